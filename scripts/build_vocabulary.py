@@ -1,0 +1,98 @@
+"""Rebuild the model's registers of countries and currencies, and the manifest beside them.
+
+Codes come from Debian's iso-codes (through pycountry), English names from CLDR (through Babel). Aliases,
+explanations, memberships and groups are kept by hand in the same folder; this script only records their hashes.
+
+Run it from the project's root: ``.venv/bin/python scripts/build_vocabulary.py``.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import babel
+import pycountry
+from babel.numbers import get_currency_precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+VOCABULARY = Path(__file__).parents[1] / "src/natoburden/model/vocabulary"
+
+# Where CLDR's English name is a map label rather than what the field writes.
+SHORT_NAMES = {
+    "COD": "DR Congo",
+    "COG": "Republic of the Congo",
+    "CPV": "Cabo Verde",
+    "HKG": "Hong Kong",
+    "MAC": "Macao",
+    "MMR": "Myanmar",
+    "PSE": "Palestine",
+    "USA": "United States",
+}
+
+# Left ISO 4217's active list when the euro came, but stand in older tables.
+WITHDRAWN = {
+    "BGN": ("Bulgarian Lev", "2025-12-31"),
+    "HRK": ("Croatian Kuna", "2022-12-31"),
+}
+
+
+def write(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write one CSV file, sorted, with Unix line ends."""
+    with (VOCABULARY / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(sorted(rows))
+
+
+def english_name(alpha_2: str, alpha_3: str) -> str:
+    """Give CLDR's English name, plainly written."""
+    cldr = babel.Locale("en").territories[alpha_2].replace("&", "and").replace("’", "'")
+    return SHORT_NAMES.get(alpha_3, cldr)
+
+
+def iso_names(country: object) -> set[str]:
+    """Give the names that ISO 3166-1 itself lists for a country."""
+    names = (getattr(country, field, None) for field in ("name", "official_name", "common_name"))
+    return {name for name in names if name}
+
+
+def main() -> None:
+    """Write countries.csv, iso_names.csv and currencies.csv, then refresh the manifest's hashes."""
+    countries = list(pycountry.countries)
+    named = {c.alpha_3: english_name(c.alpha_2, c.alpha_3) for c in countries}
+    write(
+        "countries.csv",
+        ("alpha_3", "alpha_2", "numeric", "name"),
+        ((c.alpha_3, c.alpha_2, c.numeric, named[c.alpha_3]) for c in countries),
+    )
+    write(
+        "iso_names.csv",
+        ("alpha_3", "name"),
+        ((c.alpha_3, name) for c in countries for name in iso_names(c) - {named[c.alpha_3]}),
+    )
+    active = [(c.alpha_3, c.name, str(get_currency_precision(c.alpha_3)), "") for c in pycountry.currencies]
+    gone = [(code, name, "2", until) for code, (name, until) in WITHDRAWN.items()]
+    write("currencies.csv", ("code", "name", "minor_units", "withdrawn"), [*active, *gone])
+    refresh_hashes()
+
+
+def refresh_hashes() -> None:
+    """Put the present sha256 of each listed file into manifest.toml, leaving the rest as written."""
+    manifest = VOCABULARY / "manifest.toml"
+    text = manifest.read_text(encoding="utf-8")
+    for entry in tomllib.loads(text)["file"]:
+        name = entry["name"]
+        digest = hashlib.sha256((VOCABULARY / name).read_bytes()).hexdigest()
+        text = re.sub(rf'sha256 = "[0-9a-f]*" # {re.escape(name)}', f'sha256 = "{digest}" # {name}', text)
+    manifest.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What follows: pure functions over the model, returning results that explain themselves."""

@@ -1,0 +1,340 @@
+"""Paths to a target: the growth it takes, the years it takes, and what it costs on the way."""
+
+from __future__ import annotations
+
+import enum
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import attrs
+
+from natoburden.calculators.results import Result
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnreachableError
+from natoburden.model._numbers import CONTEXT, checked_year, divide, multiply
+from natoburden.model.expenditure import Observation
+from natoburden.model.money import Money
+from natoburden.model.shares import Rate, Share
+from natoburden.model.sources import Status
+
+__all__ = [
+    "PathCost",
+    "PathShape",
+    "RequiredGrowth",
+    "SharePath",
+    "YearsToReach",
+    "path",
+    "path_cost",
+    "required_growth",
+    "years_to_reach",
+]
+
+ShareLike: TypeAlias = Share | Observation[Share]
+MoneyLike: TypeAlias = Money | Observation[Money]
+
+
+@attrs.frozen(kw_only=True)
+class _Projection(Result):
+    """A result about the future: never firmer than a projection."""
+
+    @property
+    def status(self) -> Status:
+        """Always a projection: it rests on assumed growth."""
+        return Status.PROJECTION
+
+
+def _share(value: ShareLike) -> tuple[Share, tuple[Observation[Any], ...]]:
+    return (value.value, (value,)) if isinstance(value, Observation) else (value, ())
+
+
+def _money(value: MoneyLike) -> tuple[Money, tuple[Observation[Any], ...]]:
+    return (value.value, (value,)) if isinstance(value, Observation) else (value, ())
+
+
+def _positive(share: Share, what: str) -> Decimal:
+    if not share.as_fraction:
+        raise UnreachableError(
+            f"{what} is {share}", "growth from or to nothing is no finite rate: give a share above 0 %"
+        )
+    return share.as_fraction
+
+
+@attrs.frozen(kw_only=True)
+class RequiredGrowth(_Projection):
+    """The constant yearly growth of expenditure that takes a share to a target."""
+
+    start: Share
+    target: Share
+    years: int
+    gdp_growth: Rate
+    rate: Rate
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Growth of expenditure from {self.start} to {self.target} of GDP in {self.years} years"
+
+    @property
+    def formula(self) -> str:
+        """The yearly factor of the share, times that of GDP, less one."""
+        return f"growth = (target / start)^(1/{self.years}) × (1 + GDP growth) − 1, GDP growth {self.gdp_growth}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The yearly growth."""
+        return (("growth a year", str(self.rate)),)
+
+
+def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: Rate) -> RequiredGrowth:
+    """Compute the constant growth of expenditure that takes a share of GDP to a target in so many years.
+
+    Real GDP growth gives real growth of expenditure, nominal gives nominal. Raises `UnreachableError` from or to
+    a share of zero, `InvalidNumberError` for less than one year or GDP that shrinks to nothing.
+
+    >>> growth = required_growth(Share.percent(2), Share.percent("3.5"), 10, gdp_growth=Rate.percent("1.5"))
+    >>> f"{growth.rate.as_percent:.4f}"
+    '7.3420'
+    """
+    share, inputs = _share(start)
+    if type(years) is not int or years < 1:
+        raise InvalidNumberError("number of years", str(years), "a whole number of at least one")
+    ratio = divide(_positive(target, "the target"), _positive(share, "the start"))
+    factor = multiply(CONTEXT.power(ratio, divide(Decimal(1), Decimal(years))), _factor(gdp_growth))
+    return RequiredGrowth(
+        start=share,
+        target=target,
+        years=years,
+        gdp_growth=gdp_growth,
+        rate=Rate(as_fraction=CONTEXT.subtract(factor, Decimal(1))),
+        inputs=inputs,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class YearsToReach(_Projection):
+    """How long a share takes to a target at constant growth; `years` is None when it never gets there."""
+
+    start: Share
+    target: Share
+    spending_growth: Rate
+    gdp_growth: Rate
+    years: Decimal | None
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the target is reached at all."""
+        return self.years is not None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Years from {self.start} to {self.target} of GDP at {self.spending_growth} growth of expenditure"
+
+    @property
+    def formula(self) -> str:
+        """The logarithm of the ratio of shares over that of the ratio of growth factors."""
+        return f"years = ln(target / start) / ln((1 + growth) / (1 + GDP growth)), GDP growth {self.gdp_growth}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The number of years."""
+        never = "never: expenditure does not grow faster than GDP"
+        return (("years", never if self.years is None else f"{self.years:.1f}"),)
+
+
+def years_to_reach(start: ShareLike, target: Share, *, spending_growth: Rate, gdp_growth: Rate) -> YearsToReach:
+    """Compute how many years a share of GDP takes to a target when expenditure grows at a constant rate.
+
+    Zero when it is already there, None when expenditure does not outgrow GDP. Both rates real, or both nominal.
+
+    >>> start, target = Share.percent("2.53"), Share.percent("3.5")
+    >>> spell = years_to_reach(start, target, spending_growth=Rate.percent("10.98"), gdp_growth=Rate.percent("1.5"))
+    >>> f"{spell.years:.4f}"
+    '3.6347'
+    """
+    share, inputs = _share(start)
+    pace = divide(_factor(spending_growth), _factor(gdp_growth))
+    years: Decimal | None
+    if share >= target:
+        years = Decimal(0)
+    elif pace <= 1 or not share.as_fraction:
+        years = None
+    else:
+        years = divide(CONTEXT.ln(divide(target.as_fraction, share.as_fraction)), CONTEXT.ln(pace))
+    return YearsToReach(
+        start=share,
+        target=target,
+        spending_growth=spending_growth,
+        gdp_growth=gdp_growth,
+        years=years,
+        inputs=inputs,
+    )
+
+
+class PathShape(enum.Enum):
+    """How a share moves from start to target: by equal points, by an equal factor, or all in the first year."""
+
+    LINEAR = "linear"
+    GEOMETRIC = "geometric"
+    STEP = "step"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class SharePath(_Projection):
+    """A share of GDP for each year from a start to a target; the first year is the start itself."""
+
+    start: Share
+    target: Share
+    first_year: int
+    shape: PathShape
+    shares: tuple[Share, ...]
+
+    @property
+    def last_year(self) -> int:
+        """The year in which the path reaches its target."""
+        return self.first_year + len(self.shares) - 1
+
+    @property
+    def by_year(self) -> dict[int, Share]:
+        """The share in each year."""
+        return dict(enumerate(self.shares, self.first_year))
+
+    @property
+    def never_falls(self) -> bool:
+        """Whether no year's share is below the year before's."""
+        return all(earlier <= later for earlier, later in zip(self.shares, self.shares[1:], strict=False))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"A {self.shape} path from {self.start} in {self.first_year} to {self.target} in {self.last_year}"
+
+    @property
+    def formula(self) -> str:
+        """The share after t of n years."""
+        return {
+            PathShape.LINEAR: "share(t) = start + (target − start) × t / n",
+            PathShape.GEOMETRIC: "share(t) = start × (target / start)^(t/n)",
+            PathShape.STEP: "share(0) = start; share(t) = target from the first year on",
+        }[self.shape]
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Each year's share."""
+        return tuple((str(year), str(share)) for year, share in self.by_year.items())
+
+
+def path(
+    start: ShareLike, target: Share, *, first_year: int, last_year: int, shape: PathShape = PathShape.LINEAR
+) -> SharePath:
+    """Lay a path of shares of GDP from a start to a target.
+
+    `first_year` is the year of the start, `last_year` that in which the target is reached. Raises
+    `InvalidYearError` unless there is at least one year between them, `UnreachableError` for a geometric path
+    from or to zero.
+
+    >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2028)
+    >>> [str(share) for share in steps.shares]
+    ['2.00 %', '2.50 %', '3.00 %', '3.50 %']
+    """
+    share, inputs = _share(start)
+    length = checked_year(last_year) - checked_year(first_year)
+    if length < 1:
+        raise InvalidYearError(f"last year {last_year}", f"a year after {first_year}")
+    if shape is PathShape.GEOMETRIC:
+        ratio = divide(_positive(target, "the target"), _positive(share, "the start"))
+    distance = target - share
+
+    def at(elapsed: int) -> Share:
+        if elapsed in (0, length):
+            return target if elapsed else share
+        part = divide(Decimal(elapsed), Decimal(length))
+        match shape:
+            case PathShape.LINEAR:
+                return share + distance.times(part)
+            case PathShape.GEOMETRIC:
+                return Share(as_fraction=multiply(share.as_fraction, CONTEXT.power(ratio, part)))
+            case PathShape.STEP:
+                return target
+
+    return SharePath(
+        start=share,
+        target=target,
+        first_year=first_year,
+        shape=shape,
+        shares=tuple(at(elapsed) for elapsed in range(length + 1)),
+        inputs=inputs,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class PathCost(_Projection):
+    """What a path costs beyond its start, and what it leaves short of its target; both without the first year.
+
+    `additional` and `shortfall` add up to `jump_now`, the cost of standing at the target from the next year on.
+    """
+
+    path: SharePath
+    gdp_growth: Rate
+    additional: Money
+    shortfall: Money
+    jump_now: Money
+    by_year: tuple[Money, ...] = attrs.field(repr=False)
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        first, last = self.path.first_year + 1, self.path.last_year
+        return f"Cost of a {self.path.shape} path from {self.path.start} to {self.path.target}, {first} to {last}"
+
+    @property
+    def formula(self) -> str:
+        """Sums over the years after the first of shares times GDP."""
+        return (
+            f"additional = Σ (share − start) × GDP; shortfall = Σ (target − share) × GDP; "
+            f"GDP grows by {self.gdp_growth} a year; the first year is not inside"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The three sums."""
+        return (
+            ("additional", str(self.additional)),
+            ("shortfall", str(self.shortfall)),
+            ("jump now", str(self.jump_now)),
+        )
+
+
+def path_cost(steps: SharePath, gdp: MoneyLike, *, gdp_growth: Rate) -> PathCost:
+    """Add up what a path costs beyond standing still at its start, and what it still leaves short of its target.
+
+    `gdp` is that of the path's first year; its basis and growth must speak of the same prices: constant with
+    real growth, current with nominal. The sums run over the years after the first. Nothing is discounted.
+
+    >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2035)
+    >>> cost = path_cost(steps, Money(10000, "USD"), gdp_growth=Rate.percent("1.5"))
+    >>> [f"{part.amount:.2f}" for part in (cost.additional, cost.shortfall, cost.jump_now)]
+    ['916.23', '713.26', '1629.49']
+    """
+    base, inputs = _money(gdp)
+    factor = _factor(gdp_growth)
+    gdps = [base * CONTEXT.power(factor, elapsed) for elapsed in range(1, len(steps.shares))]
+    years = list(zip(steps.shares[1:], gdps, strict=True))
+    by_year = tuple(gdp * share - gdp * steps.start for share, gdp in years)
+    return PathCost(
+        path=steps,
+        gdp_growth=gdp_growth,
+        additional=Money.total(by_year),
+        shortfall=Money.total(gdp * steps.target - gdp * share for share, gdp in years),
+        jump_now=Money.total(gdp * steps.target - gdp * steps.start for gdp in gdps),
+        by_year=by_year,
+        inputs=(*steps.inputs, *inputs),
+    )
+
+
+def _factor(growth: Rate) -> Decimal:
+    if growth.factor <= 0:
+        raise InvalidNumberError("growth", str(growth), "more than −100 % a year")
+    return growth.factor

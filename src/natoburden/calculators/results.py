@@ -1,0 +1,222 @@
+"""Results: frozen values that say how they came about, and tables of them."""
+
+from __future__ import annotations
+
+import abc
+import html
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, overload
+
+import attrs
+
+from natoburden.errors import MissingExtraError, UnknownNameError
+from natoburden.model.commitments import CompositeTarget, Target
+from natoburden.model.expenditure import Observation
+from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.money import Money
+from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.model.sources import Source, Status
+
+__all__ = ["Backend", "Cell", "Result", "ResultTable", "cells"]
+
+Backend: TypeAlias = Literal["polars", "pandas", "pyarrow"]
+Cell: TypeAlias = str | float | int | bool | None
+
+
+@attrs.frozen(kw_only=True)
+class Result(abc.ABC):
+    """What a calculator returns: plain attributes, and the figures and formula that they follow from.
+
+    Subclasses say what they found in `headline`, `formula` and `findings`; the rest follows.
+    """
+
+    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
+
+    @property
+    @abc.abstractmethod
+    def headline(self) -> str:
+        """What was asked, in one line."""
+
+    @property
+    @abc.abstractmethod
+    def formula(self) -> str:
+        """How the result follows from its inputs."""
+
+    @property
+    @abc.abstractmethod
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The results, each with its label."""
+
+    @property
+    def status(self) -> Status:
+        """How firm the result is: as firm as the least firm of its inputs."""
+        return Status.weakest(item.status for item in self.inputs)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that the inputs, and any target, come from, each once."""
+        targets = (value for value in _values(self) if isinstance(value, Target | CompositeTarget))
+        found = [*(item.source for item in self.inputs), *(target.source for target in targets)]
+        return tuple(dict.fromkeys(found))
+
+    def explain(self) -> str:
+        """Give the working: formula, inputs with edition and status, result, sources."""
+        inputs = [(str(item.measure), str(item.entity), str(item.year), _plainly(item)) for item in self.inputs]
+        lines = [self.headline, f"  formula  {self.formula}"]
+        lines += [f"  input    {measure}, {entity}, {year}: {value}" for measure, entity, year, value in inputs]
+        lines += [f"  result   {label}: {value}" for label, value in self.findings]
+        lines += [f"  source   {source}" for source in self.sources]
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the result as plain data, ready for JSON."""
+        from natoburden.serialization import to_data
+
+        plain = {field.name: getattr(self, field.name) for field in attrs.fields(type(self)) if field.name != "inputs"}
+        return {
+            **{name: value.key if isinstance(value, Target) else _plain_data(value) for name, value in plain.items()},
+            "status": self.status.value,
+            "formula": self.formula,
+            "inputs": [
+                {
+                    "measure": item.measure.value,
+                    "entity": item.entity.key,
+                    "year": item.year,
+                    "value": to_data(item.value),
+                    "status": item.status.value,
+                    "edition": item.edition.key,
+                }
+                for item in self.inputs
+            ],
+            "sources": [to_data(source) for source in self.sources],
+        }
+
+    def to_row(self) -> dict[str, Cell]:
+        """Give the result as one flat row; shares in percent, money in millions, both as floats."""
+        row: dict[str, Cell] = {}
+        for field in attrs.fields(type(self)):
+            if field.name != "inputs":
+                row.update(cells(field.name, getattr(self, field.name)))
+        return row | {"status": self.status.value}
+
+
+R_co = TypeVar("R_co", bound=Result, covariant=True)
+
+
+@attrs.frozen(kw_only=True)
+class ResultTable(Generic[R_co]):
+    """Results of one kind, one per row; looked up by position, or by country or group.
+
+    >>> from natoburden.calculators import targets
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.datasets.targets import HAGUE_CORE
+    >>> gaps = targets.group_gap(defence_expenditure(), "NATO Europe", 2025, HAGUE_CORE).members
+    >>> len(gaps), str(gaps["Germany"].points)
+    (29, '+1.28 pp')
+    """
+
+    rows: tuple[R_co, ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[R_co]:
+        return iter(self.rows)
+
+    @overload
+    def __getitem__(self, key: int | EntityLike) -> R_co: ...
+    @overload
+    def __getitem__(self, key: slice) -> ResultTable[R_co]: ...
+    def __getitem__(self, key: int | EntityLike | slice) -> R_co | ResultTable[R_co]:
+        if isinstance(key, slice):
+            return attrs.evolve(self, rows=self.rows[key])
+        if isinstance(key, int):
+            return self.rows[key]
+        wanted = find_entity(key)
+        for row in self.rows:
+            if wanted in (getattr(row, "country", None), getattr(row, "entity", None)):
+                return row
+        raise UnknownNameError("row", str(key), tuple(row.headline for row in self.rows))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents behind all rows, each once."""
+        return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Give each row as plain data, ready for JSON."""
+        return [row.to_dict() for row in self.rows]
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Give the rows as columns; shares in percent, money in millions, both as floats."""
+        rows = [row.to_row() for row in self.rows]
+        return {name: [row.get(name) for row in rows] for name in (rows[0] if rows else ())}
+
+    def to_frame(self, backend: Backend) -> Any:
+        """Give the rows as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.
+
+        Raises `MissingExtraError` without Narwhals or the backend, `UnknownNameError` for another backend.
+        """
+        if backend not in ("polars", "pandas", "pyarrow"):
+            raise UnknownNameError("backend", str(backend), ("polars", "pandas", "pyarrow"))
+        try:
+            import narwhals as nw
+
+            return nw.from_dict(self.to_columns(), backend=backend).to_native()
+        except ImportError as error:
+            raise MissingExtraError("to_frame", f"narwhals and {backend}", "frames") from error
+
+    def _repr_html_(self) -> str:
+        columns = self.to_columns()
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
+            for row in zip(*columns.values(), strict=True)
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _values(result: Result) -> list[object]:
+    return [getattr(result, field.name) for field in attrs.fields(type(result))]
+
+
+def _plainly(item: Observation[Any]) -> str:
+    """Write an input at full precision: the working must be redone by hand."""
+    value = item.value
+    if isinstance(value, Money):
+        written = f"{value.in_millions:,f} m {value.currency}, {value.basis}"
+    else:
+        written = f"{value.as_percent:f} %" if isinstance(value, Share | Rate) else f"{value:,f}"
+    return f"{written} ({item.status}, edition {item.edition})"
+
+
+def _plain_data(value: object) -> Any:
+    from natoburden.serialization import to_data
+
+    if isinstance(value, ResultTable):
+        return value.to_dicts()
+    return to_data(value)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, Decimal):
+        return float(value)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(getattr(value, "key", value))
+
+
+def cells(name: str, value: object) -> Mapping[str, Cell]:
+    """Spread one attribute over the columns of a flat row; nested tables and lists have no place in it."""
+    match value:
+        case Money():
+            return {f"{name}_million_{value.currency.code.lower()}": float(value.in_millions)}
+        case Share() | Rate():
+            return {f"{name}_percent": float(value.as_percent)}
+        case PercentagePoints():
+            return {f"{name}_points": float(value.value)}
+        case ResultTable() | tuple():
+            return {}
+        case _:
+            return {name: _cell(value)}

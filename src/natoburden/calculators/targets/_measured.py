@@ -1,0 +1,47 @@
+"""How a target is measured: from which figures its share, its part and its whole are read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from natoburden.errors import TargetMismatchError
+from natoburden.model.commitments import Component, Target
+from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
+from natoburden.model.memberships import Entity
+from natoburden.model.money import Money, PriceBasis
+from natoburden.model.shares import Share
+
+__all__ = ["measure_of", "measured_share", "part_and_whole"]
+
+
+def measure_of(target: Target) -> Measure:
+    """Give the published measure behind a target; raises `TargetMismatchError` where NATO publishes none."""
+    measure = target.component.measure
+    if measure is None:
+        raise TargetMismatchError(
+            str(target),
+            "a target for core expenditure or for equipment: NATO publishes no related spending, "
+            "so bring your own figure to natoburden.targets.two_part",
+        )
+    return measure
+
+
+def measured_share(table: ExpenditureTable, entity: Entity, year: int, target: Target) -> Observation[Share]:
+    """Give the published share that a target is held against."""
+    measure = measure_of(target)
+    if measure is Measure.SHARE_OF_GDP:
+        return table.share_of_gdp(entity, year)
+    return table.category_share(measure, entity, year)
+
+
+def part_and_whole(
+    table: ExpenditureTable, entity: Entity, year: int, target: Target, basis: PriceBasis
+) -> tuple[Money, Money, tuple[Observation[Any], ...]]:
+    """Give the amount that a target's share is of, the amount that is spent, and the figures behind both."""
+    measure_of(target)
+    expenditure = table.expenditure(entity, year, basis)
+    if target.component is Component.EQUIPMENT:
+        share = table.category_share(Measure.EQUIPMENT_SHARE, entity, year)
+        return expenditure.value * share.value, expenditure.value, (expenditure, share)
+    gdp = table.gdp(entity, year, basis)
+    return expenditure.value, gdp.value, (expenditure, gdp)

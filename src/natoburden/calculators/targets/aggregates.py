@@ -1,0 +1,310 @@
+"""Totals over totals: shares of GDP, of a group's sum, of expenditure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from natoburden.calculators.results import Result
+from natoburden.errors import NoObservationError
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
+from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
+from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.shares import PercentagePoints, Share
+
+__all__ = [
+    "AggregateShare",
+    "CategoryAmount",
+    "ShareOfGdp",
+    "ShareOfGroup",
+    "aggregate_share",
+    "category_amount",
+    "share_of_gdp",
+    "share_of_group",
+]
+
+_ICELAND = Country("ISL")
+
+
+@attrs.frozen(kw_only=True)
+class ShareOfGdp(Result):
+    """A share of GDP recomputed from the table's amounts, beside the published one."""
+
+    entity: Entity
+    year: int
+    share: Share
+    published: Share
+    difference: PercentagePoints
+    basis: PriceBasis
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Defence expenditure of {self.entity} as a share of GDP, {self.year}, at {self.basis}"
+
+    @property
+    def formula(self) -> str:
+        """Expenditure over GDP, both at the same prices."""
+        return "share = 100 × expenditure / GDP, both at the same price basis"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The share, the published one, and the difference."""
+        return (
+            ("share", f"{self.share.as_percent:.4f} %"),
+            ("published", str(self.published)),
+            ("difference", str(self.difference)),
+        )
+
+
+def share_of_gdp(
+    table: ExpenditureTable, entity: EntityLike, year: int, *, basis: PriceBasis | None = None
+) -> ShareOfGdp:
+    """Recompute a share of GDP from the table's amounts, for a country or an aggregate that the table prints.
+
+    NATO divides constant prices by constant prices, which is the default here; the ratio of current prices
+    differs by up to 0.29 points (Netherlands 2025 in the edition of July 2026).
+    Raises `NoObservationError` where expenditure or GDP is missing.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> print(share_of_gdp(defence_expenditure(), "GBR", 2025).share)
+    2.32 %
+    """
+    found = find_entity(entity)
+    prices = table.edition.constant_prices if basis is None else basis
+    published = table.share_of_gdp(found, year)
+    expenditure, gdp = table.expenditure(found, year, prices), table.gdp(found, year, prices)
+    share = expenditure.value.share_of(gdp.value)
+    return ShareOfGdp(
+        entity=found,
+        year=year,
+        share=share,
+        published=published.value,
+        difference=share - published.value,
+        basis=prices,
+        inputs=(expenditure, gdp, published),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class AggregateShare(Result):
+    """A group's expenditure over its GDP: a sum over a sum, never a mean of shares."""
+
+    group: Group
+    year: int
+    share: Share
+    expenditure: Money
+    gdp: Money
+    members: tuple[Country, ...] = attrs.field(repr=False)
+    iceland_gdp: Money | None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Defence expenditure of {self.group} as a share of GDP, {self.year}, {len(self.members)} members"
+
+    @property
+    def formula(self) -> str:
+        """Sum of expenditure over sum of GDP."""
+        return "share = 100 × Σ expenditure / Σ GDP, over the group's members of that year"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The share, both sums, and Iceland's part in the denominator."""
+        iceland = str(self.iceland_gdp) if self.iceland_gdp else "not included"
+        return (
+            ("share", f"{self.share.as_percent:.4f} %"),
+            ("Σ expenditure", str(self.expenditure)),
+            ("Σ GDP", str(self.gdp)),
+            ("of which GDP of Iceland", iceland),
+        )
+
+
+def aggregate_share(
+    table: ExpenditureTable,
+    group: GroupLike,
+    year: int,
+    *,
+    include_iceland_gdp: bool = True,
+    basis: PriceBasis | None = None,
+) -> AggregateShare:
+    """Compute a group's share of GDP, from its members of that year.
+
+    NATO counts Iceland's GDP in its aggregates although Iceland spends nothing on defence, and so does the
+    default; without it the 2024 share of NATO Europe and Canada reads 1.97 % instead of 1.96 %. Where an edition
+    prints no GDP of Iceland, it is what the printed aggregate's GDP leaves beside its members'.
+    Constant prices unless told otherwise, as NATO does. Raises `NoObservationError` for a member without figures.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> table = defence_expenditure()
+    >>> print(aggregate_share(table, "NATO Europe and Canada", 2024).share)
+    1.96 %
+    >>> print(aggregate_share(table, "NATO Europe and Canada", 2024, include_iceland_gdp=False).share)
+    1.97 %
+    """
+    found = Group.find(group)
+    prices = table.edition.constant_prices if basis is None else basis
+    members = tuple(country for country in found.members(year) if country != _ICELAND)
+    expenditure = [table.expenditure(country, year, prices) for country in members]
+    gdp, iceland, figures = _group_gdp(table, found, year, prices, include_iceland_gdp=include_iceland_gdp)
+    spent = Money.total(item.value for item in expenditure)
+    return AggregateShare(
+        group=found,
+        year=year,
+        share=spent.share_of(gdp),
+        expenditure=spent,
+        gdp=gdp,
+        members=members,
+        iceland_gdp=iceland,
+        inputs=(*expenditure, *figures),
+    )
+
+
+def _group_gdp(
+    table: ExpenditureTable, group: Group, year: int, basis: PriceBasis, *, include_iceland_gdp: bool
+) -> tuple[Money, Money | None, tuple[Observation[Any], ...]]:
+    """Add up the GDP of a group's members, with Iceland's printed or derived if it is a member and wanted."""
+    members = group.members(year)
+    gdps = [table.gdp(country, year, basis) for country in members if country != _ICELAND]
+    total = Money.total(item.value for item in gdps)
+    if not include_iceland_gdp or _ICELAND not in members:
+        return total, None, tuple(gdps)
+    iceland, figures = _iceland_gdp(table, year, basis)
+    return total + iceland, iceland, (*gdps, *figures)
+
+
+def _iceland_gdp(table: ExpenditureTable, year: int, basis: PriceBasis) -> tuple[Money, tuple[Observation[Any], ...]]:
+    try:
+        printed = table.gdp(_ICELAND, year, basis)
+    except NoObservationError:
+        europe_and_canada = Group.find("NATO_EUR_CAN")
+        aggregate = table.gdp(europe_and_canada, year, basis)
+        others = [table.gdp(country, year, basis) for country in table.reporting_members(europe_and_canada, year)]
+        return aggregate.value - Money.total(item.value for item in others), (aggregate,)
+    return printed.value, (printed,)
+
+
+@attrs.frozen(kw_only=True)
+class ShareOfGroup(Result):
+    """One member's part in a group's total, of expenditure or of GDP."""
+
+    country: Country
+    group: Group
+    year: int
+    measure: Measure
+    share: Share
+    amount: Money
+    total: Money
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Part of {self.country} in the {self.measure} of {self.group}, {self.year}, at {self.amount.basis}"
+
+    @property
+    def formula(self) -> str:
+        """The member's amount over the group's sum."""
+        return "share = 100 × the member's amount / Σ over the group's members of that year"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The share, the amount and the total."""
+        return (("share", str(self.share)), ("amount", str(self.amount)), ("total", str(self.total)))
+
+
+def share_of_group(
+    table: ExpenditureTable,
+    country: CountryLike,
+    group: GroupLike,
+    year: int,
+    *,
+    measure: Measure = Measure.EXPENDITURE,
+    basis: PriceBasis | None = None,
+) -> ShareOfGroup:
+    """Compute a member's part in a group's expenditure (or, with ``measure=Measure.GDP``, in its GDP).
+
+    Constant prices unless told otherwise; the basis matters, so name it when you quote the share. The GDP of a
+    group that Iceland belongs to includes Iceland's, as in NATO's aggregates. Raises `NotAMemberError`.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> table = defence_expenditure()
+    >>> print(share_of_group(table, "USA", "NATO", 2025).share)
+    59.34 %
+    >>> print(share_of_group(table, "USA", "NATO", 2025, basis=CURRENT_PRICES).share)
+    59.88 %
+    """
+    whole_group = Group.find(group)
+    member = whole_group.require_member(country, year)
+    prices = table.edition.constant_prices if basis is None else basis
+    if measure is Measure.GDP:
+        own = table.gdp(member, year, prices)
+        total, _, figures = _group_gdp(table, whole_group, year, prices, include_iceland_gdp=True)
+    else:
+        own = table.expenditure(member, year, prices)
+        spent = [table.expenditure(ally, year, prices) for ally in whole_group.members(year) if ally != _ICELAND]
+        total, figures = Money.total(item.value for item in spent), tuple(spent)
+    return ShareOfGroup(
+        country=member,
+        group=whole_group,
+        year=year,
+        measure=measure,
+        share=own.value.share_of(total),
+        amount=own.value,
+        total=total,
+        inputs=figures,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class CategoryAmount(Result):
+    """Expenditure in one main category, which NATO prints as a share only: a derived amount."""
+
+    country: Country
+    year: int
+    category: Measure
+    amount: Money
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Amount behind {self.category}, {self.country}, {self.year} (derived)"
+
+    @property
+    def formula(self) -> str:
+        """Expenditure times the category's share."""
+        return "amount = expenditure × share of the category"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The derived amount."""
+        return (("amount, derived", str(self.amount)),)
+
+
+def category_amount(
+    table: ExpenditureTable,
+    category: Measure,
+    country: CountryLike,
+    year: int,
+    *,
+    basis: PriceBasis = CURRENT_PRICES,
+) -> CategoryAmount:
+    """Derive expenditure in one main category, such as equipment: NATO prints only its share.
+
+    Raises `NoObservationError` where either figure is missing.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> print(category_amount(defence_expenditure(), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)
+    USD 22.39 bn (current prices)
+    """
+    found = Country.find(country)
+    expenditure = table.expenditure(found, year, basis)
+    share = table.category_share(category, found, year)
+    return CategoryAmount(
+        country=found,
+        year=year,
+        category=category,
+        amount=expenditure.value * share.value,
+        inputs=(expenditure, share),
+    )

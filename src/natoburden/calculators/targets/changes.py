@@ -1,0 +1,205 @@
+"""Real change: as published, like for like, and who contributed what."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from natoburden.calculators.results import Result, ResultTable
+from natoburden.errors import NoObservationError
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable, Observation
+from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
+from natoburden.model.money import Money
+from natoburden.model.shares import PercentagePoints, Rate
+
+__all__ = ["ChangeMode", "Contribution", "Contributions", "RealChange", "contributions", "real_change"]
+
+
+class ChangeMode(enum.Enum):
+    """Which members a group's change compares.
+
+    ``AS_PUBLISHED`` sets each year's members against the other's, so that an accession reads as growth, as in
+    NATO's tables; ``LIKE_FOR_LIKE`` compares the countries that are members in both years.
+    """
+
+    AS_PUBLISHED = "as published"
+    LIKE_FOR_LIKE = "like for like"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class RealChange(Result):
+    """The change of expenditure on the year before, at constant prices."""
+
+    entity: Entity
+    year: int
+    rate: Rate
+    mode: ChangeMode
+    before: Money
+    after: Money
+    published: Rate | None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        how = f", {self.mode}" if isinstance(self.entity, Group) else ""
+        return f"Real change of defence expenditure of {self.entity}, {self.year - 1} to {self.year}{how}"
+
+    @property
+    def formula(self) -> str:
+        """The ratio of both years' expenditure, less one."""
+        return "change = 100 × (expenditure / expenditure of the year before − 1), at constant prices"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The change, both amounts, and the published figure where there is one."""
+        published = (("published", str(self.published)),) if self.published else ()
+        return (
+            ("change", str(self.rate)),
+            ("before", str(self.before)),
+            ("after", str(self.after)),
+            *published,
+        )
+
+
+def real_change(
+    table: ExpenditureTable, entity: EntityLike, year: int, *, mode: ChangeMode = ChangeMode.AS_PUBLISHED
+) -> RealChange:
+    """Compute the real change of expenditure on the year before, of a country or of any group.
+
+    Amounts are at the edition's constant prices. NATO's aggregates divide the totals of two memberships: 19.28 %
+    for Europe and Canada in 2024 includes Sweden's accession; like for like it is 15.76 %. For a country the
+    modes agree. Raises `NoObservationError` where either year is missing.
+
+    From amounts printed in millions the change of a very small budget is uncertain by up to a point; `published`
+    carries NATO's own figure, computed from unrounded data.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> table = defence_expenditure()
+    >>> print(real_change(table, "NATO Europe and Canada", 2024).rate)
+    +19.28 %
+    >>> print(real_change(table, "NATO Europe and Canada", 2024, mode=ChangeMode.LIKE_FOR_LIKE).rate)
+    +15.76 %
+    """
+    found = find_entity(entity)
+    if isinstance(found, Group):
+        earlier, later = _members(table, found, year - 1), _members(table, found, year)
+        if mode is ChangeMode.LIKE_FOR_LIKE:
+            earlier = later = tuple(country for country in earlier if country in later)
+    else:
+        earlier = later = (found,)
+    before = [table.expenditure(country, year - 1, table.edition.constant_prices) for country in earlier]
+    after = [table.expenditure(country, year, table.edition.constant_prices) for country in later]
+    spent_before, spent_after = _sum(before), _sum(after)
+    published = _published(table, found, year) if mode is ChangeMode.AS_PUBLISHED else None
+    return RealChange(
+        entity=found,
+        year=year,
+        rate=Rate.between(spent_before.amount, spent_after.amount),
+        mode=mode,
+        before=spent_before,
+        after=spent_after,
+        published=published.value if published else None,
+        inputs=(*before, *after, *((published,) if published else ())),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Contribution(Result):
+    """What one country added to a group's real change; `joined` marks an accession, whose whole budget counts."""
+
+    country: Country
+    year: int
+    points: PercentagePoints
+    joined: bool = False
+    left: bool = False
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Contribution of {self.country} in {self.year}" + (" (accession)" if self.joined else "")
+
+    @property
+    def formula(self) -> str:
+        """The change of the country's expenditure over the group's total of the year before."""
+        return "contribution = 100 × (expenditure − expenditure of the year before) / Σ of the year before"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The contribution in points of the group's change."""
+        return (("contribution", str(self.points)),)
+
+
+@attrs.frozen(kw_only=True)
+class Contributions(ResultTable[Contribution]):
+    """Each member's part in a group's real change; the parts add up to the change as published."""
+
+    group: Group
+    year: int
+
+    @property
+    def total(self) -> PercentagePoints:
+        """The sum of all contributions: the group's real change in points."""
+        return sum((row.points for row in self.rows), PercentagePoints(0))
+
+    @property
+    def by_accession(self) -> PercentagePoints:
+        """The part of the change that is membership, not spending: joined less left."""
+        return sum((row.points for row in self.rows if row.joined or row.left), PercentagePoints(0))
+
+
+def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contributions:
+    """Split a group's real change into its members' contributions, largest first.
+
+    A country that joins counts with its whole budget and is marked; one that leaves, with its last one. The split
+    is this library's; its sum is the change that NATO publishes. Raises `NoObservationError`.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> split = contributions(defence_expenditure(), "NATO Europe and Canada", 2024)
+    >>> print(split.total, split.by_accession, split[0].country)
+    +19.28 pp +3.52 pp Germany
+    """
+    found = Group.find(group)
+    earlier, later = _members(table, found, year - 1), _members(table, found, year)
+    prices = table.edition.constant_prices
+    before = {country: table.expenditure(country, year - 1, prices) for country in earlier}
+    after = {country: table.expenditure(country, year, prices) for country in later}
+    base = _sum(before.values())
+    rows = [
+        Contribution(
+            country=country,
+            year=year,
+            points=PercentagePoints(((_amount(after, country, base) - _amount(before, country, base)) * 100) / base),
+            joined=country not in before,
+            left=country not in after,
+            inputs=tuple(side[country] for side in (before, after) if country in side),
+        )
+        for country in sorted({*before, *after})
+    ]
+    ranked = sorted(rows, key=lambda row: row.points, reverse=True)
+    return Contributions(rows=tuple(ranked), group=found, year=year)
+
+
+def _members(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
+    """Give a group's members of that year; Iceland, which spends nothing, is no part of a change."""
+    return tuple(country for country in group.members(year) if country in table.countries or country.key != "ISL")
+
+
+def _sum(observations: Iterable[Observation[Money]]) -> Money:
+    return Money.total(item.value for item in observations)
+
+
+def _amount(side: Mapping[Country, Observation[Money]], country: Country, kind: Money) -> Money:
+    return side[country].value if country in side else kind.with_amount(0)
+
+
+def _published(table: ExpenditureTable, entity: Entity, year: int) -> Observation[Rate] | None:
+    try:
+        return table.real_change(entity, year)
+    except NoObservationError:
+        return None

@@ -1,0 +1,238 @@
+"""Who meets a target, and who meets which of two."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+from typing import Any
+
+import attrs
+
+from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.targets._measured import measure_of, measured_share
+from natoburden.errors import NoObservationError
+from natoburden.model.commitments import Target
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
+from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.shares import Share
+
+__all__ = ["AllyCompliance", "AllyQuadrant", "Compliance", "Quadrant", "compliance", "quadrants"]
+
+
+@attrs.frozen(kw_only=True)
+class AllyCompliance(Result):
+    """Whether one country's share meets a target."""
+
+    country: Country
+    year: int
+    target: Target
+    share: Share
+    is_met: bool
+    is_due: bool
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"{self.country} in {self.year} and the {self.target}"
+
+    @property
+    def formula(self) -> str:
+        """The comparison that decides."""
+        return f"met if share ≥ {self.target.share} of {self.target.component.whole}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Share and verdict."""
+        return (
+            ("share", str(self.share)),
+            ("met", "yes" if self.is_met else "no"),
+            ("due", "yes" if self.is_due else "not yet"),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Compliance(ResultTable[AllyCompliance]):
+    """Who meets a target in a year: one row per member with a figure, the others named."""
+
+    group: Group
+    year: int
+    target: Target
+    unrounded: bool
+    without_figure: tuple[Country, ...]
+
+    @property
+    def meeting(self) -> tuple[Country, ...]:
+        """The countries that meet the target."""
+        return tuple(row.country for row in self.rows if row.is_met)
+
+    @property
+    def not_meeting(self) -> tuple[Country, ...]:
+        """The countries that do not."""
+        return tuple(row.country for row in self.rows if not row.is_met)
+
+    @property
+    def count(self) -> int:
+        """How many meet the target."""
+        return len(self.meeting)
+
+    def explain(self) -> str:
+        """Give the count with its rule, who is counted, who has no figure, and the sources."""
+        rule = "unrounded shares" if self.unrounded else "shares at the two decimals published"
+        lines = [
+            f"{self.group} in {self.year} and the {self.target}",
+            f"  formula  count of members whose share meets {self.target.share}, on {rule}",
+            f"  result   {self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}",
+        ]
+        if self.without_figure:
+            lines.append(f"  missing  no figure for {', '.join(map(str, self.without_figure))}")
+        return "\n".join([*lines, *(f"  source   {source}" for source in self.sources)])
+
+
+def compliance(
+    table: ExpenditureTable, year: int, target: Target, *, group: GroupLike = "NATO", unrounded: bool = False
+) -> Compliance:
+    """Tell who meets a target in a year, on the published two decimals or unrounded.
+
+    NATO's counts go by the published figure: 2.00 % meets 2 %. Unrounded takes expenditure over GDP at constant
+    prices for targets of GDP, where the edition prints both, and the share as the edition carries it otherwise.
+    Members are those of that year. Meeting a target that is not yet due is no less a fact than missing it: see
+    `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, never counted as missing it.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.datasets.targets import WALES_GUIDELINE
+    >>> result = compliance(defence_expenditure(), 2024, WALES_GUIDELINE)
+    >>> result.count, len(result), result.without_figure
+    (17, 31, (Country('ISL'),))
+    """
+    found = Group.find(group)
+    measure_of(target)
+    rows: list[AllyCompliance] = []
+    missing: list[Country] = []
+    for country in found.members(year):
+        try:
+            rows.append(_ally(table, country, year, target, unrounded=unrounded))
+        except NoObservationError:
+            missing.append(country)
+    return Compliance(
+        rows=tuple(rows),
+        group=found,
+        year=year,
+        target=target,
+        unrounded=unrounded,
+        without_figure=tuple(missing),
+    )
+
+
+def _ally(table: ExpenditureTable, country: Country, year: int, target: Target, *, unrounded: bool) -> AllyCompliance:
+    observed = measured_share(table, country, year, target)
+    share, inputs = _unrounded(table, observed) if unrounded else (observed.value.published(), (observed,))
+    return AllyCompliance(
+        country=country,
+        year=year,
+        target=target,
+        share=share,
+        is_met=target.is_met_by(share),
+        is_due=target.is_due(year),
+        inputs=inputs,
+    )
+
+
+def _unrounded(table: ExpenditureTable, observed: Observation[Share]) -> tuple[Share, tuple[Observation[Any], ...]]:
+    """Give the share at the best precision that the edition allows."""
+    if observed.measure is Measure.SHARE_OF_GDP:
+        prices = table.edition.constant_prices
+        with contextlib.suppress(NoObservationError):
+            expenditure = table.expenditure(observed.entity, observed.year, prices)
+            gdp = table.gdp(observed.entity, observed.year, prices)
+            return expenditure.value.share_of(gdp.value), (expenditure, gdp)
+    return observed.value, (observed,)
+
+
+class Quadrant(enum.Enum):
+    """Which of two tests a country meets."""
+
+    BOTH = "both"
+    SHARE_ONLY = "share only"
+    EQUIPMENT_ONLY = "equipment only"
+    NEITHER = "neither"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class AllyQuadrant(Result):
+    """Where one country stands on the share of GDP and on the share of equipment."""
+
+    country: Country
+    year: int
+    share: Share
+    equipment: Share
+    share_target: Target
+    equipment_target: Target
+    quadrant: Quadrant
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"{self.country} in {self.year}: {self.share_target.name} and {self.equipment_target.name}"
+
+    @property
+    def formula(self) -> str:
+        """Both comparisons."""
+        return f"share ≥ {self.share_target.share} of GDP; equipment ≥ {self.equipment_target.share} of expenditure"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Both shares and the quadrant."""
+        return (
+            ("share of GDP", str(self.share)),
+            ("equipment", str(self.equipment)),
+            ("meets", str(self.quadrant)),
+        )
+
+
+def quadrants(
+    table: ExpenditureTable,
+    year: int,
+    share_target: Target,
+    equipment_target: Target,
+    *,
+    group: GroupLike = "NATO",
+) -> ResultTable[AllyQuadrant]:
+    """Place the members of a group by two tests at once: share of GDP, and equipment in expenditure.
+
+    Both go by the published two decimals. Members without a row of expenditure (Iceland) have no place.
+    Raises `NoObservationError` when another member's figure is missing.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.datasets.targets import WALES_EQUIPMENT, WALES_GUIDELINE
+    >>> places = quadrants(defence_expenditure(), 2024, WALES_GUIDELINE, WALES_EQUIPMENT)
+    >>> [sum(row.quadrant is quadrant for row in places) for quadrant in Quadrant]
+    [16, 1, 11, 3]
+    """
+    places = {
+        (True, True): Quadrant.BOTH,
+        (True, False): Quadrant.SHARE_ONLY,
+        (False, True): Quadrant.EQUIPMENT_ONLY,
+        (False, False): Quadrant.NEITHER,
+    }
+    rows = []
+    for country in table.reporting_members(group, year):
+        share = measured_share(table, country, year, share_target)
+        equipment = measured_share(table, country, year, equipment_target)
+        of_gdp, of_expenditure = share.value.published(), equipment.value.published()
+        rows.append(
+            AllyQuadrant(
+                country=country,
+                year=year,
+                share=of_gdp,
+                equipment=of_expenditure,
+                share_target=share_target,
+                equipment_target=equipment_target,
+                quadrant=places[share_target.is_met_by(of_gdp), equipment_target.is_met_by(of_expenditure)],
+                inputs=(share, equipment),
+            )
+        )
+    return ResultTable(rows=tuple(rows))

@@ -1,0 +1,283 @@
+"""How far from a target: in points, in money, for a group, over years."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.targets._measured import measured_share, part_and_whole
+from natoburden.errors import CurrentPricesWarning, InvalidYearError
+from natoburden.model.commitments import Target
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.shares import PercentagePoints, Share
+
+__all__ = [
+    "CumulativeShortfall",
+    "GroupGap",
+    "PointsGap",
+    "TargetGap",
+    "cumulative_shortfall",
+    "gap",
+    "gap_in_points",
+    "group_gap",
+]
+
+
+@attrs.frozen(kw_only=True)
+class PointsGap(Result):
+    """The distance of a published share from a target, in percentage points; a surplus is negative."""
+
+    country: Country
+    year: int
+    target: Target
+    share: Share
+    points: PercentagePoints
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Gap of {self.country} in {self.year} to the {self.target}"
+
+    @property
+    def formula(self) -> str:
+        """Target less published share, at the two decimals of the published tables."""
+        return "points = target share − published share (two decimals)"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Share and gap in points."""
+        return (("share", str(self.share)), ("gap", str(self.points)))
+
+
+@attrs.frozen(kw_only=True)
+class TargetGap(PointsGap):
+    """The distance from a target in points and in money; a surplus is negative in both."""
+
+    amount: Money
+
+    @property
+    def formula(self) -> str:
+        """Target share of the whole, less what is spent."""
+        whole = "GDP" if self.target.component.whole == "GDP" else "expenditure"
+        part = "expenditure" if whole == "GDP" else "equipment share × expenditure"
+        return (
+            f"amount = {self.target.share} × {whole} − {part}; points = target share − published share (two decimals)"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Share, gap in points, gap in money."""
+        return (*super().findings, ("gap", str(self.amount)))
+
+
+def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, target: Target) -> PointsGap:
+    """Measure how far a country's published share is from a target, in percentage points.
+
+    The share is taken at the two decimals that NATO publishes, also from editions that carry more.
+    Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
+    """
+    found = Country.find(country)
+    observed = measured_share(table, found, year, target)
+    share = observed.value.published()
+    return PointsGap(
+        country=found, year=year, target=target, share=share, points=target.share - share, inputs=(observed,)
+    )
+
+
+def gap(
+    table: ExpenditureTable,
+    country: CountryLike,
+    year: int,
+    target: Target,
+    *,
+    basis: PriceBasis = CURRENT_PRICES,
+) -> TargetGap:
+    """Measure how far a country is from a target: in points, and in dollars a year.
+
+    The amount is target share × GDP − expenditure, at current prices and exchange rates unless another basis of
+    the edition is given; for an equipment target, target share × expenditure − equipment. The points are of
+    NATO's share, which divides *constant* prices: points × GDP is therefore not quite the amount.
+    Raises `NoObservationError` where the edition lacks a figure, `TargetMismatchError` for related spending.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.datasets.targets import HAGUE_CORE
+    >>> result = gap(defence_expenditure(), "DEU", 2025, HAGUE_CORE)
+    >>> result.points, result.amount
+    (PercentagePoints('1.28'), Money('64.841085 bn', USD, current prices))
+    >>> print(result.explain())
+    Gap of Germany in 2025 to the Hague core target (floor: 3.50 % of GDP by 2035)
+      formula  amount = 3.50 % × GDP − expenditure; points = target share − published share (two decimals)
+      input    defence expenditure as a share of GDP, Germany, 2025: 2.22 % (estimate, edition 2026-07)
+      input    defence expenditure, Germany, 2025: 112,141 m USD, current prices (estimate, edition 2026-07)
+      input    gross domestic product, Germany, 2025: 5,056,631 m USD, current prices (estimate, edition 2026-07)
+      result   share: 2.22 %
+      result   gap: +1.28 pp
+      result   gap: USD 64.84 bn (current prices)
+      source   NATO, Core Defence Expenditure of NATO Countries (2014-2026), 2026-07-03
+      source   NATO, The Hague Summit Declaration, 2025-06-25
+    """
+    in_points = gap_in_points(table, country, year, target)
+    part, whole, figures = part_and_whole(table, in_points.country, year, target, basis)
+    return TargetGap(
+        country=in_points.country,
+        year=year,
+        target=target,
+        share=in_points.share,
+        points=in_points.points,
+        amount=whole * target.share - part,
+        inputs=tuple(dict.fromkeys((*in_points.inputs, *figures))),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class GroupGap(Result):
+    """What a group lacks to a target: `gross` counts shortfalls only, `net` lets surpluses offset them."""
+
+    group: Group
+    year: int
+    target: Target
+    gross: Money
+    net: Money
+    members: ResultTable[TargetGap] = attrs.field(repr=False)
+    without_row: tuple[Country, ...]
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Gap of {self.group} in {self.year} to the {self.target}, {len(self.members)} members"
+
+    @property
+    def formula(self) -> str:
+        """Sums over members of the target's share of the whole, less what is spent."""
+        return "gross = Σ max(0, gap); net = Σ gap; over the group's members of that year with a row"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Gross and net gap, and who is left out."""
+        left_out = ", ".join(map(str, self.without_row))
+        return (
+            ("gross", str(self.gross)),
+            ("net", str(self.net)),
+            *((("without a row of expenditure", left_out),) if left_out else ()),
+        )
+
+
+def group_gap(
+    table: ExpenditureTable,
+    group: GroupLike,
+    year: int,
+    target: Target,
+    *,
+    basis: PriceBasis = CURRENT_PRICES,
+) -> GroupGap:
+    """Add up a group's gaps to a target, gross and net.
+
+    Gross is what all members below the target lack; net lets the surpluses of others offset it, which no ally's
+    budget does. Members are those of that year; one without a row of expenditure (Iceland) is named, not counted
+    as zero. Raises `NoObservationError` when a member's figure is missing: there are no partial sums.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.datasets.targets import HAGUE_CORE
+    >>> result = group_gap(defence_expenditure(), "NATO Europe and Canada", 2025, HAGUE_CORE)
+    >>> print(result.gross, "|", result.net)
+    USD 347.42 bn (current prices) | USD 338.84 bn (current prices)
+    """
+    found = Group.find(group)
+    reporting = table.reporting_members(found, year)
+    members = [gap(table, country, year, target, basis=basis) for country in reporting]
+    return GroupGap(
+        group=found,
+        year=year,
+        target=target,
+        gross=_shortfalls(item.amount for item in members),
+        net=Money.total(item.amount for item in members),
+        members=ResultTable(rows=tuple(members)),
+        without_row=tuple(country for country in found.members(year) if country not in reporting),
+        inputs=tuple(figure for item in members for figure in item.inputs),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class CumulativeShortfall(Result):
+    """What a country fell short of a target over several years; `net` lets surpluses offset shortfalls."""
+
+    country: Country
+    since: int
+    until: int
+    target: Target
+    gross: Money
+    net: Money
+    years: ResultTable[TargetGap] = attrs.field(repr=False)
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Shortfall of {self.country} to the {self.target}, {self.since} to {self.until}"
+
+    @property
+    def formula(self) -> str:
+        """Sums over years of the target's share of the whole, less what was spent."""
+        return "gross = Σ max(0, gap of the year); net = Σ gap of the year; first and last year included"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Gross and net shortfall."""
+        return (("gross", str(self.gross)), ("net", str(self.net)))
+
+
+def cumulative_shortfall(
+    table: ExpenditureTable,
+    country: CountryLike,
+    target: Target,
+    *,
+    since: int,
+    until: int | None = None,
+    basis: PriceBasis | None = None,
+    current_prices_ok: bool = False,
+) -> CumulativeShortfall:
+    """Add up what a country fell short of a target, from one year to another, both included.
+
+    Amounts are at the edition's constant prices, so that years can be added; asking for current prices warns
+    with `CurrentPricesWarning` unless ``current_prices_ok=True``. Until the edition's latest year unless told
+    otherwise. Raises `InvalidYearError` when the years run backwards, `NoObservationError` for a missing year.
+
+    A shortfall to an aim, or before a target was adopted, is arithmetic and not a breach of anything.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.datasets.targets import WALES_GUIDELINE
+    >>> print(cumulative_shortfall(defence_expenditure(), "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
+    USD 286.55 bn (constant 2021 prices)
+    """
+    last = table.latest_year if until is None else until
+    if last < since:
+        raise InvalidYearError(f"until {last}", f"{since} or later, as since is {since}")
+    prices = table.edition.constant_prices if basis is None else basis
+    if prices.is_current and last > since and not current_prices_ok:
+        warnings.warn(
+            f"adding current prices of {since} to {last}; use constant prices, or say current_prices_ok=True",
+            CurrentPricesWarning,
+            stacklevel=2,
+        )
+    years = [gap(table, country, year, target, basis=prices) for year in range(since, last + 1)]
+    return CumulativeShortfall(
+        country=years[0].country,
+        since=since,
+        until=last,
+        target=target,
+        gross=_shortfalls(item.amount for item in years),
+        net=Money.total(item.amount for item in years),
+        years=ResultTable(rows=tuple(years)),
+        inputs=tuple(figure for item in years for figure in item.inputs),
+    )
+
+
+def _shortfalls(amounts: Iterable[Money]) -> Money:
+    """Add up what is short and leave surpluses aside."""
+    return Money.total(amount.with_amount(max(amount.amount, Decimal(0))) for amount in amounts)

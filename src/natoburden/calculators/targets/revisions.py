@@ -1,0 +1,154 @@
+"""What editions say of the same year: cell by cell, and count by count."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from natoburden.calculators.results import Cell, Result, ResultTable, cells
+from natoburden.calculators.targets._measured import measure_of
+from natoburden.calculators.targets.compliance import compliance
+from natoburden.errors import NoObservationError, TargetMismatchError, UnknownNameError
+from natoburden.model._vocabulary import nearest
+from natoburden.model.commitments import Target
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
+from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.money import Currency, Money, PriceBasis
+from natoburden.model.shares import PercentagePoints, Rate, Share
+
+__all__ = ["Revision", "Revisions", "revisions"]
+
+
+@attrs.frozen(kw_only=True)
+class Revision(Result):
+    """What each edition says of one country and year; an edition without a figure has no input here."""
+
+    country: Country
+    year: int
+    measure: Measure
+    editions: tuple[str, ...]
+
+    def figure(self, edition: str) -> Observation[Any] | None:
+        """Give one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""
+        if edition not in self.editions:
+            raise UnknownNameError("edition", edition, self.editions)
+        return next((item for item in self.inputs if item.edition.key == edition), None)
+
+    @property
+    def change(self) -> PercentagePoints | Rate | None:
+        """The newest figure against the oldest: points between shares, a rate between amounts; None under two."""
+        if len(self.inputs) < 2:
+            return None
+        first, last = self.inputs[0].value, self.inputs[-1].value
+        if isinstance(first, Share):
+            return last - first  # type: ignore[no-any-return] # one measure has one type of value
+        if isinstance(first, Rate):
+            return PercentagePoints(last.as_percent - first.as_percent)
+        before, after = (value.amount if isinstance(value, Money) else value for value in (first, last))
+        return Rate.between(before, after)
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"{self.measure} of {self.country} in {self.year}, by edition"
+
+    @property
+    def formula(self) -> str:
+        """Newest against oldest."""
+        return "change = figure of the newest edition that has one against that of the oldest"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Each edition's figure, and the change."""
+        figures = ((item.edition.key, str(item.value)) for item in self.inputs)
+        return (*figures, ("change", str(self.change) if self.change else "fewer than two figures"))
+
+    def to_row(self) -> dict[str, Cell]:
+        """Give one flat row with a column per edition."""
+        row = super().to_row()
+        for edition in self.editions:
+            found = self.figure(edition)
+            row.update(cells(edition, found.value) if found else {})
+        return row
+
+
+@attrs.frozen(kw_only=True)
+class Revisions(ResultTable[Revision]):
+    """One year of one measure through several editions, by country."""
+
+    measure: Measure
+    year: int
+    group: Group
+    tables: tuple[ExpenditureTable, ...] = attrs.field(repr=False)
+
+    def count_meeting(self, target: Target) -> dict[str, int]:
+        """Count, edition by edition, who met a target in the year, on the published two decimals.
+
+        Raises `TargetMismatchError` when the target is not measured by the figures compared.
+        """
+        if measure_of(target) is not self.measure:
+            raise TargetMismatchError(str(target), f"revisions of {measure_of(target).value}")
+        counts = (compliance(table, self.year, target, group=self.group).count for table in self.tables)
+        return dict(zip((table.edition.key for table in self.tables), counts, strict=True))
+
+
+def revisions(
+    editions: Iterable[ExpenditureTable],
+    measure: Measure | str,
+    year: int,
+    *,
+    group: GroupLike = "NATO",
+    basis: PriceBasis | None = None,
+    currency: Currency | str | None = None,
+) -> Revisions:
+    """Compare what editions say of one year, country by country, oldest edition first.
+
+    Members of the group in that year with a figure in at least one edition make a row. Amounts need a basis and a
+    currency, and appear only where an edition has that basis: constant prices of 2015 are never set beside those
+    of 2021. Raises `UnknownNameError` for no such measure, `NoObservationError` when no edition has the year.
+
+    >>> from natoburden.datasets import defence_expenditure_editions
+    >>> from natoburden.datasets.targets import WALES_GUIDELINE
+    >>> of_2024 = revisions(defence_expenditure_editions(), "share_of_gdp", 2024)
+    >>> of_2024.count_meeting(WALES_GUIDELINE)
+    {'2024-06': 23, '2025-08': 18, '2026-07': 17}
+    >>> print(of_2024["Germany"].change)
+    -0.12 pp
+    """
+    tables = tuple(sorted(editions, key=lambda table: table.edition.key))
+    wanted, found = _measure(measure), Group.find(group)
+    keys = tuple(table.edition.key for table in tables)
+    rows = []
+    for country in found.members(year):
+        figures = tuple(_figures(tables, wanted, country, year, basis, currency))
+        if figures:
+            rows.append(Revision(country=country, year=year, measure=wanted, editions=keys, inputs=figures))
+    if not rows:
+        raise NoObservationError(str(wanted), str(found), year, " or ".join(keys) or "(none given)", "another year")
+    return Revisions(rows=tuple(rows), measure=wanted, year=year, group=found, tables=tables)
+
+
+def _measure(name: Measure | str) -> Measure:
+    if isinstance(name, Measure):
+        return name
+    keys = tuple(measure.value for measure in Measure)
+    if name not in keys:
+        raise UnknownNameError("measure", str(name), keys, nearest(str(name), keys))
+    return Measure(name)
+
+
+def _figures(
+    tables: Iterable[ExpenditureTable],
+    measure: Measure,
+    country: Country,
+    year: int,
+    basis: PriceBasis | None,
+    currency: Currency | str | None,
+) -> Iterator[Observation[Any]]:
+    for table in tables:
+        with contextlib.suppress(NoObservationError):
+            yield table.observation(measure, country, year, basis, currency)

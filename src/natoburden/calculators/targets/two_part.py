@@ -1,0 +1,100 @@
+"""The Hague's two-part test: a floor for core expenditure, a ceiling on what else is counted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.results import Result
+from natoburden.model.commitments import CompositeTarget
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.shares import PercentagePoints, Share
+
+__all__ = ["TwoPart", "two_part", "two_part_test"]
+
+
+@attrs.frozen(kw_only=True)
+class TwoPart(Result):
+    """How core and related spending stand against a target of two parts."""
+
+    country: Country | None = None
+    year: int | None = None
+    target: CompositeTarget
+    core: Share
+    related: Share
+    related_counted: Share
+    total: Share
+    core_gap: PercentagePoints
+    total_gap: PercentagePoints
+    is_met: bool
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        whose = f" of {self.country} in {self.year}" if self.country else ""
+        return f"{self.target.name}{whose}: {self.core} core and {self.related} related spending"
+
+    @property
+    def formula(self) -> str:
+        """Both tests, as the declaration is read here."""
+        core, related, total = (self.target.core.share, self.target.related.share, self.target.total.share)
+        return (
+            f"counted = min(related, {related}); total = core + counted; met if core ≥ {core} and total ≥ {total}; "
+            f"gaps = max(0, target − share)"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What counts, both gaps, and the verdict."""
+        return (
+            ("related spending counted", str(self.related_counted)),
+            ("total", str(self.total)),
+            ("gap of core", str(self.core_gap)),
+            ("gap of total", str(self.total_gap)),
+            ("met", "yes" if self.is_met else "no"),
+        )
+
+
+def two_part_test(core: Share, related: Share, target: CompositeTarget) -> TwoPart:
+    """Hold core and related shares of GDP against a target of two parts.
+
+    Related spending counts up to its ceiling and never fills a gap of core spending. The formula is this
+    library's reading of the declaration, which prints no formula.
+
+    >>> from natoburden.datasets.targets import HAGUE
+    >>> result = two_part_test(Share.percent("3.2"), Share.percent("2.5"), HAGUE)
+    >>> result.related_counted, result.core_gap, result.is_met
+    (Share('1.5 %'), PercentagePoints('0.3'), False)
+    """
+    counted = target.related.counted(related)
+    total = core + (counted - Share.percent(0))
+    return TwoPart(
+        target=target,
+        core=core,
+        related=related,
+        related_counted=counted,
+        total=total,
+        core_gap=_short(target.core.share - core),
+        total_gap=_short(target.total.share - total),
+        is_met=target.core.is_met_by(core) and target.total.is_met_by(total),
+    )
+
+
+def two_part(
+    table: ExpenditureTable, country: CountryLike, year: int, related: Share, target: CompositeTarget
+) -> TwoPart:
+    """Hold a country's published share, with a figure of yours for related spending, against a two-part target.
+
+    NATO's tables print no related spending, so it has no default. The published share is taken at two decimals.
+    Raises `NoObservationError`.
+    """
+    found = Country.find(country)
+    observed = table.share_of_gdp(found, year)
+    result = two_part_test(observed.value.published(), related, target)
+    return attrs.evolve(result, country=found, year=year, inputs=(observed,))
+
+
+def _short(points: PercentagePoints) -> PercentagePoints:
+    return max(points, PercentagePoints(Decimal(0)))

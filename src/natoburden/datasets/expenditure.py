@@ -1,0 +1,125 @@
+"""NATO's tables of defence expenditure, edition by edition."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from natoburden.datasets._files import DATA, read_checked
+from natoburden.errors import UnknownNameError
+from natoburden.model._vocabulary import nearest
+from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
+from natoburden.model.memberships import find_entity
+from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.shares import Rate, Share
+from natoburden.model.sources import Source, Status
+from natoburden.serialization import from_data, read_toml
+
+__all__ = ["defence_expenditure", "defence_expenditure_editions"]
+
+_FOLDER = DATA / "nato"
+
+
+@attrs.frozen(kw_only=True)
+class _PackagedEdition:
+    """One entry of editions.toml."""
+
+    key: str
+    file: str
+    sha256: str
+    constant_year: int
+    estimated_years: tuple[int, ...]
+    note: str
+    source: Source
+    omissions: tuple[Omission, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class _Manifest:
+    edition: tuple[_PackagedEdition, ...]
+    omission: tuple[Omission, ...]
+
+
+def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
+    """Load one edition of NATO's tables of defence expenditure, the newest unless told otherwise.
+
+    Editions are named by year and month of publication. Raises `UnknownNameError` for one that does not ship.
+    Credit NATO when you publish its figures.
+
+    >>> table = defence_expenditure()
+    >>> table.edition.key, table.years[0], table.latest_year, len(table.countries)
+    ('2026-07', 2014, 2026, 31)
+    >>> print(table.share_of_gdp("Germany", 2025).value)
+    2.22 %
+    """
+    packaged = _editions()
+    if edition is None:
+        edition = max(packaged)
+    if edition not in packaged:
+        raise UnknownNameError("edition", str(edition), tuple(packaged), nearest(str(edition), packaged))
+    return _load(edition)
+
+
+def defence_expenditure_editions() -> tuple[ExpenditureTable, ...]:
+    """Load all editions, oldest first, to compare what they say of the same year.
+
+    >>> [table.edition.key for table in defence_expenditure_editions()]
+    ['2024-06', '2025-08', '2026-07']
+    """
+    return tuple(_load(key) for key in sorted(_editions()))
+
+
+@functools.cache
+def _editions() -> Mapping[str, tuple[_PackagedEdition, tuple[Omission, ...]]]:
+    manifest = read_toml(_FOLDER / "editions.toml", _Manifest)
+    return {entry.key: (entry, manifest.omission) for entry in manifest.edition}
+
+
+@functools.cache
+def _load(key: str) -> ExpenditureTable:
+    entry, in_every_edition = _editions()[key]
+    edition = Edition(
+        key=entry.key,
+        source=entry.source,
+        constant_year=entry.constant_year,
+        estimated_years=entry.estimated_years,
+        omissions=entry.omissions + in_every_edition,
+        note=entry.note,
+    )
+    rows = csv.DictReader(io.StringIO(read_checked(_FOLDER / entry.file, entry.sha256)))
+    return ExpenditureTable(edition=edition, observations=tuple(_observations(rows, edition)))
+
+
+def _observations(rows: Iterator[dict[str, str]], edition: Edition) -> Iterator[Observation[Any]]:
+    entity = functools.cache(lambda key: find_entity("NATO" if key == "NATO_TOTAL" else key))
+    measure, status = functools.cache(Measure), functools.cache(Status)
+    basis = functools.cache(lambda text: from_data(text, PriceBasis) if text else CURRENT_PRICES)
+    for row in rows:
+        yield Observation(
+            measure=measure(row["measure"]),
+            entity=entity(row["entity"]),
+            year=int(row["year"]),
+            value=_value(row, basis),
+            status=status(row["status"]),
+            edition=edition,
+        )
+
+
+def _value(row: Mapping[str, str], basis: Callable[[str], PriceBasis]) -> Money | Share | Rate | Decimal:
+    figure, unit = row["value"], row["unit"]
+    if unit == "percent":
+        return Rate.percent(figure) if row["measure"].startswith("real_change") else Share.percent(figure)
+    if unit == "thousand persons":
+        return Decimal(figure).scaleb(3)
+    size, _, currency = unit.rpartition(" ")
+    return Money(
+        Decimal(figure).scaleb({"million": 6, "thousand": 3, "": 0}[size]),
+        currency,
+        basis(row["price_basis"]),
+    )

@@ -1,0 +1,340 @@
+"""What can go wrong, as types: one root, each error with its data as attributes.
+
+Every error shows the offending value, what would have been valid and what to do; each also inherits the
+builtin that a caller would expect, and pickles and copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+import attrs
+
+__all__ = [
+    "AmbiguousCountryError",
+    "CurrentPricesWarning",
+    "DataIntegrityError",
+    "DocumentError",
+    "DocumentFault",
+    "InexactNumberError",
+    "InvalidNumberError",
+    "InvalidYearError",
+    "MissingExtraError",
+    "MissingSourceError",
+    "MixedCurrenciesError",
+    "MixedPriceBasesError",
+    "NatoBurdenError",
+    "NatoBurdenWarning",
+    "NoObservationError",
+    "NotAMemberError",
+    "ShareOutOfRangeError",
+    "TargetMismatchError",
+    "UnknownCountryError",
+    "UnknownNameError",
+    "UnreachableError",
+]
+
+
+class NatoBurdenError(Exception):
+    """Root of every error that the library raises on purpose."""
+
+
+def _sentence(problem: str, valid: str = "", hint: str = "") -> str:
+    """Join the three parts of a message: what is wrong, what is valid, what to do."""
+    parts = [problem, f"valid: {valid}" if valid else "", hint]
+    return "; ".join(part for part in parts if part)
+
+
+def _listed(names: Sequence[str], most: int = 12) -> str:
+    """Show the valid set, cut where it would drown the message."""
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+
+
+# --- numbers ---------------------------------------------------------------------------------------------
+
+
+@attrs.define
+class InvalidNumberError(NatoBurdenError, ValueError):
+    """A text or number is no finite decimal number."""
+
+    what: str
+    value: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return _sentence(f"{self.what}: {self.value!r} is not usable", "a finite decimal number", self.hint)
+
+
+@attrs.define
+class InexactNumberError(NatoBurdenError, TypeError):
+    """A number came in a type that cannot carry a published figure exactly."""
+
+    what: str
+    value: str
+    type_name: str
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"{self.what}: {self.value} is a {self.type_name}",
+            "str, int or Decimal",
+            "write the figure as a string, as it was published: '2.22'",
+        )
+
+
+@attrs.define
+class InvalidYearError(NatoBurdenError, ValueError):
+    """A year is no calendar year in the range the library deals with."""
+
+    value: str
+    valid: str
+
+    def __str__(self) -> str:
+        return _sentence(f"{self.value} is not a usable year", self.valid)
+
+
+@attrs.define
+class ShareOutOfRangeError(NatoBurdenError, ValueError):
+    """A part is said to be less than nothing or more than its whole."""
+
+    percent: str
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"{self.percent} % is no share of a whole",
+            "0 % to 100 %",
+            "Share.percent('3.5') and Share.fraction('0.035') are the same share; "
+            "use Rate for growth, PercentagePoints for differences",
+        )
+
+
+# --- money -----------------------------------------------------------------------------------------------
+
+
+@attrs.define
+class MixedCurrenciesError(NatoBurdenError, ValueError):
+    """Amounts in different currencies met in one operation."""
+
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"{self.left} and {self.right} are different currencies",
+            "one currency on both sides",
+            "nothing converts implicitly: exchange one side first, at a rate you can name",
+        )
+
+
+@attrs.define
+class MixedPriceBasesError(NatoBurdenError, ValueError):
+    """Amounts at different price bases met in one operation."""
+
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"{self.left} and {self.right} are different price bases",
+            "one basis on both sides",
+            "nothing deflates implicitly: read both figures at the same basis",
+        )
+
+
+# --- names -----------------------------------------------------------------------------------------------
+
+
+@attrs.define
+class UnknownNameError(NatoBurdenError, LookupError):
+    """A name is not in the set it should come from (a currency, group, edition, target, measure ...)."""
+
+    kind: str
+    name: str
+    valid: tuple[str, ...]
+    nearest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"unknown {self.kind} {self.name!r}",
+            _listed(self.valid),
+            f"did you mean {' or '.join(repr(name) for name in self.nearest)}?" if self.nearest else "",
+        )
+
+
+@attrs.define
+class UnknownCountryError(NatoBurdenError, LookupError):
+    """A name or code is no country's."""
+
+    name: str
+    nearest: tuple[str, ...] = ()
+    explanation: str = ""
+
+    def __str__(self) -> str:
+        near = f"did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        return _sentence(
+            f"no country is called {self.name!r}",
+            "an ISO 3166-1 code, or a name as NATO, SIPRI, Eurostat, the World Bank, the IMF or CLDR writes it",
+            self.explanation or near,
+        )
+
+
+@attrs.define
+class AmbiguousCountryError(NatoBurdenError, LookupError):
+    """A name is used for more than one country."""
+
+    name: str
+    candidates: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"{self.name!r} names {len(self.candidates)} countries",
+            " or ".join(self.candidates),
+            "use a code",
+        )
+
+
+@attrs.define
+class NotAMemberError(NatoBurdenError, LookupError):
+    """A country is not in the group it is asked about, on that date or in that year."""
+
+    country: str
+    group: str
+    when: str
+    periods: str
+
+    def __str__(self) -> str:
+        return _sentence(f"{self.country} is not in {self.group} in {self.when}", self.periods)
+
+
+# --- tables ----------------------------------------------------------------------------------------------
+
+
+@attrs.define
+class NoObservationError(NatoBurdenError, LookupError):
+    """A table holds no figure for what was asked; missing is never zero."""
+
+    measure: str
+    entity: str
+    year: int
+    edition: str
+    available: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"edition {self.edition} has no {self.measure} of {self.entity} for {self.year}",
+            self.available,
+            self.reason,
+        )
+
+
+@attrs.define
+class TargetMismatchError(NatoBurdenError, ValueError):
+    """A calculator was given a target that it cannot measure from what it has."""
+
+    target: str
+    needed: str
+
+    def __str__(self) -> str:
+        return _sentence(f"{self.target} cannot be measured here", self.needed)
+
+
+@attrs.define
+class UnreachableError(NatoBurdenError, ValueError):
+    """A path was asked for that no number satisfies."""
+
+    what: str
+    hint: str
+
+    def __str__(self) -> str:
+        return _sentence(self.what, "", self.hint)
+
+
+# --- documents, data, installation -----------------------------------------------------------------------
+
+
+@attrs.define
+class MissingSourceError(NatoBurdenError, ValueError):
+    """A figure was to be recorded without saying where it comes from."""
+
+    what: str
+
+    def __str__(self) -> str:
+        return _sentence(f"{self.what} names no source", "a title, and a publisher or an address")
+
+
+@attrs.define
+class DataIntegrityError(NatoBurdenError, RuntimeError):
+    """A packaged data file is not the one that was published with this version."""
+
+    file: str
+    problem: str
+
+    def __str__(self) -> str:
+        return _sentence(f"packaged file {self.file}: {self.problem}", "", "reinstall natoburden")
+
+
+@attrs.define
+class DocumentFault(NatoBurdenError, ValueError):  # noqa: N818 # a fault is one part of a DocumentError
+    """One thing that is wrong in a document, with the path to it."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
+    """All that is wrong in one document, each fault with its path.
+
+    >>> error = DocumentError("targets.toml", [DocumentFault("targets[0].share", "unknown key")])
+    >>> print(error)
+    targets.toml: 1 fault
+      targets[0].share: unknown key
+    """
+
+    document: str
+
+    def __new__(cls, document: str, faults: Sequence[DocumentFault]) -> Self:  # noqa: D102
+        made = super().__new__(cls, document, faults)
+        made.document = document
+        return made
+
+    def __init__(self, document: str, faults: Sequence[DocumentFault]) -> None:
+        super().__init__(document, faults)
+
+    def derive(self, excs: Sequence[DocumentFault], /) -> DocumentError:  # type: ignore[override] # the faults keep their type
+        """Keep the type when ``except*`` splits the group."""
+        return DocumentError(self.document, excs)
+
+    def __str__(self) -> str:
+        count = len(self.exceptions)
+        lines = [f"{self.document}: {count} fault{'s' if count > 1 else ''}"]
+        return "\n  ".join([*lines, *map(str, self.exceptions)])
+
+
+@attrs.define
+class MissingExtraError(NatoBurdenError, ImportError):
+    """A feature needs a library that the core does not install."""
+
+    feature: str
+    library: str
+    extra: str
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"{self.feature} needs {self.library}", "", f"pip install 'natoburden[{self.extra}]' provides it"
+        )
+
+
+# --- warnings --------------------------------------------------------------------------------------------
+
+
+class NatoBurdenWarning(UserWarning):
+    """Root of the library's warnings; make it fatal with ``warnings.simplefilter("error", NatoBurdenWarning)``."""
+
+
+class CurrentPricesWarning(NatoBurdenWarning):
+    """Amounts at current prices of different years were added up: their price levels differ."""

@@ -1,0 +1,1 @@
+"""What exists: frozen values without input, output or any third party but attrs."""

@@ -1,0 +1,309 @@
+"""Tables of defence expenditure: measures, observations, editions."""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import attrs
+
+from natoburden.errors import NoObservationError
+from natoburden.model._numbers import checked_year
+from natoburden.model.countries import Country
+from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
+from natoburden.model.shares import Rate, Share
+from natoburden.model.sources import Source, Status
+
+__all__ = ["Edition", "ExpenditureTable", "Measure", "Observation", "Omission", "spans"]
+
+Value_co = TypeVar("Value_co", bound=Money | Share | Rate | Decimal, covariant=True)
+
+_DOLLAR = Currency("USD")
+
+
+class Measure(enum.Enum):
+    """What a column of NATO's tables counts; the value is its key in files."""
+
+    EXPENDITURE = "expenditure"
+    GDP = "gdp"
+    SHARE_OF_GDP = "share_of_gdp"
+    REAL_CHANGE = "real_change"
+    REAL_CHANGE_SINCE_2014 = "real_change_since_2014"
+    EXPENDITURE_PER_CAPITA = "expenditure_per_capita"
+    GDP_PER_CAPITA = "gdp_per_capita"
+    MILITARY_PERSONNEL = "military_personnel"
+    EQUIPMENT_SHARE = "equipment_share"
+    PERSONNEL_SHARE = "personnel_share"
+    INFRASTRUCTURE_SHARE = "infrastructure_share"
+    OTHER_SHARE = "other_share"
+
+    @property
+    def label(self) -> str:
+        """The measure in words, as NATO's tables head it."""
+        return _LABELS[self]
+
+    @property
+    def is_category(self) -> bool:
+        """Whether it is one of the four main categories that expenditure divides into."""
+        return self in _CATEGORIES
+
+    def __str__(self) -> str:
+        return self.label
+
+
+_LABELS = {
+    Measure.EXPENDITURE: "defence expenditure",
+    Measure.GDP: "gross domestic product",
+    Measure.SHARE_OF_GDP: "defence expenditure as a share of GDP",
+    Measure.REAL_CHANGE: "annual real change of defence expenditure",
+    Measure.REAL_CHANGE_SINCE_2014: "real change of defence expenditure since 2014",
+    Measure.EXPENDITURE_PER_CAPITA: "defence expenditure per head",
+    Measure.GDP_PER_CAPITA: "GDP per head",
+    Measure.MILITARY_PERSONNEL: "military personnel",
+    Measure.EQUIPMENT_SHARE: "equipment as a share of defence expenditure",
+    Measure.PERSONNEL_SHARE: "personnel as a share of defence expenditure",
+    Measure.INFRASTRUCTURE_SHARE: "infrastructure as a share of defence expenditure",
+    Measure.OTHER_SHARE: "other spending as a share of defence expenditure",
+}
+_CATEGORIES = (
+    Measure.EQUIPMENT_SHARE,
+    Measure.PERSONNEL_SHARE,
+    Measure.INFRASTRUCTURE_SHARE,
+    Measure.OTHER_SHARE,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Omission:
+    """Cells that an edition leaves empty, and why; no years means every year."""
+
+    entity: Entity
+    measures: tuple[Measure, ...]
+    years: tuple[int, ...]
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class Edition:
+    """One publication of a table; the same year reads differently from edition to edition.
+
+    `key` is its year and month; `constant_year` the base year of its constant prices; `estimated_years` those
+    that it marks as estimates.
+    """
+
+    key: str
+    source: Source
+    constant_year: int
+    estimated_years: tuple[int, ...] = ()
+    omissions: tuple[Omission, ...] = attrs.field(default=(), repr=False)
+    note: str = attrs.field(default="", repr=False)
+
+    @property
+    def constant_prices(self) -> PriceBasis:
+        """The edition's constant-price basis."""
+        return PriceBasis.constant(self.constant_year)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+@attrs.frozen(kw_only=True)
+class Observation(Generic[Value_co]):
+    """One published figure: what it counts, of whom, for which year, how firm, and in which edition.
+
+    The value is `Money` for amounts, `Share` for shares, `Rate` for changes, and a plain `Decimal` number of
+    persons for military personnel.
+    """
+
+    measure: Measure
+    entity: Entity
+    year: int
+    value: Value_co
+    status: Status
+    edition: Edition = attrs.field(repr=lambda edition: edition.key)
+
+    @property
+    def source(self) -> Source:
+        """The document that the figure stands in."""
+        return self.edition.source
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether the publisher marks the figure as an estimate."""
+        return self.status is not Status.ACTUAL
+
+    def __str__(self) -> str:
+        return f"{self.measure} of {self.entity}, {self.year}: {self.value} ({self.status}, {self.edition})"
+
+
+_Kind: TypeAlias = tuple[Measure, Currency | None, PriceBasis | None]
+
+
+@attrs.frozen(kw_only=True)
+class ExpenditureTable:
+    """One edition of a table of defence expenditure, as observations looked up by what they count.
+
+    Lookups take a country or group as an object or by any of its names, and a year. A figure that the edition
+    does not hold raises `NoObservationError`; missing is never zero. Every lookup gives an `Observation`, which
+    carries status and edition.
+    """
+
+    edition: Edition
+    observations: tuple[Observation[Any], ...]
+
+    def __repr__(self) -> str:
+        return f"<ExpenditureTable {self.edition}: {len(self.countries)} countries, {spans(self.years)}>"
+
+    @functools.cached_property
+    def _cells(self) -> Mapping[_Kind, Mapping[tuple[Entity, int], Observation[Any]]]:
+        cells: dict[_Kind, dict[tuple[Entity, int], Observation[Any]]] = {}
+        for item in self.observations:
+            money = isinstance(item.value, Money)
+            kind = (item.measure, item.value.currency, item.value.basis) if money else (item.measure, None, None)
+            cells.setdefault(kind, {})[item.entity, item.year] = item
+        return cells
+
+    @functools.cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that the edition covers, in order."""
+        return tuple(sorted({item.year for item in self.observations}))
+
+    @property
+    def latest_year(self) -> int:
+        """The newest year of the edition."""
+        return self.years[-1]
+
+    @functools.cached_property
+    def countries(self) -> tuple[Country, ...]:
+        """The countries with a row of defence expenditure; Iceland, without armed forces, has none."""
+        rows = {item.entity for item in self.observations if item.measure is Measure.SHARE_OF_GDP}
+        return tuple(sorted(entity for entity in rows if isinstance(entity, Country)))
+
+    def reporting_members(self, group: GroupLike, year: int) -> tuple[Country, ...]:
+        """Give a group's members of that year that have a row of defence expenditure."""
+        return tuple(country for country in Group.find(group).members(year) if country in self.countries)
+
+    def expenditure(
+        self,
+        entity: EntityLike,
+        year: int,
+        basis: PriceBasis = CURRENT_PRICES,
+        currency: Currency | str = _DOLLAR,
+    ) -> Observation[Money]:
+        """Give defence expenditure, in dollars at current prices unless told otherwise."""
+        return self._find(Measure.EXPENDITURE, entity, year, basis, currency)
+
+    def gdp(self, entity: EntityLike, year: int, basis: PriceBasis = CURRENT_PRICES) -> Observation[Money]:
+        """Give gross domestic product, in dollars at current prices unless told otherwise."""
+        return self._find(Measure.GDP, entity, year, basis, _DOLLAR)
+
+    def share_of_gdp(self, entity: EntityLike, year: int) -> Observation[Share]:
+        """Give the published share of GDP; NATO divides constant prices by constant prices."""
+        return self._find(Measure.SHARE_OF_GDP, entity, year)
+
+    def real_change(self, entity: EntityLike, year: int) -> Observation[Rate]:
+        """Give the published real change on the year before."""
+        return self._find(Measure.REAL_CHANGE, entity, year)
+
+    def category_share(self, category: Measure, entity: EntityLike, year: int) -> Observation[Share]:
+        """Give the share of expenditure in one main category, such as ``Measure.EQUIPMENT_SHARE``."""
+        return self._find(category, entity, year)
+
+    def military_personnel(self, entity: EntityLike, year: int) -> Observation[Decimal]:
+        """Give the number of military personnel, in persons."""
+        return self._find(Measure.MILITARY_PERSONNEL, entity, year)
+
+    def expenditure_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
+        """Give expenditure per head, in dollars at the edition's constant prices."""
+        return self._find(Measure.EXPENDITURE_PER_CAPITA, entity, year, self.edition.constant_prices, _DOLLAR)
+
+    def gdp_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
+        """Give GDP per head, in dollars at the edition's constant prices."""
+        return self._find(Measure.GDP_PER_CAPITA, entity, year, self.edition.constant_prices, _DOLLAR)
+
+    def observation(
+        self,
+        measure: Measure,
+        entity: EntityLike,
+        year: int,
+        basis: PriceBasis | None = None,
+        currency: Currency | str | None = None,
+    ) -> Observation[Any]:
+        """Give the figure of any measure; amounts need a basis and a currency."""
+        return self._find(measure, entity, year, basis, currency)
+
+    def select(
+        self,
+        *,
+        measure: Measure | None = None,
+        entity: EntityLike | None = None,
+        year: int | None = None,
+        basis: PriceBasis | None = None,
+    ) -> Iterator[Observation[Any]]:
+        """Iterate over the observations that agree with every argument given, in the order of the file."""
+        wanted = None if entity is None else find_entity(entity)
+        for item in self.observations:
+            if (
+                (measure is None or item.measure is measure)
+                and (wanted is None or item.entity == wanted)
+                and (year is None or item.year == year)
+                and (basis is None or (isinstance(item.value, Money) and item.value.basis == basis))
+            ):
+                yield item
+
+    def _find(
+        self,
+        measure: Measure,
+        entity: EntityLike,
+        year: int,
+        basis: PriceBasis | None = None,
+        currency: Currency | str | None = None,
+    ) -> Observation[Any]:
+        wanted, year = find_entity(entity), checked_year(year)
+        kind = (measure, Currency(currency) if isinstance(currency, str) else currency, basis)
+        found = self._cells.get(kind, {}).get((wanted, year))
+        if found is None:
+            raise self._missing(kind, wanted, year)
+        return found
+
+    def _missing(self, kind: _Kind, entity: Entity, year: int) -> NoObservationError:
+        measure, currency, basis = kind
+        cells = self._cells.get(kind, {})
+        what = f"{measure}{f' in {currency}' if currency else ''}{f' at {basis}' if basis else ''}"
+        if years := [when for row, when in cells if row == entity]:
+            available = f"{entity}: {spans(years)}"
+        elif cells:
+            available = f"{len({row for row, _ in cells})} other rows, {spans({when for _, when in cells})}"
+        else:
+            kinds = sorted({str(cash.value.basis) for cash in self.select(measure=measure) if currency})
+            available = f"{measure} at {' or '.join(kinds)}" if kinds else "nothing of this measure"
+        return NoObservationError(
+            what, str(entity), year, self.edition.key, available, self._reason(kind, entity, year)
+        )
+
+    def _reason(self, kind: _Kind, entity: Entity, year: int) -> str:
+        for item in self.edition.omissions:
+            if item.entity == entity and kind[0] in item.measures and (not item.years or year in item.years):
+                return item.reason
+        if isinstance(entity, Group) and not any(row == entity for row, _ in self._cells.get(kind, {})):
+            return "the table prints no such aggregate; natoburden.targets.aggregate_share computes it"
+        return ""
+
+
+def spans(years: Iterable[int]) -> str:
+    """Write years as spans.
+
+    >>> spans([2014, 2015, 2016, 2018])
+    '2014-2016, 2018'
+    """
+    spans: list[list[int]] = []
+    for year in sorted(years):
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1][1:] = [year]
+        else:
+            spans.append([year])
+    return ", ".join("-".join(map(str, span)) for span in spans)

@@ -1,0 +1,207 @@
+"""Blocs with dated memberships, and groups of countries as rules over them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from typing import TypeAlias
+
+import attrs
+
+from natoburden.errors import NotAMemberError, UnknownNameError
+from natoburden.model._numbers import checked_year
+from natoburden.model._vocabulary import nearest, read_vocabulary
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.sources import Source
+
+__all__ = [
+    "Bloc",
+    "Entity",
+    "EntityLike",
+    "Group",
+    "GroupLike",
+    "Membership",
+    "When",
+    "find_entity",
+    "groups",
+]
+
+When: TypeAlias = int | dt.date
+
+
+def _day(when: When) -> dt.date:
+    """Take a year as its last day: statistics count a country from the year in which it joins."""
+    return when if isinstance(when, dt.date) else dt.date(checked_year(when), 12, 31)
+
+
+@attrs.frozen(kw_only=True)
+class Membership:
+    """One country's time in one bloc: first day, and last day where it has left."""
+
+    country: Country
+    start: dt.date
+    end: dt.date | None = None
+    note: str = ""
+
+    def covers(self, when: When) -> bool:
+        """Tell whether the country is a member on a day, or on the last day of a year."""
+        day = _day(when)
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def __str__(self) -> str:
+        return f"from {self.start}" + (f" to {self.end}" if self.end else "")
+
+
+@attrs.frozen(kw_only=True)
+class Bloc:
+    """An organisation or area that countries join and leave on known days.
+
+    >>> Bloc.find("EU").has_member("United Kingdom", dt.date(2020, 1, 31))
+    True
+    >>> Bloc.find("EU").has_member("United Kingdom", 2020)
+    False
+    """
+
+    key: str
+    name: str
+    source: Source
+    memberships: tuple[Membership, ...] = attrs.field(repr=False)
+
+    @classmethod
+    def find(cls, key: str) -> Bloc:
+        """Find a bloc by its key: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError`."""
+        if key not in _blocs():
+            raise UnknownNameError("bloc", key, tuple(_blocs()), nearest(key.upper(), _blocs()))
+        return _blocs()[key]
+
+    def members(self, when: When) -> tuple[Country, ...]:
+        """Give the members on a day, or on the last day of a year, by alpha-3 code.
+
+        >>> len(Bloc.find("NATO").members(2022)), len(Bloc.find("NATO").members(2024))
+        (30, 32)
+        """
+        return tuple(sorted(item.country for item in self.memberships if item.covers(when)))
+
+    def has_member(self, country: CountryLike, when: When) -> bool:
+        """Tell whether a country is a member on a day, or on the last day of a year."""
+        return Country.find(country) in self.members(when)
+
+    def membership(self, country: CountryLike) -> Membership:
+        """Give a country's membership; raises `NotAMemberError` for one that never joined."""
+        sought = Country.find(country)
+        for item in self.memberships:
+            if item.country == sought:
+                return item
+        raise NotAMemberError(sought.name, self.name, "any year", "a country that joined at some time")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@attrs.frozen(kw_only=True)
+class Group:
+    """A named set of countries, as a rule: inside some blocs, outside others, without some countries.
+
+    Its members depend on the day or year, as its blocs' do.
+
+    >>> Group.find("NATO Europe and Canada").key
+    'NATO_EUR_CAN'
+    >>> [country.name for country in Group.find("NATO_NON_EU").members(2026)][:3]
+    ['Albania', 'Canada', 'United Kingdom']
+    """
+
+    key: str
+    name: str
+    inside: tuple[Bloc, ...] = attrs.field(repr=False)
+    outside: tuple[Bloc, ...] = attrs.field(default=(), repr=False)
+    without: tuple[Country, ...] = ()
+    note: str = attrs.field(default="", repr=False)
+
+    @classmethod
+    def find(cls, name: GroupLike) -> Group:
+        """Find a group by its key or name, in any case; raises `UnknownNameError` with the nearest."""
+        if isinstance(name, Group):
+            return name
+        if found := _groups_by_name().get(name.strip().casefold()):
+            return found
+        keys = tuple(group.key for group in groups())
+        raise UnknownNameError("group", name, keys, nearest(name.upper(), keys))
+
+    def members(self, when: When) -> tuple[Country, ...]:
+        """Give the members on a day, or on the last day of a year, by alpha-3 code."""
+        common = set.intersection(*(set(bloc.members(when)) for bloc in self.inside))
+        common.difference_update(self.without, *(bloc.members(when) for bloc in self.outside))
+        return tuple(sorted(common))
+
+    def require_member(self, country: CountryLike, when: When) -> Country:
+        """Give the country if it is a member then; otherwise raise `NotAMemberError` with its periods."""
+        sought = Country.find(country)
+        if sought not in self.members(when):
+            periods = [
+                f"{bloc.key} {item}" for bloc in self.inside for item in bloc.memberships if item.country == sought
+            ]
+            raise NotAMemberError(sought.name, self.name, str(when), "; ".join(periods) or "never a member")
+        return sought
+
+    def __str__(self) -> str:
+        return self.name
+
+
+GroupLike: TypeAlias = Group | str
+Entity: TypeAlias = Country | Group
+EntityLike: TypeAlias = Entity | str
+
+
+def find_entity(name: EntityLike) -> Entity:
+    """Find what a row of a table stands for: a group by its key or name, else a country by any of its names.
+
+    >>> find_entity("NATO Europe and Canada").key, find_entity("Italia").key
+    ('NATO_EUR_CAN', 'ITA')
+    """
+    if isinstance(name, Country | Group):
+        return name
+    return _groups_by_name().get(name.strip().casefold()) or Country.find(name)
+
+
+@functools.cache
+def groups() -> tuple[Group, ...]:
+    """Give the groups that the library names; others are made with `Group` itself."""
+    return tuple(
+        Group(
+            key=row["key"],
+            name=row["name"],
+            inside=tuple(map(Bloc.find, row["inside"].split())),
+            outside=tuple(map(Bloc.find, row["outside"].split())),
+            without=tuple(map(Country, row["without"].split())),
+            note=row["note"],
+        )
+        for row in read_vocabulary("groups.csv")
+    )
+
+
+@functools.cache
+def _groups_by_name() -> dict[str, Group]:
+    return {text.casefold(): group for group in groups() for text in (group.key, group.name)}
+
+
+@functools.cache
+def _blocs() -> dict[str, Bloc]:
+    rows = read_vocabulary("memberships.csv")
+    return {
+        bloc["key"]: Bloc(
+            key=bloc["key"],
+            name=bloc["name"],
+            source=Source(title=bloc["source_title"], publisher=bloc["source_publisher"], url=bloc["source_url"]),
+            memberships=tuple(
+                Membership(
+                    country=Country(row["country"]),
+                    start=dt.date.fromisoformat(row["from"]),
+                    end=dt.date.fromisoformat(row["until"]) if row["until"] else None,
+                    note=row["note"],
+                )
+                for row in rows
+                if row["bloc"] == bloc["key"]
+            ),
+        )
+        for bloc in read_vocabulary("blocs.csv")
+    }

@@ -1,0 +1,189 @@
+"""Shares, percentage points and rates: three meanings of a percent sign, three types."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Self
+
+import attrs
+
+from natoburden.errors import ShareOutOfRangeError
+from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
+
+__all__ = ["PercentagePoints", "Rate", "Share"]
+
+
+def _scaled(value: Number, what: str) -> Decimal:
+    return checked_decimal(value, what).scaleb(-2, context=CONTEXT)
+
+
+def _to_points(value: Number) -> Decimal:
+    return checked_decimal(value, "percentage points")
+
+
+def _is_decimal(_instance: object, attribute: attrs.Attribute[Decimal], value: Decimal) -> None:
+    if type(value) is not Decimal or not value.is_finite():
+        checked_decimal(value, attribute.name)
+
+
+def _is_part_of_whole(_instance: object, _attribute: object, value: Decimal) -> None:
+    if not 0 <= value <= 1:
+        raise ShareOutOfRangeError(plain(value.scaleb(2, context=CONTEXT)))
+
+
+@attrs.frozen(order=True)
+class PercentagePoints:
+    """A difference between two shares, in percentage points; signed.
+
+    >>> Share.percent("3.5") - Share.percent("2.22")
+    PercentagePoints('1.28')
+    >>> PercentagePoints("1.28") + PercentagePoints("-0.28")
+    PercentagePoints('1')
+    """
+
+    value: Decimal = attrs.field(converter=_to_points)
+
+    def __repr__(self) -> str:
+        return f"PercentagePoints('{plain(self.value)}')"
+
+    def __str__(self) -> str:
+        return f"{rounded(self.value, 2):+f} pp"
+
+    def __add__(self, other: PercentagePoints) -> PercentagePoints:
+        if not isinstance(other, PercentagePoints):
+            return NotImplemented
+        return PercentagePoints(CONTEXT.add(self.value, other.value))
+
+    def __sub__(self, other: PercentagePoints) -> PercentagePoints:
+        if not isinstance(other, PercentagePoints):
+            return NotImplemented
+        return PercentagePoints(CONTEXT.subtract(self.value, other.value))
+
+    def times(self, factor: Decimal) -> PercentagePoints:
+        """Multiply by a plain number."""
+        return PercentagePoints(multiply(self.value, factor))
+
+    def __neg__(self) -> PercentagePoints:
+        return PercentagePoints(self.value.copy_negate())
+
+    def __abs__(self) -> PercentagePoints:
+        return PercentagePoints(self.value.copy_abs())
+
+
+@attrs.frozen(order=True, kw_only=True)
+class Share:
+    """A part of a whole, between 0 % and 100 %; built only by naming the scale.
+
+    The difference of two shares is a number of percentage points; a share of an amount is an amount.
+    A ratio that may exceed one, a growth rate for example, is a `Rate`.
+
+    Raises `ShareOutOfRangeError` outside 0 % to 100 %, `InvalidNumberError` and `InexactNumberError` for what
+    is no exact finite number.
+
+    >>> Share.percent("2.22") == Share.fraction("0.0222")
+    True
+    >>> Share.percent("2") + PercentagePoints("1.5")
+    Share('3.5 %')
+    >>> print(Share.of(97441, 4393771))
+    2.22 %
+    >>> Share.percent("350")
+    Traceback (most recent call last):
+        ...
+    natoburden.errors.ShareOutOfRangeError: 350 % is no share of a whole; valid: 0 % to 100 %; ...
+    """
+
+    as_fraction: Decimal = attrs.field(validator=[_is_decimal, _is_part_of_whole])
+
+    @classmethod
+    def percent(cls, value: Number) -> Self:
+        """Build from a percentage: ``Share.percent("2.22")``."""
+        return cls(as_fraction=_scaled(value, "share in percent"))
+
+    @classmethod
+    def fraction(cls, value: Number) -> Self:
+        """Build from a fraction of one: ``Share.fraction("0.0222")``."""
+        return cls(as_fraction=checked_decimal(value, "share as a fraction"))
+
+    @classmethod
+    def of(cls, part: Number, whole: Number) -> Self:
+        """Divide a part by its whole; a whole of zero has no shares and raises `InvalidNumberError`."""
+        total = checked_decimal(whole, "whole")
+        if not total:
+            return cls.fraction("NaN")
+        return cls(as_fraction=divide(checked_decimal(part, "part"), total))
+
+    @property
+    def as_percent(self) -> Decimal:
+        """The share in percent."""
+        return self.as_fraction.scaleb(2, context=CONTEXT)
+
+    def published(self, decimals: int = 2) -> Share:
+        """Round as published tables do: half up, to so many decimals of a percent."""
+        return Share(as_fraction=rounded(self.as_percent, decimals).scaleb(-2, context=CONTEXT))
+
+    def __repr__(self) -> str:
+        return f"Share('{plain(self.as_percent)} %')"
+
+    def __str__(self) -> str:
+        return f"{rounded(self.as_percent, 2):f} %"
+
+    def __add__(self, other: PercentagePoints) -> Share:
+        if not isinstance(other, PercentagePoints):
+            return NotImplemented
+        return Share(as_fraction=CONTEXT.add(self.as_fraction, other.value.scaleb(-2, context=CONTEXT)))
+
+    def __sub__(self, other: Share) -> PercentagePoints:
+        if not isinstance(other, Share):
+            return NotImplemented
+        return PercentagePoints(CONTEXT.subtract(self.as_percent, other.as_percent))
+
+
+@attrs.frozen(order=True, kw_only=True)
+class Rate:
+    """A relative change: growth, shrinkage, a real change in a year; signed and unbounded.
+
+    >>> Rate.percent("19.02").as_fraction
+    Decimal('0.1902')
+    >>> print(Rate.between(479916, 571204))
+    +19.02 %
+    """
+
+    as_fraction: Decimal = attrs.field(validator=_is_decimal)
+
+    @classmethod
+    def percent(cls, value: Number) -> Self:
+        """Build from a percentage: ``Rate.percent("1.5")``."""
+        return cls(as_fraction=_scaled(value, "rate in percent"))
+
+    @classmethod
+    def fraction(cls, value: Number) -> Self:
+        """Build from a fraction of one: ``Rate.fraction("0.015")``."""
+        return cls(as_fraction=checked_decimal(value, "rate as a fraction"))
+
+    @classmethod
+    def between(cls, before: Number, after: Number) -> Self:
+        """Give the relative change between two amounts; from zero there is none: `InvalidNumberError`."""
+        start = checked_decimal(before, "amount before")
+        if not start:
+            return cls.fraction("NaN")
+        return cls(as_fraction=CONTEXT.subtract(divide(checked_decimal(after, "amount after"), start), Decimal(1)))
+
+    @property
+    def as_percent(self) -> Decimal:
+        """The rate in percent."""
+        return self.as_fraction.scaleb(2, context=CONTEXT)
+
+    @property
+    def factor(self) -> Decimal:
+        """What one period of this rate multiplies an amount by: one plus the rate."""
+        return CONTEXT.add(Decimal(1), self.as_fraction)
+
+    def compounded_with(self, other: Rate) -> Rate:
+        """Chain two rates: real growth with inflation gives nominal growth."""
+        return Rate(as_fraction=CONTEXT.subtract(multiply(self.factor, other.factor), Decimal(1)))
+
+    def __repr__(self) -> str:
+        return f"Rate('{plain(self.as_percent)} %')"
+
+    def __str__(self) -> str:
+        return f"{rounded(self.as_percent, 2):+f} %"

@@ -1,0 +1,62 @@
+"""Where a figure comes from, and how far it is an outcome."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable
+
+import attrs
+
+from natoburden.errors import MissingSourceError
+
+__all__ = ["Source", "Status"]
+
+
+class Status(enum.Enum):
+    """How far a figure is an outcome; ordered from the firmest to the least firm.
+
+    >>> Status.weakest([Status.ACTUAL, Status.ESTIMATE]).value
+    'estimate'
+    """
+
+    ACTUAL = "actual"
+    ESTIMATE = "estimate"
+    PROJECTION = "projection"
+
+    @classmethod
+    def weakest(cls, statuses: Iterable[Status]) -> Status:
+        """Give the status of what is computed from several figures: that of the least firm."""
+        order = list(cls)
+        return max(statuses, key=order.index, default=cls.ACTUAL)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A document or dataset that a figure can be traced to.
+
+    Raises `MissingSourceError` without a title, or with neither publisher nor address.
+
+    >>> print(Source(title="Wales Summit Declaration", publisher="NATO", date=dt.date(2014, 9, 5)))
+    NATO, Wales Summit Declaration, 2014-09-05
+    """
+
+    title: str = attrs.field()
+    publisher: str = ""
+    url: str = ""
+    date: dt.date | None = None
+    accessed: dt.date | None = None
+    licence: str = ""
+    locator: str = ""
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.title.strip() or not (self.publisher.strip() or self.url.strip()):
+            raise MissingSourceError(self.title.strip() or "a figure")
+
+    def __str__(self) -> str:
+        parts = (self.publisher, self.title, self.date and self.date.isoformat(), self.locator)
+        return ", ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""How it is shown: formatted figures, tables, the brief, the command line."""
