@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from natoburden.model.shares import Share as Share
     from natoburden.model.sources import Source as Source
     from natoburden.model.sources import Status as Status
+    from natoburden.presentation.brief import Brief as Brief
+    from natoburden.presentation.brief import brief as brief
 
     __version__: str
 
@@ -61,6 +63,7 @@ __all__ = [
     "WALES_EQUIPMENT",
     "WALES_GUIDELINE",
     "Bloc",
+    "Brief",
     "Component",
     "CompositeTarget",
     "Country",
@@ -85,6 +88,7 @@ __all__ = [
     "Status",
     "Target",
     "__version__",
+    "brief",
     "countries",
     "datasets",
     "errors",
@@ -116,6 +120,7 @@ if not TYPE_CHECKING:
         "natoburden.model.money": ("CURRENT_PRICES", "Currency", "Money", "PriceBasis"),
         "natoburden.model.shares": ("PercentagePoints", "Rate", "Share"),
         "natoburden.model.sources": ("Source", "Status"),
+        "natoburden.presentation.brief": ("Brief", "brief"),
     }
     _HOME = {name: module for module, names in _WHERE.items() for name in names}
     _MODULES = {
