@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -204,7 +205,7 @@ class SharePath(_Projection):
     @property
     def never_falls(self) -> bool:
         """Whether no year's share is below the year before's."""
-        return all(earlier <= later for earlier, later in zip(self.shares, self.shares[1:], strict=False))
+        return all(earlier <= later for earlier, later in itertools.pairwise(self.shares))
 
     @property
     def headline(self) -> str:
@@ -251,13 +252,11 @@ def path(
         if elapsed in (0, length):
             return target if elapsed else share
         part = divide(Decimal(elapsed), Decimal(length))
-        match shape:
-            case PathShape.LINEAR:
-                return share + distance.times(part)
-            case PathShape.GEOMETRIC:
-                return Share(as_fraction=multiply(share.as_fraction, CONTEXT.power(ratio, part)))
-            case PathShape.STEP:
-                return target
+        if shape is PathShape.LINEAR:
+            return share + distance.times(part)
+        if shape is PathShape.GEOMETRIC:
+            return Share(as_fraction=multiply(share.as_fraction, CONTEXT.power(ratio, part)))
+        return target
 
     return SharePath(
         start=share,

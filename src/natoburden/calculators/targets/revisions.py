@@ -88,12 +88,17 @@ class Revisions(ResultTable[Revision]):
     def count_meeting(self, target: Target) -> dict[str, int]:
         """Count, edition by edition, who met a target in the year, on the published two decimals.
 
+        An edition that lacks the figure of a member with a row has no count, and is left out.
         Raises `TargetMismatchError` when the target is not measured by the figures compared.
         """
         if measure_of(target) is not self.measure:
             raise TargetMismatchError(str(target), f"revisions of {measure_of(target).value}")
-        counts = (compliance(table, self.year, target, group=self.group).count for table in self.tables)
-        return dict(zip((table.edition.key for table in self.tables), counts, strict=True))
+        results = [(table, compliance(table, self.year, target, group=self.group)) for table in self.tables]
+        return {
+            table.edition.key: result.count
+            for table, result in results
+            if len(result) == len(table.reporting_members(self.group, self.year))
+        }
 
 
 def revisions(

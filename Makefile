@@ -1,0 +1,64 @@
+# `make brief` and `make test` need Python 3.11 or later and make; everything else is set up in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help brief test lint types layers tests docs docs-serve bench constraints clean
+
+help:  ## show what there is to make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+brief: .venv/.run  ## print the brief: how far each ally is from each target
+	@$(BIN)/natoburden brief
+
+test: lint types layers tests  ## everything that must hold: style, types, layers, tests with doctests, coverage
+
+lint: .venv/.dev  ## style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.dev  ## mypy strict, the typing suite, and type completeness of the public API
+	$(BIN)/mypy
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python scripts/check_type_completeness.py
+
+layers: .venv/.dev  ## imports between the rooms point down
+	$(BIN)/lint-imports --no-logo
+
+tests: .venv/.dev  ## unit and property tests, doctests of code and documents, coverage of model and calculators
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report --include='*/natoburden/model/*,*/natoburden/calculators/*' --fail-under=100
+	$(BIN)/coverage report --fail-under=98
+
+docs: .venv/.dev  ## build the documentation into docs/_build/html
+	$(BIN)/sphinx-build --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build/html
+	@echo "open docs/_build/html/index.html"
+
+docs-serve: docs  ## serve the built documentation on this machine
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory docs/_build/html 8000
+
+bench: .venv/.dev  ## measure import cost and the brief, as ratios in one run
+	$(BIN)/python benchmarks/start_up.py
+
+constraints: .venv/.dev  ## renew the pinned versions that development uses
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+		--group dev --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
+
+clean:  ## remove what is built
+	rm -rf .venv build dist docs/_build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/.pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "natoburden needs Python 3.11 or later; try: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@touch $@
+
+.venv/.run: .venv/.pip pyproject.toml constraints.txt
+	@$(PIP) --editable '.[cli]'
+	@touch $@
+
+.venv/.dev: .venv/.pip pyproject.toml constraints.txt
+	@$(PIP) --editable '.[all]' --group dev
+	@touch .venv/.run $@

@@ -1,0 +1,29 @@
+"""Fixtures shared by the rooms' tests."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import natoburden as nb
+
+
+@pytest.fixture(scope="session")
+def table() -> nb.ExpenditureTable:
+    """NATO's edition of July 2026, which the reference values are taken from."""
+    return nb.datasets.defence_expenditure("2026-07")
+
+
+@pytest.fixture(scope="session")
+def editions() -> tuple[nb.ExpenditureTable, ...]:
+    """Every edition that ships, oldest first."""
+    return nb.datasets.defence_expenditure_editions()
+
+
+@pytest.fixture(scope="session")
+def reference() -> dict[str, list[dict[str, Any]]]:
+    """Reference values, by calculator."""
+    return tomllib.loads((Path(__file__).parent / "data/reference_values.toml").read_text(encoding="utf-8"))

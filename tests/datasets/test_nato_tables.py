@@ -1,0 +1,164 @@
+"""The bundled tables: complete, as published, and traceable."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import tomllib
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import natoburden as nb
+from natoburden.datasets import _files, expenditure
+from natoburden.errors import DataIntegrityError, NoObservationError, UnknownNameError
+
+FOLDER = _files.DATA / "nato"
+MANIFEST = tomllib.loads((FOLDER / "editions.toml").read_text(encoding="utf-8"))
+# The tidy collection that scripts/build_nato_tables.py reads, where it is at hand.
+COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data")) / "nato_defence_expenditure.csv"
+
+
+@pytest.mark.parametrize("entry", MANIFEST["edition"], ids=lambda entry: str(entry["key"]))
+def test_every_packaged_table_has_its_hash_licence_and_source(entry: dict[str, object]) -> None:
+    content = (FOLDER / str(entry["file"])).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+    table = nb.datasets.defence_expenditure(str(entry["key"]))
+    assert table.edition.source.publisher == "NATO"
+    assert "credit" in table.edition.source.licence
+    assert table.edition.source.accessed is not None
+
+
+def test_every_packaged_csv_file_is_in_the_manifest() -> None:
+    assert {entry["file"] for entry in MANIFEST["edition"]} == {path.name for path in FOLDER.glob("*.csv")}
+
+
+@pytest.mark.parametrize(("key", "count"), [("2024-06", 5355), ("2025-08", 714), ("2026-07", 6247)])
+def test_every_line_of_the_files_becomes_one_observation(key: str, count: int) -> None:
+    table = nb.datasets.defence_expenditure(key)
+    assert len(table.observations) == count
+    assert len({(item.measure, item.entity, item.year, str(item.value)) for item in table.observations}) <= count
+    found = [table.observation(i.measure, i.entity, i.year, *kind(i)) for i in table.observations]
+    assert found == list(table.observations)
+
+
+def kind(item: nb.Observation[object]) -> tuple[nb.PriceBasis, nb.Currency] | tuple[()]:  # type: ignore[type-var] # any value
+    return (item.value.basis, item.value.currency) if isinstance(item.value, nb.Money) else ()
+
+
+@pytest.mark.skipif(not COLLECTION.exists(), reason=f"the collection of all editions is not at {COLLECTION}")
+def test_the_packaged_files_hold_every_value_of_the_collection_untouched() -> None:
+    with COLLECTION.open(encoding="utf-8", newline="") as file:
+        collected = Counter(tuple(row.values()) for row in csv.DictReader(file))
+    packaged: Counter[tuple[str, ...]] = Counter()
+    for entry in MANIFEST["edition"]:
+        with (FOLDER / entry["file"]).open(encoding="utf-8", newline="") as file:
+            packaged.update((entry["key"], *row.values()) for row in csv.DictReader(file))
+    assert packaged == collected
+
+
+def test_the_newest_edition_is_the_default_and_editions_come_oldest_first(
+    editions: tuple[nb.ExpenditureTable, ...],
+) -> None:
+    assert nb.datasets.defence_expenditure() is editions[-1]
+    assert [table.edition.key for table in editions] == ["2024-06", "2025-08", "2026-07"]
+    assert [table.edition.constant_year for table in editions] == [2015, 2021, 2021]
+
+
+def test_an_edition_that_does_not_exist_is_refused_with_those_that_do() -> None:
+    with pytest.raises(UnknownNameError, match=r"'2026-08'; valid: 2024-06, 2025-08, 2026-07; did you mean '2026-07'"):
+        nb.datasets.defence_expenditure("2026-08")
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_estimates_are_those_of_the_last_two_years(number: int, editions: tuple[nb.ExpenditureTable, ...]) -> None:
+    table = editions[number]
+    estimated = {item.year for item in table.observations if item.is_estimate}
+    firm = {item.year for item in table.observations if item.status is nb.Status.ACTUAL}
+    assert estimated == set(table.edition.estimated_years) == set(table.years[-2:])
+    assert not estimated & firm
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_every_edition_has_31_allies_and_both_aggregates(
+    number: int, editions: tuple[nb.ExpenditureTable, ...]
+) -> None:
+    table = editions[number]
+    entities = {item.entity for item in table.observations}
+    groups = {entity.key for entity in entities if isinstance(entity, nb.Group)}
+    assert groups == {"NATO", "NATO_EUR_CAN"}
+    assert set(table.countries) == set(nb.Bloc.find("NATO").members(2026)) - {nb.Country("ISL")}
+
+
+def test_every_member_of_nato_has_every_measure_of_the_newest_edition(table: nb.ExpenditureTable) -> None:
+    measures = set(nb.Measure) - {nb.Measure.REAL_CHANGE_SINCE_2014}
+    for country in table.countries:
+        for year in table.years:
+            there = {item.measure for item in table.select(entity=country, year=year)}
+            blank = {
+                nb.Measure.PERSONNEL_SHARE,
+                nb.Measure.INFRASTRUCTURE_SHARE,
+                nb.Measure.OTHER_SHARE,
+            }
+            expected = measures - blank if (country.alpha_3, year) in {("NLD", 2026), ("PRT", 2026)} else measures
+            assert there == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "entity", "year", "reason"),
+    [
+        ("2025-08", "DEU", 2025, "Germany in August 2025"),
+        ("2026-07", "ISL", 2025, "no armed forces"),
+        ("2024-06", "ISL", 2024, "no armed forces"),
+        ("2025-08", "DNK", 2025, "2014-2024"),
+    ],
+)
+def test_a_missing_share_stays_missing_and_says_why(key: str, entity: str, year: int, reason: str) -> None:
+    with pytest.raises(NoObservationError, match=reason):
+        nb.datasets.defence_expenditure(key).share_of_gdp(entity, year)
+
+
+def test_icelands_gdp_is_in_the_2024_edition_only(editions: tuple[nb.ExpenditureTable, ...]) -> None:
+    assert editions[0].gdp("ISL", 2024).value.in_millions == Decimal("32894.48965627492")
+    with pytest.raises(NoObservationError, match="counts it in both aggregates"):
+        editions[2].gdp("ISL", 2024)
+
+
+def test_figures_are_exactly_those_of_the_file(table: nb.ExpenditureTable) -> None:
+    assert table.expenditure("DEU", 2025).value == nb.Money("112141000000", "USD")
+    assert table.expenditure("BGR", 2025, currency="EUR").value.currency == nb.Currency("EUR")
+    assert table.military_personnel("DEU", 2025).value == 182300
+    assert table.gdp_per_capita("DEU", 2025).value == nb.Money(52600, "USD", nb.PriceBasis.constant(2021))
+    assert table.expenditure_per_capita("DEU", 2025).value == nb.Money(1167, "USD", nb.PriceBasis.constant(2021))
+    assert table.real_change("DEU", 2025).value == nb.Rate.percent("11.26")
+    assert table.category_share(nb.Measure.EQUIPMENT_SHARE, "DEU", 2025).value == nb.Share.percent("25.21")
+
+
+def test_both_per_head_figures_imply_the_same_population(table: nb.ExpenditureTable) -> None:
+    """Population is not printed; the two rounded figures agree to within their own rounding."""
+    prices = table.edition.constant_prices
+    for country in table.countries:
+        for year in table.years:
+            spent, produced = table.expenditure(country, year, prices).value, table.gdp(country, year, prices).value
+            by_spending = spent.amount / table.expenditure_per_capita(country, year).value.amount
+            by_gdp = produced.amount / table.gdp_per_capita(country, year).value.amount
+            spent_rounding = Decimal("0.5") / table.expenditure_per_capita(country, year).value.amount
+            gdp_rounding = Decimal(50) / table.gdp_per_capita(country, year).value.amount
+            amount_rounding = Decimal(500000) / spent.amount
+            assert abs(by_spending / by_gdp - 1) <= (spent_rounding + gdp_rounding + amount_rounding) * Decimal("1.1")
+
+
+def test_a_damaged_or_missing_file_is_refused(tmp_path: Path) -> None:
+    damaged = tmp_path / "table.csv"
+    damaged.write_text("entity\n", encoding="utf-8")
+    with pytest.raises(DataIntegrityError, match="not the file that was published"):
+        _files.read_checked(damaged, "0" * 64)
+    with pytest.raises(DataIntegrityError, match="is missing"):
+        _files.read_checked(tmp_path / "none.csv", "0" * 64)
+
+
+def test_an_edition_is_loaded_once() -> None:
+    assert expenditure.defence_expenditure("2024-06") is expenditure.defence_expenditure("2024-06")

@@ -1,0 +1,182 @@
+"""The brief: all allies, honest about what is missing, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from decimal import Decimal
+
+import pytest
+
+import natoburden as nb
+from natoburden.errors import MissingExtraError, NoObservationError, UnknownNameError
+from natoburden.presentation.tables import Column, TextTable
+
+
+def row(page: nb.Brief, name: str) -> dict[str, str]:
+    table = page.to_table()
+    titles = [f"{column.title} {number}" for number, column in enumerate(table.columns)]
+    cells = next(line for line in (*table.rows, *table.totals) if line[0] == name)
+    return dict(zip(titles, cells, strict=True))
+
+
+def test_the_newest_year_of_the_newest_edition_lists_all_32_allies() -> None:
+    page = nb.brief()
+    assert (page.table.edition.key, page.year, len(page.rows)) == ("2026-07", 2026, 32)
+    assert [total.entity.name for total in page.totals] == ["NATO Europe and Canada", "NATO Total"]
+
+
+def test_a_year_lists_the_members_of_that_year() -> None:
+    names = [line.entity.name for line in nb.brief(year=2023).rows]
+    assert len(names) == 31
+    assert "Finland" in names
+    assert "Sweden" not in names
+
+
+def test_a_row_shows_the_published_figures_and_the_gaps() -> None:
+    germany = row(nb.brief(year=2025), "Germany")
+    assert list(germany.values()) == [
+        "Germany", "2.22e", "11.26", "-0.22", "-11.01", "1.28", "64.84", "2.78", "140.69", "25.21",
+    ]  # fmt: skip
+
+
+def test_group_totals_are_gross_and_carry_the_net_in_data() -> None:
+    page = nb.brief(year=2025, targets=[nb.HAGUE_CORE])
+    europe = page.totals[0].gaps[0]
+    assert europe.amount is not None
+    assert europe.net is not None
+    assert round(europe.amount.in_billions, 1) == Decimal("347.4")
+    assert round(europe.net.in_billions, 1) == Decimal("338.8")
+    assert str(europe.points) == "+1.19 pp"
+
+
+def test_a_computed_total_stands_where_nato_prints_none() -> None:
+    page = nb.brief(year=2025, group="NATO Europe")
+    assert len(page.rows) == 30
+    assert str(page.totals[0].share) == "2.33 %"
+
+
+def test_missing_figures_are_dots_and_named_never_zero() -> None:
+    page = nb.brief(year=2025)
+    assert set(list(row(page, "Iceland").values())[1:]) == {".."}
+    assert any("Iceland" in note and "missing is not zero" in note for note in page.to_table().notes)
+    august = nb.brief(nb.datasets.defence_expenditure("2025-08"), year=2025)
+    assert row(august, "Germany")["share % GDP 1"] == ".."
+    assert august.rows[0].gaps[0].amount is None
+    assert august.totals[0].gaps[0].amount is None
+    assert august.totals[0].share == nb.Share.percent("2.27")
+
+
+def test_a_group_with_countries_outside_the_table_has_no_total() -> None:
+    page = nb.brief(year=2025, group="EU")
+    assert page.totals[0].share is None
+    assert page.totals[0].gaps[0].points is None
+
+
+def test_an_equipment_target_is_measured_in_expenditure() -> None:
+    page = nb.brief(year=2025, targets=[nb.WALES_EQUIPMENT])
+    belgium = next(line for line in page.rows if line.entity == nb.Country("BEL"))
+    assert str(belgium.gaps[0].points) == "+6.64 pp"
+    assert page.totals[0].gaps[0].points is None
+
+
+def test_firm_years_carry_no_estimate_mark() -> None:
+    page = nb.brief(year=2024)
+    assert row(page, "Germany")["share % GDP 1"] == "2.00"
+    assert not any(note.startswith("e:") for note in page.to_table().notes)
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        ("name", "Albania"),
+        ("share", "Poland"),
+        ("change", "Luxembourg"),
+        ("gap", "Albania"),
+        ("amount", "United States"),
+        ("equipment", "Luxembourg"),
+    ],
+)
+def test_rows_sort_by_name_or_by_the_largest_figure(sort: str, first: str) -> None:
+    rows = nb.brief(year=2025, sort=sort).rows  # type: ignore[arg-type] # the cases are the literals
+    assert rows[0].entity.name == first
+    if sort != "name":
+        assert rows[-1].entity.name == "Iceland"
+
+
+def test_wrong_arguments_are_refused() -> None:
+    with pytest.raises(UnknownNameError, match="name, share, change"):
+        nb.brief(sort="size")  # type: ignore[arg-type] # refused on purpose
+    with pytest.raises(NoObservationError, match="2014-2026"):
+        nb.brief(year=2013)
+    with pytest.raises(UnknownNameError, match="NATO_EUROPE"):
+        nb.brief(group="NATO Europa")
+
+
+def test_csv_holds_one_line_per_row_and_target_with_unrounded_figures() -> None:
+    lines = list(csv.DictReader(io.StringIO(nb.brief(year=2025).to_csv())))
+    assert len(lines) == (32 + 2) * 3
+    germany = next(line for line in lines if line["key"] == "DEU" and line["target"] == "hague-core")
+    assert Decimal(germany["gap_million_usd"]) == Decimal("64841.085")
+    assert Decimal(germany["gap_points"]) == Decimal("1.28")
+    iceland = next(line for line in lines if line["key"] == "ISL")
+    assert iceland["share_of_gdp_percent"] == iceland["gap_million_usd"] == ""
+
+
+def test_json_holds_everything_as_text_with_its_sign() -> None:
+    data = json.loads(nb.brief(year=2025).to_json())
+    germany = next(ally for ally in data["allies"] if ally["key"] == "DEU")
+    assert germany["share"] == "2.22 %"
+    assert germany["gaps"][1] == {
+        "target": "hague-core",
+        "points": "1.28 pp",
+        "amount": {"amount": "64841085000", "currency": "USD", "basis": "current"},
+        "net": None,
+    }
+    assert [target["key"] for target in data["targets"]] == ["vilnius-floor", "hague-core", "us-demand"]
+    assert data["sources"][0]["publisher"] == "NATO"
+    assert len(data["groups"]) == 2
+
+
+def test_markdown_is_a_table_with_bold_totals() -> None:
+    lines = nb.brief(year=2025).to_table().to_markdown().splitlines()
+    assert lines[2].startswith("| Ally | share % GDP |")
+    assert lines[3].startswith("| :--- | ---: |")
+    assert sum(line.startswith("| **NATO") for line in lines) == 2
+    assert "&#124;" in TextTable(title="t", columns=(Column("a"),), rows=(("x|y",),)).to_markdown()
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "markdown"])
+def test_every_format_can_be_written_to_a_file(form: str) -> None:
+    file = io.StringIO()
+    nb.brief(year=2025).write(file, form)  # type: ignore[arg-type] # the cases are the literals
+    assert "Germany" in file.getvalue()
+    assert "\x1b" not in file.getvalue()
+
+
+def test_the_footer_names_edition_targets_and_sources() -> None:
+    text = "\n".join(nb.brief().to_table().notes)
+    assert "Core Defence Expenditure of NATO Countries (2014-2026)" in text
+    assert "Target: Hague core target (floor: 3.50 % of GDP by 2035)" in text
+
+
+def test_a_plain_table_without_totals_has_no_blank_line_inside() -> None:
+    file = io.StringIO()
+    TextTable(title="t", columns=(Column("a"), Column("b")), rows=(("x", "1"),)).write_text(file)
+    assert file.getvalue().splitlines() == ["t", "", "a b", "   ", "x 1", ""]
+
+
+def test_without_rich_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    with pytest.raises(MissingExtraError, match=r"natoburden\[cli\]"):
+        nb.brief().write(io.StringIO())
+
+
+def test_a_locale_writes_its_own_separators() -> None:
+    table = nb.brief(year=2025).to_table(locale="de")
+    germany = next(line for line in table.rows if line[0] == "Germany")
+    assert germany[1] == "2,22e"
+    with pytest.raises(UnknownNameError, match="locale"):
+        nb.brief().to_table(locale="xx-nowhere")

@@ -1,0 +1,116 @@
+"""The command line, as a person meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from natoburden.presentation.cli import main
+
+
+def test_the_brief_goes_to_standard_output_as_plain_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Defence expenditure and gaps to targets, NATO Total, 2026 (edition 2026-07)\n")
+    assert "\x1b" not in out
+    assert "Source: NATO, Core Defence Expenditure" in out
+
+
+def test_options_choose_edition_year_target_group_sort_and_format(capsys: pytest.CaptureFixture[str]) -> None:
+    targets = ["--target", "wales-equipment", "--target", "hague-core"]
+    others = ["--group", "NATO_EUROPE", "--sort", "share", "--format", "json"]
+    assert main(["brief", "--edition", "2024-06", "--year", "2023", *targets, *others]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["edition"], data["year"], data["group"]) == ("2024-06", 2023, "NATO_EUROPE")
+    assert [target["key"] for target in data["targets"]] == ["wales-equipment", "hague-core"]
+    assert data["allies"][0]["key"] == "POL"
+
+
+def test_output_writes_a_file_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "brief.md"
+    assert main(["brief", "--format", "markdown", "--output", str(file)]) == 0
+    assert capsys.readouterr().out == ""
+    assert "Türkiye" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("brief --edition 2025-07", "unknown edition '2025-07'; valid: 2024-06, 2025-08, 2026-07"),
+        ("brief --year 2030", "edition 2026-07 has no figures of NATO Total for 2030; valid: 2014-2026"),
+        ("brief --year soon", "invalid int value: 'soon'"),
+        ("brief --target hague", "did you mean 'hague-core'"),
+        ("brief --target hague-related", "NATO publishes no related spending"),
+        ("brief --group Nato-Europe", "unknown group 'Nato-Europe'"),
+        ("brief --sort size", "choose from"),
+        ("brief --format pdf", "choose from"),
+        ("brief --output /nowhere/at/all", "cannot write /nowhere/at/all: No such file or directory"),
+        ("brief --colour", "unrecognized arguments: --colour"),
+        ("briefs", "invalid choice: 'briefs'"),
+    ],
+)
+def test_bad_arguments_get_one_clear_line_and_exit_code_2(
+    arguments: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments.split())
+    captured = capsys.readouterr()
+    assert left.value.code == 2
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert words in captured.err
+
+
+def test_no_command_shows_the_help_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "brief" in capsys.readouterr().out
+
+
+def test_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == "natoburden 0.1.0\n"
+
+
+def run(*command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        command, capture_output=True, check=False, env={**os.environ, **environment}, stdin=subprocess.DEVNULL
+    )
+
+
+def test_the_module_runs_as_the_command_does() -> None:
+    as_module = run(sys.executable, "-m", "natoburden", "brief", "--format", "csv")
+    assert as_module.returncode == 0
+    assert as_module.stdout.startswith(b"edition,year,kind,key,name,")
+
+
+def test_a_reader_that_closes_the_pipe_early_gets_no_traceback() -> None:
+    piped = run("bash", "-c", f"set -o pipefail; {sys.executable} -m natoburden brief --format json | head -n 1")
+    assert piped.stdout == b"{\n"
+    assert b"Traceback" not in piped.stderr
+
+
+def test_a_terminal_without_umlauts_still_gets_the_table() -> None:
+    ascii_only = run(sys.executable, "-m", "natoburden", "brief", PYTHONIOENCODING="ascii")
+    assert ascii_only.returncode == 0
+    assert b"T?rkiye" in ascii_only.stdout
+
+
+def test_a_terminal_of_80_columns_shows_every_figure_whole() -> None:
+    script = (
+        "import os, pty, sys\n"
+        "os.environ['COLUMNS'] = '80'\n"
+        f"status = pty.spawn([{sys.executable!r}, '-m', 'natoburden', 'brief'])\n"
+        "sys.exit(os.waitstatus_to_exitcode(status))\n"
+    )
+    shown = run(sys.executable, "-c", script, TERM="xterm").stdout.decode()
+    lines = re.sub(r"\x1b\[\d+m", "", shown).splitlines()
+    assert max(map(len, lines)) <= 80
+    states = next(line for line in lines if line.startswith("United States"))
+    figures = ["3.17e", "1.99", "-1.17", "-381.90", "0.33", "106.32", "1.83", "594.53", "28.31"]
+    assert states.split()[2:] == figures

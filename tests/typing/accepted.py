@@ -1,0 +1,25 @@
+"""What a checker must accept, with the types it must infer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_type
+
+import natoburden as nb
+
+table = nb.datasets.defence_expenditure()
+gap = nb.targets.gap(table, "DEU", 2025, nb.HAGUE_CORE)
+
+assert_type(table, nb.ExpenditureTable)
+assert_type(gap.points, nb.PercentagePoints)
+assert_type(gap.amount, nb.Money)
+assert_type(gap.amount / gap.amount, Decimal)
+assert_type(gap.amount / 2, nb.Money)
+assert_type(gap.amount * nb.Share.percent("2"), nb.Money)
+assert_type(gap.share - gap.share, nb.PercentagePoints)
+assert_type(gap.share + gap.points, nb.Share)
+assert_type(table.share_of_gdp("DEU", 2025), nb.Observation[nb.Share])
+assert_type(table.gdp("DEU", 2025).value, nb.Money)
+assert_type(nb.targets.group_gap(table, "NATO", 2025, nb.HAGUE_CORE).members["DEU"].amount, nb.Money)
+assert_type(nb.targets.compliance(table, 2025, nb.HAGUE_CORE).count, int)
+assert_type(nb.Country.find("DEU"), nb.Country)
