@@ -43,7 +43,7 @@ WITHDRAWN = {
 }
 
 
-def write(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write(name: str, header: Sequence[str], rows: Iterable[tuple[str, ...]]) -> None:
     """Write one CSV file, sorted, with Unix line ends."""
     with (VOCABULARY / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -54,7 +54,7 @@ def write(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> No
 def english_name(alpha_2: str, alpha_3: str) -> str:
     """Give CLDR's English name, plainly written."""
     cldr = babel.Locale("en").territories[alpha_2].replace("&", "and").replace("’", "'")
-    return SHORT_NAMES.get(alpha_3, cldr)
+    return SHORT_NAMES.get(alpha_3, str(cldr))
 
 
 def iso_names(country: object) -> set[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from natoburden import errors as errors
     from natoburden import serialization as serialization
     from natoburden.calculators import pathways as pathways
+    from natoburden.calculators import promises as promises
     from natoburden.calculators import targets as targets
     from natoburden.calculators.results import Result as Result
     from natoburden.calculators.results import ResultTable as ResultTable
@@ -24,12 +25,22 @@ if TYPE_CHECKING:
     from natoburden.datasets.targets import WALES_GUIDELINE as WALES_GUIDELINE
     from natoburden.errors import NatoBurdenError as NatoBurdenError
     from natoburden.errors import NatoBurdenWarning as NatoBurdenWarning
+    from natoburden.model.commitments import Commitment as Commitment
+    from natoburden.model.commitments import CommitmentKind as CommitmentKind
+    from natoburden.model.commitments import Commitments as Commitments
     from natoburden.model.commitments import Component as Component
     from natoburden.model.commitments import CompositeTarget as CompositeTarget
+    from natoburden.model.commitments import Definition as Definition
+    from natoburden.model.commitments import Grade as Grade
     from natoburden.model.commitments import Modality as Modality
+    from natoburden.model.commitments import ShareRange as ShareRange
+    from natoburden.model.commitments import Standing as Standing
     from natoburden.model.commitments import Target as Target
     from natoburden.model.countries import Country as Country
     from natoburden.model.countries import countries as countries
+    from natoburden.model.dates import Announced as Announced
+    from natoburden.model.dates import Deadline as Deadline
+    from natoburden.model.dates import Precision as Precision
     from natoburden.model.expenditure import Edition as Edition
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
@@ -62,14 +73,21 @@ __all__ = [
     "VILNIUS_FLOOR",
     "WALES_EQUIPMENT",
     "WALES_GUIDELINE",
+    "Announced",
     "Bloc",
     "Brief",
+    "Commitment",
+    "CommitmentKind",
+    "Commitments",
     "Component",
     "CompositeTarget",
     "Country",
     "Currency",
+    "Deadline",
+    "Definition",
     "Edition",
     "ExpenditureTable",
+    "Grade",
     "Group",
     "Measure",
     "Membership",
@@ -79,12 +97,15 @@ __all__ = [
     "NatoBurdenWarning",
     "Observation",
     "PercentagePoints",
+    "Precision",
     "PriceBasis",
     "Rate",
     "Result",
     "ResultTable",
     "Share",
+    "ShareRange",
     "Source",
+    "Standing",
     "Status",
     "Target",
     "__version__",
@@ -94,6 +115,7 @@ __all__ = [
     "errors",
     "groups",
     "pathways",
+    "promises",
     "serialization",
     "targets",
 ]
@@ -113,8 +135,21 @@ if not TYPE_CHECKING:
             "WALES_GUIDELINE",
         ),
         "natoburden.errors": ("NatoBurdenError", "NatoBurdenWarning"),
-        "natoburden.model.commitments": ("Component", "CompositeTarget", "Modality", "Target"),
+        "natoburden.model.commitments": (
+            "Commitment",
+            "CommitmentKind",
+            "Commitments",
+            "Component",
+            "CompositeTarget",
+            "Definition",
+            "Grade",
+            "Modality",
+            "ShareRange",
+            "Standing",
+            "Target",
+        ),
         "natoburden.model.countries": ("Country", "countries"),
+        "natoburden.model.dates": ("Announced", "Deadline", "Precision"),
         "natoburden.model.expenditure": ("Edition", "ExpenditureTable", "Measure", "Observation"),
         "natoburden.model.memberships": ("Bloc", "Group", "Membership", "groups"),
         "natoburden.model.money": ("CURRENT_PRICES", "Currency", "Money", "PriceBasis"),
@@ -127,6 +162,7 @@ if not TYPE_CHECKING:
         "datasets": "natoburden.datasets",
         "errors": "natoburden.errors",
         "pathways": "natoburden.calculators.pathways",
+        "promises": "natoburden.calculators.promises",
         "serialization": "natoburden.serialization",
         "targets": "natoburden.calculators.targets",
     }

@@ -23,6 +23,7 @@ __all__ = [
     "MissingExtraError",
     "MissingSourceError",
     "MixedCurrenciesError",
+    "MixedDefinitionsWarning",
     "MixedPriceBasesError",
     "NatoBurdenError",
     "NatoBurdenWarning",
@@ -30,6 +31,7 @@ __all__ = [
     "NotAMemberError",
     "ShareOutOfRangeError",
     "TargetMismatchError",
+    "UnexpectedValueError",
     "UnknownCountryError",
     "UnknownNameError",
     "UnreachableError",
@@ -46,6 +48,11 @@ def _sentence(problem: str, valid: str = "", hint: str = "") -> str:
     return "; ".join(part for part in parts if part)
 
 
+def _short(text: str, most: int = 36) -> str:
+    """Show an offending value whole, unless it would drown the message."""
+    return text if len(text) <= most else f"{text[:most]}… ({len(text)} characters)"
+
+
 def _listed(names: Sequence[str], most: int = 12) -> str:
     """Show the valid set, cut where it would drown the message."""
     shown = ", ".join(names[:most])
@@ -55,7 +62,7 @@ def _listed(names: Sequence[str], most: int = 12) -> str:
 # --- numbers ---------------------------------------------------------------------------------------------
 
 
-@attrs.define
+@attrs.define(slots=False)
 class InvalidNumberError(NatoBurdenError, ValueError):
     """A text or number is no finite decimal number."""
 
@@ -64,10 +71,10 @@ class InvalidNumberError(NatoBurdenError, ValueError):
     hint: str = ""
 
     def __str__(self) -> str:
-        return _sentence(f"{self.what}: {self.value!r} is not usable", "a finite decimal number", self.hint)
+        return _sentence(f"{self.what}: {_short(self.value)!r} is not usable", "a finite decimal number", self.hint)
 
 
-@attrs.define
+@attrs.define(slots=False)
 class InexactNumberError(NatoBurdenError, TypeError):
     """A number came in a type that cannot carry a published figure exactly."""
 
@@ -77,13 +84,13 @@ class InexactNumberError(NatoBurdenError, TypeError):
 
     def __str__(self) -> str:
         return _sentence(
-            f"{self.what}: {self.value} is a {self.type_name}",
+            f"{self.what}: {_short(self.value)} is a {self.type_name}",
             "str, int or Decimal",
             "write the figure as a string, as it was published: '2.22'",
         )
 
 
-@attrs.define
+@attrs.define(slots=False)
 class InvalidYearError(NatoBurdenError, ValueError):
     """A year is no calendar year in the range the library deals with."""
 
@@ -91,10 +98,10 @@ class InvalidYearError(NatoBurdenError, ValueError):
     valid: str
 
     def __str__(self) -> str:
-        return _sentence(f"{self.value} is not a usable year", self.valid)
+        return _sentence(f"{_short(self.value)} is not a usable year", self.valid)
 
 
-@attrs.define
+@attrs.define(slots=False)
 class ShareOutOfRangeError(NatoBurdenError, ValueError):
     """A part is said to be less than nothing or more than its whole."""
 
@@ -112,7 +119,7 @@ class ShareOutOfRangeError(NatoBurdenError, ValueError):
 # --- money -----------------------------------------------------------------------------------------------
 
 
-@attrs.define
+@attrs.define(slots=False)
 class MixedCurrenciesError(NatoBurdenError, ValueError):
     """Amounts in different currencies met in one operation."""
 
@@ -127,7 +134,7 @@ class MixedCurrenciesError(NatoBurdenError, ValueError):
         )
 
 
-@attrs.define
+@attrs.define(slots=False)
 class MixedPriceBasesError(NatoBurdenError, ValueError):
     """Amounts at different price bases met in one operation."""
 
@@ -142,10 +149,22 @@ class MixedPriceBasesError(NatoBurdenError, ValueError):
         )
 
 
+@attrs.define(slots=False)
+class UnexpectedValueError(NatoBurdenError, ValueError):
+    """A value is of another kind, or written in another way, than what is expected in its place."""
+
+    what: str
+    value: str
+    hint: str
+
+    def __str__(self) -> str:
+        return _sentence(f"{_short(self.value)} is not usable as {self.what}", "", self.hint)
+
+
 # --- names -----------------------------------------------------------------------------------------------
 
 
-@attrs.define
+@attrs.define(slots=False)
 class UnknownNameError(NatoBurdenError, LookupError):
     """A name is not in the set it should come from (a currency, group, edition, target, measure ...)."""
 
@@ -156,13 +175,13 @@ class UnknownNameError(NatoBurdenError, LookupError):
 
     def __str__(self) -> str:
         return _sentence(
-            f"unknown {self.kind} {self.name!r}",
+            f"unknown {self.kind} {_short(self.name)!r}",
             _listed(self.valid),
             f"did you mean {' or '.join(repr(name) for name in self.nearest)}?" if self.nearest else "",
         )
 
 
-@attrs.define
+@attrs.define(slots=False)
 class UnknownCountryError(NatoBurdenError, LookupError):
     """A name or code is no country's."""
 
@@ -173,13 +192,13 @@ class UnknownCountryError(NatoBurdenError, LookupError):
     def __str__(self) -> str:
         near = f"did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
         return _sentence(
-            f"no country is called {self.name!r}",
+            f"no country is called {_short(self.name)!r}",
             "an ISO 3166-1 code, or a name as NATO, SIPRI, Eurostat, the World Bank, the IMF or CLDR writes it",
             self.explanation or near,
         )
 
 
-@attrs.define
+@attrs.define(slots=False)
 class AmbiguousCountryError(NatoBurdenError, LookupError):
     """A name is used for more than one country."""
 
@@ -194,7 +213,7 @@ class AmbiguousCountryError(NatoBurdenError, LookupError):
         )
 
 
-@attrs.define
+@attrs.define(slots=False)
 class NotAMemberError(NatoBurdenError, LookupError):
     """A country is not in the group it is asked about, on that date or in that year."""
 
@@ -210,7 +229,7 @@ class NotAMemberError(NatoBurdenError, LookupError):
 # --- tables ----------------------------------------------------------------------------------------------
 
 
-@attrs.define
+@attrs.define(slots=False)
 class NoObservationError(NatoBurdenError, LookupError):
     """A table holds no figure for what was asked; missing is never zero."""
 
@@ -229,7 +248,7 @@ class NoObservationError(NatoBurdenError, LookupError):
         )
 
 
-@attrs.define
+@attrs.define(slots=False)
 class TargetMismatchError(NatoBurdenError, ValueError):
     """A calculator was given a target that it cannot measure from what it has."""
 
@@ -240,7 +259,7 @@ class TargetMismatchError(NatoBurdenError, ValueError):
         return _sentence(f"{self.target} cannot be measured here", self.needed)
 
 
-@attrs.define
+@attrs.define(slots=False)
 class UnreachableError(NatoBurdenError, ValueError):
     """A path was asked for that no number satisfies."""
 
@@ -254,7 +273,7 @@ class UnreachableError(NatoBurdenError, ValueError):
 # --- documents, data, installation -----------------------------------------------------------------------
 
 
-@attrs.define
+@attrs.define(slots=False)
 class MissingSourceError(NatoBurdenError, ValueError):
     """A figure was to be recorded without saying where it comes from."""
 
@@ -264,7 +283,7 @@ class MissingSourceError(NatoBurdenError, ValueError):
         return _sentence(f"{self.what} names no source", "a title, and a publisher or an address")
 
 
-@attrs.define
+@attrs.define(slots=False)
 class DataIntegrityError(NatoBurdenError, RuntimeError):
     """A packaged data file is not the one that was published with this version."""
 
@@ -275,7 +294,7 @@ class DataIntegrityError(NatoBurdenError, RuntimeError):
         return _sentence(f"packaged file {self.file}: {self.problem}", "", "reinstall natoburden")
 
 
-@attrs.define
+@attrs.define(slots=False)
 class DocumentFault(NatoBurdenError, ValueError):  # noqa: N818 # a fault is one part of a DocumentError
     """One thing that is wrong in a document, with the path to it."""
 
@@ -305,6 +324,11 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
     def __init__(self, document: str, faults: Sequence[DocumentFault]) -> None:
         super().__init__(document, faults)
 
+    @property
+    def faults(self) -> tuple[DocumentFault, ...]:
+        """Everything that is wrong, in the order of the document."""
+        return tuple(fault for fault in self.exceptions if isinstance(fault, DocumentFault))
+
     def derive(self, excs: Sequence[DocumentFault], /) -> DocumentError:  # type: ignore[override] # the faults keep their type
         """Keep the type when ``except*`` splits the group."""
         return DocumentError(self.document, excs)
@@ -315,13 +339,16 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
         return "\n  ".join([*lines, *map(str, self.exceptions)])
 
 
-@attrs.define
+@attrs.define(slots=False)
 class MissingExtraError(NatoBurdenError, ImportError):
     """A feature needs a library that the core does not install."""
 
     feature: str
     library: str
     extra: str
+
+    def __attrs_post_init__(self) -> None:
+        self.name = self.library  # where users of ImportError look
 
     def __str__(self) -> str:
         return _sentence(
@@ -338,3 +365,7 @@ class NatoBurdenWarning(UserWarning):
 
 class CurrentPricesWarning(NatoBurdenWarning):
     """Amounts at current prices of different years were added up: their price levels differ."""
+
+
+class MixedDefinitionsWarning(NatoBurdenWarning):
+    """A promise in a national definition was set beside NATO's figure: the two count different spending."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
+import json
+import re
 import tomllib
 import types
 from collections.abc import Callable
@@ -18,14 +20,16 @@ from typing import Any, TypeVar, get_args, get_origin
 
 import cattrs
 
-from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, UnknownNameError
+from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError, UnknownNameError
 from natoburden.model._numbers import checked_decimal, plain
+from natoburden.model.commitments import ShareRange
 from natoburden.model.countries import Country
+from natoburden.model.dates import Announced, Deadline, Precision
 from natoburden.model.memberships import Entity, Group, find_entity
 from natoburden.model.money import CURRENT_PRICES, Currency, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
-__all__ = ["from_data", "read_toml", "to_data"]
+__all__ = ["from_data", "read_document", "to_data"]
 
 T = TypeVar("T")
 
@@ -62,13 +66,40 @@ def from_data(data: object, kind: type[T], document: str = "document") -> T:
         ) from error
 
 
-def read_toml(path: Path, kind: type[T]) -> T:
-    """Read a TOML document into a model value; raises `DocumentError` for what is no TOML or no such value."""
+def read_document(path: Path, kind: type[T]) -> T:
+    """Read a document that a user wrote, TOML or JSON by its ending, into a model value.
+
+    Raises one `DocumentError` with every fault and its path; also for another ending, for text that is no UTF-8,
+    no TOML or no JSON, and for a key that JSON would silently take twice.
+    """
+    readers = {".toml": _parse_toml, ".json": _parse_json}
+    if path.suffix.lower() not in readers:
+        raise DocumentError(path.name, [DocumentFault("document", "its name ends in neither .toml nor .json")])
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DocumentError(path.name, [DocumentFault("document", f"not TOML in UTF-8: {error}")]) from error
+        data = readers[path.suffix.lower()](path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(path.name, [DocumentFault("document", f"cannot be read: {error}")]) from error
     return from_data(data, kind, path.name)
+
+
+def _parse_toml(text: str) -> object:
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def _parse_json(text: str) -> object:
+    return json.loads(text, parse_float=Decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = {key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1}
+        raise ValueError(f"the key {', '.join(sorted(twice))} stands twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is no figure")
 
 
 def _in_words(error: BaseException, _kind: type | None) -> str:
@@ -76,7 +107,13 @@ def _in_words(error: BaseException, _kind: type | None) -> str:
         return f"unknown key{'s' if len(error.extra_fields) > 1 else ''} {', '.join(sorted(error.extra_fields))}"
     if isinstance(error, KeyError):
         return "required key missing"
-    return str(error)
+    if isinstance(error, NatoBurdenError | ValueError):
+        return str(error)
+    return "a table of keys and values is expected here"
+
+
+def _unexpected(what: str, value: object, hint: str = "") -> UnexpectedValueError:
+    return UnexpectedValueError(what, repr(value), hint or f"it is a {type(value).__name__}")
 
 
 def _strictly(kind: type[T]) -> Callable[[object, object], T]:
@@ -84,7 +121,7 @@ def _strictly(kind: type[T]) -> Callable[[object, object], T]:
 
     def check(value: object, _kind: object) -> T:
         if type(value) is not kind:
-            raise InvalidNumberError(f"a {kind.__name__}", repr(value), f"it is a {type(value).__name__}")
+            raise _unexpected(f"a {kind.__name__}", value)
         return value
 
     return check
@@ -96,9 +133,8 @@ def _marked(mark: str, build: Callable[[str], T]) -> Callable[[object, object], 
     def parse(value: object, _kind: object) -> T:
         text = value.strip() if isinstance(value, str) else ""
         if not text.endswith(mark):
-            raise InvalidNumberError(
-                f"a figure in {mark}", repr(value), f"write the sign with the figure: '3.5 {mark}'"
-            )
+            hint = f"write the sign with the figure: '3.5 {mark}'"
+            raise _unexpected(f"a figure in {mark}", value, hint)
         return build(text.removesuffix(mark).strip())
 
     return parse
@@ -107,9 +143,23 @@ def _marked(mark: str, build: Callable[[str], T]) -> Callable[[object, object], 
 def _to_day(value: object, _kind: object) -> dt.date:
     if type(value) is dt.date:
         return value
-    if isinstance(value, str):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return dt.date.fromisoformat(value)
-    raise InvalidNumberError("a date", repr(value), "write it as 2025-06-25")
+    raise _unexpected("a date", value, "write it as 2025-06-25")
+
+
+def _to_announced(value: object, _kind: object) -> Announced:
+    """Take a date as far as it is known, alone or with how it is known."""
+    given = value if isinstance(value, dict) else {"date": value}
+    date = given.get("date", "")
+    text = date.isoformat() if type(date) is dt.date else str(date)
+    if set(given) - {"date", "precision"}:
+        raise _unexpected("an announcement", value, "write {date = ..., precision = ...}, or the date alone")
+    if not text:
+        return Announced.unknown()
+    by_length = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
+    precision = _to_member(given["precision"], Precision) if "precision" in given else by_length
+    return Announced.parse(text, Precision(precision))
 
 
 def _to_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
@@ -123,7 +173,7 @@ def _to_basis(value: object, _kind: object) -> PriceBasis:
     words = value.split() if isinstance(value, str) else []
     if words == ["current"]:
         return CURRENT_PRICES
-    if len(words) == 2 and words[0] == "constant" and words[1].isdecimal():
+    if len(words) == 2 and words[0] == "constant" and re.fullmatch("[0-9]{4}", words[1]):
         return PriceBasis.constant(int(words[1]))
     raise UnknownNameError("price basis", str(value), ("current", "constant YEAR"))
 
@@ -135,9 +185,25 @@ def _is_list(kind: Any) -> bool:
 def _to_tuple(value: object, kind: Any) -> tuple[Any, ...]:
     """Take a list; cattrs alone would split a text into its letters."""
     if not isinstance(value, list | tuple):
-        raise InvalidNumberError("a list", repr(value), f"it is a {type(value).__name__}")
+        raise _unexpected("a list", value)
     items: Any = types.GenericAlias(list, get_args(kind)[0])
     return tuple(_converter().structure(value, items))
+
+
+def _text(value: object) -> str:
+    """Take a text, or a year written as a number."""
+    if isinstance(value, str) or type(value) is int:
+        return str(value)
+    raise _unexpected("a text", value)
+
+
+def _range_text(value: ShareRange) -> str:
+    low, high = plain(value.low.as_percent), plain(value.high.as_percent)
+    return f"{low} %" if value.is_point else f"{low}-{high} %"
+
+
+def _announced_data(value: Announced) -> dict[str, str]:
+    return {"date": value.text, "precision": value.precision.value}
 
 
 @functools.cache
@@ -154,6 +220,9 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(Country, lambda value, _: Country.find(value))
     converter.register_structure_hook(Group, lambda value, _: Group.find(value))
     converter.register_structure_hook(PriceBasis, _to_basis)
+    converter.register_structure_hook(ShareRange, lambda value, _: ShareRange.parse(_text(value)))
+    converter.register_structure_hook(Deadline, lambda value, _: Deadline.parse(_text(value)))
+    converter.register_structure_hook(Announced, _to_announced)
     converter.register_structure_hook_func(lambda kind: kind == Entity, lambda value, _: find_entity(value))
     converter.register_structure_hook_func(
         lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _to_member
@@ -169,5 +238,8 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(Country, lambda country: country.key)
     converter.register_unstructure_hook(Group, lambda group: group.key)
     converter.register_unstructure_hook(Entity, lambda entity: entity.key)
+    converter.register_unstructure_hook(ShareRange, _range_text)
+    converter.register_unstructure_hook(Deadline, str)
+    converter.register_unstructure_hook(Announced, _announced_data)
     converter.register_unstructure_hook(PriceBasis, lambda basis: str(basis).removesuffix(" prices"))
     return converter

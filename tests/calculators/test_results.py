@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,21 @@ TABLE = nb.datasets.defence_expenditure("2026-07")
 EDITIONS = nb.datasets.defence_expenditure_editions()
 STEPS = nb.pathways.path(TABLE.share_of_gdp("DEU", 2025), nb.HAGUE_CORE.share, first_year=2025, last_year=2035)
 ONE_PERCENT = nb.Rate.percent(1)
+
+
+def promises() -> Iterator[nb.Result]:
+    record, on = nb.datasets.commitments(), dt.date(2026, 7, 1)
+    stated = nb.promises.stated_path(TABLE, record, "DEU", on=on)
+    total = nb.promises.sum_of_promises(
+        TABLE, record, "NATO", on=on, target=nb.HAGUE_CORE, gdp_growth=ONE_PERCENT, mixed_definitions_ok=True
+    )
+    yield stated
+    yield total
+    yield total.years[0]
+    yield total.allies[2030]["DEU"]
+    yield nb.promises.promise_tests([TABLE], [record["PRT-2025-2.0-2025"]])[0]
+    yield nb.promises.arrival(TABLE, stated, nb.HAGUE_CORE)
+    yield nb.promises.credibility(STEPS.by_year, nb.HAGUE_CORE)
 
 
 def every_result() -> Iterator[nb.Result]:
@@ -41,6 +57,7 @@ def every_result() -> Iterator[nb.Result]:
         TABLE.share_of_gdp("DEU", 2025), nb.Share.percent(3), spending_growth=nb.Rate.percent(5), gdp_growth=ONE_PERCENT
     )
     yield STEPS
+    yield from promises()
     yield pathways.path_cost(STEPS, TABLE.gdp("DEU", 2025), gdp_growth=ONE_PERCENT)
 
 

@@ -38,7 +38,7 @@ def test_a_year_lists_the_members_of_that_year() -> None:
 def test_a_row_shows_the_published_figures_and_the_gaps() -> None:
     germany = row(nb.brief(year=2025), "Germany")
     assert list(germany.values()) == [
-        "Germany", "2.22e", "11.26", "-0.22", "-11.01", "1.28", "64.84", "2.78", "140.69", "25.21",
+        "Germany", "2.22e", "11.26", "-0.22", "-11.01", "1.28", "64.84", "2.78", "140.69", "25.2", "3.5/29",
     ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_a_computed_total_stands_where_nato_prints_none() -> None:
 
 def test_missing_figures_are_dots_and_named_never_zero() -> None:
     page = nb.brief(year=2025)
-    assert set(list(row(page, "Iceland").values())[1:]) == {".."}
+    assert set(list(row(page, "Iceland").values())[1:-1]) == {".."}
     assert any("Iceland" in note and "missing is not zero" in note for note in page.to_table().notes)
     august = nb.brief(nb.datasets.defence_expenditure("2025-08"), year=2025)
     assert row(august, "Germany")["share % GDP 1"] == ".."
@@ -180,3 +180,55 @@ def test_a_locale_writes_its_own_separators() -> None:
     assert germany[1] == "2,22e"
     with pytest.raises(UnknownNameError, match="locale"):
         nb.brief().to_table(locale="xx-nowhere")
+
+
+@pytest.mark.parametrize(
+    ("ally", "text"),
+    [
+        ("Germany", "3.5/29"),
+        ("Lithuania", "5-6/30"),
+        ("Canada", "3.5*/35"),
+        ("Spain", "≤2.1"),
+        ("Belgium", "2.5/34"),
+        ("Italy", ""),
+        ("Iceland", ""),
+        ("NATO Total", ""),
+    ],
+)
+def test_the_promised_column_shows_the_last_dated_promise_in_short(ally: str, text: str) -> None:
+    page = nb.brief(year=2026)
+    cells = next(line for line in (*page.to_table().rows, *page.to_table().totals) if line[0] == ally)
+    assert cells[-1] == text
+
+
+def test_promises_are_those_in_force_when_the_edition_came_out() -> None:
+    page = nb.brief(nb.datasets.defence_expenditure("2024-06"))
+    spain = next(line for line in page.rows if line.entity == nb.Country("ESP"))
+    assert spain.promised is not None
+    assert (str(spain.promised.share), spain.promised.by) == ("2.00 %", 2029)
+    assert any("in force on 2024-06-17" in note for note in page.to_table().notes)
+
+
+def test_promises_stand_in_the_data_with_their_keys() -> None:
+    page = nb.brief(year=2026)
+    data = next(ally for ally in json.loads(page.to_json())["allies"] if ally["key"] == "FRA")
+    assert data["promised"]["share"] == "3.5 %"
+    assert "FRA-2025-3-3.5" in data["promised"]["keys"]
+    lines = list(csv.DictReader(io.StringIO(page.to_csv())))
+    lithuania = next(line for line in lines if line["key"] == "LTU")
+    assert [lithuania[f"promised_{name}"] for name in ("low_percent", "high_percent", "by")] == ["5", "6", "2030"]
+
+
+def test_notes_speak_only_of_what_the_page_shows() -> None:
+    notes = nb.brief(year=2024, group="NATO_EUROPE_WITHOUT_TURKIYE").to_table().notes
+    assert any(note.startswith("..:") for note in notes)
+    notes = nb.brief(year=2024, group="NATO_EU").to_table().notes
+    assert not any(note.startswith(("..:", "e:")) for note in notes)
+    allies = nb.Bloc.find("NATO").members(2026)
+    italy = nb.Group(
+        key="X",
+        name="Italy alone",
+        inside=(nb.Bloc.find("NATO"),),
+        without=tuple(ally for ally in allies if ally.alpha_3 != "ITA"),
+    )
+    assert not any(note.startswith("Promised") for note in nb.brief(group=italy).to_table().notes)

@@ -9,13 +9,12 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from natoburden.calculators.results import Result
+from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidNumberError, InvalidYearError, UnreachableError
 from natoburden.model._numbers import CONTEXT, checked_year, divide, multiply
 from natoburden.model.expenditure import Observation
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
-from natoburden.model.sources import Status
 
 __all__ = [
     "PathCost",
@@ -31,16 +30,6 @@ __all__ = [
 
 ShareLike: TypeAlias = Share | Observation[Share]
 MoneyLike: TypeAlias = Money | Observation[Money]
-
-
-@attrs.frozen(kw_only=True)
-class _Projection(Result):
-    """A result about the future: never firmer than a projection."""
-
-    @property
-    def status(self) -> Status:
-        """Always a projection: it rests on assumed growth."""
-        return Status.PROJECTION
 
 
 def _share(value: ShareLike) -> tuple[Share, tuple[Observation[Any], ...]]:
@@ -60,7 +49,7 @@ def _positive(share: Share, what: str) -> Decimal:
 
 
 @attrs.frozen(kw_only=True)
-class RequiredGrowth(_Projection):
+class RequiredGrowth(Projection):
     """The constant yearly growth of expenditure that takes a share to a target."""
 
     start: Share
@@ -111,7 +100,7 @@ def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: 
 
 
 @attrs.frozen(kw_only=True)
-class YearsToReach(_Projection):
+class YearsToReach(Projection):
     """How long a share takes to a target at constant growth; `years` is None when it never gets there."""
 
     start: Share
@@ -183,7 +172,7 @@ class PathShape(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class SharePath(_Projection):
+class SharePath(Projection):
     """A share of GDP for each year from a start to a target; the first year is the start itself."""
 
     start: Share
@@ -269,7 +258,7 @@ def path(
 
 
 @attrs.frozen(kw_only=True)
-class PathCost(_Projection):
+class PathCost(Projection):
     """What a path costs beyond its start, and what it leaves short of its target; both without the first year.
 
     `additional` and `shortfall` add up to `jump_now`, the cost of standing at the target from the next year on.

@@ -18,7 +18,7 @@ from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
 
-__all__ = ["Backend", "Cell", "Result", "ResultTable", "cells"]
+__all__ = ["Backend", "Cell", "Projection", "Result", "ResultTable", "cells"]
 
 Backend: TypeAlias = Literal["polars", "pandas", "pyarrow"]
 Cell: TypeAlias = str | float | int | bool | None
@@ -99,6 +99,16 @@ class Result(abc.ABC):
             if field.name != "inputs":
                 row.update(cells(field.name, getattr(self, field.name)))
         return row | {"status": self.status.value}
+
+
+@attrs.frozen(kw_only=True)
+class Projection(Result):
+    """A result about the future: it rests on assumptions, and is never firmer than a projection."""
+
+    @property
+    def status(self) -> Status:
+        """Always a projection."""
+        return Status.PROJECTION
 
 
 R_co = TypeVar("R_co", bound=Result, covariant=True)

@@ -13,13 +13,14 @@ import attrs
 
 from natoburden.datasets._files import DATA, read_checked
 from natoburden.errors import UnknownNameError
+from natoburden.model._numbers import CONTEXT
 from natoburden.model._vocabulary import nearest
 from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
 from natoburden.model.memberships import find_entity
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
-from natoburden.serialization import from_data, read_toml
+from natoburden.serialization import from_data, read_document
 
 __all__ = ["defence_expenditure", "defence_expenditure_editions"]
 
@@ -77,7 +78,7 @@ def defence_expenditure_editions() -> tuple[ExpenditureTable, ...]:
 
 @functools.cache
 def _editions() -> Mapping[str, tuple[_PackagedEdition, tuple[Omission, ...]]]:
-    manifest = read_toml(_FOLDER / "editions.toml", _Manifest)
+    manifest = read_document(_FOLDER / "editions.toml", _Manifest)
     return {entry.key: (entry, manifest.omission) for entry in manifest.edition}
 
 
@@ -116,10 +117,7 @@ def _value(row: Mapping[str, str], basis: Callable[[str], PriceBasis]) -> Money 
     if unit == "percent":
         return Rate.percent(figure) if row["measure"].startswith("real_change") else Share.percent(figure)
     if unit == "thousand persons":
-        return Decimal(figure).scaleb(3)
+        return Decimal(figure).scaleb(3, context=CONTEXT)
     size, _, currency = unit.rpartition(" ")
-    return Money(
-        Decimal(figure).scaleb({"million": 6, "thousand": 3, "": 0}[size]),
-        currency,
-        basis(row["price_basis"]),
-    )
+    exponent = {"million": 6, "thousand": 3, "": 0}[size]
+    return Money(Decimal(figure).scaleb(exponent, context=CONTEXT), currency, basis(row["price_basis"]))

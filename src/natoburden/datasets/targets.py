@@ -12,7 +12,7 @@ from natoburden.datasets._files import DATA
 from natoburden.errors import UnknownNameError
 from natoburden.model._vocabulary import nearest
 from natoburden.model.commitments import CompositeTarget, Target
-from natoburden.serialization import read_toml
+from natoburden.serialization import read_document
 
 __all__ = [
     "HAGUE",
@@ -45,7 +45,7 @@ class _Document:
 
 @functools.cache
 def _document() -> _Document:
-    return read_toml(DATA / "targets.toml", _Document)
+    return read_document(DATA / "targets.toml", _Document)
 
 
 @functools.cache

@@ -26,40 +26,45 @@ CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, Di
 divide = CONTEXT.divide
 multiply = CONTEXT.multiply
 
-_FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 _SIZES = range(-60, 31)  # powers of ten; the small end leaves room for what is left of a subtraction
+_TOO_LARGE = "at most 34 digits, and below 1e31"
 
 
 def checked_decimal(value: Number, what: str) -> Decimal:
     """Turn a published figure into a Decimal, or say what is wrong with it."""
-    if isinstance(value, Decimal):
-        figure = value
-    elif isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise InexactNumberError(what, repr(value), type(value).__name__)
-    elif isinstance(value, int):
-        figure = Decimal(value)
-    else:
-        if not _FIGURE.fullmatch(value.strip()):
-            hint = "write decimals with a point and no separators: 1234.5" if re.search(r"[0-9]", value) else ""
-            raise InvalidNumberError(what, value, hint)
-        figure = Decimal(value.strip())
+    if isinstance(value, int) and value.bit_length() > 128:
+        raise InvalidNumberError(what, f"an integer of {value.bit_length()} bits", _TOO_LARGE)
+    if isinstance(value, str) and not _FIGURE.fullmatch(value.strip()):
+        hint = "write decimals with a point and no separators: 1234.5" if re.search(r"[0-9]", value) else ""
+        raise InvalidNumberError(what, value, hint)
+    figure = Decimal(value)
     if not figure.is_finite():
         raise InvalidNumberError(what, str(value), "a missing figure is left out, never NaN or infinite")
-    if figure and (len(figure.as_tuple().digits) > CONTEXT.prec or figure.adjusted() not in _SIZES):
-        raise InvalidNumberError(what, f"{figure:.6E}", f"at most {CONTEXT.prec} digits, and below 1e31")
+    if not figure:
+        return figure.copy_abs()  # there is no negative nothing
+    if len(figure.as_tuple().digits) > CONTEXT.prec or figure.adjusted() not in _SIZES:
+        raise InvalidNumberError(what, str(value), _TOO_LARGE)
     return figure
 
 
 def checked_year(value: object) -> int:
     """Accept a calendar year between 1900 and 2200, as an int and nothing else."""
     if type(value) is not int or not 1900 <= value <= 2200:
-        raise InvalidYearError(repr(value), "a whole calendar year between 1900 and 2200, as an int")
+        too_long = isinstance(value, int) and value.bit_length() > 64  # which Python may refuse to print
+        shown = "an integer of more than 64 bits" if too_long else repr(value)
+        raise InvalidYearError(shown, "a whole calendar year between 1900 and 2200, as an int")
     return value
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
-    """Round as published tables do: half away from zero, to so many decimals."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=CONTEXT)
+    """Round as published tables do: half away from zero, to so many decimals; never to a negative zero."""
+    if places > CONTEXT.prec - max(value.adjusted(), 0) - 1:
+        return value
+    figure = value.quantize(Decimal((0, (1,), -places)), rounding=ROUND_HALF_UP, context=CONTEXT)
+    return figure if figure else figure.copy_abs()
 
 
 def plain(value: Decimal) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import attrs
 
 from natoburden import cldr
+from natoburden.cldr import bare
 from natoburden.errors import AmbiguousCountryError, UnknownCountryError
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
@@ -32,7 +31,7 @@ class Country:
     @alpha_3.validator
     def _is_listed(self, _attribute: object, value: str) -> None:
         if value not in _register():
-            raise UnknownCountryError(str(value), _nearest(str(value)), _explanations().get(_key(str(value)), ""))
+            raise UnknownCountryError(str(value), _nearest(str(value)), _explanations().get(bare(str(value)), ""))
 
     @classmethod
     def find(cls, name: CountryLike) -> Country:
@@ -57,11 +56,9 @@ class Country:
         if not isinstance(name, str):
             raise UnknownCountryError(repr(name))
         text = name.strip()
-        if alpha_3 := _codes().get(text.upper() if text.isascii() else text) or _names().get(_key(text)):
-            return cls(alpha_3)
-        if explanation := _explanations().get(_key(text)):
+        if explanation := _explanations().get(bare(text)):
             raise UnknownCountryError(name, explanation=explanation)
-        found = sorted(cls(_codes()[code]) for code in cldr.territories_named(text) if code in _codes())
+        found = sorted(map(cls, _candidates(text)))
         if len(found) > 1:
             raise AmbiguousCountryError(name, tuple(f"{country.alpha_3} ({country.name})" for country in found))
         if not found:
@@ -115,6 +112,26 @@ def countries() -> tuple[Country, ...]:
     return tuple(Country(code) for code in sorted(_register()))
 
 
+def _candidates(text: str) -> Iterable[str]:
+    """Give the alpha-3 codes that a text may mean, by the first reading that means any.
+
+    A code is written in one case: "Nga" is Russia in Vietnamese before it is Nigeria's code badly written.
+    """
+    code = _codes().get(text.upper(), "")
+    if code and text in (text.upper(), text.lower()):
+        return (code,)
+    return (
+        _names().get(bare(text))
+        or _of_alpha_2(cldr.territories_named(text))
+        or ((code,) if code and text.isascii() else ())
+        or _of_alpha_2(cldr.territories_named(text, loosely=True))
+    )
+
+
+def _of_alpha_2(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_codes()[code] for code in codes if code in _codes())
+
+
 @functools.cache
 def _register() -> Mapping[str, Mapping[str, str]]:
     return {row["alpha_3"]: row for row in read_vocabulary("countries.csv")}
@@ -128,26 +145,22 @@ def _codes() -> Mapping[str, str]:
 
 
 @functools.cache
-def _names() -> Mapping[str, str]:
-    rows = [*_register().values(), *read_vocabulary("iso_names.csv")]
-    names = {_key(row["name"]): row["alpha_3"] for row in rows}
-    names.update({_key(row["alias"]): row["alpha_3"] for row in read_vocabulary("aliases.csv")})
-    return {name: code for name, code in names.items() if name not in _explanations()}
+def _names() -> Mapping[str, frozenset[str]]:
+    """Every name in English and of publishers, to alpha-3; some are used for two countries."""
+    pairs = [(row["name"], row["alpha_3"]) for row in (*_register().values(), *read_vocabulary("iso_names.csv"))]
+    pairs += [(row["alias"], row["alpha_3"]) for row in read_vocabulary("aliases.csv")]
+    names: dict[str, frozenset[str]] = {}
+    for name, code in pairs:
+        names[bare(name)] = names.get(bare(name), frozenset()) | {code}
+    return names
 
 
 @functools.cache
 def _explanations() -> Mapping[str, str]:
-    return {_key(row["name"]): row["explanation"] for row in read_vocabulary("explanations.csv")}
-
-
-def _key(name: str) -> str:
-    """Reduce a name to what spellings have in common: no case, accents or punctuation."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold())
-    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", letters))
+    return {bare(row["name"]): row["explanation"] for row in read_vocabulary("explanations.csv")}
 
 
 def _nearest(name: str) -> tuple[str, ...]:
     """Suggest up to three countries whose English or publishers' names are close."""
-    codes = dict.fromkeys(_names()[found] for found in nearest(_key(name), _names()))
+    codes = dict.fromkeys(code for found in nearest(bare(name)[:100], _names()) for code in sorted(_names()[found]))
     return tuple(f"{_register()[code]['name']} ({code})" for code in codes)

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from natoburden.errors import NoObservationError
+from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
@@ -155,6 +155,12 @@ class ExpenditureTable:
     edition: Edition
     observations: tuple[Observation[Any], ...]
 
+    def __attrs_post_init__(self) -> None:
+        if not self.observations:
+            raise UnexpectedValueError("a table", self.edition.key, "it holds no figure")
+        if sum(map(len, self._cells.values())) < len(self.observations):
+            raise UnexpectedValueError("a table", self.edition.key, "two figures stand for one cell")
+
     def __repr__(self) -> str:
         return f"<ExpenditureTable {self.edition}: {len(self.countries)} countries, {spans(self.years)}>"
 
@@ -162,9 +168,7 @@ class ExpenditureTable:
     def _cells(self) -> Mapping[_Kind, Mapping[tuple[Entity, int], Observation[Any]]]:
         cells: dict[_Kind, dict[tuple[Entity, int], Observation[Any]]] = {}
         for item in self.observations:
-            money = isinstance(item.value, Money)
-            kind = (item.measure, item.value.currency, item.value.basis) if money else (item.measure, None, None)
-            cells.setdefault(kind, {})[item.entity, item.year] = item
+            cells.setdefault(_kind(item), {})[item.entity, item.year] = item
         return cells
 
     @functools.cached_property
@@ -271,16 +275,16 @@ class ExpenditureTable:
         return found
 
     def _missing(self, kind: _Kind, entity: Entity, year: int) -> NoObservationError:
-        measure, currency, basis = kind
+        measure = kind[0]
         cells = self._cells.get(kind, {})
-        what = f"{measure}{f' in {currency}' if currency else ''}{f' at {basis}' if basis else ''}"
+        what = _kind_in_words(kind)
         if years := [when for row, when in cells if row == entity]:
             available = f"{entity}: {spans(years)}"
         elif cells:
             available = f"{len({row for row, _ in cells})} other rows, {spans({when for _, when in cells})}"
         else:
-            kinds = sorted({str(cash.value.basis) for cash in self.select(measure=measure) if currency})
-            available = f"{measure} at {' or '.join(kinds)}" if kinds else "nothing of this measure"
+            kinds = sorted({_kind_in_words(_kind(item)) for item in self.select(measure=measure)})
+            available = " or ".join(kinds) or "nothing of this measure"
         return NoObservationError(
             what, str(entity), year, self.edition.key, available, self._reason(kind, entity, year)
         )
@@ -294,6 +298,18 @@ class ExpenditureTable:
         return ""
 
 
+def _kind(item: Observation[Any]) -> _Kind:
+    """Tell figures of one measure apart: amounts by currency and basis."""
+    if isinstance(item.value, Money):
+        return item.measure, item.value.currency, item.value.basis
+    return item.measure, None, None
+
+
+def _kind_in_words(kind: _Kind) -> str:
+    measure, currency, basis = kind
+    return f"{measure}{f' in {currency}' if currency else ''}{f' at {basis}' if basis else ''}"
+
+
 def spans(years: Iterable[int]) -> str:
     """Write years as spans.
 
@@ -301,7 +317,7 @@ def spans(years: Iterable[int]) -> str:
     '2014-2016, 2018'
     """
     spans: list[list[int]] = []
-    for year in sorted(years):
+    for year in sorted(set(years)):
         if spans and spans[-1][-1] == year - 1:
             spans[-1][1:] = [year]
         else:

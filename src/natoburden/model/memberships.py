@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import attrs
 
-from natoburden.errors import NotAMemberError, UnknownNameError
+from natoburden.errors import NotAMemberError, UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest, read_vocabulary
 from natoburden.model.countries import Country, CountryLike
@@ -31,6 +32,8 @@ When: TypeAlias = int | dt.date
 
 def _day(when: When) -> dt.date:
     """Take a year as its last day: statistics count a country from the year in which it joins."""
+    if isinstance(when, dt.datetime):
+        return when.date()
     return when if isinstance(when, dt.date) else dt.date(checked_year(when), 12, 31)
 
 
@@ -39,9 +42,13 @@ class Membership:
     """One country's time in one bloc: first day, and last day where it has left."""
 
     country: Country
-    start: dt.date
-    end: dt.date | None = None
+    start: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
+    end: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a last day", optional=True))
     note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.end is not None and self.end < self.start:
+            raise UnexpectedValueError("a last day", str(self.end), f"it lies before the first, {self.start}")
 
     def covers(self, when: When) -> bool:
         """Tell whether the country is a member on a day, or on the last day of a year."""
@@ -70,8 +77,8 @@ class Bloc:
     @classmethod
     def find(cls, key: str) -> Bloc:
         """Find a bloc by its key: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError`."""
-        if key not in _blocs():
-            raise UnknownNameError("bloc", key, tuple(_blocs()), nearest(key.upper(), _blocs()))
+        if str(key) not in _blocs():
+            raise UnknownNameError("bloc", str(key), tuple(_blocs()), nearest(str(key).upper(), _blocs()))
         return _blocs()[key]
 
     def members(self, when: When) -> tuple[Country, ...]:
@@ -112,20 +119,24 @@ class Group:
 
     key: str
     name: str
-    inside: tuple[Bloc, ...] = attrs.field(repr=False)
+    inside: tuple[Bloc, ...] = attrs.field(repr=False)  # at least one
     outside: tuple[Bloc, ...] = attrs.field(default=(), repr=False)
     without: tuple[Country, ...] = ()
     note: str = attrs.field(default="", repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.inside:
+            raise UnexpectedValueError("a group", self.key, "it needs at least one bloc that its members are inside of")
 
     @classmethod
     def find(cls, name: GroupLike) -> Group:
         """Find a group by its key or name, in any case; raises `UnknownNameError` with the nearest."""
         if isinstance(name, Group):
             return name
-        if found := _groups_by_name().get(name.strip().casefold()):
+        if found := _groups_by_name().get(str(name).strip().casefold()):
             return found
         keys = tuple(group.key for group in groups())
-        raise UnknownNameError("group", name, keys, nearest(name.upper(), keys))
+        raise UnknownNameError("group", str(name), keys, nearest(str(name).upper(), keys))
 
     def members(self, when: When) -> tuple[Country, ...]:
         """Give the members on a day, or on the last day of a year, by alpha-3 code."""
@@ -140,6 +151,8 @@ class Group:
             periods = [
                 f"{bloc.key} {item}" for bloc in self.inside for item in bloc.memberships if item.country == sought
             ]
+            if sought in self.without:
+                periods = [f"the group is defined without {sought}"]
             raise NotAMemberError(sought.name, self.name, str(when), "; ".join(periods) or "never a member")
         return sought
 
@@ -160,7 +173,7 @@ def find_entity(name: EntityLike) -> Entity:
     """
     if isinstance(name, Country | Group):
         return name
-    return _groups_by_name().get(name.strip().casefold()) or Country.find(name)
+    return _groups_by_name().get(str(name).strip().casefold()) or Country.find(name)
 
 
 @functools.cache

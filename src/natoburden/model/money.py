@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self, overload
@@ -10,6 +11,7 @@ from typing import Self, overload
 import attrs
 
 from natoburden.errors import InvalidNumberError, MixedCurrenciesError, MixedPriceBasesError, UnknownNameError
+from natoburden.model._checks import exactly
 from natoburden.model._numbers import (
     CONTEXT,
     Number,
@@ -44,7 +46,7 @@ class Currency:
 
     @code.validator
     def _is_listed(self, _attribute: object, value: str) -> None:
-        if value not in _currencies():
+        if str(value) not in _currencies():
             codes = tuple(_currencies())
             raise UnknownNameError("currency", str(value), codes, nearest(str(value).upper(), codes))
 
@@ -135,7 +137,7 @@ class Money:
 
     amount: Decimal = attrs.field(converter=_to_amount)
     currency: Currency = attrs.field(converter=_to_currency)
-    basis: PriceBasis = attrs.field(default=CURRENT_PRICES, validator=attrs.validators.instance_of(PriceBasis))
+    basis: PriceBasis = attrs.field(default=CURRENT_PRICES, validator=exactly(PriceBasis, "a price basis"))
 
     @classmethod
     def millions(cls, value: Number, currency: Currency | str, basis: PriceBasis = CURRENT_PRICES) -> Self:
@@ -154,9 +156,9 @@ class Money:
         first = next(iterator, None)
         if first is None:
             raise InvalidNumberError("total of money", "nothing", "at least one amount is needed to know the currency")
-        whole = first.amount
-        for item in iterator:
-            _check_same_kind(first, item)
+        whole = Decimal(0)
+        for item in itertools.chain((first,), iterator):
+            _check_same_kind(item, first)
             whole = CONTEXT.add(whole, item.amount)
         return cls(whole, first.currency, first.basis)
 
@@ -252,6 +254,9 @@ class Money:
 
 
 def _check_same_kind(left: Money, right: Money) -> None:
+    for side in (left, right):
+        if not isinstance(side, Money):
+            raise TypeError(f"money meets only money here, not {side!r}")
     if left.currency != right.currency:
         raise MixedCurrenciesError(str(left.currency), str(right.currency))
     if left.basis != right.basis:

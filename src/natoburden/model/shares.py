@@ -7,7 +7,7 @@ from typing import Self
 
 import attrs
 
-from natoburden.errors import ShareOutOfRangeError
+from natoburden.errors import InvalidNumberError, ShareOutOfRangeError
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
 
 __all__ = ["PercentagePoints", "Rate", "Share"]
@@ -21,9 +21,8 @@ def _to_points(value: Number) -> Decimal:
     return checked_decimal(value, "percentage points")
 
 
-def _is_decimal(_instance: object, attribute: attrs.Attribute[Decimal], value: Decimal) -> None:
-    if type(value) is not Decimal or not value.is_finite():
-        checked_decimal(value, attribute.name)
+def _to_fraction(value: Number) -> Decimal:
+    return checked_decimal(value, "as_fraction")
 
 
 def _is_part_of_whole(_instance: object, _attribute: object, value: Decimal) -> None:
@@ -61,7 +60,7 @@ class PercentagePoints:
 
     def times(self, factor: Decimal) -> PercentagePoints:
         """Multiply by a plain number."""
-        return PercentagePoints(multiply(self.value, factor))
+        return PercentagePoints(multiply(self.value, checked_decimal(factor, "factor")))
 
     def __neg__(self) -> PercentagePoints:
         return PercentagePoints(self.value.copy_negate())
@@ -92,7 +91,7 @@ class Share:
     natoburden.errors.ShareOutOfRangeError: 350 % is no share of a whole; valid: 0 % to 100 %; ...
     """
 
-    as_fraction: Decimal = attrs.field(validator=[_is_decimal, _is_part_of_whole])
+    as_fraction: Decimal = attrs.field(converter=_to_fraction, validator=_is_part_of_whole)
 
     @classmethod
     def percent(cls, value: Number) -> Self:
@@ -109,7 +108,7 @@ class Share:
         """Divide a part by its whole; a whole of zero has no shares and raises `InvalidNumberError`."""
         total = checked_decimal(whole, "whole")
         if not total:
-            return cls.fraction("NaN")
+            raise InvalidNumberError("whole", "0", "nothing has no shares")
         return cls(as_fraction=divide(checked_decimal(part, "part"), total))
 
     @property
@@ -148,7 +147,7 @@ class Rate:
     +19.02 %
     """
 
-    as_fraction: Decimal = attrs.field(validator=_is_decimal)
+    as_fraction: Decimal = attrs.field(converter=_to_fraction)
 
     @classmethod
     def percent(cls, value: Number) -> Self:
@@ -165,7 +164,7 @@ class Rate:
         """Give the relative change between two amounts; from zero there is none: `InvalidNumberError`."""
         start = checked_decimal(before, "amount before")
         if not start:
-            return cls.fraction("NaN")
+            raise InvalidNumberError("amount before", "0", "from nothing there is no relative change")
         return cls(as_fraction=CONTEXT.subtract(divide(checked_decimal(after, "amount after"), start), Decimal(1)))
 
     @property
@@ -180,6 +179,8 @@ class Rate:
 
     def compounded_with(self, other: Rate) -> Rate:
         """Chain two rates: real growth with inflation gives nominal growth."""
+        if not isinstance(other, Rate):
+            raise TypeError(f"a rate compounds with a rate, not with {other!r}")
         return Rate(as_fraction=CONTEXT.subtract(multiply(self.factor, other.factor), Decimal(1)))
 
     def __repr__(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import attrs
 
 from natoburden.errors import MissingSourceError
+from natoburden.model._checks import exactly
 
 __all__ = ["Source", "Status"]
 
@@ -44,11 +45,11 @@ class Source:
     NATO, Wales Summit Declaration, 2014-09-05
     """
 
-    title: str = attrs.field()
+    title: str = attrs.field(validator=exactly(str, "a title"))
     publisher: str = ""
     url: str = ""
-    date: dt.date | None = None
-    accessed: dt.date | None = None
+    date: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
+    accessed: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
     licence: str = ""
     locator: str = ""
     note: str = ""

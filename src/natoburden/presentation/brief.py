@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -10,10 +11,12 @@ from typing import IO, Any, Literal, TypeAlias, TypeVar, get_args
 import attrs
 
 from natoburden.calculators import targets as calculate
-from natoburden.datasets import defence_expenditure
-from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
+from natoburden.calculators.promises import stated_path
+from natoburden.datasets import commitments, defence_expenditure
+from natoburden.datasets.targets import HAGUE, HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
 from natoburden.errors import NoObservationError, UnknownNameError
-from natoburden.model.commitments import Target
+from natoburden.model._numbers import CONTEXT
+from natoburden.model.commitments import Component, ShareRange, Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, spans
 from natoburden.model.memberships import Entity, Group, GroupLike
@@ -21,12 +24,11 @@ from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
 from natoburden.presentation.formatting import format_number, format_share
-from natoburden.presentation.tables import Column, TextTable, as_csv
+from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
 
-__all__ = ["Brief", "BriefGap", "BriefRow", "Format", "Sort", "brief"]
+__all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief"]
 
-Format: TypeAlias = Literal["table", "csv", "json", "markdown"]
 Sort: TypeAlias = Literal["name", "share", "change", "gap", "amount", "equipment"]
 T = TypeVar("T")
 _Value: TypeAlias = Share | Rate | PercentagePoints | Money | None
@@ -49,6 +51,22 @@ class BriefGap:
 
 
 @attrs.frozen(kw_only=True)
+class BriefPromise:
+    """Where an ally's stated path leads, on the promises in force when the edition came out.
+
+    The share of core expenditure at the last dated promise and its year; with `is_ceiling`, the share that the ally
+    said it would not exceed. `of_total` marks a promise of core and related spending together, which is shown less
+    the related spending that counts at most. `keys` name the commitments.
+    """
+
+    share: ShareRange
+    by: int | None
+    is_ceiling: bool
+    of_total: bool
+    keys: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
 class BriefRow:
     """One ally's or group's line; None where the edition has no figure."""
 
@@ -58,6 +76,7 @@ class BriefRow:
     gaps: tuple[BriefGap, ...]
     equipment: Share | None
     status: Status | None
+    promised: BriefPromise | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -78,10 +97,10 @@ class Brief:
 
     def to_table(self, *, locale: str = "en") -> TextTable:
         """Lay the brief out for reading."""
-        columns = [Column("Ally", is_figure=False), Column("share", "% GDP"), Column("real", "change")]
+        columns = [Column("Ally", is_figure=False), Column("share", "% GDP"), Column("real", "chg %")]
         for target in self.targets:
             columns += [Column(format_share(target.share, locale=locale), "pp"), Column("gap", "USD bn")]
-        columns.append(Column("equip", "%"))
+        columns += [Column("equip", "%"), Column("prom-", "ised")]
         return TextTable(
             title=f"Defence expenditure and gaps to targets, {self.group}, {self.year} (edition {self.table.edition})",
             columns=tuple(columns),
@@ -94,7 +113,8 @@ class Brief:
         """Write one line per row and target: long form, figures unrounded, as the table holds them."""
         header = (
             "edition,year,kind,key,name,share_of_gdp_percent,real_change_percent,equipment_share_percent,status,"
-            "target,target_percent,gap_points,gap_million_usd,net_gap_million_usd"
+            "target,target_percent,gap_points,gap_million_usd,net_gap_million_usd,"
+            "promised_low_percent,promised_high_percent,promised_by"
         )
         return as_csv(
             header.split(","),
@@ -110,6 +130,7 @@ class Brief:
                     gap.target.key,
                     gap.target.share.as_percent,
                     *map(_figure, (gap.points, gap.amount, gap.net)),
+                    *((p.share.low.as_percent, p.share.high.as_percent, p.by) if (p := row.promised) else (None,) * 3),
                 ]
                 for row in (*self.rows, *self.totals)
                 for gap in row.gaps
@@ -135,11 +156,7 @@ class Brief:
 
     def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the brief to an open text file in one of its formats."""
-        if form == "table":
-            self.to_table(locale=locale).write_text(file)
-        else:
-            writers = {"csv": self.to_csv, "json": self.to_json, "markdown": self.to_table(locale=locale).to_markdown}
-            file.write(writers[form]())
+        write_in(form, file, table=lambda: self.to_table(locale=locale), csv=self.to_csv, json=self.to_json)
 
     def _notes(self) -> tuple[str, ...]:
         notes = ["Gaps to each target: in points of the published share; in money a year, at current prices and rates."]
@@ -150,6 +167,12 @@ class Brief:
         if any(row.share is None for row in self.rows):
             without = ", ".join(row.entity.name for row in self.rows if row.share is None)
             notes.append(f"{_MISSING}: no figure in this edition ({without}); missing is not zero.")
+        if any(row.promised for row in self.rows):
+            notes.append(
+                f"Promised: core share and year of the last dated promise in force on {_edition_day(self.table)}; "
+                "* of a promise of core and related spending, less what counts at most; "
+                "'natoburden commitments' lists them."
+            )
         notes += [f"Target: {target}" for target in self.targets]
         return (*notes, *(f"Source: {source}" for source in self.sources))
 
@@ -169,7 +192,7 @@ def brief(
 
     >>> page = brief(year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)
-    ('Poland', '-0.80 pp')
+    ('Poland', '-0.75 pp')
     """
     data = defence_expenditure() if table is None else table
     when = data.latest_year if year is None else year
@@ -207,7 +230,27 @@ def _ally(table: ExpenditureTable, country: Country, year: int, targets: Iterabl
         gaps=tuple(_ally_gap(table, country, year, target) for target in targets),
         equipment=equipment.value if equipment else None,
         status=share.status if share else None,
+        promised=_published(lambda: _promise(table, country)),
     )
+
+
+def _edition_day(table: ExpenditureTable) -> dt.date:
+    return table.edition.source.date or dt.date(table.latest_year, 12, 31)
+
+
+def _promise(table: ExpenditureTable, country: Country) -> BriefPromise | None:
+    day = _edition_day(table)
+    # The column shows what was said; it compares nothing, so that national definitions need no warning here.
+    stated = stated_path(table, commitments(), country, on=day, hague=HAGUE, mixed_definitions_ok=True)
+    keys = tuple(item.key for item in stated.used)
+    if stated.ceiling:
+        return BriefPromise(share=ShareRange.at(stated.ceiling), by=None, is_ceiling=True, of_total=False, keys=keys)
+    if not stated.milestones:
+        return None
+    by = stated.holds_from
+    last = [item for item in stated.used if item.deadline and item.deadline.latest == by]
+    of_total = bool(last) and all(item.component is Component.TOTAL for item in last)
+    return BriefPromise(share=stated.milestones[by], by=by, is_ceiling=False, of_total=of_total, keys=keys)
 
 
 def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Target) -> BriefGap:
@@ -278,13 +321,26 @@ def _figure(value: _Value) -> Decimal | None:
 
 
 def _cells(row: BriefRow, locale: str) -> tuple[str, ...]:
-    def write(value: _Value, size: int = 0) -> str:
+    def write(value: _Value, *, decimals: int = 2, size: int = 0) -> str:
         figure = _figure(value)
-        return _MISSING if figure is None else format_number(figure.scaleb(-size), 2, locale=locale)
+        if figure is None:
+            return _MISSING
+        return format_number(figure.scaleb(-size, context=CONTEXT), decimals, locale=locale, grouped=False)
 
     gaps = [cell for gap in row.gaps for cell in (write(gap.points), write(gap.amount, size=3))]
     mark = "e" if row.status is Status.ESTIMATE else ""
-    return (row.entity.name, write(row.share) + mark, write(row.change), *gaps, write(row.equipment))
+    figures = (write(row.share) + mark, write(row.change), *gaps, write(row.equipment, decimals=1))
+    return (row.entity.name, *figures, _promise_text(row.promised, locale))
+
+
+def _promise_text(promised: BriefPromise | None, locale: str) -> str:
+    """Write a promise shortly: 3.5/35, 3-3.5/30, 3.5*/35, ≤2.1."""
+    if promised is None:
+        return ""
+    ends = dict.fromkeys((promised.share.low, promised.share.high))
+    share = "-".join(format_number(end.as_percent, 2, locale=locale, trim=True) for end in ends)
+    by = f"/{promised.by % 100:02}" if promised.by else ""
+    return f"{'≤' if promised.is_ceiling else ''}{share}{'*' if promised.of_total else ''}{by}"
 
 
 def _row_data(row: BriefRow) -> dict[str, Any]:
@@ -293,4 +349,10 @@ def _row_data(row: BriefRow) -> dict[str, Any]:
         for gap in row.gaps
     ]
     figures = {name: to_data(getattr(row, name)) for name in ("share", "change", "equipment", "status")}
-    return {"key": row.entity.key, "name": row.entity.name, **figures, "gaps": gaps}
+    return {
+        "key": row.entity.key,
+        "name": row.entity.name,
+        **figures,
+        "gaps": gaps,
+        "promised": to_data(row.promised),
+    }

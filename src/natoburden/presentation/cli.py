@@ -1,18 +1,32 @@
-"""The command line: ``natoburden brief``."""
+"""The command line: ``natoburden brief`` and ``natoburden commitments``."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn, get_args
+from typing import IO, TYPE_CHECKING, NoReturn, Protocol, TypeAlias
 
 from natoburden.errors import NatoBurdenError
 
+if TYPE_CHECKING:
+    from natoburden.presentation.tables import Format
+
 __all__ = ["main"]
+
+
+class Page(Protocol):
+    """What a command makes: something that writes itself in a format."""
+
+    def write(self, file: IO[str], form: Format = "table") -> None:
+        """Write to an open text file."""
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # argparse gives it no public name
 
 
 class _Parser(argparse.ArgumentParser):
@@ -24,17 +38,16 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    from natoburden.presentation.brief import Format, Sort
-
     parser = _Parser(prog="natoburden", description="Who carries an alliance's burden, from NATO's own tables.")
     parser.add_argument("--version", action="store_true", help="show the version and leave")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    brief = commands.add_parser(
-        "brief",
-        help="how far each ally is from each target, and what the rest costs",
-        description="How far each ally is from each target, and what the rest costs.",
-    )
-    brief.add_argument("--edition", metavar="YYYY-MM", help="NATO's edition (default: the newest)")
+    _add_brief(commands)
+    _add_commitments(commands)
+    return parser
+
+
+def _add_brief(commands: Commands) -> None:
+    brief = _add(commands, "brief", "how far each ally is from each target, and what the rest costs", _brief)
     brief.add_argument("--year", type=int, help="year of the figures (default: the edition's newest)")
     brief.add_argument(
         "--target",
@@ -43,25 +56,60 @@ def _parser() -> argparse.ArgumentParser:
         help="target to measure against, repeatable (default: vilnius-floor, hague-core, us-demand)",
     )
     brief.add_argument("--group", default="NATO", help="whose members to list, such as NATO_EUROPE (default: NATO)")
-    brief.add_argument("--sort", choices=get_args(Sort), default="name", help="by name, or by a figure, largest first")
-    brief.add_argument("--format", choices=get_args(Format), default="table", help="how to write it (default: table)")
-    brief.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
-    return parser
+    sorts = ("name", "share", "change", "gap", "amount", "equipment")
+    brief.add_argument("--sort", choices=sorts, default="name", help="by name, or by a figure, largest first")
 
 
-def _brief(options: argparse.Namespace) -> None:
+def _add_commitments(commands: Commands) -> None:
+    commitments = _add(commands, "commitments", "who promised what, by when, and what has become of it", _commitments)
+    commitments.add_argument("ally", nargs="?", metavar="ALLY", help="a country or group (default: all)")
+    commitments.add_argument(
+        "--on",
+        type=_day,
+        metavar="DATE",
+        help="list what was in force on that day (default: when the record was closed)",
+    )
+    commitments.add_argument("--all", action="store_true", help="list everything recorded, in force or not")
+    commitments.add_argument("--data", type=Path, metavar="FILE", help="add commitments of your own, TOML or JSON")
+
+
+def _add(
+    commands: Commands, name: str, purpose: str, run: Callable[[argparse.Namespace], Page]
+) -> argparse.ArgumentParser:
+    """Add a command that makes a page, with the options that every page has."""
+    command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+    command.set_defaults(run=run)
+    command.add_argument("--edition", metavar="YYYY-MM", help="NATO's edition (default: the newest)")
+    formats = ("table", "csv", "json", "markdown")
+    command.add_argument("--format", choices=formats, default="table", help="how to write it (default: table)")
+    command.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    return command
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2025-06-25") from error
+
+
+def _brief(options: argparse.Namespace) -> Page:
     from natoburden.datasets import defence_expenditure, target
     from natoburden.presentation.brief import brief
 
     chosen = {"targets": tuple(map(target, options.target))} if options.target else {}
-    page = brief(
+    return brief(
         defence_expenditure(options.edition), year=options.year, group=options.group, sort=options.sort, **chosen
     )
-    if options.output is None:
-        page.write(sys.stdout, options.format)
-    else:
-        with options.output.open("w", encoding="utf-8", newline="") as file:
-            page.write(file, options.format)
+
+
+def _commitments(options: argparse.Namespace) -> Page:
+    from natoburden.datasets import commitments, defence_expenditure, load_commitments
+    from natoburden.presentation.commitment_list import commitment_list
+
+    record = load_commitments(options.data) if options.data else commitments()
+    table = defence_expenditure(options.edition)
+    return commitment_list(options.ally, commitments=record, table=table, on=options.on, everything=options.all)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,13 +127,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     try:
-        _brief(options)
-        sys.stdout.flush()
+        _write(options.run(options), options)
     except BrokenPipeError:
         # The reader, ``head`` for example, has seen enough; what is left in the buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except NatoBurdenError as error:
-        parser.error(str(error))
+        parser.error(" ".join(str(error).split("\n  ")))
     except OSError as error:
-        parser.error(f"cannot write {error.filename}: {error.strerror}")
+        parser.error(f"{error.filename}: {error.strerror}")
     return 0
+
+
+def _write(page: Page, options: argparse.Namespace) -> None:
+    if options.output is None:
+        page.write(sys.stdout, options.format)
+        sys.stdout.flush()
+    else:
+        with options.output.open("w", encoding="utf-8", newline="") as file:
+            page.write(file, options.format)

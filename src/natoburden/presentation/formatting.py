@@ -14,15 +14,20 @@ from natoburden.model.shares import Share
 __all__ = ["format_number", "format_share"]
 
 
-def format_number(value: Decimal, decimals: int, *, locale: str = "en") -> str:
+def format_number(
+    value: Decimal, decimals: int, *, locale: str = "en", trim: bool = False, grouped: bool = True
+) -> str:
     """Write a number with so many decimals, rounded half away from zero.
+
+    Trimmed, without idle zeros; not grouped, without separators of thousands.
 
     >>> format_number(Decimal("1304.375"), 2), format_number(Decimal("1304.375"), 2, locale="de")
     ('1,304.38', '1.304,38')
     """
     figure = rounded(value, decimals) or Decimal(0)  # never "-0.00"
     # Babel rounds half to even; the figure is exact at these decimals already.
-    pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    whole = "#,##0" if grouped else "0"
+    pattern = f"{whole}.{('#' if trim else '0') * decimals}" if decimals else whole
     return str(format_decimal(figure, format=pattern, locale=locale_of(locale)))
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from typing import IO
+from collections.abc import Callable, Iterable, Sequence
+from typing import IO, Literal, TypeAlias
 
 import attrs
 
 from natoburden.errors import MissingExtraError
 
-__all__ = ["Column", "TextTable", "as_csv"]
+__all__ = ["Column", "Format", "TextTable", "as_csv", "write_in"]
+
+Format: TypeAlias = Literal["table", "csv", "json", "markdown"]
 
 # Wide enough for any table here: a pipe has no width to fit into.
 _PIPE_WIDTH = 240
@@ -91,6 +93,22 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(header)
     writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
     return text.getvalue()
+
+
+def write_in(
+    form: Format,
+    file: IO[str],
+    *,
+    table: Callable[[], TextTable],
+    csv: Callable[[], str],
+    json: Callable[[], str],
+) -> None:
+    """Write what can be a table, CSV or JSON to an open text file, in one of the formats."""
+    if form == "table":
+        table().write_text(file)
+    else:
+        writers: dict[str, Callable[[], str]] = {"csv": csv, "json": json, "markdown": lambda: table().to_markdown()}
+        file.write(writers[form]())
 
 
 def _markdown_row(cells: Iterable[str]) -> str:

@@ -1,0 +1,173 @@
+"""How late a target would be met, on promises alone and on the recent trend; and whether a plan is credible."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, Decimal
+
+import attrs
+
+from natoburden.calculators.promises.paths import StatedPath
+from natoburden.calculators.results import Projection
+from natoburden.errors import InvalidNumberError, InvalidYearError
+from natoburden.model._numbers import divide
+from natoburden.model.commitments import Target
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.shares import PercentagePoints, Share
+
+__all__ = ["Arrival", "Credibility", "arrival", "credibility"]
+
+
+@attrs.frozen(kw_only=True)
+class Arrival(Projection):
+    """When a country would meet a target: on what it has promised, and if its shares go on as they went.
+
+    None where it never would; `on_promises` takes the low end of ranges.
+    """
+
+    country: Country
+    target: Target
+    on_promises: int | None
+    on_trend: int | None
+    trend: PercentagePoints
+    trend_years: int
+
+    def lateness(self, year: int | None) -> int | None:
+        """Give how many years after the target's deadline a year lies, 0 if it is in time; None for never."""
+        if year is None:
+            return None
+        return max(0, year - (self.target.deadline or self.target.adopted.year))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"When {self.country} would meet the {self.target}"
+
+    @property
+    def formula(self) -> str:
+        """Both readings."""
+        return (
+            "on promises: the first year in which the low end of the stated path reaches the target; on the trend: "
+            f"the present share plus {self.trend} a year, the mean change of the last {self.trend_years} years"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Both years, and how late they are."""
+        return (("on promises", self._told(self.on_promises)), ("on the trend", self._told(self.on_trend)))
+
+    def _told(self, year: int | None) -> str:
+        late = self.lateness(year)
+        return "never" if late is None else f"{year}, {f'{late} years late' if late else 'in time'}"
+
+
+def arrival(table: ExpenditureTable, stated: StatedPath, target: Target, *, trend_years: int = 5) -> Arrival:
+    """Tell when a country would meet a target, on its stated path and on the recent trend of its shares.
+
+    The trend is the mean yearly change in points over so many years up to the year that the path starts from, on
+    shares of two decimals. A target that is met already is met in that year. Raises `InvalidNumberError` for less
+    than one year of trend, `NoObservationError` where the table does not go back so far.
+
+    >>> import datetime as dt
+    >>> from natoburden.calculators.promises.paths import stated_path
+    >>> from natoburden.datasets import commitments, defence_expenditure
+    >>> from natoburden.datasets.targets import HAGUE_CORE
+    >>> table = defence_expenditure()
+    >>> path = stated_path(table, commitments(), "SVN", on=dt.date(2026, 7, 1))
+    >>> when = arrival(table, path, HAGUE_CORE)
+    >>> when.on_promises, when.on_trend, str(when.trend)
+    (None, 2052, '+0.07 pp')
+    """
+    if type(trend_years) is not int or trend_years < 1:
+        raise InvalidNumberError("years of trend", str(trend_years), "a whole number of at least one")
+    year = stated.first_year
+    then = table.share_of_gdp(stated.country, year - trend_years)
+    change = stated.start - then.value.published()
+    trend = PercentagePoints(divide(change.value, Decimal(trend_years)))
+    reached = (when for when, share in stated.shares.items() if share.low >= target.share)
+    return Arrival(
+        country=stated.country,
+        target=target,
+        on_promises=next(reached, None),
+        on_trend=_on_trend(stated.start, year, trend, target.share),
+        trend=trend,
+        trend_years=trend_years,
+        inputs=(*stated.inputs, then),
+    )
+
+
+def _on_trend(share: Share, year: int, trend: PercentagePoints, target: Share) -> int | None:
+    lacking = target - share
+    if lacking.value <= 0:
+        return year
+    if trend.value <= 0:
+        return None
+    return year + int(divide(lacking.value, trend.value).to_integral_value(ROUND_CEILING))
+
+
+@attrs.frozen(kw_only=True)
+class Credibility(Projection):
+    """Whether a yearly plan never falls and reaches its target in time."""
+
+    target: Target
+    plan: Mapping[int, Share]
+    falls_in: tuple[int, ...]
+    reached_in: int | None
+    steepest: tuple[int, PercentagePoints] | None
+
+    @property
+    def is_credible(self) -> bool:
+        """Whether the plan passes both tests."""
+        return not self.falls_in and self.reached_in is not None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"A yearly plan from {min(self.plan)} to {max(self.plan)}, and the {self.target}"
+
+    @property
+    def formula(self) -> str:
+        """Both tests."""
+        by = f" by {self.target.deadline}" if self.target.deadline else ""
+        return f"credible if no year's share is below the year before's, and {self.target.share} is reached{by}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Verdict, years that fall, year of arrival, and the steepest year."""
+        steepest = f"{self.steepest[1]} in {self.steepest[0]}" if self.steepest else "one year only"
+        return (
+            ("credible", "yes" if self.is_credible else "no"),
+            ("falls in", ", ".join(map(str, self.falls_in)) or "no year"),
+            ("reaches the target in", str(self.reached_in or "no year in time")),
+            ("steepest rise", steepest),
+        )
+
+
+def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
+    """Check a yearly plan as The Hague's declaration asks: a credible, incremental path.
+
+    The declaration gives no formula; read here as: no year below the year before, and the target reached by its
+    deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan
+    that leaves all to its last year passes both tests. Raises `InvalidYearError` for an empty plan.
+
+    >>> from natoburden.datasets.targets import HAGUE_CORE
+    >>> plan = {2026: Share.percent("2.5"), 2030: Share.percent("2.4"), 2035: Share.percent("3.5")}
+    >>> result = credibility(plan, HAGUE_CORE)
+    >>> result.is_credible, result.falls_in, result.reached_in
+    (False, (2030,), 2035)
+    """
+    if not plan:
+        raise InvalidYearError("a plan without years", "at least one year with its share")
+    years = sorted(plan)
+    rises = {year: plan[year] - plan[before] for before, year in itertools.pairwise(years)}
+    in_time = (year for year in years if target.deadline is None or year <= target.deadline)
+    steepest = max(rises, key=lambda year: rises[year], default=None)
+    return Credibility(
+        target=target,
+        plan=dict(sorted(plan.items())),
+        falls_in=tuple(year for year, rise in rises.items() if rise.value < 0),
+        reached_in=next((year for year in in_time if target.is_met_by(plan[year])), None),
+        steepest=None if steepest is None else (steepest, rises[steepest]),
+    )

@@ -1,0 +1,228 @@
+"""What the promises add up to: in dollars, as the alliance's share, and against The Hague."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+import attrs
+
+from natoburden.calculators.pathways import PathShape, path
+from natoburden.calculators.promises.paths import Interpolation, StatedPath, stated_path
+from natoburden.calculators.results import Projection, ResultTable
+from natoburden.model._numbers import CONTEXT
+from natoburden.model.commitments import Commitments, CompositeTarget, Target
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.money import Money
+from natoburden.model.shares import Rate, Share
+
+__all__ = ["AllyPromise", "PromisedYear", "SumOfPromises", "sum_of_promises"]
+
+
+@attrs.frozen(kw_only=True)
+class AllyPromise(Projection):
+    """What one ally's stated path implies in one year, low and high end, beside the path that the target asks."""
+
+    country: Country
+    year: int
+    low: Money
+    high: Money
+    asked: Money
+    gdp: Money
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Expenditure that {self.country} has promised for {self.year}"
+
+    @property
+    def formula(self) -> str:
+        """Shares times projected GDP."""
+        return "promised = stated share × projected GDP; asked = share of the path to the target × projected GDP"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Promised and asked."""
+        return (("promised, low", str(self.low)), ("promised, high", str(self.high)), ("asked", str(self.asked)))
+
+    def shortfall(self, end: Literal["low", "high"]) -> Money:
+        """Give what the promise at one end lacks to what is asked; never negative."""
+        lacking = self.asked - (self.low if end == "low" else self.high)
+        return lacking.with_amount(max(lacking.amount, Decimal(0)))
+
+
+@attrs.frozen(kw_only=True)
+class PromisedYear(Projection):
+    """What all promises of a group add up to in one year, beside what the path to the target asks.
+
+    `shortfall_least` is what lacks if every range is kept at its high end, `shortfall_most` at its low end; both add
+    up the members that lack, and no member's surplus fills another's shortfall.
+    """
+
+    year: int
+    low: Money
+    high: Money
+    asked: Money
+    gdp: Money
+    share_low: Share
+    share_high: Share
+    shortfall_least: Money
+    shortfall_most: Money
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Promised expenditure in {self.year}"
+
+    @property
+    def formula(self) -> str:
+        """Sums over members."""
+        return "share = 100 × Σ promised / Σ GDP; shortfall = Σ max(0, asked − promised)"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Promised, the share it makes, and the shortfall."""
+        return (
+            ("promised", f"{self.low} to {self.high}"),
+            ("share of GDP", f"{self.share_low} to {self.share_high}"),
+            ("shortfall", f"{self.shortfall_least} to {self.shortfall_most}"),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class SumOfPromises(Projection):
+    """What a group's promises imply, year by year, in money and as a share, and what they lack to a target's path."""
+
+    group: Group
+    on: dt.date
+    target: Target
+    gdp_growth: Rate
+    years: ResultTable[PromisedYear] = attrs.field(repr=False)
+    paths: tuple[StatedPath, ...] = attrs.field(repr=False)
+    allies: Mapping[int, ResultTable[AllyPromise]] = attrs.field(repr=False)
+
+    @property
+    def without_promise(self) -> tuple[Country, ...]:
+        """The members without a dated promise, whose present share is held."""
+        return tuple(stated.country for stated in self.paths if not stated.milestones)
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Promises of {self.group}, as of {self.on}, against the {self.target}"
+
+    @property
+    def formula(self) -> str:
+        """How paths become money."""
+        return (
+            f"promised = Σ stated share × GDP; GDP of the first year grows by {self.gdp_growth} a year in real terms; "
+            f"asked = equal steps in points from the present share to {self.target.share} by {self.target.deadline}"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Each year's share and shortfall, and who promises nothing dated."""
+        rows = (
+            (
+                str(row.year),
+                f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}",
+            )
+            for row in self.years
+        )
+        silent = ", ".join(map(str, self.without_promise))
+        return (*rows, *((("no dated promise, present share held", silent),) if silent else ()))
+
+
+def sum_of_promises(
+    table: ExpenditureTable,
+    commitments: Commitments,
+    group: GroupLike,
+    *,
+    on: dt.date,
+    target: Target,
+    gdp_growth: Rate,
+    method: Interpolation = Interpolation.LINEAR,
+    hague: CompositeTarget | None = None,
+    mixed_definitions_ok: bool = False,
+) -> SumOfPromises:
+    """Add up what a group's members have promised, up to a target's deadline, and what that lacks to the target.
+
+    Each member's stated path (see `stated_path`, whose options these are) is taken times its GDP at the edition's
+    constant prices, which grows by one assumed real rate. What is asked of a member rises in equal points from its
+    present share to the target; a member above it is asked the target and no more. An opt-out lowers the sum, since
+    what is refused is no promise. Raises as `stated_path` does, and `NoObservationError` for a missing GDP.
+    """
+    found = Group.find(group)
+    deadline = target.deadline or on.year + 1
+    paths = tuple(
+        stated_path(
+            table,
+            commitments,
+            country,
+            on=on,
+            until=deadline,
+            method=method,
+            hague=hague,
+            mixed_definitions_ok=mixed_definitions_ok,
+        )
+        for country in table.reporting_members(found, min(on.year, table.latest_year))
+    )
+    first = paths[0].first_year
+    allies = {
+        year: ResultTable(rows=tuple(_ally(table, stated, year, target, gdp_growth) for stated in paths))
+        for year in range(first + 1, deadline + 1)
+    }
+    return SumOfPromises(
+        group=found,
+        on=on,
+        target=target,
+        gdp_growth=gdp_growth,
+        years=ResultTable(rows=tuple(_year(year, rows) for year, rows in allies.items())),
+        paths=paths,
+        allies=allies,
+        inputs=tuple(item for stated in paths for item in stated.inputs),
+    )
+
+
+def _ally(table: ExpenditureTable, stated: StatedPath, year: int, target: Target, growth: Rate) -> AllyPromise:
+    first = stated.first_year
+    base = table.gdp(stated.country, first, table.edition.constant_prices)
+    gdp = base.value * CONTEXT.power(growth.factor, year - first)
+    asked = path(
+        min(stated.start, target.share),
+        target.share,
+        first_year=first,
+        last_year=stated.last_year,
+        shape=PathShape.LINEAR,
+    ).by_year[year]
+    promised = stated.shares[year]
+    return AllyPromise(
+        country=stated.country,
+        year=year,
+        low=gdp * promised.low,
+        high=gdp * promised.high,
+        asked=gdp * asked,
+        gdp=gdp,
+        inputs=(*stated.inputs, base),
+    )
+
+
+def _year(year: int, rows: ResultTable[AllyPromise]) -> PromisedYear:
+    low, high = Money.total(row.low for row in rows), Money.total(row.high for row in rows)
+    gdp = Money.total(row.gdp for row in rows)
+    return PromisedYear(
+        year=year,
+        low=low,
+        high=high,
+        asked=Money.total(row.asked for row in rows),
+        gdp=gdp,
+        share_low=low.share_of(gdp),
+        share_high=high.share_of(gdp),
+        shortfall_least=Money.total(row.shortfall("high") for row in rows),
+        shortfall_most=Money.total(row.shortfall("low") for row in rows),
+        inputs=tuple(item for row in rows for item in row.inputs),
+    )

@@ -1,0 +1,193 @@
+"""Dates of announcement, deadlines, ranges of shares, and what stood on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+import pytest
+
+import natoburden as nb
+from natoburden import Announced, Deadline, Precision, ShareRange, Standing
+from natoburden.errors import DocumentError, InvalidYearError, UnexpectedValueError, UnknownNameError
+
+RECORD = nb.datasets.commitments()
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("2025", dt.date(2025, 12, 31)),
+        ("2025-06", dt.date(2025, 6, 30)),
+        ("2024-02", dt.date(2024, 2, 29)),
+        ("2025-06-25", dt.date(2025, 6, 25)),
+    ],
+)
+def test_an_announcement_ends_with_the_last_day_it_can_mean(text: str, latest: dt.date) -> None:
+    assert Announced.parse(text, Precision.DERIVED).latest == latest
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "25-06-2025", "2025-13", "2025-00", "2025/06", "June 2025", "20255", "1789", "2025-02-30", "2025-06-00"],
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(InvalidYearError):
+        Announced.parse(text, Precision.DAY)
+
+
+def test_a_date_that_is_not_stated_says_so() -> None:
+    assert str(Announced.parse("2025-06-25", Precision.ARTICLE)) == "2025-06-25 (article)"
+    assert str(Announced.parse("2025", Precision.YEAR)) == "2025"
+    assert str(Announced.unknown()) == "undated"
+
+
+@pytest.mark.parametrize(
+    ("text", "last_day"),
+    [("2035", dt.date(2035, 12, 31)), ("2025-2027", dt.date(2027, 12, 31)), ("2026-03", dt.date(2026, 3, 31))],
+)
+def test_a_deadline_ends_with_its_year_or_month(text: str, last_day: dt.date) -> None:
+    deadline = Deadline.parse(text)
+    assert (str(deadline), deadline.last_day) == (text, last_day)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2035-", "2027-2025", "2026-13", "2026-00", "2026-3-1", "35", "2026-x"])
+def test_what_is_no_deadline_is_refused(text: str) -> None:
+    with pytest.raises(InvalidYearError):
+        Deadline.parse(text)
+
+
+def test_a_range_of_shares_reads_as_it_is_written() -> None:
+    assert (str(ShareRange.parse("3-3.5 %")), str(ShareRange.parse("3.5%"))) == ("3.00-3.50 %", "3.50 %")
+    assert ShareRange.at(nb.Share.percent(2)).is_point
+
+
+@pytest.mark.parametrize("text", ["3.5", "3.5-3 %", "%", "-3 %", "3- %", "a %"])
+def test_what_is_no_range_of_shares_is_refused(text: str) -> None:
+    with pytest.raises(UnexpectedValueError):
+        ShareRange.parse(text)
+
+
+# --- what stood on a day ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last"),
+    [
+        ("wales-guideline", "2014-09-05", "2024-12-31"),
+        ("vilnius-floor", "2023-07-11", None),
+        ("hague-core", "2025-06-25", "2035-12-31"),
+        ("ESP-2022-2.0-2029", "2022-06-30", "2025-04-21"),
+        ("ESP-2025-2.0-2025", "2025-04-22", "2025-12-31"),
+        ("SWE-2025-3.5-2030", "2025-03-26", "2025-06-18"),
+        ("CAN-2025-2.0-2026", "2025-06-09", "2026-03-31"),
+        ("NOR-2023-2.0-2026", "2023-05-02", "2024-03-13"),
+        ("BEL-2026-2.0-LPM", "2026-11-24", "2034-12-31"),
+    ],
+)
+def test_a_commitment_stands_from_its_announcement_to_its_successor_or_deadline(
+    key: str, first: str, last: str | None
+) -> None:
+    day = dt.timedelta(days=1)
+
+    def stands(on: dt.date) -> bool:
+        return key in RECORD.in_force(on).by_key
+
+    start = dt.date.fromisoformat(first)
+    assert stands(start)
+    assert not stands(start - day)
+    if last:
+        end = dt.date.fromisoformat(last)
+        assert stands(end)
+        assert not stands(end + day)
+    else:
+        assert stands(dt.date(2100, 1, 1))
+
+
+def test_every_successor_takes_over_on_its_own_day() -> None:
+    for item in RECORD:
+        if item.superseded_by and not item.repeats:
+            successor = RECORD[item.superseded_by]
+            if successor.announced.latest:
+                assert item.key not in RECORD.in_force(successor.announced.latest).by_key
+
+
+def test_proposals_withdrawals_and_repetitions_never_stand() -> None:
+    for item in RECORD:
+        if item.standing in (Standing.PROPOSAL, Standing.WITHDRAWN) or item.repeats:
+            for on in (dt.date(2025, 7, 1), RECORD.collected):
+                assert item.key not in RECORD.in_force(on).by_key
+
+
+def test_what_is_undated_stands_from_the_day_the_record_was_closed() -> None:
+    undated = [item for item in RECORD.in_force(RECORD.collected) if item.announced.latest is None]
+    assert undated
+    before = RECORD.in_force(RECORD.collected - dt.timedelta(days=1)).by_key
+    assert not any(item.key in before for item in undated)
+
+
+def test_a_selection_still_knows_the_successors_of_its_record() -> None:
+    spain = RECORD.of("Spain").select(lambda item: item.key == "ESP-2022-2.0-2029")
+    assert len(spain.in_force(dt.date(2025, 4, 21))) == 1
+    assert len(spain.in_force(dt.date(2025, 4, 22))) == 0
+
+
+def test_a_successor_that_is_undated_gives_way_through_its_own_successor() -> None:
+    """Belgium's plan of 2022 gave way to an undated one, which had itself been overtaken by the end of 2025."""
+    assert "BEL-2022-2.0-2035" in RECORD.in_force(dt.date(2025, 1, 1)).by_key
+    assert "BEL-2022-2.0-2035" not in RECORD.in_force(dt.date(2026, 1, 1)).by_key
+
+
+def test_a_commitment_is_found_by_its_key() -> None:
+    assert RECORD["hague-core"].share == ShareRange.at(nb.HAGUE_CORE.share)
+    with pytest.raises(UnknownNameError, match="did you mean 'hague-core'"):
+        RECORD["hague-cor"]
+
+
+def commitment(key: str, **given: object) -> nb.Commitment:
+    return attrs.evolve(RECORD["ALB-2025-2.1-2026"], key=key, **given)  # type: ignore[arg-type] # fields of a commitment
+
+
+def test_keys_and_references_are_checked_at_once() -> None:
+    items = (
+        commitment("a"),
+        commitment("a"),
+        commitment("b", superseded_by="gone", standing=Standing.SUPERSEDED),
+        commitment("c", repeats="gone"),
+        commitment("d", standing=Standing.SUPERSEDED),
+    )
+    with pytest.raises(DocumentError) as caught:
+        nb.Commitments(items=items, collected=RECORD.collected)
+    assert [fault.path for fault in caught.value.faults] == [
+        "commitment[a].key",
+        "commitment[b].superseded_by",
+        "commitment[c].repeats",
+        "commitment[d].standing",
+    ]
+
+
+def test_a_circle_of_successors_ends() -> None:
+    items = tuple(
+        commitment(key, superseded_by=other, standing=Standing.SUPERSEDED) for key, other in (("a", "b"), ("b", "a"))
+    )
+    circle = nb.Commitments(items=items, collected=RECORD.collected)
+    assert len(circle.in_force(RECORD.collected)) == 0
+
+
+def test_commitments_of_ones_own_join_a_record_and_a_selection() -> None:
+    mine = commitment("mine", party=nb.Country("NOR"))
+    assert RECORD.extended([mine])["mine"] is mine
+    joined = RECORD.of("NOR").extended([mine])
+    assert joined.in_force(RECORD.collected)["mine"] is mine
+    assert len(joined) == len(RECORD.of("NOR")) + 1
+    assert repr(joined).startswith(f"Commitments(items=<{len(joined)} commitments>")
+
+
+def test_a_commitment_prints_who_what_when_and_how_firmly() -> None:
+    assert str(RECORD["FRA-2025-3-3.5"]) == "France, aim: 3.00-3.50 % of GDP, core by 2030 (statement, 2025-03-02)"
+    assert str(RECORD["ESP-2025-OPTOUT-5.0"]).startswith("Spain, refuses 5.00 % of GDP")
+    assert [str(kind.value) for kind in (nb.Grade.WEAK, nb.Definition.NATO, Standing.IN_FORCE)] == [
+        str(nb.Grade.WEAK),
+        str(nb.Definition.NATO),
+        str(Standing.IN_FORCE),
+    ]

@@ -1,0 +1,84 @@
+"""Values are frozen, hashable, and the same after copying and pickling."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+from natoburden.model.commitments import CompositeTarget
+from natoburden.model.countries import Country
+from natoburden.model.memberships import Bloc, Group
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
+from natoburden.model.shares import PercentagePoints, Rate, Share
+from tests.model.test_commitments import CORE, RELATED
+from tests.model.test_expenditure import EDITION, TABLE
+from tests.strategies import BASES, COUNTRIES, MONEY, POINTS, RATES, SHARES, SOURCES, TARGETS
+
+VALUES = [
+    Share.percent("2.22"),
+    PercentagePoints("-0.75"),
+    Rate.percent("19.02"),
+    Money.millions("64841.085", "USD", PriceBasis.constant(2021)),
+    Currency("EUR"),
+    CURRENT_PRICES,
+    PriceBasis.constant(2015),
+    Country("DEU"),
+    Group.find("NATO_NON_EU"),
+    Bloc.find("EU"),
+    Bloc.find("EU").membership("UK"),
+    CORE.source,
+    CORE,
+    CompositeTarget(key="x", name="X", total=CORE, core=CORE, related=RELATED),
+    EDITION,
+    EDITION.omissions[0],
+    TABLE.share_of_gdp("DEU", 2021),
+    TABLE.expenditure("DEU", 2021),
+    TABLE,
+]
+COPIES: list[Callable[[Any], Any]] = [
+    copy.copy,
+    copy.deepcopy,
+    *(lambda value, protocol=protocol: pickle.loads(pickle.dumps(value, protocol)) for protocol in range(6)),
+]
+
+
+def named(value: object) -> str:
+    return type(value).__name__
+
+
+@pytest.mark.parametrize("copied", COPIES)
+@pytest.mark.parametrize("value", VALUES, ids=named)
+def test_a_value_survives_copying_and_pickling(value: object, copied: Callable[[Any], Any]) -> None:
+    same = copied(value)
+    assert type(same) is type(value)
+    assert (same, hash(same), repr(same)) == (value, hash(value), repr(value))
+
+
+@pytest.mark.parametrize("copied", COPIES)
+def test_a_copied_table_still_finds_its_figures(copied: Callable[[Any], Any]) -> None:
+    same = copied(TABLE)
+    assert (same.years, same.countries) == (TABLE.years, TABLE.countries)
+    assert same.gdp("DEU", 2021) == TABLE.gdp("DEU", 2021)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=named)
+def test_a_value_cannot_be_changed(value: Any) -> None:
+    for field in attrs.fields(type(value)):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(value, field.name, getattr(value, field.name))
+
+
+@pytest.mark.parametrize("value", VALUES, ids=named)
+def test_a_value_has_no_place_for_misspelt_attributes(value: Any) -> None:
+    assert not hasattr(value, "__dict__")
+
+
+@given(SHARES | POINTS | RATES | BASES | MONEY | COUNTRIES | SOURCES | TARGETS)
+def test_any_value_survives_pickling(value: object) -> None:
+    assert pickle.loads(pickle.dumps(value)) == value

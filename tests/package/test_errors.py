@@ -1,0 +1,248 @@
+"""Errors: one root, fitting builtins, data as attributes, a message that helps, safe to copy and send."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+
+from natoburden import errors
+from natoburden.errors import (
+    AmbiguousCountryError,
+    CurrentPricesWarning,
+    DataIntegrityError,
+    DocumentError,
+    DocumentFault,
+    InexactNumberError,
+    InvalidNumberError,
+    InvalidYearError,
+    MissingExtraError,
+    MissingSourceError,
+    MixedCurrenciesError,
+    MixedDefinitionsWarning,
+    MixedPriceBasesError,
+    NatoBurdenError,
+    NatoBurdenWarning,
+    NoObservationError,
+    NotAMemberError,
+    ShareOutOfRangeError,
+    TargetMismatchError,
+    UnexpectedValueError,
+    UnknownCountryError,
+    UnknownNameError,
+    UnreachableError,
+)
+
+FAULTS = [DocumentFault("targets[0].share", "unknown key"), DocumentFault("targets[1].key", "required key missing")]
+
+# Each error with what it says and the builtin that a caller would catch.
+EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
+    (NatoBurdenError("what happened"), Exception, "what happened"),
+    (
+        InvalidNumberError("share", "1,5", "write a point"),
+        ValueError,
+        "share: '1,5' is not usable; valid: a finite decimal number; write a point",
+    ),
+    (
+        InexactNumberError("share", "2.2", "float"),
+        TypeError,
+        "share: 2.2 is a float; valid: str, int or Decimal; write the figure as a string, as it was published: '2.22'",
+    ),
+    (InvalidYearError("'2025'", "a year"), ValueError, "'2025' is not a usable year; valid: a year"),
+    (
+        ShareOutOfRangeError("350"),
+        ValueError,
+        "350 % is no share of a whole; valid: 0 % to 100 %; Share.percent('3.5') and Share.fraction('0.035') are the "
+        "same share; use Rate for growth, PercentagePoints for differences",
+    ),
+    (
+        MixedCurrenciesError("USD", "EUR"),
+        ValueError,
+        "USD and EUR are different currencies; valid: one currency on both sides; "
+        "nothing converts implicitly: exchange one side first, at a rate you can name",
+    ),
+    (
+        MixedPriceBasesError("current prices", "constant 2021 prices"),
+        ValueError,
+        "current prices and constant 2021 prices are different price bases; valid: one basis on both sides; "
+        "nothing deflates implicitly: read both figures at the same basis",
+    ),
+    (
+        UnknownNameError("edition", "2026-08", ("2024-06", "2026-07"), ("2026-07",)),
+        LookupError,
+        "unknown edition '2026-08'; valid: 2024-06, 2026-07; did you mean '2026-07'?",
+    ),
+    (
+        UnknownCountryError("Germny", ("Germany (DEU)", "Jersey (JEY)")),
+        LookupError,
+        "no country is called 'Germny'; valid: an ISO 3166-1 code, or a name as NATO, SIPRI, Eurostat, the World Bank, "
+        "the IMF or CLDR writes it; did you mean Germany (DEU) or Jersey (JEY)?",
+    ),
+    (
+        AmbiguousCountryError("X", ("SVK (Slovakia)", "SVN (Slovenia)")),
+        LookupError,
+        "'X' names 2 countries; valid: SVK (Slovakia) or SVN (Slovenia); use a code",
+    ),
+    (
+        NotAMemberError("Finland", "NATO Total", "2020", "NATO from 2023-04-04"),
+        LookupError,
+        "Finland is not in NATO Total in 2020; valid: NATO from 2023-04-04",
+    ),
+    (
+        NoObservationError("GDP", "Iceland", 2025, "2026-07", "33 other rows", "not printed"),
+        LookupError,
+        "edition 2026-07 has no GDP of Iceland for 2025; valid: 33 other rows; not printed",
+    ),
+    (
+        TargetMismatchError("Hague total", "a target of core"),
+        ValueError,
+        "Hague total cannot be measured here; valid: a target of core",
+    ),
+    (
+        UnexpectedValueError("a date", "2025.7", "write it as 2025-06-25"),
+        ValueError,
+        "2025.7 is not usable as a date; write it as 2025-06-25",
+    ),
+    (UnreachableError("no path leads there", "start later"), ValueError, "no path leads there; start later"),
+    (
+        MissingSourceError("Tables"),
+        ValueError,
+        "Tables names no source; valid: a title, and a publisher or an address",
+    ),
+    (
+        DataIntegrityError("a.csv", "its hash differs"),
+        RuntimeError,
+        "packaged file a.csv: its hash differs; reinstall natoburden",
+    ),
+    (FAULTS[0], ValueError, "targets[0].share: unknown key"),
+    (
+        DocumentError("mine.toml", FAULTS),
+        ExceptionGroup,
+        "mine.toml: 2 faults\n  targets[0].share: unknown key\n  targets[1].key: required key missing",
+    ),
+    (
+        MissingExtraError("a chart", "matplotlib", "plots"),
+        ImportError,
+        "a chart needs matplotlib; pip install 'natoburden[plots]' provides it",
+    ),
+    (NatoBurdenWarning("careful"), UserWarning, "careful"),
+    (CurrentPricesWarning("careful"), NatoBurdenWarning, "careful"),
+    (MixedDefinitionsWarning("careful"), NatoBurdenWarning, "careful"),
+]
+COPIES: list[Callable[[Any], Any]] = [
+    copy.copy,
+    copy.deepcopy,
+    *(lambda error, protocol=protocol: pickle.loads(pickle.dumps(error, protocol)) for protocol in range(6)),
+]
+
+
+def data_of(error: Exception) -> object:
+    """Give what an error carries, as its author declared it."""
+    if isinstance(error, DocumentError):
+        return error.document, [data_of(fault) for fault in error.exceptions]
+    return attrs.astuple(error) if attrs.has(type(error)) else error.args  # type: ignore[arg-type] # checked by has
+
+
+def test_every_public_error_has_an_example_here() -> None:
+    assert sorted({type(error).__name__ for error, _, _ in EXAMPLES}) == errors.__all__
+
+
+@pytest.mark.parametrize(("error", "builtin", "message"), EXAMPLES)
+def test_an_error_has_the_root_its_builtin_and_its_message(
+    error: Exception, builtin: type[Exception], message: str
+) -> None:
+    assert isinstance(error, NatoBurdenWarning if isinstance(error, Warning) else NatoBurdenError)
+    assert isinstance(error, builtin)
+    assert str(error) == message
+
+
+@pytest.mark.parametrize("error", [error for error, _, _ in EXAMPLES], ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("copied", COPIES)
+def test_an_error_survives_copying_and_sending(error: Exception, copied: Callable[[Any], Any]) -> None:
+    same = copied(error)
+    assert type(same) is type(error)
+    assert (str(same), data_of(same)) == (str(error), data_of(error))
+
+
+@pytest.mark.parametrize("error", [InvalidNumberError("share", "1,5"), DocumentError("d", FAULTS)])
+@pytest.mark.parametrize("copied", COPIES)
+def test_a_note_added_on_the_way_survives_copying_and_sending(error: Exception, copied: Callable[[Any], Any]) -> None:
+    error = copied(error)
+    error.add_note("in row 7")
+    assert copied(error).__notes__ == ["in row 7"]
+
+
+# --- parts of messages that may be missing ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (InvalidNumberError("share", ""), "share: '' is not usable; valid: a finite decimal number"),
+        (UnknownNameError("group", "X", ("A", "B")), "unknown group 'X'; valid: A, B"),
+        (UnknownNameError("group", "X", ()), "unknown group 'X'"),
+        (UnknownNameError("group", "X", ("A",), ("A", "B")), "unknown group 'X'; valid: A; did you mean 'A' or 'B'?"),
+        (NoObservationError("GDP", "X", 2025, "e", "nothing"), "edition e has no GDP of X for 2025; valid: nothing"),
+        (DocumentError("d", FAULTS[:1]), "d: 1 fault\n  targets[0].share: unknown key"),
+    ],
+)
+def test_a_message_leaves_out_what_it_does_not_know(error: Exception, message: str) -> None:
+    assert str(error) == message
+
+
+def test_an_explanation_comes_before_a_guess() -> None:
+    error = UnknownCountryError("Kosovo", ("Comoros (COM)",), "ISO assigns no code")
+    assert str(error).endswith("; ISO assigns no code")
+    assert "did you mean" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("count", "end"), [(12, "n10, n11"), (13, "n10, n11 and 1 more"), (40, "n10, n11 and 28 more")]
+)
+def test_a_long_valid_set_is_cut_in_the_message_and_kept_in_the_data(count: int, end: str) -> None:
+    error = UnknownNameError("measure", "x", tuple(f"n{number}" for number in range(count)))
+    assert str(error).endswith(end)
+    assert len(error.valid) == count
+
+
+# --- documents -------------------------------------------------------------------------------------------
+
+
+def test_a_documents_faults_can_be_handled_one_by_one() -> None:
+    handled: list[str] = []
+    with pytest.raises(DocumentError) as caught:  # noqa: PT012 # except* is what is tested
+        try:
+            raise DocumentError("mine.toml", [*FAULTS])
+        except* DocumentFault as group:
+            handled = [fault.path for fault in group.exceptions if isinstance(fault, DocumentFault)]
+            raise
+    assert handled == ["targets[0].share", "targets[1].key"]
+    assert caught.value.document == "mine.toml"
+
+
+def test_a_part_of_a_documents_faults_keeps_type_and_name() -> None:
+    error = DocumentError("mine.toml", FAULTS)
+    share, rest = error.split(lambda fault: isinstance(fault, DocumentFault) and fault.path.endswith("share"))
+    assert isinstance(share, DocumentError)
+    assert isinstance(rest, DocumentError)
+    assert (share.document, rest.document) == ("mine.toml", "mine.toml")
+    assert [str(part) for part in (share, rest)] == [
+        "mine.toml: 1 fault\n  targets[0].share: unknown key",
+        "mine.toml: 1 fault\n  targets[1].key: required key missing",
+    ]
+
+
+# --- warnings --------------------------------------------------------------------------------------------
+
+
+def test_the_librarys_warnings_can_be_made_fatal_at_once() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", NatoBurdenWarning)
+        with pytest.raises(CurrentPricesWarning):
+            warnings.warn(CurrentPricesWarning("careful"), stacklevel=1)

@@ -1,0 +1,92 @@
+"""The list of commitments: status beside the latest figure, in every format."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import natoburden as nb
+from natoburden.errors import UnknownCountryError
+from natoburden.presentation.cli import main
+from natoburden.presentation.commitment_list import commitment_list
+
+
+def test_a_party_lists_what_it_has_in_force_by_deadline() -> None:
+    page = commitment_list("ESP", on=dt.date(2026, 7, 1))
+    cells = page.to_table().rows
+    assert [row[1] for row in cells] == ["refuses 5.00 % total", "aim 5.00 % total", "ceiling 2.10 % core"]
+    assert cells[2][5:] == ("kept -0.10 pp", "2.00")
+    assert "in force on 2026-07-01" in page.to_table().title
+
+
+def test_outcomes_are_told_by_the_tables_figures_and_standing_comes_first() -> None:
+    lines = {line.commitment.key: line.outcome for line in commitment_list(everything=True).lines}
+    assert lines["SVN-2025-2.0-2025"] == "missed"
+    assert lines["PRT-2025-2.0-2025"] == "kept"
+    assert lines["hague-core"] == "not yet due"
+    assert lines["vilnius-floor"] == "kept by 30 of 31"
+    assert lines["GBR-2022-3.0-2030TRUSS"] == "withdrawn"
+    assert lines["POL-2025-4.0-CONST"] == "proposal"
+    assert lines["ESP-2022-2.0-2029"] == "superseded"
+    assert lines["EUU-2025-1.5-ESCAPE"] == "not testable"
+    assert len(lines) == 237
+
+
+def test_a_party_without_a_figure_shows_dots() -> None:
+    page = commitment_list("ISL")
+    assert {row[-1] for row in page.to_table().rows} == {".."}
+
+
+def test_csv_names_the_source_of_each_line() -> None:
+    lines = list(csv.DictReader(io.StringIO(commitment_list("FRA").to_csv())))
+    ranged = next(line for line in lines if line["key"] == "FRA-2025-3-3.5")
+    assert (ranged["low_percent"], ranged["high_percent"], ranged["by"]) == ("3", "3.5", "2030")
+    assert all(line["url"].startswith("http") for line in lines)
+
+
+def test_json_holds_documents_that_read_back() -> None:
+    data = json.loads(commitment_list("NLD").to_json())
+    read = [nb.serialization.from_data(line["commitment"], nb.Commitment) for line in data["commitments"]]
+    assert read == [line.commitment for line in commitment_list("NLD").lines]
+    assert json.loads(commitment_list("NLD", everything=True).to_json())["on"] is None
+
+
+def test_an_unknown_party_is_refused() -> None:
+    with pytest.raises(UnknownCountryError):
+        commitment_list("Atlantis")
+
+
+def test_the_command_lists_an_ally_and_adds_a_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = tmp_path / "mine.json"
+    mine = nb.serialization.to_data(nb.datasets.commitments()["NLD-2026-2.8-2030"]) | {"key": "mine", "share": "2.9 %"}
+    document.write_text(json.dumps({"commitment": [mine]}), encoding="utf-8")
+    assert main(["commitments", "Netherlands", "--on", "2026-07-01", "--data", str(document)]) == 0
+    out = capsys.readouterr().out
+    assert "aim 2.90 % core" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["Atlantis"], "no country is called 'Atlantis'"),
+        (["--on", "2025-13-01"], "'2025-13-01' is no date such as 2025-06-25"),
+        (["--data", "none.toml"], "none.toml: No such file or directory"),
+        (["--data", "none.txt"], "its name ends in neither .toml nor .json"),
+        (["--edition", "2020-01"], "unknown edition '2020-01'"),
+    ],
+)
+def test_bad_arguments_get_one_line_and_exit_code_2(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["commitments", *arguments])
+    captured = capsys.readouterr()
+    assert left.value.code == 2
+    assert captured.err.count("\n") == 1
+    assert words in captured.err
