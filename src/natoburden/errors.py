@@ -348,7 +348,7 @@ class MissingExtraError(NatoBurdenError, ImportError):
     extra: str
 
     def __attrs_post_init__(self) -> None:
-        self.name = self.library  # where users of ImportError look
+        ImportError.__init__(self, *self.args, name=self.library)  # where users of ImportError look
 
     def __str__(self) -> str:
         return _sentence(

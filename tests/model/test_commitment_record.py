@@ -36,6 +36,12 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         Announced.parse(text, Precision.DAY)
 
 
+@pytest.mark.parametrize(("text", "precision"), [("2025-06", Precision.DAY), ("2025", Precision.MONTH)])
+def test_a_date_shorter_than_its_precision_is_refused(text: str, precision: Precision) -> None:
+    with pytest.raises(InvalidYearError, match=f"a date to the {precision}, as its precision says"):
+        Announced.parse(text, precision)
+
+
 def test_a_date_that_is_not_stated_says_so() -> None:
     assert str(Announced.parse("2025-06-25", Precision.ARTICLE)) == "2025-06-25 (article)"
     assert str(Announced.parse("2025", Precision.YEAR)) == "2025"

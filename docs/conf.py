@@ -1,0 +1,94 @@
+"""Configuration of the documentation: everything local, every reference checked."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils.math.latex2mathml import tex2mathml
+
+import natoburden
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+project = "natoburden"
+author = "The natoburden developers"
+copyright = "the natoburden developers"
+release = version = natoburden.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
+exclude_patterns = ["_build", "inv"]
+nitpicky = True
+nitpick_ignore_regex = [("py:class", r"natoburden\..*\.(T|R_co|Value_co)")]  # type variables have no page
+
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = "natoburden"
+html_show_sphinx = False
+html_copy_source = False
+html_math_renderer = "mathml"  # browsers render it themselves: a page fetches nothing
+
+# Python's own names: a small inventory kept here, so that the build fetches nothing either.
+intersphinx_mapping = {"python": ("https://docs.python.org/3", "inv/python.inv")}
+
+# --- the reference documents each name at its public place -------------------------------------------------
+
+default_role = "py:obj"  # docstrings write names in single backticks
+autodoc_typehints = "description"
+autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True}
+
+_PLACES = {
+    "natoburden": natoburden,
+    "natoburden.targets": natoburden.targets,
+    "natoburden.pathways": natoburden.pathways,
+    "natoburden.promises": natoburden.promises,
+    "natoburden.datasets": natoburden.datasets,
+    "natoburden.errors": natoburden.errors,
+    "natoburden.serialization": natoburden.serialization,
+}
+
+
+@functools.cache
+def _public_place(name: str) -> str:
+    """Give the public path of a name by its last part: natoburden.model.shares.Share is natoburden.Share."""
+    head, _, last = name.rpartition(".")
+    for place, module in _PLACES.items():
+        if last in module.__all__:
+            return f"{place}.{last}"
+    return f"{_public_place(head)}.{last}" if head else name
+
+
+def _resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, text: nodes.Element) -> nodes.Element | None:
+    """Look up a name inside the package at its public place."""
+    if node["refdomain"] != "py":
+        return None
+    target = node["reftarget"]
+    in_docstring = node["reftype"] == "obj"
+    if not in_docstring or target[:1].isupper() or "." in target:
+        found = env.domains["py"].resolve_xref(
+            env, node["refdoc"], app.builder, "obj", _public_place(target), node, text
+        )
+        if found is not None:
+            return found
+    # In a docstring single backticks also mark attributes and arguments, which have no place of their own.
+    return text if in_docstring else None
+
+
+def _math(self: HTML5Translator, node: nodes.Element) -> None:
+    block = isinstance(node, nodes.math_block)
+    self.body.append(str(tex2mathml(node.astext(), as_block=block)))
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register what stands above."""
+    app.connect("missing-reference", _resolve)
+    app.add_html_math_renderer("mathml", (_math, None), (_math, None))
