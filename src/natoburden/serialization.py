@@ -166,7 +166,8 @@ def _to_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
     for member in kind:
         if member.value == value:
             return member
-    raise UnknownNameError(kind.__name__.lower(), str(value), tuple(str(member.value) for member in kind))
+    name = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()  # CommitmentKind is a commitment kind
+    raise UnknownNameError(name, str(value), tuple(str(member.value) for member in kind))
 
 
 def _to_basis(value: object, _kind: object) -> PriceBasis:
@@ -197,6 +198,12 @@ def _text(value: object) -> str:
     raise _unexpected("a text", value)
 
 
+def _to_range(value: object, _kind: object) -> ShareRange:
+    if not isinstance(value, str):
+        raise _unexpected("a share", value, "write it as text, with its sign: '2.3 %' or '3-3.5 %'")
+    return ShareRange.parse(value)
+
+
 def _range_text(value: ShareRange) -> str:
     low, high = plain(value.low.as_percent), plain(value.high.as_percent)
     return f"{low} %" if value.is_point else f"{low}-{high} %"
@@ -220,7 +227,7 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(Country, lambda value, _: Country.find(value))
     converter.register_structure_hook(Group, lambda value, _: Group.find(value))
     converter.register_structure_hook(PriceBasis, _to_basis)
-    converter.register_structure_hook(ShareRange, lambda value, _: ShareRange.parse(_text(value)))
+    converter.register_structure_hook(ShareRange, _to_range)
     converter.register_structure_hook(Deadline, lambda value, _: Deadline.parse(_text(value)))
     converter.register_structure_hook(Announced, _to_announced)
     converter.register_structure_hook_func(lambda kind: kind == Entity, lambda value, _: find_entity(value))

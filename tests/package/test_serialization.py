@@ -217,7 +217,7 @@ def test_writing_does_not_depend_on_the_callers_decimal_context(
         (5, tuple[str, ...], "it is a int"),
         ("3.5", ShareRange, "write the sign"),
         ("3.5-3 %", ShareRange, "the lower share comes first"),
-        (3.5, ShareRange, "it is a float"),
+        (3.5, ShareRange, "write it as text, with its sign"),
         ("soon", Deadline, "'soon' is not a usable year"),
         (True, Deadline, "it is a bool"),
         ({"date": "2025", "precision": "exact"}, Announced, "unknown precision 'exact'; valid: day, month"),

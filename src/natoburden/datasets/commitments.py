@@ -81,6 +81,22 @@ def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Co
 
     They join the record given, the packaged one unless told otherwise, and may name its commitments in
     ``superseded_by`` and ``repeats``. Raises `DocumentError`.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
+    >>> _ = file.write_text('''
+    ... [[commitment]]
+    ... key = "invented"
+    ... party = "Belgium"
+    ... share = "2.3 %"
+    ... component = "core"
+    ... kind = "plan"
+    ... modality = "aim"
+    ... deadline = "2029"
+    ... source = { title = "An example", publisher = "natoburden" }
+    ... ''')
+    >>> print(load_commitments(file)["invented"])
+    Belgium, aim: 2.30 % of GDP, core by 2029 (plan, undated)
     """
     document = read_document(Path(path), _Document)
     return (commitments() if into is None else into).extended(document.commitment)

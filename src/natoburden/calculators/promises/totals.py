@@ -155,6 +155,15 @@ def sum_of_promises(
     constant prices, which grows by one assumed real rate. What is asked of a member rises in equal points from its
     present share to the target; a member above it is asked the target and no more. An opt-out lowers the sum, since
     what is refused is no promise. Raises as `stated_path` does, and `NoObservationError` for a missing GDP.
+
+    >>> from natoburden.datasets import commitments, defence_expenditure
+    >>> from natoburden.datasets.targets import HAGUE_CORE
+    >>> table, day, growth = defence_expenditure(), dt.date(2026, 7, 1), Rate.percent("1.5")
+    >>> promised = sum_of_promises(
+    ...     table, commitments(), "NATO_NON_EU", on=day, target=HAGUE_CORE, gdp_growth=growth
+    ... )
+    >>> print(promised.years[-1].share_low, promised.years[-1].shortfall_most)
+    3.12 % USD 146.71 bn (constant 2021 prices)
     """
     found = Group.find(group)
     deadline = target.deadline or on.year + 1
