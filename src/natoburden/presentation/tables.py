@@ -82,8 +82,10 @@ class TextTable:
             table.add_row()
         for row in self.totals:
             table.add_row(*row, style="bold")
-        for part in (self.title, "", table, "", *self.notes):
-            console.print(part, markup=False, soft_wrap=isinstance(part, str) and not on_terminal)
+        with console.capture() as text:  # Rich itself would end the program where a pipe ends early
+            for part in (self.title, "", table, "", *self.notes):
+                console.print(part, markup=False, soft_wrap=isinstance(part, str) and not on_terminal)
+        file.write(text.get())
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
