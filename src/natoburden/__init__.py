@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from natoburden.model.countries import Country as Country
     from natoburden.model.countries import countries as countries
     from natoburden.model.dates import Announced as Announced
+    from natoburden.model.dates import Certainty as Certainty
+    from natoburden.model.dates import DateSpan as DateSpan
     from natoburden.model.dates import Deadline as Deadline
     from natoburden.model.dates import Precision as Precision
     from natoburden.model.expenditure import Edition as Edition
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from natoburden.model.memberships import Membership as Membership
     from natoburden.model.memberships import groups as groups
     from natoburden.model.money import CURRENT_PRICES as CURRENT_PRICES
+    from natoburden.model.money import UNSTATED_PRICES as UNSTATED_PRICES
     from natoburden.model.money import Currency as Currency
     from natoburden.model.money import Money as Money
     from natoburden.model.money import PriceBasis as PriceBasis
@@ -69,6 +72,7 @@ __all__ = [
     "HAGUE_CORE",
     "HAGUE_RELATED",
     "HAGUE_TOTAL",
+    "UNSTATED_PRICES",
     "US_DEMAND",
     "VILNIUS_FLOOR",
     "WALES_EQUIPMENT",
@@ -76,6 +80,7 @@ __all__ = [
     "Announced",
     "Bloc",
     "Brief",
+    "Certainty",
     "Commitment",
     "CommitmentKind",
     "Commitments",
@@ -83,6 +88,7 @@ __all__ = [
     "CompositeTarget",
     "Country",
     "Currency",
+    "DateSpan",
     "Deadline",
     "Definition",
     "Edition",
@@ -149,10 +155,10 @@ if not TYPE_CHECKING:
             "Target",
         ),
         "natoburden.model.countries": ("Country", "countries"),
-        "natoburden.model.dates": ("Announced", "Deadline", "Precision"),
+        "natoburden.model.dates": ("Announced", "Certainty", "DateSpan", "Deadline", "Precision"),
         "natoburden.model.expenditure": ("Edition", "ExpenditureTable", "Measure", "Observation"),
         "natoburden.model.memberships": ("Bloc", "Group", "Membership", "groups"),
-        "natoburden.model.money": ("CURRENT_PRICES", "Currency", "Money", "PriceBasis"),
+        "natoburden.model.money": ("CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis"),
         "natoburden.model.shares": ("PercentagePoints", "Rate", "Share"),
         "natoburden.model.sources": ("Source", "Status"),
         "natoburden.presentation.brief": ("Brief", "brief"),

@@ -142,10 +142,13 @@ class MixedPriceBasesError(NatoBurdenError, ValueError):
     right: str
 
     def __str__(self) -> str:
+        known = "unstated prices" not in (self.left, self.right)
         return _sentence(
-            f"{self.left} and {self.right} are different price bases",
+            f"{self.left} and {self.right} are {'different' if known else 'perhaps different'} price bases",
             "one basis on both sides",
-            "nothing deflates implicitly: read both figures at the same basis",
+            "nothing deflates implicitly: read both figures at the same basis"
+            if known
+            else "assuming(basis) says at which prices an amount without a stated basis is taken",
         )
 
 

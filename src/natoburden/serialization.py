@@ -19,14 +19,15 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
 import cattrs
+from cattrs.gen import make_dict_structure_fn
 
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError, UnknownNameError
 from natoburden.model._numbers import checked_decimal, plain
 from natoburden.model.commitments import ShareRange
 from natoburden.model.countries import Country
-from natoburden.model.dates import Announced, Deadline, Precision
+from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
 from natoburden.model.memberships import Entity, Group, find_entity
-from natoburden.model.money import CURRENT_PRICES, Currency, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
 __all__ = ["from_data", "read_document", "to_data"]
@@ -162,6 +163,22 @@ def _to_announced(value: object, _kind: object) -> Announced:
     return Announced.parse(text, Precision(precision))
 
 
+def _to_span(value: object, _kind: object) -> DateSpan:
+    """Take one date as far as it is known, or both ends with how sure they are."""
+    if type(value) is dt.date:
+        return DateSpan(earliest=value, latest=value)
+    if type(value) in (str, int):
+        return DateSpan.parse(str(value))
+    if not isinstance(value, dict):
+        raise _unexpected("a date or span of dates", value, "write it as 2025, 2025-02 or 2025-02-12")
+    return _span_from_table()(value, DateSpan)
+
+
+@functools.cache
+def _span_from_table() -> Callable[[Any, Any], DateSpan]:
+    return make_dict_structure_fn(DateSpan, _converter(), _cattrs_forbid_extra_keys=True)
+
+
 def _to_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
     for member in kind:
         if member.value == value:
@@ -172,11 +189,11 @@ def _to_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
 
 def _to_basis(value: object, _kind: object) -> PriceBasis:
     words = value.split() if isinstance(value, str) else []
-    if words == ["current"]:
-        return CURRENT_PRICES
+    if words in (["current"], ["unstated"]):
+        return CURRENT_PRICES if words == ["current"] else UNSTATED_PRICES
     if len(words) == 2 and words[0] == "constant" and re.fullmatch("[0-9]{4}", words[1]):
         return PriceBasis.constant(int(words[1]))
-    raise UnknownNameError("price basis", str(value), ("current", "constant YEAR"))
+    raise UnknownNameError("price basis", str(value), ("current", "constant YEAR", "unstated"))
 
 
 def _is_list(kind: Any) -> bool:
@@ -230,6 +247,7 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(ShareRange, _to_range)
     converter.register_structure_hook(Deadline, lambda value, _: Deadline.parse(_text(value)))
     converter.register_structure_hook(Announced, _to_announced)
+    converter.register_structure_hook(DateSpan, _to_span)
     converter.register_structure_hook_func(lambda kind: kind == Entity, lambda value, _: find_entity(value))
     converter.register_structure_hook_func(
         lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _to_member

@@ -13,8 +13,9 @@ from hypothesis import given
 
 from natoburden.model.commitments import CompositeTarget
 from natoburden.model.countries import Country
+from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
 from natoburden.model.memberships import Bloc, Group
-from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from tests.model.test_commitments import CORE, RELATED
 from tests.model.test_expenditure import EDITION, TABLE
@@ -27,6 +28,10 @@ VALUES = [
     Money.millions("64841.085", "USD", PriceBasis.constant(2021)),
     Currency("EUR"),
     CURRENT_PRICES,
+    UNSTATED_PRICES,
+    DateSpan.parse("2025-02"),
+    Deadline.parse("2025-2027"),
+    Announced.parse("2025-06", Precision.MONTH),
     PriceBasis.constant(2015),
     Country("DEU"),
     Group.find("NATO_NON_EU"),

@@ -20,9 +20,9 @@ from natoburden.errors import (
     UnexpectedValueError,
     UnknownNameError,
 )
-from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Share
-from tests.strategies import BASES, DOLLARS, MONEY, SHARES, YEARS
+from tests.strategies import AMOUNTS, BASES, DOLLARS, MONEY, SHARES, YEARS
 
 USD = Money("10", "USD")
 EUR = Money("10", "EUR")
@@ -89,6 +89,40 @@ def test_constant_prices_keep_their_year(year: int) -> None:
 def test_a_base_year_is_a_calendar_year(build: Callable[[Any], PriceBasis], year: object) -> None:
     with pytest.raises(InvalidYearError, match="a whole calendar year"):
         build(year)
+
+
+def test_prices_that_were_not_stated_are_neither_current_nor_constant() -> None:
+    assert (UNSTATED_PRICES.is_current, UNSTATED_PRICES.year, UNSTATED_PRICES.is_stated) == (False, None, False)
+    assert (str(UNSTATED_PRICES), repr(UNSTATED_PRICES)) == ("unstated prices", "UNSTATED_PRICES")
+
+
+def test_a_basis_with_a_year_is_a_stated_one() -> None:
+    with pytest.raises(UnexpectedValueError, match="a basis with a year is a stated one"):
+        PriceBasis(2021, is_stated=False)
+
+
+@pytest.mark.parametrize("basis", [UNSTATED_PRICES, CURRENT_PRICES, PriceBasis.constant(2021)])
+def test_an_amount_at_unstated_prices_meets_no_other_not_even_its_like(basis: PriceBasis) -> None:
+    estimate, other = Money(10, "USD", UNSTATED_PRICES), Money(10, "USD", basis)
+    for meet in (
+        lambda: estimate + other,
+        lambda: other - estimate,
+        lambda: estimate / other,
+        lambda: estimate < other,
+    ):
+        with pytest.raises(MixedPriceBasesError, match=r"perhaps different price bases.*assuming\(basis\)"):
+            meet()
+
+
+@given(AMOUNTS, BASES)
+def test_assuming_a_basis_changes_nothing_else(amount: Decimal, basis: PriceBasis) -> None:
+    assert Money(amount, "USD", UNSTATED_PRICES).assuming(basis) == Money(amount, "USD", basis)
+
+
+@given(MONEY)
+def test_a_basis_that_is_known_is_not_assumed(money: Money) -> None:
+    with pytest.raises(MixedPriceBasesError):
+        money.assuming(CURRENT_PRICES)
 
 
 def test_constant_prices_need_a_year() -> None:

@@ -73,6 +73,12 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         "nothing deflates implicitly: read both figures at the same basis",
     ),
     (
+        MixedPriceBasesError("unstated prices", "current prices"),
+        ValueError,
+        "unstated prices and current prices are perhaps different price bases; valid: one basis on both sides; "
+        "assuming(basis) says at which prices an amount without a stated basis is taken",
+    ),
+    (
         UnknownNameError("edition", "2026-08", ("2024-06", "2026-07"), ("2026-07",)),
         LookupError,
         "unknown edition '2026-08'; valid: 2024-06, 2026-07; did you mean '2026-07'?",

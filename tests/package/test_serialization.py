@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from natoburden.errors import DocumentError
 from natoburden.model.commitments import Component, CompositeTarget, Modality, ShareRange, Target
 from natoburden.model.countries import Country
-from natoburden.model.dates import Announced, Deadline, Precision
+from natoburden.model.dates import Announced, Certainty, DateSpan, Deadline, Precision
 from natoburden.model.expenditure import Edition, Measure, Omission
 from natoburden.model.memberships import Bloc, Entity, Group, Membership, groups
-from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
 from natoburden.serialization import from_data, read_document, to_data
@@ -125,6 +125,7 @@ def test_editions_blocs_and_memberships_read_back() -> None:
             {"amount": "1500000", "currency": "USD", "basis": "constant 2021"},
         ),
         (CURRENT_PRICES, "current"),
+        (UNSTATED_PRICES, "unstated"),
         (Country("DEU"), "DEU"),
         (Group.find("NATO_EU"), "NATO_EU"),
         (dt.date(2025, 6, 25), "2025-06-25"),
@@ -154,6 +155,15 @@ def test_values_are_written_as_people_would_write_them(value: object, data: obje
         ("", Announced, Announced.unknown()),
         (dt.date(2025, 6, 25), Announced, Announced.parse("2025-06-25", Precision.DAY)),
         ("2025", Announced, Announced.parse("2025", Precision.YEAR)),
+        ("2025-02", DateSpan, DateSpan.parse("2025-02")),
+        (2025, DateSpan, DateSpan.parse("2025")),
+        (dt.date(2025, 2, 12), DateSpan, DateSpan.parse("2025-02-12")),
+        (
+            {"earliest": "2025-02-10", "certainty": "medium", "note": "inferred"},
+            DateSpan,
+            DateSpan(earliest=dt.date(2025, 2, 10), certainty=Certainty.MEDIUM, note="inferred"),
+        ),
+        ({}, DateSpan, DateSpan()),
         (["1 %"], tuple[Share, ...], (Share.percent(1),)),
     ],
 )
@@ -191,7 +201,7 @@ def test_writing_does_not_depend_on_the_callers_decimal_context(
         ("350 %", Share, "350 % is no share of a whole"),
         ("1e400 %", Rate, "below 1e31"),
         ("usd", Currency, "did you mean 'USD'"),
-        ("constant", PriceBasis, "unknown price basis 'constant'; valid: current, constant YEAR"),
+        ("constant", PriceBasis, "unknown price basis 'constant'; valid: current, constant YEAR, unstated"),
         ("constant 2021.5", PriceBasis, "valid: current, constant YEAR"),
         ("constant 1800", PriceBasis, "1800 is not a usable year"),
         (2021, PriceBasis, "unknown price basis '2021'"),
@@ -220,6 +230,11 @@ def test_writing_does_not_depend_on_the_callers_decimal_context(
         (3.5, ShareRange, "write it as text, with its sign"),
         ("soon", Deadline, "'soon' is not a usable year"),
         (True, Deadline, "it is a bool"),
+        (2025.7, DateSpan, "write it as 2025, 2025-02 or 2025-02-12"),
+        (True, DateSpan, "write it as 2025, 2025-02 or 2025-02-12"),
+        ("2025-02-30", DateSpan, "a day from 01 to 28"),
+        ({"earliest": "2025-02-16", "latest": "2025-02-10"}, DateSpan, "the earlier day comes first"),
+        ({"from": "2025-02-16"}, DateSpan, "unknown key from"),
         ({"date": "2025", "precision": "exact"}, Announced, "unknown precision 'exact'; valid: day, month"),
         ({"date": "2025", "place": "Rome"}, Announced, "write {date = ..., precision = ...}, or the date alone"),
     ],

@@ -10,10 +10,11 @@ from typing import Self
 
 import attrs
 
-from natoburden.errors import InvalidYearError
+from natoburden.errors import InvalidYearError, UnexpectedValueError
+from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year
 
-__all__ = ["Announced", "Deadline", "Precision"]
+__all__ = ["Announced", "Certainty", "DateSpan", "Deadline", "Precision"]
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DEADLINE = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2}))?")
@@ -37,6 +38,24 @@ class Precision(enum.Enum):
         return self.value
 
 
+def _first_and_last_day(text: str) -> tuple[dt.date, dt.date]:
+    """Give the first and the last day that ``2025``, ``2025-06`` or ``2025-06-25`` can mean."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise InvalidYearError(repr(text), "YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = checked_year(int(found[1])), found[2], found[3]
+    if month is None:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if not 1 <= int(month) <= 12:
+        raise InvalidYearError(repr(text), "a month from 01 to 12")
+    last_day = calendar.monthrange(year, int(month))[1]
+    if day is None:
+        return dt.date(year, int(month), 1), dt.date(year, int(month), last_day)
+    if not 1 <= int(day) <= last_day:
+        raise InvalidYearError(repr(text), f"a day from 01 to {last_day}")
+    return dt.date(year, int(month), int(day)), dt.date(year, int(month), int(day))
+
+
 @attrs.frozen
 class Announced:
     """When something was announced: a span of days, as wide as the record leaves it, or unknown.
@@ -54,21 +73,11 @@ class Announced:
     @classmethod
     def parse(cls, text: str, precision: Precision) -> Self:
         """Read ``2025``, ``2025-06`` or ``2025-06-25``; the span ends with the last day that it can mean."""
-        found = _DATE.fullmatch(text)
-        if not found:
-            raise InvalidYearError(repr(text), "YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = (int(part) if part else None for part in found.groups())
-        assert year is not None
-        last_month = 12 if month is None else month
-        if not 1 <= last_month <= 12:
-            raise InvalidYearError(repr(text), "a month from 01 to 12")
-        last_day = calendar.monthrange(checked_year(year), last_month)[1]
-        if day is not None and not 1 <= day <= last_day:
-            raise InvalidYearError(repr(text), f"a day from 01 to {last_day}")
-        stated = {Precision.DAY: day, Precision.MONTH: month, Precision.YEAR: year}
-        if stated.get(precision, year) is None:
+        _, latest = _first_and_last_day(text)
+        length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}.get(precision, 4)
+        if len(text) < length:
             raise InvalidYearError(repr(text), f"a date to the {precision}, as its precision says")
-        return cls(text, precision, dt.date(year, last_month, day or last_day))
+        return cls(text, precision, latest)
 
     @classmethod
     def unknown(cls) -> Self:
@@ -120,3 +129,49 @@ class Deadline:
         if self.month:
             return f"{self.latest}-{self.month:02}"
         return str(self.latest) if self.earliest == self.latest else f"{self.earliest}-{self.latest}"
+
+
+class Certainty(enum.Enum):
+    """How sure a date is, from what settles it to what is remembered."""
+
+    CERTAIN = "certain"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class DateSpan:
+    """From one day to another, either end open where nothing is known of it, and how sure that is.
+
+    `note` says what the dates rest on. Raises `UnexpectedValueError` for a span that ends before it starts.
+
+    >>> print(DateSpan.parse("2025-02-12"), "|", DateSpan.parse("2025-02"), "|", DateSpan())
+    2025-02-12 | 2025-02-01 to 2025-02-28 | open
+    """
+
+    earliest: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
+    latest: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
+    certainty: Certainty = Certainty.CERTAIN
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.earliest and self.latest and self.latest < self.earliest:
+            span = f"{self.earliest} to {self.latest}"
+            raise UnexpectedValueError("a span of days", repr(span), "the earlier day comes first")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``2025``, ``2025-02`` or ``2025-02-12``: all the days that it can mean."""
+        earliest, latest = _first_and_last_day(text)
+        return cls(earliest=earliest, latest=latest)
+
+    def __str__(self) -> str:
+        if self.earliest == self.latest:
+            return str(self.earliest or "open")
+        if self.earliest is None:
+            return f"until {self.latest}"
+        return f"{self.earliest} to {self.latest}" if self.latest else f"from {self.earliest}"

@@ -10,7 +10,13 @@ from typing import Self, overload
 
 import attrs
 
-from natoburden.errors import InvalidNumberError, MixedCurrenciesError, MixedPriceBasesError, UnknownNameError
+from natoburden.errors import (
+    InvalidNumberError,
+    MixedCurrenciesError,
+    MixedPriceBasesError,
+    UnexpectedValueError,
+    UnknownNameError,
+)
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import (
     CONTEXT,
@@ -25,7 +31,7 @@ from natoburden.model._numbers import (
 from natoburden.model._vocabulary import nearest, read_vocabulary
 from natoburden.model.shares import Share
 
-__all__ = ["CURRENT_PRICES", "Currency", "Money", "PriceBasis"]
+__all__ = ["CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis"]
 
 _SIZES = (("tn", 12), ("bn", 9), ("m", 6))
 
@@ -79,16 +85,17 @@ def _is_year_or_none(_instance: object, _attribute: object, year: int | None) ->
 
 @attrs.frozen
 class PriceBasis:
-    """At which prices an amount is expressed: current, or constant prices of one year.
+    """At which prices an amount is expressed: current, or constant prices of one year; or that it was not stated.
 
     For an amount that was converted into another currency, as in NATO's dollar columns, constant means prices
     *and exchange rates* of that year.
 
-    >>> print(PriceBasis.constant(2021), "|", CURRENT_PRICES)
-    constant 2021 prices | current prices
+    >>> print(PriceBasis.constant(2021), "|", CURRENT_PRICES, "|", UNSTATED_PRICES)
+    constant 2021 prices | current prices | unstated prices
     """
 
     year: int | None = attrs.field(default=None, validator=_is_year_or_none)
+    is_stated: bool = attrs.field(default=True, validator=exactly(bool, "true or false"))
 
     @classmethod
     def constant(cls, year: int) -> Self:
@@ -98,16 +105,25 @@ class PriceBasis:
     @property
     def is_current(self) -> bool:
         """Whether amounts are at the prices of their own year."""
-        return self.year is None
+        return self.year is None and self.is_stated
+
+    def __attrs_post_init__(self) -> None:
+        if self.year is not None and not self.is_stated:
+            raise UnexpectedValueError("a price basis", str(self.year), "a basis with a year is a stated one")
 
     def __repr__(self) -> str:
+        if not self.is_stated:
+            return "UNSTATED_PRICES"
         return "CURRENT_PRICES" if self.year is None else f"PriceBasis.constant({self.year})"
 
     def __str__(self) -> str:
+        if not self.is_stated:
+            return "unstated prices"
         return "current prices" if self.year is None else f"constant {self.year} prices"
 
 
 CURRENT_PRICES = PriceBasis()
+UNSTATED_PRICES = PriceBasis(is_stated=False)
 
 
 def _to_amount(value: Number) -> Decimal:
@@ -123,7 +139,8 @@ class Money:
     """An amount of money, in units of its currency, at its price basis; signed and exact.
 
     Adding, subtracting and comparing need one currency and one price basis on both sides; nothing converts
-    or deflates implicitly. Raises `MixedCurrenciesError`, `MixedPriceBasesError`, `InvalidNumberError`,
+    or deflates implicitly. An amount whose prices were not stated meets no other until `assuming` names a basis.
+    Raises `MixedCurrenciesError`, `MixedPriceBasesError`, `InvalidNumberError`,
     `InexactNumberError` (floats cannot carry a published figure).
 
     >>> gdp = Money.millions("5056631", "USD")
@@ -180,6 +197,18 @@ class Money:
     def with_amount(self, amount: Number) -> Money:
         """Give another amount of the same currency and basis."""
         return Money(checked_decimal(amount, "amount of money"), self.currency, self.basis)
+
+    def assuming(self, basis: PriceBasis) -> Money:
+        """Take an amount whose prices were not stated as if it were at a basis: an assumption, made in sight.
+
+        Raises `MixedPriceBasesError` for an amount whose basis is known.
+
+        >>> Money.billions(3100, "USD", UNSTATED_PRICES).assuming(PriceBasis.constant(2024))
+        Money('3.1 tn', USD, constant 2024 prices)
+        """
+        if self.basis.is_stated:
+            raise MixedPriceBasesError(str(self.basis), str(basis))
+        return Money(self.amount, self.currency, basis)
 
     def __add__(self, other: Money) -> Money:
         if not isinstance(other, Money):
@@ -259,7 +288,7 @@ def _check_same_kind(left: Money, right: Money) -> None:
             raise TypeError(f"money meets only money here, not {side!r}")
     if left.currency != right.currency:
         raise MixedCurrenciesError(str(left.currency), str(right.currency))
-    if left.basis != right.basis:
+    if left.basis != right.basis or not left.basis.is_stated:
         raise MixedPriceBasesError(str(left.basis), str(right.basis))
 
 
