@@ -9,7 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from natoburden import datasets as datasets
     from natoburden import errors as errors
+    from natoburden import fixtures as fixtures
     from natoburden import serialization as serialization
+    from natoburden.calculators import estimates as estimates
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
     from natoburden.calculators import targets as targets
@@ -25,6 +27,20 @@ if TYPE_CHECKING:
     from natoburden.datasets.targets import WALES_GUIDELINE as WALES_GUIDELINE
     from natoburden.errors import NatoBurdenError as NatoBurdenError
     from natoburden.errors import NatoBurdenWarning as NatoBurdenWarning
+    from natoburden.fixtures import articles as articles
+    from natoburden.model.articles import Article as Article
+    from natoburden.model.articles import Aside as Aside
+    from natoburden.model.articles import AsideKind as AsideKind
+    from natoburden.model.articles import Link as Link
+    from natoburden.model.articles import LinkKind as LinkKind
+    from natoburden.model.claims import Actor as Actor
+    from natoburden.model.claims import ActorKind as ActorKind
+    from natoburden.model.claims import Area as Area
+    from natoburden.model.claims import Attribution as Attribution
+    from natoburden.model.claims import Candidate as Candidate
+    from natoburden.model.claims import Claim as Claim
+    from natoburden.model.claims import ClaimModality as ClaimModality
+    from natoburden.model.claims import Count as Count
     from natoburden.model.commitments import Commitment as Commitment
     from natoburden.model.commitments import CommitmentKind as CommitmentKind
     from natoburden.model.commitments import Commitments as Commitments
@@ -77,15 +93,26 @@ __all__ = [
     "VILNIUS_FLOOR",
     "WALES_EQUIPMENT",
     "WALES_GUIDELINE",
+    "Actor",
+    "ActorKind",
     "Announced",
+    "Area",
+    "Article",
+    "Aside",
+    "AsideKind",
+    "Attribution",
     "Bloc",
     "Brief",
+    "Candidate",
     "Certainty",
+    "Claim",
+    "ClaimModality",
     "Commitment",
     "CommitmentKind",
     "Commitments",
     "Component",
     "CompositeTarget",
+    "Count",
     "Country",
     "Currency",
     "DateSpan",
@@ -95,6 +122,8 @@ __all__ = [
     "ExpenditureTable",
     "Grade",
     "Group",
+    "Link",
+    "LinkKind",
     "Measure",
     "Membership",
     "Modality",
@@ -115,10 +144,13 @@ __all__ = [
     "Status",
     "Target",
     "__version__",
+    "articles",
     "brief",
     "countries",
     "datasets",
     "errors",
+    "estimates",
+    "fixtures",
     "groups",
     "pathways",
     "promises",
@@ -141,6 +173,17 @@ if not TYPE_CHECKING:
             "WALES_GUIDELINE",
         ),
         "natoburden.errors": ("NatoBurdenError", "NatoBurdenWarning"),
+        "natoburden.model.articles": ("Article", "Aside", "AsideKind", "Link", "LinkKind"),
+        "natoburden.model.claims": (
+            "Actor",
+            "ActorKind",
+            "Area",
+            "Attribution",
+            "Candidate",
+            "Claim",
+            "ClaimModality",
+            "Count",
+        ),
         "natoburden.model.commitments": (
             "Commitment",
             "CommitmentKind",
@@ -165,8 +208,11 @@ if not TYPE_CHECKING:
     }
     _HOME = {name: module for module, names in _WHERE.items() for name in names}
     _MODULES = {
+        "articles": "natoburden.fixtures.articles",
         "datasets": "natoburden.datasets",
         "errors": "natoburden.errors",
+        "estimates": "natoburden.calculators.estimates",
+        "fixtures": "natoburden.fixtures",
         "pathways": "natoburden.calculators.pathways",
         "promises": "natoburden.calculators.promises",
         "serialization": "natoburden.serialization",

@@ -13,7 +13,7 @@ import json
 import re
 import tomllib
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -22,12 +22,15 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn
 
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError, UnknownNameError
+from natoburden.model._keyed import Keyed, noun
 from natoburden.model._numbers import checked_decimal, plain
+from natoburden.model.claim_checks import CHECKS, Check
+from natoburden.model.claims import Count, Quantity
 from natoburden.model.commitments import ShareRange
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
 from natoburden.model.memberships import Entity, Group, find_entity
-from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
 __all__ = ["from_data", "read_document", "to_data"]
@@ -60,11 +63,15 @@ def from_data(data: object, kind: type[T], document: str = "document") -> T:
     try:
         return _converter().structure(data, kind)
     except Exception as error:
-        messages = cattrs.transform_error(error, "", _in_words)
-        faults = [message.rpartition(" @ ") for message in messages]
-        raise DocumentError(
-            document, [DocumentFault(path.lstrip(".") or "document", text) for text, _, path in faults]
-        ) from error
+        messages = [message.rpartition(" @ ") for message in cattrs.transform_error(error, "", _in_words)]
+        faults = [DocumentFault(path.lstrip(".") or "document", text) for text, _, path in messages if text]
+        raise DocumentError(document, [*faults, *_faults_between_parts(data, kind)]) from error
+
+
+def _faults_between_parts(data: object, kind: type) -> Iterable[DocumentFault]:
+    """Find also what no part shows alone, such as a key used twice; from plain data, since some part may be faulty."""
+    find: Callable[[object], Iterable[DocumentFault]] | None = getattr(kind, "faults_in", None)
+    return find(data) if find and isinstance(data, dict) else ()
 
 
 def read_document(path: Path, kind: type[T]) -> T:
@@ -108,6 +115,8 @@ def _in_words(error: BaseException, _kind: type | None) -> str:
         return f"unknown key{'s' if len(error.extra_fields) > 1 else ''} {', '.join(sorted(error.extra_fields))}"
     if isinstance(error, KeyError):
         return "required key missing"
+    if isinstance(error, DocumentError):
+        return ""  # a class that raises it finds the same in plain data
     if isinstance(error, NatoBurdenError | ValueError):
         return str(error)
     return "a table of keys and values is expected here"
@@ -171,20 +180,21 @@ def _to_span(value: object, _kind: object) -> DateSpan:
         return DateSpan.parse(str(value))
     if not isinstance(value, dict):
         raise _unexpected("a date or span of dates", value, "write it as 2025, 2025-02 or 2025-02-12")
-    return _span_from_table()(value, DateSpan)
+    span: DateSpan = _fields_of(DateSpan)(value, DateSpan)
+    return span
 
 
 @functools.cache
-def _span_from_table() -> Callable[[Any, Any], DateSpan]:
-    return make_dict_structure_fn(DateSpan, _converter(), _cattrs_forbid_extra_keys=True)
+def _fields_of(kind: type[T]) -> Callable[[Any, Any], T]:
+    """Read a table of a class's fields, for classes that are also written shorter."""
+    return make_dict_structure_fn(kind, _converter(), _cattrs_forbid_extra_keys=True)
 
 
 def _to_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
     for member in kind:
         if member.value == value:
             return member
-    name = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()  # CommitmentKind is a commitment kind
-    raise UnknownNameError(name, str(value), tuple(str(member.value) for member in kind))
+    raise UnknownNameError(noun(kind), str(value), tuple(str(member.value) for member in kind))
 
 
 def _to_basis(value: object, _kind: object) -> PriceBasis:
@@ -230,6 +240,60 @@ def _announced_data(value: Announced) -> dict[str, str]:
     return {"date": value.text, "precision": value.precision.value}
 
 
+def _to_keyed(value: object, kind: Any) -> Keyed[Any]:
+    return Keyed(_to_tuple(value, types.GenericAlias(tuple, (get_args(kind)[0], ...))))
+
+
+_QUANTITIES: dict[str, Any] = {"share": Share, "money": Money, "count": Count}
+
+
+def _to_quantity(value: object, _kind: object) -> Quantity | None:
+    """Take ``{share = "5 %"}``, ``{money = {amount, currency, basis}}`` or ``{count = 4}``."""
+    if value is None:
+        return None
+    if not isinstance(value, dict) or len(value) != 1:
+        raise _unexpected("a quantity", value, "write one of {share = ...}, {money = ...}, {count = ...}")
+    [(name, figure)] = value.items()
+    if name not in _QUANTITIES:
+        raise UnknownNameError("kind of quantity", str(name), tuple(_QUANTITIES))
+    quantity: Quantity = _converter().structure(figure, _QUANTITIES[name])
+    return quantity
+
+
+def _quantity_data(value: Quantity | None) -> dict[str, Any] | None:
+    return None if value is None else {noun(type(value)): to_data(value)}
+
+
+def _to_count(value: object, _kind: object) -> Count:
+    """Take a number, or ``{at_least = 2}``."""
+    if type(value) is int:
+        return Count.exactly(value)
+    if not isinstance(value, dict):
+        raise _unexpected("a count", value, "write a whole number, or {at_least = 2}")
+    count: Count = _fields_of(Count)(value, Count)
+    return count
+
+
+def _to_check(value: object, _kind: object) -> Check:
+    """Take a table whose ``check`` says which kind of check its other keys make."""
+    if not isinstance(value, dict) or "check" not in value:
+        raise _unexpected("a check", value, "write {check = ..., ...}")
+    kinds: dict[object, type[Check]] = {kind.tag: kind for kind in CHECKS}
+    tag = value["check"]
+    if not isinstance(tag, str) or tag not in kinds:
+        raise UnknownNameError("check", str(tag), tuple(map(str, kinds)))
+    check: Check = _converter().structure({key: part for key, part in value.items() if key != "check"}, kinds[tag])
+    return check
+
+
+def _check_data(value: Check) -> dict[str, Any]:
+    return {"check": value.tag, **to_data(value)}
+
+
+def _is_keyed(kind: Any) -> bool:
+    return kind is Keyed or get_origin(kind) is Keyed
+
+
 @functools.cache
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
@@ -250,9 +314,16 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(DateSpan, _to_span)
     converter.register_structure_hook_func(lambda kind: kind == Entity, lambda value, _: find_entity(value))
     converter.register_structure_hook_func(
+        lambda kind: kind == Entity | None, lambda value, _: None if value is None else find_entity(value)
+    )
+    converter.register_structure_hook_func(
         lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _to_member
     )
     converter.register_structure_hook_func(_is_list, _to_tuple)
+    converter.register_structure_hook_func(_is_keyed, _to_keyed)
+    converter.register_structure_hook_func(lambda kind: kind == Quantity | None, _to_quantity)
+    converter.register_structure_hook(Count, _to_count)
+    converter.register_structure_hook_func(lambda kind: kind == Check, _to_check)
 
     converter.register_unstructure_hook(Decimal, plain)
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
@@ -266,5 +337,8 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(ShareRange, _range_text)
     converter.register_unstructure_hook(Deadline, str)
     converter.register_unstructure_hook(Announced, _announced_data)
+    converter.register_unstructure_hook_func(_is_keyed, lambda value: [converter.unstructure(item) for item in value])
+    converter.register_unstructure_hook_func(lambda kind: kind == Quantity | None, _quantity_data)
+    converter.register_unstructure_hook_func(lambda kind: kind == Check, _check_data)
     converter.register_unstructure_hook(PriceBasis, lambda basis: str(basis).removesuffix(" prices"))
     return converter

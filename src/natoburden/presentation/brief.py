@@ -27,13 +27,13 @@ from natoburden.presentation.formatting import format_number, format_share
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
 
-__all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief"]
+__all__ = ["MISSING", "Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "figure_of"]
 
 Sort: TypeAlias = Literal["name", "share", "change", "gap", "amount", "equipment"]
 T = TypeVar("T")
 _Value: TypeAlias = Share | Rate | PercentagePoints | Money | None
 
-_MISSING = ".."  # as NATO's tables print it
+MISSING = ".."  # as NATO's tables print it
 _EUROPE_AND_CANADA = "NATO_EUR_CAN"
 
 
@@ -125,11 +125,11 @@ class Brief:
                     "group" if isinstance(row.entity, Group) else "country",
                     row.entity.key,
                     row.entity.name,
-                    *map(_figure, (row.share, row.change, row.equipment)),
+                    *map(figure_of, (row.share, row.change, row.equipment)),
                     row.status,
                     gap.target.key,
                     gap.target.share.as_percent,
-                    *map(_figure, (gap.points, gap.amount, gap.net)),
+                    *map(figure_of, (gap.points, gap.amount, gap.net)),
                     *((p.share.low.as_percent, p.share.high.as_percent, p.by) if (p := row.promised) else (None,) * 3),
                 ]
                 for row in (*self.rows, *self.totals)
@@ -166,7 +166,7 @@ class Brief:
             notes.append("e: estimate.")
         if any(row.share is None for row in self.rows):
             without = ", ".join(row.entity.name for row in self.rows if row.share is None)
-            notes.append(f"{_MISSING}: no figure in this edition ({without}); missing is not zero.")
+            notes.append(f"{MISSING}: no figure in this edition ({without}); missing is not zero.")
         if any(row.promised for row in self.rows):
             notes.append(
                 f"Promised: core share and year of the last dated promise in force on {_edition_day(self.table)}; "
@@ -301,13 +301,13 @@ def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
     }
 
     def rank(row: BriefRow) -> tuple[bool, Decimal]:
-        figure = _figure(figures[sort](row))
+        figure = figure_of(figures[sort](row))
         return (figure is None, -(figure or Decimal(0)))
 
     return sorted(rows, key=rank)
 
 
-def _figure(value: _Value) -> Decimal | None:
+def figure_of(value: _Value) -> Decimal | None:
     """Give the bare figure: percent, points or millions."""
     match value:
         case None:
@@ -322,9 +322,9 @@ def _figure(value: _Value) -> Decimal | None:
 
 def _cells(row: BriefRow, locale: str) -> tuple[str, ...]:
     def write(value: _Value, *, decimals: int = 2, size: int = 0) -> str:
-        figure = _figure(value)
+        figure = figure_of(value)
         if figure is None:
-            return _MISSING
+            return MISSING
         return format_number(figure.scaleb(-size, context=CONTEXT), decimals, locale=locale, grouped=False)
 
     gaps = [cell for gap in row.gaps for cell in (write(gap.points), write(gap.amount, size=3))]

@@ -11,12 +11,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn, Protocol, TypeAlias
 
-from natoburden.errors import NatoBurdenError
+from natoburden.errors import NatoBurdenError, UnexpectedValueError
 
 if TYPE_CHECKING:
+    from natoburden.model.articles import Article
     from natoburden.presentation.tables import Format
 
 __all__ = ["main"]
+
+
+_SEED = ""  # the article that ships
 
 
 class Page(Protocol):
@@ -43,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_brief(commands)
     _add_commitments(commands)
+    _add_claims(commands)
     return parser
 
 
@@ -58,6 +63,14 @@ def _add_brief(commands: Commands) -> None:
     brief.add_argument("--group", default="NATO", help="whose members to list, such as NATO_EUROPE (default: NATO)")
     sorts = ("name", "share", "change", "gap", "amount", "equipment")
     brief.add_argument("--sort", choices=sorts, default="name", help="by name, or by a figure, largest first")
+    brief.add_argument(
+        "--article",
+        nargs="?",
+        const=_SEED,
+        metavar="FILE",
+        help="what an article's demand would take: of the one that ships, or of one of your own, TOML or JSON; "
+        "a --target is the one that followed",
+    )
 
 
 def _add_commitments(commands: Commands) -> None:
@@ -73,13 +86,28 @@ def _add_commitments(commands: Commands) -> None:
     commitments.add_argument("--data", type=Path, metavar="FILE", help="add commitments of your own, TOML or JSON")
 
 
+def _add_claims(commands: Commands) -> None:
+    from natoburden.model.claims import Attribution, ClaimModality
+
+    purpose = "what an article claims, who is said to have said it, and what data say of it"
+    claims = _add(commands, "claims", purpose, _claims, edition=False)
+    claims.add_argument("claim", nargs="?", metavar="KEY", help="one claim, such as A07, with its working")
+    claims.add_argument("--article", metavar="FILE", help="an article of your own, TOML or JSON")
+    claims.add_argument("--attribution", choices=[kind.value for kind in Attribution], help="how it is attributed")
+    claims.add_argument("--modality", choices=[kind.value for kind in ClaimModality], help="how firmly it is put")
+    claims.add_argument("--topic", help="such as procurement")
+    claims.add_argument("--actor", metavar="KEY", help="who acts, is spoken to or is heard, such as hughes")
+    claims.add_argument("--paragraph", type=int, metavar="N", help="of the article")
+
+
 def _add(
-    commands: Commands, name: str, purpose: str, run: Callable[[argparse.Namespace], Page]
+    commands: Commands, name: str, purpose: str, run: Callable[[argparse.Namespace], Page], *, edition: bool = True
 ) -> argparse.ArgumentParser:
     """Add a command that makes a page, with the options that every page has."""
     command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
     command.set_defaults(run=run)
-    command.add_argument("--edition", metavar="YYYY-MM", help="NATO's edition (default: the newest)")
+    if edition:
+        command.add_argument("--edition", metavar="YYYY-MM", help="NATO's edition (default: the newest)")
     formats = ("table", "csv", "json", "markdown")
     command.add_argument("--format", choices=formats, default="table", help="how to write it (default: table)")
     command.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
@@ -97,10 +125,50 @@ def _brief(options: argparse.Namespace) -> Page:
     from natoburden.datasets import defence_expenditure, target
     from natoburden.presentation.brief import brief
 
+    if options.article is not None:
+        return _article_brief(options)
     chosen = {"targets": tuple(map(target, options.target))} if options.target else {}
     return brief(
         defence_expenditure(options.edition), year=options.year, group=options.group, sort=options.sort, **chosen
     )
+
+
+def _article_brief(options: argparse.Namespace) -> Page:
+    from natoburden.datasets import defence_expenditure, target
+    from natoburden.presentation.article_brief import article_brief
+
+    followed = list(map(target, options.target or []))
+    if len(followed) > 1:
+        raise UnexpectedValueError("--target", ", ".join(options.target), "with --article, one target that followed")
+    return article_brief(
+        _article(options.article),
+        table=defence_expenditure(options.edition),
+        year=options.year,
+        followed=followed[0] if followed else None,
+        group=options.group,
+        sort=options.sort,
+    )
+
+
+def _claims(options: argparse.Namespace) -> Page:
+    from natoburden.model.claims import Attribution, ClaimModality
+    from natoburden.presentation.claim_list import claim_list
+
+    return claim_list(
+        _article(options.article),
+        key=options.claim,
+        attribution=options.attribution and Attribution(options.attribution),
+        modality=options.modality and ClaimModality(options.modality),
+        topic=options.topic,
+        actor=options.actor,
+        paragraph=options.paragraph,
+    )
+
+
+def _article(file: str | None) -> Article | None:
+    from natoburden.fixtures.articles import load
+
+    return None if file in (None, _SEED) else load(Path(file))
 
 
 def _commitments(options: argparse.Namespace) -> Page:

@@ -35,9 +35,10 @@ class Column:
 
 @attrs.frozen(kw_only=True)
 class TextTable:
-    """A table ready to be read: title, columns, rows, rows of totals, and notes below."""
+    """A table ready to be read: title, lines that lead in, columns, rows, rows of totals, and notes below."""
 
     title: str
+    lead: tuple[str, ...] = ()
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     totals: tuple[tuple[str, ...], ...] = ()
@@ -48,6 +49,7 @@ class TextTable:
         lines = [
             f"**{self.title}**",
             "",
+            *(["\n".join(f"{line}  " for line in self.lead), ""] if self.lead else []),
             _markdown_row(column.title for column in self.columns),
             _markdown_row("---:" if column.is_figure else ":---" for column in self.columns),
             *map(_markdown_row, self.rows),
@@ -83,7 +85,7 @@ class TextTable:
         for row in self.totals:
             table.add_row(*row, style="bold")
         with console.capture() as text:  # Rich itself would end the program where a pipe ends early
-            for part in (self.title, "", table, "", *self.notes):
+            for part in (self.title, *self.lead, "", table, "", *self.notes):
                 console.print(part, markup=False, soft_wrap=isinstance(part, str) and not on_terminal)
         file.write(text.get())
 

@@ -1,0 +1,140 @@
+"""A published cost estimate beside what its countries produce, and beside the cost of raising their spending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.pathways import PathCost, path, path_cost
+from natoburden.calculators.results import Projection
+from natoburden.errors import InvalidNumberError
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.money import Money, PriceBasis
+from natoburden.model.shares import Rate, Share
+
+__all__ = ["EstimateComparison", "compare"]
+
+
+@attrs.frozen(kw_only=True)
+class EstimateComparison(Projection):
+    """An estimate of additional cost over years, beside GDP and beside a path of spending, under stated assumptions.
+
+    `of_gdp` is the estimate a year as a share of the GDP of `year`; `of_path` is the estimate over the additional
+    cost of a linear path to `target`, `of_jump` over that of standing at the target from the first year on. Both are
+    None where the countries already spend the target.
+    """
+
+    name: str
+    countries: tuple[Country, ...]
+    year: int
+    years: int
+    estimate: Money
+    target: Share
+    gdp_growth: Rate
+    start: Share
+    gdp: Money
+    a_year: Money
+    of_gdp: Rate
+    path: PathCost = attrs.field(repr=False)
+    of_path: Decimal | None
+    of_jump: Decimal | None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        who = self.name or ", ".join(country.name for country in self.countries)
+        return f"{self.estimate} over {self.years} years beside {who}"
+
+    @property
+    def formula(self) -> str:
+        """What is divided by what, and all that is assumed."""
+        return (
+            f"assumed: the estimate is at prices and exchange rates of {self.year}, its {self.years} years follow "
+            f"{self.year}, GDP grows by {self.gdp_growth} a year; a year of it = estimate / {self.years}; "
+            f"path = Σ (share − start) × GDP on a line from {self.start} to {self.target}; "
+            f"jump = Σ (target − start) × GDP"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The estimate a year, of GDP, and over the cost of the path and of the jump."""
+        return (
+            ("a year", str(self.a_year)),
+            (f"of the GDP of {self.year}", f"{self.of_gdp.as_percent:.2f} %"),
+            (f"additional cost of a path to {self.target}", str(self.path.additional)),
+            ("estimate over path", _times(self.of_path)),
+            ("additional cost of the jump", str(self.path.jump_now)),
+            ("estimate over jump", _times(self.of_jump)),
+        )
+
+
+def _times(ratio: Decimal | None) -> str:
+    return "none: the target is already spent" if ratio is None else f"{ratio:.2f}"
+
+
+def compare(
+    estimate: Money,
+    years: int,
+    table: ExpenditureTable,
+    countries: Iterable[CountryLike],
+    year: int,
+    *,
+    target: Share,
+    gdp_growth: Rate,
+    name: str = "",
+) -> EstimateComparison:
+    """Set a published estimate of additional cost over years beside the countries that it may speak of.
+
+    Nobody's model is reproduced: the estimate is divided by GDP and by the cost of plain paths, and every assumption
+    is an argument. GDP and expenditure are the table's dollars of `year` at current prices, that is at prices and
+    exchange rates of that year; an estimate whose basis is unstated is assumed to be at the same, any other basis
+    raises `MixedPriceBasesError`. `gdp_growth` is real. Raises `NoObservationError` for a country without figures
+    and `InvalidNumberError` for no country or less than one year.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.model.money import UNSTATED_PRICES
+    >>> five = ["DEU", "GBR", "FRA", "ITA", "ESP"]
+    >>> result = compare(
+    ...     Money.billions(3100, "USD", UNSTATED_PRICES), 10, defence_expenditure("2024-06"), five, 2024,
+    ...     target=Share.percent("3.5"), gdp_growth=Rate.percent(0),
+    ... )
+    >>> print(result.a_year, "|", f"{result.of_gdp.as_percent:.2f} % | {result.of_path:.2f}")
+    USD 310.00 bn (constant 2024 prices) | 2.04 % | 2.42
+    """
+    found = tuple(map(Country.find, countries))
+    if not found:
+        raise InvalidNumberError("number of countries", "0", "an estimate speaks of at least one")
+    if type(years) is not int or years < 1:
+        raise InvalidNumberError("number of years", str(years), "a whole number of at least one")
+    prices = PriceBasis.constant(year)
+    spent = [table.expenditure(country, year) for country in found]
+    gdps = [table.gdp(country, year) for country in found]
+    gdp = _at_prices(Money.total(item.value for item in gdps), prices)
+    start = _at_prices(Money.total(item.value for item in spent), prices).share_of(gdp)
+    whole = estimate if estimate.basis.is_stated else estimate.assuming(prices)
+    cost = path_cost(path(start, target, first_year=year, last_year=year + years), gdp, gdp_growth=gdp_growth)
+    return EstimateComparison(
+        name=name,
+        countries=found,
+        year=year,
+        years=years,
+        estimate=whole,
+        target=target,
+        gdp_growth=gdp_growth,
+        start=start,
+        gdp=gdp,
+        a_year=whole / years,
+        of_gdp=Rate(as_fraction=whole / years / gdp),
+        path=cost,
+        of_path=whole / cost.additional if target > start else None,
+        of_jump=whole / cost.jump_now if target > start else None,
+        inputs=(*spent, *gdps),
+    )
+
+
+def _at_prices(amount: Money, prices: PriceBasis) -> Money:
+    """Say of current prices of one year that they are constant prices of that year, which is what they are."""
+    return Money(amount.amount, amount.currency, prices)

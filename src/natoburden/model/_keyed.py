@@ -1,0 +1,63 @@
+"""Collections whose items are found by their keys."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Generic, Protocol, TypeVar
+
+import attrs
+
+from natoburden.errors import UnknownNameError
+from natoburden.model._vocabulary import nearest
+
+__all__ = ["Keyed", "noun"]
+
+
+class _HasKey(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+T_co = TypeVar("T_co", bound=_HasKey, covariant=True)
+
+
+def noun(kind: type) -> str:
+    """Name a class as messages do.
+
+    >>> from natoburden.model.commitments import CommitmentKind
+    >>> noun(CommitmentKind)
+    'commitment kind'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
+
+
+@attrs.frozen
+class Keyed(Generic[T_co]):
+    """Items in their order, each also found by its key; an unknown key raises `UnknownNameError` with the nearest."""
+
+    items: tuple[T_co, ...] = ()
+
+    @functools.cached_property
+    def by_key(self) -> Mapping[str, T_co]:
+        """The items by their keys; the first, where a key stands twice."""
+        keyed: dict[str, T_co] = {}
+        for item in self.items:
+            keyed.setdefault(item.key, item)
+        return keyed
+
+    def __iter__(self) -> Iterator[T_co]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.by_key
+
+    def __getitem__(self, key: str) -> T_co:
+        if key not in self.by_key:
+            what = noun(type(self.items[0])) if self.items else "key"
+            raise UnknownNameError(what, str(key), tuple(self.by_key), nearest(str(key), self.by_key))
+        return self.by_key[key]

@@ -1,0 +1,240 @@
+"""News as claims: an article with its actors, its claims, and how the claims stand to each other."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+import attrs
+
+from natoburden.errors import DocumentError, DocumentFault, UnknownNameError
+from natoburden.model._keyed import Keyed, noun
+from natoburden.model._vocabulary import nearest
+from natoburden.model.claim_checks import EstimateCheck
+from natoburden.model.claims import Actor, Area, Attribution, Claim, ClaimModality, Quantity
+from natoburden.model.dates import DateSpan
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+
+__all__ = ["Article", "Aside", "AsideKind", "Link", "LinkKind"]
+
+
+class LinkKind(enum.Enum):
+    """How one claim stands to others."""
+
+    CONDITIONAL_ON = "conditional on"
+    QUALIFIES = "qualifies"
+    DEPARTS_FROM = "departs from"
+    CONTRASTS_WITH = "contrasts with"
+    SUPPORTS = "supports"
+    WEIGHS_AGAINST = "weighs against"
+    ELABORATES = "elaborates"
+    PRECEDES = "precedes"
+    LEAVES_OPEN = "leaves open"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class Link:
+    """An edge from one claim to one or more others; several conditions of one claim stand in one link."""
+
+    claim: str
+    kind: LinkKind
+    to: tuple[str, ...]
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.claim} {self.kind} {', '.join(self.to)}"
+
+
+class AsideKind(enum.Enum):
+    """What stands in the text of an article without belonging to its story."""
+
+    LINK = "link"
+    HEADING = "heading"
+
+
+@attrs.frozen(kw_only=True)
+class Aside:
+    """A paragraph that is not part of the story: navigation to another story, or a heading."""
+
+    key: str
+    paragraph: int
+    kind: AsideKind
+    text: str
+    date: DateSpan = attrs.field(factory=DateSpan)
+    quantity: Quantity | None = None
+    note: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Article:
+    """An article as claims, with its actors, capability areas, links between claims, and what is no part of it.
+
+    `schema` is the version of the document format, of which there is one; `demand` names the claims that together
+    make what is demanded. Raises one `DocumentError` for keys that are used twice, references to nothing, paragraphs
+    beyond the text, and informants who are named where the attribution says that they are not, or the other way round.
+    """
+
+    schema: int = 1
+    key: str
+    subject: str
+    source: Source
+    published: DateSpan
+    paragraphs: int
+    demand: tuple[str, ...] = ()
+    claims: Keyed[Claim] = attrs.field(repr=lambda items: f"<{len(items)} claims>")
+    actors: Keyed[Actor] = attrs.field(repr=lambda items: f"<{len(items)} actors>")
+    areas: Keyed[Area] = attrs.field(factory=Keyed, repr=False)
+    links: tuple[Link, ...] = attrs.field(default=(), repr=False)
+    asides: Keyed[Aside] = attrs.field(factory=Keyed, repr=False)
+    note: str = attrs.field(default="", repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        faults = list(self.faults_in(self))
+        if faults:
+            raise DocumentError(f"article {self.key}", faults)
+
+    @classmethod
+    def faults_in(cls, article: Article | Mapping[str, Any]) -> Iterator[DocumentFault]:
+        """Find what is wrong between the parts of an article, or of the plain data of one that may be faulty itself."""
+        return _faults(article)
+
+    @property
+    def demanded(self) -> Claim | None:
+        """The claim of the demand that names a share, where one does."""
+        claims = (self.claims[key] for key in self.demand)
+        return next((claim for claim in claims if isinstance(claim.quantity, Share)), None)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics of the claims, in the order of the article."""
+        return tuple(dict.fromkeys(claim.topic for claim in self.claims))
+
+    def select(
+        self,
+        *,
+        attribution: Attribution | None = None,
+        modality: ClaimModality | None = None,
+        topic: str | None = None,
+        actor: str | None = None,
+        paragraph: int | None = None,
+    ) -> tuple[Claim, ...]:
+        """Give the claims that agree with every argument given, in the order of the article.
+
+        `actor` is the key of one who acts, is spoken to or is heard. Raises `UnknownNameError` for an actor or topic
+        that the article does not have.
+        """
+        if topic is not None and topic not in self.topics:
+            raise UnknownNameError("topic", str(topic), self.topics, nearest(str(topic), self.topics))
+        who = None if actor is None else self.actors[actor].key
+        return tuple(
+            claim
+            for claim in self.claims
+            if attribution in (None, claim.attribution)
+            and modality in (None, claim.modality)
+            and topic in (None, claim.topic)
+            and paragraph in (None, claim.paragraph)
+            and (who is None or who in (*claim.actors, *claim.audience, claim.said_by))
+        )
+
+    def links_of(self, key: str, kind: LinkKind | None = None) -> tuple[Link, ...]:
+        """Give the links that start from a claim or lead to it, of one kind or of all."""
+        found = self.claims[key].key
+        return tuple(link for link in self.links if found in (link.claim, *link.to) and kind in (None, link.kind))
+
+
+# --- what is wrong between the parts ---------------------------------------------------------------------
+
+_SECTIONS = {"actors": Actor, "areas": Area, "claims": Claim, "asides": Aside}
+_Part: TypeAlias = Any  # a value of the model, or the table of keys and values that it would be built from
+
+
+def _faults(article: _Part) -> Iterator[DocumentFault]:
+    schema = _get(article, "schema")
+    if schema not in (None, 1):
+        yield DocumentFault("schema", str(UnknownNameError("schema", str(schema), ("1",))))
+    keys: dict[str, set[str]] = {name: set() for name in _SECTIONS}
+    for name, known in keys.items():
+        for path, item in _parts(article, name):
+            key = _get(item, "key")
+            if isinstance(key, str):
+                if key in known:
+                    yield DocumentFault(f"{path}.key", f"{key!r} is used twice")
+                known.add(key)
+    for path, name, reference in _references(article):
+        if reference not in keys[name]:
+            unknown = UnknownNameError(
+                noun(_SECTIONS[name]), reference, tuple(sorted(keys[name])), nearest(reference, keys[name])
+            )
+            yield DocumentFault(path, str(unknown))
+    yield from _misplaced(article)
+    yield from _misattributed(article)
+
+
+def _references(article: _Part) -> Iterator[tuple[str, str, str]]:
+    """Give each reference with its path and the section that it must be found in."""
+    for path, actor in _parts(article, "actors"):
+        yield from _named(path, actor, "part_of", "actors")
+    for path, claim in _parts(article, "claims"):
+        for field in ("actors", "audience", "said_by"):
+            yield from _named(path, claim, field, "actors")
+        yield from _named(path, claim, "areas", "areas")
+        for number, check in enumerate(_listed(_get(claim, "checks"))):
+            if isinstance(check, EstimateCheck | Mapping):
+                yield from _named(f"{path}.checks[{number}]", check, "candidates_of", "actors")
+    for path, link in _parts(article, "links"):
+        yield from _named(path, link, "claim", "claims")
+        yield from _named(path, link, "to", "claims")
+    yield from _named("", article, "demand", "claims")
+
+
+def _named(path: str, item: _Part, field: str, section: str) -> Iterator[tuple[str, str, str]]:
+    value = _get(item, field)
+    place = f"{path}.{field}".lstrip(".")
+    if isinstance(value, str):
+        yield place, section, value
+    for number, name in enumerate(_listed(value)):
+        if isinstance(name, str):
+            yield f"{place}[{number}]", section, name
+
+
+def _misplaced(article: _Part) -> Iterator[DocumentFault]:
+    last = _get(article, "paragraphs")
+    for name in ("claims", "asides"):
+        for path, item in _parts(article, name):
+            number = _get(item, "paragraph")
+            if type(number) is type(last) is int and not 1 <= number <= last:
+                valid = f"1 to {last}"
+                yield DocumentFault(f"{path}.paragraph", f"there is no paragraph {number}; valid: {valid}")
+
+
+def _misattributed(article: _Part) -> Iterator[DocumentFault]:
+    """Compare each claim's attribution with whether its informant is named."""
+    named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in _parts(article, "actors")}
+    kinds = {str(kind): kind for kind in Attribution}
+    for path, claim in _parts(article, "claims"):
+        kind, informant = kinds.get(str(_get(claim, "attribution"))), str(_get(claim, "said_by"))
+        if kind and informant in named and kind.is_anonymous is named[informant]:
+            word = "named" if named[informant] else "not named"
+            yield DocumentFault(f"{path}.attribution", f"{kind} does not fit {informant!r}, who is {word}")
+
+
+def _parts(article: _Part, name: str) -> list[tuple[str, _Part]]:
+    """Give the entries of a section with their paths; entries that are no tables are another fault."""
+    found = _get(article, name)
+    entries = enumerate(found if isinstance(found, Keyed) else _listed(found))
+    return [
+        (f"{name}[{number}]", item) for number, item in entries if isinstance(item, Mapping) or attrs.has(type(item))
+    ]
+
+
+def _listed(value: _Part) -> tuple[_Part, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()
+
+
+def _get(item: _Part, name: str) -> _Part:
+    return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)

@@ -1,0 +1,128 @@
+"""What a claim can be held against: a day of the week, a membership, a share reached, spending, the cost of a path.
+
+A check says what is compared; an article's document states it beside the claim. The room of fixtures carries it out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import ClassVar, TypeAlias
+
+import attrs
+
+from natoburden.model.countries import Country
+from natoburden.model.memberships import Entity, Group
+from natoburden.model.money import Money
+from natoburden.model.shares import Rate, Share
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "EstimateCheck",
+    "MembershipCheck",
+    "ShareReachedCheck",
+    "SpendingCheck",
+    "TargetMetCheck",
+    "Weekday",
+    "WeekdayCheck",
+]
+
+
+class Weekday(enum.Enum):
+    """A day of the week, in the order of `datetime.date.weekday`."""
+
+    MONDAY = "Monday"
+    TUESDAY = "Tuesday"
+    WEDNESDAY = "Wednesday"
+    THURSDAY = "Thursday"
+    FRIDAY = "Friday"
+    SATURDAY = "Saturday"
+    SUNDAY = "Sunday"
+
+    @classmethod
+    def of(cls, day: dt.date) -> Weekday:
+        """Give the weekday of a date."""
+        return list(cls)[day.weekday()]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class WeekdayCheck:
+    """Whether the claim's date falls on the day of the week that the article names."""
+
+    tag: ClassVar[str] = "weekday"
+    needs: ClassVar[type[Share | Money] | None] = None
+    weekday: Weekday
+
+
+@attrs.frozen(kw_only=True)
+class MembershipCheck:
+    """Whether a country was in a group on the day of publication."""
+
+    tag: ClassVar[str] = "membership"
+    needs: ClassVar[type[Share | Money] | None] = None
+    country: Country
+    group: Group
+    is_member: bool
+
+
+@attrs.frozen(kw_only=True)
+class ShareReachedCheck:
+    """How many of a group stood at the claim's share of GDP in a year; asking for it makes sense while some do not."""
+
+    tag: ClassVar[str] = "share reached"
+    needs: ClassVar[type[Share | Money] | None] = Share
+    group: Group
+    year: int
+
+
+@attrs.frozen(kw_only=True)
+class TargetMetCheck:
+    """How many of a group met a target, named by its key, in a year; urging it makes sense while some do not."""
+
+    tag: ClassVar[str] = "target met"
+    needs: ClassVar[type[Share | Money] | None] = None
+    group: Group
+    year: int
+    target: str
+
+
+@attrs.frozen(kw_only=True)
+class SpendingCheck:
+    """Whether one country or group spent less in a year than another, in dollars and of GDP."""
+
+    tag: ClassVar[str] = "spends less"
+    needs: ClassVar[type[Share | Money] | None] = None
+    entity: Entity
+    than: Entity
+    year: int
+
+
+@attrs.frozen(kw_only=True)
+class EstimateCheck:
+    """What a cost over years is beside the GDP, and beside the cost of paths, of the sets of countries it may mean.
+
+    `candidates_of` names the actor whose candidate sets are tried; `shares` are where the paths lead, `gdp_growth`
+    the real growth assumed. All of them are assumptions, since the estimate's own are not public.
+    """
+
+    tag: ClassVar[str] = "estimate"
+    needs: ClassVar[type[Share | Money] | None] = Money
+    candidates_of: str
+    year: int
+    shares: tuple[Share, ...]
+    gdp_growth: tuple[Rate, ...]
+
+
+Check: TypeAlias = WeekdayCheck | MembershipCheck | ShareReachedCheck | TargetMetCheck | SpendingCheck | EstimateCheck
+CHECKS: tuple[type[Check], ...] = (
+    WeekdayCheck,
+    MembershipCheck,
+    ShareReachedCheck,
+    TargetMetCheck,
+    SpendingCheck,
+    EstimateCheck,
+)

@@ -1,0 +1,204 @@
+"""Claims: who said what to whom, how it is attributed, how firmly, and when."""
+
+from __future__ import annotations
+
+import enum
+from typing import TypeAlias
+
+import attrs
+
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._checks import exactly
+from natoburden.model.claim_checks import Check, EstimateCheck
+from natoburden.model.countries import Country
+from natoburden.model.dates import DateSpan
+from natoburden.model.memberships import Entity, Group
+from natoburden.model.money import Money
+from natoburden.model.shares import Share
+
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "Area",
+    "Attribution",
+    "Candidate",
+    "Claim",
+    "ClaimModality",
+    "Count",
+    "Quantity",
+]
+
+
+class Attribution(enum.Enum):
+    """How an article attributes a claim: the kind of informant it rests on."""
+
+    OFFICIALS = "officials familiar"
+    PEOPLE_FAMILIAR = "people familiar"
+    SPOKESPERSON = "named spokesperson"
+    SPEECH = "named speech"
+    EXECUTIVE = "unnamed executive"
+    CALCULATION = "calculation"
+    DOCUMENT = "document"
+    REPORTER = "reporter"
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether the informant is left unnamed."""
+        return self in (Attribution.OFFICIALS, Attribution.PEOPLE_FAMILIAR, Attribution.EXECUTIVE)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class ClaimModality(enum.Enum):
+    """How firmly a claim is put: from what is asserted to what is only an opinion."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    IMPLIED = "implied"
+    INFERRED = "inferred"
+    ESTIMATED = "estimated"
+    OPINION = "opinion"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class ActorKind(enum.Enum):
+    """What kind of body acts, is spoken to or is heard in an article."""
+
+    PERSON = "person"
+    PEOPLE = "people"
+    GOVERNMENT = "government"
+    ORGANISATION = "organisation"
+    ARMED_FORCES = "armed forces"
+    INDUSTRY = "industry"
+    COUNTRY = "country"
+    COUNTRIES = "countries"
+
+
+@attrs.frozen(kw_only=True)
+class Candidate:
+    """One reading of a set that an article leaves undefined: a group, or countries by name, and why."""
+
+    name: str
+    countries: tuple[Country, ...] = ()
+    group: Group | None = None
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if bool(self.countries) is (self.group is not None):
+            raise UnexpectedValueError("a candidate", self.name, "give either countries or a group")
+
+    def members(self, year: int) -> tuple[Country, ...]:
+        """Give the countries of a year."""
+        return self.group.members(year) if self.group else self.countries
+
+
+@attrs.frozen(kw_only=True)
+class Actor:
+    """Somebody who acts, is spoken to or is heard: named or not, a person, a body, a country or a set of them.
+
+    `entity` is the country or group that figures can be looked up for; a group has its own rule of membership.
+    `part_of` names the wider actor, as some officials are of all. `candidates` are readings of an undefined set.
+    """
+
+    key: str
+    name: str
+    kind: ActorKind
+    is_named: bool = True
+    role: str = ""
+    entity: Entity | None = None
+    part_of: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.role})" if self.role else self.name
+
+
+@attrs.frozen(kw_only=True)
+class Area:
+    """A field of military capability that claims name."""
+
+    key: str
+    name: str
+    note: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _is_not_below_at_least(instance: Count, _attribute: object, value: int | None) -> None:
+    if value is not None and (type(value) is not int or value < instance.at_least):
+        raise UnexpectedValueError("a count", f"{instance.at_least} to {value!r}", "the smaller number comes first")
+
+
+@attrs.frozen
+class Count:
+    """A number of things, exact or bounded: ``several`` is at least two, and nobody counted them.
+
+    >>> print(Count.exactly(4), "|", Count(2), "|", Count(2, 5))
+    4 | at least 2 | 2 to 5
+    """
+
+    at_least: int = attrs.field(validator=exactly(int, "a count"))
+    at_most: int | None = attrs.field(default=None, validator=_is_not_below_at_least)
+
+    @classmethod
+    def exactly(cls, number: int) -> Count:
+        """Give the count of a known number."""
+        return cls(number, number)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the number is known."""
+        return self.at_least == self.at_most
+
+    def __str__(self) -> str:
+        if self.at_most is None:
+            return f"at least {self.at_least}"
+        return str(self.at_least) if self.is_exact else f"{self.at_least} to {self.at_most}"
+
+
+Quantity: TypeAlias = Share | Money | Count
+
+
+@attrs.frozen(kw_only=True)
+class Claim:
+    """One thing that an article says, in our words: typed as far as the article is definite, and no further.
+
+    `actors`, `audience` and `said_by` are keys of actors: who acts, towards whom, and whom the article heard it from.
+    `quantity` is what the claim counts, `of` what that is a share, amount or number of, `years` the time that an
+    amount is spread over. `checks` are what it can be held against.
+    """
+
+    key: str
+    paragraph: int
+    text: str
+    topic: str
+    actors: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    said_by: str
+    attribution: Attribution
+    modality: ClaimModality
+    date: DateSpan = attrs.field(factory=DateSpan)
+    quantity: Quantity | None = None
+    of: str = ""
+    years: int | None = None
+    areas: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    untestable: str = ""
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        for check in self.checks:
+            if check.needs is not None and not isinstance(self.quantity, check.needs):
+                needs = check.needs.__name__.lower()
+                raise UnexpectedValueError(f"a claim with the check {check.tag!r}", self.key, f"it needs a {needs}")
+            if isinstance(check, EstimateCheck) and not self.years:
+                hint = "it needs the years that the amount is spread over"
+                raise UnexpectedValueError(f"a claim with the check {check.tag!r}", self.key, hint)
+
+    def __str__(self) -> str:
+        return f"{self.key} (¶{self.paragraph}, {self.attribution}, {self.modality}): {self.text}"

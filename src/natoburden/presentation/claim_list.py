@@ -1,0 +1,180 @@
+"""The list of an article's claims: who is said to have said it, how firmly, and what data say of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import IO, Any
+
+import attrs
+
+from natoburden.calculators.results import ResultTable
+from natoburden.fixtures import article as packaged_article
+from natoburden.fixtures.articles import ClaimCheck, check
+from natoburden.model.articles import Article
+from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
+from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+from natoburden.serialization import to_data
+
+__all__ = ["ClaimList", "claim_list", "quantity_text"]
+
+
+@attrs.frozen(kw_only=True)
+class ClaimList:
+    """Claims of an article, each with what data say of it."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    checks: ResultTable[ClaimCheck]
+
+    def to_table(self) -> TextTable:
+        """Lay the list out for reading."""
+        headings = ("Claim", "¶", "attributed to", "how", "what is claimed", "data")
+        return TextTable(
+            title=f"{len(self.claims)} of {len(self.article.claims)} claims of {self.article.source}",
+            columns=tuple(Column(name, is_figure=name == "¶") for name in headings),
+            rows=tuple(self._cells(claim) for claim in self.claims),
+            notes=(
+                "Claims in our own words. 'natoburden claims KEY' shows one claim in full.",
+                "data: checked, recomputed and found so; consistent, data agree and do not prove it; not reproducible, "
+                "none tell.",
+            ),
+        )
+
+    def to_text(self) -> str:
+        """Write each claim in full: with its date, its links, and the working of its checks."""
+        return "\n".join(self._in_full(claim) for claim in self.claims)
+
+    def to_csv(self) -> str:
+        """Write one line per check of a claim."""
+        header = (
+            "key,paragraph,topic,actors,audience,said_by,attribution,modality,earliest,latest,certainty,quantity,of,years,"
+            "text,verdict,finding"
+        )
+        return as_csv(header.split(","), map(self._csv_line, self.checks))
+
+    def to_json(self) -> str:
+        """Write the claims as documents that can be read back, each with its verdicts and links."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the list as plain data."""
+        return {
+            "article": self.article.key,
+            "source": to_data(self.article.source),
+            "claims": [
+                {
+                    "claim": to_data(claim),
+                    "links": [to_data(link) for link in self.article.links_of(claim.key)],
+                    "checks": [
+                        {"verdict": row.verdict.value, "finding": row.finding} for row in self._checks_of(claim)
+                    ],
+                }
+                for claim in self.claims
+            ],
+        }
+
+    def write(self, file: IO[str], form: Format = "table") -> None:
+        """Write the list to an open text file in one of its formats; one claim alone is written in full."""
+        if form == "table" and len(self.claims) == 1:
+            file.write(self.to_text())
+        else:
+            write_in(form, file, table=self.to_table, csv=self.to_csv, json=self.to_json)
+
+    def _checks_of(self, claim: Claim) -> list[ClaimCheck]:
+        return [row for row in self.checks if row.claim == claim]
+
+    def _cells(self, claim: Claim) -> tuple[str, ...]:
+        quantity = f" [{quantity_text(claim)}]" if claim.quantity else ""
+        verdicts = dict.fromkeys(row.verdict.value for row in self._checks_of(claim))
+        informant = self.article.actors[claim.said_by].name
+        return (
+            claim.key,
+            str(claim.paragraph),
+            informant,
+            claim.modality.value,
+            f"{claim.text}{quantity}",
+            "; ".join(verdicts),
+        )
+
+    def _in_full(self, claim: Claim) -> str:
+        actors = self.article.actors
+        who: dict[str, Iterable[object]] = {
+            "who": [actors[key] for key in claim.actors],
+            "to whom": [actors[key] for key in claim.audience],
+            "said by": [actors[claim.said_by]],
+            "fields": [self.article.areas[key] for key in claim.areas],
+            "links": self.article.links_of(claim.key),
+        }
+        said = [f"  {label:9}{', '.join(map(str, parts))}" for label, parts in who.items() if parts]
+        when = f"  {'when':9}{claim.date} ({claim.date.certainty}{f': {claim.date.note}' if claim.date.note else ''})"
+        amount = [f"  {'quantity':9}{quantity_text(claim)}"] if claim.quantity else []
+        note = [f"  {'note':9}{claim.note}"] if claim.note else []
+        working = [line for row in self._checks_of(claim) for line in _working(row)]
+        return "\n".join([str(claim), *said, when, *amount, *note, *working]) + "\n"
+
+    def _csv_line(self, row: ClaimCheck) -> list[object]:
+        claim = row.claim
+        return [
+            claim.key,
+            claim.paragraph,
+            claim.topic,
+            " ".join(claim.actors),
+            " ".join(claim.audience),
+            claim.said_by,
+            claim.attribution,
+            claim.modality,
+            claim.date.earliest,
+            claim.date.latest,
+            claim.date.certainty,
+            claim.quantity,
+            claim.of,
+            claim.years,
+            claim.text,
+            row.verdict,
+            row.finding,
+        ]
+
+
+def _working(row: ClaimCheck) -> list[str]:
+    lines = [f"  {'data':9}{row.verdict}: {row.finding}"]
+    for result in row.results:
+        lines += [f"    {result.headline}", f"      {result.formula}"]
+        lines += [f"      {label}: {value}" for label, value in result.findings]
+    return [*lines, *(f"  {'source':9}{source}" for source in row.sources)]
+
+
+def quantity_text(claim: Claim) -> str:
+    """Write what a claim counts, of what, and over how long."""
+    quantity = claim.quantity
+    if quantity is None:
+        return ""
+    of = f"{'' if isinstance(quantity, Count) else ' of'} {claim.of}" if claim.of else ""
+    return f"{quantity}{of}{f', over {claim.years} years' if claim.years else ''}"
+
+
+def claim_list(
+    article: Article | None = None,
+    *,
+    key: str | None = None,
+    attribution: Attribution | None = None,
+    modality: ClaimModality | None = None,
+    topic: str | None = None,
+    actor: str | None = None,
+    paragraph: int | None = None,
+) -> ClaimList:
+    """List an article's claims that agree with every argument given, with what data say of them.
+
+    The article that ships unless another is given. Raises `UnknownNameError` for a key, topic or actor that the
+    article does not have.
+
+    >>> page = claim_list(attribution=Attribution.SPOKESPERSON)
+    >>> [claim.key for claim in page.claims]
+    ['A11', 'A12']
+    """
+    report = packaged_article() if article is None else article
+    chosen = report.select(attribution=attribution, modality=modality, topic=topic, actor=actor, paragraph=paragraph)
+    if key is not None:
+        chosen = tuple(claim for claim in chosen if claim == report.claims[key])
+    rows = tuple(row for row in check(report) if row.claim in chosen)
+    return ClaimList(article=report, claims=chosen, checks=ResultTable(rows=rows))
