@@ -24,7 +24,7 @@ release = version = natoburden.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
 exclude_patterns = ["_build", "inv"]
 nitpicky = True
-nitpick_ignore_regex = [("py:class", r"natoburden\..*\.(T|R_co|Value_co)")]  # type variables have no page
+nitpick_ignore_regex = [("py:class", r"natoburden\..*\.(T|T_co|R_co|Value_co)")]  # type variables have no page
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
@@ -51,6 +51,9 @@ _PLACES = {
     "natoburden.pathways": natoburden.pathways,
     "natoburden.promises": natoburden.promises,
     "natoburden.datasets": natoburden.datasets,
+    "natoburden.estimates": natoburden.estimates,
+    "natoburden.articles": natoburden.articles,
+    "natoburden.fixtures": natoburden.fixtures,
     "natoburden.errors": natoburden.errors,
     "natoburden.serialization": natoburden.serialization,
 }

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
     from natoburden.model.expenditure import Observation as Observation
+    from natoburden.model.keyed import Keyed as Keyed
     from natoburden.model.memberships import Bloc as Bloc
     from natoburden.model.memberships import Group as Group
     from natoburden.model.memberships import Membership as Membership
@@ -122,6 +123,7 @@ __all__ = [
     "ExpenditureTable",
     "Grade",
     "Group",
+    "Keyed",
     "Link",
     "LinkKind",
     "Measure",
@@ -200,6 +202,7 @@ if not TYPE_CHECKING:
         "natoburden.model.countries": ("Country", "countries"),
         "natoburden.model.dates": ("Announced", "Certainty", "DateSpan", "Deadline", "Precision"),
         "natoburden.model.expenditure": ("Edition", "ExpenditureTable", "Measure", "Observation"),
+        "natoburden.model.keyed": ("Keyed",),
         "natoburden.model.memberships": ("Bloc", "Group", "Membership", "groups"),
         "natoburden.model.money": ("CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis"),
         "natoburden.model.shares": ("PercentagePoints", "Rate", "Share"),

@@ -22,13 +22,13 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn
 
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError, UnknownNameError
-from natoburden.model._keyed import Keyed, noun
 from natoburden.model._numbers import checked_decimal, plain
 from natoburden.model.claim_checks import CHECKS, Check
 from natoburden.model.claims import Count, Quantity
 from natoburden.model.commitments import ShareRange
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
+from natoburden.model.keyed import Keyed, noun
 from natoburden.model.memberships import Entity, Group, find_entity
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share

@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnknownNameError
-from natoburden.model._keyed import Keyed, noun
 from natoburden.model._vocabulary import nearest
 from natoburden.model.claim_checks import EstimateCheck
 from natoburden.model.claims import Actor, Area, Attribution, Claim, ClaimModality, Quantity
 from natoburden.model.dates import DateSpan
+from natoburden.model.keyed import Keyed, noun
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
@@ -214,7 +214,8 @@ def _misplaced(article: _Part) -> Iterator[DocumentFault]:
 
 def _misattributed(article: _Part) -> Iterator[DocumentFault]:
     """Compare each claim's attribution with whether its informant is named."""
-    named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in _parts(article, "actors")}
+    actors = reversed(_parts(article, "actors"))  # of a key used twice, the first counts
+    named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in actors}
     kinds = {str(kind): kind for kind in Attribution}
     for path, claim in _parts(article, "claims"):
         kind, informant = kinds.get(str(_get(claim, "attribution"))), str(_get(claim, "said_by"))
