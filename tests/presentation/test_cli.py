@@ -95,22 +95,47 @@ def test_a_reader_that_closes_the_pipe_early_ends_the_command_in_peace(form: str
     assert (piped.returncode, piped.stdout.count(b"\n"), piped.stderr) == (0, 1, b"")
 
 
+def test_a_closed_standard_output_is_told_in_one_line() -> None:
+    closed = run("bash", "-c", f"{sys.executable} -m natoburden brief >&-")
+    assert (closed.returncode, closed.stderr) == (
+        2,
+        b"natoburden: standard output: Bad file descriptor (see natoburden --help)\n",
+    )
+
+
+def test_a_target_given_twice_counts_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief", "--target", "hague-core", "--target", "hague-core", "--format", "json"]) == 0
+    assert [target["key"] for target in json.loads(capsys.readouterr().out)["targets"]] == ["hague-core"]
+
+
 def test_a_terminal_without_umlauts_still_gets_the_table() -> None:
     ascii_only = run(sys.executable, "-m", "natoburden", "brief", PYTHONIOENCODING="ascii")
     assert ascii_only.returncode == 0
     assert b"T?rkiye" in ascii_only.stdout
 
 
-def test_a_terminal_of_80_columns_shows_every_figure_whole() -> None:
+def on_a_terminal_of_80_columns(*arguments: str) -> list[str]:
     script = (
         "import os, pty, sys\n"
         "os.environ['COLUMNS'] = '80'\n"
-        f"status = pty.spawn([{sys.executable!r}, '-m', 'natoburden', 'brief'])\n"
+        f"status = pty.spawn([{sys.executable!r}, '-m', 'natoburden', *{arguments!r}])\n"
         "sys.exit(os.waitstatus_to_exitcode(status))\n"
     )
     shown = run(sys.executable, "-c", script, TERM="xterm").stdout.decode()
     lines = re.sub(r"\x1b\[\d+m", "", shown).splitlines()
     assert max(map(len, lines)) <= 80
+    return lines
+
+
+def test_the_brief_of_the_article_and_its_claims_fit_80_columns() -> None:
+    lines = on_a_terminal_of_80_columns("brief", "--article")
+    germany = next(line for line in lines if line.startswith("Germany"))
+    assert germany.split()[1:] == ["2.12e", "2.88", "132.8", "2.69e", "2.31", "125.8", "0.69", "0.81", "44.0"]
+    assert any("not reproducible" in line or "reproducible" in line for line in on_a_terminal_of_80_columns("claims"))
+
+
+def test_a_terminal_of_80_columns_shows_every_figure_whole() -> None:
+    lines = on_a_terminal_of_80_columns("brief")
     states = next(line for line in lines if line.startswith("United States"))
     figures = ["3.17e", "1.99", "-1.17", "-381.90", "0.33", "106.32", "1.83", "594.53", "28.3"]
     assert states.split()[2:] == figures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
 import io
 import os
 import sys
@@ -62,7 +63,12 @@ def _add_brief(commands: Commands) -> None:
     )
     brief.add_argument("--group", default="NATO", help="whose members to list, such as NATO_EUROPE (default: NATO)")
     sorts = ("name", "share", "change", "gap", "amount", "equipment")
-    brief.add_argument("--sort", choices=sorts, default="name", help="by name, or by a figure, largest first")
+    brief.add_argument(
+        "--sort",
+        choices=sorts,
+        default="name",
+        help="by name, or by a figure, largest first; gap and amount are those to the last target (default: name)",
+    )
     brief.add_argument(
         "--article",
         nargs="?",
@@ -127,7 +133,7 @@ def _brief(options: argparse.Namespace) -> Page:
 
     if options.article is not None:
         return _article_brief(options)
-    chosen = {"targets": tuple(map(target, options.target))} if options.target else {}
+    chosen = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
     return brief(
         defence_expenditure(options.edition), year=options.year, group=options.group, sort=options.sort, **chosen
     )
@@ -137,7 +143,7 @@ def _article_brief(options: argparse.Namespace) -> Page:
     from natoburden.datasets import defence_expenditure, target
     from natoburden.presentation.article_brief import article_brief
 
-    followed = list(map(target, options.target or []))
+    followed = list(dict.fromkeys(map(target, options.target or [])))
     if len(followed) > 1:
         raise UnexpectedValueError("--target", ", ".join(options.target), "with --article, one target that followed")
     return article_brief(
@@ -208,6 +214,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _write(page: Page, options: argparse.Namespace) -> None:
     if options.output is None:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
         page.write(sys.stdout, options.format)
         sys.stdout.flush()
     else:
