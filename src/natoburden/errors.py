@@ -53,7 +53,7 @@ def _short(text: str, most: int = 36) -> str:
     return text if len(text) <= most else f"{text[:most]}… ({len(text)} characters)"
 
 
-def _listed(names: Sequence[str], most: int = 12) -> str:
+def listed(names: Sequence[str], most: int = 12) -> str:
     """Show the valid set, cut where it would drown the message."""
     shown = ", ".join(names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
@@ -179,7 +179,7 @@ class UnknownNameError(NatoBurdenError, LookupError):
     def __str__(self) -> str:
         return _sentence(
             f"unknown {self.kind} {_short(self.name)!r}",
-            _listed(self.valid),
+            listed(self.valid),
             f"did you mean {' or '.join(repr(name) for name in self.nearest)}?" if self.nearest else "",
         )
 

@@ -22,13 +22,14 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn
 
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import member, noun
 from natoburden.model._numbers import checked_decimal, plain
 from natoburden.model.claim_checks import CHECKS, Check
 from natoburden.model.claims import Count, Quantity
 from natoburden.model.commitments import ShareRange
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
-from natoburden.model.keyed import Keyed, noun
+from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Entity, Group, find_entity
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
@@ -191,10 +192,7 @@ def _fields_of(kind: type[T]) -> Callable[[Any, Any], T]:
 
 
 def _to_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
-    for member in kind:
-        if member.value == value:
-            return member
-    raise UnknownNameError(noun(kind), str(value), tuple(str(member.value) for member in kind))
+    return member(kind, value if isinstance(value, str) else repr(value))
 
 
 def _to_basis(value: object, _kind: object) -> PriceBasis:

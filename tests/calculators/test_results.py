@@ -58,7 +58,7 @@ def every_result() -> Iterator[nb.Result]:
     )
     yield STEPS
     yield from promises()
-    yield pathways.path_cost(STEPS, TABLE.gdp("DEU", 2025), gdp_growth=ONE_PERCENT)
+    yield pathways.path_cost(STEPS, TABLE.gdp("DEU", 2025, TABLE.edition.constant_prices), gdp_growth=ONE_PERCENT)
 
 
 RESULTS = list(every_result())

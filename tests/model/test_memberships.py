@@ -229,7 +229,7 @@ def test_a_group_is_found_by_itself_its_key_or_its_name_in_any_case(group: Group
     [
         (Group.find, "NATO Europ", "unknown group 'NATO Europ'; valid: NATO, .*did you mean 'NATO_EUROPE'"),
         (Group.find, "", "unknown group ''; valid: NATO, "),
-        (Bloc.find, "nato", "unknown bloc 'nato'; valid: EEA-EFTA, EU, EURO, NATO; did you mean 'NATO'"),
+        (Bloc.find, "nata", "unknown bloc 'nata'; valid: EEA-EFTA, EU, EURO, NATO; did you mean 'NATO'"),
         (Bloc.find, "WEU", "unknown bloc 'WEU'; valid: EEA-EFTA, EU, EURO, NATO"),
     ],
 )

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import enum
 import itertools
+import warnings
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 import attrs
 
 from natoburden.calculators.results import Projection
-from natoburden.errors import InvalidNumberError, InvalidYearError, UnreachableError
+from natoburden.errors import (
+    CurrentPricesWarning,
+    InvalidNumberError,
+    InvalidYearError,
+    UnexpectedValueError,
+    UnreachableError,
+)
+from natoburden.model._checks import expect, member
 from natoburden.model._numbers import CONTEXT, checked_year, divide, multiply
 from natoburden.model.expenditure import Observation
 from natoburden.model.money import Money
@@ -33,14 +41,19 @@ MoneyLike: TypeAlias = Money | Observation[Money]
 
 
 def _share(value: ShareLike) -> tuple[Share, tuple[Observation[Any], ...]]:
-    return (value.value, (value,)) if isinstance(value, Observation) else (value, ())
+    share, inputs = (value.value, (value,)) if isinstance(value, Observation) else (value, ())
+    expect(share, Share, "a share of GDP", "write Share.percent('2.5'), or look one up in a table")
+    return share, inputs
 
 
 def _money(value: MoneyLike) -> tuple[Money, tuple[Observation[Any], ...]]:
-    return (value.value, (value,)) if isinstance(value, Observation) else (value, ())
+    money, inputs = (value.value, (value,)) if isinstance(value, Observation) else (value, ())
+    expect(money, Money, "an amount", "write Money.billions(5000, 'USD'), or look one up in a table")
+    return money, inputs
 
 
 def _positive(share: Share, what: str) -> Decimal:
+    expect(share, Share, what, "write Share.percent('3.5'); of a target, give its share")
     if not share.as_fraction:
         raise UnreachableError(
             f"{what} is {share}", "growth from or to nothing is no finite rate: give a share above 0 %"
@@ -217,23 +230,25 @@ class SharePath(Projection):
 
 
 def path(
-    start: ShareLike, target: Share, *, first_year: int, last_year: int, shape: PathShape = PathShape.LINEAR
+    start: ShareLike, target: Share, *, first_year: int, last_year: int, shape: PathShape | str = PathShape.LINEAR
 ) -> SharePath:
     """Lay a path of shares of GDP from a start to a target.
 
     `first_year` is the year of the start, `last_year` that in which the target is reached. Raises
-    `InvalidYearError` unless there is at least one year between them, `UnreachableError` for a geometric path
-    from or to zero.
+    `InvalidYearError` unless there is at least one year between them, or when the start is a table's figure of another
+    year; `UnreachableError` for a geometric path from or to zero; `UnknownNameError` for another shape.
 
     >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2028)
     >>> [str(share) for share in steps.shares]
     ['2.00 %', '2.50 %', '3.00 %', '3.50 %']
     """
-    share, inputs = _share(start)
+    (share, inputs), bend = _share(start), member(PathShape, shape)
+    expect(target, Share, "the target", "write Share.percent('3.5'); of a target, give its share")
     length = checked_year(last_year) - checked_year(first_year)
+    _check_year(inputs, first_year)
     if length < 1:
         raise InvalidYearError(f"last year {last_year}", f"a year after {first_year}")
-    if shape is PathShape.GEOMETRIC:
+    if bend is PathShape.GEOMETRIC:
         ratio = divide(_positive(target, "the target"), _positive(share, "the start"))
     distance = target - share
 
@@ -241,9 +256,9 @@ def path(
         if elapsed in (0, length):
             return target if elapsed else share
         part = divide(Decimal(elapsed), Decimal(length))
-        if shape is PathShape.LINEAR:
+        if bend is PathShape.LINEAR:
             return share + distance.times(part)
-        if shape is PathShape.GEOMETRIC:
+        if bend is PathShape.GEOMETRIC:
             return Share(as_fraction=multiply(share.as_fraction, CONTEXT.power(ratio, part)))
         return target
 
@@ -251,17 +266,24 @@ def path(
         start=share,
         target=target,
         first_year=first_year,
-        shape=shape,
+        shape=bend,
         shares=tuple(at(elapsed) for elapsed in range(length + 1)),
         inputs=inputs,
     )
+
+
+def _check_year(inputs: tuple[Observation[Any], ...], first_year: int) -> None:
+    for item in inputs:
+        if item.year != first_year:
+            raise InvalidYearError(f"first year {first_year}", f"{item.year}, the year of the {item.measure} given")
 
 
 @attrs.frozen(kw_only=True)
 class PathCost(Projection):
     """What a path costs beyond its start, and what it leaves short of its target; both without the first year.
 
-    `additional` and `shortfall` add up to `jump_now`, the cost of standing at the target from the next year on.
+    Of a path that rises `additional` and `shortfall` add up to `jump_now`, the cost of standing at the target from the
+    next year on. One that falls saves, and is never short.
     """
 
     path: SharePath
@@ -281,7 +303,7 @@ class PathCost(Projection):
     def formula(self) -> str:
         """Sums over the years after the first of shares times GDP."""
         return (
-            f"additional = Σ (share − start) × GDP; shortfall = Σ (target − share) × GDP; "
+            f"additional = Σ (share − start) × GDP; shortfall = Σ max(0, target − share) × GDP; "
             f"GDP grows by {self.gdp_growth} a year; the first year is not inside"
         )
 
@@ -295,11 +317,15 @@ class PathCost(Projection):
         )
 
 
-def path_cost(steps: SharePath, gdp: MoneyLike, *, gdp_growth: Rate) -> PathCost:
+def path_cost(steps: SharePath, gdp: MoneyLike, *, gdp_growth: Rate, current_prices_ok: bool = False) -> PathCost:
     """Add up what a path costs beyond standing still at its start, and what it still leaves short of its target.
 
     `gdp` is that of the path's first year; its basis and growth must speak of the same prices: constant with
     real growth, current with nominal. The sums run over the years after the first. Nothing is discounted.
+
+    A table's GDP must be that of the path's country and first year: else `UnexpectedValueError`, `InvalidYearError`.
+    At current prices it warns with `CurrentPricesWarning`, since the sum adds prices of several years, unless
+    ``current_prices_ok=True``.
 
     >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2035)
     >>> cost = path_cost(steps, Money(10000, "USD"), gdp_growth=Rate.percent("1.5"))
@@ -308,6 +334,16 @@ def path_cost(steps: SharePath, gdp: MoneyLike, *, gdp_growth: Rate) -> PathCost
     """
     base, inputs = _money(gdp)
     factor = _factor(gdp_growth)
+    _check_year(inputs, steps.first_year)
+    for own, other in zip(steps.inputs, inputs, strict=False):
+        if own.entity != other.entity:
+            raise UnexpectedValueError(f"GDP for a path of {own.entity}", str(other.entity), "both are of one country")
+    if inputs and base.basis.is_current and not current_prices_ok:
+        warnings.warn(
+            "adding up several years at current prices; use GDP at constant prices, or say current_prices_ok=True",
+            CurrentPricesWarning,
+            stacklevel=2,
+        )
     gdps = [base * CONTEXT.power(factor, elapsed) for elapsed in range(1, len(steps.shares))]
     years = list(zip(steps.shares[1:], gdps, strict=True))
     by_year = tuple(gdp * share - gdp * steps.start for share, gdp in years)
@@ -315,7 +351,7 @@ def path_cost(steps: SharePath, gdp: MoneyLike, *, gdp_growth: Rate) -> PathCost
         path=steps,
         gdp_growth=gdp_growth,
         additional=Money.total(by_year),
-        shortfall=Money.total(gdp * steps.target - gdp * share for share, gdp in years),
+        shortfall=Money.total(gdp * steps.target - gdp * min(share, steps.target) for share, gdp in years),
         jump_now=Money.total(gdp * steps.target - gdp * steps.start for gdp in gdps),
         by_year=by_year,
         inputs=(*steps.inputs, *inputs),
@@ -323,6 +359,7 @@ def path_cost(steps: SharePath, gdp: MoneyLike, *, gdp_growth: Rate) -> PathCost
 
 
 def _factor(growth: Rate) -> Decimal:
+    expect(growth, Rate, "a growth rate", "write Rate.percent('1.5')")
     if growth.factor <= 0:
         raise InvalidNumberError("growth", str(growth), "more than −100 % a year")
     return growth.factor

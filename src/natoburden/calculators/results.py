@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import abc
+import functools
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, overload
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, get_args, get_type_hints, overload
 
 import attrs
 
 from natoburden.errors import MissingExtraError, UnknownNameError
 from natoburden.model.commitments import CompositeTarget, Target
 from natoburden.model.expenditure import Observation
-from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.memberships import Entity, EntityLike, find_entity
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
@@ -74,8 +75,9 @@ class Result(abc.ABC):
         from natoburden.serialization import to_data
 
         plain = {field.name: getattr(self, field.name) for field in attrs.fields(type(self)) if field.name != "inputs"}
+        targets = Target | CompositeTarget
         return {
-            **{name: value.key if isinstance(value, Target) else _plain_data(value) for name, value in plain.items()},
+            **{name: value.key if isinstance(value, targets) else _plain_data(value) for name, value in plain.items()},
             "status": self.status.value,
             "formula": self.formula,
             "inputs": [
@@ -95,9 +97,8 @@ class Result(abc.ABC):
     def to_row(self) -> dict[str, Cell]:
         """Give the result as one flat row; shares in percent, money in millions, both as floats."""
         row: dict[str, Cell] = {}
-        for field in attrs.fields(type(self)):
-            if field.name != "inputs":
-                row.update(cells(field.name, getattr(self, field.name)))
+        for name, kinds in _columns(type(self)).items():
+            row.update(cells(name, getattr(self, name), kinds))
         return row | {"status": self.status.value}
 
 
@@ -145,9 +146,9 @@ class ResultTable(Generic[R_co]):
             return self.rows[key]
         wanted = find_entity(key)
         for row in self.rows:
-            if wanted in (getattr(row, "country", None), getattr(row, "entity", None)):
+            if wanted == _whose(row):
                 return row
-        raise UnknownNameError("row", str(key), tuple(row.headline for row in self.rows))
+        raise UnknownNameError("row", str(wanted), tuple(str(_whose(row) or row.headline) for row in self.rows))
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -159,9 +160,14 @@ class ResultTable(Generic[R_co]):
         return [row.to_dict() for row in self.rows]
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Give the rows as columns; shares in percent, money in millions, both as floats."""
+        """Give the rows as columns; shares in percent, money in millions, both as floats; None where a row has none."""
         rows = [row.to_row() for row in self.rows]
-        return {name: [row.get(name) for row in rows] for name in (rows[0] if rows else ())}
+        names = dict.fromkeys(name for row in rows for name in row)
+        return {name: [row.get(name) for row in rows] for name in names}
+
+    def explain(self) -> str:
+        """Give the working of each row."""
+        return "\n".join(row.explain() for row in self.rows)
 
     def to_frame(self, backend: Backend) -> Any:
         """Give the rows as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.
@@ -217,16 +223,37 @@ def _cell(value: object) -> Cell:
     return str(getattr(value, "key", value))
 
 
-def cells(name: str, value: object) -> Mapping[str, Cell]:
-    """Spread one attribute over the columns of a flat row; nested tables and lists have no place in it."""
-    match value:
-        case Money():
-            return {f"{name}_million_{value.currency.code.lower()}": float(value.in_millions)}
-        case Share() | Rate():
-            return {f"{name}_percent": float(value.as_percent)}
-        case PercentagePoints():
-            return {f"{name}_points": float(value.value)}
-        case ResultTable() | tuple():
-            return {}
-        case _:
-            return {name: _cell(value)}
+def _whose(row: Result) -> Entity | None:
+    whose: Entity | None = getattr(row, "country", None) or getattr(row, "entity", None)
+    return whose
+
+
+@functools.cache
+def _columns(kind: type[Result]) -> Mapping[str, tuple[type, ...]]:
+    """Give the attributes that make columns, each with the types that its annotation allows."""
+    hints = get_type_hints(kind)
+    return {field.name: get_args(hints[field.name]) for field in attrs.fields(kind) if field.name != "inputs"}
+
+
+_UNITS: Mapping[type | None, tuple[str, Callable[[Any], Decimal]]] = {
+    Share: ("percent", lambda share: share.as_percent),
+    Rate: ("percent", lambda rate: rate.as_percent),
+    PercentagePoints: ("points", lambda points: points.value),
+}
+
+
+def cells(name: str, value: object, kinds: tuple[type, ...] = ()) -> Mapping[str, Cell]:
+    """Spread one attribute over the columns of a flat row; nested tables and lists have no place in it.
+
+    `kinds` are the types that the attribute may have: a missing share still makes a column of percent. A missing amount
+    makes none, since its currency is not known; other rows of a table may have it.
+    """
+    if isinstance(value, Money):
+        return {f"{name}_million_{value.currency.code.lower()}": float(value.in_millions)}
+    if isinstance(value, ResultTable | tuple | Result) or (value is None and Money in kinds):
+        return {}
+    kind = type(value) if value is not None else next((kind for kind in kinds if kind in _UNITS), None)
+    if kind not in _UNITS:
+        return {name: _cell(value)}
+    unit, figure = _UNITS[kind]
+    return {f"{name}_{unit}": None if value is None else float(figure(value))}

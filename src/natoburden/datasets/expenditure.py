@@ -60,11 +60,10 @@ def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
     2.22 %
     """
     packaged = _editions()
-    if edition is None:
-        edition = max(packaged)
-    if edition not in packaged:
-        raise UnknownNameError("edition", str(edition), tuple(packaged), nearest(str(edition), packaged))
-    return _load(edition)
+    key = max(packaged) if edition is None else str(edition)
+    if key not in packaged:
+        raise UnknownNameError("edition", key, tuple(packaged), nearest(key, packaged))
+    return _load(key)
 
 
 def defence_expenditure_editions() -> tuple[ExpenditureTable, ...]:
@@ -98,7 +97,7 @@ def _load(key: str) -> ExpenditureTable:
 
 
 def _observations(rows: Iterator[dict[str, str]], edition: Edition) -> Iterator[Observation[Any]]:
-    entity = functools.cache(lambda key: find_entity("NATO" if key == "NATO_TOTAL" else key))
+    entity = functools.cache(find_entity)
     measure, status = functools.cache(Measure), functools.cache(Status)
     basis = functools.cache(lambda text: from_data(text, PriceBasis) if text else CURRENT_PRICES)
     for row in rows:

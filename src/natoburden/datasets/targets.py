@@ -67,9 +67,10 @@ def targets() -> Mapping[str, Target]:
 
 def target(key: str) -> Target:
     """Give one target by its key; raises `UnknownNameError` with the nearest."""
-    if key not in targets():
-        raise UnknownNameError("target", key, tuple(targets()), nearest(key.lower(), targets()))
-    return targets()[key]
+    name = str(key)
+    if name not in targets():
+        raise UnknownNameError("target", name, tuple(targets()), nearest(name.lower(), targets()))
+    return targets()[name]
 
 
 def _composite(key: str) -> CompositeTarget:

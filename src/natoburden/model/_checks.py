@@ -1,13 +1,18 @@
-"""Checks that fields hold what their types say, for callers whom no type checker guards."""
+"""Checks that fields and arguments hold what their types say, for callers whom no type checker guards."""
 
 from __future__ import annotations
 
+import enum
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from natoburden.errors import UnexpectedValueError
+from natoburden.errors import UnexpectedValueError, UnknownNameError
+from natoburden.model._vocabulary import nearest
 
-__all__ = ["exactly"]
+__all__ = ["exactly", "expect", "member", "noun"]
+
+E = TypeVar("E", bound=enum.Enum)
 
 
 def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[object, object, Any], None]:
@@ -18,3 +23,33 @@ def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[objec
             raise UnexpectedValueError(what, repr(value), f"it is a {type(value).__name__}")
 
     return check
+
+
+def expect(value: object, kind: type | tuple[type, ...], what: str, hint: str) -> None:
+    """Refuse an argument of another type, with a hint at what to write instead."""
+    if not isinstance(value, kind):
+        raise UnexpectedValueError(what, repr(value), hint)
+
+
+def member(kind: type[E], value: E | str) -> E:
+    """Give a member of an enumeration, itself or by its text; raises `UnknownNameError` with the valid ones.
+
+    >>> from natoburden.model.sources import Status
+    >>> member(Status, "estimate")
+    <Status.ESTIMATE: 'estimate'>
+    """
+    for found in kind:
+        if value is found or value == found.value:
+            return found
+    valid = tuple(str(found.value) for found in kind)
+    raise UnknownNameError(noun(kind), str(value), valid, nearest(str(value), valid))
+
+
+def noun(kind: type) -> str:
+    """Name a class as messages do.
+
+    >>> from natoburden.model.commitments import CommitmentKind
+    >>> noun(CommitmentKind)
+    'commitment kind'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()

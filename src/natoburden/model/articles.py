@@ -9,11 +9,12 @@ from typing import Any, TypeAlias
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnknownNameError
+from natoburden.model._checks import noun
 from natoburden.model._vocabulary import nearest
 from natoburden.model.claim_checks import EstimateCheck
 from natoburden.model.claims import Actor, Area, Attribution, Claim, ClaimModality, Quantity
 from natoburden.model.dates import DateSpan
-from natoburden.model.keyed import Keyed, noun
+from natoburden.model.keyed import Keyed
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 

@@ -12,6 +12,7 @@ from typing import Self
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import exactly
 from natoburden.model._numbers import rounded
 from natoburden.model._vocabulary import nearest
 from natoburden.model.dates import Announced, Deadline
@@ -94,17 +95,22 @@ class Target:
 
     key: str
     name: str
-    share: Share
-    component: Component
-    modality: Modality
-    adopted: dt.date
-    deadline: int | None = None
-    source: Source
+    share: Share = attrs.field(validator=exactly(Share, "a share"))
+    component: Component = attrs.field(validator=exactly(Component, "a component"))
+    modality: Modality = attrs.field(validator=exactly(Modality, "a modality"))
+    adopted: dt.date = attrs.field(validator=exactly(dt.date, "a date"))
+    deadline: int | None = attrs.field(default=None, validator=exactly(int, "a year", optional=True))
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
     note: str = ""
 
     def is_met_by(self, share: Share) -> bool:
         """Tell whether a share reaches an aim or floor, or stays within a ceiling; equal is enough."""
         return share <= self.share if self.modality is Modality.CEILING else share >= self.share
+
+    @property
+    def sign(self) -> str:
+        """How a share is compared with it: ≤ for a ceiling, ≥ otherwise."""
+        return "≤" if self.modality is Modality.CEILING else "≥"
 
     def counted(self, share: Share) -> Share:
         """Give how much of a share counts: all of it, or under a ceiling no more than the ceiling."""

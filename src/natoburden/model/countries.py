@@ -30,8 +30,10 @@ class Country:
 
     @alpha_3.validator
     def _is_listed(self, _attribute: object, value: str) -> None:
+        if not isinstance(value, str):
+            raise UnknownCountryError(repr(value))
         if value not in _register():
-            raise UnknownCountryError(str(value), _nearest(str(value)), _explanations().get(bare(str(value)), ""))
+            raise UnknownCountryError(value, _nearest(value), _explanations().get(bare(value), ""))
 
     @classmethod
     def find(cls, name: CountryLike) -> Country:

@@ -10,15 +10,16 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from natoburden.errors import NoObservationError, UnexpectedValueError
-from natoburden.model._numbers import checked_year
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError, listed
+from natoburden.model._checks import exactly, expect, member
+from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
 
-__all__ = ["Edition", "ExpenditureTable", "Measure", "Observation", "Omission", "spans"]
+__all__ = ["MONEY_MEASURES", "Edition", "ExpenditureTable", "Measure", "Observation", "Omission", "spans"]
 
 Value_co = TypeVar("Value_co", bound=Money | Share | Rate | Decimal, covariant=True)
 
@@ -55,6 +56,7 @@ class Measure(enum.Enum):
         return self.label
 
 
+MONEY_MEASURES = (Measure.EXPENDITURE, Measure.GDP, Measure.EXPENDITURE_PER_CAPITA, Measure.GDP_PER_CAPITA)
 _LABELS = {
     Measure.EXPENDITURE: "defence expenditure",
     Measure.GDP: "gross domestic product",
@@ -77,11 +79,26 @@ _CATEGORIES = (
 )
 
 
+def _is_year(_instance: object, _attribute: object, value: Any) -> None:
+    checked_year(value)
+
+
+def _is_entity(_instance: object, _attribute: object, value: Any) -> None:
+    expect(value, (Country, Group), "a country or group", "find it first: Country.find('Germany')")
+
+
+def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
+    """Take a value that is exact and finite: money, shares and rates check that themselves."""
+    expect(value, (Money, Share, Rate, Decimal), "a figure", "it is Money, a Share, a Rate or a Decimal")
+    if isinstance(value, Decimal):
+        checked_decimal(value, "figure")
+
+
 @attrs.frozen(kw_only=True)
 class Omission:
-    """Cells that an edition leaves empty, and why; no years means every year."""
+    """Cells that an edition leaves empty, and why; no entity means every one, and no years every year."""
 
-    entity: Entity
+    entity: Entity | None = None
     measures: tuple[Measure, ...]
     years: tuple[int, ...]
     reason: str
@@ -95,9 +112,9 @@ class Edition:
     that it marks as estimates.
     """
 
-    key: str
-    source: Source
-    constant_year: int
+    key: str = attrs.field(validator=exactly(str, "the key of an edition"))
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+    constant_year: int = attrs.field(validator=_is_year)
     estimated_years: tuple[int, ...] = ()
     omissions: tuple[Omission, ...] = attrs.field(default=(), repr=False)
     note: str = attrs.field(default="", repr=False)
@@ -119,12 +136,12 @@ class Observation(Generic[Value_co]):
     persons for military personnel.
     """
 
-    measure: Measure
-    entity: Entity
-    year: int
-    value: Value_co
-    status: Status
-    edition: Edition = attrs.field(repr=lambda edition: edition.key)
+    measure: Measure = attrs.field(validator=exactly(Measure, "a measure"))
+    entity: Entity = attrs.field(validator=_is_entity)
+    year: int = attrs.field(validator=_is_year)
+    value: Value_co = attrs.field(validator=_is_figure)
+    status: Status = attrs.field(validator=exactly(Status, "a status"))
+    edition: Edition = attrs.field(validator=exactly(Edition, "an edition"), repr=lambda edition: edition.key)
 
     @property
     def source(self) -> Source:
@@ -137,7 +154,8 @@ class Observation(Generic[Value_co]):
         return self.status is not Status.ACTUAL
 
     def __str__(self) -> str:
-        return f"{self.measure} of {self.entity}, {self.year}: {self.value} ({self.status}, {self.edition})"
+        value = f"{self.value:,f}" if isinstance(self.value, Decimal) else self.value
+        return f"{self.measure} of {self.entity}, {self.year}: {value} ({self.status}, {self.edition})"
 
 
 _Kind: TypeAlias = tuple[Measure, Currency | None, PriceBasis | None]
@@ -213,9 +231,12 @@ class ExpenditureTable:
         """Give the published real change on the year before."""
         return self._find(Measure.REAL_CHANGE, entity, year)
 
-    def category_share(self, category: Measure, entity: EntityLike, year: int) -> Observation[Share]:
+    def category_share(self, category: Measure | str, entity: EntityLike, year: int) -> Observation[Share]:
         """Give the share of expenditure in one main category, such as ``Measure.EQUIPMENT_SHARE``."""
-        return self._find(category, entity, year)
+        found = member(Measure, category)
+        if not found.is_category:
+            raise UnknownNameError("category", found.value, tuple(item.value for item in _CATEGORIES))
+        return self._find(found, entity, year)
 
     def military_personnel(self, entity: EntityLike, year: int) -> Observation[Decimal]:
         """Give the number of military personnel, in persons."""
@@ -268,6 +289,8 @@ class ExpenditureTable:
         currency: Currency | str | None = None,
     ) -> Observation[Any]:
         wanted, year = find_entity(entity), checked_year(year)
+        if basis is not None:
+            expect(basis, PriceBasis, "a price basis", "write CURRENT_PRICES or PriceBasis.constant(2021)")
         kind = (measure, Currency(currency) if isinstance(currency, str) else currency, basis)
         found = self._cells.get(kind, {}).get((wanted, year))
         if found is None:
@@ -283,15 +306,18 @@ class ExpenditureTable:
         elif cells:
             available = f"{len({row for row, _ in cells})} other rows, {spans({when for _, when in cells})}"
         else:
-            kinds = sorted({_kind_in_words(_kind(item)) for item in self.select(measure=measure)})
-            available = " or ".join(kinds) or "nothing of this measure"
+            known = {_kind(item) for item in self.select(measure=measure)}
+            alike = {
+                other for other in known if other[1] == kind[1]
+            } or known  # of the same currency, where there is one
+            available = listed(sorted(map(_kind_in_words, alike)), most=4) or "nothing of this measure"
         return NoObservationError(
             what, str(entity), year, self.edition.key, available, self._reason(kind, entity, year)
         )
 
     def _reason(self, kind: _Kind, entity: Entity, year: int) -> str:
         for item in self.edition.omissions:
-            if item.entity == entity and kind[0] in item.measures and (not item.years or year in item.years):
+            if item.entity in (None, entity) and kind[0] in item.measures and (not item.years or year in item.years):
                 return item.reason
         if isinstance(entity, Group) and not any(row == entity for row, _ in self._cells.get(kind, {})):
             return "the table prints no such aggregate; natoburden.targets.aggregate_share computes it"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from typing import Generic, Protocol, TypeVar
 
 import attrs
 
 from natoburden.errors import UnknownNameError
+from natoburden.model._checks import noun
 from natoburden.model._vocabulary import nearest
 
-__all__ = ["Keyed", "noun"]
+__all__ = ["Keyed"]
 
 
 class _HasKey(Protocol):
@@ -21,16 +21,6 @@ class _HasKey(Protocol):
 
 
 T_co = TypeVar("T_co", bound=_HasKey, covariant=True)
-
-
-def noun(kind: type) -> str:
-    """Name a class as messages do.
-
-    >>> from natoburden.model.commitments import CommitmentKind
-    >>> noun(CommitmentKind)
-    'commitment kind'
-    """
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
 
 
 @attrs.frozen

@@ -75,11 +75,14 @@ class Bloc:
     memberships: tuple[Membership, ...] = attrs.field(repr=False)
 
     @classmethod
-    def find(cls, key: str) -> Bloc:
-        """Find a bloc by its key: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError`."""
-        if str(key) not in _blocs():
-            raise UnknownNameError("bloc", str(key), tuple(_blocs()), nearest(str(key).upper(), _blocs()))
-        return _blocs()[key]
+    def find(cls, key: Bloc | str) -> Bloc:
+        """Find a bloc by its key, in any case: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError`."""
+        if isinstance(key, Bloc):
+            return key
+        name = str(key).strip().upper()
+        if name not in _blocs():
+            raise UnknownNameError("bloc", str(key), tuple(_blocs()), nearest(name, _blocs()))
+        return _blocs()[name]
 
     def members(self, when: When) -> tuple[Country, ...]:
         """Give the members on a day, or on the last day of a year, by alpha-3 code.
@@ -194,7 +197,8 @@ def groups() -> tuple[Group, ...]:
 
 @functools.cache
 def _groups_by_name() -> dict[str, Group]:
-    return {text.casefold(): group for group in groups() for text in (group.key, group.name)}
+    named = {text.casefold(): group for group in groups() for text in (group.key, group.name)}
+    return named | {"nato_total": named["nato"]}  # as NATO's label reads in files
 
 
 @functools.cache

@@ -160,7 +160,9 @@ class Brief:
 
     def _notes(self) -> tuple[str, ...]:
         notes = ["Gaps to each target: in points of the published share; in money a year, at current prices and rates."]
-        notes += ["A minus is a surplus. Amounts of groups are gross: shortfalls only, no surplus set off."]
+        notes += [
+            "A minus is a surplus. A group's points are of its joint share; its amounts are gross: shortfalls only."
+        ]
         rows = (*self.rows, *self.totals)
         if any(row.status is Status.ESTIMATE for row in rows):
             notes.append("e: estimate.")

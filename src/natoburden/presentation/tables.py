@@ -30,6 +30,8 @@ class Column:
     @property
     def title(self) -> str:
         """The heading in one line."""
+        if self.heading.endswith(("-", "/")):  # a word that was broken to keep the column narrow
+            return f"{self.heading.rstrip('-')}{self.second_line}"
         return f"{self.heading} {self.second_line}".strip()
 
 

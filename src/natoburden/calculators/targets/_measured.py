@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from natoburden.errors import TargetMismatchError
-from natoburden.model.commitments import Component, Target
-from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
-from natoburden.model.memberships import Entity
+from natoburden.errors import NoObservationError, TargetMismatchError, UnexpectedValueError
+from natoburden.model._checks import expect
+from natoburden.model._numbers import checked_year
+from natoburden.model.commitments import Component, CompositeTarget, Modality, Target
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable, Measure, Observation, spans
+from natoburden.model.memberships import Entity, Group
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import Share
 
-__all__ = ["measure_of", "measured_share", "part_and_whole"]
+__all__ = ["ICELAND", "check_covered", "measure_of", "measured_share", "part_and_whole", "reached", "spenders"]
+
+ICELAND = Country("ISL")
 
 
 def measure_of(target: Target) -> Measure:
     """Give the published measure behind a target; raises `TargetMismatchError` where NATO publishes none."""
+    if isinstance(target, CompositeTarget):
+        hint = f"it has two parts: measure {target.core.key}, or see natoburden.targets.two_part"
+        raise UnexpectedValueError("a target", target.key, hint)
+    expect(target, Target, "a target", "give the target itself: natoburden.datasets.target('hague-core')")
     measure = target.component.measure
     if measure is None:
         raise TargetMismatchError(
@@ -24,6 +33,27 @@ def measure_of(target: Target) -> Measure:
             "so bring your own figure to natoburden.targets.two_part",
         )
     return measure
+
+
+def reached(target: Target) -> Target:
+    """Refuse a ceiling where a shortfall is asked for: nobody falls short of one."""
+    measure_of(target)
+    if target.modality is Modality.CEILING:
+        raise TargetMismatchError(str(target), "an aim or a floor: nobody falls short of a ceiling")
+    return target
+
+
+def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
+    """Refuse years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
+    for year in years:
+        if checked_year(year) not in table.years:
+            raise NoObservationError("figures", str(entity), year, table.edition.key, spans(table.years))
+
+
+def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
+    """Give a group's members of a year that the table covers; Iceland, without armed forces, spends nothing."""
+    check_covered(table, group, year)
+    return tuple(country for country in group.members(year) if country != ICELAND)
 
 
 def measured_share(table: ExpenditureTable, entity: Entity, year: int, target: Target) -> Observation[Share]:

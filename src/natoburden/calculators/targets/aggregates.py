@@ -7,7 +7,9 @@ from typing import Any
 import attrs
 
 from natoburden.calculators.results import Result
-from natoburden.errors import NoObservationError
+from natoburden.calculators.targets._measured import ICELAND, spenders
+from natoburden.errors import NoObservationError, UnknownNameError
+from natoburden.model._checks import member
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
@@ -24,8 +26,6 @@ __all__ = [
     "share_of_gdp",
     "share_of_group",
 ]
-
-_ICELAND = Country("ISL")
 
 
 @attrs.frozen(kw_only=True)
@@ -108,7 +108,12 @@ class AggregateShare(Result):
     @property
     def formula(self) -> str:
         """Sum of expenditure over sum of GDP."""
-        return "share = 100 × Σ expenditure / Σ GDP, over the group's members of that year"
+        derived = (
+            "; GDP of Iceland = printed GDP of NATO Europe and Canada − Σ GDP of its other members"
+            if self.iceland_gdp and not any(item.entity == ICELAND for item in self.inputs)
+            else ""
+        )
+        return f"share = 100 × Σ expenditure / Σ GDP, over the group's members of that year{derived}"
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
@@ -146,7 +151,7 @@ def aggregate_share(
     """
     found = Group.find(group)
     prices = table.edition.constant_prices if basis is None else basis
-    members = tuple(country for country in found.members(year) if country != _ICELAND)
+    members = spenders(table, found, year)
     expenditure = [table.expenditure(country, year, prices) for country in members]
     gdp, iceland, figures = _group_gdp(table, found, year, prices, include_iceland_gdp=include_iceland_gdp)
     spent = Money.total(item.value for item in expenditure)
@@ -158,7 +163,7 @@ def aggregate_share(
         gdp=gdp,
         members=members,
         iceland_gdp=iceland,
-        inputs=(*expenditure, *figures),
+        inputs=tuple(dict.fromkeys((*expenditure, *figures))),
     )
 
 
@@ -167,9 +172,9 @@ def _group_gdp(
 ) -> tuple[Money, Money | None, tuple[Observation[Any], ...]]:
     """Add up the GDP of a group's members, with Iceland's printed or derived if it is a member and wanted."""
     members = group.members(year)
-    gdps = [table.gdp(country, year, basis) for country in members if country != _ICELAND]
+    gdps = [table.gdp(country, year, basis) for country in members if country != ICELAND]
     total = Money.total(item.value for item in gdps)
-    if not include_iceland_gdp or _ICELAND not in members:
+    if not include_iceland_gdp or ICELAND not in members:
         return total, None, tuple(gdps)
     iceland, figures = _iceland_gdp(table, year, basis)
     return total + iceland, iceland, (*gdps, *figures)
@@ -177,12 +182,12 @@ def _group_gdp(
 
 def _iceland_gdp(table: ExpenditureTable, year: int, basis: PriceBasis) -> tuple[Money, tuple[Observation[Any], ...]]:
     try:
-        printed = table.gdp(_ICELAND, year, basis)
+        printed = table.gdp(ICELAND, year, basis)
     except NoObservationError:
         europe_and_canada = Group.find("NATO_EUR_CAN")
         aggregate = table.gdp(europe_and_canada, year, basis)
         others = [table.gdp(country, year, basis) for country in table.reporting_members(europe_and_canada, year)]
-        return aggregate.value - Money.total(item.value for item in others), (aggregate,)
+        return aggregate.value - Money.total(item.value for item in others), (aggregate, *others)
     return printed.value, (printed,)
 
 
@@ -220,13 +225,14 @@ def share_of_group(
     group: GroupLike,
     year: int,
     *,
-    measure: Measure = Measure.EXPENDITURE,
+    measure: Measure | str = Measure.EXPENDITURE,
     basis: PriceBasis | None = None,
 ) -> ShareOfGroup:
     """Compute a member's part in a group's expenditure (or, with ``measure=Measure.GDP``, in its GDP).
 
     Constant prices unless told otherwise; the basis matters, so name it when you quote the share. The GDP of a
-    group that Iceland belongs to includes Iceland's, as in NATO's aggregates. Raises `NotAMemberError`.
+    group that Iceland belongs to includes Iceland's, as in NATO's aggregates. Raises `NotAMemberError`, and
+    `UnknownNameError` for another measure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure()
@@ -236,20 +242,23 @@ def share_of_group(
     59.88 %
     """
     whole_group = Group.find(group)
-    member = whole_group.require_member(country, year)
+    ally = whole_group.require_member(country, year)
+    counted = member(Measure, measure)
+    if counted not in (Measure.EXPENDITURE, Measure.GDP):
+        raise UnknownNameError("measure that adds up", counted.value, (Measure.EXPENDITURE.value, Measure.GDP.value))
     prices = table.edition.constant_prices if basis is None else basis
-    if measure is Measure.GDP:
-        own = table.gdp(member, year, prices)
+    if counted is Measure.GDP:
+        own = table.gdp(ally, year, prices)
         total, _, figures = _group_gdp(table, whole_group, year, prices, include_iceland_gdp=True)
     else:
-        own = table.expenditure(member, year, prices)
-        spent = [table.expenditure(ally, year, prices) for ally in whole_group.members(year) if ally != _ICELAND]
+        own = table.expenditure(ally, year, prices)
+        spent = [table.expenditure(other, year, prices) for other in spenders(table, whole_group, year)]
         total, figures = Money.total(item.value for item in spent), tuple(spent)
     return ShareOfGroup(
-        country=member,
+        country=ally,
         group=whole_group,
         year=year,
-        measure=measure,
+        measure=counted,
         share=own.value.share_of(total),
         amount=own.value,
         total=total,
@@ -284,7 +293,7 @@ class CategoryAmount(Result):
 
 def category_amount(
     table: ExpenditureTable,
-    category: Measure,
+    category: Measure | str,
     country: CountryLike,
     year: int,
     *,
@@ -292,7 +301,7 @@ def category_amount(
 ) -> CategoryAmount:
     """Derive expenditure in one main category, such as equipment: NATO prints only its share.
 
-    Raises `NoObservationError` where either figure is missing.
+    Raises `NoObservationError` where either figure is missing, `UnknownNameError` for a measure that is no category.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(category_amount(defence_expenditure(), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)
@@ -304,7 +313,7 @@ def category_amount(
     return CategoryAmount(
         country=found,
         year=year,
-        category=category,
+        category=share.measure,
         amount=expenditure.value * share.value,
         inputs=(expenditure, share),
     )

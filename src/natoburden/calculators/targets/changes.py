@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.targets._measured import check_covered, spenders
 from natoburden.errors import NoObservationError
+from natoburden.model._checks import member
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
@@ -68,7 +70,7 @@ class RealChange(Result):
 
 
 def real_change(
-    table: ExpenditureTable, entity: EntityLike, year: int, *, mode: ChangeMode = ChangeMode.AS_PUBLISHED
+    table: ExpenditureTable, entity: EntityLike, year: int, *, mode: ChangeMode | str = ChangeMode.AS_PUBLISHED
 ) -> RealChange:
     """Compute the real change of expenditure on the year before, of a country or of any group.
 
@@ -86,22 +88,24 @@ def real_change(
     >>> print(real_change(table, "NATO Europe and Canada", 2024, mode=ChangeMode.LIKE_FOR_LIKE).rate)
     +15.76 %
     """
-    found = find_entity(entity)
+    found, compared = find_entity(entity), member(ChangeMode, mode)
+    check_covered(table, found, year, year - 1)
     if isinstance(found, Group):
-        earlier, later = _members(table, found, year - 1), _members(table, found, year)
-        if mode is ChangeMode.LIKE_FOR_LIKE:
+        earlier, later = spenders(table, found, year - 1), spenders(table, found, year)
+        if compared is ChangeMode.LIKE_FOR_LIKE:
             earlier = later = tuple(country for country in earlier if country in later)
     else:
         earlier = later = (found,)
     before = [table.expenditure(country, year - 1, table.edition.constant_prices) for country in earlier]
     after = [table.expenditure(country, year, table.edition.constant_prices) for country in later]
     spent_before, spent_after = _sum(before), _sum(after)
-    published = _published(table, found, year) if mode is ChangeMode.AS_PUBLISHED else None
+    as_published = compared is ChangeMode.AS_PUBLISHED or not isinstance(found, Group)  # of a country the modes agree
+    published = _published(table, found, year) if as_published else None
     return RealChange(
         entity=found,
         year=year,
         rate=Rate.between(spent_before.amount, spent_after.amount),
-        mode=mode,
+        mode=compared,
         before=spent_before,
         after=spent_after,
         published=published.value if published else None,
@@ -116,6 +120,7 @@ class Contribution(Result):
     country: Country
     year: int
     points: PercentagePoints
+    base: Money
     joined: bool = False
     left: bool = False
 
@@ -132,7 +137,7 @@ class Contribution(Result):
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
         """The contribution in points of the group's change."""
-        return (("contribution", str(self.points)),)
+        return (("Σ of the year before", str(self.base)), ("contribution", str(self.points)))
 
 
 @attrs.frozen(kw_only=True)
@@ -165,7 +170,7 @@ def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contr
     +19.28 pp +3.52 pp Germany
     """
     found = Group.find(group)
-    earlier, later = _members(table, found, year - 1), _members(table, found, year)
+    earlier, later = spenders(table, found, year - 1), spenders(table, found, year)
     prices = table.edition.constant_prices
     before = {country: table.expenditure(country, year - 1, prices) for country in earlier}
     after = {country: table.expenditure(country, year, prices) for country in later}
@@ -175,6 +180,7 @@ def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contr
             country=country,
             year=year,
             points=PercentagePoints(((_amount(after, country, base) - _amount(before, country, base)) * 100) / base),
+            base=base,
             joined=country not in before,
             left=country not in after,
             inputs=tuple(side[country] for side in (before, after) if country in side),
@@ -183,11 +189,6 @@ def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contr
     ]
     ranked = sorted(rows, key=lambda row: row.points, reverse=True)
     return Contributions(rows=tuple(ranked), group=found, year=year)
-
-
-def _members(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
-    """Give a group's members of that year; Iceland, which spends nothing, is no part of a change."""
-    return tuple(country for country in group.members(year) if country in table.countries or country.key != "ISL")
 
 
 def _sum(observations: Iterable[Observation[Money]]) -> Money:

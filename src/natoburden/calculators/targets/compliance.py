@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from natoburden.calculators.results import Result, ResultTable
-from natoburden.calculators.targets._measured import measure_of, measured_share
-from natoburden.errors import NoObservationError
-from natoburden.model.commitments import Target
+from natoburden.calculators.targets._measured import check_covered, measure_of, measured_share, spenders
+from natoburden.errors import NoObservationError, TargetMismatchError
+from natoburden.model.commitments import Component, Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Group, GroupLike
@@ -39,7 +39,7 @@ class AllyCompliance(Result):
     @property
     def formula(self) -> str:
         """The comparison that decides."""
-        return f"met if share ≥ {self.target.share} of {self.target.component.whole}"
+        return f"met if share {self.target.sign} {self.target.share} of {self.target.component.whole}"
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
@@ -107,6 +107,7 @@ def compliance(
     """
     found = Group.find(group)
     measure_of(target)
+    check_covered(table, found, year)
     rows: list[AllyCompliance] = []
     missing: list[Country] = []
     for country in found.members(year):
@@ -181,7 +182,8 @@ class AllyQuadrant(Result):
     @property
     def formula(self) -> str:
         """Both comparisons."""
-        return f"share ≥ {self.share_target.share} of GDP; equipment ≥ {self.equipment_target.share} of expenditure"
+        share, equipment = (f"{item.sign} {item.share}" for item in (self.share_target, self.equipment_target))
+        return f"share {share} of GDP; equipment {equipment} of expenditure"
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
@@ -218,8 +220,13 @@ def quadrants(
         (False, True): Quadrant.EQUIPMENT_ONLY,
         (False, False): Quadrant.NEITHER,
     }
+    wanted = ((share_target, Component.CORE), (equipment_target, Component.EQUIPMENT))
+    for target, component in wanted:
+        measure_of(target)
+        if target.component is not component:
+            raise TargetMismatchError(str(target), f"a target of {component.value} in its place")
     rows = []
-    for country in table.reporting_members(group, year):
+    for country in spenders(table, Group.find(group), year):
         share = measured_share(table, country, year, share_target)
         equipment = measured_share(table, country, year, equipment_target)
         of_gdp, of_expenditure = share.value.published(), equipment.value.published()

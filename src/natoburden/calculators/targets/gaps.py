@@ -9,9 +9,10 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.results import Result, ResultTable
-from natoburden.calculators.targets._measured import measured_share, part_and_whole
+from natoburden.calculators.targets._measured import ICELAND, measured_share, part_and_whole, reached, spenders
 from natoburden.errors import CurrentPricesWarning, InvalidYearError
-from natoburden.model.commitments import Target
+from natoburden.model._numbers import checked_year
+from natoburden.model.commitments import Modality, Target
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
@@ -48,7 +49,7 @@ class PointsGap(Result):
     @property
     def formula(self) -> str:
         """Target less published share, at the two decimals of the published tables."""
-        return "points = target share − published share (two decimals)"
+        return f"points = target share − published share (two decimals){_of_a_ceiling(self.target)}"
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
@@ -69,6 +70,7 @@ class TargetGap(PointsGap):
         part = "expenditure" if whole == "GDP" else "equipment share × expenditure"
         return (
             f"amount = {self.target.share} × {whole} − {part}; points = target share − published share (two decimals)"
+            f"{_of_a_ceiling(self.target)}"
         )
 
     @property
@@ -77,10 +79,15 @@ class TargetGap(PointsGap):
         return (*super().findings, ("gap", str(self.amount)))
 
 
+def _of_a_ceiling(target: Target) -> str:
+    return "; of a ceiling it is the room left" if target.modality is Modality.CEILING else ""
+
+
 def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, target: Target) -> PointsGap:
     """Measure how far a country's published share is from a target, in percentage points.
 
-    The share is taken at the two decimals that NATO publishes, also from editions that carry more.
+    The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
+    an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
     Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
     """
     found = Country.find(country)
@@ -180,8 +187,9 @@ def group_gap(
     """Add up a group's gaps to a target, gross and net.
 
     Gross is what all members below the target lack; net lets the surpluses of others offset it, which no ally's
-    budget does. Members are those of that year; one without a row of expenditure (Iceland) is named, not counted
-    as zero. Raises `NoObservationError` when a member's figure is missing: there are no partial sums.
+    budget does. Members are those of that year; Iceland, which has no armed forces, is named and not counted as zero.
+    Raises `NoObservationError` when a member's figure is missing, as those of EU members outside the alliance are:
+    there are no partial sums. Raises `TargetMismatchError` for a ceiling.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -190,8 +198,7 @@ def group_gap(
     USD 347.42 bn (current prices) | USD 338.84 bn (current prices)
     """
     found = Group.find(group)
-    reporting = table.reporting_members(found, year)
-    members = [gap(table, country, year, target, basis=basis) for country in reporting]
+    members = [gap(table, country, year, reached(target), basis=basis) for country in spenders(table, found, year)]
     return GroupGap(
         group=found,
         year=year,
@@ -199,7 +206,7 @@ def group_gap(
         gross=_shortfalls(item.amount for item in members),
         net=Money.total(item.amount for item in members),
         members=ResultTable(rows=tuple(members)),
-        without_row=tuple(country for country in found.members(year) if country not in reporting),
+        without_row=tuple(country for country in found.members(year) if country == ICELAND),
         inputs=tuple(figure for item in members for figure in item.inputs),
     )
 
@@ -255,8 +262,8 @@ def cumulative_shortfall(
     >>> print(cumulative_shortfall(defence_expenditure(), "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
     USD 286.55 bn (constant 2021 prices)
     """
-    last = table.latest_year if until is None else until
-    if last < since:
+    last = table.latest_year if until is None else checked_year(until)
+    if last < checked_year(since):
         raise InvalidYearError(f"until {last}", f"{since} or later, as since is {since}")
     prices = table.edition.constant_prices if basis is None else basis
     if prices.is_current and last > since and not current_prices_ok:
@@ -265,7 +272,7 @@ def cumulative_shortfall(
             CurrentPricesWarning,
             stacklevel=2,
         )
-    years = [gap(table, country, year, target, basis=prices) for year in range(since, last + 1)]
+    years = [gap(table, country, year, reached(target), basis=prices) for year in range(since, last + 1)]
     return CumulativeShortfall(
         country=years[0].country,
         since=since,

@@ -11,11 +11,11 @@ import attrs
 from natoburden.calculators.results import Cell, Result, ResultTable, cells
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.compliance import compliance
-from natoburden.errors import NoObservationError, TargetMismatchError, UnknownNameError
-from natoburden.model._vocabulary import nearest
+from natoburden.errors import NoObservationError, TargetMismatchError, UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import member
 from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
+from natoburden.model.expenditure import MONEY_MEASURES, ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
@@ -64,7 +64,7 @@ class Revision(Result):
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
         """Each edition's figure, and the change."""
-        figures = ((item.edition.key, str(item.value)) for item in self.inputs)
+        figures = ((item.edition.key, str(item).rpartition(": ")[2].partition(" (")[0]) for item in self.inputs)
         return (*figures, ("change", str(self.change) if self.change else "fewer than two figures"))
 
     def to_row(self) -> dict[str, Cell]:
@@ -93,7 +93,8 @@ class Revisions(ResultTable[Revision]):
         """
         if measure_of(target) is not self.measure:
             raise TargetMismatchError(str(target), f"revisions of {measure_of(target).value}")
-        results = [(table, compliance(table, self.year, target, group=self.group)) for table in self.tables]
+        covering = [table for table in self.tables if self.year in table.years]
+        results = [(table, compliance(table, self.year, target, group=self.group)) for table in covering]
         return {
             table.edition.key: result.count
             for table, result in results
@@ -124,8 +125,12 @@ def revisions(
     >>> print(of_2024["Germany"].change)
     -0.12 pp
     """
+    if isinstance(editions, ExpenditureTable):
+        raise UnexpectedValueError("editions", repr(editions), "give several: datasets.defence_expenditure_editions()")
     tables = tuple(sorted(editions, key=lambda table: table.edition.key))
-    wanted, found = _measure(measure), Group.find(group)
+    wanted, found = member(Measure, measure), Group.find(group)
+    if wanted in MONEY_MEASURES and None in (basis, currency):
+        raise UnexpectedValueError("revisions", wanted.value, "amounts need basis= and currency=")
     keys = tuple(table.edition.key for table in tables)
     rows = []
     for country in found.members(year):
@@ -135,15 +140,6 @@ def revisions(
     if not rows:
         raise NoObservationError(str(wanted), str(found), year, " or ".join(keys) or "(none given)", "another year")
     return Revisions(rows=tuple(rows), measure=wanted, year=year, group=found, tables=tables)
-
-
-def _measure(name: Measure | str) -> Measure:
-    if isinstance(name, Measure):
-        return name
-    keys = tuple(measure.value for measure in Measure)
-    if name not in keys:
-        raise UnknownNameError("measure", str(name), keys, nearest(str(name), keys))
-    return Measure(name)
 
 
 def _figures(

@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.results import Result
+from natoburden.model._checks import expect
 from natoburden.model.commitments import CompositeTarget
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
@@ -68,6 +69,9 @@ def two_part_test(core: Share, related: Share, target: CompositeTarget) -> TwoPa
     >>> result.related_counted, result.core_gap, result.is_met
     (Share('1.5 %'), PercentagePoints('0.3'), False)
     """
+    expect(target, CompositeTarget, "a target of two parts", "give one such as HAGUE; a target of one part has a gap")
+    for share in (core, related):
+        expect(share, Share, "a share of GDP", "write Share.percent('1.5')")
     counted = target.related.counted(related)
     total = core + (counted - Share.percent(0))
     return TwoPart(
