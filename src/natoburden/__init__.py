@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from natoburden.datasets.targets import WALES_GUIDELINE as WALES_GUIDELINE
     from natoburden.errors import NatoBurdenError as NatoBurdenError
     from natoburden.errors import NatoBurdenWarning as NatoBurdenWarning
+    from natoburden.model.commitment_record import Commitments as Commitments
     from natoburden.model.commitments import Commitment as Commitment
     from natoburden.model.commitments import CommitmentKind as CommitmentKind
-    from natoburden.model.commitments import Commitments as Commitments
     from natoburden.model.commitments import Component as Component
     from natoburden.model.commitments import CompositeTarget as CompositeTarget
     from natoburden.model.commitments import Definition as Definition
@@ -141,10 +141,10 @@ if not TYPE_CHECKING:
             "WALES_GUIDELINE",
         ),
         "natoburden.errors": ("NatoBurdenError", "NatoBurdenWarning"),
+        "natoburden.model.commitment_record": ("Commitments",),
         "natoburden.model.commitments": (
             "Commitment",
             "CommitmentKind",
-            "Commitments",
             "Component",
             "CompositeTarget",
             "Definition",

@@ -34,6 +34,8 @@ __all__ = ["from_data", "read_document", "to_data"]
 
 T = TypeVar("T")
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def to_data(value: object) -> Any:
     """Turn a model value, result or container of them into plain data.
@@ -71,13 +73,14 @@ def read_document(path: Path, kind: type[T]) -> T:
     """Read a document that a user wrote, TOML or JSON by its ending, into a model value.
 
     Raises one `DocumentError` with every fault and its path; also for another ending, for text that is no UTF-8,
-    no TOML or no JSON, and for a key that JSON would silently take twice.
+    no TOML or no JSON, and for a key that JSON would silently take twice. Raises `OSError` where there is no file to
+    read. A mark of byte order, as some editors write it, is passed over.
     """
     readers = {".toml": _parse_toml, ".json": _parse_json}
     if path.suffix.lower() not in readers:
         raise DocumentError(path.name, [DocumentFault("document", "its name ends in neither .toml nor .json")])
     try:
-        data = readers[path.suffix.lower()](path.read_text(encoding="utf-8"))
+        data = readers[path.suffix.lower()](path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise DocumentError(path.name, [DocumentFault("document", f"cannot be read: {error}")]) from error
     return from_data(data, kind, path.name)
@@ -123,6 +126,8 @@ def _strictly(kind: type[T]) -> Callable[[object, object], T]:
     def check(value: object, _kind: object) -> T:
         if type(value) is not kind:
             raise _unexpected(f"a {kind.__name__}", value)
+        if isinstance(value, str) and _SURROGATE.search(value):
+            raise _unexpected("a text", value, "it holds half a character, which no file can be written with")
         return value
 
     return check
@@ -157,7 +162,7 @@ def _to_announced(value: object, _kind: object) -> Announced:
     if set(given) - {"date", "precision"}:
         raise _unexpected("an announcement", value, "write {date = ..., precision = ...}, or the date alone")
     if not text:
-        return Announced.unknown()
+        return Announced("", Precision(_to_member(given.get("precision", "none"), Precision)), None)
     by_length = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
     precision = _to_member(given["precision"], Precision) if "precision" in given else by_length
     return Announced.parse(text, Precision(precision))
@@ -249,6 +254,9 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(Announced, _to_announced)
     converter.register_structure_hook(DateSpan, _to_span)
     converter.register_structure_hook_func(lambda kind: kind == Entity, lambda value, _: find_entity(value))
+    converter.register_structure_hook_func(
+        lambda kind: kind == Entity | None, lambda value, _: None if value is None else find_entity(value)
+    )
     converter.register_structure_hook_func(
         lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _to_member
     )

@@ -273,7 +273,7 @@ def test_a_promise_for_later_is_not_yet_due() -> None:
 @pytest.mark.parametrize(
     ("item", "reason"),
     [
-        (promise("4", "2025", refused=True), "it refuses a share"),
+        (promise("4", "2025", refused=True, kind=nb.CommitmentKind.OPT_OUT), "it refuses a share"),
         (promise("4", "2025", kind=nb.CommitmentKind.DEMAND), "a demand promises nothing"),
         (promise("4", "2025", modality=nb.Modality.THRESHOLD), "a threshold promises nothing"),
         (promise("4", "2025", modality=nb.Modality.REACHED), "a claim promises nothing"),

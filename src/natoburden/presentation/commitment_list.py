@@ -12,7 +12,8 @@ from natoburden.calculators.promises import Outcome, promise_tests
 from natoburden.datasets import commitments as packaged_commitments
 from natoburden.datasets import defence_expenditure
 from natoburden.errors import NoObservationError
-from natoburden.model.commitments import Commitment, Commitments, Standing
+from natoburden.model.commitment_record import Commitments
+from natoburden.model.commitments import Commitment, Standing
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import EntityLike, find_entity

@@ -15,9 +15,9 @@ import attrs
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
 from natoburden.model._numbers import checked_year, divide
+from natoburden.model.commitment_record import Commitments
 from natoburden.model.commitments import (
     Commitment,
-    Commitments,
     Component,
     CompositeTarget,
     Definition,

@@ -13,7 +13,8 @@ from natoburden.calculators.pathways import PathShape, path
 from natoburden.calculators.promises.paths import Interpolation, StatedPath, stated_path
 from natoburden.calculators.results import Projection, ResultTable
 from natoburden.model._numbers import CONTEXT
-from natoburden.model.commitments import Commitments, CompositeTarget, Target
+from natoburden.model.commitment_record import Commitments
+from natoburden.model.commitments import CompositeTarget, Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
