@@ -23,7 +23,7 @@ from natoburden.calculators.promises import (
     stated_path,
     sum_of_promises,
 )
-from natoburden.errors import InvalidNumberError, InvalidYearError, MixedDefinitionsWarning
+from natoburden.errors import InvalidNumberError, InvalidYearError, MixedDefinitionsWarning, TargetMismatchError
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 RECORD = nb.datasets.commitments()
@@ -50,6 +50,34 @@ def promise(percent: str, deadline: str | None = None, **given: object) -> nb.Co
     return attrs.evolve(base, **given)  # type: ignore[arg-type] # each case gives fields of a commitment
 
 
+def _kept(percents: tuple[Decimal, Decimal], years: tuple[int, int], span: str, modality: nb.Modality) -> nb.Commitment:
+    """Make a promise of a range, with a start, a deadline, both or neither."""
+    low, high = sorted(percents)
+    first, last = sorted(years)
+    return promise(
+        f"{low}-{high}",
+        str(last) if span in ("by", "through") else None,
+        start=first if span in ("from", "through") else None,
+        modality=modality,
+    )
+
+
+def kept(*modalities: nb.Modality) -> st.SearchStrategy[nb.Commitment]:
+    years = st.integers(2024, 2038)
+    spans = st.sampled_from(["by", "from", "through", "always"])
+    return st.builds(_kept, st.tuples(PERCENT, PERCENT), st.tuples(years, years), spans, st.sampled_from(modalities))
+
+
+PROMISES = kept(nb.Modality.AIM, nb.Modality.FLOOR, nb.Modality.CEILING)
+
+
+def _binds_later(item: nb.Commitment) -> bool:
+    return item.deadline.latest > 2026 if item.deadline else item.start is not None
+
+
+FLOORS = kept(nb.Modality.FLOOR).filter(_binds_later)
+
+
 def record(*items: nb.Commitment) -> nb.Commitments:
     unique = [attrs.evolve(item, key=f"{number}-{item.key}") for number, item in enumerate(items)]
     return nb.Commitments(items=tuple(unique), collected=dt.date(2026, 11, 24))
@@ -71,7 +99,8 @@ def test_without_a_promise_the_present_share_is_held() -> None:
 
 
 def test_a_path_goes_through_each_dated_promise_in_equal_steps() -> None:
-    assert norway(promise("3.57", "2028"), promise("4.17", "2030")) == {
+    aims = [promise(share, year, modality=nb.Modality.AIM) for share, year in (("3.57", "2028"), ("4.17", "2030"))]
+    assert norway(*aims) == {
         2026: START, 2027: "3.37 %", 2028: "3.57 %", 2029: "3.87 %", 2030: "4.17 %",
     }  # fmt: skip
 
@@ -103,6 +132,8 @@ def test_a_ceiling_bounds_the_path_and_a_standing_floor_lifts_it() -> None:
     [
         promise("4"),
         promise("4", modality=nb.Modality.AIM),
+        promise("4", start=2028, modality=nb.Modality.AIM),
+        promise("1", "2026", start=2024, modality=nb.Modality.CEILING),
         promise("4", "2028", refused=True, kind=nb.CommitmentKind.OPT_OUT),
         promise("4", "2028", modality=nb.Modality.THRESHOLD),
         promise("4", "2028", modality=nb.Modality.REACHED),
@@ -125,21 +156,120 @@ def test_a_total_speaks_of_core_only_when_told_how_to_read_it() -> None:
     assert norway(attrs.evolve(total, share=nb.ShareRange.parse("1 %")), hague=nb.HAGUE)[2030] == START
 
 
-@given(st.lists(st.tuples(PERCENT, YEARS), max_size=4), PERCENT, YEARS)
-def test_adding_a_higher_floor_never_lowers_the_path(
-    promises: list[tuple[Decimal, int]], percent: Decimal, year: int
+@given(st.lists(PROMISES, max_size=5), FLOORS, st.sampled_from(Interpolation))
+def test_adding_a_floor_never_lowers_the_path(
+    promises: list[nb.Commitment], floor: nb.Commitment, method: Interpolation
 ) -> None:
-    before = record(*(promise(str(share), str(when)) for share, when in promises))
-    old = stated_path(TABLE, before, "NOR", on=ON)
-    if nb.Share.percent(percent) < old.shares[year].high:
-        percent = old.shares[year].high.as_percent
-    new = stated_path(
-        TABLE, nb.Commitments(items=(*before, promise(str(percent), str(year))), collected=ON), "NOR", on=ON
-    )
+    old = stated_path(TABLE, record(*promises), "NOR", on=ON, method=method)
+    new = stated_path(TABLE, record(*promises, floor), "NOR", on=ON, method=method)
     for when in old.shares:
         assert (new.shares[when].low - old.shares[when].low).value > -ROUNDING
         assert (new.shares[when].high - old.shares[when].high).value > -ROUNDING
-    assert new.shares[year].low >= nb.Share.percent(percent)
+
+
+@given(st.lists(PROMISES, max_size=5), FLOORS, st.sampled_from(Interpolation))
+def test_a_floor_is_kept_from_its_year_on_but_for_a_ceiling(
+    promises: list[nb.Commitment], floor: nb.Commitment, method: Interpolation
+) -> None:
+    path = stated_path(TABLE, record(*promises, floor), "NOR", on=ON, method=method)
+    first = floor.start or (floor.deadline.latest if floor.deadline else 2036)
+    for year in range(max(first, 2027), 2036):
+        ceiling = path.ceilings.get(year)
+        least = min(floor.share.low, ceiling.low) if ceiling else floor.share.low
+        assert (path.shares[year].low - least).value > -ROUNDING
+
+
+def test_a_floor_below_the_path_does_not_bend_it() -> None:
+    aim = promise("4.37", "2029", modality=nb.Modality.AIM)
+    assert norway(aim, promise("3.3", "2028")) == norway(aim)
+    germany = RECORD.extended([attrs.evolve(promise("2", "2028"), party=nb.Country("DEU"))])
+    for year, share in stated_path(TABLE, RECORD, "DEU", on=ON).shares.items():
+        assert stated_path(TABLE, germany, "DEU", on=ON).shares[year] == share
+
+
+def test_a_dated_floor_above_the_path_leads_it_there() -> None:
+    hague = promise("4.07", "2035")
+    path = stated_path(TABLE, record(hague), "NOR", on=ON)
+    assert [str(path.shares[year]) for year in (2026, 2027, 2035)] == [START, "3.27 %", "4.07 %"]
+
+
+def test_an_aim_bends_the_path_even_where_it_lies_below_the_line() -> None:
+    aims = [promise(share, year, modality=nb.Modality.AIM) for share, year in (("3.2", "2029"), ("4.2", "2030"))]
+    assert norway(*aims)[2029] == "3.20 %"
+
+
+def test_a_range_of_floors_or_ceilings_bounds_each_end_by_its_own() -> None:
+    aim = promise("2-5", "2027", modality=nb.Modality.AIM)
+    assert norway(aim, promise("3.3-3.5", start=2025))[2028] == "3.30-5.00 %"
+    assert norway(promise("3.3-3.5", start=2025))[2028] == "3.30-3.50 %"
+    assert norway(promise("5", "2027"), promise("3.5-4", modality=nb.Modality.CEILING))[2028] == "3.50-4.00 %"
+
+
+def test_a_ceiling_bounds_the_years_that_it_names() -> None:
+    ceiling = promise("3.5", "2029", start=2028, modality=nb.Modality.CEILING)
+    path = norway(promise("4", "2027"), ceiling)
+    assert [path[year] for year in range(2027, 2031)] == ["4.00 %", "3.50 %", "3.50 %", "4.00 %"]
+    text = stated_path(TABLE, record(ceiling), "NOR", on=ON).explain()
+    assert "at most 3.50 % from 2028 to 2029" in text
+
+
+def test_a_ceiling_below_a_promise_is_a_contradiction_that_is_told() -> None:
+    ceiling = promise("3.5", modality=nb.Modality.CEILING)
+    later = promise("3.5", start=2031, modality=nb.Modality.CEILING)
+    floor, aim = promise("4", "2028"), promise("5", "2029", modality=nb.Modality.AIM)
+    path = stated_path(TABLE, record(ceiling, later, floor, aim), "NOR", on=ON)
+    assert [(one.key[0], other.key[0]) for one, other in path.conflicts] == [("0", "2"), ("0", "3"), ("1", "2")]
+    assert "contradiction: Norway, ceiling: 3.50 %" in path.explain()
+    assert stated_path(TABLE, record(ceiling, promise("3.5", "2028")), "NOR", on=ON).conflicts == ()
+
+
+def test_a_weak_remark_that_was_overtaken_does_not_bind_hungary() -> None:
+    path = stated_path(TABLE, RECORD, "HUN", on=ON, hague=nb.HAGUE)
+    assert (path.ceilings, str(path.shares[2035])) == ({}, "3.50 %")
+
+
+@pytest.mark.parametrize(
+    ("change", "is_off"),
+    [
+        ({}, True),
+        ({"deadline": None}, True),
+        ({"share": nb.ShareRange.parse("3 %")}, True),
+        ({"share": nb.ShareRange.parse("4.5 %")}, False),
+        ({"deadline": nb.Deadline.parse("2029")}, False),
+        ({"component": nb.Component.TOTAL}, False),
+    ],
+)
+def test_a_refusal_in_force_takes_a_contested_promise_off_the_path(change: dict[str, object], is_off: bool) -> None:
+    contested = promise("4", "2030", standing=nb.Standing.CONTESTED)
+    refusal = attrs.evolve(promise("4", "2030", refused=True, kind=nb.CommitmentKind.OPT_OUT), **change)  # type: ignore[arg-type] # fields of a commitment
+    path = stated_path(TABLE, record(contested, refusal), "NOR", on=ON)
+    assert (2030 not in path.milestones) is is_off
+    assert ("contested, and refused by 1-test" in path.explain()) is is_off
+    firm = attrs.evolve(contested, standing=nb.Standing.IN_FORCE)
+    assert 2030 in stated_path(TABLE, record(firm, refusal), "NOR", on=ON).milestones
+
+
+def test_slovenias_refusal_takes_its_signature_off_the_path() -> None:
+    path = stated_path(TABLE, RECORD, "SVN", on=ON, hague=nb.HAGUE)
+    assert list(path.milestones) == [2030]
+    assert "SVN-2025-5.0-SIGNED" in path.reasons
+
+
+def test_what_bears_no_date_is_told_where_it_would_bear_on_the_path() -> None:
+    path = stated_path(TABLE, RECORD, "ITA", on=ON, hague=nb.HAGUE)
+    assert [item.key for item in path.undated] == ["ITA-2025-5.0-TENYEARS"]
+    assert "undated, not on the path yet: Italy, aim: 5.00 %" in path.explain()
+    assert stated_path(TABLE, RECORD, "ITA", on=ON).undated == ()
+
+
+def test_a_path_may_start_from_an_earlier_year() -> None:
+    path = stated_path(TABLE, RECORD, "NLD", on=ON, start_year=2024)
+    assert (path.first_year, path.start) == (2024, TABLE.share_of_gdp("NLD", 2024).value)
+
+
+def test_an_explanation_says_how_a_total_is_read() -> None:
+    assert "less the 1.50 % of related spending" in stated_path(TABLE, RECORD, "CAN", on=ON, hague=nb.HAGUE).explain()
+    assert "related spending" not in stated_path(TABLE, RECORD, "DEU", on=ON, hague=nb.HAGUE).formula
 
 
 @given(st.lists(st.tuples(PERCENT, YEARS), max_size=5), st.sampled_from(Interpolation))
@@ -218,14 +348,83 @@ def test_all_commitments_at_the_target_leave_no_shortfall() -> None:
     assert "no dated promise" not in result.explain()
 
 
+def opted_out(commitments: nb.Commitments = RECORD, **options: object) -> SumOfPromises:
+    ask = {"on": ON, "target": nb.HAGUE_CORE, "gdp_growth": GROWTH, "mixed_definitions_ok": True} | options
+    return sum_of_promises(TABLE, commitments, "NATO_EUR_CAN", **ask)  # type: ignore[arg-type] # one set of options
+
+
 def test_an_opt_out_lowers_the_sum_and_is_shown() -> None:
-    without = RECORD.select(lambda item: item.key != "ESP-2025-2.1-CEILING")
-    ask = {"on": ON, "target": nb.HAGUE_CORE, "gdp_growth": GROWTH, "hague": nb.HAGUE, "mixed_definitions_ok": True}
-    with_ceiling = sum_of_promises(TABLE, RECORD, "NATO", **ask)  # type: ignore[arg-type] # one set of options
-    uncapped = sum_of_promises(TABLE, without, "NATO", **ask)  # type: ignore[arg-type] # one set of options
-    assert with_ceiling.years[-1].high < uncapped.years[-1].high
-    spain = next(path for path in with_ceiling.paths if path.country == nb.Country("ESP"))
-    assert spain.ceiling == nb.Share.percent("2.1")
+    result = opted_out()
+    spain = result.opt_outs["Spain"]
+    assert [item.key for item in spain.commitments] == ["ESP-2025-2.1-CEILING"]
+    last = result.allies[2035]["Spain"]
+    assert spain.lowers[2035] == last.asked - last.low
+    assert spain.lowers[2035].amount > 0
+    lowered = [row.lowers[2035] for row in result.opt_outs]
+    assert result.without_opt_outs(2035) == nb.Money.total([result.years[-1].low, *lowered])
+    assert result.years[-1].low < result.without_opt_outs(2035)
+    assert f"opt-out of Spain: lowers 2035 by {spain.lowers[2035]}" in result.explain()
+    assert "2.10 % of GDP, core (opt-out, 2025-06-22)" in spain.explain()
+    assert nb.Country("ESP") not in result.without_promise
+    path = next(path for path in result.paths if path.country == nb.Country("ESP"))
+    assert str(path.ceilings[2035]) == "2.10 %"
+
+
+def test_without_its_opt_outs_an_ally_has_none_and_promises_what_it_said() -> None:
+    """By default Spain said nothing else of core spending; read with the totals, its signature counts again."""
+    outs = RECORD.select(lambda item: not (item.party == nb.Country("ESP") and item.kind is nb.CommitmentKind.OPT_OUT))
+    silent = opted_out(outs)
+    assert nb.Country("ESP") in silent.without_promise
+    assert all(row.country != nb.Country("ESP") for row in silent.opt_outs)
+    assert opted_out(hague=nb.HAGUE).years[-1].high < opted_out(outs, hague=nb.HAGUE).years[-1].high
+
+
+def test_an_opt_out_from_more_than_the_target_is_none_from_it() -> None:
+    """The United States refuse 5 % for themselves, which says nothing of 3.5 %."""
+    result = sum_of_promises(
+        TABLE, RECORD, "NATO", on=ON, target=nb.HAGUE_CORE, gdp_growth=GROWTH, mixed_definitions_ok=True
+    )
+    assert [row.country.key for row in result.opt_outs] == ["CZE", "ESP"]
+    whole = opted_out(hague=nb.HAGUE)
+    assert [row.country.key for row in whole.opt_outs] == ["CZE", "ESP", "SVK", "SVN"]
+    assert whole.opt_outs["Slovakia"].lowers[2035].amount == 0
+
+
+def test_no_year_outside_the_sum_is_told_without_opt_outs() -> None:
+    with pytest.raises(InvalidYearError, match="2027 to 2035"):
+        opted_out().without_opt_outs(2036)
+
+
+def test_a_sum_explains_its_method_its_promises_and_what_bears_no_date() -> None:
+    text = opted_out(hague=nb.HAGUE, method=Interpolation.STEP).explain()
+    assert "between promises no change; totals are read as core spending, less 1.50 %" in text
+    assert "undated, not counted yet: BEL-2026-2.0-LPM, " in text
+    assert "ITA-2025-5.0-TENYEARS" in text
+    assert "totals are not read as core spending" in opted_out().formula
+    assert RECORD["ESP-2025-2.1-CEILING"].source in opted_out().sources
+
+
+@pytest.mark.parametrize(
+    "target",
+    [nb.WALES_EQUIPMENT, nb.HAGUE_TOTAL, nb.HAGUE_RELATED, attrs.evolve(nb.HAGUE_CORE, modality=nb.Modality.CEILING)],
+)
+def test_only_a_target_of_core_expenditure_can_be_reached_on_a_path(target: nb.Target) -> None:
+    with pytest.raises(TargetMismatchError, match="paths are of core expenditure"):
+        opted_out(target=target)
+    with pytest.raises(TargetMismatchError, match="paths are of core expenditure"):
+        arrival(TABLE, stated_path(TABLE, RECORD, "DEU", on=ON), target)
+
+
+def test_a_warning_of_definitions_points_to_the_caller() -> None:
+    item = record(promise("4", "2028", definition=nb.Definition.NATIONAL))
+    with pytest.warns(MixedDefinitionsWarning) as of_path:
+        stated_path(TABLE, item, "NOR", on=ON)
+    with pytest.warns(MixedDefinitionsWarning) as of_sum:
+        sum_of_promises(TABLE, item, "NATO", on=ON, target=nb.HAGUE_CORE, gdp_growth=GROWTH)
+    assert [warning.filename for warning in (*of_path, *of_sum)] == [__file__, __file__]
+    gni = record(promise("4", "2028", of_gni=True))
+    with pytest.warns(MixedDefinitionsWarning, match="of GNI"):
+        stated_path(TABLE, gni, "NOR", on=ON)
 
 
 def test_a_target_without_a_deadline_is_asked_for_in_the_next_year() -> None:
@@ -334,6 +533,7 @@ def test_a_late_arrival_says_how_late_and_no_arrival_is_never() -> None:
     assert (late.on_promises, late.on_trend, late.lateness(late.on_trend)) == (None, 2052, 17)
     assert "never" in late.explain()
     assert "17 years late" in late.explain()
+    assert "1 year late" in attrs.evolve(late, on_trend=2036).explain()
     falling = arrival(TABLE, stated_path(TABLE, RECORD, "USA", on=ON), nb.HAGUE_CORE)
     assert falling.on_trend is None
 
