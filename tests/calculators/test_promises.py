@@ -459,6 +459,59 @@ def test_a_standing_floor_is_tested_in_each_year_and_a_ceiling_too() -> None:
     assert "≤ 2.00 %" in ceiling[0].explain()
 
 
+@pytest.mark.parametrize(
+    ("start", "deadline", "years"),
+    [
+        (2022, None, [2022, 2023, 2024, 2025, 2026]),
+        (2022, "2024", [2022, 2023, 2024]),
+        (2024, "2024-2025", [2024, 2025]),
+        (None, "2024", [2024]),
+        (2010, "2015", [2014, 2015]),
+        (None, None, [2026]),
+    ],
+)
+def test_a_floor_is_tested_from_its_start_through_its_deadline(
+    start: int | None, deadline: str | None, years: list[int]
+) -> None:
+    assert [row.year for row in outcomes_of(promise("2", deadline, start=start))] == years
+
+
+def test_a_ceiling_is_tested_in_its_years_though_it_was_said_late_or_on_no_day() -> None:
+    ceiling = promise("2", "2024", modality=nb.Modality.CEILING)
+    assert [row.year for row in outcomes_of(ceiling)] == [2024]
+    assert [row.year for row in outcomes_of(attrs.evolve(ceiling, announced=nb.Announced.unknown()))] == [2024]
+
+
+@pytest.mark.parametrize(
+    ("key", "years"),
+    [
+        ("POL-2022-3.0-2023", "2023-2026"),
+        ("CZE-2023-2.0-2024", "2024-2026"),
+        ("ROU-2015-2.0-2017", "2017-2026"),
+        ("LVA-2023-3.0-2027", "2027-2027"),
+        ("DNK-2025-3.0-2025", "2025-2026"),
+        ("GBR-2015-2.0-2020", "2015-2020"),
+    ],
+)
+def test_a_law_that_says_at_least_is_tested_every_year(key: str, years: str) -> None:
+    rows = outcomes_of(RECORD[key], mixed_definitions_ok=True)
+    first, last = map(int, years.split("-"))
+    assert [row.year for row in rows] == list(range(first, last + 1))
+    assert all((row.outcome is Outcome.NOT_YET_DUE) is (first == 2027) for row in rows)
+
+
+def test_a_test_says_what_the_promise_counts() -> None:
+    for definition, words in (
+        (nb.Definition.UNSTATED, "definition: unstated, taken for NATO's"),
+        (nb.Definition.NATO, "definition: NATO definition"),
+        (nb.Definition.NATIONAL, "definition: national, held against NATO's as asked"),
+    ):
+        row = outcomes_of(promise("3", "2025", definition=definition), mixed_definitions_ok=True)[0]
+        assert words in row.explain()
+    row = outcomes_of(promise("3", "2025", of_gni=True), mixed_definitions_ok=True)[0]
+    assert "definition: a share of GNI, held against one of GDP as asked" in row.explain()
+
+
 def test_a_range_is_kept_at_its_easier_end() -> None:
     assert outcomes_of(promise("3-9", "2025"))[0].outcome is Outcome.KEPT
     assert outcomes_of(promise("1-3.2", start=2025, modality=nb.Modality.CEILING))[0].outcome is Outcome.KEPT
@@ -478,7 +531,14 @@ def test_a_promise_for_later_is_not_yet_due() -> None:
         (promise("4", "2025", modality=nb.Modality.REACHED), "a claim promises nothing"),
         (promise("4", "2025", component=nb.Component.TOTAL), "NATO publishes no figure for total"),
         (promise("4", "2025", definition=nb.Definition.NATIONAL), "national definition"),
+        (promise("4", "2025", of_gni=True), "a share of GNI"),
         (promise("4", announced=nb.Announced.unknown()), "names no year"),
+        (promise("4", modality=nb.Modality.AIM), "an aim without a deadline names no year"),
+        (promise("4", start=2022, modality=nb.Modality.AIM), "an aim without a deadline names no year"),
+        (promise("4", "2025", standing=nb.Standing.PROPOSAL), "a proposal bound nobody"),
+        (promise("4", "2025", standing=nb.Standing.WITHDRAWN), "it was withdrawn"),
+        (promise("4", "2025", repeats="another"), "it repeats another"),
+        (RECORD["DEU-2022-2.0-LAW"], "an average over years"),
         (promise("4", "2025", party=nb.Country("ISL")), "no armed forces"),
         (promise("4", "2012", party=nb.Country("DEU")), "before the edition's first year"),
     ],
