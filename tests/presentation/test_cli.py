@@ -67,6 +67,19 @@ def test_bad_arguments_get_one_clear_line_and_exit_code_2(
     assert words in captured.err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("arguments", [["--output", "/dev/full"], []])
+def test_a_full_disk_is_named(arguments: list[str]) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123 # a device
+        ran = subprocess.run(
+            [sys.executable, "-m", "natoburden", "brief", *arguments],
+            stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    name = arguments[-1] if arguments else "standard output"
+    assert ran.returncode == 2
+    assert f"{name}: No space left on device" in ran.stderr.decode()
+
+
 def test_no_command_shows_the_help_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "brief" in capsys.readouterr().out
