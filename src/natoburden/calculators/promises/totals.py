@@ -104,7 +104,8 @@ class PromisedYear(Projection):
     """What all promises of a group add up to in one year, beside what the path to the target asks.
 
     `shortfall_least` is what lacks if every range is kept at its high end, `shortfall_most` at its low end; both add
-    up the members that lack, and no member's surplus fills another's shortfall.
+    up the members that lack, and no member's surplus fills another's shortfall. `opted_out` is the part of the latter
+    that members opted out of.
     """
 
     year: int
@@ -116,6 +117,7 @@ class PromisedYear(Projection):
     share_high: Share
     shortfall_least: Money
     shortfall_most: Money
+    opted_out: Money
 
     @property
     def headline(self) -> str:
@@ -134,6 +136,7 @@ class PromisedYear(Projection):
             ("promised", f"{self.low} to {self.high}"),
             ("share of GDP", f"{self.share_low} to {self.share_high}"),
             ("shortfall", f"{self.shortfall_least} to {self.shortfall_most}"),
+            ("of it opted out", str(self.opted_out)),
         )
 
 
@@ -170,7 +173,7 @@ class SumOfPromises(Projection):
         row = next((row for row in self.years if row.year == year), None)
         if row is None:
             raise InvalidYearError(str(year), f"{self.years[0].year} to {self.years[-1].year}")
-        return Money.total([row.low, *(opted_out.lowers[year] for opted_out in self.opt_outs)])
+        return row.low + row.opted_out
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -203,7 +206,8 @@ class SumOfPromises(Projection):
         rows = (
             (
                 str(row.year),
-                f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}",
+                f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}, "
+                f"of it {row.opted_out} opted out",
             )
             for row in self.years
         )
@@ -265,6 +269,7 @@ def sum_of_promises(
         year: ResultTable(rows=tuple(_ally(table, stated, year, target, gdp_growth) for stated in paths))
         for year in range(first + 1, deadline + 1)
     }
+    opt_outs = tuple(_opt_outs(paths, allies, target, hague))
     return SumOfPromises(
         group=found,
         on=on,
@@ -272,10 +277,10 @@ def sum_of_promises(
         gdp_growth=gdp_growth,
         method=method,
         hague=hague,
-        years=ResultTable(rows=tuple(_year(year, rows) for year, rows in allies.items())),
+        years=ResultTable(rows=tuple(_year(year, rows, opt_outs) for year, rows in allies.items())),
         paths=paths,
         allies=allies,
-        opt_outs=ResultTable(rows=tuple(_opt_outs(paths, allies, target, hague))),
+        opt_outs=ResultTable(rows=opt_outs),
         inputs=tuple(item for stated in paths for item in stated.inputs),
     )
 
@@ -329,7 +334,7 @@ def _ally(table: ExpenditureTable, stated: StatedPath, year: int, target: Target
     )
 
 
-def _year(year: int, rows: ResultTable[AllyPromise]) -> PromisedYear:
+def _year(year: int, rows: ResultTable[AllyPromise], opt_outs: Iterable[OptOut]) -> PromisedYear:
     low, high = Money.total(row.low for row in rows), Money.total(row.high for row in rows)
     gdp = Money.total(row.gdp for row in rows)
     return PromisedYear(
@@ -342,5 +347,6 @@ def _year(year: int, rows: ResultTable[AllyPromise]) -> PromisedYear:
         share_high=high.share_of(gdp),
         shortfall_least=Money.total(row.shortfall("high") for row in rows),
         shortfall_most=Money.total(row.shortfall("low") for row in rows),
+        opted_out=Money.total([low.with_amount(Decimal(0)), *(row.lowers[year] for row in opt_outs)]),
         inputs=tuple(item for row in rows for item in row.inputs),
     )
