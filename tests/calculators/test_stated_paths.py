@@ -159,6 +159,18 @@ def test_an_aim_bends_the_path_even_where_it_lies_below_the_line() -> None:
     assert norway(*aims)[2029] == "3.20 %"
 
 
+def test_an_aim_that_leaves_its_year_open_takes_no_path_down_to_it() -> None:
+    aim = promise("4.17", "2030", modality=nb.Modality.AIM)
+    assert norway(aim, promise("3.2", "2027-2029", modality=nb.Modality.AIM)) == norway(aim)
+    assert norway(promise("3.57", "2027-2028", modality=nb.Modality.AIM))[2027] == "3.37 %"
+
+
+def test_the_british_ambition_for_the_next_parliament_is_due_at_its_end() -> None:
+    path = stated_path(TABLE, RECORD, "GBR", on=ON)
+    assert str(path.milestones[2034]) == "3.00 %"
+    assert [str(path.shares[year]) for year in (2029, 2034)] == ["2.83 %", "3.39 %"]
+
+
 def test_a_range_of_floors_or_ceilings_bounds_each_end_by_its_own() -> None:
     aim = promise("2-5", "2027", modality=nb.Modality.AIM)
     assert norway(aim, promise("3.3-3.5", start=2025))[2028] == "3.30-5.00 %"

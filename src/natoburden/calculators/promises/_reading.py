@@ -26,7 +26,7 @@ __all__ = ["Reading", "Use", "checked_core_target", "conflicts", "core_share", "
 class Use(enum.Enum):
     """What a commitment does to a path."""
 
-    AIM = "aim"  # the path leads there, even where the straight line would be higher
+    AIM = "aim"  # the path leads there
     FLOOR = "floor"  # the path is at least there from a year to come, and leads there where it would be lower
     STANDING_FLOOR = "standing floor"  # at least there in each year
     CEILING = "ceiling"
@@ -46,6 +46,12 @@ class Reading:
     def is_milestone(self) -> bool:
         """Whether it names a year to come by which the path is to get somewhere."""
         return self.use in (Use.AIM, Use.FLOOR)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the path goes through it even where it lies below the line: an aim that names one year."""
+        deadline = self.item.deadline
+        return self.use is Use.AIM and deadline is not None and deadline.earliest == deadline.latest
 
     def binds_in(self, year: int) -> bool:
         """Tell whether it says something of a year."""

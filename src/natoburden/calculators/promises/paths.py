@@ -135,6 +135,7 @@ def stated_path(
 
     It starts from the published share of `start_year`, by default the table's newest year, no later than the day asked
     about, and leads to each aim by its deadline, by the method named. Two aims for one year: the higher counts. An aim
+    whose deadline is open, as 2029 to 2034, is due in the last of these years and takes no path down to itself. An aim
     below what is already reached promises no cut: the share is held, as it is after the last date, and where nothing
     is promised.
 
@@ -246,9 +247,7 @@ def _end(
         return given.low if end == "low" else given.high
 
     points = [
-        _Point(reading.first, share_of(reading.share), reading.use is Use.AIM)
-        for reading in readings
-        if reading.is_milestone
+        _Point(reading.first, share_of(reading.share), reading.is_fixed) for reading in readings if reading.is_milestone
     ]
     filled = _filled([_Point(years[0], start, is_fixed=True), *points], years, method)
     floor = _floor(readings)
