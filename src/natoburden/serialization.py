@@ -13,7 +13,7 @@ import json
 import re
 import tomllib
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -98,7 +98,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = {key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1}
-        raise ValueError(f"the key {', '.join(sorted(twice))} stands twice in one object")
+        raise ValueError(f"the key {_listed(twice)} stands twice in one object")
     return found
 
 
@@ -106,9 +106,14 @@ def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is no figure")
 
 
+def _listed(names: Iterable[str]) -> str:
+    """List names that a user wrote, in a way that can be printed."""
+    return ", ".join(name if name.isprintable() else ascii(name) for name in sorted(names))
+
+
 def _in_words(error: BaseException, _kind: type | None) -> str:
     if isinstance(error, cattrs.ForbiddenExtraKeysError):
-        return f"unknown key{'s' if len(error.extra_fields) > 1 else ''} {', '.join(sorted(error.extra_fields))}"
+        return f"unknown key{'s' if len(error.extra_fields) > 1 else ''} {_listed(error.extra_fields)}"
     if isinstance(error, KeyError):
         return "required key missing"
     if isinstance(error, NatoBurdenError | ValueError):

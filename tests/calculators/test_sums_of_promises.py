@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from natoburden.calculators.promises import (
     stated_path,
     sum_of_promises,
 )
-from natoburden.errors import InvalidYearError, MixedDefinitionsWarning, TargetMismatchError
+from natoburden.errors import InvalidYearError, MixedDefinitionsWarning, TargetMismatchError, UnexpectedValueError
 from tests.calculators.made_promises import GROWTH, ON, RECORD, TABLE, promise, record
 
 
@@ -154,3 +155,12 @@ def test_a_warning_of_definitions_points_to_the_caller() -> None:
 def test_a_target_without_a_deadline_is_asked_for_in_the_next_year() -> None:
     result = alliance("NATO", nb.VILNIUS_FLOOR)
     assert [row.year for row in result.years] == [2027]
+
+
+@pytest.mark.parametrize("day", ["2026-07-01", dt.datetime(2026, 7, 1)])
+@pytest.mark.parametrize("target", [nb.HAGUE_CORE, nb.VILNIUS_FLOOR])
+def test_paths_and_sums_ask_for_a_day(day: object, target: nb.Target) -> None:
+    with pytest.raises(UnexpectedValueError, match="not usable as a day"):
+        stated_path(TABLE, RECORD, "DEU", on=day)  # type: ignore[arg-type] # refused on purpose
+    with pytest.raises(UnexpectedValueError, match="not usable as a day"):
+        opted_out(on=day, target=target)

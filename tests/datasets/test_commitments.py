@@ -256,6 +256,15 @@ def test_half_a_character_is_refused(tmp_path: Path) -> None:
     assert "half a character" in str(caught.value)
 
 
+@pytest.mark.parametrize("document", ['{"\\ud800": 1}', '{"\\ud800": 1, "\\ud800": 2}'])
+def test_a_fault_that_names_a_broken_key_can_be_printed(tmp_path: Path, document: str) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(document, encoding="utf-8")
+    with pytest.raises(DocumentError) as caught:
+        nb.datasets.load_commitments(path)
+    assert "\\ud800" in str(caught.value).encode("utf-8").decode()
+
+
 def test_a_document_may_begin_with_a_mark_of_byte_order(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(MINE, encoding="utf-8-sig")

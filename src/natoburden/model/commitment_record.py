@@ -9,14 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnknownNameError
-from natoburden.model._checks import exactly
+from natoburden.model._checks import checked_day, exactly
 from natoburden.model._vocabulary import nearest
 from natoburden.model.commitments import Commitment, Standing
 from natoburden.model.memberships import EntityLike, find_entity
 
 __all__ = ["Commitments"]
-
-_is_a_day = exactly(dt.date, "a day")
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +27,7 @@ class Commitments:
     """
 
     items: tuple[Commitment, ...] = attrs.field(repr=lambda items: f"<{len(items)} commitments>")
-    collected: dt.date = attrs.field(validator=_is_a_day)
+    collected: dt.date = attrs.field(validator=exactly(dt.date, "a day"))
     record: Commitments | None = attrs.field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -110,8 +108,8 @@ class Commitments:
         withdrawn never stand, since the day of withdrawal is not recorded; what repeats another stands where that
         does not. Raises `UnexpectedValueError` for what is no day.
         """
-        _is_a_day(self, None, on)
-        return self.select(lambda item: self._stands(item, on))
+        day = checked_day(on)
+        return self.select(lambda item: self._stands(item, day))
 
     def undated(self, on: dt.date) -> Commitments:
         """Give what would stand on a day if it bore a date: it may have been said by then, or later.
@@ -120,7 +118,7 @@ class Commitments:
         >>> [item.key for item in commitments().of("Italy").undated(dt.date(2026, 7, 1))]
         ['ITA-2025-5.0-TENYEARS']
         """
-        _is_a_day(self, None, on)
+        checked_day(on)
         return self.select(
             lambda item: not self.told(item) and not item.repeats and on < self.since(item) and self._is_open(item, on)
         )

@@ -16,6 +16,7 @@ import attrs
 from natoburden.calculators.promises._reading import Reading, Use, conflicts, read
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
+from natoburden.model._checks import checked_day
 from natoburden.model._numbers import checked_year, divide, multiply
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.commitments import Commitment, CommitmentKind, Component, CompositeTarget, ShareRange
@@ -181,7 +182,9 @@ def lay_path(
     hague: CompositeTarget | None,
 ) -> StatedPath:
     """Lay a stated path without a word on definitions; see `stated_path`."""
-    observed = table.share_of_gdp(country, min(table.latest_year, on.year) if start_year is None else start_year)
+    observed = table.share_of_gdp(
+        country, min(table.latest_year, checked_day(on).year) if start_year is None else start_year
+    )
     start = observed.value.published()
     if checked_year(until) <= observed.year:
         raise InvalidYearError(f"until {until}", f"a year after {observed.year}, from which the path starts")

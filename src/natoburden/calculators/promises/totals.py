@@ -19,6 +19,7 @@ from natoburden.calculators.promises.paths import (
 )
 from natoburden.calculators.results import Projection, ResultTable
 from natoburden.errors import InvalidYearError
+from natoburden.model._checks import checked_day
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.commitments import Commitment, CompositeTarget, Target
@@ -258,10 +259,10 @@ def sum_of_promises(
     3.12 % USD 146.71 bn (constant 2021 prices)
     """
     found = Group.find(group)
-    deadline = checked_core_target(target).deadline or on.year + 1
+    deadline = checked_core_target(target).deadline or checked_day(on).year + 1
     paths = tuple(
         lay_path(table, commitments, country, on=on, until=deadline, method=method, hague=hague)
-        for country in table.reporting_members(found, min(on.year, table.latest_year))
+        for country in table.reporting_members(found, min(checked_day(on).year, table.latest_year))
     )
     warn_of_other_definitions(paths, acknowledged=mixed_definitions_ok)
     first = paths[0].first_year
