@@ -71,3 +71,7 @@ def test_a_date_goes_with_a_precision_and_no_date_with_none(
 def test_a_span_reads_back_from_a_document(one: dt.date, other: dt.date) -> None:
     span = DateSpan(earliest=min(one, other), latest=max(one, other), certainty=Certainty.LOW, note="inferred")
     assert from_data(to_data(span), DateSpan) == span
+
+
+def test_how_sure_a_date_is_reads_as_a_word() -> None:
+    assert [str(item) for item in Certainty] == ["certain", "high", "medium", "low"]
