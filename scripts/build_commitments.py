@@ -28,7 +28,8 @@ KINDS = {
     "law": "law",
     "opt-out": "opt-out",
 }
-# Rows of the collection that ask others to spend: demands and calls, not promises of the country that voices them.
+# Rows of the collection that ask others to spend: demands and calls, not promises of the country that voices them, to
+# whom they are addressed. The collection has the speaker in the place of the party.
 ADDRESSED_TO_OTHERS = {
     "USA-2018-4.0-DEMAND": "NATO_EUR_CAN",
     "USA-2025-5.0-DEMAND": "NATO_EUR_CAN",
@@ -50,10 +51,25 @@ FISCAL_RULES = {"EUU-2025-1.5-ESCAPE", "EUU-2025-1.5-PROPOSAL"}
 # An opt-out names the share that is refused, but for this one, which names the share that is accepted.
 ACCEPTED = {"ESP-2025-2.1-CEILING"}
 
+# Shares that are to hold over several years taken together, not in each.
+AVERAGES = {"DEU-2022-2.0-LAW", "EST-2025-5.4-2029"}
+# Years that the notes tell otherwise than the two columns: a floor of 2027 "and after"; one kept for ten years; one
+# whose first year is that of the path towards it; an aim for the next parliament, 2029 to 2034.
+YEARS = {
+    "LVA-2023-3.0-2027": ("2027", ""),
+    "ROU-2015-2.0-2017": ("2017", "2026"),
+    "POL-2021-2.5-2026": ("", "2026"),
+    "GBR-2025-3.0-NEXTPARL": ("", "2029-2034"),
+}
+# A remark that its own note calls superseded by the alliance's decision of June 2025.
+OVERTAKEN = {"HUN-2024-NOMORE-2.0": "hague-total"}
+# The same demand, told again in June 2025; the first telling is among the targets.
+SAME_AS = {"USA-2025-5.0-DEMAND": "us-demand"}
+
 COLUMNS = (
-    *("key", "party", "share", "component", "start", "deadline", "kind", "modality", "definition"),
-    *("announced", "precision", "standing", "superseded_by", "repeats", "refused", "addressed_to"),
-    *("grade", "url", "second_url", "note"),
+    *("key", "party", "share", "component", "of_gni", "is_average", "start", "deadline", "kind", "modality"),
+    *("definition", "announced", "precision", "voiced_by", "standing", "superseded_by", "repeats", "refused"),
+    *("grade", "url", "second_urls", "note"),
 )
 
 
@@ -63,44 +79,58 @@ def share(text: str) -> str:
 
 
 def grade(row: dict[str, str]) -> str:
-    """Say how well a row is sourced."""
-    if "weak source" in row["notes"]:
-        return "weak"
+    """Say how well a row is sourced; a primary text is one even where the collection found it weakly reported."""
     if row["source_kind"] == "primary":
         return "primary"
+    if "weak source" in row["notes"]:
+        return "weak"
     return "two sources" if row["second_source_url"] else "press"
 
 
 def repeats(row: dict[str, str]) -> str:
-    """Give the key of the row that this one tells again."""
-    found = re.search(r"(?:SAME AS|SAME TARGET AS|ROUNDING OF|CORE PART OF) ([A-Z0-9][\w.-]+)", row["notes"])
-    return found[1].rstrip(";.,") if found else ""
+    """Give the key of the row that this one tells again; the core part of a total says something of its own."""
+    found = re.search(r"(?:SAME AS|SAME TARGET AS|ROUNDING OF) ([A-Z0-9][\w.-]+)", row["notes"])
+    return found[1].rstrip(";.,") if found else SAME_AS.get(row["commitment_id"], "")
+
+
+def years(row: dict[str, str]) -> tuple[str, str]:
+    """Give start and deadline; a floor whose two years are one holds from that year on."""
+    start, deadline = row["from_year"], row["by_year"]
+    if row["modality"] == "floor" and start == deadline:
+        deadline = ""
+    return YEARS.get(row["commitment_id"], (start, deadline))
 
 
 def packaged(row: dict[str, str]) -> dict[str, str]:
     """Map one row onto the model's words."""
     standing, _, superseded_by = row["status"].partition(" by ")
     key = row["commitment_id"]
+    start, deadline = years(row)
+    if key in OVERTAKEN:
+        standing, superseded_by = "superseded", OVERTAKEN[key]
+    said_by = "EU" if row["country_iso3"] == "EUU" else row["country_iso3"]
     return {
         "key": key,
-        "party": "EU" if row["country_iso3"] == "EUU" else row["country_iso3"],
+        "party": ADDRESSED_TO_OTHERS.get(key, said_by),
         "share": share(row["share_percent"]),
         "component": "related" if key in RELATED else COMPONENTS[row["component"]],
-        "start": row["from_year"],
-        "deadline": row["by_year"],
+        "of_gni": "yes" if re.search(r"\bGNI\b|gross national income", row["notes"], re.IGNORECASE) else "",
+        "is_average": "yes" if key in AVERAGES else "",
+        "start": start,
+        "deadline": deadline,
         "kind": "demand" if key in ADDRESSED_TO_OTHERS else KINDS[row["kind"]],
         "modality": "threshold" if key in FISCAL_RULES else row["modality"],
         "definition": row["basis"],
         "announced": row["announced_date"],
         "precision": row["date_precision"],
+        "voiced_by": said_by if key in ADDRESSED_TO_OTHERS else "",
         "standing": standing,
         "superseded_by": superseded_by,
         "repeats": repeats(row),
         "refused": "yes" if row["kind"] == "opt-out" and key not in ACCEPTED else "",
-        "addressed_to": ADDRESSED_TO_OTHERS.get(key, ""),
         "grade": grade(row),
         "url": row["source_url"],
-        "second_url": row["second_source_url"],
+        "second_urls": re.sub(r"\s+;\s+", " ", row["second_source_url"]),
         "note": re.sub(r"\s*\|\s*", "; ", row["notes"]).strip(),
     }
 

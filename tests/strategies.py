@@ -39,7 +39,7 @@ SOURCES = st.builds(
     Source,
     title=texts(),
     publisher=texts(),
-    url=st.text(max_size=20),
+    url=st.sampled_from(["", "https://example.org/paper.pdf?page=2", "http://example.org", "example.org/paper"]),
     date=st.none() | DATES,
     accessed=st.none() | DATES,
     locator=st.text(max_size=20),

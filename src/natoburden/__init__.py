@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from natoburden.model.claims import Claim as Claim
     from natoburden.model.claims import ClaimModality as ClaimModality
     from natoburden.model.claims import Count as Count
+    from natoburden.model.commitment_record import Commitments as Commitments
     from natoburden.model.commitments import Commitment as Commitment
     from natoburden.model.commitments import CommitmentKind as CommitmentKind
-    from natoburden.model.commitments import Commitments as Commitments
     from natoburden.model.commitments import Component as Component
     from natoburden.model.commitments import CompositeTarget as CompositeTarget
     from natoburden.model.commitments import Definition as Definition
@@ -186,10 +186,10 @@ if not TYPE_CHECKING:
             "ClaimModality",
             "Count",
         ),
+        "natoburden.model.commitment_record": ("Commitments",),
         "natoburden.model.commitments": (
             "Commitment",
             "CommitmentKind",
-            "Commitments",
             "Component",
             "CompositeTarget",
             "Definition",

@@ -38,6 +38,8 @@ __all__ = ["from_data", "read_document", "to_data"]
 
 T = TypeVar("T")
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def to_data(value: object) -> Any:
     """Turn a model value, result or container of them into plain data.
@@ -79,13 +81,14 @@ def read_document(path: Path, kind: type[T]) -> T:
     """Read a document that a user wrote, TOML or JSON by its ending, into a model value.
 
     Raises one `DocumentError` with every fault and its path; also for another ending, for text that is no UTF-8,
-    no TOML or no JSON, and for a key that JSON would silently take twice.
+    no TOML or no JSON, and for a key that JSON would silently take twice. Raises `OSError` where there is no file to
+    read. A mark of byte order, as some editors write it, is passed over.
     """
     readers = {".toml": _parse_toml, ".json": _parse_json}
     if path.suffix.lower() not in readers:
         raise DocumentError(path.name, [DocumentFault("document", "its name ends in neither .toml nor .json")])
     try:
-        data = readers[path.suffix.lower()](path.read_text(encoding="utf-8"))
+        data = readers[path.suffix.lower()](path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise DocumentError(path.name, [DocumentFault("document", f"cannot be read: {error}")]) from error
     return from_data(data, kind, path.name)
@@ -103,7 +106,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = {key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1}
-        raise ValueError(f"the key {', '.join(sorted(twice))} stands twice in one object")
+        raise ValueError(f"the key {_listed(twice)} stands twice in one object")
     return found
 
 
@@ -111,9 +114,14 @@ def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is no figure")
 
 
+def _listed(names: Iterable[str]) -> str:
+    """List names that a user wrote, in a way that can be printed."""
+    return ", ".join(name if name.isprintable() else ascii(name) for name in sorted(names))
+
+
 def _in_words(error: BaseException, _kind: type | None) -> str:
     if isinstance(error, cattrs.ForbiddenExtraKeysError):
-        return f"unknown key{'s' if len(error.extra_fields) > 1 else ''} {', '.join(sorted(error.extra_fields))}"
+        return f"unknown key{'s' if len(error.extra_fields) > 1 else ''} {_listed(error.extra_fields)}"
     if isinstance(error, KeyError):
         return "required key missing"
     if isinstance(error, DocumentError):
@@ -133,6 +141,8 @@ def _strictly(kind: type[T]) -> Callable[[object, object], T]:
     def check(value: object, _kind: object) -> T:
         if type(value) is not kind:
             raise _unexpected(f"a {kind.__name__}", value)
+        if isinstance(value, str) and _SURROGATE.search(value):
+            raise _unexpected("a text", value, "it holds half a character, which no file can be written with")
         return value
 
     return check
@@ -167,7 +177,7 @@ def _to_announced(value: object, _kind: object) -> Announced:
     if set(given) - {"date", "precision"}:
         raise _unexpected("an announcement", value, "write {date = ..., precision = ...}, or the date alone")
     if not text:
-        return Announced.unknown()
+        return Announced("", Precision(_to_member(given.get("precision", "none"), Precision)), None)
     by_length = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
     precision = _to_member(given["precision"], Precision) if "precision" in given else by_length
     return Announced.parse(text, Precision(precision))

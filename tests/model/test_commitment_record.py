@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import attrs
 import pytest
@@ -118,18 +119,49 @@ def test_every_successor_takes_over_on_its_own_day() -> None:
                 assert item.key not in RECORD.in_force(successor.announced.latest).by_key
 
 
-def test_proposals_withdrawals_and_repetitions_never_stand() -> None:
+def test_proposals_and_what_was_withdrawn_never_stand() -> None:
     for item in RECORD:
-        if item.standing in (Standing.PROPOSAL, Standing.WITHDRAWN) or item.repeats:
+        if item.standing in (Standing.PROPOSAL, Standing.WITHDRAWN):
             for on in (dt.date(2025, 7, 1), RECORD.collected):
                 assert item.key not in RECORD.in_force(on).by_key
 
 
-def test_what_is_undated_stands_from_the_day_the_record_was_closed() -> None:
-    undated = [item for item in RECORD.in_force(RECORD.collected) if item.announced.latest is None]
-    assert undated
-    before = RECORD.in_force(RECORD.collected - dt.timedelta(days=1)).by_key
-    assert not any(item.key in before for item in undated)
+@pytest.mark.parametrize("on", [dt.date(2018, 1, 1), dt.date(2020, 1, 1), dt.date(2024, 12, 15), RECORD.collected])
+def test_a_promise_and_its_repetition_never_stand_together(on: dt.date) -> None:
+    standing = RECORD.in_force(on)
+    assert not any(item.repeats in standing.by_key for item in standing)
+
+
+def test_a_repetition_dates_what_it_repeats_and_stands_where_that_does_not() -> None:
+    """Trudeau's dated pledge tells an undated plan again; Germany's plan of 2019 one that was withdrawn."""
+    canada = RECORD.of("Canada")
+    assert [item.key for item in canada.in_force(dt.date(2024, 11, 25))] == ["CAN-2024-2.0-2032"]
+    assert len(canada.in_force(dt.date(2024, 11, 24))) == 0
+    assert RECORD.since(RECORD["CAN-2024-2.0-2032"]) == dt.date(2024, 11, 25)
+    assert "DEU-2019-1.5-2024P" in RECORD.in_force(dt.date(2020, 1, 1)).by_key
+
+
+def test_what_is_undated_stands_from_its_deadline_or_the_day_the_record_was_closed() -> None:
+    assert RECORD.since(RECORD["HUN-2023-2.0-2024"]) == dt.date(2024, 12, 31)
+    assert RECORD.since(RECORD["BEL-2026-2.0-LPM"]) == RECORD.collected
+
+
+@pytest.mark.parametrize("key", ["HUN-2018-2.0-2026", "ITA-2024-2.0-AIM"])
+def test_an_undated_successor_has_taken_over_by_its_deadline(key: str) -> None:
+    assert key not in RECORD.in_force(RECORD.collected - dt.timedelta(days=1)).by_key
+
+
+def test_what_an_undated_commitment_would_change_can_be_asked_for() -> None:
+    day = dt.date(2026, 7, 1)
+    italy = RECORD.of("Italy")
+    assert [item.key for item in italy.undated(day)] == ["ITA-2025-5.0-TENYEARS"]
+    assert "ITA-2025-5.0-TENYEARS" not in italy.in_force(day).by_key
+    assert len(RECORD.undated(RECORD.collected)) == 0
+
+
+@pytest.mark.parametrize("key", ["POL-2022-3.0-2023", "CZE-2023-2.0-2024", "LVA-2023-3.0-2027"])
+def test_a_floor_from_a_year_on_stands_after_that_year(key: str) -> None:
+    assert key in RECORD.in_force(dt.date(2040, 1, 1)).by_key
 
 
 def test_a_selection_still_knows_the_successors_of_its_record() -> None:
@@ -172,12 +204,41 @@ def test_keys_and_references_are_checked_at_once() -> None:
     ]
 
 
-def test_a_circle_of_successors_ends() -> None:
-    items = tuple(
-        commitment(key, superseded_by=other, standing=Standing.SUPERSEDED) for key, other in (("a", "b"), ("b", "a"))
-    )
-    circle = nb.Commitments(items=items, collected=RECORD.collected)
-    assert len(circle.in_force(RECORD.collected)) == 0
+@pytest.mark.parametrize("keys", ["aa", "aba", "abca"])
+@pytest.mark.parametrize("field", ["superseded_by", "supersedes", "repeats"])
+def test_nothing_overtakes_or_repeats_itself(keys: str, field: str) -> None:
+    """A circle, however long, is reported for each of its links."""
+
+    def link(key: str, other: str) -> nb.Commitment:
+        if field == "superseded_by":
+            return commitment(key, superseded_by=other, standing=Standing.SUPERSEDED)
+        return commitment(key, **{field: (other,) if field == "supersedes" else other})
+
+    with pytest.raises(DocumentError) as caught:
+        nb.Commitments(items=tuple(link(*pair) for pair in itertools.pairwise(keys)), collected=RECORD.collected)
+    assert [fault.path for fault in caught.value.faults] == [f"commitment[{key}].{field}" for key in keys[:-1]]
+    assert "itself, directly or through others" in str(caught.value)
+
+
+@pytest.mark.parametrize("mark", ["superseded_by", "supersedes"])
+def test_what_overtakes_may_say_so_itself(mark: str) -> None:
+    older, newer = commitment("older"), commitment("newer", announced=nb.Announced.parse("2026-03-01", Precision.DAY))
+    if mark == "supersedes":
+        newer = attrs.evolve(newer, supersedes=("older",))
+    else:
+        older = attrs.evolve(older, superseded_by="newer", standing=Standing.SUPERSEDED)
+    record = nb.Commitments(items=(older, newer), collected=RECORD.collected)
+    assert record.successors(older) == (newer,)
+    assert [item.key for item in record.in_force(dt.date(2026, 2, 28))] == ["older"]
+    assert [item.key for item in record.in_force(dt.date(2026, 3, 1))] == ["newer"]
+
+
+def test_a_day_is_asked_about_and_no_text_or_moment() -> None:
+    for day in ("2026-07-01", dt.datetime(2026, 7, 1)):
+        with pytest.raises(UnexpectedValueError, match="not usable as a day"):
+            RECORD.in_force(day)  # type: ignore[arg-type] # refused on purpose
+        with pytest.raises(UnexpectedValueError, match="not usable as a day"):
+            RECORD.undated(day)  # type: ignore[arg-type] # refused on purpose
 
 
 def test_commitments_of_ones_own_join_a_record_and_a_selection() -> None:

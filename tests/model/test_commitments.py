@@ -9,16 +9,19 @@ import attrs
 import pytest
 from hypothesis import given
 
+from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model.commitments import (
     Commitment,
     CommitmentKind,
     Component,
     CompositeTarget,
+    Definition,
     Modality,
     ShareRange,
     Target,
 )
 from natoburden.model.countries import Country
+from natoburden.model.dates import Deadline
 from natoburden.model.expenditure import Measure
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
@@ -139,12 +142,51 @@ PLEDGE = Commitment(
         ({"modality": Modality.CEILING}, True),
         ({"modality": Modality.REACHED}, False),
         ({"modality": Modality.THRESHOLD}, False),
-        ({"refused": True}, False),
+        ({"refused": True, "kind": CommitmentKind.OPT_OUT}, False),
         ({"kind": CommitmentKind.DEMAND}, False),
     ],
 )
 def test_a_refusal_a_claim_a_threshold_or_a_demand_promises_nothing(change: dict[str, Any], promises: bool) -> None:
     assert attrs.evolve(PLEDGE, **change).promises is promises
+
+
+@pytest.mark.parametrize("key", ["", " ", " x", "x\n", "x\x1b[31m", "\ud800"])
+def test_a_key_is_a_name_that_can_be_printed(key: str) -> None:
+    with pytest.raises(UnexpectedValueError, match="without control characters"):
+        attrs.evolve(PLEDGE, key=key)
+
+
+@pytest.mark.parametrize("year", [99999, -5, True, "2026"])
+def test_a_start_is_a_calendar_year(year: Any) -> None:
+    with pytest.raises(InvalidYearError):
+        attrs.evolve(PLEDGE, start=year)
+
+
+def test_a_promise_does_not_start_after_its_deadline() -> None:
+    deadline = Deadline.parse("2025-2027")
+    assert attrs.evolve(PLEDGE, start=2027, deadline=deadline).start == 2027
+    with pytest.raises(UnexpectedValueError, match="the deadline is 2025-2027"):
+        attrs.evolve(PLEDGE, start=2028, deadline=deadline)
+
+
+def test_only_an_opt_out_refuses() -> None:
+    with pytest.raises(UnexpectedValueError, match="its kind is opt-out"):
+        attrs.evolve(PLEDGE, refused=True)
+
+
+def test_a_share_of_another_whole_or_an_average_says_so() -> None:
+    assert "2.10 % of GNI, core (" in str(attrs.evolve(PLEDGE, of_gni=True))
+    assert "core on average (" in str(attrs.evolve(PLEDGE, is_average=True))
+
+
+@pytest.mark.parametrize(
+    ("change", "otherwise"),
+    [({}, False), ({"of_gni": True}, True), ({"definition": Definition.NATIONAL}, True)],
+)
+def test_a_national_definition_and_a_share_of_gni_count_otherwise_than_nato(
+    change: dict[str, Any], otherwise: bool
+) -> None:
+    assert attrs.evolve(PLEDGE, **change).counts_otherwise is otherwise
 
 
 @pytest.mark.parametrize("field", [field.name for field in attrs.fields(Target)])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from natoburden.errors import InvalidYearError, UnexpectedValueError
-from natoburden.model.dates import Certainty, DateSpan
+from natoburden.model.dates import Announced, Certainty, DateSpan, Precision
 from natoburden.serialization import from_data, to_data
 from tests.strategies import DATES
 
@@ -51,7 +51,27 @@ def test_an_end_is_a_day_and_no_moment() -> None:
         DateSpan(earliest=dt.datetime(2025, 2, 12, 9))
 
 
+@pytest.mark.parametrize(
+    ("text", "precision", "latest"),
+    [
+        ("", Precision.DAY, None),
+        ("2025", Precision.NONE, DAY),
+        ("2025", Precision.YEAR, None),
+        ("", Precision.NONE, DAY),
+    ],
+)
+def test_a_date_goes_with_a_precision_and_no_date_with_none(
+    text: str, precision: Precision, latest: dt.date | None
+) -> None:
+    with pytest.raises(UnexpectedValueError, match="a date goes with a precision"):
+        Announced(text, precision, latest)
+
+
 @given(DATES, DATES)
 def test_a_span_reads_back_from_a_document(one: dt.date, other: dt.date) -> None:
     span = DateSpan(earliest=min(one, other), latest=max(one, other), certainty=Certainty.LOW, note="inferred")
     assert from_data(to_data(span), DateSpan) == span
+
+
+def test_how_sure_a_date_is_reads_as_a_word() -> None:
+    assert [str(item) for item in Certainty] == ["certain", "high", "medium", "low"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from natoburden.errors import MissingSourceError
+from natoburden.errors import MissingSourceError, UnexpectedValueError
 from natoburden.model.sources import Source, Status
 from tests.strategies import SOURCES
 
@@ -67,3 +67,16 @@ def test_the_weakest_of_two_lists_is_the_weaker_of_their_weakest(one: list[Statu
 
 def test_a_status_reads_as_its_value() -> None:
     assert [str(status) for status in Status] == ["actual", "estimate", "projection"]
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", " JavaScript:x", "java\nscript:x", "data:text/html,x", "\ud800"]
+)
+def test_an_address_is_one_of_the_web(url: str) -> None:
+    with pytest.raises(UnexpectedValueError, match="it begins with https:// or http://"):
+        Source(title="A page", url=url)
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a:b?c=d:e", "HTTP://example.org", "example.org/a:b"])
+def test_an_address_may_hold_colons_after_its_host(url: str) -> None:
+    assert Source(title="A page", url=url).url == url

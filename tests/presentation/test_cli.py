@@ -67,6 +67,19 @@ def test_bad_arguments_get_one_clear_line_and_exit_code_2(
     assert words in captured.err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("arguments", [["--output", "/dev/full"], []])
+def test_a_full_disk_is_named(arguments: list[str]) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123 # a device
+        ran = subprocess.run(
+            [sys.executable, "-m", "natoburden", "brief", *arguments],
+            stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    name = arguments[-1] if arguments else "standard output"
+    assert ran.returncode == 2
+    assert f"{name}: No space left on device" in ran.stderr.decode()
+
+
 def test_no_command_shows_the_help_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "brief" in capsys.readouterr().out
@@ -137,5 +150,5 @@ def test_the_brief_of_the_article_and_its_claims_fit_80_columns() -> None:
 def test_a_terminal_of_80_columns_shows_every_figure_whole() -> None:
     lines = on_a_terminal_of_80_columns("brief")
     states = next(line for line in lines if line.startswith("United States"))
-    figures = ["3.17e", "1.99", "-1.17", "-381.90", "0.33", "106.32", "1.83", "594.53", "28.3"]
+    figures = ["3.17e", "1.99", "-1.17", "-381.90", "0.33", "106.32", "1.83", "594.53", "28.3", "!"]
     assert states.split()[2:] == figures

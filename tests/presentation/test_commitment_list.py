@@ -20,21 +20,52 @@ def test_a_party_lists_what_it_has_in_force_by_deadline() -> None:
     page = commitment_list("ESP", on=dt.date(2026, 7, 1))
     cells = page.to_table().rows
     assert [row[1] for row in cells] == ["refuses 5.00 % total", "aim 5.00 % total", "ceiling 2.10 % core"]
-    assert cells[2][5:] == ("kept -0.10 pp", "2.00")
+    assert cells[2][5:] == ("in force", "kept -0.10 pp", "2.00")
     assert "in force on 2026-07-01" in page.to_table().title
 
 
-def test_outcomes_are_told_by_the_tables_figures_and_standing_comes_first() -> None:
-    lines = {line.commitment.key: line.outcome for line in commitment_list(everything=True).lines}
+def test_outcomes_are_told_by_the_tables_figures_beside_the_standing() -> None:
+    page = commitment_list(everything=True)
+    lines = {line.commitment.key: line.outcome for line in page.lines}
+    status = {line.commitment.key: line.status for line in page.lines}
     assert lines["SVN-2025-2.0-2025"] == "missed"
     assert lines["PRT-2025-2.0-2025"] == "kept"
     assert lines["hague-core"] == "not yet due"
     assert lines["vilnius-floor"] == "kept by 30 of 31"
-    assert lines["GBR-2022-3.0-2030TRUSS"] == "withdrawn"
-    assert lines["POL-2025-4.0-CONST"] == "proposal"
-    assert lines["ESP-2022-2.0-2029"] == "superseded"
+    assert lines["POL-2022-3.0-2023"] == "kept"
+    assert lines["CZE-2023-2.0-2024"] == "missed in 2 of 3 years"
+    assert lines["DNK-2025-3.0-2025"] == "kept"
+    assert lines["ROU-2015-2.0-2017"] == "missed in 6 of 10 years"
+    assert lines["hague-total"] == "not testable"
+    assert (status["GBR-2022-3.0-2030TRUSS"], lines["GBR-2022-3.0-2030TRUSS"]) == ("withdrawn", "not testable")
+    assert status["POL-2025-4.0-CONST"] == "proposal"
+    assert status["ESP-2022-2.0-2029"] == "superseded by ESP-2025-2.0-2025"
+    assert status["CAN-2024-2.0-2032-TRUDEAU"] == "superseded by CAN-2025-2.0-2026, repeats CAN-2024-2.0-2032"
+    assert status["SVN-2025-5.0-SIGNED"] == "contested"
     assert lines["EUU-2025-1.5-ESCAPE"] == "not testable"
     assert len(lines) == 237
+
+
+def test_what_overtakes_later_has_not_overtaken_yet() -> None:
+    page = commitment_list("ESP", on=dt.date(2023, 1, 1))
+    assert [line.status for line in page.lines] == ["in force"]
+
+
+def test_the_whole_list_shows_keys_and_marks_what_counts_otherwise_or_is_said_by_others() -> None:
+    page = commitment_list(everything=True).to_table()
+    rows = {row[0]: row for row in page.rows}
+    assert page.columns[0].heading == "key"
+    assert rows["LUX-2024-2.0-2030"][2] == "aim 2.00 % of GNI core, national"
+    assert rows["LVA-2023-3.0-2027"][2] == "floor 3.00 % core, national"
+    assert rows["DEU-2022-2.0-LAW"][2] == "aim 2.00 % on average core"
+    assert rows["us-demand"][4] == "demand, says United States"
+    assert any(note.startswith("national, GNI") for note in page.notes)
+    assert not any(note.startswith("national, GNI") for note in commitment_list("NLD").to_table().notes)
+
+
+def test_an_empty_list_says_so() -> None:
+    page = commitment_list("Spain", on=dt.date(2014, 1, 1))
+    assert (page.lines, page.to_table().notes[0][:15]) == ((), "None on record.")
 
 
 def test_a_party_without_a_figure_shows_dots() -> None:
@@ -47,6 +78,11 @@ def test_csv_names_the_source_of_each_line() -> None:
     ranged = next(line for line in lines if line["key"] == "FRA-2025-3-3.5")
     assert (ranged["low_percent"], ranged["high_percent"], ranged["by"]) == ("3", "3.5", "2030")
     assert all(line["url"].startswith("http") for line in lines)
+    everything = {line["key"]: line for line in csv.DictReader(io.StringIO(commitment_list(everything=True).to_csv()))}
+    assert everything["USA-2025-5.0-DEMAND"]["repeats"] == "us-demand"
+    assert everything["USA-2025-5.0-DEMAND"]["voiced_by"] == "USA"
+    assert everything["EST-2025-5.0-2026"]["second_urls"].count("http") == 2
+    assert everything["LUX-2024-2.0-2030"]["whole"] == "GNI"
 
 
 def test_json_holds_documents_that_read_back() -> None:
@@ -75,6 +111,7 @@ def test_the_command_lists_an_ally_and_adds_a_document(tmp_path: Path, capsys: p
     ("arguments", "words"),
     [
         (["Atlantis"], "no country is called 'Atlantis'"),
+        (["--all", "--on", "2025-01-01"], "--on: not allowed with argument --all"),
         (["--on", "2025-13-01"], "'2025-13-01' is no date such as 2025-06-25"),
         (["--data", "none.toml"], "none.toml: No such file or directory"),
         (["--data", "none.txt"], "its name ends in neither .toml nor .json"),

@@ -15,15 +15,16 @@ import attrs
 from natoburden.datasets._files import DATA, read_checked
 from natoburden.datasets.targets import HAGUE_TOTAL, US_DEMAND, targets
 from natoburden.errors import UnknownNameError
+from natoburden.model.commitment_record import Commitments
 from natoburden.model.commitments import (
     Commitment,
     CommitmentKind,
-    Commitments,
     Definition,
     Grade,
     ShareRange,
     Target,
 )
+from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, Deadline, Precision
 from natoburden.model.memberships import Group
 from natoburden.serialization import from_data, read_document
@@ -80,7 +81,8 @@ def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Co
     """Load commitments of your own from a TOML or JSON document; validated whole, all faults reported at once.
 
     They join the record given, the packaged one unless told otherwise, and may name its commitments in
-    ``superseded_by`` and ``repeats``. Raises `DocumentError`.
+    ``supersedes``, ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` where there is no file to
+    read.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
@@ -125,6 +127,7 @@ def _alliance() -> Iterator[Commitment]:
             start=target.adopted.year if target.deadline is None else None,
             deadline=Deadline.parse(str(target.deadline)) if target.deadline else None,
             announced=Announced.parse(target.adopted.isoformat(), Precision.DERIVED if demand else Precision.DAY),
+            voiced_by=Country("USA") if demand else None,
             grade=Grade.PRESS,
             source=target.source,
             note=target.note,
@@ -137,15 +140,14 @@ def _definition(target: Target) -> Definition:
 
 def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
     """Turn a row of the packaged file into what a user would write in a document."""
-    nested = {"announced", "precision", "refused", "addressed_to", "url", "second_url", "party", "start"}
-    given = {name: text for name, text in row.items() if text and name not in nested}
-    title = f"Report on {row['party']}, {row['announced'] or 'undated'}"
-    sources = {"source": row["url"], "second_source": row["second_url"]}
+    marks = {"of_gni", "is_average", "refused"}
+    nested = {*marks, "announced", "precision", "url", "second_urls", "start"}
+    title = f"Report on {row['voiced_by'] or row['party']}, {row['announced'] or 'undated'}"
     return {
-        **given,
-        "party": row["addressed_to"] or row["party"],
-        "announced": {"date": row["announced"], "precision": row["precision"]},
-        "refused": bool(row["refused"]),
+        **{name: text for name, text in row.items() if text and name not in nested},
+        **{name: bool(row[name]) for name in marks},
         **({"start": int(row["start"])} if row["start"] else {}),
-        **{name: {"title": title, "url": url} for name, url in sources.items() if url},
+        "announced": {"date": row["announced"], "precision": row["precision"]},
+        "source": {"title": title, "url": row["url"]},
+        "second_sources": [{"title": title, "url": url} for url in row["second_urls"].split()],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import re
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._vocabulary import nearest
 
-__all__ = ["exactly", "expect", "member", "noun"]
+__all__ = ["checked_day", "exactly", "expect", "member", "noun"]
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -53,3 +54,12 @@ def noun(kind: type) -> str:
     'commitment kind'
     """
     return re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
+
+
+def checked_day(value: object) -> dt.date:
+    """Accept a day, and neither its text nor a moment of it."""
+    if type(value) is not dt.date:
+        raise UnexpectedValueError(
+            "a day", repr(value), f"it is a {type(value).__name__}; write datetime.date(2026, 7, 1)"
+        )
+    return value

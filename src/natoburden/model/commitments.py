@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Self
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError, UnknownNameError
+from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
-from natoburden.model._numbers import rounded
-from natoburden.model._vocabulary import nearest
+from natoburden.model._numbers import checked_year, rounded
 from natoburden.model.dates import Announced, Deadline
 from natoburden.model.expenditure import Measure
-from natoburden.model.memberships import Entity, EntityLike, find_entity
+from natoburden.model.memberships import Entity
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
 __all__ = [
     "Commitment",
     "CommitmentKind",
-    "Commitments",
     "Component",
     "CompositeTarget",
     "Definition",
@@ -246,28 +242,54 @@ class ShareRange:
 class Commitment:
     """A share of GDP (or of expenditure) that somebody said will be spent, when, how firmly, and on whose definition.
 
-    `party` is who is to spend. `refused` marks an opt-out that names the share it refuses, not one it accepts.
-    `repeats` names the commitment that this one tells again. Raises `MissingSourceError` through its `Source`.
+    `party` is who is to spend, and `voiced_by` who said it, where that is somebody else. `refused` marks an opt-out
+    that names the share it refuses, not one it accepts. `of_gni` marks a share of gross national income, and
+    `is_average` one that is to hold over several years taken together. `repeats` names the commitment that this one
+    tells again; `superseded_by` the one that overtook it, and `supersedes` those that it overtakes itself.
+
+    Raises `UnexpectedValueError` for a key that is blank or cannot be printed, for a start after the deadline, and for
+    a refusal that is no opt-out; `InvalidYearError` for a start that is no year.
     """
 
-    key: str
+    key: str = attrs.field(validator=exactly(str, "a key"))
     party: Entity
     share: ShareRange
     component: Component
     kind: CommitmentKind
     modality: Modality
     definition: Definition = Definition.UNSTATED
-    start: int | None = None
+    of_gni: bool = False
+    is_average: bool = False
+    start: int | None = attrs.field(default=None)
     deadline: Deadline | None = None
     announced: Announced = attrs.field(factory=Announced.unknown)
+    voiced_by: Entity | None = None
     standing: Standing = Standing.IN_FORCE
     superseded_by: str | None = None
+    supersedes: tuple[str, ...] = ()
     repeats: str | None = None
-    refused: bool = False
+    refused: bool = attrs.field(default=False)
     grade: Grade = Grade.PRESS
     source: Source
-    second_source: Source | None = None
+    second_sources: tuple[Source, ...] = ()
     note: str = ""
+
+    @key.validator
+    def _is_a_name(self, _attribute: object, value: str) -> None:
+        if not value.isprintable() or value != value.strip() or not value:
+            raise UnexpectedValueError("a key", repr(value), "a key is a name without control characters")
+
+    @start.validator
+    def _is_a_year_before_the_deadline(self, _attribute: object, value: int | None) -> None:
+        if value is not None and self.deadline and checked_year(value) > self.deadline.latest:
+            raise UnexpectedValueError("a start", str(value), f"the deadline is {self.deadline}")
+        if value is not None:
+            checked_year(value)
+
+    @refused.validator
+    def _is_an_opt_out(self, _attribute: object, value: bool) -> None:
+        if value and self.kind is not CommitmentKind.OPT_OUT:
+            raise UnexpectedValueError("a refusal", f"refused = true in a {self.kind}", "its kind is opt-out")
 
     @property
     def promises(self) -> bool:
@@ -275,101 +297,19 @@ class Commitment:
         asks = self.modality in (Modality.AIM, Modality.FLOOR, Modality.CEILING)
         return asks and not self.refused and self.kind is not CommitmentKind.DEMAND
 
+    @property
+    def whole(self) -> str:
+        """What the share is a share of."""
+        return "GNI" if self.of_gni else self.component.whole
+
+    @property
+    def counts_otherwise(self) -> bool:
+        """Whether it counts other spending than NATO's figures do, or against another whole."""
+        return self.definition is Definition.NATIONAL or self.of_gni
+
     def __str__(self) -> str:
         by = f" by {self.deadline}" if self.deadline else f" from {self.start}" if self.start else ""
         what = f"refuses {self.share}" if self.refused else f"{self.modality}: {self.share}"
+        average = " on average" if self.is_average else ""
         said = f"{self.kind}, {self.announced}"
-        return f"{self.party.name}, {what} of {self.component.whole}, {self.component.value}{by} ({said})"
-
-
-@attrs.frozen(kw_only=True)
-class Commitments:
-    """Commitments that can be asked what stood on a day, and who promised what.
-
-    `collected` is the day on which the record was closed: what bears no date was said by then, and no earlier day
-    can be told. A selection keeps the `record` that it was made from, so that successors stay known. Raises one
-    `DocumentError` for keys used twice and for references to no commitment.
-    """
-
-    items: tuple[Commitment, ...] = attrs.field(repr=lambda items: f"<{len(items)} commitments>")
-    collected: dt.date
-    record: Commitments | None = attrs.field(default=None, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        faults = [] if self.record else list(self._faults())
-        if faults:
-            raise DocumentError("commitments", faults)
-
-    def _faults(self) -> Iterator[DocumentFault]:
-        for item in self.items:
-            path = f"commitment[{item.key}]"
-            if self.by_key[item.key] is not item:
-                yield DocumentFault(f"{path}.key", "this key is used twice")
-            for name in ("superseded_by", "repeats"):
-                other = getattr(item, name)
-                if other is not None and other not in self.by_key:
-                    yield DocumentFault(f"{path}.{name}", f"there is no commitment {other!r}")
-            if (item.superseded_by is None) is (item.standing is Standing.SUPERSEDED):
-                yield DocumentFault(f"{path}.standing", "superseded goes with superseded_by, and neither stands alone")
-
-    @functools.cached_property
-    def by_key(self) -> Mapping[str, Commitment]:
-        """The commitments by their keys."""
-        keyed: dict[str, Commitment] = {}
-        for item in self.items:
-            keyed.setdefault(item.key, item)
-        return keyed
-
-    def __iter__(self) -> Iterator[Commitment]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, key: str) -> Commitment:
-        if key not in self.by_key:
-            raise UnknownNameError("commitment", key, tuple(self.by_key), nearest(key, self.by_key))
-        return self.by_key[key]
-
-    def extended(self, items: Iterable[Commitment]) -> Commitments:
-        """Add commitments of your own, which may refer to those on record; keys must stay unique."""
-        more = tuple(items)
-        return attrs.evolve(self, items=self.items + more, record=self.record and self.record.extended(more))
-
-    def select(self, keep: Callable[[Commitment], bool]) -> Commitments:
-        """Keep those that a test holds for."""
-        return attrs.evolve(self, items=tuple(filter(keep, self.items)), record=self.record or self)
-
-    def of(self, party: EntityLike) -> Commitments:
-        """Give what one country or group said itself; what its alliance declared stands under the alliance."""
-        wanted = find_entity(party)
-        return self.select(lambda item: item.party == wanted)
-
-    def in_force(self, on: dt.date) -> Commitments:
-        """Give what stood on a day: announced by then, not yet superseded, deadline not over.
-
-        A commitment stands from the last day on which it can have been announced, and to the day before its
-        successor does. What is undated stands from the day the record was closed. Proposals and what was
-        withdrawn never stand, since the day of withdrawal is not recorded; nor do repetitions of another.
-        """
-        return self.select(lambda item: self._stands(item, on))
-
-    def _stands(self, item: Commitment, on: dt.date) -> bool:
-        if item.standing in (Standing.PROPOSAL, Standing.WITHDRAWN) or item.repeats:
-            return False
-        return (
-            self._since(item) <= on
-            and all(on < self._since(successor) for successor in self._successors(item))
-            and (item.deadline is None or on <= item.deadline.last_day)
-        )
-
-    def _successors(self, item: Commitment) -> Iterator[Commitment]:
-        """Follow the chain: what is superseded by something superseded ends with the first that is dated."""
-        known, seen = (self.record or self).by_key, {item.key}
-        while item.superseded_by and item.superseded_by not in seen:
-            item = known[item.superseded_by]
-            seen.add(item.key)
-            yield item
-
-    def _since(self, item: Commitment) -> dt.date:
-        return item.announced.latest or self.collected
+        return f"{self.party.name}, {what} of {self.whole}, {self.component.value}{average}{by} ({said})"

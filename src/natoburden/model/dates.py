@@ -70,9 +70,17 @@ class Announced:
     precision: Precision
     latest: dt.date | None
 
+    def __attrs_post_init__(self) -> None:
+        if (self.precision is Precision.NONE) is bool(self.text) or bool(self.text) is (self.latest is None):
+            hint = "a date goes with a precision, and no date with the precision none"
+            raise UnexpectedValueError("an announcement", f"{self.text!r}, precision {self.precision}", hint)
+
     @classmethod
     def parse(cls, text: str, precision: Precision) -> Self:
-        """Read ``2025``, ``2025-06`` or ``2025-06-25``; the span ends with the last day that it can mean."""
+        """Read ``2025``, ``2025-06`` or ``2025-06-25``; the span ends with the last day that it can mean.
+
+        Raises `InvalidYearError` for what is no such date, or is shorter than its precision says.
+        """
         _, latest = _first_and_last_day(text)
         length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}.get(precision, 4)
         if len(text) < length:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Iterable
 
 import attrs
 
-from natoburden.errors import MissingSourceError
+from natoburden.errors import MissingSourceError, UnexpectedValueError
 from natoburden.model._checks import exactly
 
 __all__ = ["Source", "Status"]
+
+_SCHEME = re.compile(r"\s*([^/?#]*?)\s*:")
 
 
 class Status(enum.Enum):
@@ -39,7 +42,8 @@ class Status(enum.Enum):
 class Source:
     """A document or dataset that a figure can be traced to.
 
-    Raises `MissingSourceError` without a title, or with neither publisher nor address.
+    Raises `MissingSourceError` without a title, or with neither publisher nor address, and `UnexpectedValueError` for
+    an address that is no web page's, such as ``javascript:``.
 
     >>> print(Source(title="Wales Summit Declaration", publisher="NATO", date=dt.date(2014, 9, 5)))
     NATO, Wales Summit Declaration, 2014-09-05
@@ -47,12 +51,18 @@ class Source:
 
     title: str = attrs.field(validator=exactly(str, "a title"))
     publisher: str = ""
-    url: str = ""
+    url: str = attrs.field(default="", validator=exactly(str, "an address"))
     date: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
     accessed: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
     licence: str = ""
     locator: str = ""
     note: str = ""
+
+    @url.validator
+    def _is_a_web_address(self, _attribute: object, value: str) -> None:
+        scheme = _SCHEME.match(value)
+        if not value.isprintable() or (scheme and scheme[1].lower() not in ("http", "https")):
+            raise UnexpectedValueError("an address", repr(value), "it begins with https:// or http://")
 
     def __attrs_post_init__(self) -> None:
         if not self.title.strip() or not (self.publisher.strip() or self.url.strip()):

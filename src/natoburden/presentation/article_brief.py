@@ -23,9 +23,9 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Status
-from natoburden.presentation.brief import MISSING, Brief, BriefGap, BriefRow, Sort, brief, figure_of
+from natoburden.presentation.brief import Brief, BriefGap, BriefRow, Sort, brief, figure_of
 from natoburden.presentation.claim_list import quantity_text
-from natoburden.presentation.formatting import format_number, format_share
+from natoburden.presentation.formatting import MISSING, format_number, format_share
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
 

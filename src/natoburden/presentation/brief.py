@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -11,29 +10,34 @@ from typing import IO, Any, Literal, TypeAlias, TypeVar, get_args
 import attrs
 
 from natoburden.calculators import targets as calculate
-from natoburden.calculators.promises import stated_path
-from natoburden.datasets import commitments, defence_expenditure
-from natoburden.datasets.targets import HAGUE, HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
+from natoburden.datasets import defence_expenditure
+from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._numbers import CONTEXT
-from natoburden.model.commitments import Component, ShareRange, Target
+from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, spans
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
-from natoburden.presentation.formatting import format_number, format_share
+from natoburden.presentation.formatting import MISSING, format_number, format_share
+from natoburden.presentation.promised import (
+    BriefPromise,
+    promised_by,
+    promised_cells,
+    promised_notes,
+    promised_text,
+)
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
 
-__all__ = ["MISSING", "Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "figure_of"]
+__all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "figure_of"]
 
 Sort: TypeAlias = Literal["name", "share", "change", "gap", "amount", "equipment"]
 T = TypeVar("T")
 _Value: TypeAlias = Share | Rate | PercentagePoints | Money | None
 
-MISSING = ".."  # as NATO's tables print it
 _EUROPE_AND_CANADA = "NATO_EUR_CAN"
 
 
@@ -48,22 +52,6 @@ class BriefGap:
     points: PercentagePoints | None
     amount: Money | None
     net: Money | None = None
-
-
-@attrs.frozen(kw_only=True)
-class BriefPromise:
-    """Where an ally's stated path leads, on the promises in force when the edition came out.
-
-    The share of core expenditure at the last dated promise and its year; with `is_ceiling`, the share that the ally
-    said it would not exceed. `of_total` marks a promise of core and related spending together, which is shown less
-    the related spending that counts at most. `keys` name the commitments.
-    """
-
-    share: ShareRange
-    by: int | None
-    is_ceiling: bool
-    of_total: bool
-    keys: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -100,7 +88,7 @@ class Brief:
         columns = [Column("Ally", is_figure=False), Column("share", "% GDP"), Column("real", "chg %")]
         for target in self.targets:
             columns += [Column(format_share(target.share, locale=locale), "pp"), Column("gap", "USD bn")]
-        columns += [Column("equip", "%"), Column("prom-", "ised")]
+        columns += [Column("equ-", "ip %"), Column("prom-", "ised")]
         return TextTable(
             title=f"Defence expenditure and gaps to targets, {self.group}, {self.year} (edition {self.table.edition})",
             columns=tuple(columns),
@@ -114,7 +102,7 @@ class Brief:
         header = (
             "edition,year,kind,key,name,share_of_gdp_percent,real_change_percent,equipment_share_percent,status,"
             "target,target_percent,gap_points,gap_million_usd,net_gap_million_usd,"
-            "promised_low_percent,promised_high_percent,promised_by"
+            "promised_low_percent,promised_high_percent,promised_by,promised_is_ceiling,promised_refusals"
         )
         return as_csv(
             header.split(","),
@@ -130,7 +118,7 @@ class Brief:
                     gap.target.key,
                     gap.target.share.as_percent,
                     *map(figure_of, (gap.points, gap.amount, gap.net)),
-                    *((p.share.low.as_percent, p.share.high.as_percent, p.by) if (p := row.promised) else (None,) * 3),
+                    *promised_cells(row.promised),
                 ]
                 for row in (*self.rows, *self.totals)
                 for gap in row.gaps
@@ -169,12 +157,7 @@ class Brief:
         if any(row.share is None for row in self.rows):
             without = ", ".join(row.entity.name for row in self.rows if row.share is None)
             notes.append(f"{MISSING}: no figure in this edition ({without}); missing is not zero.")
-        if any(row.promised for row in self.rows):
-            notes.append(
-                f"Promised: core share and year of the last dated promise in force on {_edition_day(self.table)}; "
-                "* of a promise of core and related spending, less what counts at most; "
-                "'natoburden commitments' lists them."
-            )
+        notes += promised_notes(self.table)
         notes += [f"Target: {target}" for target in self.targets]
         return (*notes, *(f"Source: {source}" for source in self.sources))
 
@@ -232,27 +215,8 @@ def _ally(table: ExpenditureTable, country: Country, year: int, targets: Iterabl
         gaps=tuple(_ally_gap(table, country, year, target) for target in targets),
         equipment=equipment.value if equipment else None,
         status=share.status if share else None,
-        promised=_published(lambda: _promise(table, country)),
+        promised=promised_by(table, country),
     )
-
-
-def _edition_day(table: ExpenditureTable) -> dt.date:
-    return table.edition.source.date or dt.date(table.latest_year, 12, 31)
-
-
-def _promise(table: ExpenditureTable, country: Country) -> BriefPromise | None:
-    day = _edition_day(table)
-    # The column shows what was said; it compares nothing, so that national definitions need no warning here.
-    stated = stated_path(table, commitments(), country, on=day, hague=HAGUE, mixed_definitions_ok=True)
-    keys = tuple(item.key for item in stated.used)
-    if stated.ceiling:
-        return BriefPromise(share=ShareRange.at(stated.ceiling), by=None, is_ceiling=True, of_total=False, keys=keys)
-    if not stated.milestones:
-        return None
-    by = stated.holds_from
-    last = [item for item in stated.used if item.deadline and item.deadline.latest == by]
-    of_total = bool(last) and all(item.component is Component.TOTAL for item in last)
-    return BriefPromise(share=stated.milestones[by], by=by, is_ceiling=False, of_total=of_total, keys=keys)
 
 
 def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Target) -> BriefGap:
@@ -332,17 +296,8 @@ def _cells(row: BriefRow, locale: str) -> tuple[str, ...]:
     gaps = [cell for gap in row.gaps for cell in (write(gap.points), write(gap.amount, size=3))]
     mark = "e" if row.status is Status.ESTIMATE else ""
     figures = (write(row.share) + mark, write(row.change), *gaps, write(row.equipment, decimals=1))
-    return (row.entity.name, *figures, _promise_text(row.promised, locale))
-
-
-def _promise_text(promised: BriefPromise | None, locale: str) -> str:
-    """Write a promise shortly: 3.5/35, 3-3.5/30, 3.5*/35, ≤2.1."""
-    if promised is None:
-        return ""
-    ends = dict.fromkeys((promised.share.low, promised.share.high))
-    share = "-".join(format_number(end.as_percent, 2, locale=locale, trim=True) for end in ends)
-    by = f"/{promised.by % 100:02}" if promised.by else ""
-    return f"{'≤' if promised.is_ceiling else ''}{share}{'*' if promised.of_total else ''}{by}"
+    promised = promised_text(row.promised, locale) if isinstance(row.entity, Country) else ""
+    return (row.entity.name, *figures, promised)
 
 
 def _row_data(row: BriefRow) -> dict[str, Any]:

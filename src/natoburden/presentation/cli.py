@@ -82,13 +82,14 @@ def _add_brief(commands: Commands) -> None:
 def _add_commitments(commands: Commands) -> None:
     commitments = _add(commands, "commitments", "who promised what, by when, and what has become of it", _commitments)
     commitments.add_argument("ally", nargs="?", metavar="ALLY", help="a country or group (default: all)")
-    commitments.add_argument(
+    which = commitments.add_mutually_exclusive_group()
+    which.add_argument(
         "--on",
         type=_day,
         metavar="DATE",
         help="list what was in force on that day (default: when the record was closed)",
     )
-    commitments.add_argument("--all", action="store_true", help="list everything recorded, in force or not")
+    which.add_argument("--all", action="store_true", help="list everything recorded, in force or not")
     commitments.add_argument("--data", type=Path, metavar="FILE", help="add commitments of your own, TOML or JSON")
 
 
@@ -208,7 +209,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NatoBurdenError as error:
         parser.error(" ".join(str(error).split("\n  ")))
     except OSError as error:
-        parser.error(f"{error.filename}: {error.strerror}")
+        parser.error(f"{error.filename or options.output or 'standard output'}: {error.strerror}")
     return 0
 
 

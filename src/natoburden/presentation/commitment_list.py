@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from typing import IO, Any
 
 import attrs
@@ -12,11 +13,13 @@ from natoburden.calculators.promises import Outcome, promise_tests
 from natoburden.datasets import commitments as packaged_commitments
 from natoburden.datasets import defence_expenditure
 from natoburden.errors import NoObservationError
-from natoburden.model.commitments import Commitment, Commitments, Standing
+from natoburden.model.commitment_record import Commitments
+from natoburden.model.commitments import Commitment, Definition, Standing
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.shares import PercentagePoints, Share
+from natoburden.presentation.formatting import MISSING
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
 
@@ -25,9 +28,14 @@ __all__ = ["CommitmentLine", "CommitmentList", "commitment_list"]
 
 @attrs.frozen(kw_only=True)
 class CommitmentLine:
-    """One commitment, what has become of it by the table's figures, and the party's latest share."""
+    """One commitment, its standing, what has become of it by the table's figures, and the party's latest share.
+
+    `status` tells whether it stood on the day asked about, or what has become of it since, naming what overtook it and
+    what it repeats.
+    """
 
     commitment: Commitment
+    status: str
     outcome: str
     points: PercentagePoints | None
     latest: Share | None
@@ -43,25 +51,31 @@ class CommitmentList:
 
     def to_table(self) -> TextTable:
         """Lay the list out for reading."""
-        headings = ("Party", "promise", "by", "kind", "announced", "outcome")
+        headings = ("Party", "promise", "by", "kind", "announced", "status", "outcome")
+        keyed = () if self.on else (Column("key", is_figure=False),)
         when = f"in force on {self.on}" if self.on else "all that are recorded"
         return TextTable(
             title=f"Commitments, {when} (latest shares of {self.table.latest_year}, edition {self.table.edition})",
-            columns=(*(Column(name, is_figure=False) for name in headings), Column("latest", "% GDP")),
-            rows=tuple(_cells(line) for line in self.lines),
-            notes=(
-                "A collection of statements, not a register; each names its source in --format json or csv.",
-                "core: NATO's definition of defence expenditure; total: core and related spending together.",
-                "kept, missed: by the published share of the deadline's year; a range at its easier end.",
-                f"Source: {self.table.edition.source}",
-            ),
+            columns=(*keyed, *(Column(name, is_figure=False) for name in headings), Column("latest", "% GDP")),
+            rows=tuple((*(line.commitment.key for _ in keyed), *_cells(line)) for line in self.lines),
+            notes=(*self._remarks(), f"Source: {self.table.edition.source}"),
         )
+
+    def _remarks(self) -> Iterator[str]:
+        if not self.lines:
+            yield "None on record. That nothing was promised does not follow."
+        yield "A collection of statements, not a register; each names its source in --format json or csv."
+        yield "core: NATO's definition of defence expenditure; total: core and related spending together."
+        yield "kept, missed: by the published share of the years in which it is due; a range at its easier end."
+        if any(line.commitment.counts_otherwise for line in self.lines):
+            yield "national, GNI: in a national definition, of gross national income; not tested against NATO's figure."
 
     def to_csv(self) -> str:
         """Write one line per commitment, with its source."""
         header = (
-            "key,party,low_percent,high_percent,component,modality,kind,definition,start,by,announced,precision,standing,"
-            "superseded_by,refused,grade,outcome,points,latest_percent,source,url,note"
+            "key,party,low_percent,high_percent,component,whole,is_average,modality,kind,definition,start,by,announced,"
+            "precision,voiced_by,standing,superseded_by,supersedes,repeats,refused,grade,status,outcome,points,"
+            "latest_percent,source,url,second_urls,note"
         )
         return as_csv(header.split(","), map(_csv_line, self.lines))
 
@@ -93,8 +107,8 @@ def commitment_list(
     unless another is given. A promise in a national definition is not tested: see `promise_tests`.
 
     >>> page = commitment_list("Netherlands")
-    >>> [(str(line.commitment.share), line.outcome) for line in page.lines]
-    [('2.80 %', 'not yet due'), ('3.50 %', 'not yet due'), ('2.00 %', 'kept')]
+    >>> [(str(line.commitment.share), line.status, line.outcome) for line in page.lines]
+    [('2.80 %', 'in force', 'not yet due'), ('3.50 %', 'in force', 'not yet due'), ('2.00 %', 'in force', 'kept')]
     """
     record = packaged_commitments() if commitments is None else commitments
     data = defence_expenditure() if table is None else table
@@ -106,51 +120,62 @@ def commitment_list(
         chosen, key=lambda item: (item.party.name, item.deadline.latest if item.deadline else 9999, item.key)
     )
     return CommitmentList(
-        table=data, on=None if everything else day, lines=tuple(_line(data, item) for item in ordered)
+        table=data,
+        on=None if everything else day,
+        lines=tuple(_line(data, item, _status(record, item, everything=everything)) for item in ordered),
     )
 
 
-def _line(table: ExpenditureTable, item: Commitment) -> CommitmentLine:
+def _line(table: ExpenditureTable, item: Commitment, status: str) -> CommitmentLine:
     try:
         latest = table.share_of_gdp(item.party, table.latest_year).value.published()
     except NoObservationError:
         latest = None
     outcome, points = _outcome(table, item)
-    return CommitmentLine(commitment=item, outcome=outcome, points=points, latest=latest)
+    return CommitmentLine(commitment=item, status=status, outcome=outcome, points=points, latest=latest)
+
+
+def _status(record: Commitments, item: Commitment, *, everything: bool) -> str:
+    """Say what has become of a commitment, in words that name the others concerned; on a day, whether it stood."""
+    if everything or item.standing is Standing.CONTESTED:
+        successor = next(iter(record.successors(item)), None)
+        standing = f"superseded by {successor.key}" if successor else item.standing.value
+    else:
+        standing = Standing.IN_FORCE.value
+    return f"{standing}, repeats {item.repeats}" if item.repeats else standing
 
 
 def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[str, PercentagePoints | None]:
-    """Say in a word what has become of a commitment; for a group, how many of its members keep it."""
-    if item.standing in (Standing.WITHDRAWN, Standing.PROPOSAL, Standing.SUPERSEDED):
-        return item.standing.value, None
-    outcome, points = _tested(table, item)
-    return (f"{outcome}, contested" if item.standing is Standing.CONTESTED else outcome), points
-
-
-def _tested(table: ExpenditureTable, item: Commitment) -> tuple[str, PercentagePoints | None]:
+    """Say in words what the figures make of a commitment; for a group, how many of its members keep it."""
     tests = promise_tests([table], [item])
-    latest_year = max((test.year or 0 for test in tests), default=0)
-    latest = [test for test in tests if (test.year or 0) == latest_year]
-    if isinstance(item.party, Country):
-        return latest[0].outcome.value, latest[0].points
-    tested = [test for test in latest if test.outcome in (Outcome.KEPT, Outcome.MISSED)]
+    tested = [test for test in tests if test.outcome in (Outcome.KEPT, Outcome.MISSED)]
     if not tested:
-        return latest[0].outcome.value if latest else Outcome.NOT_TESTABLE.value, None
-    return f"kept by {sum(test.outcome is Outcome.KEPT for test in tested)} of {len(tested)}", None
+        return next((test.outcome.value for test in tests), Outcome.NOT_TESTABLE.value), None
+    last = [test for test in tested if test.year == tested[-1].year]
+    if not isinstance(item.party, Country):
+        return f"kept by {sum(test.outcome is Outcome.KEPT for test in last)} of {len(last)}", None
+    missed = sum(test.outcome is Outcome.MISSED for test in tested)
+    if len(tested) > 1 and missed:
+        return f"missed in {missed} of {len(tested)} years", None  # each year has its own points
+    return tested[-1].outcome.value, tested[-1].points
 
 
 def _cells(line: CommitmentLine) -> tuple[str, ...]:
     item = line.commitment
     words = "refuses" if item.refused else item.modality.value
+    marks = [" of GNI" if item.of_gni else "", " on average" if item.is_average else ""]
+    definition = ", national" if item.definition is Definition.NATIONAL else ""
+    said_by = f", says {item.voiced_by.name}" if item.voiced_by is not None else ""
     points = f" {line.points}" if line.points else ""
     return (
         item.party.name,
-        f"{words} {item.share} {item.component.value}",
+        f"{words} {item.share}{''.join(marks)} {item.component.value}{definition}",
         str(item.deadline or (f"from {item.start}" if item.start else "")),
-        item.kind.value,
+        f"{item.kind.value}{said_by}",
         str(item.announced),
+        line.status,
         f"{line.outcome}{points}",
-        str(line.latest).removesuffix(" %") if line.latest else "..",
+        str(line.latest).removesuffix(" %") if line.latest else MISSING,
     )
 
 
@@ -162,6 +187,8 @@ def _csv_line(line: CommitmentLine) -> list[object]:
         item.share.low.as_percent,
         item.share.high.as_percent,
         item.component.value,
+        item.whole,
+        "yes" if item.is_average else "",
         item.modality,
         item.kind,
         item.definition,
@@ -169,15 +196,20 @@ def _csv_line(line: CommitmentLine) -> list[object]:
         item.deadline,
         item.announced.text,
         item.announced.precision,
+        item.voiced_by and item.voiced_by.key,
         item.standing,
         item.superseded_by,
+        " ".join(item.supersedes),
+        item.repeats,
         "yes" if item.refused else "",
         item.grade,
+        line.status,
         line.outcome,
         line.points and line.points.value,
         line.latest and line.latest.as_percent,
         item.source,
         item.source.url,
+        " ".join(source.url for source in item.second_sources),
         item.note,
     ]
 
@@ -185,6 +217,7 @@ def _csv_line(line: CommitmentLine) -> list[object]:
 def _json_line(line: CommitmentLine) -> dict[str, Any]:
     return {
         "commitment": to_data(line.commitment),
+        "status": line.status,
         "outcome": line.outcome,
         "points": to_data(line.points),
         "latest": to_data(line.latest),

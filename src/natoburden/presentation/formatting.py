@@ -11,7 +11,9 @@ from natoburden.cldr import locale_of
 from natoburden.model._numbers import rounded
 from natoburden.model.shares import Share
 
-__all__ = ["format_number", "format_share"]
+__all__ = ["MISSING", "format_number", "format_share"]
+
+MISSING = ".."  # how NATO's tables print a figure that is missing
 
 
 def format_number(

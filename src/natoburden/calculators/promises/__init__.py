@@ -3,13 +3,14 @@
 from natoburden.calculators.promises.arrival import Arrival, Credibility, arrival, credibility
 from natoburden.calculators.promises.keeping import Outcome, PromiseTest, promise_tests
 from natoburden.calculators.promises.paths import Interpolation, StatedPath, stated_path
-from natoburden.calculators.promises.totals import AllyPromise, PromisedYear, SumOfPromises, sum_of_promises
+from natoburden.calculators.promises.totals import AllyPromise, OptOut, PromisedYear, SumOfPromises, sum_of_promises
 
 __all__ = [
     "AllyPromise",
     "Arrival",
     "Credibility",
     "Interpolation",
+    "OptOut",
     "Outcome",
     "PromiseTest",
     "PromisedYear",

@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 import attrs
 
+from natoburden.calculators.promises._reading import checked_core_target
 from natoburden.calculators.promises.paths import StatedPath
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidNumberError, InvalidYearError
@@ -60,15 +61,20 @@ class Arrival(Projection):
 
     def _told(self, year: int | None) -> str:
         late = self.lateness(year)
-        return "never" if late is None else f"{year}, {f'{late} years late' if late else 'in time'}"
+        return "never" if late is None else f"{year}, {f'{late} year{_plural(late)} late' if late else 'in time'}"
+
+
+def _plural(number: int) -> str:
+    return "" if number == 1 else "s"
 
 
 def arrival(table: ExpenditureTable, stated: StatedPath, target: Target, *, trend_years: int = 5) -> Arrival:
     """Tell when a country would meet a target, on its stated path and on the recent trend of its shares.
 
     The trend is the mean yearly change in points over so many years up to the year that the path starts from, on
-    shares of two decimals. A target that is met already is met in that year. Raises `InvalidNumberError` for less
-    than one year of trend, `NoObservationError` where the table does not go back so far.
+    shares of two decimals. A target that is met already is met in that year. Raises `TargetMismatchError` for a target
+    that is none of core expenditure, `InvalidNumberError` for less than one year of trend, `NoObservationError` where
+    the table does not go back so far.
 
     >>> import datetime as dt
     >>> from natoburden.calculators.promises.paths import stated_path
@@ -82,16 +88,17 @@ def arrival(table: ExpenditureTable, stated: StatedPath, target: Target, *, tren
     """
     if type(trend_years) is not int or trend_years < 1:
         raise InvalidNumberError("years of trend", str(trend_years), "a whole number of at least one")
+    share = checked_core_target(target).share
     year = stated.first_year
     then = table.share_of_gdp(stated.country, year - trend_years)
     change = stated.start - then.value.published()
     trend = PercentagePoints(divide(change.value, Decimal(trend_years)))
-    reached = (when for when, share in stated.shares.items() if share.low >= target.share)
+    reached = (when for when, promised in stated.shares.items() if promised.low >= share)
     return Arrival(
         country=stated.country,
         target=target,
         on_promises=next(reached, None),
-        on_trend=_on_trend(stated.start, year, trend, target.share),
+        on_trend=_on_trend(stated.start, year, trend, share),
         trend=trend,
         trend_years=trend_years,
         inputs=(*stated.inputs, then),

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 import attrs
 
+from natoburden.calculators.promises._reading import why_it_promises_nothing
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError
-from natoburden.model.commitments import Commitment, CommitmentKind, Component, Definition, Modality, ShareRange
+from natoburden.model.commitments import Commitment, Component, Definition, Modality, ShareRange, Standing
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.shares import PercentagePoints, Share
@@ -67,10 +68,11 @@ class PromiseTest(Result):
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """Outcome, what was spent, and the difference."""
+        """Outcome, what was spent, the difference, and what the two count."""
         found = [("outcome", f"{self.outcome}{f': {self.reason}' if self.reason else ''}")]
         if self.points is not None:
             found += [("actual", str(self.actual)), ("actual less promised", str(self.points))]
+            found += [("definition", _compared(self.commitment))]
         return tuple(found)
 
 
@@ -79,12 +81,16 @@ def promise_tests(
 ) -> ResultTable[PromiseTest]:
     """Hold promises against what was spent, for each year they can be tested in and each edition.
 
-    A dated aim or floor is tested in the year of its deadline; one without a deadline, and every ceiling, in each
-    year from its start (or announcement) on. Commitments of groups are tested for each member of that year. The
-    published share is taken at two decimals. Not testable, with the reason: what promises nothing (refusals,
-    demands, claims, thresholds), components that NATO does not publish, undated promises, figures that the edition
-    lacks, and promises in a national definition, unless ``mixed_definitions_ok=True`` says that the two definitions
-    may be set side by side.
+    An aim is tested in the year of its deadline. A floor is kept: from its start through its deadline, on and on if it
+    has none, and in its deadline's year alone if it has no start. A ceiling is kept likewise, from its announcement on
+    if it has no start. Commitments of groups are tested for each member of that year. The published share is taken at
+    two decimals. What was superseded is tested as it was said.
+
+    Not testable, with the reason: what promises nothing (refusals, demands, claims, thresholds, proposals, what was
+    withdrawn), what repeats another, components that NATO does not publish, averages over years, aims without a
+    deadline, figures that the edition lacks, and promises in a national definition or of GNI, unless
+    ``mixed_definitions_ok=True`` says that they may be set beside NATO's figures. A definition that is not stated is
+    taken for NATO's, and the findings say so.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> record = commitments()
@@ -99,17 +105,16 @@ def promise_tests(
 
 def _tests(table: ExpenditureTable, item: Commitment, *, mixed_definitions_ok: bool) -> list[PromiseTest]:
     reason = _untestable(item, mixed_definitions_ok=mixed_definitions_ok)
-    years = [] if reason else _years(table, item)
-    if not years:
-        members = (item.party,) if isinstance(item.party, Country) else item.party.members(table.latest_year)
-        due = _first_year(item)
-        if due is None:
-            reason = reason or "it names no year and bears no date"
-        elif due < table.years[0]:
-            reason = reason or f"it was due before the edition's first year, {table.years[0]}"
-        outcome = Outcome.NOT_TESTABLE if reason else Outcome.NOT_YET_DUE
-        return [_row(table, item, member, due, outcome, reason) for member in members]
-    return [_test(table, item, member, year) for year in years for member in _members(item, year)]
+    first, last = _span(item)
+    years = [year for year in table.years if first and first <= year <= (last or year)]
+    if years and not reason:
+        return [_test(table, item, member, year) for year in years for member in _members(item, year)]
+    if first is None:
+        reason = reason or "it names no year and bears no date"
+    elif last and last < table.years[0]:
+        reason = reason or f"it was due before the edition's first year, {table.years[0]}"
+    outcome = Outcome.NOT_TESTABLE if reason else Outcome.NOT_YET_DUE
+    return [_row(table, item, member, first, outcome, reason) for member in _members(item, table.latest_year)]
 
 
 def _members(item: Commitment, year: int) -> tuple[Country, ...]:
@@ -118,34 +123,37 @@ def _members(item: Commitment, year: int) -> tuple[Country, ...]:
 
 def _untestable(item: Commitment, *, mixed_definitions_ok: bool) -> str:
     """Say why a commitment cannot be tested on NATO's tables; empty if it can."""
-    if item.refused:
-        return "it refuses a share"
-    if not item.promises:
-        claim = "claim" if item.modality is Modality.REACHED else item.modality
-        return f"a {item.kind if item.kind is CommitmentKind.DEMAND else claim} promises nothing"
-    if item.component.measure is None:
-        return f"NATO publishes no figure for {item.component.value}"
-    if item.definition is Definition.NATIONAL and not mixed_definitions_ok:
-        return "it is stated in a national definition, and NATO's figure is not"
-    return ""
+    reasons = {
+        f"it repeats {item.repeats}": item.repeats is not None,
+        "a proposal bound nobody": item.standing is Standing.PROPOSAL,
+        "it was withdrawn": item.standing is Standing.WITHDRAWN,
+        f"NATO publishes no figure for {item.component.value}": item.component.measure is None,
+        "an average over years, which no single year tests": item.is_average,
+        "an aim without a deadline names no year": item.modality is Modality.AIM and item.deadline is None,
+        "it is a share of GNI, and NATO's figure is one of GDP": item.of_gni and not mixed_definitions_ok,
+        "it is stated in a national definition, and NATO's figure is not": item.counts_otherwise
+        and not mixed_definitions_ok,
+    }
+    return why_it_promises_nothing(item) or next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _first_year(item: Commitment) -> int | None:
-    """Give the first year in which a promise is due."""
-    if item.deadline and item.modality is not Modality.CEILING:
-        return item.deadline.latest
+def _span(item: Commitment) -> tuple[int | None, int | None]:
+    """Give the first and the last year in which a promise is due; no last one if it is due for good."""
+    last = item.deadline.latest if item.deadline else None
+    once = item.modality is Modality.AIM or (item.modality is Modality.FLOOR and item.start is None)
+    if once and last:
+        return last, last
     said = item.announced.latest
-    return item.start or (said.year if said else None)
+    first = item.start or (said.year if said else last)
+    return (min(first, last) if first and last else first), last
 
 
-def _years(table: ExpenditureTable, item: Commitment) -> list[int]:
-    """Give the years of a table in which a promise is due."""
-    first = _first_year(item)
-    if first is None:
-        return []
-    once = item.deadline is not None and item.modality is not Modality.CEILING
-    last = first if once else min(item.deadline.latest if item.deadline else table.latest_year, table.latest_year)
-    return [year for year in range(first, last + 1) if year in table.years]
+def _compared(item: Commitment) -> str:
+    """Say what is held against NATO's figure."""
+    if item.of_gni:
+        return "a share of GNI, held against one of GDP as asked"
+    words = {Definition.NATIONAL: ", held against NATO's as asked", Definition.UNSTATED: ", taken for NATO's"}
+    return f"{item.definition}{words.get(item.definition, '')}"
 
 
 def _test(table: ExpenditureTable, item: Commitment, country: Country, year: int) -> PromiseTest:

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import itertools
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Literal
 
 import attrs
 
+from natoburden.calculators.promises._reading import Reading, Use, conflicts, read
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
-from natoburden.model._numbers import checked_year, divide
-from natoburden.model.commitments import (
-    Commitment,
-    Commitments,
-    Component,
-    CompositeTarget,
-    Definition,
-    Modality,
-    ShareRange,
-)
+from natoburden.model._checks import checked_day
+from natoburden.model._numbers import checked_year, divide, multiply
+from natoburden.model.commitment_record import Commitments
+from natoburden.model.commitments import Commitment, CommitmentKind, Component, CompositeTarget, ShareRange
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
-from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
-__all__ = ["Interpolation", "StatedPath", "stated_path"]
+__all__ = ["Interpolation", "StatedPath", "lay_path", "stated_path", "warn_of_other_definitions"]
 
 
 class Interpolation(enum.Enum):
@@ -46,20 +42,27 @@ class Interpolation(enum.Enum):
 class StatedPath(Projection):
     """The share of GDP, year by year, that a country's commitments state.
 
-    `milestones` are the dated promises that the path goes through, `floor` and `ceiling` standing ones that bound
-    it, `unused` those in force that say nothing of a path (undated aims, refusals, other components).
+    `milestones` are the dated promises and `due` the commitments behind them, `floor` what standing floors keep in
+    every year, `ceilings` what bounds a year from above. `unused` are those in force that say nothing of this path,
+    and `reasons` says why, by key; `undated` those that would bear on it if they had a date. `conflicts` pairs each
+    ceiling with a promise above it.
     """
 
     country: Country
     on: dt.date
     method: Interpolation
+    hague: CompositeTarget | None = None
     start: Share
     shares: Mapping[int, ShareRange]
     milestones: Mapping[int, ShareRange]
-    floor: Share | None
-    ceiling: Share | None
+    due: Mapping[int, tuple[Commitment, ...]] = attrs.field(repr=False)
+    floor: ShareRange | None
+    ceilings: Mapping[int, ShareRange]
     used: tuple[Commitment, ...] = attrs.field(repr=False)
     unused: tuple[Commitment, ...] = attrs.field(repr=False)
+    reasons: Mapping[str, str] = attrs.field(repr=False)
+    undated: tuple[Commitment, ...] = attrs.field(repr=False)
+    conflicts: tuple[tuple[Commitment, Commitment], ...] = attrs.field(repr=False)
 
     @property
     def first_year(self) -> int:
@@ -77,9 +80,15 @@ class StatedPath(Projection):
         return max((year for year in self.milestones if year <= self.last_year), default=self.first_year)
 
     @property
+    def opt_outs(self) -> tuple[Commitment, ...]:
+        """What the country opted out of, in force: ceilings of its own and shares that it refuses."""
+        return tuple(item for item in (*self.used, *self.unused) if item.kind is CommitmentKind.OPT_OUT)
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The table that the path starts from, and each promise's source."""
-        return tuple(dict.fromkeys([*super().sources, *(item.source for item in (*self.used, *self.unused))]))
+        said = (*self.used, *self.unused, *self.undated)
+        return tuple(dict.fromkeys([*super().sources, *(item.source for item in said)]))
 
     @property
     def headline(self) -> str:
@@ -88,19 +97,27 @@ class StatedPath(Projection):
 
     @property
     def formula(self) -> str:
-        """How the years between promises are filled."""
+        """How the years between promises are filled, and what bounds them."""
         between = "equal steps in points" if self.method is Interpolation.LINEAR else "no change before the next date"
-        bounds = [f"at least {self.floor}"] if self.floor else []
-        bounds += [f"at most {self.ceiling}"] if self.ceiling else []
-        after = f"held after {self.holds_from}"
-        return "; ".join([f"between the published share and each dated promise: {between}", after, *bounds])
+        parts = [f"between the published share and each dated promise: {between}", f"held after {self.holds_from}"]
+        if self.floor:
+            parts.append(f"at least {self.floor}")
+        for share, years in itertools.groupby(self.ceilings, key=lambda year: self.ceilings[year]):
+            bounded = list(years)
+            whole = bounded[-1] == self.last_year and bounded[0] == self.first_year + 1
+            parts.append(f"at most {share}" + ("" if whole else f" from {bounded[0]} to {bounded[-1]}"))
+        if self.hague and any(item.component is Component.TOTAL for item in self.used):
+            parts.append(f"a total is read as core spending: less the {self.hague.related.share} of related spending")
+        return "; ".join(parts)
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each promise used and not used, and each year's share."""
+        """Each promise used and not used, contradictions, and each year's share."""
         used = (("promise", str(item)) for item in self.used)
-        unused = (("not on the path", str(item)) for item in self.unused)
-        return (*used, *unused, *((str(year), str(share)) for year, share in self.shares.items()))
+        unused = (("not on the path", f"{item}: {self.reasons[item.key]}") for item in self.unused)
+        undated = (("undated, not on the path yet", str(item)) for item in self.undated)
+        against = (("contradiction", f"{ceiling}, against {promise}") for ceiling, promise in self.conflicts)
+        return (*used, *unused, *undated, *against, *((str(year), str(share)) for year, share in self.shares.items()))
 
 
 def stated_path(
@@ -110,23 +127,33 @@ def stated_path(
     *,
     on: dt.date,
     until: int = 2035,
+    start_year: int | None = None,
     method: Interpolation = Interpolation.LINEAR,
     hague: CompositeTarget | None = None,
     mixed_definitions_ok: bool = False,
 ) -> StatedPath:
     """Lay the path of core expenditure, as a share of GDP, that a country's own commitments state.
 
-    It starts from the published share of the table's newest year, no later than the day asked about, and goes
-    through each dated aim or floor in force on that day, by the method named. Two promises for one year: the higher
-    counts. A promise below what is already reached promises no cut: the share is held, as it is after the last date,
-    and where nothing is promised. Standing floors and ceilings bound the whole path; a floor above the present share
-    that names no year says nothing of a path. Ranges are kept: each year has a low and a high end.
+    It starts from the published share of `start_year`, by default the table's newest year, no later than the day asked
+    about, and leads to each aim by its deadline, by the method named. Two aims for one year: the higher counts. An aim
+    whose deadline is open, as 2029 to 2034, is due in the last of these years and takes no path down to itself. An aim
+    below what is already reached promises no cut: the share is held, as it is after the last date, and where nothing
+    is promised.
+
+    A floor means at least. One for a year to come bounds the path from that year on, and the path leads to it only
+    where it would otherwise lie lower; so another floor never lowers a path. Standing floors bound every year; a
+    floor above the present share that names no year says nothing of a path. A ceiling bounds the years that it is
+    given for, and wins over promises above it, which are told as `conflicts`. Ranges are kept: each year has a low and
+    a high end, and a range bounds each end by its own.
 
     A promise of core and related spending together says nothing of core alone, unless a two-part target is given as
-    `hague`: then it is read as that total less the related spending that counts at most.
-    Warns with `MixedDefinitionsWarning` when a promise used is in a national definition, which NATO's shares are
-    not, unless ``mixed_definitions_ok=True``. Raises `NoObservationError`, and `InvalidYearError` for a path that
-    would end before it starts.
+    `hague`: then it is read as that total less the related spending that counts at most. An average over years is
+    read as the share of the last of them, which on a path that never falls is at least the average. A contested
+    promise is off the path where a refusal in force names its share or less, for the same date.
+
+    Warns with `MixedDefinitionsWarning` when a promise used is in a national definition or a share of GNI, which
+    NATO's shares are not, unless ``mixed_definitions_ok=True``. Raises `NoObservationError`, and `InvalidYearError`
+    for a path that would end before it starts.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> record, table = commitments(), defence_expenditure()
@@ -136,116 +163,151 @@ def stated_path(
     >>> print(path.shares[2028], path.shares[2032])
     2.69 % 3.08 %
     """
-    found = Country.find(country)
-    observed = table.share_of_gdp(found, min(table.latest_year, on.year))
+    path = lay_path(
+        table, commitments, Country.find(country), on=on, until=until, start_year=start_year, method=method, hague=hague
+    )
+    warn_of_other_definitions([path], acknowledged=mixed_definitions_ok)
+    return path
+
+
+def lay_path(
+    table: ExpenditureTable,
+    commitments: Commitments,
+    country: Country,
+    *,
+    on: dt.date,
+    until: int,
+    start_year: int | None = None,
+    method: Interpolation,
+    hague: CompositeTarget | None,
+) -> StatedPath:
+    """Lay a stated path without a word on definitions; see `stated_path`."""
+    observed = table.share_of_gdp(
+        country, min(table.latest_year, checked_day(on).year) if start_year is None else start_year
+    )
     start = observed.value.published()
     if checked_year(until) <= observed.year:
         raise InvalidYearError(f"until {until}", f"a year after {observed.year}, from which the path starts")
-    standing = commitments.of(found).in_force(on)
-    sorted_out = _sorted_out(standing, start, observed.year, hague)
-    milestones: dict[int, ShareRange] = {}
-    for item, share in sorted_out[_Use.MILESTONE]:
-        year = _year(item)
-        milestones[year] = _higher(milestones.get(year, share), share)
-    floor = max((share.low for _, share in sorted_out[_Use.FLOOR]), default=None)
-    ceiling = min((share.high for _, share in sorted_out[_Use.CEILING]), default=None)
-    used = tuple(item for use in _Use for item, _ in sorted_out[use])
-    _warn_of_national_definitions(used, acknowledged=mixed_definitions_ok)
+    own = commitments.of(country)
+    standing = tuple(own.in_force(on))
+    readings, reasons = read(standing, start, observed.year, hague)
     years = range(observed.year, until + 1)
-    low = _filled(start, {year: share.low for year, share in milestones.items()}, years, method)
-    high = _filled(start, {year: share.high for year, share in milestones.items()}, years, method)
-    bounded = {year: ShareRange(*(_bounded(ends[year], floor, ceiling) for ends in (low, high))) for year in years[1:]}
+    low, high = (_end(readings, start, years, method, end) for end in ("low", "high"))
+    dated = {
+        year: list(together)
+        for year, together in itertools.groupby(
+            sorted((reading for reading in readings if reading.is_milestone), key=_first_year), key=_first_year
+        )
+    }
     return StatedPath(
-        country=found,
+        country=country,
         on=on,
         method=method,
+        hague=hague,
         start=start,
-        shares={observed.year: ShareRange.at(start), **bounded},
-        milestones=dict(sorted(milestones.items())),
-        floor=floor,
-        ceiling=ceiling,
-        used=used,
-        unused=tuple(item for item in standing if item not in used),
+        shares={observed.year: ShareRange.at(start), **{year: ShareRange(low[year], high[year]) for year in years[1:]}},
+        milestones={year: functools.reduce(_most, (one.share for one in ones)) for year, ones in dated.items()},
+        due={year: tuple(one.item for one in ones) for year, ones in dated.items()},
+        floor=_floor(readings),
+        ceilings={year: ceiling for year in years[1:] if (ceiling := _ceiling(readings, year))},
+        used=tuple(reading.item for use in Use for reading in readings if reading.use is use),
+        unused=tuple(item for item in standing if item.key in reasons),
+        reasons=reasons,
+        undated=tuple(reading.item for reading in read(tuple(own.undated(on)), start, observed.year, hague)[0]),
+        conflicts=tuple(conflicts(readings, years[1:])),
         inputs=(observed,),
     )
 
 
-class _Use(enum.Enum):
-    """What a commitment does to a path."""
-
-    MILESTONE = "milestone"
-    FLOOR = "floor"
-    CEILING = "ceiling"
+def _first_year(reading: Reading) -> int:
+    return reading.first
 
 
-_Sorted: TypeAlias = Mapping[_Use, list[tuple[Commitment, ShareRange]]]
+def _floor(readings: Iterable[Reading]) -> ShareRange | None:
+    shares = [reading.share for reading in readings if reading.use is Use.STANDING_FLOOR]
+    return functools.reduce(_most, shares) if shares else None
 
 
-def _sorted_out(
-    standing: Iterable[Commitment], start: Share, start_year: int, hague: CompositeTarget | None
-) -> _Sorted:
-    """Sort commitments by what they do to the path; those that do nothing are left out."""
-    found: _Sorted = {use: [] for use in _Use}
-    for item in standing:
-        share = _core_share(item, hague)
-        if share is None or not item.promises:
-            continue
-        if item.modality is Modality.CEILING:
-            found[_Use.CEILING].append((item, share))
-        elif _year(item) > start_year:
-            found[_Use.MILESTONE].append((item, share))
-        elif item.deadline is None and item.modality is Modality.FLOOR and (item.start or share.low <= start):
-            found[_Use.FLOOR].append((item, share))
-    return found
+def _ceiling(readings: Iterable[Reading], year: int) -> ShareRange | None:
+    shares = [reading.share for reading in readings if reading.use is Use.CEILING and reading.binds_in(year)]
+    return functools.reduce(_least, shares) if shares else None
 
 
-def _year(item: Commitment) -> int:
-    """Give the year of a dated promise: its deadline, else the year from which it holds; 0 for an undated one."""
-    return item.deadline.latest if item.deadline else item.start or 0
-
-
-def _core_share(item: Commitment, hague: CompositeTarget | None) -> ShareRange | None:
-    """Give what a commitment says of core expenditure; None where it says nothing of it."""
-    if item.component is Component.CORE:
-        return item.share
-    if item.component is Component.TOTAL and hague is not None:
-        counted = hague.related.share - Share.percent(0)
-        return ShareRange(*(_less(share, counted) for share in (item.share.low, item.share.high)))
-    return None
-
-
-def _less(share: Share, points: PercentagePoints) -> Share:
-    return share + -points if share - Share.percent(0) > points else Share.percent(0)
-
-
-def _higher(one: ShareRange, other: ShareRange) -> ShareRange:
+def _most(one: ShareRange, other: ShareRange) -> ShareRange:
     return ShareRange(max(one.low, other.low), max(one.high, other.high))
 
 
-def _bounded(share: Share, floor: Share | None, ceiling: Share | None) -> Share:
-    raised = share if floor is None else max(share, floor)
-    return raised if ceiling is None else min(raised, ceiling)
+def _least(one: ShareRange, other: ShareRange) -> ShareRange:
+    return ShareRange(min(one.low, other.low), min(one.high, other.high))
 
 
-def _filled(start: Share, milestones: Mapping[int, Share], years: range, method: Interpolation) -> Mapping[int, Share]:
-    """Fill the years between the start and each milestone, and hold the last; no milestone takes a share down."""
-    points = [(years[0], start)]
-    for year, share in sorted(milestones.items()):
-        points.append((year, max(share, points[-1][1])))
-    filled = dict.fromkeys(years, points[-1][1])
-    for (first, before), (last, after) in itertools.pairwise(points):
-        step = after - before
-        for year in range(first, min(last, years.stop)):
-            passed = divide(Decimal(year - first), Decimal(last - first))
-            filled[year] = before + step.times(passed) if method is Interpolation.LINEAR else before
+def _end(
+    readings: Sequence[Reading], start: Share, years: range, method: Interpolation, end: Literal["low", "high"]
+) -> Mapping[int, Share]:
+    """Fill the years of one end of the path, and bound them by the same end of floors and ceilings."""
+
+    def share_of(given: ShareRange) -> Share:
+        return given.low if end == "low" else given.high
+
+    points = [
+        _Point(reading.first, share_of(reading.share), reading.is_fixed) for reading in readings if reading.is_milestone
+    ]
+    filled = _filled([_Point(years[0], start, is_fixed=True), *points], years, method)
+    floor = _floor(readings)
+    for year in years:
+        ceiling = _ceiling(readings, year)
+        kept = filled[year] if floor is None else max(filled[year], share_of(floor))
+        filled[year] = kept if ceiling is None else min(kept, share_of(ceiling))
     return filled
 
 
-def _warn_of_national_definitions(used: Iterable[Commitment], *, acknowledged: bool) -> None:
-    national = [item.key for item in used if item.definition is Definition.NATIONAL]
-    if national and not acknowledged:
+@attrs.frozen
+class _Point:
+    """A share that the path is to have reached by a year; one that is fixed is a date that the path goes through."""
+
+    year: int
+    share: Share
+    is_fixed: bool
+
+
+def _filled(points: Iterable[_Point], years: range, method: Interpolation) -> dict[int, Share]:
+    """Fill the years between the start and each point, and hold the last; no point takes a share down."""
+    knots: list[_Point] = []
+    for point in _rising(points):
+        while method is Interpolation.LINEAR and len(knots) > 1 and _is_below(knots[-1], knots[-2], point):
+            knots.pop()
+        knots.append(point)
+    filled = dict.fromkeys(years, knots[-1].share)
+    for before, after in itertools.pairwise(knots):
+        step = after.share - before.share
+        for year in range(before.year, min(after.year, years.stop)):
+            passed = divide(Decimal(year - before.year), Decimal(after.year - before.year))
+            filled[year] = before.share + step.times(passed) if method is Interpolation.LINEAR else before.share
+    return filled
+
+
+def _rising(points: Iterable[_Point]) -> Iterable[_Point]:
+    """Give one point a year, each at least as high as all before it."""
+    reached = None
+    for year, together in itertools.groupby(sorted(points, key=lambda point: point.year), key=lambda point: point.year):
+        given = list(together)
+        reached = max([*(point.share for point in given), *([] if reached is None else [reached])])
+        yield _Point(year, reached, any(point.is_fixed for point in given))
+
+
+def _is_below(point: _Point, before: _Point, after: _Point) -> bool:
+    """Tell whether a floor lies on or below the straight line between its neighbours, which then leads past it."""
+    rise, whole = point.share - before.share, after.share - before.share
+    passed, length = Decimal(point.year - before.year), Decimal(after.year - before.year)
+    return not point.is_fixed and multiply(rise.value, length) <= multiply(whole.value, passed)
+
+
+def warn_of_other_definitions(paths: Iterable[StatedPath], *, acknowledged: bool) -> None:
+    """Warn the caller's caller of promises on these paths that count otherwise than NATO's figures do."""
+    others = [item.key for path in paths for item in path.used if item.counts_otherwise]
+    if others and not acknowledged:
         warnings.warn(
-            f"{', '.join(national)}: stated in a national definition, which NATO's figures are not; "
+            f"{', '.join(others)}: stated in a national definition or of GNI, which NATO's figures are not; "
             "say mixed_definitions_ok=True if you mean to set them side by side",
             MixedDefinitionsWarning,
             stacklevel=3,

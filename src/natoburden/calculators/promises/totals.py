@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
 import attrs
 
 from natoburden.calculators.pathways import PathShape, path
-from natoburden.calculators.promises.paths import Interpolation, StatedPath, stated_path
+from natoburden.calculators.promises._reading import checked_core_target, core_share
+from natoburden.calculators.promises.paths import (
+    Interpolation,
+    StatedPath,
+    lay_path,
+    warn_of_other_definitions,
+)
 from natoburden.calculators.results import Projection, ResultTable
+from natoburden.errors import InvalidYearError
+from natoburden.model._checks import checked_day
 from natoburden.model._numbers import CONTEXT
-from natoburden.model.commitments import Commitments, CompositeTarget, Target
+from natoburden.model.commitment_record import Commitments
+from natoburden.model.commitments import Commitment, CompositeTarget, Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
+from natoburden.model.sources import Source
 
-__all__ = ["AllyPromise", "PromisedYear", "SumOfPromises", "sum_of_promises"]
+__all__ = ["AllyPromise", "OptOut", "PromisedYear", "SumOfPromises", "sum_of_promises"]
 
 
 @attrs.frozen(kw_only=True)
@@ -56,11 +66,47 @@ class AllyPromise(Projection):
 
 
 @attrs.frozen(kw_only=True)
+class OptOut(Projection):
+    """What one ally's opt-out from the target takes off the sum, year by year.
+
+    Without it the ally would be bound as the others are, by the alliance's declaration: it would owe what the path to
+    the target asks. So the opt-out lowers the sum by what the ally's own path, at the low end, lacks to that.
+    """
+
+    country: Country
+    target: Target
+    commitments: tuple[Commitment, ...]
+    lowers: Mapping[int, Money]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The table, the target and what was said."""
+        return tuple(dict.fromkeys([*super().sources, *(item.source for item in self.commitments)]))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"What the opt-out of {self.country} from the {self.target} takes off the sum of promises"
+
+    @property
+    def formula(self) -> str:
+        """The counterfactual."""
+        return "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What was said, and each year's amount."""
+        said = (("opt-out", str(item)) for item in self.commitments)
+        return (*said, *((str(year), str(amount)) for year, amount in self.lowers.items()))
+
+
+@attrs.frozen(kw_only=True)
 class PromisedYear(Projection):
     """What all promises of a group add up to in one year, beside what the path to the target asks.
 
     `shortfall_least` is what lacks if every range is kept at its high end, `shortfall_most` at its low end; both add
-    up the members that lack, and no member's surplus fills another's shortfall.
+    up the members that lack, and no member's surplus fills another's shortfall. `opted_out` is the part of the latter
+    that members opted out of.
     """
 
     year: int
@@ -72,6 +118,7 @@ class PromisedYear(Projection):
     share_high: Share
     shortfall_least: Money
     shortfall_most: Money
+    opted_out: Money
 
     @property
     def headline(self) -> str:
@@ -90,6 +137,7 @@ class PromisedYear(Projection):
             ("promised", f"{self.low} to {self.high}"),
             ("share of GDP", f"{self.share_low} to {self.share_high}"),
             ("shortfall", f"{self.shortfall_least} to {self.shortfall_most}"),
+            ("of it opted out", str(self.opted_out)),
         )
 
 
@@ -101,14 +149,38 @@ class SumOfPromises(Projection):
     on: dt.date
     target: Target
     gdp_growth: Rate
+    method: Interpolation
+    hague: CompositeTarget | None = None
     years: ResultTable[PromisedYear] = attrs.field(repr=False)
     paths: tuple[StatedPath, ...] = attrs.field(repr=False)
     allies: Mapping[int, ResultTable[AllyPromise]] = attrs.field(repr=False)
+    opt_outs: ResultTable[OptOut] = attrs.field(repr=False)
 
     @property
     def without_promise(self) -> tuple[Country, ...]:
-        """The members without a dated promise, whose present share is held."""
-        return tuple(stated.country for stated in self.paths if not stated.milestones)
+        """The members without a dated promise and without an opt-out, whose present share is held."""
+        opted_out = {row.country for row in self.opt_outs}
+        return tuple(
+            stated.country for stated in self.paths if not stated.milestones and stated.country not in opted_out
+        )
+
+    @property
+    def undated(self) -> tuple[Commitment, ...]:
+        """What bears no date and was not on record by the day asked about: it may have been said by then."""
+        return tuple(item for stated in self.paths for item in stated.undated)
+
+    def without_opt_outs(self, year: int) -> Money:
+        """Give what the promises would add up to in a year, at the low end, if nobody had opted out."""
+        row = next((row for row in self.years if row.year == year), None)
+        if row is None:
+            raise InvalidYearError(str(year), f"{self.years[0].year} to {self.years[-1].year}")
+        return row.low + row.opted_out
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The table, the target and all promises."""
+        said = (source for stated in self.paths for source in stated.sources)
+        return tuple(dict.fromkeys([*super().sources, *said]))
 
     @property
     def headline(self) -> str:
@@ -118,23 +190,40 @@ class SumOfPromises(Projection):
     @property
     def formula(self) -> str:
         """How paths become money."""
+        last = self.years[-1].year
+        linear = self.method is Interpolation.LINEAR
+        totals = (
+            f"read as core spending, less {self.hague.related.share}" if self.hague else "not read as core spending"
+        )
         return (
-            f"promised = Σ stated share × GDP; GDP of the first year grows by {self.gdp_growth} a year in real terms; "
-            f"asked = equal steps in points from the present share to {self.target.share} by {self.target.deadline}"
+            f"promised = Σ stated share × GDP; between promises {'equal steps' if linear else 'no change'}; totals are "
+            f"{totals}; GDP of the first year grows by {self.gdp_growth} a year in real terms; "
+            f"asked = equal steps in points from the present share to {self.target.share} by {last}"
         )
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each year's share and shortfall, and who promises nothing dated."""
+        """Each year's share and shortfall, who opted out, who promises nothing dated, and what bears no date."""
         rows = (
             (
                 str(row.year),
-                f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}",
+                f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}, "
+                f"of it {row.opted_out} opted out",
             )
             for row in self.years
         )
+        last = self.years[-1].year
+        opted_out = (
+            (
+                f"opt-out of {row.country}",
+                f"lowers {last} by {row.lowers[last]}; {' / '.join(map(str, row.commitments))}",
+            )
+            for row in self.opt_outs
+        )
         silent = ", ".join(map(str, self.without_promise))
-        return (*rows, *((("no dated promise, present share held", silent),) if silent else ()))
+        undated = ", ".join(item.key for item in self.undated)
+        notes = (("no dated promise, present share held", silent), ("undated, not counted yet", undated))
+        return (*rows, *opted_out, *(note for note in notes if note[1]))
 
 
 def sum_of_promises(
@@ -153,8 +242,12 @@ def sum_of_promises(
 
     Each member's stated path (see `stated_path`, whose options these are) is taken times its GDP at the edition's
     constant prices, which grows by one assumed real rate. What is asked of a member rises in equal points from its
-    present share to the target; a member above it is asked the target and no more. An opt-out lowers the sum, since
-    what is refused is no promise. Raises as `stated_path` does, and `NoObservationError` for a missing GDP.
+    present share to the target; a member above it is asked the target and no more.
+
+    `opt_outs` tells who opted out of the target, by a ceiling of its own below it or by refusing its share or less,
+    and by how much that lowers the sum: see `OptOut` for what it is measured against. `undated` names what may change
+    the sum because nobody knows when it was said. Warns and raises as `stated_path` does; raises `TargetMismatchError`
+    for a target that is none of core expenditure, and `NoObservationError` for a missing GDP.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -166,35 +259,57 @@ def sum_of_promises(
     3.12 % USD 146.71 bn (constant 2021 prices)
     """
     found = Group.find(group)
-    deadline = target.deadline or on.year + 1
+    deadline = checked_core_target(target).deadline or checked_day(on).year + 1
     paths = tuple(
-        stated_path(
-            table,
-            commitments,
-            country,
-            on=on,
-            until=deadline,
-            method=method,
-            hague=hague,
-            mixed_definitions_ok=mixed_definitions_ok,
-        )
-        for country in table.reporting_members(found, min(on.year, table.latest_year))
+        lay_path(table, commitments, country, on=on, until=deadline, method=method, hague=hague)
+        for country in table.reporting_members(found, min(checked_day(on).year, table.latest_year))
     )
+    warn_of_other_definitions(paths, acknowledged=mixed_definitions_ok)
     first = paths[0].first_year
     allies = {
         year: ResultTable(rows=tuple(_ally(table, stated, year, target, gdp_growth) for stated in paths))
         for year in range(first + 1, deadline + 1)
     }
+    opt_outs = tuple(_opt_outs(paths, allies, target, hague))
     return SumOfPromises(
         group=found,
         on=on,
         target=target,
         gdp_growth=gdp_growth,
-        years=ResultTable(rows=tuple(_year(year, rows) for year, rows in allies.items())),
+        method=method,
+        hague=hague,
+        years=ResultTable(rows=tuple(_year(year, rows, opt_outs) for year, rows in allies.items())),
         paths=paths,
         allies=allies,
+        opt_outs=ResultTable(rows=opt_outs),
         inputs=tuple(item for stated in paths for item in stated.inputs),
     )
+
+
+def _opt_outs(
+    paths: Iterable[StatedPath],
+    allies: Mapping[int, ResultTable[AllyPromise]],
+    target: Target,
+    hague: CompositeTarget | None,
+) -> Iterator[OptOut]:
+    for stated in paths:
+        against = tuple(item for item in stated.opt_outs if _is_against(item, target, hague))
+        if against:
+            yield OptOut(
+                country=stated.country,
+                target=target,
+                commitments=against,
+                lowers={year: rows[stated.country].shortfall("low") for year, rows in allies.items()},
+                inputs=stated.inputs,
+            )
+
+
+def _is_against(item: Commitment, target: Target, hague: CompositeTarget | None) -> bool:
+    """Tell whether an opt-out is one from a target: it refuses its share or less, or accepts less than that."""
+    share = core_share(item, hague)
+    if share is None:
+        return False
+    return share.low <= target.share if item.refused else share.high < target.share
 
 
 def _ally(table: ExpenditureTable, stated: StatedPath, year: int, target: Target, growth: Rate) -> AllyPromise:
@@ -220,7 +335,7 @@ def _ally(table: ExpenditureTable, stated: StatedPath, year: int, target: Target
     )
 
 
-def _year(year: int, rows: ResultTable[AllyPromise]) -> PromisedYear:
+def _year(year: int, rows: ResultTable[AllyPromise], opt_outs: Iterable[OptOut]) -> PromisedYear:
     low, high = Money.total(row.low for row in rows), Money.total(row.high for row in rows)
     gdp = Money.total(row.gdp for row in rows)
     return PromisedYear(
@@ -233,5 +348,6 @@ def _year(year: int, rows: ResultTable[AllyPromise]) -> PromisedYear:
         share_high=high.share_of(gdp),
         shortfall_least=Money.total(row.shortfall("high") for row in rows),
         shortfall_most=Money.total(row.shortfall("low") for row in rows),
+        opted_out=Money.total([low.with_amount(Decimal(0)), *(row.lowers[year] for row in opt_outs)]),
         inputs=tuple(item for row in rows for item in row.inputs),
     )

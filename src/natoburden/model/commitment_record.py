@@ -1,0 +1,183 @@
+"""The record of commitments: which there are, what overtook what, and what stood on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import attrs
+
+from natoburden.errors import DocumentError, DocumentFault, UnknownNameError
+from natoburden.model._checks import checked_day, exactly
+from natoburden.model._vocabulary import nearest
+from natoburden.model.commitments import Commitment, Standing
+from natoburden.model.memberships import EntityLike, find_entity
+
+__all__ = ["Commitments"]
+
+
+@attrs.frozen(kw_only=True)
+class Commitments:
+    """Commitments that can be asked what stood on a day, and who promised what.
+
+    `collected` is the day on which the record was closed: what bears no date was said by then. A selection keeps the
+    `record` that it was made from, so that successors stay known. Raises one `DocumentError` for keys used twice, for
+    references to no commitment, and for what would overtake or repeat itself.
+    """
+
+    items: tuple[Commitment, ...] = attrs.field(repr=lambda items: f"<{len(items)} commitments>")
+    collected: dt.date = attrs.field(validator=exactly(dt.date, "a day"))
+    record: Commitments | None = attrs.field(default=None, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        faults = [] if self.record else list(self._faults())
+        if faults:
+            raise DocumentError("commitments", faults)
+
+    def _faults(self) -> Iterator[DocumentFault]:
+        for item in self.items:
+            path = f"commitment[{item.key}]"
+            if self.by_key[item.key] is not item:
+                yield DocumentFault(f"{path}.key", "this key is used twice")
+            named = {"superseded_by": item.superseded_by, "repeats": item.repeats}
+            references = [*named.items(), *(("supersedes", key) for key in item.supersedes)]
+            for name, other in references:
+                if other is not None and other not in self.by_key:
+                    yield DocumentFault(f"{path}.{name}", f"there is no commitment {other!r}")
+            if (item.superseded_by is None) is (item.standing is Standing.SUPERSEDED):
+                yield DocumentFault(f"{path}.standing", "superseded goes with superseded_by, and neither stands alone")
+            if item in self.successors(item):
+                field = "superseded_by" if item.superseded_by else "supersedes"
+                yield DocumentFault(f"{path}.{field}", "it would overtake itself, directly or through others")
+            if item in self._originals(item):
+                yield DocumentFault(f"{path}.repeats", "it would repeat itself, directly or through others")
+
+    @functools.cached_property
+    def by_key(self) -> Mapping[str, Commitment]:
+        """The commitments by their keys."""
+        keyed: dict[str, Commitment] = {}
+        for item in self.items:
+            keyed.setdefault(item.key, item)
+        return keyed
+
+    def __iter__(self) -> Iterator[Commitment]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, key: str) -> Commitment:
+        if key not in self.by_key:
+            raise UnknownNameError("commitment", key, tuple(self.by_key), nearest(key, self.by_key))
+        return self.by_key[key]
+
+    def extended(self, items: Iterable[Commitment]) -> Commitments:
+        """Add commitments of your own, which may refer to those on record; keys must stay unique."""
+        more = tuple(items)
+        return attrs.evolve(self, items=self.items + more, record=self.record and self.record.extended(more))
+
+    def select(self, keep: Callable[[Commitment], bool]) -> Commitments:
+        """Keep those that a test holds for."""
+        return attrs.evolve(self, items=tuple(filter(keep, self.items)), record=self.record or self)
+
+    def of(self, party: EntityLike) -> Commitments:
+        """Give what one country or group said itself; what its alliance declared stands under the alliance."""
+        wanted = find_entity(party)
+        return self.select(lambda item: item.party == wanted)
+
+    def successors(self, item: Commitment) -> tuple[Commitment, ...]:
+        """Give what overtook a commitment, the next first, then what overtook that."""
+        if self.record:
+            return self.record.successors(item)
+        found: dict[str, Commitment] = {}
+        waiting = list(self._next.get(item.key, ()))
+        while waiting:
+            key = waiting.pop(0)
+            if key in self.by_key and key not in found:
+                found[key] = self.by_key[key]
+                waiting += self._next.get(key, ())
+        return tuple(found.values())
+
+    def in_force(self, on: dt.date) -> Commitments:
+        """Give what stood on a day: announced by then, not yet overtaken, deadline not over.
+
+        A commitment stands from the last day on which it can have been announced, and to the day before its
+        successor does. What is undated stands from the first day on which it was told again, else from its deadline
+        or the day the record was closed, whichever is earlier: by then it had been said. Proposals and what was
+        withdrawn never stand, since the day of withdrawal is not recorded; what repeats another stands where that
+        does not. Raises `UnexpectedValueError` for what is no day.
+        """
+        day = checked_day(on)
+        return self.select(lambda item: self._stands(item, day))
+
+    def undated(self, on: dt.date) -> Commitments:
+        """Give what would stand on a day if it bore a date: it may have been said by then, or later.
+
+        >>> from natoburden.datasets import commitments
+        >>> [item.key for item in commitments().of("Italy").undated(dt.date(2026, 7, 1))]
+        ['ITA-2025-5.0-TENYEARS']
+        """
+        checked_day(on)
+        return self.select(
+            lambda item: not self.told(item) and not item.repeats and on < self.since(item) and self._is_open(item, on)
+        )
+
+    def since(self, item: Commitment) -> dt.date:
+        """Give the day from which a commitment stands; see `in_force`."""
+        said_by = min(item.deadline.last_day, self.collected) if item.deadline else self.collected
+        return self.told(item) or said_by
+
+    def told(self, item: Commitment) -> dt.date | None:
+        """Give the day on which a commitment is known to have been told: its own, else that of what tells the same."""
+        if self.record:
+            return self.record.told(item)
+        return item.announced.latest or self._first_told.get(self._root(item))
+
+    def _stands(self, item: Commitment, on: dt.date) -> bool:
+        told_already = any(self._stands_alone(original, on) for original in self._originals(item))
+        return self._stands_alone(item, on) and not told_already
+
+    def _stands_alone(self, item: Commitment, on: dt.date) -> bool:
+        return self.since(item) <= on and self._is_open(item, on)
+
+    def _is_open(self, item: Commitment, on: dt.date) -> bool:
+        """Tell whether nothing has ended a commitment by a day, whenever it was said."""
+        return (
+            item.standing not in (Standing.PROPOSAL, Standing.WITHDRAWN)
+            and (item.deadline is None or on <= item.deadline.last_day)
+            and all(on < self.since(successor) for successor in self.successors(item))
+        )
+
+    @functools.cached_property
+    def _next(self) -> Mapping[str, tuple[str, ...]]:
+        """What overtakes each commitment, by key, whichever of the two says so."""
+        found: dict[str, tuple[str, ...]] = {}
+        for item in self.items:
+            if item.superseded_by:
+                found[item.key] = (*found.get(item.key, ()), item.superseded_by)
+            for older in item.supersedes:
+                found[older] = (*found.get(older, ()), item.key)
+        return found
+
+    def _originals(self, item: Commitment) -> tuple[Commitment, ...]:
+        """Follow what a commitment repeats, and what that repeats."""
+        known = (self.record or self).by_key
+        found: dict[str, Commitment] = {}
+        while item.repeats and item.repeats in known and item.repeats not in found:
+            item = known[item.repeats]
+            found[item.key] = item
+        return tuple(found.values())
+
+    def _root(self, item: Commitment) -> str:
+        return next((original.key for original in reversed(self._originals(item))), item.key)
+
+    @functools.cached_property
+    def _first_told(self) -> Mapping[str, dt.date]:
+        """The first day on which each original is known to have been told, by its key."""
+        found: dict[str, dt.date] = {}
+        for item in self.items:
+            day, root = item.announced.latest, self._root(item)
+            if day is not None:
+                found[root] = min(day, found.get(root, day))
+        return found

@@ -1,0 +1,107 @@
+"""The brief's column of promises: where each ally's stated path leads, in a few characters."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from natoburden.calculators.promises import stated_path
+from natoburden.datasets import commitments
+from natoburden.datasets.targets import HAGUE
+from natoburden.errors import NoObservationError
+from natoburden.model.commitments import Component, ShareRange
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.presentation.formatting import MISSING, format_number
+
+__all__ = ["BriefPromise", "promised_by", "promised_cells", "promised_notes", "promised_text"]
+
+
+@attrs.frozen(kw_only=True)
+class BriefPromise:
+    """Where an ally's stated path leads, on the promises in force when the edition came out.
+
+    The share of core expenditure at the last dated promise and its year; with `is_ceiling`, the share that the ally
+    said it would not exceed; no share where nothing dated is promised. `of_total` marks a promise of core and related
+    spending together, which is shown less the related spending that counts at most, `counts_otherwise` one in a
+    national definition or of GNI. `keys` name the commitments, `refusals` those that refuse a share.
+    """
+
+    share: ShareRange | None
+    by: int | None
+    is_ceiling: bool
+    of_total: bool
+    counts_otherwise: bool
+    refusals: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def _edition_day(table: ExpenditureTable) -> dt.date:
+    return table.edition.source.date or dt.date(table.latest_year, 12, 31)
+
+
+def _has_share(table: ExpenditureTable, country: Country, year: int) -> bool:
+    try:
+        table.share_of_gdp(country, year)
+    except NoObservationError:
+        return False
+    return True
+
+
+def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | None:
+    """Say where an ally's path leads, from the last year that the edition has a share of; None without any."""
+    day = _edition_day(table)
+    start = next(
+        (year for year in reversed(table.years) if year <= day.year and _has_share(table, country, year)), None
+    )
+    if start is None:
+        return None
+    # The column shows what was said; it compares nothing, so that other definitions are marked and need no warning.
+    stated = stated_path(
+        table, commitments(), country, on=day, start_year=start, hague=HAGUE, mixed_definitions_ok=True
+    )
+    ceiling = stated.ceilings.get(stated.last_year)
+    by = stated.holds_from if stated.milestones and not ceiling else None
+    due = stated.due[by] if by else stated.used if ceiling else ()
+    return BriefPromise(
+        share=ceiling or (stated.milestones[by] if by else None),
+        by=by,
+        is_ceiling=ceiling is not None,
+        of_total=bool(due) and all(item.component is Component.TOTAL for item in due),
+        counts_otherwise=any(item.counts_otherwise for item in due),
+        refusals=tuple(item.key for item in stated.opt_outs if item.refused),
+        keys=tuple(item.key for item in stated.used),
+    )
+
+
+def promised_text(promised: BriefPromise | None, locale: str) -> str:
+    """Write a promise shortly: 3.5/35, 3-3.5/30, 3.5*/35, 3n/27, ≤2.1, and ! after any refusal."""
+    if promised is None:
+        return MISSING
+    refused = "!" if promised.refusals else ""
+    if promised.share is None:
+        return refused
+    ends = dict.fromkeys((promised.share.low, promised.share.high))
+    share = "-".join(format_number(end.as_percent, 2, locale=locale, trim=True) for end in ends)
+    marks = f"{'*' if promised.of_total else ''}{'n' if promised.counts_otherwise else ''}"
+    by = f"/{promised.by % 100:02}" if promised.by else ""
+    return f"{'≤' if promised.is_ceiling else ''}{share}{marks}{by}{refused}"
+
+
+def promised_cells(promised: BriefPromise | None) -> tuple[object, ...]:
+    """Give the columns of a CSV line: both ends, the year, whether it is a ceiling, and the refusals' keys."""
+    if promised is None:
+        return (None,) * 5
+    ends = (promised.share.low.as_percent, promised.share.high.as_percent) if promised.share else (None, None)
+    return (*ends, promised.by, "yes" if promised.is_ceiling else None, " ".join(promised.refusals))
+
+
+def promised_notes(table: ExpenditureTable) -> tuple[str, ...]:
+    """Explain the column's signs."""
+    return (
+        f"Promised: core share and year of the last dated promise in force on {_edition_day(table)}; ≤: a ceiling of "
+        "its own; blank: no dated promise on record. 'natoburden commitments' lists them.",
+        "*: of a promise of core and related spending, less what counts at most. n: in a national definition or of "
+        "GNI. !: the ally refuses a share that was declared or asked.",
+    )
