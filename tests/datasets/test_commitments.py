@@ -133,7 +133,7 @@ def test_every_commitment_reads_back_from_its_own_data() -> None:
 # --- documents of one's own ------------------------------------------------------------------------------
 
 MINE = """
-[[commitment]]
+[[commitments]]
 key = "ours-2030"
 party = "Norway"
 share = "4-4.5 %"
@@ -142,7 +142,7 @@ kind = "statement"
 modality = "aim"
 deadline = 2030
 announced = 2026-10-01
-[commitment.source]
+[commitments.source]
 title = "A speech"
 publisher = "the speaker"
 """
@@ -161,7 +161,7 @@ def test_json_documents_read_the_same(tmp_path: Path) -> None:
     toml, as_json = tmp_path / "mine.toml", tmp_path / "mine.json"
     toml.write_text(MINE, encoding="utf-8")
     as_json.write_text(
-        '{"commitment": [{"key": "ours-2030", "party": "NOR", "share": "4-4.5 %", "component": "core",'
+        '{"commitments": [{"key": "ours-2030", "party": "NOR", "share": "4-4.5 %", "component": "core",'
         ' "kind": "statement", "modality": "aim", "deadline": "2030", "announced": {"date": "2026-10-01"},'
         ' "source": {"title": "A speech", "publisher": "the speaker"}}]}',
         encoding="utf-8",
@@ -184,8 +184,8 @@ def test_a_faulty_document_reports_all_its_faults_at_once(tmp_path: Path) -> Non
         nb.datasets.load_commitments(path)
     paths = [fault.path for fault in caught.value.faults]
     assert paths == [
-        "commitment[0].party", "commitment[0].share", "commitment[0].component", "commitment[0].deadline",
-        "commitment[0].announced", "commitment[0].source.title", "commitment[0].source",
+        "commitments[0].party", "commitments[0].share", "commitments[0].component", "commitments[0].deadline",
+        "commitments[0].announced", "commitments[0].source.title", "commitments[0].source",
     ]  # fmt: skip
     text = str(caught.value)
     assert text.startswith("faulty.toml: 7 faults")
@@ -194,16 +194,24 @@ def test_a_faulty_document_reports_all_its_faults_at_once(tmp_path: Path) -> Non
     assert "the lower share comes first" in text
 
 
+def test_a_key_used_twice_is_told_beside_other_faults(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(MINE + MINE.replace('"Norway"', '"Norge og Sverige"'), encoding="utf-8")
+    with pytest.raises(DocumentError) as caught:
+        nb.datasets.load_commitments(path)
+    assert [fault.path for fault in caught.value.faults] == ["commitments[1].party", "commitments[1].key"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("a.yaml", "", "neither .toml nor .json"),
-        ("a.toml", "[[commitment", "cannot be read"),
-        ("a.json", '{"commitment": [], "commitment": []}', "the key commitment stands twice"),
-        ("a.json", '{"commitment": NaN}', "NaN is no figure"),
+        ("a.toml", "[[commitments", "cannot be read"),
+        ("a.json", '{"commitments": [], "commitments": []}', "the key commitments stands twice"),
+        ("a.json", '{"commitments": NaN}', "NaN is no figure"),
         ("a.json", "[" * 100_000, "cannot be read"),
-        ("a.json", '{"commitment": "all"}', "'all' is not usable as a list"),
-        ("a.json", '{"commitment": [], "schema": 2}', "unknown schema '2'; valid: 1"),
+        ("a.json", '{"commitments": "all"}', "'all' is not usable as a list"),
+        ("a.json", '{"commitments": [], "schema": 2}', "unknown schema '2'; valid: 1"),
     ],
 )
 def test_what_is_no_document_is_refused(tmp_path: Path, name: str, content: str, words: str) -> None:
@@ -220,7 +228,7 @@ def test_keys_and_references_are_checked_together(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         nb.datasets.load_commitments(path)
     assert [fault.path for fault in caught.value.faults] == [
-        "commitment[ours-2030].key", "commitment[ours-2030].superseded_by", "commitment[ours-2030].standing",
+        "commitments[ours-2030].key", "commitments[ours-2030].superseded_by", "commitments[ours-2030].standing",
     ]  # fmt: skip
 
 
@@ -250,7 +258,7 @@ def test_nonsense_is_refused(tmp_path: Path, old: str, new: str, words: str) -> 
 def test_half_a_character_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
     data = nb.serialization.to_data(RECORD["NLD-2026-2.8-2030"]) | {"key": "mine", "note": "\ud800"}
-    path.write_text(json.dumps({"commitment": [data]}), encoding="utf-8")
+    path.write_text(json.dumps({"commitments": [data]}), encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
         nb.datasets.load_commitments(path)
     assert "half a character" in str(caught.value)

@@ -197,10 +197,10 @@ def test_keys_and_references_are_checked_at_once() -> None:
     with pytest.raises(DocumentError) as caught:
         nb.Commitments(items=items, collected=RECORD.collected)
     assert [fault.path for fault in caught.value.faults] == [
-        "commitment[a].key",
-        "commitment[b].superseded_by",
-        "commitment[c].repeats",
-        "commitment[d].standing",
+        "commitments[a].key",
+        "commitments[b].superseded_by",
+        "commitments[c].repeats",
+        "commitments[d].standing",
     ]
 
 
@@ -216,7 +216,7 @@ def test_nothing_overtakes_or_repeats_itself(keys: str, field: str) -> None:
 
     with pytest.raises(DocumentError) as caught:
         nb.Commitments(items=tuple(link(*pair) for pair in itertools.pairwise(keys)), collected=RECORD.collected)
-    assert [fault.path for fault in caught.value.faults] == [f"commitment[{key}].{field}" for key in keys[:-1]]
+    assert [fault.path for fault in caught.value.faults] == [f"commitments[{key}].{field}" for key in keys[:-1]]
     assert "itself, directly or through others" in str(caught.value)
 
 

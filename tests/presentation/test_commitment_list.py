@@ -100,7 +100,7 @@ def test_an_unknown_party_is_refused() -> None:
 def test_the_command_lists_an_ally_and_adds_a_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = tmp_path / "mine.json"
     mine = nb.serialization.to_data(nb.datasets.commitments()["NLD-2026-2.8-2030"]) | {"key": "mine", "share": "2.9 %"}
-    document.write_text(json.dumps({"commitment": [mine]}), encoding="utf-8")
+    document.write_text(json.dumps({"commitments": [mine]}), encoding="utf-8")
     assert main(["commitments", "Netherlands", "--on", "2026-07-01", "--data", str(document)]) == 0
     out = capsys.readouterr().out
     assert "aim 2.90 % core" in out

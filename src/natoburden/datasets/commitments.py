@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import functools
 import io
 from collections.abc import Iterator, Mapping
@@ -12,9 +11,9 @@ from typing import Any
 
 import attrs
 
+from natoburden.datasets._documents import Document, Manifest
 from natoburden.datasets._files import DATA, read_checked
 from natoburden.datasets.targets import HAGUE_TOTAL, US_DEMAND, targets
-from natoburden.errors import UnknownNameError
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.commitments import (
     Commitment,
@@ -33,30 +32,10 @@ __all__ = ["commitments", "load_commitments"]
 
 
 @attrs.frozen(kw_only=True)
-class _Manifest:
-    """What commitments.toml says of the packaged file."""
-
-    file: str
-    sha256: str
-    title: str
-    edition: str
-    collected: dt.date
-    publisher: str
-    licence: str
-    note: str
-
-
-@attrs.frozen(kw_only=True)
-class _Document:
+class _Document(Document):
     """A document of commitments, as a user writes it."""
 
-    commitment: tuple[Commitment, ...]
-    schema: int = attrs.field(default=1)
-
-    @schema.validator
-    def _is_known(self, _attribute: object, value: int) -> None:
-        if value != 1:
-            raise UnknownNameError("schema", str(value), ("1",))
+    commitments: tuple[Commitment, ...]
 
 
 def commitments() -> Commitments:
@@ -65,6 +44,7 @@ def commitments() -> Commitments:
     A collection of statements with their sources, not a register: what is not in it may still have been promised,
     and `Grade` says how well each row is sourced.
 
+    >>> import datetime as dt
     >>> record = commitments()
     >>> print(record["hague-core"])
     NATO Total, floor: 3.50 % of GDP, core by 2035 (alliance declaration, 2025-06-25)
@@ -87,7 +67,7 @@ def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Co
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
     >>> _ = file.write_text('''
-    ... [[commitment]]
+    ... [[commitments]]
     ... key = "invented"
     ... party = "Belgium"
     ... share = "2.3 %"
@@ -101,12 +81,12 @@ def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Co
     Belgium, aim: 2.30 % of GDP, core by 2029 (plan, undated)
     """
     document = read_document(Path(path), _Document)
-    return (commitments() if into is None else into).extended(document.commitment)
+    return (commitments() if into is None else into).extended(document.commitments)
 
 
 @functools.cache
 def _packaged() -> Commitments:
-    manifest = read_document(DATA / "commitments.toml", _Manifest)
+    manifest = read_document(DATA / "commitments.toml", Manifest)
     rows = csv.DictReader(io.StringIO(read_checked(DATA / manifest.file, manifest.sha256)))
     national = from_data([_as_document(row) for row in rows], tuple[Commitment, ...], manifest.file)
     return Commitments(items=(*_alliance(), *national), collected=manifest.collected)

@@ -37,7 +37,7 @@ class Commitments:
 
     def _faults(self) -> Iterator[DocumentFault]:
         for item in self.items:
-            path = f"commitment[{item.key}]"
+            path = f"commitments[{item.key}]"
             if self.by_key[item.key] is not item:
                 yield DocumentFault(f"{path}.key", "this key is used twice")
             named = {"superseded_by": item.superseded_by, "repeats": item.repeats}
