@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from natoburden import datasets as datasets
     from natoburden import errors as errors
     from natoburden import serialization as serialization
+    from natoburden.calculators import concentration as concentration
+    from natoburden.calculators import dependency as dependency
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
     from natoburden.calculators import targets as targets
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from natoburden.datasets.targets import WALES_GUIDELINE as WALES_GUIDELINE
     from natoburden.errors import NatoBurdenError as NatoBurdenError
     from natoburden.errors import NatoBurdenWarning as NatoBurdenWarning
+    from natoburden.model.capabilities import CapabilityArea as CapabilityArea
+    from natoburden.model.capabilities import InteroperabilityArea as InteroperabilityArea
+    from natoburden.model.capabilities import cpv_areas as cpv_areas
+    from natoburden.model.capabilities import sipri_area as sipri_area
     from natoburden.model.commitments import Commitment as Commitment
     from natoburden.model.commitments import CommitmentKind as CommitmentKind
     from natoburden.model.commitments import Commitments as Commitments
@@ -43,6 +49,8 @@ if TYPE_CHECKING:
     from natoburden.model.dates import DateSpan as DateSpan
     from natoburden.model.dates import Deadline as Deadline
     from natoburden.model.dates import Precision as Precision
+    from natoburden.model.exchange import ExchangeRates as ExchangeRates
+    from natoburden.model.exchange import Quotation as Quotation
     from natoburden.model.expenditure import Edition as Edition
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
@@ -56,11 +64,29 @@ if TYPE_CHECKING:
     from natoburden.model.money import Currency as Currency
     from natoburden.model.money import Money as Money
     from natoburden.model.money import PriceBasis as PriceBasis
+    from natoburden.model.origins import Origin as Origin
+    from natoburden.model.origins import OriginBasis as OriginBasis
+    from natoburden.model.origins import OriginShare as OriginShare
+    from natoburden.model.origins import Supplier as Supplier
+    from natoburden.model.procurement import Bound as Bound
+    from natoburden.model.procurement import Channel as Channel
+    from natoburden.model.procurement import Contract as Contract
+    from natoburden.model.procurement import Contracts as Contracts
+    from natoburden.model.procurement import ContractStatus as ContractStatus
+    from natoburden.model.procurement import ContractValue as ContractValue
+    from natoburden.model.procurement import Quantity as Quantity
+    from natoburden.model.procurement import RangeEnd as RangeEnd
+    from natoburden.model.procurement import ValueKind as ValueKind
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
     from natoburden.model.sources import Source as Source
     from natoburden.model.sources import Status as Status
+    from natoburden.model.transfers import Condition as Condition
+    from natoburden.model.transfers import Tiv as Tiv
+    from natoburden.model.transfers import TradeParty as TradeParty
+    from natoburden.model.transfers import Transfer as Transfer
+    from natoburden.model.transfers import Transfers as Transfers
     from natoburden.presentation.brief import Brief as Brief
     from natoburden.presentation.brief import brief as brief
 
@@ -79,22 +105,32 @@ __all__ = [
     "WALES_GUIDELINE",
     "Announced",
     "Bloc",
+    "Bound",
     "Brief",
+    "CapabilityArea",
     "Certainty",
+    "Channel",
     "Commitment",
     "CommitmentKind",
     "Commitments",
     "Component",
     "CompositeTarget",
+    "Condition",
+    "Contract",
+    "ContractStatus",
+    "ContractValue",
+    "Contracts",
     "Country",
     "Currency",
     "DateSpan",
     "Deadline",
     "Definition",
     "Edition",
+    "ExchangeRates",
     "ExpenditureTable",
     "Grade",
     "Group",
+    "InteroperabilityArea",
     "Measure",
     "Membership",
     "Modality",
@@ -102,9 +138,15 @@ __all__ = [
     "NatoBurdenError",
     "NatoBurdenWarning",
     "Observation",
+    "Origin",
+    "OriginBasis",
+    "OriginShare",
     "PercentagePoints",
     "Precision",
     "PriceBasis",
+    "Quantity",
+    "Quotation",
+    "RangeEnd",
     "Rate",
     "Result",
     "ResultTable",
@@ -113,16 +155,26 @@ __all__ = [
     "Source",
     "Standing",
     "Status",
+    "Supplier",
     "Target",
+    "Tiv",
+    "TradeParty",
+    "Transfer",
+    "Transfers",
+    "ValueKind",
     "__version__",
     "brief",
+    "concentration",
     "countries",
+    "cpv_areas",
     "datasets",
+    "dependency",
     "errors",
     "groups",
     "pathways",
     "promises",
     "serialization",
+    "sipri_area",
     "targets",
 ]
 
@@ -141,6 +193,7 @@ if not TYPE_CHECKING:
             "WALES_GUIDELINE",
         ),
         "natoburden.errors": ("NatoBurdenError", "NatoBurdenWarning"),
+        "natoburden.model.capabilities": ("CapabilityArea", "InteroperabilityArea", "cpv_areas", "sipri_area"),
         "natoburden.model.commitments": (
             "Commitment",
             "CommitmentKind",
@@ -156,16 +209,32 @@ if not TYPE_CHECKING:
         ),
         "natoburden.model.countries": ("Country", "countries"),
         "natoburden.model.dates": ("Announced", "Certainty", "DateSpan", "Deadline", "Precision"),
+        "natoburden.model.exchange": ("ExchangeRates", "Quotation"),
         "natoburden.model.expenditure": ("Edition", "ExpenditureTable", "Measure", "Observation"),
         "natoburden.model.memberships": ("Bloc", "Group", "Membership", "groups"),
         "natoburden.model.money": ("CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis"),
+        "natoburden.model.origins": ("Origin", "OriginBasis", "OriginShare", "Supplier"),
+        "natoburden.model.procurement": (
+            "Bound",
+            "Channel",
+            "Contract",
+            "ContractStatus",
+            "ContractValue",
+            "Contracts",
+            "Quantity",
+            "RangeEnd",
+            "ValueKind",
+        ),
         "natoburden.model.shares": ("PercentagePoints", "Rate", "Share"),
         "natoburden.model.sources": ("Source", "Status"),
+        "natoburden.model.transfers": ("Condition", "Tiv", "TradeParty", "Transfer", "Transfers"),
         "natoburden.presentation.brief": ("Brief", "brief"),
     }
     _HOME = {name: module for module, names in _WHERE.items() for name in names}
     _MODULES = {
+        "concentration": "natoburden.calculators.concentration",
         "datasets": "natoburden.datasets",
+        "dependency": "natoburden.calculators.dependency",
         "errors": "natoburden.errors",
         "pathways": "natoburden.calculators.pathways",
         "promises": "natoburden.calculators.promises",
