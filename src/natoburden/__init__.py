@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from natoburden import datasets as datasets
     from natoburden import errors as errors
+    from natoburden import readers as readers
     from natoburden import serialization as serialization
     from natoburden.calculators import concentration as concentration
     from natoburden.calculators import dependency as dependency
@@ -84,6 +85,8 @@ if TYPE_CHECKING:
     from natoburden.model.sources import Status as Status
     from natoburden.model.transfers import Condition as Condition
     from natoburden.model.transfers import Tiv as Tiv
+    from natoburden.model.transfers import TivEntry as TivEntry
+    from natoburden.model.transfers import TivTable as TivTable
     from natoburden.model.transfers import TradeParty as TradeParty
     from natoburden.model.transfers import Transfer as Transfer
     from natoburden.model.transfers import Transfers as Transfers
@@ -158,6 +161,8 @@ __all__ = [
     "Supplier",
     "Target",
     "Tiv",
+    "TivEntry",
+    "TivTable",
     "TradeParty",
     "Transfer",
     "Transfers",
@@ -173,6 +178,7 @@ __all__ = [
     "groups",
     "pathways",
     "promises",
+    "readers",
     "serialization",
     "sipri_area",
     "targets",
@@ -227,7 +233,15 @@ if not TYPE_CHECKING:
         ),
         "natoburden.model.shares": ("PercentagePoints", "Rate", "Share"),
         "natoburden.model.sources": ("Source", "Status"),
-        "natoburden.model.transfers": ("Condition", "Tiv", "TradeParty", "Transfer", "Transfers"),
+        "natoburden.model.transfers": (
+            "Condition",
+            "Tiv",
+            "TivEntry",
+            "TivTable",
+            "TradeParty",
+            "Transfer",
+            "Transfers",
+        ),
         "natoburden.presentation.brief": ("Brief", "brief"),
     }
     _HOME = {name: module for module, names in _WHERE.items() for name in names}
@@ -238,6 +252,7 @@ if not TYPE_CHECKING:
         "errors": "natoburden.errors",
         "pathways": "natoburden.calculators.pathways",
         "promises": "natoburden.calculators.promises",
+        "readers": "natoburden.readers",
         "serialization": "natoburden.serialization",
         "targets": "natoburden.calculators.targets",
     }

@@ -16,7 +16,7 @@ from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.sources import Source
 
-__all__ = ["Condition", "Tiv", "TradeParty", "Transfer", "Transfers"]
+__all__ = ["Condition", "Tiv", "TivEntry", "TivTable", "TradeParty", "Transfer", "Transfers"]
 
 
 def _to_figure(value: Number) -> Decimal:
@@ -97,6 +97,10 @@ def _of_tiv(value: Tiv) -> Decimal:
     return value.millions
 
 
+def _to_count(value: Number) -> Decimal:
+    return checked_decimal(value, "a count of weapons")
+
+
 class Condition(enum.Enum):
     """In which state a weapon was delivered; SIPRI counts used ones at 40 % and modernised ones at 66 % of new."""
 
@@ -163,7 +167,7 @@ class Transfer:
     order_year_is_estimate: bool = False
     ordered: int | None = None
     ordered_is_estimate: bool = False
-    delivered: int
+    delivered: Decimal = attrs.field(converter=_to_count)
     delivered_is_estimate: bool = False
     delivery_years: tuple[int, ...] = ()
     delivery_year_is_estimate: bool = False
@@ -183,7 +187,7 @@ class Transfer:
 
     def __str__(self) -> str:
         years = ", ".join(map(str, self.delivery_years)) or "not delivered"
-        return f"{self.supplier} to {self.recipient}: {self.delivered} {self.designation} ({years})"
+        return f"{self.supplier} to {self.recipient}: {plain(self.delivered)} {self.designation} ({years})"
 
 
 @attrs.frozen(kw_only=True)
@@ -212,3 +216,38 @@ class Transfers:
     def select(self, keep: Callable[[Transfer], bool]) -> Transfers:
         """Keep those that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)))
+
+
+@attrs.frozen(kw_only=True)
+class TivEntry:
+    """One cell of a TIV table: a volume in one year; `is_below_half` where SIPRI prints 0 for less than half a million.
+
+    `region` is set in tables by region.
+    """
+
+    party: TradeParty
+    year: int
+    volume: Tiv
+    is_below_half: bool = False
+    region: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class TivTable:
+    """A table of SIPRI's volumes by country and year; an empty cell, nothing identified, is no entry.
+
+    `parties` says what its rows are: ``"recipients"`` (imports) or ``"suppliers"`` (exports, or one importer's
+    suppliers). `totals` are the rows of totals as printed; rounding keeps them from being the sums of the entries.
+    """
+
+    parties: str
+    entries: tuple[TivEntry, ...] = attrs.field(repr=lambda entries: f"<{len(entries)} entries>")
+    totals: tuple[TivEntry, ...] = attrs.field(repr=lambda entries: f"<{len(entries)} totals>")
+    years: tuple[int, ...]
+    source: Source
+    generated: dt.datetime | None = None
+
+    def volume(self, party: str, year: int) -> Tiv | None:
+        """Give one volume, by the register's name or the country's; None where nothing was identified."""
+        wanted = TradeParty.named(party).label
+        return next((item.volume for item in self.entries if item.year == year and item.party.label == wanted), None)

@@ -13,7 +13,7 @@ from natoburden.model._numbers import CONTEXT, divide, multiply, plain, rounded
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.exchange import ExchangeRates
-from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.memberships import EntityLike, When, find_entity
 from natoburden.model.money import Currency, Money
 from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Bound, Contract, RangeEnd, ValueKind
@@ -39,11 +39,14 @@ Record: TypeAlias = Contract | Transfer
 Amount: TypeAlias = Money | Tiv | Decimal
 WhatCounts: TypeAlias = Literal["value", "tiv", "units"]
 
+_LATE = 2200  # what bears no date is taken with the memberships that are still open
+
 
 class Options(TypedDict, total=False):
     """Which records count and for how much; every calculator over records takes these as keyword arguments."""
 
     buyer: EntityLike | None
+    members_on: When | None
     area: CapabilityArea | None
     since: int | None
     until: int | None
@@ -173,6 +176,7 @@ class _Scope:
     def __init__(self, options: Options) -> None:
         name = options.get("buyer")
         self.buyer = None if name is None else find_entity(name)
+        self.members_on = options.get("members_on")
         self.area = options.get("area")
         self.since, self.until = options.get("since"), options.get("until")
         if self.since is not None and self.until is not None and self.until < self.since:
@@ -205,10 +209,14 @@ class _Scope:
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
     def _buys(self, buyer: Country | None, years: tuple[int, ...]) -> bool:
-        """Tell whether a country is the buyer asked for; members of a group are those of the record's last year."""
+        """Tell whether a country is the buyer asked for; members of a group are those of the record's last year.
+
+        Where `members_on` names a day, they are those of that day in every year: so SIPRI compares its windows.
+        """
         if self.buyer is None or isinstance(self.buyer, Country):
             return self.buyer in (None, buyer)
-        return buyer is not None and buyer in self.buyer.members(years[-1] if years else 2200)
+        when = self.members_on or (years[-1] if years else _LATE)
+        return buyer is not None and buyer in self.buyer.members(when)
 
     def _has_area(self, record: Record) -> bool:
         if self.area is None:

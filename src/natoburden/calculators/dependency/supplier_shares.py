@@ -157,7 +157,8 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     """Compute who supplies: each supplier's part in value, in SIPRI's TIV or in units.
 
     Contracts count at their value, transfers at their TIV, unless `counting` says otherwise. `buyer` (a country or
-    group), `area`, `since` and `until` narrow the scope. Only values of kind contract count unless `kinds` names
+    group), `area`, `since` and `until` narrow the scope; a group's members are those of each record's year, or those of
+    the day that `members_on` names. Only values of kind contract count unless `kinds` names
     others; a range counts at the `range_end` that is chosen, and not otherwise; several currencies need `rates`.
     By origin and by bloc, `basis` names what origin means, or several bases in order of preference. A consortium or
     several suppliers without a split are unknown, unless the answer is the same however they share.
