@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from natoburden import serialization as serialization
     from natoburden.calculators import concentration as concentration
     from natoburden.calculators import dependency as dependency
+    from natoburden.calculators import eligibility as eligibility
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
     from natoburden.calculators import targets as targets
@@ -78,6 +79,9 @@ if TYPE_CHECKING:
     from natoburden.model.procurement import Quantity as Quantity
     from natoburden.model.procurement import RangeEnd as RangeEnd
     from natoburden.model.procurement import ValueKind as ValueKind
+    from natoburden.model.procurement_rules import AimMeasure as AimMeasure
+    from natoburden.model.procurement_rules import ContentRule as ContentRule
+    from natoburden.model.procurement_rules import ProcurementAim as ProcurementAim
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
@@ -106,6 +110,7 @@ __all__ = [
     "VILNIUS_FLOOR",
     "WALES_EQUIPMENT",
     "WALES_GUIDELINE",
+    "AimMeasure",
     "Announced",
     "Bloc",
     "Bound",
@@ -119,6 +124,7 @@ __all__ = [
     "Component",
     "CompositeTarget",
     "Condition",
+    "ContentRule",
     "Contract",
     "ContractStatus",
     "ContractValue",
@@ -147,6 +153,7 @@ __all__ = [
     "PercentagePoints",
     "Precision",
     "PriceBasis",
+    "ProcurementAim",
     "Quantity",
     "Quotation",
     "RangeEnd",
@@ -174,6 +181,7 @@ __all__ = [
     "cpv_areas",
     "datasets",
     "dependency",
+    "eligibility",
     "errors",
     "groups",
     "pathways",
@@ -231,6 +239,7 @@ if not TYPE_CHECKING:
             "RangeEnd",
             "ValueKind",
         ),
+        "natoburden.model.procurement_rules": ("AimMeasure", "ContentRule", "ProcurementAim"),
         "natoburden.model.shares": ("PercentagePoints", "Rate", "Share"),
         "natoburden.model.sources": ("Source", "Status"),
         "natoburden.model.transfers": (
@@ -249,6 +258,7 @@ if not TYPE_CHECKING:
         "concentration": "natoburden.calculators.concentration",
         "datasets": "natoburden.datasets",
         "dependency": "natoburden.calculators.dependency",
+        "eligibility": "natoburden.calculators.eligibility",
         "errors": "natoburden.errors",
         "pathways": "natoburden.calculators.pathways",
         "promises": "natoburden.calculators.promises",

@@ -30,6 +30,12 @@ class Interval:
         """Whether the figure is known."""
         return self.low == self.high
 
+    @property
+    def in_percent(self) -> str:
+        """The interval in per cent, rounded to two decimals."""
+        ends = dict.fromkeys(plain(rounded(end.scaleb(2), 2)) for end in (self.low, self.high))
+        return f"{' to '.join(ends)} %"
+
     def __contains__(self, value: Decimal) -> bool:
         return self.low <= value <= self.high
 

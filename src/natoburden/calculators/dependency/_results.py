@@ -8,11 +8,12 @@ from typing import Any
 import attrs
 
 from natoburden.calculators.dependency._records import LeftOut, Record, reference
-from natoburden.calculators.results import Result
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.model.procurement import Contract
 from natoburden.model.sources import Source, Status
+from natoburden.model.transfers import Transfer
 
-__all__ = ["RecordResult", "sources_of", "status_of"]
+__all__ = ["RecordResult", "plain_data", "sources_of", "status_of"]
 
 _RECORD_FIELDS = ("numerator", "denominator", "left_out")
 
@@ -26,6 +27,17 @@ def status_of(records: Iterable[Record]) -> Status:
 def sources_of(records: Iterable[Record]) -> tuple[Source, ...]:
     """Give the documents behind records, each once."""
     return tuple(dict.fromkeys(record.source for record in records))
+
+
+def plain_data(value: object) -> Any:
+    """Turn a part of a result into plain data: tables by their own rule, records by reference."""
+    from natoburden.serialization import to_data
+
+    if isinstance(value, tuple) and value and isinstance(value[0], Contract | Transfer):
+        return [reference(record) for record in value]
+    if isinstance(value, ResultTable):
+        return value.to_dict() if hasattr(value, "to_dict") else value.to_dicts()
+    return to_data(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -64,7 +76,7 @@ class RecordResult(Result):
 
         own = {field.name for field in attrs.fields(type(self))} - {*_RECORD_FIELDS, "inputs"}
         return {
-            **{name: to_data(getattr(self, name)) for name in sorted(own)},
+            **{name: plain_data(getattr(self, name)) for name in sorted(own)},
             "status": self.status.value,
             "formula": self.formula,
             "numerator": [reference(record) for record in self.numerator],

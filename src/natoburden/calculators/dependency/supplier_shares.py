@@ -33,7 +33,7 @@ from natoburden.model.origins import OriginBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 
-__all__ = ["SupplierShare", "SupplierShares", "supplier_shares"]
+__all__ = ["SupplierShare", "SupplierShares", "shares_of", "supplier_shares"]
 
 _NOTHING = Share.fraction(0)
 
@@ -177,10 +177,11 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     """
     checked_choice("grouping", by, By)
     whole = measured(records, options)
-    return _shares(whole, by, options)
+    return shares_of(whole, by, options)
 
 
-def _shares(whole: Measured, by: By, options: Options) -> SupplierShares:
+def shares_of(whole: Measured, by: By, options: Options) -> SupplierShares:
+    """Compute supplier shares of records that are measured already."""
     total = whole.total
     if not total:
         reasons = "; ".join(dict.fromkeys(item.reason for item in whole.left_out))
