@@ -79,6 +79,8 @@ def test_a_content_test_names_its_basis_its_source_and_what_it_does_not_test() -
     assert "by: content" in text
     assert "not tested: design authority" in text
     assert "2025/1106" in text
+    joint = content_test_of_share(EDIRPA, nb.Share.percent(0)).explain()
+    assert "not tested: at least 3 states buying together; control" in joint
     silent = attrs.evolve(SAFE, not_tested="")
     assert "not tested" not in content_test_of_share(silent, nb.Share.percent(0)).explain()
 

@@ -23,7 +23,7 @@ from natoburden.model.transfers import Tiv
 
 __all__ = ["ImportDependency", "ImportFormula", "ImportShare", "import_dependency", "import_share"]
 
-A = TypeVar("A", Money, Tiv)
+T = TypeVar("T", Money, Tiv)
 
 
 class ImportFormula(enum.Enum):
@@ -62,7 +62,7 @@ class ImportDependency(Result):
         return (("dependency", f"{percent} %"), ("imports", str(self.imports)), ("whole", str(self.whole)))
 
 
-def import_dependency(imports: A, domestic: A, exports: A | None = None, *, formula: ImportFormula) -> ImportDependency:
+def import_dependency(imports: T, domestic: T, exports: T | None = None, *, formula: ImportFormula) -> ImportDependency:
     """Compute dependency on imports from totals of one kind: money of one currency and basis, or TIV.
 
     Two formulas are in use and neither is standard; the one chosen is named in the result. `exports` belong to
