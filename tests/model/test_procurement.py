@@ -196,7 +196,9 @@ def test_keys_used_twice_and_parts_of_nothing_are_reported_together() -> None:
     assert [fault.path for fault in caught.value.faults] == ["contract[X1].key", "contract[X1].part_of"]
 
 
-@pytest.mark.parametrize("kind", [nb.ValueKind, nb.RangeEnd, nb.Bound, nb.Channel, nb.ContractStatus, nb.OriginBasis])
+@pytest.mark.parametrize(
+    "kind", [nb.ValueKind, nb.RangeEnd, nb.Bound, nb.Channel, nb.ContractStatus, nb.OriginBasis, nb.Certainty]
+)
 def test_words_print_as_files_write_them(kind: Any) -> None:
     assert [str(word) for word in kind] == [word.value for word in kind]
 

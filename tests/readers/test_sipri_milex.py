@@ -139,6 +139,13 @@ def test_a_workbook_of_another_layout_is_refused(tmp_path: Path, change: Any, pr
     assert str(caught.value).startswith("SIPRI-Milex-data.xlsx")
 
 
+def test_a_country_that_stands_in_a_sheet_twice_is_refused(tmp_path: Path) -> None:
+    content = sheets()
+    content["Current US$"].append(["Poland", None, 1, 2])
+    with pytest.raises(ReaderError, match="row 6: Poland stands in the sheet twice"):
+        read_sipri_military_expenditure(written(tmp_path, content))
+
+
 def test_a_workbook_without_a_figure_of_a_country_is_refused(tmp_path: Path) -> None:
     content = {
         CONSTANT: [["Country", 2022], ["Atlantis", 1]],

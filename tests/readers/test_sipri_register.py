@@ -120,6 +120,18 @@ def test_fields_in_quotes_are_read_as_spreadsheets_save_them(tmp_path: Path) -> 
     assert read_sipri_register(written(tmp_path, ORDER_HEADER + quoted)).items[0].comments == "$1 m deal, for tests"
 
 
+def test_typographic_signs_of_windows_and_bytes_of_no_sign_are_read(tmp_path: Path) -> None:
+    for sign, byte in (("’", b"\x92"), ("\x81", b"\x81")):
+        path = tmp_path / "trade-register.csv"
+        path.write_bytes((ORDER_HEADER + ORDER_ROWS).replace("ä", "~").encode().replace(b"~", byte))
+        assert read_sipri_register(path).items[1].comments == f"W{sign}rtsil{sign} engine"
+
+
+def test_an_order_without_a_year_is_read(tmp_path: Path) -> None:
+    register = read_sipri_register(written(tmp_path, ORDER_HEADER + ORDER_ROWS.replace(",2018,", ",,")))
+    assert [item.order_year for item in register] == [2019, None]
+
+
 def test_exact_duplicates_are_kept(tmp_path: Path) -> None:
     assert len(read_sipri_register(written(tmp_path, DELIVERY_HEADER + DELIVERY_ROWS * 2))) == 4
 
@@ -160,6 +172,7 @@ def test_a_date_that_is_none_is_no_date(tmp_path: Path) -> None:
         ((ORDER_HEADER + ORDER_ROWS.replace(",20,", ",2.5,")).encode(), "number ordered: '2.5' is not usable"),
         ((ORDER_HEADER + ORDER_ROWS.replace("2019,?", "2019,!")).encode(), "?order year: '!' is not usable"),
         ((ORDER_HEADER + BROKEN_ROW[:-2]).encode(), "line 2: the last line has no end"),
+        ((ORDER_HEADER + "x" * 200_000 + "\n").encode(), "line 2: a line of 200000 characters"),
     ],
 )
 def test_what_is_no_whole_register_gives_one_error_that_names_the_file_and_the_line(

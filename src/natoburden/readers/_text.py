@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import re
@@ -23,12 +24,13 @@ _GENERATED = re.compile(
     r"Data generated:\s*(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M", re.IGNORECASE
 )
 _MOST_LINES_OF_A_RECORD = 6
+_LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
 
 
 def read_lines(path: Path, expected: str) -> list[str]:
-    """Read a text file as UTF-8 or ISO 8859-1; raises `ReaderError` for what is no text of the kind expected.
+    """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for what is no such text.
 
-    ISO 8859-1 accepts any bytes, so that it is tried last and only on bytes that UTF-8 refuses.
+    ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only.
     """
     if path.stat().st_size > _LARGEST:
         raise ReaderError(path.name, "", f"the file has more than {_LARGEST // 1_000_000} MB", expected)
@@ -42,14 +44,18 @@ def read_lines(path: Path, expected: str) -> list[str]:
         raise ReaderError(path.name, "", "the file is a workbook, an archive or a PDF", expected)
     if b"\x00" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReaderError(path.name, "line 1", "the file is in UTF-16 or binary", f"{expected}, in UTF-8 or ISO 8859-1")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("latin-1")
+    text = _decoded(content)
     if "\ufffd" in text:
         line = text[: text.index("\ufffd")].count("\n") + 1
         raise ReaderError(path.name, f"line {line}", "a character was lost in an earlier conversion", expected)
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return content.decode("latin-1")
 
 
 def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
@@ -78,6 +84,8 @@ def records(
             index += 1
             continue
         start, text = index, lines[index]
+        if len(text) > _LONGEST_LINE:
+            raise ReaderError(file, f"line {start + 1}", f"a line of {len(text)} characters", "one record per line")
         fields = _cut(text, delimiter)
         while len(fields) < width and index + 1 < len(lines) and index - start < _MOST_LINES_OF_A_RECORD:
             index += 1
@@ -112,6 +120,10 @@ class Row:
     def year(self, column: str) -> int:
         """Give a calendar year."""
         return self._year(column, self.text(column))
+
+    def year_or_none(self, column: str) -> int | None:
+        """Give a calendar year; None where the cell is empty."""
+        return self.year(column) if self.text(column) else None
 
     def years(self, column: str) -> tuple[int, ...]:
         """Give calendar years, written with semicolons between them; none where the cell is empty."""

@@ -33,6 +33,7 @@ _MISSING = {
     "...": "SIPRI has no figure",
     "…": "SIPRI has no figure",
     ". .": "SIPRI has no figure",
+    "..": "SIPRI has no figure",
     "xxx": "SIPRI: the country did not exist or was not independent in all or part of the year",
 }
 _MOST_PREAMBLE = 40
@@ -155,6 +156,7 @@ def _workbook(file: Path, title: str, base: int, kinds: Mapping[str, Measure], c
     gaps: dict[tuple[Country, Measure, str], list[int]] = {}
     figures: list[tuple[_Cell, Country, Money | Share]] = []
     left_out = list(strangers)
+    seen: set[tuple[str, Country, int]] = set()
     for cell in cells:
         country = countries.get(cell.name)
         if country is None:
@@ -163,6 +165,10 @@ def _workbook(file: Path, title: str, base: int, kinds: Mapping[str, Measure], c
         if text in _MISSING:
             gaps.setdefault((country, kinds[cell.sheet], _MISSING[text]), []).append(cell.year)
             continue
+        if (cell.sheet, country, cell.year) in seen:
+            where = f"sheet {cell.sheet!r}, row {cell.row}"
+            raise ReaderError(file.name, where, f"{cell.name} stands in the sheet twice", "one row for each country")
+        seen.add((cell.sheet, country, cell.year))
         value = _value(file.name, cell, kinds[cell.sheet], base)
         if isinstance(value, LeftOutRow):
             left_out.append(value)

@@ -142,7 +142,7 @@ def measured(records: Iterable[Record], options: Options) -> Measured:
     for record in given:
         if not scope.holds(record):
             continue
-        found = scope.obstacle(record) or _part_of(record, keys) or _amount(record, counting, options)
+        found = scope.obstacle(record) or _part_of(record, keys) or _amount(record, counting, options, scope)
         if isinstance(found, str):
             left_out.append(LeftOut(record=record, reason=found))
         else:
@@ -177,6 +177,7 @@ class _Scope:
         name = options.get("buyer")
         self.buyer = None if name is None else find_entity(name)
         self.members_on = options.get("members_on")
+        self._members: dict[When, frozenset[Country]] = {}
         self.area = options.get("area")
         self.since, self.until = options.get("since"), options.get("until")
         if self.since is not None and self.until is not None and self.until < self.since:
@@ -216,7 +217,9 @@ class _Scope:
         if self.buyer is None or isinstance(self.buyer, Country):
             return self.buyer in (None, buyer)
         when = self.members_on or (years[-1] if years else _LATE)
-        return buyer is not None and buyer in self.buyer.members(when)
+        if when not in self._members:
+            self._members[when] = frozenset(self.buyer.members(when))
+        return buyer in self._members[when]
 
     def _has_area(self, record: Record) -> bool:
         if self.area is None:
@@ -241,10 +244,10 @@ def _buyers(record: Record) -> tuple[Country | None, ...]:
 # --- amounts ---------------------------------------------------------------------------------------------
 
 
-def _amount(record: Record, counting: WhatCounts, options: Options) -> Decimal | Money | str:
+def _amount(record: Record, counting: WhatCounts, options: Options, scope: _Scope) -> Decimal | Money | str:
     """Give what a record counts for, or the reason why it counts for nothing."""
     if isinstance(record, Transfer):
-        return _of_transfer(record, counting, options)
+        return _of_transfer(record, counting, options, scope)
     if counting == "units":
         return _of_quantity(record)
     if counting == "tiv":
@@ -272,7 +275,7 @@ def _of_quantity(contract: Contract) -> Decimal | str:
     return Decimal(quantity.count)
 
 
-def _of_transfer(transfer: Transfer, counting: WhatCounts, options: Options) -> Decimal | str:
+def _of_transfer(transfer: Transfer, counting: WhatCounts, options: Options, scope: _Scope) -> Decimal | str:
     if counting == "value":
         raise UnexpectedValueError("a way of counting transfers", "'value'", "SIPRI's register gives TIV and units")
     if not transfer.delivery_years:
@@ -280,7 +283,6 @@ def _of_transfer(transfer: Transfer, counting: WhatCounts, options: Options) -> 
     whole = Decimal(transfer.delivered) if counting == "units" else _tiv(transfer)
     if isinstance(whole, str):
         return whole
-    scope = _Scope(options)
     inside = sum(scope.in_window(year) for year in transfer.delivery_years)
     if inside == len(transfer.delivery_years):
         return whole
