@@ -116,6 +116,7 @@ def test_each_policy_lets_through_its_suppliers_and_implies_a_delay() -> None:
     assert len(anybody.eligible) == 4
     assert anybody.eligible_share == Interval(Decimal(1), Decimal(1))
     assert european.without_dates == 1
+    assert european.coverage == nb.Share.percent(90)
     assert [str(area) for area in european.areas] == ["artillery: 3 years (1 of 3 contracts)"]
     assert "delay, artillery: 3 years" in european.explain()
 
@@ -188,6 +189,7 @@ def test_the_aims_count_what_was_bought_together_within_the_union_and_between_me
 def test_an_aim_is_undecided_where_the_unknown_decides() -> None:
     test = aim_test([priced("D", 40, "DEU"), priced("X", 60)], AIMS["edis-within-eu-2030"])
     assert test.is_met is None
+    assert test.coverage == nb.Share.percent(40)
     assert "met: undecided" in test.explain()
 
 

@@ -31,6 +31,11 @@ class Interval:
         return self.low == self.high
 
     @property
+    def width(self) -> Decimal:
+        """How far apart the ends are: nothing where the figure is known."""
+        return CONTEXT.subtract(self.high, self.low)
+
+    @property
     def in_percent(self) -> str:
         """The interval in per cent, rounded to two decimals."""
         ends = dict.fromkeys(plain(rounded(end.scaleb(2), 2)) for end in (self.low, self.high))

@@ -61,6 +61,7 @@ def test_an_unknown_supplier_may_be_the_largest_or_another() -> None:
     rows = {row.area: row for row in table}
     assert rows[GUNS].surviving == Interval(Decimal("0.0"), Decimal("0.4"))
     assert rows[GUNS].single_supplier is None
+    assert rows[GUNS].coverage == nb.Share.percent(60)
     assert (rows[SHIPS].largest, rows[SHIPS].single_supplier) == (None, None)
     assert rows[SHIPS].surviving == Interval(Decimal(0), Decimal(1))
     assert table.to_dict()["perhaps_single_supplier_areas"] == ["artillery", "naval vessels"]
@@ -101,6 +102,8 @@ def test_what_no_buyer_makes_comes_from_abroad() -> None:
     assert share.interval == Interval(Decimal("0.3"), Decimal("0.8"))
     assert [record.key for record in share.numerator] == ["A", "F"]
     assert "from abroad: 30 to 80 %" in share.explain()
+    assert share.coverage == nb.Share.percent(50)
+    assert share.coverage_of_records == nb.Share.percent(100)
     no_origin = import_share(items[:1], basis=nb.OriginBasis.CONTENT)
     assert no_origin.interval == Interval(Decimal(0), Decimal(1))
 
@@ -210,6 +213,7 @@ def test_a_purchase_is_in_the_stock_for_its_service_life() -> None:
         ["United States"],
         ["United States"],
     ]
+    assert lock_in(items, 2014, service_life=15).coverage == nb.Share.percent(100)
     assert round(at[2014].total.in_millions, 2) == Decimal("133.33")  # type: ignore[union-attr] # of one currency
 
 
@@ -313,6 +317,9 @@ def test_a_transfers_family_is_its_designation_unless_mapped() -> None:
 def test_records_of_no_one_family_are_left_out() -> None:
     table = commonality([SAMPLE["C01"], SAMPLE["C42"], SAMPLE["C07"]], kinds=())
     assert [item.record.key for item in table.left_out] == ["C01", "C42"]
+    guns = commonality([SAMPLE["C03"], SAMPLE["C42"]], kinds=()).area(GUNS)
+    assert [item.record.key for item in guns.left_out] == ["C42"]
+    assert guns.coverage_of_records == nb.Share.percent(50)
 
 
 def test_no_register_covers_artificial_intelligence_and_cyber_and_the_result_says_so() -> None:

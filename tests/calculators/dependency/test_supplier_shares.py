@@ -136,6 +136,7 @@ def test_what_cannot_be_counted_is_left_out_with_its_reason(
     shares = supplier_shares([counts, priced("B", 10, "USA", **changes)], **options)
     assert percents(shares) == {"South Korea": 100}
     assert [str(item) for item in shares.left_out] == [f"B: {reason}"]
+    assert shares.rows[0].coverage_of_records == nb.Share.percent(50)
     assert f"left out B: {reason}" in shares.explain()
 
 
@@ -259,7 +260,8 @@ def test_shares_explain_themselves_and_become_data() -> None:
     assert data["rows"][0]["numerator"] == ["C01", "C02", "C03", "C04", "C05"]
     assert data["total"]["currency"] == "USD"
     row = shares["United States"]
-    assert "records  4 of 10 counted" in row.explain()
+    assert row.coverage == shares.coverage
+    assert "records  4 of 10 that count, 0 in scope but left out" in row.explain()
     assert row.to_row()["share_percent"] == pytest.approx(41.44, abs=0.01)
     assert shares.to_frame("polars").height == 2
     assert (shares.status, row.status) == (nb.Status.ACTUAL, nb.Status.ACTUAL)

@@ -10,6 +10,7 @@ import attrs
 from natoburden.calculators.dependency._records import LeftOut, Record, reference
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.model.procurement import Contract
+from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 from natoburden.model.transfers import Transfer
 
@@ -52,6 +53,12 @@ class RecordResult(Result):
     left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
 
     @property
+    def coverage_of_records(self) -> Share:
+        """The part of the records in scope that could be counted; all of none."""
+        in_scope = len(self.denominator) + len(self.left_out)
+        return Share.of(len(self.denominator), in_scope) if in_scope else Share.fraction(1)
+
+    @property
     def status(self) -> Status:
         """How firm the result is: an estimate unless every record is signed, or delivered without a mark of doubt."""
         return status_of(self.denominator)
@@ -65,7 +72,8 @@ class RecordResult(Result):
         """Give the working: formula, result, how many records count, which do not and why, sources."""
         lines = [self.headline, f"  formula  {self.formula}"]
         lines += [f"  result   {label}: {value}" for label, value in self.findings]
-        lines.append(f"  records  {len(self.numerator)} of {len(self.denominator)} counted")
+        counted, out = len(self.denominator), len(self.left_out)
+        lines.append(f"  records  {len(self.numerator)} of {counted} that count, {out} in scope but left out")
         lines += [f"  left out {item}" for item in self.left_out]
         lines += [f"  source   {source}" for source in self.sources]
         return "\n".join(lines)

@@ -134,7 +134,7 @@ def commonality(
         for record in given
         if str(SupplierBloc.UNITED_STATES) in parts(record, "bloc", bases)
     }
-    rows = [_area(area, found, amounts, american) for area, found in placed.items()]
+    rows = [_area(area, found, amounts, american, left_out) for area, found in placed.items()]
     return Commonality(rows=tuple(sorted(rows, key=lambda row: str(row.area))), left_out=tuple(left_out))
 
 
@@ -154,6 +154,7 @@ def _area(
     found: list[tuple[str, Record]],
     amounts: Mapping[int, MeasuredRecord],
     american: set[str],
+    left_out: list[LeftOut],
 ) -> AreaCommonality:
     fielded: dict[str, set[Country]] = {}
     for family, record in found:
@@ -179,6 +180,7 @@ def _area(
         us_supplied_of_value=Share.fraction(divide(american_value, total)) if total else None,
         numerator=tuple(record for family, record in found if family == most_common),
         denominator=tuple(record for _, record in found),
+        left_out=tuple(item for item in left_out if item.record.area is area),
     )
 
 

@@ -19,6 +19,7 @@ from natoburden.model._numbers import CONTEXT, divide, multiply, plain, rounded
 from natoburden.model.money import Money
 from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract
+from natoburden.model.shares import Share
 from natoburden.model.transfers import Tiv
 
 __all__ = ["ImportDependency", "ImportFormula", "ImportShare", "import_dependency", "import_share"]
@@ -102,6 +103,11 @@ class ImportShare(RecordResult):
     foreign: Amount
     unknown: Amount
     total: Amount
+
+    @property
+    def coverage(self) -> Share:
+        """The part of what was counted whose origin is known to be domestic or foreign."""
+        return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property
     def headline(self) -> str:

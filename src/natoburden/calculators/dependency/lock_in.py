@@ -62,6 +62,11 @@ class LockIn(RecordResult):
     multipliers: Mapping[str, Decimal]
 
     @property
+    def coverage(self) -> Share:
+        """The part of the stock whose supplier is known."""
+        return self.stock.coverage
+
+    @property
     def headline(self) -> str:
         """What was asked, in one line."""
         return f"Lock-in of {self.stock.scope}, {self.year}"

@@ -16,6 +16,7 @@ from natoburden.calculators.dependency.supplier_shares import SupplierShares, sh
 from natoburden.calculators.results import ResultTable
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
 __all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_supplier"]
@@ -33,6 +34,11 @@ class AreaWithoutLargest(RecordResult):
     surviving: Interval
     single_supplier: bool | None
     shares: SupplierShares = attrs.field(repr=False)
+
+    @property
+    def coverage(self) -> Share:
+        """The part of the area's supplies whose supplier is known."""
+        return self.shares.coverage
 
     @property
     def headline(self) -> str:

@@ -40,12 +40,16 @@ _NOTHING = Share.fraction(0)
 
 @attrs.frozen(kw_only=True)
 class SupplierShare(RecordResult):
-    """One supplier's part in what was counted; `country` is None where the label is no country of ISO 3166-1."""
+    """One supplier's part in what was counted, and `coverage`: the part of it whose supplier is known.
+
+    `country` is None where the label is no country of ISO 3166-1.
+    """
 
     label: str
     country: Country | None
     share: Share
     amount: Amount
+    coverage: Share
     scope: str
 
     @property
@@ -61,7 +65,7 @@ class SupplierShare(RecordResult):
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
         """Share and amount."""
-        return (("share", str(self.share)), ("amount", in_words(self.amount)))
+        return (("share", str(self.share)), ("amount", in_words(self.amount)), ("coverage", str(self.coverage)))
 
 
 @attrs.frozen(kw_only=True)
@@ -198,12 +202,15 @@ def shares_of(whole: Measured, by: By, options: Options) -> SupplierShares:
         if add_up(fractions.values()) < 1:
             unknown.append(item.record)
     counted = tuple(item.record for item in whole.counted)
+    fractions_of = {label: divide(amount, total) for label, amount in amounts.items()}
+    missing = max(CONTEXT.subtract(Decimal(1), add_up(fractions_of.values())), Decimal(0)) if unknown else Decimal(0)
     rows = tuple(
         SupplierShare(
             label=label,
             country=_country(label) if by == "origin" else None,
-            share=Share.fraction(divide(amounts[label], total)),
+            share=Share.fraction(fractions_of[label]),
             amount=as_amount(amounts[label], whole.unit),
+            coverage=Share.fraction(CONTEXT.subtract(Decimal(1), missing)),
             scope=whole.scope,
             numerator=tuple(behind[label]),
             denominator=counted,
@@ -211,13 +218,12 @@ def shares_of(whole: Measured, by: By, options: Options) -> SupplierShares:
         )
         for label in sorted(amounts, key=lambda label: (amounts[label].copy_negate(), label))
     )
-    known = add_up(row.share.as_fraction for row in rows)
     return SupplierShares(
         rows=rows,
         by=by,
         scope=whole.scope,
         total=as_amount(total, whole.unit),
-        unknown=Share.fraction(max(CONTEXT.subtract(Decimal(1), known), Decimal(0))) if unknown else _NOTHING,
+        unknown=Share.fraction(missing),
         counted=counted,
         with_unknown=tuple(unknown),
         left_out=whole.left_out,

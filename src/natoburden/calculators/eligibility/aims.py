@@ -20,6 +20,7 @@ from natoburden.model.memberships import Bloc
 from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract
 from natoburden.model.procurement_rules import AimMeasure, ProcurementAim
+from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
 __all__ = ["AimTest", "aim_test"]
@@ -38,6 +39,11 @@ class AimTest(RecordResult):
     scope: str
     interval: Interval
     is_met: bool | None
+
+    @property
+    def coverage(self) -> Share:
+        """The part of what was counted of which it is known whether the aim counts it."""
+        return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property
     def headline(self) -> str:

@@ -23,6 +23,7 @@ from natoburden.model.countries import Country
 from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract
 from natoburden.model.procurement_rules import ContentRule
+from natoburden.model.shares import Share
 
 __all__ = ["AreaDelay", "PolicyOutcome", "ProcurementPolicy", "procurement_policies"]
 
@@ -82,6 +83,11 @@ class PolicyOutcome(RecordResult):
     delay: Decimal | None
     areas: tuple[AreaDelay, ...] = attrs.field(repr=False)
     without_dates: int
+
+    @property
+    def coverage(self) -> Share:
+        """The part of what was counted of which it is known whether it is let through or not."""
+        return Share.fraction(CONTEXT.subtract(Decimal(1), self.eligible_share.width))
 
     @property
     def headline(self) -> str:
