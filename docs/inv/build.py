@@ -19,7 +19,7 @@ NAMES = {
         "library/functions.html": ("bool", "int", "float", "type", "object", "property"),
         "library/stdtypes.html": ("str", "list", "dict", "tuple", "frozenset"),
         "library/decimal.html": ("decimal.Decimal",),
-        "library/datetime.html": ("datetime.date",),
+        "library/datetime.html": ("datetime.date", "datetime.datetime"),
         "library/pathlib.html": ("pathlib.Path",),
         "library/enum.html": ("enum.Enum",),
         "library/abc.html": ("abc.ABC",),

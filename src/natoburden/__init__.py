@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from natoburden import datasets as datasets
     from natoburden import errors as errors
     from natoburden import fixtures as fixtures
+    from natoburden import readers as readers
     from natoburden import serialization as serialization
+    from natoburden.calculators import concentration as concentration
+    from natoburden.calculators import dependency as dependency
+    from natoburden.calculators import eligibility as eligibility
     from natoburden.calculators import estimates as estimates
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
@@ -33,6 +37,10 @@ if TYPE_CHECKING:
     from natoburden.model.articles import AsideKind as AsideKind
     from natoburden.model.articles import Link as Link
     from natoburden.model.articles import LinkKind as LinkKind
+    from natoburden.model.capabilities import CapabilityArea as CapabilityArea
+    from natoburden.model.capabilities import InteroperabilityArea as InteroperabilityArea
+    from natoburden.model.capabilities import cpv_areas as cpv_areas
+    from natoburden.model.capabilities import sipri_area as sipri_area
     from natoburden.model.claims import Actor as Actor
     from natoburden.model.claims import ActorKind as ActorKind
     from natoburden.model.claims import Area as Area
@@ -59,6 +67,8 @@ if TYPE_CHECKING:
     from natoburden.model.dates import DateSpan as DateSpan
     from natoburden.model.dates import Deadline as Deadline
     from natoburden.model.dates import Precision as Precision
+    from natoburden.model.exchange import ExchangeRates as ExchangeRates
+    from natoburden.model.exchange import Quotation as Quotation
     from natoburden.model.expenditure import Edition as Edition
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
@@ -73,11 +83,34 @@ if TYPE_CHECKING:
     from natoburden.model.money import Currency as Currency
     from natoburden.model.money import Money as Money
     from natoburden.model.money import PriceBasis as PriceBasis
+    from natoburden.model.origins import Origin as Origin
+    from natoburden.model.origins import OriginBasis as OriginBasis
+    from natoburden.model.origins import OriginShare as OriginShare
+    from natoburden.model.origins import Supplier as Supplier
+    from natoburden.model.procurement import Bound as Bound
+    from natoburden.model.procurement import Channel as Channel
+    from natoburden.model.procurement import Contract as Contract
+    from natoburden.model.procurement import Contracts as Contracts
+    from natoburden.model.procurement import ContractStatus as ContractStatus
+    from natoburden.model.procurement import ContractValue as ContractValue
+    from natoburden.model.procurement import Quantity as Quantity
+    from natoburden.model.procurement import RangeEnd as RangeEnd
+    from natoburden.model.procurement import ValueKind as ValueKind
+    from natoburden.model.procurement_rules import AimMeasure as AimMeasure
+    from natoburden.model.procurement_rules import ContentRule as ContentRule
+    from natoburden.model.procurement_rules import ProcurementAim as ProcurementAim
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
     from natoburden.model.sources import Source as Source
     from natoburden.model.sources import Status as Status
+    from natoburden.model.transfers import Condition as Condition
+    from natoburden.model.transfers import Tiv as Tiv
+    from natoburden.model.transfers import TivEntry as TivEntry
+    from natoburden.model.transfers import TivTable as TivTable
+    from natoburden.model.transfers import TradeParty as TradeParty
+    from natoburden.model.transfers import Transfer as Transfer
+    from natoburden.model.transfers import Transfers as Transfers
     from natoburden.presentation.brief import Brief as Brief
     from natoburden.presentation.brief import brief as brief
 
@@ -96,6 +129,7 @@ __all__ = [
     "WALES_GUIDELINE",
     "Actor",
     "ActorKind",
+    "AimMeasure",
     "Announced",
     "Area",
     "Article",
@@ -103,9 +137,12 @@ __all__ = [
     "AsideKind",
     "Attribution",
     "Bloc",
+    "Bound",
     "Brief",
     "Candidate",
+    "CapabilityArea",
     "Certainty",
+    "Channel",
     "Claim",
     "ClaimModality",
     "Commitment",
@@ -113,6 +150,12 @@ __all__ = [
     "Commitments",
     "Component",
     "CompositeTarget",
+    "Condition",
+    "ContentRule",
+    "Contract",
+    "ContractStatus",
+    "ContractValue",
+    "Contracts",
     "Count",
     "Country",
     "Currency",
@@ -120,9 +163,11 @@ __all__ = [
     "Deadline",
     "Definition",
     "Edition",
+    "ExchangeRates",
     "ExpenditureTable",
     "Grade",
     "Group",
+    "InteroperabilityArea",
     "Keyed",
     "Link",
     "LinkKind",
@@ -133,9 +178,16 @@ __all__ = [
     "NatoBurdenError",
     "NatoBurdenWarning",
     "Observation",
+    "Origin",
+    "OriginBasis",
+    "OriginShare",
     "PercentagePoints",
     "Precision",
     "PriceBasis",
+    "ProcurementAim",
+    "Quantity",
+    "Quotation",
+    "RangeEnd",
     "Rate",
     "Result",
     "ResultTable",
@@ -144,26 +196,43 @@ __all__ = [
     "Source",
     "Standing",
     "Status",
+    "Supplier",
     "Target",
+    "Tiv",
+    "TivEntry",
+    "TivTable",
+    "TradeParty",
+    "Transfer",
+    "Transfers",
+    "ValueKind",
     "__version__",
     "articles",
     "brief",
+    "concentration",
     "countries",
+    "cpv_areas",
     "datasets",
+    "dependency",
+    "eligibility",
     "errors",
     "estimates",
     "fixtures",
     "groups",
     "pathways",
     "promises",
+    "readers",
     "serialization",
+    "sipri_area",
     "targets",
 ]
 
 if not TYPE_CHECKING:
     # Names by the module that holds them; a module alone is itself the name.
     _WHERE = {
-        "natoburden.calculators.results": ("Result", "ResultTable"),
+        "natoburden.calculators.results": (
+            "Result",
+            "ResultTable",
+        ),
         "natoburden.datasets.targets": (
             "HAGUE",
             "HAGUE_CORE",
@@ -174,8 +243,23 @@ if not TYPE_CHECKING:
             "WALES_EQUIPMENT",
             "WALES_GUIDELINE",
         ),
-        "natoburden.errors": ("NatoBurdenError", "NatoBurdenWarning"),
-        "natoburden.model.articles": ("Article", "Aside", "AsideKind", "Link", "LinkKind"),
+        "natoburden.errors": (
+            "NatoBurdenError",
+            "NatoBurdenWarning",
+        ),
+        "natoburden.model.articles": (
+            "Article",
+            "Aside",
+            "AsideKind",
+            "Link",
+            "LinkKind",
+        ),
+        "natoburden.model.capabilities": (
+            "CapabilityArea",
+            "InteroperabilityArea",
+            "cpv_areas",
+            "sipri_area",
+        ),
         "natoburden.model.claims": (
             "Actor",
             "ActorKind",
@@ -199,25 +283,99 @@ if not TYPE_CHECKING:
             "Standing",
             "Target",
         ),
-        "natoburden.model.countries": ("Country", "countries"),
-        "natoburden.model.dates": ("Announced", "Certainty", "DateSpan", "Deadline", "Precision"),
-        "natoburden.model.expenditure": ("Edition", "ExpenditureTable", "Measure", "Observation"),
+        "natoburden.model.countries": (
+            "Country",
+            "countries",
+        ),
+        "natoburden.model.dates": (
+            "Announced",
+            "Certainty",
+            "DateSpan",
+            "Deadline",
+            "Precision",
+        ),
+        "natoburden.model.exchange": (
+            "ExchangeRates",
+            "Quotation",
+        ),
+        "natoburden.model.expenditure": (
+            "Edition",
+            "ExpenditureTable",
+            "Measure",
+            "Observation",
+        ),
         "natoburden.model.keyed": ("Keyed",),
-        "natoburden.model.memberships": ("Bloc", "Group", "Membership", "groups"),
-        "natoburden.model.money": ("CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis"),
-        "natoburden.model.shares": ("PercentagePoints", "Rate", "Share"),
-        "natoburden.model.sources": ("Source", "Status"),
-        "natoburden.presentation.brief": ("Brief", "brief"),
+        "natoburden.model.memberships": (
+            "Bloc",
+            "Group",
+            "Membership",
+            "groups",
+        ),
+        "natoburden.model.money": (
+            "CURRENT_PRICES",
+            "Currency",
+            "Money",
+            "PriceBasis",
+            "UNSTATED_PRICES",
+        ),
+        "natoburden.model.origins": (
+            "Origin",
+            "OriginBasis",
+            "OriginShare",
+            "Supplier",
+        ),
+        "natoburden.model.procurement": (
+            "Bound",
+            "Channel",
+            "Contract",
+            "ContractStatus",
+            "ContractValue",
+            "Contracts",
+            "Quantity",
+            "RangeEnd",
+            "ValueKind",
+        ),
+        "natoburden.model.procurement_rules": (
+            "AimMeasure",
+            "ContentRule",
+            "ProcurementAim",
+        ),
+        "natoburden.model.shares": (
+            "PercentagePoints",
+            "Rate",
+            "Share",
+        ),
+        "natoburden.model.sources": (
+            "Source",
+            "Status",
+        ),
+        "natoburden.model.transfers": (
+            "Condition",
+            "Tiv",
+            "TivEntry",
+            "TivTable",
+            "TradeParty",
+            "Transfer",
+            "Transfers",
+        ),
+        "natoburden.presentation.brief": (
+            "Brief",
+            "brief",
+        ),
     }
     _HOME = {name: module for module, names in _WHERE.items() for name in names}
     _MODULES = {
         "articles": "natoburden.fixtures.articles",
+        "concentration": "natoburden.calculators.concentration",
         "datasets": "natoburden.datasets",
+        "dependency": "natoburden.calculators.dependency",
+        "eligibility": "natoburden.calculators.eligibility",
         "errors": "natoburden.errors",
         "estimates": "natoburden.calculators.estimates",
         "fixtures": "natoburden.fixtures",
         "pathways": "natoburden.calculators.pathways",
         "promises": "natoburden.calculators.promises",
+        "readers": "natoburden.readers",
         "serialization": "natoburden.serialization",
         "targets": "natoburden.calculators.targets",
     }

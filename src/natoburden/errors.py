@@ -29,6 +29,7 @@ __all__ = [
     "NatoBurdenWarning",
     "NoObservationError",
     "NotAMemberError",
+    "ReaderError",
     "ShareOutOfRangeError",
     "TargetMismatchError",
     "UnexpectedValueError",
@@ -340,6 +341,23 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
         count = len(self.exceptions)
         lines = [f"{self.document}: {count} fault{'s' if count > 1 else ''}"]
         return "\n  ".join([*lines, *map(str, self.exceptions)])
+
+
+@attrs.define(slots=False)
+class ReaderError(NatoBurdenError, ValueError):
+    """Somebody else's file is not what a reader expects; nothing of it is taken.
+
+    `position` is the line, or the sheet and row, that shows it; empty where the file as a whole does.
+    """
+
+    file: str
+    position: str
+    problem: str
+    expected: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}, {self.position}" if self.position else self.file
+        return _sentence(f"{where}: {self.problem}", self.expected)
 
 
 @attrs.define(slots=False)

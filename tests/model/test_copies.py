@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import pickle
 from collections.abc import Callable
 from typing import Any
@@ -11,14 +12,21 @@ import attrs
 import pytest
 from hypothesis import given
 
+from natoburden.datasets import content_rule, procurement_aims
 from natoburden.model.commitments import CompositeTarget
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
 from natoburden.model.memberships import Bloc, Group
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
+from natoburden.model.origins import Origin, OriginBasis
+from natoburden.model.procurement import Contracts
 from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.model.transfers import Tiv, Transfers
 from tests.model.test_commitments import CORE, RELATED
 from tests.model.test_expenditure import EDITION, TABLE
+from tests.model.test_procurement import RATES as EXCHANGE
+from tests.model.test_procurement import contract
+from tests.model.test_transfers import transfer
 from tests.strategies import BASES, COUNTRIES, MONEY, POINTS, RATES, SHARES, SOURCES, TARGETS
 
 VALUES = [
@@ -45,6 +53,14 @@ VALUES = [
     TABLE.share_of_gdp("DEU", 2021),
     TABLE.expenditure("DEU", 2021),
     TABLE,
+    Tiv("1.5"),
+    EXCHANGE,
+    contract(origins=(Origin.of(OriginBasis.CONTENT, {"GBR": Share.percent("37")}),)),
+    Contracts(items=(contract(),), collected=dt.date(2026, 1, 1)),
+    transfer(),
+    Transfers(items=(transfer(),), layout="order", source=CORE.source),
+    content_rule("SAFE"),
+    procurement_aims()["edis-within-eu-2030"],
 ]
 COPIES: list[Callable[[Any], Any]] = [
     copy.copy,

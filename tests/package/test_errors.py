@@ -30,6 +30,7 @@ from natoburden.errors import (
     NatoBurdenWarning,
     NoObservationError,
     NotAMemberError,
+    ReaderError,
     ShareOutOfRangeError,
     TargetMismatchError,
     UnexpectedValueError,
@@ -131,6 +132,12 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         ExceptionGroup,
         "mine.toml: 2 faults\n  targets[0].share: unknown key\n  targets[1].key: required key missing",
     ),
+    (
+        ReaderError("register.csv", "line 14", "12 of 16 fields", "one record per line"),
+        ValueError,
+        "register.csv, line 14: 12 of 16 fields; valid: one record per line",
+    ),
+    (ReaderError("register.csv", "", "the file is empty"), ValueError, "register.csv: the file is empty"),
     (
         MissingExtraError("a chart", "matplotlib", "plots"),
         ImportError,

@@ -23,3 +23,8 @@ assert_type(table.gdp("DEU", 2025).value, nb.Money)
 assert_type(nb.targets.group_gap(table, "NATO", 2025, nb.HAGUE_CORE).members["DEU"].amount, nb.Money)
 assert_type(nb.targets.compliance(table, 2025, nb.HAGUE_CORE).count, int)
 assert_type(nb.Country.find("DEU"), nb.Country)
+
+shares = nb.dependency.supplier_shares(nb.datasets.announced_contracts(), buyer="EST", counting="units")
+assert_type(shares["USA"].share, nb.Share)
+assert_type(nb.Tiv("1") + nb.Tiv("2"), nb.Tiv)
+assert_type(nb.Tiv("1") / nb.Tiv("2"), Decimal)

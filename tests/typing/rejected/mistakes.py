@@ -14,6 +14,9 @@ nb.Money("1", "USD") + 1  # E: operator
 nb.Money("1", "USD") * nb.Money("1", "USD")  # E: operator
 nb.Share.percent("2") < nb.PercentagePoints("1")  # E: operator
 nb.PercentagePoints("1") + nb.Rate.percent("1")  # E: operator
+nb.Tiv("1") + nb.Money("1", "USD")  # E: operator
+nb.Money("1", "USD") + nb.Tiv("1")  # E: operator
+nb.dependency.supplier_shares(nb.datasets.announced_contracts(), by="moon")  # E: arg-type
 nb.targets.gap(nb.datasets.defence_expenditure(), "DEU", "2025", nb.HAGUE_CORE)  # E: arg-type
 nb.targets.gap(nb.datasets.defence_expenditure(), "DEU", 2025, nb.HAGUE)  # E: arg-type
 nb.HAGUE_CORE.share = nb.Share.percent("2")  # E: misc

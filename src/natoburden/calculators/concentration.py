@@ -1,0 +1,244 @@
+"""How concentrated shares are: the Herfindahl-Hirschman index and its relatives, as intervals over what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.results import Result
+from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.model._numbers import CONTEXT, divide, multiply, plain, rounded
+from natoburden.model.shares import Share
+
+__all__ = ["Concentration", "Hhi", "Interval", "concentration", "hhi"]
+
+_NOTHING = Share.fraction(0)
+_SLACK = Decimal("1e-9")  # shares of a rounded division add up to one but for the last digits
+
+
+@attrs.frozen
+class Interval:
+    """The values that a figure can have; both ends are equal where it is known."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the figure is known."""
+        return self.low == self.high
+
+    @property
+    def width(self) -> Decimal:
+        """How far apart the ends are: nothing where the figure is known."""
+        return CONTEXT.subtract(self.high, self.low)
+
+    @property
+    def in_percent(self) -> str:
+        """The interval in per cent, rounded to two decimals."""
+        ends = dict.fromkeys(plain(rounded(end.scaleb(2), 2)) for end in (self.low, self.high))
+        return f"{' to '.join(ends)} %"
+
+    def __contains__(self, value: Decimal) -> bool:
+        return self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        ends = [plain(rounded(end, 4)) for end in (self.low, self.high)]
+        return ends[0] if self.is_point else " to ".join(ends)
+
+
+@attrs.frozen(kw_only=True)
+class Hhi(Result):
+    """The Herfindahl-Hirschman index, from 0 to 1; an interval where a part of the whole is unknown.
+
+    `interval` runs from the unknown part spread thinly over many suppliers to all of it with the largest.
+    `without_unknown` leaves the unknown part out, None where nothing is known; it lies inside the interval and is no
+    better founded than the rest of it.
+    """
+
+    shares: tuple[Share, ...] = attrs.field(repr=False)
+    unknown: Share
+    interval: Interval
+    without_unknown: Decimal | None
+
+    @property
+    def value(self) -> Decimal:
+        """The index, where nothing is unknown; raises `UnexpectedValueError` otherwise."""
+        if not self.interval.is_point:
+            raise UnexpectedValueError("one index", str(self.interval), f"{self.unknown} of the whole is unknown")
+        return self.interval.low
+
+    @property
+    def points(self) -> Interval:
+        """The index from 0 to 10 000, as competition authorities write it."""
+        return Interval(self.interval.low.scaleb(4), self.interval.high.scaleb(4))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Herfindahl-Hirschman index of {len(self.shares)} shares"
+
+    @property
+    def formula(self) -> str:
+        """The sum of squares, and what the unknown part does to it."""
+        return "HHI = Σ s²; low: unknown spread thinly; high: unknown with the largest"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The index in points, and how much is unknown."""
+        dropped = "none" if self.without_unknown is None else plain(rounded(self.without_unknown.scaleb(4), 2))
+        points = " to ".join(dict.fromkeys(plain(rounded(end, 2)) for end in (self.points.low, self.points.high)))
+        if not self.unknown.as_fraction:
+            return (("points", points),)
+        return (("points", points), ("unknown", str(self.unknown)), ("points, unknown left out", dropped))
+
+
+@attrs.frozen(kw_only=True)
+class Concentration(Result):
+    """All measures of concentration of one set of shares.
+
+    `normalised`, `shannon`, `equivalent` (its exponential) and `theil` are None where a part is unknown: no bound of
+    theirs is worth printing. `normalised` is None for one share too, `effective_number` where nothing is known.
+    `count` includes shares of zero.
+    """
+
+    shares: tuple[Share, ...] = attrs.field(repr=False)
+    unknown: Share
+    count: int
+    hhi: Hhi
+    normalised: Decimal | None
+    effective_number: Interval | None
+    shannon: Decimal | None
+    equivalent: Decimal | None
+    theil: Decimal | None
+
+    @property
+    def berger_parker(self) -> Interval:
+        """The largest share; high where the unknown part belongs to it too."""
+        return self.top(1)
+
+    def top(self, k: int) -> Interval:
+        """Give the joint share of the k largest; high where the unknown part is theirs.
+
+        >>> print(concentration([Share.percent(part) for part in (50, 30, 10)], unknown=Share.percent(10)).top(2))
+        0.8 to 0.9
+        """
+        if type(k) is not int or k < 1:
+            raise UnexpectedValueError("a number of suppliers", repr(k), "it is a whole number from 1")
+        low = _sum(share.as_fraction for share in self.shares[:k])
+        return Interval(low, CONTEXT.add(low, self.unknown.as_fraction))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Concentration of {self.count} shares"
+
+    @property
+    def formula(self) -> str:
+        """The formulas of all measures."""
+        return (
+            "HHI = Σ s²; normalised = (HHI − 1/n) / (1 − 1/n); effective number = 1/HHI; CRk = Σ of the k largest; "
+            "Shannon H = −Σ s ln s; Theil = ln n − H; Berger-Parker = max s"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Each measure."""
+        figures = (
+            ("normalised HHI", self.normalised),
+            ("Shannon", self.shannon),
+            ("exp(Shannon)", self.equivalent),
+            ("Theil", self.theil),
+        )
+        return (
+            *self.hhi.findings,
+            ("effective number", str(self.effective_number or "unknown")),
+            ("largest share", str(self.berger_parker)),
+            *((name, plain(rounded(figure, 6))) for name, figure in figures if figure is not None),
+        )
+
+
+def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
+    """Compute the Herfindahl-Hirschman index of shares that add up to the whole, with what is unknown of it.
+
+    Sum of squared shares (US Department of Justice, Herfindahl-Hirschman index). Nothing is scaled up to one:
+    shares that leave a rest raise `UnexpectedValueError` unless the rest is named as unknown.
+
+    >>> print(hhi([Share.percent(part) for part in (30, 30, 20, 20)]).points)
+    2600
+    >>> index = hhi([Share.percent(50), Share.percent(30)], unknown=Share.percent(20))
+    >>> print(index.interval, "|", index.without_unknown)
+    0.34 to 0.58 | 0.53125
+    """
+    ordered = tuple(sorted(shares, reverse=True))
+    known, rest = _sum(share.as_fraction for share in ordered), unknown.as_fraction
+    if CONTEXT.subtract(CONTEXT.add(known, rest), Decimal(1)).copy_abs() > _SLACK:
+        whole = plain(rounded(CONTEXT.add(known, rest).scaleb(2), 4))
+        raise UnexpectedValueError("shares of one whole", f"{whole} %", "say what is missing: unknown=...")
+    squares = _sum(multiply(share.as_fraction, share.as_fraction) for share in ordered)
+    return Hhi(
+        shares=ordered,
+        unknown=unknown,
+        interval=Interval(squares, _with_the_largest(squares, ordered, rest)),
+        without_unknown=divide(squares, multiply(known, known)) if known else None,
+    )
+
+
+def _with_the_largest(squares: Decimal, ordered: tuple[Share, ...], rest: Decimal) -> Decimal:
+    """Add the unknown part to the largest share: (s + u)² = s² + u (2s + u)."""
+    largest = ordered[0].as_fraction if ordered else Decimal(0)
+    return CONTEXT.add(squares, multiply(rest, CONTEXT.add(CONTEXT.add(largest, largest), rest)))
+
+
+def concentration(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Concentration:
+    """Compute every measure of concentration of shares that add up to the whole.
+
+    Definitions: Herfindahl-Hirschman as in `hhi`; normalised so that equal shares give 0; effective number 1/HHI;
+    Shannon's entropy in nats with 0 ln 0 = 0, its exponential, and Theil's index ln n − H, where n counts shares of
+    zero too. Raises as `hhi` does, and `InvalidNumberError` for no shares at all.
+
+    >>> result = concentration([Share.percent(part) for part in (30, 30, 20, 20)])
+    >>> print(result.effective_number, "|", result.theil.quantize(Decimal("0.000001")))
+    3.8462 | 0.020136
+    """
+    index = hhi(shares, unknown=unknown)
+    count = len(index.shares)
+    if not count:
+        raise InvalidNumberError("shares", "none", "at least one share is needed")
+    whole = not unknown.as_fraction
+    entropy = _entropy(index.shares) if whole else None
+    return Concentration(
+        shares=index.shares,
+        unknown=unknown,
+        count=count,
+        hhi=index,
+        normalised=_normalised(index.value, count) if whole and count > 1 else None,
+        effective_number=_inverse(index.interval) if index.interval.low else None,
+        shannon=entropy,
+        equivalent=None if entropy is None else CONTEXT.exp(entropy),
+        theil=None if entropy is None else CONTEXT.subtract(CONTEXT.ln(Decimal(count)), entropy),
+    )
+
+
+def _inverse(interval: Interval) -> Interval:
+    return Interval(divide(Decimal(1), interval.high), divide(Decimal(1), interval.low))
+
+
+def _normalised(index: Decimal, count: int) -> Decimal:
+    equal = divide(Decimal(1), Decimal(count))
+    return divide(CONTEXT.subtract(index, equal), CONTEXT.subtract(Decimal(1), equal))
+
+
+def _entropy(shares: Iterable[Share]) -> Decimal:
+    """Sum up −s ln s; a share of zero adds nothing."""
+    parts = (share.as_fraction for share in shares)
+    return _sum(multiply(part, CONTEXT.ln(part)).copy_negate() for part in parts if part)
+
+
+def _sum(figures: Iterable[Decimal]) -> Decimal:
+    whole = Decimal(0)
+    for figure in figures:
+        whole = CONTEXT.add(whole, figure)
+    return whole

@@ -1,0 +1,94 @@
+"""Results that name the records behind them: a numerator out of a denominator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from natoburden.calculators.dependency._records import LeftOut, Record, reference
+from natoburden.calculators.results import Result, ResultTable
+from natoburden.model.procurement import Contract
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source, Status
+from natoburden.model.transfers import Transfer
+
+__all__ = ["RecordResult", "plain_data", "sources_of", "status_of"]
+
+_RECORD_FIELDS = ("numerator", "denominator", "left_out")
+
+
+def status_of(records: Iterable[Record]) -> Status:
+    """Give the status of what follows from records: an estimate where any is not firm."""
+    firm = (record.is_firm if isinstance(record, Contract) else not record.is_estimate for record in records)
+    return Status.ACTUAL if all(firm) else Status.ESTIMATE
+
+
+def sources_of(records: Iterable[Record]) -> tuple[Source, ...]:
+    """Give the documents behind records, each once."""
+    return tuple(dict.fromkeys(record.source for record in records))
+
+
+def plain_data(value: object) -> Any:
+    """Turn a part of a result into plain data: tables by their own rule, records by reference."""
+    from natoburden.serialization import to_data
+
+    if isinstance(value, tuple) and value and isinstance(value[0], Contract | Transfer):
+        return [reference(record) for record in value]
+    if isinstance(value, ResultTable):
+        return value.to_dict() if hasattr(value, "to_dict") else value.to_dicts()
+    return to_data(value)
+
+
+@attrs.frozen(kw_only=True)
+class RecordResult(Result):
+    """A result computed from contracts or transfers: `numerator` and `denominator` are the records behind it.
+
+    `left_out` holds what was in scope and could not be counted, each with its reason.
+    """
+
+    numerator: tuple[Record, ...] = attrs.field(default=(), repr=False)
+    denominator: tuple[Record, ...] = attrs.field(default=(), repr=False)
+    left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def coverage_of_records(self) -> Share:
+        """The part of the records in scope that could be counted; all of none."""
+        in_scope = len(self.denominator) + len(self.left_out)
+        return Share.of(len(self.denominator), in_scope) if in_scope else Share.fraction(1)
+
+    @property
+    def status(self) -> Status:
+        """How firm the result is: an estimate unless every record is signed, or delivered without a mark of doubt."""
+        return status_of(self.denominator)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that the records come from, each once."""
+        return sources_of(self.denominator)
+
+    def explain(self) -> str:
+        """Give the working: formula, result, how many records count, which do not and why, sources."""
+        lines = [self.headline, f"  formula  {self.formula}"]
+        lines += [f"  result   {label}: {value}" for label, value in self.findings]
+        counted, out = len(self.denominator), len(self.left_out)
+        lines.append(f"  records  {len(self.numerator)} of {counted} that count, {out} in scope but left out")
+        lines += [f"  left out {item}" for item in self.left_out]
+        lines += [f"  source   {source}" for source in self.sources]
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the result as plain data, ready for JSON; records by reference."""
+        from natoburden.serialization import to_data
+
+        own = {field.name for field in attrs.fields(type(self))} - {*_RECORD_FIELDS, "inputs"}
+        return {
+            **{name: plain_data(getattr(self, name)) for name in sorted(own)},
+            "status": self.status.value,
+            "formula": self.formula,
+            "numerator": [reference(record) for record in self.numerator],
+            "denominator": [reference(record) for record in self.denominator],
+            "left_out": [{"record": reference(item.record), "reason": item.reason} for item in self.left_out],
+            "sources": [to_data(source) for source in self.sources],
+        }

@@ -1,0 +1,253 @@
+"""Commonality: how many buyers field the same family of systems, and how many one that the United States supplies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Unpack
+
+import attrs
+
+from natoburden.calculators.dependency._parts import SupplierBloc, parts
+from natoburden.calculators.dependency._records import (
+    LeftOut,
+    MeasuredRecord,
+    Options,
+    Record,
+    add_up,
+    measured,
+)
+from natoburden.calculators.dependency._results import RecordResult, sources_of
+from natoburden.calculators.results import ResultTable
+from natoburden.errors import UnknownNameError
+from natoburden.model._numbers import divide
+from natoburden.model.capabilities import CapabilityArea, InteroperabilityArea
+from natoburden.model.countries import Country
+from natoburden.model.origins import OriginBasis
+from natoburden.model.procurement import Contract
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+
+__all__ = [
+    "AreaCommonality",
+    "Commonality",
+    "Interoperability",
+    "InteroperabilityRow",
+    "commonality",
+    "interoperability",
+]
+
+
+@attrs.frozen(kw_only=True)
+class AreaCommonality(RecordResult):
+    """One capability area: its families of systems, and the parts of its buyers that share one.
+
+    `of_buyers` counts buyers on the most common family, `of_value` what was paid for the family that takes most, None
+    where no value counts. `us_supplied_of_buyers` counts buyers that have a family which the United States supplies to
+    anybody in the records.
+    """
+
+    area: CapabilityArea
+    buyers: tuple[Country, ...]
+    families: Mapping[str, tuple[Country, ...]]
+    most_common: str
+    of_buyers: Share
+    of_value: Share | None
+    us_families: tuple[str, ...]
+    us_supplied_of_buyers: Share
+    us_supplied_of_value: Share | None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Commonality in {self.area} among {len(self.buyers)} buyers"
+
+    @property
+    def formula(self) -> str:
+        """What is counted."""
+        return (
+            "of buyers = buyers with the most common family / buyers; of value = largest family's amount / all; "
+            "US-supplied: the same with the families that the United States supplies"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Both shares, twice."""
+        return (
+            ("most common family", self.most_common),
+            ("of buyers", str(self.of_buyers)),
+            ("of value", str(self.of_value or "no value counts")),
+            ("on a US-supplied family, of buyers", str(self.us_supplied_of_buyers)),
+            ("on a US-supplied family, of value", str(self.us_supplied_of_value or "no value counts")),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Commonality(ResultTable[AreaCommonality]):
+    """Commonality by capability area; `left_out` are records that hold no one family, or none that is named."""
+
+    left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
+
+    def area(self, area: CapabilityArea) -> AreaCommonality:
+        """Give one area; raises `UnknownNameError` where no record of it counts."""
+        for row in self.rows:
+            if row.area is area:
+                return row
+        raise UnknownNameError("area", str(area), tuple(str(row.area) for row in self.rows))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents behind everything that counts."""
+        return sources_of(record for row in self.rows for record in row.denominator)
+
+
+def commonality(
+    records: Iterable[Record], *, families: Mapping[str, str] | None = None, **options: Unpack[Options]
+) -> Commonality:
+    """Compute for each capability area which part of buyers, and of value, is on one family of systems.
+
+    The measurable part of interoperability: equipment of one family. Contracts name their family; a transfer's is its
+    designation, unless `families` maps that to one (``{"F-35A": "F-35"}``). Buyers count even where their value does
+    not; ``kinds=()`` counts buyers only and needs no rates. Takes the options of `supplier_shares`. This is the
+    library's own measure.
+
+    >>> from natoburden.datasets import announced_contracts
+    >>> table = commonality(announced_contracts(), kinds=())
+    >>> row = table.area(CapabilityArea.COMBAT_AIRCRAFT)
+    >>> row.most_common, str(row.of_buyers), str(row.us_supplied_of_buyers)
+    ('F-35', '66.67 %', '83.33 %')
+    """
+    given = tuple(records)
+    whole = measured(given, options)
+    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
+    amounts: dict[int, MeasuredRecord] = {id(item.record): item for item in whole.counted}
+    in_scope = [*(item.record for item in whole.counted), *(item.record for item in whole.left_out)]
+    placed: dict[CapabilityArea, list[tuple[str, Record]]] = {}
+    left_out: list[LeftOut] = []
+    for record in in_scope:
+        family = _family(record, families or {})
+        if record.area is None or not family:
+            left_out.append(LeftOut(record=record, reason="no one family of systems in one capability area"))
+        else:
+            placed.setdefault(record.area, []).append((family, record))
+    american = {
+        _family(record, families or {})
+        for record in given
+        if str(SupplierBloc.UNITED_STATES) in parts(record, "bloc", bases)
+    }
+    rows = [_area(area, found, amounts, american, left_out) for area, found in placed.items()]
+    return Commonality(rows=tuple(sorted(rows, key=lambda row: str(row.area))), left_out=tuple(left_out))
+
+
+def _family(record: Record, families: Mapping[str, str]) -> str:
+    name = record.family if isinstance(record, Contract) else record.designation
+    return families.get(name, name)
+
+
+def _buyers(record: Record) -> tuple[Country, ...]:
+    if isinstance(record, Contract):
+        return record.buyers
+    return (record.recipient.country,) if record.recipient.country else ()
+
+
+def _area(
+    area: CapabilityArea,
+    found: list[tuple[str, Record]],
+    amounts: Mapping[int, MeasuredRecord],
+    american: set[str],
+    left_out: list[LeftOut],
+) -> AreaCommonality:
+    fielded: dict[str, set[Country]] = {}
+    for family, record in found:
+        fielded.setdefault(family, set()).update(_buyers(record))
+    buyers = set[Country]().union(*fielded.values())
+    values = {
+        family: add_up(amounts[id(record)].amount for name, record in found if name == family and id(record) in amounts)
+        for family in fielded
+    }
+    total = add_up(values.values())
+    most_common = max(sorted(fielded), key=lambda family: len(fielded[family]))
+    on_american = set[Country]().union(*(fielded[family] for family in fielded if family in american))
+    american_value = add_up(value for family, value in values.items() if family in american)
+    return AreaCommonality(
+        area=area,
+        buyers=tuple(sorted(buyers)),
+        families={family: tuple(sorted(fielded[family])) for family in sorted(fielded)},
+        most_common=most_common,
+        of_buyers=_share(len(fielded[most_common]), len(buyers)),
+        of_value=Share.fraction(divide(max(values.values()), total)) if total else None,
+        us_families=tuple(sorted(american & fielded.keys())),
+        us_supplied_of_buyers=_share(len(on_american), len(buyers)),
+        us_supplied_of_value=Share.fraction(divide(american_value, total)) if total else None,
+        numerator=tuple(record for family, record in found if family == most_common),
+        denominator=tuple(record for _, record in found),
+        left_out=tuple(item for item in left_out if item.record.area is area),
+    )
+
+
+def _share(part: int, whole: int) -> Share:
+    return Share.of(part, whole) if whole else Share.fraction(0)
+
+
+# --- the article's four areas ----------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class InteroperabilityRow:
+    """One of the article's four areas: the capability areas that stand for it, or why none does."""
+
+    area: InteroperabilityArea
+    is_covered: bool
+    rows: tuple[AreaCommonality, ...]
+    reason: str = ""
+
+    def __str__(self) -> str:
+        if self.reason:
+            return f"{self.area}: {self.reason}"
+        found = ", ".join(
+            f"{row.area} {row.us_supplied_of_buyers} of buyers on a US-supplied family" for row in self.rows
+        )
+        return f"{self.area}: {found}"
+
+
+@attrs.frozen(kw_only=True)
+class Interoperability:
+    """What records of arms can say of the four areas in which American officials asked for interoperability."""
+
+    rows: tuple[InteroperabilityRow, ...]
+
+    def explain(self) -> str:
+        """Give a line for each area, also for those that no register covers."""
+        return "\n".join(map(str, self.rows))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the areas as plain data, ready for JSON."""
+        return {
+            str(row.area): {
+                "is_covered": row.is_covered,
+                "reason": row.reason,
+                "rows": [item.to_dict() for item in row.rows],
+            }
+            for row in self.rows
+        }
+
+
+def interoperability(table: Commonality) -> Interoperability:
+    """Arrange commonality by the article's four areas; no register of arms covers two of them, and the result says so.
+
+    >>> from natoburden.datasets import announced_contracts
+    >>> print(interoperability(commonality(announced_contracts(), kinds=())).explain())
+    missile systems: air and missile defence 85.71 % of buyers on a US-supplied family, long-range fires 57.14 % ...
+    ammunition: no record of it among those given
+    artificial intelligence: no register of arms covers it: they list equipment
+    cyber: no register of arms covers it: they list equipment
+    """
+    return Interoperability(rows=tuple(_interoperability_row(area, table) for area in InteroperabilityArea))
+
+
+def _interoperability_row(area: InteroperabilityArea, table: Commonality) -> InteroperabilityRow:
+    rows = tuple(row for row in table if row.area in area.areas)
+    if not area.is_covered:
+        reason = "no register of arms covers it: they list equipment"
+    else:
+        reason = "" if rows else "no record of it among those given"
+    return InteroperabilityRow(area=area, is_covered=area.is_covered, rows=rows, reason=reason)

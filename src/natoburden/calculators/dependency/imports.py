@@ -1,0 +1,170 @@
+"""How much of an ally's arms comes from abroad: from records, or from totals on a formula that is named."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TypeVar, Unpack
+
+import attrs
+
+from natoburden.calculators.concentration import Interval
+from natoburden.calculators.dependency._parts import foreign_part
+from natoburden.calculators.dependency._records import Amount, Options, Record, as_amount, in_words, measured
+from natoburden.calculators.dependency._results import RecordResult
+from natoburden.calculators.results import Result
+from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.model._numbers import CONTEXT, divide, multiply, plain, rounded
+from natoburden.model.money import Money
+from natoburden.model.origins import OriginBasis
+from natoburden.model.procurement import Contract
+from natoburden.model.shares import Share
+from natoburden.model.transfers import Tiv
+
+__all__ = ["ImportDependency", "ImportFormula", "ImportShare", "import_dependency", "import_share"]
+
+T = TypeVar("T", Money, Tiv)
+
+
+class ImportFormula(enum.Enum):
+    """What imports are set against; the two give different numbers, so the choice has no default."""
+
+    SUPPLY = "imports / (imports + domestic procurement − exports)"
+    PROCUREMENT = "imports / (imports + domestic procurement)"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class ImportDependency(Result):
+    """Imports against supply or procurement, as a fraction; above one where exports exceed domestic procurement."""
+
+    ratio: Decimal
+    imports: Money | Tiv
+    whole: Money | Tiv
+    by: ImportFormula
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return "Dependency on imports of arms"
+
+    @property
+    def formula(self) -> str:
+        """The formula that was chosen."""
+        return str(self.by)
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The ratio and both its terms."""
+        percent = plain(rounded(self.ratio.scaleb(2), 2))
+        return (("dependency", f"{percent} %"), ("imports", str(self.imports)), ("whole", str(self.whole)))
+
+
+def import_dependency(imports: T, domestic: T, exports: T | None = None, *, formula: ImportFormula) -> ImportDependency:
+    """Compute dependency on imports from totals of one kind: money of one currency and basis, or TIV.
+
+    Two formulas are in use and neither is standard; the one chosen is named in the result. `exports` belong to
+    ``ImportFormula.SUPPLY`` and to it alone. Raises `UnexpectedValueError` where they are missing or not wanted,
+    `InvalidNumberError` where the whole is not positive, and as `Money` does for amounts that do not add.
+
+    >>> dependency = import_dependency(
+    ...     Money.millions(60, "EUR"),
+    ...     Money.millions(90, "EUR"),
+    ...     Money.millions(30, "EUR"),
+    ...     formula=ImportFormula.SUPPLY,
+    ... )
+    >>> dependency.ratio
+    Decimal('0.5')
+    """
+    if (exports is None) is (formula is ImportFormula.SUPPLY):
+        raise UnexpectedValueError("exports", str(exports), f"the formula is {formula}")
+    whole = imports + domestic
+    if exports is not None:
+        whole = whole - exports
+    if min(_figure(imports), _figure(domestic)) < 0 or _figure(whole) <= 0:
+        raise InvalidNumberError("whole", str(whole), "imports and what is bought at home are not negative")
+    return ImportDependency(ratio=divide(_figure(imports), _figure(whole)), imports=imports, whole=whole, by=formula)
+
+
+def _figure(value: Money | Tiv) -> Decimal:
+    return value.amount if isinstance(value, Money) else value.millions
+
+
+@attrs.frozen(kw_only=True)
+class ImportShare(RecordResult):
+    """The part of contracts that comes from abroad; an interval where origin is unknown."""
+
+    scope: str
+    interval: Interval
+    domestic: Amount
+    foreign: Amount
+    unknown: Amount
+    total: Amount
+
+    @property
+    def coverage(self) -> Share:
+        """The part of what was counted whose origin is known to be domestic or foreign."""
+        return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Part of the purchases of {self.scope} that comes from abroad"
+
+    @property
+    def formula(self) -> str:
+        """Foreign over all, and what the unknown part does to it."""
+        return "share = Σ foreign part / Σ amount; high: what is of unknown origin is foreign too"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The share, and the amounts it is made of."""
+        return (
+            ("from abroad", self.interval.in_percent),
+            ("domestic", in_words(self.domestic)),
+            ("foreign", in_words(self.foreign)),
+            ("unknown", in_words(self.unknown)),
+        )
+
+
+def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> ImportShare:
+    """Compute which part of contracts comes from abroad, that is from no country among their own buyers.
+
+    Takes the options of `supplier_shares`; `basis` says what origin means. Imports over procurement, from records.
+    Raises as `supplier_shares` does.
+
+    >>> from natoburden.datasets import announced_contracts
+    >>> share = import_share(announced_contracts(), buyer="HUN", basis=OriginBasis.PLANT)
+    >>> print(share.findings[0])
+    ('from abroad', '21.1 %')
+    """
+    whole = measured(records, options)
+    total = whole.total
+    if not total:
+        raise UnexpectedValueError("a scope", whole.scope, "nothing counts")
+    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
+    home = abroad = Decimal(0)
+    foreign: list[Record] = []
+    for item in whole.counted:
+        if not isinstance(item.record, Contract):
+            raise UnexpectedValueError("a contract", str(item.record), "a register of transfers holds imports only")
+        own, other = foreign_part(item.record, item.record.buyers, bases)
+        home = CONTEXT.add(home, multiply(item.amount, own))
+        abroad = CONTEXT.add(abroad, multiply(item.amount, other))
+        if other:
+            foreign.append(item.record)
+    unknown = max(CONTEXT.subtract(CONTEXT.subtract(total, home), abroad), Decimal(0))
+    return ImportShare(
+        scope=whole.scope,
+        interval=Interval(divide(abroad, total), divide(CONTEXT.add(abroad, unknown), total)),
+        domestic=as_amount(home, whole.unit),
+        foreign=as_amount(abroad, whole.unit),
+        unknown=as_amount(unknown, whole.unit),
+        total=as_amount(total, whole.unit),
+        numerator=tuple(foreign),
+        denominator=tuple(item.record for item in whole.counted),
+        left_out=whole.left_out,
+    )

@@ -1,0 +1,209 @@
+"""How long purchases bind: what is in service weighs what it will cost to keep, and what is still to be paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Unpack, cast
+
+import attrs
+
+from natoburden.calculators.dependency._parts import By
+from natoburden.calculators.dependency._records import (
+    LeftOut,
+    Measured,
+    MeasuredRecord,
+    Options,
+    Record,
+    checked_choice,
+    measured,
+)
+from natoburden.calculators.dependency._results import RecordResult
+from natoburden.calculators.dependency.supplier_shares import SupplierShares, shares_of
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._numbers import CONTEXT, checked_year, divide, multiply, plain, rounded
+from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.procurement import Contract
+from natoburden.model.shares import Share
+
+__all__ = ["LockIn", "lock_in", "sustainment_multiplier"]
+
+# Operating and support are some 70 % of what a weapon system costs over its life (GAO-23-106341, on US programmes).
+_OPERATING_AND_SUPPORT = Share.percent(70)
+
+
+def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decimal:
+    """Give what acquisition is multiplied by to get the cost of a life: 1 / (1 − the part of operating and support).
+
+    Raises `UnexpectedValueError` for a part of 100 %.
+
+    >>> round(sustainment_multiplier(), 4)
+    Decimal('3.3333')
+    """
+    rest = CONTEXT.subtract(Decimal(1), sustainment.as_fraction)
+    if not rest:
+        raise UnexpectedValueError("a part of operating and support", str(sustainment), "acquisition costs something")
+    return divide(Decimal(1), rest)
+
+
+@attrs.frozen(kw_only=True)
+class LockIn(RecordResult):
+    """Who supplies what is in service, by what it costs over its life, and who gets what is still to be paid.
+
+    `acquisition` are the shares of the same stock by purchase price; they differ from `stock` only where areas have
+    different `multipliers`. `forward` is None where no payment is known to lie ahead.
+    """
+
+    year: int
+    stock: SupplierShares
+    acquisition: SupplierShares
+    forward: SupplierShares | None
+    forward_left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
+    multipliers: Mapping[str, Decimal]
+
+    @property
+    def coverage(self) -> Share:
+        """The part of the stock whose supplier is known."""
+        return self.stock.coverage
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Lock-in of {self.stock.scope}, {self.year}"
+
+    @property
+    def formula(self) -> str:
+        """The stock and the payments that lie ahead."""
+        used = ", ".join(f"{area} × {plain(rounded(factor, 4))}" for area, factor in self.multipliers.items())
+        return (
+            f"stock = Σ amount × 1/(1 − operating and support), while 0 ≤ year − purchase < service life ({used}); "
+            "forward = payments after the year, spread evenly over the years of delivery"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Shares of the stock and of what is still to be paid."""
+        ahead = self.forward
+        return (
+            *((f"stock, {row.label}", str(row.share)) for row in self.stock),
+            ("stock, unknown", str(self.stock.unknown)),
+            *(((f"forward, {row.label}", str(row.share)) for row in ahead) if ahead else ()),
+            *((("forward, unknown", str(ahead.unknown)),) if ahead else ()),
+        )
+
+
+def lock_in(
+    records: Iterable[Record],
+    year: int,
+    *,
+    service_life: int | Mapping[CapabilityArea, int],
+    sustainment: Share | Mapping[CapabilityArea, Share] = _OPERATING_AND_SUPPORT,
+    by: By = "origin",
+    **options: Unpack[Options],
+) -> LockIn:
+    """Compute the supplier shares of what is in service in a year, weighted by life cost, and of payments ahead.
+
+    A purchase is in the stock from its year (a contract's date, a transfer's delivery) for its service life, in years;
+    no life is assumed for you. `sustainment` is the part of operating and support in life cost: 70 % is a rule of
+    thumb from US programmes (GAO-23-106341), so give your own, or one for each area. With lives by area, those areas
+    count and no other. Payments are spread evenly over a contract's years of delivery. This is the library's own
+    measure.
+    Takes the options of `supplier_shares` but for the window, raises as it does; areas that contain each other raise
+    `UnexpectedValueError`.
+
+    >>> from natoburden.datasets import announced_contracts, exchange_rates
+    >>> result = lock_in(
+    ...     announced_contracts(), 2026, service_life=30, buyer="POL", rates=exchange_rates(), currency="USD"
+    ... )
+    >>> print(result.stock["USA"].share, "|", result.forward.share_of("South Korea"))
+    41.44 % | 58.79 %
+    """
+    checked_choice("grouping", by, By)
+    given, when = tuple(records), checked_year(year)
+    if options.get("since") is not None or options.get("until") is not None:
+        raise UnexpectedValueError("a window", "since, until", "the service life and the year are the window")
+    lives = service_life if isinstance(service_life, Mapping) else {None: service_life}
+    _check_areas(lives)
+    stocks: list[Measured] = []
+    weighted: list[MeasuredRecord] = []
+    multipliers: dict[str, Decimal] = {}
+    for area, life in lives.items():
+        narrowed = options if area is None else cast("Options", {**options, "area": area})
+        found = measured(given, cast("Options", {**narrowed, "since": when - _years(life) + 1, "until": when}))
+        stocks.append(found)
+        for item in found.counted:
+            factor = sustainment_multiplier(_of_area(sustainment, area or item.record.area))
+            multipliers[str(area or (item.record.area if isinstance(sustainment, Mapping) else "all"))] = factor
+            weighted.append(attrs.evolve(item, amount=multiply(item.amount, factor)))
+    bought = _joined(stocks)
+    stock = shares_of(attrs.evolve(bought, counted=tuple(weighted)), by, options)
+    ahead = _forward(given, when, options)
+    return LockIn(
+        year=when,
+        stock=stock,
+        acquisition=shares_of(bought, by, options),
+        forward=shares_of(ahead, by, options) if ahead.total else None,
+        forward_left_out=ahead.left_out,
+        multipliers=multipliers,
+        numerator=stock.counted,
+        denominator=stock.counted,
+        left_out=bought.left_out,
+    )
+
+
+def _years(life: int) -> int:
+    if type(life) is not int or life < 1:
+        raise UnexpectedValueError("a service life", repr(life), "it is a whole number of years from 1")
+    return life
+
+
+def _check_areas(
+    lives: Mapping[CapabilityArea | None, int] | Mapping[CapabilityArea, int] | Mapping[None, int],
+) -> None:
+    areas = [area for area in lives if area is not None]
+    for area in areas:
+        if area.within in areas:
+            raise UnexpectedValueError("areas", f"{area.within} and {area}", "the one contains the other")
+
+
+def _of_area(sustainment: Share | Mapping[CapabilityArea, Share], area: CapabilityArea | None) -> Share:
+    if isinstance(sustainment, Share):
+        return sustainment
+    if area is None or area not in sustainment:
+        raise UnexpectedValueError("an area", str(area or "unknown"), "sustainment names no part for it")
+    return sustainment[area]
+
+
+def _joined(stocks: list[Measured]) -> Measured:
+    first = stocks[0]
+    units = {str(item.unit) for item in stocks if item.counted}
+    if len(units) > 1:
+        raise UnexpectedValueError("one unit", ", ".join(sorted(units)), "name the currency and the rates")
+    filled = next((item for item in stocks if item.counted), first)
+    scope = first.scope if len(stocks) == 1 else f"{len(stocks)} areas, {first.scope.partition(',')[0]}"
+    return Measured(
+        counted=tuple(item for stock in stocks for item in stock.counted),
+        left_out=tuple(item for stock in stocks for item in stock.left_out),
+        unit=filled.unit,
+        scope=scope,
+    )
+
+
+def _forward(records: tuple[Record, ...], year: int, options: Options) -> Measured:
+    """Measure what is still to be paid after a year; transfers are paid for when they are delivered."""
+    whole = measured(records, options)
+    counted: list[MeasuredRecord] = []
+    left_out = list(whole.left_out)
+    for item in whole.counted:
+        contract = item.record
+        if not isinstance(contract, Contract) or (contract.year is not None and contract.year > year):
+            continue
+        if contract.delivery_start is None or contract.delivery_end is None:
+            left_out.append(LeftOut(record=contract, reason="years of delivery not known, so no payment ahead"))
+            continue
+        years = range(contract.delivery_start, contract.delivery_end + 1)
+        ahead = sum(when > year for when in years)
+        if ahead:
+            amount = divide(multiply(item.amount, Decimal(ahead)), Decimal(len(years)))
+            counted.append(attrs.evolve(item, amount=amount))
+    return attrs.evolve(whole, counted=tuple(counted), left_out=tuple(left_out))

@@ -1,0 +1,146 @@
+"""What is left without the largest supplier, by capability area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Unpack
+
+import attrs
+
+from natoburden.calculators.concentration import Interval
+from natoburden.calculators.dependency._parts import By
+from natoburden.calculators.dependency._records import LeftOut, Options, Record, checked_choice, measured
+from natoburden.calculators.dependency._results import RecordResult, sources_of
+from natoburden.calculators.dependency.supplier_shares import SupplierShares, shares_of
+from natoburden.calculators.results import ResultTable
+from natoburden.model._numbers import CONTEXT
+from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+
+__all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_supplier"]
+
+
+@attrs.frozen(kw_only=True)
+class AreaWithoutLargest(RecordResult):
+    """One capability area without its largest supplier; `surviving` is an interval where a part is unknown.
+
+    `single_supplier` is None where the unknown part may come from another supplier.
+    """
+
+    area: CapabilityArea
+    largest: str | None
+    surviving: Interval
+    single_supplier: bool | None
+    shares: SupplierShares = attrs.field(repr=False)
+
+    @property
+    def coverage(self) -> Share:
+        """The part of the area's supplies whose supplier is known."""
+        return self.shares.coverage
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"{str(self.area).capitalize()} without {self.largest or 'an unknown supplier'}"
+
+    @property
+    def formula(self) -> str:
+        """One less the largest share."""
+        return "surviving = 1 − the largest share; low: the unknown part is the largest supplier's too"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What survives, and whether there is one supplier only."""
+        single = {True: "yes", False: "no", None: "unknown"}[self.single_supplier]
+        return (("surviving", self.surviving.in_percent), ("single supplier", single))
+
+
+@attrs.frozen(kw_only=True)
+class WithoutLargest(ResultTable[AreaWithoutLargest]):
+    """Every capability area without its largest supplier, the weakest first."""
+
+    left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
+    without_area: tuple[Record, ...] = attrs.field(repr=False)
+
+    @property
+    def weakest(self) -> AreaWithoutLargest:
+        """The area of which least is sure to be left."""
+        return self.rows[0]
+
+    @property
+    def single_supplier_areas(self) -> tuple[CapabilityArea, ...]:
+        """The areas that are known to have one supplier."""
+        return tuple(row.area for row in self.rows if row.single_supplier)
+
+    @property
+    def perhaps_single_supplier_areas(self) -> tuple[CapabilityArea, ...]:
+        """The areas that may have one supplier: what is unknown decides."""
+        return tuple(row.area for row in self.rows if row.single_supplier is None)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents behind everything that counts."""
+        return sources_of(record for row in self.rows for record in row.denominator)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the whole table as plain data, ready for JSON."""
+        return {
+            "rows": self.to_dicts(),
+            "single_supplier_areas": [str(area) for area in self.single_supplier_areas],
+            "perhaps_single_supplier_areas": [str(area) for area in self.perhaps_single_supplier_areas],
+        }
+
+
+def without_largest_supplier(
+    records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]
+) -> WithoutLargest:
+    """Tell for each capability area what part of its supplies is left without the largest supplier.
+
+    Surviving share = 1 − max s, by area; this is the library's own measure. Takes the options of `supplier_shares`,
+    raises as it does. Records of no single area are named in `without_area`.
+
+    >>> from natoburden.datasets import announced_contracts, exchange_rates
+    >>> table = without_largest_supplier(announced_contracts(), buyer="POL", rates=exchange_rates(), currency="USD")
+    >>> for row in table:
+    ...     print(row.area, "|", row.largest, "|", row.single_supplier)
+    artillery | South Korea | True
+    helicopters | United States | True
+    long-range fires | South Korea | False
+    armoured vehicles | South Korea | False
+    """
+    checked_choice("grouping", by, By)
+    whole = measured(records, options)
+    by_area: dict[CapabilityArea, list[Any]] = {}
+    for item in whole.counted:
+        if item.record.area is not None and item.amount:
+            by_area.setdefault(item.record.area, []).append(item)
+    rows = [
+        _area(area, shares_of(attrs.evolve(whole, counted=tuple(items)), by, options))
+        for area, items in by_area.items()
+    ]
+    return WithoutLargest(
+        rows=tuple(sorted(rows, key=lambda row: (row.surviving.low, row.surviving.high, str(row.area)))),
+        left_out=whole.left_out,
+        without_area=tuple(item.record for item in whole.counted if item.record.area is None),
+    )
+
+
+def _area(area: CapabilityArea, shares: SupplierShares) -> AreaWithoutLargest:
+    largest = shares.rows[0] if shares.rows else None
+    most = largest.share.as_fraction if largest else Decimal(0)
+    left = CONTEXT.subtract(Decimal(1), most)
+    single: bool | None = len(shares.rows) == 1
+    if shares.unknown.as_fraction and len(shares.rows) <= 1:
+        single = None
+    return AreaWithoutLargest(
+        area=area,
+        largest=largest.label if largest else None,
+        surviving=Interval(max(CONTEXT.subtract(left, shares.unknown.as_fraction), Decimal(0)), left),
+        single_supplier=single,
+        shares=shares,
+        numerator=largest.numerator if largest else (),
+        denominator=shares.counted,
+        left_out=shares.left_out,
+    )

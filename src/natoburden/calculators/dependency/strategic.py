@@ -1,0 +1,120 @@
+"""Whether a product is a strategic dependency of the European Union, by the test that CEPII has published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.results import Result
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._numbers import Number, checked_decimal, plain, rounded
+from natoburden.model.money import Money
+
+__all__ = ["DependencyYear", "StrategicDependency", "TradeYear", "strategic_dependency"]
+
+_CONCENTRATED = Decimal("0.4")
+_NO_EXPORTS = Decimal(9999)  # CEPII's value where nothing is exported
+
+
+def _to_index(value: Number) -> Decimal:
+    return checked_decimal(value, "a Herfindahl-Hirschman index")
+
+
+@attrs.frozen(kw_only=True)
+class TradeYear:
+    """A product's trade in one year: concentration of its imports and of the world's exports, and both flows."""
+
+    year: int
+    import_hhi: Decimal = attrs.field(converter=_to_index)
+    world_export_hhi: Decimal = attrs.field(converter=_to_index)
+    imports: Money
+    exports: Money
+
+    def __attrs_post_init__(self) -> None:
+        if not (0 <= self.import_hhi <= 1 and 0 <= self.world_export_hhi <= 1):
+            indices = f"{self.import_hhi} and {self.world_export_hhi}"
+            raise UnexpectedValueError("indices of concentration", indices, "they run from 0 to 1")
+        if self.imports.amount < 0 or self.exports.amount < 0:
+            raise UnexpectedValueError("trade flows", f"{self.imports}, {self.exports}", "they are not negative")
+
+    @property
+    def ratio(self) -> Decimal:
+        """Imports over exports; 9999 where nothing is exported, as CEPII has it."""
+        return self.imports / self.exports if self.exports.amount else _NO_EXPORTS
+
+
+@attrs.frozen(kw_only=True)
+class DependencyYear:
+    """The three conditions in one year."""
+
+    trade: TradeYear
+    imports_concentrated: bool
+    exports_concentrated: bool
+    imports_exceed_exports: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether all three hold."""
+        return self.imports_concentrated and self.exports_concentrated and self.imports_exceed_exports
+
+
+@attrs.frozen(kw_only=True)
+class StrategicDependency(Result):
+    """Whether a product is a strategic dependency, and which conditions held in which year."""
+
+    product: str
+    years: tuple[DependencyYear, ...]
+    is_dependent: bool
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return (
+            f"Strategic dependency on imports of {self.product}, {self.years[0].trade.year}-{self.years[-1].trade.year}"
+        )
+
+    @property
+    def formula(self) -> str:
+        """The conditions, all strict."""
+        return "import HHI > 0.4, world-export HHI > 0.4 and imports / exports > 1, in at least 2 of 3 years (CEPII)"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The verdict, and each year's three figures."""
+        rows = tuple((str(item.trade.year), _in_words(item)) for item in self.years)
+        return (("dependent", "yes" if self.is_dependent else "no"), *rows)
+
+
+def _in_words(item: DependencyYear) -> str:
+    verdict = "holds" if item.holds else "does not hold"
+    concentrations = f"import HHI {plain(item.trade.import_hhi)}, world-export HHI {plain(item.trade.world_export_hhi)}"
+    return f"{verdict}: {concentrations}, imports / exports {plain(rounded(item.trade.ratio, 4))}"
+
+
+def strategic_dependency(product: str, years: Iterable[TradeYear]) -> StrategicDependency:
+    """Test for a strategic dependency on three years of trade, as CEPII's GeoDep database does.
+
+    The inequalities are strict. The European Commission's test of 2021 has other conditions, whose thresholds were not
+    read at their source and are not offered. Raises `UnexpectedValueError` for other than three years in a row.
+
+    >>> flows = dict(imports=Money.millions(3, "EUR"), exports=Money.millions(0, "EUR"))
+    >>> years = [TradeYear(year=year, import_hhi="0.5", world_export_hhi="0.41", **flows) for year in range(2019, 2022)]
+    >>> strategic_dependency("a product", years).is_dependent
+    True
+    """
+    ordered = sorted(years, key=lambda item: item.year)
+    given = [item.year for item in ordered]
+    if len(given) != 3 or given != [given[0], given[0] + 1, given[0] + 2]:
+        raise UnexpectedValueError("years of trade", ", ".join(map(str, given)), "the test takes three years in a row")
+    tested = tuple(
+        DependencyYear(
+            trade=item,
+            imports_concentrated=item.import_hhi > _CONCENTRATED,
+            exports_concentrated=item.world_export_hhi > _CONCENTRATED,
+            imports_exceed_exports=item.ratio > 1,
+        )
+        for item in ordered
+    )
+    return StrategicDependency(product=product, years=tested, is_dependent=sum(item.holds for item in tested) >= 2)

@@ -1,0 +1,237 @@
+"""Who supplies: shares by country of origin, bloc, company or capability area, with what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Unpack
+
+import attrs
+
+from natoburden.calculators.concentration import Concentration, concentration
+from natoburden.calculators.dependency._parts import By, parts
+from natoburden.calculators.dependency._records import (
+    Amount,
+    LeftOut,
+    Measured,
+    Options,
+    Record,
+    add_up,
+    as_amount,
+    checked_choice,
+    in_words,
+    measured,
+    reference,
+)
+from natoburden.calculators.dependency._results import RecordResult, sources_of, status_of
+from natoburden.calculators.results import ResultTable
+from natoburden.errors import UnexpectedValueError, UnknownNameError
+from natoburden.model._numbers import CONTEXT, divide, multiply
+from natoburden.model._vocabulary import nearest
+from natoburden.model.countries import Country
+from natoburden.model.origins import OriginBasis
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source, Status
+
+__all__ = ["SupplierShare", "SupplierShares", "shares_of", "supplier_shares"]
+
+_NOTHING = Share.fraction(0)
+
+
+@attrs.frozen(kw_only=True)
+class SupplierShare(RecordResult):
+    """One supplier's part in what was counted, and `coverage`: the part of it whose supplier is known.
+
+    `country` is None where the label is no country of ISO 3166-1.
+    """
+
+    label: str
+    country: Country | None
+    share: Share
+    amount: Amount
+    coverage: Share
+    scope: str
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Part of {self.label} in the supplies of {self.scope}"
+
+    @property
+    def formula(self) -> str:
+        """The supplier's amount over the whole, unknown origin included."""
+        return "share = Σ amount × the supplier's part / Σ amount, unknown origin included in the whole"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Share and amount."""
+        return (("share", str(self.share)), ("amount", in_words(self.amount)), ("coverage", str(self.coverage)))
+
+
+@attrs.frozen(kw_only=True)
+class SupplierShares(ResultTable[SupplierShare]):
+    """Who supplies, largest first; what is unknown is a share of its own and is never divided among the others.
+
+    `unknown` and the rows add up to one. `coverage` is the part of what was counted whose supplier is known;
+    `left_out` holds the records in scope that count for nothing, each with its reason.
+    """
+
+    by: By
+    scope: str
+    total: Amount
+    unknown: Share
+    counted: tuple[Record, ...] = attrs.field(repr=False)
+    with_unknown: tuple[Record, ...] = attrs.field(repr=False)
+    left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
+
+    @property
+    def coverage(self) -> Share:
+        """The part of what was counted whose supplier is known."""
+        return Share.fraction(CONTEXT.subtract(Decimal(1), self.unknown.as_fraction))
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """The suppliers' shares, largest first."""
+        return tuple(row.share for row in self.rows)
+
+    @property
+    def concentration(self) -> Concentration:
+        """How concentrated they are; raises `InvalidNumberError` where no supplier is known."""
+        return concentration(self.shares, unknown=self.unknown)
+
+    @property
+    def status(self) -> Status:
+        """An estimate unless every record that counts is firm."""
+        return status_of(self.counted)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents behind everything that counts."""
+        return sources_of(self.counted)
+
+    def row(self, label: str) -> SupplierShare:
+        """Give the row with a label, such as a company's name or a bloc's; raises `UnknownNameError`."""
+        for row in self.rows:
+            if row.label.casefold() == label.strip().casefold():
+                return row
+        labels = tuple(row.label for row in self.rows)
+        raise UnknownNameError("supplier", label, labels, nearest(label, labels))
+
+    def share_of(self, label: str) -> Share:
+        """Give the share under a label, or nothing where none of the counted records has it.
+
+        >>> from natoburden.datasets import announced_contracts
+        >>> supplier_shares(announced_contracts(), buyer="Estonia", by="bloc", counting="units").share_of("other")
+        Share('0 %')
+        """
+        return next((row.share for row in self.rows if row.label.casefold() == label.strip().casefold()), _NOTHING)
+
+    def explain(self) -> str:
+        """Give the shares, the coverage, what is left out and why, and the sources."""
+        counted, out = len(self.counted), len(self.left_out)
+        lines = [
+            f"Supplies of {self.scope}, by {self.by}",
+            "  formula  share = Σ amount × part / Σ amount; unknown origin stays in the whole",
+            *(f"  result   {row.label}: {row.share}, {in_words(row.amount)}" for row in self.rows),
+            f"  result   unknown: {self.unknown}",
+            f"  whole    {in_words(self.total)}, coverage {self.coverage}",
+            f"  records  {counted} counted, {out} in scope but left out",
+            *(f"  left out {item}" for item in self.left_out),
+            *(f"  source   {source}" for source in self.sources),
+        ]
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the whole table as plain data, ready for JSON."""
+        from natoburden.serialization import to_data
+
+        return {
+            "by": self.by,
+            "scope": self.scope,
+            "total": to_data(self.total),
+            "unknown": to_data(self.unknown),
+            "coverage": to_data(self.coverage),
+            "rows": self.to_dicts(),
+            "counted": [reference(record) for record in self.counted],
+            "left_out": [{"record": reference(item.record), "reason": item.reason} for item in self.left_out],
+        }
+
+
+def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]) -> SupplierShares:
+    """Compute who supplies: each supplier's part in value, in SIPRI's TIV or in units.
+
+    Contracts count at their value, transfers at their TIV, unless `counting` says otherwise. `buyer` (a country or
+    group), `area`, `since` and `until` narrow the scope; a group's members are those of each record's year, or those of
+    the day that `members_on` names. Only values of kind contract count unless `kinds` names
+    others; a range counts at the `range_end` that is chosen, and not otherwise; several currencies need `rates`.
+    By origin and by bloc, `basis` names what origin means, or several bases in order of preference. A consortium or
+    several suppliers without a split are unknown, unless the answer is the same however they share.
+    Raises `UnexpectedValueError` for records or units that do not add and where nothing counts,
+    `MixedCurrenciesError`, `UnknownNameError`. Values of several years are added at current prices.
+
+    >>> from natoburden.datasets import announced_contracts, exchange_rates
+    >>> contracts, rates = announced_contracts(), exchange_rates()
+    >>> shares = supplier_shares(contracts, buyer="POL", by="origin", rates=rates, currency="USD")
+    >>> for row in shares:
+    ...     print(row.label, row.share, row.amount)
+    South Korea 49.06 % USD 19.61 bn (current prices)
+    United States 41.44 % USD 16.56 bn (current prices)
+    >>> print(shares.unknown, shares.coverage)
+    9.50 % 90.50 %
+    """
+    checked_choice("grouping", by, By)
+    whole = measured(records, options)
+    return shares_of(whole, by, options)
+
+
+def shares_of(whole: Measured, by: By, options: Options) -> SupplierShares:
+    """Compute supplier shares of records that are measured already."""
+    total = whole.total
+    if not total:
+        reasons = "; ".join(dict.fromkeys(item.reason for item in whole.left_out))
+        raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {reasons or 'no record is in it'}")
+    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
+    amounts: dict[str, Decimal] = {}
+    behind: dict[str, list[Record]] = {}
+    unknown: list[Record] = []
+    for item in whole.counted:
+        fractions = parts(item.record, by, bases)
+        for label, fraction in fractions.items():
+            amounts[label] = CONTEXT.add(amounts.get(label, Decimal(0)), multiply(item.amount, fraction))
+            behind.setdefault(label, []).append(item.record)
+        if add_up(fractions.values()) < 1:
+            unknown.append(item.record)
+    counted = tuple(item.record for item in whole.counted)
+    fractions_of = {label: divide(amount, total) for label, amount in amounts.items()}
+    missing = max(CONTEXT.subtract(Decimal(1), add_up(fractions_of.values())), Decimal(0)) if unknown else Decimal(0)
+    rows = tuple(
+        SupplierShare(
+            label=label,
+            country=_country(label) if by == "origin" else None,
+            share=Share.fraction(fractions_of[label]),
+            amount=as_amount(amounts[label], whole.unit),
+            coverage=Share.fraction(CONTEXT.subtract(Decimal(1), missing)),
+            scope=whole.scope,
+            numerator=tuple(behind[label]),
+            denominator=counted,
+            left_out=whole.left_out,
+        )
+        for label in sorted(amounts, key=lambda label: (amounts[label].copy_negate(), label))
+    )
+    return SupplierShares(
+        rows=rows,
+        by=by,
+        scope=whole.scope,
+        total=as_amount(total, whole.unit),
+        unknown=Share.fraction(missing),
+        counted=counted,
+        with_unknown=tuple(unknown),
+        left_out=whole.left_out,
+    )
+
+
+def _country(label: str) -> Country | None:
+    try:
+        return Country.find(label)
+    except LookupError:
+        return None

@@ -1,0 +1,127 @@
+"""Aims for procurement: how much was bought together, within the EU, and between its members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Unpack
+
+import attrs
+
+from natoburden.calculators.concentration import Interval
+from natoburden.calculators.dependency._parts import Bases, origin_of
+from natoburden.calculators.dependency._records import Options, Record, measured
+from natoburden.calculators.dependency._results import RecordResult
+from natoburden.calculators.eligibility.content import part_outside
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._numbers import CONTEXT, divide, multiply
+from natoburden.model.countries import Country
+from natoburden.model.memberships import Bloc
+from natoburden.model.origins import OriginBasis
+from natoburden.model.procurement import Contract
+from natoburden.model.procurement_rules import AimMeasure, ProcurementAim
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+
+__all__ = ["AimTest", "aim_test"]
+
+_LATE = 2200  # what bears no date is taken with the memberships that are still open
+
+
+@attrs.frozen(kw_only=True)
+class AimTest(RecordResult):
+    """What contracts give for an aim; `is_met` is None where what is unknown decides.
+
+    A sample of contracts says nothing on whether the Union meets its aims; a register would.
+    """
+
+    aim: ProcurementAim
+    scope: str
+    interval: Interval
+    is_met: bool | None
+
+    @property
+    def coverage(self) -> Share:
+        """The part of what was counted of which it is known whether the aim counts it."""
+        return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Purchases of {self.scope} and {self.aim}"
+
+    @property
+    def formula(self) -> str:
+        """What is set against all purchases."""
+        return f"share = Σ amount {self.aim.measure} / Σ amount; met if ≥ {self.aim.share}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The share and the verdict."""
+        verdict = {True: "yes", False: "no", None: "undecided"}[self.is_met]
+        return (("share", self.interval.in_percent), ("met", verdict), ("due", str(self.aim.deadline)))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The aim's source, and those of the contracts."""
+        return tuple(dict.fromkeys((self.aim.source, *(record.source for record in self.denominator))))
+
+
+def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpack[Options]) -> AimTest:
+    """Measure an aim of the European Defence Industrial Strategy on contracts.
+
+    Bought together: several buyers. Within the EU: origin in a member state. Between members: origin in a member state
+    that is none of the buyers, all of which are members. Memberships are those of each contract's year, `basis` says
+    what origin means. Takes the options of `supplier_shares` (``buyer="EU"`` for the Union's members), raises as it
+    does.
+
+    >>> from natoburden.datasets import announced_contracts, exchange_rates, procurement_aims
+    >>> aim = procurement_aims()["edis-within-eu-2030"]
+    >>> test = aim_test(announced_contracts(), aim, buyer="EU", rates=exchange_rates())
+    >>> test.findings[0], test.is_met
+    (('share', '15.99 to 23.37 %'), False)
+    """
+    whole = measured(contracts, options)
+    if not whole.total:
+        raise UnexpectedValueError("a scope", whole.scope, "nothing counts")
+    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
+    low = high = Decimal(0)
+    behind: list[Record] = []
+    for item in whole.counted:
+        if not isinstance(item.record, Contract):
+            raise UnexpectedValueError("a contract", str(item.record), "transfers are no procurement")
+        part = _part(item.record, aim.measure, bases)
+        low = CONTEXT.add(low, multiply(item.amount, part.low))
+        high = CONTEXT.add(high, multiply(item.amount, part.high))
+        if part.low:
+            behind.append(item.record)
+    interval = Interval(divide(low, whole.total), divide(high, whole.total))
+    share = aim.share.as_fraction
+    return AimTest(
+        aim=aim,
+        scope=whole.scope,
+        interval=interval,
+        is_met=True if interval.low >= share else False if interval.high < share else None,
+        numerator=tuple(behind),
+        denominator=tuple(item.record for item in whole.counted),
+        left_out=whole.left_out,
+    )
+
+
+def _part(contract: Contract, measure: AimMeasure, bases: Bases) -> Interval:
+    """Give the part of a contract that an aim counts."""
+    nothing, everything = Decimal(0), Decimal(1)
+    if measure is AimMeasure.COLLABORATIVE:
+        counted = everything if contract.is_collaborative else nothing
+        return Interval(counted, counted)
+    union = Bloc.find("EU").members(contract.year or _LATE)
+    excluded: tuple[Country, ...] = ()
+    if measure is AimMeasure.INTRA_EU_TRADE:
+        if not set(union).issuperset(contract.buyers):
+            return Interval(nothing, nothing)
+        excluded = contract.buyers
+    origin = origin_of(contract, bases)
+    if origin is None:
+        return Interval(nothing, everything)
+    outside = part_outside(origin, lambda country: country in union and country not in excluded)
+    return Interval(CONTEXT.subtract(everything, outside.high), CONTEXT.subtract(everything, outside.low))

@@ -1,0 +1,137 @@
+"""Content tests: how much of a product may come from outside."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.concentration import Interval
+from natoburden.calculators.results import Result
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._numbers import CONTEXT
+from natoburden.model.countries import Country
+from natoburden.model.origins import Origin, OriginBasis
+from natoburden.model.procurement_rules import ContentRule
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+
+__all__ = [
+    "ContentTest",
+    "Verdict",
+    "content_test",
+    "content_test_of_share",
+    "part_outside",
+    "verdict_on",
+]
+
+
+class Verdict(enum.Enum):
+    """What a test says; ``UNDECIDED`` where what is unknown decides."""
+
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not eligible"
+    UNDECIDED = "undecided"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class ContentTest(Result):
+    """Whether what comes from outside is within what a rule allows; the boundary is."""
+
+    rule: ContentRule
+    outside: Interval
+    basis: OriginBasis
+    verdict: Verdict
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Content and {self.rule}"
+
+    @property
+    def formula(self) -> str:
+        """The comparison that decides."""
+        return f"eligible if what comes from outside ≤ {self.rule.most_outside} of the cost of components"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What comes from outside, the verdict, and what was not tested."""
+        found = (("from outside", self.outside.in_percent), ("by", str(self.basis)), ("verdict", str(self.verdict)))
+        together = f"at least {self.rule.least_buyers} states buying together" if self.rule.least_buyers else ""
+        untested = "; ".join(text for text in (together, self.rule.not_tested) if text)
+        return (*found, ("not tested", untested)) if untested else found
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The rule's source."""
+        return (self.rule.source,)
+
+
+def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest:
+    """Hold an origin against a rule, with the memberships of a year.
+
+    The rules speak of the cost of components, so that ``OriginBasis.CONTENT`` is what they mean; the result names the
+    basis that it was given. Unknown content decides only where it cannot matter.
+
+    >>> from natoburden.datasets import content_rule
+    >>> origin = Origin.of(OriginBasis.CONTENT, {"FRA": Share.percent(65), "USA": Share.percent(35)})
+    >>> print(content_test(content_rule("SAFE"), origin, when=2026).verdict)
+    eligible
+    """
+    outside = part_outside(origin, lambda country: rule.includes(country, when))
+    return ContentTest(
+        rule=rule, outside=outside, basis=origin.basis, verdict=verdict_on(outside, rule.most_outside.as_fraction)
+    )
+
+
+def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share | None = None) -> ContentTest:
+    """Hold the part of component cost that comes from outside against a rule, with the part that is unknown.
+
+    >>> from natoburden.datasets import content_rule
+    >>> print(content_test_of_share(content_rule("EDIP"), Share.percent("35.01")).verdict)
+    not eligible
+    """
+    low = outside.as_fraction
+    high = CONTEXT.add(low, unknown.as_fraction if unknown else Decimal(0))
+    if high > 1:
+        raise UnexpectedValueError("shares of one whole", f"{outside} and {unknown}", "together they exceed it")
+    interval = Interval(low, high)
+    return ContentTest(
+        rule=rule,
+        outside=interval,
+        basis=OriginBasis.CONTENT,
+        verdict=verdict_on(interval, rule.most_outside.as_fraction),
+    )
+
+
+def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interval:
+    """Give how much of an origin is outside; how the unsplit share the rest matters only if they are on both sides."""
+    low = _sum(origin, is_inside)
+    unknown = origin.unknown.as_fraction
+    sides = {is_inside(country) for country in origin.unsplit}
+    if not unknown or sides == {True}:
+        return Interval(low, low)
+    if sides == {False}:
+        low = CONTEXT.add(low, unknown)
+        return Interval(low, low)
+    return Interval(low, CONTEXT.add(low, unknown))
+
+
+def verdict_on(outside: Interval, most: Decimal) -> Verdict:
+    """Decide by what is outside; the boundary passes."""
+    if outside.high <= most:
+        return Verdict.ELIGIBLE
+    return Verdict.NOT_ELIGIBLE if outside.low > most else Verdict.UNDECIDED
+
+
+def _sum(origin: Origin, is_inside: Callable[[Country], bool]) -> Decimal:
+    whole = Decimal(0)
+    for item in origin.known:
+        if not is_inside(item.country):
+            whole = CONTEXT.add(whole, item.share.as_fraction)
+    return whole

@@ -1,0 +1,223 @@
+"""The article's three camps: whom to buy from, and how long that takes."""
+
+from __future__ import annotations
+
+import enum
+import statistics
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Unpack
+
+import attrs
+
+from natoburden.calculators.concentration import Interval
+from natoburden.calculators.dependency._parts import Bases, origin_of
+from natoburden.calculators.dependency._records import Measured, Options, add_up, measured
+from natoburden.calculators.dependency._results import RecordResult
+from natoburden.calculators.eligibility.content import Verdict, part_outside, verdict_on
+from natoburden.calculators.results import ResultTable
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._numbers import CONTEXT, divide, plain
+from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.countries import Country
+from natoburden.model.origins import OriginBasis
+from natoburden.model.procurement import Contract
+from natoburden.model.procurement_rules import ContentRule
+from natoburden.model.shares import Share
+
+__all__ = ["AreaDelay", "PolicyOutcome", "ProcurementPolicy", "procurement_policies"]
+
+_UNITED_KINGDOM = Country("GBR")
+_LATE = 2200  # what bears no date is taken with the memberships that are still open
+
+
+class ProcurementPolicy(enum.Enum):
+    """The three camps of the article: whom to buy from."""
+
+    EUROPEAN_ONLY = "European only"
+    EUROPEAN_AND_UNITED_KINGDOM = "European and United Kingdom"
+    OPEN = "open"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class AreaDelay:
+    """How long deliveries take in one capability area, of eligible suppliers and of all, in years.
+
+    Lead time is the first year of delivery less the contract's; a median of those that are known. `delay` is None where
+    no eligible contract has one: the data then imply no supplier, rather than no delay.
+    """
+
+    area: CapabilityArea
+    eligible: tuple[int, ...]
+    all_suppliers: tuple[int, ...]
+
+    @property
+    def delay(self) -> Decimal | None:
+        """Median lead time of eligible suppliers less that of all; negative where they deliver sooner."""
+        return _delay(self.eligible, self.all_suppliers)
+
+    def __str__(self) -> str:
+        found = "no eligible supplier with known dates" if self.delay is None else f"{plain(self.delay)} years"
+        return f"{self.area}: {found} ({len(self.eligible)} of {len(self.all_suppliers)} contracts)"
+
+
+@attrs.frozen(kw_only=True)
+class PolicyOutcome(RecordResult):
+    """What one policy lets through: contracts, shares of what counts, and the delay that the data imply.
+
+    `numerator` are the eligible contracts that count, `denominator` all that count; `eligible`, `not_eligible` and
+    `undecided` hold every contract in scope, also those without a value that counts. `delay` compares medians over all
+    areas, `areas` within each.
+    """
+
+    policy: ProcurementPolicy
+    rule: ContentRule
+    scope: str
+    eligible: tuple[Contract, ...] = attrs.field(repr=False)
+    not_eligible: tuple[Contract, ...] = attrs.field(repr=False)
+    undecided: tuple[Contract, ...] = attrs.field(repr=False)
+    eligible_share: Interval
+    delay: Decimal | None
+    areas: tuple[AreaDelay, ...] = attrs.field(repr=False)
+    without_dates: int
+
+    @property
+    def coverage(self) -> Share:
+        """The part of what was counted of which it is known whether it is let through or not."""
+        return Share.fraction(CONTEXT.subtract(Decimal(1), self.eligible_share.width))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Purchases of {self.scope} under the policy {self.policy}"
+
+    @property
+    def formula(self) -> str:
+        """Who is eligible, and what delay means."""
+        return (
+            f"eligible if at most {self.rule.most_outside} comes from outside the policy's suppliers; "
+            "delay = median (first delivery − contract) of the eligible less that of all"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """How many contracts, what share of value, what delay."""
+        delay = "not implied" if self.delay is None else f"{plain(self.delay)} years"
+        return (
+            ("eligible", f"{len(self.eligible)} contracts, {self.eligible_share.in_percent} of value"),
+            ("not eligible", f"{len(self.not_eligible)} contracts"),
+            ("undecided", f"{len(self.undecided)} contracts"),
+            ("delay", delay),
+            *((f"delay, {item.area}", str(item).partition(": ")[2]) for item in self.areas),
+            ("without both dates", f"{self.without_dates} contracts"),
+        )
+
+
+def procurement_policies(
+    contracts: Iterable[Contract], rule: ContentRule, **options: Unpack[Options]
+) -> ResultTable[PolicyOutcome]:
+    """Compare the three policies: what each lets through, what it does not, and the delivery delay it implies.
+
+    European suppliers are those inside the `rule`, whose boundary decides on mixed origin. `basis` says what origin
+    means, or several bases in order of preference; without one it is the prime contractor's nationality, which the rule
+    does not speak of. Lead times run from the contract's year to the first year of delivery, where both are known, and
+    come from few contracts: read them with their counts. Takes the options of `supplier_shares`; an amount counts as
+    there. Raises as `supplier_shares` does.
+
+    >>> from natoburden.datasets import announced_contracts, content_rule, exchange_rates
+    >>> table = procurement_policies(announced_contracts(), content_rule("SAFE"), rates=exchange_rates())
+    >>> for row in table:
+    ...     print(row.policy, "|", len(row.eligible), len(row.not_eligible), len(row.undecided), "|", row.delay)
+    European only | 11 31 4 | 0
+    European and United Kingdom | 14 29 3 | 0
+    open | 46 0 0 | 0
+    """
+    whole = measured(contracts, options)
+    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
+    rows = [_outcome(policy, rule, whole, bases) for policy in ProcurementPolicy]
+    return ResultTable(rows=tuple(rows))
+
+
+def _outcome(policy: ProcurementPolicy, rule: ContentRule, whole: Measured, bases: Bases) -> PolicyOutcome:
+    in_scope = [*(item.record for item in whole.counted), *(item.record for item in whole.left_out)]
+    verdicts: dict[str, Verdict] = {}
+    sorted_out: dict[Verdict, list[Contract]] = {verdict: [] for verdict in Verdict}
+    for record in in_scope:
+        if not isinstance(record, Contract):
+            raise UnexpectedValueError("a contract", str(record), "transfers bear no date of contract")
+        verdicts[record.key] = _verdict(policy, rule, record, bases)
+        sorted_out[verdicts[record.key]].append(record)
+    eligible = sorted_out[Verdict.ELIGIBLE]
+    everything = [record for record in in_scope if isinstance(record, Contract)]
+    amounts = {
+        verdict: add_up(item.amount for item in whole.counted if verdicts[item.record.key] is verdict)
+        for verdict in Verdict
+    }
+    return PolicyOutcome(
+        policy=policy,
+        rule=rule,
+        scope=whole.scope,
+        eligible=tuple(eligible),
+        not_eligible=tuple(sorted_out[Verdict.NOT_ELIGIBLE]),
+        undecided=tuple(sorted_out[Verdict.UNDECIDED]),
+        eligible_share=_share(amounts, whole.total),
+        delay=_delay(_lead_times(eligible), _lead_times(everything)),
+        areas=_areas(eligible, everything),
+        without_dates=len(everything) - len(_lead_times(everything)),
+        numerator=tuple(item.record for item in whole.counted if verdicts[item.record.key] is Verdict.ELIGIBLE),
+        denominator=tuple(item.record for item in whole.counted),
+        left_out=whole.left_out,
+    )
+
+
+def _verdict(policy: ProcurementPolicy, rule: ContentRule, contract: Contract, bases: Bases) -> Verdict:
+    if policy is ProcurementPolicy.OPEN:
+        return Verdict.ELIGIBLE
+    origin = origin_of(contract, bases)
+    if origin is None:
+        return Verdict.UNDECIDED
+    with_britain = policy is ProcurementPolicy.EUROPEAN_AND_UNITED_KINGDOM
+    when = contract.year or _LATE
+
+    def is_inside(country: Country) -> bool:
+        # Outside the Union in every year: the camps have stood apart since it left.
+        return with_britain if country == _UNITED_KINGDOM else rule.includes(country, when)
+
+    return verdict_on(part_outside(origin, is_inside), rule.most_outside.as_fraction)
+
+
+def _share(amounts: dict[Verdict, Decimal], total: Decimal) -> Interval:
+    if not total:
+        return Interval(Decimal(0), Decimal(1))
+    low = amounts[Verdict.ELIGIBLE]
+    return Interval(divide(low, total), divide(CONTEXT.add(low, amounts[Verdict.UNDECIDED]), total))
+
+
+def _lead_times(contracts: Iterable[Contract]) -> tuple[int, ...]:
+    """Give the years from contract to first delivery, where both are known."""
+    return tuple(
+        sorted(item.delivery_start - item.year for item in contracts if item.delivery_start and item.year is not None)
+    )
+
+
+def _areas(eligible: Iterable[Contract], everything: Iterable[Contract]) -> tuple[AreaDelay, ...]:
+    chosen, given = tuple(eligible), tuple(everything)
+    areas = sorted({item.area for item in given if item.area is not None}, key=str)
+    found = (
+        AreaDelay(
+            area=area,
+            eligible=_lead_times(item for item in chosen if item.area is area),
+            all_suppliers=_lead_times(item for item in given if item.area is area),
+        )
+        for area in areas
+    )
+    return tuple(item for item in found if item.all_suppliers)
+
+
+def _delay(eligible: tuple[int, ...], everything: tuple[int, ...]) -> Decimal | None:
+    if not eligible:
+        return None
+    return statistics.median(map(Decimal, eligible)) - statistics.median(map(Decimal, everything))

@@ -1,0 +1,93 @@
+"""Announced contracts of European Allies: a sample with sources, and contracts of your own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+
+from natoburden.datasets._files import DATA, read_checked
+from natoburden.errors import UnknownNameError
+from natoburden.model.procurement import Contract, Contracts
+from natoburden.serialization import from_data, read_document
+
+__all__ = ["announced_contracts", "load_contracts"]
+
+
+@attrs.frozen(kw_only=True)
+class _Manifest:
+    """What contracts.toml says of the packaged file."""
+
+    file: str
+    sha256: str
+    title: str
+    edition: str
+    collected: dt.date
+    publisher: str
+    licence: str
+    note: str
+
+
+@attrs.frozen(kw_only=True)
+class _Document:
+    """A document of contracts, as a user writes it."""
+
+    contract: tuple[Contract, ...]
+    schema: int = attrs.field(default=1)
+
+    @schema.validator
+    def _is_known(self, _attribute: object, value: int) -> None:
+        if value != 1:
+            raise UnknownNameError("schema", str(value), ("1",))
+
+
+def announced_contracts() -> Contracts:
+    """Load 46 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
+
+    What is not in it may still have been bought; a share computed from it describes the sample. Each contract says
+    what its value is (`ValueKind`), keeps ranges and undisclosed values as they are, and names its sources.
+
+    >>> contracts = announced_contracts()
+    >>> print(contracts["C09"])
+    C09: Poland from Boeing, AH-64E Apache (USD 10.00 bn (current prices), contract, 2024-08-13)
+    >>> print(contracts["C21"].value, "|", contracts["C20"].value)
+    EUR 1.00 bn (current prices) to EUR 2.50 bn (current prices), budget | undisclosed, contract
+    """
+    return _packaged()
+
+
+def load_contracts(path: Path | str, *, into: Contracts | None = None) -> Contracts:
+    """Load contracts of your own from a TOML or JSON document; validated whole, all faults reported at once.
+
+    They join the record given, the packaged sample unless told otherwise. Raises `DocumentError`.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
+    >>> _ = file.write_text('''
+    ... [[contract]]
+    ... key = "invented"
+    ... buyers = ["Belgium"]
+    ... suppliers = [{ name = "A maker", countries = ["France"], share = "60 %" }, { name = "Another", share = "40 %" }]
+    ... system = "An example"
+    ... areas = ["artillery"]
+    ... value = { kind = "contract", low = { amount = "1000000", currency = "EUR" } }
+    ... date = "2026-05"
+    ... source = { title = "An example", publisher = "natoburden" }
+    ... ''')
+    >>> print(load_contracts(file)["invented"])
+    invented: Belgium from A maker, Another, An example (EUR 1.00 m (current prices), contract, 2026-05)
+    """
+    document = read_document(Path(path), _Document)
+    return (announced_contracts() if into is None else into).extended(document.contract)
+
+
+@functools.cache
+def _packaged() -> Contracts:
+    manifest = read_document(DATA / "contracts.toml", _Manifest)
+    data = tomllib.loads(read_checked(DATA / manifest.file, manifest.sha256), parse_float=Decimal)
+    document = from_data(data, _Document, manifest.file)
+    return Contracts(items=document.contract, collected=manifest.collected)

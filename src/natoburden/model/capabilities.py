@@ -1,0 +1,136 @@
+"""Capability areas: one taxonomy, and how SIPRI's and the EU's vocabularies map onto it."""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections.abc import Mapping
+
+from natoburden.model._vocabulary import read_vocabulary
+
+__all__ = ["CapabilityArea", "InteroperabilityArea", "cpv_areas", "sipri_area"]
+
+
+class CapabilityArea(enum.Enum):
+    """What a purchase is for: the library's own taxonomy, coarse enough for every source to map onto.
+
+    ``AIRCRAFT`` is for sources that do not say which kind; the kinds lie `within` it, as ``LONG_RANGE_FIRES`` lies
+    within ``ARTILLERY``. ``ARTIFICIAL_INTELLIGENCE`` and ``CYBER`` are areas that people ask about and that no
+    register of arms covers.
+
+    >>> CapabilityArea.COMBAT_AIRCRAFT.within
+    <CapabilityArea.AIRCRAFT: 'aircraft'>
+    """
+
+    AIRCRAFT = "aircraft"
+    COMBAT_AIRCRAFT = "combat aircraft"
+    HELICOPTERS = "helicopters"
+    MARITIME_PATROL_AIRCRAFT = "maritime patrol aircraft"
+    UNCREWED_AIRCRAFT = "uncrewed aircraft"
+    OTHER_AIRCRAFT = "other aircraft"
+    ARMOURED_VEHICLES = "armoured vehicles"
+    ARTILLERY = "artillery"
+    LONG_RANGE_FIRES = "long-range fires"
+    AIR_AND_MISSILE_DEFENCE = "air and missile defence"
+    MISSILES = "missiles"
+    AMMUNITION = "ammunition"
+    NAVAL_VESSELS = "naval vessels"
+    NAVAL_WEAPONS = "naval weapons"
+    ENGINES = "engines"
+    SENSORS = "sensors"
+    SPACE = "space"
+    ELECTRONIC_SYSTEMS = "electronic systems"
+    ARTIFICIAL_INTELLIGENCE = "artificial intelligence"
+    CYBER = "cyber"
+    OTHER = "other"
+
+    @property
+    def within(self) -> CapabilityArea | None:
+        """The wider area that this one is a kind of."""
+        return _WITHIN.get(self)
+
+    def covers(self, area: CapabilityArea) -> bool:
+        """Tell whether another area is this one or lies within it."""
+        return self in (area, area.within)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_WITHIN = {
+    CapabilityArea.COMBAT_AIRCRAFT: CapabilityArea.AIRCRAFT,
+    CapabilityArea.HELICOPTERS: CapabilityArea.AIRCRAFT,
+    CapabilityArea.MARITIME_PATROL_AIRCRAFT: CapabilityArea.AIRCRAFT,
+    CapabilityArea.UNCREWED_AIRCRAFT: CapabilityArea.AIRCRAFT,
+    CapabilityArea.OTHER_AIRCRAFT: CapabilityArea.AIRCRAFT,
+    CapabilityArea.LONG_RANGE_FIRES: CapabilityArea.ARTILLERY,
+}
+
+
+class InteroperabilityArea(enum.Enum):
+    """The four areas in which American officials asked for closer interoperability (wire report, February 2025)."""
+
+    MISSILE_SYSTEMS = "missile systems"
+    AMMUNITION = "ammunition"
+    ARTIFICIAL_INTELLIGENCE = "artificial intelligence"
+    CYBER = "cyber"
+
+    @property
+    def areas(self) -> tuple[CapabilityArea, ...]:
+        """The capability areas that make it up."""
+        return _INTEROPERABILITY[self]
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether registers of arms cover it at all: they list equipment, and neither software nor cyber."""
+        return self in (InteroperabilityArea.MISSILE_SYSTEMS, InteroperabilityArea.AMMUNITION)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_INTEROPERABILITY = {
+    InteroperabilityArea.MISSILE_SYSTEMS: (
+        CapabilityArea.AIR_AND_MISSILE_DEFENCE,
+        CapabilityArea.LONG_RANGE_FIRES,
+        CapabilityArea.MISSILES,
+    ),
+    InteroperabilityArea.AMMUNITION: (CapabilityArea.AMMUNITION,),
+    InteroperabilityArea.ARTIFICIAL_INTELLIGENCE: (CapabilityArea.ARTIFICIAL_INTELLIGENCE,),
+    InteroperabilityArea.CYBER: (CapabilityArea.CYBER,),
+}
+
+
+def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
+    """Map SIPRI's weapon description, or else its armament category, to an area; None where neither is known.
+
+    SIPRI has written descriptions in abbreviations and in full; both are known.
+
+    >>> print(sipri_area("SAM system"), "|", sipri_area("a new wording", "Aircraft"), "|", sipri_area("a new wording"))
+    air and missile defence | aircraft | None
+    """
+    found = _mapped().get(("SIPRI description", description.strip().casefold())) or _mapped().get(
+        ("SIPRI category", category.strip().casefold())
+    )
+    return found[0] if found else None
+
+
+def cpv_areas(code: str) -> tuple[CapabilityArea, ...]:
+    """Map a code of the EU's procurement vocabulary, division 35, to the areas that it may mean.
+
+    The groups of division 35 are wider than the areas: one that mixes several gives them all, and no guess which.
+    A code with its check digit is taken too. Codes outside the military groups give none.
+
+    >>> [area.value for area in cpv_areas("35600000-3")], [area.value for area in cpv_areas("35723000")]
+    (['aircraft', 'missiles', 'space'], ['sensors'])
+    """
+    digits = code.strip().partition("-")[0]
+    return _mapped().get(("CPV", digits)) or _mapped().get(("CPV", digits[:3]), ())
+
+
+@functools.cache
+def _mapped() -> Mapping[tuple[str, str], tuple[CapabilityArea, ...]]:
+    return {
+        (row["scheme"], row["code"].casefold()): tuple(map(CapabilityArea, row["areas"].split("; ")))
+        for row in read_vocabulary("capability_areas.csv")
+    }

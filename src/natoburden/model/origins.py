@@ -1,0 +1,154 @@
+"""Where goods come from: suppliers, and shares by country on a basis that is always named."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Self
+
+import attrs
+
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._numbers import CONTEXT
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.shares import Share
+
+__all__ = ["Origin", "OriginBasis", "OriginShare", "Supplier", "origin_of_suppliers"]
+
+
+class OriginBasis(enum.Enum):
+    """What makes goods come from a country; the bases often disagree, so none stands for another.
+
+    ``PRIME_NATIONALITY`` is the country of the group that the prime contractor belongs to, ``PLANT`` where the goods
+    are put together, ``CONTENT`` where their components come from, ``WORK_SHARE`` who gets the work or the money,
+    ``REGISTERED_ADDRESS`` what award notices give, which may be a sales office.
+    """
+
+    PRIME_NATIONALITY = "prime nationality"
+    PLANT = "plant"
+    CONTENT = "content"
+    WORK_SHARE = "work-share"
+    REGISTERED_ADDRESS = "registered address"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class Supplier:
+    """Who sells: a company, with the country or, for a consortium, the countries that it belongs to.
+
+    `share` is its part in the contract where one is stated; a consortium is never split evenly.
+    """
+
+    name: str
+    countries: tuple[Country, ...] = ()
+    share: Share | None = None
+
+
+@attrs.frozen(kw_only=True)
+class OriginShare:
+    """One country's part in the origin of goods."""
+
+    country: Country
+    share: Share
+
+
+@attrs.frozen(kw_only=True)
+class Origin:
+    """Shares of goods by country of origin, on one basis; what is not known stays unknown.
+
+    `unsplit` names countries that share the rest in unknown parts. One alone has all of the rest; that several are
+    in one bloc may still tell the bloc. Raises `UnexpectedValueError` for a country named twice and for shares of
+    more than the whole.
+
+    >>> typhoon = Origin.of(OriginBasis.CONTENT, {"GBR": Share.percent("37")})
+    >>> print(typhoon, "|", typhoon.unknown)
+    United Kingdom 37.00 %, unknown 63.00 % (content) | 63.00 %
+    """
+
+    basis: OriginBasis
+    shares: tuple[OriginShare, ...] = ()
+    unsplit: tuple[Country, ...] = ()
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        named = [*(item.country for item in self.shares), *self.unsplit]
+        if len(set(named)) < len(named):
+            raise UnexpectedValueError("an origin", ", ".join(map(str, named)), "each country stands in it once")
+        if self._stated > 1:
+            raise UnexpectedValueError("an origin", str(self._stated), "shares of more than the whole")
+
+    @classmethod
+    def of(
+        cls,
+        basis: OriginBasis,
+        shares: Mapping[str, Share] | Mapping[Country, Share] | None = None,
+        *,
+        unsplit: Iterable[CountryLike] = (),
+        note: str = "",
+    ) -> Self:
+        """Build from shares by country; what they leave is unknown, or one country's if it alone is `unsplit`."""
+        return cls(
+            basis=basis,
+            shares=tuple(OriginShare(country=Country.find(name), share=part) for name, part in (shares or {}).items()),
+            unsplit=tuple(map(Country.find, unsplit)),
+            note=note,
+        )
+
+    @property
+    def _stated(self) -> Decimal:
+        stated = Decimal(0)
+        for item in self.shares:
+            stated = CONTEXT.add(stated, item.share.as_fraction)
+        return stated
+
+    @property
+    def rest(self) -> Share:
+        """What no country has a stated share of."""
+        return Share.fraction(CONTEXT.subtract(Decimal(1), self._stated))
+
+    @property
+    def known(self) -> tuple[OriginShare, ...]:
+        """The shares by country, with the rest where one country alone has it."""
+        if len(self.unsplit) == 1 and self.rest.as_fraction:
+            return (*self.shares, OriginShare(country=self.unsplit[0], share=self.rest))
+        return self.shares
+
+    @property
+    def unknown(self) -> Share:
+        """What cannot be given to a country."""
+        return Share.fraction(0) if len(self.unsplit) == 1 else self.rest
+
+    def __str__(self) -> str:
+        parts = [f"{item.country} {item.share}" for item in self.known]
+        if self.unknown.as_fraction:
+            among = f" among {', '.join(map(str, self.unsplit))}" if self.unsplit else ""
+            parts.append(f"unknown{among} {self.unknown}")
+        return f"{', '.join(parts)} ({self.basis})"
+
+
+def origin_of_suppliers(suppliers: Iterable[Supplier]) -> Origin:
+    """Derive origin from the suppliers' nationality: by their shares, and unsplit where there are none.
+
+    >>> korea, poland = Country("KOR"), Country("POL")
+    >>> print(origin_of_suppliers([Supplier(name=name, countries=(korea,)) for name in ("One", "Other")]))
+    South Korea 100.00 % (prime nationality)
+    >>> print(origin_of_suppliers([Supplier(name="Joint venture", countries=(korea, poland))]))
+    unknown among South Korea, Poland 100.00 % (prime nationality)
+    """
+    sellers = tuple(suppliers)
+    shares: dict[Country, Share] = {}
+    unsplit: list[Country] = []
+    for seller in sellers:
+        if seller.share is not None and len(seller.countries) == 1:
+            country = seller.countries[0]
+            before = shares[country].as_fraction if country in shares else Decimal(0)
+            shares[country] = Share.fraction(CONTEXT.add(before, seller.share.as_fraction))
+        elif seller.share is None:
+            unsplit.extend(seller.countries)
+    # A seller whose nationality is not known may have any part: then nobody has the rest alone.
+    is_complete = all(seller.countries for seller in sellers)
+    rest = tuple(dict.fromkeys(unsplit)) if is_complete else ()
+    return Origin.of(OriginBasis.PRIME_NATIONALITY, shares, unsplit=rest)

@@ -1,0 +1,309 @@
+"""Procurement: contracts with what they are worth, what that value is, and where the goods come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import attrs
+
+from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import exactly
+from natoburden.model._vocabulary import nearest
+from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.countries import Country
+from natoburden.model.dates import Announced
+from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.money import Money
+from natoburden.model.origins import Origin, OriginBasis, Supplier, origin_of_suppliers
+from natoburden.model.sources import Source
+
+__all__ = [
+    "Bound",
+    "Channel",
+    "Contract",
+    "ContractStatus",
+    "ContractValue",
+    "Contracts",
+    "Quantity",
+    "RangeEnd",
+    "ValueKind",
+]
+
+
+class ValueKind(enum.Enum):
+    """What a published value is: only ``CONTRACT`` is what a buyer and a seller agreed on.
+
+    ``CEILING`` is the most that a notification or framework allows, ``APPROVAL`` what a parliament or government let
+    pass, ``BUDGET`` what was set aside, ``PROGRAMME`` a programme with all that goes with it (bases, training, upkeep),
+    ``ESTIMATE`` what was said about a deal before it was signed.
+    """
+
+    CONTRACT = "contract"
+    CEILING = "ceiling"
+    APPROVAL = "approval"
+    BUDGET = "budget"
+    PROGRAMME = "programme"
+    ESTIMATE = "estimate"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class RangeEnd(enum.Enum):
+    """Which point of a range is taken for its value; there is no default."""
+
+    LOW = "low"
+    MID = "mid"
+    HIGH = "high"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Bound(enum.Enum):
+    """How a count was stated."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at least"
+    UP_TO = "up to"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Channel(enum.Enum):
+    """Through whom a purchase was made."""
+
+    DIRECT = "direct"
+    US_FOREIGN_MILITARY_SALES = "US foreign military sales"
+    GOVERNMENT_TO_GOVERNMENT = "government to government"
+    AGENCY = "procurement agency"
+    UNSTATED = "unstated"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class ContractStatus(enum.Enum):
+    """How far a purchase has come, as the record says."""
+
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    APPROVED = "approved"
+    SELECTED = "selected"
+    AGREED = "agreed"
+    SIGNED = "signed"
+    EXECUTING = "executing"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether a contract has been signed and not been put off."""
+        return self in (ContractStatus.SIGNED, ContractStatus.EXECUTING, ContractStatus.DELIVERED)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class ContractValue:
+    """What a contract is said to be worth: an amount, a range, or undisclosed; and what kind of figure that is.
+
+    Amounts are nominal, at the prices of their own time; one without `high` is no range. `wording` keeps the source's
+    name for the figure. A range is never a point by itself: `at` takes the end that you choose.
+
+    >>> value = ContractValue(kind=ValueKind.BUDGET, low=Money.billions(1, "EUR"), high=Money.billions("2.5", "EUR"))
+    >>> print(value.at(None), "|", value.at(RangeEnd.MID))
+    None | EUR 1.75 bn (current prices)
+    """
+
+    kind: ValueKind
+    low: Money | None = attrs.field(default=None, validator=exactly(Money, "an amount", optional=True))
+    high: Money | None = attrs.field(
+        default=attrs.Factory(lambda self: self.low, takes_self=True),
+        validator=exactly(Money, "an amount", optional=True),
+    )
+    wording: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.low is None) is not (self.high is None):
+            raise UnexpectedValueError("a value", str(self.low or self.high), "a range has a lower end too")
+        if self.low is not None and self.high is not None and (self.low.amount < 0 or self.high < self.low):
+            span = f"{self.low} to {self.high}"
+            raise UnexpectedValueError("a value", span, "amounts are not negative, and the lower comes first")
+
+    @property
+    def is_disclosed(self) -> bool:
+        """Whether there is any figure."""
+        return self.low is not None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the figure is a range."""
+        return self.low != self.high
+
+    def at(self, end: RangeEnd | None) -> Money | None:
+        """Give the amount; of a range, the end that is chosen, or None where none is."""
+        if self.low is None or self.high is None or (self.is_range and end is None):
+            return None
+        if end is RangeEnd.MID:
+            return (self.low + self.high) / 2
+        return self.high if end is RangeEnd.HIGH else self.low
+
+    def __str__(self) -> str:
+        figure = f"{self.low} to {self.high}" if self.is_range else str(self.low or "undisclosed")
+        return f"{figure}, {self.kind}"
+
+
+@attrs.frozen(kw_only=True)
+class Quantity:
+    """How many of what; `wording` keeps how the source put it where that is not one plain count."""
+
+    count: int | None = None
+    unit: str
+    bound: Bound = Bound.EXACT
+    wording: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.wording or self.count} {self.unit}"
+
+
+@attrs.frozen(kw_only=True)
+class Contract:
+    """A purchase of arms that was announced: who buys what from whom, for how much, and what that figure is.
+
+    `family` names what the system is a version of, so that users of one family can be counted together. Several
+    `areas` or `buyers` mean that the record does not split the value between them. `part_of` names the contract whose
+    value already contains this one's. `is_maker_named` is false where the source names the system only. Further
+    `origins` than the suppliers' nationality are given on their own basis. Raises `UnexpectedValueError` without buyer,
+    supplier or area, and `MissingSourceError` through its `Source`.
+    """
+
+    key: str
+    buyers: tuple[Country, ...]
+    suppliers: tuple[Supplier, ...]
+    system: str
+    family: str = ""
+    areas: tuple[CapabilityArea, ...]
+    quantity: Quantity | None = None
+    value: ContractValue
+    date: Announced = attrs.field(factory=Announced.unknown)
+    date_of: str = ""
+    delivery_start: int | None = None
+    delivery_end: int | None = None
+    channel: Channel = Channel.UNSTATED
+    status: ContractStatus = ContractStatus.ANNOUNCED
+    status_note: str = ""
+    origins: tuple[Origin, ...] = ()
+    part_of: str | None = None
+    is_maker_named: bool = True
+    source: Source
+    more_sources: tuple[Source, ...] = ()
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not (self.buyers and self.suppliers and self.areas):
+            raise UnexpectedValueError("a contract", self.key, "it needs a buyer, a supplier and a capability area")
+        if len({origin.basis for origin in self.origins}) < len(self.origins):
+            raise UnexpectedValueError("a contract", self.key, "it gives two origins on one basis")
+        if self.delivery_start and self.delivery_end and self.delivery_end < self.delivery_start:
+            years = f"{self.delivery_start} to {self.delivery_end}"
+            raise UnexpectedValueError("years of delivery", years, "the first year comes first")
+        supplier_shares = [supplier.share for supplier in self.suppliers]
+        if any(supplier_shares) and None in supplier_shares:
+            raise UnexpectedValueError("a split", self.key, "give every supplier a share, or none")
+
+    @property
+    def year(self) -> int | None:
+        """The year of its date, where it bears one."""
+        return int(self.date.text[:4]) if self.date.text else None
+
+    @property
+    def area(self) -> CapabilityArea | None:
+        """The capability area, where it is one."""
+        return self.areas[0] if len(self.areas) == 1 else None
+
+    @property
+    def is_collaborative(self) -> bool:
+        """Whether several countries buy together."""
+        return len(self.buyers) > 1
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it is signed and its value is what was agreed."""
+        return self.status.is_firm and self.value.kind is ValueKind.CONTRACT
+
+    def origin(self, basis: OriginBasis) -> Origin | None:
+        """Give where the goods come from on one basis; by the suppliers' nationality where that is the basis."""
+        for origin in self.origins:
+            if origin.basis is basis:
+                return origin
+        return origin_of_suppliers(self.suppliers) if basis is OriginBasis.PRIME_NATIONALITY else None
+
+    def __str__(self) -> str:
+        buyers = ", ".join(map(str, self.buyers))
+        sellers = ", ".join(supplier.name for supplier in self.suppliers)
+        return f"{self.key}: {buyers} from {sellers}, {self.system} ({self.value}, {self.date})"
+
+
+@attrs.frozen(kw_only=True)
+class Contracts:
+    """Contracts as one record, by key; a sample unless somebody has made it a register.
+
+    `collected` is the day on which the record was closed. Raises one `DocumentError` for keys used twice and for
+    parts of no contract.
+    """
+
+    items: tuple[Contract, ...] = attrs.field(repr=lambda items: f"<{len(items)} contracts>")
+    collected: dt.date
+    is_selection: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        faults = list(self._faults())
+        if faults:
+            raise DocumentError("contracts", faults)
+
+    def _faults(self) -> Iterator[DocumentFault]:
+        for item in self.items:
+            if self.by_key[item.key] is not item:
+                yield DocumentFault(f"contract[{item.key}].key", "this key is used twice")
+            if item.part_of is not None and item.part_of not in self.by_key and not self.is_selection:
+                yield DocumentFault(f"contract[{item.key}].part_of", f"there is no contract {item.part_of!r}")
+
+    @functools.cached_property
+    def by_key(self) -> Mapping[str, Contract]:
+        """The contracts by their keys."""
+        keyed: dict[str, Contract] = {}
+        for item in self.items:
+            keyed.setdefault(item.key, item)
+        return keyed
+
+    def __iter__(self) -> Iterator[Contract]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, key: str) -> Contract:
+        if key not in self.by_key:
+            raise UnknownNameError("contract", key, tuple(self.by_key), nearest(key, self.by_key))
+        return self.by_key[key]
+
+    def extended(self, items: Iterable[Contract]) -> Contracts:
+        """Add contracts of your own; keys must stay unique."""
+        return attrs.evolve(self, items=(*self.items, *items))
+
+    def select(self, keep: Callable[[Contract], bool]) -> Contracts:
+        """Keep those that a test holds for."""
+        return attrs.evolve(self, items=tuple(filter(keep, self.items)), is_selection=True)
+
+    def of(self, buyer: EntityLike) -> Contracts:
+        """Give what a country buys, alone or with others; for a group, what any of its present members does."""
+        wanted = find_entity(buyer)
+        members = (wanted,) if isinstance(wanted, Country) else wanted.members(self.collected)
+        return self.select(lambda item: any(country in members for country in item.buyers))

@@ -1,0 +1,253 @@
+"""Transfers of major arms as SIPRI records them, and its trend-indicator value, which is no money."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import overload
+
+import attrs
+
+from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
+from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.countries import Country
+from natoburden.model.sources import Source
+
+__all__ = ["Condition", "Tiv", "TivEntry", "TivTable", "TradeParty", "Transfer", "Transfers"]
+
+
+def _to_figure(value: Number) -> Decimal:
+    return checked_decimal(value, "a trend-indicator value")
+
+
+@attrs.frozen(order=True)
+class Tiv:
+    """A volume of arms deliveries in millions of SIPRI's trend-indicator value: a price-based index, and no price.
+
+    It adds to its own kind only. SIPRI warns against comparing it with spending or GDP; ``Tiv + Money`` raises
+    `TypeError`.
+
+    >>> Tiv("55") * 6
+    Tiv('330 m')
+    >>> from natoburden.model.money import Money
+    >>> Tiv("55") + Money.millions("55", "USD")
+    Traceback (most recent call last):
+        ...
+    TypeError: unsupported operand type(s) for +: 'Tiv' and 'Money'
+    """
+
+    millions: Decimal = attrs.field(converter=_to_figure)
+
+    @classmethod
+    def total(cls, volumes: Iterable[Tiv]) -> Tiv:
+        """Add up volumes exactly; an empty sum is zero."""
+        whole = Decimal(0)
+        for item in volumes:
+            whole = CONTEXT.add(whole, _of_tiv(item))
+        return cls(whole)
+
+    def __add__(self, other: Tiv) -> Tiv:
+        if not isinstance(other, Tiv):
+            return NotImplemented
+        return Tiv(CONTEXT.add(self.millions, other.millions))
+
+    def __sub__(self, other: Tiv) -> Tiv:
+        if not isinstance(other, Tiv):
+            return NotImplemented
+        return Tiv(CONTEXT.subtract(self.millions, other.millions))
+
+    def __mul__(self, other: int | Decimal) -> Tiv:
+        if not isinstance(other, int | Decimal):
+            return NotImplemented
+        return Tiv(multiply(self.millions, checked_decimal(other, "factor")))
+
+    __rmul__ = __mul__
+
+    @overload
+    def __truediv__(self, other: Tiv) -> Decimal: ...
+    @overload
+    def __truediv__(self, other: int | Decimal) -> Tiv: ...
+    def __truediv__(self, other: Tiv | int | Decimal) -> Tiv | Decimal:
+        """Divide by a number, or by another volume to get a plain ratio."""
+        if isinstance(other, Tiv):
+            return divide(self.millions, _divisor(other.millions))
+        if not isinstance(other, int | Decimal):
+            return NotImplemented
+        return Tiv(divide(self.millions, _divisor(checked_decimal(other, "divisor"))))
+
+    def __repr__(self) -> str:
+        return f"Tiv('{plain(self.millions)} m')"
+
+    def __str__(self) -> str:
+        return f"{plain(rounded(self.millions, 2))} m TIV"
+
+
+def _divisor(value: Decimal) -> Decimal:
+    if not value:
+        raise InvalidNumberError("divisor", "0", "a ratio to nothing is not a number")
+    return value
+
+
+def _of_tiv(value: Tiv) -> Decimal:
+    if not isinstance(value, Tiv):
+        raise TypeError(f"a trend-indicator value meets only its own kind, not {value!r}")
+    return value.millions
+
+
+def _to_count(value: Number) -> Decimal:
+    return checked_decimal(value, "a count of weapons")
+
+
+class Condition(enum.Enum):
+    """In which state a weapon was delivered; SIPRI counts used ones at 40 % and modernised ones at 66 % of new."""
+
+    NEW = "new"
+    SECOND_HAND = "second hand"
+    MODERNISED = "second hand but modernised"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class TradeParty:
+    """A recipient or supplier under the name that the register gives it.
+
+    `country` is None for what ISO 3166-1 does not list: states that are no more, organisations, armed groups, unknown.
+
+    >>> TradeParty.named("Turkiye").country, TradeParty.named("Soviet Union").country
+    (Country('TUR'), None)
+    """
+
+    name: str
+    country: Country | None = None
+
+    @classmethod
+    def named(cls, name: str) -> TradeParty:
+        """Find the country behind a name, where there is one."""
+        try:
+            return cls(name=name, country=Country.find(name))
+        except LookupError:
+            return cls(name=name)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the register says that it does not know who it was."""
+        return self.name.casefold().startswith("unknown")
+
+    @property
+    def label(self) -> str:
+        """The country's name, or else the register's."""
+        return self.country.name if self.country else self.name
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@attrs.frozen(kw_only=True)
+class Transfer:
+    """One line of SIPRI's register: a deal, or what of it was delivered in one year.
+
+    Where `delivery_years` holds several years, the register does not say how much came in which. `line` is where the
+    record stands in its file; flags ending in ``is_estimate`` are SIPRI's own marks of uncertainty.
+    """
+
+    key: str
+    recipient: TradeParty
+    supplier: TradeParty
+    designation: str
+    description: str
+    category: str = ""
+    area: CapabilityArea | None = None
+    condition: Condition
+    order_year: int | None = None
+    order_year_is_estimate: bool = False
+    ordered: int | None = None
+    ordered_is_estimate: bool = False
+    delivered: Decimal = attrs.field(converter=_to_count)
+    delivered_is_estimate: bool = False
+    delivery_years: tuple[int, ...] = ()
+    delivery_year_is_estimate: bool = False
+    tiv_when_new: Tiv | None = None
+    tiv_per_unit: Tiv | None = None
+    tiv_ordered: Tiv | None = None
+    tiv_delivered: Tiv | None = None
+    is_local_production: bool | None = None
+    comments: str = ""
+    line: int
+    source: Source = attrs.field(repr=False)
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether SIPRI marks anything about the delivery as uncertain."""
+        return self.delivered_is_estimate or self.delivery_year_is_estimate
+
+    def __str__(self) -> str:
+        years = ", ".join(map(str, self.delivery_years)) or "not delivered"
+        return f"{self.supplier} to {self.recipient}: {plain(self.delivered)} {self.designation} ({years})"
+
+
+@attrs.frozen(kw_only=True)
+class Transfers:
+    """The records of one export of SIPRI's register, in the order of the file.
+
+    `layout` is ``"order"`` (one line per deal) or ``"delivery"`` (one line per deal and year); `generated` is when
+    the export says it was made, None where the preamble was cut off.
+    """
+
+    items: tuple[Transfer, ...] = attrs.field(repr=lambda items: f"<{len(items)} transfers>")
+    layout: str
+    source: Source
+    generated: dt.datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.layout not in ("order", "delivery"):
+            raise UnexpectedValueError("a layout of the register", repr(self.layout), "it is 'order' or 'delivery'")
+
+    def __iter__(self) -> Iterator[Transfer]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def select(self, keep: Callable[[Transfer], bool]) -> Transfers:
+        """Keep those that a test holds for."""
+        return attrs.evolve(self, items=tuple(filter(keep, self.items)))
+
+
+@attrs.frozen(kw_only=True)
+class TivEntry:
+    """One cell of a TIV table: a volume in one year; `is_below_half` where SIPRI prints 0 for less than half a million.
+
+    `region` is set in tables by region.
+    """
+
+    party: TradeParty
+    year: int
+    volume: Tiv
+    is_below_half: bool = False
+    region: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class TivTable:
+    """A table of SIPRI's volumes by country and year; an empty cell, nothing identified, is no entry.
+
+    `parties` says what its rows are: ``"recipients"`` (imports) or ``"suppliers"`` (exports, or one importer's
+    suppliers). `totals` are the rows of totals as printed; rounding keeps them from being the sums of the entries.
+    """
+
+    parties: str
+    entries: tuple[TivEntry, ...] = attrs.field(repr=lambda entries: f"<{len(entries)} entries>")
+    totals: tuple[TivEntry, ...] = attrs.field(repr=lambda entries: f"<{len(entries)} totals>")
+    years: tuple[int, ...]
+    source: Source
+    generated: dt.datetime | None = None
+
+    def volume(self, party: str, year: int) -> Tiv | None:
+        """Give one volume, by the register's name or the country's; None where nothing was identified."""
+        wanted = TradeParty.named(party).label
+        return next((item.volume for item in self.entries if item.year == year and item.party.label == wanted), None)

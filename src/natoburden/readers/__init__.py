@@ -1,0 +1,13 @@
+"""Other people's files, read into the model: whole, or not at all with one clear error."""
+
+from natoburden.readers.sipri_milex import LeftOutRow, MilexWorkbook, read_sipri_military_expenditure
+from natoburden.readers.sipri_register import read_sipri_register
+from natoburden.readers.sipri_tiv import read_sipri_tiv_table
+
+__all__ = [
+    "LeftOutRow",
+    "MilexWorkbook",
+    "read_sipri_military_expenditure",
+    "read_sipri_register",
+    "read_sipri_tiv_table",
+]

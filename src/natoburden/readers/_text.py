@@ -1,0 +1,163 @@
+"""Text files of other publishers: decoded, checked for what they are not, cut into records."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import datetime as dt
+import re
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from natoburden.errors import InvalidNumberError, InvalidYearError, ReaderError
+from natoburden.model._numbers import checked_decimal, checked_year
+
+__all__ = ["Row", "generated_at", "read_lines", "records"]
+
+T = typing.TypeVar("T")
+
+_LARGEST = 200_000_000  # bytes; SIPRI's whole register has four million
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_GENERATED = re.compile(
+    r"Data generated:\s*(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M", re.IGNORECASE
+)
+_MOST_LINES_OF_A_RECORD = 6
+_LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
+
+
+def read_lines(path: Path, expected: str) -> list[str]:
+    """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for what is no such text.
+
+    ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise ReaderError(path.name, "", f"the file has more than {_LARGEST // 1_000_000} MB", expected)
+    content = path.read_bytes()
+    start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not start:
+        raise ReaderError(path.name, "", "the file is empty", expected)
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
+        raise ReaderError(path.name, "line 1", "the file is a web page", expected)
+    if start.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"%pdf")):
+        raise ReaderError(path.name, "", "the file is a workbook, an archive or a PDF", expected)
+    if b"\x00" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ReaderError(path.name, "line 1", "the file is in UTF-16 or binary", f"{expected}, in UTF-8 or ISO 8859-1")
+    text = _decoded(content)
+    if "\ufffd" in text:
+        line = text[: text.index("\ufffd")].count("\n") + 1
+        raise ReaderError(path.name, f"line {line}", "a character was lost in an earlier conversion", expected)
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return content.decode("latin-1")
+
+
+def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
+    """Find when an export says that it was made; in the site's own time, without a zone."""
+    for line in preamble:
+        if found := _GENERATED.search(line):
+            day, month, year, hour, minute, second, half = found.groups()
+            if month.title() in _MONTHS:
+                in_day = int(hour) % 12 + (12 if half.upper() == "P" else 0)
+                number = _MONTHS.index(month.title()) + 1
+                return dt.datetime(int(year), number, int(day), in_day, int(minute), int(second))
+    return None
+
+
+def records(
+    lines: Sequence[str], *, file: str, first: int, width: int, delimiter: str = ","
+) -> Iterator[tuple[int, list[str]]]:
+    """Cut lines into records of one width, each with the number of its first line.
+
+    A record that a line break inside a field has split is joined again. Raises `ReaderError` for a record that is too
+    wide, or that no following line completes.
+    """
+    index = first
+    while index < len(lines):
+        if not lines[index].strip():
+            index += 1
+            continue
+        start, text = index, lines[index]
+        if len(text) > _LONGEST_LINE:
+            raise ReaderError(file, f"line {start + 1}", f"a line of {len(text)} characters", "one record per line")
+        fields = _cut(text, delimiter)
+        while len(fields) < width and index + 1 < len(lines) and index - start < _MOST_LINES_OF_A_RECORD:
+            index += 1
+            text = f"{text} {lines[index]}"
+            fields = _cut(text, delimiter)
+        if len(fields) != width:
+            problem = f"a record of {len(_cut(lines[start], delimiter))} fields"
+            raise ReaderError(file, f"line {start + 1}", problem, f"{width} fields; is the file cut short?")
+        yield start + 1, [field.strip() for field in fields]
+        index += 1
+
+
+def _cut(text: str, delimiter: str) -> list[str]:
+    return next(csv.reader([text], delimiter=delimiter))
+
+
+class Row:
+    """One record by column, whose cells are read with an error that names the line and the column."""
+
+    def __init__(self, file: str, line: int, columns: Sequence[str], fields: Sequence[str]) -> None:
+        self._file, self.line = file, line
+        self._cells = dict(zip(columns, fields, strict=True))
+
+    def text(self, column: str) -> str:
+        """Give a cell as it stands."""
+        return self._cells[column]
+
+    def needed(self, column: str) -> str:
+        """Give a cell that must not be empty."""
+        return self.text(column) or self._fail(column, "a text")
+
+    def year(self, column: str) -> int:
+        """Give a calendar year."""
+        return self._year(column, self.text(column))
+
+    def year_or_none(self, column: str) -> int | None:
+        """Give a calendar year; None where the cell is empty."""
+        return self.year(column) if self.text(column) else None
+
+    def years(self, column: str) -> tuple[int, ...]:
+        """Give calendar years, written with semicolons between them; none where the cell is empty."""
+        return tuple(self._year(column, part.strip()) for part in self.text(column).split(";") if part.strip())
+
+    def count(self, column: str) -> int | None:
+        """Give a whole number that is not negative; None where the cell is empty."""
+        text = self.text(column)
+        if not text:
+            return None
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else self._fail(column, "a whole number")
+
+    def figure(self, column: str) -> Decimal | None:
+        """Give a number that is not negative; None where the cell is empty."""
+        text = self.text(column)
+        if not text:
+            return None
+        try:
+            found = checked_decimal(text, column)
+        except InvalidNumberError:
+            return self._fail(column, "a number with a decimal point")
+        return found if found >= 0 else self._fail(column, "a number that is not negative")
+
+    def word(self, column: str, words: Mapping[str, T]) -> T:
+        """Give what one of a few words stands for, in capitals or not."""
+        text = self.text(column).casefold()
+        return words[text] if text in words else self._fail(column, " or ".join(map(repr, words)))
+
+    def _year(self, column: str, text: str) -> int:
+        try:
+            return checked_year(int(text)) if re.fullmatch("[0-9]{4}", text) else self._fail(column, "a year")
+        except InvalidYearError:
+            return self._fail(column, "a year")
+
+    def _fail(self, column: str, expected: str) -> typing.NoReturn:
+        shown = f"{column}: {self._cells[column][:40]!r} is not usable"
+        raise ReaderError(self._file, f"line {self.line}", shown, expected)

@@ -1,0 +1,114 @@
+"""Workbooks of other publishers, read behind a guard: the archive is looked at before anything in it is parsed."""
+
+from __future__ import annotations
+
+import contextlib
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from natoburden.errors import MissingExtraError, ReaderError
+
+__all__ = ["colour_of", "open_workbook", "rows_of"]
+
+# A workbook of the publishers that the readers know has some hundred parts and at most ten megabytes.
+_MOST_PARTS = 2_000
+_LARGEST_PART = 64_000_000  # bytes, unpacked
+_LARGEST_WHOLE = 256_000_000
+_GREATEST_RATIO = 400  # unpacked to packed; text of numbers packs twentyfold
+_MOST_ROWS = 20_000
+_MOST_COLUMNS = 500
+
+
+@contextlib.contextmanager
+def open_workbook(path: Path, expected: str) -> Iterator[Any]:
+    """Open an .xlsx workbook for reading, cells with their formats; needs the extra ``readers``.
+
+    Raises `ReaderError` for what is no workbook, and for one that would unpack into more than a published table can
+    need: too many parts, parts too large, packed too densely, or with a document type of its own.
+    """
+    _check_archive(path, expected)
+    try:
+        import openpyxl  # type: ignore[import-untyped] # it ships no types
+    except ImportError as error:
+        raise MissingExtraError("reading a workbook", "openpyxl", "readers") from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that openpyxl leaves out
+        try:
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        except Exception as error:  # openpyxl lets through whatever its parsers raise
+            raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _check_archive(path: Path, expected: str) -> None:
+    with path.open("rb") as file:
+        start = file.read(512)
+    if not start.strip():
+        raise ReaderError(path.name, "", "the file is empty", expected)
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html")):
+        raise ReaderError(path.name, "", "the file is a web page", expected)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_parts(path.name, archive, expected)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+        raise ReaderError(path.name, "", f"the file is no workbook, or cut short: {error}", expected) from error
+
+
+def _check_parts(name: str, archive: zipfile.ZipFile, expected: str) -> None:
+    parts = archive.infolist()
+    if len(parts) > _MOST_PARTS:
+        raise ReaderError(name, "", f"the workbook has {len(parts)} parts", f"at most {_MOST_PARTS}")
+    if sum(part.file_size for part in parts) > _LARGEST_WHOLE:
+        raise ReaderError(name, "", "the workbook unpacks into too much", f"at most {_LARGEST_WHOLE // 1_000_000} MB")
+    for part in parts:
+        if part.file_size > _LARGEST_PART:
+            raise ReaderError(name, part.filename, "too large unpacked", f"at most {_LARGEST_PART // 1_000_000} MB")
+        if part.file_size > _GREATEST_RATIO * max(part.compress_size, 1):
+            raise ReaderError(name, part.filename, "packed too densely", f"at most {_GREATEST_RATIO} to one")
+        if part.flag_bits & 1:
+            raise ReaderError(name, part.filename, "the part is encrypted", expected)
+        if part.filename.endswith((".xml", ".rels")):
+            with archive.open(part) as file:
+                head = file.read(2_000)
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\x00" in head:
+                raise ReaderError(name, part.filename, "a part with a document type, or not in UTF-8", expected)
+
+
+def rows_of(sheet: Any, file: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Give the rows of a sheet that hold anything, each with its number; raises `ReaderError` for too large a sheet."""
+    rows = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS + 1)
+    try:
+        for number, row in enumerate(rows, start=1):
+            if all(cell.value is None for cell in row):
+                continue
+            if number > _MOST_ROWS or (len(row) > _MOST_COLUMNS and row[-1].value is not None):
+                most = f"at most {_MOST_ROWS} rows and {_MOST_COLUMNS} columns"
+                raise ReaderError(file, f"sheet {sheet.title!r}, row {number}", "the sheet is too large", most)
+            yield number, row
+    except ReaderError:
+        raise
+    except Exception as error:  # openpyxl lets through whatever its parsers raise
+        raise ReaderError(file, f"sheet {sheet.title!r}", f"the sheet cannot be read: {error}") from error
+
+
+def colour_of(cell: Any) -> str:
+    """Give the colour of a cell's text as six hexadecimal digits; empty where it has none of its own.
+
+    Workbooks write colours outright or as a number in the palette that every spreadsheet knows.
+    """
+    colour = getattr(getattr(cell, "font", None), "color", None)
+    if colour is None:
+        return ""
+    if colour.type == "rgb":
+        return str(colour.rgb)[-6:].upper()
+    if colour.type == "indexed":
+        from openpyxl.styles.colors import COLOR_INDEX  # type: ignore[import-untyped] # it ships no types
+
+        return str(COLOR_INDEX[colour.indexed])[-6:] if colour.indexed < len(COLOR_INDEX) else ""
+    return ""
