@@ -9,7 +9,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from natoburden import datasets as datasets
     from natoburden import errors as errors
+    from natoburden import readers as readers
     from natoburden import serialization as serialization
+    from natoburden import units as units
+    from natoburden.calculators import energy as energy
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
     from natoburden.calculators import targets as targets
@@ -43,6 +46,21 @@ if TYPE_CHECKING:
     from natoburden.model.dates import DateSpan as DateSpan
     from natoburden.model.dates import Deadline as Deadline
     from natoburden.model.dates import Precision as Precision
+    from natoburden.model.deals import DealStatus as DealStatus
+    from natoburden.model.deals import Delivery as Delivery
+    from natoburden.model.deals import EnergyDeal as EnergyDeal
+    from natoburden.model.deals import EnergyDeals as EnergyDeals
+    from natoburden.model.deals import EnergyPledge as EnergyPledge
+    from natoburden.model.deals import Fee as Fee
+    from natoburden.model.deals import PriceFormula as PriceFormula
+    from natoburden.model.deals import UnitPrice as UnitPrice
+    from natoburden.model.energy import DependencyRate as DependencyRate
+    from natoburden.model.energy import DependencyRates as DependencyRates
+    from natoburden.model.energy import EnergyFlow as EnergyFlow
+    from natoburden.model.energy import EnergyFlows as EnergyFlows
+    from natoburden.model.energy import Fuel as Fuel
+    from natoburden.model.energy import OtherPlace as OtherPlace
+    from natoburden.model.energy import Period as Period
     from natoburden.model.expenditure import Edition as Edition
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
@@ -56,6 +74,18 @@ if TYPE_CHECKING:
     from natoburden.model.money import Currency as Currency
     from natoburden.model.money import Money as Money
     from natoburden.model.money import PriceBasis as PriceBasis
+    from natoburden.model.quantities import CalorificBasis as CalorificBasis
+    from natoburden.model.quantities import ConversionSet as ConversionSet
+    from natoburden.model.quantities import Energy as Energy
+    from natoburden.model.quantities import EnergyUnit as EnergyUnit
+    from natoburden.model.quantities import GasBasis as GasBasis
+    from natoburden.model.quantities import GasReference as GasReference
+    from natoburden.model.quantities import GasUnit as GasUnit
+    from natoburden.model.quantities import GasVolume as GasVolume
+    from natoburden.model.quantities import LngMass as LngMass
+    from natoburden.model.quantities import MassUnit as MassUnit
+    from natoburden.model.quantities import OilUnit as OilUnit
+    from natoburden.model.quantities import OilVolume as OilVolume
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
@@ -80,21 +110,42 @@ __all__ = [
     "Announced",
     "Bloc",
     "Brief",
+    "CalorificBasis",
     "Certainty",
     "Commitment",
     "CommitmentKind",
     "Commitments",
     "Component",
     "CompositeTarget",
+    "ConversionSet",
     "Country",
     "Currency",
     "DateSpan",
     "Deadline",
+    "DealStatus",
     "Definition",
+    "Delivery",
+    "DependencyRate",
+    "DependencyRates",
     "Edition",
+    "Energy",
+    "EnergyDeal",
+    "EnergyDeals",
+    "EnergyFlow",
+    "EnergyFlows",
+    "EnergyPledge",
+    "EnergyUnit",
     "ExpenditureTable",
+    "Fee",
+    "Fuel",
+    "GasBasis",
+    "GasReference",
+    "GasUnit",
+    "GasVolume",
     "Grade",
     "Group",
+    "LngMass",
+    "MassUnit",
     "Measure",
     "Membership",
     "Modality",
@@ -102,9 +153,14 @@ __all__ = [
     "NatoBurdenError",
     "NatoBurdenWarning",
     "Observation",
+    "OilUnit",
+    "OilVolume",
+    "OtherPlace",
     "PercentagePoints",
+    "Period",
     "Precision",
     "PriceBasis",
+    "PriceFormula",
     "Rate",
     "Result",
     "ResultTable",
@@ -114,16 +170,20 @@ __all__ = [
     "Standing",
     "Status",
     "Target",
+    "UnitPrice",
     "__version__",
     "brief",
     "countries",
     "datasets",
+    "energy",
     "errors",
     "groups",
     "pathways",
     "promises",
+    "readers",
     "serialization",
     "targets",
+    "units",
 ]
 
 if not TYPE_CHECKING:
@@ -156,9 +216,42 @@ if not TYPE_CHECKING:
         ),
         "natoburden.model.countries": ("Country", "countries"),
         "natoburden.model.dates": ("Announced", "Certainty", "DateSpan", "Deadline", "Precision"),
+        "natoburden.model.deals": (
+            "DealStatus",
+            "Delivery",
+            "EnergyDeal",
+            "EnergyDeals",
+            "EnergyPledge",
+            "Fee",
+            "PriceFormula",
+            "UnitPrice",
+        ),
+        "natoburden.model.energy": (
+            "DependencyRate",
+            "DependencyRates",
+            "EnergyFlow",
+            "EnergyFlows",
+            "Fuel",
+            "OtherPlace",
+            "Period",
+        ),
         "natoburden.model.expenditure": ("Edition", "ExpenditureTable", "Measure", "Observation"),
         "natoburden.model.memberships": ("Bloc", "Group", "Membership", "groups"),
         "natoburden.model.money": ("CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis"),
+        "natoburden.model.quantities": (
+            "CalorificBasis",
+            "ConversionSet",
+            "Energy",
+            "EnergyUnit",
+            "GasBasis",
+            "GasReference",
+            "GasUnit",
+            "GasVolume",
+            "LngMass",
+            "MassUnit",
+            "OilUnit",
+            "OilVolume",
+        ),
         "natoburden.model.shares": ("PercentagePoints", "Rate", "Share"),
         "natoburden.model.sources": ("Source", "Status"),
         "natoburden.presentation.brief": ("Brief", "brief"),
@@ -166,11 +259,14 @@ if not TYPE_CHECKING:
     _HOME = {name: module for module, names in _WHERE.items() for name in names}
     _MODULES = {
         "datasets": "natoburden.datasets",
+        "energy": "natoburden.calculators.energy",
         "errors": "natoburden.errors",
         "pathways": "natoburden.calculators.pathways",
         "promises": "natoburden.calculators.promises",
+        "readers": "natoburden.readers",
         "serialization": "natoburden.serialization",
         "targets": "natoburden.calculators.targets",
+        "units": "natoburden.units",
     }
 
     def __getattr__(name: str) -> object:

@@ -17,6 +17,7 @@ __all__ = [
     "DataIntegrityError",
     "DocumentError",
     "DocumentFault",
+    "GasBasisError",
     "InexactNumberError",
     "InvalidNumberError",
     "InvalidYearError",
@@ -25,10 +26,12 @@ __all__ = [
     "MixedCurrenciesError",
     "MixedDefinitionsWarning",
     "MixedPriceBasesError",
+    "MixedQuantitiesError",
     "NatoBurdenError",
     "NatoBurdenWarning",
     "NoObservationError",
     "NotAMemberError",
+    "ReaderError",
     "ShareOutOfRangeError",
     "TargetMismatchError",
     "UnexpectedValueError",
@@ -162,6 +165,36 @@ class UnexpectedValueError(NatoBurdenError, ValueError):
 
     def __str__(self) -> str:
         return _sentence(f"{_short(self.value)} is not usable as {self.what}", "", self.hint)
+
+
+# --- quantities ------------------------------------------------------------------------------------------
+
+
+@attrs.define(slots=False)
+class MixedQuantitiesError(NatoBurdenError, ValueError):
+    """Quantities of different kind, unit or calorific basis met in one operation."""
+
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"{self.left} and {self.right} do not meet",
+            "one kind, one unit and one basis on both sides",
+            "nothing converts implicitly: natoburden.units converts, and names its factors",
+        )
+
+
+@attrs.define(slots=False)
+class GasBasisError(NatoBurdenError, ValueError):
+    """Gas was to be turned into something else without knowing on what basis it is counted, or on another basis."""
+
+    quantity: str
+    needed: str
+    hint: str
+
+    def __str__(self) -> str:
+        return _sentence(f"{self.quantity} does not say what is needed", self.needed, self.hint)
 
 
 # --- names -----------------------------------------------------------------------------------------------
@@ -340,6 +373,19 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
         count = len(self.exceptions)
         lines = [f"{self.document}: {count} fault{'s' if count > 1 else ''}"]
         return "\n  ".join([*lines, *map(str, self.exceptions)])
+
+
+@attrs.define(slots=False)
+class ReaderError(NatoBurdenError, ValueError):
+    """A file of another publisher is not laid out as its reader expects; nothing of it was read."""
+
+    file: str
+    position: str
+    problem: str
+    expected: str
+
+    def __str__(self) -> str:
+        return _sentence(f"{self.file}, {self.position}: {self.problem}", self.expected)
 
 
 @attrs.define(slots=False)
