@@ -10,6 +10,20 @@ from hypothesis import strategies as st
 from natoburden.model.commitments import Component, Modality, Target
 from natoburden.model.countries import Country, countries
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
+from natoburden.model.quantities import (
+    CalorificBasis,
+    Energy,
+    EnergyUnit,
+    GasBasis,
+    GasReference,
+    GasUnit,
+    GasVolume,
+    LngMass,
+    MassUnit,
+    OilUnit,
+    OilVolume,
+    Quantity,
+)
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source
 
@@ -56,3 +70,13 @@ TARGETS = st.builds(
     source=SOURCES,
     note=st.text(max_size=20),
 )
+CALORIFIC = st.sampled_from(CalorificBasis)
+GAS_BASES = st.builds(
+    GasBasis, st.sampled_from([CalorificBasis.GROSS, CalorificBasis.NET]), st.sampled_from(GasReference)
+)
+QUANTITY_AMOUNTS = figures(-(10**9), 10**9, places=3)
+ENERGIES = st.builds(Energy, QUANTITY_AMOUNTS, st.sampled_from(EnergyUnit), CALORIFIC)
+GAS_VOLUMES = st.builds(GasVolume, QUANTITY_AMOUNTS, st.sampled_from(GasUnit), st.none() | GAS_BASES)
+LNG_MASSES = st.builds(LngMass, QUANTITY_AMOUNTS, st.sampled_from(MassUnit))
+OIL_VOLUMES = st.builds(OilVolume, QUANTITY_AMOUNTS, st.sampled_from(OilUnit))
+QUANTITIES: st.SearchStrategy[Quantity] = st.one_of(ENERGIES, GAS_VOLUMES, LNG_MASSES, OIL_VOLUMES)

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from natoburden import fixtures as fixtures
     from natoburden import readers as readers
     from natoburden import serialization as serialization
+    from natoburden import units as units
     from natoburden.calculators import concentration as concentration
     from natoburden.calculators import dependency as dependency
     from natoburden.calculators import eligibility as eligibility
+    from natoburden.calculators import energy as energy
     from natoburden.calculators import estimates as estimates
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
@@ -67,6 +69,21 @@ if TYPE_CHECKING:
     from natoburden.model.dates import DateSpan as DateSpan
     from natoburden.model.dates import Deadline as Deadline
     from natoburden.model.dates import Precision as Precision
+    from natoburden.model.deals import DealStatus as DealStatus
+    from natoburden.model.deals import Delivery as Delivery
+    from natoburden.model.deals import EnergyDeal as EnergyDeal
+    from natoburden.model.deals import EnergyDeals as EnergyDeals
+    from natoburden.model.deals import EnergyPledge as EnergyPledge
+    from natoburden.model.deals import Fee as Fee
+    from natoburden.model.deals import PriceFormula as PriceFormula
+    from natoburden.model.deals import UnitPrice as UnitPrice
+    from natoburden.model.energy import DependencyRate as DependencyRate
+    from natoburden.model.energy import DependencyRates as DependencyRates
+    from natoburden.model.energy import EnergyFlow as EnergyFlow
+    from natoburden.model.energy import EnergyFlows as EnergyFlows
+    from natoburden.model.energy import Fuel as Fuel
+    from natoburden.model.energy import OtherPlace as OtherPlace
+    from natoburden.model.energy import Period as Period
     from natoburden.model.exchange import ExchangeRates as ExchangeRates
     from natoburden.model.exchange import Quotation as Quotation
     from natoburden.model.expenditure import Edition as Edition
@@ -99,6 +116,18 @@ if TYPE_CHECKING:
     from natoburden.model.procurement_rules import AimMeasure as AimMeasure
     from natoburden.model.procurement_rules import ContentRule as ContentRule
     from natoburden.model.procurement_rules import ProcurementAim as ProcurementAim
+    from natoburden.model.quantities import CalorificBasis as CalorificBasis
+    from natoburden.model.quantities import ConversionSet as ConversionSet
+    from natoburden.model.quantities import Energy as Energy
+    from natoburden.model.quantities import EnergyUnit as EnergyUnit
+    from natoburden.model.quantities import GasBasis as GasBasis
+    from natoburden.model.quantities import GasReference as GasReference
+    from natoburden.model.quantities import GasUnit as GasUnit
+    from natoburden.model.quantities import GasVolume as GasVolume
+    from natoburden.model.quantities import LngMass as LngMass
+    from natoburden.model.quantities import MassUnit as MassUnit
+    from natoburden.model.quantities import OilUnit as OilUnit
+    from natoburden.model.quantities import OilVolume as OilVolume
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
@@ -139,6 +168,7 @@ __all__ = [
     "Bloc",
     "Bound",
     "Brief",
+    "CalorificBasis",
     "Candidate",
     "CapabilityArea",
     "Certainty",
@@ -156,21 +186,41 @@ __all__ = [
     "ContractStatus",
     "ContractValue",
     "Contracts",
+    "ConversionSet",
     "Count",
     "Country",
     "Currency",
     "DateSpan",
     "Deadline",
+    "DealStatus",
     "Definition",
+    "Delivery",
+    "DependencyRate",
+    "DependencyRates",
     "Edition",
+    "Energy",
+    "EnergyDeal",
+    "EnergyDeals",
+    "EnergyFlow",
+    "EnergyFlows",
+    "EnergyPledge",
+    "EnergyUnit",
     "ExchangeRates",
     "ExpenditureTable",
+    "Fee",
+    "Fuel",
+    "GasBasis",
+    "GasReference",
+    "GasUnit",
+    "GasVolume",
     "Grade",
     "Group",
     "InteroperabilityArea",
     "Keyed",
     "Link",
     "LinkKind",
+    "LngMass",
+    "MassUnit",
     "Measure",
     "Membership",
     "Modality",
@@ -178,12 +228,17 @@ __all__ = [
     "NatoBurdenError",
     "NatoBurdenWarning",
     "Observation",
+    "OilUnit",
+    "OilVolume",
     "Origin",
     "OriginBasis",
     "OriginShare",
+    "OtherPlace",
     "PercentagePoints",
+    "Period",
     "Precision",
     "PriceBasis",
+    "PriceFormula",
     "ProcurementAim",
     "Quantity",
     "Quotation",
@@ -204,6 +259,7 @@ __all__ = [
     "TradeParty",
     "Transfer",
     "Transfers",
+    "UnitPrice",
     "ValueKind",
     "__version__",
     "articles",
@@ -214,6 +270,7 @@ __all__ = [
     "datasets",
     "dependency",
     "eligibility",
+    "energy",
     "errors",
     "estimates",
     "fixtures",
@@ -224,6 +281,7 @@ __all__ = [
     "serialization",
     "sipri_area",
     "targets",
+    "units",
 ]
 
 if not TYPE_CHECKING:
@@ -294,6 +352,25 @@ if not TYPE_CHECKING:
             "Deadline",
             "Precision",
         ),
+        "natoburden.model.deals": (
+            "DealStatus",
+            "Delivery",
+            "EnergyDeal",
+            "EnergyDeals",
+            "EnergyPledge",
+            "Fee",
+            "PriceFormula",
+            "UnitPrice",
+        ),
+        "natoburden.model.energy": (
+            "DependencyRate",
+            "DependencyRates",
+            "EnergyFlow",
+            "EnergyFlows",
+            "Fuel",
+            "OtherPlace",
+            "Period",
+        ),
         "natoburden.model.exchange": (
             "ExchangeRates",
             "Quotation",
@@ -340,6 +417,20 @@ if not TYPE_CHECKING:
             "ContentRule",
             "ProcurementAim",
         ),
+        "natoburden.model.quantities": (
+            "CalorificBasis",
+            "ConversionSet",
+            "Energy",
+            "EnergyUnit",
+            "GasBasis",
+            "GasReference",
+            "GasUnit",
+            "GasVolume",
+            "LngMass",
+            "MassUnit",
+            "OilUnit",
+            "OilVolume",
+        ),
         "natoburden.model.shares": (
             "PercentagePoints",
             "Rate",
@@ -370,6 +461,7 @@ if not TYPE_CHECKING:
         "datasets": "natoburden.datasets",
         "dependency": "natoburden.calculators.dependency",
         "eligibility": "natoburden.calculators.eligibility",
+        "energy": "natoburden.calculators.energy",
         "errors": "natoburden.errors",
         "estimates": "natoburden.calculators.estimates",
         "fixtures": "natoburden.fixtures",
@@ -378,6 +470,7 @@ if not TYPE_CHECKING:
         "readers": "natoburden.readers",
         "serialization": "natoburden.serialization",
         "targets": "natoburden.calculators.targets",
+        "units": "natoburden.units",
     }
 
     def __getattr__(name: str) -> object:

@@ -17,6 +17,7 @@ __all__ = [
     "DataIntegrityError",
     "DocumentError",
     "DocumentFault",
+    "GasBasisError",
     "InexactNumberError",
     "InvalidNumberError",
     "InvalidYearError",
@@ -25,6 +26,7 @@ __all__ = [
     "MixedCurrenciesError",
     "MixedDefinitionsWarning",
     "MixedPriceBasesError",
+    "MixedQuantitiesError",
     "NatoBurdenError",
     "NatoBurdenWarning",
     "NoObservationError",
@@ -163,6 +165,36 @@ class UnexpectedValueError(NatoBurdenError, ValueError):
 
     def __str__(self) -> str:
         return _sentence(f"{_short(self.value)} is not usable as {self.what}", "", self.hint)
+
+
+# --- quantities ------------------------------------------------------------------------------------------
+
+
+@attrs.define(slots=False)
+class MixedQuantitiesError(NatoBurdenError, ValueError):
+    """Quantities of different kind, unit or calorific basis met in one operation."""
+
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"{self.left} and {self.right} do not meet",
+            "one kind, one unit and one basis on both sides",
+            "nothing converts implicitly: natoburden.units converts, and names its factors",
+        )
+
+
+@attrs.define(slots=False)
+class GasBasisError(NatoBurdenError, ValueError):
+    """Gas was to be turned into something else without knowing on what basis it is counted, or on another basis."""
+
+    quantity: str
+    needed: str
+    hint: str
+
+    def __str__(self) -> str:
+        return _sentence(f"{self.quantity} does not say what is needed", self.needed, self.hint)
 
 
 # --- names -----------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Model values to plain data and back, through cattrs; a document is read whole, with all its faults.
 
 Plain data is what JSON and TOML hold. Shares and rates are written with their sign (``"3.5 %"``), differences
-as ``"1.28 pp"``, amounts as ``{amount, currency, basis}``, countries by alpha-3 code, groups by key.
+as ``"1.28 pp"``, amounts as ``{amount, currency, basis}``, quantities of energy with their unit (``"2 Mt of LNG"``,
+``"36 PJ (net)"``), countries by alpha-3 code, groups by key.
 """
 
 from __future__ import annotations
@@ -29,9 +30,11 @@ from natoburden.model.claims import Count, Quantity
 from natoburden.model.commitments import ShareRange
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
+from natoburden.model.energy import OtherPlace, Period, Place, find_place
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Entity, Group, find_entity
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
+from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, parse_quantity
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
 __all__ = ["from_data", "read_document", "to_data"]
@@ -302,6 +305,25 @@ def _is_keyed(kind: Any) -> bool:
     return kind is Keyed or get_origin(kind) is Keyed
 
 
+_PHYSICAL = (Energy, GasVolume, LngMass, OilVolume)
+
+
+def _is_physical(kind: Any) -> bool:
+    kinds = set(get_args(kind)) - {type(None)} if get_args(kind) else {kind}
+    return bool(kinds) and kinds <= set(_PHYSICAL)
+
+
+def _to_physical(value: object, kind: Any) -> object:
+    if value is None and type(None) in get_args(kind):
+        return None
+    if not isinstance(value, str):
+        raise _unexpected("a quantity", value, "write it as text, with its unit: '2 Mt of LNG', '0.7 bcm'")
+    found = parse_quantity(value)
+    if type(found) not in (get_args(kind) or (kind,)):
+        raise _unexpected(f"a quantity of the kind {kind.__name__}", value)
+    return found
+
+
 @functools.cache
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
@@ -320,6 +342,9 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(Deadline, lambda value, _: Deadline.parse(_text(value)))
     converter.register_structure_hook(Announced, _to_announced)
     converter.register_structure_hook(DateSpan, _to_span)
+    converter.register_structure_hook(Period, lambda value, _: Period.parse(_text(value)))
+    converter.register_structure_hook_func(_is_physical, _to_physical)
+    converter.register_structure_hook_func(lambda kind: kind == Place, lambda value, _: find_place(_text(value)))
     converter.register_structure_hook_func(lambda kind: kind == Entity, lambda value, _: find_entity(value))
     converter.register_structure_hook_func(
         lambda kind: kind == Entity | None, lambda value, _: None if value is None else find_entity(value)
@@ -339,6 +364,11 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(Rate, lambda rate: f"{plain(rate.as_percent)} %")
     converter.register_unstructure_hook(PercentagePoints, lambda points: f"{plain(points.value)} pp")
     converter.register_unstructure_hook(Currency, str)
+    for quantity in _PHYSICAL:
+        converter.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
+    converter.register_unstructure_hook(Period, str)
+    converter.register_unstructure_hook(OtherPlace, str)
+    converter.register_unstructure_hook(Place, lambda place: place.key)
     converter.register_unstructure_hook(Country, lambda country: country.key)
     converter.register_unstructure_hook(Group, lambda group: group.key)
     converter.register_unstructure_hook(Entity, lambda entity: entity.key)

@@ -12,14 +12,16 @@ import attrs
 import pytest
 from hypothesis import given
 
-from natoburden.datasets import content_rule, procurement_aims
+from natoburden.datasets import content_rule, conversion_set, energy_deals, energy_pledge, procurement_aims
 from natoburden.model.commitments import CompositeTarget
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
+from natoburden.model.energy import OtherPlace, Period
 from natoburden.model.memberships import Bloc, Group
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.origins import Origin, OriginBasis
 from natoburden.model.procurement import Contracts
+from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, parse_quantity
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.transfers import Tiv, Transfers
 from tests.model.test_commitments import CORE, RELATED
@@ -61,6 +63,16 @@ VALUES = [
     Transfers(items=(transfer(),), layout="order", source=CORE.source),
     content_rule("SAFE"),
     procurement_aims()["edis-within-eu-2030"],
+    Energy("36", EnergyUnit.PJ, CalorificBasis.NET),
+    parse_quantity("4 bcm (gross, 15 °C)"),
+    parse_quantity("2 Mt of LNG"),
+    parse_quantity("1 barrel"),
+    energy_deals()["E29"],
+    energy_deals(),
+    energy_pledge("eu-us-2025"),
+    conversion_set("bp-2021"),
+    Period(2022, "01"),
+    OtherPlace("EU27_2020"),
 ]
 COPIES: list[Callable[[Any], Any]] = [
     copy.copy,

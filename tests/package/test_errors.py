@@ -18,6 +18,7 @@ from natoburden.errors import (
     DataIntegrityError,
     DocumentError,
     DocumentFault,
+    GasBasisError,
     InexactNumberError,
     InvalidNumberError,
     InvalidYearError,
@@ -26,6 +27,7 @@ from natoburden.errors import (
     MixedCurrenciesError,
     MixedDefinitionsWarning,
     MixedPriceBasesError,
+    MixedQuantitiesError,
     NatoBurdenError,
     NatoBurdenWarning,
     NoObservationError,
@@ -43,6 +45,22 @@ FAULTS = [DocumentFault("targets[0].share", "unknown key"), DocumentFault("targe
 
 # Each error with what it says and the builtin that a caller would catch.
 EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
+    (
+        MixedQuantitiesError("Energy in TWh (net)", "Energy in TWh (gross)"),
+        ValueError,
+        "Energy in TWh (net) and Energy in TWh (gross) do not meet; valid: one kind, one unit and one basis on both "
+        "sides; nothing converts implicitly: natoburden.units converts, and names its factors",
+    ),
+    (
+        GasBasisError("4.00 bcm", "a volume with its basis", "say assuming(basis)"),
+        ValueError,
+        "4.00 bcm does not say what is needed; valid: a volume with its basis; say assuming(basis)",
+    ),
+    (
+        ReaderError("a.tsv", "line 3", "7 cells", "6 cells, as in the header"),
+        ValueError,
+        "a.tsv, line 3: 7 cells; valid: 6 cells, as in the header",
+    ),
     (NatoBurdenError("what happened"), Exception, "what happened"),
     (
         InvalidNumberError("share", "1,5", "write a point"),

@@ -2,6 +2,15 @@
 
 from natoburden.datasets.commitments import commitments, load_commitments
 from natoburden.datasets.contracts import announced_contracts, load_contracts
+from natoburden.datasets.energy import (
+    conversion_set,
+    conversion_sets,
+    energy_deals,
+    energy_dependency,
+    energy_pledge,
+    gas_imports,
+    load_energy_deals,
+)
 from natoburden.datasets.exchange import exchange_rates
 from natoburden.datasets.expenditure import defence_expenditure, defence_expenditure_editions
 from natoburden.datasets.procurement_rules import content_rule, content_rules, procurement_aims
@@ -12,11 +21,18 @@ __all__ = [
     "commitments",
     "content_rule",
     "content_rules",
+    "conversion_set",
+    "conversion_sets",
     "defence_expenditure",
     "defence_expenditure_editions",
+    "energy_deals",
+    "energy_dependency",
+    "energy_pledge",
     "exchange_rates",
+    "gas_imports",
     "load_commitments",
     "load_contracts",
+    "load_energy_deals",
     "procurement_aims",
     "target",
     "targets",

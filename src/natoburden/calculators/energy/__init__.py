@@ -1,0 +1,1 @@
+"""What energy is bought, from whom, at what price, and how much depends on it."""

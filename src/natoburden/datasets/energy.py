@@ -1,0 +1,287 @@
+"""Energy: deals and pledges, gas imports by partner, dependency rates, and named sets of conversion factors."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import functools
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+
+from natoburden.datasets._files import DATA, read_checked
+from natoburden.errors import UnknownNameError
+from natoburden.model._vocabulary import nearest
+from natoburden.model.deals import EnergyDeal, EnergyDeals, EnergyPledge, PriceFormula
+from natoburden.model.energy import (
+    DependencyRate,
+    DependencyRates,
+    EnergyFlow,
+    EnergyFlows,
+    Fuel,
+    Period,
+    find_place,
+)
+from natoburden.model.quantities import CalorificBasis, ConversionSet, Energy, EnergyUnit
+from natoburden.model.shares import Rate
+from natoburden.model.sources import Source
+from natoburden.serialization import from_data, read_document
+
+__all__ = [
+    "conversion_set",
+    "conversion_sets",
+    "energy_deals",
+    "energy_dependency",
+    "energy_pledge",
+    "gas_imports",
+    "load_energy_deals",
+]
+
+_FOLDER = DATA / "energy"
+
+
+@attrs.frozen(kw_only=True)
+class _Deals:
+    file: str
+    sha256: str
+    collected: dt.date
+    licence: str
+    note: str
+
+
+@attrs.frozen(kw_only=True)
+class _Table:
+    key: str
+    file: str
+    sha256: str
+    note: str = ""
+    source: Source
+
+
+@attrs.frozen(kw_only=True)
+class _Manifest:
+    deals: _Deals
+    flows: tuple[_Table, ...]
+    dependency: _Table
+
+
+@attrs.frozen(kw_only=True)
+class _Price:
+    deal: str
+    formula: PriceFormula
+
+
+@attrs.frozen(kw_only=True)
+class _Prices:
+    price: tuple[_Price, ...]
+
+
+@attrs.frozen(kw_only=True)
+class _Sets:
+    set: tuple[ConversionSet, ...]
+
+
+@attrs.frozen(kw_only=True)
+class _Pledges:
+    pledge: tuple[EnergyPledge, ...]
+
+
+@attrs.frozen(kw_only=True)
+class _Document:
+    """A document of deals, as a user writes it."""
+
+    deal: tuple[EnergyDeal, ...]
+
+
+@functools.cache
+def _manifest() -> _Manifest:
+    return read_document(_FOLDER / "manifest.toml", _Manifest)
+
+
+def _rows(file: str, sha256: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(io.StringIO(read_checked(_FOLDER / file, sha256)))
+
+
+# --- deals and pledges -----------------------------------------------------------------------------------
+
+
+def energy_deals() -> EnergyDeals:
+    """Load the energy deals that ship: American LNG bought by Europeans, from filings and the press.
+
+    A sample, not a register. Preliminary, conditional and terminated deals are in it and marked; so are portfolio
+    buyers, whose purchases are nobody's imports. One deal from outside the alliance shows a full price formula.
+
+    >>> deals = energy_deals()
+    >>> print(deals["E25"])
+    E25: BOTAS from Mercuria, 4.00 bcm a year, 70.00 bcm in all, 2026 to 2045 (binding)
+    >>> deals["E24"].seller_country.name, deals["E24"].origin.name
+    ('United Kingdom', 'United States')
+    """
+    return _deals()
+
+
+@functools.cache
+def _deals() -> EnergyDeals:
+    manifest = _manifest().deals
+    prices = {item.deal: item.formula for item in read_document(_FOLDER / "prices.toml", _Prices).price}
+    rows = [_as_document(row) for row in _rows(manifest.file, manifest.sha256)]
+    items = from_data(rows, tuple[EnergyDeal, ...], manifest.file)
+    priced = (attrs.evolve(item, price=prices.get(item.key)) for item in items)
+    return EnergyDeals(items=tuple(priced), collected=manifest.collected)
+
+
+def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> EnergyDeals:
+    """Load deals of your own from a TOML or JSON document; validated whole, all faults reported at once.
+
+    They join the record given, the packaged one unless told otherwise. Raises `DocumentError`.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
+    >>> _ = file.write_text('''
+    ... [[deal]]
+    ... key = "invented"
+    ... buyer = "A buyer"
+    ... buyer_country = "Belgium"
+    ... seller = "A seller"
+    ... seller_country = "USA"
+    ... origin = "USA"
+    ... per_year = "1 Mt of LNG"
+    ... years = 10
+    ... start = 2028
+    ... status = "preliminary"
+    ... sources = [{ title = "An example", publisher = "natoburden" }]
+    ... ''')
+    >>> print(load_energy_deals(file)["invented"])
+    invented: A buyer from A seller, 1.00 Mt of LNG a year, 2028 to 2037 (preliminary)
+    """
+    document = read_document(Path(path), _Document)
+    return (energy_deals() if into is None else into).extended(document.deal)
+
+
+def energy_pledge(key: str) -> EnergyPledge:
+    """Load a stated intention to buy energy, by its key: ``"eu-us-2025"``; raises `UnknownNameError`.
+
+    >>> pledge = energy_pledge("eu-us-2025")
+    >>> print(pledge.per_year)
+    USD 250.00 bn (unstated prices)
+    """
+    pledges = {item.key: item for item in read_document(_FOLDER / "pledges.toml", _Pledges).pledge}
+    return _named("pledge", key, pledges)
+
+
+def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
+    """Turn a row of the packaged file into what a user would write in a document."""
+    special = {"is_portfolio", "years", "start", "end", "signed", "precision", "value", "currency", "option", "urls"}
+    given: dict[str, Any] = {name: text for name, text in row.items() if text and name not in special}
+    given |= {name: int(row[name]) for name in ("years", "start", "end") if row[name]}
+    if row["signed"]:
+        given["signed"] = {"date": row["signed"], "precision": row["precision"]}
+    if row["value"]:
+        given["value"] = {"amount": row["value"], "currency": row["currency"], "basis": "unstated"}
+    title = f"Report on {row['buyer']} and {row['seller']}"
+    return given | {
+        "is_portfolio": bool(row["is_portfolio"]),
+        "options": [row["option"]] if row["option"] else [],
+        "sources": [{"title": title, "url": url} for url in row["urls"].split()],
+    }
+
+
+# --- Eurostat's tables -----------------------------------------------------------------------------------
+
+
+def gas_imports(edition: str | None = None) -> EnergyFlows:
+    """Load gas imports by partner, in TJ of gross calorific value: Eurostat's nrg_ti_gas, CC BY 4.0.
+
+    Edition ``"to-2022"``, the default, holds named partners of 34 reporters for 2018 to 2022 and no totals;
+    ``"2022-04"`` holds totals and Russia for 2018 to 2020, of an older vintage. Natural gas includes LNG. Austria
+    reports no partners and Germany few: see the page on data. Raises `UnknownNameError` for another edition.
+
+    >>> flows = gas_imports()
+    >>> print(flows.flow("Poland", "USA", Fuel.LNG, 2022))
+    LNG, Poland from United States, 2022: 133,275.15 TJ (gross)
+    """
+    known = {item.key: item for item in _manifest().flows}
+    return _flows(_named("edition", "to-2022" if edition is None else edition, known).key)
+
+
+@functools.cache
+def _flows(key: str) -> EnergyFlows:
+    table = next(item for item in _manifest().flows if item.key == key)
+    items = (
+        EnergyFlow(
+            importer=find_place(row["reporter"]),
+            partner=find_place(row["partner"]),
+            fuel=Fuel(row["siec"]),
+            period=Period(int(row["year"])),
+            quantity=Energy(row["value_tj_gcv"], EnergyUnit.TJ, CalorificBasis.GROSS) if row["value_tj_gcv"] else None,
+            source=table.source,
+        )
+        for row in _rows(table.file, table.sha256)
+    )
+    return EnergyFlows(edition=table.key, items=tuple(items), note=table.note)
+
+
+def energy_dependency() -> DependencyRates:
+    """Load published rates of energy import dependency, of all fuels and of gas: Eurostat's nrg_ind_id, CC BY 4.0.
+
+    41 countries and aggregates, 2014 to 2024; below 0 for net exporters, above 100 % when stocks are built.
+
+    >>> rates = energy_dependency()
+    >>> print(rates.rate("EU27_2020", 2024).as_percent, rates.rate("Norway", 2024).as_percent)
+    57.286 -677.196
+    """
+    return _dependency()
+
+
+@functools.cache
+def _dependency() -> DependencyRates:
+    table = _manifest().dependency
+    items = (
+        DependencyRate(
+            place=find_place(row["geo"]),
+            fuel=Fuel(row["siec"]),
+            year=int(row["year"]),
+            rate=Rate.percent(row["value_pc"]) if row["value_pc"] else None,
+            source=table.source,
+        )
+        for row in _rows(table.file, table.sha256)
+    )
+    return DependencyRates(edition=table.key, items=tuple(items))
+
+
+# --- conversion sets -------------------------------------------------------------------------------------
+
+
+@functools.cache
+def conversion_sets() -> Mapping[str, ConversionSet]:
+    """Give the named sets of factors between mass, volume and energy of gas, by key; none is a default.
+
+    >>> for key, factors in conversion_sets().items():
+    ...     print(key, "|", factors)
+    bp-2021 | BP/EI set, 2021
+    sabine-pass-filing | Sabine Pass contract filing, 2012
+    giignl-type | importers' handbook type
+    enerdynamics | Enerdynamics
+    """
+    return {item.key: item for item in read_document(_FOLDER / "conversion_sets.toml", _Sets).set}
+
+
+def conversion_set(key: str) -> ConversionSet:
+    """Give one set of factors by its key; raises `UnknownNameError` with the nearest.
+
+    >>> conversion_set("bp-2021").heat_of_gas
+    Energy('36 MJ (net)')
+    """
+    return _named("conversion set", key, conversion_sets())
+
+
+T = TypeVar("T")
+
+
+def _named(kind: str, key: str, known: Mapping[str, T]) -> T:
+    if key not in known:
+        raise UnknownNameError(kind, str(key), tuple(known), nearest(str(key), known))
+    return known[key]

@@ -1,0 +1,302 @@
+"""Flows of energy between places, energy balances and published dependency rates, as statistical offices print them."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Self, TypeAlias
+
+import attrs
+
+from natoburden.errors import InvalidYearError, NoObservationError, UnexpectedValueError, UnknownCountryError
+from natoburden.model._checks import exactly
+from natoburden.model._numbers import checked_year
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import spans
+from natoburden.model.quantities import Energy, GasVolume
+from natoburden.model.shares import Rate
+from natoburden.model.sources import Source, Status
+
+__all__ = [
+    "TOTAL",
+    "DependencyRate",
+    "DependencyRates",
+    "EnergyFlow",
+    "EnergyFlows",
+    "Fuel",
+    "OtherPlace",
+    "Period",
+    "Place",
+    "PlaceLike",
+    "find_place",
+    "status_of",
+]
+
+_PERIOD = re.compile(r"([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])))?")
+
+
+class Fuel(enum.Enum):
+    """A fuel, by the code of the standard classification (SIEC) that Eurostat gives it.
+
+    ``GAS`` is natural gas with LNG inside, ``LNG`` the liquefied part. ``PIPELINE_GAS`` is no code: it is what is left
+    of gas without LNG. Deals in other energy than gas are not modelled yet.
+    """
+
+    GAS = "G3000"
+    LNG = "G3200"
+    PIPELINE_GAS = "G3000-G3200"
+    OIL = "O4000XBIO"
+    SOLID = "C0000X0350-0370"
+    ALL = "TOTAL"
+
+    @property
+    def label(self) -> str:
+        """The fuel in words."""
+        return _FUELS[self]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+_FUELS = {
+    Fuel.GAS: "natural gas (LNG included)",
+    Fuel.LNG: "LNG",
+    Fuel.PIPELINE_GAS: "pipeline gas",
+    Fuel.OIL: "oil and petroleum products",
+    Fuel.SOLID: "solid fossil fuels",
+    Fuel.ALL: "all fuels",
+}
+
+
+@attrs.frozen(order=True)
+class OtherPlace:
+    """A row or column of a source that is no country of ISO 3166-1: an aggregate, a residual, Kosovo.
+
+    It keeps the label of its source. ``EU27_2020``, the members since February 2020, is one of them: the Union of
+    2018 had another member.
+    """
+
+    code: str = attrs.field(validator=exactly(str, "a label"))
+
+    @property
+    def key(self) -> str:
+        """The label of the source."""
+        return self.code
+
+    @property
+    def name(self) -> str:
+        """The label of the source."""
+        return self.code
+
+    def __str__(self) -> str:
+        return self.code
+
+
+Place: TypeAlias = Country | OtherPlace
+PlaceLike: TypeAlias = Country | OtherPlace | str
+
+TOTAL = OtherPlace("TOTAL")
+
+
+@functools.cache
+def find_place(place: PlaceLike) -> Place:
+    """Take a country by any of its names, or else the label of the source as it stands.
+
+    >>> find_place("EL"), find_place("EU27_2020")
+    (Country('GRC'), OtherPlace(code='EU27_2020'))
+    """
+    if not isinstance(place, str):
+        return place
+    try:
+        return Country.find(place)
+    except UnknownCountryError:
+        return OtherPlace(place)
+
+
+@attrs.frozen(order=True)
+class Period:
+    """A year, or a half (``S1``), a quarter (``Q1``) or a month (``01``) of one.
+
+    >>> print(Period.parse("2018"), Period.parse("2018-Q1"), Period.parse("2018-07"))
+    2018 2018-Q1 2018-07
+    """
+
+    year: int
+    part: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``2018``, ``2018-01``, ``2018-Q1`` or ``2018-S1``."""
+        found = _PERIOD.fullmatch(text)
+        if not found:
+            raise InvalidYearError(repr(text), "YYYY, YYYY-MM, YYYY-Q1 or YYYY-S1")
+        return cls(checked_year(int(found[1])), text[5:])
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a whole year."""
+        return not self.part
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.part}" if self.part else str(self.year)
+
+
+# Eurostat's letters: what is forecast, and what is estimated or provisional; the others say nothing of firmness.
+_FORECAST, _ESTIMATED = "f", "eisp"
+
+
+def status_of(flags: str) -> Status:
+    """Say how firm a figure is by its flags, which are letters that may stand together.
+
+    >>> status_of("bep").value, status_of("b").value, status_of("f").value
+    ('estimate', 'actual', 'projection')
+    """
+    if _FORECAST in flags:
+        return Status.PROJECTION
+    return Status.ESTIMATE if set(flags) & set(_ESTIMATED) else Status.ACTUAL
+
+
+@attrs.frozen(kw_only=True)
+class EnergyFlow:
+    """What one place imported of a fuel from a partner in a period, as published.
+
+    A cell that holds no figure has no `quantity`: missing is not zero. `flags` are the publisher's, kept whole.
+    """
+
+    importer: Place
+    partner: Place
+    fuel: Fuel
+    period: Period
+    quantity: Energy | GasVolume | None
+    flags: str = ""
+    source: Source = attrs.field(repr=False)
+
+    @property
+    def status(self) -> Status:
+        """How firm the figure is, by its flags."""
+        return status_of(self.flags)
+
+    def __str__(self) -> str:
+        mark = f" {self.flags}" if self.flags else ""
+        return f"{self.fuel}, {self.importer} from {self.partner}, {self.period}: {self.quantity or 'missing'}{mark}"
+
+
+@attrs.frozen(kw_only=True)
+class EnergyFlows:
+    """Flows that are looked up by importer, partner, fuel and period; no two stand for one cell.
+
+    A figure that is missing raises `NoObservationError`: missing is never zero.
+    """
+
+    edition: str
+    items: tuple[EnergyFlow, ...] = attrs.field(repr=lambda items: f"<{len(items)} flows>")
+    note: str = attrs.field(default="", repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self._cells) < len(self.items):
+            raise UnexpectedValueError("flows of energy", self.edition, "two figures stand for one cell")
+
+    @functools.cached_property
+    def _cells(self) -> Mapping[tuple[Place, Place, Fuel, Period], EnergyFlow]:
+        return {(item.importer, item.partner, item.fuel, item.period): item for item in self.items}
+
+    def __iter__(self) -> Iterator[EnergyFlow]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that the figures come from, each once."""
+        return tuple(dict.fromkeys(item.source for item in self.items))
+
+    def select(self, keep: Callable[[EnergyFlow], bool]) -> EnergyFlows:
+        """Keep those that a test holds for."""
+        return attrs.evolve(self, items=tuple(filter(keep, self.items)))
+
+    def of(self, importer: PlaceLike, period: Period | int | None = None) -> EnergyFlows:
+        """Give the flows into one place, in one period where it is named."""
+        where, when = find_place(importer), None if period is None else _to_period(period)
+        return self.select(lambda item: item.importer == where and when in (None, item.period))
+
+    def cell(self, importer: PlaceLike, partner: PlaceLike, fuel: Fuel, period: Period | int) -> EnergyFlow | None:
+        """Give one cell, which may hold no figure, or nothing where the table has no such cell."""
+        return self._cells.get((find_place(importer), find_place(partner), fuel, _to_period(period)))
+
+    def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: Fuel, period: Period | int) -> EnergyFlow:
+        """Give one flow with its figure; raises `NoObservationError` where there is none."""
+        found = self.cell(importer, partner, fuel, period)
+        if found is None or found.quantity is None:
+            raise self._missing(find_place(importer), find_place(partner), fuel, _to_period(period))
+        return found
+
+    def merged(self, other: EnergyFlows) -> EnergyFlows:
+        """Join two sets of flows, of one edition and without a cell in common."""
+        if other.edition != self.edition:
+            editions = f"{self.edition} and {other.edition}"
+            raise UnexpectedValueError("flows to merge", editions, "editions differ by revision and are not mixed")
+        return attrs.evolve(self, items=self.items + other.items)
+
+    def _missing(self, importer: Place, partner: Place, fuel: Fuel, period: Period) -> NoObservationError:
+        known = [item for item in self.items if (item.importer, item.fuel) == (importer, fuel) and item.quantity]
+        years = spans(item.period.year for item in known if item.partner == partner)
+        available = f"{partner}: {years}" if years else f"{len({item.partner for item in known})} other partners"
+        what = f"imports of {fuel} from {partner}" + ("" if period.is_year else f" in {period}")
+        return NoObservationError(what, str(importer), period.year, self.edition, available, self.note)
+
+
+def _to_period(period: Period | int) -> Period:
+    return Period(checked_year(period)) if isinstance(period, int) else period
+
+
+@attrs.frozen(kw_only=True)
+class DependencyRate:
+    """A published rate of energy import dependency; below 0 for a net exporter, above 100 % when stocks are built."""
+
+    place: Place
+    fuel: Fuel
+    year: int
+    rate: Rate | None
+    flags: str = ""
+    source: Source = attrs.field(repr=False)
+
+    @property
+    def status(self) -> Status:
+        """How firm the figure is, by its flags."""
+        return status_of(self.flags)
+
+
+@attrs.frozen(kw_only=True)
+class DependencyRates:
+    """Published rates of dependency, looked up by place, year and fuel; a missing one raises `NoObservationError`."""
+
+    edition: str
+    items: tuple[DependencyRate, ...] = attrs.field(repr=lambda items: f"<{len(items)} rates>")
+
+    def __attrs_post_init__(self) -> None:
+        if len(self._cells) < len(self.items):
+            raise UnexpectedValueError("rates of dependency", self.edition, "two figures stand for one cell")
+
+    @functools.cached_property
+    def _cells(self) -> Mapping[tuple[Place, int, Fuel], DependencyRate]:
+        return {(item.place, item.year, item.fuel): item for item in self.items}
+
+    def __iter__(self) -> Iterator[DependencyRate]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def rate(self, place: PlaceLike, year: int, fuel: Fuel = Fuel.ALL) -> Rate:
+        """Give a published rate, of all fuels unless told otherwise."""
+        where = find_place(place)
+        found = self._cells.get((where, checked_year(year), fuel))
+        if found is None or found.rate is None:
+            years = spans(item.year for item in self.items if (item.place, item.fuel) == (where, fuel) and item.rate)
+            raise NoObservationError(
+                f"dependency rate of {fuel}", str(where), year, self.edition, f"{where}: {years or 'no year'}"
+            )
+        return found.rate

@@ -1,0 +1,315 @@
+"""Conversions between units, and between mass, volume and energy of gas by a named set of factors.
+
+Pint does the arithmetic of units in a small registry of the library's own, built when it is first needed. No Pint
+quantity comes out of here and none goes in: with a registry of yours, exchange magnitude and unit (`to_pair`,
+`energy_from_pair`).
+"""
+
+from __future__ import annotations
+
+import decimal
+import functools
+import math
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, TypeAlias, TypeVar, overload
+
+import attrs
+
+from natoburden.errors import GasBasisError, InvalidNumberError, UnexpectedValueError
+from natoburden.model._numbers import CONTEXT, Number, divide, multiply
+from natoburden.model.quantities import (
+    CalorificBasis,
+    ConversionSet,
+    Energy,
+    EnergyUnit,
+    GasBasis,
+    GasReference,
+    GasUnit,
+    GasVolume,
+    LngMass,
+    MassUnit,
+    OilUnit,
+    OilVolume,
+    Quantity,
+)
+
+__all__ = [
+    "convert",
+    "energy_from_pair",
+    "factor",
+    "gas_from_pair",
+    "to_energy",
+    "to_mass",
+    "to_pair",
+    "to_reference",
+    "to_volume",
+]
+
+AnyUnit: TypeAlias = EnergyUnit | GasUnit | OilUnit | MassUnit
+U = TypeVar("U", EnergyUnit, GasUnit, OilUnit, MassUnit)
+
+# The names of our units in the definitions file, where they differ.
+_NAMES: Final[dict[AnyUnit, str]] = {
+    GasUnit.M3: "gas_m3",
+    OilUnit.BARREL: "oil_barrel",
+    OilUnit.CUBIC_METRE: "oil_m3",
+    MassUnit.T: "lng_tonne",
+    MassUnit.MT: "lng_megatonne",
+}
+# What any registry knows of each kind of quantity: a unit of ours, and its SI name.
+_SI: Final[dict[type[Any], tuple[AnyUnit, str, int]]] = {
+    Energy: (EnergyUnit.MJ, "joule", 6),
+    GasVolume: (GasUnit.M3, "meter ** 3", 0),
+    OilVolume: (OilUnit.CUBIC_METRE, "meter ** 3", 0),
+    LngMass: (MassUnit.T, "kilogram", 3),
+}
+_UNIT_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_]{0,60}[0-9]?")
+# Ideal gas: the same molecules take 288.15/273.15 of the volume at 15 °C that they take at 0 °C.
+_KELVIN: Final = {GasReference.NORMAL: Decimal("273.15"), GasReference.STANDARD: Decimal("288.15")}
+
+
+@functools.cache
+def _registry() -> Any:
+    """Build the registry: own definitions, exact numbers, no cache on disk."""
+    import pint
+
+    definitions = Path(__file__).with_name("units.txt")
+    make: Any = pint.UnitRegistry  # its signature differs between the versions that Pythons get
+    return make(str(definitions), non_int_type=Decimal, cache_folder=None)
+
+
+def _ratio(unit: str, other: str) -> Decimal:
+    """Say how many of the other unit one unit is."""
+    registry = _registry()
+    with decimal.localcontext(CONTEXT):
+        found: Decimal = registry.Quantity(Decimal(1), unit).to(other).magnitude
+        return Decimal(found)
+
+
+@functools.cache
+def factor(unit: U, other: U) -> Decimal:
+    """Say how many of another unit of the same kind one unit is: what a column of figures is multiplied by.
+
+    >>> factor(EnergyUnit.TWH, EnergyUnit.PJ)
+    Decimal('3.6')
+    >>> factor(OilUnit.BARREL, OilUnit.CUBIC_METRE)
+    Decimal('0.158987294928')
+    """
+    if type(unit) is not type(other):
+        raise UnexpectedValueError("a unit to convert to", str(other), f"{unit} converts to units of its own kind")
+    return _tidy(_ratio(_NAMES.get(unit, str(unit)), _NAMES.get(other, str(other))))
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Drop idle zeros, but keep whole numbers whole: 1000, not 1E+3."""
+    short = value.normalize(CONTEXT)
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal(1), context=CONTEXT) if isinstance(exponent, int) and exponent > 0 else short
+
+
+@overload
+def convert(quantity: Energy, unit: EnergyUnit) -> Energy: ...
+@overload
+def convert(quantity: GasVolume, unit: GasUnit) -> GasVolume: ...
+@overload
+def convert(quantity: OilVolume, unit: OilUnit) -> OilVolume: ...
+@overload
+def convert(quantity: LngMass, unit: MassUnit) -> LngMass: ...
+def convert(quantity: Any, unit: Any) -> Any:
+    """Write a quantity in another unit of its kind; the basis stays what it is.
+
+    Raises `UnexpectedValueError` for a unit of another kind: gas becomes energy by `to_energy`.
+
+    >>> convert(Energy("36", EnergyUnit.PJ, CalorificBasis.NET), EnergyUnit.TWH)
+    Energy('10 TWh (net)')
+    >>> convert(GasVolume("100", GasUnit.BCF), GasUnit.BCM)
+    GasVolume('2.8316846592 bcm')
+    """
+    ratio = factor(quantity.unit, unit)
+    return attrs.evolve(quantity, amount=multiply(quantity.amount, ratio), unit=unit)
+
+
+def to_reference(volume: GasVolume, reference: GasReference) -> GasVolume:
+    """Count a volume of gas at another reference temperature, as an ideal gas at the same pressure.
+
+    V(15 °C) = V(0 °C) × 288.15 / 273.15. Raises `GasBasisError` for a volume without a basis.
+
+    >>> normal = GasVolume(1, GasUnit.BCM, GasBasis(CalorificBasis.GROSS, GasReference.NORMAL))
+    >>> print(round(to_reference(normal, GasReference.STANDARD).amount, 4))
+    1.0549
+    """
+    basis = _basis_of(volume)
+    amount = divide(multiply(volume.amount, _KELVIN[reference]), _KELVIN[basis.reference])
+    return GasVolume(amount, volume.unit, GasBasis(basis.calorific, reference))
+
+
+@overload
+def to_energy(quantity: GasVolume | LngMass, unit: EnergyUnit, using: ConversionSet) -> Energy: ...
+@overload
+def to_energy(quantity: Energy, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy: ...
+def to_energy(quantity: GasVolume | LngMass | Energy, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy:
+    """Turn gas or LNG into energy by a named set of factors; energy is only written in the unit.
+
+    The result is gross or net as the set's factor is. A volume counted at another reference temperature than the
+    set's is taken to it first; one on another calorific basis raises, since no ratio of net to gross is assumed.
+    LNG goes by the set's energy per tonne, or where it gives none through its volume.
+
+    Raises `GasBasisError` for a volume without a basis, and for what the set has no factor for.
+
+    >>> from natoburden.datasets import conversion_set
+    >>> bp = conversion_set("bp-2021")
+    >>> net = GasBasis(CalorificBasis.NET, GasReference.STANDARD)
+    >>> to_energy(GasVolume(1, GasUnit.BCM, net), EnergyUnit.TWH, bp)
+    Energy('10 TWh (net)')
+    >>> to_energy(GasVolume(1, GasUnit.BCM), EnergyUnit.TWH, bp)
+    Traceback (most recent call last):
+        ...
+    natoburden.errors.GasBasisError: 1.00 bcm does not say what is needed; valid: gross or net, and 0 °C or 15 °C; ...
+    """
+    if isinstance(quantity, Energy):
+        return convert(quantity, unit)
+    if using is None:
+        raise GasBasisError(str(quantity), "a named set of factors", "natoburden.datasets.conversion_sets() names them")
+    if isinstance(quantity, LngMass):
+        if using.heat_of_lng is None:
+            return to_energy(to_volume(quantity, GasUnit.M3, using), unit, using)
+        tonnes = convert(quantity, MassUnit.T).amount
+        return convert(using.heat_of_lng * tonnes, unit)
+    heat, reference = _heat_of_gas(using)
+    basis = _basis_of(quantity)
+    if basis.calorific is not heat.calorific:
+        needed = f"a volume counted {heat.calorific}, as {using} gives it"
+        raise GasBasisError(str(quantity), needed, "no ratio of net to gross is assumed; name another set")
+    cubic_metres = convert(to_reference(quantity, reference), GasUnit.M3).amount
+    return convert(heat * cubic_metres, unit)
+
+
+def to_volume(quantity: LngMass | Energy, unit: GasUnit, using: ConversionSet) -> GasVolume:
+    """Turn LNG or energy into a volume of gas, on the basis of the set's factor.
+
+    Raises `GasBasisError` for what the set has no factor for, or for energy on another calorific basis than the set's.
+
+    >>> from natoburden.datasets import conversion_set
+    >>> print(to_volume(LngMass(1), GasUnit.BCM, conversion_set("bp-2021")))
+    1.36 bcm (net, 15 °C)
+    """
+    if isinstance(quantity, LngMass):
+        if using.gas_from_lng is None:
+            raise GasBasisError(str(using), "a volume per tonne of LNG", "the set has no such factor; name another")
+        return convert(using.gas_from_lng * convert(quantity, MassUnit.T).amount, unit)
+    heat, reference = _heat_of_gas(using)
+    _check_calorific(quantity, heat, using)
+    cubic_metres = divide(convert(quantity, heat.unit).amount, heat.amount)
+    return convert(GasVolume(cubic_metres, GasUnit.M3, GasBasis(heat.calorific, reference)), unit)
+
+
+def to_mass(quantity: GasVolume | Energy, unit: MassUnit, using: ConversionSet) -> LngMass:
+    """Turn energy or a volume of gas into a mass of LNG.
+
+    Raises `GasBasisError` as `to_energy` does.
+
+    >>> from natoburden.datasets import conversion_set
+    >>> filing = conversion_set("sabine-pass-filing")
+    >>> print(to_mass(Energy("286.5", EnergyUnit.TBTU, CalorificBasis.GROSS), MassUnit.MT, filing))
+    5.50 Mt of LNG
+    """
+    if isinstance(quantity, GasVolume):
+        per_tonne = using.gas_from_lng
+        if per_tonne is None or per_tonne.basis is None:
+            return to_mass(to_energy(quantity, EnergyUnit.MJ, using), unit, using)
+        counted = to_reference(quantity, per_tonne.basis.reference)
+        tonnes = divide(convert(counted, per_tonne.unit).amount, per_tonne.amount)
+        return convert(LngMass(tonnes, MassUnit.T), unit)
+    if using.heat_of_lng is None:
+        return to_mass(to_volume(quantity, GasUnit.M3, using), unit, using)
+    _check_calorific(quantity, using.heat_of_lng, using)
+    energy = convert(quantity, using.heat_of_lng.unit)
+    return convert(LngMass(divide(energy.amount, using.heat_of_lng.amount), MassUnit.T), unit)
+
+
+def _heat_of_gas(using: ConversionSet) -> tuple[Energy, GasReference]:
+    if using.heat_of_gas is None or using.reference is None:
+        raise GasBasisError(str(using), "an energy per cubic metre", "the set has no such factor; name another")
+    return using.heat_of_gas, using.reference
+
+
+def _basis_of(volume: GasVolume) -> GasBasis:
+    if volume.basis is None:
+        needed = "gross or net, and 0 °C or 15 °C"
+        raise GasBasisError(str(volume), needed, "volume.assuming(basis) says what it is taken for")
+    return volume.basis
+
+
+def _check_calorific(energy: Energy, heat: Energy, using: ConversionSet) -> None:
+    if energy.calorific is not heat.calorific:
+        needed = f"{heat.calorific} energy, as {using} counts it"
+        raise GasBasisError(str(energy), needed, "no ratio of net to gross is assumed; name another set")
+
+
+# --- a user's own Pint -----------------------------------------------------------------------------------
+
+
+def to_pair(quantity: Quantity) -> tuple[Decimal, str]:
+    """Give magnitude and unit in SI, which any Pint registry understands: ``registry.Quantity(*to_pair(energy))``.
+
+    Gross or net, and the reference temperature, have no place in Pint and are left behind.
+
+    >>> to_pair(Energy("1", EnergyUnit.GWH))
+    (Decimal('3600000000000'), 'joule')
+    """
+    unit, name, power = _SI[type(quantity)]
+    ours: Any = convert
+    return _tidy(ours(quantity, unit).amount.scaleb(power, context=CONTEXT)), name
+
+
+def energy_from_pair(
+    magnitude: Number | float,
+    unit: object,
+    to: EnergyUnit = EnergyUnit.GJ,
+    calorific: CalorificBasis = CalorificBasis.UNSTATED,
+) -> Energy:
+    """Take energy from a Pint quantity's magnitude and unit: ``energy_from_pair(q.magnitude, q.units)``.
+
+    Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float is taken as the shortest decimal that
+    it prints as. Raises `UnexpectedValueError` for a unit that is unknown or measures no energy.
+
+    >>> energy_from_pair(2.5, "gigawatt_hour", EnergyUnit.TJ)
+    Energy('9 TJ')
+    """
+    return Energy(_from_pair(magnitude, unit, str(to), "energy"), to, calorific)
+
+
+def gas_from_pair(
+    magnitude: Number | float, unit: object, to: GasUnit = GasUnit.M3, basis: GasBasis | None = None
+) -> GasVolume:
+    """Take a volume of gas from a Pint quantity's magnitude and unit, and say on what basis it is counted.
+
+    A registry of yours measures volume; that it is gas, only you know. Raises `UnexpectedValueError` for a unit that is
+    neither a cubic metre nor one of this library's units of gas.
+
+    >>> gas_from_pair(4, "bcm", GasUnit.MCM)
+    GasVolume('4000 mcm')
+    >>> gas_from_pair(4000000, "meter ** 3", GasUnit.MCM)
+    GasVolume('4 mcm')
+    """
+    name = "gas_m3" if str(unit) in ("meter ** 3", "m ** 3", "m³", "m3", "cubic_meter") else unit
+    return GasVolume(_from_pair(magnitude, name, _NAMES.get(to, str(to)), "gas volume"), to, basis)
+
+
+def _from_pair(magnitude: Number | float, unit: object, other: str, kind: str) -> Decimal:
+    if isinstance(magnitude, float):
+        if not math.isfinite(magnitude):
+            raise InvalidNumberError("quantity", repr(magnitude), "a missing figure is left out")
+        magnitude = repr(magnitude)
+    import pint
+
+    hint = f"write a unit of {kind} by its name, such as {other}"
+    if not _UNIT_NAME.fullmatch(str(unit)):  # Pint would take an expression, and fail in many ways
+        raise UnexpectedValueError("a unit", repr(str(unit)), hint)
+    try:
+        ratio = _ratio(str(unit), other)
+    except (pint.UndefinedUnitError, pint.DimensionalityError) as error:
+        raise UnexpectedValueError("a unit", repr(str(unit)), hint) from error
+    return multiply(Energy(magnitude, EnergyUnit.MJ).amount, ratio)
