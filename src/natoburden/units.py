@@ -146,17 +146,17 @@ def to_reference(volume: GasVolume, reference: GasReference) -> GasVolume:
 
 
 @overload
-def to_energy(quantity: GasVolume | LngMass, unit: EnergyUnit, using: ConversionSet) -> Energy: ...
+def to_energy(quantity: Quantity, unit: EnergyUnit, using: ConversionSet) -> Energy: ...
 @overload
 def to_energy(quantity: Energy, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy: ...
-def to_energy(quantity: GasVolume | LngMass | Energy, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy:
+def to_energy(quantity: Quantity, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy:
     """Turn gas or LNG into energy by a named set of factors; energy is only written in the unit.
 
     The result is gross or net as the set's factor is. A volume counted at another reference temperature than the
     set's is taken to it first; one on another calorific basis raises, since no ratio of net to gross is assumed.
     LNG goes by the set's energy per tonne, or where it gives none through its volume.
 
-    Raises `GasBasisError` for a volume without a basis, and for what the set has no factor for.
+    Raises `GasBasisError` for a volume without a basis, and for what the set has no factor for, oil among it.
 
     >>> from natoburden.datasets import conversion_set
     >>> bp = conversion_set("bp-2021")
@@ -170,6 +170,8 @@ def to_energy(quantity: GasVolume | LngMass | Energy, unit: EnergyUnit, using: C
     """
     if isinstance(quantity, Energy):
         return convert(quantity, unit)
+    if isinstance(quantity, OilVolume):
+        raise GasBasisError(str(quantity), "gas or LNG", "the sets hold no factors for oil")
     if using is None:
         raise GasBasisError(str(quantity), "a named set of factors", "natoburden.datasets.conversion_sets() names them")
     if isinstance(quantity, LngMass):

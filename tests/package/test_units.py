@@ -149,6 +149,11 @@ def test_what_a_set_has_no_factor_for_raises() -> None:
         units.to_energy(LngMass(1), EnergyUnit.TWH, attrs.evolve(BP, gas_from_lng=ENERDYNAMICS.gas_from_lng))
 
 
+def test_oil_has_no_factor_in_a_set_for_gas() -> None:
+    with pytest.raises(GasBasisError, match="no factors for oil"):
+        units.to_energy(OilVolume(1), EnergyUnit.TWH, BP)
+
+
 def test_a_million_tonnes_of_lng_by_the_bp_set() -> None:
     """R078: the printed 48.747 PJ contradicts the other columns of its own table and is not used."""
     lng = LngMass(1)

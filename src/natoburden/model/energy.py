@@ -21,15 +21,18 @@ from natoburden.model.sources import Source, Status
 
 __all__ = [
     "TOTAL",
+    "AnyFuel",
     "DependencyRate",
     "DependencyRates",
     "EnergyFlow",
     "EnergyFlows",
     "Fuel",
+    "OtherFuel",
     "OtherPlace",
     "Period",
     "Place",
     "PlaceLike",
+    "find_fuel",
     "find_place",
     "status_of",
 ]
@@ -68,6 +71,34 @@ _FUELS = {
     Fuel.SOLID: "solid fossil fuels",
     Fuel.ALL: "all fuels",
 }
+
+
+@attrs.frozen(order=True)
+class OtherFuel:
+    """A fuel of a source that the library has no name for; it keeps its code."""
+
+    code: str = attrs.field(validator=exactly(str, "a code"))
+
+    @property
+    def value(self) -> str:
+        """The code of the source."""
+        return self.code
+
+    def __str__(self) -> str:
+        return self.code
+
+
+AnyFuel: TypeAlias = Fuel | OtherFuel
+
+
+def find_fuel(code: str) -> AnyFuel:
+    """Take a code of the standard classification; one that the library has no name for is kept as it stands.
+
+    >>> find_fuel("G3200").value, find_fuel("RA000")
+    ('G3200', OtherFuel(code='RA000'))
+    """
+    known = {fuel.value: fuel for fuel in Fuel}
+    return known.get(code) or OtherFuel(code)
 
 
 @attrs.frozen(order=True)
@@ -167,7 +198,7 @@ class EnergyFlow:
 
     importer: Place
     partner: Place
-    fuel: Fuel
+    fuel: AnyFuel
     period: Period
     quantity: Energy | GasVolume | None
     flags: str = ""
@@ -199,7 +230,7 @@ class EnergyFlows:
             raise UnexpectedValueError("flows of energy", self.edition, "two figures stand for one cell")
 
     @functools.cached_property
-    def _cells(self) -> Mapping[tuple[Place, Place, Fuel, Period], EnergyFlow]:
+    def _cells(self) -> Mapping[tuple[Place, Place, AnyFuel, Period], EnergyFlow]:
         return {(item.importer, item.partner, item.fuel, item.period): item for item in self.items}
 
     def __iter__(self) -> Iterator[EnergyFlow]:
@@ -222,11 +253,11 @@ class EnergyFlows:
         where, when = find_place(importer), None if period is None else _to_period(period)
         return self.select(lambda item: item.importer == where and when in (None, item.period))
 
-    def cell(self, importer: PlaceLike, partner: PlaceLike, fuel: Fuel, period: Period | int) -> EnergyFlow | None:
+    def cell(self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int) -> EnergyFlow | None:
         """Give one cell, which may hold no figure, or nothing where the table has no such cell."""
         return self._cells.get((find_place(importer), find_place(partner), fuel, _to_period(period)))
 
-    def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: Fuel, period: Period | int) -> EnergyFlow:
+    def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int) -> EnergyFlow:
         """Give one flow with its figure; raises `NoObservationError` where there is none."""
         found = self.cell(importer, partner, fuel, period)
         if found is None or found.quantity is None:
@@ -240,7 +271,7 @@ class EnergyFlows:
             raise UnexpectedValueError("flows to merge", editions, "editions differ by revision and are not mixed")
         return attrs.evolve(self, items=self.items + other.items)
 
-    def _missing(self, importer: Place, partner: Place, fuel: Fuel, period: Period) -> NoObservationError:
+    def _missing(self, importer: Place, partner: Place, fuel: AnyFuel, period: Period) -> NoObservationError:
         known = [item for item in self.items if (item.importer, item.fuel) == (importer, fuel) and item.quantity]
         years = spans(item.period.year for item in known if item.partner == partner)
         available = f"{partner}: {years}" if years else f"{len({item.partner for item in known})} other partners"
@@ -257,7 +288,7 @@ class DependencyRate:
     """A published rate of energy import dependency; below 0 for a net exporter, above 100 % when stocks are built."""
 
     place: Place
-    fuel: Fuel
+    fuel: AnyFuel
     year: int
     rate: Rate | None
     flags: str = ""
@@ -281,7 +312,7 @@ class DependencyRates:
             raise UnexpectedValueError("rates of dependency", self.edition, "two figures stand for one cell")
 
     @functools.cached_property
-    def _cells(self) -> Mapping[tuple[Place, int, Fuel], DependencyRate]:
+    def _cells(self) -> Mapping[tuple[Place, int, AnyFuel], DependencyRate]:
         return {(item.place, item.year, item.fuel): item for item in self.items}
 
     def __iter__(self) -> Iterator[DependencyRate]:
@@ -290,7 +321,7 @@ class DependencyRates:
     def __len__(self) -> int:
         return len(self.items)
 
-    def rate(self, place: PlaceLike, year: int, fuel: Fuel = Fuel.ALL) -> Rate:
+    def rate(self, place: PlaceLike, year: int, fuel: AnyFuel = Fuel.ALL) -> Rate:
         """Give a published rate, of all fuels unless told otherwise."""
         where = find_place(place)
         found = self._cells.get((where, checked_year(year), fuel))

@@ -1,0 +1,318 @@
+"""What LNG costs: tied to Henry Hub, not lifted, delivered, or as a deal's reported value implies."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, factors, percent
+from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.model._numbers import CONTEXT
+from natoburden.model.deals import EnergyDeal, PriceFormula, UnitPrice
+from natoburden.model.money import Money
+from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit
+from natoburden.model.shares import Rate, Share
+from natoburden.model.sources import Source, Status
+from natoburden.units import convert, to_energy
+
+__all__ = [
+    "Cancellation",
+    "DeliveredPrice",
+    "ImpliedPrice",
+    "IndexedPrice",
+    "delivered_price",
+    "fixed_charge",
+    "implied_price",
+    "indexed_price",
+    "lift_or_cancel",
+]
+
+_NO_INFLATION = Rate.percent(0)
+
+
+@attrs.frozen(kw_only=True)
+class IndexedPrice(EnergyResult):
+    """The price of LNG at the loading port, at a price of the index."""
+
+    price: UnitPrice
+    index: UnitPrice
+    variable: UnitPrice
+    fee: UnitPrice
+    inflation: Rate
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"LNG price at an index of {self.index}"
+
+    @property
+    def formula(self) -> str:
+        """Slope times index, plus the fee with its indexed part."""
+        return "price = slope × index + fee × (1 + indexed part × inflation since signature)"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The price and its two parts."""
+        return (("price", str(self.price)), ("variable part", str(self.variable)), ("fee", str(self.fee)))
+
+
+def indexed_price(
+    deal: EnergyDeal, index: UnitPrice, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None
+) -> IndexedPrice:
+    """Price LNG by a deal's formula, at a price of its index (Henry Hub) per MMBtu.
+
+    P = a·HH + F·(1 + θ·i), where θ is the part of the fee that follows consumer prices and i their rise since
+    signature. Several fees are averaged by their quantities. `terms` replaces the deal's own formula. Raises
+    `UnexpectedValueError` where the source does not state the formula, its slope or its fee.
+
+    Source of the formula: filings of Cheniere's contracts with BG and KOGAS.
+
+    >>> from natoburden.datasets import energy_deals
+    >>> kogas = energy_deals()["E29"]
+    >>> for hub in ("3.00", "4.00"):
+    ...     print(indexed_price(kogas, UnitPrice(Money(hub, "USD"))).price)
+    USD 6.45 (current prices) per MMBtu
+    USD 7.60 (current prices) per MMBtu
+    """
+    formula = _formula(deal, terms)
+    if formula.slope is None:
+        raise UnexpectedValueError("a price formula", deal.key, "its source does not state the slope; give terms=")
+    variable, fee = index * formula.slope, _fee(deal, formula, inflation)
+    return IndexedPrice(
+        price=variable + fee,
+        index=index,
+        variable=variable,
+        fee=fee,
+        inflation=inflation,
+        evidence=(evidence_of(deal),),
+    )
+
+
+def fixed_charge(deal: EnergyDeal, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None) -> Money:
+    """Give what is due a year whether cargoes are taken or not: each fee on its quantity.
+
+    Raises `UnexpectedValueError` where a fee's quantity is not stated.
+
+    >>> from natoburden.datasets import energy_deals
+    >>> print(fixed_charge(energy_deals()["E01"]))
+    USD 722.63 m (current prices)
+    """
+    formula = _formula(deal, terms)
+    charges = []
+    for fee in formula.fees:
+        if fee.quantity is None:
+            raise UnexpectedValueError("a fee", deal.key, "its source does not state on which quantity it is due")
+        charges.append(_indexed(fee.price, fee.indexed, inflation).cost_of(convert(fee.quantity, fee.price.per)))
+    return Money.total(charges)
+
+
+def _formula(deal: EnergyDeal, terms: PriceFormula | None) -> PriceFormula:
+    formula = deal.price if terms is None else terms
+    if formula is None or not formula.fees:
+        raise UnexpectedValueError("a price formula", deal.key, "its source does not state it; give terms=")
+    return formula
+
+
+def _indexed(price: UnitPrice, part: Share, inflation: Rate) -> UnitPrice:
+    return price + price * part * inflation.as_fraction
+
+
+def _fee(deal: EnergyDeal, formula: PriceFormula, inflation: Rate) -> UnitPrice:
+    if len(formula.fees) == 1:
+        return _indexed(formula.fees[0].price, formula.fees[0].indexed, inflation)
+    per = formula.fees[0].price.per
+    whole = Energy.total(convert(fee.quantity, per) for fee in formula.fees if fee.quantity is not None)
+    return UnitPrice(fixed_charge(deal, inflation=inflation, terms=formula) / whole.amount, per)
+
+
+@attrs.frozen(kw_only=True)
+class Cancellation(EnergyResult):
+    """Whether a cargo is worth lifting: what lifting it earns, and what leaving it costs."""
+
+    cargo: Energy
+    lifted: Money
+    cancelled: Money
+    netback: UnitPrice
+    variable: UnitPrice
+
+    @property
+    def lifts(self) -> bool:
+        """Whether lifting pays at least its variable cost: the fee is due either way."""
+        return self.lifted.amount >= self.cancelled.amount
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"To lift or to cancel {self.cargo}"
+
+    @property
+    def formula(self) -> str:
+        """The rule."""
+        return "lift if destination price − costs on the way ≥ slope × index; cancelled, the fee is lost"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What each way earns, and which is better."""
+        return (
+            ("lifted", str(self.lifted)),
+            ("cancelled", str(self.cancelled)),
+            ("better", "lift" if self.lifts else "cancel"),
+        )
+
+
+def lift_or_cancel(
+    deal: EnergyDeal,
+    cargo: Energy,
+    *,
+    index: UnitPrice,
+    destination: UnitPrice,
+    on_the_way: UnitPrice,
+    inflation: Rate = _NO_INFLATION,
+    terms: PriceFormula | None = None,
+) -> Cancellation:
+    """Weigh lifting a cargo against cancelling it, where the buyer may cancel but owes the fee.
+
+    Lifted it earns (destination price − costs on the way − contract price) × cargo; cancelled it costs fee × cargo,
+    shown as a negative amount. Notice periods are not modelled. Raises as `indexed_price` does.
+
+    Source of the terms: KOGAS's contract; the rule follows from them.
+
+    >>> from natoburden.datasets import energy_deals
+    >>> from natoburden.model.quantities import CalorificBasis
+    >>> def usd(figure: str) -> UnitPrice:
+    ...     return UnitPrice(Money(figure, "USD"))
+    >>> cargo = Energy("3.7", EnergyUnit.TBTU, CalorificBasis.GROSS)
+    >>> result = lift_or_cancel(
+    ...     energy_deals()["E29"], cargo, index=usd("4"), destination=usd("5"), on_the_way=usd("1.20")
+    ... )
+    >>> result.findings[1:]
+    (('cancelled', 'USD -11.10 m (current prices)'), ('better', 'cancel'))
+    """
+    price = indexed_price(deal, index, inflation=inflation, terms=terms)
+    counted = convert(cargo, price.price.per)
+    netback = destination - on_the_way
+    return Cancellation(
+        cargo=cargo,
+        lifted=(netback - price.price).cost_of(counted),
+        cancelled=-price.fee.cost_of(counted),
+        netback=netback,
+        variable=price.variable,
+        evidence=price.evidence,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class DeliveredPrice(EnergyResult):
+    """The price of LNG at the port of arrival, or in the network, from the price at the loading port."""
+
+    price: UnitPrice
+    at_loading: UnitPrice
+    freight: UnitPrice
+    boil_off: Share
+    regasification: UnitPrice | None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Delivered price from {self.at_loading} at the loading port"
+
+    @property
+    def formula(self) -> str:
+        """Losses raise what must be loaded; freight and regasification are added."""
+        return "delivered = loading price / (1 − boil-off) + freight + regasification"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The delivered price."""
+        return (("delivered", str(self.price)), ("boil-off", percent(self.boil_off)))
+
+
+def delivered_price(
+    at_loading: UnitPrice,
+    *,
+    freight: UnitPrice,
+    boil_off: Share,
+    regasification: UnitPrice | None = None,
+    source: Source | None = None,
+) -> DeliveredPrice:
+    """Give the delivered price (DES) from the price at the loading port (FOB), per unit that arrives.
+
+    What boils off on the way must be loaded too, so that the loading price is divided by one less its share; freight
+    is per unit delivered. With `regasification` the price is in the network. This is this library's convention.
+    Raises `InvalidNumberError` when everything boils off.
+
+    >>> def usd(figure: str) -> UnitPrice:
+    ...     return UnitPrice(Money(figure, "USD"))
+    >>> print(delivered_price(usd("7.60"), freight=usd("0.90"), boil_off=Share.percent(5)).price)
+    USD 8.90 (current prices) per MMBtu
+    """
+    arrives = CONTEXT.subtract(Decimal(1), boil_off.as_fraction)
+    if not arrives:
+        raise InvalidNumberError("boil-off", str(boil_off), "something must arrive")
+    loaded = UnitPrice(at_loading.amount / arrives, at_loading.per)
+    whole = loaded + freight
+    told = (
+        Evidence(text=f"costs on the way: freight {freight}", status=Status.ESTIMATE, sources=(source,))
+        if source
+        else None
+    )
+    return DeliveredPrice(
+        price=whole + regasification if regasification else whole,
+        at_loading=at_loading,
+        freight=freight,
+        boil_off=boil_off,
+        regasification=regasification,
+        evidence=(told,) if told else (),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class ImpliedPrice(EnergyResult):
+    """What a deal's reported value makes per unit of energy, over its whole term."""
+
+    deal: str
+    price: UnitPrice
+    value: Money
+    energy: Energy
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Price that the reported value of deal {self.deal} implies"
+
+    @property
+    def formula(self) -> str:
+        """Value over energy."""
+        return "price = reported value / energy over the term"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The price."""
+        return (("implied price", str(self.price)), ("energy", str(self.energy)))
+
+
+def implied_price(deal: EnergyDeal, *, using: ConversionSet, per: EnergyUnit = EnergyUnit.MMBTU) -> ImpliedPrice:
+    """Divide a deal's reported value by the energy of its whole term.
+
+    The reported total counts where there is one, else the yearly rate times the years. A reported value is a
+    newspaper's or a minister's figure at prices nobody states; so is the result. Raises `UnexpectedValueError` for a
+    deal without value, volume or term, `GasBasisError` for a volume without a basis.
+
+    >>> from natoburden.datasets import conversion_set, energy_deals
+    >>> print(implied_price(energy_deals()["E22"], using=conversion_set("sabine-pass-filing")).price)
+    USD 10.24 (unstated prices) per MMBtu
+    """
+    quantity = deal.total
+    if quantity is None and deal.per_year is not None and deal.years is not None:
+        quantity = deal.per_year * deal.years
+    if quantity is None or deal.value is None:
+        raise UnexpectedValueError("a deal to price", deal.key, "its value, volume and term are not all told")
+    energy = to_energy(quantity, per, using)
+    return ImpliedPrice(
+        deal=deal.key,
+        price=UnitPrice(deal.value / energy.amount, per),
+        value=deal.value,
+        energy=energy,
+        evidence=(evidence_of(deal), *factors(using)),
+    )

@@ -1,0 +1,206 @@
+"""How dependent supply is: imports beside what is available, and the network without its largest part."""
+
+from __future__ import annotations
+
+import attrs
+
+from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, percent
+from natoburden.errors import InvalidNumberError
+from natoburden.model._numbers import CONTEXT
+from natoburden.model.balances import EnergyBalance
+from natoburden.model.energy import AnyFuel, DependencyRates, Fuel, Place, PlaceLike, find_place
+from natoburden.model.quantities import Energy, GasVolume
+from natoburden.model.shares import PercentagePoints, Rate
+from natoburden.model.sources import Source, Status
+
+__all__ = ["ImportDependency", "NMinusOne", "dependency_ratio", "import_dependency", "n_minus_1"]
+
+
+def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
+    """Divide net imports by gross available energy, as Eurostat defines import dependency.
+
+    Below 0 for a net exporter; above 100 % when stocks are built. All three in one unit, as net or gross as the
+    balance has them. Raises `MixedQuantitiesError`, and `InvalidNumberError` when nothing is available.
+
+    Source: Eurostat, metadata of the indicator (t2020_rd320), and INSSE, TLL1033.
+
+    >>> from natoburden.model.quantities import EnergyUnit
+    >>> terajoules = [Energy(figure, EnergyUnit.TJ) for figure in (900, 100, 1400)]
+    >>> dependency_ratio(*terajoules)
+    Rate('57.14285714285714285714285714285714 %')
+    """
+    return Rate(as_fraction=(imports - exports) / available)
+
+
+@attrs.frozen(kw_only=True)
+class ImportDependency(EnergyResult):
+    """What part of the energy available in a place was imported, recomputed, beside the published rate."""
+
+    place: Place
+    year: int
+    fuel: AnyFuel
+    rate: Rate
+    imports: Energy
+    exports: Energy
+    available: Energy
+    published: Rate | None
+
+    @property
+    def difference(self) -> PercentagePoints | None:
+        """Recomputed less published; nothing where no rate was given to compare with."""
+        if self.published is None:
+            return None
+        return PercentagePoints(CONTEXT.subtract(self.rate.as_percent, self.published.as_percent))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Import dependency of {self.place} in {self.year}, {self.fuel}"
+
+    @property
+    def formula(self) -> str:
+        """Net imports over gross available energy."""
+        return "100 × (imports − exports) / gross available energy"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The rate, and the published one."""
+        published = (("published", percent(self.published, 3)),) if self.published else ()
+        return (("dependency", percent(self.rate, 3)), *published)
+
+
+def import_dependency(
+    balance: EnergyBalance,
+    place: PlaceLike,
+    year: int,
+    *,
+    fuel: AnyFuel = Fuel.ALL,
+    published: DependencyRates | None = None,
+) -> ImportDependency:
+    """Recompute import dependency from an energy balance (items ``IMP``, ``EXP`` and ``GAE``).
+
+    With `published` rates the result says by how much it misses theirs. Raises `NoObservationError` for a figure that
+    the balance does not hold: no export is not an export of nothing.
+
+    >>> from natoburden.model.balances import BalanceItem
+    >>> from natoburden.model.energy import Period
+    >>> from natoburden.model.quantities import EnergyUnit
+    >>> made_up = Source(title="An example", publisher="natoburden")
+    >>> items = [
+    ...     BalanceItem(place=find_place("BE"), item=item, fuel=Fuel.ALL, period=Period(2024),
+    ...                 quantity=Energy(figure, EnergyUnit.KTOE), source=made_up)
+    ...     for item, figure in (("IMP", 90000), ("EXP", 40000), ("GAE", 62000))
+    ... ]
+    >>> result = import_dependency(EnergyBalance(edition="example", items=tuple(items)), "Belgium", 2024)
+    >>> result.findings
+    (('dependency', '80.645 %'),)
+    """
+    where = find_place(place)
+    figures = [balance.figure(where, item, year, fuel) for item in ("IMP", "EXP", "GAE")]
+    imports, exports, available = (figure.quantity for figure in figures if figure.quantity is not None)
+    return ImportDependency(
+        place=where,
+        year=year,
+        fuel=fuel,
+        rate=dependency_ratio(imports, exports, available),
+        imports=imports,
+        exports=exports,
+        available=available,
+        published=published.rate(where, year, fuel) if published else None,
+        evidence=tuple(evidence_of(figure) for figure in figures),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class NMinusOne(EnergyResult):
+    """Whether a gas network without its largest part meets the demand of an exceptional day."""
+
+    area: str
+    rate: Rate
+    remaining: GasVolume
+    demand: GasVolume
+    largest: GasVolume
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the standard of 100 % is met; equal is enough."""
+        return self.rate.as_fraction >= 1
+
+    @property
+    def margin(self) -> GasVolume:
+        """What remains beyond demand; negative when it lacks."""
+        return self.remaining - self.demand
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Gas network of {self.area} without its largest infrastructure (N − 1)"
+
+    @property
+    def formula(self) -> str:
+        """The formula of Annex II."""
+        return "100 × (EPm + Pm + Sm + LNGm − Im) / Dmax, per day; at least 100 %"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The rate, the margin, and whether the standard is met."""
+        return (
+            ("N − 1", percent(self.rate, 3)),
+            ("margin", f"{self.margin} a day"),
+            ("standard", "met" if self.is_met else "not met"),
+        )
+
+
+def n_minus_1(
+    area: str,
+    *,
+    entry_points: GasVolume,
+    production: GasVolume,
+    storage: GasVolume,
+    lng: GasVolume,
+    largest: GasVolume,
+    demand: GasVolume,
+    source: Source,
+) -> NMinusOne:
+    """Compute the N − 1 infrastructure standard for gas of Regulation (EU) 2017/1938.
+
+    All are volumes per day in one unit and on one basis, usually mcm: technical capacities of border entry points
+    (EPm), production (Pm), storage (Sm) and LNG (LNGm), the capacity of the single largest infrastructure (Im),
+    which is one of them, and demand on a day that comes once in twenty years (Dmax). National assessments also run
+    storage at 30 % and at 100 % of its filling (Article 7): call it for each. The variant with demand-side measures
+    is not computed.
+
+    Raises `InvalidNumberError` for a negative capacity, for a largest infrastructure that is larger than all
+    together, and for no demand; `MixedQuantitiesError` for mixed units.
+
+    Source: Regulation (EU) 2017/1938, Annex II.
+
+    >>> from natoburden.model.quantities import GasUnit
+    >>> mcm = [GasVolume(figure, GasUnit.MCM) for figure in (200, 50, 60, 40, 70, 260)]
+    >>> result = n_minus_1(
+    ...     "an example", entry_points=mcm[0], production=mcm[1], storage=mcm[2], lng=mcm[3], largest=mcm[4],
+    ...     demand=mcm[5], source=Source(title="An example", publisher="natoburden"),
+    ... )
+    >>> result.findings
+    (('N − 1', '107.692 %'), ('margin', '20.00 mcm a day'), ('standard', 'met'))
+    """
+    parts = {"entry points": entry_points, "production": production, "storage": storage, "LNG": lng}
+    for name, part in (parts | {"largest infrastructure": largest}).items():
+        if part.amount < 0:
+            raise InvalidNumberError(f"capacity of {name}", str(part), "a capacity is not negative")
+    if demand.amount <= 0:
+        raise InvalidNumberError("demand", str(demand), "without demand there is no ratio to it")
+    whole = GasVolume.total(parts.values())
+    if largest > whole:
+        hint = f"it is one of the capacities, which are {whole} together"
+        raise InvalidNumberError("largest infrastructure", str(largest), hint)
+    remaining = whole - largest
+    given = [f"{name}: {part} a day" for name, part in (parts | {"largest": largest, "demand": demand}).items()]
+    return NMinusOne(
+        area=area,
+        rate=Rate(as_fraction=remaining / demand),
+        remaining=remaining,
+        demand=demand,
+        largest=largest,
+        evidence=tuple(Evidence(text=text, status=Status.ACTUAL, sources=(source,)) for text in given),
+    )

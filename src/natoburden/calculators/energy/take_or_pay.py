@@ -1,0 +1,179 @@
+"""Take or pay: what must be paid for when too little is taken, and what may be taken for it later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.energy._results import EnergyResult, Evidence, percent
+from natoburden.calculators.results import ResultTable
+from natoburden.errors import InvalidNumberError, InvalidYearError
+from natoburden.model._numbers import checked_year
+from natoburden.model.deals import UnitPrice
+from natoburden.model.money import Money
+from natoburden.model.quantities import Energy
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source, Status
+
+__all__ = ["ContractYear", "TakeOrPay", "TakeOrPayYear", "take_or_pay"]
+
+
+@attrs.frozen(kw_only=True)
+class ContractYear:
+    """One year of a contract: its annual quantity, what was taken, what was not the buyer's doing, and the price.
+
+    `undelivered` is what the seller failed to make available, `excused` what the buyer was excused from.
+    """
+
+    year: int = attrs.field(converter=checked_year)
+    quantity: Energy
+    taken: Energy
+    undelivered: Energy | None = None
+    excused: Energy | None = None
+    price: UnitPrice
+
+
+@attrs.frozen(kw_only=True)
+class TakeOrPayYear(EnergyResult):
+    """One year: the adjusted quantity, the least to be paid for, what lacks, and the balance that may be made up."""
+
+    year: int
+    adjusted: Energy
+    minimum: Energy
+    taken: Energy
+    deficiency: Energy
+    payment: Money
+    made_up: Energy
+    forfeited: Energy
+    balance: Energy
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Take or pay in {self.year}"
+
+    @property
+    def formula(self) -> str:
+        """How the year follows from the one before."""
+        return (
+            "adjusted = annual quantity − undelivered − excused; deficiency = max(0, share × adjusted − taken); "
+            "made up = min(balance, what is taken beyond the minimum)"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What lacks, what it costs, and the balance."""
+        return (
+            ("deficiency", str(self.deficiency)),
+            ("payment", str(self.payment)),
+            ("made up", str(self.made_up)),
+            ("balance", str(self.balance)),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class TakeOrPay(EnergyResult):
+    """A contract's years under take or pay, and what they add up to."""
+
+    minimum: Share
+    payment: Money
+    years: ResultTable[TakeOrPayYear] = attrs.field(repr=False)
+
+    @property
+    def balance(self) -> Energy:
+        """What may still be made up after the last year."""
+        return self.years[-1].balance
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Take or pay at {percent(self.minimum)}, {self.years[0].year} to {self.years[-1].year}"
+
+    @property
+    def formula(self) -> str:
+        """The payment."""
+        return "payment = Σ price × deficiency"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """All payments, and the balance that is left."""
+        return (("payment", str(self.payment)), ("balance", str(self.balance)))
+
+
+def take_or_pay(
+    years: Iterable[ContractYear], *, minimum: Share, cap: Energy | None = None, source: Source | None = None
+) -> TakeOrPay:
+    """Follow a contract through its years: the deficiency of each, its payment, and the make-up balance.
+
+    The least to be paid for is `minimum` × (annual quantity − undelivered − excused). What lacks is paid at the
+    year's price and carried as a balance; in a later year what is taken beyond that year's minimum makes it up. With
+    a `cap` the balance grows no further, and what exceeds it is forfeited. Make-up gas is not priced anew here, and
+    carry-forward of early liftings is not modelled.
+
+    Raises `InvalidYearError` for years that do not follow each other, `InvalidNumberError` for negative quantities,
+    `MixedQuantitiesError` for quantities in another unit than the price's.
+
+    Source of the terms: published clauses of sale and purchase agreements; the order of make-up is this library's.
+
+    >>> from natoburden.model.quantities import EnergyUnit
+    >>> def tbtu(figure: int) -> Energy:
+    ...     return Energy(figure, EnergyUnit.TBTU)
+    >>> price = UnitPrice(Money.millions(7, "USD"), EnergyUnit.TBTU)
+    >>> result = take_or_pay(
+    ...     [
+    ...         ContractYear(year=2027, quantity=tbtu(100), taken=tbtu(70), price=price),
+    ...         ContractYear(year=2028, quantity=tbtu(100), taken=tbtu(96), price=price),
+    ...     ],
+    ...     minimum=Share.percent(90),
+    ... )
+    >>> for row in result.years:
+    ...     print(row.year, row.deficiency, "|", row.payment, "|", row.balance)
+    2027 20.00 TBtu | USD 140.00 m (current prices) | 20.00 TBtu
+    2028 0.00 TBtu | USD 0.00 (current prices) | 14.00 TBtu
+    """
+    rows: list[TakeOrPayYear] = []
+    told = (Evidence(text="terms and liftings as given", status=Status.ACTUAL, sources=(source,)),) if source else ()
+    for item in years:
+        if rows and item.year != rows[-1].year + 1:
+            raise InvalidYearError(str(item.year), f"{rows[-1].year + 1}, as the balance is carried from year to year")
+        before = rows[-1].balance if rows else item.quantity.with_amount(0)
+        rows.append(_year(item, before, minimum, cap, told))
+    if not rows:
+        raise InvalidNumberError("years of a contract", "none", "at least one year is needed")
+    return TakeOrPay(
+        minimum=minimum,
+        payment=Money.total(row.payment for row in rows),
+        years=ResultTable(rows=tuple(rows)),
+        evidence=told,
+    )
+
+
+def _year(
+    item: ContractYear, before: Energy, minimum: Share, cap: Energy | None, told: tuple[Evidence, ...]
+) -> TakeOrPayYear:
+    nothing = item.quantity.with_amount(0)
+    adjusted = item.quantity - (item.undelivered or nothing) - (item.excused or nothing)
+    given = {"taken": item.taken, "undelivered": item.undelivered, "excused": item.excused, "adjusted": adjusted}
+    for name, quantity in given.items():
+        if quantity is not None and quantity.amount < 0:
+            raise InvalidNumberError(f"quantity {name} in {item.year}", str(quantity), "no quantity is negative")
+    least = adjusted * minimum
+    beyond = item.taken - least
+    deficiency = beyond.with_amount(max(Decimal(0), (-beyond).amount))
+    made_up = beyond.with_amount(min(before.amount, max(Decimal(0), beyond.amount)))
+    carried = before + deficiency - made_up
+    balance = carried if cap is None else min(carried, cap)
+    return TakeOrPayYear(
+        year=item.year,
+        adjusted=adjusted,
+        minimum=least,
+        taken=item.taken,
+        deficiency=deficiency,
+        payment=item.price.cost_of(deficiency),
+        made_up=made_up,
+        forfeited=carried - balance,
+        balance=balance,
+        evidence=told,
+    )

@@ -1,0 +1,74 @@
+"""Energy balances: production, imports, exports and what is available, by place, fuel and period, as published."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model.energy import AnyFuel, Fuel, Period, Place, PlaceLike, find_place, status_of
+from natoburden.model.expenditure import spans
+from natoburden.model.quantities import Energy
+from natoburden.model.sources import Source, Status
+
+__all__ = ["BalanceItem", "EnergyBalance"]
+
+
+@attrs.frozen(kw_only=True)
+class BalanceItem:
+    """One figure of a balance; `item` is the publisher's code, such as ``IMP``, ``EXP`` or ``GAE``.
+
+    A cell without a figure has no `quantity`: missing is not zero. `flags` are kept whole.
+    """
+
+    place: Place
+    item: str
+    fuel: AnyFuel
+    period: Period
+    quantity: Energy | None
+    flags: str = ""
+    source: Source = attrs.field(repr=False)
+
+    @property
+    def status(self) -> Status:
+        """How firm the figure is, by its flags."""
+        return status_of(self.flags)
+
+    def __str__(self) -> str:
+        return f"{self.item} of {self.fuel}, {self.place}, {self.period}: {self.quantity or 'missing'}"
+
+
+@attrs.frozen(kw_only=True)
+class EnergyBalance:
+    """A balance whose figures are looked up; one that is missing raises `NoObservationError`."""
+
+    edition: str
+    items: tuple[BalanceItem, ...] = attrs.field(repr=lambda items: f"<{len(items)} figures>")
+
+    def __attrs_post_init__(self) -> None:
+        if len(self._cells) < len(self.items):
+            raise UnexpectedValueError("an energy balance", self.edition, "two figures stand for one cell")
+
+    @functools.cached_property
+    def _cells(self) -> Mapping[tuple[Place, str, AnyFuel, Period], BalanceItem]:
+        return {(each.place, each.item, each.fuel, each.period): each for each in self.items}
+
+    def __iter__(self) -> Iterator[BalanceItem]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def figure(self, place: PlaceLike, item: str, year: int, fuel: AnyFuel = Fuel.ALL) -> BalanceItem:
+        """Give one figure of a year, of all fuels unless told otherwise."""
+        where = find_place(place)
+        found = self._cells.get((where, item, fuel, Period(year)))
+        if found is None or found.quantity is None:
+            rows = [each for each in self.items if (each.place, each.item, each.fuel) == (where, item, fuel)]
+            years = spans(each.period.year for each in rows if each.quantity)
+            known = ", ".join(sorted({each.item for each in self.items}))
+            available = f"{where}: {years}" if years else f"the balance holds {known}"
+            raise NoObservationError(f"{item} of {fuel}", str(where), year, self.edition, available)
+        return found
