@@ -1,0 +1,97 @@
+"""How large a pledge is: the energy that its money buys at a price, beside what is imported."""
+
+from __future__ import annotations
+
+import attrs
+
+from natoburden.calculators.energy._results import EnergyResult, Evidence, percent
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.deals import EnergyPledge, UnitPrice
+from natoburden.model.money import Money, PriceBasis
+from natoburden.model.quantities import Energy
+from natoburden.model.shares import Rate
+from natoburden.model.sources import Source, Status
+from natoburden.units import convert
+
+__all__ = ["PledgeSize", "pledge_size"]
+
+
+@attrs.frozen(kw_only=True)
+class PledgeSize(EnergyResult):
+    """A pledge's yearly amount beside imports: of money, or of energy at a price. Above 100 % it exceeds them."""
+
+    pledge: str
+    per_year: Money
+    imports: Money | Energy
+    price: UnitPrice | None
+    bought: Energy | None
+    rate: Rate
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Pledge {self.pledge}, a year, beside imports of {self.imports}"
+
+    @property
+    def formula(self) -> str:
+        """The ratio."""
+        if self.price is None:
+            return "pledge a year / imports a year; the pledge in equal parts"
+        return f"(pledge a year / price) / imports a year; the pledge in equal parts, at {self.price}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What it buys, and the ratio."""
+        bought = (("buys", str(self.bought)),) if self.bought else ()
+        return (("a year", str(self.per_year)), *bought, ("beside imports", percent(self.rate)))
+
+
+def pledge_size(
+    pledge: EnergyPledge,
+    imports: Money | Energy,
+    *,
+    source: Source,
+    price: UnitPrice | None = None,
+    assuming: PriceBasis | None = None,
+) -> PledgeSize:
+    """Set a pledge's yearly amount beside what is imported in a year: in money, or in energy at a price.
+
+    The pledge is taken in equal yearly parts, and at the price basis `assuming` where its own is unstated. It may cover
+    other fuels than the imports do: the ratio says how large it is, not whether it can be kept. `source` is that of the
+    imports. Raises `UnexpectedValueError` for energy without a price or money with one, `MixedPriceBasesError` where
+    bases differ.
+
+    >>> from natoburden.datasets import energy_pledge
+    >>> from natoburden.model.money import CURRENT_PRICES
+    >>> from natoburden.model.quantities import CalorificBasis, EnergyUnit
+    >>> found = pledge_size(
+    ...     energy_pledge("eu-us-2025"), Energy(3000, EnergyUnit.TWH, CalorificBasis.GROSS),
+    ...     price=UnitPrice(Money(10, "USD")), assuming=CURRENT_PRICES,
+    ...     source=Source(title="An example", publisher="natoburden"),
+    ... )
+    >>> print(found.bought, percent(found.rate))
+    7,326.78 TWh (gross) 244.23 %
+    """
+    yearly = pledge.per_year if assuming is None else pledge.per_year.assuming(assuming)
+    bought: Energy | None = None
+    if isinstance(imports, Energy) and price is not None:
+        counted = convert(imports, price.per)
+        bought = convert(counted.with_amount(yearly / price.amount), imports.unit)
+        ratio = bought / imports
+    elif isinstance(imports, Money) and price is None:
+        ratio = yearly / imports
+    else:
+        hint = "imports in energy need a price, imports in money have none"
+        raise UnexpectedValueError("a price", str(price), hint)
+    return PledgeSize(
+        pledge=pledge.key,
+        per_year=yearly,
+        imports=imports,
+        price=price,
+        bought=bought,
+        rate=Rate(as_fraction=ratio),
+        evidence=(
+            Evidence(text=f"pledge {pledge.amount} over its years", status=Status.PROJECTION, sources=(pledge.source,)),
+            Evidence(text=f"imports a year: {imports}", status=Status.ACTUAL, sources=(source,)),
+        ),
+    )
