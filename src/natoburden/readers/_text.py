@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime as dt
+import gzip
 import re
 import typing
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +16,7 @@ from pathlib import Path
 from natoburden.errors import InvalidNumberError, InvalidYearError, ReaderError
 from natoburden.model._numbers import checked_decimal, checked_year
 
-__all__ = ["Row", "generated_at", "read_lines", "records"]
+__all__ = ["Row", "generated_at", "read_lines", "read_text", "records"]
 
 T = typing.TypeVar("T")
 
@@ -27,14 +29,15 @@ _MOST_LINES_OF_A_RECORD = 6
 _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
 
 
-def read_lines(path: Path, expected: str) -> list[str]:
+def read_text(path: Path, expected: str) -> str:
     """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for what is no such text.
 
-    ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only.
+    ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only. A file packed
+    with gzip is unpacked.
     """
     if path.stat().st_size > _LARGEST:
         raise ReaderError(path.name, "", f"the file has more than {_LARGEST // 1_000_000} MB", expected)
-    content = path.read_bytes()
+    content = _unpacked(path, expected)
     start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         raise ReaderError(path.name, "", "the file is empty", expected)
@@ -48,7 +51,26 @@ def read_lines(path: Path, expected: str) -> list[str]:
     if "\ufffd" in text:
         line = text[: text.index("\ufffd")].count("\n") + 1
         raise ReaderError(path.name, f"line {line}", "a character was lost in an earlier conversion", expected)
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_lines(path: Path, expected: str) -> list[str]:
+    """Read the lines of a text file, as `read_text` does."""
+    return read_text(path, expected).split("\n")
+
+
+def _unpacked(path: Path, expected: str) -> bytes:
+    with path.open("rb") as file:
+        if file.read(2) != b"\x1f\x8b":
+            return path.read_bytes()
+    try:
+        with gzip.open(path) as packed:
+            content = packed.read(_LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ReaderError(path.name, "", f"the gzip file cannot be unpacked: {error}", expected) from error
+    if len(content) > _LARGEST:
+        raise ReaderError(path.name, "", f"the file unpacks into more than {_LARGEST // 1_000_000} MB", expected)
+    return content
 
 
 def _decoded(content: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,7 @@ def _check_parts(name: str, archive: zipfile.ZipFile, expected: str) -> None:
                 raise ReaderError(name, part.filename, "a part with a document type, or not in UTF-8", expected)
 
 
-def rows_of(sheet: Any, file: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], None, None]:
     """Give the rows of a sheet that hold anything, each with its number; raises `ReaderError` for too large a sheet."""
     rows = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS + 1)
     try:

@@ -30,7 +30,7 @@ from natoburden.model.shares import Share
 
 __all__ = ["SupplierShare", "SupplyShares", "supply_shares"]
 
-_AGGREGATE = re.compile(r"(EXT_|INT_)?(EU|EA)[0-9_V]*[A-Z0-9_]*|EFTA|EEA|EUR_CIS|WORLD")
+_AGGREGATE = re.compile(r"(EXT_|INT_)?(EU|EA)(_V|[0-9]{1,2}(_[0-9]{4})?)?|EFTA|EEA|WORLD")
 _SLACK = Decimal("0.001")  # partners of a table with three decimals may miss its total by rounding
 
 

@@ -1,0 +1,45 @@
+"""The one door to Eurostat's files: what is in a file, not its name, says how it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from natoburden.errors import ReaderError
+from natoburden.readers._text import read_text
+from natoburden.readers.eurostat._cells import EXPECTED
+from natoburden.readers.eurostat.json_stat import is_json, read_json_stat
+from natoburden.readers.eurostat.sdmx_csv import is_sdmx_csv, read_sdmx_csv
+from natoburden.readers.eurostat.table import EurostatTable
+from natoburden.readers.eurostat.tsv import is_tsv, read_tsv
+from natoburden.readers.eurostat.workbook import read_workbook
+
+__all__ = ["read_eurostat"]
+
+
+def read_eurostat(path: Path | str) -> EurostatTable:
+    r"""Read a table of Eurostat's in any form that it is offered in, whole or not at all.
+
+    Tab-separated (whole or filtered, packed with gzip or not, with the header of before 2022 or since), SDMX-CSV (with
+    labels or without), JSON-stat 2.0 (sparse or dense), or a workbook of the data browser, which needs the extra
+    ``readers``. Figures, flags and missing cells are kept as they stand; `EurostatTable` makes flows, balances and
+    rates of them. Raises `ReaderError` with the file, the place and what was expected; `OSError` where there is none.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "estat_nrg_ti_gasm_filtered.tsv"
+    >>> header = "freq,siec,partner,unit,geo\\TIME_PERIOD\t2024-01 \t2024-02 \n"
+    >>> _ = file.write_text(header + "M,G3000,NO,MIO_M3,PL\t641.0 p\t: \n")
+    >>> table = read_eurostat(file)
+    >>> for flow in table.flows():
+    ...     print(flow)
+    natural gas (LNG included), Poland from Norway, 2024-01: 641.00 mcm p
+    natural gas (LNG included), Poland from Norway, 2024-02: missing
+    """
+    file = Path(path)
+    with file.open("rb") as opened:
+        if opened.read(4) == b"PK\x03\x04":
+            return read_workbook(file)
+    text = read_text(file, EXPECTED)
+    for tells, read in ((is_tsv, read_tsv), (is_sdmx_csv, read_sdmx_csv), (is_json, read_json_stat)):
+        if tells(text):
+            return read(file, text)
+    raise ReaderError(file.name, "line 1", f"it begins with {text.lstrip()[:40]!r}", EXPECTED)

@@ -1,0 +1,128 @@
+"""JSON-stat 2.0, as Eurostat's interface gives it: sparse, by flat index, or dense."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from natoburden.errors import ReaderError
+from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
+from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
+
+__all__ = ["is_json", "read_json_stat"]
+
+_TIME = ("time", "TIME_PERIOD")
+_MOST_CELLS = 5_000_000
+
+
+def is_json(start: str) -> bool:
+    """Tell JSON by its first sign."""
+    return start.lstrip()[:1] == "{"
+
+
+def read_json_stat(path: Path, text: str) -> EurostatTable:
+    """Read a dataset of JSON-stat 2.0, whole or not at all; the last dimension moves fastest."""
+    data = _parsed(path, text)
+    where = Where(path.name, "")
+    if data.get("class") != "dataset" or not all(name in data for name in ("id", "size", "dimension", "value")):
+        raise where.fail("the JSON is no dataset of JSON-stat 2.0", "class = dataset, with id, size, dimension, value")
+    ids, sizes = data["id"], data["size"]
+    if not _is_list(ids, str) or not _is_list(sizes, int) or len(ids) != len(sizes):
+        raise where.fail("id and size do not go together", "two lists of one length")
+    if math.prod(sizes) > _MOST_CELLS:
+        raise where.fail(f"a table of {math.prod(sizes)} cells", f"at most {_MOST_CELLS}: filter it at the source")
+    time = next((place for place, name in enumerate(ids) if name in _TIME), None)
+    if time is None:
+        raise where.fail(f"no dimension of time among {', '.join(ids)}", " or ".join(_TIME))
+    codes = [_codes(path, data["dimension"], name, size) for name, size in zip(ids, sizes, strict=True)]
+    values = _by_index(path, data["value"], math.prod(sizes), "value")
+    flags = _by_index(path, data.get("status", {}), math.prod(sizes), "status")
+    at_time = Where(path.name, "dimension.time")
+    periods = {code: at_time.period(code) for code in codes[time]}
+    cells = tuple(
+        EurostatCell(
+            tuple(code for place, code in enumerate(combined) if place != time),
+            periods[combined[time]],
+            _figure(path, values.get(index), index),
+            Where(path.name, f"status[{index}]").flags(str(flags.get(index) or "")),
+        )
+        for index, combined in enumerate(itertools.product(*codes))
+    )
+    if not cells:
+        raise where.fail("a dataset without cells", EXPECTED)
+    extension = data.get("extension")
+    named = str(extension.get("id", "")) if isinstance(extension, dict) else ""
+    dataset, updated = dataset_of(named) or dataset_of(path.name), day_of(str(data.get("updated", "")))
+    return EurostatTable(
+        dataset=dataset,
+        dimensions=tuple(name for place, name in enumerate(ids) if place != time),
+        cells=cells,
+        updated=updated,
+        source=source_of(path, dataset, str(data.get("label", "")), updated),
+    )
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise ReaderError(path.name, "", f"the JSON cannot be read: {error}", EXPECTED) from error
+    if not isinstance(data, dict):
+        raise ReaderError(path.name, "", "the JSON is no object", EXPECTED)
+    if "error" in data:
+        raise ReaderError(path.name, "", f"Eurostat's answer is an error: {str(data['error'])[:80]}", "a dataset")
+    return data
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is no figure")
+
+
+def _is_list(value: object, kind: type) -> bool:
+    return isinstance(value, list) and bool(value) and all(type(item) is kind for item in value)
+
+
+def _codes(path: Path, dimensions: Any, name: str, size: int) -> list[str]:
+    """Give the codes of a dimension in their order; the index is a list, or says each code's place."""
+    where = Where(path.name, f"dimension.{name}")
+    category = dimensions.get(name, {}).get("category", {}) if isinstance(dimensions, dict) else {}
+    index = category.get("index", list(category.get("label", {}))) if isinstance(category, dict) else None
+    if isinstance(index, Mapping):
+        places = list(index.values())
+        index = (
+            sorted(index, key=index.__getitem__) if sorted(map(str, places)) == sorted(map(str, range(size))) else None
+        )
+    if not isinstance(index, list) or len(index) != size or len(set(map(str, index))) != size:
+        raise where.fail("its codes do not fill its size", f"{size} codes, each at one place")
+    return [str(code) for code in index]
+
+
+def _by_index(path: Path, values: Any, size: int, what: str) -> dict[int, Any]:
+    """Give values by their flat index, from a list of all or from an object of some."""
+    where = Where(path.name, what)
+    if isinstance(values, list):
+        if len(values) != size:
+            raise where.fail(f"a list of {len(values)}", f"{size}, the product of the sizes; is the file cut short?")
+        return dict(enumerate(values))
+    if not isinstance(values, dict):
+        raise where.fail("neither a list nor an object", "values by index")
+    found: dict[int, Any] = {}
+    for key, value in values.items():
+        if not key.isdecimal() or int(key) >= size:
+            raise where.fail(f"the index {key[:20]!r}", f"0 to {size - 1}")
+        found[int(key)] = value
+    return found
+
+
+def _figure(path: Path, value: object, index: int) -> Decimal | None:
+    where = Where(path.name, f"value[{index}]")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        raise where.fail(f"{value!r}"[:40], "a number or null")
+    return where.figure(str(value))

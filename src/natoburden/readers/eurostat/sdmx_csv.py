@@ -1,0 +1,69 @@
+"""Eurostat's SDMX-CSV: one observation per line, with or without labels beside the codes."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from natoburden.errors import ReaderError
+from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
+from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
+
+__all__ = ["is_sdmx_csv", "read_sdmx_csv"]
+
+_STARTS = ("DATAFLOW", "STRUCTURE")
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def is_sdmx_csv(start: str) -> bool:
+    """Tell SDMX-CSV by its first line: the dataflow or structure, the period and the value."""
+    header = start.partition("\n")[0].strip().strip('"')
+    return header.startswith(_STARTS) and "TIME_PERIOD" in header and "OBS_VALUE" in header
+
+
+def read_sdmx_csv(path: Path, text: str) -> EurostatTable:
+    """Read SDMX-CSV of version 1.0 or 2.0, whole or not at all; labels beside codes are left aside."""
+    lines = text.split("\n")
+    delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
+    header = _cut(lines[0], delimiter)
+    columns = {name: place for place, name in enumerate(header)}
+    named = {name: place for name, place in columns.items() if _CODE.fullmatch(name) and place < columns["TIME_PERIOD"]}
+    if not named:
+        raise ReaderError(path.name, "line 1", "no column bears the code of a dimension", "such as freq, siec, geo")
+    dataset, updated, cells = "", None, []
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip():
+            continue
+        where, fields = Where(path.name, f"line {number}"), _cut(line, delimiter)
+        if len(fields) != len(header):
+            problem = f"{len(fields)} fields"
+            raise where.fail(problem, f"{len(header)}, as in the header; is the file cut short?")
+        of_line = dataset_of(fields[columns.get("STRUCTURE_ID", 0)])
+        if dataset and of_line != dataset:
+            raise where.fail(f"the dataset {of_line or fields[0][:40]!r}", f"{dataset}, as in the lines above")
+        dataset = of_line
+        updated = updated or day_of(fields[columns["LAST UPDATE"]] if "LAST UPDATE" in columns else "")
+        confidential = where.flags(fields[columns["CONF_STATUS"]].lower()) if "CONF_STATUS" in columns else ""
+        cells.append(
+            EurostatCell(
+                tuple(fields[place] for place in named.values()),
+                where.period(fields[columns["TIME_PERIOD"]]),
+                where.figure(fields[columns["OBS_VALUE"]]),
+                where.flags(fields[columns["OBS_FLAG"]]) + confidential if "OBS_FLAG" in columns else confidential,
+            )
+        )
+    if not cells:
+        raise ReaderError(path.name, "line 2", "no observation follows the header", EXPECTED)
+    return EurostatTable(
+        dataset=dataset,
+        dimensions=tuple(named),
+        cells=tuple(cells),
+        updated=updated,
+        source=source_of(path, dataset, "", updated),
+    )
+
+
+def _cut(line: str, delimiter: str) -> Sequence[str]:
+    return [field.strip() for field in next(csv.reader([line], delimiter=delimiter))]

@@ -1,0 +1,162 @@
+"""A table of Eurostat's as it stands, and the model's values that it makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+import attrs
+
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.balances import BalanceItem, EnergyBalance
+from natoburden.model.energy import (
+    DependencyRate,
+    DependencyRates,
+    EnergyFlow,
+    EnergyFlows,
+    Period,
+    find_fuel,
+    find_place,
+)
+from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, GasUnit, GasVolume
+from natoburden.model.shares import Rate
+from natoburden.model.sources import Source
+
+__all__ = ["EurostatCell", "EurostatTable"]
+
+_FACTORS: Final[Mapping[str, tuple[EnergyUnit, CalorificBasis]]] = {
+    "TJ_GCV": (EnergyUnit.TJ, CalorificBasis.GROSS),
+    "TJ_NCV": (EnergyUnit.TJ, CalorificBasis.NET),
+    "TJ": (EnergyUnit.TJ, CalorificBasis.UNSTATED),
+    "GWH": (EnergyUnit.GWH, CalorificBasis.UNSTATED),
+    "KTOE": (EnergyUnit.KTOE, CalorificBasis.UNSTATED),
+}
+_VOLUME = "MIO_M3"
+
+
+@attrs.frozen
+class EurostatCell:
+    """One cell: the codes of its dimensions, its period, its figure, and the publisher's flags, kept whole.
+
+    A cell without a figure has no `value`: missing is not zero.
+    """
+
+    codes: tuple[str, ...]
+    period: Period
+    value: Decimal | None
+    flags: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class EurostatTable:
+    """A table as read, whatever its form: `dimensions` name the codes of each cell, without the time.
+
+    `dataset` is Eurostat's code where the file tells it. Cells stand in the order of the file.
+    """
+
+    dataset: str
+    dimensions: tuple[str, ...]
+    cells: tuple[EurostatCell, ...] = attrs.field(repr=lambda cells: f"<{len(cells)} cells>")
+    updated: dt.date | None
+    source: Source = attrs.field(repr=False)
+
+    def codes(self, dimension: str) -> tuple[str, ...]:
+        """Give the codes of one dimension, in the order of the file."""
+        place = self._place(dimension)
+        return tuple(dict.fromkeys(cell.codes[place] for cell in self.cells))
+
+    def flows(self, *, unit: str | None = None) -> EnergyFlows:
+        """Make flows of energy by importer, partner and fuel, of one unit.
+
+        A table in several units holds the same flow several times: name the one to take. Volumes bear no calorific
+        basis, since Eurostat states none. Raises `UnexpectedValueError` for a table without these dimensions, for
+        several units, and for a unit that is none of energy or gas.
+        """
+        places = [self._place(name) for name in ("geo", "partner", "siec")]
+        items = tuple(
+            EnergyFlow(
+                importer=find_place(cell.codes[places[0]]),
+                partner=find_place(cell.codes[places[1]]),
+                fuel=find_fuel(cell.codes[places[2]]),
+                period=cell.period,
+                quantity=None if cell.value is None else _flow(cell.value, chosen),
+                flags=cell.flags,
+                source=self.source,
+            )
+            for chosen, cell in self._of_one_unit(unit)
+        )
+        return EnergyFlows(edition=self._edition, items=items)
+
+    def balance(self, *, unit: str | None = None) -> EnergyBalance:
+        """Make an energy balance by place, item and fuel, of one unit; raises as `flows` does."""
+        places = [self._place(name) for name in ("geo", "nrg_bal", "siec")]
+        items = tuple(
+            BalanceItem(
+                place=find_place(cell.codes[places[0]]),
+                item=cell.codes[places[1]],
+                fuel=find_fuel(cell.codes[places[2]]),
+                period=cell.period,
+                quantity=None if cell.value is None else _energy(cell.value, chosen),
+                flags=cell.flags,
+                source=self.source,
+            )
+            for chosen, cell in self._of_one_unit(unit)
+        )
+        return EnergyBalance(edition=self._edition, items=items)
+
+    def dependency(self) -> DependencyRates:
+        """Make rates of import dependency by place and fuel; raises as `flows` does, and for another unit than PC."""
+        places = [self._place(name) for name in ("geo", "siec")]
+        items = []
+        for chosen, cell in self._of_one_unit("PC"):
+            if not cell.period.is_year:
+                raise UnexpectedValueError("a table of dependency", str(cell.period), f"rates in {chosen} are of years")
+            items.append(
+                DependencyRate(
+                    place=find_place(cell.codes[places[0]]),
+                    fuel=find_fuel(cell.codes[places[1]]),
+                    year=cell.period.year,
+                    rate=None if cell.value is None else Rate.percent(cell.value),
+                    flags=cell.flags,
+                    source=self.source,
+                )
+            )
+        return DependencyRates(edition=self._edition, items=tuple(items))
+
+    @property
+    def _edition(self) -> str:
+        return f"{self.dataset or self.source.locator}, {self.updated or 'undated'}"
+
+    def _place(self, dimension: str) -> int:
+        if dimension not in self.dimensions:
+            hint = f"the table has {', '.join(self.dimensions)}"
+            raise UnexpectedValueError("a dimension", repr(dimension), hint)
+        return self.dimensions.index(dimension)
+
+    def _of_one_unit(self, unit: str | None) -> list[tuple[str, EurostatCell]]:
+        """Give the cells in one unit, each with it."""
+        units = self.codes("unit")
+        if unit is None and len(units) > 1:
+            hint = "the same figures stand in each: name the one to take, unit=..."
+            raise UnexpectedValueError("a unit", ", ".join(units), hint)
+        wanted = units[0] if unit is None else unit
+        if wanted not in units:
+            raise UnexpectedValueError("a unit", repr(wanted), f"the table has {', '.join(units)}")
+        place = self._place("unit")
+        return [(wanted, cell) for cell in self.cells if cell.codes[place] == wanted]
+
+
+def _energy(value: Decimal, unit: str) -> Energy:
+    if unit not in _FACTORS:
+        raise UnexpectedValueError("a unit of energy", repr(unit), f"valid: {', '.join(_FACTORS)}")
+    return Energy(value, *_FACTORS[unit])
+
+
+def _flow(value: Decimal, unit: str) -> Energy | GasVolume:
+    if unit == _VOLUME:
+        return GasVolume(value, GasUnit.MCM)
+    if unit not in _FACTORS:
+        raise UnexpectedValueError("a unit of flows", repr(unit), f"valid: {', '.join((*_FACTORS, _VOLUME))}")
+    return _energy(value, unit)

@@ -1,0 +1,132 @@
+"""The workbook of Eurostat's data browser: one sheet for each combination of the dimensions that are fixed."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from natoburden.errors import ReaderError
+from natoburden.readers._workbook import open_workbook, rows_of
+from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
+from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
+
+__all__ = ["read_workbook"]
+
+_DIMENSION = re.compile(r"([A-Z_]+) \((?:Labels|Codes)\)")
+
+
+def read_workbook(path: Path) -> EurostatTable:
+    """Read a workbook of the data browser, whole or not at all; needs the extra ``readers``.
+
+    Its sheets bear labels; known ones become the codes that the other forms have, others stay as they stand.
+    """
+    title, updated = "", ""
+    dimensions: tuple[str, ...] = ()
+    cells: list[EurostatCell] = []
+    with open_workbook(path, EXPECTED) as book:
+        for sheet in book.worksheets:
+            if not re.fullmatch(r"Sheet [0-9]+", sheet.title):
+                continue
+            sheet.reset_dimensions()
+            with contextlib.closing(rows_of(sheet, path.name)) as rows:
+                facts, found, names = _sheet(path.name, sheet.title, rows)
+            if dimensions and names != dimensions:
+                place = Where(path.name, f"sheet {sheet.title!r}")
+                raise place.fail(
+                    f"the dimensions {', '.join(names)}", f"{', '.join(dimensions)}, as in the sheets before"
+                )
+            dimensions = names
+            title, updated = facts.get("Dataset", title), facts.get("Last updated", updated)
+            cells += found
+    if not cells:
+        raise ReaderError(path.name, "", "no sheet of data, called Sheet 1", EXPECTED)
+    dataset, day = dataset_of(title) or dataset_of(path.name), day_of(updated)
+    return EurostatTable(
+        dataset=dataset,
+        dimensions=dimensions,
+        cells=tuple(cells),
+        updated=day,
+        source=source_of(path, dataset, title.partition(" [")[0], day),
+    )
+
+
+def _sheet(
+    file: str, title: str, rows: Iterator[tuple[int, tuple[Any, ...]]]
+) -> tuple[dict[str, str], list[EurostatCell], tuple[str, ...]]:
+    """Read one sheet: facts above the table, the dimensions that are fixed, and its cells."""
+    facts: dict[str, str] = {}
+    fixed: dict[str, str] = {}
+    for number, row in rows:
+        label = _text(row[0])
+        if label == "TIME":
+            periods = dict(_periods(Where(file, f"sheet {title!r}, row {number}"), row))
+            break
+        known = _dimension(label)
+        value = next((text for cell in row[1:] if (text := _text(cell))), "")
+        if label.rstrip(": ") in ("Dataset", "Last updated"):
+            facts[label.rstrip(": ")] = value
+        elif known:
+            fixed[known] = _code(known, value)
+        elif not label.startswith("Data extracted on"):
+            raise Where(file, f"sheet {title!r}, row {number}").fail(f"the line {label[:40]!r}", EXPECTED)
+    else:
+        raise Where(file, f"sheet {title!r}").fail("no row of periods, called TIME", EXPECTED)
+    number, row = next(rows, (0, ()))
+    head = _DIMENSION.fullmatch(_text(row[0])) if row else None
+    if head is None:
+        raise Where(file, f"sheet {title!r}, row {number}").fail("no row under TIME", "such as GEO (Labels)")
+    free = head[1].lower()
+    cells: list[EurostatCell] = []
+    for number, row in rows:
+        label = _text(row[0])
+        if label == "Special value" or label.startswith("Observation flags"):
+            break
+        where = Where(file, f"sheet {title!r}, row {number}")
+        codes = (*fixed.values(), _code(free, label))
+        for place, period in periods.items():
+            cell = row[place] if place < len(row) else None
+            after = row[place + 1] if place + 1 < len(row) and place + 1 not in periods else None
+            flags = where.flags(_text(after)) if after is not None else ""
+            cells.append(EurostatCell(codes, period, _figure(where, cell), flags))
+    if not cells:
+        raise Where(file, f"sheet {title!r}").fail("no row of figures", EXPECTED)
+    return facts, cells, (*fixed, free)
+
+
+def _periods(where: Where, row: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
+    for place, cell in enumerate(row[1:], start=1):
+        if text := _text(cell):
+            yield place, where.period(text)
+
+
+def _text(cell: Any) -> str:
+    value = getattr(cell, "value", None)
+    return "" if value is None else str(value).strip()
+
+
+def _figure(where: Where, cell: Any) -> Decimal | None:
+    value = getattr(cell, "value", None)
+    # A spreadsheet holds binary numbers; the shortest text that gives one back is the figure that was written.
+    return where.figure(repr(value) if isinstance(value, float) else _text(cell))
+
+
+@functools.cache
+def _labels() -> Mapping[tuple[str, str], str]:
+    text = Path(__file__).with_name("labels.csv").read_text(encoding="utf-8")
+    return {(row["dimension"], row["label"]): row["code"] for row in csv.DictReader(text.splitlines())}
+
+
+def _dimension(label: str) -> str:
+    return _labels().get(("", label), "")
+
+
+def _code(dimension: str, label: str) -> str:
+    plain = " ".join(label.split())
+    of = "geo" if dimension == "partner" else dimension
+    return _labels().get((of, plain), plain)
