@@ -166,3 +166,8 @@ def test_arithmetic_does_not_depend_on_the_callers_decimal_context(one: Decimal,
 def test_rounding_does_not_depend_on_the_callers_range_of_exponents() -> None:
     with localcontext(Context(prec=1, Emin=0, Emax=0)):
         assert str(rounded(Decimal("2.2251"), 2)) == "2.23"
+
+
+def test_nothing_is_rounded_to_nothing_whatever_its_exponent() -> None:
+    """A zero of 36 places kept its exponent, and was printed without decimals."""
+    assert str(rounded(Decimal("0E+36"), 2)) == "0.00"

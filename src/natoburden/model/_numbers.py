@@ -61,7 +61,7 @@ def checked_year(value: object) -> int:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Round as published tables do: half away from zero, to so many decimals; never to a negative zero."""
-    if places > CONTEXT.prec - max(value.adjusted(), 0) - 1:
+    if value and places > CONTEXT.prec - max(value.adjusted(), 0) - 1:
         return value
     figure = value.quantize(Decimal((0, (1,), -places)), rounding=ROUND_HALF_UP, context=CONTEXT)
     return figure if figure else figure.copy_abs()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import attrs
 
 from natoburden.calculators.results import Cell, Result
-from natoburden.model._numbers import plain, rounded
+from natoburden.model._numbers import rounded
 from natoburden.model.balances import BalanceItem
 from natoburden.model.deals import EnergyDeal, UnitPrice
 from natoburden.model.energy import EnergyFlow
@@ -16,7 +15,7 @@ from natoburden.model.quantities import ConversionSet, Energy, GasVolume, LngMas
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
 
-__all__ = ["EnergyResult", "Evidence", "evidence_of", "factors", "percent", "unsigned"]
+__all__ = ["EnergyResult", "Evidence", "evidence_of", "factors", "percent"]
 
 
 @attrs.frozen(kw_only=True)
@@ -101,8 +100,3 @@ def _column(kind: str) -> str:
 def percent(value: Share | Rate, places: int = 2) -> str:
     """Write a part or a ratio in percent, with a sign only below zero."""
     return f"{rounded(value.as_percent, places):f} %"
-
-
-def unsigned(value: Decimal, places: int = 2) -> str:
-    """Write a plain ratio."""
-    return plain(rounded(value, places))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -154,7 +154,7 @@ def contracted(
         groups: dict[str, list[EnergyDeal]] = {}
         for deal in counted:
             if deal.delivers_in(year):
-                groups.setdefault(_group(deal, by), []).append(deal)
+                groups.setdefault(_GROUPS[by](deal), []).append(deal)
         rows += [_row(year, name, groups[name], using, unit, assuming) for name in sorted(groups)]
     return Contracted(
         by=by,
@@ -181,18 +181,13 @@ def _yearly(deal: EnergyDeal) -> Quantity | None:
     return deal.total / (deal.last_year - deal.start + 1)
 
 
-def _group(deal: EnergyDeal, by: By) -> str:
-    match by:
-        case By.ORIGIN:
-            return deal.origin.name if deal.origin else "origin not told"
-        case By.NATION:
-            return deal.buyer_country.name
-        case By.BUYER:
-            return deal.buyer
-        case By.SELLER:
-            return deal.seller
-        case By.ALL:
-            return "all"
+_GROUPS: Mapping[By, Callable[[EnergyDeal], str]] = {
+    By.ORIGIN: lambda deal: deal.origin.name if deal.origin else "origin not told",
+    By.NATION: lambda deal: deal.buyer_country.name,
+    By.BUYER: lambda deal: deal.buyer,
+    By.SELLER: lambda deal: deal.seller,
+    By.ALL: lambda _deal: "all",
+}
 
 
 def yearly_energy(

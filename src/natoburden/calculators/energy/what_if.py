@@ -25,8 +25,8 @@ _FIRM = (DealStatus.BINDING,)
 class DealChange:
     """What is changed in a record of deals: some signed, some cancelled by key, some replaced, the old key first."""
 
-    sign: tuple[EnergyDeal, ...] = attrs.field(default=(), converter=tuple)
-    cancel: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    sign: tuple[EnergyDeal, ...] = ()
+    cancel: tuple[str, ...] = ()
     replace: Mapping[str, EnergyDeal] = attrs.field(factory=dict)
 
     def applied_to(self, deals: EnergyDeals) -> EnergyDeals:
@@ -123,13 +123,13 @@ def what_if(
     is contracted for the year before and after.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
-    >>> change = DealChange(cancel=["E12"])
+    >>> change = DealChange(cancel=("E12",))
     >>> found = what_if(
     ...     energy_deals().of("Poland"), change, 2028, using=conversion_set("sabine-pass-filing"), by=By.SELLER
     ... )
     >>> for row in found.rows:
     ...     print(row.group, percent(row.share_before), percent(row.share_after))
-    Sempra Infrastructure 33.33 % 0 %
+    Sempra Infrastructure 33.33 % 0.00 %
     Venture Global 66.67 % 100.00 %
     """
     before, after = (
