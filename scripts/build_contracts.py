@@ -249,7 +249,7 @@ def main(collection: Path) -> None:
     """Write announced_contracts.toml and refresh its hash."""
     with collection.open(encoding="utf-8", newline="") as file:
         rows = [packaged(row) for row in csv.DictReader(file)]
-    tables = ["\n".join(["[[contract]]", *(f"{name} = {toml(item)}" for name, item in row.items())]) for row in rows]
+    tables = ["\n".join(["[[contracts]]", *(f"{name} = {toml(item)}" for name, item in row.items())]) for row in rows]
     TARGET.write_text("\n\n".join(tables) + "\n", encoding="utf-8")
     manifest = DATA / "contracts.toml"
     digest = hashlib.sha256(TARGET.read_bytes()).hexdigest()

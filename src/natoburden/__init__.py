@@ -463,6 +463,7 @@ if not TYPE_CHECKING:
         "eligibility": "natoburden.calculators.eligibility",
         "energy": "natoburden.calculators.energy",
         "errors": "natoburden.errors",
+        "energy": "natoburden.calculators.energy",
         "estimates": "natoburden.calculators.estimates",
         "fixtures": "natoburden.fixtures",
         "pathways": "natoburden.calculators.pathways",

@@ -96,7 +96,7 @@ def test_a_document_with_faults_reports_all_of_them_with_their_places(tmp_path: 
     path = tmp_path / "mine.toml"
     path.write_text(
         """
-[[contract]]
+[[contracts]]
 key = "X1"
 buyers = ["Atlantis"]
 suppliers = [{ name = "A", countries = ["KOR"], share = 0.5 }]
@@ -110,12 +110,12 @@ source = { title = "T", publisher = "P" }
     with pytest.raises(DocumentError) as caught:
         nb.datasets.load_contracts(path)
     assert {fault.path for fault in caught.value.faults} == {
-        "contract[0].buyers[0]",
-        "contract[0].suppliers[0].share",
-        "contract[0].areas[0]",
-        "contract[0].value.kind",
+        "contracts[0].buyers[0]",
+        "contracts[0].suppliers[0].share",
+        "contracts[0].areas[0]",
+        "contracts[0].value.kind",
     }
-    path.write_text("schema = 2\ncontract = []\n", encoding="utf-8")
+    path.write_text("schema = 2\ncontracts = []\n", encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
         nb.datasets.load_contracts(path)
     assert "unknown schema '2'" in str(caught.value)

@@ -151,12 +151,12 @@ def test_what_does_not_ship_is_refused_by_name(ask: object) -> None:
 def test_a_faulty_document_of_deals_reports_all_its_faults_at_once(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(
-        '[[deal]]\nkey = "a"\nbuyer = "B"\nbuyer_country = "Atlantis"\nseller = "S"\nseller_country = "USA"\n'
+        '[[deals]]\nkey = "a"\nbuyer = "B"\nbuyer_country = "Atlantis"\nseller = "S"\nseller_country = "USA"\n'
         'per_year = "4 furlong"\nstatus = "rumoured"\nsources = []\n',
         encoding="utf-8",
     )
     with pytest.raises(DocumentError) as caught:
         nb.datasets.load_energy_deals(path)
     assert [fault.path for fault in caught.value.faults] == [
-        "deal[0].buyer_country", "deal[0].per_year", "deal[0].status",
+        "deals[0].buyer_country", "deals[0].per_year", "deals[0].status",
     ]  # fmt: skip

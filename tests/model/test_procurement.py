@@ -193,7 +193,7 @@ def test_a_record_of_contracts_is_looked_up_by_key_extended_and_selected() -> No
 def test_keys_used_twice_and_parts_of_nothing_are_reported_together() -> None:
     with pytest.raises(DocumentError) as caught:
         nb.Contracts(items=(contract("X1"), contract("X1", part_of="X7")), collected=dt.date(2026, 1, 1))
-    assert [fault.path for fault in caught.value.faults] == ["contract[X1].key", "contract[X1].part_of"]
+    assert [fault.path for fault in caught.value.faults] == ["contracts[X1].key", "contracts[X1].part_of"]
 
 
 @pytest.mark.parametrize(

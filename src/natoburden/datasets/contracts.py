@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import tomllib
 from decimal import Decimal
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import attrs
 
+from natoburden.datasets._documents import Document, Manifest
 from natoburden.datasets._files import DATA, read_checked
-from natoburden.errors import UnknownNameError
 from natoburden.model.procurement import Contract, Contracts
 from natoburden.serialization import from_data, read_document
 
@@ -19,30 +18,10 @@ __all__ = ["announced_contracts", "load_contracts"]
 
 
 @attrs.frozen(kw_only=True)
-class _Manifest:
-    """What contracts.toml says of the packaged file."""
-
-    file: str
-    sha256: str
-    title: str
-    edition: str
-    collected: dt.date
-    publisher: str
-    licence: str
-    note: str
-
-
-@attrs.frozen(kw_only=True)
-class _Document:
+class _Document(Document):
     """A document of contracts, as a user writes it."""
 
-    contract: tuple[Contract, ...]
-    schema: int = attrs.field(default=1)
-
-    @schema.validator
-    def _is_known(self, _attribute: object, value: int) -> None:
-        if value != 1:
-            raise UnknownNameError("schema", str(value), ("1",))
+    contracts: tuple[Contract, ...]
 
 
 def announced_contracts() -> Contracts:
@@ -68,7 +47,7 @@ def load_contracts(path: Path | str, *, into: Contracts | None = None) -> Contra
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
     >>> _ = file.write_text('''
-    ... [[contract]]
+    ... [[contracts]]
     ... key = "invented"
     ... buyers = ["Belgium"]
     ... suppliers = [{ name = "A maker", countries = ["France"], share = "60 %" }, { name = "Another", share = "40 %" }]
@@ -82,12 +61,12 @@ def load_contracts(path: Path | str, *, into: Contracts | None = None) -> Contra
     invented: Belgium from A maker, Another, An example (EUR 1.00 m (current prices), contract, 2026-05)
     """
     document = read_document(Path(path), _Document)
-    return (announced_contracts() if into is None else into).extended(document.contract)
+    return (announced_contracts() if into is None else into).extended(document.contracts)
 
 
 @functools.cache
 def _packaged() -> Contracts:
-    manifest = read_document(DATA / "contracts.toml", _Manifest)
+    manifest = read_document(DATA / "contracts.toml", Manifest)
     data = tomllib.loads(read_checked(DATA / manifest.file, manifest.sha256), parse_float=Decimal)
     document = from_data(data, _Document, manifest.file)
-    return Contracts(items=document.contract, collected=manifest.collected)
+    return Contracts(items=document.contracts, collected=manifest.collected)

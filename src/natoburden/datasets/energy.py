@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from natoburden.datasets._documents import Document
 from natoburden.datasets._files import DATA, read_checked
 from natoburden.errors import UnknownNameError
 from natoburden.model._vocabulary import nearest
@@ -76,24 +77,24 @@ class _Price:
 
 @attrs.frozen(kw_only=True)
 class _Prices:
-    price: tuple[_Price, ...]
+    prices: tuple[_Price, ...]
 
 
 @attrs.frozen(kw_only=True)
 class _Sets:
-    set: tuple[ConversionSet, ...]
+    sets: tuple[ConversionSet, ...]
 
 
 @attrs.frozen(kw_only=True)
 class _Pledges:
-    pledge: tuple[EnergyPledge, ...]
+    pledges: tuple[EnergyPledge, ...]
 
 
 @attrs.frozen(kw_only=True)
-class _Document:
+class _Document(Document):
     """A document of deals, as a user writes it."""
 
-    deal: tuple[EnergyDeal, ...]
+    deals: tuple[EnergyDeal, ...]
 
 
 @functools.cache
@@ -126,7 +127,7 @@ def energy_deals() -> EnergyDeals:
 @functools.cache
 def _deals() -> EnergyDeals:
     manifest = _manifest().deals
-    prices = {item.deal: item.formula for item in read_document(_FOLDER / "prices.toml", _Prices).price}
+    prices = {item.deal: item.formula for item in read_document(_FOLDER / "prices.toml", _Prices).prices}
     rows = [_as_document(row) for row in _rows(manifest.file, manifest.sha256)]
     items = from_data(rows, tuple[EnergyDeal, ...], manifest.file)
     priced = (attrs.evolve(item, price=prices.get(item.key)) for item in items)
@@ -141,7 +142,7 @@ def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> E
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
     >>> _ = file.write_text('''
-    ... [[deal]]
+    ... [[deals]]
     ... key = "invented"
     ... buyer = "A buyer"
     ... buyer_country = "Belgium"
@@ -158,7 +159,7 @@ def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> E
     invented: A buyer from A seller, 1.00 Mt of LNG a year, 2028 to 2037 (preliminary)
     """
     document = read_document(Path(path), _Document)
-    return (energy_deals() if into is None else into).extended(document.deal)
+    return (energy_deals() if into is None else into).extended(document.deals)
 
 
 def energy_pledge(key: str) -> EnergyPledge:
@@ -168,7 +169,7 @@ def energy_pledge(key: str) -> EnergyPledge:
     >>> print(pledge.per_year)
     USD 250.00 bn (unstated prices)
     """
-    pledges = {item.key: item for item in read_document(_FOLDER / "pledges.toml", _Pledges).pledge}
+    pledges = {item.key: item for item in read_document(_FOLDER / "pledges.toml", _Pledges).pledges}
     return _named("pledge", key, pledges)
 
 
@@ -266,7 +267,7 @@ def conversion_sets() -> Mapping[str, ConversionSet]:
     giignl-type | importers' handbook type
     enerdynamics | Enerdynamics
     """
-    return {item.key: item for item in read_document(_FOLDER / "conversion_sets.toml", _Sets).set}
+    return {item.key: item for item in read_document(_FOLDER / "conversion_sets.toml", _Sets).sets}
 
 
 def conversion_set(key: str) -> ConversionSet:

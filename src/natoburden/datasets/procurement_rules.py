@@ -19,7 +19,7 @@ __all__ = ["content_rule", "content_rules", "procurement_aims"]
 @attrs.frozen(kw_only=True)
 class _Document:
     content: tuple[ContentRule, ...]
-    aim: tuple[ProcurementAim, ...]
+    aims: tuple[ProcurementAim, ...]
 
 
 @functools.cache
@@ -58,4 +58,4 @@ def procurement_aims() -> Mapping[str, ProcurementAim]:
     EDIS, bought within the EU (at least 60.00 % by 2035)
     EDIS, trade between members (at least 35.00 % by 2030)
     """
-    return {aim.key: aim for aim in _document().aim}
+    return {aim.key: aim for aim in _document().aims}

@@ -224,7 +224,7 @@ class EnergyDeals:
 
     def __attrs_post_init__(self) -> None:
         faults = [
-            DocumentFault(f"deal[{item.key}].key", "this key is used twice")
+            DocumentFault(f"deals[{item.key}].key", "this key is used twice")
             for item in self.items
             if self.by_key[item.key] is not item
         ]

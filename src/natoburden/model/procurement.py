@@ -271,9 +271,9 @@ class Contracts:
     def _faults(self) -> Iterator[DocumentFault]:
         for item in self.items:
             if self.by_key[item.key] is not item:
-                yield DocumentFault(f"contract[{item.key}].key", "this key is used twice")
+                yield DocumentFault(f"contracts[{item.key}].key", "this key is used twice")
             if item.part_of is not None and item.part_of not in self.by_key and not self.is_selection:
-                yield DocumentFault(f"contract[{item.key}].part_of", f"there is no contract {item.part_of!r}")
+                yield DocumentFault(f"contracts[{item.key}].part_of", f"there is no contract {item.part_of!r}")
 
     @functools.cached_property
     def by_key(self) -> Mapping[str, Contract]:
