@@ -24,7 +24,7 @@ release = version = natoburden.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
 exclude_patterns = ["_build", "inv"]
 nitpicky = True
-nitpick_ignore_regex = [("py:class", r"natoburden\..*\.(T|T_co|R_co|Value_co)")]  # type variables have no page
+nitpick_ignore_regex = [("py:class", r"natoburden\..*\.(T|T_co|R_co|U|Value_co)")]  # type variables have no page
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
@@ -53,6 +53,8 @@ _PLACES = {
     "natoburden.concentration": natoburden.concentration,
     "natoburden.dependency": natoburden.dependency,
     "natoburden.eligibility": natoburden.eligibility,
+    "natoburden.energy": natoburden.energy,
+    "natoburden.units": natoburden.units,
     "natoburden.readers": natoburden.readers,
     "natoburden.datasets": natoburden.datasets,
     "natoburden.estimates": natoburden.estimates,

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from natoburden.model.articles import AsideKind as AsideKind
     from natoburden.model.articles import Link as Link
     from natoburden.model.articles import LinkKind as LinkKind
+    from natoburden.model.balances import BalanceItem as BalanceItem
+    from natoburden.model.balances import EnergyBalance as EnergyBalance
     from natoburden.model.capabilities import CapabilityArea as CapabilityArea
     from natoburden.model.capabilities import InteroperabilityArea as InteroperabilityArea
     from natoburden.model.capabilities import cpv_areas as cpv_areas
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
     from natoburden.model.energy import EnergyFlow as EnergyFlow
     from natoburden.model.energy import EnergyFlows as EnergyFlows
     from natoburden.model.energy import Fuel as Fuel
+    from natoburden.model.energy import OtherFuel as OtherFuel
     from natoburden.model.energy import OtherPlace as OtherPlace
     from natoburden.model.energy import Period as Period
     from natoburden.model.exchange import ExchangeRates as ExchangeRates
@@ -165,6 +168,7 @@ __all__ = [
     "Aside",
     "AsideKind",
     "Attribution",
+    "BalanceItem",
     "Bloc",
     "Bound",
     "Brief",
@@ -199,6 +203,7 @@ __all__ = [
     "DependencyRates",
     "Edition",
     "Energy",
+    "EnergyBalance",
     "EnergyDeal",
     "EnergyDeals",
     "EnergyFlow",
@@ -233,6 +238,7 @@ __all__ = [
     "Origin",
     "OriginBasis",
     "OriginShare",
+    "OtherFuel",
     "OtherPlace",
     "PercentagePoints",
     "Period",
@@ -312,6 +318,7 @@ if not TYPE_CHECKING:
             "Link",
             "LinkKind",
         ),
+        "natoburden.model.balances": ("BalanceItem", "EnergyBalance"),
         "natoburden.model.capabilities": (
             "CapabilityArea",
             "InteroperabilityArea",
@@ -368,6 +375,7 @@ if not TYPE_CHECKING:
             "EnergyFlow",
             "EnergyFlows",
             "Fuel",
+            "OtherFuel",
             "OtherPlace",
             "Period",
         ),
@@ -463,7 +471,6 @@ if not TYPE_CHECKING:
         "eligibility": "natoburden.calculators.eligibility",
         "energy": "natoburden.calculators.energy",
         "errors": "natoburden.errors",
-        "energy": "natoburden.calculators.energy",
         "estimates": "natoburden.calculators.estimates",
         "fixtures": "natoburden.fixtures",
         "pathways": "natoburden.calculators.pathways",

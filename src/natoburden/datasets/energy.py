@@ -112,8 +112,8 @@ def _rows(file: str, sha256: str) -> Iterator[dict[str, str]]:
 def energy_deals() -> EnergyDeals:
     """Load the energy deals that ship: American LNG bought by Europeans, from filings and the press.
 
-    A sample, not a register. Preliminary, conditional and terminated deals are in it and marked; so are portfolio
-    buyers, whose purchases are nobody's imports. One deal from outside the alliance shows a full price formula.
+    A sample, not a register. A conditional and a terminated deal are in it and marked; so are portfolio buyers,
+    whose purchases are nobody's imports. One deal from outside the alliance shows a full price formula.
 
     >>> deals = energy_deals()
     >>> print(deals["E25"])

@@ -1,5 +1,6 @@
 """Energy: what is contracted and at what price, who supplies, how dependent that makes, and what would change it."""
 
+from natoburden.calculators.energy._results import EnergyResult, Evidence
 from natoburden.calculators.energy.contracts import (
     By,
     Contracted,
@@ -41,6 +42,8 @@ __all__ = [
     "ContractedRow",
     "DealChange",
     "DeliveredPrice",
+    "EnergyResult",
+    "Evidence",
     "Expiry",
     "ExpiryRow",
     "Exposure",
