@@ -4,6 +4,12 @@ from natoburden.datasets.commitments import commitments, load_commitments
 from natoburden.datasets.contracts import announced_contracts, load_contracts
 from natoburden.datasets.exchange import exchange_rates
 from natoburden.datasets.expenditure import defence_expenditure, defence_expenditure_editions
+from natoburden.datasets.offsets import (
+    load_offset_agreements,
+    offset_agreements,
+    offset_rules,
+    offset_statistics,
+)
 from natoburden.datasets.procurement_rules import content_rule, content_rules, procurement_aims
 from natoburden.datasets.targets import target, targets
 
@@ -17,6 +23,10 @@ __all__ = [
     "exchange_rates",
     "load_commitments",
     "load_contracts",
+    "load_offset_agreements",
+    "offset_agreements",
+    "offset_rules",
+    "offset_statistics",
     "procurement_aims",
     "target",
     "targets",
