@@ -14,12 +14,13 @@ import json
 import re
 import tomllib
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
 import cattrs
+from cattrs.errors import IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError, UnknownNameError
@@ -69,9 +70,24 @@ def from_data(data: object, kind: type[T], document: str = "document") -> T:
     try:
         return _converter().structure(data, kind)
     except Exception as error:
-        messages = [message.rpartition(" @ ") for message in cattrs.transform_error(error, "", _in_words)]
-        faults = [DocumentFault(path.lstrip(".") or "document", text) for text, _, path in messages if text]
-        raise DocumentError(document, [*faults, *_faults_between_parts(data, kind)]) from error
+        faults = [*_faults_of(error, "", kind), *_faults_between_parts(data, kind)]
+        raise DocumentError(document, faults) from error
+
+
+def _faults_of(error: BaseException, path: str, kind: type | None = None) -> Iterator[DocumentFault]:
+    """Walk down an error of cattrs to what is wrong, keeping the path; `kind` is the class of the whole document."""
+    if isinstance(error, cattrs.ClassValidationError | cattrs.IterableValidationError):
+        noted, bare = error.group_exceptions()
+        for inner, note in noted:
+            step = f"[{note.index!r}]" if isinstance(note, IterableValidationNote) else f".{note.name}"
+            yield from _faults_of(inner, f"{path}{step}")
+        for inner in bare:
+            yield from _faults_of(inner, path, kind)
+    elif not isinstance(error, DocumentError):
+        yield DocumentFault(path.lstrip(".") or "document", _in_words(error))
+    elif not hasattr(kind, "faults_in"):  # a class that has it finds the same in plain data
+        for fault in error.faults:
+            yield DocumentFault(f"{path}.{fault.path}".lstrip("."), fault.message)
 
 
 def _faults_between_parts(data: object, kind: type) -> Iterable[DocumentFault]:
@@ -122,13 +138,11 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(name if name.isprintable() else ascii(name) for name in sorted(names))
 
 
-def _in_words(error: BaseException, _kind: type | None) -> str:
+def _in_words(error: BaseException) -> str:
     if isinstance(error, cattrs.ForbiddenExtraKeysError):
         return f"unknown key{'s' if len(error.extra_fields) > 1 else ''} {_listed(error.extra_fields)}"
     if isinstance(error, KeyError):
         return "required key missing"
-    if isinstance(error, DocumentError):
-        return ""  # a class that raises it finds the same in plain data
     if isinstance(error, NatoBurdenError | ValueError):
         return str(error)
     return "a table of keys and values is expected here"

@@ -13,6 +13,12 @@ from natoburden.datasets.energy import (
 )
 from natoburden.datasets.exchange import exchange_rates
 from natoburden.datasets.expenditure import defence_expenditure, defence_expenditure_editions
+from natoburden.datasets.offsets import (
+    load_offset_agreements,
+    offset_agreements,
+    offset_rules,
+    offset_statistics,
+)
 from natoburden.datasets.procurement_rules import content_rule, content_rules, procurement_aims
 from natoburden.datasets.targets import target, targets
 
@@ -33,6 +39,10 @@ __all__ = [
     "load_commitments",
     "load_contracts",
     "load_energy_deals",
+    "load_offset_agreements",
+    "offset_agreements",
+    "offset_rules",
+    "offset_statistics",
     "procurement_aims",
     "target",
     "targets",

@@ -1,0 +1,224 @@
+"""How an offset agreement stands in a year, and what settles it at its end."""
+
+from __future__ import annotations
+
+import enum
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.results import Result
+from natoburden.errors import InvalidYearError, UnexpectedValueError
+from natoburden.model._checks import member
+from natoburden.model._numbers import checked_year, divide
+from natoburden.model.money import Money
+from natoburden.model.offsets import OffsetAgreement, Redress
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+
+__all__ = ["OffsetPerformance", "OffsetResult", "Settlement", "Standing", "performance", "settlement"]
+
+
+class Standing(enum.Enum):
+    """How credit stands to what is due: fulfilled, on schedule, or behind."""
+
+    FULFILLED = "fulfilled"
+    ON_SCHEDULE = "on schedule"
+    BEHIND = "behind"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class OffsetResult(Result):
+    """A result on one agreement, which names the documents of it and of its transactions."""
+
+    agreement: OffsetAgreement
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The agreement's source, and its transactions'."""
+        return tuple(dict.fromkeys((self.agreement.source, *(item.source for item in self.agreement.transactions))))
+
+
+@attrs.frozen(kw_only=True)
+class OffsetPerformance(OffsetResult):
+    """What has been credited by the end of a year, against what is due.
+
+    `multiplier` is credit over actual value, and `direct_by_actual` and `direct_by_credit` differ where multipliers do;
+    the three are None before any transaction.
+    """
+
+    year: int
+    obligation: Money
+    due: Money
+    actual: Money
+    credit: Money
+    remaining: Money
+    multiplier: Decimal | None
+    direct_by_actual: Share | None
+    direct_by_credit: Share | None
+    standing: Standing
+    is_direct_enough: bool | None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Offset {self.agreement}, at the end of {self.year}"
+
+    @property
+    def formula(self) -> str:
+        """How credit comes about and what is due."""
+        due = "by milestones" if self.agreement.milestones else "evenly over its years"
+        return f"credit = Σ actual value × multiplier; remaining = max(0, obligation − credit); due {due}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What is owed, due, credited and left."""
+        found: list[tuple[str, str]] = [
+            ("obligation", str(self.obligation)),
+            ("due", str(self.due)),
+            ("actual value", str(self.actual)),
+            ("credit", str(self.credit)),
+            ("remaining", str(self.remaining)),
+            ("standing", str(self.standing)),
+        ]
+        if self.multiplier is not None:
+            found += [
+                ("effective multiplier", f"{self.multiplier:.4f}"),
+                ("direct", f"{self.direct_by_actual} of actual value, {self.direct_by_credit} of credit"),
+            ]
+        if self.is_direct_enough is not None:
+            found.append(("direct enough", "yes" if self.is_direct_enough else "no"))
+        return tuple(found)
+
+
+def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
+    """Tell how an agreement stands at the end of a year.
+
+    Transactions count in their year. Without milestones the obligation falls due evenly over its years; with them, in
+    parts, the last of which is due at the end even where it is less than all. Raises `InvalidYearError` before the year
+    of signature.
+
+    >>> from natoburden.datasets import offset_agreements
+    >>> print(performance(offset_agreements()["wisla-1-raytheon"], 2024).due)
+    PLN 134.47 m (current prices)
+    """
+    found = checked_year(year)
+    if found < agreement.signed:
+        raise InvalidYearError(str(year), f"{agreement.signed}, when it was signed, or later")
+    owed = agreement.obligation
+    counted = [item for item in agreement.transactions if item.year <= found]
+    nothing = owed.with_amount(0)
+    actual = Money.total([nothing, *(item.actual for item in counted)])
+    credit = Money.total([nothing, *(item.credit for item in counted)])
+    direct = [item for item in counted if item.is_direct]
+    direct_actual = Money.total([nothing, *(item.actual for item in direct)])
+    direct_credit = Money.total([nothing, *(item.credit for item in direct)])
+    due = owed * _part_due(agreement, found)
+    remaining = owed.with_amount(max((owed - credit).amount, Decimal(0)))
+    by_credit = direct_credit.share_of(credit) if actual.amount else None
+    return OffsetPerformance(
+        agreement=agreement,
+        year=found,
+        obligation=owed,
+        due=due,
+        actual=actual,
+        credit=credit,
+        remaining=remaining,
+        multiplier=credit / actual if actual.amount else None,
+        direct_by_actual=direct_actual.share_of(actual) if actual.amount else None,
+        direct_by_credit=by_credit,
+        standing=Standing.FULFILLED if credit >= owed else Standing.ON_SCHEDULE if credit >= due else Standing.BEHIND,
+        is_direct_enough=_is_enough(by_credit, agreement.least_direct),
+    )
+
+
+def _is_enough(direct: Share | None, least: Share | None) -> bool | None:
+    return None if direct is None or least is None else direct >= least
+
+
+def _part_due(agreement: OffsetAgreement, year: int) -> Decimal:
+    if year >= agreement.last_year:
+        return Decimal(1)
+    if agreement.milestones:
+        return max((item.part.as_fraction for item in agreement.milestones if item.year <= year), default=Decimal(0))
+    return divide(Decimal(year - agreement.signed), Decimal(agreement.years))
+
+
+@attrs.frozen(kw_only=True)
+class Settlement(OffsetResult):
+    """What an agreement's end leaves: a shortfall, and a payment for it or what is carried over."""
+
+    redress: Redress
+    obligation: Money
+    credit: Money
+    shortfall: Money
+    payment: Money
+    carried_over: Money
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Settlement of the offset {self.agreement}"
+
+    @property
+    def formula(self) -> str:
+        """What the shortfall costs."""
+        rate = f" × {self.agreement.penalty}" if self.redress is Redress.PENALTY else ""
+        return f"shortfall = max(0, obligation − credit); {self.redress} = shortfall{rate}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Obligation, shortfall, and what follows."""
+        return (
+            ("obligation", str(self.obligation)),
+            ("credit", str(self.credit)),
+            ("shortfall", str(self.shortfall)),
+            ("payment", str(self.payment)),
+            ("carried over", str(self.carried_over)),
+        )
+
+
+def settlement(agreement: OffsetAgreement, *, redress: Redress | str | None = None) -> Settlement:
+    """Settle an agreement at its end: a penalty on what is lacking, or the rest carried over.
+
+    `redress` is the agreement's own unless given; a penalty does not fulfil the obligation, it ends it. Raises
+    `UnexpectedValueError` where neither says what follows, or a penalty is asked of an agreement that names none.
+
+    >>> from natoburden.model.countries import Country
+    >>> from natoburden.model.offsets import OffsetTransaction, OffsetType
+    >>> from natoburden.model.shares import Rate
+    >>> source = Source(title="Worked example", publisher="Tawazun")
+    >>> earned = OffsetTransaction(
+    ...     type=OffsetType.OTHER, is_direct=False, year=2020, actual=Money.millions(10, "AED"), source=source
+    ... )
+    >>> agreement = OffsetAgreement(
+    ...     key="uae", buyer=Country("ARE"), supplier="a supplier", contract=Money.millions(50, "AED"),
+    ...     share=Rate.percent(60), signed=2019, years=7, redress=Redress.PENALTY, penalty=Share.percent("8.5"),
+    ...     transactions=(earned,), source=source,
+    ... )
+    >>> found = settlement(agreement)
+    >>> print(found.obligation, found.shortfall, found.payment, sep=" | ")
+    AED 30.00 m (current prices) | AED 20.00 m (current prices) | AED 1.70 m (current prices)
+    """
+    follows = agreement.redress if redress is None else member(Redress, redress)
+    if follows is None:
+        raise UnexpectedValueError("redress", "None", "the agreement names none: say redress='penalty' or 'carry-over'")
+    if follows is Redress.PENALTY and agreement.penalty is None:
+        raise UnexpectedValueError(
+            "redress", str(follows), "the agreement names no penalty: give it one, or carry over"
+        )
+    end = performance(agreement, agreement.last_year)
+    nothing = end.remaining.with_amount(0)
+    penalty = agreement.penalty if follows is Redress.PENALTY else None
+    return Settlement(
+        agreement=agreement,
+        redress=follows,
+        obligation=end.obligation,
+        credit=end.credit,
+        shortfall=end.remaining,
+        payment=nothing if penalty is None else end.remaining * penalty,
+        carried_over=end.remaining if penalty is None else nothing,
+    )

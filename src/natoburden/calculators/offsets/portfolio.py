@@ -1,0 +1,103 @@
+"""Many offset agreements together, as statistics of offsets publish them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.offsets.performance import OffsetPerformance, Standing, performance
+from natoburden.calculators.results import Result, ResultTable
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.money import Money
+from natoburden.model.offsets import OffsetAgreement
+from natoburden.model.shares import Rate, Share
+from natoburden.model.sources import Source
+
+__all__ = ["OffsetPortfolio", "portfolio"]
+
+
+@attrs.frozen(kw_only=True)
+class OffsetPortfolio(Result):
+    """Sums over agreements of one currency; `ratio` is over those whose contract is known, and None without any."""
+
+    year: int
+    contracts: Money
+    obligation: Money
+    ratio: Rate | None
+    actual: Money
+    credit: Money
+    remaining: Money
+    multiplier: Decimal | None
+    direct_by_credit: Share | None
+    behind: int
+    agreements: ResultTable[OffsetPerformance] = attrs.field(repr=False)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents of all agreements and transactions."""
+        return self.agreements.sources
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Portfolio of {len(self.agreements)} offset agreements, at the end of {self.year}"
+
+    @property
+    def formula(self) -> str:
+        """Sums, and ratios of sums."""
+        return "ratio = Σ obligation / Σ contract, where the contract is known; multiplier = Σ credit / Σ actual value"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The sums and ratios."""
+        return (
+            ("obligation", str(self.obligation)),
+            ("share of contracts", f"{self.ratio.as_percent:.2f} %" if self.ratio else "no contract's value is known"),
+            ("actual value", str(self.actual)),
+            ("credit", str(self.credit)),
+            ("remaining", str(self.remaining)),
+            ("effective multiplier", f"{self.multiplier:.4f}" if self.multiplier else "no transaction yet"),
+            ("behind schedule", f"{self.behind} of {len(self.agreements)}"),
+        )
+
+
+def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfolio:
+    """Add up agreements as they stand at the end of a year; all of one currency and price basis.
+
+    A remaining obligation of one agreement is not met by another's credit. Raises `MixedCurrenciesError` or
+    `MixedPriceBasesError` for a mixture, `UnexpectedValueError` for none.
+
+    >>> from natoburden.datasets import offset_agreements
+    >>> print(portfolio(offset_agreements(), 2025).obligation)
+    PLN 948.88 m (current prices)
+    """
+    items = tuple(agreements)
+    if not items:
+        raise UnexpectedValueError("a portfolio", "no agreement", "give at least one")
+    rows = tuple(performance(item, year) for item in items)
+    nothing = rows[0].obligation.with_amount(0)
+    known = [(item.contract, item.obligation) for item in items if item.contract is not None]
+    contracts = Money.total([nothing, *(contract for contract, _ in known)])
+    credit = Money.total(row.credit for row in rows)
+    actual = Money.total(row.actual for row in rows)
+    direct = Money.total(
+        [
+            nothing,
+            *(work.credit for item in items for work in item.transactions if work.is_direct and work.year <= year),
+        ]
+    )
+    return OffsetPortfolio(
+        year=year,
+        contracts=contracts,
+        obligation=Money.total(row.obligation for row in rows),
+        ratio=Rate(as_fraction=Money.total(owed for _, owed in known) / contracts) if contracts.amount else None,
+        actual=actual,
+        credit=credit,
+        remaining=Money.total(row.remaining for row in rows),
+        multiplier=credit / actual if actual.amount else None,
+        direct_by_credit=direct.share_of(credit) if credit.amount else None,
+        behind=sum(row.standing is Standing.BEHIND for row in rows),
+        agreements=ResultTable(rows=rows),
+    )

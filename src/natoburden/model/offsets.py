@@ -1,0 +1,234 @@
+"""Industry offsets: what a supplier owes a buyer's economy as a condition of a sale, and what it has been credited."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, UnexpectedValueError
+from natoburden.model._checks import exactly
+from natoburden.model._numbers import Number, checked_decimal, checked_year
+from natoburden.model.countries import Country
+from natoburden.model.money import Money
+from natoburden.model.shares import Rate, Share
+from natoburden.model.sources import Source
+
+__all__ = [
+    "Milestone",
+    "OffsetAgreement",
+    "OffsetRule",
+    "OffsetStatistic",
+    "OffsetTransaction",
+    "OffsetType",
+    "Redress",
+]
+
+
+class OffsetType(enum.Enum):
+    """What is done to fulfil an offset, in the classes of the US Bureau of Industry and Security."""
+
+    CO_PRODUCTION = "co-production"
+    CREDIT_ASSISTANCE = "credit assistance"
+    INVESTMENT = "investment"
+    LICENSED_PRODUCTION = "licensed production"
+    PURCHASE = "purchase"
+    SUBCONTRACT = "subcontract"
+    TECHNOLOGY_TRANSFER = "technology transfer"
+    TRAINING = "training"
+    OTHER = "other"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Redress(enum.Enum):
+    """What follows where an obligation is not met at its end: a penalty on the rest, or more time for it."""
+
+    PENALTY = "penalty"
+    CARRY_OVER = "carry-over"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def _to_multiplier(value: Number) -> Decimal:
+    return checked_decimal(value, "a multiplier")
+
+
+def _is_positive(_instance: object, attribute: attrs.Attribute[Decimal], value: Decimal) -> None:
+    if value <= 0:
+        raise InvalidNumberError(f"a {attribute.name}", str(value), "more than zero")
+
+
+def _is_year(_instance: object, _attribute: object, value: Any) -> None:
+    checked_year(value)
+
+
+@attrs.frozen(kw_only=True)
+class OffsetTransaction:
+    """One activity for which credit is claimed: its actual value, and the multiplier that makes it credit.
+
+    A direct offset has to do with the article sold, an indirect one has not. Raises `InvalidNumberError` for a
+    multiplier of zero or less, `UnexpectedValueError` for a negative amount.
+
+    >>> work = OffsetTransaction(
+    ...     type=OffsetType.TRAINING, is_direct=True, year=2024, actual=Money.millions(10, "USD"), multiplier=3,
+    ...     source=Source(title="An example", publisher="natoburden"),
+    ... )
+    >>> print(work.credit)
+    USD 30.00 m (current prices)
+    """
+
+    type: OffsetType = attrs.field(validator=exactly(OffsetType, "a type of offset"))
+    is_direct: bool = attrs.field(validator=exactly(bool, "whether it is direct"))
+    year: int = attrs.field(validator=_is_year)
+    actual: Money = attrs.field(validator=exactly(Money, "an amount"))
+    multiplier: Decimal = attrs.field(default=Decimal(1), converter=_to_multiplier, validator=_is_positive)
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.actual.amount < 0:
+            raise UnexpectedValueError("an actual value", str(self.actual), "it is zero or more")
+
+    @property
+    def credit(self) -> Money:
+        """The actual value times the multiplier."""
+        return self.actual * self.multiplier
+
+
+@attrs.frozen
+class Milestone:
+    """The part of an obligation that is due by the end of a year."""
+
+    year: int = attrs.field(validator=_is_year)
+    part: Share = attrs.field(validator=exactly(Share, "a part of the obligation"))
+
+
+@attrs.frozen(kw_only=True)
+class OffsetAgreement:
+    """What a supplier has undertaken, and what it has been credited for so far.
+
+    The obligation is `share` of the contract's value, or an `amount` where that is what is known. It runs for `years`
+    years after the year in which it was signed. Without `milestones` it falls due evenly. `redress` says what follows
+    at the end; a `penalty` is a share of what is then lacking. `least_direct` is the part that must be direct. All
+    amounts are of one currency and price basis.
+
+    Raises one `DocumentError` with everything that does not fit together.
+    """
+
+    key: str
+    buyer: Country
+    supplier: str
+    contract: Money | None = attrs.field(default=None, validator=exactly(Money, "an amount", optional=True))
+    share: Rate | None = attrs.field(default=None, validator=exactly(Rate, "a share of the contract", optional=True))
+    amount: Money | None = attrs.field(default=None, validator=exactly(Money, "an amount", optional=True))
+    signed: int = attrs.field(validator=_is_year)
+    years: int
+    milestones: tuple[Milestone, ...] = ()
+    redress: Redress | None = None
+    penalty: Share | None = None
+    least_direct: Share | None = None
+    transactions: tuple[OffsetTransaction, ...] = attrs.field(default=(), repr=lambda items: f"<{len(items)}>")
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        faults = list(self._faults())
+        if faults:
+            raise DocumentError(f"offset agreement {self.key}", faults)
+
+    def _faults(self) -> Iterator[DocumentFault]:
+        if (self.share is None) is (self.amount is None) or (self.share is not None and self.contract is None):
+            yield DocumentFault("amount", "give the contract with a share of it, or the amount of the obligation")
+        if self.share is not None and self.share.as_fraction <= 0:
+            yield DocumentFault("share", f"{self.share} is no obligation")
+        if type(self.years) is not int or self.years < 1:
+            yield DocumentFault("years", f"{self.years!r}; write a whole number of at least one")
+        elif self.milestones:
+            yield from self._late_milestones()
+        if (self.penalty is not None) is not (self.redress is Redress.PENALTY):
+            yield DocumentFault("penalty", "a penalty goes with redress = 'penalty', which needs one")
+        amounts = [item for item in (self.contract, self.amount) if item is not None]
+        for number, item in enumerate(self.transactions):
+            for other in amounts[:1]:
+                if (item.actual.currency, item.actual.basis) != (other.currency, other.basis):
+                    yield DocumentFault(
+                        f"transactions[{number}].actual", f"{item.actual} beside {other}: convert first"
+                    )
+            if item.year < self.signed:
+                yield DocumentFault(f"transactions[{number}].year", f"{item.year} is before {self.signed}")
+
+    def _late_milestones(self) -> Iterator[DocumentFault]:
+        years = [item.year for item in self.milestones]
+        parts = [item.part for item in self.milestones]
+        if years != sorted(set(years)) or parts != sorted(parts):
+            yield DocumentFault("milestones", "years and parts rise, each year once")
+        if not self.signed < years[0] or years[-1] > self.last_year:
+            yield DocumentFault("milestones", f"valid: {self.signed + 1} to {self.last_year}")
+
+    @property
+    def last_year(self) -> int:
+        """The year by whose end the obligation is due."""
+        return self.signed + self.years
+
+    @property
+    def obligation(self) -> Money:
+        """What is owed, in credit: the share of the contract, or the amount."""
+        if self.contract is not None and self.share is not None:
+            return self.contract * self.share.as_fraction
+        assert self.amount is not None  # one of the two is given
+        return self.amount
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.supplier} to {self.buyer}, {self.obligation} by {self.last_year}"
+
+
+@attrs.frozen(kw_only=True)
+class OffsetRule:
+    """What a country asks of foreign suppliers: a share of contracts of some size or more."""
+
+    key: str
+    country: Country
+    share: Rate = attrs.field(validator=exactly(Rate, "a share of the contract"))
+    least_contract: Money = attrs.field(validator=exactly(Money, "an amount"))
+    years: int | None = None
+    penalty: Share | None = None
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.country}: {self.share.as_percent:.2f} % of contracts of {self.least_contract} or more"
+
+
+@attrs.frozen(kw_only=True)
+class OffsetStatistic:
+    """Published sums over the offsets of many suppliers and countries, from one year to another."""
+
+    key: str
+    title: str
+    first_year: int = attrs.field(validator=_is_year)
+    last_year: int = attrs.field(validator=_is_year)
+    contracts: Money = attrs.field(validator=exactly(Money, "an amount"))
+    obligations: Money = attrs.field(validator=exactly(Money, "an amount"))
+    actual: Money | None = attrs.field(default=None, validator=exactly(Money, "an amount", optional=True))
+    credit: Money | None = attrs.field(default=None, validator=exactly(Money, "an amount", optional=True))
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+    note: str = ""
+
+    @property
+    def ratio(self) -> Rate:
+        """Obligations as a share of contracts."""
+        return Rate(as_fraction=self.obligations / self.contracts)
+
+    @property
+    def multiplier(self) -> Decimal | None:
+        """Credit over actual value, where both are published."""
+        return None if self.actual is None or self.credit is None else self.credit / self.actual
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.ratio.as_percent:.2f} % of contracts of {self.contracts}"
