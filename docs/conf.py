@@ -49,6 +49,7 @@ _PLACES = {
     "natoburden": natoburden,
     "natoburden.targets": natoburden.targets,
     "natoburden.pathways": natoburden.pathways,
+    "natoburden.burden": natoburden.burden,
     "natoburden.promises": natoburden.promises,
     "natoburden.datasets": natoburden.datasets,
     "natoburden.estimates": natoburden.estimates,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from natoburden import errors as errors
     from natoburden import fixtures as fixtures
     from natoburden import serialization as serialization
+    from natoburden.calculators import burden as burden
     from natoburden.calculators import estimates as estimates
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
     from natoburden.model.expenditure import Observation as Observation
+    from natoburden.model.figures import CountryFigures as CountryFigures
     from natoburden.model.keyed import Keyed as Keyed
     from natoburden.model.memberships import Bloc as Bloc
     from natoburden.model.memberships import Group as Group
@@ -115,6 +117,7 @@ __all__ = [
     "CompositeTarget",
     "Count",
     "Country",
+    "CountryFigures",
     "Currency",
     "DateSpan",
     "Deadline",
@@ -148,6 +151,7 @@ __all__ = [
     "__version__",
     "articles",
     "brief",
+    "burden",
     "countries",
     "datasets",
     "errors",
@@ -202,6 +206,7 @@ if not TYPE_CHECKING:
         "natoburden.model.countries": ("Country", "countries"),
         "natoburden.model.dates": ("Announced", "Certainty", "DateSpan", "Deadline", "Precision"),
         "natoburden.model.expenditure": ("Edition", "ExpenditureTable", "Measure", "Observation"),
+        "natoburden.model.figures": ("CountryFigures",),
         "natoburden.model.keyed": ("Keyed",),
         "natoburden.model.memberships": ("Bloc", "Group", "Membership", "groups"),
         "natoburden.model.money": ("CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis"),
@@ -212,6 +217,7 @@ if not TYPE_CHECKING:
     _HOME = {name: module for module, names in _WHERE.items() for name in names}
     _MODULES = {
         "articles": "natoburden.fixtures.articles",
+        "burden": "natoburden.calculators.burden",
         "datasets": "natoburden.datasets",
         "errors": "natoburden.errors",
         "estimates": "natoburden.calculators.estimates",

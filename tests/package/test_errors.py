@@ -22,6 +22,7 @@ from natoburden.errors import (
     InvalidNumberError,
     InvalidYearError,
     MissingExtraError,
+    MissingFiguresError,
     MissingSourceError,
     MixedCurrenciesError,
     MixedDefinitionsWarning,
@@ -32,6 +33,7 @@ from natoburden.errors import (
     NotAMemberError,
     ShareOutOfRangeError,
     TargetMismatchError,
+    TooFewError,
     UnexpectedValueError,
     UnknownCountryError,
     UnknownNameError,
@@ -42,6 +44,13 @@ FAULTS = [DocumentFault("targets[0].share", "unknown key"), DocumentFault("targe
 
 # Each error with what it says and the builtin that a caller would catch.
 EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
+    (
+        MissingFiguresError("aid", ("Albania", "Belgium")),
+        LookupError,
+        "no aid of Albania, Belgium; give a figure for every member of the group in that year, zero where there is "
+        "none, or another group",
+    ),
+    (TooFewError("a rank correlation", 2, 3), ValueError, "a rank correlation of 2; valid: at least 3"),
     (NatoBurdenError("what happened"), Exception, "what happened"),
     (
         InvalidNumberError("share", "1,5", "write a point"),
