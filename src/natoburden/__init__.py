@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from natoburden.calculators import estimates as estimates
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
+    from natoburden.calculators import simulation as simulation
     from natoburden.calculators import targets as targets
     from natoburden.calculators.results import Result as Result
     from natoburden.calculators.results import ResultTable as ResultTable
@@ -161,6 +162,7 @@ __all__ = [
     "pathways",
     "promises",
     "serialization",
+    "simulation",
     "targets",
 ]
 
@@ -225,6 +227,7 @@ if not TYPE_CHECKING:
         "pathways": "natoburden.calculators.pathways",
         "promises": "natoburden.calculators.promises",
         "serialization": "natoburden.serialization",
+        "simulation": "natoburden.calculators.simulation",
         "targets": "natoburden.calculators.targets",
     }
 
