@@ -24,7 +24,7 @@ release = version = natoburden.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
 exclude_patterns = ["_build", "inv"]
 nitpicky = True
-nitpick_ignore_regex = [("py:class", r"natoburden\..*\.(T|T_co|R_co|U|Value_co)")]  # type variables have no page
+nitpick_ignore_regex = [("py:class", r"natoburden\..*\.(R|R_co|T|T_co|U|Value_co)")]  # type variables have no page
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
@@ -49,7 +49,10 @@ _PLACES = {
     "natoburden": natoburden,
     "natoburden.targets": natoburden.targets,
     "natoburden.pathways": natoburden.pathways,
+    "natoburden.burden": natoburden.burden,
     "natoburden.promises": natoburden.promises,
+    "natoburden.simulation": natoburden.simulation,
+    "natoburden.offsets": natoburden.offsets,
     "natoburden.concentration": natoburden.concentration,
     "natoburden.dependency": natoburden.dependency,
     "natoburden.eligibility": natoburden.eligibility,

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from natoburden import readers as readers
     from natoburden import serialization as serialization
     from natoburden import units as units
+    from natoburden.calculators import burden as burden
     from natoburden.calculators import concentration as concentration
     from natoburden.calculators import dependency as dependency
     from natoburden.calculators import eligibility as eligibility
     from natoburden.calculators import energy as energy
     from natoburden.calculators import estimates as estimates
+    from natoburden.calculators import offsets as offsets
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
+    from natoburden.calculators import simulation as simulation
     from natoburden.calculators import targets as targets
     from natoburden.calculators.results import Result as Result
     from natoburden.calculators.results import ResultTable as ResultTable
@@ -93,6 +96,7 @@ if TYPE_CHECKING:
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
     from natoburden.model.expenditure import Observation as Observation
+    from natoburden.model.figures import CountryFigures as CountryFigures
     from natoburden.model.keyed import Keyed as Keyed
     from natoburden.model.memberships import Bloc as Bloc
     from natoburden.model.memberships import Group as Group
@@ -103,6 +107,13 @@ if TYPE_CHECKING:
     from natoburden.model.money import Currency as Currency
     from natoburden.model.money import Money as Money
     from natoburden.model.money import PriceBasis as PriceBasis
+    from natoburden.model.offsets import Milestone as Milestone
+    from natoburden.model.offsets import OffsetAgreement as OffsetAgreement
+    from natoburden.model.offsets import OffsetRule as OffsetRule
+    from natoburden.model.offsets import OffsetStatistic as OffsetStatistic
+    from natoburden.model.offsets import OffsetTransaction as OffsetTransaction
+    from natoburden.model.offsets import OffsetType as OffsetType
+    from natoburden.model.offsets import Redress as Redress
     from natoburden.model.origins import Origin as Origin
     from natoburden.model.origins import OriginBasis as OriginBasis
     from natoburden.model.origins import OriginShare as OriginShare
@@ -193,6 +204,7 @@ __all__ = [
     "ConversionSet",
     "Count",
     "Country",
+    "CountryFigures",
     "Currency",
     "DateSpan",
     "Deadline",
@@ -228,11 +240,17 @@ __all__ = [
     "MassUnit",
     "Measure",
     "Membership",
+    "Milestone",
     "Modality",
     "Money",
     "NatoBurdenError",
     "NatoBurdenWarning",
     "Observation",
+    "OffsetAgreement",
+    "OffsetRule",
+    "OffsetStatistic",
+    "OffsetTransaction",
+    "OffsetType",
     "OilUnit",
     "OilVolume",
     "Origin",
@@ -250,6 +268,7 @@ __all__ = [
     "Quotation",
     "RangeEnd",
     "Rate",
+    "Redress",
     "Result",
     "ResultTable",
     "Share",
@@ -270,6 +289,7 @@ __all__ = [
     "__version__",
     "articles",
     "brief",
+    "burden",
     "concentration",
     "countries",
     "cpv_areas",
@@ -281,10 +301,12 @@ __all__ = [
     "estimates",
     "fixtures",
     "groups",
+    "offsets",
     "pathways",
     "promises",
     "readers",
     "serialization",
+    "simulation",
     "sipri_area",
     "targets",
     "units",
@@ -318,7 +340,10 @@ if not TYPE_CHECKING:
             "Link",
             "LinkKind",
         ),
-        "natoburden.model.balances": ("BalanceItem", "EnergyBalance"),
+        "natoburden.model.balances": (
+            "BalanceItem",
+            "EnergyBalance",
+        ),
         "natoburden.model.capabilities": (
             "CapabilityArea",
             "InteroperabilityArea",
@@ -389,6 +414,7 @@ if not TYPE_CHECKING:
             "Measure",
             "Observation",
         ),
+        "natoburden.model.figures": ("CountryFigures",),
         "natoburden.model.keyed": ("Keyed",),
         "natoburden.model.memberships": (
             "Bloc",
@@ -402,6 +428,15 @@ if not TYPE_CHECKING:
             "Money",
             "PriceBasis",
             "UNSTATED_PRICES",
+        ),
+        "natoburden.model.offsets": (
+            "Milestone",
+            "OffsetAgreement",
+            "OffsetRule",
+            "OffsetStatistic",
+            "OffsetTransaction",
+            "OffsetType",
+            "Redress",
         ),
         "natoburden.model.origins": (
             "Origin",
@@ -465,6 +500,7 @@ if not TYPE_CHECKING:
     _HOME = {name: module for module, names in _WHERE.items() for name in names}
     _MODULES = {
         "articles": "natoburden.fixtures.articles",
+        "burden": "natoburden.calculators.burden",
         "concentration": "natoburden.calculators.concentration",
         "datasets": "natoburden.datasets",
         "dependency": "natoburden.calculators.dependency",
@@ -473,10 +509,12 @@ if not TYPE_CHECKING:
         "errors": "natoburden.errors",
         "estimates": "natoburden.calculators.estimates",
         "fixtures": "natoburden.fixtures",
+        "offsets": "natoburden.calculators.offsets",
         "pathways": "natoburden.calculators.pathways",
         "promises": "natoburden.calculators.promises",
         "readers": "natoburden.readers",
         "serialization": "natoburden.serialization",
+        "simulation": "natoburden.calculators.simulation",
         "targets": "natoburden.calculators.targets",
         "units": "natoburden.units",
     }

@@ -22,6 +22,7 @@ __all__ = [
     "InvalidNumberError",
     "InvalidYearError",
     "MissingExtraError",
+    "MissingFiguresError",
     "MissingSourceError",
     "MixedCurrenciesError",
     "MixedDefinitionsWarning",
@@ -34,6 +35,7 @@ __all__ = [
     "ReaderError",
     "ShareOutOfRangeError",
     "TargetMismatchError",
+    "TooFewError",
     "UnexpectedValueError",
     "UnknownCountryError",
     "UnknownNameError",
@@ -282,6 +284,33 @@ class NoObservationError(NatoBurdenError, LookupError):
             self.available,
             self.reason,
         )
+
+
+@attrs.define(slots=False)
+class MissingFiguresError(NatoBurdenError, LookupError):
+    """Figures of one's own lack some of the countries that a statistic counts; there are no partial ones."""
+
+    name: str
+    countries: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"no {self.name} of {listed(self.countries)}",
+            "",
+            "give a figure for every member of the group in that year, zero where there is none, or another group",
+        )
+
+
+@attrs.define(slots=False)
+class TooFewError(NatoBurdenError, ValueError):
+    """A statistic was asked of fewer countries than it means anything for."""
+
+    what: str
+    count: int
+    needed: int
+
+    def __str__(self) -> str:
+        return _sentence(f"{self.what} of {self.count}", f"at least {self.needed}")
 
 
 @attrs.define(slots=False)

@@ -43,7 +43,9 @@ def test_an_option_given_as_text_is_read_and_a_wrong_one_refused() -> None:
     assert (like.mode, str(like.rate)) == (targets.ChangeMode.LIKE_FOR_LIKE, "+15.76 %")
     steps = pathways.path(TWO, GOAL, first_year=2025, last_year=2028, shape="linear")
     assert [str(share) for share in steps.shares] == ["2.00 %", "2.50 %", "3.00 %", "3.50 %"]
-    with pytest.raises(errors.UnknownNameError, match="unknown path shape 'curved'; valid: linear, geometric, step"):
+    with pytest.raises(
+        errors.UnknownNameError, match="unknown path shape 'curved'; valid: linear, geometric, constant-growth"
+    ):
         pathways.path(TWO, GOAL, first_year=2025, last_year=2028, shape="curved")
     with pytest.raises(errors.UnknownNameError, match="valid: as published, like for like"):
         targets.real_change(TABLE, "NATO_EUR_CAN", 2024, mode="alike")

@@ -23,6 +23,7 @@ from natoburden.errors import (
     InvalidNumberError,
     InvalidYearError,
     MissingExtraError,
+    MissingFiguresError,
     MissingSourceError,
     MixedCurrenciesError,
     MixedDefinitionsWarning,
@@ -35,6 +36,7 @@ from natoburden.errors import (
     ReaderError,
     ShareOutOfRangeError,
     TargetMismatchError,
+    TooFewError,
     UnexpectedValueError,
     UnknownCountryError,
     UnknownNameError,
@@ -61,6 +63,13 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         ValueError,
         "a.tsv, line 3: 7 cells; valid: 6 cells, as in the header",
     ),
+    (
+        MissingFiguresError("aid", ("Albania", "Belgium")),
+        LookupError,
+        "no aid of Albania, Belgium; give a figure for every member of the group in that year, zero where there is "
+        "none, or another group",
+    ),
+    (TooFewError("a rank correlation", 2, 3), ValueError, "a rank correlation of 2; valid: at least 3"),
     (NatoBurdenError("what happened"), Exception, "what happened"),
     (
         InvalidNumberError("share", "1,5", "write a point"),

@@ -218,7 +218,7 @@ def _plain_data(value: object) -> Any:
 def _cell(value: object) -> Cell:
     if isinstance(value, Decimal):
         return float(value)
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, bool | int | float | str):
         return value
     return str(getattr(value, "key", value))
 

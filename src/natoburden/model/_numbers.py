@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterable
 from decimal import (
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
@@ -16,7 +18,17 @@ from typing import TypeAlias
 
 from natoburden.errors import InexactNumberError, InvalidNumberError, InvalidYearError
 
-__all__ = ["CONTEXT", "Number", "checked_decimal", "checked_year", "divide", "multiply", "plain", "rounded"]
+__all__ = [
+    "CONTEXT",
+    "Number",
+    "checked_decimal",
+    "checked_year",
+    "divide",
+    "multiply",
+    "plain",
+    "rounded",
+    "total",
+]
 
 Number: TypeAlias = str | int | Decimal
 
@@ -57,6 +69,11 @@ def checked_year(value: object) -> int:
         shown = "an integer of more than 64 bits" if too_long else repr(value)
         raise InvalidYearError(shown, "a whole calendar year between 1900 and 2200, as an int")
     return value
+
+
+def total(values: Iterable[Decimal]) -> Decimal:
+    """Add up figures, whatever the caller's decimal context is."""
+    return functools.reduce(CONTEXT.add, values, Decimal(0))
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from natoburden.errors import NoObservationError, TargetMismatchError, UnexpectedValueError
+from natoburden.errors import TargetMismatchError, UnexpectedValueError
 from natoburden.model._checks import expect
-from natoburden.model._numbers import checked_year
 from natoburden.model.commitments import Component, CompositeTarget, Modality, Target
-from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable, Measure, Observation, spans
-from natoburden.model.memberships import Entity, Group
+from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
+from natoburden.model.memberships import Entity
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import Share
 
-__all__ = ["ICELAND", "check_covered", "measure_of", "measured_share", "part_and_whole", "reached", "spenders"]
-
-ICELAND = Country("ISL")
+__all__ = ["measure_of", "measured_share", "part_and_whole", "reached"]
 
 
 def measure_of(target: Target) -> Measure:
@@ -41,19 +37,6 @@ def reached(target: Target) -> Target:
     if target.modality is Modality.CEILING:
         raise TargetMismatchError(str(target), "an aim or a floor: nobody falls short of a ceiling")
     return target
-
-
-def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
-    """Refuse years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
-    for year in years:
-        if checked_year(year) not in table.years:
-            raise NoObservationError("figures", str(entity), year, table.edition.key, spans(table.years))
-
-
-def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
-    """Give a group's members of a year that the table covers; Iceland, without armed forces, spends nothing."""
-    check_covered(table, group, year)
-    return tuple(country for country in group.members(year) if country != ICELAND)
 
 
 def measured_share(table: ExpenditureTable, entity: Entity, year: int, target: Target) -> Observation[Share]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators._members import ICELAND, spenders
 from natoburden.calculators.results import Result
-from natoburden.calculators.targets._measured import ICELAND, spenders
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model.countries import Country, CountryLike

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from natoburden.calculators._members import check_covered, spenders
 from natoburden.calculators.results import Result, ResultTable
-from natoburden.calculators.targets._measured import check_covered, spenders
 from natoburden.errors import NoObservationError
 from natoburden.model._checks import member
 from natoburden.model.countries import Country

@@ -8,8 +8,9 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators._members import check_covered, spenders
 from natoburden.calculators.results import Result, ResultTable
-from natoburden.calculators.targets._measured import check_covered, measure_of, measured_share, spenders
+from natoburden.calculators.targets._measured import measure_of, measured_share
 from natoburden.errors import NoObservationError, TargetMismatchError
 from natoburden.model.commitments import Component, Target
 from natoburden.model.countries import Country

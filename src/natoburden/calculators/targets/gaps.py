@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._members import ICELAND, spenders
 from natoburden.calculators.results import Result, ResultTable
-from natoburden.calculators.targets._measured import ICELAND, measured_share, part_and_whole, reached, spenders
+from natoburden.calculators.targets._measured import measured_share, part_and_whole, reached
 from natoburden.errors import CurrentPricesWarning, InvalidYearError
 from natoburden.model._numbers import checked_year
 from natoburden.model.commitments import Modality, Target

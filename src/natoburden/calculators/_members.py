@@ -1,0 +1,26 @@
+"""Who is counted: the members of a group in a year that a table covers."""
+
+from __future__ import annotations
+
+from natoburden.errors import NoObservationError
+from natoburden.model._numbers import checked_year
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable, spans
+from natoburden.model.memberships import Entity, Group
+
+__all__ = ["ICELAND", "check_covered", "spenders"]
+
+ICELAND = Country("ISL")
+
+
+def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
+    """Refuse years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
+    for year in years:
+        if checked_year(year) not in table.years:
+            raise NoObservationError("figures", str(entity), year, table.edition.key, spans(table.years))
+
+
+def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
+    """Give a group's members of a year that the table covers; Iceland, without armed forces, spends nothing."""
+    check_covered(table, group, year)
+    return tuple(country for country in group.members(year) if country != ICELAND)

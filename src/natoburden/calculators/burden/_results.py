@@ -1,0 +1,33 @@
+"""What all statistics of a group in a year have in common."""
+
+from __future__ import annotations
+
+import attrs
+
+from natoburden.calculators.results import Result
+from natoburden.model.figures import CountryFigures
+from natoburden.model.memberships import Group
+from natoburden.model.money import PriceBasis
+from natoburden.model.sources import Source
+
+__all__ = ["BurdenResult"]
+
+
+@attrs.frozen(kw_only=True)
+class BurdenResult(Result):
+    """A result on a group in a year of one edition, at one price basis; `given` are figures of the caller's own."""
+
+    edition: str
+    year: int
+    group: Group
+    basis: PriceBasis
+    given: tuple[CountryFigures, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The table, and the sources of the figures given."""
+        return tuple(dict.fromkeys([*super().sources, *(figures.source for figures in self.given)]))
+
+    @property
+    def _where(self) -> str:
+        return f"{self.group}, {self.year}, edition {self.edition}, at {self.basis}"

@@ -1,0 +1,132 @@
+"""What each ally carries beside what it has: expenditure, and more where it is given, against GDP and people."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators._members import spenders
+from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.results import ResultTable
+from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._numbers import divide
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable, Observation
+from natoburden.model.figures import CountryFigures
+from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.money import Money, PriceBasis
+from natoburden.model.shares import Share
+
+__all__ = ["AllyBurden", "burdens", "population_of"]
+
+
+@attrs.frozen(kw_only=True)
+class AllyBurden(BurdenResult):
+    """What one ally carries: its expenditure with any terms given, its GDP, and the one as a share of the other.
+
+    `population` is derived, GDP over GDP per head; None where the edition prints no GDP per head.
+    """
+
+    country: Country
+    expenditure: Money
+    carried: Money
+    gdp: Money
+    burden: Share
+    population: Decimal | None
+
+    @property
+    def gdp_per_head(self) -> Money | None:
+        """GDP per head, at the same prices as GDP; None where the population is not known."""
+        return None if self.population is None else self.gdp / self.population
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Burden of {self.country}, {self.year}, edition {self.edition}, at {self.basis}"
+
+    @property
+    def formula(self) -> str:
+        """Everything carried over GDP."""
+        terms = "".join(f" + {figures.name}" for figures in self.given)
+        return f"burden = (defence expenditure{terms}) / GDP; population = GDP / GDP per head, derived"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What is carried, and its share of GDP."""
+        return (("carried", str(self.carried)), ("burden", f"{self.burden.as_percent:.4f} % of GDP"))
+
+
+def burdens(
+    table: ExpenditureTable,
+    year: int,
+    *,
+    group: GroupLike = "NATO",
+    basis: PriceBasis | None = None,
+    terms: Sequence[CountryFigures] = (),
+) -> ResultTable[AllyBurden]:
+    """Set what each member of a group carries beside what it has, in one year, at one price basis.
+
+    The basis is the edition's constant prices unless told otherwise. `terms` are amounts of your own to add, such as
+    peacekeeping or development aid, which make the security burden of Sandler and Shimizu. Iceland, without armed
+    forces, is not counted. Raises `NoObservationError` where a member's figure is missing, `MissingFiguresError` where
+    a term's is, and what adding mixed currencies or price bases raises.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> carried = burdens(defence_expenditure(), 2025)
+    >>> print(carried["Poland"].carried, "|", f"{carried['Poland'].burden.as_percent:.4f}", len(carried))
+    USD 33.08 bn (constant 2021 prices) | 4.2503 31
+    """
+    found = Group.find(group)
+    prices = table.edition.constant_prices if basis is None else basis
+    members = spenders(table, found, year)
+    added = [_amounts(term, members) for term in terms]
+    rows = []
+    for number, country in enumerate(members):
+        expenditure, gdp = table.expenditure(country, year, prices), table.gdp(country, year, prices)
+        carried = Money.total([expenditure.value, *(amounts[number] for amounts in added)])
+        population, people = _population_if_known(table, country, year)
+        rows.append(
+            AllyBurden(
+                edition=table.edition.key,
+                year=year,
+                group=found,
+                basis=prices,
+                given=tuple(terms),
+                country=country,
+                expenditure=expenditure.value,
+                carried=carried,
+                gdp=gdp.value,
+                burden=carried.share_of(gdp.value),
+                population=population,
+                inputs=(expenditure, gdp, *people),
+            )
+        )
+    return ResultTable(rows=tuple(rows))
+
+
+def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
+    """Give a term's amounts, one for each member."""
+    figures = term.figures(members)
+    amounts = [figure for figure in figures if isinstance(figure, Money)]
+    if len(amounts) < len(figures):
+        raise UnexpectedValueError("a term of the burden", str(term), "its figures are numbers; give amounts: Money")
+    return amounts
+
+
+def population_of(
+    table: ExpenditureTable, country: Country, year: int
+) -> tuple[Decimal, tuple[Observation[Money], ...]]:
+    """Derive a population from GDP and GDP per head, and give it with the two figures."""
+    gdp, per_head = table.gdp(country, year, table.edition.constant_prices), table.gdp_per_capita(country, year)
+    return divide(gdp.value.amount, per_head.value.amount), (gdp, per_head)
+
+
+def _population_if_known(
+    table: ExpenditureTable, country: Country, year: int
+) -> tuple[Decimal | None, tuple[Observation[Money], ...]]:
+    with contextlib.suppress(NoObservationError):
+        return population_of(table, country, year)
+    return None, ()

@@ -1,0 +1,186 @@
+"""Who carries more or less than a fair share, under a key that says what fair is."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.burden.burdens import AllyBurden, burdens, population_of
+from natoburden.calculators.results import ResultTable
+from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.model._checks import expect, member
+from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, total
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.figures import CountryFigures
+from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.money import Money, PriceBasis
+from natoburden.model.shares import Share
+
+__all__ = ["FairKey", "FairShare", "fair_shares"]
+
+
+class FairKey(enum.Enum):
+    """What a fair share is in proportion to: GDP, people, or GDP times income per head relative to the group's."""
+
+    GDP = "gdp"
+    POPULATION = "population"
+    PROGRESSIVE = "progressive"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class FairShare(BurdenResult):
+    """What one ally would carry under a key, beside what it carries; `over` is negative for one that carries less."""
+
+    country: Country
+    key: str
+    elasticity: Decimal
+    cap: Share | None
+    carried: Money
+    carried_share: Share
+    fair: Money
+    fair_share: Share
+    over: Money
+    ratio: Decimal
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Fair share of {self.country} by {self.key}, {self._where}"
+
+    @property
+    def formula(self) -> str:
+        """How the key makes a share."""
+        rule = f"GDP × (GDP per head / the group's)^{self.elasticity}" if self.elasticity else self.key
+        capped = f", none above {self.cap}, the rest in proportion" if self.cap else ""
+        return f"fair = Σ carried × key / Σ key, key = {rule}{capped}; over = carried − fair; ratio = carried / fair"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Both shares and amounts."""
+        return (
+            ("carried", f"{self.carried}, {self.carried_share} of the group's"),
+            ("fair", f"{self.fair}, {self.fair_share}"),
+            ("over", str(self.over)),
+            ("ratio", f"{self.ratio:.4f}"),
+        )
+
+
+def fair_shares(
+    table: ExpenditureTable,
+    year: int,
+    key: FairKey | str | CountryFigures = FairKey.GDP,
+    *,
+    group: GroupLike = "NATO",
+    basis: PriceBasis | None = None,
+    terms: Sequence[CountryFigures] = (),
+    elasticity: Number | None = None,
+    cap: Share | None = None,
+) -> ResultTable[FairShare]:
+    """Spread what a group carries over its members by a key, and say who carries more or less than that.
+
+    ``"gdp"`` is flat: the same share of GDP for all. ``"population"`` is the same per head. ``"progressive"`` asks more
+    of richer allies, by an `elasticity` that must be named: at 0 it is flat, at 1 twice the income per head carries
+    twice the share of GDP. Figures of your own are a key as well, such as national incomes. With `cap` no ally's share
+    exceeds it, as in common funding, and the others carry the rest in proportion; NATO's own key of common funding is
+    negotiated and follows no formula. Which key is fair no calculation says.
+
+    Raises `UnexpectedValueError` for an elasticity without the progressive key or the key without it, and for a cap
+    under which the shares cannot add up to a whole; `InvalidNumberError` for a negative elasticity.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> row = fair_shares(defence_expenditure(), 2025)["USA"]
+    >>> print(row.carried_share, row.fair_share, f"{row.ratio:.3f}", row.over)
+    59.34 % 51.51 % 1.152 USD 109.98 bn (constant 2021 prices)
+    """
+    chosen = key if isinstance(key, CountryFigures) else member(FairKey, key)
+    power = _elasticity(chosen, elasticity)
+    rows = burdens(table, year, group=group, basis=basis, terms=terms).rows
+    whole = Money.total(row.carried for row in rows)
+    parts = _capped(_weights(chosen, power, rows, table), cap)
+    made = []
+    for row, part in zip(rows, parts, strict=True):
+        fair = whole * part
+        made.append(
+            FairShare(
+                edition=table.edition.key,
+                year=year,
+                group=Group.find(group),
+                basis=row.basis,
+                given=(*terms, *([chosen] if isinstance(chosen, CountryFigures) else [])),
+                country=row.country,
+                key=chosen.name if isinstance(chosen, CountryFigures) else chosen.value,
+                elasticity=power,
+                cap=cap,
+                carried=row.carried,
+                carried_share=row.carried.share_of(whole),
+                fair=fair,
+                fair_share=Share(as_fraction=part),
+                over=row.carried - fair,
+                ratio=row.carried / fair,
+                inputs=tuple(dict.fromkeys(figure for item in rows for figure in item.inputs)),
+            )
+        )
+    return ResultTable(rows=tuple(made))
+
+
+def _elasticity(key: FairKey | CountryFigures, elasticity: Number | None) -> Decimal:
+    if (key is FairKey.PROGRESSIVE) is (elasticity is None):
+        hint = "it goes with the key 'progressive', which needs one: 0 is flat, 1 in proportion to income per head"
+        raise UnexpectedValueError("an elasticity", str(elasticity), hint)
+    power = checked_decimal(0 if elasticity is None else elasticity, "an elasticity")
+    if power < 0:
+        raise InvalidNumberError("elasticity", str(power), "zero or more: a negative one would ask less of the richer")
+    return power
+
+
+def _weights(
+    key: FairKey | CountryFigures, power: Decimal, rows: Sequence[AllyBurden], table: ExpenditureTable
+) -> list[Decimal]:
+    """Give each ally's part of the key, in the order of the rows."""
+    if isinstance(key, CountryFigures):
+        figures = key.figures([row.country for row in rows])
+        weights = [figure.amount if isinstance(figure, Money) else figure for figure in figures]
+    elif key is FairKey.GDP:
+        weights = [row.gdp.amount for row in rows]
+    else:
+        people = [population_of(table, row.country, row.year)[0] for row in rows]
+        weights = people if key is FairKey.POPULATION else _progressive(rows, people, power)
+    if min(weights) <= 0:
+        poor = ", ".join(str(row.country) for row, weight in zip(rows, weights, strict=True) if not weight)
+        raise UnexpectedValueError("a key", f"zero of {poor}", "each member of the group needs a figure above zero")
+    whole = total(weights)
+    return [divide(weight, whole) for weight in weights]
+
+
+def _progressive(rows: Sequence[AllyBurden], people: Sequence[Decimal], power: Decimal) -> list[Decimal]:
+    average = divide(total(row.gdp.amount for row in rows), total(people))
+    relative = [divide(divide(row.gdp.amount, heads), average) for row, heads in zip(rows, people, strict=True)]
+    return [multiply(row.gdp.amount, CONTEXT.power(income, power)) for row, income in zip(rows, relative, strict=True)]
+
+
+def _capped(parts: list[Decimal], cap: Share | None) -> list[Decimal]:
+    """Cut shares at a cap and spread what is cut over the others in proportion, until none is above it."""
+    if cap is None:
+        return parts
+    expect(cap, Share, "a cap", "write Share.percent(22)")
+    if multiply(cap.as_fraction, Decimal(len(parts))) < 1:
+        hint = f"{len(parts)} allies must carry the whole: at least {divide(Decimal(100), Decimal(len(parts))):.2f} %"
+        raise UnexpectedValueError("a cap", str(cap), hint)
+    found, bound = parts, cap.as_fraction
+    while max(found) > bound:
+        capped = [part >= bound for part in found]
+        free = total(part for part, is_capped in zip(found, capped, strict=True) if not is_capped)
+        left = CONTEXT.subtract(Decimal(1), multiply(bound, Decimal(sum(capped))))
+        found = [
+            bound if is_capped else divide(multiply(part, left), free)
+            for part, is_capped in zip(found, capped, strict=True)
+        ]
+    return found

@@ -1,0 +1,117 @@
+"""How unequally a burden is carried: Gini, Theil and dissimilarity of expenditure against GDP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.burden.burdens import burdens
+from natoburden.errors import TooFewError
+from natoburden.model._numbers import CONTEXT, divide, multiply, total
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.figures import CountryFigures
+from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.money import PriceBasis
+from natoburden.model.shares import Share
+
+__all__ = ["Inequality", "LorenzPoint", "inequality"]
+
+
+@attrs.frozen
+class LorenzPoint:
+    """The parts of GDP and of expenditure of all allies up to this one, lightest burden first."""
+
+    country: Country
+    gdp: Share
+    expenditure: Share
+
+
+@attrs.frozen(kw_only=True)
+class Inequality(BurdenResult):
+    """How far burdens are from proportional to GDP; each measure is zero where all carry the same share.
+
+    `dissimilarity` is the part of the group's expenditure that would have to move for that.
+    """
+
+    gini: Decimal
+    theil: Decimal
+    dissimilarity: Share
+    lorenz: tuple[LorenzPoint, ...] = attrs.field(repr=False)
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Inequality of burdens, {self._where}, {len(self.lorenz)} allies"
+
+    @property
+    def formula(self) -> str:
+        """Three sums over parts of expenditure and of GDP."""
+        return (
+            "s, g: parts of the group's expenditure and GDP; Gini = 1 − Σ g (S + S before), S = Σ s in order of s/g; "
+            "Theil = Σ s ln(s/g); dissimilarity = ½ Σ |s − g|"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The three measures."""
+        return (
+            ("Gini", f"{self.gini:.4f}"),
+            ("Theil", f"{self.theil:.4f}"),
+            ("dissimilarity", f"{self.dissimilarity} of expenditure"),
+        )
+
+
+def inequality(
+    table: ExpenditureTable,
+    year: int,
+    *,
+    group: GroupLike = "NATO",
+    basis: PriceBasis | None = None,
+    terms: Sequence[CountryFigures] = (),
+) -> Inequality:
+    """Measure how unequally a group's burden is carried in proportion to GDP.
+
+    Gini and Lorenz curve of Groot and van den Berg: equal shares of GDP are the diagonal. All three weigh an ally by
+    its GDP: they say how the burden of the group lies, not how allies rank. Raises `TooFewError` for fewer than two.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> for year in (2014, 2026):
+    ...     found = inequality(defence_expenditure(), year)
+    ...     print(f"{found.gini:.4f} {found.theil:.4f}", found.dissimilarity)
+    0.2486 0.1186 22.60 %
+    0.0907 0.0161 7.40 %
+    """
+    rows = sorted(burdens(table, year, group=group, basis=basis, terms=terms), key=lambda row: row.burden)
+    if len(rows) < 2:
+        raise TooFewError("inequality", len(rows), 2)
+    spent, produced = total(row.carried.amount for row in rows), total(row.gdp.amount for row in rows)
+    parts = [(divide(row.carried.amount, spent), divide(row.gdp.amount, produced)) for row in rows]
+    gini, theil, apart, before, below = Decimal(1), Decimal(0), Decimal(0), Decimal(0), Decimal(0)
+    lorenz = []
+    for row, (s, g) in zip(rows, parts, strict=True):
+        reached = CONTEXT.add(before, s)
+        gini = CONTEXT.subtract(gini, multiply(g, CONTEXT.add(reached, before)))
+        theil = CONTEXT.add(theil, multiply(s, CONTEXT.ln(divide(s, g)))) if s else theil
+        apart = CONTEXT.add(apart, CONTEXT.subtract(s, g).copy_abs())
+        before, below = reached, CONTEXT.add(below, g)
+        lorenz.append(LorenzPoint(row.country, _part(below), _part(reached)))
+    return Inequality(
+        edition=table.edition.key,
+        year=year,
+        group=Group.find(group),
+        basis=rows[0].basis,
+        given=tuple(terms),
+        gini=gini,
+        theil=theil,
+        dissimilarity=_part(divide(apart, Decimal(2))),
+        lorenz=tuple(lorenz),
+        inputs=tuple(dict.fromkeys(figure for row in rows for figure in row.inputs)),
+    )
+
+
+def _part(value: Decimal) -> Share:
+    return Share(as_fraction=min(value, Decimal(1)))  # a cumulated sum may round to a hair above one

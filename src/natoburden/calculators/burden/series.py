@@ -1,0 +1,73 @@
+"""A statistic through years and editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.results import ResultTable
+from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._numbers import checked_year
+from natoburden.model.expenditure import ExpenditureTable
+
+__all__ = ["MissingYear", "Series", "series"]
+
+R = TypeVar("R", bound=BurdenResult)
+
+
+@attrs.frozen
+class MissingYear:
+    """A year of an edition that has no statistic, and why."""
+
+    edition: str
+    year: int
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class Series(ResultTable[R], Generic[R]):
+    """A statistic by edition and year, oldest edition first; `missing` names the years that have none, and why."""
+
+    missing: tuple[MissingYear, ...] = attrs.field(repr=False)
+
+
+def series(
+    statistic: Callable[..., R | ResultTable[R]],
+    tables: ExpenditureTable | Iterable[ExpenditureTable],
+    *,
+    years: Iterable[int] | None = None,
+    **options: Any,
+) -> Series[R]:
+    """Compute a statistic of this room for every year of one edition or of several.
+
+    `statistic` is a function of a table and a year, as `exploitation` or `inequality`; `options` are passed on to it.
+    Years are all that an edition covers, unless given. A year whose figures an edition lacks is named in `missing`,
+    never left out in silence; any other error is raised. Members are those of each year, so that a series also moves
+    where a country joins.
+
+    >>> from natoburden.calculators.burden import inequality
+    >>> from natoburden.datasets import defence_expenditure_editions
+    >>> found = series(inequality, defence_expenditure_editions(), years=[2014, 2024])
+    >>> [(row.edition, row.year, f"{row.gini:.3f}") for row in found]
+    [('2024-06', 2014, '0.244'), ('2024-06', 2024, '0.152'), ('2026-07', 2014, '0.249'), ('2026-07', 2024, '0.149')]
+    >>> [(gap.edition, gap.year) for gap in found.missing]
+    [('2025-08', 2014), ('2025-08', 2024)]
+    """
+    if not callable(statistic):
+        raise UnexpectedValueError("a statistic", repr(statistic), "give a function, such as burden.inequality")
+    editions = [tables] if isinstance(tables, ExpenditureTable) else sorted(tables, key=lambda table: table.edition.key)
+    asked = None if years is None else [checked_year(year) for year in years]
+    rows: list[R] = []
+    missing: list[MissingYear] = []
+    for table in editions:
+        for year in table.years if asked is None else asked:
+            try:
+                found = statistic(table, year, **options)
+            except NoObservationError as error:
+                missing.append(MissingYear(table.edition.key, year, str(error)))
+            else:
+                rows.extend(found if isinstance(found, ResultTable) else [found])
+    return Series(rows=tuple(rows), missing=tuple(missing))

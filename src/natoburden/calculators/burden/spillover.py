@@ -1,0 +1,111 @@
+"""The burden of what spills over: Hildebrandt's measure of contributions that also serve the other allies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.burden.burdens import burdens
+from natoburden.calculators.results import ResultTable
+from natoburden.errors import MissingFiguresError
+from natoburden.model._checks import expect
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.money import Money, PriceBasis
+from natoburden.model.shares import Share
+
+__all__ = ["SpilloverBurden", "spillover_burdens"]
+
+
+@attrs.frozen(kw_only=True)
+class SpilloverBurden(BurdenResult):
+    """What an ally contributes to the others, against its income and what it receives from them."""
+
+    country: Country
+    spills: Share
+    contributed: Money
+    received: Money
+    income: Money
+    burden: Share
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Spill-over burden of {self.country}, {self._where}"
+
+    @property
+    def formula(self) -> str:
+        """Contribution over income and spill-ins."""
+        return (
+            f"burden = (expenditure × {self.spills} spilling over) / (GDP + received); "
+            "received = Σ of the others' expenditure × the part of it that spills over"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Both sides, and the burden."""
+        return (
+            ("contributed", str(self.contributed)),
+            ("received", str(self.received)),
+            ("burden", f"{self.burden.as_percent:.4f} %"),
+        )
+
+
+def spillover_burdens(
+    table: ExpenditureTable,
+    year: int,
+    spills: Share | Mapping[CountryLike, Share],
+    *,
+    group: GroupLike = "NATO",
+    basis: PriceBasis | None = None,
+) -> ResultTable[SpilloverBurden]:
+    """Measure burdens as Hildebrandt does: own contribution that spills over, against income and spill-ins received.
+
+    `spills` is the part of each ally's expenditure that also protects the others, for all alike or by country. It is an
+    assumption: nobody publishes it. GDP stands for national income. Raises `MissingFiguresError` where a member's part
+    is not given.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> found = spillover_burdens(defence_expenditure(), 2025, Share.percent(50))
+    >>> print(f"{found['USA'].burden.as_percent:.3f} {found['Poland'].burden.as_percent:.3f}")
+    1.569 1.130
+    """
+    rows = burdens(table, year, group=group, basis=basis).rows
+    parts = _by_country(spills, [row.country for row in rows])
+    contributed = {row.country: row.expenditure * parts[row.country] for row in rows}
+    everything = Money.total(contributed.values())
+    made = []
+    for row in rows:
+        received = everything - contributed[row.country]
+        made.append(
+            SpilloverBurden(
+                edition=table.edition.key,
+                year=year,
+                group=Group.find(group),
+                basis=row.basis,
+                country=row.country,
+                spills=parts[row.country],
+                contributed=contributed[row.country],
+                received=received,
+                income=row.gdp,
+                burden=contributed[row.country].share_of(row.gdp + received),
+                inputs=tuple(dict.fromkeys(figure for item in rows for figure in item.inputs)),
+            )
+        )
+    return ResultTable(rows=tuple(made))
+
+
+def _by_country(spills: Share | Mapping[CountryLike, Share], members: list[Country]) -> dict[Country, Share]:
+    if not isinstance(spills, Mapping):
+        expect(spills, Share, "the part that spills over", "write Share.percent(50), or a share by country")
+        return dict.fromkeys(members, spills)
+    given = {Country.find(country): share for country, share in spills.items()}
+    for share in given.values():
+        expect(share, Share, "the part that spills over", "write Share.percent(50)")
+    missing = tuple(str(country) for country in members if country not in given)
+    if missing:
+        raise MissingFiguresError("part that spills over", missing)
+    return given

@@ -1,0 +1,81 @@
+"""What the calculators of this room are given: shares and amounts, alone or from a table, and rates of growth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, UnreachableError
+from natoburden.model._checks import expect
+from natoburden.model.expenditure import Observation
+from natoburden.model.money import Money
+from natoburden.model.shares import Rate, Share
+
+__all__ = [
+    "GrowthLike",
+    "MoneyLike",
+    "ShareLike",
+    "check_year",
+    "factor_of",
+    "factors_of",
+    "money_of",
+    "positive",
+    "share_of",
+    "words_of",
+]
+
+ShareLike: TypeAlias = Share | Observation[Share]
+MoneyLike: TypeAlias = Money | Observation[Money]
+GrowthLike: TypeAlias = Rate | Sequence[Rate]
+
+
+def share_of(value: ShareLike) -> tuple[Share, tuple[Observation[Any], ...]]:
+    share, inputs = (value.value, (value,)) if isinstance(value, Observation) else (value, ())
+    expect(share, Share, "a share of GDP", "write Share.percent('2.5'), or look one up in a table")
+    return share, inputs
+
+
+def money_of(value: MoneyLike) -> tuple[Money, tuple[Observation[Any], ...]]:
+    money, inputs = (value.value, (value,)) if isinstance(value, Observation) else (value, ())
+    expect(money, Money, "an amount", "write Money.billions(5000, 'USD'), or look one up in a table")
+    return money, inputs
+
+
+def positive(share: Share, what: str) -> Decimal:
+    expect(share, Share, what, "write Share.percent('3.5'); of a target, give its share")
+    if not share.as_fraction:
+        raise UnreachableError(
+            f"{what} is {share}", "growth from or to nothing is no finite rate: give a share above 0 %"
+        )
+    return share.as_fraction
+
+
+def factor_of(growth: Rate) -> Decimal:
+    expect(growth, Rate, "a growth rate", "write Rate.percent('1.5')")
+    if growth.factor <= 0:
+        raise InvalidNumberError("growth", str(growth), "more than −100 % a year")
+    return growth.factor
+
+
+def factors_of(growth: GrowthLike, years: int) -> list[Decimal]:
+    """Give the factor of each of so many years, from one rate for all of them or one for each."""
+    if isinstance(growth, Rate):
+        return [factor_of(growth)] * years
+    expect(growth, Sequence, "growth rates", "write Rate.percent('1.5') for every year, or a list with one for each")
+    if len(growth) != years:
+        hint = f"one rate for every year, or {years}: one for each year after the first"
+        raise UnexpectedValueError("growth rates", f"a list of {len(growth)}", hint)
+    return [factor_of(rate) for rate in growth]
+
+
+def words_of(growth: GrowthLike) -> str:
+    """Write growth in an explanation: one rate, or all."""
+    return str(growth) if isinstance(growth, Rate) else ", ".join(map(str, growth))
+
+
+def check_year(inputs: tuple[Observation[Any], ...], first_year: int) -> None:
+    """Refuse a figure of another year than that in which a path starts."""
+    for item in inputs:
+        if item.year != first_year:
+            raise InvalidYearError(f"first year {first_year}", f"{item.year}, the year of the {item.measure} given")

@@ -1,0 +1,124 @@
+"""What a path costs beyond standing still, and what it leaves short on the way."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.pathways._inputs import (
+    GrowthLike,
+    MoneyLike,
+    check_year,
+    factor_of,
+    factors_of,
+    money_of,
+    words_of,
+)
+from natoburden.calculators.pathways.paths import SharePath
+from natoburden.calculators.results import Projection
+from natoburden.errors import CurrentPricesWarning, UnexpectedValueError
+from natoburden.model._numbers import CONTEXT, divide, multiply
+from natoburden.model.money import Money
+from natoburden.model.shares import Rate
+
+__all__ = ["PathCost", "path_cost"]
+
+
+@attrs.frozen(kw_only=True)
+class PathCost(Projection):
+    """What a path costs beyond its start, and what it leaves short of its target; both without the first year.
+
+    Of a path that rises `additional` and `shortfall` add up to `jump_now`, the cost of standing at the target from the
+    next year on. One that falls saves, and is never short.
+    """
+
+    path: SharePath
+    gdp_growth: Rate | tuple[Rate, ...]
+    discount_rate: Rate | None
+    additional: Money
+    shortfall: Money
+    jump_now: Money
+    by_year: tuple[Money, ...] = attrs.field(repr=False)
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        first, last = self.path.first_year + 1, self.path.last_year
+        return f"Cost of a {self.path.shape} path from {self.path.start} to {self.path.target}, {first} to {last}"
+
+    @property
+    def formula(self) -> str:
+        """Sums over the years after the first of shares times GDP."""
+        return (
+            f"additional = Σ (share − start) × GDP; shortfall = Σ max(0, target − share) × GDP; "
+            f"GDP grows by {words_of(self.gdp_growth)} a year; the first year is not inside"
+            f"{f'; each year discounted at {self.discount_rate} to the first' if self.discount_rate else ''}"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The three sums."""
+        return (
+            ("additional", str(self.additional)),
+            ("shortfall", str(self.shortfall)),
+            ("jump now", str(self.jump_now)),
+        )
+
+
+def path_cost(
+    steps: SharePath,
+    gdp: MoneyLike,
+    *,
+    gdp_growth: GrowthLike,
+    discount_rate: Rate | None = None,
+    current_prices_ok: bool = False,
+) -> PathCost:
+    """Add up what a path costs beyond standing still at its start, and what it still leaves short of its target.
+
+    `gdp` is that of the path's first year; its basis and growth must speak of the same prices: constant with
+    real growth, current with nominal, which is real growth compounded with inflation. `gdp_growth` is one rate for
+    every year, or one for each year after the first. The sums run over the years after the first; with a
+    `discount_rate` each is taken to the first year, at a real rate for constant prices and a nominal one for current.
+
+    A table's GDP must be that of the path's country and first year: else `UnexpectedValueError`, `InvalidYearError`.
+    At current prices it warns with `CurrentPricesWarning`, since the sum adds prices of several years, unless
+    ``current_prices_ok=True``.
+
+    >>> from natoburden.calculators.pathways import path
+    >>> from natoburden.model.shares import Share
+    >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2035)
+    >>> cost = path_cost(steps, Money(10000, "USD"), gdp_growth=Rate.percent("1.5"))
+    >>> [f"{part.amount:.2f}" for part in (cost.additional, cost.shortfall, cost.jump_now)]
+    ['916.23', '713.26', '1629.49']
+    """
+    base, inputs = money_of(gdp)
+    length = len(steps.shares) - 1
+    growth = itertools.accumulate(factors_of(gdp_growth, length), multiply)
+    check_year(inputs, steps.first_year)
+    for own, other in zip(steps.inputs, inputs, strict=False):
+        if own.entity != other.entity:
+            raise UnexpectedValueError(f"GDP for a path of {own.entity}", str(other.entity), "both are of one country")
+    if inputs and base.basis.is_current and not current_prices_ok:
+        warnings.warn(
+            "adding up several years at current prices; use GDP at constant prices, or say current_prices_ok=True",
+            CurrentPricesWarning,
+            stacklevel=2,
+        )
+    yearly = Decimal(1) if discount_rate is None else factor_of(discount_rate)
+    present = (CONTEXT.power(yearly, elapsed) for elapsed in range(1, length + 1))
+    gdps = [base * divide(factor, worth) for factor, worth in zip(growth, present, strict=True)]
+    years = list(zip(steps.shares[1:], gdps, strict=True))
+    by_year = tuple(gdp * share - gdp * steps.start for share, gdp in years)
+    return PathCost(
+        path=steps,
+        gdp_growth=gdp_growth if isinstance(gdp_growth, Rate) else tuple(gdp_growth),
+        discount_rate=discount_rate,
+        additional=Money.total(by_year),
+        shortfall=Money.total(gdp * steps.target - gdp * min(share, steps.target) for share, gdp in years),
+        jump_now=Money.total(gdp * steps.target - gdp * steps.start for gdp in gdps),
+        by_year=by_year,
+        inputs=(*steps.inputs, *inputs),
+    )

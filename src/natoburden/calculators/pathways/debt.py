@@ -1,0 +1,156 @@
+"""What a deficit does to debt: the ratio through the years, and the balance that would hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from natoburden.calculators.pathways._inputs import GrowthLike, factor_of, factors_of, words_of
+from natoburden.calculators.pathways.paths import SharePath
+from natoburden.calculators.results import Projection
+from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.model._checks import expect
+from natoburden.model._numbers import CONTEXT, checked_year, divide
+from natoburden.model.shares import PercentagePoints, Rate
+
+__all__ = ["DebtPath", "StabilisingBalance", "debt_path", "stabilising_balance"]
+
+_POINTS = "write PercentagePoints('1.5')"
+
+
+@attrs.frozen(kw_only=True)
+class DebtPath(Projection):
+    """Debt in percent of GDP, year by year; the first year is the start itself."""
+
+    first_year: int
+    interest: Rate | tuple[Rate, ...]
+    growth: Rate | tuple[Rate, ...]
+    deficits: tuple[PercentagePoints, ...]
+    debt: tuple[PercentagePoints, ...]
+
+    @property
+    def by_year(self) -> dict[int, PercentagePoints]:
+        """Debt in percent of GDP in each year."""
+        return dict(enumerate(self.debt, self.first_year))
+
+    @property
+    def change(self) -> PercentagePoints:
+        """What the years add to the ratio."""
+        return self.debt[-1] - self.debt[0]
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Debt in percent of GDP, {self.first_year} to {self.first_year + len(self.deficits)}"
+
+    @property
+    def formula(self) -> str:
+        """The recursion, exact."""
+        return (
+            "debt(t) = debt(t − 1) × (1 + interest) / (1 + growth) + primary deficit(t); "
+            f"interest {words_of(self.interest)}, growth of GDP {words_of(self.growth)}, both nominal or both real"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Each year's ratio."""
+        return tuple((str(year), f"{ratio.value:.2f} % of GDP") for year, ratio in self.by_year.items())
+
+
+def debt_path(
+    debt: PercentagePoints,
+    deficits: Sequence[PercentagePoints] | SharePath,
+    *,
+    first_year: int,
+    interest: GrowthLike,
+    growth: GrowthLike,
+) -> DebtPath:
+    """Follow debt through the years, from its ratio to GDP in the first and the primary deficit of each year after it.
+
+    A ratio of debt may exceed 100 %, so that it is given in points of GDP. A path of shares in the place of deficits
+    stands for what it adds to its start, borrowed: with ``debt=PercentagePoints(0)`` the result is the debt that the
+    path alone makes. `interest` and `growth` are both nominal or both real, one rate for every year or one for each.
+    No feedback of debt or of defence on growth and interest is assumed.
+
+    Raises `UnexpectedValueError` for anything but points, or no deficit at all; `InvalidNumberError` for growth of
+    −100 % or less.
+
+    >>> found = debt_path(
+    ...     PercentagePoints(60), [PercentagePoints(1)] * 2, first_year=2025,
+    ...     interest=Rate.percent(3), growth=Rate.percent(4),
+    ... )
+    >>> [f"{ratio.value:.3f}" for ratio in found.debt]
+    ['60.000', '60.423', '60.842']
+    """
+    expect(debt, PercentagePoints, "a ratio of debt", _POINTS)
+    yearly = deficits.above_start if isinstance(deficits, SharePath) else tuple(deficits)
+    if not yearly:
+        raise UnexpectedValueError("primary deficits", "an empty list", "give one for each year after the first")
+    for deficit in yearly:
+        expect(deficit, PercentagePoints, "a primary deficit", _POINTS)
+    if isinstance(deficits, SharePath) and deficits.first_year != first_year:
+        raise InvalidNumberError("first year", str(first_year), f"{deficits.first_year}, in which the path starts")
+    ratios = [debt]
+    costs, sizes = factors_of(interest, len(yearly)), factors_of(growth, len(yearly))
+    for deficit, cost, size in zip(yearly, costs, sizes, strict=True):
+        ratios.append(ratios[-1].times(divide(cost, size)) + deficit)
+    return DebtPath(
+        first_year=checked_year(first_year),
+        interest=interest if isinstance(interest, Rate) else tuple(interest),
+        growth=growth if isinstance(growth, Rate) else tuple(growth),
+        deficits=yearly,
+        debt=tuple(ratios),
+        inputs=deficits.inputs if isinstance(deficits, SharePath) else (),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class StabilisingBalance(Projection):
+    """The primary balance that holds debt where it is: exact, and as textbooks shorten it. Positive is a surplus."""
+
+    debt: PercentagePoints
+    interest: Rate
+    growth: Rate
+    balance: PercentagePoints
+    textbook: PercentagePoints
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Primary balance that holds debt at {self.debt.value:.2f} % of GDP"
+
+    @property
+    def formula(self) -> str:
+        """Both forms."""
+        return (
+            "balance = debt × (interest − growth) / (1 + growth); textbook form: debt × (interest − growth); "
+            f"interest {self.interest}, growth {self.growth}"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The balance in both forms."""
+        return (("balance", f"{self.balance} of GDP"), ("textbook form", f"{self.textbook} of GDP"))
+
+
+def stabilising_balance(debt: PercentagePoints, *, interest: Rate, growth: Rate) -> StabilisingBalance:
+    """Compute the primary balance that keeps debt at its ratio to GDP.
+
+    Textbooks leave the divisor 1 + growth out; both forms are given, the exact one first. Raises `InvalidNumberError`
+    for growth of −100 % or less.
+
+    >>> found = stabilising_balance(PercentagePoints(50), interest=Rate.percent(4), growth=Rate.percent(2))
+    >>> print(f"{found.balance.value:.5f} {found.textbook.value:.1f}")
+    0.98039 1.0
+    """
+    expect(debt, PercentagePoints, "a ratio of debt", _POINTS)
+    size, cost = factor_of(growth), factor_of(interest)
+    distance = CONTEXT.subtract(cost, size)
+    return StabilisingBalance(
+        debt=debt,
+        interest=interest,
+        growth=growth,
+        balance=debt.times(divide(distance, size)),
+        textbook=debt.times(distance),
+    )

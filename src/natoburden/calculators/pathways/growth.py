@@ -1,0 +1,127 @@
+"""Growth to a target: how fast expenditure must grow, and how long it takes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators.pathways._inputs import ShareLike, factor_of, positive, share_of
+from natoburden.calculators.results import Projection
+from natoburden.errors import InvalidNumberError
+from natoburden.model._numbers import CONTEXT, divide, multiply
+from natoburden.model.shares import Rate, Share
+
+__all__ = ["RequiredGrowth", "YearsToReach", "required_growth", "years_to_reach"]
+
+
+@attrs.frozen(kw_only=True)
+class RequiredGrowth(Projection):
+    """The constant yearly growth of expenditure that takes a share to a target."""
+
+    start: Share
+    target: Share
+    years: int
+    gdp_growth: Rate
+    rate: Rate
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Growth of expenditure from {self.start} to {self.target} of GDP in {self.years} years"
+
+    @property
+    def formula(self) -> str:
+        """The yearly factor of the share, times that of GDP, less one."""
+        return f"growth = (target / start)^(1/{self.years}) × (1 + GDP growth) − 1, GDP growth {self.gdp_growth}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The yearly growth."""
+        return (("growth a year", str(self.rate)),)
+
+
+def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: Rate) -> RequiredGrowth:
+    """Compute the constant growth of expenditure that takes a share of GDP to a target in so many years.
+
+    Real GDP growth gives real growth of expenditure, nominal gives nominal. Raises `UnreachableError` from or to
+    a share of zero, `InvalidNumberError` for less than one year or GDP that shrinks to nothing.
+
+    >>> growth = required_growth(Share.percent(2), Share.percent("3.5"), 10, gdp_growth=Rate.percent("1.5"))
+    >>> f"{growth.rate.as_percent:.4f}"
+    '7.3420'
+    """
+    share, inputs = share_of(start)
+    if type(years) is not int or years < 1:
+        raise InvalidNumberError("number of years", str(years), "a whole number of at least one")
+    ratio = divide(positive(target, "the target"), positive(share, "the start"))
+    factor = multiply(CONTEXT.power(ratio, divide(Decimal(1), Decimal(years))), factor_of(gdp_growth))
+    return RequiredGrowth(
+        start=share,
+        target=target,
+        years=years,
+        gdp_growth=gdp_growth,
+        rate=Rate(as_fraction=CONTEXT.subtract(factor, Decimal(1))),
+        inputs=inputs,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class YearsToReach(Projection):
+    """How long a share takes to a target at constant growth; `years` is None when it never gets there."""
+
+    start: Share
+    target: Share
+    spending_growth: Rate
+    gdp_growth: Rate
+    years: Decimal | None
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the target is reached at all."""
+        return self.years is not None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Years from {self.start} to {self.target} of GDP at {self.spending_growth} growth of expenditure"
+
+    @property
+    def formula(self) -> str:
+        """The logarithm of the ratio of shares over that of the ratio of growth factors."""
+        return f"years = ln(target / start) / ln((1 + growth) / (1 + GDP growth)), GDP growth {self.gdp_growth}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The number of years."""
+        never = "never: expenditure does not grow faster than GDP"
+        return (("years", never if self.years is None else f"{self.years:.1f}"),)
+
+
+def years_to_reach(start: ShareLike, target: Share, *, spending_growth: Rate, gdp_growth: Rate) -> YearsToReach:
+    """Compute how many years a share of GDP takes to a target when expenditure grows at a constant rate.
+
+    Zero when it is already there, None when expenditure does not outgrow GDP. Both rates real, or both nominal.
+
+    >>> start, target = Share.percent("2.53"), Share.percent("3.5")
+    >>> spell = years_to_reach(start, target, spending_growth=Rate.percent("10.98"), gdp_growth=Rate.percent("1.5"))
+    >>> f"{spell.years:.4f}"
+    '3.6347'
+    """
+    share, inputs = share_of(start)
+    pace = divide(factor_of(spending_growth), factor_of(gdp_growth))
+    years: Decimal | None
+    if share >= target:
+        years = Decimal(0)
+    elif pace <= 1 or not share.as_fraction:
+        years = None
+    else:
+        years = divide(CONTEXT.ln(divide(target.as_fraction, share.as_fraction)), CONTEXT.ln(pace))
+    return YearsToReach(
+        start=share,
+        target=target,
+        spending_growth=spending_growth,
+        gdp_growth=gdp_growth,
+        years=years,
+        inputs=inputs,
+    )

@@ -1,0 +1,77 @@
+"""What a simulation assumes: medians and spreads, each named by the caller; there are no defaults from nowhere."""
+
+from __future__ import annotations
+
+import math
+
+import attrs
+
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._checks import exactly
+from natoburden.model.shares import Rate, Share
+
+__all__ = ["Assumptions", "Uncertain"]
+
+
+@attrs.frozen
+class Uncertain:
+    """A yearly rate that is not known: its median, and how far it strays.
+
+    The factor is log-normal: (1 + median) times the exponential of a normal deviate with the spread as its standard
+    deviation, so that a spread of 2 % means about two points in a year. Raises `UnexpectedValueError` for a negative
+    spread or a median of −100 % or less.
+
+    >>> Uncertain(Rate.percent("1.5"), Rate.percent(2))
+    Uncertain(median=Rate('1.5 %'), spread=Rate('2 %'))
+    """
+
+    median: Rate = attrs.field(validator=exactly(Rate, "a median"))
+    spread: Rate = attrs.field(validator=exactly(Rate, "a spread"))
+
+    def __attrs_post_init__(self) -> None:
+        if self.spread.as_fraction < 0:
+            raise UnexpectedValueError("a spread", str(self.spread), "it is a standard deviation: zero or more")
+        if self.median.factor <= 0:
+            raise UnexpectedValueError("a median", str(self.median), "it must be more than −100 %")
+
+    @classmethod
+    def surely(cls, rate: Rate) -> Uncertain:
+        """Take a rate as known."""
+        return cls(rate, Rate.percent(0))
+
+    @property
+    def drift(self) -> float:
+        """The logarithm of the median factor."""
+        return math.log(float(self.median.factor))
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation of the logarithm."""
+        return float(self.spread.as_fraction)
+
+    def __str__(self) -> str:
+        return f"{self.median} ± {self.spread.as_percent:.2f} %"
+
+
+@attrs.frozen(kw_only=True)
+class Assumptions:
+    """All that a simulation takes as uncertain, for a group or for one of its members.
+
+    `gdp_growth` is real, `inflation` that of GDP's deflator, `exchange_rate` the yearly change of the dollar value of
+    the currency. `execution` is what is spent of what was planned, in each year anew; `revision` what later editions
+    make of a published share. `correlation` is that of the shocks to GDP and prices among allies: at zero they are
+    independent, and the spread of a group's total is understated.
+    """
+
+    gdp_growth: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
+    inflation: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
+    exchange_rate: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
+    execution: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
+    revision: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
+    correlation: Share = attrs.field(validator=exactly(Share, "a correlation"))
+
+    def __str__(self) -> str:
+        return (
+            f"growth of GDP {self.gdp_growth}, inflation {self.inflation}, exchange rate {self.exchange_rate}, "
+            f"execution {self.execution}, revision {self.revision}, correlation of shocks {self.correlation}"
+        )

@@ -1,0 +1,239 @@
+"""Draws of what plans may come to: shares of GDP and amounts, by ally and year, with their quantiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from natoburden.calculators.results import Cell, Projection, ResultTable
+from natoburden.calculators.simulation._draws import AllyPlan, draw
+from natoburden.calculators.simulation.assumptions import Assumptions
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
+from natoburden.model._checks import exactly, expect
+from natoburden.model._numbers import checked_year
+from natoburden.model.commitments import Component, Modality, Target
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.memberships import Entity, Group, GroupLike
+from natoburden.model.money import Money
+from natoburden.model.shares import Share
+
+__all__ = ["SimulatedYear", "Simulation", "simulate"]
+
+MOST_DRAWS = 1_000_000
+
+
+@attrs.frozen(kw_only=True)
+class SimulatedYear(Projection):
+    """What draws make of one ally in one year, or of all that are planned for together.
+
+    `shares` and `amounts` are quantiles, lowest level first; amounts are in dollars at current prices of the year.
+    `probabilities` are those of meeting each target in this year on the published two decimals, for all together those
+    of their joint share.
+    """
+
+    entity: Entity
+    year: int
+    plan: Share
+    levels: tuple[Share, ...]
+    shares: tuple[Share, ...]
+    amounts: tuple[Money, ...]
+    targets: tuple[Target, ...]
+    probabilities: tuple[Share, ...]
+    assumed: tuple[tuple[Country, Assumptions], ...] = attrs.field(repr=False)
+    manner: str = attrs.field(repr=False)
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Simulated share of GDP of {self.entity} in {self.year}, planned {self.plan}"
+
+    @property
+    def formula(self) -> str:
+        """What is drawn, and from what."""
+        distinct = dict.fromkeys(assumptions for _, assumptions in self.assumed)
+        words = str(next(iter(distinct))) if len(distinct) == 1 else f"{len(distinct)} sets of assumptions, by ally"
+        return f"plan × execution × revision, against GDP as it turns out; {self.manner}; {words}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Each quantile, and each probability."""
+        quantiles = zip(self.levels, self.shares, self.amounts, strict=True)
+        return (
+            *((f"quantile {level}", f"{share}, {amount}") for level, share, amount in quantiles),
+            *((f"meets the {target}", str(p)) for target, p in zip(self.targets, self.probabilities, strict=True)),
+        )
+
+    def probability(self, target: Target) -> Share:
+        """Give the probability of meeting one of the simulation's targets in this year."""
+        if target not in self.targets:
+            raise UnexpectedValueError("a target", target.key, "give it to simulate(targets=...)")
+        return self.probabilities[self.targets.index(target)]
+
+    def to_row(self) -> dict[str, Cell]:
+        """Give one flat row with a column per level and per target."""
+        row = super().to_row()
+        for level, share, amount in zip(self.levels, self.shares, self.amounts, strict=True):
+            mark = f"{level.as_percent:g}".replace(".", "_")
+            row[f"share_q{mark}_percent"] = float(share.as_percent)
+            row[f"amount_q{mark}_million_usd"] = float(amount.in_millions)
+        for target, probability in zip(self.targets, self.probabilities, strict=True):
+            row[f"meets_{target.key}_percent"] = float(probability.as_percent)
+        return row
+
+
+@attrs.frozen(kw_only=True)
+class Simulation(ResultTable[SimulatedYear]):
+    """Simulated years of each ally, then of all of them together; what was assumed, drawn and seeded stands beside."""
+
+    group: Group
+    draws: int
+    seed: int
+
+    def year(self, entity: Entity | CountryLike, year: int) -> SimulatedYear:
+        """Give one row; raises `UnknownNameError` for an ally that was not simulated, `InvalidYearError` for a year."""
+        first = self[entity]
+        of_same = [row for row in self.rows if row.entity == first.entity]
+        found = next((row for row in of_same if row.year == year), None)
+        if found is None:
+            raise InvalidYearError(str(year), f"{of_same[0].year} to {of_same[-1].year}")
+        return found
+
+
+def simulate(
+    table: ExpenditureTable,
+    plans: Mapping[CountryLike, Mapping[int, Share]],
+    assumptions: Assumptions | Mapping[CountryLike, Assumptions],
+    *,
+    seed: int,
+    start_year: int | None = None,
+    targets: Sequence[Target] = (),
+    draws: int = 10_000,
+    levels: Sequence[Share] = tuple(map(Share.percent, (5, 25, 50, 75, 95))),
+    follows_gdp: bool = False,
+    group: GroupLike = "NATO",
+) -> Simulation:
+    """Draw what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
+
+    `plans` give each ally's planned share of GDP for every year after `start_year`, the table's latest unless told
+    otherwise; `path(...).by_year` is one. A plan is a budget: it is set in money on the median path of GDP and prices
+    and not changed when they turn out otherwise, so that lower growth raises the share. With `follows_gdp` it keeps the
+    share, and the amount moves. Shares are those that a later edition would publish, revisions included; amounts are
+    what is spent. Assumptions are the same for all, or one for each ally planned for.
+
+    Draws of an ally depend on the seed and its code only: the same seed gives the same numbers, whoever else is drawn,
+    on every platform to the six decimals kept. A share is cut at 100 %. Nothing is learned from one ally for another
+    but by `correlation`.
+
+    Raises `MissingExtraError` without NumPy (the extra ``stats``), `InvalidYearError` for plans that do not cover the
+    same years, `NoObservationError` without GDP of the start year, `UnexpectedValueError` for a target that is no aim
+    or floor of core expenditure, `InvalidNumberError` for draws outside 100 to a million or a negative seed.
+    """
+    found, first = Group.find(group), table.latest_year if start_year is None else checked_year(start_year)
+    if type(draws) is not int or not 100 <= draws <= MOST_DRAWS:
+        raise InvalidNumberError("draws", str(draws), f"a whole number from 100 to {MOST_DRAWS}")
+    if type(seed) is not int or seed < 0:
+        raise InvalidNumberError("seed", str(seed), "a whole number, zero or more")
+    for target in targets:
+        _check_target(target)
+    asked = tuple(sorted(levels))
+    for level in asked:
+        expect(level, Share, "a level", "write Share.percent(95)")
+    planned = _planned(plans, found, first)
+    given = _assumed(assumptions, list(planned))
+    years = list(next(iter(planned.values())))
+    gdps = {country: table.gdp(country, first) for country in planned}
+    allies = [
+        AllyPlan(
+            country.key,
+            float(gdps[country].value.in_millions),
+            [float(share.as_fraction) for share in plan.values()],
+            given[country],
+        )
+        for country, plan in planned.items()
+    ]
+    drawn = draw(
+        allies,
+        draws=draws,
+        seed=seed,
+        levels=[float(level.as_fraction) for level in asked],
+        thresholds=[float(target.share.as_fraction) for target in targets],
+        follows_gdp=follows_gdp,
+    )
+    manner = f"{draws} draws, seed {seed}; {'share of GDP' if follows_gdp else 'budget'} kept as planned"
+    rows: list[SimulatedYear] = []
+    entities: list[Entity] = [*planned, found]
+    for entity, of_entity in zip(entities, drawn, strict=True):
+        for number, year in enumerate(years):
+            rows.append(
+                SimulatedYear(
+                    entity=entity,
+                    year=year,
+                    plan=planned[entity][year] if isinstance(entity, Country) else _share(of_entity.plan[number]),
+                    levels=asked,
+                    shares=tuple(_share(value) for value in of_entity.shares[number]),
+                    amounts=tuple(Money.millions(f"{value:.3f}", "USD") for value in of_entity.amounts[number]),
+                    targets=tuple(targets),
+                    probabilities=tuple(_share(value) for value in of_entity.probabilities[number]),
+                    assumed=((entity, given[entity]),) if isinstance(entity, Country) else tuple(given.items()),
+                    manner=manner,
+                    inputs=(gdps[entity],) if isinstance(entity, Country) else tuple(gdps.values()),
+                )
+            )
+    return Simulation(rows=tuple(rows), group=found, draws=draws, seed=seed)
+
+
+def _share(value: float) -> Share:
+    return Share.fraction(f"{min(value, 1.0):.8f}")
+
+
+def _check_target(target: Any) -> None:
+    exactly(Target, "a target")(None, None, target)
+    if target.component is not Component.CORE or target.modality is Modality.CEILING:
+        raise UnexpectedValueError("a target", str(target), "give an aim or floor of core expenditure")
+
+
+def _planned(
+    plans: Mapping[CountryLike, Mapping[int, Share]], group: Group, first: int
+) -> dict[Country, dict[int, Share]]:
+    """Give each plan's years after the first, all of the same years and of members of the group."""
+    expect(plans, Mapping, "plans", "give a mapping of countries to shares by year: {'DEU': path(...).by_year}")
+    planned: dict[Country, dict[int, Share]] = {}
+    for name, plan in plans.items():
+        country = Country.find(name)
+        expect(plan, Mapping, f"a plan of {country}", "give shares by year: path(...).by_year")
+        if country not in group.members(first):
+            raise UnexpectedValueError(f"a plan of {country}", str(group), "it is no member in the start year")
+        planned[country] = {checked_year(year): share for year, share in sorted(plan.items()) if year > first}
+        for share in planned[country].values():
+            expect(share, Share, "a planned share", "write Share.percent('2.5')")
+    spans = {country: tuple(plan) for country, plan in planned.items()}
+    if not spans or not all(spans.values()):
+        lacking = ", ".join(str(country) for country, years in spans.items() if not years)
+        raise InvalidYearError(f"plans{f' of {lacking}' if lacking else ''}", f"a share for each year after {first}")
+    last = max(years[-1] for years in spans.values())
+    for country, years in spans.items():
+        if years != tuple(range(first + 1, last + 1)):
+            raise InvalidYearError(f"plan of {country}", f"a share for each year from {first + 1} to {last}")
+    return dict(sorted(planned.items()))
+
+
+def _assumed(
+    assumptions: Assumptions | Mapping[CountryLike, Assumptions], countries: list[Country]
+) -> dict[Country, Assumptions]:
+    if not isinstance(assumptions, Mapping):
+        expect(assumptions, Assumptions, "assumptions", "give Assumptions(...), or one by country")
+        return dict.fromkeys(countries, assumptions)
+    given = {Country.find(name): assumed for name, assumed in assumptions.items()}
+    for assumed in given.values():
+        expect(assumed, Assumptions, "assumptions", "give Assumptions(...), or one by country")
+    missing = [str(country) for country in countries if country not in given]
+    if missing:
+        raise UnexpectedValueError(
+            "assumptions", f"none for {', '.join(missing)}", "give one for each ally planned for"
+        )
+    if len({given[country].correlation for country in countries}) > 1:
+        raise UnexpectedValueError("assumptions", "different correlations", "shocks have one correlation in a group")
+    return given

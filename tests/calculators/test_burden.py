@@ -1,0 +1,447 @@
+"""Burden statistics: published values, hand calculations, SciPy and laws."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+import natoburden as nb
+from natoburden import errors
+from natoburden.calculators import burden
+from natoburden.calculators.burden import _statistics as statistics
+from natoburden.model.figures import CountryFigures
+
+TABLE = nb.datasets.defence_expenditure("2026-07")
+EDITIONS = nb.datasets.defence_expenditure_editions()
+CONSTANT = TABLE.edition.constant_prices
+SOURCE = nb.Source(title="Invented figures", publisher="this test")
+ALLIES = tuple(row.country for row in burden.burdens(TABLE, 2025))
+
+REAL = st.floats(-1e6, 1e6).map(lambda value: round(value, 3))
+
+
+def figures(name: str = "borders", changed: dict[nb.Country | str, Any] | None = None) -> CountryFigures:
+    """Make a figure for every ally, by its place in the alphabet."""
+    numbers: dict[nb.Country | str, Any] = {ally: number for number, ally in enumerate(ALLIES, 1)}
+    return CountryFigures.of(name, numbers | (changed or {}), source=SOURCE)
+
+
+def amounts(millions: int) -> CountryFigures:
+    return CountryFigures.of(
+        "aid", {ally: nb.Money.millions(millions, "USD", CONSTANT) for ally in ALLIES}, source=SOURCE
+    )
+
+
+# --- statistics of ranks ---------------------------------------------------------------------------------
+
+
+def mid_ranks(values: list[float]) -> list[float]:
+    return [
+        1 + sum(other < value for other in values) + (sum(other == value for other in values) - 1) / 2
+        for value in values
+    ]
+
+
+@given(st.lists(st.tuples(REAL, REAL), min_size=3, max_size=25))
+def test_spearman_is_the_correlation_of_mid_ranks(pairs: list[tuple[float, float]]) -> None:
+    left, right = ([pair[side] for pair in pairs] for side in (0, 1))
+    if 1 in (len(set(left)), len(set(right))):
+        with pytest.raises(errors.UnexpectedValueError, match="there are no ranks"):
+            statistics.spearman(left, right)
+        return
+    first, second = mid_ranks(left), mid_ranks(right)
+    mean = (len(pairs) + 1) / 2
+    covariance = sum((a - mean) * (b - mean) for a, b in zip(first, second, strict=True))
+    spread = math.sqrt(sum((a - mean) ** 2 for a in first) * sum((b - mean) ** 2 for b in second))
+    assert statistics.spearman(left, right).coefficient == pytest.approx(covariance / spread)
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=15))
+def test_kendall_counts_pairs_that_agree_and_corrects_for_ties(pairs: list[tuple[int, int]]) -> None:
+    left, right = ([float(pair[side]) for pair in pairs] for side in (0, 1))
+    if 1 in (len(set(left)), len(set(right))):
+        return
+    signs = [((a > c) - (a < c), (b > d) - (b < d)) for (a, b), (c, d) in itertools.combinations(pairs, 2)]
+    agreement = sum(one * other for one, other in signs)
+    untied = [sum(sign[side] != 0 for sign in signs) for side in (0, 1)]
+    assert statistics.kendall(left, right).coefficient == pytest.approx(agreement / math.sqrt(untied[0] * untied[1]))
+
+
+@given(st.lists(REAL, min_size=3, max_size=60))
+def test_signed_ranks_add_up_and_drop_pairs_without_difference(values: list[float]) -> None:
+    apart = [value for value in values if value]
+    if len(apart) < 3:
+        with pytest.raises(errors.TooFewError, match="at least 3"):
+            statistics.signed_ranks(values)
+        return
+    found = statistics.signed_ranks(values)
+    assert found == statistics.signed_ranks([*values, 0.0])
+    assert found.above + found.below == pytest.approx(found.pairs * (found.pairs + 1) / 2)
+    assert 0 <= found.p <= 1
+    assert found.z <= 0
+    mirrored = statistics.signed_ranks([-value for value in values])
+    assert (mirrored.above, mirrored.below) == (found.below, found.above)
+
+
+def test_signed_ranks_by_hand_exact_and_with_ties() -> None:
+    # Differences 1, -2, 3, 4: the smaller sum of ranks is 2. Of 16 equally likely signs 3 give 2 or less: p 6/16.
+    found = statistics.signed_ranks([1, -2, 3, 4])
+    assert (found.above, found.below, found.exact) == (8, 2, True)
+    assert found.p == pytest.approx(6 / 16)
+    assert found.z == pytest.approx((2 - 5) / math.sqrt(7.5))
+    tied = statistics.signed_ranks([1, -1, 3, 4])  # two ranks of 1.5: the variance loses (8 − 2) / 48
+    assert (tied.above, tied.below, tied.exact) == (8.5, 1.5, False)
+    assert tied.z == pytest.approx((1.5 - 5) / math.sqrt(7.5 - 6 / 48))
+    assert tied.p == pytest.approx(2 * stats.norm.cdf(tied.z))
+
+
+def test_a_partial_correlation_follows_its_formula_in_both_orders() -> None:
+    # The formula gives 0.4346336; the reference value 0.434635 differs in its sixth decimal.
+    assert burden.partial_rank_correlation(0.5, 0.3, 0.4) == pytest.approx(0.38 / math.sqrt(0.91 * 0.84), abs=1e-12)
+    assert burden.partial_rank_correlation(0.5, 0, 0) == 0.5
+
+
+@given(st.lists(st.tuples(REAL, REAL, REAL), min_size=5, max_size=20, unique=True))
+def test_a_partial_correlation_is_that_of_the_residuals(rows: list[tuple[float, float, float]]) -> None:
+    ranks = [mid_ranks([row[column] for row in rows]) for column in range(3)]
+    if any(len(set(column)) == 1 for column in ranks):
+        return
+    r12, r13, r23 = (float(stats.pearsonr(ranks[i], ranks[j])[0]) for i, j in ((0, 1), (0, 2), (1, 2)))
+    if max(abs(r13), abs(r23)) > 0.99:
+        return
+    residuals = []
+    for column in (0, 1):
+        fit = stats.linregress(ranks[2], ranks[column])
+        residuals.append([y - fit.intercept - fit.slope * x for x, y in zip(ranks[2], ranks[column], strict=True)])
+    assert burden.partial_rank_correlation(r12, r13, r23) == pytest.approx(
+        float(stats.pearsonr(*residuals)[0]), abs=1e-6
+    )
+
+
+@pytest.mark.parametrize("wrong", [(1.2, 0, 0), (0, float("nan"), 0), (0.5, 1, 0.2), (0.5, 0.2, -1)])
+def test_a_partial_correlation_of_nonsense_is_refused(wrong: tuple[float, float, float]) -> None:
+    with pytest.raises(errors.UnexpectedValueError):
+        burden.partial_rank_correlation(*wrong)
+
+
+@pytest.mark.parametrize(("rho", "p"), [(0.19, 0.49), (0.14, 0.61), (0.11, 0.69)])
+def test_the_two_sided_p_of_sandler_and_murdoch_is_twice_ours(rho: float, p: float) -> None:
+    """R067, N = 15; the coefficients are printed with two decimals, so that p follows within a hundredth."""
+    assert 2 * statistics.partial_p(rho, 15, 0) == pytest.approx(p, abs=0.011)
+
+
+def test_p_of_a_perfect_correlation_and_of_too_few() -> None:
+    assert (statistics.partial_p(1.0, 5, 1), statistics.partial_p(-1.0, 5, 1)) == (0, 1)
+    with pytest.raises(errors.TooFewError, match="with 2 variables held of 4; valid: at least 5"):
+        statistics.partial_p(0.5, 4, 2)
+    with pytest.raises(errors.TooFewError, match="a rank correlation of 2; valid: at least 3"):
+        statistics.kendall([1, 2], [2, 1])
+
+
+# --- exploitation ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("year", "rho"), [(2014, 0.2265), (2022, 0.0005), (2024, 0.1391), (2025, 0.1371)])
+def test_the_rank_test_gives_the_reference_series(year: int, rho: float) -> None:
+    """R068 and METHODS: GDP against the share of GDP, constant 2021 prices, unrounded."""
+    assert burden.exploitation(TABLE, year).rho == pytest.approx(rho, abs=5e-5)
+
+
+def test_variables_held_are_tested_alone_and_in_pairs() -> None:
+    test = burden.exploitation(TABLE, 2025, held=["gdp per head", "population", figures()])
+    assert [item.held for item in test.partials] == [
+        ("gdp per head",), ("population",), ("borders",),
+        ("gdp per head", "population"), ("gdp per head", "borders"), ("population", "borders"),
+    ]  # fmt: skip
+    assert SOURCE in test.sources
+    assert "rho given gdp per head and borders" in test.explain()
+    again = burden.exploitation(TABLE, 2025, held=["population", "gdp per head"])
+    assert again.partials[-1].rho == pytest.approx(test.partials[3].rho)
+
+
+def test_what_ranks_as_gdp_does_cannot_be_held() -> None:
+    gdp = CountryFigures.of(
+        "gdp again", {ally: TABLE.gdp(ally, 2025, CONSTANT).value for ally in ALLIES}, source=SOURCE
+    )
+    with pytest.raises(errors.UnexpectedValueError, match="nothing is left"):
+        burden.exploitation(TABLE, 2025, held=[gdp])
+    with pytest.raises(errors.UnknownNameError, match="valid: gdp per head, population, figures of your own"):
+        burden.exploitation(TABLE, 2025, held=["gdp"])
+
+
+def test_terms_make_the_security_burden() -> None:
+    plain, more = burden.burdens(TABLE, 2025)["Poland"], burden.burdens(TABLE, 2025, terms=[amounts(500)])["Poland"]
+    assert more.carried.in_millions - plain.carried.in_millions == 500
+    assert more.expenditure == plain.carried
+    assert "defence expenditure + aid" in more.formula
+    assert "USD 33.58 bn" in more.explain()
+
+
+ONE: Any = nb.Money(1, "USD")
+
+
+def made(values: Any) -> CountryFigures:
+    return CountryFigures.of("aid", values, source=SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "words"),
+    [
+        (lambda: burden.burdens(TABLE, 2025, terms=[figures()]), errors.UnexpectedValueError, "give amounts: Money"),
+        (lambda: burden.burdens(TABLE, 2025, terms=[amounts(5)], basis=nb.CURRENT_PRICES), ValueError, "price bases"),
+        (lambda: burden.burdens(TABLE, 2024, terms=[made({"POL": ONE})]), LookupError, "no aid of Albania, Belgium"),
+        (lambda: burden.burdens(TABLE, 1999), errors.NoObservationError, "valid: 2014-2026"),
+        (lambda: burden.exploitation(TABLE, 2025, group="EU"), errors.NoObservationError, "Austria"),
+        (lambda: made({"DEU": 1, "Germany": 2}), errors.UnexpectedValueError, "one figure"),
+        (lambda: made({"DEU": 1, "FRA": ONE}), errors.UnexpectedValueError, "all figures are numbers"),
+        (lambda: made({"DEU": -1}), errors.UnexpectedValueError, "not negative"),
+        (lambda: made({"DEU": 0.5}), errors.InexactNumberError, "float"),
+        (lambda: made([1]), errors.UnexpectedValueError, "a mapping of countries"),
+        (lambda: figures().figure(nb.Country("AUT")), errors.MissingFiguresError, "no borders of Austria"),
+    ],
+)
+def test_what_cannot_be_computed_is_refused(ask: Callable[[], Any], error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        ask()
+
+
+# --- concordance -----------------------------------------------------------------------------------------
+
+
+def test_concordance_is_tested_under_every_choice_of_proxies() -> None:
+    found = burden.concordance(TABLE, 2025, proxies=["gdp", "population", figures()])
+    assert [len(test.proxies) for test in found] == [3, 2, 2, 2, 1, 1, 1]
+    assert SOURCE in found[0].sources
+    assert "gdp and population and borders" in found[0].headline
+
+
+def test_concordance_agrees_with_scipy_on_differences_made_by_hand() -> None:
+    test = burden.concordance(TABLE, 2025)[1]
+    spent, produced = (
+        [float(getattr(row, name).amount) for row in burden.burdens(TABLE, 2025)] for name in ("carried", "gdp")
+    )
+    apart = [e / sum(spent) - g / sum(produced) for e, g in zip(spent, produced, strict=True)]
+    oracle = stats.wilcoxon(apart)
+    assert min(test.above, test.below) == oracle.statistic
+    assert test.p == pytest.approx(oracle.pvalue)
+    assert test.carry_more == sum(value > 0 for value in apart)
+    assert test.exact
+    assert "two-sided p exact" in test.explain()
+
+
+@pytest.mark.parametrize("proxies", [["gdp"], ["gdp", "gdp"], []])
+def test_concordance_without_sensitivity_is_refused(proxies: list[str]) -> None:
+    with pytest.raises(errors.UnexpectedValueError, match="two or more, each once"):
+        burden.concordance(TABLE, 2025, proxies=proxies)
+
+
+def test_a_proxy_that_is_all_zero_is_refused() -> None:
+    nothing = CountryFigures.of("coast", dict.fromkeys(ALLIES, 0), source=SOURCE)
+    with pytest.raises(errors.UnexpectedValueError, match="no part of nothing"):
+        burden.concordance(TABLE, 2025, proxies=["gdp", nothing])
+
+
+def test_a_proxy_may_be_amounts() -> None:
+    gdp = CountryFigures.of("income", {ally: TABLE.gdp(ally, 2025, CONSTANT).value for ally in ALLIES}, source=SOURCE)
+    found = burden.concordance(TABLE, 2025, proxies=["gdp", gdp])
+    assert {test.p for test in found} == {found[0].p}
+
+
+# --- inequality ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("year", "gini"), [(2014, 0.2486), (2026, 0.0907)])
+def test_gini_gives_the_reference_values(year: int, gini: float) -> None:
+    """R072."""
+    assert float(burden.inequality(TABLE, year).gini) == pytest.approx(gini, abs=5e-5)
+
+
+def test_inequality_by_pairs_gives_the_same_gini() -> None:
+    rows = burden.burdens(TABLE, 2025).rows
+    spent, produced = sum(float(r.carried.amount) for r in rows), sum(float(r.gdp.amount) for r in rows)
+    parts = [(float(r.carried.amount) / spent, float(r.gdp.amount) / produced) for r in rows]
+    pairs = sum(abs(s * h - t * g) for s, g in parts for t, h in parts) / 2
+    found = burden.inequality(TABLE, 2025)
+    assert float(found.gini) == pytest.approx(pairs)
+    assert found.lorenz[-1].expenditure == found.lorenz[-1].gdp == nb.Share.percent(100)
+    assert [point.country.key for point in found.lorenz][-1] == "POL"
+    assert list(found.lorenz) == sorted(found.lorenz, key=lambda point: point.gdp)
+    assert "Gini: 0.1027" in found.explain()
+
+
+def test_equal_burdens_have_no_inequality_and_all_allies_their_fair_share() -> None:
+    level = CountryFigures.of(
+        "what levels it",
+        {row.country: row.gdp * nb.Share.percent(6) - row.expenditure for row in burden.burdens(TABLE, 2025)},
+        source=SOURCE,
+    )  # fmt: skip
+    found = burden.inequality(TABLE, 2025, terms=[level])
+    assert all(abs(float(value)) < 1e-20 for value in (found.gini, found.theil, found.dissimilarity.as_fraction))
+    assert {f"{row.ratio:.12f}" for row in burden.fair_shares(TABLE, 2025, terms=[level])} == {"1.000000000000"}
+
+
+def test_inequality_of_one_is_refused() -> None:
+    nato = nb.Group.find("NATO")
+    others = tuple(ally for ally in nato.members(2025) if ally.key != "POL")
+    alone = nb.Group(key="ALONE", name="Alone", inside=nato.inside, without=others)
+    with pytest.raises(errors.TooFewError, match="inequality of 1; valid: at least 2"):
+        burden.inequality(TABLE, 2025, group=alone)
+
+
+# --- fair shares -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"key": "gdp"},
+        {"key": "population"},
+        {"key": "progressive", "elasticity": "0.5"},
+        {"key": "gdp", "cap": nb.Share.percent(22)},
+        {"key": figures()},
+        {"key": figures(), "cap": nb.Share.percent("3.3")},
+    ],
+)
+def test_fair_shares_add_up_to_what_is_carried(options: dict[str, Any]) -> None:
+    rows = burden.fair_shares(TABLE, 2025, **options)
+    assert abs(sum((row.fair_share.as_fraction for row in rows), Decimal(-1))) < Decimal("1e-25")
+    assert abs(sum((row.over.amount for row in rows), Decimal(0))) < Decimal("1e-12")
+    cap = options.get("cap")
+    assert cap is None or max(row.fair_share for row in rows) == cap
+
+
+def test_flat_progression_is_the_key_of_gdp_and_a_loose_cap_changes_nothing() -> None:
+    flat = burden.fair_shares(TABLE, 2025, "progressive", elasticity=0)
+    loose = burden.fair_shares(TABLE, 2025, cap=nb.Share.percent(100))
+    for plain, one, other in zip(burden.fair_shares(TABLE, 2025), flat, loose, strict=True):
+        assert plain.fair_share.published(10) == one.fair_share.published(10) == other.fair_share.published(10)
+
+
+def test_progression_asks_more_of_the_richer_only() -> None:
+    flat, steep = burden.fair_shares(TABLE, 2025), burden.fair_shares(TABLE, 2025, "progressive", elasticity=1)
+    rising = {row.country for row, other in zip(steep, flat, strict=True) if row.fair_share > other.fair_share}
+    incomes = {row.country: float(row.gdp.amount / (row.population or 1)) for row in burden.burdens(TABLE, 2025)}
+    assert min(incomes[ally] for ally in rising) > max(incomes[ally] for ally in set(ALLIES) - rising)
+    assert "^1" in steep[0].formula
+
+
+def test_a_cap_is_spread_over_the_others_in_proportion() -> None:
+    plain, capped = burden.fair_shares(TABLE, 2025), burden.fair_shares(TABLE, 2025, cap=nb.Share.percent(22))
+    assert capped["USA"].fair_share == nb.Share.percent(22)
+    factors = {
+        f"{row.fair_share.as_fraction / other.fair_share.as_fraction:.10f}"
+        for row, other in zip(capped, plain, strict=True)
+        if row.country.key != "USA"
+    }
+    assert len(factors) == 1
+    assert "none above 22.00 %" in capped[0].explain()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"key": "progressive"}, "goes with the key 'progressive'"),
+        ({"key": "gdp", "elasticity": 1}, "goes with the key 'progressive'"),
+        ({"key": "progressive", "elasticity": -1}, "ask less of the richer"),
+        ({"key": "gdp", "cap": nb.Share.percent(3)}, "31 allies must carry the whole: at least 3.23 %"),
+        ({"key": "gdp", "cap": 22}, "Share.percent"),
+        ({"key": "fair"}, "valid: gdp, population, progressive"),
+        ({"key": figures(changed={nb.Country("ALB"): 0})}, "zero of Albania"),
+    ],
+)
+def test_a_key_that_makes_no_shares_is_refused(options: dict[str, Any], words: str) -> None:
+    with pytest.raises(errors.NatoBurdenError, match=words):
+        burden.fair_shares(TABLE, 2025, **options)
+
+
+# --- spill-overs, side by side, series -------------------------------------------------------------------
+
+
+def test_spillover_burdens_by_hand() -> None:
+    found = burden.spillover_burdens(TABLE, 2025, nb.Share.percent(50))["Poland"]
+    spent = {ally: TABLE.expenditure(ally, 2025, CONSTANT).value.in_millions for ally in ALLIES}
+    poland = nb.Country("POL")
+    received = sum(spent.values()) - spent[poland]
+    by_hand = spent[poland] / 2 / (TABLE.gdp("POL", 2025, CONSTANT).value.in_millions + received / 2)
+    assert abs(found.burden.as_fraction - by_hand) < Decimal("1e-20")
+    assert "50.00 % spilling over" in found.explain()
+
+
+def test_what_does_not_spill_over_is_no_burden_and_each_part_is_needed() -> None:
+    parts: dict[Any, nb.Share] = dict.fromkeys(ALLIES, nb.Share.percent(10)) | {nb.Country("USA"): nb.Share.percent(0)}
+    assert burden.spillover_burdens(TABLE, 2025, parts)["USA"].burden == nb.Share.percent(0)
+    del parts[nb.Country("USA")]
+    with pytest.raises(errors.MissingFiguresError, match="United States"):
+        burden.spillover_burdens(TABLE, 2025, parts)
+    wrong: Any = {"USA": 0.5}
+    with pytest.raises(errors.UnexpectedValueError, match=r"Share\.percent"):
+        burden.spillover_burdens(TABLE, 2025, wrong)
+    with pytest.raises(errors.UnexpectedValueError, match="by country"):
+        burden.spillover_burdens(TABLE, 2025, wrong["USA"])
+
+
+def test_parts_side_by_side_add_up_to_the_group() -> None:
+    rows = burden.side_by_side(TABLE, 2025)
+    for name in ("gdp", "population", "expenditure", "equipment", "personnel"):
+        assert abs(sum((getattr(row, name).as_fraction for row in rows), Decimal(-1))) < Decimal("1e-25")
+    assert rows["Poland"].per_head == TABLE.expenditure_per_capita("POL", 2025).value
+    assert "of military personnel" in rows["Poland"].explain()
+
+
+def test_a_measure_that_the_edition_lacks_for_a_member_is_missing_for_all() -> None:
+    gone = {nb.Measure.EQUIPMENT_SHARE, nb.Measure.GDP_PER_CAPITA}
+    kept = tuple(item for item in TABLE.observations if item.entity.key != "POL" or item.measure not in gone)
+    partial = attrs.evolve(TABLE, observations=kept)
+    rows = burden.side_by_side(partial, 2026)
+    assert {(row.equipment, row.population) for row in rows} == {(None, None)}
+    assert "of expenditure on equipment" not in dict(rows["Poland"].findings)
+    assert all(row.personnel for row in rows)
+    assert burden.burdens(partial, 2026)["Poland"].gdp_per_head is None
+    with pytest.raises(errors.NoObservationError, match=r"no GDP per head .* of Poland"):
+        burden.fair_shares(partial, 2026, "population")
+
+
+def test_a_series_needs_a_function() -> None:
+    wrong: Any = "gini"
+    with pytest.raises(errors.UnexpectedValueError, match=r"burden\.inequality"):
+        burden.series(wrong, TABLE)
+
+
+def test_a_series_covers_years_and_editions_and_names_what_is_missing() -> None:
+    found = burden.series(burden.exploitation, EDITIONS, group="NATO_EUROPE")
+    assert len(found) == 24
+    assert {gap.edition for gap in found.missing} == {"2025-08"}
+    assert "has no gross domestic product" in found.missing[0].reason
+    assert found.to_columns()["rho"][0] == found[0].rho
+    assert [row.year for row in burden.series(burden.inequality, TABLE)] == list(range(2014, 2027))
+    by_proxy = burden.series(burden.concordance, TABLE, years=[2024, 2025])
+    assert len(by_proxy) == 6
+
+
+def test_a_figure_is_found_by_country_and_kept_in_order() -> None:
+    found = CountryFigures.of("borders", {"Poland": 5, "DEU": "1.5"}, source=SOURCE)
+    assert found.values == ((nb.Country("DEU"), Decimal("1.5")), (nb.Country("POL"), Decimal(5)))
+    assert str(found) == "borders of 2 countries"
+    with pytest.raises(errors.UnexpectedValueError):
+        CountryFigures.of("borders", {"Poland": 5}, source="an atlas")  # type: ignore[arg-type]
+
+
+def test_without_scipy_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    with pytest.raises(errors.MissingExtraError, match=r"natoburden\[stats\]"):
+        burden.exploitation(TABLE, 2025)
+
+
+@pytest.mark.parametrize("kind", [burden.BenefitProxy, burden.FairKey])
+def test_a_choice_prints_as_it_is_written(kind: type[burden.BenefitProxy | burden.FairKey]) -> None:
+    assert [str(member) for member in kind] == [member.value for member in kind]
