@@ -53,6 +53,7 @@ _PLACES = {
     "natoburden.promises": natoburden.promises,
     "natoburden.simulation": natoburden.simulation,
     "natoburden.offsets": natoburden.offsets,
+    "natoburden.credit": natoburden.credit,
     "natoburden.concentration": natoburden.concentration,
     "natoburden.dependency": natoburden.dependency,
     "natoburden.eligibility": natoburden.eligibility,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from natoburden import units as units
     from natoburden.calculators import burden as burden
     from natoburden.calculators import concentration as concentration
+    from natoburden.calculators import credit as credit
     from natoburden.calculators import dependency as dependency
     from natoburden.calculators import eligibility as eligibility
     from natoburden.calculators import energy as energy
@@ -69,6 +70,14 @@ if TYPE_CHECKING:
     from natoburden.model.commitments import Target as Target
     from natoburden.model.countries import Country as Country
     from natoburden.model.countries import countries as countries
+    from natoburden.model.credit import CreditCategory as CreditCategory
+    from natoburden.model.credit import CreditPolicy as CreditPolicy
+    from natoburden.model.credit import DoubleCounting as DoubleCounting
+    from natoburden.model.credit import Instalment as Instalment
+    from natoburden.model.credit import Package as Package
+    from natoburden.model.credit import Purchase as Purchase
+    from natoburden.model.credit import PurchaseBasis as PurchaseBasis
+    from natoburden.model.credit import Spreading as Spreading
     from natoburden.model.dates import Announced as Announced
     from natoburden.model.dates import Certainty as Certainty
     from natoburden.model.dates import DateSpan as DateSpan
@@ -205,6 +214,8 @@ __all__ = [
     "Count",
     "Country",
     "CountryFigures",
+    "CreditCategory",
+    "CreditPolicy",
     "Currency",
     "DateSpan",
     "Deadline",
@@ -213,6 +224,7 @@ __all__ = [
     "Delivery",
     "DependencyRate",
     "DependencyRates",
+    "DoubleCounting",
     "Edition",
     "Energy",
     "EnergyBalance",
@@ -232,6 +244,7 @@ __all__ = [
     "GasVolume",
     "Grade",
     "Group",
+    "Instalment",
     "InteroperabilityArea",
     "Keyed",
     "Link",
@@ -258,12 +271,15 @@ __all__ = [
     "OriginShare",
     "OtherFuel",
     "OtherPlace",
+    "Package",
     "PercentagePoints",
     "Period",
     "Precision",
     "PriceBasis",
     "PriceFormula",
     "ProcurementAim",
+    "Purchase",
+    "PurchaseBasis",
     "Quantity",
     "Quotation",
     "RangeEnd",
@@ -274,6 +290,7 @@ __all__ = [
     "Share",
     "ShareRange",
     "Source",
+    "Spreading",
     "Standing",
     "Status",
     "Supplier",
@@ -293,6 +310,7 @@ __all__ = [
     "concentration",
     "countries",
     "cpv_areas",
+    "credit",
     "datasets",
     "dependency",
     "eligibility",
@@ -376,6 +394,16 @@ if not TYPE_CHECKING:
         "natoburden.model.countries": (
             "Country",
             "countries",
+        ),
+        "natoburden.model.credit": (
+            "CreditCategory",
+            "CreditPolicy",
+            "DoubleCounting",
+            "Instalment",
+            "Package",
+            "Purchase",
+            "PurchaseBasis",
+            "Spreading",
         ),
         "natoburden.model.dates": (
             "Announced",
@@ -503,6 +531,7 @@ if not TYPE_CHECKING:
         "burden": "natoburden.calculators.burden",
         "concentration": "natoburden.calculators.concentration",
         "datasets": "natoburden.datasets",
+        "credit": "natoburden.calculators.credit",
         "dependency": "natoburden.calculators.dependency",
         "eligibility": "natoburden.calculators.eligibility",
         "energy": "natoburden.calculators.energy",

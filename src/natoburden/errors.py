@@ -17,6 +17,7 @@ __all__ = [
     "DataIntegrityError",
     "DocumentError",
     "DocumentFault",
+    "DoubleCountingWarning",
     "GasBasisError",
     "InexactNumberError",
     "InvalidNumberError",
@@ -28,6 +29,7 @@ __all__ = [
     "MixedDefinitionsWarning",
     "MixedPriceBasesError",
     "MixedQuantitiesError",
+    "MixedSetsWarning",
     "NatoBurdenError",
     "NatoBurdenWarning",
     "NoObservationError",
@@ -451,3 +453,11 @@ class CurrentPricesWarning(NatoBurdenWarning):
 
 class MixedDefinitionsWarning(NatoBurdenWarning):
     """A promise in a national definition was set beside NATO's figure: the two count different spending."""
+
+
+class DoubleCountingWarning(NatoBurdenWarning):
+    """Purchases were credited that an ally's expenditure already holds."""
+
+
+class MixedSetsWarning(NatoBurdenWarning):
+    """A purchase of one group was set against the gap of another: the two are different sets of countries."""

@@ -317,3 +317,11 @@ def test_words_of_enumerations_and_records() -> None:
     assert isinstance(statistic, OffsetStatistic)
     assert "50.93 %" in str(statistic)
     assert str(agreement()) == "made: a maker to Poland, USD 480.00 m (current prices) by 2030"
+
+
+def test_an_agreement_before_any_transaction_has_no_multiplier() -> None:
+    found = offsets.performance(agreement(), 2021)
+    assert "effective multiplier" not in dict(found.findings)
+    assert "direct enough" not in dict(found.findings)
+    assert found.actual == million(0)
+    assert found.standing is offsets.Standing.BEHIND

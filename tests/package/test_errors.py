@@ -18,6 +18,7 @@ from natoburden.errors import (
     DataIntegrityError,
     DocumentError,
     DocumentFault,
+    DoubleCountingWarning,
     GasBasisError,
     InexactNumberError,
     InvalidNumberError,
@@ -29,6 +30,7 @@ from natoburden.errors import (
     MixedDefinitionsWarning,
     MixedPriceBasesError,
     MixedQuantitiesError,
+    MixedSetsWarning,
     NatoBurdenError,
     NatoBurdenWarning,
     NoObservationError,
@@ -173,6 +175,8 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
     (NatoBurdenWarning("careful"), UserWarning, "careful"),
     (CurrentPricesWarning("careful"), NatoBurdenWarning, "careful"),
     (MixedDefinitionsWarning("careful"), NatoBurdenWarning, "careful"),
+    (DoubleCountingWarning("careful"), NatoBurdenWarning, "careful"),
+    (MixedSetsWarning("careful"), NatoBurdenWarning, "careful"),
 ]
 COPIES: list[Callable[[Any], Any]] = [
     copy.copy,

@@ -19,6 +19,7 @@ from natoburden.datasets.offsets import (
     offset_rules,
     offset_statistics,
 )
+from natoburden.datasets.packages import load_package
 from natoburden.datasets.procurement_rules import content_rule, content_rules, procurement_aims
 from natoburden.datasets.targets import target, targets
 
@@ -40,6 +41,7 @@ __all__ = [
     "load_contracts",
     "load_energy_deals",
     "load_offset_agreements",
+    "load_package",
     "offset_agreements",
     "offset_rules",
     "offset_statistics",

@@ -1,4 +1,4 @@
-"""The command line: ``natoburden brief`` and ``natoburden commitments``."""
+"""The command line: ``natoburden brief``, ``commitments``, ``claims`` and ``credit``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from natoburden.errors import NatoBurdenError, UnexpectedValueError
 
 if TYPE_CHECKING:
     from natoburden.model.articles import Article
+    from natoburden.model.shares import Share
     from natoburden.presentation.tables import Format
 
 __all__ = ["main"]
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_brief(commands)
     _add_commitments(commands)
     _add_claims(commands)
+    _add_credit(commands)
     return parser
 
 
@@ -105,6 +107,53 @@ def _add_claims(commands: Commands) -> None:
     claims.add_argument("--topic", help="such as procurement")
     claims.add_argument("--actor", metavar="KEY", help="who acts, is spoken to or is heard, such as hughes")
     claims.add_argument("--paragraph", type=int, metavar="N", help="of the article")
+
+
+def _add_credit(commands: Commands) -> None:
+    purpose = "what a package of purchases would offset of a demand: a scenario, no rule exists"
+    credit = _add(commands, "credit", purpose, _credit)
+    credit.add_argument("package", type=Path, metavar="PACKAGE", help="purchases, in TOML or JSON")
+    credit.add_argument("--ally", help="an ally or group, with the working (default: each member of --group)")
+    credit.add_argument("--group", default="NATO_EUR_CAN", help="whose members to list (default: NATO_EUR_CAN)")
+    credit.add_argument("--year", type=int, help="year of the gap (default: the edition's newest)")
+    credit.add_argument("--purchases-year", type=int, metavar="YEAR", help="year of the purchases (default: --year)")
+    credit.add_argument("--demand", default="us-demand", metavar="KEY", help="the demand (default: us-demand)")
+    credit.add_argument(
+        "--weights",
+        type=_weights,
+        default={},
+        metavar="NAME=W,...",
+        help="parts that count, from 0 to 1, such as arms=0.5,energy=0.25 (default: the package's, else 0)",
+    )
+    credit.add_argument("--cap", type=_percent, metavar="PERCENT", help="most credit in a year, in %% of GDP")
+    ways = ("exclude", "premium", "naive")
+    credit.add_argument("--double-counting", choices=ways, help="of arms that expenditure holds (default: exclude)")
+
+
+def _weights(text: str) -> dict[str, Share]:
+    from natoburden.model.credit import CreditPolicy
+    from natoburden.model.shares import Share
+
+    found: dict[str, Share] = {}
+    for part in text.split(","):
+        name, _, figure = part.partition("=")
+        known = CreditPolicy().weights
+        if name.strip() not in known:
+            raise argparse.ArgumentTypeError(f"unknown weight {name.strip()!r}; valid: {', '.join(known)}")
+        try:
+            found[name.strip()] = Share.fraction(figure.strip())
+        except NatoBurdenError as error:
+            raise argparse.ArgumentTypeError(f"weight {part.strip()!r}: {error}") from error
+    return found
+
+
+def _percent(text: str) -> Share:
+    from natoburden.model.shares import Share
+
+    try:
+        return Share.percent(text)
+    except NatoBurdenError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _add(
@@ -170,6 +219,37 @@ def _claims(options: argparse.Namespace) -> Page:
         actor=options.actor,
         paragraph=options.paragraph,
     )
+
+
+def _credit(options: argparse.Namespace) -> Page:
+    import attrs
+
+    from natoburden.calculators.credit import scenario, scenarios
+    from natoburden.calculators.results import ResultTable
+    from natoburden.datasets import defence_expenditure, load_package, target
+    from natoburden.model.credit import CreditPolicy, DoubleCounting
+    from natoburden.presentation.credit_page import CreditPage
+
+    package, table = load_package(options.package), defence_expenditure(options.edition)
+    changes = {
+        **options.weights,
+        **({"cap": options.cap} if options.cap else {}),
+        **({"double_counting": DoubleCounting(options.double_counting)} if options.double_counting else {}),
+    }
+    policy = attrs.evolve(package.policy or CreditPolicy(), **changes)
+    year = options.year or table.latest_year
+    asked = {
+        "demand": target(options.demand),
+        "package": package,
+        "policy": policy,
+        "purchases_year": options.purchases_year,
+        # The page itself says what is counted twice and which sets differ.
+        "double_counting_ok": True,
+        "mixed_sets_ok": True,
+    }
+    if options.ally:
+        return CreditPage(scenarios=ResultTable(rows=(scenario(table, options.ally, year, **asked),)))
+    return CreditPage(scenarios=scenarios(table, options.group, year, **asked))
 
 
 def _article(file: str | None) -> Article | None:

@@ -1,0 +1,376 @@
+"""What a package would offset of a demand under a policy, for an ally or a group."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from natoburden.calculators.results import Cell, Projection, ResultTable
+from natoburden.calculators.targets import gap, group_gap
+from natoburden.errors import DoubleCountingWarning, MixedSetsWarning, UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import expect
+from natoburden.model._numbers import CONTEXT, checked_year, divide
+from natoburden.model.commitments import Component, Target
+from natoburden.model.countries import Country
+from natoburden.model.credit import CreditPolicy, DoubleCounting, Package, Purchase
+from natoburden.model.exchange import ExchangeRates
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
+from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.sources import Source
+
+__all__ = ["NO_RULE", "CreditLine", "CreditScenario", "LeftOutPurchase", "scenario", "scenarios", "sensitivity"]
+
+NO_RULE = "A scenario: no official rule says that purchases count against the demand."
+
+
+@attrs.frozen(kw_only=True)
+class CreditLine:
+    """What one purchase adds: what falls on the year, what of it may count, its weight, and the credit."""
+
+    purchase: Purchase
+    flow: Money
+    countable: Money
+    weight: Share
+    credit: Money
+
+
+@attrs.frozen(kw_only=True)
+class LeftOutPurchase:
+    """A purchase that is not counted for an ally or group, and why."""
+
+    purchase: Purchase
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class CreditScenario(Projection):
+    """What a package would offset of a demand under one policy. It is a scenario: no official rule exists.
+
+    `gap` is the demand less what is spent, before any credit; a group's is gross, the shortfalls of its members.
+    `credit` is what is left of `weighted` under the cap. `effort` is expenditure and credit as a share of GDP.
+    `break_even` is the one weight on all that may count that would close the gap: above one no weight does, None where
+    nothing may count.
+    """
+
+    entity: Entity
+    year: int
+    purchases_year: int
+    demand: Target
+    policy: CreditPolicy
+    package: str
+    expenditure: Money
+    gdp: Money
+    gap: Money
+    countable: Money
+    weighted: Money
+    credit: Money
+    residual: Money
+    effort: Share
+    break_even: Decimal | None
+    lines: tuple[CreditLine, ...] = attrs.field(repr=False)
+    left_out: tuple[LeftOutPurchase, ...] = ()
+    rates: ExchangeRates | None = attrs.field(default=None, repr=False)
+
+    @property
+    def points(self) -> PercentagePoints:
+        """The credit in points of GDP."""
+        return PercentagePoints(CONTEXT.scaleb(divide(self.credit.amount, self.gdp.amount), Decimal(2)))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing of the gap is left."""
+        return self.residual.amount <= 0
+
+    @property
+    def counted_twice(self) -> tuple[str, ...]:
+        """The purchases that expenditure already holds and that are credited all the same."""
+        if self.policy.double_counting is not DoubleCounting.NAIVE:
+            return ()
+        return tuple(
+            line.purchase.key for line in self.lines if line.purchase.within.as_fraction and line.credit.amount
+        )
+
+    @property
+    def of_other_sets(self) -> tuple[str, ...]:
+        """The purchases of another group than the one that they are counted for, with its name."""
+        others = (line.purchase for line in self.lines if isinstance(line.purchase.buyer, Group))
+        return tuple(f"{item.key} of {item.buyer}" for item in others if item.buyer != self.entity)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The table, the demand, and every purchase."""
+        bought = (line.purchase.source for line in self.lines)
+        rates = [self.rates.source] if self.rates else []
+        return tuple(dict.fromkeys([*super().sources, *bought, *rates]))
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Scenario: {self.package}, against the {self.demand}, for {self.entity} in {self.year}"
+
+    @property
+    def formula(self) -> str:
+        """How credit comes about."""
+        cap = f"min({self.policy.cap} × GDP, Σ weight × countable)" if self.policy.cap else "Σ weight × countable"
+        return (
+            f"credit = {cap}, purchases of {self.purchases_year}; residual = max(0, gap − credit); "
+            "break-even weight = gap / Σ countable; effort = (expenditure + credit) / GDP"
+        )
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Assumptions with their values, each purchase, and the results."""
+        weight = "none: nothing may count" if self.break_even is None else f"{self.break_even:.4f}"
+        beyond = ", so that no weight closes the gap" if self.break_even is not None and self.break_even > 1 else ""
+        return (
+            ("assumed", str(self.policy)),
+            *(
+                (
+                    line.purchase.key,
+                    f"{line.flow} in {self.purchases_year}, of which {line.countable} may count, × {line.weight} = "
+                    f"{line.credit}",
+                )
+                for line in self.lines
+            ),
+            *((f"left out, {item.purchase.key}", item.reason) for item in self.left_out),
+            *(
+                (("counted twice", f"{', '.join(self.counted_twice)}: expenditure already holds it"),)
+                if self.counted_twice
+                else ()
+            ),
+            *((("another set of countries", ", ".join(self.of_other_sets)),) if self.of_other_sets else ()),
+            ("gap", str(self.gap)),
+            ("credit", f"{self.credit}{'' if self.credit == self.weighted else f', capped from {self.weighted}'}"),
+            ("residual gap", str(self.residual)),
+            ("effort", f"{self.effort.as_percent:.4f} % of GDP"),
+            ("break-even weight", f"{weight}{beyond}"),
+        )
+
+    def explain(self) -> str:
+        """Give the working: that no rule exists, each assumption with its value, then the arithmetic."""
+        head, _, rest = super().explain().partition("\n")
+        return f"{head}\n  note     {NO_RULE}\n{rest}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the result as plain data, ready for JSON, with the note that no rule exists."""
+        return {"note": NO_RULE, **super().to_dict()}
+
+    def to_row(self) -> dict[str, Cell]:
+        """Give one flat row, with the weights and the cap in per cent."""
+        row = super().to_row()
+        del row["policy"]
+        weights = {f"weight_{name}_percent": float(share.as_percent) for name, share in self.policy.weights.items()}
+        cap = self.policy.cap
+        return row | weights | {"cap_percent": None if cap is None else float(cap.as_percent)}
+
+
+def scenario(
+    table: ExpenditureTable,
+    entity: EntityLike,
+    year: int,
+    *,
+    demand: Target,
+    package: Package | Iterable[Purchase],
+    policy: CreditPolicy | None = None,
+    purchases_year: int | None = None,
+    basis: PriceBasis = CURRENT_PRICES,
+    rates: ExchangeRates | None = None,
+    double_counting_ok: bool = False,
+    mixed_sets_ok: bool = False,
+) -> CreditScenario:
+    """Compute what a package would offset of a demand for an ally or a group, under a policy.
+
+    No official rule exists: this is a scenario, and without a policy every weight is zero. The gap is that of `year`;
+    the purchases are those of `purchases_year`, the same unless told otherwise. An ally is credited with its own
+    purchases only; a group with its members' and its own. What another group bought, such as the European Union beside
+    NATO's European Allies, counts for a group with a warning, `MixedSetsWarning`, unless ``mixed_sets_ok=True``, and
+    for no ally. A policy that counts naively what expenditure already holds warns with `DoubleCountingWarning`, unless
+    ``double_counting_ok=True``.
+
+    Amounts in another currency need `rates`; another price basis is refused, with the way to say at which prices an
+    unstated one is taken. Raises `TargetMismatchError` for a demand that NATO's tables cannot measure, and what a gap
+    raises.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.datasets.targets import US_DEMAND
+    >>> from natoburden.model.credit import CreditCategory, PurchaseBasis
+    >>> lng = Purchase(
+    ...     key="lng", category=CreditCategory.ENERGY, buyer=Country("DEU"), amount=Money.billions(30, "USD"),
+    ...     first_year=2025, last_year=2027, basis=PurchaseBasis.ASSUMPTION,
+    ...     source=Source(title="An example", publisher="natoburden"),
+    ... )
+    >>> half = CreditPolicy(energy=Share.percent(50))
+    >>> found = scenario(defence_expenditure(), "DEU", 2025, demand=US_DEMAND, package=[lng], policy=half)
+    >>> print(found.gap, found.credit, found.residual, f"{found.break_even:.2f}", sep=" | ")
+    USD 140.69 bn (current prices) | USD 5.00 bn (current prices) | USD 135.69 bn (current prices) | 14.07
+    """
+    expect(demand, Target, "a demand", "give a target: natoburden.US_DEMAND")
+    if demand.component is Component.EQUIPMENT:
+        raise UnexpectedValueError("a demand", str(demand), "give one that is a share of GDP")
+    found, counted = find_entity(entity), checked_year(year if purchases_year is None else purchases_year)
+    bundle = package if isinstance(package, Package) else Package.of("a package", package)
+    chosen = policy or bundle.policy or CreditPolicy()
+    spent, gdp, lacking, inputs = _gap(table, found, year, demand, basis)
+    lines, left_out = [], []
+    for purchase in bundle.purchases:
+        reason = _why_not(purchase, found, counted)
+        if reason:
+            left_out.append(LeftOutPurchase(purchase=purchase, reason=reason))
+        else:
+            lines.append(_line(purchase, chosen, counted, rates, gdp))
+    nothing = gdp.with_amount(0)
+    countable = Money.total([nothing, *(line.countable for line in lines)])
+    weighted = Money.total([nothing, *(line.credit for line in lines)])
+    credit = weighted if chosen.cap is None else min(weighted, gdp * chosen.cap)
+    result = CreditScenario(
+        entity=found,
+        year=year,
+        purchases_year=counted,
+        demand=demand,
+        policy=chosen,
+        package=bundle.title,
+        expenditure=spent,
+        gdp=gdp,
+        gap=lacking,
+        countable=countable,
+        weighted=weighted,
+        credit=credit,
+        residual=gdp.with_amount(max((lacking - credit).amount, Decimal(0))),
+        effort=(spent + credit).share_of(gdp),
+        break_even=max(lacking / countable, Decimal(0)) if countable.amount else None,
+        lines=tuple(lines),
+        left_out=tuple(left_out),
+        rates=rates,
+        inputs=inputs,
+    )
+    if result.counted_twice and not double_counting_ok:
+        twice = ", ".join(result.counted_twice)
+        warnings.warn(
+            f"{twice}: expenditure already holds what is credited again; exclude it, or say double_counting_ok=True",
+            DoubleCountingWarning,
+            stacklevel=2,
+        )
+    if result.of_other_sets and not mixed_sets_ok:
+        others = ", ".join(result.of_other_sets)
+        warnings.warn(
+            f"{others}: another set of countries than {found}, as an illustration only; say mixed_sets_ok=True",
+            MixedSetsWarning,
+            stacklevel=2,
+        )
+    return result
+
+
+def _gap(table: ExpenditureTable, entity: Entity, year: int, demand: Target, basis: PriceBasis) -> tuple[Any, ...]:
+    """Give expenditure, GDP, the gap to the demand, and the figures behind them."""
+    if isinstance(entity, Country):
+        found = gap(table, entity, year, demand, basis=basis)
+        spent, gdp = table.expenditure(entity, year, basis), table.gdp(entity, year, basis)
+        return spent.value, gdp.value, found.amount, tuple(dict.fromkeys((*found.inputs, spent, gdp)))
+    group = group_gap(table, entity, year, demand, basis=basis)
+    members = [member.country for member in group.members]
+    spent_by = [table.expenditure(member, year, basis) for member in members]
+    gdp_by = [table.gdp(member, year, basis) for member in members]
+    figures = tuple(dict.fromkeys((*group.inputs, *spent_by, *gdp_by)))
+    return (
+        Money.total(item.value for item in spent_by),
+        Money.total(item.value for item in gdp_by),
+        group.gross,
+        figures,
+    )
+
+
+def _why_not(purchase: Purchase, entity: Entity, year: int) -> str:
+    """Say why a purchase is none of an ally's or a group's; empty where it is."""
+    buyer = purchase.buyer
+    if isinstance(entity, Country):
+        return "" if buyer == entity else f"bought by {buyer}, in no stated part for {entity}"
+    if isinstance(buyer, Country):
+        return "" if buyer in entity.members(year) else f"{buyer} is no member of {entity} in {year}"
+    return ""
+
+
+def _line(purchase: Purchase, policy: CreditPolicy, year: int, rates: ExchangeRates | None, gdp: Money) -> CreditLine:
+    flow, countable = purchase.in_year(year, policy.spreading, policy.counted_over), policy.countable(purchase, year)
+    if rates is not None:
+        flow, countable = (rates.convert(amount, gdp.currency) for amount in (flow, countable))
+    _ = flow + gdp  # refuses another currency or price basis, with the way out
+    weight = policy.weight(purchase)
+    return CreditLine(purchase=purchase, flow=flow, countable=countable, weight=weight, credit=countable * weight)
+
+
+def scenarios(
+    table: ExpenditureTable,
+    group: GroupLike,
+    year: int,
+    *,
+    demand: Target,
+    package: Package | Iterable[Purchase],
+    policy: CreditPolicy | None = None,
+    **options: Any,
+) -> ResultTable[CreditScenario]:
+    """Compute a scenario for each member of a group that spends, and for the group at last; options as of `scenario`.
+
+    Purchases of a group as a whole are credited to the group and to no member.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.datasets.targets import US_DEMAND
+    >>> found = scenarios(defence_expenditure(), "NATO_EUR_CAN", 2025, demand=US_DEMAND, package=[])
+    >>> print(len(found), found[-1].gap)
+    31 USD 764.26 bn (current prices)
+    """
+    whole = Group.find(group)
+    bundle = package if isinstance(package, Package) else Package.of("a package", package)
+    members = [
+        row.country for row in group_gap(table, whole, year, demand, basis=options.get("basis", CURRENT_PRICES)).members
+    ]
+    entities: list[Entity] = [*members, whole]
+    return ResultTable(
+        rows=tuple(
+            scenario(table, entity, year, demand=demand, package=bundle, policy=policy, **options)
+            for entity in entities
+        )
+    )
+
+
+def sensitivity(
+    table: ExpenditureTable,
+    entity: EntityLike,
+    year: int,
+    *,
+    demand: Target,
+    package: Package | Iterable[Purchase],
+    weights: Mapping[str, Sequence[Share]],
+    caps: Sequence[Share | None] = (None,),
+    policy: CreditPolicy | None = None,
+    **options: Any,
+) -> ResultTable[CreditScenario]:
+    """Compute a scenario for every combination of weights and caps; what is not varied is the policy's.
+
+    `weights` give the values to try by name: ``{"energy": [Share.percent(0), Share.percent(50)]}``. Raises
+    `UnknownNameError` for a weight that no policy has.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.datasets.targets import US_DEMAND
+    >>> tried = {"energy": [Share.percent(0), Share.percent(100)]}
+    >>> found = sensitivity(defence_expenditure(), "DEU", 2025, demand=US_DEMAND, package=[], weights=tried)
+    >>> [row.policy.energy for row in found]
+    [Share('0 %'), Share('100 %')]
+    """
+    bundle = package if isinstance(package, Package) else Package.of("a package", package)
+    start = policy or bundle.policy or CreditPolicy()
+    unknown = [name for name in weights if name not in start.weights]
+    if unknown:
+        raise UnknownNameError("weight", unknown[0], tuple(start.weights))
+    rows = []
+    for *chosen, cap in itertools.product(*weights.values(), caps):
+        changes: dict[str, Any] = dict(zip(weights, chosen, strict=True))
+        varied = attrs.evolve(start, cap=cap, **changes)
+        rows.append(scenario(table, entity, year, demand=demand, package=bundle, policy=varied, **options))
+    return ResultTable(rows=tuple(rows))

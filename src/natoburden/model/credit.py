@@ -1,0 +1,297 @@
+"""Purchases counted against a demand: packages of them, and policies that say what counts for how much.
+
+No official rule on such credit exists. Every weight is the caller's, and zero unless given.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, InvalidYearError, UnexpectedValueError
+from natoburden.model._checks import exactly, expect
+from natoburden.model._numbers import checked_year
+from natoburden.model.capabilities import InteroperabilityArea
+from natoburden.model.keyed import Keyed
+from natoburden.model.memberships import Entity
+from natoburden.model.money import Money
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+
+__all__ = [
+    "CreditCategory",
+    "CreditPolicy",
+    "DoubleCounting",
+    "Instalment",
+    "Package",
+    "Purchase",
+    "PurchaseBasis",
+    "Spreading",
+]
+
+_NOTHING, _ALL = Share.percent(0), Share.percent(100)
+
+
+class CreditCategory(enum.Enum):
+    """What is bought; arms and interoperability programmes are paid for out of defence expenditure."""
+
+    ARMS = "arms"
+    ENERGY = "energy"
+    INTEROPERABILITY = "interoperability"
+    INVESTMENT = "investment"
+
+    @property
+    def is_defence_expenditure(self) -> bool:
+        """Whether an ally books what it pays for it as defence expenditure."""
+        return self in (CreditCategory.ARMS, CreditCategory.INTEROPERABILITY)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class PurchaseBasis(enum.Enum):
+    """What a purchase rests on, from the firmest."""
+
+    CONTRACT = "contract"
+    APPROVAL = "approval"
+    INTENTION = "intention"
+    ASSUMPTION = "assumption"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class DoubleCounting(enum.Enum):
+    """What is done about purchases that an ally's expenditure already holds.
+
+    ``EXCLUDE`` credits nothing that is defence expenditure, ``PREMIUM`` only the part that expenditure does not hold,
+    ``NAIVE`` all of it again, with a warning.
+    """
+
+    EXCLUDE = "exclude"
+    PREMIUM = "premium"
+    NAIVE = "naive"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Spreading(enum.Enum):
+    """How a purchase over several years falls on them: in equal parts, by its own schedule, or all in the first."""
+
+    EVENLY = "evenly"
+    SCHEDULE = "schedule"
+    AT_ONCE = "at once"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def _is_year(_instance: object, _attribute: object, value: Any) -> None:
+    if value is not None:
+        checked_year(value)
+
+
+@attrs.frozen
+class Instalment:
+    """What of a purchase falls on one year."""
+
+    year: int = attrs.field(validator=_is_year)
+    amount: Money = attrs.field(validator=exactly(Money, "an amount"))
+
+
+@attrs.frozen(kw_only=True)
+class Purchase:
+    """One thing that is bought, by an ally or by a group together, for an amount over some years.
+
+    `within` is the part of it that the ally's defence expenditure already holds: all of arms and interoperability
+    programmes, nothing of energy and investment, unless given. `area` goes with interoperability. Without `last_year`
+    it is a purchase of one year. Raises one `DocumentError` with everything that does not fit together.
+
+    >>> from natoburden.model.countries import Country
+    >>> Purchase(
+    ...     key="lng", category=CreditCategory.ENERGY, buyer=Country("DEU"), amount=Money.billions(30, "USD"),
+    ...     first_year=2026, last_year=2028, basis=PurchaseBasis.ASSUMPTION,
+    ...     source=Source(title="An example", publisher="natoburden"),
+    ... ).in_year(2027, Spreading.EVENLY)
+    Money('10 bn', USD, current prices)
+    """
+
+    key: str
+    category: CreditCategory = attrs.field(validator=exactly(CreditCategory, "a category"))
+    area: InteroperabilityArea | None = None
+    buyer: Entity
+    amount: Money = attrs.field(validator=exactly(Money, "an amount"))
+    first_year: int = attrs.field(validator=_is_year)
+    last_year: int = attrs.field(
+        default=attrs.Factory(lambda self: self.first_year, takes_self=True), validator=_is_year
+    )
+    schedule: tuple[Instalment, ...] = ()
+    within: Share = attrs.field(
+        default=attrs.Factory(lambda self: _ALL if self.category.is_defence_expenditure else _NOTHING, takes_self=True),
+        validator=exactly(Share, "a part"),
+    )
+    basis: PurchaseBasis = attrs.field(validator=exactly(PurchaseBasis, "what it rests on"))
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        faults = list(self._faults())
+        if faults:
+            raise DocumentError(f"purchase {self.key}", faults)
+
+    def _faults(self) -> Iterator[DocumentFault]:
+        if self.amount.amount < 0:
+            yield DocumentFault("amount", f"{self.amount}; it is zero or more")
+        if self.last_year < self.first_year:
+            yield DocumentFault("last_year", f"{self.last_year}; valid: {self.first_year} or later")
+        if (self.category is CreditCategory.INTEROPERABILITY) is (self.area is None):
+            yield DocumentFault("area", "it goes with the category 'interoperability', which needs one")
+        if not self.category.is_defence_expenditure and self.within != _NOTHING:
+            yield DocumentFault("within", f"no part of {self.category} is defence expenditure")
+        if self.schedule:
+            yield from self._misfits()
+
+    def _misfits(self) -> Iterator[DocumentFault]:
+        years = [item.year for item in self.schedule]
+        if len(set(years)) < len(years) or min(years) < self.first_year or max(years) > self.last_year:
+            yield DocumentFault("schedule", f"years, each once; valid: {self.first_year} to {self.last_year}")
+        for number, item in enumerate(self.schedule):
+            if (item.amount.currency, item.amount.basis) != (self.amount.currency, self.amount.basis):
+                yield DocumentFault(f"schedule[{number}].amount", f"{item.amount} beside {self.amount}: convert first")
+                return
+        if Money.total(item.amount for item in self.schedule) != self.amount:
+            yield DocumentFault("schedule", f"it does not add up to {self.amount}")
+
+    def in_year(self, year: int, spreading: Spreading, counted_over: int | None = None) -> Money:
+        """Give what of it falls on a year; `counted_over` replaces its own number of years, from the first.
+
+        Raises `UnexpectedValueError` where a schedule is asked for and it has none.
+        """
+        if spreading is Spreading.SCHEDULE:
+            if not self.schedule:
+                raise UnexpectedValueError("a schedule", self.key, "it has none: give one, or spread it evenly")
+            return next((item.amount for item in self.schedule if item.year == year), self.amount.with_amount(0))
+        years = 1 if spreading is Spreading.AT_ONCE else counted_over or self.last_year - self.first_year + 1
+        return self.amount / years if self.first_year <= year < self.first_year + years else self.amount.with_amount(0)
+
+    def __str__(self) -> str:
+        years = str(self.first_year) if self.first_year == self.last_year else f"{self.first_year} to {self.last_year}"
+        return f"{self.key}: {self.category} for {self.buyer}, {self.amount}, {years} ({self.basis})"
+
+
+@attrs.frozen(kw_only=True)
+class CreditPolicy:
+    """What counts for how much: a weight for each kind of purchase, and how purchases are counted.
+
+    Weights run from 0 % to 100 % and are zero unless given; interoperability programmes have one for each of the four
+    areas. `cap` is the most that is credited in a year, as a share of GDP. Purchases count from `first_year` to
+    `last_year`, where given; `counted_over` spreads each over so many years instead of its own.
+
+    >>> print(CreditPolicy(energy=Share.percent(25), cap=Share.percent("0.5")))
+    energy 25.00 %, all else 0 %; cap 0.50 % of GDP; double counting: exclude; spread evenly
+    """
+
+    arms: Share = _NOTHING
+    energy: Share = _NOTHING
+    investment: Share = _NOTHING
+    missile_systems: Share = _NOTHING
+    ammunition: Share = _NOTHING
+    artificial_intelligence: Share = _NOTHING
+    cyber: Share = _NOTHING
+    cap: Share | None = attrs.field(default=None, validator=exactly(Share, "a cap", optional=True))
+    double_counting: DoubleCounting = attrs.field(
+        default=DoubleCounting.EXCLUDE, validator=exactly(DoubleCounting, "a treatment of double counting")
+    )
+    spreading: Spreading = attrs.field(default=Spreading.EVENLY, validator=exactly(Spreading, "a way of spreading"))
+    counted_over: int | None = None
+    first_year: int | None = attrs.field(default=None, validator=_is_year)
+    last_year: int | None = attrs.field(default=None, validator=_is_year)
+
+    def __attrs_post_init__(self) -> None:
+        for name, weight in self.weights.items():
+            expect(weight, Share, f"a weight of {name.replace('_', ' ')}", "write Share.percent(25)")
+        over = self.counted_over
+        if over is not None and (type(over) is not int or not 1 <= over <= 100):
+            raise InvalidNumberError("years that a purchase counts over", str(over), "a whole number from 1 to 100")
+        if over is not None and self.spreading is not Spreading.EVENLY:
+            raise UnexpectedValueError("counted_over", str(over), "it goes with spreading evenly")
+        if self.first_year and self.last_year and self.last_year < self.first_year:
+            raise InvalidYearError(f"last year {self.last_year}", f"{self.first_year} or later")
+
+    @property
+    def weights(self) -> dict[str, Share]:
+        """The weights by name, zeros included."""
+        return {name: getattr(self, name) for name in _WEIGHTS}
+
+    def weight(self, purchase: Purchase) -> Share:
+        """Give the weight of a purchase: of its category, or of its area of interoperability."""
+        name = str(purchase.area or purchase.category).replace(" ", "_")
+        weight: Share = getattr(self, name)
+        return weight
+
+    def countable(self, purchase: Purchase, year: int) -> Money:
+        """Give what of a purchase may count in a year at all, before its weight: double counting taken off."""
+        flow = purchase.in_year(year, self.spreading, self.counted_over)
+        if (self.first_year or year) > year or (self.last_year or year) < year:
+            return flow.with_amount(0)
+        if self.double_counting is DoubleCounting.NAIVE:
+            return flow
+        if self.double_counting is DoubleCounting.EXCLUDE and purchase.category.is_defence_expenditure:
+            return flow.with_amount(0)
+        return flow - flow * purchase.within
+
+    def __str__(self) -> str:
+        weights = [f"{name.replace('_', ' ')} {share}" for name, share in self.weights.items() if share != _NOTHING]
+        spread = f"spread over {self.counted_over} years" if self.counted_over else f"spread {self.spreading}"
+        if self.spreading is Spreading.SCHEDULE:
+            spread = "spread by schedule"
+        parts = [
+            ", ".join([*weights, "all else 0 %"]) if weights else "all weights 0 %",
+            f"cap {self.cap} of GDP" if self.cap else "no cap",
+            f"double counting: {self.double_counting}",
+            spread,
+        ]
+        if self.first_year or self.last_year:
+            parts.append(f"counted from {self.first_year or 'the first'} to {self.last_year or 'the last'} year")
+        return "; ".join(parts)
+
+
+_WEIGHTS = (
+    "arms",
+    "energy",
+    "investment",
+    "missile_systems",
+    "ammunition",
+    "artificial_intelligence",
+    "cyber",
+)
+
+
+@attrs.frozen(kw_only=True)
+class Package:
+    """Purchases that are offered or pledged together, as a document that can be written, loaded and shared.
+
+    `policy` is what its author would count; the caller may use another.
+    """
+
+    title: str
+    purchases: Keyed[Purchase]
+    policy: CreditPolicy | None = None
+    note: str = ""
+
+    @classmethod
+    def of(cls, title: str, purchases: Iterable[Purchase], *, policy: CreditPolicy | None = None) -> Package:
+        """Make a package of purchases; keys used twice raise one `DocumentError`."""
+        items = tuple(purchases)
+        keys = [item.key for item in items]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise DocumentError(title, [DocumentFault("purchases", f"{key!r} is used twice") for key in twice])
+        return cls(title=title, purchases=Keyed(items), policy=policy)
+
+    def __str__(self) -> str:
+        return f"{self.title}: {len(self.purchases)} purchases"

@@ -1,0 +1,115 @@
+"""What a package would offset, as the command line shows it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from natoburden.calculators.credit import NO_RULE
+from natoburden.presentation.cli import main
+
+PACKAGE = """
+title = "An invented package"
+[[purchases]]
+key = "jets"
+category = "arms"
+buyer = "Germany"
+amount = { amount = "8000000000", currency = "USD" }
+first_year = 2025
+last_year = 2028
+basis = "assumption"
+source = { title = "An example", publisher = "natoburden" }
+[[purchases]]
+key = "lng"
+category = "energy"
+buyer = "Germany"
+amount = { amount = "30000000000", currency = "USD" }
+first_year = 2025
+last_year = 2027
+basis = "assumption"
+source = { title = "An example", publisher = "natoburden" }
+[[purchases]]
+key = "pledge"
+category = "energy"
+buyer = "European Union"
+amount = { amount = "9000000000", currency = "USD" }
+first_year = 2025
+basis = "intention"
+source = { title = "An example", publisher = "natoburden" }
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> str:
+    path = tmp_path / "package.toml"
+    path.write_text(PACKAGE, encoding="utf-8")
+    return str(path)
+
+
+def test_one_ally_is_shown_with_its_working(package: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--ally", "DEU", "--weights", "arms=0.5,energy=0.25", "--year", "2025", "--cap", "0.04"]
+    assert main(["credit", package, *asked]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Scenario: An invented package, against the US demand (floor: 5.00 % of GDP), for Germany")
+    assert NO_RULE in out
+    assert "arms 50.00 %, energy 25.00 %, all else 0 %; cap 0.04 % of GDP; double counting: exclude" in out
+    assert "credit: USD 2.02 bn (current prices), capped from USD 2.50 bn" in out
+    assert "left out, pledge: bought by European Union, in no stated part for Germany" in out
+
+
+def test_all_members_are_shown_in_a_line_each(package: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["credit", package, "--weights", "energy=0.25", "--year", "2025"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    [germany] = [line.split() for line in lines if line.startswith("Germany")]
+    assert germany == ["Germany", "140.69", "10.00", "2.50", "138.19", "2.27", "14.07"]
+    assert [line for line in lines if line.startswith("NATO Europe and Canada")]
+    assert max(len(line) for line in lines[4:38]) <= 80
+    assert any("gross" in line for line in lines)
+
+
+def test_weights_are_zero_unless_given_and_csv_and_json_say_so(
+    package: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["credit", package, "--year", "2025", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["weight_energy_percent"] for row in rows} == {"0.0"}
+    assert {row["credit_million_usd"] for row in rows} == {"0.0"}
+    assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--format", "json"]) == 0
+    [data] = json.loads(capsys.readouterr().out)
+    assert data["note"] == NO_RULE
+    assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--format", "markdown"]) == 0
+    assert "| Germany | 140.69 |" in capsys.readouterr().out
+
+
+def test_what_is_counted_twice_is_told_on_the_page(package: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--ally", "DEU", "--weights", "arms=1", "--double-counting", "naive", "--year", "2025"]
+    assert main(["credit", package, *asked]) == 0
+    assert "counted twice: jets: expenditure already holds it" in capsys.readouterr().out
+    assert main(["credit", package, "--ally", "NATO_EUR_CAN", "--year", "2025", "--purchases-year", "2025"]) == 0
+    assert "another set of countries: pledge of European Union" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--weights", "energy=25"], "2500 % is no share of a whole"),
+        (["--weights", "energy"], "weight 'energy'"),
+        (["--weights", "oil=0.1"], "unknown weight 'oil'; valid: arms, energy, investment"),
+        (["--cap", "much"], "'much' is not usable"),
+        (["--demand", "hague"], "unknown target 'hague'"),
+        (["--ally", "Atlantis"], "no country is called 'Atlantis'"),
+    ],
+)
+def test_a_wrong_option_gets_one_line(
+    package: str, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["credit", package, *arguments])
+    assert caught.value.code == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
