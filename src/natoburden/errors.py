@@ -132,12 +132,13 @@ class MixedCurrenciesError(NatoBurdenError, ValueError):
 
     left: str
     right: str
+    hint: str = "exchange one side first, at a rate you can name"
 
     def __str__(self) -> str:
         return _sentence(
             f"{self.left} and {self.right} are different currencies",
             "one currency on both sides",
-            "nothing converts implicitly: exchange one side first, at a rate you can name",
+            f"nothing converts implicitly: {self.hint}",
         )
 
 

@@ -9,7 +9,8 @@ import attrs
 
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
-from natoburden.model._numbers import CONTEXT, divide, multiply, plain, rounded
+from natoburden.model._checks import expect
+from natoburden.model._numbers import CONTEXT, add_up, divide, multiply, plain, rounded
 from natoburden.model.shares import Share
 
 __all__ = ["Concentration", "Hhi", "Interval", "concentration", "hhi"]
@@ -127,7 +128,7 @@ class Concentration(Result):
         """
         if type(k) is not int or k < 1:
             raise UnexpectedValueError("a number of suppliers", repr(k), "it is a whole number from 1")
-        low = _sum(share.as_fraction for share in self.shares[:k])
+        low = add_up(share.as_fraction for share in self.shares[:k])
         return Interval(low, CONTEXT.add(low, self.unknown.as_fraction))
 
     @property
@@ -172,12 +173,15 @@ def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
     >>> print(index.interval, "|", index.without_unknown)
     0.34 to 0.58 | 0.53125
     """
-    ordered = tuple(sorted(shares, reverse=True))
-    known, rest = _sum(share.as_fraction for share in ordered), unknown.as_fraction
+    given = tuple(shares)
+    for share in (*given, unknown):
+        expect(share, Share, "a share", "write Share.percent(30)")
+    ordered = tuple(sorted(given, reverse=True))
+    known, rest = add_up(share.as_fraction for share in ordered), unknown.as_fraction
     if CONTEXT.subtract(CONTEXT.add(known, rest), Decimal(1)).copy_abs() > _SLACK:
         whole = plain(rounded(CONTEXT.add(known, rest).scaleb(2), 4))
         raise UnexpectedValueError("shares of one whole", f"{whole} %", "say what is missing: unknown=...")
-    squares = _sum(multiply(share.as_fraction, share.as_fraction) for share in ordered)
+    squares = add_up(multiply(share.as_fraction, share.as_fraction) for share in ordered)
     return Hhi(
         shares=ordered,
         unknown=unknown,
@@ -234,11 +238,4 @@ def _normalised(index: Decimal, count: int) -> Decimal:
 def _entropy(shares: Iterable[Share]) -> Decimal:
     """Sum up −s ln s; a share of zero adds nothing."""
     parts = (share.as_fraction for share in shares)
-    return _sum(multiply(part, CONTEXT.ln(part)).copy_negate() for part in parts if part)
-
-
-def _sum(figures: Iterable[Decimal]) -> Decimal:
-    whole = Decimal(0)
-    for figure in figures:
-        whole = CONTEXT.add(whole, figure)
-    return whole
+    return add_up(multiply(part, CONTEXT.ln(part)).copy_negate() for part in parts if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
+import types
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -26,7 +27,7 @@ def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[objec
     return check
 
 
-def expect(value: object, kind: type | tuple[type, ...], what: str, hint: str) -> None:
+def expect(value: object, kind: type | types.UnionType | tuple[type, ...], what: str, hint: str) -> None:
     """Refuse an argument of another type, with a hint at what to write instead."""
     if not isinstance(value, kind):
         raise UnexpectedValueError(what, repr(value), hint)

@@ -21,13 +21,13 @@ from natoburden.errors import InexactNumberError, InvalidNumberError, InvalidYea
 __all__ = [
     "CONTEXT",
     "Number",
+    "add_up",
     "checked_decimal",
     "checked_year",
     "divide",
     "multiply",
     "plain",
     "rounded",
-    "total",
 ]
 
 Number: TypeAlias = str | int | Decimal
@@ -71,7 +71,7 @@ def checked_year(value: object) -> int:
     return value
 
 
-def total(values: Iterable[Decimal]) -> Decimal:
+def add_up(values: Iterable[Decimal]) -> Decimal:
     """Add up figures, whatever the caller's decimal context is."""
     return functools.reduce(CONTEXT.add, values, Decimal(0))
 

@@ -15,7 +15,7 @@ from natoburden.calculators.burden.burdens import AllyBurden, burdens, populatio
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import member
-from natoburden.model._numbers import CONTEXT, divide, total
+from natoburden.model._numbers import CONTEXT, add_up, divide
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.figures import CountryFigures
 from natoburden.model.memberships import Group, GroupLike
@@ -115,7 +115,7 @@ def concordance(
 
     def tested(choice: tuple[str, ...]) -> ConcordanceTest:
         means = [
-            divide(total(parts), Decimal(len(choice)))
+            divide(add_up(parts), Decimal(len(choice)))
             for parts in zip(*(benefits[name] for name in choice), strict=True)
         ]
         apart = [CONTEXT.subtract(part, mean) for part, mean in zip(carried, means, strict=True)]
@@ -151,7 +151,7 @@ def _values(item: BenefitProxy | CountryFigures, rows: Sequence[AllyBurden], tab
 
 def _parts(values: Sequence[Decimal], name: str) -> list[Decimal]:
     """Give each value as a part of their sum."""
-    whole = total(values)
+    whole = add_up(values)
     if not whole:
         raise UnexpectedValueError(f"figures of {name}", "0 in sum", "no part of nothing can be taken")
     return [divide(value, whole) for value in values]

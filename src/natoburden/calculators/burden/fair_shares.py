@@ -13,7 +13,7 @@ from natoburden.calculators.burden.burdens import AllyBurden, burdens, populatio
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect, member
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, total
+from natoburden.model._numbers import CONTEXT, Number, add_up, checked_decimal, divide, multiply
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.figures import CountryFigures
@@ -156,12 +156,12 @@ def _weights(
     if min(weights) <= 0:
         poor = ", ".join(str(row.country) for row, weight in zip(rows, weights, strict=True) if not weight)
         raise UnexpectedValueError("a key", f"zero of {poor}", "each member of the group needs a figure above zero")
-    whole = total(weights)
+    whole = add_up(weights)
     return [divide(weight, whole) for weight in weights]
 
 
 def _progressive(rows: Sequence[AllyBurden], people: Sequence[Decimal], power: Decimal) -> list[Decimal]:
-    average = divide(total(row.gdp.amount for row in rows), total(people))
+    average = divide(add_up(row.gdp.amount for row in rows), add_up(people))
     relative = [divide(divide(row.gdp.amount, heads), average) for row, heads in zip(rows, people, strict=True)]
     return [multiply(row.gdp.amount, CONTEXT.power(income, power)) for row, income in zip(rows, relative, strict=True)]
 
@@ -177,7 +177,7 @@ def _capped(parts: list[Decimal], cap: Share | None) -> list[Decimal]:
     found, bound = parts, cap.as_fraction
     while max(found) > bound:
         capped = [part >= bound for part in found]
-        free = total(part for part, is_capped in zip(found, capped, strict=True) if not is_capped)
+        free = add_up(part for part, is_capped in zip(found, capped, strict=True) if not is_capped)
         left = CONTEXT.subtract(Decimal(1), multiply(bound, Decimal(sum(capped))))
         found = [
             bound if is_capped else divide(multiply(part, left), free)

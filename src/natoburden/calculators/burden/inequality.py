@@ -10,7 +10,7 @@ import attrs
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.burdens import burdens
 from natoburden.errors import TooFewError
-from natoburden.model._numbers import CONTEXT, divide, multiply, total
+from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.figures import CountryFigures
@@ -88,7 +88,7 @@ def inequality(
     rows = sorted(burdens(table, year, group=group, basis=basis, terms=terms), key=lambda row: row.burden)
     if len(rows) < 2:
         raise TooFewError("inequality", len(rows), 2)
-    spent, produced = total(row.carried.amount for row in rows), total(row.gdp.amount for row in rows)
+    spent, produced = add_up(row.carried.amount for row in rows), add_up(row.gdp.amount for row in rows)
     parts = [(divide(row.carried.amount, spent), divide(row.gdp.amount, produced)) for row in rows]
     gini, theil, apart, before, below = Decimal(1), Decimal(0), Decimal(0), Decimal(0), Decimal(0)
     lorenz = []

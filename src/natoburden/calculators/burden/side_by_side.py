@@ -13,7 +13,7 @@ from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.burdens import AllyBurden, burdens
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError
-from natoburden.model._numbers import total
+from natoburden.model._numbers import add_up
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Group, GroupLike
@@ -124,5 +124,5 @@ def _of_all(rows: Sequence[AllyBurden], find: Callable[[Country], Observation[V]
 
 
 def _parts(values: Sequence[Decimal]) -> list[Share]:
-    whole = total(values)
+    whole = add_up(values)
     return [Share.of(value, whole) for value in values]

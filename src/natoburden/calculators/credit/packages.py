@@ -13,7 +13,7 @@ from natoburden.model.credit import CreditCategory, Package, Purchase, PurchaseB
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyPledge, UnitPrice
 from natoburden.model.memberships import find_entity
 from natoburden.model.money import PriceBasis
-from natoburden.model.origins import OriginBasis
+from natoburden.model.origins import OriginBasis, origin_of_suppliers
 from natoburden.model.procurement import Contract, RangeEnd, ValueKind
 from natoburden.model.quantities import ConversionSet
 
@@ -68,9 +68,7 @@ def package_of(
 
 
 def _of_contract(contract: Contract, country: Country, end: RangeEnd | None) -> Purchase | str | None:
-    origin = contract.origin(OriginBasis.PRIME_NATIONALITY)
-    if origin is None:
-        return "its origin is not known"
+    origin = contract.origin(OriginBasis.PRIME_NATIONALITY) or origin_of_suppliers(contract.suppliers)
     part = next((item.share for item in origin.known if item.country == country), None)
     if part is None:
         may_be = origin.unknown.as_fraction and (country in origin.unsplit or not origin.unsplit)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from natoburden.calculators.dependency._records import Record
-from natoburden.model._numbers import CONTEXT
+from natoburden.model._numbers import CONTEXT, add_up
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc
 from natoburden.model.origins import Origin, OriginBasis
@@ -89,7 +89,7 @@ def foreign_part(contract: Contract, buyers: Iterable[Country], bases: Bases) ->
             abroad.append(origin.rest.as_fraction)
         elif own.issuperset(origin.unsplit):
             home.append(origin.rest.as_fraction)
-    return _total(home), _total(abroad)
+    return add_up(home), add_up(abroad)
 
 
 def _by_company(contract: Contract) -> Mapping[str, Decimal]:
@@ -122,10 +122,3 @@ def _summed(pairs: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
     for label, fraction in pairs:
         found[label] = CONTEXT.add(found.get(label, Decimal(0)), fraction)
     return {label: fraction for label, fraction in found.items() if fraction}
-
-
-def _total(figures: Iterable[Decimal]) -> Decimal:
-    whole = Decimal(0)
-    for figure in figures:
-        whole = CONTEXT.add(whole, figure)
-    return whole

@@ -9,7 +9,9 @@ from typing import Literal, TypeAlias, TypedDict, get_args
 import attrs
 
 from natoburden.errors import MixedCurrenciesError, UnexpectedValueError, UnknownNameError
-from natoburden.model._numbers import CONTEXT, divide, multiply, plain, rounded
+from natoburden.model._checks import expect, member
+from natoburden.model._numbers import add_up, checked_year, divide, multiply, plain, rounded
+from natoburden.model._vocabulary import nearest
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.exchange import ExchangeRates
@@ -27,9 +29,9 @@ __all__ = [
     "Options",
     "Record",
     "WhatCounts",
-    "add_up",
     "as_amount",
     "checked_choice",
+    "checked_options",
     "in_words",
     "measured",
     "reference",
@@ -39,6 +41,7 @@ Record: TypeAlias = Contract | Transfer
 Amount: TypeAlias = Money | Tiv | Decimal
 WhatCounts: TypeAlias = Literal["value", "tiv", "units"]
 
+_GIVE_RATES = "give rates=natoburden.datasets.exchange_rates() or your own, and the currency= to count in"
 _LATE = 2200  # what bears no date is taken with the memberships that are still open
 
 
@@ -86,6 +89,7 @@ class Measured:
     left_out: tuple[LeftOut, ...]
     unit: Currency | WhatCounts
     scope: str
+    bases: OriginBasis | tuple[OriginBasis, ...]
 
     @property
     def total(self) -> Decimal:
@@ -96,14 +100,6 @@ class Measured:
 def reference(record: Record) -> str:
     """Name a record so that it can be found again."""
     return record.key if isinstance(record, Contract) else f"line {record.line} ({record.key})"
-
-
-def add_up(figures: Iterable[Decimal]) -> Decimal:
-    """Add up exactly, whatever the caller's decimal context."""
-    whole = Decimal(0)
-    for figure in figures:
-        whole = CONTEXT.add(whole, figure)
-    return whole
 
 
 def as_amount(figure: Decimal, unit: Currency | WhatCounts) -> Amount:
@@ -127,10 +123,12 @@ def checked_choice(what: str, value: object, choices: object) -> None:
 def measured(records: Iterable[Record], options: Options) -> Measured:
     """Give every record in scope its amount, or the reason why it has none.
 
-    Raises `UnexpectedValueError` for contracts mixed with transfers and for units of different areas,
-    `MixedCurrenciesError` for several currencies without rates.
+    Raises `UnexpectedValueError` for contracts mixed with transfers, for what is neither, and for units of different
+    areas, `MixedCurrenciesError` for several currencies without rates, `UnknownNameError` for another option.
     """
-    given = tuple(records)
+    given, options = tuple(records), checked_options(options)
+    for item in given:
+        expect(item, Contract | Transfer, "a record", "give contracts, or transfers: natoburden.datasets, readers")
     counting = options.get("counting") or ("tiv" if any(isinstance(item, Transfer) for item in given) else "value")
     checked_choice("way of counting", counting, WhatCounts)
     if len({type(item) for item in given}) > 1:
@@ -158,7 +156,37 @@ def measured(records: Iterable[Record], options: Options) -> Measured:
         left_out=tuple(left_out),
         unit=unit,
         scope=str(scope),
+        bases=options.get("basis", OriginBasis.PRIME_NATIONALITY),
     )
+
+
+def checked_options(options: Options) -> Options:
+    """Give options with the types that calculators need, enumerations also by their text.
+
+    Raises `UnknownNameError` for an option that there is none of, or a word that none of its values has;
+    `InvalidYearError` for a year that is none; `UnexpectedValueError` for rates of another type.
+    """
+    known = tuple(Options.__annotations__)
+    for name in options:
+        if name not in known:
+            raise UnknownNameError("option", str(name), known, nearest(str(name), known))
+    checked = Options(**options)
+    if (area := options.get("area")) is not None:
+        checked["area"] = member(CapabilityArea, area)
+    if (end := options.get("range_end")) is not None:
+        checked["range_end"] = member(RangeEnd, end)
+    if (kinds := options.get("kinds")) is not None:
+        several = (kinds,) if isinstance(kinds, str | ValueKind) else tuple(kinds)
+        checked["kinds"] = tuple(member(ValueKind, kind) for kind in several)
+    if (basis := options.get("basis")) is not None:
+        bases = basis if isinstance(basis, tuple | list) else (basis,)
+        checked["basis"] = tuple(member(OriginBasis, item) for item in bases)
+    if (rates := options.get("rates")) is not None:
+        expect(rates, ExchangeRates, "exchange rates", "give natoburden.datasets.exchange_rates(), or your own")
+    for year in (options.get("since"), options.get("until")):
+        if year is not None:
+            checked_year(year)
+    return checked
 
 
 def _part_of(record: Record, keys: Iterable[str]) -> str | None:
@@ -309,7 +337,7 @@ def _currency(amounts: Iterable[tuple[Record, Decimal | Money]], options: Option
         return asked if isinstance(asked, Currency) else Currency(asked)
     found = sorted({amount.currency for _, amount in amounts if isinstance(amount, Money)})
     if len(found) > 1 and not options.get("rates"):
-        raise MixedCurrenciesError(str(found[0]), str(found[1]))
+        raise MixedCurrenciesError(str(found[0]), str(found[1]), _GIVE_RATES)
     rates = options.get("rates")
     if len(found) == 1 or rates is None:
         return found[0] if found else Currency("EUR")
@@ -322,5 +350,5 @@ def _figure(amount: Decimal | Money, unit: Currency | WhatCounts, rates: Exchang
     if amount.currency == unit:
         return amount.amount
     if rates is None:
-        raise MixedCurrenciesError(str(amount.currency), str(unit))
+        raise MixedCurrenciesError(str(amount.currency), str(unit), _GIVE_RATES)
     return rates.convert(amount, unit).amount

@@ -13,16 +13,14 @@ from natoburden.calculators.dependency._records import (
     MeasuredRecord,
     Options,
     Record,
-    add_up,
     measured,
 )
 from natoburden.calculators.dependency._results import RecordResult, sources_of
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnknownNameError
-from natoburden.model._numbers import divide
+from natoburden.model._numbers import add_up, divide
 from natoburden.model.capabilities import CapabilityArea, InteroperabilityArea
 from natoburden.model.countries import Country
-from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
@@ -118,7 +116,7 @@ def commonality(
     """
     given = tuple(records)
     whole = measured(given, options)
-    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
+    bases = whole.bases
     amounts: dict[int, MeasuredRecord] = {id(item.record): item for item in whole.counted}
     in_scope = [*(item.record for item in whole.counted), *(item.record for item in whole.left_out)]
     placed: dict[CapabilityArea, list[tuple[str, Record]]] = {}

@@ -17,7 +17,6 @@ from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, divide, multiply, plain, rounded
 from natoburden.model.money import Money
-from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract
 from natoburden.model.shares import Share
 from natoburden.model.transfers import Tiv
@@ -136,6 +135,7 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
     Takes the options of `supplier_shares`; `basis` says what origin means. Imports over procurement, from records.
     Raises as `supplier_shares` does.
 
+    >>> from natoburden.model.origins import OriginBasis
     >>> from natoburden.datasets import announced_contracts
     >>> share = import_share(announced_contracts(), buyer="HUN", basis=OriginBasis.PLANT)
     >>> print(share.findings[0])
@@ -145,7 +145,7 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
     total = whole.total
     if not total:
         raise UnexpectedValueError("a scope", whole.scope, "nothing counts")
-    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
+    bases = whole.bases
     home = abroad = Decimal(0)
     foreign: list[Record] = []
     for item in whole.counted:

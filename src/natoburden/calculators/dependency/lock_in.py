@@ -136,13 +136,13 @@ def lock_in(
             multipliers[str(area or (item.record.area if isinstance(sustainment, Mapping) else "all"))] = factor
             weighted.append(attrs.evolve(item, amount=multiply(item.amount, factor)))
     bought = _joined(stocks)
-    stock = shares_of(attrs.evolve(bought, counted=tuple(weighted)), by, options)
+    stock = shares_of(attrs.evolve(bought, counted=tuple(weighted)), by)
     ahead = _forward(given, when, options)
     return LockIn(
         year=when,
         stock=stock,
-        acquisition=shares_of(bought, by, options),
-        forward=shares_of(ahead, by, options) if ahead.total else None,
+        acquisition=shares_of(bought, by),
+        forward=shares_of(ahead, by) if ahead.total else None,
         forward_left_out=ahead.left_out,
         multipliers=multipliers,
         numerator=stock.counted,
@@ -181,10 +181,10 @@ def _joined(stocks: list[Measured]) -> Measured:
         raise UnexpectedValueError("one unit", ", ".join(sorted(units)), "name the currency and the rates")
     filled = next((item for item in stocks if item.counted), first)
     scope = first.scope if len(stocks) == 1 else f"{len(stocks)} areas, {first.scope.partition(',')[0]}"
-    return Measured(
+    return attrs.evolve(
+        filled,
         counted=tuple(item for stock in stocks for item in stock.counted),
         left_out=tuple(item for stock in stocks for item in stock.left_out),
-        unit=filled.unit,
         scope=scope,
     )
 

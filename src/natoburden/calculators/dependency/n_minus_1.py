@@ -116,10 +116,7 @@ def without_largest_supplier(
     for item in whole.counted:
         if item.record.area is not None and item.amount:
             by_area.setdefault(item.record.area, []).append(item)
-    rows = [
-        _area(area, shares_of(attrs.evolve(whole, counted=tuple(items)), by, options))
-        for area, items in by_area.items()
-    ]
+    rows = [_area(area, shares_of(attrs.evolve(whole, counted=tuple(items)), by)) for area, items in by_area.items()]
     return WithoutLargest(
         rows=tuple(sorted(rows, key=lambda row: (row.surviving.low, row.surviving.high, str(row.area)))),
         left_out=whole.left_out,

@@ -16,7 +16,6 @@ from natoburden.calculators.dependency._records import (
     Measured,
     Options,
     Record,
-    add_up,
     as_amount,
     checked_choice,
     in_words,
@@ -26,10 +25,9 @@ from natoburden.calculators.dependency._records import (
 from natoburden.calculators.dependency._results import RecordResult, sources_of, status_of
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError, UnknownNameError
-from natoburden.model._numbers import CONTEXT, divide, multiply
+from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country
-from natoburden.model.origins import OriginBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 
@@ -181,21 +179,20 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     """
     checked_choice("grouping", by, By)
     whole = measured(records, options)
-    return shares_of(whole, by, options)
+    return shares_of(whole, by)
 
 
-def shares_of(whole: Measured, by: By, options: Options) -> SupplierShares:
+def shares_of(whole: Measured, by: By) -> SupplierShares:
     """Compute supplier shares of records that are measured already."""
     total = whole.total
     if not total:
         reasons = "; ".join(dict.fromkeys(item.reason for item in whole.left_out))
         raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {reasons or 'no record is in it'}")
-    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
     amounts: dict[str, Decimal] = {}
     behind: dict[str, list[Record]] = {}
     unknown: list[Record] = []
     for item in whole.counted:
-        fractions = parts(item.record, by, bases)
+        fractions = parts(item.record, by, whole.bases)
         for label, fraction in fractions.items():
             amounts[label] = CONTEXT.add(amounts.get(label, Decimal(0)), multiply(item.amount, fraction))
             behind.setdefault(label, []).append(item.record)

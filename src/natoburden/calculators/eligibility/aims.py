@@ -17,7 +17,6 @@ from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, divide, multiply
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc
-from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract
 from natoburden.model.procurement_rules import AimMeasure, ProcurementAim
 from natoburden.model.shares import Share
@@ -84,7 +83,7 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
     whole = measured(contracts, options)
     if not whole.total:
         raise UnexpectedValueError("a scope", whole.scope, "nothing counts")
-    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
+    bases = whole.bases
     low = high = Decimal(0)
     behind: list[Record] = []
     for item in whole.counted:

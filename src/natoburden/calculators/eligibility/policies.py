@@ -12,15 +12,14 @@ import attrs
 
 from natoburden.calculators.concentration import Interval
 from natoburden.calculators.dependency._parts import Bases, origin_of
-from natoburden.calculators.dependency._records import Measured, Options, add_up, measured
+from natoburden.calculators.dependency._records import Measured, Options, measured
 from natoburden.calculators.dependency._results import RecordResult
 from natoburden.calculators.eligibility.content import Verdict, part_outside, verdict_on
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
-from natoburden.model._numbers import CONTEXT, divide, plain
+from natoburden.model._numbers import CONTEXT, add_up, divide, plain
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
-from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract
 from natoburden.model.procurement_rules import ContentRule
 from natoburden.model.shares import Share
@@ -136,7 +135,7 @@ def procurement_policies(
     open | 46 0 0 | 0
     """
     whole = measured(contracts, options)
-    bases = options.get("basis", OriginBasis.PRIME_NATIONALITY)
+    bases = whole.bases
     rows = [_outcome(policy, rule, whole, bases) for policy in ProcurementPolicy]
     return ResultTable(rows=tuple(rows))
 

@@ -11,7 +11,7 @@ import attrs
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.calculators.simulation.assumptions import Uncertain
 from natoburden.errors import TooFewError, UnexpectedValueError
-from natoburden.model._numbers import CONTEXT, divide, multiply, total
+from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Group, GroupLike
@@ -59,9 +59,9 @@ class RevisionErrors(ResultTable[RevisionError]):
     def uncertain(self) -> Uncertain:
         """The mean and standard deviation of the logarithms, as an assumption for a simulation."""
         logs = [CONTEXT.ln(row.change.factor) for row in self.rows]
-        mean = divide(total(logs), Decimal(len(logs)))
+        mean = divide(add_up(logs), Decimal(len(logs)))
         apart = [CONTEXT.subtract(log, mean) for log in logs]
-        variance = divide(total(multiply(one, one) for one in apart), Decimal(len(logs) - 1))
+        variance = divide(add_up(multiply(one, one) for one in apart), Decimal(len(logs) - 1))
         centre = math.expm1(float(mean))
         return Uncertain(Rate.fraction(f"{centre:.6f}"), Rate.fraction(f"{math.sqrt(float(variance)):.6f}"))
 
