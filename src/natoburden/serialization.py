@@ -42,6 +42,7 @@ __all__ = ["from_data", "read_document", "to_data"]
 
 T = TypeVar("T")
 
+_IN_WORDS: dict[type, str] = {int: "a whole number", str: "a text", bool: "true or false"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -157,7 +158,7 @@ def _strictly(kind: type[T]) -> Callable[[object, object], T]:
 
     def check(value: object, _kind: object) -> T:
         if type(value) is not kind:
-            raise _unexpected(f"a {kind.__name__}", value)
+            raise _unexpected(_IN_WORDS.get(kind, f"a {kind.__name__}"), value)
         if isinstance(value, str) and _SURROGATE.search(value):
             raise _unexpected("a text", value, "it holds half a character, which no file can be written with")
         return value

@@ -99,6 +99,7 @@ def test_an_article_of_ones_own_is_listed_and_checked(tmp_path: Path, capsys: py
         (["--attribution", "rumour"], "invalid choice: 'rumour'"),
         (["--topic", "weather"], "unknown topic 'weather'"),
         (["--actor", "nobody"], "unknown actor 'nobody'"),
+        (["--paragraph", "99"], "99 is not usable as a paragraph; valid: 1 to 16"),
         (["--article", "none.toml"], "none.toml: No such file or directory"),
         (["--edition", "2024-06"], "unrecognized arguments: --edition"),
     ],

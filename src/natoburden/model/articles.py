@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, UnknownNameError
+from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import noun
 from natoburden.model._vocabulary import nearest
 from natoburden.model.claim_checks import EstimateCheck
@@ -127,10 +127,12 @@ class Article:
         """Give the claims that agree with every argument given, in the order of the article.
 
         `actor` is the key of one who acts, is spoken to or is heard. Raises `UnknownNameError` for an actor or topic
-        that the article does not have.
+        that the article does not have, `UnexpectedValueError` for a paragraph.
         """
         if topic is not None and topic not in self.topics:
             raise UnknownNameError("topic", str(topic), self.topics, nearest(str(topic), self.topics))
+        if paragraph is not None and not 1 <= paragraph <= self.paragraphs:
+            raise UnexpectedValueError("a paragraph", str(paragraph), f"valid: 1 to {self.paragraphs}")
         who = None if actor is None else self.actors[actor].key
         return tuple(
             claim
