@@ -37,8 +37,9 @@ docs: .venv/.dev  ## build the documentation into docs/_build/html
 docs-serve: docs  ## serve the built documentation on this machine
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory docs/_build/html 8000
 
-bench: .venv/.dev  ## measure import cost and the brief, as ratios in one run
+bench: .venv/.dev  ## measure import cost, the brief and a simulation, as ratios in one run
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/simulation.py
 
 constraints: .venv/.dev  ## renew the pinned versions that development uses
 	$(BIN)/pip install --quiet uv

@@ -54,6 +54,7 @@ _PLACES = {
     "natoburden.simulation": natoburden.simulation,
     "natoburden.offsets": natoburden.offsets,
     "natoburden.credit": natoburden.credit,
+    "natoburden.outlooks": natoburden.outlooks,
     "natoburden.concentration": natoburden.concentration,
     "natoburden.dependency": natoburden.dependency,
     "natoburden.eligibility": natoburden.eligibility,

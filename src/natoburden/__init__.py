@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from natoburden.calculators import energy as energy
     from natoburden.calculators import estimates as estimates
     from natoburden.calculators import offsets as offsets
+    from natoburden.calculators import outlooks as outlooks
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
     from natoburden.calculators import simulation as simulation
@@ -151,6 +152,9 @@ if TYPE_CHECKING:
     from natoburden.model.quantities import MassUnit as MassUnit
     from natoburden.model.quantities import OilUnit as OilUnit
     from natoburden.model.quantities import OilVolume as OilVolume
+    from natoburden.model.scenarios import Override as Override
+    from natoburden.model.scenarios import PathAssumptions as PathAssumptions
+    from natoburden.model.scenarios import PathScenario as PathScenario
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
@@ -271,7 +275,10 @@ __all__ = [
     "OriginShare",
     "OtherFuel",
     "OtherPlace",
+    "Override",
     "Package",
+    "PathAssumptions",
+    "PathScenario",
     "PercentagePoints",
     "Period",
     "Precision",
@@ -320,6 +327,7 @@ __all__ = [
     "fixtures",
     "groups",
     "offsets",
+    "outlooks",
     "pathways",
     "promises",
     "readers",
@@ -502,6 +510,7 @@ if not TYPE_CHECKING:
             "OilUnit",
             "OilVolume",
         ),
+        "natoburden.model.scenarios": ("Override", "PathAssumptions", "PathScenario"),
         "natoburden.model.shares": (
             "PercentagePoints",
             "Rate",
@@ -539,6 +548,7 @@ if not TYPE_CHECKING:
         "estimates": "natoburden.calculators.estimates",
         "fixtures": "natoburden.fixtures",
         "offsets": "natoburden.calculators.offsets",
+        "outlooks": "natoburden.calculators.outlooks",
         "pathways": "natoburden.calculators.pathways",
         "promises": "natoburden.calculators.promises",
         "readers": "natoburden.readers",

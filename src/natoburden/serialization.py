@@ -19,6 +19,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
+import attrs
 import cattrs
 from cattrs.errors import IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
@@ -36,6 +37,7 @@ from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Entity, Group, find_entity
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, parse_quantity
+from natoburden.model.scenarios import Override, PathAssumptions
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
 __all__ = ["from_data", "read_document", "to_data"]
@@ -316,6 +318,17 @@ def _check_data(value: Check) -> dict[str, Any]:
     return {"check": value.tag, **to_data(value)}
 
 
+def _to_override(value: object, _kind: object) -> Override:
+    """Take an override, whose value is of the type of the assumption that it names."""
+    if not isinstance(value, dict) or set(value) != {"name", "value", "reason"}:
+        raise _unexpected("an override", value, "write {name = ..., value = ..., reason = ...}")
+    kinds: dict[object, Any] = {field.name: field.type for field in attrs.fields(attrs.resolve_types(PathAssumptions))}
+    name = value["name"]
+    if not isinstance(name, str) or name not in kinds:
+        raise UnknownNameError("assumption", str(name), tuple(map(str, kinds)))
+    return Override(name=name, value=_converter().structure(value["value"], kinds[name]), reason=value["reason"])
+
+
 def _is_keyed(kind: Any) -> bool:
     return kind is Keyed or get_origin(kind) is Keyed
 
@@ -371,6 +384,7 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(_is_keyed, _to_keyed)
     converter.register_structure_hook_func(lambda kind: kind == Quantity | None, _to_quantity)
     converter.register_structure_hook(Count, _to_count)
+    converter.register_structure_hook(Override, _to_override)
     converter.register_structure_hook_func(lambda kind: kind == Check, _to_check)
 
     converter.register_unstructure_hook(Decimal, plain)

@@ -30,9 +30,9 @@ ALLIES = tuple(row.country for row in burden.burdens(TABLE, 2025))
 REAL = st.floats(-1e6, 1e6).map(lambda value: round(value, 3))
 
 
-def figures(name: str = "borders", changed: dict[nb.Country | str, Any] | None = None) -> CountryFigures:
+def figures(name: str = "borders", changed: dict[nb.Country, Any] | None = None) -> CountryFigures:
     """Make a figure for every ally, by its place in the alphabet."""
-    numbers: dict[nb.Country | str, Any] = {ally: number for number, ally in enumerate(ALLIES, 1)}
+    numbers: dict[nb.Country, Any] = {ally: number for number, ally in enumerate(ALLIES, 1)}
     return CountryFigures.of(name, numbers | (changed or {}), source=SOURCE)
 
 
@@ -429,7 +429,8 @@ def test_a_series_covers_years_and_editions_and_names_what_is_missing() -> None:
 
 
 def test_a_figure_is_found_by_country_and_kept_in_order() -> None:
-    found = CountryFigures.of("borders", {"Poland": 5, "DEU": "1.5"}, source=SOURCE)
+    given_: dict[str, Any] = {"Poland": 5, "DEU": "1.5"}
+    found = CountryFigures.of("borders", given_, source=SOURCE)
     assert found.values == ((nb.Country("DEU"), Decimal("1.5")), (nb.Country("POL"), Decimal(5)))
     assert str(found) == "borders of 2 countries"
     with pytest.raises(errors.UnexpectedValueError):

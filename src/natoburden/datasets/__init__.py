@@ -19,7 +19,7 @@ from natoburden.datasets.offsets import (
     offset_rules,
     offset_statistics,
 )
-from natoburden.datasets.packages import load_package
+from natoburden.datasets.packages import load_package, load_scenario
 from natoburden.datasets.procurement_rules import content_rule, content_rules, procurement_aims
 from natoburden.datasets.targets import target, targets
 
@@ -42,6 +42,7 @@ __all__ = [
     "load_energy_deals",
     "load_offset_agreements",
     "load_package",
+    "load_scenario",
     "offset_agreements",
     "offset_rules",
     "offset_statistics",

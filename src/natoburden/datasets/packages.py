@@ -1,4 +1,4 @@
-"""Packages of purchases, as users write and share them."""
+"""Packages of purchases and scenarios, as users write and share them: one form of document for both."""
 
 from __future__ import annotations
 
@@ -7,26 +7,35 @@ from pathlib import Path
 import attrs
 
 from natoburden.datasets._documents import Document
+from natoburden.errors import DocumentError, DocumentFault
 from natoburden.model.credit import CreditPolicy, Package, Purchase
+from natoburden.model.scenarios import Override, PathAssumptions, PathScenario
 from natoburden.serialization import read_document
 
-__all__ = ["load_package"]
+__all__ = ["load_package", "load_scenario"]
 
 
 @attrs.frozen(kw_only=True)
 class _Document(Document):
-    """A package, as a user writes it."""
+    """A scenario with a package, or a package alone, as a user writes it."""
 
     title: str
-    purchases: tuple[Purchase, ...]
-    policy: CreditPolicy | None = None
     note: str = ""
+    purchases: tuple[Purchase, ...] = ()
+    policy: CreditPolicy | None = None
+    assumptions: PathAssumptions | None = None
+    overrides: tuple[Override, ...] = ()
+
+    def package(self) -> Package:
+        """Make the package."""
+        return attrs.evolve(Package.of(self.title, self.purchases, policy=self.policy), note=self.note)
 
 
 def load_package(path: Path | str) -> Package:
     """Load a package of purchases from a TOML or JSON document; validated whole, all faults reported at once.
 
-    Raises `DocumentError`, and `OSError` where there is no file to read.
+    A document of a scenario gives the package in it. Raises `DocumentError`, and `OSError` where there is no file to
+    read.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "package.toml"
@@ -48,5 +57,39 @@ def load_package(path: Path | str) -> Package:
     >>> print(package, "|", package.policy.energy)
     An invented package: 1 purchases | 25.00 %
     """
-    document = read_document(Path(path), _Document)
-    return attrs.evolve(Package.of(document.title, document.purchases, policy=document.policy), note=document.note)
+    return read_document(Path(path), _Document).package()
+
+
+def load_scenario(path: Path | str) -> PathScenario:
+    """Load a scenario of the way to a target from a TOML or JSON document, with its package where it has purchases.
+
+    Raises `DocumentError` with all faults, also for a document without assumptions, and `OSError` where there is no
+    file to read.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "scenario.toml"
+    >>> _ = file.write_text('''
+    ... title = "Slow growth"
+    ... [assumptions]
+    ... target = "3.5 %"
+    ... by = 2035
+    ... gdp_growth = "1.5 %"
+    ... [[overrides]]
+    ... name = "gdp_growth"
+    ... value = "0.5 %"
+    ... reason = "a decade as the last"
+    ... ''')
+    >>> print(load_scenario(file).assumed.gdp_growth)
+    +0.50 %
+    """
+    found = read_document(Path(path), _Document)
+    if found.assumptions is None:
+        fault = DocumentFault("assumptions", "required key missing: target, by, gdp_growth")
+        raise DocumentError(Path(path).name, [fault])
+    return PathScenario(
+        title=found.title,
+        assumptions=found.assumptions,
+        overrides=found.overrides,
+        package=found.package() if found.purchases else None,
+        note=found.note,
+    )

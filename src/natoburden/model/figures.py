@@ -11,7 +11,7 @@ import attrs
 from natoburden.errors import MissingFiguresError, UnexpectedValueError
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import Number, checked_decimal
-from natoburden.model.countries import Country, CountryLike
+from natoburden.model.countries import Country
 from natoburden.model.money import Money
 from natoburden.model.sources import Source
 
@@ -37,7 +37,9 @@ class CountryFigures:
     source: Source = attrs.field(validator=exactly(Source, "a source"))
 
     @classmethod
-    def of(cls, name: str, values: Mapping[CountryLike, Number | Money], *, source: Source) -> Self:
+    def of(
+        cls, name: str, values: Mapping[Country, Number | Money] | Mapping[str, Number | Money], *, source: Source
+    ) -> Self:
         """Take figures by country; a country named twice, under two names, raises `UnexpectedValueError`."""
         expect(values, Mapping, "figures by country", _HINT)
         found = [(Country.find(country), _figure(name, figure)) for country, figure in values.items()]

@@ -11,7 +11,7 @@ from natoburden.calculators.burden.burdens import burdens
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import MissingFiguresError
 from natoburden.model._checks import expect
-from natoburden.model.countries import Country, CountryLike
+from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Money, PriceBasis
@@ -57,7 +57,7 @@ class SpilloverBurden(BurdenResult):
 def spillover_burdens(
     table: ExpenditureTable,
     year: int,
-    spills: Share | Mapping[CountryLike, Share],
+    spills: Share | Mapping[Country, Share] | Mapping[str, Share],
     *,
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
@@ -98,7 +98,9 @@ def spillover_burdens(
     return ResultTable(rows=tuple(made))
 
 
-def _by_country(spills: Share | Mapping[CountryLike, Share], members: list[Country]) -> dict[Country, Share]:
+def _by_country(
+    spills: Share | Mapping[Country, Share] | Mapping[str, Share], members: list[Country]
+) -> dict[Country, Share]:
     if not isinstance(spills, Mapping):
         expect(spills, Share, "the part that spills over", "write Share.percent(50), or a share by country")
         return dict.fromkeys(members, spills)

@@ -104,8 +104,8 @@ class Simulation(ResultTable[SimulatedYear]):
 
 def simulate(
     table: ExpenditureTable,
-    plans: Mapping[CountryLike, Mapping[int, Share]],
-    assumptions: Assumptions | Mapping[CountryLike, Assumptions],
+    plans: Mapping[Country, Mapping[int, Share]] | Mapping[str, Mapping[int, Share]],
+    assumptions: Assumptions | Mapping[Country, Assumptions] | Mapping[str, Assumptions],
     *,
     seed: int,
     start_year: int | None = None,
@@ -196,7 +196,7 @@ def _check_target(target: Any) -> None:
 
 
 def _planned(
-    plans: Mapping[CountryLike, Mapping[int, Share]], group: Group, first: int
+    plans: Mapping[Country, Mapping[int, Share]] | Mapping[str, Mapping[int, Share]], group: Group, first: int
 ) -> dict[Country, dict[int, Share]]:
     """Give each plan's years after the first, all of the same years and of members of the group."""
     expect(plans, Mapping, "plans", "give a mapping of countries to shares by year: {'DEU': path(...).by_year}")
@@ -221,7 +221,7 @@ def _planned(
 
 
 def _assumed(
-    assumptions: Assumptions | Mapping[CountryLike, Assumptions], countries: list[Country]
+    assumptions: Assumptions | Mapping[Country, Assumptions] | Mapping[str, Assumptions], countries: list[Country]
 ) -> dict[Country, Assumptions]:
     if not isinstance(assumptions, Mapping):
         expect(assumptions, Assumptions, "assumptions", "give Assumptions(...), or one by country")

@@ -1,0 +1,233 @@
+"""What a scenario makes of an ally's way to a target, and how two scenarios differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from natoburden.calculators.credit import CreditScenario, scenario
+from natoburden.calculators.pathways import path, path_cost, required_growth
+from natoburden.calculators.results import Projection, ResultTable
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._numbers import checked_year
+from natoburden.model.commitments import Target
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.money import Money
+from natoburden.model.scenarios import PathScenario
+from natoburden.model.shares import PercentagePoints, Rate, Share
+
+__all__ = ["AssumptionChange", "Difference", "Outlook", "ScenarioComparison", "compare", "outlook"]
+
+
+@attrs.frozen(kw_only=True)
+class Outlook(Projection):
+    """What one scenario makes of one ally's way to a target; amounts are at the edition's constant prices.
+
+    `growth` is the real growth of expenditure that is asked for, `nominal_growth` with the scenario's inflation on top.
+    `credit` is what the scenario's package offsets of a demand, where both are given.
+    """
+
+    country: Country
+    year: int
+    scenario: PathScenario
+    start: Share
+    growth: Rate
+    nominal_growth: Rate | None
+    additional: Money
+    shortfall: Money
+    last_year: Money
+    credit: CreditScenario | None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        assumed = self.scenario.assumed
+        return f"{self.scenario.title}: {self.country} from {self.year} to {assumed.target} by {assumed.by}"
+
+    @property
+    def formula(self) -> str:
+        """Which assumptions hold, and which are taken otherwise and why."""
+        assumed = self.scenario.assumed
+        words = [f"{assumed.shape} path, growth of GDP {assumed.gdp_growth}"]
+        words += [f"inflation {assumed.inflation}"] if assumed.inflation else []
+        words += [f"discounted at {assumed.discount_rate}"] if assumed.discount_rate else []
+        words += [f"{item.name} taken as {item.value}: {item.reason}" for item in self.scenario.overrides]
+        return "; ".join(words)
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What the way asks for."""
+        return tuple((name, str(value)) for name, value in _figures(self).items())
+
+
+def _figures(found: Outlook) -> dict[str, Any]:
+    """Give what two outlooks are compared by, in order, with their names."""
+    figures: dict[str, Any] = {"growth of expenditure a year": found.growth}
+    if found.nominal_growth is not None:
+        figures["nominal growth a year"] = found.nominal_growth
+    figures |= {
+        "additional, all years": found.additional,
+        "shortfall, all years": found.shortfall,
+        "additional in the last year": found.last_year,
+    }
+    if found.credit is not None:
+        figures |= {"credit": found.credit.credit, "residual gap": found.credit.residual}
+    return figures
+
+
+def outlook(
+    table: ExpenditureTable, country: CountryLike, year: int, scenario_: PathScenario, *, demand: Target | None = None
+) -> Outlook:
+    """Compute what a scenario makes of an ally's way from its published share of a year to the scenario's target.
+
+    With a `demand`, the scenario's package is set against the gap to it in that year, as `credit.scenario` does. Raises
+    `InvalidYearError` for a target year that is not after the start, `NoObservationError` for a missing figure,
+    `UnexpectedValueError` for a demand without a package.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.model.scenarios import PathAssumptions
+    >>> base = PathScenario(
+    ...     title="Base",
+    ...     assumptions=PathAssumptions(target=Share.percent("3.5"), by=2035, gdp_growth=Rate.percent("1.5")),
+    ... )
+    >>> found = outlook(defence_expenditure(), "DEU", 2026, base)
+    >>> print(found.growth, "|", found.additional)
+    +4.51 % | USD 196.93 bn (constant 2021 prices)
+    """
+    found, when, assumed = Country.find(country), checked_year(year), scenario_.assumed
+    if demand is not None and scenario_.package is None:
+        raise UnexpectedValueError("a scenario", scenario_.title, "it has no package to set against a demand")
+    start = table.share_of_gdp(found, when)
+    gdp = table.gdp(found, when, table.edition.constant_prices)
+    road = path(start, assumed.target, first_year=when, last_year=assumed.by, shape=assumed.shape)
+    cost = path_cost(road, gdp, gdp_growth=assumed.gdp_growth, discount_rate=assumed.discount_rate)
+    growth = required_growth(start, assumed.target, assumed.by - when, gdp_growth=assumed.gdp_growth).rate
+    credit = None
+    if demand is not None and scenario_.package is not None:
+        credit = scenario(table, found, when, demand=demand, package=scenario_.package)
+    return Outlook(
+        country=found,
+        year=when,
+        scenario=scenario_,
+        start=start.value,
+        growth=growth,
+        nominal_growth=growth.compounded_with(assumed.inflation) if assumed.inflation else None,
+        additional=cost.additional,
+        shortfall=cost.shortfall,
+        last_year=cost.by_year[-1],
+        credit=credit,
+        inputs=(start, gdp),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class AssumptionChange:
+    """One assumption that two scenarios do not share, and the reasons given for either."""
+
+    name: str
+    first: object
+    second: object
+    reasons: tuple[str, ...]
+
+    def __str__(self) -> str:
+        why = f" ({'; '.join(self.reasons)})" if self.reasons else ""
+        return f"{self.name}: {self.first} -> {self.second}{why}"
+
+
+@attrs.frozen(kw_only=True)
+class Difference(Projection):
+    """One figure under two scenarios; None where one of them has none of it."""
+
+    name: str
+    first: Money | Rate | None
+    second: Money | Rate | None
+    change: Money | PercentagePoints | None
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return self.name
+
+    @property
+    def formula(self) -> str:
+        """The second less the first."""
+        return "change = second − first"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """Both figures and the change."""
+        return (("first", str(self.first)), ("second", str(self.second)), ("change", str(self.change)))
+
+
+@attrs.frozen(kw_only=True)
+class ScenarioComparison(ResultTable[Difference]):
+    """How two scenarios differ for an ally: figure by figure, and in what they assume."""
+
+    first: Outlook
+    second: Outlook
+    assumptions: tuple[AssumptionChange, ...]
+
+
+def compare(
+    table: ExpenditureTable,
+    country: CountryLike,
+    year: int,
+    first: PathScenario,
+    second: PathScenario,
+    *,
+    demand: Target | None = None,
+) -> ScenarioComparison:
+    """Set two scenarios for one ally side by side: a row for each figure, and what they assume differently.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> from natoburden.model.scenarios import PathAssumptions
+    >>> base = PathScenario(
+    ...     title="Base",
+    ...     assumptions=PathAssumptions(target=Share.percent("3.5"), by=2035, gdp_growth=Rate.percent("1.5")),
+    ... )
+    >>> early = base.overridden("Early", {"by": 2029}, reason="the government's plan")
+    >>> found = compare(defence_expenditure(), "DEU", 2026, base, early)
+    >>> for change in found.assumptions:
+    ...     print(change)
+    by: 2035 -> 2029 (the government's plan)
+    >>> print(found[0].name, found[0].change)
+    growth of expenditure a year +6.30 pp
+    """
+    one, other = (outlook(table, country, year, item, demand=demand) for item in (first, second))
+    figures, others = _figures(one), _figures(other)
+    return ScenarioComparison(
+        rows=tuple(
+            _difference(name, figures.get(name), others.get(name), one) for name in dict.fromkeys((*figures, *others))
+        ),
+        first=one,
+        second=other,
+        assumptions=tuple(_changes(first, second)),
+    )
+
+
+def _difference(name: str, first: Any, second: Any, found: Outlook) -> Difference:
+    change: Money | PercentagePoints | None = None
+    if isinstance(first, Money) and isinstance(second, Money):
+        change = second - first
+    elif isinstance(first, Rate) and isinstance(second, Rate):
+        change = PercentagePoints(second.as_percent) - PercentagePoints(first.as_percent)
+    return Difference(name=name, first=first, second=second, change=change, inputs=found.inputs)
+
+
+def _changes(first: PathScenario, second: PathScenario) -> list[AssumptionChange]:
+    found = []
+    for field in attrs.fields(type(first.assumed)):
+        values = [getattr(item.assumed, field.name) for item in (first, second)]
+        if values[0] != values[1]:
+            reasons = (item.reason for each in (first, second) for item in each.overrides if item.name == field.name)
+            found.append(
+                AssumptionChange(
+                    name=field.name, first=values[0], second=values[1], reasons=tuple(dict.fromkeys(reasons))
+                )
+            )
+    policies = [item.package.policy if item.package else None for item in (first, second)]
+    if policies[0] != policies[1]:
+        found.append(AssumptionChange(name="policy", first=policies[0], second=policies[1], reasons=()))
+    return found

@@ -1,0 +1,106 @@
+"""Scenarios of the way to a target: named assumptions, and overrides of them that each give a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from natoburden.errors import UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import exactly, expect
+from natoburden.model._numbers import checked_year
+from natoburden.model._vocabulary import nearest
+from natoburden.model.credit import Package
+from natoburden.model.shares import Rate, Share
+
+__all__ = ["Override", "PathAssumptions", "PathScenario"]
+
+_SHAPES = ("linear", "geometric", "step")
+
+
+def _is_year(_instance: object, _attribute: object, value: Any) -> None:
+    checked_year(value)
+
+
+@attrs.frozen(kw_only=True)
+class PathAssumptions:
+    """What a path to a target assumes: the share, the year, the shape, growth of GDP, and more where it is named.
+
+    `gdp_growth` is real; `inflation` makes the nominal growth that is asked for beside the real one; `discount_rate` is
+    real. The shape is linear, geometric or step.
+    """
+
+    target: Share = attrs.field(validator=exactly(Share, "a target"))
+    by: int = attrs.field(validator=_is_year)
+    shape: str = attrs.field(default="linear")
+    gdp_growth: Rate = attrs.field(validator=exactly(Rate, "a growth rate"))
+    inflation: Rate | None = attrs.field(default=None, validator=exactly(Rate, "a rate", optional=True))
+    discount_rate: Rate | None = attrs.field(default=None, validator=exactly(Rate, "a rate", optional=True))
+
+    @shape.validator
+    def _is_shape(self, _attribute: object, value: str) -> None:
+        if value not in _SHAPES:
+            raise UnknownNameError("shape", str(value), _SHAPES)
+
+
+@attrs.frozen(kw_only=True)
+class Override:
+    """One assumption that is taken otherwise, and why."""
+
+    name: str
+    value: Share | Rate | int | str | None
+    reason: str
+
+    def __attrs_post_init__(self) -> None:
+        known = tuple(field.name for field in attrs.fields(PathAssumptions))
+        if self.name not in known:
+            raise UnknownNameError("assumption", str(self.name), known, nearest(str(self.name), known))
+        if not str(self.reason or "").strip():
+            raise UnexpectedValueError("a reason", repr(self.reason), f"say why {self.name} is taken otherwise")
+
+
+@attrs.frozen(kw_only=True)
+class PathScenario:
+    """A titled set of assumptions with its overrides, and a package of purchases where one belongs to it.
+
+    `assumed` is what holds after the overrides. Raises what a value out of place raises, such as a growth rate for a
+    year.
+
+    >>> base = PathScenario(
+    ...     title="Base",
+    ...     assumptions=PathAssumptions(target=Share.percent("3.5"), by=2035, gdp_growth=Rate.percent("1.5")),
+    ... )
+    >>> slow = base.overridden("Slow", {"gdp_growth": Rate.percent("0.5")}, reason="a decade as the last")
+    >>> print(slow.assumed.gdp_growth, "|", slow.overrides[0].reason)
+    +0.50 % | a decade as the last
+    """
+
+    title: str = attrs.field(validator=exactly(str, "a title"))
+    assumptions: PathAssumptions = attrs.field(validator=exactly(PathAssumptions, "assumptions"))
+    overrides: tuple[Override, ...] = ()
+    package: Package | None = None
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        names = [item.name for item in self.overrides]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise UnexpectedValueError("overrides", ", ".join(twice), "each assumption is taken otherwise once")
+        _ = self.assumed
+
+    @property
+    def assumed(self) -> PathAssumptions:
+        """The assumptions after the overrides."""
+        changes: dict[str, Any] = {item.name: item.value for item in self.overrides}
+        return attrs.evolve(self.assumptions, **changes)
+
+    def overridden(self, title: str, changes: Mapping[str, Any], *, reason: str) -> PathScenario:
+        """Make another scenario on the same base with more taken otherwise, for one reason; later ones win."""
+        expect(changes, Mapping, "changes", "give a mapping of assumptions: {'gdp_growth': Rate.percent('0.5')}")
+        kept = tuple(item for item in self.overrides if item.name not in changes)
+        made = tuple(Override(name=name, value=value, reason=reason) for name, value in changes.items())
+        return attrs.evolve(self, title=title, overrides=(*kept, *made))
+
+    def __str__(self) -> str:
+        return f"{self.title}: {len(self.overrides)} assumptions taken otherwise"
