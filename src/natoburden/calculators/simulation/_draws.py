@@ -13,7 +13,7 @@ from natoburden.errors import MissingExtraError
 
 __all__ = ["AllyPlan", "Drawn", "draw"]
 
-BLOCK = 16_384  # draws of one stream, so that no result depends on the number of threads
+BLOCK = 4_096  # draws of one stream, so that no result depends on the number of threads
 _HALF_OF_A_PRINTED_DIGIT = 0.00005  # shares are published with two decimals of a percent, rounded half up
 
 
@@ -73,10 +73,13 @@ def draw(
         def summary(plan: list[float], shares: Any, amounts: Any) -> Drawn:
             found: list[tuple[list[float], list[float], list[float]]] = [([], [], [])] * years
 
-            def summarise(year: int) -> None:
+            def summarise(year: int) -> None:  # it reorders the arrays, which are drawn anew for the next ally
                 least = [threshold - _HALF_OF_A_PRINTED_DIGIT for threshold in thresholds]
                 met = [float(np.count_nonzero(shares[year] >= threshold)) / draws for threshold in least]
-                found[year] = (*(np.quantile(of[year], levels).tolist() for of in (shares, amounts)), met)
+                found[year] = (
+                    *(np.quantile(of[year], levels, overwrite_input=True).tolist() for of in (shares, amounts)),
+                    met,
+                )
 
             on_all(summarise, range(years))
             return Drawn(plan, *(list(column) for column in zip(*found, strict=True)))
@@ -102,23 +105,37 @@ def draw(
 def _block(np: Any, ally: AllyPlan, stream: Any, common: Any, *, follows_gdp: bool) -> _Block:
     """Draw one block of an ally: arrays of years by draws of the block.
 
-    Growth and prices move GDP by the product of two log-normal factors, which is one log-normal factor.
+    Growth and prices move GDP by the product of two log-normal factors, which is one log-normal factor. Arrays are
+    reused, since the memory of new ones costs more than the arithmetic.
     """
     assumed, shape = ally.assumed, common.shape
     elapsed = np.arange(1, shape[0] + 1)[:, None]
-    plan = np.asarray(ally.plan)[:, None]
     rho = float(assumed.correlation.as_fraction)
-    shock = math.sqrt(rho) * common + math.sqrt(1 - rho) * _normal(np, stream, shape)
-    surprise = np.cumsum(math.hypot(assumed.gdp_growth.deviation, assumed.inflation.deviation) * shock, axis=0)
-    rates = np.cumsum(assumed.exchange_rate.deviation * _normal(np, stream, shape), axis=0)
-    rates += assumed.exchange_rate.drift * elapsed
-    executed = np.exp(assumed.execution.drift + assumed.execution.deviation * _normal(np, stream, shape))
-    revised = np.exp(assumed.revision.drift + assumed.revision.deviation * _normal(np, stream, shape))
-    expected = ally.gdp * np.exp((assumed.gdp_growth.drift + assumed.inflation.drift) * elapsed + rates)
-    surprise = np.exp(surprise)
-    gdp = expected * surprise
-    spent = plan * executed * (gdp if follows_gdp else expected)
-    share = spent / gdp * revised
+    gdp = _normal(np, stream, shape)
+    gdp *= math.sqrt(1 - rho)
+    gdp += math.sqrt(rho) * common
+    gdp *= math.hypot(assumed.gdp_growth.deviation, assumed.inflation.deviation)
+    np.cumsum(gdp, axis=0, out=gdp)
+    np.exp(gdp, out=gdp)  # how far GDP is from its median path; its level follows below
+    expected = _normal(np, stream, shape)
+    expected *= assumed.exchange_rate.deviation
+    np.cumsum(expected, axis=0, out=expected)
+    expected += sum(rate.drift for rate in (assumed.gdp_growth, assumed.inflation, assumed.exchange_rate)) * elapsed
+    np.exp(expected, out=expected)
+    expected *= ally.gdp
+    gdp *= expected
+    spent = _normal(np, stream, shape)
+    spent *= assumed.execution.deviation
+    spent += assumed.execution.drift
+    np.exp(spent, out=spent)
+    spent *= np.asarray(ally.plan)[:, None]
+    spent *= gdp if follows_gdp else expected
+    share = _normal(np, stream, shape)
+    share *= assumed.revision.deviation
+    share += assumed.revision.drift
+    np.exp(share, out=share)
+    share *= spent
+    share /= gdp
     return _Block(share, spent, gdp)
 
 

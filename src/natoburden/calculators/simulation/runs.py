@@ -124,8 +124,8 @@ def simulate(
     what is spent. Assumptions are the same for all, or one for each ally planned for.
 
     Draws of an ally depend on the seed and its code only: the same seed gives the same numbers, whoever else is drawn,
-    on every platform to the six decimals kept. A share is cut at 100 %. Nothing is learned from one ally for another
-    but by `correlation`.
+    on every platform to the six decimals kept, with one version of NumPy. A share is cut at 100 %. Nothing is learned
+    from one ally for another but by `correlation`.
 
     Raises `MissingExtraError` without NumPy (the extra ``stats``), `InvalidYearError` for plans that do not cover the
     same years, `NoObservationError` without GDP of the start year, `UnexpectedValueError` for a target that is no aim
