@@ -273,7 +273,7 @@ def test_cancelling_all_leaves_no_share_and_no_concentration() -> None:
     found = energy.what_if(record(deal()), energy.DealChange(cancel=("X1",)), 2026, using=FILING)
     assert (found.rows[0].share_after, found.hhi_after) == (nb.Share.percent(0), None)
     assert "none after" in found.explain()
-    with pytest.raises(errors.UnknownNameError, match="unknown deal 'X9'"):
+    with pytest.raises(errors.UnknownNameError, match="unknown energy deal 'X9'"):
         energy.what_if(record(deal()), energy.DealChange(cancel=("X9",)), 2026, using=FILING)
     with pytest.raises(errors.NoObservationError, match="years in which some deliver"):
         energy.what_if(record(deal()), energy.DealChange(), 2020, using=FILING)

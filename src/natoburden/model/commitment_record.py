@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, UnknownNameError
+from natoburden.errors import DocumentError, DocumentFault
 from natoburden.model._checks import checked_day, exactly
-from natoburden.model._vocabulary import nearest
 from natoburden.model.commitments import Commitment, Standing
+from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import EntityLike, find_entity
 
 __all__ = ["Commitments"]
 
 
 @attrs.frozen(kw_only=True)
-class Commitments:
+class Commitments(Keyed[Commitment]):
     """Commitments that can be asked what stood on a day, and who promised what.
 
     `collected` is the day on which the record was closed: what bears no date was said by then. A selection keeps the
@@ -52,25 +52,6 @@ class Commitments:
                 yield DocumentFault(f"{path}.{field}", "it would overtake itself, directly or through others")
             if item in self._originals(item):
                 yield DocumentFault(f"{path}.repeats", "it would repeat itself, directly or through others")
-
-    @functools.cached_property
-    def by_key(self) -> Mapping[str, Commitment]:
-        """The commitments by their keys."""
-        keyed: dict[str, Commitment] = {}
-        for item in self.items:
-            keyed.setdefault(item.key, item)
-        return keyed
-
-    def __iter__(self) -> Iterator[Commitment]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, key: str) -> Commitment:
-        if key not in self.by_key:
-            raise UnknownNameError("commitment", key, tuple(self.by_key), nearest(key, self.by_key))
-        return self.by_key[key]
 
     def extended(self, items: Iterable[Commitment]) -> Commitments:
         """Add commitments of your own, which may refer to those on record; keys must stay unique."""

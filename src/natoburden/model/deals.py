@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 import attrs
@@ -16,14 +15,13 @@ from natoburden.errors import (
     InvalidYearError,
     MissingSourceError,
     MixedQuantitiesError,
-    UnknownNameError,
 )
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_decimal, checked_year
-from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.dates import Announced
 from natoburden.model.energy import Fuel
+from natoburden.model.keyed import Keyed
 from natoburden.model.money import Money
 from natoburden.model.quantities import Energy, EnergyUnit, Quantity
 from natoburden.model.shares import Share
@@ -213,7 +211,7 @@ class EnergyDeal:
 
 
 @attrs.frozen(kw_only=True)
-class EnergyDeals:
+class EnergyDeals(Keyed[EnergyDeal]):
     """Deals, by key, buyer and status; `collected` is the day on which the record was closed.
 
     Raises one `DocumentError` for keys used twice.
@@ -230,25 +228,6 @@ class EnergyDeals:
         ]
         if faults:
             raise DocumentError("energy deals", faults)
-
-    @functools.cached_property
-    def by_key(self) -> Mapping[str, EnergyDeal]:
-        """The deals by their keys."""
-        keyed: dict[str, EnergyDeal] = {}
-        for item in self.items:
-            keyed.setdefault(item.key, item)
-        return keyed
-
-    def __iter__(self) -> Iterator[EnergyDeal]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, key: str) -> EnergyDeal:
-        if key not in self.by_key:
-            raise UnknownNameError("deal", key, tuple(self.by_key), nearest(key, self.by_key))
-        return self.by_key[key]
 
     def select(self, keep: Callable[[EnergyDeal], bool]) -> EnergyDeals:
         """Keep those that a test holds for."""

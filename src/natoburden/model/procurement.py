@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError, UnknownNameError
+from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
 from natoburden.model._checks import exactly
-from natoburden.model._vocabulary import nearest
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced
+from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.money import Money
 from natoburden.model.origins import Origin, OriginBasis, Supplier, origin_of_suppliers
@@ -252,7 +251,7 @@ class Contract:
 
 
 @attrs.frozen(kw_only=True)
-class Contracts:
+class Contracts(Keyed[Contract]):
     """Contracts as one record, by key; a sample unless somebody has made it a register.
 
     `collected` is the day on which the record was closed. Raises one `DocumentError` for keys used twice and for
@@ -274,25 +273,6 @@ class Contracts:
                 yield DocumentFault(f"contracts[{item.key}].key", "this key is used twice")
             if item.part_of is not None and item.part_of not in self.by_key and not self.is_selection:
                 yield DocumentFault(f"contracts[{item.key}].part_of", f"there is no contract {item.part_of!r}")
-
-    @functools.cached_property
-    def by_key(self) -> Mapping[str, Contract]:
-        """The contracts by their keys."""
-        keyed: dict[str, Contract] = {}
-        for item in self.items:
-            keyed.setdefault(item.key, item)
-        return keyed
-
-    def __iter__(self) -> Iterator[Contract]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, key: str) -> Contract:
-        if key not in self.by_key:
-            raise UnknownNameError("contract", key, tuple(self.by_key), nearest(key, self.by_key))
-        return self.by_key[key]
 
     def extended(self, items: Iterable[Contract]) -> Contracts:
         """Add contracts of your own; keys must stay unique."""
