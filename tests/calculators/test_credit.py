@@ -300,7 +300,7 @@ def test_a_purchase_that_does_not_fit_together_is_refused(changes: dict[str, Any
         {"counted_over": 0},
         {"counted_over": 2, "spreading": Spreading.AT_ONCE},
         {"first_year": 2030, "last_year": 2025},
-        {"double_counting": "naive"},
+        {"double_counting": "twice"},
     ],
 )
 def test_a_policy_of_nonsense_is_refused(changes: dict[str, Any]) -> None:

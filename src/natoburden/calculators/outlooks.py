@@ -6,10 +6,12 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators.credit import CreditScenario, scenario
+from natoburden.calculators import credit
+from natoburden.calculators.credit import CreditScenario
 from natoburden.calculators.pathways import path, path_cost, required_growth
 from natoburden.calculators.results import Projection, ResultTable
 from natoburden.errors import UnexpectedValueError
+from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.commitments import Target
 from natoburden.model.countries import Country, CountryLike
@@ -78,7 +80,7 @@ def _figures(found: Outlook) -> dict[str, Any]:
 
 
 def outlook(
-    table: ExpenditureTable, country: CountryLike, year: int, scenario_: PathScenario, *, demand: Target | None = None
+    table: ExpenditureTable, country: CountryLike, year: int, scenario: PathScenario, *, demand: Target | None = None
 ) -> Outlook:
     """Compute what a scenario makes of an ally's way from its published share of a year to the scenario's target.
 
@@ -96,28 +98,29 @@ def outlook(
     >>> print(found.growth, "|", found.additional)
     +4.51 % | USD 196.93 bn (constant 2021 prices)
     """
-    found, when, assumed = Country.find(country), checked_year(year), scenario_.assumed
-    if demand is not None and scenario_.package is None:
-        raise UnexpectedValueError("a scenario", scenario_.title, "it has no package to set against a demand")
+    expect(scenario, PathScenario, "a scenario", "write PathScenario(...), or see natoburden.datasets.load_scenario")
+    found, when, assumed = Country.find(country), checked_year(year), scenario.assumed
+    if demand is not None and scenario.package is None:
+        raise UnexpectedValueError("a scenario", scenario.title, "it has no package to set against a demand")
     start = table.share_of_gdp(found, when)
     gdp = table.gdp(found, when, table.edition.constant_prices)
     road = path(start, assumed.target, first_year=when, last_year=assumed.by, shape=assumed.shape)
     cost = path_cost(road, gdp, gdp_growth=assumed.gdp_growth, discount_rate=assumed.discount_rate)
     growth = required_growth(start, assumed.target, assumed.by - when, gdp_growth=assumed.gdp_growth).rate
-    credit = None
-    if demand is not None and scenario_.package is not None:
-        credit = scenario(table, found, when, demand=demand, package=scenario_.package)
+    bought: CreditScenario | None = None
+    if demand is not None and scenario.package is not None:
+        bought = credit.scenario(table, found, when, demand=demand, package=scenario.package)
     return Outlook(
         country=found,
         year=when,
-        scenario=scenario_,
+        scenario=scenario,
         start=start.value,
         growth=growth,
         nominal_growth=growth.compounded_with(assumed.inflation) if assumed.inflation else None,
         additional=cost.additional,
         shortfall=cost.shortfall,
         last_year=cost.by_year[-1],
-        credit=credit,
+        credit=bought,
         inputs=(start, gdp),
     )
 

@@ -12,11 +12,11 @@ from typing import Any
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, InvalidYearError, UnexpectedValueError
-from natoburden.model._checks import exactly, expect
+from natoburden.model._checks import exactly, expect, member
 from natoburden.model._numbers import checked_year
 from natoburden.model.capabilities import InteroperabilityArea
 from natoburden.model.keyed import Keyed
-from natoburden.model.memberships import Entity
+from natoburden.model.memberships import Entity, find_entity
 from natoburden.model.money import Money
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
@@ -90,6 +90,26 @@ class Spreading(enum.Enum):
         return self.value
 
 
+def _to_category(value: CreditCategory | str) -> CreditCategory:
+    return member(CreditCategory, value)
+
+
+def _to_area(value: InteroperabilityArea | str | None) -> InteroperabilityArea | None:
+    return None if value is None else member(InteroperabilityArea, value)
+
+
+def _to_basis(value: PurchaseBasis | str) -> PurchaseBasis:
+    return member(PurchaseBasis, value)
+
+
+def _to_double_counting(value: DoubleCounting | str) -> DoubleCounting:
+    return member(DoubleCounting, value)
+
+
+def _to_spreading(value: Spreading | str) -> Spreading:
+    return member(Spreading, value)
+
+
 def _is_year(_instance: object, _attribute: object, value: Any) -> None:
     if value is not None:
         checked_year(value)
@@ -121,9 +141,9 @@ class Purchase:
     """
 
     key: str
-    category: CreditCategory = attrs.field(validator=exactly(CreditCategory, "a category"))
-    area: InteroperabilityArea | None = None
-    buyer: Entity
+    category: CreditCategory = attrs.field(converter=_to_category)
+    area: InteroperabilityArea | None = attrs.field(default=None, converter=_to_area)
+    buyer: Entity = attrs.field(converter=find_entity)
     amount: Money = attrs.field(validator=exactly(Money, "an amount"))
     first_year: int = attrs.field(validator=_is_year)
     last_year: int = attrs.field(
@@ -134,7 +154,7 @@ class Purchase:
         default=attrs.Factory(lambda self: _ALL if self.category.is_defence_expenditure else _NOTHING, takes_self=True),
         validator=exactly(Share, "a part"),
     )
-    basis: PurchaseBasis = attrs.field(validator=exactly(PurchaseBasis, "what it rests on"))
+    basis: PurchaseBasis = attrs.field(converter=_to_basis)
     source: Source = attrs.field(validator=exactly(Source, "a source"))
     note: str = ""
 
@@ -203,10 +223,8 @@ class CreditPolicy:
     artificial_intelligence: Share = _NOTHING
     cyber: Share = _NOTHING
     cap: Share | None = attrs.field(default=None, validator=exactly(Share, "a cap", optional=True))
-    double_counting: DoubleCounting = attrs.field(
-        default=DoubleCounting.EXCLUDE, validator=exactly(DoubleCounting, "a treatment of double counting")
-    )
-    spreading: Spreading = attrs.field(default=Spreading.EVENLY, validator=exactly(Spreading, "a way of spreading"))
+    double_counting: DoubleCounting = attrs.field(default=DoubleCounting.EXCLUDE, converter=_to_double_counting)
+    spreading: Spreading = attrs.field(default=Spreading.EVENLY, converter=_to_spreading)
     counted_over: int | None = None
     first_year: int | None = attrs.field(default=None, validator=_is_year)
     last_year: int | None = attrs.field(default=None, validator=_is_year)
@@ -287,6 +305,8 @@ class Package:
     def of(cls, title: str, purchases: Iterable[Purchase], *, policy: CreditPolicy | None = None) -> Package:
         """Make a package of purchases; keys used twice raise one `DocumentError`."""
         items = tuple(purchases)
+        for item in items:
+            expect(item, Purchase, "a purchase", "give purchases; natoburden.datasets.load_package reads a document")
         keys = [item.key for item in items]
         twice = sorted({key for key in keys if keys.count(key) > 1})
         if twice:

@@ -35,6 +35,7 @@ __all__ = [
     "find_fuel",
     "find_place",
     "status_of",
+    "to_period",
 ]
 
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])))?")
@@ -248,20 +249,22 @@ class EnergyFlows:
         """Keep those that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)))
 
-    def of(self, importer: PlaceLike, period: Period | int | None = None) -> EnergyFlows:
+    def of(self, importer: PlaceLike, period: Period | int | str | None = None) -> EnergyFlows:
         """Give the flows into one place, in one period where it is named."""
-        where, when = find_place(importer), None if period is None else _to_period(period)
+        where, when = find_place(importer), None if period is None else to_period(period)
         return self.select(lambda item: item.importer == where and when in (None, item.period))
 
-    def cell(self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int) -> EnergyFlow | None:
+    def cell(
+        self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str
+    ) -> EnergyFlow | None:
         """Give one cell, which may hold no figure, or nothing where the table has no such cell."""
-        return self._cells.get((find_place(importer), find_place(partner), fuel, _to_period(period)))
+        return self._cells.get((find_place(importer), find_place(partner), fuel, to_period(period)))
 
-    def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int) -> EnergyFlow:
+    def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str) -> EnergyFlow:
         """Give one flow with its figure; raises `NoObservationError` where there is none."""
         found = self.cell(importer, partner, fuel, period)
         if found is None or found.quantity is None:
-            raise self._missing(find_place(importer), find_place(partner), fuel, _to_period(period))
+            raise self._missing(find_place(importer), find_place(partner), fuel, to_period(period))
         return found
 
     def merged(self, other: EnergyFlows) -> EnergyFlows:
@@ -279,8 +282,15 @@ class EnergyFlows:
         return NoObservationError(what, str(importer), period.year, self.edition, available, self.note)
 
 
-def _to_period(period: Period | int) -> Period:
-    return Period(checked_year(period)) if isinstance(period, int) else period
+def to_period(period: Period | int | str) -> Period:
+    """Take a period, a year, or the text of either.
+
+    >>> print(to_period(2024), to_period("2024-Q1"))
+    2024 2024-Q1
+    """
+    if isinstance(period, str):
+        return Period.parse(period)
+    return period if isinstance(period, Period) else Period(checked_year(period))
 
 
 @attrs.frozen(kw_only=True)

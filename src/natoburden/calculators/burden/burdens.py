@@ -12,6 +12,7 @@ from natoburden.calculators._members import spenders
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._checks import expect
 from natoburden.model._numbers import divide
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Observation
@@ -109,6 +110,7 @@ def burdens(
 
 def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
     """Give a term's amounts, one for each member."""
+    expect(term, CountryFigures, "a term of the burden", "give CountryFigures.of(name, amounts, source=...)")
     figures = term.figures(members)
     amounts = [figure for figure in figures if isinstance(figure, Money)]
     if len(amounts) < len(figures):

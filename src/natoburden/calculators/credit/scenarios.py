@@ -12,6 +12,7 @@ import attrs
 
 from natoburden.calculators.results import Cell, Projection, ResultTable
 from natoburden.calculators.targets import gap, group_gap
+from natoburden.calculators.targets._measured import reached
 from natoburden.errors import DoubleCountingWarning, MixedSetsWarning, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, checked_year, divide
@@ -212,11 +213,13 @@ def scenario(
     USD 140.69 bn (current prices) | USD 5.00 bn (current prices) | USD 135.69 bn (current prices) | 14.07
     """
     expect(demand, Target, "a demand", "give a target: natoburden.US_DEMAND")
+    reached(demand)
     if demand.component is Component.EQUIPMENT:
         raise UnexpectedValueError("a demand", str(demand), "give one that is a share of GDP")
     found, counted = find_entity(entity), checked_year(year if purchases_year is None else purchases_year)
     bundle = package if isinstance(package, Package) else Package.of("a package", package)
     chosen = policy or bundle.policy or CreditPolicy()
+    expect(chosen, CreditPolicy, "a policy", "write CreditPolicy(energy=Share.percent(25))")
     spent, gdp, lacking, inputs = _gap(table, found, year, demand, basis)
     lines, left_out = [], []
     for purchase in bundle.purchases:

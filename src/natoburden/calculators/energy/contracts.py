@@ -12,6 +12,7 @@ from natoburden import units
 from natoburden.calculators.energy._results import EnergyResult, evidence_of, factors
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import GasBasisError, UnexpectedValueError
+from natoburden.model._checks import expect, member
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
 from natoburden.model.quantities import (
     ConversionSet,
@@ -107,7 +108,7 @@ def contracted(
     deals: EnergyDeals,
     years: Iterable[int],
     *,
-    by: By = By.ALL,
+    by: By | str = By.ALL,
     statuses: Iterable[DealStatus] = _FIRM,
     portfolio: bool = False,
     using: ConversionSet | None = None,
@@ -136,10 +137,15 @@ def contracted(
     >>> result.left_out["E10"], result.left_out["E11"]
     ('terminated', 'the first or last year of deliveries is not told')
     """
-    accepted = tuple(statuses)
+    accepted, grouping = tuple(statuses), member(By, by)
+    if isinstance(years, int):
+        raise UnexpectedValueError("years", repr(years), f"give several: [{years}]")
+    if using is not None:
+        expect(using, ConversionSet, "a set of factors", "give natoburden.datasets.conversion_set('bp-2021')")
+    expect(unit, EnergyUnit, "a unit of energy", "write EnergyUnit.TWH")
     if DealStatus.TERMINATED in accepted:
         raise UnexpectedValueError("a status to count", "terminated", "a terminated deal adds nothing")
-    if portfolio and by is By.NATION:
+    if portfolio and grouping is By.NATION:
         raise UnexpectedValueError("portfolio buyers by nation", "portfolio=True", "they are nobody's imports")
     left_out: dict[str, str] = {}
     counted: list[EnergyDeal] = []
@@ -154,10 +160,10 @@ def contracted(
         groups: dict[str, list[EnergyDeal]] = {}
         for deal in counted:
             if deal.delivers_in(year):
-                groups.setdefault(_GROUPS[by](deal), []).append(deal)
+                groups.setdefault(_GROUPS[grouping](deal), []).append(deal)
         rows += [_row(year, name, groups[name], using, unit, assuming) for name in sorted(groups)]
     return Contracted(
-        by=by,
+        by=grouping,
         rows=ResultTable(rows=tuple(rows)),
         left_out=left_out,
         evidence=(*map(evidence_of, counted), *factors(using)),

@@ -24,6 +24,7 @@ from natoburden.model.energy import (
     Place,
     PlaceLike,
     find_place,
+    to_period,
 )
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import Share
@@ -114,7 +115,7 @@ class SupplyShares(EnergyResult):
 def supply_shares(
     flows: EnergyFlows,
     importer: PlaceLike,
-    period: Period | int,
+    period: Period | int | str,
     *,
     fuel: Fuel | str = Fuel.GAS,
     totals: EnergyFlows | None = None,
@@ -138,7 +139,7 @@ def supply_shares(
     >>> [(row.partner.name, percent(row.share)) for row in found.suppliers][:2], found.is_total_published
     ([('United States', '55.12 %'), ('Qatar', '37.53 %')], False)
     """
-    where, when = find_place(importer), Period(period) if isinstance(period, int) else period
+    where, when = find_place(importer), to_period(period)
     asked = member(Fuel, fuel)
     if asked not in (Fuel.GAS, Fuel.LNG, Fuel.PIPELINE_GAS):
         raise UnexpectedValueError("a fuel to divide by partner", str(asked), "give Fuel.GAS, LNG or PIPELINE_GAS")

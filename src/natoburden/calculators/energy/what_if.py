@@ -11,6 +11,7 @@ from natoburden.calculators.energy._results import EnergyResult, percent
 from natoburden.calculators.energy.contracts import By, Contracted, contracted
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._checks import expect
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
 from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit, GasBasis
@@ -28,6 +29,10 @@ class DealChange:
     sign: tuple[EnergyDeal, ...] = ()
     cancel: tuple[str, ...] = ()
     replace: Mapping[str, EnergyDeal] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for field in ("sign", "cancel"):
+            expect(getattr(self, field), tuple | list, f"deals to {field}", "give several: ('E12',)")
 
     def applied_to(self, deals: EnergyDeals) -> EnergyDeals:
         """Give the record as it would be; raises `UnknownNameError` for a key that is not in it."""
@@ -110,7 +115,7 @@ def what_if(
     year: int,
     *,
     using: ConversionSet,
-    by: By = By.ORIGIN,
+    by: By | str = By.ORIGIN,
     unit: EnergyUnit = EnergyUnit.TWH,
     statuses: Iterable[DealStatus] = _FIRM,
     portfolio: bool = False,
@@ -161,7 +166,7 @@ def what_if(
     ]
     return WhatIf(
         year=year,
-        by=by,
+        by=before.by,
         rows=ResultTable(rows=tuple(rows)),
         hhi_before=indices[0],
         hhi_after=indices[1],

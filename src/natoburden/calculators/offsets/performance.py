@@ -9,7 +9,7 @@ import attrs
 
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidYearError, UnexpectedValueError
-from natoburden.model._checks import member
+from natoburden.model._checks import expect, member
 from natoburden.model._numbers import checked_year, divide
 from natoburden.model.money import Money
 from natoburden.model.offsets import OffsetAgreement, Redress
@@ -105,6 +105,7 @@ def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
     >>> print(performance(offset_agreements()["wisla-1-raytheon"], 2024).due)
     PLN 134.47 m (current prices)
     """
+    expect(agreement, OffsetAgreement, "an agreement", "give one: natoburden.datasets.offset_agreements()")
     found = checked_year(year)
     if found < agreement.signed:
         raise InvalidYearError(str(year), f"{agreement.signed}, when it was signed, or later")

@@ -73,6 +73,8 @@ def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfol
     >>> print(portfolio(offset_agreements(), 2025).obligation)
     PLN 948.88 m (current prices)
     """
+    if isinstance(agreements, OffsetAgreement):
+        raise UnexpectedValueError("a portfolio", agreements.key, "give several, or see performance of one")
     items = tuple(agreements)
     if not items:
         raise UnexpectedValueError("a portfolio", "no agreement", "give at least one")
