@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden import errors
 from natoburden.calculators import energy
-from natoburden.calculators.energy import By
+from natoburden.calculators.energy import Grouping
 from natoburden.model.balances import BalanceItem, EnergyBalance
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals, Fee, PriceFormula, UnitPrice
 from natoburden.model.energy import (
@@ -173,17 +173,20 @@ def test_portfolio_buyers_are_nobodys_imports() -> None:
     assert energy.contracted(record(shell), [2026]).left_out == {"X2": "a portfolio buyer: nobody's imports"}
     assert len(energy.contracted(record(shell), [2026], portfolio=True).rows) == 1
     with pytest.raises(errors.UnexpectedValueError, match="nobody's imports"):
-        energy.contracted(record(shell), [2026], portfolio=True, by=By.NATION)
+        energy.contracted(record(shell), [2026], portfolio=True, by=Grouping.NATION)
 
 
 @pytest.mark.parametrize(
     ("by", "group"),
     [
-        (By.ALL, "all"), (By.ORIGIN, "United States"), (By.NATION, "Poland"), (By.BUYER, "a buyer"),
-        (By.SELLER, "a seller"),
+        (Grouping.ALL, "all"),
+        (Grouping.ORIGIN, "United States"),
+        (Grouping.NATION, "Poland"),
+        (Grouping.BUYER, "a buyer"),
+        (Grouping.SELLER, "a seller"),
     ],
-)  # fmt: skip
-def test_deals_are_grouped_by_what_is_asked(by: By, group: str) -> None:
+)
+def test_deals_are_grouped_by_what_is_asked(by: Grouping, group: str) -> None:
     found = energy.contracted(record(deal()), [2026], by=by, using=FILING)
     assert [row.group for row in found.rows] == [group]
     assert str(by) in found.headline
@@ -195,7 +198,7 @@ def test_what_is_not_told_is_left_out_with_the_reason() -> None:
     lacking = record(
         deal(key="no-term", years=None), deal(key="no-volume", per_year=None), deal(key="no-origin", origin=None)
     )
-    found = energy.contracted(lacking, [2026], by=By.ORIGIN)
+    found = energy.contracted(lacking, [2026], by=Grouping.ORIGIN)
     assert found.left_out["no-term"] == "the first or last year of deliveries is not told"
     assert found.left_out["no-volume"] == "no volume is told"
     assert [row.group for row in found.rows] == ["origin not told"]

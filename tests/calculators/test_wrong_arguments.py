@@ -49,7 +49,7 @@ def test_a_period_is_taken_by_its_text_and_a_grouping_too() -> None:
     flows = nb.datasets.gas_imports()
     assert nb.energy.supply_shares(flows, "Poland", "2022") == nb.energy.supply_shares(flows, "Poland", 2022)
     assert nb.energy.contracted(DEALS, [2026], by="origin") == nb.energy.contracted(
-        DEALS, [2026], by=nb.energy.By.ORIGIN
+        DEALS, [2026], by=nb.energy.Grouping.ORIGIN
     )
 
 
@@ -68,7 +68,7 @@ def test_a_period_is_taken_by_its_text_and_a_grouping_too() -> None:
         (lambda: nb.offsets.performance(WRONG, 2025), "offset_agreements"),
         (lambda: nb.offsets.portfolio(WISLA, 2025), "give several, or see performance"),  # type: ignore[arg-type]
         (lambda: nb.energy.contracted(DEALS, 2026), r"give several: \[2026\]"),  # type: ignore[arg-type]
-        (lambda: nb.energy.contracted(DEALS, [2026], by="colour"), "unknown by 'colour'; valid: origin, nation"),
+        (lambda: nb.energy.contracted(DEALS, [2026], by="colour"), "unknown grouping 'colour'; valid: origin, nation"),
         (lambda: nb.energy.contracted(DEALS, [2026], using=WRONG), r"conversion_set\('bp-2021'\)"),
         (lambda: nb.energy.contracted(DEALS, [2026], using=BP, unit=WRONG), r"EnergyUnit\.TWH"),
         (lambda: nb.energy.DealChange(cancel=WRONG), r"give several: \('E12',\)"),

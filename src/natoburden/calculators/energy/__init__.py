@@ -2,11 +2,11 @@
 
 from natoburden.calculators.energy._results import EnergyResult, Evidence
 from natoburden.calculators.energy.contracts import (
-    By,
     Contracted,
     ContractedRow,
     Expiry,
     ExpiryRow,
+    Grouping,
     contracted,
     expiry_profile,
     yearly_energy,
@@ -35,7 +35,6 @@ from natoburden.calculators.energy.take_or_pay import ContractYear, TakeOrPay, T
 from natoburden.calculators.energy.what_if import DealChange, Exposure, WhatIf, WhatIfRow, exposure, what_if
 
 __all__ = [
-    "By",
     "Cancellation",
     "ContractYear",
     "Contracted",
@@ -47,6 +46,7 @@ __all__ = [
     "Expiry",
     "ExpiryRow",
     "Exposure",
+    "Grouping",
     "ImpliedPrice",
     "ImportDependency",
     "IndexedPrice",

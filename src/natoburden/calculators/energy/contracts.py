@@ -27,7 +27,16 @@ from natoburden.model.quantities import (
     Quantity,
 )
 
-__all__ = ["By", "Contracted", "ContractedRow", "Expiry", "ExpiryRow", "contracted", "expiry_profile", "yearly_energy"]
+__all__ = [
+    "Contracted",
+    "ContractedRow",
+    "Expiry",
+    "ExpiryRow",
+    "Grouping",
+    "contracted",
+    "expiry_profile",
+    "yearly_energy",
+]
 
 _LARGE: Mapping[type[Any], Any] = {
     Energy: EnergyUnit.MMBTU,
@@ -37,7 +46,7 @@ _LARGE: Mapping[type[Any], Any] = {
 _FIRM = (DealStatus.BINDING,)
 
 
-class By(enum.Enum):
+class Grouping(enum.Enum):
     """What contracted quantities are grouped by; `NATION` is the buyer's country, without portfolio buyers."""
 
     ORIGIN = "origin"
@@ -83,7 +92,7 @@ class ContractedRow(EnergyResult):
 class Contracted(EnergyResult):
     """What deals add up to, year by year; `left_out` names every deal that is not in it, and why."""
 
-    by: By
+    by: Grouping
     rows: ResultTable[ContractedRow] = attrs.field(repr=False)
     left_out: Mapping[str, str]
 
@@ -108,7 +117,7 @@ def contracted(
     deals: EnergyDeals,
     years: Iterable[int],
     *,
-    by: By | str = By.ALL,
+    by: Grouping | str = Grouping.ALL,
     statuses: Iterable[DealStatus] = _FIRM,
     portfolio: bool = False,
     using: ConversionSet | None = None,
@@ -129,7 +138,7 @@ def contracted(
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> filing = conversion_set("sabine-pass-filing")
-    >>> result = contracted(energy_deals().of("Poland"), [2026, 2028], by=By.ORIGIN, using=filing)
+    >>> result = contracted(energy_deals().of("Poland"), [2026, 2028], by=Grouping.ORIGIN, using=filing)
     >>> for row in result.rows:
     ...     print(row.year, row.group, [str(item) for item in row.stated], row.energy, row.without_energy)
     2026 United States ['2.00 Mt of LNG', '1.95 bcm'] 30.53 TWh (gross) ('E09',)
@@ -137,7 +146,7 @@ def contracted(
     >>> result.left_out["E10"], result.left_out["E11"]
     ('terminated', 'the first or last year of deliveries is not told')
     """
-    accepted, grouping = tuple(statuses), member(By, by)
+    accepted, grouping = tuple(statuses), member(Grouping, by)
     if isinstance(years, int):
         raise UnexpectedValueError("years", repr(years), f"give several: [{years}]")
     if using is not None:
@@ -145,7 +154,7 @@ def contracted(
     expect(unit, EnergyUnit, "a unit of energy", "write EnergyUnit.TWH")
     if DealStatus.TERMINATED in accepted:
         raise UnexpectedValueError("a status to count", "terminated", "a terminated deal adds nothing")
-    if portfolio and grouping is By.NATION:
+    if portfolio and grouping is Grouping.NATION:
         raise UnexpectedValueError("portfolio buyers by nation", "portfolio=True", "they are nobody's imports")
     left_out: dict[str, str] = {}
     counted: list[EnergyDeal] = []
@@ -187,12 +196,12 @@ def _yearly(deal: EnergyDeal) -> Quantity | None:
     return deal.total / (deal.last_year - deal.start + 1)
 
 
-_GROUPS: Mapping[By, Callable[[EnergyDeal], str]] = {
-    By.ORIGIN: lambda deal: deal.origin.name if deal.origin else "origin not told",
-    By.NATION: lambda deal: deal.buyer_country.name,
-    By.BUYER: lambda deal: deal.buyer,
-    By.SELLER: lambda deal: deal.seller,
-    By.ALL: lambda _deal: "all",
+_GROUPS: Mapping[Grouping, Callable[[EnergyDeal], str]] = {
+    Grouping.ORIGIN: lambda deal: deal.origin.name if deal.origin else "origin not told",
+    Grouping.NATION: lambda deal: deal.buyer_country.name,
+    Grouping.BUYER: lambda deal: deal.buyer,
+    Grouping.SELLER: lambda deal: deal.seller,
+    Grouping.ALL: lambda _deal: "all",
 }
 
 

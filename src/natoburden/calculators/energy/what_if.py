@@ -8,7 +8,7 @@ import attrs
 
 from natoburden.calculators.concentration import Hhi, hhi
 from natoburden.calculators.energy._results import EnergyResult, percent
-from natoburden.calculators.energy.contracts import By, Contracted, contracted
+from natoburden.calculators.energy.contracts import Contracted, Grouping, contracted
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._checks import expect
@@ -79,7 +79,7 @@ class WhatIf(EnergyResult):
     """Shares of contracted energy in a year before and after a change; `left_out` deals have no energy in either."""
 
     year: int
-    by: By
+    by: Grouping
     rows: ResultTable[WhatIfRow] = attrs.field(repr=False)
     hhi_before: Hhi | None
     hhi_after: Hhi | None
@@ -115,7 +115,7 @@ def what_if(
     year: int,
     *,
     using: ConversionSet,
-    by: By | str = By.ORIGIN,
+    by: Grouping | str = Grouping.ORIGIN,
     unit: EnergyUnit = EnergyUnit.TWH,
     statuses: Iterable[DealStatus] = _FIRM,
     portfolio: bool = False,
@@ -130,7 +130,7 @@ def what_if(
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> change = DealChange(cancel=("E12",))
     >>> found = what_if(
-    ...     energy_deals().of("Poland"), change, 2028, using=conversion_set("sabine-pass-filing"), by=By.SELLER
+    ...     energy_deals().of("Poland"), change, 2028, using=conversion_set("sabine-pass-filing"), by=Grouping.SELLER
     ... )
     >>> for row in found.rows:
     ...     print(row.group, percent(row.share_before), percent(row.share_after))
@@ -238,7 +238,7 @@ def exposure(
     """
     if demand.amount <= 0:
         raise UnexpectedValueError("a demand", str(demand), "it is more than zero")
-    result = contracted(deals, [year], by=By.ORIGIN, using=using, unit=demand.unit, assuming=assuming)
+    result = contracted(deals, [year], by=Grouping.ORIGIN, using=using, unit=demand.unit, assuming=assuming)
     found, wanted = _energies(result), Country.find(origin).name
     if wanted not in found:
         raise NoObservationError(f"energy contracted from {wanted}", "the deals", year, "these deals", ", ".join(found))
