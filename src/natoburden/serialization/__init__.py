@@ -1,0 +1,130 @@
+"""Model values to plain data and back, through cattrs; a document is read whole, with all its faults.
+
+Plain data is what JSON and TOML hold. Shares and rates are written with their sign (``"3.5 %"``), differences
+as ``"1.28 pp"``, amounts as ``{amount, currency, basis}``, quantities of energy with their unit (``"2 Mt of LNG"``,
+``"36 PJ (net)"``), countries by alpha-3 code, groups by key.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+import cattrs
+from cattrs.errors import IterableValidationNote
+
+from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError
+from natoburden.serialization._hooks import converter
+
+__all__ = ["from_data", "read_document", "to_data"]
+
+T = TypeVar("T")
+
+
+def to_data(value: object) -> Any:
+    """Turn a model value, result or container of them into plain data.
+
+    >>> from natoburden.model.shares import Share
+    >>> to_data(Share.percent("3.50"))
+    '3.5 %'
+    """
+    return converter().unstructure(value)
+
+
+def from_data(data: object, kind: type[T], document: str = "document") -> T:
+    """Build a model value from plain data; raises one `DocumentError` with every fault and its path.
+
+    >>> from natoburden.model.shares import Share
+    >>> from_data("3.5 %", Share)
+    Share('3.5 %')
+    >>> from natoburden.model.memberships import Membership
+    >>> from_data({"country": "Atlantis", "start": "2025-02-30"}, Membership, "mine.toml")
+    Traceback (most recent call last):
+        ...
+    natoburden.errors.DocumentError: mine.toml: 2 faults
+      country: no country is called 'Atlantis'; ...
+      start: day is out of range for month
+    """
+    try:
+        return converter().structure(data, kind)
+    except Exception as error:
+        faults = [*_faults_of(error, "", kind), *_faults_between_parts(data, kind)]
+        raise DocumentError(document, faults) from error
+
+
+def _faults_of(error: BaseException, path: str, kind: type | None = None) -> Iterator[DocumentFault]:
+    """Walk down an error of cattrs to what is wrong, keeping the path; `kind` is the class of the whole document."""
+    if isinstance(error, cattrs.ClassValidationError | cattrs.IterableValidationError):
+        noted, bare = error.group_exceptions()
+        for inner, note in noted:
+            step = f"[{note.index!r}]" if isinstance(note, IterableValidationNote) else f".{note.name}"
+            yield from _faults_of(inner, f"{path}{step}")
+        for inner in bare:
+            yield from _faults_of(inner, path, kind)
+    elif not isinstance(error, DocumentError):
+        yield DocumentFault(path.lstrip(".") or "document", _in_words(error))
+    elif not hasattr(kind, "faults_in"):  # a class that has it finds the same in plain data
+        for fault in error.faults:
+            yield DocumentFault(f"{path}.{fault.path}".lstrip("."), fault.message)
+
+
+def _faults_between_parts(data: object, kind: type) -> Iterable[DocumentFault]:
+    """Find also what no part shows alone, such as a key used twice; from plain data, since some part may be faulty."""
+    find: Callable[[object], Iterable[DocumentFault]] | None = getattr(kind, "faults_in", None)
+    return find(data) if find and isinstance(data, dict) else ()
+
+
+def read_document(path: Path, kind: type[T]) -> T:
+    """Read a document that a user wrote, TOML or JSON by its ending, into a model value.
+
+    Raises one `DocumentError` with every fault and its path; also for another ending, for text that is no UTF-8,
+    no TOML or no JSON, and for a key that JSON would silently take twice. Raises `OSError` where there is no file to
+    read. A mark of byte order, as some editors write it, is passed over.
+    """
+    readers = {".toml": _parse_toml, ".json": _parse_json}
+    if path.suffix.lower() not in readers:
+        raise DocumentError(path.name, [DocumentFault("document", "its name ends in neither .toml nor .json")])
+    try:
+        data = readers[path.suffix.lower()](path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(path.name, [DocumentFault("document", f"cannot be read: {error}")]) from error
+    return from_data(data, kind, path.name)
+
+
+def _parse_toml(text: str) -> object:
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def _parse_json(text: str) -> object:
+    return json.loads(text, parse_float=Decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = {key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1}
+        raise ValueError(f"the key {_listed(twice)} stands twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is no figure")
+
+
+def _listed(names: Iterable[str]) -> str:
+    """List names that a user wrote, in a way that can be printed."""
+    return ", ".join(name if name.isprintable() else ascii(name) for name in sorted(names))
+
+
+def _in_words(error: BaseException) -> str:
+    if isinstance(error, cattrs.ForbiddenExtraKeysError):
+        return f"unknown key{'s' if len(error.extra_fields) > 1 else ''} {_listed(error.extra_fields)}"
+    if isinstance(error, KeyError):
+        return "required key missing"
+    if isinstance(error, NatoBurdenError | ValueError):
+        return str(error)
+    return "a table of keys and values is expected here"

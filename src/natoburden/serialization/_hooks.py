@@ -1,0 +1,297 @@
+"""How each class of the model is written as plain data and read from it: the hooks that cattrs is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+import re
+import types
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+import cattrs
+from cattrs.gen import make_dict_structure_fn
+
+from natoburden.errors import UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import member, noun
+from natoburden.model._numbers import checked_decimal, plain
+from natoburden.model.claim_checks import CHECKS, Check
+from natoburden.model.claims import Count, Quantity
+from natoburden.model.commitments import ShareRange
+from natoburden.model.countries import Country
+from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
+from natoburden.model.energy import OtherPlace, Period, Place, find_place
+from natoburden.model.keyed import Keyed
+from natoburden.model.memberships import Entity, Group, find_entity
+from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
+from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, parse_quantity
+from natoburden.model.scenarios import Override, PathAssumptions
+from natoburden.model.shares import PercentagePoints, Rate, Share
+
+__all__ = ["converter"]
+
+T = TypeVar("T")
+
+_IN_WORDS: dict[type, str] = {int: "a whole number", str: "a text", bool: "true or false"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _unexpected(what: str, value: object, hint: str = "") -> UnexpectedValueError:
+    return UnexpectedValueError(what, repr(value), hint or f"it is a {type(value).__name__}")
+
+
+def _strictly(kind: type[T]) -> Callable[[object, object], T]:
+    """Take a value of exactly this type; cattrs alone would turn 5 into '5' and 2025.7 into 2025."""
+
+    def check(value: object, _kind: object) -> T:
+        if type(value) is not kind:
+            raise _unexpected(_IN_WORDS.get(kind, f"a {kind.__name__}"), value)
+        if isinstance(value, str) and _SURROGATE.search(value):
+            raise _unexpected("a text", value, "it holds half a character, which no file can be written with")
+        return value
+
+    return check
+
+
+def _marked(mark: str, build: Callable[[str], T]) -> Callable[[object, object], T]:
+    """Take a figure with its sign: '3.5 %', '1.28 pp'."""
+
+    def parse(value: object, _kind: object) -> T:
+        text = value.strip() if isinstance(value, str) else ""
+        if not text.endswith(mark):
+            hint = f"write the sign with the figure: '3.5 {mark}'"
+            raise _unexpected(f"a figure in {mark}", value, hint)
+        return build(text.removesuffix(mark).strip())
+
+    return parse
+
+
+def _to_day(value: object, _kind: object) -> dt.date:
+    if type(value) is dt.date:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return dt.date.fromisoformat(value)
+    raise _unexpected("a date", value, "write it as 2025-06-25")
+
+
+def _to_announced(value: object, _kind: object) -> Announced:
+    """Take a date as far as it is known, alone or with how it is known."""
+    given = value if isinstance(value, dict) else {"date": value}
+    date = given.get("date", "")
+    text = date.isoformat() if type(date) is dt.date else str(date)
+    if set(given) - {"date", "precision"}:
+        raise _unexpected("an announcement", value, "write {date = ..., precision = ...}, or the date alone")
+    if not text:
+        return Announced("", Precision(_to_member(given.get("precision", "none"), Precision)), None)
+    by_length = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
+    precision = _to_member(given["precision"], Precision) if "precision" in given else by_length
+    return Announced.parse(text, Precision(precision))
+
+
+def _to_span(value: object, _kind: object) -> DateSpan:
+    """Take one date as far as it is known, or both ends with how sure they are."""
+    if type(value) is dt.date:
+        return DateSpan(earliest=value, latest=value)
+    if type(value) in (str, int):
+        return DateSpan.parse(str(value))
+    if not isinstance(value, dict):
+        raise _unexpected("a date or span of dates", value, "write it as 2025, 2025-02 or 2025-02-12")
+    span: DateSpan = _fields_of(DateSpan)(value, DateSpan)
+    return span
+
+
+@functools.cache
+def _fields_of(kind: type[T]) -> Callable[[Any, Any], T]:
+    """Read a table of a class's fields, for classes that are also written shorter."""
+    return make_dict_structure_fn(kind, converter(), _cattrs_forbid_extra_keys=True)
+
+
+def _to_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
+    return member(kind, value if isinstance(value, str) else repr(value))
+
+
+def _to_basis(value: object, _kind: object) -> PriceBasis:
+    words = value.split() if isinstance(value, str) else []
+    if words in (["current"], ["unstated"]):
+        return CURRENT_PRICES if words == ["current"] else UNSTATED_PRICES
+    if len(words) == 2 and words[0] == "constant" and re.fullmatch("[0-9]{4}", words[1]):
+        return PriceBasis.constant(int(words[1]))
+    raise UnknownNameError("price basis", str(value), ("current", "constant YEAR", "unstated"))
+
+
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
+
+
+def _to_tuple(value: object, kind: Any) -> tuple[Any, ...]:
+    """Take a list; cattrs alone would split a text into its letters."""
+    if not isinstance(value, list | tuple):
+        raise _unexpected("a list", value)
+    items: Any = types.GenericAlias(list, get_args(kind)[0])
+    return tuple(converter().structure(value, items))
+
+
+def _text(value: object) -> str:
+    """Take a text, or a year written as a number."""
+    if isinstance(value, str) or type(value) is int:
+        return str(value)
+    raise _unexpected("a text", value)
+
+
+def _to_range(value: object, _kind: object) -> ShareRange:
+    if not isinstance(value, str):
+        raise _unexpected("a share", value, "write it as text, with its sign: '2.3 %' or '3-3.5 %'")
+    return ShareRange.parse(value)
+
+
+def _range_text(value: ShareRange) -> str:
+    low, high = plain(value.low.as_percent), plain(value.high.as_percent)
+    return f"{low} %" if value.is_point else f"{low}-{high} %"
+
+
+def _announced_data(value: Announced) -> dict[str, str]:
+    return {"date": value.text, "precision": value.precision.value}
+
+
+def _to_keyed(value: object, kind: Any) -> Keyed[Any]:
+    return Keyed(_to_tuple(value, types.GenericAlias(tuple, (get_args(kind)[0], ...))))
+
+
+_QUANTITIES: dict[str, Any] = {"share": Share, "money": Money, "count": Count}
+
+
+def _to_quantity(value: object, _kind: object) -> Quantity | None:
+    """Take ``{share = "5 %"}``, ``{money = {amount, currency, basis}}`` or ``{count = 4}``."""
+    if value is None:
+        return None
+    if not isinstance(value, dict) or len(value) != 1:
+        raise _unexpected("a quantity", value, "write one of {share = ...}, {money = ...}, {count = ...}")
+    [(name, figure)] = value.items()
+    if name not in _QUANTITIES:
+        raise UnknownNameError("kind of quantity", str(name), tuple(_QUANTITIES))
+    quantity: Quantity = converter().structure(figure, _QUANTITIES[name])
+    return quantity
+
+
+def _quantity_data(value: Quantity | None) -> dict[str, Any] | None:
+    return None if value is None else {noun(type(value)): converter().unstructure(value)}
+
+
+def _to_count(value: object, _kind: object) -> Count:
+    """Take a number, or ``{at_least = 2}``."""
+    if type(value) is int:
+        return Count.exactly(value)
+    if not isinstance(value, dict):
+        raise _unexpected("a count", value, "write a whole number, or {at_least = 2}")
+    count: Count = _fields_of(Count)(value, Count)
+    return count
+
+
+def _to_check(value: object, _kind: object) -> Check:
+    """Take a table whose ``check`` says which kind of check its other keys make."""
+    if not isinstance(value, dict) or "check" not in value:
+        raise _unexpected("a check", value, "write {check = ..., ...}")
+    kinds: dict[object, type[Check]] = {kind.tag: kind for kind in CHECKS}
+    tag = value["check"]
+    if not isinstance(tag, str) or tag not in kinds:
+        raise UnknownNameError("check", str(tag), tuple(map(str, kinds)))
+    check: Check = converter().structure({key: part for key, part in value.items() if key != "check"}, kinds[tag])
+    return check
+
+
+def _check_data(value: Check) -> dict[str, Any]:
+    return {"check": value.tag, **converter().unstructure(value)}
+
+
+def _to_override(value: object, _kind: object) -> Override:
+    """Take an override, whose value is of the type of the assumption that it names."""
+    if not isinstance(value, dict) or set(value) != {"name", "value", "reason"}:
+        raise _unexpected("an override", value, "write {name = ..., value = ..., reason = ...}")
+    kinds: dict[object, Any] = {field.name: field.type for field in attrs.fields(attrs.resolve_types(PathAssumptions))}
+    name = value["name"]
+    if not isinstance(name, str) or name not in kinds:
+        raise UnknownNameError("assumption", str(name), tuple(map(str, kinds)))
+    return Override(name=name, value=converter().structure(value["value"], kinds[name]), reason=value["reason"])
+
+
+def _is_keyed(kind: Any) -> bool:
+    return kind is Keyed or get_origin(kind) is Keyed
+
+
+_PHYSICAL = (Energy, GasVolume, LngMass, OilVolume)
+
+
+def _is_physical(kind: Any) -> bool:
+    kinds = set(get_args(kind)) - {type(None)} if get_args(kind) else {kind}
+    return bool(kinds) and kinds <= set(_PHYSICAL)
+
+
+def _to_physical(value: object, kind: Any) -> object:
+    if value is None and type(None) in get_args(kind):
+        return None
+    if not isinstance(value, str):
+        raise _unexpected("a quantity", value, "write it as text, with its unit: '2 Mt of LNG', '0.7 bcm'")
+    found = parse_quantity(value)
+    if type(found) not in (get_args(kind) or (kind,)):
+        raise _unexpected(f"a quantity of the kind {kind.__name__}", value)
+    return found
+
+
+@functools.cache
+def converter() -> cattrs.Converter:
+    made = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
+    for exact in (str, int, bool):
+        made.register_structure_hook(exact, _strictly(exact))
+    made.register_structure_hook(Decimal, lambda value, _: checked_decimal(value, "figure"))
+    made.register_structure_hook(dt.date, _to_day)
+    made.register_structure_hook(Share, _marked("%", Share.percent))
+    made.register_structure_hook(Rate, _marked("%", Rate.percent))
+    made.register_structure_hook(PercentagePoints, _marked("pp", PercentagePoints))
+    made.register_structure_hook(Currency, lambda value, _: Currency(value))
+    made.register_structure_hook(Country, lambda value, _: Country.find(value))
+    made.register_structure_hook(Group, lambda value, _: Group.find(value))
+    made.register_structure_hook(PriceBasis, _to_basis)
+    made.register_structure_hook(ShareRange, _to_range)
+    made.register_structure_hook(Deadline, lambda value, _: Deadline.parse(_text(value)))
+    made.register_structure_hook(Announced, _to_announced)
+    made.register_structure_hook(DateSpan, _to_span)
+    made.register_structure_hook(Period, lambda value, _: Period.parse(_text(value)))
+    made.register_structure_hook_func(_is_physical, _to_physical)
+    made.register_structure_hook_func(lambda kind: kind == Place, lambda value, _: find_place(_text(value)))
+    made.register_structure_hook_func(lambda kind: kind == Entity, lambda value, _: find_entity(value))
+    made.register_structure_hook_func(
+        lambda kind: kind == Entity | None, lambda value, _: None if value is None else find_entity(value)
+    )
+    made.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _to_member)
+    made.register_structure_hook_func(_is_list, _to_tuple)
+    made.register_structure_hook_func(_is_keyed, _to_keyed)
+    made.register_structure_hook_func(lambda kind: kind == Quantity | None, _to_quantity)
+    made.register_structure_hook(Count, _to_count)
+    made.register_structure_hook(Override, _to_override)
+    made.register_structure_hook_func(lambda kind: kind == Check, _to_check)
+
+    made.register_unstructure_hook(Decimal, plain)
+    made.register_unstructure_hook(dt.date, dt.date.isoformat)
+    made.register_unstructure_hook(Share, lambda share: f"{plain(share.as_percent)} %")
+    made.register_unstructure_hook(Rate, lambda rate: f"{plain(rate.as_percent)} %")
+    made.register_unstructure_hook(PercentagePoints, lambda points: f"{plain(points.value)} pp")
+    made.register_unstructure_hook(Currency, str)
+    for quantity in _PHYSICAL:
+        made.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
+    made.register_unstructure_hook(Period, str)
+    made.register_unstructure_hook(OtherPlace, str)
+    made.register_unstructure_hook(Place, lambda place: place.key)
+    made.register_unstructure_hook(Country, lambda country: country.key)
+    made.register_unstructure_hook(Group, lambda group: group.key)
+    made.register_unstructure_hook(Entity, lambda entity: entity.key)
+    made.register_unstructure_hook(ShareRange, _range_text)
+    made.register_unstructure_hook(Deadline, str)
+    made.register_unstructure_hook(Announced, _announced_data)
+    made.register_unstructure_hook_func(_is_keyed, lambda value: [made.unstructure(item) for item in value])
+    made.register_unstructure_hook_func(lambda kind: kind == Quantity | None, _quantity_data)
+    made.register_unstructure_hook_func(lambda kind: kind == Check, _check_data)
+    made.register_unstructure_hook(PriceBasis, lambda basis: str(basis).removesuffix(" prices"))
+    return made
