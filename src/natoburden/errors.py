@@ -71,14 +71,15 @@ def listed(names: Sequence[str], most: int = 12) -> str:
 
 @attrs.define(slots=False)
 class InvalidNumberError(NatoBurdenError, ValueError):
-    """A text or number is no finite decimal number."""
+    """A text or number is no finite decimal number, or outside what it may be here."""
 
     what: str
     value: str
+    valid: str = "a finite decimal number"
     hint: str = ""
 
     def __str__(self) -> str:
-        return _sentence(f"{self.what}: {_short(self.value)!r} is not usable", "a finite decimal number", self.hint)
+        return _sentence(f"{self.what}: {_short(self.value)!r} is not usable", self.valid, self.hint)
 
 
 @attrs.define(slots=False)

@@ -303,7 +303,7 @@ def gas_from_pair(
 def _from_pair(magnitude: Number | float, unit: object, other: str, kind: str) -> Decimal:
     if isinstance(magnitude, float):
         if not math.isfinite(magnitude):
-            raise InvalidNumberError("quantity", repr(magnitude), "a missing figure is left out")
+            raise InvalidNumberError("quantity", repr(magnitude), hint="a missing figure is left out")
         magnitude = repr(magnitude)
     import pint
 

@@ -7,7 +7,7 @@ import math
 import sys
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import pytest
@@ -202,7 +202,7 @@ def made(values: Any) -> CountryFigures:
         (lambda: burden.burdens(TABLE, 2024, terms=[made({"POL": ONE})]), LookupError, "no aid of Albania, Belgium"),
         (lambda: burden.burdens(TABLE, 1999), errors.NoObservationError, "valid: 2014-2026"),
         (lambda: burden.exploitation(TABLE, 2025, group="EU"), errors.NoObservationError, "Austria"),
-        (lambda: made({"DEU": 1, "Germany": 2}), errors.UnexpectedValueError, "one figure"),
+        (lambda: made({"DEU": 1, "Germany": 2}), errors.UnexpectedValueError, "each country once"),
         (lambda: made({"DEU": 1, "FRA": ONE}), errors.UnexpectedValueError, "all figures are numbers"),
         (lambda: made({"DEU": -1}), errors.UnexpectedValueError, "not negative"),
         (lambda: made({"DEU": 0.5}), errors.InexactNumberError, "float"),
@@ -446,3 +446,39 @@ def test_without_scipy_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("kind", [burden.BenefitProxy, burden.FairKey])
 def test_a_choice_prints_as_it_is_written(kind: type[burden.BenefitProxy | burden.FairKey]) -> None:
     assert [str(member) for member in kind] == [member.value for member in kind]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: burden.burdens(TABLE, 2025, terms=cast("Any", amounts(1))),
+            r"as terms of the burden; .*terms=\[figures\]",
+        ),
+        (lambda: burden.exploitation(TABLE, 2025, held="population"), r"as variables held; .*held=\["),
+        (lambda: burden.concordance(TABLE, 2025, proxies="gdp"), r"as proxies of benefit; .*proxies=\["),
+    ],
+)
+def test_one_item_in_the_place_of_a_list_is_refused_with_the_list_to_write(
+    call: Callable[[], object], message: str
+) -> None:
+    with pytest.raises(errors.UnexpectedValueError, match=message):
+        call()
+
+
+def test_a_country_given_under_two_names_is_refused_by_spill_overs() -> None:
+    parts = dict.fromkeys([*map(str, ALLIES), "POL"], nb.Share.percent(50))
+    with pytest.raises(errors.UnexpectedValueError, match=r"Poland.*each country once"):
+        burden.spillover_burdens(TABLE, 2025, parts)
+
+
+def test_rows_of_tests_tell_their_choices_and_partial_correlations_apart() -> None:
+    frame = burden.concordance(TABLE, 2025).to_columns()
+    assert frame["proxies"] == ["gdp and population", "gdp", "population"]
+    row = burden.exploitation(TABLE, 2014, held=["gdp per head"]).to_row()
+    assert round(float(row["rho_given_gdp_per_head"] or 0), 4) == 0.3314
+    assert round(float(row["rho_given_gdp_per_head_p"] or 0), 3) == 0.049
+
+
+def test_an_explanation_writes_gdp_per_head_in_whole_units() -> None:
+    assert "GDP per head, Albania, 2025: 7,900 USD, constant" in burden.burdens(TABLE, 2025)["Albania"].explain()

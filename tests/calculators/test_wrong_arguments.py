@@ -64,7 +64,7 @@ def test_a_period_is_taken_by_its_text_and_a_grouping_too() -> None:
             lambda: scenario(demand=attrs.evolve(nb.US_DEMAND, modality=nb.Modality.CEILING)),
             "nobody falls short of a ceiling",
         ),
-        (lambda: nb.burden.burdens(TABLE, 2025, terms=WRONG), r"CountryFigures\.of"),
+        (lambda: nb.burden.burdens(TABLE, 2025, terms=[WRONG]), r"CountryFigures\.of"),
         (lambda: nb.offsets.performance(WRONG, 2025), "offset_agreements"),
         (lambda: nb.offsets.portfolio(WISLA, 2025), "give several, or see performance"),  # type: ignore[arg-type]
         (lambda: nb.energy.contracted(DEALS, 2026), r"give several: \[2026\]"),  # type: ignore[arg-type]

@@ -74,7 +74,7 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
     (TooFewError("a rank correlation", 2, 3), ValueError, "a rank correlation of 2; valid: at least 3"),
     (NatoBurdenError("what happened"), Exception, "what happened"),
     (
-        InvalidNumberError("share", "1,5", "write a point"),
+        InvalidNumberError("share", "1,5", hint="write a point"),
         ValueError,
         "share: '1,5' is not usable; valid: a finite decimal number; write a point",
     ),

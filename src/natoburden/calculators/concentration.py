@@ -210,7 +210,7 @@ def concentration(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Conc
     index = hhi(shares, unknown=unknown)
     count = len(index.shares)
     if not count:
-        raise InvalidNumberError("shares", "none", "at least one share is needed")
+        raise InvalidNumberError("shares", "none", "at least one share")
     whole = not unknown.as_fraction
     entropy = _entropy(index.shares) if whole else None
     return Concentration(

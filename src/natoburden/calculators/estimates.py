@@ -106,7 +106,7 @@ def compare(
     """
     found = tuple(map(Country.find, countries))
     if not found:
-        raise InvalidNumberError("number of countries", "0", "an estimate speaks of at least one")
+        raise InvalidNumberError("number of countries", "0", "a whole number of at least one")
     if type(years) is not int or years < 1:
         raise InvalidNumberError("number of years", str(years), "a whole number of at least one")
     prices = PriceBasis.constant(year)

@@ -201,7 +201,9 @@ def _plainly(item: Observation[Any]) -> str:
     """Write an input at full precision: the working must be redone by hand."""
     value = item.value
     if isinstance(value, Money):
-        written = f"{value.in_millions:,f} m {value.currency}, {value.basis}"
+        is_large = abs(value.amount) >= 1_000_000
+        figure = f"{value.in_millions:,f} m" if is_large else f"{value.amount:,f}"
+        written = f"{figure} {value.currency}, {value.basis}"
     else:
         written = f"{value.as_percent:f} %" if isinstance(value, Share | Rate) else f"{value:,f}"
     return f"{written} ({item.status}, edition {item.edition})"
@@ -243,13 +245,15 @@ _UNITS: Mapping[type | None, tuple[str, Callable[[Any], Decimal]]] = {
 
 
 def cells(name: str, value: object, kinds: tuple[type, ...] = ()) -> Mapping[str, Cell]:
-    """Spread one attribute over the columns of a flat row; nested tables and lists have no place in it.
+    """Spread one attribute over the columns of a flat row; nested tables and lists but of words have no place in it.
 
     `kinds` are the types that the attribute may have: a missing share still makes a column of percent. A missing amount
     makes none, since its currency is not known; other rows of a table may have it.
     """
     if isinstance(value, Money):
         return {f"{name}_million_{value.currency.code.lower()}": float(value.in_millions)}
+    if isinstance(value, tuple) and value and all(isinstance(item, str) for item in value):
+        return {name: " and ".join(value)}
     if isinstance(value, ResultTable | tuple | Result) or (value is None and Money in kinds):
         return {}
     kind = type(value) if value is not None else next((kind for kind in kinds if kind in _UNITS), None)

@@ -40,7 +40,7 @@ multiply = CONTEXT.multiply
 
 _FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 _SIZES = range(-60, 31)  # powers of ten; the small end leaves room for what is left of a subtraction
-_TOO_LARGE = "at most 34 digits, and below 1e31"
+_TOO_LARGE = "a finite decimal number of at most 34 digits, and below 1e31"
 
 
 def checked_decimal(value: Number, what: str) -> Decimal:
@@ -51,10 +51,10 @@ def checked_decimal(value: Number, what: str) -> Decimal:
         raise InvalidNumberError(what, f"an integer of {value.bit_length()} bits", _TOO_LARGE)
     if isinstance(value, str) and not _FIGURE.fullmatch(value.strip()):
         hint = "write decimals with a point and no separators: 1234.5" if re.search(r"[0-9]", value) else ""
-        raise InvalidNumberError(what, value, hint)
+        raise InvalidNumberError(what, value, hint=hint)
     figure = Decimal(value)
     if not figure.is_finite():
-        raise InvalidNumberError(what, str(value), "a missing figure is left out, never NaN or infinite")
+        raise InvalidNumberError(what, str(value), hint="a missing figure is left out, never NaN or infinite")
     if not figure:
         return figure.copy_abs()  # there is no negative nothing
     if len(figure.as_tuple().digits) > CONTEXT.prec or figure.adjusted() not in _SIZES:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import attrs
 
 from natoburden import cldr
 from natoburden.cldr import bare
-from natoburden.errors import AmbiguousCountryError, UnknownCountryError
+from natoburden.errors import AmbiguousCountryError, UnexpectedValueError, UnknownCountryError
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
-__all__ = ["Country", "CountryLike", "countries"]
+__all__ = ["Country", "CountryLike", "by_country", "countries"]
+
+V = TypeVar("V")
 
 
 @attrs.frozen(order=True, eq=True)
@@ -166,3 +168,17 @@ def _nearest(name: str) -> tuple[str, ...]:
     """Suggest up to three countries whose English or publishers' names are close."""
     codes = dict.fromkeys(code for found in nearest(bare(name)[:100], _names()) for code in sorted(_names()[found]))
     return tuple(f"{_register()[code]['name']} ({code})" for code in codes)
+
+
+def by_country(what: str, values: Mapping[Country, V] | Mapping[str, V]) -> dict[Country, V]:
+    """Find the countries that a caller's mapping names; one named twice raises `UnexpectedValueError`.
+
+    >>> by_country("a figure", {"Poland": 1, "FIN": 2})
+    {Country('POL'): 1, Country('FIN'): 2}
+    """
+    found = [(Country.find(country), value) for country, value in values.items()]
+    countries = [country for country, _ in found]
+    twice = sorted({str(country) for country in countries if countries.count(country) > 1})
+    if twice:
+        raise UnexpectedValueError(what, ", ".join(twice), "each country once, under one of its names")
+    return dict(found)

@@ -11,7 +11,7 @@ import attrs
 from natoburden.errors import MissingFiguresError, UnexpectedValueError
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import Number, checked_decimal
-from natoburden.model.countries import Country
+from natoburden.model.countries import Country, by_country
 from natoburden.model.money import Money
 from natoburden.model.sources import Source
 
@@ -42,11 +42,7 @@ class CountryFigures:
     ) -> Self:
         """Take figures by country; a country named twice, under two names, raises `UnexpectedValueError`."""
         expect(values, Mapping, "figures by country", _HINT)
-        found = [(Country.find(country), _figure(name, figure)) for country, figure in values.items()]
-        countries = [country for country, _ in found]
-        twice = sorted({str(country) for country in countries if countries.count(country) > 1})
-        if twice:
-            raise UnexpectedValueError(name, ", ".join(twice), "a country has one figure")
+        found = [(country, _figure(name, figure)) for country, figure in by_country(name, values).items()]
         kinds = {(figure.currency, figure.basis) if isinstance(figure, Money) else None for _, figure in found}
         if len(kinds) > 1:
             hint = "all figures are numbers, or all are amounts of one currency and basis"

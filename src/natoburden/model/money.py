@@ -172,7 +172,7 @@ class Money:
         iterator = iter(amounts)
         first = next(iterator, None)
         if first is None:
-            raise InvalidNumberError("total of money", "nothing", "at least one amount is needed to know the currency")
+            raise InvalidNumberError("total of money", "nothing", "at least one amount, to know the currency")
         whole = Decimal(0)
         for item in itertools.chain((first,), iterator):
             _check_same_kind(item, first)
@@ -294,5 +294,5 @@ def _check_same_kind(left: Money, right: Money) -> None:
 
 def _divisor(value: Decimal) -> Decimal:
     if not value:
-        raise InvalidNumberError("divisor", "0", "a ratio to nothing is not a number")
+        raise InvalidNumberError("divisor", "0", "anything but zero", "a ratio to nothing is not a number")
     return value

@@ -165,7 +165,7 @@ class _Measured(abc.ABC):
         iterator = iter(quantities)
         first = next(iterator, None)
         if first is None:
-            raise InvalidNumberError("total of quantities", "nothing", "at least one is needed to know the unit")
+            raise InvalidNumberError("total of quantities", "nothing", "at least one, to know the unit")
         whole = Decimal(0)
         for item in itertools.chain((first,), iterator):
             _check_same_kind(item, first)
@@ -242,7 +242,7 @@ def _check_same_kind(left: _Measured, right: object) -> None:
 
 def _divisor(value: Decimal) -> Decimal:
     if not value:
-        raise InvalidNumberError("divisor", "0", "a ratio to nothing is not a number")
+        raise InvalidNumberError("divisor", "0", "anything but zero", "a ratio to nothing is not a number")
     return value
 
 

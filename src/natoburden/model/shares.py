@@ -108,7 +108,7 @@ class Share:
         """Divide a part by its whole; a whole of zero has no shares and raises `InvalidNumberError`."""
         total = checked_decimal(whole, "whole")
         if not total:
-            raise InvalidNumberError("whole", "0", "nothing has no shares")
+            raise InvalidNumberError("whole", "0", "anything but zero", "nothing has no shares")
         return cls(as_fraction=divide(checked_decimal(part, "part"), total))
 
     @property
@@ -164,7 +164,7 @@ class Rate:
         """Give the relative change between two amounts; from zero there is none: `InvalidNumberError`."""
         start = checked_decimal(before, "amount before")
         if not start:
-            raise InvalidNumberError("amount before", "0", "from nothing there is no relative change")
+            raise InvalidNumberError("amount before", "0", "anything but zero", "nothing has no relative change")
         return cls(as_fraction=CONTEXT.subtract(divide(checked_decimal(after, "amount after"), start), Decimal(1)))
 
     @property

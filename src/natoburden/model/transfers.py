@@ -87,7 +87,7 @@ class Tiv:
 
 def _divisor(value: Decimal) -> Decimal:
     if not value:
-        raise InvalidNumberError("divisor", "0", "a ratio to nothing is not a number")
+        raise InvalidNumberError("divisor", "0", "anything but zero", "a ratio to nothing is not a number")
     return value
 
 

@@ -83,6 +83,7 @@ def burdens(
     found = Group.find(group)
     prices = table.edition.constant_prices if basis is None else basis
     members = spenders(table, found, year)
+    expect(terms, list | tuple, "terms of the burden", "give a list, even of one: terms=[figures]")
     added = [_amounts(term, members) for term in terms]
     rows = []
     for number, country in enumerate(members):
@@ -102,7 +103,7 @@ def burdens(
                 gdp=gdp.value,
                 burden=carried.share_of(gdp.value),
                 population=population,
-                inputs=(expenditure, gdp, *people),
+                inputs=tuple(dict.fromkeys((expenditure, gdp, *people))),
             )
         )
     return ResultTable(rows=tuple(rows))

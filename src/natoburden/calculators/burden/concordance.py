@@ -14,7 +14,7 @@ from natoburden.calculators.burden._statistics import signed_ranks
 from natoburden.calculators.burden.burdens import AllyBurden, burdens, population_of
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
-from natoburden.model._checks import member
+from natoburden.model._checks import expect, member
 from natoburden.model._numbers import CONTEXT, add_up, divide
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.figures import CountryFigures
@@ -102,6 +102,7 @@ def concordance(
     ('gdp',) 133 363 0.0233
     ('population',) 90 406 0.0014
     """
+    expect(proxies, list | tuple, "proxies of benefit", "give a list: proxies=['gdp', figures]")
     chosen = [item if isinstance(item, CountryFigures) else member(BenefitProxy, item) for item in proxies]
     names = [item.name if isinstance(item, CountryFigures) else item.value for item in chosen]
     if len(set(names)) < max(2, len(names)):

@@ -137,7 +137,7 @@ def _elasticity(key: FairKey | CountryFigures, elasticity: Number | None) -> Dec
         raise UnexpectedValueError("an elasticity", str(elasticity), hint)
     power = checked_decimal(0 if elasticity is None else elasticity, "an elasticity")
     if power < 0:
-        raise InvalidNumberError("elasticity", str(power), "zero or more: a negative one would ask less of the richer")
+        raise InvalidNumberError("elasticity", str(power), "zero or more", "less would ask less of the richer")
     return power
 
 

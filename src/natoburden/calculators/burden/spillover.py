@@ -11,7 +11,7 @@ from natoburden.calculators.burden.burdens import burdens
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import MissingFiguresError
 from natoburden.model._checks import expect
-from natoburden.model.countries import Country
+from natoburden.model.countries import Country, by_country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Money, PriceBasis
@@ -104,7 +104,7 @@ def _by_country(
     if not isinstance(spills, Mapping):
         expect(spills, Share, "the part that spills over", "write Share.percent(50), or a share by country")
         return dict.fromkeys(members, spills)
-    given = {Country.find(country): share for country, share in spills.items()}
+    given = by_country("part that spills over", spills)
     for share in given.values():
         expect(share, Share, "the part that spills over", "write Share.percent(50)")
     missing = tuple(str(country) for country in members if country not in given)

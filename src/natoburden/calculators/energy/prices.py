@@ -249,7 +249,7 @@ def delivered_price(
     """
     arrives = CONTEXT.subtract(Decimal(1), boil_off.as_fraction)
     if not arrives:
-        raise InvalidNumberError("boil-off", str(boil_off), "something must arrive")
+        raise InvalidNumberError("boil-off", str(boil_off), "below 100 %", "something must arrive")
     loaded = UnitPrice(at_loading.amount / arrives, at_loading.per)
     whole = loaded + freight
     told = (

@@ -187,9 +187,9 @@ def n_minus_1(
     parts = {"entry points": entry_points, "production": production, "storage": storage, "LNG": lng}
     for name, part in (parts | {"largest infrastructure": largest}).items():
         if part.amount < 0:
-            raise InvalidNumberError(f"capacity of {name}", str(part), "a capacity is not negative")
+            raise InvalidNumberError(f"capacity of {name}", str(part), "zero or more")
     if demand.amount <= 0:
-        raise InvalidNumberError("demand", str(demand), "without demand there is no ratio to it")
+        raise InvalidNumberError("demand", str(demand), "more than zero", "without demand there is no ratio to it")
     whole = GasVolume.total(parts.values())
     if largest > whole:
         hint = f"it is one of the capacities, which are {whole} together"

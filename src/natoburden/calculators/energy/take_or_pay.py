@@ -141,7 +141,7 @@ def take_or_pay(
         before = rows[-1].balance if rows else item.quantity.with_amount(0)
         rows.append(_year(item, before, minimum, cap, told))
     if not rows:
-        raise InvalidNumberError("years of a contract", "none", "at least one year is needed")
+        raise InvalidNumberError("years of a contract", "none", "at least one year")
     return TakeOrPay(
         minimum=minimum,
         payment=Money.total(row.payment for row in rows),
@@ -158,7 +158,7 @@ def _year(
     given = {"taken": item.taken, "undelivered": item.undelivered, "excused": item.excused, "adjusted": adjusted}
     for name, quantity in given.items():
         if quantity is not None and quantity.amount < 0:
-            raise InvalidNumberError(f"quantity {name} in {item.year}", str(quantity), "no quantity is negative")
+            raise InvalidNumberError(f"quantity {name} in {item.year}", str(quantity), "zero or more")
     least = adjusted * minimum
     beyond = item.taken - least
     deficiency = beyond.with_amount(max(Decimal(0), (-beyond).amount))

@@ -51,22 +51,23 @@ def positive(share: Share, what: str) -> Decimal:
     return share.as_fraction
 
 
-def factor_of(growth: Rate) -> Decimal:
-    expect(growth, Rate, "a growth rate", "write Rate.percent('1.5')")
-    if growth.factor <= 0:
-        raise InvalidNumberError("growth", str(growth), "more than −100 % a year")
-    return growth.factor
+def factor_of(rate: Rate, what: str = "growth") -> Decimal:
+    expect(rate, Rate, f"a rate of {what}", "write Rate.percent('1.5')")
+    if rate.factor <= 0:
+        raise InvalidNumberError(what, str(rate), "more than −100 % a year")
+    return rate.factor
 
 
-def factors_of(growth: GrowthLike, years: int) -> list[Decimal]:
+def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Decimal]:
     """Give the factor of each of so many years, from one rate for all of them or one for each."""
-    if isinstance(growth, Rate):
-        return [factor_of(growth)] * years
-    expect(growth, Sequence, "growth rates", "write Rate.percent('1.5') for every year, or a list with one for each")
-    if len(growth) != years:
+    if isinstance(rates, Rate):
+        return [factor_of(rates, what)] * years
+    hint = "write Rate.percent('1.5') for every year, or a list with one for each"
+    expect(rates, Sequence, f"rates of {what}", hint)
+    if len(rates) != years:
         hint = f"one rate for every year, or {years}: one for each year after the first"
-        raise UnexpectedValueError("growth rates", f"a list of {len(growth)}", hint)
-    return [factor_of(rate) for rate in growth]
+        raise UnexpectedValueError(f"rates of {what}", f"a list of {len(rates)}", hint)
+    return [factor_of(rate, what) for rate in rates]
 
 
 def words_of(growth: GrowthLike) -> str:

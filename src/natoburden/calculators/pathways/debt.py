@@ -8,8 +8,8 @@ import attrs
 
 from natoburden.calculators.pathways._inputs import GrowthLike, factor_of, factors_of, words_of
 from natoburden.calculators.pathways.paths import SharePath
-from natoburden.calculators.results import Projection
-from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.calculators.results import Cell, Projection
+from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, checked_year, divide
 from natoburden.model.shares import PercentagePoints, Rate
@@ -57,6 +57,11 @@ class DebtPath(Projection):
         """Each year's ratio."""
         return tuple((str(year), f"{ratio.value:.2f} % of GDP") for year, ratio in self.by_year.items())
 
+    def to_row(self) -> dict[str, Cell]:
+        """Give the result as one flat row: the ratio in the first and last year, and the change between them."""
+        ends = {"first": self.debt[0], "last": self.debt[-1], "change": self.change}
+        return super().to_row() | {f"{name}_points": float(points.value) for name, points in ends.items()}
+
 
 def debt_path(
     debt: PercentagePoints,
@@ -73,8 +78,8 @@ def debt_path(
     path alone makes. `interest` and `growth` are both nominal or both real, one rate for every year or one for each.
     No feedback of debt or of defence on growth and interest is assumed.
 
-    Raises `UnexpectedValueError` for anything but points, or no deficit at all; `InvalidNumberError` for growth of
-    −100 % or less.
+    Raises `UnexpectedValueError` for anything but points, or no deficit at all; `InvalidNumberError` for interest or
+    growth of −100 % or less; `InvalidYearError` where a path starts in another year.
 
     >>> found = debt_path(
     ...     PercentagePoints(60), [PercentagePoints(1)] * 2, first_year=2025,
@@ -84,15 +89,16 @@ def debt_path(
     ['60.000', '60.423', '60.842']
     """
     expect(debt, PercentagePoints, "a ratio of debt", _POINTS)
+    expect(deficits, Sequence | SharePath, "primary deficits", "give a list with one for each year after the first")
     yearly = deficits.above_start if isinstance(deficits, SharePath) else tuple(deficits)
     if not yearly:
         raise UnexpectedValueError("primary deficits", "an empty list", "give one for each year after the first")
     for deficit in yearly:
         expect(deficit, PercentagePoints, "a primary deficit", _POINTS)
     if isinstance(deficits, SharePath) and deficits.first_year != first_year:
-        raise InvalidNumberError("first year", str(first_year), f"{deficits.first_year}, in which the path starts")
+        raise InvalidYearError(f"first year {first_year}", f"{deficits.first_year}, in which the path starts")
     ratios = [debt]
-    costs, sizes = factors_of(interest, len(yearly)), factors_of(growth, len(yearly))
+    costs, sizes = factors_of(interest, len(yearly), "interest"), factors_of(growth, len(yearly))
     for deficit, cost, size in zip(yearly, costs, sizes, strict=True):
         ratios.append(ratios[-1].times(divide(cost, size)) + deficit)
     return DebtPath(
@@ -138,14 +144,14 @@ def stabilising_balance(debt: PercentagePoints, *, interest: Rate, growth: Rate)
     """Compute the primary balance that keeps debt at its ratio to GDP.
 
     Textbooks leave the divisor 1 + growth out; both forms are given, the exact one first. Raises `InvalidNumberError`
-    for growth of −100 % or less.
+    for interest or growth of −100 % or less.
 
     >>> found = stabilising_balance(PercentagePoints(50), interest=Rate.percent(4), growth=Rate.percent(2))
     >>> print(f"{found.balance.value:.5f} {found.textbook.value:.1f}")
     0.98039 1.0
     """
     expect(debt, PercentagePoints, "a ratio of debt", _POINTS)
-    size, cost = factor_of(growth), factor_of(interest)
+    size, cost = factor_of(growth), factor_of(interest, "interest")
     distance = CONTEXT.subtract(cost, size)
     return StabilisingBalance(
         debt=debt,

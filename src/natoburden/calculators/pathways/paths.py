@@ -109,7 +109,8 @@ def path(
 
     Raises `InvalidYearError` unless there is at least one year between them, or when the start is a table's figure of
     another year; `UnreachableError` for a geometric path or one of constant growth from or to zero; `UnknownNameError`
-    for another shape; `UnexpectedValueError` for an option that its shape does not have, or lacks.
+    for another shape; `UnexpectedValueError` for an option that its shape does not have, or lacks;
+    `ShareOutOfRangeError` where GDP shrinks so far that expenditure would exceed it on the way.
 
     >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2028)
     >>> [str(share) for share in steps.shares]

@@ -14,7 +14,7 @@ from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedVa
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.commitments import Component, Modality, Target
-from natoburden.model.countries import Country, CountryLike
+from natoburden.model.countries import Country, CountryLike, by_country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
@@ -201,8 +201,7 @@ def _planned(
     """Give each plan's years after the first, all of the same years and of members of the group."""
     expect(plans, Mapping, "plans", "give a mapping of countries to shares by year: {'DEU': path(...).by_year}")
     planned: dict[Country, dict[int, Share]] = {}
-    for name, plan in plans.items():
-        country = Country.find(name)
+    for country, plan in by_country("plans", plans).items():
         expect(plan, Mapping, f"a plan of {country}", "give shares by year: path(...).by_year")
         if country not in group.members(first):
             raise UnexpectedValueError(f"a plan of {country}", str(group), "it is no member in the start year")
@@ -226,7 +225,7 @@ def _assumed(
     if not isinstance(assumptions, Mapping):
         expect(assumptions, Assumptions, "assumptions", "give Assumptions(...), or one by country")
         return dict.fromkeys(countries, assumptions)
-    given = {Country.find(name): assumed for name, assumed in assumptions.items()}
+    given = by_country("assumptions", assumptions)
     for assumed in given.values():
         expect(assumed, Assumptions, "assumptions", "give Assumptions(...), or one by country")
     missing = [str(country) for country in countries if country not in given]
