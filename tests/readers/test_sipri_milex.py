@@ -15,7 +15,8 @@ from openpyxl.styles import Font  # type: ignore[import-untyped] # it ships no t
 
 import natoburden as nb
 from natoburden.errors import MissingExtraError, NoObservationError, ReaderError
-from natoburden.readers import _workbook, read_sipri_military_expenditure
+from natoburden.readers import _workbook
+from natoburden.readers.sipri import read_military_expenditure
 
 SAMPLE = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "sipri/SIPRI-Milex-data-cut.xlsx"
 CONSTANT = "Constant (2023) US$"
@@ -65,7 +66,7 @@ def sheets() -> dict[str, list[list[Any]]]:
 
 
 def test_the_workbook_becomes_a_table_with_its_own_base_year(tmp_path: Path) -> None:
-    read = read_sipri_military_expenditure(written(tmp_path, sheets()))
+    read = read_military_expenditure(written(tmp_path, sheets()))
     table = read.table
     constant = nb.PriceBasis.constant(2023)
     assert (table.edition.key, table.edition.constant_prices) == ("SIPRI 2022-2023", constant)
@@ -79,7 +80,7 @@ def test_the_workbook_becomes_a_table_with_its_own_base_year(tmp_path: Path) -> 
 
 
 def test_missing_figures_are_missing_with_the_reason(tmp_path: Path) -> None:
-    table = read_sipri_military_expenditure(written(tmp_path, sheets())).table
+    table = read_military_expenditure(written(tmp_path, sheets())).table
     with pytest.raises(NoObservationError, match="SIPRI has no figure"):
         table.expenditure("Iceland", 2022, nb.PriceBasis.constant(2023))
     with pytest.raises(NoObservationError, match="did not exist or was not independent"):
@@ -94,7 +95,7 @@ def test_colours_are_status(tmp_path: Path) -> None:
         ("Share of GDP", "D7"): openpyxl.styles.colors.Color(indexed=64),
         ("Current US$", "C5"): openpyxl.styles.colors.Color(theme=1),
     }
-    read = read_sipri_military_expenditure(written(tmp_path, sheets(), colours))
+    read = read_military_expenditure(written(tmp_path, sheets(), colours))
     statuses = [read.table.share_of_gdp(*where).status for where in (("POL", 2022), ("POL", 2023), ("TUR", 2022))]
     assert statuses == [nb.Status.ESTIMATE] * 3
     assert [str(item.year) for item in read.uncertain] == ["2023"]
@@ -106,7 +107,7 @@ def test_what_has_no_place_in_the_table_is_named(tmp_path: Path) -> None:
     content = sheets()
     content["Current US$"].append(["Poland (again)", None, 1, 2])
     content["Current US$"].append(["POL", None, 1, 2])
-    left_out = read_sipri_military_expenditure(written(tmp_path, content)).left_out
+    left_out = read_military_expenditure(written(tmp_path, content)).left_out
     assert [(item.sheet, item.row, item.name) for item in left_out] == [
         (CONSTANT, 9, "Kosovo"),
         ("Current US$", 6, "Poland (again)"),
@@ -134,7 +135,7 @@ def test_a_workbook_of_another_layout_is_refused(tmp_path: Path, change: Any, pr
     content = sheets()
     change(content)
     with pytest.raises(ReaderError) as caught:
-        read_sipri_military_expenditure(written(tmp_path, content))
+        read_military_expenditure(written(tmp_path, content))
     assert problem in str(caught.value)
     assert str(caught.value).startswith("SIPRI-Milex-data.xlsx")
 
@@ -143,7 +144,7 @@ def test_a_country_that_stands_in_a_sheet_twice_is_refused(tmp_path: Path) -> No
     content = sheets()
     content["Current US$"].append(["Poland", None, 1, 2])
     with pytest.raises(ReaderError, match="row 6: Poland stands in the sheet twice"):
-        read_sipri_military_expenditure(written(tmp_path, content))
+        read_military_expenditure(written(tmp_path, content))
 
 
 def test_a_workbook_without_a_figure_of_a_country_is_refused(tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ def test_a_workbook_without_a_figure_of_a_country_is_refused(tmp_path: Path) -> 
         "Share of GDP": [["Country", 2022], ["Atlantis", 0.1]],
     }
     with pytest.raises(ReaderError, match="no figure of any country"):
-        read_sipri_military_expenditure(written(tmp_path, content))
+        read_military_expenditure(written(tmp_path, content))
 
 
 # --- the guard -------------------------------------------------------------------------------------------
@@ -171,14 +172,14 @@ def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes, problem: 
     path = tmp_path / "book.xlsx"
     path.write_bytes(content)
     with pytest.raises(ReaderError, match=problem):
-        read_sipri_military_expenditure(path)
+        read_military_expenditure(path)
 
 
 def test_a_workbook_cut_short_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, sheets())
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(ReaderError, match="cut short"):
-        read_sipri_military_expenditure(path)
+        read_military_expenditure(path)
 
 
 def archived(folder: Path, parts: dict[str, bytes]) -> Path:
@@ -207,7 +208,7 @@ def test_a_hostile_archive_is_refused_before_anything_in_it_is_parsed(
     for name, value in limits.items():
         monkeypatch.setattr(_workbook, name, value)
     with pytest.raises(ReaderError, match=problem):
-        read_sipri_military_expenditure(archived(tmp_path, parts))
+        read_military_expenditure(archived(tmp_path, parts))
 
 
 def test_an_encrypted_part_is_refused(tmp_path: Path) -> None:
@@ -217,7 +218,7 @@ def test_an_encrypted_part_is_refused(tmp_path: Path) -> None:
     content[content.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(content)
     with pytest.raises(ReaderError, match="encrypted"):
-        read_sipri_military_expenditure(path)
+        read_military_expenditure(path)
 
 
 def test_a_sheet_that_goes_on_and_on_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +227,7 @@ def test_a_sheet_that_goes_on_and_on_is_refused(tmp_path: Path, monkeypatch: pyt
         with monkeypatch.context() as patched:
             patched.setattr(_workbook, limit, value)
             with pytest.raises(ReaderError, match="the sheet is too large"):
-                read_sipri_military_expenditure(path)
+                read_military_expenditure(path)
 
 
 def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
@@ -236,19 +237,19 @@ def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
     name = max((item for item in parts if "worksheets/sheet" in item), key=lambda item: len(parts[item]))
     parts[name] = parts[name][:400]
     with pytest.raises(ReaderError, match="the sheet cannot be read"):
-        read_sipri_military_expenditure(archived(tmp_path, parts))
+        read_military_expenditure(archived(tmp_path, parts))
 
 
 def test_without_openpyxl_the_error_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, sheets())
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(MissingExtraError, match=r"natoburden\[readers\]"):
-        read_sipri_military_expenditure(path)
+        read_military_expenditure(path)
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason=f"no sample of SIPRI's workbook at {SAMPLE}")
 def test_the_sample_is_read_with_its_estimates() -> None:
-    read = read_sipri_military_expenditure(SAMPLE)
+    read = read_military_expenditure(SAMPLE)
     assert len(read.table.countries) == 17
     assert str(read.table.share_of_gdp("Poland", 2023).value) == "3.83 %"
     assert {item.entity.name for item in read.table.observations if item.is_estimate} == {"Ukraine", "Türkiye"}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import natoburden as nb
 from natoburden.errors import ReaderError
-from natoburden.readers import read_sipri_register
+from natoburden.readers.sipri import read_register
 
 SAMPLES = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "sipri"
 DELIVERIES = SAMPLES / "trade-register_delivery-layout_european-nato_2015-2019.csv"
@@ -59,7 +59,7 @@ def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def test_the_order_layout_is_read_with_its_marks_of_doubt(tmp_path: Path) -> None:
-    register = read_sipri_register(written(tmp_path, PREAMBLE + ORDER_HEADER + ORDER_ROWS, "latin-1"))
+    register = read_register(written(tmp_path, PREAMBLE + ORDER_HEADER + ORDER_ROWS, "latin-1"))
     assert (register.layout, register.generated) == ("order", dt.datetime(2025, 10, 3, 0, 2, 9))
     assert register.source.date == dt.date(2025, 10, 3)
     first, second = register
@@ -77,7 +77,7 @@ def test_the_order_layout_is_read_with_its_marks_of_doubt(tmp_path: Path) -> Non
 
 
 def test_the_delivery_layout_is_read_although_supplier_comes_before_recipient(tmp_path: Path) -> None:
-    register = read_sipri_register(written(tmp_path, PREAMBLE + DELIVERY_HEADER + DELIVERY_ROWS))
+    register = read_register(written(tmp_path, PREAMBLE + DELIVERY_HEADER + DELIVERY_ROWS))
     first, second = register
     assert register.layout == "delivery"
     assert (first.supplier.label, first.recipient.label) == ("Austria", "Czechia")
@@ -102,13 +102,13 @@ def test_preambles_encodings_and_line_ends_change_nothing(
     tmp_path: Path, preamble: str, encoding: str, ending: str
 ) -> None:
     text = (preamble + ORDER_HEADER + ORDER_ROWS).replace("\n", ending)
-    register = read_sipri_register(written(tmp_path, text, encoding))
+    register = read_register(written(tmp_path, text, encoding))
     assert [item.comments for item in register] == ["$1 m deal; for tests", "Wärtsilä engine"]
     assert (register.generated is None) == (preamble == "")
 
 
 def test_a_record_broken_in_its_comments_is_joined_and_blank_lines_are_passed_over(tmp_path: Path) -> None:
-    register = read_sipri_register(written(tmp_path, ORDER_HEADER + BROKEN_ROW + "\n" + ORDER_ROWS + "\n"))
+    register = read_register(written(tmp_path, ORDER_HEADER + BROKEN_ROW + "\n" + ORDER_ROWS + "\n"))
     assert [item.line for item in register] == [2, 5, 6]
     assert register.items[0].comments == "Part of a deal ; delayed"
     assert register.items[0].supplier.is_unknown
@@ -117,28 +117,28 @@ def test_a_record_broken_in_its_comments_is_joined_and_blank_lines_are_passed_ov
 
 def test_fields_in_quotes_are_read_as_spreadsheets_save_them(tmp_path: Path) -> None:
     quoted = ORDER_ROWS.replace("$1 m deal; for tests", '"$1 m deal, for tests"')
-    assert read_sipri_register(written(tmp_path, ORDER_HEADER + quoted)).items[0].comments == "$1 m deal, for tests"
+    assert read_register(written(tmp_path, ORDER_HEADER + quoted)).items[0].comments == "$1 m deal, for tests"
 
 
 def test_typographic_signs_of_windows_and_bytes_of_no_sign_are_read(tmp_path: Path) -> None:
     for sign, byte in (("’", b"\x92"), ("\x81", b"\x81")):
         path = tmp_path / "trade-register.csv"
         path.write_bytes((ORDER_HEADER + ORDER_ROWS).replace("ä", "~").encode().replace(b"~", byte))
-        assert read_sipri_register(path).items[1].comments == f"W{sign}rtsil{sign} engine"
+        assert read_register(path).items[1].comments == f"W{sign}rtsil{sign} engine"
 
 
 def test_an_order_without_a_year_is_read(tmp_path: Path) -> None:
-    register = read_sipri_register(written(tmp_path, ORDER_HEADER + ORDER_ROWS.replace(",2018,", ",,")))
+    register = read_register(written(tmp_path, ORDER_HEADER + ORDER_ROWS.replace(",2018,", ",,")))
     assert [item.order_year for item in register] == [2019, None]
 
 
 def test_exact_duplicates_are_kept(tmp_path: Path) -> None:
-    assert len(read_sipri_register(written(tmp_path, DELIVERY_HEADER + DELIVERY_ROWS * 2))) == 4
+    assert len(read_register(written(tmp_path, DELIVERY_HEADER + DELIVERY_ROWS * 2))) == 4
 
 
 def test_a_date_that_is_none_is_no_date(tmp_path: Path) -> None:
     text = PREAMBLE.replace("3 Oct 2025", "3 Foo 2025") + DELIVERY_HEADER + DELIVERY_ROWS
-    assert read_sipri_register(written(tmp_path, text)).generated is None
+    assert read_register(written(tmp_path, text)).generated is None
 
 
 # --- what is refused -------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_a_date_that_is_none_is_no_date(tmp_path: Path) -> None:
         (ORDER_HEADER.replace("Comments", "Remarks").encode(), "line 1: column 13 of the header is 'remarks'"),
         (ORDER_HEADER.replace(",SIPRI TIV of delivered weapons", "").encode(), "column 16 of the header is nothing"),
         (ORDER_HEADER.replace("\n", ",More\n").encode(), "column 17 of the header is 'more'"),
-        (b"Recipient,2019,2020\nPoland,1,2\n", "line 1: this is a TIV table: read_sipri_tiv_table reads it"),
+        (b"Recipient,2019,2020\nPoland,1,2\n", "line 1: this is a TIV table: sipri.read_tiv_table reads it"),
         ((DELIVERY_HEADER + DELIVERY_ROWS[:-30]).encode(), "line 3: a record of 12 fields; valid: 17 fields"),
         ((DELIVERY_HEADER + DELIVERY_ROWS[:-2]).encode(), "line 3: local production: 'N' is not usable"),
         ((DELIVERY_HEADER + DELIVERY_ROWS.replace("Yes\n", "Yes,1\n")).encode(), "line 2: a record of 18 fields"),
@@ -181,27 +181,27 @@ def test_what_is_no_whole_register_gives_one_error_that_names_the_file_and_the_l
     path = tmp_path / "trade-register.csv"
     path.write_bytes(content)
     with pytest.raises(ReaderError) as caught:
-        read_sipri_register(path)
+        read_register(path)
     assert problem in str(caught.value)
     assert str(caught.value).startswith("trade-register.csv")
     assert caught.value.expected
 
 
 def test_a_last_line_without_an_end_is_taken_where_it_adds_up_or_cannot_be_checked(tmp_path: Path) -> None:
-    assert len(read_sipri_register(written(tmp_path, ORDER_HEADER + BROKEN_ROW.rstrip("\n")))) == 1
+    assert len(read_register(written(tmp_path, ORDER_HEADER + BROKEN_ROW.rstrip("\n")))) == 1
     unpriced = ORDER_ROWS.replace("0.25,,", ",,").rstrip("\n")
-    assert len(read_sipri_register(written(tmp_path, ORDER_HEADER + unpriced))) == 2
+    assert len(read_register(written(tmp_path, ORDER_HEADER + unpriced))) == 2
 
 
 def test_too_large_a_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("natoburden.readers._text._LARGEST", 100)
     with pytest.raises(ReaderError, match="the file has more than"):
-        read_sipri_register(written(tmp_path, ORDER_HEADER))
+        read_register(written(tmp_path, ORDER_HEADER))
 
 
 def test_a_record_that_nothing_completes_does_not_swallow_the_file(tmp_path: Path) -> None:
     with pytest.raises(ReaderError, match="line 2: a record of 1 field"):
-        read_sipri_register(written(tmp_path, ORDER_HEADER + "Poland\n" * 20))
+        read_register(written(tmp_path, ORDER_HEADER + "Poland\n" * 20))
 
 
 @given(data=st.data())
@@ -214,10 +214,10 @@ def test_a_cut_in_any_place_gives_an_error_or_whole_records_only(
             [(ORDER_HEADER, BROKEN_ROW + ORDER_ROWS.splitlines(keepends=True)[0]), (DELIVERY_HEADER, DELIVERY_ROWS)]
         )
     )
-    whole = read_sipri_register(written(folder, header + rows)).items
+    whole = read_register(written(folder, header + rows)).items
     length = data.draw(st.integers(0, len(rows)))
     try:
-        found = read_sipri_register(written(folder, header + rows[:length])).items
+        found = read_register(written(folder, header + rows[:length])).items
     except ReaderError:
         return
     assert found == whole[: len(found)]
@@ -229,7 +229,7 @@ def test_a_cut_in_any_place_gives_an_error_or_whole_records_only(
 @pytest.mark.skipif(not DELIVERIES.exists(), reason=f"no sample of SIPRI's register at {DELIVERIES}")
 def test_the_us_share_of_european_imports_is_what_sipri_says(reference: dict[str, list[dict[str, Any]]]) -> None:
     """SIPRI compares its windows with today's members, and without Türkiye: 52 %; with it, it would be 49 %."""
-    register = read_sipri_register(DELIVERIES)
+    register = read_register(DELIVERIES)
     for case in reference["supplier_share_sipri"]:
         shares = nb.dependency.supplier_shares(
             register, buyer=case["recipients"], members_on=2025, since=case["since"], until=case["until"]
@@ -241,7 +241,7 @@ def test_the_us_share_of_european_imports_is_what_sipri_says(reference: dict[str
 
 @pytest.mark.skipif(not DELIVERIES.exists(), reason=f"no sample of SIPRI's register at {DELIVERIES}")
 def test_delivered_volume_is_number_times_volume_per_unit_but_for_rounding() -> None:
-    for item in read_sipri_register(DELIVERIES):
+    for item in read_register(DELIVERIES):
         assert item.tiv_per_unit is not None
         assert item.tiv_delivered is not None
         difference = abs((item.tiv_per_unit * item.delivered - item.tiv_delivered).millions)
@@ -251,7 +251,7 @@ def test_delivered_volume_is_number_times_volume_per_unit_but_for_rounding() -> 
 
 @pytest.mark.skipif(not ORDERS.exists(), reason=f"no sample of SIPRI's register at {ORDERS}")
 def test_the_order_layouts_sample_is_read_whole_with_its_broken_records() -> None:
-    register = read_sipri_register(ORDERS)
+    register = read_register(ORDERS)
     assert len(register) == 249
     assert [item.recipient.name for item in register][-2:] == ["Thailand", "United Nations**"]
     assert all(item.area for item in register)

@@ -9,7 +9,7 @@ import pytest
 
 import natoburden as nb
 from natoburden.errors import ReaderError
-from natoburden.readers import read_sipri_tiv_table
+from natoburden.readers.sipri import read_tiv_table
 
 SAMPLES = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "sipri"
 IMPORTS = SAMPLES / "import-values_cut.csv"
@@ -26,7 +26,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_an_import_table_gives_volumes_zeros_and_nothings(tmp_path: Path) -> None:
-    table = read_sipri_tiv_table(written(tmp_path, PREAMBLE + HEADER + ROWS))
+    table = read_tiv_table(written(tmp_path, PREAMBLE + HEADER + ROWS))
     assert (table.parties, table.years) == ("recipients", (2019, 2020))
     assert table.volume("Poland", 2019) == nb.Tiv(12)
     assert table.volume("POL", 2020) == nb.Tiv(0)
@@ -43,12 +43,12 @@ def test_an_import_table_gives_volumes_zeros_and_nothings(tmp_path: Path) -> Non
 @pytest.mark.parametrize(("first", "parties"), [("Exports by", "suppliers"), ("Supplier", "suppliers")])
 def test_the_first_cell_says_what_the_rows_are(tmp_path: Path, first: str, parties: str) -> None:
     text = HEADER.replace("Recipient", first) + ROWS.replace("Total world import", "Total exports to Ukraine")
-    table = read_sipri_tiv_table(written(tmp_path, text))
+    table = read_tiv_table(written(tmp_path, text))
     assert (table.parties, table.generated, len(table.totals)) == (parties, None, 2)
 
 
 def test_semicolons_of_the_old_site_are_read(tmp_path: Path) -> None:
-    table = read_sipri_tiv_table(written(tmp_path, (HEADER + ROWS).replace(",", ";")))
+    table = read_tiv_table(written(tmp_path, (HEADER + ROWS).replace(",", ";")))
     assert len(table.entries) == 3
 
 
@@ -58,7 +58,7 @@ def test_a_table_by_region_carries_its_regions_down(tmp_path: Path) -> None:
         "Europe,Regional total,7,,7,100%\n,United States,4,,4,57%\n,France,3,,3,43%\n"
         "Asia,Regional total,2,,2,100%\n,France,2,,2,100%\n"
     )
-    table = read_sipri_tiv_table(written(tmp_path, text))
+    table = read_tiv_table(written(tmp_path, text))
     assert [(item.region, item.party.label, item.volume) for item in table.entries] == [
         ("Europe", "United States", nb.Tiv(4)),
         ("Europe", "France", nb.Tiv(3)),
@@ -71,7 +71,7 @@ def test_a_table_by_region_carries_its_regions_down(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("nothing of the kind\n", "line 1: no header within 2 lines"),
-        ("Recipient,Supplier,Year of order, ,\n", "line 1: this is a trade register: read_sipri_register reads it"),
+        ("Recipient,Supplier,Year of order, ,\n", "line 1: this is a trade register: sipri.read_register reads it"),
         (HEADER, "line 2: no row with a volume follows the header"),
         (HEADER + "Poland,a few,0,1,1%,1,1%\n", "line 2: 2019: 'a few' is not usable"),
         (HEADER + ",1,0,1,1%,1,1%\n", "line 2: the row bears no name"),
@@ -81,15 +81,15 @@ def test_a_table_by_region_carries_its_regions_down(tmp_path: Path) -> None:
 )
 def test_what_is_no_table_gives_one_error_with_file_and_line(tmp_path: Path, text: str, problem: str) -> None:
     with pytest.raises(ReaderError) as caught:
-        read_sipri_tiv_table(written(tmp_path, text))
+        read_tiv_table(written(tmp_path, text))
     assert f"import-values.csv, {problem}" in str(caught.value)
 
 
 @pytest.mark.skipif(not IMPORTS.exists(), reason=f"no sample of SIPRI's tables at {IMPORTS}")
 def test_the_samples_are_read() -> None:
-    table = read_sipri_tiv_table(IMPORTS)
+    table = read_tiv_table(IMPORTS)
     assert [str(table.volume("India", year)) for year in (2015, 2023)] == ["2724 m TIV", "1428 m TIV"]
     assert table.volume("India", 2024) is None
-    ukraine = read_sipri_tiv_table(SAMPLES / "importer_by-supplier.csv")
+    ukraine = read_tiv_table(SAMPLES / "importer_by-supplier.csv")
     assert ukraine.volume("USA", 2024) == nb.Tiv(2778)
     assert ukraine.totals[-1].volume == nb.Tiv(2264)

@@ -18,7 +18,7 @@ from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 from natoburden.readers._workbook import colour_of, open_workbook, rows_of
 
-__all__ = ["LeftOutRow", "MilexWorkbook", "read_sipri_military_expenditure"]
+__all__ = ["LeftOutRow", "MilexWorkbook", "read_military_expenditure"]
 
 EXPECTED: Final = "SIPRI's Military Expenditure workbook (.xlsx)"
 _CONSTANT = re.compile(r"Constant \((\d{4})\) US\$")
@@ -80,7 +80,7 @@ class _Cell:
     colour: str
 
 
-def read_sipri_military_expenditure(path: Path | str) -> MilexWorkbook:
+def read_military_expenditure(path: Path | str) -> MilexWorkbook:
     """Read dollars at constant and current prices, shares of GDP and dollars per head, whole or not at all.
 
     Sheets are known by their names, whose base year drifts; header rows by their first cell. Shares are stored as

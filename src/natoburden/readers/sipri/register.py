@@ -14,7 +14,7 @@ from natoburden.model.sources import Source
 from natoburden.model.transfers import Condition, Tiv, TradeParty, Transfer, Transfers
 from natoburden.readers._text import Row, generated_at, read_lines, records
 
-__all__ = ["read_sipri_register"]
+__all__ = ["read_register"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
@@ -42,7 +42,7 @@ _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
 
 
-def read_sipri_register(path: Path | str) -> Transfers:
+def read_register(path: Path | str) -> Transfers:
     r"""Read an export of SIPRI's trade register, whole or not at all; the layout is told by its header.
 
     The preamble may be missing; the text may be ISO 8859-1, as the site writes it, or UTF-8, as spreadsheets save it.
@@ -61,7 +61,7 @@ def read_sipri_register(path: Path | str) -> Transfers:
     ... )
     >>> row = "1,Utopia,Poland,X-1,tank,Armoured vehicles,2017,No,4,Yes,2019,No,New,2.5,2.5,10,No"
     >>> _ = file.write_text(f"{header}\n{row}\n", encoding="utf-8")
-    >>> for transfer in read_sipri_register(file):
+    >>> for transfer in read_register(file):
     ...     print(transfer, "|", transfer.tiv_delivered, "|", transfer.is_estimate)
     Utopia to Poland: 4 X-1 (2019) | 10 m TIV | True
     """
@@ -100,7 +100,7 @@ def _header(file: str, lines: Sequence[str]) -> tuple[int, str]:
                 _check_header(file, index, cells, columns)
                 return index, layout
         if len(cells) > 2 and cells[0] in ("recipient", "exports by") and cells[1].isdigit():
-            raise ReaderError(file, f"line {index + 1}", "this is a TIV table: read_sipri_tiv_table reads it", EXPECTED)
+            raise ReaderError(file, f"line {index + 1}", "this is a TIV table: sipri.read_tiv_table reads it", EXPECTED)
     problem = f"no header within {min(len(lines), _MOST_PREAMBLE)} lines"
     raise ReaderError(
         file, "line 1", problem, "one that begins Recipient,Supplier,Year of order or SIPRI AT Database ID,Supplier"

@@ -12,14 +12,14 @@ from natoburden.model.sources import Source
 from natoburden.model.transfers import Tiv, TivEntry, TivTable, TradeParty
 from natoburden.readers._text import generated_at, read_lines, records
 
-__all__ = ["read_sipri_tiv_table"]
+__all__ = ["read_tiv_table"]
 
 EXPECTED: Final = "a SIPRI table of trend-indicator values as CSV"
 _PARTIES = {"recipient": "recipients", "exports by": "suppliers", "supplier": "suppliers", "": "suppliers"}
 _MOST_PREAMBLE = 60
 
 
-def read_sipri_tiv_table(path: Path | str) -> TivTable:
+def read_tiv_table(path: Path | str) -> TivTable:
     r"""Read an import or export table of SIPRI's volumes, in millions of TIV, whole or not at all.
 
     The first cell of the header says what the rows are. A printed 0 is a volume below half a million, an empty cell
@@ -29,7 +29,7 @@ def read_sipri_tiv_table(path: Path | str) -> TivTable:
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "import-values.csv"
     >>> _ = file.write_text("Recipient,2019,2020,2019-2020\nPoland,12,0 ,12\nTotal world import,12,0,12\n")
-    >>> table = read_sipri_tiv_table(file)
+    >>> table = read_tiv_table(file)
     >>> table.volume("POL", 2019), table.volume("Poland", 2020), table.totals[0].party.name
     (Tiv('12 m'), Tiv('0 m'), 'Total world import')
     """
@@ -81,7 +81,7 @@ def _header(file: str, lines: Sequence[str]) -> tuple[int, list[str], str]:
             if len(cells) > first and cells[0].casefold() in _PARTIES and re.fullmatch("[0-9]{4}", cells[first]):
                 return index, cells, delimiter
         if line.casefold().startswith(("recipient,supplier,", "sipri at database id,")):
-            problem = "this is a trade register: read_sipri_register reads it"
+            problem = "this is a trade register: sipri.read_register reads it"
             raise ReaderError(file, f"line {index + 1}", problem, EXPECTED)
     problem = f"no header within {min(len(lines), _MOST_PREAMBLE)} lines"
     raise ReaderError(file, "line 1", problem, "one of Recipient, Exports by or Supplier, followed by years")
