@@ -12,7 +12,12 @@ from natoburden.datasets.energy import (
     load_energy_deals,
 )
 from natoburden.datasets.exchange import exchange_rates
-from natoburden.datasets.expenditure import defence_expenditure, defence_expenditure_editions
+from natoburden.datasets.expenditure import (
+    defence_expenditure,
+    defence_expenditure_editions,
+    register,
+    unregister,
+)
 from natoburden.datasets.offsets import (
     load_offset_agreements,
     offset_agreements,
@@ -47,6 +52,8 @@ __all__ = [
     "offset_rules",
     "offset_statistics",
     "procurement_aims",
+    "register",
     "target",
     "targets",
+    "unregister",
 ]

@@ -7,12 +7,13 @@ import functools
 import io
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from natoburden.datasets._files import DATA, read_checked
-from natoburden.errors import UnknownNameError
+from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._numbers import CONTEXT
 from natoburden.model._vocabulary import nearest
 from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
@@ -22,7 +23,7 @@ from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
 from natoburden.serialization import from_data, read_document
 
-__all__ = ["defence_expenditure", "defence_expenditure_editions"]
+__all__ = ["defence_expenditure", "defence_expenditure_editions", "register", "unregister"]
 
 _FOLDER = DATA / "nato"
 
@@ -50,8 +51,8 @@ class _Manifest:
 def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
     """Load one edition of NATO's tables of defence expenditure, the newest unless told otherwise.
 
-    Editions are named by year and month of publication. Raises `UnknownNameError` for one that does not ship.
-    Credit NATO when you publish its figures.
+    Editions are named by year and month of publication. Raises `UnknownNameError` for one that neither ships nor was
+    registered. Credit NATO when you publish its figures.
 
     >>> table = defence_expenditure()
     >>> table.edition.key, table.years[0], table.latest_year, len(table.countries)
@@ -59,20 +60,48 @@ def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
     >>> print(table.share_of_gdp("Germany", 2025).value)
     2.22 %
     """
-    packaged = _editions()
-    key = max(packaged) if edition is None else str(edition)
-    if key not in packaged:
-        raise UnknownNameError("edition", key, tuple(packaged), nearest(key, packaged))
-    return _load(key)
+    known = sorted([*_editions(), *_REGISTERED])
+    key = known[-1] if edition is None else str(edition)
+    if key not in known:
+        raise UnknownNameError("edition", key, tuple(known), nearest(key, known))
+    return _REGISTERED[key] if key in _REGISTERED else _load(key)
 
 
 def defence_expenditure_editions() -> tuple[ExpenditureTable, ...]:
-    """Load all editions, oldest first, to compare what they say of the same year.
+    """Load all editions that ship or were registered, oldest first, to compare what they say of the same year.
 
     >>> [table.edition.key for table in defence_expenditure_editions()]
     ['2024-06', '2025-08', '2026-07']
     """
-    return tuple(_load(key) for key in sorted(_editions()))
+    return tuple(map(defence_expenditure, sorted([*_editions(), *_REGISTERED])))
+
+
+def register(workbook: Path | str, edition: str | None = None) -> ExpenditureTable:
+    """Add an edition while the program runs, from NATO's workbook; the newest is then what loads without a name.
+
+    `edition` is its key, year and month of publication; without one `readers.nato.read_workbook` finds it. To use a
+    workbook once, read it with that and pass the table on: registering is for a whole program, such as a notebook.
+    Raises what the reader raises, and `UnexpectedValueError` for the key of an edition that is there already.
+    """
+    from natoburden.readers.nato import read_workbook  # readers are many, and most programs need none
+
+    table = read_workbook(workbook, edition)
+    key = table.edition.key
+    if key in _editions() or key in _REGISTERED:
+        known = "ships with the library" if key in _editions() else "is registered already"
+        raise UnexpectedValueError("the key of another edition", key, f"it {known}; give another: edition='2027-04'")
+    _REGISTERED[key] = table
+    return table
+
+
+def unregister(edition: str) -> None:
+    """Take back an edition that was registered; raises `UnknownNameError` for one that was not."""
+    if edition not in _REGISTERED:
+        raise UnknownNameError("registered edition", str(edition), tuple(_REGISTERED))
+    del _REGISTERED[edition]
+
+
+_REGISTERED: dict[str, ExpenditureTable] = {}
 
 
 @functools.cache

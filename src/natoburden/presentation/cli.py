@@ -16,6 +16,7 @@ from natoburden.errors import NatoBurdenError, UnexpectedValueError
 
 if TYPE_CHECKING:
     from natoburden.model.articles import Article
+    from natoburden.model.expenditure import ExpenditureTable
     from natoburden.model.shares import Share
     from natoburden.presentation.tables import Format
 
@@ -163,7 +164,10 @@ def _add(
     command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
     command.set_defaults(run=run)
     if edition:
-        command.add_argument("--edition", metavar="YYYY-MM", help="NATO's edition (default: the newest)")
+        tables = command.add_mutually_exclusive_group()
+        tables.add_argument("--edition", metavar="YYYY-MM", help="NATO's edition (default: the newest)")
+        if name != "commitments":  # whose data are commitments
+            tables.add_argument("--data", type=Path, metavar="FILE", help="a workbook of NATO's, .xlsx, in its place")
     formats = ("table", "csv", "json", "markdown")
     command.add_argument("--format", choices=formats, default="table", help="how to write it (default: table)")
     command.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
@@ -178,19 +182,17 @@ def _day(text: str) -> dt.date:
 
 
 def _brief(options: argparse.Namespace) -> Page:
-    from natoburden.datasets import defence_expenditure, target
+    from natoburden.datasets import target
     from natoburden.presentation.brief import brief
 
     if options.article is not None:
         return _article_brief(options)
     chosen = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
-    return brief(
-        defence_expenditure(options.edition), year=options.year, group=options.group, sort=options.sort, **chosen
-    )
+    return brief(_table(options), year=options.year, group=options.group, sort=options.sort, **chosen)
 
 
 def _article_brief(options: argparse.Namespace) -> Page:
-    from natoburden.datasets import defence_expenditure, target
+    from natoburden.datasets import target
     from natoburden.presentation.article_brief import article_brief
 
     followed = list(dict.fromkeys(map(target, options.target or [])))
@@ -198,7 +200,7 @@ def _article_brief(options: argparse.Namespace) -> Page:
         raise UnexpectedValueError("--target", ", ".join(options.target), "with --article, one target that followed")
     return article_brief(
         _article(options.article),
-        table=defence_expenditure(options.edition),
+        table=_table(options),
         year=options.year,
         followed=followed[0] if followed else None,
         group=options.group,
@@ -226,11 +228,11 @@ def _credit(options: argparse.Namespace) -> Page:
 
     from natoburden.calculators.credit import scenario, scenarios
     from natoburden.calculators.results import ResultTable
-    from natoburden.datasets import defence_expenditure, load_package, target
+    from natoburden.datasets import load_package, target
     from natoburden.model.credit import CreditPolicy, DoubleCounting
     from natoburden.presentation.credit_page import CreditPage
 
-    package, table = load_package(options.package), defence_expenditure(options.edition)
+    package, table = load_package(options.package), _table(options)
     changes = {
         **options.weights,
         **({"cap": options.cap} if options.cap else {}),
@@ -250,6 +252,14 @@ def _credit(options: argparse.Namespace) -> Page:
     if options.ally:
         return CreditPage(scenarios=ResultTable(rows=(scenario(table, options.ally, year, **asked),)))
     return CreditPage(scenarios=scenarios(table, options.group, year, **asked))
+
+
+def _table(options: argparse.Namespace) -> ExpenditureTable:
+    """Give the table that a page rests on: a workbook of the user's, or an edition."""
+    from natoburden.datasets import defence_expenditure
+    from natoburden.readers.nato import read_workbook
+
+    return read_workbook(options.data) if options.data else defence_expenditure(options.edition)
 
 
 def _article(file: str | None) -> Article | None:

@@ -1,0 +1,309 @@
+"""NATO's workbook: the published one against the edition that ships, and workbooks made in both layouts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped] # it ships no types
+import pytest
+
+import natoburden as nb
+from natoburden.errors import NatoBurdenError, NoObservationError, ReaderError
+from natoburden.model.expenditure import Measure
+from natoburden.presentation.cli import main
+from natoburden.readers.nato import read_workbook
+
+SAMPLE = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "nato/240617-def-exp-2024-TABLES-en.xlsx"
+YEARS = (2025, 2026, 2027)
+CONSTANT = nb.PriceBasis.constant(2026)
+Sheets = dict[str, list[list[Any]]]
+
+
+def cells(table: nb.ExpenditureTable) -> set[tuple[Any, ...]]:
+    return {(item.measure, item.entity, item.year, item.value, item.status) for item in table.observations}
+
+
+def written(folder: Path, sheets: Sheets, name: str = "def-exp-2027-en.xlsx") -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row, start=1):
+                if value is not None:
+                    sheet.cell(number, column).value = value
+    book.save(folder / name)
+    return folder / name
+
+
+def header(first: int = 2025) -> list[Any]:
+    return [None, first, first + 1, f"{first + 2}e"]
+
+
+def new_layout() -> Sheets:
+    """Give the layout since 2025: everything from the first column on, and years over every block."""
+    return {
+        "Cover": [["Not a table"]],
+        "Table 1": [
+            ["Table 1: Core defence expenditure"],
+            ["Million national currency units"],
+            ["Current prices"],
+            header(),
+            ["Poland (Zlotys)", 100, 110, 120.5],
+            ["Spain (Euros)", 30, 31, ".."],
+            ["United States (US dollars)", 900, 950, 1000],
+            [],
+            ["Constant 2026 prices"],
+            header(),
+            ["Poland (Zlotys)", 105, 110, 118],
+            [],
+            ["Notes: Figures for 2027 are estimates."],
+            ["Poland and others", 1, 2, 3],
+        ],
+        "Table 2": [
+            ["Table 2: Core defence expenditure"],
+            ["Million US dollars"],
+            ["Current prices and exchange rates"],
+            header(),
+            ["Poland", 25, 27, 30],
+            ["United States", 900, 950, 1000],
+            ["NATO Europe and Canada", 25, 27, 30],
+            ["NATO Total", 925, 977, 1030],
+        ],
+        "Table 3": [
+            ["Table 3: Core defence expenditure as a share of GDP and annual real change"],
+            ["Based on 2026 prices"],
+            ["Share of real GDP (%)"],
+            header(),
+            ["Poland*", "4.10", 4.48, 4.8],
+            ["Spain", 2, 2.0, "-"],
+            [],
+            ["Annual real change (%)"],
+            header(),
+            ["Poland", -1.5, 3, 4],
+        ],
+        "Table 5": [
+            ["Table 5: GDP"],
+            ["Billion US dollars"],
+            ["Current prices and exchange rates"],
+            header(),
+            ["Iceland", 33, 34, 35],
+            ["Poland", 900, 950, 1000],
+        ],
+        "Table 6": [
+            ["Table 6: GDP and core defence expenditure per capita"],
+            ["2026 prices and exchange rates"],
+            ["GDP per capita (thousand US dollars)"],
+            header(),
+            ["Poland", 25.5, 26, 27],
+            [],
+            ["Core defence expenditure per capita (US dollars)"],
+            header(),
+            ["Poland", 700, 800, 900],
+        ],
+        "TABLE 7": [["Table 7: Military personnel"], ["Thousands"], header(), ["Poland", 216.1, 220, 230]],
+        "Table 8a": [
+            ["Table 8a: Distribution of core defence expenditure by main category"],
+            ["Equipment (a)"],
+            header(),
+            ["Poland", 51.1, 52, 53],
+            [],
+            ["Personnel (b)"],
+            header(),
+            ["Poland", 30, 29, 28],
+        ],
+        "Table 9": [
+            ["Table 9: Defence- and security-related expenditure"],
+            ["Share of real GDP (%)"],
+            header(),
+            ["Poland", 0.1, 0.2, 0.3],
+        ],
+    }
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> nb.ExpenditureTable:
+    return read_workbook(written(tmp_path_factory.mktemp("nato"), new_layout()))
+
+
+# --- the published workbook ------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not SAMPLE.exists(), reason="needs NATO's workbook of June 2024")
+def test_the_workbook_of_june_2024_equals_the_edition_that_ships_cell_for_cell() -> None:
+    read, shipped = read_workbook(SAMPLE), nb.datasets.defence_expenditure("2024-06")
+    assert cells(read) == cells(shipped)
+    assert (read.edition.key, read.edition.constant_year) == (shipped.edition.key, shipped.edition.constant_year)
+    assert read.edition.estimated_years == shipped.edition.estimated_years
+    assert not read.edition.note
+    with pytest.raises(NoObservationError, match="no armed forces"):
+        read.share_of_gdp("Iceland", 2024)
+
+
+# --- the layout since 2025 -------------------------------------------------------------------------------
+
+
+def test_amounts_take_unit_currency_and_prices_from_the_words_around_them(table: nb.ExpenditureTable) -> None:
+    assert table.expenditure("Poland", 2027).value == nb.Money.millions(30, "USD")
+    assert table.expenditure("Poland", 2027, currency="PLN").value == nb.Money.millions("120.5", "PLN")
+    constant = table.expenditure("Poland", 2025, CONSTANT, "PLN").value
+    assert constant == nb.Money.millions(105, "PLN", CONSTANT)
+    assert table.expenditure("Spain", 2026, currency="EUR").value == nb.Money.millions(31, "EUR")
+    assert table.gdp("Poland", 2026).value == nb.Money.billions(950, "USD")
+    assert table.gdp_per_capita("Poland", 2025).value == nb.Money(25500, "USD", CONSTANT)
+    assert table.expenditure_per_capita("Poland", 2027).value == nb.Money(900, "USD", CONSTANT)
+
+
+def test_shares_changes_and_persons_are_read(table: nb.ExpenditureTable) -> None:
+    assert table.share_of_gdp("Poland", 2025).value == nb.Share.percent("4.10")
+    assert table.real_change("Poland", 2025).value == nb.Rate.percent("-1.5")
+    assert table.military_personnel("Poland", 2025).value == Decimal(216100)
+    assert table.category_share(Measure.EQUIPMENT_SHARE, "Poland", 2026).value == nb.Share.percent(52)
+    assert table.category_share(Measure.PERSONNEL_SHARE, "Poland", 2026).value == nb.Share.percent(29)
+    assert table.expenditure("NATO", 2026).value == nb.Money.millions(977, "USD")
+
+
+def test_estimates_base_year_and_title_come_from_the_workbook(table: nb.ExpenditureTable) -> None:
+    edition = table.edition
+    assert (edition.key, edition.constant_year, edition.estimated_years) == ("2027", 2026, (2027,))
+    assert edition.source.title == "Core Defence Expenditure of NATO Countries (2025-2027)"
+    assert table.share_of_gdp("Poland", 2027).is_estimate
+    assert not table.share_of_gdp("Poland", 2026).is_estimate
+
+
+def test_what_nato_leaves_open_is_told_apart_from_what_it_does_not_print(table: nb.ExpenditureTable) -> None:
+    with pytest.raises(NoObservationError, match="marks the figure as missing"):
+        table.share_of_gdp("Spain", 2027)
+    with pytest.raises(NoObservationError, match="no row of it here"):
+        table.share_of_gdp("Iceland", 2026)
+
+
+def test_a_table_of_a_kind_that_is_not_known_is_named_in_the_note(table: nb.ExpenditureTable) -> None:
+    assert table.edition.note == "Not read: Table 9 (Share of real GDP (%))."
+
+
+def test_the_edition_is_named_by_the_caller_or_by_a_name_like_natos(tmp_path: Path) -> None:
+    dated = written(tmp_path, new_layout(), "270404-def-exp-2027-TABLES-en.xlsx")
+    assert read_workbook(dated).edition.key == "2027-04"
+    assert read_workbook(dated, "2027-05").edition.key == "2027-05"
+    odd = written(tmp_path, new_layout(), "279999-def-exp.xlsx")
+    assert read_workbook(odd).edition.key == "2027"
+
+
+def rewritten(table: nb.ExpenditureTable) -> Iterator[tuple[str, list[list[Any]]]]:
+    """Write shares and dollars of a whole edition as the layout since 2025 has them."""
+    years = [None, *(f"{year}e" if year in table.edition.estimated_years else year for year in table.years)]
+
+    def block(subtitle: str, measure: Measure, basis: nb.PriceBasis | None, currency: str | None) -> list[list[Any]]:
+        rows: dict[str, list[Any]] = {}
+        for item in table.select(measure=measure):
+            value = item.value
+            if isinstance(value, nb.Money):
+                if value.basis != basis or str(value.currency) != currency:
+                    continue
+                figure = value.in_millions
+            else:
+                figure = value.as_percent
+            row = rows.setdefault(str(item.entity), [str(item.entity), *[None] * len(table.years)])
+            row[1 + table.years.index(item.year)] = float(figure)
+        return [[subtitle], years, *rows.values(), []]
+
+    dollars = [["Table 2: Core defence expenditure"], ["Million US dollars"]]
+    base = table.edition.constant_prices
+    dollars += block("Current prices and exchange rates", Measure.EXPENDITURE, nb.CURRENT_PRICES, "USD")
+    dollars += block(
+        f"Constant {table.edition.constant_year} prices and exchange rates", Measure.EXPENDITURE, base, "USD"
+    )
+    yield "Table 2", dollars
+    yield "Table 3", [["Table 3: shares"], *block("Share of real GDP (%)", Measure.SHARE_OF_GDP, None, None)]
+
+
+@pytest.mark.parametrize("key", ["2025-08", "2026-07"])
+def test_a_whole_edition_written_in_the_new_layout_reads_as_it_was(tmp_path: Path, key: str) -> None:
+    shipped = nb.datasets.defence_expenditure(key)
+    read = read_workbook(written(tmp_path, dict(rewritten(shipped))))
+    measures = (Measure.EXPENDITURE, Measure.SHARE_OF_GDP)
+    expected = {
+        cell
+        for cell in cells(shipped)
+        if cell[0] in measures and not (isinstance(cell[3], nb.Money) and str(cell[3].currency) != "USD")
+    }
+    assert cells(read) == expected
+
+
+# --- what is refused -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "changed", "message"),
+    [
+        ("Table 3", 5, ["Atlantis", 1, 2, 3], r"sheet 'Table 3', row 5: 'Atlantis' is no ally.*Atlantis"),
+        (
+            "Table 3",
+            5,
+            ["Poland", "4,1", 2, 3],
+            r"row 5: Poland, 2025: '4,1' is not usable; valid: a number with a decimal",
+        ),
+        ("Table 3", 5, ["Poland", True, 2, 3], r"row 5: Poland, 2025: 'True' is not usable"),
+        ("Table 3", 5, ["Poland", 410, 2, 3], r"row 5: Poland, 2025: .*410"),
+        ("Table 2", 5, ["Poland", -5, 2, 3], r"row 5: Poland, 2025: -5 is negative"),
+        ("Table 2", 6, ["United States", 901, 950, 1000], r"United States.*2025: two figures differ"),
+        ("Table 1", 5, ["Poland", 1, 2, 3], r"row 5: 'Poland' names no currency of its own"),
+        ("Table 1", 6, ["Spain (Pesetas)", 1, 2, 3], r"row 6: 'Spain \(Pesetas\)' names no currency"),
+        ("Table 3", 2, ["Based on 2021 prices"], "the base years of constant prices are 2021, 2026; valid: one, as in"),
+        ("Table 3", 3, ["Share of GDP by another name"], "no sheet holds shares of real GDP"),
+    ],
+)
+def test_a_cell_that_cannot_be_meant_is_refused_with_its_place(
+    tmp_path: Path, sheet: str, row: int, changed: list[Any], message: str
+) -> None:
+    sheets = new_layout()
+    sheets[sheet][row - 1] = changed
+    with pytest.raises(ReaderError, match=message):
+        read_workbook(written(tmp_path, sheets))
+
+
+def test_another_workbook_is_refused_with_the_names_of_its_sheets(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match=r"the sheets are Budget; valid: NATO's workbook"):
+        read_workbook(written(tmp_path, {"Budget": [["Table 3"]]}))
+
+
+def test_a_key_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NatoBurdenError, match="the key of an edition"):
+        read_workbook(written(tmp_path, new_layout()), 2027)  # type: ignore[arg-type]
+
+
+# --- in the place of an edition --------------------------------------------------------------------------
+
+
+def test_a_registered_workbook_is_the_newest_edition_until_it_is_taken_back(tmp_path: Path) -> None:
+    path = written(tmp_path, new_layout())
+    registered = nb.datasets.register(path, "2027-04")
+    try:
+        assert nb.datasets.defence_expenditure() is registered
+        assert nb.datasets.defence_expenditure_editions()[-1] is registered
+        with pytest.raises(NatoBurdenError, match=r"2027-04.*is registered already; give another"):
+            nb.datasets.register(path, "2027-04")
+    finally:
+        nb.datasets.unregister("2027-04")
+    assert nb.datasets.defence_expenditure().edition.key == "2026-07"
+
+
+def test_a_key_that_ships_cannot_be_registered_and_only_what_was_can_be_taken_back(tmp_path: Path) -> None:
+    with pytest.raises(NatoBurdenError, match=r"2026-07.*ships with the library"):
+        nb.datasets.register(written(tmp_path, new_layout()), "2026-07")
+    with pytest.raises(NatoBurdenError, match="2026-07"):
+        nb.datasets.unregister("2026-07")
+
+
+def test_the_brief_takes_a_workbook_in_the_place_of_an_edition(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheets = {"Table 2": new_layout()["Table 2"], **dict(rewritten(nb.datasets.defence_expenditure("2026-07")))}
+    path = written(tmp_path, sheets, "270404-def-exp-2027.xlsx")
+    assert main(["brief", "--data", str(path), "--format", "csv"]) == 0
+    assert "2.8" in capsys.readouterr().out
