@@ -38,8 +38,29 @@ SHORT_NAMES = {
 
 # Left ISO 4217's active list when the euro came, but stand in older tables.
 WITHDRAWN = {
+    "ATS": ("Austrian Schilling", "1998-12-31"),
+    "BEF": ("Belgian Franc", "1998-12-31"),
     "BGN": ("Bulgarian Lev", "2025-12-31"),
+    "CYP": ("Cyprus Pound", "2007-12-31"),
+    "DEM": ("Deutsche Mark", "1998-12-31"),
+    "EEK": ("Estonian Kroon", "2010-12-31"),
+    "ESP": ("Spanish Peseta", "1998-12-31"),
+    "FIM": ("Finnish Markka", "1998-12-31"),
+    "FRF": ("French Franc", "1998-12-31"),
+    "GRD": ("Greek Drachma", "2000-12-31"),
     "HRK": ("Croatian Kuna", "2022-12-31"),
+    "IEP": ("Irish Pound", "1998-12-31"),
+    "ITL": ("Italian Lira", "1998-12-31"),
+    "LTL": ("Lithuanian Litas", "2014-12-31"),
+    "LUF": ("Luxembourg Franc", "1998-12-31"),
+    "LVL": ("Latvian Lats", "2013-12-31"),
+    "MTL": ("Maltese Lira", "2007-12-31"),
+    "NLG": ("Dutch Guilder", "1998-12-31"),
+    "PTE": ("Portuguese Escudo", "1998-12-31"),
+    "ROL": ("Romanian Leu of before July 2005", "2005-06-30"),
+    "SIT": ("Slovenian Tolar", "2006-12-31"),
+    "SKK": ("Slovak Koruna", "2008-12-31"),
+    "TRL": ("Turkish Lira of before 2005", "2004-12-31"),
 }
 
 

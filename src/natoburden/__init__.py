@@ -39,6 +39,12 @@ if TYPE_CHECKING:
     from natoburden.errors import NatoBurdenError as NatoBurdenError
     from natoburden.errors import NatoBurdenWarning as NatoBurdenWarning
     from natoburden.fixtures import articles as articles
+    from natoburden.model.aid import AidMonth as AidMonth
+    from natoburden.model.aid import AidPart as AidPart
+    from natoburden.model.aid import AidTracker as AidTracker
+    from natoburden.model.aid import DonorShare as DonorShare
+    from natoburden.model.aid import ProcurementMonth as ProcurementMonth
+    from natoburden.model.aid import WeaponsGiven as WeaponsGiven
     from natoburden.model.articles import Article as Article
     from natoburden.model.articles import Aside as Aside
     from natoburden.model.articles import AsideKind as AsideKind
@@ -92,6 +98,7 @@ if TYPE_CHECKING:
     from natoburden.model.deals import Fee as Fee
     from natoburden.model.deals import PriceFormula as PriceFormula
     from natoburden.model.deals import UnitPrice as UnitPrice
+    from natoburden.model.deflators import Deflator as Deflator
     from natoburden.model.energy import DependencyRate as DependencyRate
     from natoburden.model.energy import DependencyRates as DependencyRates
     from natoburden.model.energy import EnergyFlow as EnergyFlow
@@ -102,11 +109,15 @@ if TYPE_CHECKING:
     from natoburden.model.energy import Period as Period
     from natoburden.model.exchange import ExchangeRates as ExchangeRates
     from natoburden.model.exchange import Quotation as Quotation
+    from natoburden.model.exchange import RateHistory as RateHistory
+    from natoburden.model.exchange import RateMethod as RateMethod
     from natoburden.model.expenditure import Edition as Edition
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
     from natoburden.model.expenditure import Observation as Observation
     from natoburden.model.figures import CountryFigures as CountryFigures
+    from natoburden.model.indicators import IndicatorRow as IndicatorRow
+    from natoburden.model.indicators import IndicatorTable as IndicatorTable
     from natoburden.model.keyed import Keyed as Keyed
     from natoburden.model.memberships import Bloc as Bloc
     from natoburden.model.memberships import Group as Group
@@ -185,6 +196,9 @@ __all__ = [
     "WALES_GUIDELINE",
     "Actor",
     "ActorKind",
+    "AidMonth",
+    "AidPart",
+    "AidTracker",
     "AimMeasure",
     "Announced",
     "Area",
@@ -225,9 +239,11 @@ __all__ = [
     "Deadline",
     "DealStatus",
     "Definition",
+    "Deflator",
     "Delivery",
     "DependencyRate",
     "DependencyRates",
+    "DonorShare",
     "DoubleCounting",
     "Edition",
     "Energy",
@@ -248,6 +264,8 @@ __all__ = [
     "GasVolume",
     "Grade",
     "Group",
+    "IndicatorRow",
+    "IndicatorTable",
     "Instalment",
     "InteroperabilityArea",
     "Keyed",
@@ -285,12 +303,15 @@ __all__ = [
     "PriceBasis",
     "PriceFormula",
     "ProcurementAim",
+    "ProcurementMonth",
     "Purchase",
     "PurchaseBasis",
     "Quantity",
     "Quotation",
     "RangeEnd",
     "Rate",
+    "RateHistory",
+    "RateMethod",
     "Redress",
     "Result",
     "ResultTable",
@@ -310,6 +331,7 @@ __all__ = [
     "Transfers",
     "UnitPrice",
     "ValueKind",
+    "WeaponsGiven",
     "__version__",
     "articles",
     "brief",
@@ -358,6 +380,14 @@ if not TYPE_CHECKING:
         "natoburden.errors": (
             "NatoBurdenError",
             "NatoBurdenWarning",
+        ),
+        "natoburden.model.aid": (
+            "AidMonth",
+            "AidPart",
+            "AidTracker",
+            "DonorShare",
+            "ProcurementMonth",
+            "WeaponsGiven",
         ),
         "natoburden.model.articles": (
             "Article",
@@ -430,6 +460,7 @@ if not TYPE_CHECKING:
             "PriceFormula",
             "UnitPrice",
         ),
+        "natoburden.model.deflators": ("Deflator",),
         "natoburden.model.energy": (
             "DependencyRate",
             "DependencyRates",
@@ -443,6 +474,8 @@ if not TYPE_CHECKING:
         "natoburden.model.exchange": (
             "ExchangeRates",
             "Quotation",
+            "RateHistory",
+            "RateMethod",
         ),
         "natoburden.model.expenditure": (
             "Edition",
@@ -451,6 +484,10 @@ if not TYPE_CHECKING:
             "Observation",
         ),
         "natoburden.model.figures": ("CountryFigures",),
+        "natoburden.model.indicators": (
+            "IndicatorRow",
+            "IndicatorTable",
+        ),
         "natoburden.model.keyed": ("Keyed",),
         "natoburden.model.memberships": (
             "Bloc",
@@ -510,7 +547,11 @@ if not TYPE_CHECKING:
             "OilUnit",
             "OilVolume",
         ),
-        "natoburden.model.scenarios": ("Override", "PathAssumptions", "PathScenario"),
+        "natoburden.model.scenarios": (
+            "Override",
+            "PathAssumptions",
+            "PathScenario",
+        ),
         "natoburden.model.shares": (
             "PercentagePoints",
             "Rate",

@@ -1,5 +1,5 @@
 """Other people's files, read into the model: whole, or not at all with one clear error."""
 
-from natoburden.readers import eurostat, nato, sipri
+from natoburden.readers import ecb, eurostat, imf, kiel, nato, sipri, worldbank
 
-__all__ = ["eurostat", "nato", "sipri"]
+__all__ = ["ecb", "eurostat", "imf", "kiel", "nato", "sipri", "worldbank"]

@@ -29,11 +29,11 @@ _MOST_LINES_OF_A_RECORD = 6
 _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
 
 
-def read_text(path: Path, expected: str) -> str:
+def read_text(path: Path, expected: str, *, wide_ok: bool = False) -> str:
     """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for what is no such text.
 
     ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only. A file packed
-    with gzip is unpacked.
+    with gzip is unpacked. UTF-16 is refused, unless the publisher is known to use it: `wide_ok`.
     """
     if path.stat().st_size > _LARGEST:
         raise ReaderError(path.name, "", f"the file has more than {_LARGEST // 1_000_000} MB", expected)
@@ -45,6 +45,8 @@ def read_text(path: Path, expected: str) -> str:
         raise ReaderError(path.name, "line 1", "the file is a web page", expected)
     if start.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"%pdf")):
         raise ReaderError(path.name, "", "the file is a workbook, an archive or a PDF", expected)
+    if wide_ok and (wide := _wide(content)):
+        content = wide
     if b"\x00" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReaderError(path.name, "line 1", "the file is in UTF-16 or binary", f"{expected}, in UTF-8 or ISO 8859-1")
     text = _decoded(content)
@@ -71,6 +73,17 @@ def _unpacked(path: Path, expected: str) -> bytes:
     if len(content) > _LARGEST:
         raise ReaderError(path.name, "", f"the file unpacks into more than {_LARGEST // 1_000_000} MB", expected)
     return content
+
+
+def _wide(content: bytes) -> bytes | None:
+    """Turn UTF-16 into UTF-8; None for what is no UTF-16, with a byte order mark or without."""
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not marked and content[1:200:2].count(b"\x00") < len(content[1:200:2]) * 0.9:
+        return None
+    try:
+        return content.decode("utf-16" if marked else "utf-16-le").encode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _decoded(content: bytes) -> str:

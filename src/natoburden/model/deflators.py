@@ -1,0 +1,132 @@
+"""Deflators: a price index by year, applied in a direction that is named."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Self
+
+import attrs
+
+from natoburden.errors import InvalidYearError, MixedCurrenciesError, MixedPriceBasesError, UnexpectedValueError
+from natoburden.model._checks import exactly, expect
+from natoburden.model._numbers import CONTEXT, Number, checked_decimal, checked_year, divide, multiply
+from natoburden.model.expenditure import ExpenditureTable, Measure, spans
+from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
+from natoburden.model.shares import Rate
+from natoburden.model.sources import Source
+
+__all__ = ["Deflator"]
+
+
+@attrs.frozen(kw_only=True)
+class Deflator:
+    """A price index of one currency area, such as a GDP deflator; build with `of` or `implied_by`.
+
+    Only ratios of its levels matter, not the year that stands at 100. It belongs to a currency: deflate in that
+    currency first, and exchange at the base year's rate afterwards, or the exchange rate is deflated too.
+
+    >>> source = Source(title="An invented index", publisher="an example")
+    >>> prices = Deflator.of("GDP deflator", "PLN", {2021: 100, 2025: 140}, source=source)
+    >>> at_2021 = prices.to_constant(Money.millions(70, "PLN"), year=2025, base=2021)
+    >>> print(at_2021, "|", prices.to_current(at_2021, year=2025))
+    PLN 50.00 m (constant 2021 prices) | PLN 70.00 m (current prices)
+    """
+
+    name: str = attrs.field(validator=exactly(str, "a name"))
+    currency: Currency
+    levels: tuple[tuple[int, Decimal], ...] = attrs.field(repr=lambda levels: f"<{len(levels)} years>")
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+
+    @classmethod
+    def of(cls, name: str, currency: Currency | str, levels: Mapping[int, Number], *, source: Source) -> Self:
+        """Take levels by year; raises `UnexpectedValueError` for none at all, or for a level that is not above zero."""
+        expect(levels, Mapping, "levels of an index", "give a mapping of years to levels: {2021: 100, 2025: 140}")
+        found = {checked_year(year): checked_decimal(level, name) for year, level in levels.items()}
+        for year, level in found.items():
+            if level <= 0:
+                raise UnexpectedValueError(f"{name} of {year}", str(level), "a price index stands above zero")
+        if not found:
+            raise UnexpectedValueError(name, "no levels", "give at least one year")
+        return cls(
+            name=name,
+            currency=currency if isinstance(currency, Currency) else Currency(currency),
+            levels=tuple(sorted(found.items())),
+            source=source,
+        )
+
+    @classmethod
+    def implied_by(cls, table: ExpenditureTable, ally: EntityLike, currency: Currency | str) -> Self:
+        """Find the index that a table's own figures follow: expenditure at current over that at constant prices.
+
+        In the ally's own currency it is the deflator that NATO used. In dollars it holds the movement of exchange rates
+        too, and only turns NATO's amounts in dollars into each other. Raises `NoObservationError` where the table has
+        no expenditure in that currency.
+
+        >>> from natoburden.datasets import defence_expenditure
+        >>> prices = Deflator.implied_by(defence_expenditure(), "Poland", "PLN")
+        >>> print(prices.name, prices.change(2021, 2025))
+        deflator of Poland implied by edition 2026-07 +29.96 %
+        """
+        entity, code = find_entity(ally), currency if isinstance(currency, Currency) else Currency(currency)
+        constant = table.edition.constant_prices
+        table.expenditure(entity, table.edition.constant_year, constant, code)  # raises, and says what there is
+        levels = {}
+        for item in table.select(measure=Measure.EXPENDITURE, entity=entity, basis=constant):
+            if item.value.currency == code and item.value.amount:
+                current = table.expenditure(entity, item.year, CURRENT_PRICES, code).value
+                levels[item.year] = multiply(divide(current.amount, item.value.amount), Decimal(100))
+        name = f"deflator of {entity} implied by edition {table.edition}"
+        return cls(name=name, currency=code, levels=tuple(sorted(levels.items())), source=table.edition.source)
+
+    @functools.cached_property
+    def _by_year(self) -> Mapping[int, Decimal]:
+        return dict(self.levels)
+
+    def level(self, year: int) -> Decimal:
+        """Give the index of a year; raises `InvalidYearError` for one that it does not have."""
+        if checked_year(year) not in self._by_year:
+            raise InvalidYearError(f"{self.name}: {year}", spans(self._by_year))
+        return self._by_year[year]
+
+    def to_constant(self, money: Money, *, year: int, base: int) -> Money:
+        """Turn an amount at current prices of a year into constant prices of a base year.
+
+        Amount × index of the base year / index of its year: where prices rose, later amounts become smaller. Raises
+        `MixedPriceBasesError` for an amount that is not at current prices, `MixedCurrenciesError` for one in another
+        currency than the index's.
+        """
+        self._check(money, is_constant=False)
+        factor = divide(self.level(base), self.level(year))
+        return Money(multiply(money.amount, factor), money.currency, PriceBasis.constant(base))
+
+    def to_current(self, money: Money, *, year: int) -> Money:
+        """Turn an amount at constant prices into current prices of a year: the way back from `to_constant`."""
+        base = self._check(money, is_constant=True)
+        factor = divide(self.level(year), self.level(base))
+        return Money(multiply(money.amount, factor), money.currency, CURRENT_PRICES)
+
+    def to_base(self, money: Money, *, base: int) -> Money:
+        """Turn an amount at constant prices of one year into those of another."""
+        factor = divide(self.level(base), self.level(self._check(money, is_constant=True)))
+        return Money(multiply(money.amount, factor), money.currency, PriceBasis.constant(base))
+
+    def change(self, first: int, last: int) -> Rate:
+        """Give the change of prices from one year to another."""
+        return Rate(as_fraction=CONTEXT.subtract(divide(self.level(last), self.level(first)), Decimal(1)))
+
+    def _check(self, money: Money, *, is_constant: bool) -> int:
+        """Refuse an amount of another kind; give the base year of one at constant prices."""
+        expect(money, Money, "an amount", "write Money.billions(5, 'USD')")
+        if money.currency != self.currency:
+            raise MixedCurrenciesError(str(money.currency), str(self.currency))
+        if is_constant and money.basis.year is not None:
+            return money.basis.year
+        if is_constant or not money.basis.is_current:
+            raise MixedPriceBasesError(str(money.basis), "constant prices" if is_constant else str(CURRENT_PRICES))
+        return 0
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.currency}, {spans(self._by_year)}"

@@ -1,0 +1,125 @@
+"""Indicators of countries by year, as publishers of statistics give them, with unit, source and edition."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import attrs
+
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import exactly
+from natoburden.model._numbers import checked_year
+from natoburden.model._vocabulary import nearest
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.deflators import Deflator
+from natoburden.model.expenditure import spans
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source, Status
+
+__all__ = ["IndicatorRow", "IndicatorTable"]
+
+
+@attrs.frozen(kw_only=True)
+class IndicatorRow:
+    """One row: a country, or an aggregate or place that ISO 3166-1 does not list, with its figures by year."""
+
+    code: str
+    name: str
+    country: Country | None
+    figures: tuple[tuple[int, Decimal], ...] = attrs.field(repr=lambda figures: f"<{len(figures)} figures>")
+    last_actual: int | None = None
+
+    @functools.cached_property
+    def by_year(self) -> Mapping[int, Decimal]:
+        """The figures by year."""
+        return dict(self.figures)
+
+    def status(self, year: int) -> Status:
+        """Whether a year's figure is an outcome, or the publisher's estimate or projection."""
+        return Status.ESTIMATE if self.last_actual is not None and year > self.last_actual else Status.ACTUAL
+
+
+@attrs.frozen(kw_only=True)
+class IndicatorTable:
+    """One indicator of many countries, in its publisher's unit; figures are looked up by country or by row code.
+
+    A figure that is not there raises `NoObservationError`; missing is never zero. `edition` is the publisher's: the day
+    of the last update, or the name of the release.
+    """
+
+    key: str = attrs.field(validator=exactly(str, "the code of an indicator"))
+    name: str
+    unit: str = ""
+    edition: str = ""
+    rows: tuple[IndicatorRow, ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
+    source: Source = attrs.field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self._by_code) < len(self.rows):
+            codes = [row.code for row in self.rows]
+            twice = sorted({code for code in codes if codes.count(code) > 1})
+            raise UnexpectedValueError(f"indicator {self.key}", ", ".join(twice), "each row once")
+
+    @functools.cached_property
+    def _by_code(self) -> Mapping[str, IndicatorRow]:
+        return {row.code: row for row in self.rows}
+
+    @functools.cached_property
+    def _by_country(self) -> Mapping[Country, IndicatorRow]:
+        return {row.country: row for row in self.rows if row.country is not None}
+
+    @property
+    def countries(self) -> tuple[Country, ...]:
+        """The countries with a row."""
+        return tuple(sorted(self._by_country))
+
+    @functools.cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years with any figure, in order."""
+        return tuple(sorted({year for row in self.rows for year, _ in row.figures}))
+
+    def __iter__(self) -> Iterator[IndicatorRow]:
+        return iter(self.rows)
+
+    def row(self, place: CountryLike) -> IndicatorRow:
+        """Give the row of a country, or of an aggregate by the publisher's code, such as ``"WLD"``."""
+        if isinstance(place, str) and place in self._by_code:
+            return self._by_code[place]
+        country = Country.find(place)
+        if country not in self._by_country:
+            known = tuple(sorted(str(found) for found in self._by_country))
+            raise UnknownNameError(f"row of {self.key}", str(country), known, nearest(str(country), known))
+        return self._by_country[country]
+
+    def figure(self, place: CountryLike, year: int) -> Decimal:
+        """Give a figure in the publisher's unit; raises `NoObservationError` where there is none."""
+        row = self.row(place)
+        if checked_year(year) not in row.by_year:
+            available = f"{row.name}: {spans(row.by_year)}" if row.by_year else "no year"
+            raise NoObservationError(self.name, row.name, year, self.edition, available)
+        return row.by_year[year]
+
+    def status(self, place: CountryLike, year: int) -> Status:
+        """Whether a figure is an outcome, or the publisher's estimate or projection."""
+        return self.row(place).status(year)
+
+    def share(self, place: CountryLike, year: int) -> Share:
+        """Give a figure in percent as a share."""
+        return Share.percent(self.figure(place, year))
+
+    def money(
+        self, place: CountryLike, year: int, currency: Currency | str, basis: PriceBasis = CURRENT_PRICES
+    ) -> Money:
+        """Give a figure in money, in the currency and at the prices that you read from its unit."""
+        return Money(self.figure(place, year), currency, basis)
+
+    def deflator(self, place: CountryLike, currency: Currency | str) -> Deflator:
+        """Give a country's figures as a price index of the currency that they are of, such as IMF's ``NGDP_D``."""
+        row = self.row(place)
+        return Deflator.of(f"{self.name} of {row.name}", currency, row.by_year, source=self.source)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.key}), {len(self.rows)} rows, {spans(self.years)}"

@@ -1,0 +1,188 @@
+"""The IMF's World Economic Outlook database: the tab-separated releases to 2025, and the CSV since."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, Protocol
+
+from natoburden.errors import ReaderError
+from natoburden.model._numbers import CONTEXT
+from natoburden.model.indicators import IndicatorRow, IndicatorTable
+from natoburden.model.keyed import Keyed
+from natoburden.model.sources import Source
+from natoburden.readers._indicators import Gathered, country_of, figure, years_of
+from natoburden.readers._text import read_text
+
+__all__ = ["read_outlook"]
+
+EXPECTED: Final = "the IMF's World Economic Outlook: WEO…all.xls, which is text, or the CSV of data.imf.org"
+_MISSING = frozenset({"", "n/a", "--", "NA", "..."})
+_EXPONENTS = {"": 0, "units": 0, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12}
+_RELEASE = re.compile(r"World Economic Outlook Database,\s*([A-Z][a-z]+ \d{4})")
+_NAMED = re.compile(r"WEO([A-Z][a-z]{2})(\d{4})", re.IGNORECASE)
+
+
+def read_outlook(path: Path | str) -> Keyed[IndicatorTable]:
+    r"""Read every subject of one release, each found by its code such as ``"NGDP_D"``, whole or not at all.
+
+    The releases to April 2025 are text with tabs under the name of a spreadsheet, in ISO 8859-1 or UTF-16; later ones
+    are CSV, with a column for each year or a line. Figures are in whole units: what the file gives in billions is
+    multiplied out; per cent stay per cent. Years after the last actual one are estimates. Country groups, and places
+    that ISO 3166-1 does not list, are rows without a country.
+
+    Raises `ReaderError` with the line, and what was expected.
+
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "WEOApr2024all.xls"
+    >>> header = ["WEO Country Code", "ISO", "WEO Subject Code", "Country", "Subject Descriptor", "Units", "Scale"]
+    >>> row = ["964", "POL", "NGDPD", "Poland", "Gross domestic product, current prices", "U.S. dollars", "Billions"]
+    >>> lines = [[*header, "2023", "2024", "Estimates Start After"], [*row, "809.20", "844.62", "2023"]]
+    >>> _ = file.write_text("\n".join("\t".join(line) for line in lines), encoding="utf-16")
+    >>> gdp = read_outlook(file)["NGDPD"]
+    >>> print(f"{gdp.figure('Poland', 2024):,f}", gdp.status("Poland", 2024))
+    844,620,000,000 estimate
+    """
+    file = Path(path)
+    text = read_text(file, EXPECTED, wide_ok=True)
+    first = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text), delimiter="\t" if "\t" in first else max(",;", key=first.count))
+    header = [cell.strip() for cell in next(rows)]
+    columns = {name: at for at, name in enumerate(header) if name}
+    gathered = Gathered(file.name, EXPECTED)
+    if "WEO Subject Code" in columns:
+        release = _tabbed(file.name, rows, columns, gathered)
+    elif {"SERIES_CODE", "INDICATOR.ID"} & set(columns):
+        release = _portal(file.name, rows, columns, gathered)
+    else:
+        raise ReaderError(file.name, "line 1", f"the first line begins {first[:60]!r}", EXPECTED)
+    named = _NAMED.search(file.name)
+    edition = release or (f"{named[1].title()} {named[2]}" if named else "")
+    source = Source(
+        title=f"World Economic Outlook Database{f', {edition}' if edition else ''}",
+        publisher="International Monetary Fund",
+        url="https://www.imf.org/en/Publications/WEO",
+        licence="IMF's terms: free use with the source named",
+        locator=file.name,
+    )
+    return gathered.tables(edition, source)
+
+
+class Rows(Protocol):
+    """What a reader of CSV is: lists of cells, and the number of the line."""
+
+    @property
+    def line_num(self) -> int:
+        """The number of the line last read."""
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
+class _Line:
+    """One line of a file by its columns."""
+
+    def __init__(self, file: str, where: str, columns: Mapping[str, int], cells: list[str]) -> None:
+        if len(cells) <= max(columns.values()) - 1:
+            problem = f"{len(cells)} cells"
+            raise ReaderError(file, where, problem, f"{len(columns)}, as in the header; is it cut short?")
+        self.file, self.where = file, where
+        self._columns, self._cells = columns, cells
+
+    def text(self, *names: str) -> str:
+        """Give the first of several columns that is there, or nothing."""
+        at = next((self._columns[name] for name in names if name in self._columns), None)
+        return "" if at is None or at >= len(self._cells) else self._cells[at].strip()
+
+    def exponent(self, name: str) -> int:
+        """Give the power of ten of a scale in words."""
+        scale = self.text(name).lower()
+        if scale not in _EXPONENTS:
+            raise ReaderError(self.file, self.where, f"{name} {scale[:40]!r} is not known", ", ".join(_EXPONENTS)[2:])
+        return _EXPONENTS[scale]
+
+    def figures(self, years: Mapping[int, int], exponent: int) -> tuple[tuple[int, Decimal], ...]:
+        """Give the figures under years, in whole units; thousands have commas."""
+        found = []
+        for at, year in years.items():
+            text = self._cells[at].strip() if at < len(self._cells) else ""
+            if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d*)?", text):
+                text = text.replace(",", "")
+            value = figure(self.file, f"{self.where}, {year}", text, _MISSING)
+            if value is not None:
+                found.append((year, value.scaleb(exponent, context=CONTEXT)))
+        return tuple(found)
+
+
+def _tabbed(file: str, rows: Rows, columns: Mapping[str, int], gathered: Gathered) -> str:
+    years = years_of(_names(columns))
+    release = ""
+    for cells in rows:
+        if found := _RELEASE.search(" ".join(cells)):
+            release = found[1]
+            continue
+        if not any(cell.strip() for cell in cells):
+            continue
+        line = _Line(file, f"line {rows.line_num}", columns, cells)
+        key = line.text("WEO Subject Code")
+        name = line.text("Country", "Country Group Name")
+        code = line.text("ISO") or line.text("WEO Country Code", "WEO Country Group Code")
+        if not key or not (name or code):
+            raise ReaderError(file, line.where, "a line without subject or country", EXPECTED)
+        last = line.text("Estimates Start After")
+        row = IndicatorRow(
+            code=code,
+            name=name or code,
+            country=country_of(code, name),
+            figures=line.figures(years, line.exponent("Scale")),
+            last_actual=int(last) if re.fullmatch(r"\d{4}", last) else None,
+        )
+        gathered.add(line.where, key, line.text("Subject Descriptor"), line.text("Units"), row)
+    return release
+
+
+def _portal(file: str, rows: Rows, columns: Mapping[str, int], gathered: Gathered) -> str:
+    """Read the CSV of the data portal: figures in a column for each year, scaled, or in a line each, in whole units."""
+    years = years_of(_names(columns))
+    in_lines = "TIME_PERIOD" in columns
+    for cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        line = _Line(file, f"line {rows.line_num}", columns, cells)
+        series = line.text("SERIES_CODE").split(".")
+        code = line.text("COUNTRY.ID") or series[0]
+        key = line.text("INDICATOR.ID") or (series[1] if len(series) > 1 else "")
+        if not code or not key:
+            raise ReaderError(file, line.where, "a line without country or indicator", EXPECTED)
+        if line.text("FREQUENCY.ID", "FREQUENCY").lower() not in ("", "a", "annual"):
+            raise ReaderError(file, line.where, "a frequency that is not annual", EXPECTED)
+        last = re.search(r"\d{4}", line.text("LATEST_ACTUAL_ANNUAL_DATA"))
+        found = _one(line) if in_lines else line.figures(years, line.exponent("SCALE"))
+        row = IndicatorRow(
+            code=code,
+            name=line.text("COUNTRY") or code,
+            country=country_of(code, line.text("COUNTRY")),
+            figures=found,
+            last_actual=int(last[0]) if last else 0,  # without one, the IMF counts the whole series as estimates
+        )
+        if found or not in_lines:
+            gathered.add(line.where, key, line.text("INDICATOR"), line.text("UNIT", "UNIT.ID"), row)
+    return ""
+
+
+def _one(line: _Line) -> tuple[tuple[int, Decimal], ...]:
+    year = line.text("TIME_PERIOD")
+    if not re.fullmatch(r"(?:19|20|21)\d\d", year):
+        raise ReaderError(line.file, line.where, f"{year[:20]!r} is no year", EXPECTED)
+    value = figure(line.file, f"{line.where}, {year}", line.text("OBS_VALUE"), _MISSING)
+    return () if value is None else ((int(year), value),)
+
+
+def _names(columns: Mapping[str, int]) -> list[str]:
+    names = [""] * (max(columns.values()) + 1)
+    for name, at in columns.items():
+        names[at] = name
+    return names

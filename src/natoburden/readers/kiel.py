@@ -1,0 +1,233 @@
+"""The Kiel Institute's Ukraine Support Tracker: the CSV files of its site, alone or in their folder."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from natoburden.errors import NatoBurdenError, ReaderError
+from natoburden.model._numbers import checked_decimal
+from natoburden.model.aid import AidMonth, AidTracker, DonorShare, ProcurementMonth, WeaponsGiven
+from natoburden.model.countries import Country
+from natoburden.model.money import UNSTATED_PRICES, Money
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+from natoburden.readers._text import read_text
+
+__all__ = ["read_tracker"]
+
+EXPECTED: Final = "the Kiel Institute's Ukraine Support Tracker: data_explorer.csv and the files beside it"
+_INSTITUTIONS = frozenset({"EU"})
+
+
+class _Row:
+    """One row by column, whose cells are read with an error that names line and column."""
+
+    def __init__(self, file: str, line: int, cells: Mapping[str, str]) -> None:
+        self.file, self.where, self.cells = file, f"line {line}", cells
+
+    def text(self, column: str) -> str:
+        return self.cells[column].strip()
+
+    def number(self, column: str) -> Decimal:
+        try:
+            return checked_decimal(self.text(column), column)
+        except NatoBurdenError as error:
+            raise self.fault(column, "a number with a decimal point") from error
+
+    def whole(self, column: str, least: int, most: int) -> int:
+        text = self.text(column)
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise self.fault(column, f"a whole number from {least} to {most}")
+        return int(text)
+
+    def billions(self, column: str) -> Money:
+        return Money.billions(self.number(column), "EUR", UNSTATED_PRICES)
+
+    def share(self, column: str) -> Share:
+        try:
+            return Share.percent(self.number(column))
+        except NatoBurdenError as error:
+            raise self.fault(column, "a share in percent") from error
+
+    def country(self, name: str, code: str = "") -> Country | None:
+        """Find a donor's country; None for an institution of the European Union."""
+        found = self.text(code) if code else ""
+        if found in _INSTITUTIONS or self.text(name).startswith("EU "):
+            return None
+        try:
+            return Country(found) if found else Country.find(self.text(name))
+        except LookupError as error:
+            raise self.fault(code or name, "a donor's country") from error
+
+    def fault(self, column: str, expected: str) -> ReaderError:
+        shown = f"{column}: {self.text(column)[:40]!r} is not usable"
+        return ReaderError(self.file, self.where, shown, expected)
+
+
+def _month(row: _Row) -> AidMonth:
+    return AidMonth(
+        donor=row.text("country"),
+        country=row.country("country", "iso"),
+        year=row.whole("year", 2014, 2200),
+        month=row.whole("month", 1, 12),
+        total=row.billions("total"),
+        financial=row.billions("financial"),
+        humanitarian=row.billions("humanitarian"),
+        military=row.billions("military"),
+        commitments=row.billions("commitments"),
+        to_be_allocated=row.billions("to_be_allocated"),
+    )
+
+
+def _share(row: _Row) -> DonorShare:
+    return DonorShare(
+        donor=row.text("country"),
+        country=row.country("country", "iso"),
+        bilateral=row.share("bilateral_pct_gdp"),
+        through_eu=row.share("eu_share_pct_gdp"),
+        total=row.share("total_pct_gdp"),
+        amount_through_eu=row.billions("eu_share_bn"),
+    )
+
+
+def _procurement(row: _Row) -> ProcurementMonth:
+    return ProcurementMonth(
+        year=row.whole("year", 2014, 2200),
+        month=row.whole("month", 1, 12),
+        stockpile=row.billions("stockpile"),
+        procurement=row.billions("procurement"),
+        unspecified=row.billions("unspecified"),
+        through_purl=row.billions("nato_purl"),
+    )
+
+
+def _weapons(row: _Row) -> WeaponsGiven:
+    return WeaponsGiven(
+        donor=row.text("donor"),
+        country=row.country("donor"),
+        category=row.text("category"),
+        number=row.number("number_of_weapons"),
+        value=Money(row.number("monetary_value_eur"), "EUR", UNSTATED_PRICES),
+        listed=row.text("weapons_list"),
+    )
+
+
+# Each file by the columns that tell it, the table that it fills, and how a row of it is read.
+_FILES: tuple[tuple[frozenset[str], str, Any], ...] = (
+    (frozenset({"country", "iso", "year", "month", "total", "military", "commitments"}), "months", _month),
+    (frozenset({"country", "bilateral_pct_gdp", "eu_share_pct_gdp", "total_pct_gdp"}), "shares", _share),
+    (frozenset({"year", "month", "stockpile", "procurement", "nato_purl"}), "procurement", _procurement),
+    (frozenset({"donor", "category", "number_of_weapons", "monetary_value_eur"}), "weapons", _weapons),
+)
+_TOTALS = frozenset({"year", "month", "total_allocations"})
+_RELEASE = frozenset({"release", "period", "date", "label"})
+
+
+def read_tracker(path: Path | str) -> AidTracker:
+    r"""Read one release: a folder with the site's files, or one of them, whole or not at all.
+
+    Files are known by their columns. ``release_info.csv`` beside them names the edition. Amounts are in euros, at
+    prices that the files do not state. A monthly total, ``total_allocations.csv``, is only checked against the donors'
+    rows, of which it is the sum. Months without any allocation have no row.
+
+    Raises `ReaderError` with file, line and column.
+
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "weapons.csv"
+    >>> header = '"donor","category","number_of_weapons","monetary_value_eur","weapons_list"'
+    >>> _ = file.write_text(f'{header}\n"Australia","Tanks",49,463047927,"M1A1 (49)"\n', encoding="utf-8")
+    >>> for given in read_tracker(file).weapons:
+    ...     print(given.country, given.number, given.category, given.value)
+    Australia 49 Tanks EUR 463.05 m (unstated prices)
+    """
+    given = Path(path)
+    files = sorted(given.glob("*.csv")) if given.is_dir() else [given]
+    found: dict[str, tuple[Any, ...]] = {}
+    totals: list[_Row] = []
+    release: Mapping[str, str] = {}
+    for file in files:
+        columns, rows = _rows(file)
+        if columns >= _RELEASE:
+            release = next((row.cells for row in rows), {})
+        elif columns >= _TOTALS:
+            totals = list(rows)
+        else:
+            _take(file, columns, rows, found)
+    if not found:
+        raise ReaderError(given.name, "", "none of the tracker's files is here", EXPECTED)
+    if not given.is_dir() and (beside := given.parent / "release_info.csv").exists():
+        release = next((row.cells for row in _rows(beside)[1]), {})
+    tracker = AidTracker(edition=release.get("release", ""), source=_source(given, release), **found)
+    _check_totals(tracker, totals)
+    return tracker
+
+
+def _take(file: Path, columns: frozenset[str], rows: Iterator[_Row], found: dict[str, tuple[Any, ...]]) -> None:
+    for needed, table, read in _FILES:
+        if columns >= needed:
+            if table in found:
+                raise ReaderError(file.name, "", f"a second file of {table}", EXPECTED)
+            try:
+                found[table] = tuple(map(read, rows))
+            except KeyError as error:
+                raise ReaderError(file.name, "line 1", f"no column {error}", EXPECTED) from error
+            if not found[table]:
+                raise ReaderError(file.name, "", "no row follows the header", EXPECTED)
+            return
+    raise ReaderError(file.name, "line 1", f"the columns are {', '.join(sorted(columns))[:80]}", EXPECTED)
+
+
+def _rows(file: Path) -> tuple[frozenset[str], Iterator[_Row]]:
+    text = read_text(file, EXPECTED)
+    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=text.partition("\n")[0].count))
+    header = [cell.strip() for cell in next(reader)]
+
+    def rows() -> Iterator[_Row]:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                problem = f"{len(cells)} cells"
+                expected = f"{len(header)}, as in the header; is it cut short?"
+                raise ReaderError(file.name, f"line {reader.line_num}", problem, expected)
+            yield _Row(file.name, reader.line_num, dict(zip(header, cells, strict=True)))
+
+    return frozenset(header), rows()
+
+
+def _source(given: Path, release: Mapping[str, str]) -> Source:
+    source = Source(
+        title=release.get("label", "") or "Ukraine Support Tracker",
+        publisher="Kiel Institute for the World Economy",
+        url="https://www.kielinstitut.de/topics/war-against-ukraine/ukraine-support-tracker/",
+        locator=given.name,
+    )
+    try:
+        return attrs.evolve(source, date=dt.date.fromisoformat(release["date"])) if "date" in release else source
+    except ValueError as error:
+        problem = f"date: {release['date'][:40]!r} is not usable"
+        raise ReaderError("release_info.csv", "line 2", problem, "a day such as 2026-08-04") from error
+
+
+def _check_totals(tracker: AidTracker, totals: list[_Row]) -> None:
+    """Hold each month's printed total against the donors' rows; six decimals are printed."""
+    if not tracker.months:
+        return
+    sums: dict[tuple[int, int], Decimal] = {}
+    for item in tracker.months:
+        when = (item.year, item.month)
+        sums[when] = sums.get(when, Decimal(0)) + item.total.in_billions
+    for row in totals:
+        when = (row.whole("year", 2014, 2200), row.whole("month", 1, 12))
+        printed, found = row.number("total_allocations"), sums.get(when, Decimal(0))
+        if abs(printed - found) > Decimal("0.0001"):
+            problem = f"{printed} allocated in all, while the donors' rows add up to {found}"
+            raise ReaderError(row.file, row.where, problem, "files of one release")
