@@ -52,7 +52,7 @@ def test_the_csv_of_the_site_is_read_with_its_edition_its_unit_and_its_aggregate
     assert table.countries == (nb.Country("POL"), nb.Country("TUR"))
     assert [row.code for row in table] == ["POL", "TUR", "WLD", "XKX"]
     assert str(table) == "Military expenditure (% of GDP) (MS.MIL.XPND.GD.ZS), 4 rows, 2023-2024"
-    with pytest.raises(NoObservationError, match="Turkiye for 2024; .*Turkiye: 2023"):
+    with pytest.raises(NoObservationError, match=r"Turkiye for 2024; .*Turkiye: 2023"):
         table.figure("Türkiye", 2024)
     with pytest.raises(UnknownNameError, match="Spain"):
         table.figure("Spain", 2024)

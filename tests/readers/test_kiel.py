@@ -22,7 +22,8 @@ FILES = {
     "2022,1,0,0,0,0\n2022,2,0.75,0.55,0.1,0.1\n2022,3,1.5,0,1.5,0\n",
     "eu_aid_shares.csv": '"country","iso","bilateral_pct_gdp","eu_share_pct_gdp","total_pct_gdp","eu_share_bn"\n'
     '"Denmark","DNK",3.25,0.5,3.75,1.9\n',
-    "procurement_trends.csv": '"year","month","stockpile","procurement","unspecified","nato_purl"\n2022,2,0.3,0.2,0.05,0\n',
+    "procurement_trends.csv": '"year","month","stockpile","procurement","unspecified","nato_purl"\n'
+    "2022,2,0.3,0.2,0.05,0\n",
     "weapons.csv": '"donor","category","number_of_weapons","monetary_value_eur","weapons_list"\n'
     '"Poland","Tanks",14,100000000,"Leopard 2A4 (14)"\n',
     "release_info.csv": '"release","period","date","label"\n"29","04/2026","2026-08-04","A label"\n',
@@ -60,7 +61,7 @@ def test_a_file_alone_takes_its_edition_from_the_file_beside_it(tmp_path: Path) 
 
 
 def test_a_donor_that_the_tracker_has_no_row_of_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NatoBurdenError, match="unknown donor 'Spain'.*Poland"):
+    with pytest.raises(NatoBurdenError, match=r"unknown donor 'Spain'.*Poland"):
         read_tracker(folder(tmp_path)).allocated("Spain")
 
 
