@@ -180,6 +180,8 @@ if TYPE_CHECKING:
     from natoburden.model.transfers import Transfers as Transfers
     from natoburden.presentation.brief import Brief as Brief
     from natoburden.presentation.brief import brief as brief
+    from natoburden.readers.front import inspect as inspect
+    from natoburden.readers.front import read as read
 
     __version__: str
 
@@ -348,10 +350,12 @@ __all__ = [
     "estimates",
     "fixtures",
     "groups",
+    "inspect",
     "offsets",
     "outlooks",
     "pathways",
     "promises",
+    "read",
     "readers",
     "serialization",
     "simulation",
@@ -573,6 +577,10 @@ if not TYPE_CHECKING:
         "natoburden.presentation.brief": (
             "Brief",
             "brief",
+        ),
+        "natoburden.readers.front": (
+            "inspect",
+            "read",
         ),
     }
     _HOME = {name: module for module, names in _WHERE.items() for name in names}

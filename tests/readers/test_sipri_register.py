@@ -151,7 +151,7 @@ def test_a_date_that_is_none_is_no_date(tmp_path: Path) -> None:
         (b" \n\n", "trade-register.csv: the file is empty"),
         (b"\n<!DOCTYPE html><html>", "line 1: the file is a web page"),
         (b"<html><body>Sorry", "line 1: the file is a web page"),
-        (b"PK\x03\x04rest", "the file is a workbook, an archive or a PDF"),
+        (b"PK\x03\x04rest", "the packed file cannot be unpacked"),
         ((ORDER_HEADER + ORDER_ROWS).encode("utf-16"), "line 1: the file is in UTF-16 or binary"),
         (b"Recipient,Supplier\nPoland", "line 1: no header within 2 lines"),
         (ORDER_HEADER.encode(), "line 2: no record follows the header"),

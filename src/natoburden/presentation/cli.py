@@ -1,4 +1,4 @@
-"""The command line: ``natoburden brief``, ``commitments``, ``claims`` and ``credit``."""
+"""The command line: ``natoburden brief``, ``commitments``, ``claims``, ``credit`` and ``inspect``."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_commitments(commands)
     _add_claims(commands)
     _add_credit(commands)
+    _add_inspect(commands)
     return parser
 
 
@@ -129,6 +130,12 @@ def _add_credit(commands: Commands) -> None:
     credit.add_argument("--cap", type=_percent, metavar="PERCENT", help="most credit in a year, in %% of GDP")
     ways = ("exclude", "premium", "naive")
     credit.add_argument("--double-counting", choices=ways, help="of arms that expenditure holds (default: exclude)")
+
+
+def _add_inspect(commands: Commands) -> None:
+    purpose = "what files are: format, edition, coverage and problems; leaves with 1 where one cannot be read"
+    inspect = _add(commands, "inspect", purpose, _inspect, edition=False)
+    inspect.add_argument("files", type=Path, nargs="+", metavar="FILE", help="files or folders, as downloaded")
 
 
 def _weights(text: str) -> dict[str, Share]:
@@ -254,6 +261,18 @@ def _credit(options: argparse.Namespace) -> Page:
     return CreditPage(scenarios=scenarios(table, options.group, year, **asked))
 
 
+def _inspect(options: argparse.Namespace) -> Page:
+    from natoburden.presentation.inspection_page import InspectionPage
+    from natoburden.presentation.progress import progress_of
+    from natoburden.readers.front import inspect
+
+    found = []
+    for file in options.files:
+        with progress_of(file.name) as progress:
+            found.append(inspect(file, progress=progress))
+    return InspectionPage(inspections=tuple(found))
+
+
 def _table(options: argparse.Namespace) -> ExpenditureTable:
     """Give the table that a page rests on: a workbook of the user's, or an edition."""
     from natoburden.datasets import defence_expenditure
@@ -278,7 +297,7 @@ def _commitments(options: argparse.Namespace) -> Page:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; give the exit code: 0, or 2 for what was asked wrongly."""
+    """Run the command line; give the exit code: 0, 1 for a file that cannot be read, 2 for what was asked wrongly."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without "ü" gets the rest of the table
     parser = _parser()
@@ -292,7 +311,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     try:
-        _write(options.run(options), options)
+        page = options.run(options)
+        _write(page, options)
+        return getattr(page, "exit_code", 0)
     except BrokenPipeError:
         # The reader, ``head`` for example, has seen enough; what is left in the buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,5 +1,25 @@
 """Other people's files, read into the model: whole, or not at all with one clear error."""
 
-from natoburden.readers import ecb, eurostat, imf, kiel, nato, sipri, worldbank
+from natoburden.readers import ecb, eurostat, imf, kiel, nato, ocds, sipri, ted, worldbank
+from natoburden.readers.awards import AwardFile, LeftOutAward
+from natoburden.readers.front import FORMATS, FileFormat, Inspection, inspect, read, recognise
 
-__all__ = ["ecb", "eurostat", "imf", "kiel", "nato", "sipri", "worldbank"]
+__all__ = [
+    "FORMATS",
+    "AwardFile",
+    "FileFormat",
+    "Inspection",
+    "LeftOutAward",
+    "ecb",
+    "eurostat",
+    "imf",
+    "inspect",
+    "kiel",
+    "nato",
+    "ocds",
+    "read",
+    "recognise",
+    "sipri",
+    "ted",
+    "worldbank",
+]

@@ -5,18 +5,28 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime as dt
-import gzip
+import io
 import re
 import typing
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from natoburden.errors import InvalidNumberError, InvalidYearError, ReaderError
 from natoburden.model._numbers import checked_decimal, checked_year
+from natoburden.readers._packed import is_packed, unpacked_chunks
 
-__all__ = ["Row", "generated_at", "read_lines", "read_text", "records"]
+__all__ = [
+    "Row",
+    "decoded",
+    "generated_at",
+    "read_lines",
+    "read_text",
+    "records",
+    "refuse_other_kinds",
+    "rows_in",
+    "widened",
+]
 
 T = typing.TypeVar("T")
 
@@ -33,23 +43,18 @@ def read_text(path: Path, expected: str, *, wide_ok: bool = False) -> str:
     """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for what is no such text.
 
     ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only. A file packed
-    with gzip is unpacked. UTF-16 is refused, unless the publisher is known to use it: `wide_ok`.
+    with gzip is unpacked, and so is the one file of data in a zip archive. UTF-16 is refused, unless the publisher is
+    known to use it: `wide_ok`.
     """
     if path.stat().st_size > _LARGEST:
         raise ReaderError(path.name, "", f"the file has more than {_LARGEST // 1_000_000} MB", expected)
     content = _unpacked(path, expected)
-    start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not start:
-        raise ReaderError(path.name, "", "the file is empty", expected)
-    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
-        raise ReaderError(path.name, "line 1", "the file is a web page", expected)
-    if start.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"%pdf")):
-        raise ReaderError(path.name, "", "the file is a workbook, an archive or a PDF", expected)
-    if wide_ok and (wide := _wide(content)):
+    refuse_other_kinds(path.name, content[:512], expected)
+    if wide_ok and (wide := widened(content)):
         content = wide
     if b"\x00" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReaderError(path.name, "line 1", "the file is in UTF-16 or binary", f"{expected}, in UTF-8 or ISO 8859-1")
-    text = _decoded(content)
+    text = decoded(content)
     if "\ufffd" in text:
         line = text[: text.index("\ufffd")].count("\n") + 1
         raise ReaderError(path.name, f"line {line}", "a character was lost in an earlier conversion", expected)
@@ -63,19 +68,19 @@ def read_lines(path: Path, expected: str) -> list[str]:
 
 def _unpacked(path: Path, expected: str) -> bytes:
     with path.open("rb") as file:
-        if file.read(2) != b"\x1f\x8b":
+        if not is_packed(file.read(4)):
             return path.read_bytes()
-    try:
-        with gzip.open(path) as packed:
-            content = packed.read(_LARGEST + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ReaderError(path.name, "", f"the gzip file cannot be unpacked: {error}", expected) from error
-    if len(content) > _LARGEST:
-        raise ReaderError(path.name, "", f"the file unpacks into more than {_LARGEST // 1_000_000} MB", expected)
-    return content
+    pieces, size = [], 0
+    for piece in unpacked_chunks(path, expected):
+        size += len(piece)
+        if size > _LARGEST:
+            problem = f"the file unpacks into more than {_LARGEST // 1_000_000} MB"
+            raise ReaderError(path.name, "", problem, expected)
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
-def _wide(content: bytes) -> bytes | None:
+def widened(content: bytes) -> bytes | None:
     """Turn UTF-16 into UTF-8; None for what is no UTF-16, with a byte order mark or without."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not marked and content[1:200:2].count(b"\x00") < len(content[1:200:2]) * 0.9:
@@ -86,7 +91,19 @@ def _wide(content: bytes) -> bytes | None:
         return None
 
 
-def _decoded(content: bytes) -> str:
+def refuse_other_kinds(file: str, content: bytes, expected: str) -> None:
+    """Refuse, by the first bytes of a file, what is empty, a web page, a workbook, an archive or a PDF."""
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not start:
+        raise ReaderError(file, "", "the file is empty", expected)
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
+        raise ReaderError(file, "line 1", "the file is a web page", expected)
+    if start.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"%pdf")):
+        raise ReaderError(file, "", "the file is a workbook, an archive or a PDF", expected)
+
+
+def decoded(content: bytes) -> str:
+    """Decode UTF-8, else Windows-1252, else ISO 8859-1, which accepts any bytes."""
     for encoding in ("utf-8-sig", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return content.decode(encoding)
@@ -131,6 +148,20 @@ def records(
             raise ReaderError(file, f"line {start + 1}", problem, f"{width} fields; is the file cut short?")
         yield start + 1, [field.strip() for field in fields]
         index += 1
+
+
+def rows_in(text: str, file: str, expected: str, delimiters: str = ",;\t") -> Iterator[tuple[int, list[str]]]:
+    """Cut a table into rows of cells, each with the number of its last line; its first line tells the delimiter.
+
+    Raises `ReaderError` for a cell that is too long, as an opening quote that nothing closes makes one.
+    """
+    first = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text), delimiter=max(delimiters, key=first.count))
+    try:
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error as error:
+        raise ReaderError(file, f"line {rows.line_num}", f"no row that can be read: {error}", expected) from error
 
 
 def _cut(text: str, delimiter: str) -> list[str]:

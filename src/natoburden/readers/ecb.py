@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -15,14 +13,20 @@ from natoburden.model._numbers import checked_decimal
 from natoburden.model.exchange import RateHistory
 from natoburden.model.money import Currency
 from natoburden.model.sources import Source
-from natoburden.readers._text import read_text
+from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["read_reference_rates"]
+__all__ = ["read_reference_rates", "recognises"]
 
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 _SMALLEST_FILE = 4  # currencies, below which it is some other table of dates
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell a file of rates by its header: the date, then codes of currencies."""
+    return {"date", "usd", "jpy"} <= glimpse.cells()
 
 
 def read_reference_rates(path: Path | str) -> RateHistory:
@@ -43,19 +47,18 @@ def read_reference_rates(path: Path | str) -> RateHistory:
     """
     file = Path(path)
     text = read_text(file, EXPECTED)
-    delimiter = ";" if text.partition("\n")[0].count(";") > 2 else ","
-    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-    header = [cell.strip() for cell in next(rows)]
+    rows = rows_in(text, file.name, EXPECTED)
+    header = [cell.strip() for cell in next(rows)[1]]
     if header[0].casefold() != "date" or len(header) <= _SMALLEST_FILE:
         raise ReaderError(file.name, "line 1", f"the first line begins {header[0][:40]!r}", EXPECTED)
     columns = {at: _currency(file.name, code) for at, code in enumerate(header) if at and code}
     if len(set(columns.values())) < len(columns):
         raise ReaderError(file.name, "line 1", "a currency stands twice", EXPECTED)
     by_day: dict[dt.date, dict[Currency, Decimal]] = {}
-    for row in rows:
+    for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
-        where = f"line {rows.line_num}"
+        where = f"line {line}"
         if len(row) != len(header):
             raise ReaderError(
                 file.name, where, f"{len(row)} cells", f"{len(header)}, as in the header; is it cut short?"

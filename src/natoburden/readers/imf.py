@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from natoburden.errors import ReaderError
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.indicators import IndicatorRow, IndicatorTable
 from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
+from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import Gathered, country_of, figure, years_of
-from natoburden.readers._text import read_text
+from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["read_outlook"]
+__all__ = ["read_outlook", "recognises"]
 
 EXPECTED: Final = "the IMF's World Economic Outlook: WEO…all.xls, which is text, or the CSV of data.imf.org"
 _MISSING = frozenset({"", "n/a", "--", "NA", "..."})
 _EXPONENTS = {"": 0, "units": 0, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12}
 _RELEASE = re.compile(r"World Economic Outlook Database,\s*([A-Z][a-z]+ \d{4})")
 _NAMED = re.compile(r"WEO([A-Z][a-z]{2})(\d{4})", re.IGNORECASE)
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell a release by the columns of its header."""
+    return bool({"weo subject code", "series_code", "indicator.id"} & glimpse.cells())
 
 
 def read_outlook(path: Path | str) -> Keyed[IndicatorTable]:
@@ -50,8 +54,8 @@ def read_outlook(path: Path | str) -> Keyed[IndicatorTable]:
     file = Path(path)
     text = read_text(file, EXPECTED, wide_ok=True)
     first = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text), delimiter="\t" if "\t" in first else max(",;", key=first.count))
-    header = [cell.strip() for cell in next(rows)]
+    rows = rows_in(text, file.name, EXPECTED)
+    header = [cell.strip() for cell in next(rows)[1]]
     columns = {name: at for at, name in enumerate(header) if name}
     gathered = Gathered(file.name, EXPECTED)
     if "WEO Subject Code" in columns:
@@ -70,16 +74,6 @@ def read_outlook(path: Path | str) -> Keyed[IndicatorTable]:
         locator=file.name,
     )
     return gathered.tables(edition, source)
-
-
-class Rows(Protocol):
-    """What a reader of CSV is: lists of cells, and the number of the line."""
-
-    @property
-    def line_num(self) -> int:
-        """The number of the line last read."""
-
-    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 class _Line:
@@ -117,16 +111,16 @@ class _Line:
         return tuple(found)
 
 
-def _tabbed(file: str, rows: Rows, columns: Mapping[str, int], gathered: Gathered) -> str:
+def _tabbed(file: str, rows: Iterator[tuple[int, list[str]]], columns: Mapping[str, int], gathered: Gathered) -> str:
     years = years_of(_names(columns))
     release = ""
-    for cells in rows:
+    for number, cells in rows:
         if found := _RELEASE.search(" ".join(cells)):
             release = found[1]
             continue
         if not any(cell.strip() for cell in cells):
             continue
-        line = _Line(file, f"line {rows.line_num}", columns, cells)
+        line = _Line(file, f"line {number}", columns, cells)
         key = line.text("WEO Subject Code")
         name = line.text("Country", "Country Group Name")
         code = line.text("ISO") or line.text("WEO Country Code", "WEO Country Group Code")
@@ -144,14 +138,14 @@ def _tabbed(file: str, rows: Rows, columns: Mapping[str, int], gathered: Gathere
     return release
 
 
-def _portal(file: str, rows: Rows, columns: Mapping[str, int], gathered: Gathered) -> str:
+def _portal(file: str, rows: Iterator[tuple[int, list[str]]], columns: Mapping[str, int], gathered: Gathered) -> str:
     """Read the CSV of the data portal: figures in a column for each year, scaled, or in a line each, in whole units."""
     years = years_of(_names(columns))
     in_lines = "TIME_PERIOD" in columns
-    for cells in rows:
+    for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
-        line = _Line(file, f"line {rows.line_num}", columns, cells)
+        line = _Line(file, f"line {number}", columns, cells)
         series = line.text("SERIES_CODE").split(".")
         code = line.text("COUNTRY.ID") or series[0]
         key = line.text("INDICATOR.ID") or (series[1] if len(series) > 1 else "")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -19,9 +17,10 @@ from natoburden.model.countries import Country
 from natoburden.model.money import UNSTATED_PRICES, Money
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
-from natoburden.readers._text import read_text
+from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["read_tracker"]
+__all__ = ["read_tracker", "recognises"]
 
 EXPECTED: Final = "the Kiel Institute's Ukraine Support Tracker: data_explorer.csv and the files beside it"
 _INSTITUTIONS = frozenset({"EU"})
@@ -127,8 +126,18 @@ _FILES: tuple[tuple[frozenset[str], str, Any], ...] = (
     (frozenset({"year", "month", "stockpile", "procurement", "nato_purl"}), "procurement", _procurement),
     (frozenset({"donor", "category", "number_of_weapons", "monetary_value_eur"}), "weapons", _weapons),
 )
+_NAMES = frozenset({"data_explorer.csv", "eu_aid_shares.csv", "procurement_trends.csv", "weapons.csv"})
 _TOTALS = frozenset({"year", "month", "total_allocations"})
 _RELEASE = frozenset({"release", "period", "date", "label"})
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell one of the tracker's files by its columns, and their folder by the file of months."""
+    if glimpse.kind == "folder":
+        return bool(
+            {"data_explorer.csv", "eu_aid_shares.csv", "procurement_trends.csv", "weapons.csv"} & {*glimpse.files}
+        )
+    return any(glimpse.cells() >= needed for needed, _, _ in _FILES)
 
 
 def read_tracker(path: Path | str) -> AidTracker:
@@ -187,18 +196,18 @@ def _take(file: Path, columns: frozenset[str], rows: Iterator[_Row], found: dict
 
 def _rows(file: Path) -> tuple[frozenset[str], Iterator[_Row]]:
     text = read_text(file, EXPECTED)
-    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=text.partition("\n")[0].count))
-    header = [cell.strip() for cell in next(reader)]
+    found = rows_in(text, file.name, EXPECTED)
+    header = [cell.strip() for cell in next(found)[1]]
 
     def rows() -> Iterator[_Row]:
-        for cells in reader:
+        for line, cells in found:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
                 problem = f"{len(cells)} cells"
                 expected = f"{len(header)}, as in the header; is it cut short?"
-                raise ReaderError(file.name, f"line {reader.line_num}", problem, expected)
-            yield _Row(file.name, reader.line_num, dict(zip(header, cells, strict=True)))
+                raise ReaderError(file.name, f"line {line}", problem, expected)
+            yield _Row(file.name, line, dict(zip(header, cells, strict=True)))
 
     return frozenset(header), rows()
 

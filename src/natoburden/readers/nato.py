@@ -22,9 +22,10 @@ from natoburden.model.memberships import Entity, find_entity
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
+from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._workbook import open_workbook, rows_of
 
-__all__ = ["read_workbook"]
+__all__ = ["read_workbook", "recognises"]
 
 EXPECTED: Final = "NATO's workbook of defence expenditure (.xlsx), with its sheets Table 1 to Table 8b"
 _SHEET = re.compile(r"table\s*\d+\s*[a-z]?", re.IGNORECASE)
@@ -85,6 +86,11 @@ class _Figure:
 
 
 _Years: TypeAlias = Mapping[int, tuple[int, bool]]
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell NATO's workbook by the names of its sheets."""
+    return sum(_SHEET.fullmatch(name.strip()) is not None for name in glimpse.sheets) > 1
 
 
 def read_workbook(path: Path | str, edition: str | None = None) -> ExpenditureTable:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 import re
 from collections.abc import Mapping
@@ -16,16 +14,25 @@ from natoburden.errors import ReaderError
 from natoburden.model.indicators import IndicatorRow, IndicatorTable
 from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
+from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import Gathered, country_of, figure, years_of
-from natoburden.readers._text import read_text
+from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["read_indicators"]
+__all__ = ["read_indicators", "recognises"]
 
 EXPECTED: Final = "World Bank indicators: the CSV of its site, or the JSON of its interface"
 _MISSING = frozenset({"", "..", "n/a", "NA"})
 _NAMED = re.compile(r"API_([A-Z0-9.]+)_DS\d+", re.IGNORECASE)
 _MOST_PREAMBLE = 20
 _NAMES = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell the CSV by its header, which may follow a preamble, and the JSON by its keys."""
+    if glimpse.kind == "JSON":
+        return glimpse.text.lstrip()[0] == "[" and ('"countryiso3code"' in glimpse.text or '"message"' in glimpse.text)
+    cells = glimpse.cells(most_lines=_MOST_PREAMBLE)
+    return glimpse.kind == "table" and bool({"country name", "country code"} & cells) and bool(years_of(sorted(cells)))
 
 
 def read_indicators(path: Path | str) -> Keyed[IndicatorTable]:
@@ -62,18 +69,17 @@ def read_indicators(path: Path | str) -> Keyed[IndicatorTable]:
 
 
 def _csv(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | None:
-    first = next((line for line in text.split("\n") if "Country" in line), "")
-    rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+    rows = rows_in(text, file, EXPECTED)
     updated: dt.date | None = None
     header: list[str] = []
-    for row in rows:
+    for line, row in rows:
         cells = [cell.strip() for cell in row]
         if "Country Name" in cells or "Country Code" in cells:
             header = cells
             break
         if len(cells) > 1 and cells[0] == "Last Updated Date":
             updated = _day(cells[1])
-        if rows.line_num > _MOST_PREAMBLE:
+        if line > _MOST_PREAMBLE:
             break
     years = years_of(header)
     if not years:
@@ -81,10 +87,10 @@ def _csv(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | N
         raise ReaderError(file, "", problem, EXPECTED)
     places = {name: header.index(name) for name in _NAMES if name in header}
     width = max(years) + 1
-    for row in rows:
+    for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
-        where = f"line {rows.line_num}"
+        where = f"line {line}"
         if len(row) < width:
             raise ReaderError(file, where, f"{len(row)} cells", f"{len(header)}, as in the header; is it cut short?")
         name, code, indicator, key = (row[places[part]].strip() if part in places else "" for part in _NAMES)

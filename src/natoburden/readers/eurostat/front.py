@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from natoburden.errors import ReaderError
+from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import read_text
 from natoburden.readers.eurostat._cells import EXPECTED
 from natoburden.readers.eurostat.json_stat import is_json, read_json_stat
@@ -13,7 +15,16 @@ from natoburden.readers.eurostat.table import EurostatTable
 from natoburden.readers.eurostat.tsv import is_tsv, read_tsv
 from natoburden.readers.eurostat.workbook import read_workbook
 
-__all__ = ["read_table"]
+__all__ = ["read_table", "recognises"]
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell a table by how its text begins, or a workbook by its sheets."""
+    if glimpse.kind == "workbook":
+        return {"Structure", "Sheet 1"} <= {*glimpse.sheets}
+    if glimpse.kind == "JSON":
+        return re.search(r'"class"\s*:\s*"dataset"', glimpse.text) is not None
+    return is_tsv(glimpse.text) or is_sdmx_csv(glimpse.text)
 
 
 def read_table(path: Path | str) -> EurostatTable:

@@ -16,9 +16,10 @@ from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Obs
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
+from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._workbook import colour_of, open_workbook, rows_of
 
-__all__ = ["LeftOutRow", "MilexWorkbook", "read_military_expenditure"]
+__all__ = ["LeftOutRow", "MilexWorkbook", "read_military_expenditure", "recognises"]
 
 EXPECTED: Final = "SIPRI's Military Expenditure workbook (.xlsx)"
 _CONSTANT = re.compile(r"Constant \((\d{4})\) US\$")
@@ -78,6 +79,11 @@ class _Cell:
     year: int
     value: object
     colour: str
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell the workbook by the names of its sheets."""
+    return any(name in _SHEETS or _CONSTANT.fullmatch(name) for name in glimpse.sheets)
 
 
 def read_military_expenditure(path: Path | str) -> MilexWorkbook:

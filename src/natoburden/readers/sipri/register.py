@@ -12,9 +12,10 @@ from natoburden.errors import ReaderError
 from natoburden.model.capabilities import sipri_area
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Condition, Tiv, TradeParty, Transfer, Transfers
+from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import Row, generated_at, read_lines, records
 
-__all__ = ["read_register"]
+__all__ = ["read_register", "recognises"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
@@ -40,6 +41,12 @@ _CONDITIONS = {
 }
 _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell a register by the columns of its header, somewhere below the preamble."""
+    cells = glimpse.cells(most_lines=_MOST_PREAMBLE)
+    return {"year of order", "weapon designation"} <= cells or {"sipri at database id", "armament category"} <= cells
 
 
 def read_register(path: Path | str) -> Transfers:

@@ -10,13 +10,24 @@ from typing import Final
 from natoburden.errors import ReaderError
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Tiv, TivEntry, TivTable, TradeParty
+from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import generated_at, read_lines, records
+from natoburden.readers.sipri import register
 
-__all__ = ["read_tiv_table"]
+__all__ = ["read_tiv_table", "recognises"]
 
 EXPECTED: Final = "a SIPRI table of trend-indicator values as CSV"
 _PARTIES = {"recipient": "recipients", "exports by": "suppliers", "supplier": "suppliers", "": "suppliers"}
+_HEADER = re.compile(r'^"?(recipient|exports by|supplier)"?[,;\t]"?\d{4}\b', re.IGNORECASE | re.MULTILINE)
 _MOST_PREAMBLE = 60
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell a table by its preamble on trend-indicator values, or by a header of years below what its rows are."""
+    if glimpse.kind != "table" or register.recognises(glimpse):
+        return False
+    begins = _HEADER.search(glimpse.text)
+    return begins is not None or "trend-indicator values" in glimpse.text[:2_000].casefold()
 
 
 def read_tiv_table(path: Path | str) -> TivTable:

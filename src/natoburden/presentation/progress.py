@@ -1,0 +1,30 @@
+"""A bar for what takes long, on a terminal; nothing anywhere else."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+
+__all__ = ["progress_of"]
+
+
+@contextlib.contextmanager
+def progress_of(name: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show bytes done of bytes in all on standard error, once there is something to tell.
+
+    Nothing is shown, and None given, where standard error is no terminal or Rich, the extra ``cli``, is missing.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+    except ImportError:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        yield lambda done, in_all: bar.update(task, completed=done, total=in_all)

@@ -1,0 +1,153 @@
+"""What can be seen of a file without reading it: enough to tell whose it is, and to say what it is instead."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import html
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import attrs
+
+from natoburden.errors import ReaderError
+from natoburden.readers._packed import data_member, is_packed
+from natoburden.readers._text import decoded, widened
+
+__all__ = ["Glimpse", "Kind"]
+
+Kind: TypeAlias = Literal[
+    "folder", "empty", "web page", "XML", "JSON", "workbook", "old workbook", "PDF", "archive", "binary", "table"
+]
+
+_SEEN = 1 << 16  # bytes
+_SHEETS = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"")
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_BEFORE_ROOT = re.compile(r"^\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>|\s)*", re.DOTALL)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+_COMMA_DECIMALS = re.compile(r"[;\t]\s*\"?-?\d+,\d+\"?\s*(?=[;\t\n])")
+_MOST_KEYS = 8
+
+
+@attrs.frozen(kw_only=True)
+class Glimpse:
+    """The beginning of a file, and what can be told by it.
+
+    `text` is the first 64 kB as text, unpacked; `sheets` the names of a workbook's sheets; `root` the name of an XML
+    document's root element; `files` the names in a folder.
+    """
+
+    path: Path
+    kind: Kind
+    text: str = attrs.field(default="", repr=False)
+    sheets: tuple[str, ...] = ()
+    root: str = ""
+    files: tuple[str, ...] = ()
+    problem: str = ""
+
+    @classmethod
+    def of(cls, path: Path) -> Glimpse:
+        """Look at a file or a folder; raises `OSError` where there is none."""
+        if path.is_dir():
+            return cls(path=path, kind="folder", files=tuple(sorted(item.name for item in path.iterdir())))
+        with path.open("rb") as file:
+            start = file.read(_SEEN)
+        if is_packed(start):
+            if start.startswith(b"PK") and (sheets := _sheets(path)):
+                return cls(path=path, kind="workbook", sheets=sheets)
+            try:
+                start = _unpacked_start(path)
+            except ReaderError as error:
+                return cls(path=path, kind="archive", problem=error.problem)
+        return cls._of_bytes(path, start)
+
+    @classmethod
+    def _of_bytes(cls, path: Path, start: bytes) -> Glimpse:
+        if start.startswith(b"\xd0\xcf\x11\xe0"):
+            return cls(path=path, kind="old workbook")
+        if start.startswith(b"%PDF"):
+            return cls(path=path, kind="PDF")
+        start = widened(start) or start
+        text = decoded(_whole(start)).lstrip("\ufeff")
+        bare = text.lstrip()
+        if not bare:
+            return cls(path=path, kind="empty")
+        if "\x00" in text:
+            return cls(path=path, kind="binary")
+        if bare.startswith("<"):
+            root = _ROOT.match(text, _BEFORE_ROOT.match(text).end())  # type: ignore[union-attr] # it matches nothing too
+            name = root[1] if root else ""
+            is_page = name.lower() in ("html", "head", "body") or "<!doctype html" in bare[:100].lower()
+            return cls(path=path, kind="web page" if is_page else "XML", text=text, root=name)
+        return cls(path=path, kind="JSON" if bare[0] in "{[" else "table", text=text)
+
+    @property
+    def first_line(self) -> str:
+        """The first line that is not empty."""
+        return next((line for line in self.text.split("\n") if line.strip()), "")
+
+    def cells(self, *, most_lines: int = 1) -> set[str]:
+        """Give the cells of the first lines, whatever stands between them, without quotes and in small letters."""
+        lines = [line for line in self.text.split("\n") if line.strip()][:most_lines]
+        return {cell.strip(' "\r').casefold() for line in lines for cell in re.split("[,;\t]", line)}
+
+    @property
+    def has_comma_decimals(self) -> bool:
+        """Whether numbers have decimal commas between semicolons or tabs, as a program in another locale saves them."""
+        return self.kind == "table" and len(_COMMA_DECIMALS.findall(self.text)) > 1
+
+    def __str__(self) -> str:
+        title = _TITLE.search(self.text)
+        said = f", {' '.join(html.unescape(title[1]).split())[:80]!r}" if title else ""
+        words: dict[Kind, str] = {
+            "empty": "the file is empty",
+            "folder": f"a folder with {', '.join(self.files[:_MOST_KEYS]) or 'nothing in it'}",
+            "web page": f"a web page{said}: the download failed, or this is the page that links to the file",
+            "XML": f"an XML document with the root element {self.root[:60]!r}",
+            "JSON": f"JSON {self._keys()}",
+            "workbook": f"a workbook with the sheets {', '.join(self.sheets[:_MOST_KEYS])}",
+            "old workbook": "a workbook in the format of before 2007 (.xls): save it as .xlsx",
+            "archive": self.problem,
+            "PDF": "a PDF document",
+            "binary": "no text, workbook or archive",
+            "table": f"text that begins {self.first_line.strip()[:80]!r}",
+        }
+        return words[self.kind]
+
+    def _keys(self) -> str:
+        keys = dict.fromkeys(re.findall(r'"([^"\\]{1,40})"\s*:', self.text[:4_000]))
+        return f"with the keys {', '.join(list(keys)[:_MOST_KEYS])}" if keys else "without any key"
+
+
+def _whole(start: bytes) -> bytes:
+    """Drop a character that the cut has split."""
+    for cut in range(4):
+        with contextlib.suppress(UnicodeDecodeError):
+            start[: len(start) - cut].decode("utf-8")
+            return start[: len(start) - cut]
+    return start
+
+
+def _unpacked_start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            if file.read(2) == b"\x1f\x8b":
+                with gzip.open(path) as packed:
+                    return packed.read(_SEEN)
+        with zipfile.ZipFile(path) as archive, archive.open(data_member(path.name, archive, "")) as member:
+            return member.read(_SEEN)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise ReaderError(path.name, "", f"an archive that cannot be unpacked: {error}") from error
+
+
+def _sheets(path: Path) -> tuple[str, ...]:
+    """Give the names of a workbook's sheets, from the part that lists them; none where the file is no workbook."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+            content = part.read(_SEEN)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError):
+        return ()
+    return tuple(html.unescape(name.decode("utf-8", "replace")) for name in _SHEETS.findall(content))

@@ -1,0 +1,191 @@
+"""Awards of public procurement, from whatever notice or package: what becomes a contract, and what does not and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+
+from natoburden.errors import NatoBurdenError
+from natoburden.model._numbers import checked_decimal
+from natoburden.model.capabilities import CapabilityArea, cpv_areas
+from natoburden.model.countries import Country
+from natoburden.model.dates import Announced, Precision
+from natoburden.model.money import Currency, Money
+from natoburden.model.origins import Origin, OriginBasis, Supplier
+from natoburden.model.procurement import Contract, Contracts, ContractStatus, ContractValue, ValueKind
+from natoburden.model.sources import Source
+
+__all__ = ["Award", "AwardFile", "LeftOutAward", "Winner", "collect", "made", "place", "value_of"]
+
+_LONGEST_TEXT = 1_000  # characters of a title that are kept
+_LONGEST_PLACE = 100  # characters of a country's name; looking for near names takes time
+_CONTACT = re.compile(r"\S+@\S+\.\S+|(?<!\w)\+\d[\d ()/-]{6,}\d")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
+
+
+@attrs.frozen(kw_only=True)
+class LeftOutAward:
+    """An award that has no place among contracts, and why; nothing is dropped unseen."""
+
+    key: str
+    where: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.where}, {self.key}: {self.reason}"
+
+
+@attrs.frozen(kw_only=True)
+class AwardFile:
+    """The awards of a file as contracts, each with its supplier's registered address as origin where one is given.
+
+    A registered address is not a nationality: it may be a sales office. Where no country is given, the origin is
+    unknown. `left_out` are awards that were cancelled, name no winner, or whose buyer's country is not known.
+    """
+
+    contracts: Contracts
+    left_out: tuple[LeftOutAward, ...] = attrs.field(repr=lambda items: f"<{len(items)} awards>")
+
+
+@attrs.frozen(kw_only=True)
+class Winner:
+    """Who won: a name, and the country of its registered address, as far as the file gives one."""
+
+    name: str
+    country: Country | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Award:
+    """An award as a file states it, before it is known whether it makes a contract."""
+
+    key: str
+    where: str
+    buyers: tuple[Country, ...]
+    buyer_said: str = ""
+    winners: tuple[Winner, ...]
+    title: str
+    cpv: tuple[str, ...] = ()
+    value: ContractValue
+    date: str = ""
+    status: ContractStatus = ContractStatus.SIGNED
+    source: Source
+    note: str = ""
+    refusal: str = ""
+
+
+def made(award: Award) -> Contract | LeftOutAward:
+    """Make a contract of an award, or say why it makes none."""
+    reason = award.refusal
+    if not reason and not award.winners:
+        reason = "no winner is named"
+    if not reason and not award.buyers:
+        said = f" in {award.buyer_said[:60]!r}" if award.buyer_said else ""
+        reason = f"no country of the buyer{said}: say which with buyer="
+    if reason:
+        return LeftOutAward(key=award.key, where=award.where, reason=reason)
+    areas = dict.fromkeys(area for code in award.cpv for area in cpv_areas(code))
+    return Contract(
+        key=award.key,
+        buyers=award.buyers,
+        suppliers=tuple(Supplier(name=_tidied(winner.name)) for winner in award.winners),
+        system=_tidied(award.title) or "not stated",
+        areas=tuple(areas) or (CapabilityArea.OTHER,),
+        value=award.value,
+        date=_announced(award.date),
+        date_of="award",
+        status=award.status,
+        origins=(_origin(award.winners),),
+        source=award.source,
+        note="; ".join(part for part in (award.note, f"CPV {', '.join(award.cpv)}" if award.cpv else "") if part),
+    )
+
+
+def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
+    """Gather what was read of a file; of contracts under one key the first is kept, and others are left out."""
+    contracts: dict[str, Contract] = {}
+    left_out: list[LeftOutAward] = []
+    for item in items:
+        if isinstance(item, LeftOutAward):
+            left_out.append(item)
+        elif item.key in contracts:
+            reason = "this key stands twice in the file; the first is kept"
+            left_out.append(LeftOutAward(key=item.key, where=path.name, reason=reason))
+        else:
+            contracts[item.key] = item
+    days = [item.date.latest for item in contracts.values() if item.date.latest is not None]
+    collected = max(days, default=dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date())
+    return AwardFile(
+        contracts=Contracts(items=tuple(contracts.values()), collected=collected), left_out=tuple(left_out)
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def place(text: str) -> Country | None:
+    """Find the country that a free text names; None for none, and for what is no country."""
+    try:
+        return Country.find(text) if 0 < len(text.strip()) <= _LONGEST_PLACE else None
+    except LookupError:
+        return None
+
+
+def value_of(
+    kind: ValueKind, currency: object, low: object, high: object = None, *, wording: str = ""
+) -> ContractValue:
+    """Give a value as stated; what states none is undisclosed, and kept in words.
+
+    That is an amount without a currency, a negative one, and one below a single unit, such as the 0.01 euros by which
+    buyers fill a form's field.
+    """
+    amounts = [_amount(figure) for figure in (low, high) if figure not in (None, "")]
+    try:
+        code = Currency(str(currency))
+    except LookupError:
+        code = None
+    if not amounts:
+        return ContractValue(kind=kind, wording=wording)
+    if code is None or None in amounts:
+        said = " to ".join(str(figure) for figure in (low, high) if figure not in (None, ""))
+        stated = f"stated as {said[:60]} {'' if currency is None else str(currency)[:20]}".rstrip()
+        return ContractValue(kind=kind, wording="; ".join(part for part in (wording, stated) if part))
+    ends = sorted(amount for amount in amounts if amount is not None)
+    return ContractValue(kind=kind, low=Money(ends[0], code), high=Money(ends[-1], code), wording=wording)
+
+
+def _amount(figure: object) -> Decimal | None:
+    try:
+        amount = checked_decimal(figure if isinstance(figure, int | Decimal) else str(figure).strip(), "amount")
+    except NatoBurdenError:
+        return None
+    return amount if amount >= 1 else None
+
+
+def _origin(winners: tuple[Winner, ...]) -> Origin:
+    """Give the countries of registered addresses; one unknown leaves all unknown, since nothing splits the value."""
+    known = [winner.country for winner in winners if winner.country is not None]
+    if len(known) < len(winners):
+        note = "no country in the address" if not known else "not every winner has a country in its address"
+        return Origin.of(OriginBasis.REGISTERED_ADDRESS, note=note)
+    return Origin.of(OriginBasis.REGISTERED_ADDRESS, unsplit=dict.fromkeys(known))
+
+
+def _announced(text: str) -> Announced:
+    found = _DAY.match(text)
+    if not found:
+        return Announced.unknown()
+    try:
+        return Announced.parse(found[1], Precision.DAY)
+    except NatoBurdenError:
+        return Announced.unknown()
+
+
+def _tidied(text: str) -> str:
+    """Give a text on one line, without the addresses of persons that some buyers write into titles."""
+    bare = _CONTACT.sub("", re.sub(r"\s+", " ", text)).strip()
+    return bare if len(bare) <= _LONGEST_TEXT else f"{bare[:_LONGEST_TEXT]}…"

@@ -1,0 +1,283 @@
+"""The one door to other people's files: what is in a file, not its name, says whose it is and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final, TypeAlias, TypeVar, overload
+
+import attrs
+
+from natoburden.errors import NatoBurdenError, ReaderError
+from natoburden.model.aid import AidTracker
+from natoburden.model.exchange import RateHistory
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.indicators import IndicatorTable
+from natoburden.model.keyed import Keyed
+from natoburden.model.procurement import Contract
+from natoburden.model.transfers import TivTable, Transfers
+from natoburden.readers import ecb, imf, kiel, nato, worldbank
+from natoburden.readers._coverage import award_coverage, coverage_of
+from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._stream import Progress
+from natoburden.readers.awards import AwardFile, LeftOutAward
+from natoburden.readers.eurostat import front as eurostat
+from natoburden.readers.eurostat.table import EurostatTable
+from natoburden.readers.ocds import front as ocds
+from natoburden.readers.sipri import milex, register, tiv
+from natoburden.readers.sipri.milex import MilexWorkbook
+from natoburden.readers.ted import notices, table
+
+__all__ = ["FORMATS", "FileFormat", "Inspection", "Readable", "inspect", "read", "recognise"]
+
+T = TypeVar("T")
+
+Readable: TypeAlias = (
+    ExpenditureTable
+    | MilexWorkbook
+    | Transfers
+    | TivTable
+    | EurostatTable
+    | Keyed[IndicatorTable]
+    | RateHistory
+    | AidTracker
+    | AwardFile
+)
+
+_COMMAS = (
+    "its numbers have decimal commas between semicolons or tabs: a spreadsheet saved it in another locale; download it "
+    "again, or save it as CSV with decimal points"
+)
+
+
+@attrs.frozen(kw_only=True)
+class FileFormat:
+    """A format that can be read: whose it is, the function that reads it, and how a file of it is recognised.
+
+    `stream` gives the parts of a large file one by one, where the format allows it.
+    """
+
+    name: str
+    publisher: str
+    reader: str
+    read: Callable[[Path], Readable] = attrs.field(repr=False)
+    recognises: Callable[[Glimpse], bool] = attrs.field(repr=False)
+    stream: Callable[[Path, Progress | None], Iterator[Contract | LeftOutAward]] | None = attrs.field(
+        default=None, repr=False
+    )
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.name}"
+
+
+def _stream_releases(path: Path, progress: Progress | None) -> Iterator[Contract | LeftOutAward]:
+    return ocds.stream_contracts(path, progress=progress)
+
+
+def _stream_table(path: Path, progress: Progress | None) -> Iterator[Contract | LeftOutAward]:
+    return table.stream_table(path, progress=progress)
+
+
+FORMATS: Final = (
+    FileFormat(
+        name="workbook of defence expenditure",
+        publisher="NATO",
+        reader="readers.nato.read_workbook",
+        read=nato.read_workbook,
+        recognises=nato.recognises,
+    ),
+    FileFormat(
+        name="Military Expenditure workbook",
+        publisher="SIPRI",
+        reader="readers.sipri.read_military_expenditure",
+        read=milex.read_military_expenditure,
+        recognises=milex.recognises,
+    ),
+    FileFormat(
+        name="trade register",
+        publisher="SIPRI",
+        reader="readers.sipri.read_register",
+        read=register.read_register,
+        recognises=register.recognises,
+    ),
+    FileFormat(
+        name="table of trend-indicator values",
+        publisher="SIPRI",
+        reader="readers.sipri.read_tiv_table",
+        read=tiv.read_tiv_table,
+        recognises=tiv.recognises,
+    ),
+    FileFormat(
+        name="table of the database",
+        publisher="Eurostat",
+        reader="readers.eurostat.read_table",
+        read=eurostat.read_table,
+        recognises=eurostat.recognises,
+    ),
+    FileFormat(
+        name="World Development Indicators",
+        publisher="World Bank",
+        reader="readers.worldbank.read_indicators",
+        read=worldbank.read_indicators,
+        recognises=worldbank.recognises,
+    ),
+    FileFormat(
+        name="World Economic Outlook database",
+        publisher="IMF",
+        reader="readers.imf.read_outlook",
+        read=imf.read_outlook,
+        recognises=imf.recognises,
+    ),
+    FileFormat(
+        name="euro reference rates",
+        publisher="ECB",
+        reader="readers.ecb.read_reference_rates",
+        read=ecb.read_reference_rates,
+        recognises=ecb.recognises,
+    ),
+    FileFormat(
+        name="Ukraine Support Tracker",
+        publisher="Kiel Institute",
+        reader="readers.kiel.read_tracker",
+        read=kiel.read_tracker,
+        recognises=kiel.recognises,
+    ),
+    FileFormat(
+        name="award notices",
+        publisher="TED",
+        reader="readers.ted.read_notices",
+        read=notices.read_notices,
+        recognises=notices.recognises,
+    ),
+    FileFormat(
+        name="yearly table of award notices",
+        publisher="TED",
+        reader="readers.ted.read_table",
+        read=table.read_table,
+        recognises=table.recognises,
+        stream=_stream_table,
+    ),
+    FileFormat(
+        name="releases",
+        publisher="OCDS",
+        reader="readers.ocds.read_contracts",
+        read=ocds.read_contracts,
+        recognises=ocds.recognises,
+        stream=_stream_releases,
+    ),
+)
+
+
+@attrs.frozen(kw_only=True)
+class Inspection:
+    """What a file is, which edition, what it covers, and what is not as it should be.
+
+    `format` is None for a file that no reader knows; `is_readable` says whether `read` takes it.
+    """
+
+    file: str
+    seen: str
+    format: FileFormat | None = None
+    edition: str = ""
+    coverage: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
+    is_readable: bool = True
+
+    def __str__(self) -> str:
+        lines = [f"{self.file}: {self.format or 'not recognised'}"]
+        lines += [f"  edition: {self.edition}"] if self.edition else []
+        lines += [f"  {name}: {said}" for name, said in self.coverage]
+        lines += [f"  read with: {self.format.reader}"] if self.format and self.is_readable else []
+        lines += [f"  problem: {problem}" for problem in self.problems]
+        return "\n".join(lines)
+
+
+def recognise(path: Path | str) -> FileFormat:
+    """Tell the format of a file by its content; raises `ReaderError` that says what was seen where none fits."""
+    return _recognised(Glimpse.of(Path(path)))
+
+
+@overload
+def read(path: Path | str) -> Readable: ...
+@overload
+def read(path: Path | str, kind: type[T]) -> T: ...
+def read(path: Path | str, kind: type[Any] | None = None) -> Any:
+    r"""Read a file of any format that is known, told by its content; give what that format's own reader gives.
+
+    A file packed with gzip, or alone in a zip archive, is unpacked. `kind` is the class that you expect, for your type
+    checker and for an error where the file is another. For options, such as the country of buyers that name none,
+    call the reader itself: `recognise` names it.
+
+    Raises `ReaderError` that says what was seen, or what in the file cannot be read; `OSError` where there is none.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "download"
+    >>> _ = file.write_text("Date,USD,JPY,PLN,\n2024-12-31,1.0389,163.06,4.275,\n")
+    >>> read(file, RateHistory).base
+    Currency('EUR')
+    >>> _ = file.write_text("<html><title>Request Rejected</title></html>")
+    >>> read(file)
+    Traceback (most recent call last):
+        ...
+    natoburden.errors.ReaderError: download: a web page, 'Request Rejected': the download failed, ...
+    """
+    glimpse = Glimpse.of(Path(path))
+    found = _recognised(glimpse)
+    try:
+        value = found.read(glimpse.path)
+    except ReaderError as error:
+        if not glimpse.has_comma_decimals:
+            raise
+        raise attrs.evolve(error, problem=f"{error.problem}; {_COMMAS}") from error
+    if kind is not None and not isinstance(value, kind):
+        raise ReaderError(glimpse.path.name, "", f"{found}, read as {type(value).__name__}", kind.__name__)
+    return value
+
+
+def inspect(path: Path | str, *, progress: Progress | None = None) -> Inspection:
+    r"""Say what a file is, which edition, what it covers and what is wrong with it; a file that fails is an answer too.
+
+    Formats that stream are counted as they go, in bounded memory; `progress` is told the bytes done and in all.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "eurofxref-hist.csv"
+    >>> _ = file.write_text("Date,USD,JPY,PLN,\n2024-12-31,1.0389,163.06,4.275,\n")
+    >>> print(inspect(file))
+    eurofxref-hist.csv: ECB: euro reference rates
+      edition: 2024-12-31
+      days: 1, 2024-12-31 to 2024-12-31
+      base: EUR
+      currencies: 3
+      read with: readers.ecb.read_reference_rates
+    """
+    glimpse = Glimpse.of(Path(path))
+    commas = (_COMMAS,) if glimpse.has_comma_decimals else ()
+    seen = Inspection(file=glimpse.path.name, seen=str(glimpse), problems=commas, is_readable=False)
+    try:
+        found = _recognised(glimpse)
+    except ReaderError as error:
+        return attrs.evolve(seen, problems=(_said(error), *commas))
+    seen = attrs.evolve(seen, format=found)
+    try:
+        if found.stream is not None:
+            edition, coverage, problems = award_coverage(found.stream(glimpse.path, progress))
+        else:
+            edition, coverage, problems = coverage_of(found.read(glimpse.path))
+    except NatoBurdenError as error:
+        return attrs.evolve(seen, problems=(_said(error), *commas))
+    return attrs.evolve(seen, edition=edition, coverage=coverage, problems=(*problems, *commas), is_readable=True)
+
+
+def _recognised(glimpse: Glimpse) -> FileFormat:
+    for known in FORMATS:
+        if known.recognises(glimpse):
+            return known
+    publishers = ", ".join(dict.fromkeys(known.publisher for known in FORMATS))
+    raise ReaderError(glimpse.path.name, "", str(glimpse), f"a file of {publishers}")
+
+
+def _said(error: NatoBurdenError) -> str:
+    """Give an error without the name of the file, which stands above it."""
+    if not isinstance(error, ReaderError):
+        return str(error)
+    return f"{error.position}: {error.problem}" if error.position else error.problem

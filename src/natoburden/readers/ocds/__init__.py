@@ -1,0 +1,5 @@
+"""The Open Contracting Data Standard: packages and streams of releases, read into contracts."""
+
+from natoburden.readers.ocds.front import read_contracts, stream_contracts
+
+__all__ = ["read_contracts", "stream_contracts"]

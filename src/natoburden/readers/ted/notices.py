@@ -1,0 +1,90 @@
+"""Notices of TED as XML, one file each: alone, or all in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from natoburden.errors import ReaderError
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.procurement import Contract
+from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._xml import parse_xml
+from natoburden.readers.awards import Award, AwardFile, LeftOutAward, collect, made
+from natoburden.readers.ted import eforms, forms
+
+__all__ = ["EXPECTED", "ROOTS", "read_notices", "recognises"]
+
+EXPECTED: Final = "an award notice of TED as XML: TED_EXPORT, or ContractAwardNotice of eForms"
+ROOTS: Final = frozenset({forms.ROOT, eforms.ROOT})
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell a notice by its root element, and a folder by the XML in it."""
+    if glimpse.kind == "folder":
+        return any(name.lower().endswith(".xml") for name in glimpse.files)
+    return glimpse.kind == "XML" and glimpse.root in ROOTS
+
+
+def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
+    r"""Read an award notice, or all notices of a folder, as contracts: one for each award.
+
+    The forms until 2023 (schemas R2.0.8, of defence awards under Directive 2009/81/EC, and R2.0.9) and eForms are told
+    apart by the root element. The supplier's country is that of its registered address, which may be a sales office.
+    The value is the award's; with a single award the notice's; else the estimate, as such. That of a framework
+    agreement is a ceiling. What is not for publication is undisclosed. Of contacts nothing is read. Needs the extra
+    ``readers``; `buyer` is the country of buyers that name none. Notices of other kinds in a folder are left out, each
+    by name.
+
+    Raises `ReaderError` with the file for what is no award notice, and for any file of a folder that is no XML.
+
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "notice.xml"
+    >>> _ = file.write_text('''<TED_EXPORT DOC_ID="1-2021">
+    ... <CODED_DATA_SECTION><NOTICE_DATA><ISO_COUNTRY VALUE="DK"/></NOTICE_DATA></CODED_DATA_SECTION>
+    ... <FORM_SECTION><CONTRACT_AWARD_DEFENCE CATEGORY="ORIGINAL"><AWARD_OF_CONTRACT_DEFENCE>
+    ... <CONTRACT_TITLE><P>Hulls</P></CONTRACT_TITLE>
+    ... <ECONOMIC_OPERATOR_NAME_ADDRESS><CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME>
+    ... <ORGANISATION><OFFICIALNAME>A AB</OFFICIALNAME></ORGANISATION><COUNTRY VALUE="SE"/>
+    ... </CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME></ECONOMIC_OPERATOR_NAME_ADDRESS>
+    ... </AWARD_OF_CONTRACT_DEFENCE></CONTRACT_AWARD_DEFENCE></FORM_SECTION></TED_EXPORT>''')
+    >>> for contract in read_notices(file).contracts:
+    ...     print(contract, *contract.origins, sep=" | ")
+    1-2021/1: Denmark from A AB, Hulls (undisclosed, contract, undated) | Sweden 100.00 % (registered address)
+    """
+    given = Path(path)
+    fallback = None if buyer is None else Country.find(buyer)
+    if not given.is_dir():
+        root = parse_xml(given, EXPECTED)
+        if other := _other(root):
+            raise ReaderError(given.name, "", f"the file is {other}", EXPECTED)
+        return collect(map(made, _awards(root, given, fallback)), given)
+    files = sorted(given.rglob("*.xml"))
+    if not files:
+        raise ReaderError(given.name, "", "no .xml file is in this folder", EXPECTED)
+    return collect((item for file in files for item in _in_folder(file, fallback)), given)
+
+
+def _in_folder(file: Path, fallback: Country | None) -> Iterator[Contract | LeftOutAward]:
+    """Read one notice among many, of which those of other kinds are left out by name."""
+    root = parse_xml(file, EXPECTED)
+    if other := _other(root):
+        yield LeftOutAward(key=file.stem, where=file.name, reason=other)
+    else:
+        yield from map(made, _awards(root, file, fallback))
+
+
+def _other(root: Element) -> str:
+    """Say what a document is that is no award notice; empty for one that is."""
+    if root.tag == forms.ROOT:
+        return forms.without_award(root)
+    if root.tag == eforms.ROOT:
+        return eforms.without_result(root)
+    return f"a document with the root element {root.tag[:60]!r}"
+
+
+def _awards(root: Element, file: Path, fallback: Country | None) -> Iterator[Award]:
+    read = forms.awards_of_form if root.tag == forms.ROOT else eforms.awards_of_eform
+    return read(root, file.name, fallback)

@@ -1,0 +1,154 @@
+"""TED's yearly table of award notices, ``export_CAN_2022.csv`` and its like: one line an award, streamed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from natoburden.errors import ReaderError
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.procurement import Contract, ContractValue, ValueKind
+from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._stream import Progress, stream_records
+from natoburden.readers.awards import Award, AwardFile, LeftOutAward, Winner, collect, made, place, value_of
+from natoburden.readers.ted.source import notice_source
+
+__all__ = ["COLUMNS", "EXPECTED", "read_table", "recognises", "stream_table"]
+
+EXPECTED: Final = "TED's table of award notices, such as export_CAN_2022.csv"
+COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "WIN_COUNTRY_CODE", "AWARD_VALUE_EURO"})
+
+_GROUP = "---"  # between the members of a group of winners, and their countries
+_YES = frozenset({"1", "Y", "YES", "TRUE"})
+_PUBLISHED = re.compile(r"NOTICE:(\d{1,8}-\d{4})")
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](?:20)?(\d{2})", re.IGNORECASE)
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell the table by its columns."""
+    return {column.casefold() for column in COLUMNS} <= glimpse.cells()
+
+
+def read_table(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
+    r"""Read a year's awards as contracts, in euros at current prices.
+
+    Values are those of each award (``AWARD_VALUE_EURO``, else the one that the publisher corrected, else the estimate
+    as such), never those of the notice, which its lines repeat. Winners in a group stand between ``---``: their
+    countries share the value without a split. For a whole year, `stream_table` needs less memory. The table ends with
+    2023, since eForms are not in it.
+
+    Raises `ReaderError` with line and column.
+
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "export_CAN_2022.csv"
+    >>> header = "ID_NOTICE_CAN,ISO_COUNTRY_CODE,CPV,ID_AWARD,WIN_NAME,WIN_COUNTRY_CODE,AWARD_VALUE_EURO,TITLE,DT_AWARD"
+    >>> _ = file.write_text(header + "\n20221,NL,35520000,7,A AB---B BV,SE---NL,5000000,Hulls,14/04/22\n")
+    >>> for contract in read_table(file).contracts:
+    ...     print(contract, *contract.origins, sep=" | ")
+    20221/7: Netherlands from A AB, B BV, Hulls (EUR 5.00 m (current prices), contract, 2022-04-14) | unknown among Sweden, Netherlands 100.00 % (registered address)
+    """  # noqa: E501 # a contract is one line
+    file = Path(path)
+    return collect(stream_table(file, buyer=buyer), file)
+
+
+def stream_table(
+    path: Path | str, *, buyer: CountryLike | None = None, progress: Progress | None = None
+) -> Iterator[Contract | LeftOutAward]:
+    """Give the awards one after the other: contracts, and what makes none with the reason; one line is held at a time.
+
+    `progress` is told the bytes done and in all. A fault raises `ReaderError` when it is reached.
+    """
+    file = Path(path)
+    fallback = None if buyer is None else Country.find(buyer)
+    columns: Sequence[str] = ()
+    for where, cells in stream_records(file, EXPECTED, progress):
+        if not columns:
+            columns = [cell.strip().upper() for cell in cells]
+            if missing := COLUMNS - set(columns):
+                raise ReaderError(file.name, where, f"no column {', '.join(sorted(missing))}", EXPECTED)
+            continue
+        if len(cells) != len(columns):
+            expected = f"{len(columns)}, as in the header; is it cut short?"
+            raise ReaderError(file.name, where, f"{len(cells)} cells", expected)
+        yield made(_award(dict(zip(columns, map(str.strip, cells), strict=True)), file.name, where, fallback))
+
+
+def _award(row: Mapping[str, str], file: str, where: str, fallback: Country | None) -> Award:
+    notice = row["ID_NOTICE_CAN"]
+    buyers = [place(code) for code in row["ISO_COUNTRY_CODE"].split(_GROUP)]
+    known = tuple(dict.fromkeys(country for country in buyers if country is not None))
+    return Award(
+        key=f"{notice}/{row.get('ID_AWARD') or where.removeprefix('line ')}",
+        where=f"{file}, {where}",
+        buyers=known or (() if fallback is None else (fallback,)),
+        buyer_said=row["ISO_COUNTRY_CODE"],
+        winners=_winners(row),
+        title=row.get("TITLE", ""),
+        cpv=tuple(
+            dict.fromkeys(
+                code for code in (row.get("CPV", ""), *row.get("ADDITIONAL_CPVS", "").split(_GROUP)) if code.strip()
+            )
+        ),
+        value=_value(row),
+        date=_day(row.get("DT_AWARD", "")),
+        source=notice_source(_published(row), file),
+        refusal=_refusal(row),
+    )
+
+
+def _refusal(row: Mapping[str, str]) -> str:
+    if row.get("CANCELLED", "").upper() in _YES:
+        return "the notice was cancelled"
+    if said := row.get("INFO_ON_NON_AWARD", ""):
+        return f"the lot was not awarded ({said[:60].lower().replace('_', ' ')})"
+    return ""
+
+
+def _winners(row: Mapping[str, str]) -> tuple[Winner, ...]:
+    """Pair the names of a group with their countries; where the counts differ, no country is known to be whose."""
+    names = [name.strip() for name in row["WIN_NAME"].split(_GROUP)]
+    countries = [place(code) for code in row["WIN_COUNTRY_CODE"].split(_GROUP)]
+    if not any(names) and not any(countries):
+        return ()
+    if len(countries) == 1:
+        countries *= len(names)
+    if len(names) != len(countries):
+        countries = [None] * len(names)
+    return tuple(
+        Winner(name=name or "not named", country=country) for name, country in zip(names, countries, strict=True)
+    )
+
+
+def _value(row: Mapping[str, str]) -> ContractValue:
+    is_framework = row.get("B_FRA_AGREEMENT", "").upper() in _YES
+    kind, wording = (ValueKind.CEILING, "framework") if is_framework else (ValueKind.CONTRACT, "")
+    for column, of_kind in (
+        ("AWARD_VALUE_EURO", kind),
+        ("AWARD_VALUE_EURO_FIN_1", kind),
+        ("AWARD_EST_VALUE_EURO", ValueKind.ESTIMATE),
+    ):
+        if row.get(column):
+            return value_of(of_kind, "EUR", row[column], wording=wording)
+    return ContractValue(kind=kind, wording=wording)
+
+
+def _published(row: Mapping[str, str]) -> str:
+    found = _PUBLISHED.search(row.get("TED_NOTICE_URL", ""))
+    return found[1] if found else row["ID_NOTICE_CAN"]
+
+
+def _day(text: str) -> str:
+    """Write a day of the table, ``14-APR-22`` or ``14/04/22``, as ISO does; empty for what is none."""
+    found = _DAY.fullmatch(text)
+    if not found:
+        return text
+    day, month, year = found.groups()
+    number = int(month) if month.isdigit() else _MONTHS.index(month.upper()) + 1 if month.upper() in _MONTHS else 0
+    try:
+        return dt.date(2000 + int(year), number, int(day)).isoformat()
+    except ValueError:
+        return ""
