@@ -25,7 +25,7 @@ __all__ = ["Award", "AwardFile", "LeftOutAward", "Winner", "collect", "made", "p
 
 _LONGEST_TEXT = 1_000  # characters of a title that are kept
 _LONGEST_PLACE = 100  # characters of a country's name; looking for near names takes time
-_CONTACT = re.compile(r"\S+@\S+\.\S+|(?<!\w)\+\d[\d ()/-]{6,}\d")
+_TELEPHONE = re.compile(r"(?<!\w)\+\d[\d ()/-]{6,20}\d")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
 
 
@@ -187,5 +187,11 @@ def _announced(text: str) -> Announced:
 
 def _tidied(text: str) -> str:
     """Give a text on one line, without the addresses of persons that some buyers write into titles."""
-    bare = _CONTACT.sub("", re.sub(r"\s+", " ", text)).strip()
+    words = " ".join(word for word in text[: 2 * _LONGEST_TEXT].split() if not _is_address(word))
+    bare = " ".join(_TELEPHONE.sub("", words).split())
     return bare if len(bare) <= _LONGEST_TEXT else f"{bare[:_LONGEST_TEXT]}…"
+
+
+def _is_address(word: str) -> bool:
+    _, sign, domain = word.partition("@")
+    return bool(sign) and "." in domain  # a company may well be called Comunic@rte

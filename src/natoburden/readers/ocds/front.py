@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from natoburden.errors import ReaderError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.procurement import Contract, ContractStatus, ValueKind
 from natoburden.model.sources import Source
@@ -75,10 +76,17 @@ def stream_contracts(
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
-    with opened(file, EXPECTED) as content:
-        if is_lines(content):
-            yield from _streamed(content, file.name, fallback, progress)
-            return
+    try:
+        with opened(file, EXPECTED) as content:
+            if is_lines(content):
+                yield from _streamed(content, file.name, fallback, progress)
+                return
+        yield from _whole(file, fallback)
+    except RecursionError as error:
+        raise ReaderError(file.name, "", "values nested too deep", EXPECTED) from error
+
+
+def _whole(file: Path, fallback: Country | None) -> Iterator[Contract | LeftOutAward]:
     found: dict[str, tuple[str, list[Release]]] = {}
     for where, document in documents(file):
         for item in releases_in(file.name, where, document):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -24,6 +25,7 @@ _UNTIL_R208 = ("AWARD_OF_CONTRACT_DEFENCE", "AWARD_OF_CONTRACT")
 _AWARDS = (*_UNTIL_R208, _SINCE_R209)
 _FINAL, _ESTIMATED = "COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", "INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT"
 _EX_ANTE = "V"  # published before the contract is concluded, of an award without a call for competition
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _HIDDEN = "not for publication"
 
 
@@ -158,10 +160,15 @@ def _until_r208(award: Element, form: Element, *, alone: bool, is_framework: boo
 
 
 def _amounts(value: Element) -> tuple[str, ...]:
-    """Give an amount, or both ends of a range, without the signs that group digits."""
+    """Give an amount, or both ends of a range: as the form's program wrote it, else as the buyer did, 9 000,50."""
     holders = [value.find("VALUE_COST"), value.find("RANGE_VALUE_COST/LOW_VALUE")]
     holders.append(value.find("RANGE_VALUE_COST/HIGH_VALUE"))
-    return tuple(item.get("FMTVAL") or text_of(item).replace(" ", "") for item in holders if item is not None)
+    return tuple(item.get("FMTVAL") or _plain(text_of(item)) for item in holders if item is not None)
+
+
+def _plain(text: str) -> str:
+    bare = text.replace(" ", "")
+    return bare.replace(",", ".") if _DECIMAL_COMMA.fullmatch(bare) else bare
 
 
 def _vat(value: Element) -> list[str]:
