@@ -56,8 +56,8 @@ def test_the_daily_file_is_read_with_its_blanks_and_its_date_in_words(tmp_path: 
     [
         ("", "the file is empty"),
         ("<html><title>404</title>", "the file is a web page"),
-        ("Day,USD,JPY,CZK,DKK\n", "line 1: the first line begins 'Day'"),
-        ("Date,USD\n2026-01-02,1\n", "line 1: the first line begins 'Date'"),
+        ("Day,USD,JPY,CZK,DKK\n", "line 1: the first line begins 'Day,USD"),
+        ("Date,USD\n2026-01-02,1\n", "line 1: the first line begins 'Date,USD"),
         ("Date,USD,JPY,CZK,XXQ,\n", "line 1: unknown currency 'XXQ'"),
         ("Date,USD,JPY,CZK,USD,\n", "line 1: a currency stands twice"),
         ("Date,USD,JPY,CZK,DKK,\n", "no day follows the header"),

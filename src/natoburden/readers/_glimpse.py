@@ -7,14 +7,13 @@ import gzip
 import html
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 import attrs
 
 from natoburden.errors import ReaderError
-from natoburden.readers._packed import data_member, is_packed
+from natoburden.readers._packed import ARCHIVE_ERRORS, data_member, is_packed
 from natoburden.readers._text import decoded, widened
 
 __all__ = ["Glimpse", "Kind"]
@@ -139,7 +138,9 @@ def _unpacked_start(path: Path) -> bytes:
                     return packed.read(_SEEN)
         with zipfile.ZipFile(path) as archive, archive.open(data_member(path.name, archive, "")) as member:
             return member.read(_SEEN)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except ReaderError:
+        raise
+    except ARCHIVE_ERRORS as error:
         raise ReaderError(path.name, "", f"an archive that cannot be unpacked: {error}") from error
 
 
@@ -148,6 +149,6 @@ def _sheets(path: Path) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
             content = part.read(_SEEN)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError):
+    except ARCHIVE_ERRORS:
         return ()
     return tuple(html.unescape(name.decode("utf-8", "replace")) for name in _SHEETS.findall(content))

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from natoburden.errors import ReaderError
 
-__all__ = ["data_member", "is_packed", "unpacked_chunks"]
+__all__ = ["ARCHIVE_ERRORS", "data_member", "is_packed", "unpacked_chunks"]
+
+# What the standard library lets through for archives that are broken, encrypted, or of a kind that it does not know.
+ARCHIVE_ERRORS: Final = (
+    *(OSError, EOFError, ValueError, KeyError, OverflowError, NotImplementedError, RuntimeError),
+    *(zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile),
+)
 
 _CHUNK = 1 << 20
 _GREATEST_RATIO = 200  # unpacked to packed; JSON of many alike releases packs fortyfold
@@ -43,7 +51,9 @@ def unpacked_chunks(path: Path, expected: str) -> Iterator[bytes]:
                 if done > most:
                     raise ReaderError(path.name, "", "packed too densely", f"at most {_GREATEST_RATIO} to one")
                 yield chunk
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except ReaderError:
+        raise
+    except ARCHIVE_ERRORS as error:
         raise ReaderError(path.name, "", f"the packed file cannot be unpacked: {error}", expected) from error
 
 

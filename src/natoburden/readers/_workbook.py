@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from natoburden.errors import MissingExtraError, ReaderError
+from natoburden.readers._packed import ARCHIVE_ERRORS
 
 __all__ = ["colour_of", "open_workbook", "rows_of"]
 
@@ -34,10 +35,10 @@ def open_workbook(path: Path, expected: str) -> Iterator[Any]:
         import openpyxl  # type: ignore[import-untyped] # it ships no types
     except ImportError as error:
         raise MissingExtraError("reading a workbook", "openpyxl", "readers") from error
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), path.open("rb") as file:  # by its name openpyxl refuses what is not called .xlsx
         warnings.simplefilter("ignore")  # of styles and extensions that openpyxl leaves out
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except Exception as error:  # openpyxl lets through whatever its parsers raise
             raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error
         try:
@@ -56,7 +57,9 @@ def _check_archive(path: Path, expected: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_parts(path.name, archive, expected)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except ReaderError:
+        raise
+    except ARCHIVE_ERRORS as error:
         raise ReaderError(path.name, "", f"the file is no workbook, or cut short: {error}", expected) from error
 
 

@@ -49,8 +49,8 @@ def read_reference_rates(path: Path | str) -> RateHistory:
     text = read_text(file, EXPECTED)
     rows = rows_in(text, file.name, EXPECTED)
     header = [cell.strip() for cell in next(rows)[1]]
-    if header[0].casefold() != "date" or len(header) <= _SMALLEST_FILE:
-        raise ReaderError(file.name, "line 1", f"the first line begins {header[0][:40]!r}", EXPECTED)
+    if not header or header[0].casefold() != "date" or len(header) <= _SMALLEST_FILE:
+        raise ReaderError(file.name, "line 1", f"the first line begins {','.join(header)[:40]!r}", EXPECTED)
     columns = {at: _currency(file.name, code) for at, code in enumerate(header) if at and code}
     if len(set(columns.values())) < len(columns):
         raise ReaderError(file.name, "line 1", "a currency stands twice", EXPECTED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -16,6 +15,7 @@ from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import Gathered, country_of, figure, years_of
+from natoburden.readers._json import JSON_ERRORS, parse_json
 from natoburden.readers._text import read_text, rows_in
 
 __all__ = ["read_indicators", "recognises"]
@@ -103,8 +103,8 @@ def _csv(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | N
 
 def _json(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | None:
     try:
-        data = json.loads(text, parse_float=Decimal, parse_int=Decimal)
-    except (ValueError, RecursionError) as error:
+        data = parse_json(text)
+    except JSON_ERRORS as error:
         raise ReaderError(file, "", f"no JSON that can be read: {error}", EXPECTED) from error
     if not isinstance(data, list) or not data or not isinstance(data[0], dict):
         raise ReaderError(file, "", "the JSON is no answer of the World Bank's interface", EXPECTED)
@@ -120,7 +120,7 @@ def _json(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | 
         if not isinstance(item, dict) or not {"date", "value"} <= set(item):
             raise ReaderError(file, where, "no figure with its date", EXPECTED)
         year, value = str(item["date"]), item["value"]
-        if not re.fullmatch(r"(?:19|20|21)\d\d", year) or not isinstance(value, Decimal | None):
+        if not re.fullmatch(r"(?:19|20|21)\d\d", year) or not isinstance(value, int | Decimal | None):
             raise ReaderError(file, where, f"{year[:20]!r}: {str(value)[:40]!r} is not usable", "a year, and a number")
         indicator, country = _part(item, "indicator"), _part(item, "country")
         name = str(country.get("value") or "")

@@ -46,9 +46,8 @@ def read_table(path: Path | str) -> EurostatTable:
     natural gas (LNG included), Poland from Norway, 2024-02: missing
     """
     file = Path(path)
-    with file.open("rb") as opened:
-        if opened.read(4) == b"PK\x03\x04":
-            return read_workbook(file)
+    if Glimpse.of(file).kind == "workbook":
+        return read_workbook(file)
     text = read_text(file, EXPECTED)
     for tells, read in ((is_tsv, read_tsv), (is_sdmx_csv, read_sdmx_csv), (is_json, read_json_stat)):
         if tells(text):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import json
 import math
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from natoburden.errors import ReaderError
+from natoburden.readers._json import JSON_ERRORS, parse_json
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
@@ -69,18 +70,14 @@ def read_json_stat(path: Path, text: str) -> EurostatTable:
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
-        data = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
+        data = parse_json(text)
+    except JSON_ERRORS as error:
         raise ReaderError(path.name, "", f"the JSON cannot be read: {error}", EXPECTED) from error
     if not isinstance(data, dict):
         raise ReaderError(path.name, "", "the JSON is no object", EXPECTED)
     if "error" in data:
         raise ReaderError(path.name, "", f"Eurostat's answer is an error: {str(data['error'])[:80]}", "a dataset")
     return data
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(f"{name} is no figure")
 
 
 def _is_list(value: object, kind: type) -> bool:
@@ -90,16 +87,19 @@ def _is_list(value: object, kind: type) -> bool:
 def _codes(path: Path, dimensions: Any, name: str, size: int) -> list[str]:
     """Give the codes of a dimension in their order; the index is a list, or says each code's place."""
     where = Where(path.name, f"dimension.{name}")
-    category = dimensions.get(name, {}).get("category", {}) if isinstance(dimensions, dict) else {}
-    index = category.get("index", list(category.get("label", {}))) if isinstance(category, dict) else None
+    category = _part(_part(dimensions, name), "category")
+    index = category.get("index", list(_part(category, "label")))
     if isinstance(index, Mapping):
-        places = list(index.values())
-        index = (
-            sorted(index, key=index.__getitem__) if sorted(map(str, places)) == sorted(map(str, range(size))) else None
-        )
-    if not isinstance(index, list) or len(index) != size or len(set(map(str, index))) != size:
+        by_place = {str(place): code for code, place in index.items()}
+        index = [by_place[str(place)] for place in range(size) if str(place) in by_place]
+    if size < 1 or not isinstance(index, list) or len(index) != size or len(set(map(str, index))) != size:
         raise where.fail("its codes do not fill its size", f"{size} codes, each at one place")
     return [str(code) for code in index]
+
+
+def _part(holder: Any, name: str) -> Mapping[str, Any]:
+    part = holder.get(name) if isinstance(holder, Mapping) else None
+    return part if isinstance(part, Mapping) else {}
 
 
 def _by_index(path: Path, values: Any, size: int, what: str) -> dict[int, Any]:
@@ -113,7 +113,7 @@ def _by_index(path: Path, values: Any, size: int, what: str) -> dict[int, Any]:
         raise where.fail("neither a list nor an object", "values by index")
     found: dict[int, Any] = {}
     for key, value in values.items():
-        if not key.isdecimal() or int(key) >= size:
+        if not re.fullmatch("[0-9]{1,9}", key) or int(key) >= size:
             raise where.fail(f"the index {key[:20]!r}", f"0 to {size - 1}")
         found[int(key)] = value
     return found

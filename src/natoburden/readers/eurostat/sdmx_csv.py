@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from natoburden.errors import ReaderError
+from natoburden.readers._text import rows_in
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
@@ -20,23 +19,25 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*")
 def is_sdmx_csv(start: str) -> bool:
     """Tell SDMX-CSV by its first line: the dataflow or structure, the period and the value."""
     header = start.partition("\n")[0].strip().strip('"')
-    return header.startswith(_STARTS) and "TIME_PERIOD" in header and "OBS_VALUE" in header
+    cells = {cell.strip(' "') for cell in re.split("[,;]", header)}
+    return header.startswith(_STARTS) and {"TIME_PERIOD", "OBS_VALUE"} <= cells
 
 
 def read_sdmx_csv(path: Path, text: str) -> EurostatTable:
     """Read SDMX-CSV of version 1.0 or 2.0, whole or not at all; labels beside codes are left aside."""
-    lines = text.split("\n")
-    delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
-    header = _cut(lines[0], delimiter)
+    rows = rows_in(text, path.name, EXPECTED)
+    header = [cell.strip() for cell in next(rows)[1]]
     columns = {name: place for place, name in enumerate(header)}
+    if missing := {"TIME_PERIOD", "OBS_VALUE"} - columns.keys():
+        raise ReaderError(path.name, "line 1", f"no column {', '.join(sorted(missing))}", EXPECTED)
     named = {name: place for name, place in columns.items() if _CODE.fullmatch(name) and place < columns["TIME_PERIOD"]}
     if not named:
         raise ReaderError(path.name, "line 1", "no column bears the code of a dimension", "such as freq, siec, geo")
     dataset, updated, cells = "", None, []
-    for number, line in enumerate(lines[1:], start=2):
-        if not line.strip():
+    for number, row in rows:
+        where, fields = Where(path.name, f"line {number}"), [cell.strip() for cell in row]
+        if not any(fields):
             continue
-        where, fields = Where(path.name, f"line {number}"), _cut(line, delimiter)
         if len(fields) != len(header):
             problem = f"{len(fields)} fields"
             raise where.fail(problem, f"{len(header)}, as in the header; is the file cut short?")
@@ -63,7 +64,3 @@ def read_sdmx_csv(path: Path, text: str) -> EurostatTable:
         updated=updated,
         source=source_of(path, dataset, "", updated),
     )
-
-
-def _cut(line: str, delimiter: str) -> Sequence[str]:
-    return [field.strip() for field in next(csv.reader([line], delimiter=delimiter))]

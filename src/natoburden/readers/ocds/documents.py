@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Final, TypeAlias
 
 import attrs
 
 from natoburden.errors import ReaderError
+from natoburden.readers._json import JSON_ERRORS, decoder, parse_json
 from natoburden.readers._stream import Progress, lines_of
 from natoburden.readers._text import read_text
 
@@ -40,20 +39,20 @@ def is_lines(file: IO[bytes]) -> bool:
     if not first.startswith(b"{") or not second.startswith(b"{"):
         return False
     try:
-        return isinstance(json.loads(first), dict)
-    except (ValueError, RecursionError):
+        return isinstance(parse_json(first.decode("utf-8")), dict)
+    except JSON_ERRORS:
         return False
 
 
 def documents(path: Path) -> Iterator[tuple[str, Any]]:
     """Give the documents of a file that is read whole: one, or several after each other."""
     text = read_text(path, EXPECTED).strip()
-    decoder = json.JSONDecoder(parse_float=Decimal)
+    one_by_one = decoder()
     at = number = 0
     while at < len(text):
         try:
-            document, end = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError) as error:
+            document, end = one_by_one.raw_decode(text, at)
+        except JSON_ERRORS as error:
             line = text.count("\n", 0, min(getattr(error, "pos", at), len(text))) + 1
             raise ReaderError(path.name, f"line {line}", f"no JSON that can be read: {error}", EXPECTED) from error
         number += 1
@@ -73,8 +72,8 @@ def line_documents(file: IO[bytes], name: str, progress: Progress | None = None)
 def parsed(file: str, where: str, line: bytes) -> Any:
     """Read one document of a line."""
     try:
-        return json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"), parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
+        return parse_json(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+    except JSON_ERRORS as error:
         raise ReaderError(file, where, f"no JSON that can be read: {error}", EXPECTED) from error
 
 
