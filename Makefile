@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help brief test lint types layers tests docs docs-serve bench constraints clean
+.PHONY: help brief test lint types layers tests docs docs-serve bench fuzz constraints clean
 
 help:  ## show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -41,13 +41,17 @@ bench: .venv/.dev  ## measure import cost, the brief and a simulation, as ratios
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/simulation.py
 
+fuzz: .venv/.dev  ## fuzz the readers for SECONDS (60), guided by coverage
+	$(PIP) --group fuzz
+	$(BIN)/python scripts/fuzz.py -max_total_time=$(or $(SECONDS),60) -timeout=20 -rss_limit_mb=3000
+
 constraints: .venv/.dev  ## renew the pinned versions that development uses
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-		--group dev --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
+		--group dev --group fuzz --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
 
 clean:  ## remove what is built
-	rm -rf .venv build dist docs/_build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist docs/_build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz
 
 .venv/.pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped] # it ships no types
 
 from natoburden.readers import ecb, eurostat, imf, kiel, nato, sipri, worldbank
 from natoburden.readers.ocds import read_contracts
 from natoburden.readers.ted import read_notices, read_table
 
-__all__ = ["READERS", "SMALL", "workbook"]
+__all__ = ["BROWSER", "JSON_STAT", "MILEX", "NATO", "READERS", "RELEASE", "SMALL", "workbook"]
 
 Rows = list[list[Any]]
 
@@ -32,7 +34,7 @@ def workbook(sheets: dict[str, Rows]) -> bytes:
     return content.getvalue()
 
 
-NATO = {
+NATO: dict[str, Rows] = {
     "Table 1": [
         ["Table 1: Core defence expenditure"],
         ["Million national currency units"],
@@ -49,11 +51,11 @@ NATO = {
         ["Poland", 4.25, 4.55, "4.80"],
     ],
 }
-MILEX = {
+MILEX: dict[str, Rows] = {
     "Constant (2023) US$": [["Country", "Notes", 2022, 2023], ["Poland", "‡§16", 100.5, 200.25]],
     "Share of GDP": [["Country", "Notes", 2022, 2023], ["Poland", None, 0.0341, 0.0222]],
 }
-BROWSER = {
+BROWSER: dict[str, Rows] = {
     "Summary": [["Contents"]],
     "Structure": [["Dimension"]],
     "Sheet 1": [
@@ -162,7 +164,7 @@ SMALL: dict[str, bytes] = {
 }
 
 # What the front door calls each.
-READERS = {
+READERS: dict[str, Callable[[Path], Any]] = {
     "def-exp-2027-en.xlsx": nato.read_workbook,
     "SIPRI-Milex-data.xlsx": sipri.read_military_expenditure,
     "browser.xlsx": eurostat.read_table,

@@ -7,7 +7,7 @@ import io
 import zipfile
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped] # it ships no types
 import pytest
 
 import natoburden as nb

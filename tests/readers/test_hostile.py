@@ -1,20 +1,26 @@
-"""What hostile or broken files do to a reader: they get a value or a NatoBurdenError, in bounded time, and nothing else."""
+"""Hostile and broken files give a value or a NatoBurdenError, in bounded time and memory, and nothing else."""
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import gzip
 import io
+import json
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from natoburden.errors import NatoBurdenError, ReaderError
 from natoburden.readers import inspect, read
-from tests.readers.small_files import READERS, SMALL
+from tests.readers.small_files import BROWSER, JSON_STAT, MILEX, NATO, READERS, RELEASE, SMALL, workbook
 
 TEXTS = [name for name in SMALL if not name.endswith(".xlsx")]
 
@@ -33,15 +39,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("bent")
 
 
-def attempt(reader: object, file: Path) -> None:
+def attempt(reader: Callable[[Path], Any], file: Path) -> None:
     """Let a reader try a file; anything but a value or an error of the library is a fault."""
-    try:
-        value = reader(file)  # type: ignore[operator] # readers of every kind
-    except NatoBurdenError as error:
-        assert str(error)
-    else:
-        assert value is not None
-        repr(value)
+    with contextlib.suppress(NatoBurdenError):
+        repr(reader(file))
 
 
 @st.composite
@@ -64,6 +65,106 @@ def test_a_bent_file_gives_a_value_or_an_error_of_the_library(folder: Path, name
     attempt(READERS[name], file)
     attempt(read, file)
     assert str(inspect(file))
+
+
+ODD: tuple[Any, ...] = (
+    *(None, True, False, 0, -1, 10**30, 1.5, 1e308, "", " ", "x", "2024", "1.5", "NaN", "\x00", "é" * 3_000),
+    *([], {}, [None], [[]], {"x": {}}, [1, "1", None], {"0": "1"}, {"value": 1, "releaseDate": 2}),
+)
+ODD_TEXTS = tuple(item for item in ODD if isinstance(item, str) and item != "\x00")
+
+
+def nodes(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of all values within one."""
+    parts: list[tuple[Any, Any]] = []
+    if isinstance(value, dict):
+        parts = list(value.items())
+    elif isinstance(value, list):
+        parts = list(enumerate(value))
+    return [path, *(found for key, part in parts for found in nodes(part, (*path, key)))]
+
+
+@st.composite
+def disordered(draw: st.DrawFn, document: Any) -> Any:
+    """A document with some of its values replaced by odd ones, or taken away."""
+    document = copy.deepcopy(document)
+    for _ in range(draw(st.integers(1, 3))):
+        path = draw(st.sampled_from(nodes(document)))
+        if not path:
+            return draw(st.sampled_from(ODD))
+        holder = document
+        for key in path[:-1]:
+            holder = holder[key]
+        if draw(st.booleans()):
+            holder[path[-1]] = copy.deepcopy(draw(st.sampled_from(ODD)))
+        else:
+            del holder[path[-1]]
+    return document
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("nrg_ti_gas.json", JSON_STAT),
+        ("worldbank.json", json.loads(SMALL["worldbank.json"])),
+        ("release.json", RELEASE),
+        ("release.json", {"records": [{"ocid": "a", "versionedRelease": RELEASE}]}),
+        ("release.json", {"releases": [RELEASE, RELEASE]}),
+    ],
+)
+@settings(max_examples=100)
+@given(data=st.data())
+def test_json_of_another_order_gives_a_value_or_an_error(
+    folder: Path, name: str, document: Any, data: st.DataObject
+) -> None:
+    file = folder / f"disordered-{name}"
+    file.write_text(json.dumps(data.draw(disordered(document))), encoding="utf-8")
+    attempt(READERS[name], file)
+    attempt(read, file)
+
+
+@pytest.mark.parametrize("sheets", [NATO, MILEX, BROWSER], ids=["NATO", "SIPRI", "Eurostat"])
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_workbook_of_other_cells_gives_a_value_or_an_error(folder: Path, sheets: Any, data: st.DataObject) -> None:
+    changed = data.draw(disordered(sheets))
+    try:
+        content = workbook(changed)
+    except Exception:  # no workbook can be made of it
+        assume(condition=False)
+    (folder / "other.xlsx").write_bytes(content)
+    attempt(read, folder / "other.xlsx")
+
+
+@st.composite
+def pruned(draw: st.DrawFn, content: bytes) -> bytes:
+    """XML with some of its elements taken away, doubled, or with other texts and attributes."""
+    root = fromstring(content)  # the project's own
+    for _ in range(draw(st.integers(1, 3))):
+        holder = draw(st.sampled_from([item for item in root.iter() if len(item)] or [root]))
+        element = draw(st.sampled_from(list(holder) or [holder]))
+        match draw(st.sampled_from(("away", "double", "text", "attribute", "inside"))):
+            case "away" if element is not holder:
+                holder.remove(element)
+            case "double" if element is not holder:
+                holder.append(copy.deepcopy(element))
+            case "text":
+                element.text = draw(st.sampled_from(ODD_TEXTS))
+            case "attribute":
+                element.attrib = dict.fromkeys(element.attrib, draw(st.sampled_from(("", "x", "-1", "NO", "1e999"))))
+            case _:
+                element.append(Element(draw(st.sampled_from(("COUNTRY", "VALUES", "ID", "LotTender", "x")))))
+    return tostring(root)
+
+
+@pytest.mark.parametrize("name", ["notice.xml", "eform.xml"])
+@settings(max_examples=150)
+@given(data=st.data())
+def test_a_notice_of_another_order_gives_a_value_or_an_error(folder: Path, name: str, data: st.DataObject) -> None:
+    file = folder / f"pruned-{name}"
+    file.write_bytes(data.draw(pruned(SMALL[name])))
+    attempt(READERS[name], file)
+    attempt(read, file)
 
 
 @settings(max_examples=100)
@@ -92,7 +193,7 @@ def test_a_file_in_a_wrong_encoding_is_refused(folder: Path, name: str, wrong: s
     text = SMALL[name].decode("utf-16" if name == "WEOApr2024all.xls" else "utf-8").lstrip("\ufeff")
     file = folder / f"wrong-{name}"
     file.write_bytes(text.encode(wrong))
-    if (wrong == "utf-16" and name.endswith((".xls", ".xml"))) or (name == "WEO_Data.csv" and wrong == "utf-16"):
+    if wrong == "utf-16" and name.endswith((".xls", ".xml", "WEO_Data.csv")):
         attempt(READERS[name], file)  # the IMF writes UTF-16, and XML names its encoding
         return
     with pytest.raises(ReaderError):
@@ -103,9 +204,9 @@ def test_a_file_in_a_wrong_encoding_is_refused(folder: Path, name: str, wrong: s
 def test_a_cell_of_ten_megabytes_is_met_in_bounded_memory(tmp_path: Path, name: str) -> None:
     encoding = "utf-16" if name == "WEOApr2024all.xls" else "utf-8"
     text = SMALL[name].decode(encoding)
-    place = max(
-        text.rfind("Poland"), text.rfind(">A<") + 1, text.rfind("Hulls"), text.rfind("Radars"), text.rfind("APC")
-    )
+    marks = ("Poland", "A</", "Hulls", "Radars", "APC", "ESTAT", "M,G3000", "1.1718", "Imports")
+    place = max(text.rfind(mark) for mark in marks)
+    assert place > 0
     file = tmp_path / name
     file.write_bytes((text[:place] + "A" * 10_000_000 + text[place:]).encode(encoding))
     tracemalloc.start()
@@ -154,5 +255,5 @@ def test_bombs_are_refused_before_they_unpack(tmp_path: Path, content: bytes, na
 def test_formulas_are_texts_and_nothing_of_them_is_worked_out(tmp_path: Path) -> None:
     file = tmp_path / "export.csv"
     file.write_bytes(SMALL["export_CAN_2022.csv"].replace(b"Hulls", b"=1+1"))
-    [contract] = READERS["export_CAN_2022.csv"](file).contracts  # type: ignore[union-attr] # it reads awards
+    [contract] = READERS["export_CAN_2022.csv"](file).contracts
     assert contract.system == "=1+1"

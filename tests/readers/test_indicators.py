@@ -127,6 +127,13 @@ def test_the_published_files_of_2018_are_read() -> None:
     assert answer.figure("UKR", 2024) == Decimal("34.5")
 
 
+def test_columns_in_another_order_are_read_and_a_short_row_is_refused(tmp_path: Path) -> None:
+    file = written(tmp_path, "2023,2024,Country Code\n3.3,4.1,POL\n")
+    assert read_indicators(file)["unknown"].figure("Poland", 2024) == Decimal("4.1")
+    with pytest.raises(ReaderError, match="line 2: 2 cells"):
+        read_indicators(written(tmp_path, "2023,2024,Country Code\n3.3,4.1\n"))
+
+
 # --- the IMF ---------------------------------------------------------------------------------------------
 
 WEO_HEADER = (

@@ -25,6 +25,13 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+@pytest.mark.parametrize("moment", ["31 Feb 2026 7:47:41 PM", "1 Foo 2026 7:47:41 PM", "1 Feb 2026 7:61:41 PM"])
+def test_a_moment_that_is_none_is_not_known(tmp_path: Path, moment: str) -> None:
+    text = PREAMBLE.replace("12 Aug 2026 7:47:41 PM", moment)
+    assert moment in text
+    assert read_tiv_table(written(tmp_path, text + HEADER + ROWS)).generated is None
+
+
 def test_an_import_table_gives_volumes_zeros_and_nothings(tmp_path: Path) -> None:
     table = read_tiv_table(written(tmp_path, PREAMBLE + HEADER + ROWS))
     assert (table.parties, table.years) == ("recipients", (2019, 2020))

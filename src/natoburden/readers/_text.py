@@ -118,7 +118,8 @@ def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
             if month.title() in _MONTHS:
                 in_day = int(hour) % 12 + (12 if half.upper() == "P" else 0)
                 number = _MONTHS.index(month.title()) + 1
-                return dt.datetime(int(year), number, int(day), in_day, int(minute), int(second))
+                with contextlib.suppress(ValueError):  # 31 Feb, 12:61
+                    return dt.datetime(int(year), number, int(day), in_day, int(minute), int(second))
     return None
 
 

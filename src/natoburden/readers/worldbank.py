@@ -86,7 +86,7 @@ def _csv(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | N
         problem = f"no header with a country and years within {_MOST_PREAMBLE} lines"
         raise ReaderError(file, "", problem, EXPECTED)
     places = {name: header.index(name) for name in _NAMES if name in header}
-    width = max(years) + 1
+    width = max(*years, *places.values()) + 1
     for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
