@@ -134,6 +134,11 @@ def test_columns_in_another_order_are_read_and_a_short_row_is_refused(tmp_path: 
         read_indicators(written(tmp_path, "2023,2024,Country Code\n3.3,4.1\n"))
 
 
+def test_a_year_with_a_control_character_beside_it_is_that_year(tmp_path: Path) -> None:
+    file = written(tmp_path, "Country Code,2024\x1d\nPOL,4.1\n")
+    assert read_indicators(file)["unknown"].years == (2024,)
+
+
 # --- the IMF ---------------------------------------------------------------------------------------------
 
 WEO_HEADER = (

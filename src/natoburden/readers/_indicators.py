@@ -74,7 +74,7 @@ def country_of(code: str, name: str) -> Country | None:
 
 def years_of(header: list[str]) -> Mapping[int, int]:
     """Give the columns that are years."""
-    return {at: int(cell) for at, cell in enumerate(header) if _YEAR.fullmatch(cell.strip())}
+    return {at: int(cell) for at, cell in enumerate(map(str.strip, header)) if _YEAR.fullmatch(cell)}
 
 
 def figure(file: str, where: str, text: str, missing: frozenset[str]) -> Decimal | None:

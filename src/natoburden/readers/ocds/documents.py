@@ -13,7 +13,7 @@ from natoburden.readers._json import JSON_ERRORS, decoder, parse_json
 from natoburden.readers._stream import Progress, lines_of
 from natoburden.readers._text import read_text
 
-__all__ = ["EXPECTED", "Release", "documents", "is_lines", "line_documents", "releases_in"]
+__all__ = ["EXPECTED", "Found", "Release", "documents", "is_lines", "line_documents", "releases_in"]
 
 EXPECTED: Final = "OCDS: a release or record package, releases, or JSON Lines of them"
 _LONGEST_LINE = 32_000_000  # bytes of one document in a file of lines
@@ -62,11 +62,11 @@ def documents(path: Path) -> Iterator[tuple[str, Any]]:
             at += 1
 
 
-def line_documents(file: IO[bytes], name: str, progress: Progress | None = None) -> Iterator[tuple[int, str, Any]]:
-    """Give the documents of a file of lines, each with its place; no more than one is held at a time."""
+def line_documents(file: IO[bytes], name: str, progress: Progress | None = None) -> Iterator[tuple[int, int, Any]]:
+    """Give the documents of a file of lines, each with its line and place; no more than one is held at a time."""
     for number, offset, line in lines_of(file, name, longest=_LONGEST_LINE, progress=progress):
         if line.strip():
-            yield offset, f"line {number}", parsed(name, f"line {number}", line)
+            yield number, offset, parsed(name, f"line {number}", line)
 
 
 def parsed(file: str, where: str, line: bytes) -> Any:

@@ -16,6 +16,7 @@ from natoburden.readers._stream import Progress, opened
 from natoburden.readers.awards import Award, AwardFile, LeftOutAward, Winner, collect, made, place, value_of
 from natoburden.readers.ocds.documents import (
     EXPECTED,
+    Found,
     Release,
     documents,
     is_lines,
@@ -27,6 +28,8 @@ from natoburden.readers.ocds.states import latest
 
 __all__ = ["read_contracts", "recognises", "stream_contracts"]
 
+_LINE_BITS = 40
+_LINE_MASK = (1 << _LINE_BITS) - 1
 _REFUSED = {
     "cancelled": "the award was cancelled",
     "unsuccessful": "the award was unsuccessful",
@@ -70,7 +73,7 @@ def stream_contracts(
     """Give the awards of a file one after the other: contracts, and what makes none with the reason.
 
     A file of JSON Lines is read twice, first to find each process's releases, and only those of one process are held
-    at a time, with an index of their places: about 200 bytes a release. Any other file is read whole. `progress` is
+    at a time, with an index of their places: about 150 bytes a process. Any other file is read whole. `progress` is
     told the bytes done and in all. A fault in the file raises `ReaderError` when it is reached; what came before has
     then been given.
     """
@@ -90,34 +93,48 @@ def _whole(file: Path, fallback: Country | None) -> Iterator[Contract | LeftOutA
     found: dict[str, tuple[str, list[Release]]] = {}
     for where, document in documents(file):
         for item in releases_in(file.name, where, document):
-            if item.refusal:
-                yield LeftOutAward(key=item.ocid, where=item.where, reason=item.refusal)
-            else:
-                found.setdefault(item.ocid, (item.where, []))[1].append(item.release)
-    for ocid, (where, releases) in found.items():
-        yield from _awards(file.name, ocid, where, latest(releases), fallback)
+            yield from _kept(item, found)
+    yield from _of_processes(file.name, found, fallback)
 
 
 def _streamed(
     content: IO[bytes], file: str, buyer: Country | None, progress: Progress | None
 ) -> Iterator[Contract | LeftOutAward]:
-    places: dict[str, list[tuple[int, str]]] = {}
-    for offset, where, document in line_documents(content, file, progress):
-        for item in releases_in(file, where, document):
-            known = places.setdefault(item.ocid, [])
-            if not known or known[-1][0] != offset:
-                known.append((offset, where))
-    for ocid, known in places.items():
-        releases: list[Release] = []
-        for offset, where in known:
-            content.seek(offset)
+    # For each process, by the hash of its ocid, where its lines begin and which they are: two numbers in one.
+    places: dict[int, int | list[int]] = {}
+    for number, offset, document in line_documents(content, file, progress):
+        place = offset << _LINE_BITS | number
+        for item in releases_in(file, f"line {number}", document):
+            key = hash(item.ocid)
+            known = places.setdefault(key, place)
+            if isinstance(known, list):
+                known += [place] if known[-1] != place else []
+            elif known != place:
+                places[key] = [known, place]
+    for key, known in places.items():
+        found: dict[str, tuple[str, list[Release]]] = {}
+        for place in known if isinstance(known, list) else [known]:
+            content.seek(place >> _LINE_BITS)
+            where = f"line {place & _LINE_MASK}"
             for item in releases_in(file, where, parsed(file, where, content.readline())):
-                if item.refusal and item.ocid == ocid:
-                    yield LeftOutAward(key=ocid, where=where, reason=item.refusal)
-                elif item.ocid == ocid:
-                    releases.append(item.release)
-        if releases:
-            yield from _awards(file, ocid, known[-1][1], latest(releases), buyer)
+                if hash(item.ocid) == key:
+                    yield from _kept(item, found)
+        yield from _of_processes(file, found, buyer)
+
+
+def _kept(item: Found, found: dict[str, tuple[str, list[Release]]]) -> Iterator[LeftOutAward]:
+    """Keep a release with the others of its process, or say why it is left out."""
+    if item.refusal:
+        yield LeftOutAward(key=item.ocid, where=item.where, reason=item.refusal)
+    else:
+        found.setdefault(item.ocid, (item.where, []))[1].append(item.release)
+
+
+def _of_processes(
+    file: str, found: Mapping[str, tuple[str, list[Release]]], buyer: Country | None
+) -> Iterator[Contract | LeftOutAward]:
+    for ocid, (where, releases) in found.items():
+        yield from _awards(file, ocid, where, latest(releases), buyer)
 
 
 def _awards(
