@@ -157,6 +157,13 @@ PORTAL_HEADER = "DATASET,SERIES_CODE,COUNTRY,INDICATOR,FREQUENCY,SCALE,UNIT,LATE
 PORTAL_ROW = 'IMF.RES:WEO(9.0.0),POL.NGDPD.A,Poland,"GDP, current prices",Annual,Billions,US dollar,FY2023/24'
 
 
+def test_a_byte_order_mark_alone_is_an_empty_file(tmp_path: Path) -> None:
+    file = tmp_path / "WEOApr2024all.xls"
+    file.write_bytes(b"\xff\xfe\xff\xfe")
+    with pytest.raises(ReaderError, match="the file is empty"):
+        read_outlook(file)
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "utf-16", "utf-16-le"])
 def test_a_tabbed_release_is_read_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     tables = read_outlook(written(tmp_path, WEO_HEADER + WEO_ROWS + WEO_TAIL, "WEOApr2024all.xls", encoding))

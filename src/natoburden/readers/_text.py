@@ -55,6 +55,8 @@ def read_text(path: Path, expected: str, *, wide_ok: bool = False) -> str:
     if b"\x00" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReaderError(path.name, "line 1", "the file is in UTF-16 or binary", f"{expected}, in UTF-8 or ISO 8859-1")
     text = decoded(content)
+    if not text.strip("\ufeff \t\r\n"):
+        raise ReaderError(path.name, "", "the file is empty", expected)
     if "\ufffd" in text:
         line = text[: text.index("\ufffd")].count("\n") + 1
         raise ReaderError(path.name, f"line {line}", "a character was lost in an earlier conversion", expected)
