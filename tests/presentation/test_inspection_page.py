@@ -1,0 +1,105 @@
+"""``natoburden inspect``, as a person meets it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from natoburden.presentation.cli import main
+from natoburden.presentation.inspection_page import InspectionPage
+from natoburden.presentation.progress import progress_of
+from natoburden.readers import Inspection, inspect
+from tests.readers.small_files import SMALL
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """One file that reads, one with a fault, and one that is no data."""
+    contents = {
+        "eurofxref-hist.csv": SMALL["eurofxref-hist.csv"],
+        "broken.csv": SMALL["eurofxref-hist.csv"].replace(b"184.1", b"?"),
+        "page.csv": b"<html><title>Request Rejected</title>",
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    return [tmp_path / name for name in contents]
+
+
+def test_a_file_that_reads_is_described_and_leaves_with_0(
+    files: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", str(files[0])]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "eurofxref-hist.csv: ECB: euro reference rates",
+        "  edition: 2026-01-02",
+        "  days: 2, 2025-12-31 to 2026-01-02",
+        "  base: EUR",
+        "  currencies: 4",
+        "  read with: readers.ecb.read_reference_rates",
+    ]
+
+
+def test_files_that_do_not_read_are_explained_and_leave_with_1(
+    files: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", *map(str, files)]) == 1
+    out = capsys.readouterr().out
+    assert "broken.csv: ECB: euro reference rates\n  problem: line 2: JPY: '?' is not usable\n" in out
+    assert "page.csv: not recognised\n  problem: a web page, 'Request Rejected'" in out
+
+
+def test_a_missing_file_is_one_line_and_leaves_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["inspect", str(tmp_path / "none.csv")])
+    assert caught.value.code == 2
+    assert "none.csv: No such file or directory" in capsys.readouterr().err
+
+
+def test_every_format_says_the_same(files: list[Path]) -> None:
+    page = InspectionPage(inspections=tuple(map(inspect, files)))
+    data = json.loads(page.to_json())
+    assert [item["readable"] for item in data] == [True, False, False]
+    assert data[0]["coverage"]["base"] == "EUR"
+    assert data[2]["format"] is None
+    rows = list(csv.DictReader(io.StringIO(page.to_csv())))
+    assert {"file": "broken.csv", "what": "problem", "said": "line 2: JPY: '?' is not usable"} in rows
+    assert "| page.csv | format | not recognised |" in page.to_table().to_markdown()
+    written = io.StringIO()
+    page.write(written, "csv")
+    assert written.getvalue() == page.to_csv()
+
+
+def test_long_lines_are_folded_and_many_problems_are_counted() -> None:
+    item = Inspection(file="f.csv", seen="", problems=tuple(f"{n} {'word ' * 30}" for n in range(20)))
+    lines = InspectionPage(inspections=(item,)).to_text(width=60).splitlines()
+    assert max(map(len, lines)) <= 60
+    assert lines[-1].strip() == "problem: 8 more; --format csv or json gives all"
+    assert "19 word" in InspectionPage(inspections=(item,)).to_csv()
+
+
+class Terminal(io.StringIO):
+    """What passes for a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    with progress_of("big.jsonl") as quiet:
+        assert quiet is None
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress_of("big.jsonl") as told:
+        assert told is not None
+        told(512_000, 1_024_000)
+    assert "big.jsonl" in terminal.getvalue()
+    assert "512.0/1.0" in terminal.getvalue().replace(",", "") or "0.5/1.0" in terminal.getvalue()
+    monkeypatch.setitem(sys.modules, "rich.progress", None)
+    with progress_of("big.jsonl") as without_rich:
+        assert without_rich is None
