@@ -299,6 +299,8 @@ def test_debt_that_a_path_alone_makes() -> None:
     assert [str(ratio) for ratio in found.debt] == ["+0.00 pp", "+0.50 pp", "+1.50 pp"]
     assert found.by_year[2027].value == Decimal("1.5")
     assert "2027: 1.50 % of GDP" in found.explain()
+    row = found.to_row()
+    assert (row["first_points"], row["last_points"], row["change_points"]) == (0.0, 1.5, 1.5)
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,8 @@ def test_averages_of_the_published_history_are_the_published_ones() -> None:
     [day] = daily.days
     same = {item.currency: item.per_base for item in history.on(day).quotations}
     assert all(same[item.currency] == item.per_base for item in daily.on(day).quotations)
+
+
+def test_blank_lines_between_days_are_passed_over(tmp_path: Path) -> None:
+    file = written(tmp_path, "Date,USD,JPY,CHF,PLN\n\n2026-01-02,1,2,3,4\n\n2026-01-01,1,2,3,4\n")
+    assert len(read_reference_rates(file).by_day) == 2

@@ -263,6 +263,12 @@ def test_json_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
 # --- the workbook ----------------------------------------------------------------------------------------
 
 
+def test_sdmx_csv_without_its_columns_is_refused_and_blank_lines_are_passed_over(tmp_path: Path) -> None:
+    assert len(read_table(write(tmp_path, CSV.replace("\n", "\n\n"), "nrg_bal_c.csv")).cells) == 2
+    quoted = CSV.replace("TIME_PERIOD,", '"TIME_PERIOD,')
+    assert "no column" in refused(write(tmp_path, quoted, "nrg_bal_c.csv"))
+
+
 def workbook(tmp_path: Path, change: Any = None, sheets: int = 2) -> Path:
     book = openpyxl.Workbook()
     book.active.title = "Summary"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -182,3 +183,36 @@ def test_a_file_that_fails_is_an_answer_with_its_place(tmp_path: Path) -> None:
     assert found.format is not None
     assert not found.is_readable
     assert found.problems == ("line 2: JPY: '184.x' is not usable",)
+
+
+def test_a_missing_extra_is_told_as_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, notice = (
+        placed(tmp_path, SMALL["def-exp-2027-en.xlsx"], "book"),
+        placed(tmp_path, SMALL["notice.xml"], "notice"),
+    )
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.setitem(sys.modules, "defusedxml.ElementTree", None)
+    for file in (book, notice):
+        found = inspect(file)
+        assert not found.is_readable
+        assert "natoburden[readers]" in found.problems[0]
+
+
+def test_files_beyond_the_limits_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from natoburden.readers import _text, _xml
+
+    packed = placed(tmp_path, gzip.compress(b"x" * 10_000), "packed")
+    notice = placed(tmp_path, SMALL["notice.xml"], "notice")
+    monkeypatch.setattr(_text, "_LARGEST", 100)
+    monkeypatch.setattr(_xml, "_LARGEST", 100)
+    with pytest.raises(ReaderError, match="the file unpacks into more than"):
+        READERS["eurofxref-hist.csv"](packed)
+    with pytest.raises(ReaderError, match="the file has more than"):
+        READERS["notice.xml"](notice)
+
+
+def test_a_value_of_no_format_has_no_coverage() -> None:
+    from natoburden.readers._coverage import coverage_of
+
+    with pytest.raises(NotImplementedError, match="object"):
+        coverage_of(object())

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import natoburden as nb
@@ -125,6 +126,17 @@ def test_the_published_files_of_2018_are_read() -> None:
     assert gdp.money("USA", 2016, "USD") == nb.Money("18624475000000", "USD")
     answer = read_indicators(SAMPLES / "worldbank/wb-ms-mil_api_fixture.json")["unknown"]
     assert answer.figure("UKR", 2024) == Decimal("34.5")
+
+
+def test_a_table_with_one_row_twice_cannot_be_made(tmp_path: Path) -> None:
+    table = read_indicators(written(tmp_path, "Country Code,2024\n\nPOL,4.1\n"))["unknown"]
+    with pytest.raises(nb.errors.UnexpectedValueError, match="POL"):
+        attrs.evolve(table, rows=table.rows * 2)
+
+
+def test_a_table_without_years_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="no header with a country and years"):
+        read_indicators(written(tmp_path, "Country Code,soon\nPOL,4.1\n"))
 
 
 def test_columns_in_another_order_are_read_and_a_short_row_is_refused(tmp_path: Path) -> None:

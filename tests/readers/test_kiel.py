@@ -50,6 +50,12 @@ def test_a_folder_of_the_sites_files_is_one_release(tmp_path: Path) -> None:
     assert tracker.weapons[0].value.in_millions == 100
 
 
+def test_parts_of_aid_are_named_and_blank_lines_passed_over(tmp_path: Path) -> None:
+    tracker = read_tracker(folder(tmp_path, weapons=FILES["weapons.csv"] + "\n\n"))
+    assert len(tracker.weapons) == 1
+    assert [str(part) for part in nb.AidPart][-2:] == ["commitments", "to be allocated"]
+
+
 def test_a_file_alone_takes_its_edition_from_the_file_beside_it(tmp_path: Path) -> None:
     path = folder(tmp_path) / "weapons.csv"
     tracker = read_tracker(path)

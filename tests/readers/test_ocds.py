@@ -174,6 +174,23 @@ def test_documents_after_each_other_are_one_file(tmp_path: Path) -> None:
     assert [item.key for item in read_contracts(file).contracts] == ["ocds-x-1/1", "ocds-x-2/1"]
 
 
+def test_lines_of_packages_are_put_together_by_process(tmp_path: Path) -> None:
+    other = {**RELEASE, "ocid": "ocds-x-2"}
+    linked = {"ocid": "ocds-x-3", "url": "https://example.org/3"}
+    file = lines(tmp_path, {"releases": [RELEASE, other]}, {"releases": [UPDATE, linked]}, {**UPDATE, "date": "2025"})
+    found = read_contracts(file)
+    assert {item.key: str(item.value.low) for item in found.contracts} == {
+        "ocds-x-1/1": "SEK 6.00 m (current prices)",
+        "ocds-x-2/1": "SEK 5.00 m (current prices)",
+    }
+    assert [(item.key, item.where) for item in found.left_out] == [("ocds-x-3", "line 2, release 1")]
+
+
+def test_a_buyer_that_nothing_refers_to_is_found_by_its_role(tmp_path: Path) -> None:
+    release = {key: value for key, value in RELEASE.items() if key != "buyer"}
+    assert only(read_contracts(written(tmp_path, release))).buyers == (nb.Country("NOR"),)
+
+
 @pytest.mark.parametrize("pack", ["gz", "zip"])
 def test_packed_lines_read_as_lines(tmp_path: Path, pack: str) -> None:
     plain = lines(tmp_path, RELEASE, UPDATE)

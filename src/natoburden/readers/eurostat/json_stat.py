@@ -54,8 +54,6 @@ def read_json_stat(path: Path, text: str) -> EurostatTable:
         )
         for index, combined in enumerate(itertools.product(*codes))
     )
-    if not cells:
-        raise where.fail("a dataset without cells", EXPECTED)
     extension = data.get("extension")
     named = str(extension.get("id", "")) if isinstance(extension, dict) else ""
     dataset, updated = dataset_of(named) or dataset_of(path.name), day_of(str(data.get("updated", "")))
@@ -70,11 +68,9 @@ def read_json_stat(path: Path, text: str) -> EurostatTable:
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
-        data = parse_json(text)
+        data: dict[str, Any] = parse_json(text)  # an object, as its first sign has told
     except JSON_ERRORS as error:
         raise ReaderError(path.name, "", f"the JSON cannot be read: {error}", EXPECTED) from error
-    if not isinstance(data, dict):
-        raise ReaderError(path.name, "", "the JSON is no object", EXPECTED)
     if "error" in data:
         raise ReaderError(path.name, "", f"Eurostat's answer is an error: {str(data['error'])[:80]}", "a dataset")
     return data
