@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help brief test lint types layers tests docs docs-serve bench fuzz constraints clean
+.PHONY: help brief test lint types layers tests test-engines docs docs-serve bench fuzz constraints clean
 
 help:  ## show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -30,6 +30,11 @@ tests: .venv/.dev  ## unit and property tests, doctests of code and documents, c
 	$(BIN)/coverage report --include='*/natoburden/model/*,*/natoburden/calculators/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=98
 
+test-engines: .venv/.dev  ## frame functions on Dask, PySpark and Ibis too; installs what is missing, Java included
+	$(PIP) --group engines
+	@command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq default-jre-headless >/dev/null; }
+	NATOBURDEN_ENGINES=1 $(BIN)/python -m pytest tests/frames -k 'Dask or PySpark or Ibis'
+
 docs: .venv/.dev  ## build the documentation into docs/_build/html
 	$(BIN)/sphinx-build --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build/html
 	@echo "open docs/_build/html/index.html"
@@ -48,7 +53,7 @@ fuzz: .venv/.dev  ## fuzz the readers for SECONDS (60), guided by coverage
 constraints: .venv/.dev  ## renew the pinned versions that development uses
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-		--group dev --group fuzz --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
+		--group dev --group fuzz --group engines --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
 
 clean:  ## remove what is built
 	rm -rf .venv build dist docs/_build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz

@@ -18,6 +18,7 @@ __all__ = [
     "DocumentError",
     "DocumentFault",
     "DoubleCountingWarning",
+    "FrameError",
     "GasBasisError",
     "InexactNumberError",
     "InvalidNumberError",
@@ -423,6 +424,19 @@ class ReaderError(NatoBurdenError, ValueError):
     def __str__(self) -> str:
         where = f"{self.file}, {self.position}" if self.position else self.file
         return _sentence(f"{where}: {self.problem}", self.expected)
+
+
+@attrs.define(slots=False)
+class FrameError(NatoBurdenError, ValueError):
+    """A data frame lacks a column, or holds something in one that a calculator cannot take; every fault is named."""
+
+    faults: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    hint: str = ""
+
+    def __str__(self) -> str:
+        there = f"there is {listed(self.columns)}" if self.columns else ""
+        return "; ".join(part for part in (*self.faults, there, self.hint) if part)
 
 
 @attrs.define(slots=False)

@@ -7,11 +7,12 @@ import functools
 import html
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, get_args, get_type_hints, overload
+from typing import Any, Generic, TypeVar, get_args, get_type_hints, overload
 
 import attrs
 
-from natoburden.errors import MissingExtraError, UnknownNameError
+from natoburden.errors import UnknownNameError
+from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model.commitments import CompositeTarget, Target
 from natoburden.model.expenditure import Observation
 from natoburden.model.memberships import Entity, EntityLike, find_entity
@@ -20,9 +21,6 @@ from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
 
 __all__ = ["Backend", "Cell", "Projection", "Result", "ResultTable", "cells"]
-
-Backend: TypeAlias = Literal["polars", "pandas", "pyarrow"]
-Cell: TypeAlias = str | float | int | bool | None
 
 
 @attrs.frozen(kw_only=True)
@@ -174,14 +172,7 @@ class ResultTable(Generic[R_co]):
 
         Raises `MissingExtraError` without Narwhals or the backend, `UnknownNameError` for another backend.
         """
-        if backend not in ("polars", "pandas", "pyarrow"):
-            raise UnknownNameError("backend", str(backend), ("polars", "pandas", "pyarrow"))
-        try:
-            import narwhals as nw
-
-            return nw.from_dict(self.to_columns(), backend=backend).to_native()
-        except ImportError as error:
-            raise MissingExtraError("to_frame", f"narwhals and {backend}", "frames") from error
+        return frame_of(self.to_columns(), backend)
 
     def _repr_html_(self) -> str:
         columns = self.to_columns()

@@ -12,6 +12,7 @@ import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError, listed
 from natoburden.model._checks import exactly, expect, member
+from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
@@ -261,6 +262,27 @@ class ExpenditureTable:
         """Give the figure of any measure; amounts need a basis and a currency."""
         return self._find(measure, entity, year, basis, currency)
 
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Give one row per figure: what, of whom, in which year, the figure with its unit, how firm, which edition.
+
+        Shares and changes are in percent, money in units of its currency, persons counted; all as floats.
+        """
+        rows = [(item, *_flat(item.value)) for item in self.observations]
+        return {
+            "measure": [item.measure.value for item, *_ in rows],
+            "entity": [item.entity.key for item, *_ in rows],
+            "year": [item.year for item, *_ in rows],
+            "value": [value for _, value, *_ in rows],
+            "unit": [unit for _, _, unit, _ in rows],
+            "basis": [basis for *_, basis in rows],
+            "status": [item.status.value for item, *_ in rows],
+            "edition": [item.edition.key for item, *_ in rows],
+        }
+
+    def to_frame(self, backend: Backend) -> Any:
+        """Give the figures as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``."""
+        return frame_of(self.to_columns(), backend)
+
     def select(
         self,
         *,
@@ -349,3 +371,12 @@ def spans(years: Iterable[int]) -> str:
         else:
             spans.append([year])
     return ", ".join("-".join(map(str, span)) for span in spans)
+
+
+def _flat(value: Money | Share | Rate | Decimal) -> tuple[float, str, str]:
+    """Give a figure as a float, with its unit and price basis."""
+    if isinstance(value, Money):
+        return float(value.amount), str(value.currency), str(value.basis)
+    if isinstance(value, Share | Rate):
+        return float(value.as_percent), "percent", ""
+    return float(value), "persons", ""

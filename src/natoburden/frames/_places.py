@@ -1,0 +1,56 @@
+"""Dated memberships as expressions: no table is joined, so that every engine can follow."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from natoburden.model.countries import Country
+from natoburden.model.memberships import Bloc
+
+__all__ = ["in_bloc", "spans_of", "where"]
+
+_FIRST, _LATE = 1949, 2200  # what bears no year is taken with the memberships that are still open
+
+
+def in_bloc(keys: Sequence[str], country: str, year: str | None) -> Any:
+    """Tell whether a country is in any of several blocs in the line's year."""
+    return where(_spans(tuple(keys)), country, year)
+
+
+def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: str, year: str | None) -> Any:
+    """Tell whether a country is among those of a span of years that holds the line's year."""
+    who = nw.col(country)
+    when = nw.lit(_LATE) if year is None else nw.col(year).fill_null(_LATE)
+    found: Any = None
+    for first, last, codes in spans:
+        if year is None and last < _LATE:
+            continue
+        inside = who.is_in(codes)
+        if year is not None and first > _FIRST:
+            inside = inside & (when >= first)
+        if year is not None and last < _LATE:
+            inside = inside & (when <= last)
+        found = inside if found is None else found | inside
+    return nw.lit(False) if found is None else found  # an expression that is never true
+
+
+def spans_of(members: Callable[[int], Iterable[Country]]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Gather countries by the spans of years in which they are members, given the members of each year."""
+    found: dict[tuple[int, int], list[str]] = {}
+    since: dict[str, int] = {}
+    for year in range(_FIRST, _LATE + 2):
+        now = {country.alpha_3 for country in members(year)} if year <= _LATE else set()
+        for code in sorted(since.keys() - now):
+            found.setdefault((since.pop(code), year - 1), []).append(code)
+        since |= dict.fromkeys(now - since.keys(), year)
+    return tuple((first, last, tuple(sorted(codes))) for (first, last), codes in sorted(found.items()))
+
+
+@functools.cache
+def _spans(keys: tuple[str, ...]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    blocs = [Bloc.find(key) for key in keys]
+    return spans_of(lambda year: [country for bloc in blocs for country in bloc.members(year)])

@@ -1,0 +1,152 @@
+"""Contracts as columns, and columns as contracts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+
+from natoburden.errors import FrameError, NatoBurdenError
+from natoburden.frames._engine import opened
+from natoburden.model._checks import member
+from natoburden.model._frames import Backend, Cell, frame_of
+from natoburden.model._numbers import checked_decimal
+from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.countries import Country
+from natoburden.model.dates import Announced, Precision
+from natoburden.model.money import Money
+from natoburden.model.origins import Origin, OriginBasis, Supplier
+from natoburden.model.procurement import Contract, Contracts, ContractStatus, ContractValue, RangeEnd, ValueKind
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+
+__all__ = ["SCHEMA", "contracts_to_frame", "frame_to_contracts"]
+
+# What frame functions expect of award lines, by column: type, whether nulls may stand in it, and what it means.
+SCHEMA: Mapping[str, tuple[str, bool, str]] = {
+    "key": ("text", False, "which contract; the parts of one share it"),
+    "buyer": ("text", True, "alpha-3 code of who buys; null for several without a split"),
+    "supplier": ("text", True, "alpha-3 code of where it comes from; null is unknown"),
+    "part": ("number", False, "fraction of the contract that comes from the supplier"),
+    "basis": ("text", True, "what origin means, such as prime nationality"),
+    "company": ("text", True, "who sells; null for several"),
+    "area": ("text", True, "capability area; null for several without a split"),
+    "system": ("text", True, "what is bought"),
+    "year": ("whole number", True, "year of the contract; null where it bears no date"),
+    "amount": ("number", True, "the whole contract's amount, on each of its lines; null is undisclosed"),
+    "currency": ("text", True, "ISO 4217 code"),
+    "kind": ("text", False, "what the amount is: contract, ceiling, estimate ..."),
+    "status": ("text", False, "how far the purchase has come"),
+}
+
+
+def contracts_to_frame(
+    contracts: Iterable[Contract],
+    backend: Backend,
+    *,
+    basis: OriginBasis = OriginBasis.PRIME_NATIONALITY,
+    range_end: RangeEnd | None = None,
+) -> Any:
+    """Give contracts as lines in the columns of `SCHEMA`: one for each part of known origin, one for what is unknown.
+
+    Each line bears its contract's whole amount: weigh it with ``part``. Of a range, the amount is the `range_end` that
+    is chosen, else null. All kinds of value are there; shares of contracts alone need a filter on ``kind``.
+
+    >>> from natoburden.datasets import announced_contracts
+    >>> lines = contracts_to_frame(announced_contracts(), "polars")
+    >>> lines.columns[:4], lines["key"].n_unique() == len(announced_contracts().items)
+    (['key', 'buyer', 'supplier', 'part'], True)
+    """
+    rows = [row for item in contracts for row in _rows(item, basis, range_end)]
+    columns: dict[str, list[Cell]] = {name: [row[name] for row in rows] for name in SCHEMA}
+    frame = nw.from_native(frame_of(columns, backend))
+    kinds: dict[str, Any] = {"number": nw.Float64, "whole number": nw.Int64, "text": nw.String}
+    return frame.with_columns(nw.col(name).cast(kinds[SCHEMA[name][0]]) for name in SCHEMA).to_native()
+
+
+def _rows(contract: Contract, basis: OriginBasis, range_end: RangeEnd | None) -> Iterable[dict[str, Cell]]:
+    amount = contract.value.at(range_end)
+    whole: dict[str, Cell] = {
+        "key": contract.key,
+        "buyer": contract.buyers[0].alpha_3 if len(contract.buyers) == 1 else None,
+        "basis": basis.value,
+        "company": contract.suppliers[0].name if len(contract.suppliers) == 1 else None,
+        "area": None if contract.area is None else contract.area.value,
+        "system": contract.system,
+        "year": contract.year,
+        "amount": None if amount is None else float(amount.amount),
+        "currency": None if amount is None else str(amount.currency),
+        "kind": contract.value.kind.value,
+        "status": contract.status.value,
+    }
+    origin = contract.origin(basis) or Origin.of(basis)
+    for item in origin.known:
+        yield whole | {"supplier": item.country.alpha_3, "part": float(item.share.as_fraction)}
+    if origin.unknown.as_fraction:
+        yield whole | {"supplier": None, "part": float(origin.unknown.as_fraction)}
+
+
+def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
+    """Make contracts of lines in the columns of `SCHEMA`; lines of one key are the parts of one contract.
+
+    ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` must be there; of the others, missing ones
+    take the model's own defaults: one part, contract, announced, other. A lazy frame is computed. Raises one
+    `FrameError` with every fault and its key.
+
+    >>> import polars as pl
+    >>> lines = pl.DataFrame({"key": ["a", "a"], "buyer": ["POL"] * 2, "supplier": ["USA", "KOR"], "part": [0.25, 0.5],
+    ...     "year": [2024] * 2, "amount": [1e6] * 2, "currency": ["USD"] * 2})
+    >>> for contract in frame_to_contracts(lines, source=Source(title="My lines", publisher="an example")):
+    ...     print(contract, contract.origins[0], sep=" | ")
+    a: Poland from not named, not stated (USD 1.00 m (current prices), contract, 2024) | United States 25.00 %, South Korea 50.00 %, unknown 25.00 % (prime nationality)
+    """  # noqa: E501 # a contract is one line
+    frame = opened(lines)
+    frame.need(texts=("key", "buyer", "supplier", "currency"), numbers=("amount",), years=("year",))
+    frame.need_no_nulls(("key", "buyer"))
+    collected = frame.lazy.collect()
+    by_key: dict[str, list[dict[str, Any]]] = {}
+    for row in collected.iter_rows(named=True):
+        by_key.setdefault(str(row["key"]), []).append(row)
+    faults: list[str] = []
+    found: list[Contract] = []
+    for key, rows in by_key.items():
+        try:
+            found.append(_contract(key, rows, source))
+        except NatoBurdenError as error:
+            faults.append(f"{key}: {error}")
+    if faults:
+        raise FrameError(tuple(faults[:20]), (), f"{len(faults)} of {len(by_key)} contracts cannot be made")
+    days = [item.date.latest for item in found if item.date.latest is not None]
+    return Contracts(items=tuple(found), collected=max(days, default=dt.date.today()))
+
+
+def _contract(key: str, rows: list[dict[str, Any]], source: Source) -> Contract:
+    first = rows[0]
+    for name in ("buyer", "amount", "currency", "year", "kind", "status", "area", "company", "basis"):
+        if len({str(row.get(name)) for row in rows}) > 1:
+            raise FrameError((f"column {name!r} differs between the lines of one contract",))
+    shares: dict[Country, Decimal] = {}
+    for row in rows:
+        if row["supplier"] is not None:
+            country = Country(row["supplier"])
+            part = checked_decimal(str(row.get("part", 1)), "part")
+            shares[country] = shares.get(country, Decimal(0)) + part
+    basis = member(OriginBasis, first.get("basis") or OriginBasis.PRIME_NATIONALITY)
+    origin = Origin.of(basis, {country: Share.fraction(part) for country, part in shares.items()})
+    year, amount = first["year"], first["amount"]
+    money = None if amount is None else Money(str(amount), str(first["currency"]))
+    return Contract(
+        key=key,
+        buyers=(Country(first["buyer"]),),
+        suppliers=(Supplier(name=first.get("company") or "not named"),),
+        system=first.get("system") or "not stated",
+        areas=(member(CapabilityArea, first.get("area") or CapabilityArea.OTHER),),
+        value=ContractValue(kind=member(ValueKind, first.get("kind") or ValueKind.CONTRACT), low=money),
+        date=Announced.unknown() if year is None else Announced.parse(str(year), Precision.YEAR),
+        status=member(ContractStatus, first.get("status") or ContractStatus.ANNOUNCED),
+        origins=(origin,),
+        source=source,
+    )
