@@ -19,6 +19,7 @@ from natoburden.errors import (
     DocumentError,
     DocumentFault,
     DoubleCountingWarning,
+    FrameError,
     GasBasisError,
     InexactNumberError,
     InvalidNumberError,
@@ -54,6 +55,11 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         ValueError,
         "Energy in TWh (net) and Energy in TWh (gross) do not meet; valid: one kind, one unit and one basis on both "
         "sides; nothing converts implicitly: natoburden.units converts, and names its factors",
+    ),
+    (
+        FrameError(("no column 'amount'", "column 'year' is String"), ("supplier", "year"), "fill them"),
+        ValueError,
+        "no column 'amount'; column 'year' is String; there is supplier, year; fill them",
     ),
     (
         GasBasisError("4.00 bcm", "a volume with its basis", "say assuming(basis)"),

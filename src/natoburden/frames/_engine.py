@@ -42,11 +42,7 @@ class Opened:
         """Give a result as the kind of frame that came in; an eager one in order, the largest of a column first."""
         if not self.is_eager:
             return result.to_native()
-        collected = result.collect()
-        keys = [*order, *([largest] if largest else [])]
-        if keys:
-            collected = in_order(collected, order, largest)
-        return collected.to_native()
+        return in_order(result.collect(), order, largest).to_native()
 
     @property
     def numbered(self) -> Any:
@@ -101,10 +97,8 @@ def opened(native: Any) -> Opened:
 
 def in_order(frame: Any, order: Sequence[str], largest: str = "") -> Any:
     """Sort by keys, nulls last, and the largest of a column first."""
-    if largest:
-        frame = frame.sort(largest, descending=True, nulls_last=True)
-    keys = [name for name in order if name]
-    return frame.sort(*keys, nulls_last=True) if keys else frame
+    keys = [*order, *([largest] if largest else [])]
+    return frame.sort(*keys, descending=[name == largest for name in keys], nulls_last=True) if keys else frame
 
 
 def small_table(like: Opened, columns: Mapping[str, Sequence[Any]]) -> Any:

@@ -62,9 +62,13 @@ def contracts_to_frame(
     """
     rows = [row for item in contracts for row in _rows(item, basis, range_end)]
     columns: dict[str, list[Cell]] = {name: [row[name] for row in rows] for name in SCHEMA}
-    frame = nw.from_native(frame_of(columns, backend))
-    kinds: dict[str, Any] = {"number": nw.Float64, "whole number": nw.Int64, "text": nw.String}
-    return frame.with_columns(nw.col(name).cast(kinds[SCHEMA[name][0]]) for name in SCHEMA).to_native()
+    native = frame_of(columns, backend)
+    if backend == "pandas":  # whose own whole numbers know no nulls
+        kinds = {"number": "Float64", "whole number": "Int64", "text": "string"}
+        return native.astype({name: kinds[kind] for name, (kind, _, _) in SCHEMA.items()})
+    types: dict[str, Any] = {"number": nw.Float64, "whole number": nw.Int64, "text": nw.String}
+    casts = [nw.col(name).cast(types[kind]) for name, (kind, _, _) in SCHEMA.items()]
+    return nw.from_native(native).with_columns(*casts).to_native()
 
 
 def _rows(contract: Contract, basis: OriginBasis, range_end: RangeEnd | None) -> Iterable[dict[str, Cell]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import re
 import types
 from collections.abc import Callable
@@ -40,11 +41,18 @@ def member(kind: type[E], value: E | str) -> E:
     >>> member(Status, "estimate")
     <Status.ESTIMATE: 'estimate'>
     """
-    for found in kind:
-        if value is found or value == found.value:
-            return found
+    if type(value) is kind:
+        return value
+    found = _by_value(kind).get(value) if isinstance(value, str) else None
+    if found is not None:
+        return found  # type: ignore[return-value] # a member of this very enumeration
     valid = tuple(str(found.value) for found in kind)
     raise UnknownNameError(noun(kind), str(value), valid, nearest(str(value), valid))
+
+
+@functools.cache
+def _by_value(kind: type[enum.Enum]) -> dict[object, enum.Enum]:
+    return {found.value: found for found in kind}
 
 
 def noun(kind: type) -> str:

@@ -1,4 +1,4 @@
-"""The command line: ``natoburden brief``, ``commitments``, ``claims``, ``credit`` and ``inspect``."""
+"""The command line: ``natoburden brief``, ``commitments``, ``claims``, ``credit``, ``inspect`` and ``shares``."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_claims(commands)
     _add_credit(commands)
     _add_inspect(commands)
+    _add_shares(commands)
     return parser
 
 
@@ -136,6 +137,29 @@ def _add_inspect(commands: Commands) -> None:
     purpose = "what files are: format, edition, coverage and problems; leaves with 1 where one cannot be read"
     inspect = _add(commands, "inspect", purpose, _inspect, edition=False)
     inspect.add_argument("files", type=Path, nargs="+", metavar="FILE", help="files or folders, as downloaded")
+
+
+def _add_shares(commands: Commands) -> None:
+    purpose = "who supplies, from the lines of a Parquet or CSV file of any size"
+    shares = _add(commands, "shares", purpose, _shares, edition=False)
+    shares.add_argument("file", type=Path, metavar="FILE", help="award lines, .parquet or .csv")
+    shares.add_argument(
+        "--by", type=_columns, default=("supplier",), metavar="COLUMN,...", help="whose shares (default: supplier)"
+    )
+    shares.add_argument(
+        "--within", type=_columns, default=(), metavar="COLUMN,...", help="of which wholes, such as buyer,year"
+    )
+    shares.add_argument("--measure", default="amount", metavar="COLUMN", help="what is added up (default: amount)")
+    shares.add_argument("--part", metavar="COLUMN", help="fraction of a line that comes from the supplier")
+    shares.add_argument("--year", default="year", metavar="COLUMN", help="the year of a line (default: year)")
+    shares.add_argument("--since", type=int, metavar="YEAR", help="first year")
+    shares.add_argument("--until", type=int, metavar="YEAR", help="last year")
+    shares.add_argument("--window", type=int, metavar="N", help="shares of each year and the N - 1 before it")
+    shares.add_argument("--engine", choices=("polars", "duckdb"), help="what reads the file (default: what is there)")
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _weights(text: str) -> dict[str, Share]:
@@ -271,6 +295,35 @@ def _inspect(options: argparse.Namespace) -> Page:
         with progress_of(file.name) as progress:
             found.append(inspect(file, progress=progress))
     return InspectionPage(inspections=tuple(found))
+
+
+def _shares(options: argparse.Namespace) -> Page:
+    from natoburden.frames import supplier_shares
+    from natoburden.frames.files import scan, streamed
+    from natoburden.presentation.shares_page import SharesPage
+
+    lines = scan(options.file, engine=options.engine)
+    found = supplier_shares(
+        lines,
+        by=options.by,
+        within=options.within,
+        amount=options.measure,
+        part=options.part,
+        year=options.year,
+        since=options.since,
+        until=options.until,
+        window=options.window,
+    )
+    rows = streamed(found)
+    groups = (*options.within, *((options.year,) if options.window and options.year not in options.within else ()))
+
+    def place(row: dict[str, object]) -> tuple[object, ...]:
+        return (*((row[name] is None, row[name]) for name in groups), -float(str(row["amount"])))
+
+    labels = (*groups, *options.by)
+    return SharesPage(
+        file=options.file.name, measure=options.measure, labels=labels, rows=tuple(sorted(rows, key=place))
+    )
 
 
 def _table(options: argparse.Namespace) -> ExpenditureTable:

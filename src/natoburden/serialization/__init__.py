@@ -20,7 +20,7 @@ from cattrs.errors import IterableValidationNote
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError
 from natoburden.serialization._hooks import converter
 
-__all__ = ["from_data", "read_document", "to_data"]
+__all__ = ["exact_decimal", "from_data", "items_of", "parse_json", "read_document", "to_data"]
 
 T = TypeVar("T")
 
@@ -85,7 +85,7 @@ def read_document(path: Path, kind: type[T]) -> T:
     no TOML or no JSON, and for a key that JSON would silently take twice. Raises `OSError` where there is no file to
     read. A mark of byte order, as some editors write it, is passed over.
     """
-    readers = {".toml": _parse_toml, ".json": _parse_json}
+    readers = {".toml": _parse_toml, ".json": parse_json}
     if path.suffix.lower() not in readers:
         raise DocumentError(path.name, [DocumentFault("document", "its name ends in neither .toml nor .json")])
     try:
@@ -96,11 +96,38 @@ def read_document(path: Path, kind: type[T]) -> T:
 
 
 def _parse_toml(text: str) -> object:
-    return tomllib.loads(text, parse_float=Decimal)
+    return tomllib.loads(text, parse_float=exact_decimal)
 
 
-def _parse_json(text: str) -> object:
-    return json.loads(text, parse_float=Decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
+def items_of(text: str) -> Iterator[object]:
+    """Parse the items of a JSON list one after the other, as `parse_json` does."""
+    decoder = json.JSONDecoder(parse_float=exact_decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
+    at = _past(text, text.index("[") + 1)
+    while text[at : at + 1] != "]":
+        item, end = decoder.raw_decode(text, at)
+        yield item
+        at = _past(text, end)
+        if text[at : at + 1] == ",":
+            at = _past(text, at + 1)
+            if text[at : at + 1] != "]":
+                continue
+        elif text[at : at + 1] == "]":
+            continue
+        raise json.JSONDecodeError("a comma or the end of the list is expected", text, at)
+    if _past(text, at + 1) < len(text):
+        raise json.JSONDecodeError("nothing is expected after the list", text, at + 1)
+
+
+def _past(text: str, at: int) -> int:
+    """Give the next place that is no white space."""
+    while text[at : at + 1] and text[at] in " \t\r\n":
+        at += 1
+    return at
+
+
+def parse_json(text: str) -> object:
+    """Parse JSON with exact decimals; raises `ValueError` for a key that stands twice, and for NaN."""
+    return json.loads(text, parse_float=exact_decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -109,6 +136,14 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         twice = {key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1}
         raise ValueError(f"the key {_listed(twice)} stands twice in one object")
     return found
+
+
+def exact_decimal(text: str) -> Decimal:
+    """Take a number as it stands; raises `ValueError` for one too large for any Decimal, 1e99999999999999999999."""
+    try:
+        return Decimal(text)
+    except ArithmeticError as error:
+        raise ValueError(f"{text[:40]} is no figure") from error
 
 
 def _no_constant(name: str) -> object:

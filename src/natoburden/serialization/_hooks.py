@@ -9,7 +9,7 @@ import re
 import types
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import attrs
 import cattrs
@@ -21,7 +21,7 @@ from natoburden.model._numbers import checked_decimal, plain
 from natoburden.model.claim_checks import CHECKS, Check
 from natoburden.model.claims import Count, Quantity
 from natoburden.model.commitments import ShareRange
-from natoburden.model.countries import Country
+from natoburden.model.countries import Country, countries
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
 from natoburden.model.energy import OtherPlace, Period, Place, find_place
 from natoburden.model.keyed import Keyed
@@ -47,6 +47,8 @@ def _strictly(kind: type[T]) -> Callable[[object, object], T]:
     """Take a value of exactly this type; cattrs alone would turn 5 into '5' and 2025.7 into 2025."""
 
     def check(value: object, _kind: object) -> T:
+        if type(value) is kind and (kind is not str or str.isascii(value)):  # type: ignore[arg-type] # a text then
+            return value
         if type(value) is not kind:
             raise _unexpected(_IN_WORDS.get(kind, f"a {kind.__name__}"), value)
         if isinstance(value, str) and _SURROGATE.search(value):
@@ -113,7 +115,20 @@ def _to_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
     return member(kind, value if isinstance(value, str) else repr(value))
 
 
+_MONEY = frozenset({"amount", "currency", "basis"})
+
+
+def _to_money(value: object, kind: object) -> Money:
+    """Take an amount as documents of the library's own have it, without a detour; anything else by its fields."""
+    if type(value) is dict and value.keys() == _MONEY and type(value["amount"]) is str:
+        return Money(value["amount"], _to_currency(value["currency"], None), _to_basis(value["basis"], None))
+    money: Money = _fields_of(Money)(value, kind)
+    return money
+
+
 def _to_basis(value: object, _kind: object) -> PriceBasis:
+    if value == "current":
+        return CURRENT_PRICES
     words = value.split() if isinstance(value, str) else []
     if words in (["current"], ["unstated"]):
         return CURRENT_PRICES if words == ["current"] else UNSTATED_PRICES
@@ -126,12 +141,49 @@ def _is_list(kind: Any) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
 
 
-def _to_tuple(value: object, kind: Any) -> tuple[Any, ...]:
+def _tuples(kind: Any, made: cattrs.Converter) -> Callable[[object, object], tuple[Any, ...]]:
     """Take a list; cattrs alone would split a text into its letters."""
-    if not isinstance(value, list | tuple):
-        raise _unexpected("a list", value)
     items: Any = types.GenericAlias(list, get_args(kind)[0])
-    return tuple(converter().structure(value, items))
+    as_list = made.get_structure_hook(items)
+
+    def to_tuple(value: object, _kind: object) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple):
+            raise _unexpected("a list", value)
+        return tuple(as_list(value, items)) if value else ()
+
+    return to_tuple
+
+
+def _is_optional(kind: Any) -> bool:
+    parts = get_args(kind)
+    return get_origin(kind) in (types.UnionType, Union) and len(parts) == 2 and type(None) in parts
+
+
+def _optionals(kind: Any, made: cattrs.Converter) -> Callable[[object, object], Any]:
+    """Take a value or nothing, with the hook looked up once."""
+    [inner] = [part for part in get_args(kind) if part is not type(None)]
+    hook = made.get_structure_hook(inner)
+    return lambda value, _kind: None if value is None else hook(value, inner)
+
+
+@functools.cache
+def _countries() -> dict[str, Country]:
+    return {country.alpha_3: country for country in countries()}
+
+
+def _to_country(value: object, _kind: object) -> Country:
+    """Take a code, as documents of the library's own have it, or any other name."""
+    found = _countries().get(value) if isinstance(value, str) else None
+    return Country.find(value) if found is None else found  # type: ignore[arg-type] # it checks the type
+
+
+@functools.lru_cache(maxsize=512)
+def _currency_of(code: str) -> Currency:
+    return Currency(code)
+
+
+def _to_currency(value: object, _kind: object) -> Currency:
+    return _currency_of(value) if isinstance(value, str) else Currency(value)  # type: ignore[arg-type] # it checks
 
 
 def _text(value: object) -> str:
@@ -157,7 +209,8 @@ def _announced_data(value: Announced) -> dict[str, str]:
 
 
 def _to_keyed(value: object, kind: Any) -> Keyed[Any]:
-    return Keyed(_to_tuple(value, types.GenericAlias(tuple, (get_args(kind)[0], ...))))
+    several: Any = types.GenericAlias(tuple, (get_args(kind)[0], ...))
+    return Keyed(converter().structure(value, several))
 
 
 _QUANTITIES: dict[str, Any] = {"share": Share, "money": Money, "count": Count}
@@ -243,6 +296,7 @@ def _to_physical(value: object, kind: Any) -> object:
 @functools.cache
 def converter() -> cattrs.Converter:
     made = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
+    made.register_structure_hook_factory(_is_optional, _optionals)
     for exact in (str, int, bool):
         made.register_structure_hook(exact, _strictly(exact))
     made.register_structure_hook(Decimal, lambda value, _: checked_decimal(value, "figure"))
@@ -250,10 +304,11 @@ def converter() -> cattrs.Converter:
     made.register_structure_hook(Share, _marked("%", Share.percent))
     made.register_structure_hook(Rate, _marked("%", Rate.percent))
     made.register_structure_hook(PercentagePoints, _marked("pp", PercentagePoints))
-    made.register_structure_hook(Currency, lambda value, _: Currency(value))
-    made.register_structure_hook(Country, lambda value, _: Country.find(value))
+    made.register_structure_hook(Currency, _to_currency)
+    made.register_structure_hook(Country, _to_country)
     made.register_structure_hook(Group, lambda value, _: Group.find(value))
     made.register_structure_hook(PriceBasis, _to_basis)
+    made.register_structure_hook(Money, _to_money)
     made.register_structure_hook(ShareRange, _to_range)
     made.register_structure_hook(Deadline, lambda value, _: Deadline.parse(_text(value)))
     made.register_structure_hook(Announced, _to_announced)
@@ -266,7 +321,7 @@ def converter() -> cattrs.Converter:
         lambda kind: kind == Entity | None, lambda value, _: None if value is None else find_entity(value)
     )
     made.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _to_member)
-    made.register_structure_hook_func(_is_list, _to_tuple)
+    made.register_structure_hook_factory(_is_list, _tuples)
     made.register_structure_hook_func(_is_keyed, _to_keyed)
     made.register_structure_hook_func(lambda kind: kind == Quantity | None, _to_quantity)
     made.register_structure_hook(Count, _to_count)

@@ -1,0 +1,70 @@
+"""Parquet and CSV files as lazy frames, read by Polars or DuckDB as far as a question needs them."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from natoburden.errors import MissingExtraError, ReaderError, UnknownNameError
+
+__all__ = ["ENGINES", "scan", "streamed"]
+
+ENGINES: Final = ("polars", "duckdb")
+_EXPECTED = "a Parquet or CSV file of award lines"
+_ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv"}
+
+
+def scan(path: Path | str, *, engine: str | None = None) -> Any:
+    """Open a file as a lazy frame of Polars or a relation of DuckDB, whichever is installed; nothing is read yet.
+
+    Raises `ReaderError` for a file that is neither Parquet nor CSV, `MissingExtraError` where neither engine is there,
+    `OSError` where there is no file.
+    """
+    file = Path(path)
+    with file.open("rb") as opened:
+        start = opened.read(4)
+    kind = "parquet" if start == b"PAR1" else _ENDINGS.get(file.suffix.lower(), "")
+    if not kind or not start:
+        raise ReaderError(file.name, "", "no Parquet, and not called .csv" if start else "the file is empty", _EXPECTED)
+    return _SCANS[_engine(engine)](file, kind)
+
+
+def streamed(frame: Any) -> list[dict[str, Any]]:
+    """Compute what `scan` opened, in bounded memory, and give its rows; raises `ReaderError` for unreadable files."""
+    try:
+        if hasattr(frame, "collect"):
+            rows: list[dict[str, Any]] = frame.collect(engine="streaming").to_dicts()
+            return rows
+        names = frame.columns
+        return [dict(zip(names, row, strict=True)) for row in frame.fetchall()]
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] in ENGINES:
+            raise ReaderError("the file", "", f"it cannot be read: {str(error).splitlines()[0]}", _EXPECTED) from error
+        raise
+
+
+def _engine(asked: str | None) -> str:
+    if asked is not None and asked not in ENGINES:
+        raise UnknownNameError("engine", asked, ENGINES)
+    for name in (asked,) if asked else ENGINES:
+        if importlib.util.find_spec(name) is not None:
+            return name
+    raise MissingExtraError("reading Parquet and CSV", asked or "polars or duckdb", "frames")
+
+
+def _in_polars(file: Path, kind: str) -> Any:
+    polars = importlib.import_module("polars")
+    if kind == "parquet":
+        return polars.scan_parquet(file)
+    return polars.scan_csv(file, separator="\t" if file.suffix.lower() == ".tsv" else ",", infer_schema_length=10_000)
+
+
+def _in_duckdb(file: Path, kind: str) -> Any:
+    connection = importlib.import_module("duckdb").connect()
+    return connection.read_parquet(str(file)) if kind == "parquet" else connection.read_csv(str(file))
+
+
+_SCANS: dict[str, Callable[[Path, str], Any]] = {"polars": _in_polars, "duckdb": _in_duckdb}

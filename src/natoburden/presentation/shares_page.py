@@ -1,0 +1,69 @@
+"""Shares of suppliers over the lines of a file, on one page."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import IO, Any
+
+import attrs
+
+from natoburden.presentation.formatting import format_number
+from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+
+__all__ = ["SharesPage"]
+
+_FIGURES = ("amount", "total", "share", "coverage")
+
+
+@attrs.frozen(kw_only=True)
+class SharesPage:
+    """Rows of `frames.supplier_shares`, in order; `labels` are the columns that are no figures."""
+
+    file: str
+    measure: str
+    labels: tuple[str, ...]
+    rows: tuple[dict[str, Any], ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
+
+    def to_table(self, locale: str = "en") -> TextTable:
+        """Lay the shares out for reading; what is unknown says so."""
+        return TextTable(
+            title=f"Shares of {self.measure} in {self.file}",
+            columns=(
+                *(Column(label, is_figure=False) for label in self.labels),
+                Column(self.measure),
+                Column("share", "%"),
+                Column("coverage", "%"),
+            ),
+            rows=tuple(
+                (
+                    *("unknown" if row[label] is None else str(row[label]) for label in self.labels),
+                    format_number(_decimal(row["amount"]), 2, locale=locale),
+                    _percent(row["share"], locale),
+                    _percent(row["coverage"], locale),
+                )
+                for row in self.rows
+            ),
+            notes=("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole.",),
+        )
+
+    def to_csv(self) -> str:
+        """Write one row per line, shares and coverage as fractions."""
+        names = (*self.labels, *_FIGURES)
+        return as_csv(names, [[row[name] for name in names] for row in self.rows])
+
+    def to_json(self) -> str:
+        """Write the rows as plain data."""
+        return json.dumps(list(self.rows), ensure_ascii=False, indent=2) + "\n"
+
+    def write(self, file: IO[str], form: Format = "table") -> None:
+        """Write the page to an open text file."""
+        write_in(form, file, table=self.to_table, csv=self.to_csv, json=self.to_json)
+
+
+def _percent(share: float | None, locale: str) -> str:
+    return "" if share is None else format_number(_decimal(100 * share), 2, locale=locale)
+
+
+def _decimal(figure: float) -> Decimal:
+    return Decimal(repr(figure))

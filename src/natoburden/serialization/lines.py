@@ -1,0 +1,135 @@
+"""Many values as JSON: one text, or a file of lines that is read and written one value at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin
+
+from natoburden.errors import DocumentError, DocumentFault
+from natoburden.serialization import exact_decimal, from_data, items_of, parse_json, to_data
+
+__all__ = ["from_json", "read_lines", "to_json", "write_lines"]
+
+T = TypeVar("T")
+
+
+def to_json(value: object) -> str:
+    """Write a model value, or a list of them, as JSON on one line.
+
+    >>> from natoburden.model.shares import Share
+    >>> to_json([Share.percent("3.5"), Share.percent(2)])
+    '["3.5 %", "2 %"]'
+    """
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    with _uncollected():
+        if isinstance(value, tuple | list):  # one by one, so that their plain data need not all be there at once
+            return f"[{', '.join(encode(to_data(item)) for item in value)}]"
+        return encode(to_data(value))
+
+
+def from_json(text: str | bytes, kind: type[T], document: str = "document") -> T:
+    """Build a model value, or ``tuple[Contract, ...]``, from JSON; raises one `DocumentError` with every fault.
+
+    >>> from natoburden.model.shares import Share
+    >>> from_json('["3.5 %", "2 %"]', tuple[Share, ...])
+    (Share('3.5 %'), Share('2 %'))
+    """
+    try:
+        content = text if isinstance(text, str) else text.decode("utf-8")
+        with _uncollected():
+            if get_origin(kind) is tuple and content.lstrip().startswith("["):
+                items: Any = _items(content, get_args(kind)[0], document)
+                return items  # type: ignore[no-any-return] # a tuple of the kind
+            return from_data(parse_json(content), kind, document)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, DocumentError):
+            raise
+        raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
+
+
+def _items(text: str, kind: type[T], document: str) -> tuple[T, ...]:
+    """Build the values of a list one by one, so that their plain data need not all be there at once."""
+    found: list[T] = []
+    faults: list[DocumentFault] = []
+    for number, data in enumerate(items_of(text)):
+        try:
+            found.append(from_data(data, kind, document))
+        except DocumentError as error:
+            faults += [DocumentFault(f"[{number}].{fault.path}", fault.message) for fault in error.faults]
+    if faults:
+        raise DocumentError(document, faults)
+    return tuple(found)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector of cycles rest: it would look at a hundred thousand objects again and again, and free none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def write_lines(path: Path | str, values: Iterable[object]) -> int:
+    """Write values to a file, one on each line, and give their number; they may come from a generator.
+
+    The extra ``fast`` writes the JSON with msgspec.
+    """
+    count = 0
+    encode = _encoder()
+    with Path(path).open("wb") as file:
+        for value in values:
+            file.write(encode(to_data(value)) + b"\n")
+            count += 1
+    return count
+
+
+def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
+    r"""Read values of one class from a file of lines, one after the other; one is held at a time.
+
+    The extra ``fast`` reads the JSON with msgspec, which does not notice a key that stands twice in one object. A fault
+    raises `DocumentError` with its line when it is reached; what came before has then been given.
+
+    >>> import tempfile
+    >>> from natoburden.model.shares import Share
+    >>> file = Path(tempfile.mkdtemp()) / "shares.jsonl"
+    >>> write_lines(file, [Share.percent(2), Share.percent("3.5")])
+    2
+    >>> list(read_lines(file, Share))
+    [Share('2 %'), Share('3.5 %')]
+    """
+    file, parse = Path(path), _parser()
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            document = f"{file.name}, line {number}"
+            try:
+                data = parse(line)
+            except (ValueError, RecursionError) as error:
+                raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
+            yield from_data(data, kind, document)
+
+
+def _encoder() -> Callable[[Any], bytes]:
+    try:
+        import msgspec
+    except ImportError:
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        return lambda data: encode(data).encode("utf-8")
+    return msgspec.json.Encoder().encode
+
+
+def _parser() -> Callable[[bytes], Any]:
+    try:
+        import msgspec
+    except ImportError:
+        return lambda line: parse_json(line.decode("utf-8-sig"))
+    return msgspec.json.Decoder(float_hook=exact_decimal).decode

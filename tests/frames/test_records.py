@@ -1,0 +1,201 @@
+"""Contracts as columns and back, tables as frames, and arguments that frame functions refuse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+import natoburden as nb
+from natoburden import frames
+from natoburden.errors import FrameError, UnexpectedValueError
+from natoburden.frames._engine import opened
+from tests.frames.engines import rows_of
+
+SOURCE = nb.Source(title="Invented lines", publisher="natoburden")
+CONTRACTS = nb.datasets.announced_contracts()
+
+
+@pytest.mark.parametrize("backend", ["polars", "pandas", "pyarrow"])
+def test_contracts_as_lines_give_the_shares_of_the_calculator(backend: Any) -> None:
+    lines = frames.contracts_to_frame(CONTRACTS, backend)
+    import narwhals as nw
+
+    of_contracts = nw.from_native(lines).filter(nw.col("kind") == "contract", ~nw.col("buyer").is_null()).to_native()
+    converted = frames.convert(of_contracts, nb.datasets.exchange_rates(), to="USD")
+    found = {
+        (row["buyer"], row["supplier"]): row
+        for row in rows_of(frames.supplier_shares(converted, within="buyer", part="part"))
+    }
+    for buyer in ("POL", "EST", "NLD"):
+        records = [item for item in CONTRACTS if item.buyers == (nb.Country(buyer),) and item.part_of is None]
+        scalar = nb.dependency.supplier_shares(records, rates=nb.datasets.exchange_rates(), currency="USD")
+        own = {row.country.alpha_3: row.share for row in scalar if row.country}
+        assert own
+        for supplier, share in own.items():
+            assert abs(found[buyer, supplier]["share"] - float(share.as_fraction)) < 1e-9
+
+
+def test_lines_of_contracts_hold_their_whole_schema_and_every_part() -> None:
+    lines = frames.contracts_to_frame(CONTRACTS, "polars")
+    assert tuple(lines.columns) == tuple(frames.SCHEMA)
+    parts = lines.group_by("key").agg(pl.col("part").sum())
+    assert parts["part"].round(9).unique().to_list() == [1.0]
+    for name, (_, may_be_null, _) in frames.SCHEMA.items():
+        assert may_be_null or lines[name].null_count() == 0
+
+
+def test_lines_become_the_contracts_that_they_were() -> None:
+    single = [item for item in CONTRACTS if len(item.buyers) == len(item.suppliers) == len(item.areas) == 1]
+    lines = frames.contracts_to_frame(single, "pyarrow")
+    back = frames.frame_to_contracts(lines, source=SOURCE)
+    assert len(back.items) == len(single) > 20
+    for item in single:
+        found = back[item.key]
+        for name in ("buyers", "areas", "system", "year", "status"):
+            assert getattr(found, name) == getattr(item, name)
+        assert found.suppliers[0].name == item.suppliers[0].name
+        assert found.value.kind is item.value.kind
+        assert found.value.low == item.value.at(None)
+        own, given = found.origins[0], item.origin(nb.OriginBasis.PRIME_NATIONALITY)
+        assert given is not None
+        assert own.known == given.known
+
+
+def lines(**changed: Any) -> pl.DataFrame:
+    columns: dict[str, Any] = {
+        "key": ["a", "a"],
+        "buyer": ["POL", "POL"],
+        "supplier": ["USA", None],
+        "part": [0.75, 0.25],
+        "year": [2024, 2024],
+        "amount": [1e6, 1e6],
+        "currency": ["USD", "USD"],
+    }
+    return pl.DataFrame(columns | changed)
+
+
+def test_what_is_unknown_in_lines_stays_unknown() -> None:
+    [contract] = frames.frame_to_contracts(lines().lazy(), source=SOURCE)
+    assert str(contract.origins[0]) == "United States 75.00 %, unknown 25.00 % (prime nationality)"
+    assert contract.value.low == nb.Money.millions(1, "USD")
+    [undated] = frames.frame_to_contracts(lines(year=pl.Series([None, None], dtype=pl.Int64)), source=SOURCE)
+    assert undated.date == nb.Announced.unknown()
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"buyer": ["POL", "DEU"]}, "a: column 'buyer' differs between the lines of one contract"),
+        ({"amount": [1e6, 2e6]}, "a: column 'amount' differs"),
+        ({"buyer": ["POL", None]}, "column 'buyer' has 1 nulls"),
+        ({"buyer": ["Atlantis", "Atlantis"]}, "a: no country"),
+        ({"currency": ["Taler", "Taler"]}, "a: unknown currency 'Taler'"),
+        ({"part": [0.75, 0.5], "supplier": ["USA", "KOR"]}, "a: "),
+        ({"kind": ["gift", "gift"]}, "a: "),
+        ({"amount": ["1", "1"]}, "column 'amount' is String"),
+    ],
+)
+def test_lines_that_make_no_contract_are_refused_with_their_key(changed: dict[str, Any], words: str) -> None:
+    with pytest.raises(FrameError) as caught:
+        frames.frame_to_contracts(lines(**changed), source=SOURCE)
+    assert words in str(caught.value)
+
+
+def test_every_contract_at_fault_is_named() -> None:
+    many = pl.concat([lines(key=["a", "a"], buyer=["X", "X"]), lines(key=["b", "b"], buyer=["Y", "Y"])])
+    with pytest.raises(FrameError, match=r"a: .*b: .*2 of 2 contracts cannot be made"):
+        frames.frame_to_contracts(many, source=SOURCE)
+
+
+@pytest.mark.parametrize("backend", ["polars", "pandas", "pyarrow"])
+def test_a_table_of_expenditure_becomes_a_frame(table: nb.ExpenditureTable, backend: Any) -> None:
+    rows = rows_of(table.to_frame(backend))
+    assert len(rows) == len(table.observations)
+    [row] = [
+        row
+        for row in rows
+        if (row["measure"], row["entity"], row["year"]) == (nb.Measure.SHARE_OF_GDP.value, "DEU", 2025)
+    ]
+    assert (row["value"], row["unit"], row["status"], row["edition"]) == (2.22, "percent", "estimate", "2026-07")
+    units = {row["unit"] for row in rows}
+    assert {"USD", "percent", "persons"} <= units
+
+
+INDEX = nb.Deflator.of("Index", "USD", {2021: 100, 2024: 120}, source=SOURCE)
+NOTHING: Any = "not of the kind that is wanted"
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: frames.supplier_shares([1, 2]), FrameError, "a list is no frame"),
+        (lambda: frames.supplier_shares(lines(), by=()), UnexpectedValueError, "name columns that are not in within"),
+        (lambda: frames.supplier_shares(lines(), within="supplier"), UnexpectedValueError, "not in within"),
+        (lambda: frames.supplier_shares(lines(), window=0), UnexpectedValueError, "a window"),
+        (lambda: frames.concentration(lines(), top=0), UnexpectedValueError, "whole numbers from 1"),
+        (lambda: frames.concentration(lines(), top=[1, True]), UnexpectedValueError, "whole numbers from 1"),
+        (lambda: frames.convert(lines(), {2024: NOTHING}, to="USD"), UnexpectedValueError, "exchange rates"),
+        (
+            lambda: frames.convert(lines(), nb.datasets.exchange_rates(), to="XPF"),
+            nb.errors.UnknownNameError,
+            "XPF",
+        ),
+        (lambda: frames.deflate(lines(), [NOTHING], base=2021), UnexpectedValueError, "a price index"),
+        (
+            lambda: frames.deflate(lines(), [INDEX, INDEX], base=2021),
+            UnexpectedValueError,
+            "give one for each currency",
+        ),
+        (lambda: frames.deflate(lines(), INDEX, base=1999), nb.errors.InvalidYearError, "1999"),
+        (lambda: frames.eligibility_split(lines(), NOTHING), UnexpectedValueError, "a rule of content"),
+        (lambda: frames.target_gaps(lines(), NOTHING), UnexpectedValueError, "a target"),
+        (lambda: frames.target_gaps(lines(), nb.WALES_EQUIPMENT), UnexpectedValueError, "a target of GDP"),
+    ],
+)
+def test_arguments_of_another_kind_are_refused(call: Any, error: type[Exception], words: str) -> None:
+    with pytest.raises(error) as caught:
+        call()
+    assert words in str(caught.value)
+
+
+def test_a_ceiling_is_reached_by_staying_below_it() -> None:
+    import attrs
+
+    ceiling = attrs.evolve(nb.HAGUE_CORE, modality=nb.Modality.CEILING)
+    allies = pl.DataFrame({"expenditure": [20.0, 40.0, None], "gdp": [1000.0, 1000.0, 1000.0]})
+    assert frames.target_gaps(allies, ceiling)["reaches"].to_list() == [True, False, None]
+
+
+def test_decimals_are_refused_as_amounts_since_engines_divide_them_differently() -> None:
+    amounts = pl.Series([1, 2], dtype=pl.Decimal(18, 2))
+    with pytest.raises(FrameError, match="must be a number: float64, or a whole number of minor units"):
+        frames.supplier_shares(pl.DataFrame({"supplier": ["A", "B"], "amount": amounts}))
+
+
+def test_whole_minor_units_are_added_exactly() -> None:
+    cents = pl.DataFrame({"supplier": ["A", "A", "B"], "amount": [2**53, 1, 1]})
+    found = frames.supplier_shares(cents)
+    assert found["amount"].to_list() == [2**53 + 1, 1]
+
+
+def test_missing_narwhals_is_told_by_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib
+    import sys
+
+    from natoburden.frames import _engine
+
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    with pytest.raises(nb.errors.MissingExtraError, match=r"natoburden\[frames\]"):
+        importlib.reload(_engine)
+    monkeypatch.undo()
+    importlib.reload(_engine)
+
+
+def test_an_eager_frame_comes_back_in_order() -> None:
+    found = frames.supplier_shares(
+        pl.DataFrame({"buyer": ["B", "A", "A"], "supplier": ["X", "Y", "Z"], "amount": [1.0, 1.0, 2.0]}), within="buyer"
+    )
+    assert found.select("buyer", "supplier").rows() == [("A", "Z"), ("A", "Y"), ("B", "X")]
+    assert opened(found).is_eager

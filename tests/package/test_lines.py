@@ -1,0 +1,132 @@
+"""Many values as JSON: one text, or lines that are read and written one at a time."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import natoburden as nb
+from natoburden.errors import DocumentError
+from natoburden.serialization.lines import from_json, read_lines, to_json, write_lines
+
+CONTRACTS = nb.datasets.announced_contracts().items
+
+
+@pytest.fixture(params=["json", "msgspec"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The standard library's JSON, or that of the extra ``fast``."""
+    name: str = request.param
+    if name == "json":
+        monkeypatch.setitem(sys.modules, "msgspec", None)
+    else:
+        pytest.importorskip("msgspec")
+    return name
+
+
+@pytest.mark.usefixtures("parser")
+def test_contracts_survive_lines(tmp_path: Path) -> None:
+    file = tmp_path / "contracts.jsonl"
+    assert write_lines(file, iter(CONTRACTS)) == len(CONTRACTS)
+    assert tuple(read_lines(file, nb.Contract)) == CONTRACTS
+
+
+def test_contracts_survive_one_text() -> None:
+    text = to_json(CONTRACTS)
+    assert json.loads(text) == nb.serialization.to_data(CONTRACTS)
+    assert from_json(text, tuple[nb.Contract, ...]) == CONTRACTS
+    assert from_json(text.encode(), tuple[nb.Contract, ...]) == CONTRACTS
+    assert from_json(to_json(CONTRACTS[0]), nb.Contract) == CONTRACTS[0]
+    assert from_json(" [ ]\n", tuple[nb.Contract, ...]) == ()
+
+
+@pytest.mark.usefixtures("parser")
+def test_lines_are_read_one_at_a_time(tmp_path: Path) -> None:
+    file = tmp_path / "shares.jsonl"
+    file.write_text('"1 %"\n\n"2 %"\nbroken\n', encoding="utf-8")
+    found = read_lines(file, nb.Share)
+    assert list(itertools.islice(found, 2)) == [nb.Share.percent(1), nb.Share.percent(2)]
+    with pytest.raises(DocumentError, match=r"shares\.jsonl, line 4") as caught:
+        next(found)
+    assert "cannot be read" in str(caught.value.exceptions[0] if hasattr(caught.value, "exceptions") else caught.value)
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_fault_in_a_line_has_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "m.jsonl"
+    file.write_text('{"amount": "1", "currency": "Taler", "basis": "current"}\n', encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"m\.jsonl, line 1"):
+        list(read_lines(file, nb.Money))
+
+
+@pytest.mark.usefixtures("parser")
+def test_exact_decimals_are_kept_and_floats_never_made(tmp_path: Path) -> None:
+    file = tmp_path / "m.jsonl"
+    file.write_text('{"amount": 1.10, "currency": "EUR", "basis": "current"}\n', encoding="utf-8")
+    [money] = read_lines(file, nb.Money)
+    assert str(money.amount) == "1.10"
+
+
+def test_faults_of_a_list_are_told_all_at_once_with_their_places() -> None:
+    with pytest.raises(DocumentError) as caught:
+        from_json('["1 %", "2", "3 %", 4]', tuple[nb.Share, ...], "mine.json")
+    assert [fault.path.partition(".")[0] for fault in caught.value.faults] == ["[1]", "[3]"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[",
+        '["1 %"',
+        '["1 %" "2 %"]',
+        '["1 %",]',
+        '["1 %"] x',
+        "[1e99999999999999999999]",
+        "[NaN]",
+        '[{"a": 1, "a": 2}]',
+        "[" * 9_999,
+    ],
+)
+def test_what_is_no_json_is_one_error(text: str) -> None:
+    kind: Any = tuple[nb.Share, ...]
+    with pytest.raises(DocumentError):
+        from_json(text, kind)
+
+
+def test_the_collector_is_as_it_was() -> None:
+    assert gc.isenabled()
+    from_json('["1 %"]', tuple[nb.Share, ...])
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        from_json('["1 %"]', tuple[nb.Share, ...])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_a_generator_is_written_as_it_runs(tmp_path: Path) -> None:
+    held: list[int] = []
+
+    def values() -> Iterator[nb.Share]:
+        for number in range(3):
+            held.append(number)
+            yield nb.Share.percent(number)
+
+    assert write_lines(tmp_path / "a.jsonl", values()) == len(held) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.json", "[1e99999999999999999999]"), ("a.toml", "a = 1e99999999999999999999")]
+)
+def test_a_number_too_large_for_any_decimal_is_a_fault_of_the_document(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError, match=name):
+        nb.serialization.read_document(tmp_path / name, nb.Money)
