@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -21,11 +23,13 @@ author = "The natoburden developers"
 copyright = "the natoburden developers"
 release = version = natoburden.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
-exclude_patterns = ["_build", "inv"]
+sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
+
+extensions = ["performance", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
+exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:class", r"natoburden\..*\.(R|R_co|T|T_co|U|Value_co)"),  # type variables have no page
+    ("py:class", r"natoburden\..*\.(F|R|R_co|T|T_co|U|Value_co)"),  # type variables have no page
     ("py:class", r"natoburden\.readers\._glimpse\.Glimpse"),  # what formats are recognised by, and nobody calls
 ]
 
@@ -63,6 +67,7 @@ _PLACES = {
     "natoburden.eligibility": natoburden.eligibility,
     "natoburden.energy": natoburden.energy,
     "natoburden.units": natoburden.units,
+    "natoburden.frames": natoburden.frames,
     "natoburden.readers": natoburden.readers,
     "natoburden.datasets": natoburden.datasets,
     "natoburden.estimates": natoburden.estimates,

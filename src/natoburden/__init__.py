@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from natoburden import datasets as datasets
     from natoburden import errors as errors
     from natoburden import fixtures as fixtures
+    from natoburden import frames as frames
     from natoburden import readers as readers
     from natoburden import serialization as serialization
     from natoburden import units as units
@@ -349,6 +350,7 @@ __all__ = [
     "errors",
     "estimates",
     "fixtures",
+    "frames",
     "groups",
     "inspect",
     "offsets",
@@ -596,6 +598,7 @@ if not TYPE_CHECKING:
         "errors": "natoburden.errors",
         "estimates": "natoburden.calculators.estimates",
         "fixtures": "natoburden.fixtures",
+        "frames": "natoburden.frames",
         "offsets": "natoburden.calculators.offsets",
         "outlooks": "natoburden.calculators.outlooks",
         "pathways": "natoburden.calculators.pathways",

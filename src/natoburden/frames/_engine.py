@@ -38,11 +38,9 @@ class Opened:
         names: list[str] = self.lazy.collect_schema().names()
         return names
 
-    def close(self, result: Any, order: Sequence[str] = (), largest: str = "") -> Any:
+    def close(self, result: Any, order: Sequence[str] = (), largest: str = "", then: Sequence[str] = ()) -> Any:
         """Give a result as the kind of frame that came in; an eager one in order, the largest of a column first."""
-        if not self.is_eager:
-            return result.to_native()
-        return in_order(result.collect(), order, largest).to_native()
+        return in_order(result.collect(), order, largest, then).to_native() if self.is_eager else result.to_native()
 
     @property
     def numbered(self) -> Any:
@@ -95,9 +93,9 @@ def opened(native: Any) -> Opened:
     return Opened(frame.lazy() if is_eager else frame, is_eager, native)
 
 
-def in_order(frame: Any, order: Sequence[str], largest: str = "") -> Any:
-    """Sort by keys, nulls last, and the largest of a column first."""
-    keys = [*order, *([largest] if largest else [])]
+def in_order(frame: Any, order: Sequence[str], largest: str = "", then: Sequence[str] = ()) -> Any:
+    """Sort by keys, nulls last, then the largest of a column first, then by further keys."""
+    keys = [*order, *([largest] if largest else []), *then]
     return frame.sort(*keys, descending=[name == largest for name in keys], nulls_last=True) if keys else frame
 
 

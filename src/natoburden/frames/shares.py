@@ -57,7 +57,7 @@ def supplier_shares(
     amounts = amounts_by(frame, keys, groups, amount, part, year, since, until, window)
     if window is not None and year not in groups:
         groups = (*groups, year)
-    return frame.close(_shares(amounts, keys, groups), groups, "amount")  # type: ignore[no-any-return] # as it came
+    return frame.close(_shares(amounts, keys, groups), groups, "amount", keys)  # type: ignore[no-any-return] # as it came
 
 
 def amounts_by(
