@@ -42,9 +42,12 @@ docs: .venv/.dev  ## build the documentation into docs/_build/html
 docs-serve: docs  ## serve the built documentation on this machine
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory docs/_build/html 8000
 
-bench: .venv/.dev  ## measure import cost, the brief and a simulation, as ratios in one run
+bench: .venv/.dev  ## measure start-up, simulation, frames and documents, as ratios in one run; ROWS=100000000 for more
+	$(PIP) --group bench
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/simulation.py
+	$(BIN)/python benchmarks/frames.py --rows 1000000 10000000 $(ROWS)
+	$(BIN)/python benchmarks/documents.py
 
 fuzz: .venv/.dev  ## fuzz the readers for SECONDS (60), guided by coverage
 	$(PIP) --group fuzz
@@ -53,7 +56,7 @@ fuzz: .venv/.dev  ## fuzz the readers for SECONDS (60), guided by coverage
 constraints: .venv/.dev  ## renew the pinned versions that development uses
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-		--group dev --group fuzz --group engines --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
+		--group dev --group fuzz --group engines --group bench --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
 
 clean:  ## remove what is built
 	rm -rf .venv build dist docs/_build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz

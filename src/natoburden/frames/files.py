@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from natoburden.errors import MissingExtraError, ReaderError, UnknownNameError
 
-__all__ = ["ENGINES", "scan", "streamed"]
+__all__ = ["ENGINES", "readable", "scan", "streamed"]
 
 ENGINES: Final = ("polars", "duckdb")
+_SPEAKERS = frozenset({"polars", "duckdb", "_duckdb", "narwhals"})
 _EXPECTED = "a Parquet or CSV file of award lines"
 _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv"}
 
@@ -33,17 +35,24 @@ def scan(path: Path | str, *, engine: str | None = None) -> Any:
 
 
 def streamed(frame: Any) -> list[dict[str, Any]]:
-    """Compute what `scan` opened, in bounded memory, and give its rows; raises `ReaderError` for unreadable files."""
+    """Compute what `scan` opened, in bounded memory, and give its rows."""
+    if hasattr(frame, "collect"):
+        rows: list[dict[str, Any]] = frame.collect(engine="streaming").to_dicts()
+        return rows
+    names = frame.columns
+    return [dict(zip(names, row, strict=True)) for row in frame.fetchall()]
+
+
+@contextlib.contextmanager
+def readable(path: Path | str) -> Iterator[None]:
+    """Turn what an engine says of a file that it cannot read, whenever it notices, into a `ReaderError`."""
     try:
-        if hasattr(frame, "collect"):
-            rows: list[dict[str, Any]] = frame.collect(engine="streaming").to_dicts()
-            return rows
-        names = frame.columns
-        return [dict(zip(names, row, strict=True)) for row in frame.fetchall()]
+        yield
     except Exception as error:
-        if type(error).__module__.partition(".")[0] in ENGINES:
-            raise ReaderError("the file", "", f"it cannot be read: {str(error).splitlines()[0]}", _EXPECTED) from error
-        raise
+        if type(error).__module__.partition(".")[0] not in _SPEAKERS:
+            raise
+        said = str(error).splitlines()[0]
+        raise ReaderError(Path(path).name, "", f"it cannot be read: {said[:160]}", _EXPECTED) from error
 
 
 def _engine(asked: str | None) -> str:

@@ -299,22 +299,23 @@ def _inspect(options: argparse.Namespace) -> Page:
 
 def _shares(options: argparse.Namespace) -> Page:
     from natoburden.frames import supplier_shares
-    from natoburden.frames.files import scan, streamed
+    from natoburden.frames.files import readable, scan, streamed
     from natoburden.presentation.shares_page import SharesPage
 
-    lines = scan(options.file, engine=options.engine)
-    found = supplier_shares(
-        lines,
-        by=options.by,
-        within=options.within,
-        amount=options.measure,
-        part=options.part,
-        year=options.year,
-        since=options.since,
-        until=options.until,
-        window=options.window,
-    )
-    rows = streamed(found)
+    with readable(options.file):
+        lines = scan(options.file, engine=options.engine)
+        found = supplier_shares(
+            lines,
+            by=options.by,
+            within=options.within,
+            amount=options.measure,
+            part=options.part,
+            year=options.year,
+            since=options.since,
+            until=options.until,
+            window=options.window,
+        )
+        rows = streamed(found)
     groups = (*options.within, *((options.year,) if options.window and options.year not in options.within else ()))
 
     def place(row: dict[str, object]) -> tuple[object, ...]:
