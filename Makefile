@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help brief test lint types layers tests test-engines docs docs-serve bench fuzz constraints clean
+.PHONY: help brief test lint types layers tests test-engines docs docs-serve bench fuzz messages constraints clean
 
 help:  ## show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -52,6 +52,13 @@ bench: .venv/.dev  ## measure start-up, simulation, frames and documents, as rat
 fuzz: .venv/.dev  ## fuzz the readers for SECONDS (60), guided by coverage
 	$(PIP) --group fuzz
 	$(BIN)/python scripts/fuzz.py -max_total_time=$(or $(SECONDS),60) -timeout=20 -rss_limit_mb=3000
+
+messages: .venv/.dev  ## find the texts to translate, and bring the catalogues up to date
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract --no-location --sort-output --project natoburden --copyright-holder "the natoburden developers" \
+		--keyword _ --keyword N_ --output-file build/natoburden.pot src/natoburden/presentation
+	$(BIN)/pybabel --quiet update --no-wrap --ignore-obsolete --ignore-pot-creation-date --domain natoburden \
+		--input-file build/natoburden.pot --output-dir src/natoburden/presentation/locale
 
 constraints: .venv/.dev  ## renew the pinned versions that development uses
 	$(BIN)/pip install --quiet uv

@@ -176,7 +176,7 @@ def test_without_rich_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_locale_writes_its_own_separators() -> None:
     table = nb.brief(year=2025).to_table(locale="de")
-    germany = next(line for line in table.rows if line[0] == "Germany")
+    germany = next(line for line in table.rows if line[0] == "Deutschland")
     assert germany[1] == "2,22e"
     with pytest.raises(UnknownNameError, match="locale"):
         nb.brief().to_table(locale="xx-nowhere")

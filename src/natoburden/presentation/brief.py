@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import IO, Any, Literal, TypeAlias, TypeVar, get_args
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
 import attrs
 
@@ -21,7 +21,8 @@ from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
-from natoburden.presentation.formatting import MISSING, format_number, format_share
+from natoburden.presentation.formatting import MISSING, country_name, format_number, format_share, target_text
+from natoburden.presentation.messages import translation
 from natoburden.presentation.promised import (
     BriefPromise,
     promised_by,
@@ -31,6 +32,9 @@ from natoburden.presentation.promised import (
 )
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "figure_of"]
 
@@ -85,17 +89,40 @@ class Brief:
 
     def to_table(self, *, locale: str = "en") -> TextTable:
         """Lay the brief out for reading."""
-        columns = [Column("Ally", is_figure=False), Column("share", "% GDP"), Column("real", "chg %")]
+        _ = translation(locale)
+        columns = [Column(_("Ally"), is_figure=False), Column(_("share"), _("% GDP")), Column(_("real"), _("chg %"))]
         for target in self.targets:
-            columns += [Column(format_share(target.share, locale=locale), "pp"), Column("gap", "USD bn")]
-        columns += [Column("equ-", "ip %"), Column("prom-", "ised")]
+            columns += [Column(format_share(target.share, locale=locale), _("pp")), Column(_("gap"), _("USD bn"))]
+        columns += [Column(_("equ-"), _("ip %")), Column(_("prom-"), _("ised"))]
         return TextTable(
-            title=f"Defence expenditure and gaps to targets, {self.group}, {self.year} (edition {self.table.edition})",
+            title=self.title(locale=locale),
             columns=tuple(columns),
             rows=tuple(_cells(row, locale) for row in self.rows),
             totals=tuple(_cells(row, locale) for row in self.totals),
-            notes=self._notes(),
+            notes=self._notes(locale),
         )
+
+    def title(self, *, locale: str = "en") -> str:
+        """Say what the page shows, of whom, when, and in which edition."""
+        _ = translation(locale)
+        return _("Defence expenditure and gaps to targets, {group}, {year} (edition {edition})").format(
+            group=country_name(self.group, locale=locale), year=self.year, edition=self.table.edition
+        )
+
+    def to_html(self, *, locale: str = "en") -> str:
+        """Write one self-contained page, with a chart; needs the extra ``plots``."""
+        from natoburden.presentation.html_page import page_of
+
+        return page_of(self.to_table(locale=locale), locale=locale, chart=self._chart(locale))
+
+    def _chart(self, locale: str) -> Axes | None:
+        from natoburden.presentation.charts import ranked
+
+        measured = [target for target in self.targets if target.component.measure is Measure.SHARE_OF_GDP]
+        if not measured or not any(row.share for row in self.rows):
+            return None
+        results = [calculate.compliance(self.table, self.year, target, group=self.group) for target in measured]
+        return ranked(results, locale=locale)
 
     def to_csv(self) -> str:
         """Write one line per row and target: long form, figures unrounded, as the table holds them."""
@@ -138,28 +165,34 @@ class Brief:
             "targets": [to_data(target) for target in self.targets],
             "allies": [_row_data(row) for row in self.rows],
             "groups": [_row_data(row) for row in self.totals],
-            "notes": list(self._notes()),
+            "notes": list(self._notes("en")),
             "sources": [to_data(source) for source in self.sources],
         }
 
     def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the brief to an open text file in one of its formats."""
+        if form == "html":
+            file.write(self.to_html(locale=locale))
+            return
         write_in(form, file, table=lambda: self.to_table(locale=locale), csv=self.to_csv, json=self.to_json)
 
-    def _notes(self) -> tuple[str, ...]:
-        notes = ["Gaps to each target: in points of the published share; in money a year, at current prices and rates."]
-        notes += [
-            "A minus is a surplus. A group's points are of its joint share; its amounts are gross: shortfalls only."
+    def _notes(self, locale: str) -> tuple[str, ...]:
+        _ = translation(locale)
+        notes = [
+            _("Gaps to each target: in points of the published share; in money a year, at current prices and rates."),
+            _("A minus is a surplus. A group's points are of its joint share; its amounts are gross: shortfalls only."),
         ]
         rows = (*self.rows, *self.totals)
         if any(row.status is Status.ESTIMATE for row in rows):
-            notes.append("e: estimate.")
+            notes.append(_("e: estimate."))
         if any(row.share is None for row in self.rows):
-            without = ", ".join(row.entity.name for row in self.rows if row.share is None)
-            notes.append(f"{MISSING}: no figure in this edition ({without}); missing is not zero.")
-        notes += promised_notes(self.table)
-        notes += [f"Target: {target}" for target in self.targets]
-        return (*notes, *(f"Source: {source}" for source in self.sources))
+            without = ", ".join(country_name(row.entity, locale=locale) for row in self.rows if row.share is None)
+            text = _("{mark}: no figure in this edition ({without}); missing is not zero.")
+            notes.append(text.format(mark=MISSING, without=without))
+        notes += promised_notes(self.table, locale)
+        target_label, source_label = _("Target:"), _("Source:")
+        notes += [f"{target_label} {target_text(target, locale=locale)}" for target in self.targets]
+        return (*notes, *(f"{source_label} {source}" for source in self.sources))
 
 
 def brief(
@@ -297,7 +330,7 @@ def _cells(row: BriefRow, locale: str) -> tuple[str, ...]:
     mark = "e" if row.status is Status.ESTIMATE else ""
     figures = (write(row.share) + mark, write(row.change), *gaps, write(row.equipment, decimals=1))
     promised = promised_text(row.promised, locale) if isinstance(row.entity, Country) else ""
-    return (row.entity.name, *figures, promised)
+    return (country_name(row.entity, locale=locale), *figures, promised)
 
 
 def _row_data(row: BriefRow) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import errno
+import functools
 import io
 import os
 import sys
@@ -24,6 +25,7 @@ __all__ = ["main"]
 
 
 _SEED = ""  # the article that ships
+_IN_LOCALES = frozenset({"brief", "credit", "shares"})
 
 
 class Page(Protocol):
@@ -199,9 +201,11 @@ def _add(
         tables.add_argument("--edition", metavar="YYYY-MM", help="NATO's edition (default: the newest)")
         if name != "commitments":  # whose data are commitments
             tables.add_argument("--data", type=Path, metavar="FILE", help="a workbook of NATO's, .xlsx, in its place")
-    formats = ("table", "csv", "json", "markdown")
+    formats = ("table", "csv", "json", "markdown", "html")
     command.add_argument("--format", choices=formats, default="table", help="how to write it (default: table)")
-    command.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    if name in _IN_LOCALES:
+        command.add_argument("--locale", default="en", help="figures and names as in this locale, such as fr or de")
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
     return command
 
 
@@ -379,11 +383,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _write(page: Page, options: argparse.Namespace) -> None:
+    write = page.write
+    if "locale" in options:
+        write = functools.partial(page.write, locale=options.locale)  # type: ignore[call-arg] # these pages take one
     if options.output is None:
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
-        page.write(sys.stdout, options.format)
+        write(sys.stdout, options.format)
         sys.stdout.flush()
     else:
         with options.output.open("w", encoding="utf-8", newline="") as file:
-            page.write(file, options.format)
+            write(file, options.format)

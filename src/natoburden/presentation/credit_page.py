@@ -77,9 +77,9 @@ class CreditPage:
         data: list[Any] = self.scenarios.to_dicts()
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
-    def write(self, file: IO[str], form: Format = "table") -> None:
+    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the page to an open text file; one scenario as a table is written with its working."""
         if form == "table" and len(self.scenarios) == 1:
             file.write(self.to_text())
         else:
-            write_in(form, file, table=self.to_table, csv=self.to_csv, json=self.to_json)
+            write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json)

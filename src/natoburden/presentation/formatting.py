@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from decimal import Decimal
 
-from babel.numbers import format_decimal, format_percent
+from babel.dates import format_date as babel_date
+from babel.numbers import format_currency, format_decimal, format_percent
 
-from natoburden.cldr import locale_of
-from natoburden.model._numbers import rounded
-from natoburden.model.shares import Share
+from natoburden.cldr import currency_name, locale_of, territory_name
+from natoburden.model._numbers import plain, rounded
+from natoburden.model.commitments import Target
+from natoburden.model.countries import Country
+from natoburden.model.memberships import Entity
+from natoburden.model.money import Money
+from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.presentation.messages import translation
 
-__all__ = ["MISSING", "format_number", "format_share"]
+__all__ = [
+    "MISSING",
+    "country_name",
+    "format_date",
+    "format_money",
+    "format_number",
+    "format_points",
+    "format_rate",
+    "format_share",
+    "target_text",
+]
 
 MISSING = ".."  # how NATO's tables print a figure that is missing
 
@@ -46,3 +63,87 @@ def format_share(share: Share, decimals: int | None = None, *, locale: str = "en
     pattern.frac_prec = (0, 2) if decimals is None else (decimals, decimals)
     figure = share.published(2 if decimals is None else decimals)
     return str(format_percent(figure.as_fraction, format=pattern, locale=language))
+
+
+def format_rate(rate: Rate, decimals: int = 1, *, locale: str = "en") -> str:
+    r"""Write a change with its sign and percent sign, where the locale puts them.
+
+    >>> [format_rate(Rate.percent("-2.25"), locale=name) for name in ("en", "de", "tr")]
+    ['-2.3%', '-2,3\xa0%', '-%2,3']
+    """
+    language = locale_of(locale)
+    pattern = copy.copy(language.percent_formats[None])
+    pattern.frac_prec = (decimals, decimals)
+    figure = rounded(rate.as_percent, decimals).scaleb(-2)
+    return str(format_percent(figure, format=pattern, locale=language))
+
+
+def format_points(points: PercentagePoints, decimals: int = 2, *, locale: str = "en") -> str:
+    r"""Write a difference of shares with its sign, in percentage points.
+
+    >>> [format_points(PercentagePoints("1.28"), locale=name) for name in ("en", "fr")]
+    ['+1.28 pp', '+1,28\xa0pt']
+    """
+    sign = "+" if points.value > 0 else ""
+    space = " " if locale.startswith("en") else "\N{NO-BREAK SPACE}"
+    return f"{sign}{format_number(points.value, decimals, locale=locale)}{space}{translation(locale)('pp')}"
+
+
+def format_money(money: Money, decimals: int | None = None, *, locale: str = "en", named: bool = False) -> str:
+    r"""Write an amount in full with its currency's sign, or its name; where the locale puts them.
+
+    Without `decimals`, those that it has. Its price basis is not written: say it beside the figure.
+
+    >>> amount = Money("64841085000", "USD")
+    >>> format_money(amount), format_money(amount, locale="de"), format_money(amount, locale="fr", named=True)
+    ('$64,841,085,000', '64.841.085.000\xa0$', '64\u202f841\u202f085\u202f000 dollar des États-Unis')
+    """
+    code = str(money.currency)
+    places = len(plain(money.amount).partition(".")[2]) if decimals is None else decimals
+    figure = rounded(money.amount, places)
+    if named:
+        return f"{format_number(figure, places, locale=locale)} {currency_name(code, locale)}"
+    language = locale_of(locale)
+    pattern = copy.copy(language.currency_formats["standard"])
+    pattern.frac_prec = (places, places)
+    return str(format_currency(figure, code, format=pattern, locale=language, currency_digits=False))
+
+
+def format_date(day: dt.date, *, locale: str = "en") -> str:
+    """Write a day with the name of its month.
+
+    >>> format_date(dt.date(2025, 6, 25)), format_date(dt.date(2025, 6, 25), locale="fr")
+    ('June 25, 2025', '25 juin 2025')
+    """
+    return str(babel_date(day, format="long", locale=locale_of(locale)))
+
+
+def country_name(entity: Entity, *, locale: str = "en") -> str:
+    """Give the name of a country or group in a locale; English names are those that the library uses.
+
+    >>> country_name(Country("TUR"), locale="fr"), country_name(Country("TUR"))
+    ('Turquie', 'Türkiye')
+    """
+    if isinstance(entity, Country):
+        return entity.name if locale_of(locale).language == "en" else territory_name(entity.alpha_2, locale)
+    return translation(locale)(entity.name)
+
+
+def target_text(target: Target, *, locale: str = "en") -> str:
+    r"""Name a target with what it asks of whom by when.
+
+    >>> from natoburden.datasets.targets import HAGUE_CORE
+    >>> target_text(HAGUE_CORE, locale="fr")
+    'Objectif central de La Haye (plancher\xa0: 3,50\xa0% du PIB d’ici 2035)'
+    """
+    _ = translation(locale)
+    if translation(locale) is str:
+        return str(target)
+    by = _(" by {year}").format(year=target.deadline) if target.deadline else ""
+    return _("{name} ({modality}: {share} {of_whole}{by})").format(
+        name=_(target.name),
+        modality=_(target.modality.value),
+        share=format_share(target.share, 2, locale=locale),
+        of_whole=_(f"of {target.component.whole}"),
+        by=by,
+    )

@@ -14,6 +14,7 @@ from natoburden.model.commitments import Component, ShareRange
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.presentation.formatting import MISSING, format_number
+from natoburden.presentation.messages import translation
 
 __all__ = ["BriefPromise", "promised_by", "promised_cells", "promised_notes", "promised_text"]
 
@@ -97,11 +98,16 @@ def promised_cells(promised: BriefPromise | None) -> tuple[object, ...]:
     return (*ends, promised.by, "yes" if promised.is_ceiling else None, " ".join(promised.refusals))
 
 
-def promised_notes(table: ExpenditureTable) -> tuple[str, ...]:
+def promised_notes(table: ExpenditureTable, locale: str = "en") -> tuple[str, ...]:
     """Explain the column's signs."""
+    _ = translation(locale)
     return (
-        f"Promised: core share and year of the last dated promise in force on {_edition_day(table)}; ≤: a ceiling of "
-        "its own; blank: no dated promise on record. 'natoburden commitments' lists them.",
-        "*: of a promise of core and related spending, less what counts at most. n: in a national definition or of "
-        "GNI. !: the ally refuses a share that was declared or asked.",
+        _(
+            "Promised: core share and year of the last dated promise in force on {day}; ≤: a ceiling of "
+            "its own; blank: no dated promise on record. 'natoburden commitments' lists them."
+        ).format(day=_edition_day(table)),
+        _(
+            "*: of a promise of core and related spending, less what counts at most. n: in a national definition or of "
+            "GNI. !: the ally refuses a share that was declared or asked."
+        ),
     )

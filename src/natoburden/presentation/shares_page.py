@@ -56,9 +56,9 @@ class SharesPage:
         """Write the rows as plain data."""
         return json.dumps(list(self.rows), ensure_ascii=False, indent=2) + "\n"
 
-    def write(self, file: IO[str], form: Format = "table") -> None:
+    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the page to an open text file."""
-        write_in(form, file, table=self.to_table, csv=self.to_csv, json=self.to_json)
+        write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json)
 
 
 def _percent(share: float | None, locale: str) -> str:

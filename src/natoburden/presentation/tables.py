@@ -13,7 +13,7 @@ from natoburden.errors import MissingExtraError
 
 __all__ = ["Column", "Format", "TextTable", "as_csv", "write_in"]
 
-Format: TypeAlias = Literal["table", "csv", "json", "markdown"]
+Format: TypeAlias = Literal["table", "csv", "json", "markdown", "html"]
 
 # Wide enough for any table here: a pipe has no width to fit into.
 _PIPE_WIDTH = 240
@@ -108,13 +108,25 @@ def write_in(
     table: Callable[[], TextTable],
     csv: Callable[[], str],
     json: Callable[[], str],
+    locale: str = "en",
 ) -> None:
     """Write what can be a table, CSV or JSON to an open text file, in one of the formats."""
     if form == "table":
         table().write_text(file)
     else:
-        writers: dict[str, Callable[[], str]] = {"csv": csv, "json": json, "markdown": lambda: table().to_markdown()}
+        writers: dict[str, Callable[[], str]] = {
+            "csv": csv,
+            "json": json,
+            "markdown": lambda: table().to_markdown(),
+            "html": lambda: _page(table(), locale),
+        }
         file.write(writers[form]())
+
+
+def _page(table: TextTable, locale: str) -> str:
+    from natoburden.presentation.html_page import page_of
+
+    return page_of(table, locale=locale)
 
 
 def _markdown_row(cells: Iterable[str]) -> str:

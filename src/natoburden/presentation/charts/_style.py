@@ -1,0 +1,81 @@
+"""How charts look: colours that differ in lightness too, a source line, figures in the reader's locale."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from natoburden.errors import MissingExtraError
+from natoburden.model.shares import Rate
+from natoburden.model.sources import Source
+from natoburden.presentation.formatting import format_rate
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "COLOURS",
+    "DARK",
+    "HATCHES",
+    "LIGHT",
+    "UNKNOWN",
+    "axes_for",
+    "percent_axis",
+    "source_line",
+    "titled",
+    "whole_years",
+]
+
+# Okabe and Ito, Color Universal Design, in an order in which neighbours differ in lightness as well.
+COLOURS = ("#0072B2", "#E69F00", "#D55E00", "#56B4E9", "#F0E442", "#009E73", "#000000", "#CC79A7")
+HATCHES = ("", "//", "", "..", "xx", "", "\\\\", "")
+UNKNOWN = "#BBBBBB"
+DARK, LIGHT = "#0072B2", "#A6CBE3"
+
+
+def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
+    """Give the axes to draw on, new ones where none are given; needs the extra ``plots``."""
+    if ax is not None:
+        return ax
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise MissingExtraError("a chart", "matplotlib", "plots") from error
+    figure = Figure(figsize=size, layout="constrained")
+    made: Axes = figure.add_subplot()
+    return made
+
+
+def titled(ax: Axes, title: str) -> None:
+    """Put a title to the left, and take away the frame that says nothing."""
+    ax.set_title(title, loc="left", fontsize=11)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+
+
+def percent_axis(axis: Any, locale: str) -> None:
+    """Write the ticks of an axis in the reader's locale, with their percent sign and the decimals that they need."""
+
+    def written(value: float, _position: object) -> str:
+        decimals = max(
+            len(f"{other:.2f}".rstrip("0").partition(".")[2]) for other in (value, *axis.get_majorticklocs())
+        )
+        return format_rate(Rate.percent(str(round(float(value), 6))), decimals, locale=locale)
+
+    axis.set_major_formatter(written)
+
+
+def whole_years(ax: Axes) -> None:
+    """Put ticks at whole years alone."""
+    from matplotlib.ticker import MaxNLocator
+
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+
+
+def source_line(ax: Axes, sources: Iterable[Source], label: str) -> None:
+    """Write the sources under the axes, folded to their width."""
+    said = "; ".join(dict.fromkeys(f"{source.publisher or source.title}, {source.title}" for source in sources))
+    text = "\n".join(textwrap.wrap(f"{label} {said}", 110)[:3]) if said else ""
+    if text:
+        ax.annotate(text, (0, 0), (0, -38), xycoords="axes fraction", textcoords="offset points", fontsize=7, va="top")

@@ -1,0 +1,141 @@
+"""Allies beside each other: ranked against targets, in the two tests at once, and through editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from natoburden.calculators.results import ResultTable
+from natoburden.calculators.targets import AllyQuadrant, Compliance
+from natoburden.errors import TooFewError
+from natoburden.model.expenditure import ExpenditureTable, Measure
+from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.shares import Share
+from natoburden.presentation.charts._labels import place_labels
+from natoburden.presentation.charts._style import DARK, LIGHT, axes_for, percent_axis, source_line, titled, whole_years
+from natoburden.presentation.formatting import country_name, format_share
+from natoburden.presentation.messages import translation
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["quadrants", "ranked", "revision_fan"]
+
+
+def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None, locale: str = "en") -> Axes:
+    """Draw allies as bars, the largest share first, with a line for each target; needs the extra ``plots``.
+
+    `results` are of one year, for one target or several. Bars that reach the first target are dark.
+
+    >>> import natoburden as nb
+    >>> table = nb.datasets.defence_expenditure()
+    >>> ax = ranked(nb.targets.compliance(table, 2025, nb.HAGUE_CORE))
+    >>> len(ax.patches), ax.get_yticklabels()[0].get_text()
+    (31, 'Poland')
+    """
+    _ = translation(locale)
+    given = (results,) if isinstance(results, Compliance) else tuple(results)
+    if not given or not given[0].rows:
+        raise TooFewError("a chart of allies", 0, 1)
+    rows = sorted(given[0], key=lambda row: row.share, reverse=True)
+    ax = axes_for(ax, (7, 0.24 * len(rows) + 1.4))
+    shares = [float(row.share.as_percent) for row in rows]
+    ax.barh(range(len(rows)), shares, color=[DARK if row.is_met else LIGHT for row in rows])
+    ax.set_yticks(range(len(rows)), [country_name(row.country, locale=locale) for row in rows], fontsize=8)
+    ax.set_ylim(len(rows) - 0.4, -0.7)
+    for number, row in enumerate(rows):
+        figure = format_share(row.share, 2, locale=locale)
+        under = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
+        ax.text(shares[number] + 0.03, number, figure, va="center", fontsize=7, bbox=under)
+    for result in given:
+        target = result[0].target
+        line = float(target.share.as_percent)
+        ax.axvline(line, color="black", linewidth=1, linestyle="--", zorder=0.5)
+        ax.text(line, -0.9, format_share(target.share, locale=locale), ha="center", fontsize=8)
+    ax.set_xlim(right=max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.12)
+    percent_axis(ax.xaxis, locale)
+    titled(ax, _("Defence expenditure as a share of GDP, {year}").format(year=rows[0].year) + "\n")
+    source_line(ax, given[0].sources, _("Source:"))
+    return ax
+
+
+def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, locale: str = "en") -> Axes:
+    """Draw allies by their share of GDP and of equipment, with both targets; labels do not lie on each other.
+
+    >>> import natoburden as nb
+    >>> table = nb.datasets.defence_expenditure()
+    >>> ax = quadrants(nb.targets.quadrants(table, 2025, nb.WALES_GUIDELINE, nb.WALES_EQUIPMENT))
+    >>> len(ax.texts) > 30
+    True
+    """
+    _ = translation(locale)
+    rows = tuple(results)
+    if not rows:
+        raise TooFewError("a chart of allies", 0, 1)
+    ax = axes_for(ax, (8, 6))
+    points = [(float(row.share.as_percent), float(row.equipment.as_percent)) for row in rows]
+    first, second = rows[0].share_target.share, rows[0].equipment_target.share
+    both = [row.share >= first and row.equipment >= second for row in rows]
+    ax.scatter(
+        [x for x, _y in points],
+        [y for _x, y in points],
+        c=[DARK if met else "white" for met in both],
+        edgecolors=DARK,
+        s=22,
+        zorder=3,
+    )
+    ax.axvline(float(first.as_percent), color="black", linewidth=1, linestyle="--")
+    ax.axhline(float(second.as_percent), color="black", linewidth=1, linestyle="--")
+    ax.margins(0.08)
+    edge: dict[str, Any] = {"fontsize": 8, "ha": "right", "va": "bottom"}
+    goals = [format_share(share, locale=locale) for share in (first, second)]
+    ax.text(float(first.as_percent), 0, goals[0], transform=ax.get_xaxis_transform(), **edge)
+    ax.text(1, float(second.as_percent), goals[1], transform=ax.get_yaxis_transform(), **edge)
+    percent_axis(ax.xaxis, locale)
+    percent_axis(ax.yaxis, locale)
+    ax.set_xlabel(_("share of GDP"))
+    ax.set_ylabel(_("equipment, share of expenditure"))
+    titled(ax, _("The two tests of the Wales guidelines, {year}").format(year=rows[0].year))
+    source_line(ax, results.sources, _("Source:"))
+    place_labels(ax, points, [country_name(row.country, locale=locale) for row in rows])
+    return ax
+
+
+def revision_fan(
+    tables: Iterable[ExpenditureTable], entity: EntityLike, *, ax: Axes | None = None, locale: str = "en"
+) -> Axes:
+    """Draw a country's share of GDP as each edition gives it: estimates open, outcomes filled, the newest dark.
+
+    >>> import natoburden as nb
+    >>> ax = revision_fan(nb.datasets.defence_expenditure_editions(), "Germany")
+    >>> [line.get_label() for line in ax.lines]
+    ['2024-06', '2025-08', '2026-07']
+    """
+    _ = translation(locale)
+    who, editions = find_entity(entity), sorted(tables, key=lambda table: table.edition.key)
+    found = [(table, tuple(table.select(measure=Measure.SHARE_OF_GDP, entity=who))) for table in editions]
+    drawn = [(table, figures) for table, figures in found if figures]
+    if not drawn:
+        raise TooFewError(f"editions with a share of {who}", 0, 1)
+    ax = axes_for(ax, (7, 4.2))
+    for number, (table, figures) in enumerate(drawn):
+        newest = number == len(drawn) - 1
+        colour = "black" if newest else str(0.75 - 0.4 * number / len(drawn))
+        values = [_percent(item.value) for item in figures]
+        years = [item.year for item in figures]
+        ax.plot(years, values, color=colour, linewidth=2 if newest else 1.2, label=table.edition.key)
+        outcomes = [item.status.value != "estimate" for item in figures]
+        ax.scatter(
+            years, values, s=18, edgecolors=colour, c=[colour if firm else "white" for firm in outcomes], zorder=3
+        )
+    percent_axis(ax.yaxis, locale)
+    whole_years(ax)
+    ax.legend(title=_("edition"), frameon=False, fontsize=8)
+    name = country_name(who, locale=locale)
+    titled(ax, _("{ally}: share of GDP by edition; estimates are open").format(ally=name))
+    source_line(ax, [table.edition.source for table, _figures in drawn], _("Source:"))
+    return ax
+
+
+def _percent(share: Any) -> float:
+    return float(share.as_percent) if isinstance(share, Share) else float("nan")

@@ -1,0 +1,115 @@
+"""Paths to a target with what is uncertain, and how a burden lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from natoburden.calculators.burden import Inequality
+from natoburden.calculators.pathways import SharePath
+from natoburden.calculators.simulation import Simulation
+from natoburden.errors import TooFewError
+from natoburden.model.countries import CountryLike
+from natoburden.model.memberships import EntityLike
+from natoburden.presentation.charts._style import (
+    COLOURS,
+    DARK,
+    axes_for,
+    percent_axis,
+    source_line,
+    titled,
+    whole_years,
+)
+from natoburden.presentation.messages import translation
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["lorenz", "paths"]
+
+_STYLES = ("-", "--", ":", "-.")
+
+
+def paths(
+    plans: Mapping[str, SharePath],
+    *,
+    simulation: Simulation | None = None,
+    entity: EntityLike | CountryLike | None = None,
+    ax: Axes | None = None,
+    locale: str = "en",
+) -> Axes:
+    """Draw paths to a target, with bands of what a simulation of one ally makes of its plan.
+
+    Bands lie between the outermost levels of the simulation, and the next within. They say what its assumptions imply,
+    not how likely the future is.
+
+    >>> import natoburden as nb
+    >>> plan = nb.pathways.path(nb.Share.percent("2.2"), nb.Share.percent("3.5"), first_year=2025, last_year=2035)
+    >>> paths({"even steps": plan}).get_lines()[0].get_label()
+    'even steps'
+    """
+    _ = translation(locale)
+    if not plans:
+        raise TooFewError("a chart of paths", 0, 1)
+    ax = axes_for(ax, (7, 4.2))
+    if simulation is not None:
+        rows = [row for row in simulation if entity is None or row.entity == simulation[entity].entity]
+        years = [row.year for row in rows]
+        count = len(rows[0].levels)
+        for number in range(count // 2):
+            low = [float(row.shares[number].as_percent) for row in rows]
+            high = [float(row.shares[count - 1 - number].as_percent) for row in rows]
+            span = f"{rows[0].levels[number].as_percent:g} – {rows[0].levels[count - 1 - number].as_percent:g} %"
+            ax.fill_between(years, low, high, color=DARK, alpha=0.15 + 0.12 * number, linewidth=0, label=span)
+    for number, (name, plan) in enumerate(plans.items()):
+        ax.plot(
+            list(plan.by_year),
+            [float(share.as_percent) for share in plan.shares],
+            color=("black", *COLOURS)[number % 9],
+            linestyle=_STYLES[number % len(_STYLES)],
+            marker="o",
+            markersize=3,
+            label=name,
+        )
+    percent_axis(ax.yaxis, locale)
+    whole_years(ax)
+    ax.legend(frameon=False, fontsize=8)
+    titled(ax, _("Paths of defence expenditure as a share of GDP"))
+    source_line(ax, [source for plan in plans.values() for source in plan.sources][:3], _("Source:"))
+    return ax
+
+
+def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None, locale: str = "en") -> Axes:
+    """Draw how a burden lies over the group's GDP, lightest first; the diagonal is the same share for all.
+
+    >>> import natoburden as nb
+    >>> table = nb.datasets.defence_expenditure()
+    >>> ax = lorenz([nb.burden.inequality(table, year) for year in (2014, 2026)])
+    >>> [line.get_label() for line in ax.lines][1:]
+    ['2014: Gini 0.249', '2026: Gini 0.091']
+    """
+    _ = translation(locale)
+    given = (results,) if isinstance(results, Inequality) else tuple(results)
+    if not given:
+        raise TooFewError("a chart of burdens", 0, 1)
+    ax = axes_for(ax, (5.2, 5))
+    ax.plot([0, 100], [0, 100], color="0.6", linewidth=1, label=_("the same share for all"))
+    for number, found in enumerate(given):
+        ax.plot(
+            [0.0, *(float(point.gdp.as_percent) for point in found.lorenz)],
+            [0.0, *(float(point.expenditure.as_percent) for point in found.lorenz)],
+            color=("0.45", "black", *COLOURS)[number % 10],
+            linestyle=_STYLES[number % len(_STYLES)],
+            marker=".",
+            label=f"{found.year}: Gini {found.gini:.3f}",
+        )
+    last = given[-1]
+    for axis in (ax.xaxis, ax.yaxis):
+        percent_axis(axis, locale)
+    ax.set_aspect("equal")
+    ax.set_xlabel(_("part of the group's GDP"))
+    ax.set_ylabel(_("part of its expenditure"))
+    ax.legend(frameon=False, fontsize=8)
+    titled(ax, _("How the burden lies"))
+    source_line(ax, last.sources, _("Source:"))
+    return ax

@@ -1,0 +1,164 @@
+"""Who supplies: composition over time, energy by origin, and what a change of contracts would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from natoburden.calculators.dependency import SupplierShares, WhatIf
+from natoburden.calculators.energy import SupplyShares
+from natoburden.errors import TooFewError
+from natoburden.presentation.charts._style import (
+    COLOURS,
+    DARK,
+    HATCHES,
+    UNKNOWN,
+    axes_for,
+    percent_axis,
+    source_line,
+    titled,
+)
+from natoburden.presentation.formatting import country_name
+from natoburden.presentation.messages import Translate, translation
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["before_and_after", "composition", "energy_by_origin"]
+
+_OTHERS, _UNKNOWN = "others", "unknown"
+
+
+def composition(
+    shares: Mapping[str, SupplierShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
+) -> Axes:
+    """Draw who supplies as stacked bars, one for each label such as a year; what is unknown stays a part of the whole.
+
+    >>> import natoburden as nb
+    >>> rates = nb.datasets.exchange_rates()
+    >>> of = {ally: nb.dependency.supplier_shares(nb.datasets.announced_contracts(), buyer=ally, rates=rates,
+    ...     currency="USD") for ally in ("POL", "NLD")}
+    >>> [text.get_text() for text in composition(of).get_legend().texts]
+    ['Israel', 'South Korea', 'United States', 'unknown']
+    """
+    _ = translation(locale)
+    parts = {
+        label: {**{row.label: float(row.share.as_percent) for row in found}, _UNKNOWN: float(found.unknown.as_percent)}
+        for label, found in shares.items()
+    }
+    names = {
+        row.label: country_name(row.country, locale=locale) if row.country else row.label
+        for found in shares.values()
+        for row in found
+    }
+    ax = _stacked(parts, names, largest, ax, _)
+    percent_axis(ax.yaxis, locale)
+    titled(ax, _("Suppliers of arms by origin"))
+    source_line(ax, [source for found in shares.values() for source in found.sources][:_SOURCES], _("Source:"))
+    return ax
+
+
+def energy_by_origin(
+    supplies: Mapping[str, SupplyShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
+) -> Axes:
+    """Draw where imported energy comes from as stacked bars; what no partner is named for is unknown.
+
+    >>> import natoburden as nb
+    >>> flows = nb.datasets.gas_imports()
+    >>> of = {str(year): nb.energy.supply_shares(flows, "Poland", year, fuel=nb.Fuel.LNG) for year in (2021, 2022)}
+    >>> len(energy_by_origin(of).get_legend().texts) > 2
+    True
+    """
+    _ = translation(locale)
+    parts = {
+        label: {
+            **{row.partner.name: float(row.share.as_percent) for row in found.suppliers},
+            _UNKNOWN: float(found.hhi.unknown.as_percent),
+        }
+        for label, found in supplies.items()
+    }
+    partners = {row.partner.name: row.partner for found in supplies.values() for row in found.suppliers}
+    names = {name: country_name(partner, locale=locale) for name, partner in partners.items()}
+    ax = _stacked(parts, names, largest, ax, _)
+    percent_axis(ax.yaxis, locale)
+    titled(ax, _("Imports of energy by origin"))
+    source_line(ax, [source for found in supplies.values() for source in found.sources][:_SOURCES], _("Source:"))
+    return ax
+
+
+_SOURCES = 3
+
+
+def _stacked(
+    parts: Mapping[str, Mapping[str, float]], names: Mapping[str, str], largest: int, ax: Axes | None, _: Translate
+) -> Axes:
+    """Stack the largest parts over all bars, then the others, then what is unknown."""
+    if not parts:
+        raise TooFewError("a chart of suppliers", 0, 1)
+    ax = axes_for(ax, (max(4.5, 0.8 * len(parts) + 3), 4.2))
+    sums: dict[str, float] = {}
+    for part in parts.values():
+        for name, share in part.items():
+            if name != _UNKNOWN:
+                sums[name] = sums.get(name, 0.0) + share
+    leading = sorted(sums, key=lambda name: (-sums[name], name))[:largest]
+    rows: list[tuple[str, str, str, Callable[[Mapping[str, float]], float]]] = [
+        (names.get(name, name), COLOURS[n % len(COLOURS)], HATCHES[n % len(HATCHES)], _getter(name))
+        for n, name in enumerate(leading)
+    ]
+    rest = set(sums) - set(leading)
+    if rest:
+        rows.append((_(_OTHERS), "white", "////", lambda part: sum(part.get(name, 0.0) for name in rest)))
+    rows.append((_(_UNKNOWN), UNKNOWN, "", _getter(_UNKNOWN)))
+    below = [0.0] * len(parts)
+    for name, colour, hatch, figure in rows:
+        heights = [figure(part) for part in parts.values()]
+        if any(heights):
+            edge = "0.5" if hatch == "////" else "white"
+            style: dict[str, Any] = {"color": colour, "hatch": hatch, "edgecolor": edge, "linewidth": 0.6, "width": 0.7}
+            ax.bar(list(parts), heights, bottom=below, label=name, **style)
+            below = [low + height for low, height in zip(below, heights, strict=True)]
+    ax.set_ylim(0, 100)
+    handles, labels = ax.get_legend_handles_labels()
+    ax.legend(handles, labels, frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
+    return ax
+
+
+def _getter(name: str) -> Callable[[Mapping[str, float]], float]:
+    return lambda part: part.get(name, 0.0)
+
+
+def before_and_after(
+    result: WhatIf, names: Sequence[str] | None = None, *, ax: Axes | None = None, locale: str = "en"
+) -> Axes:
+    """Draw shares before (open) and after (filled) a change of contracts; those of blocs unless `names` says others.
+
+    >>> import natoburden as nb
+    >>> result = nb.dependency.what_if(nb.datasets.announced_contracts(), remove=["C09"], buyer="POL",
+    ...     rates=nb.datasets.exchange_rates(), currency="USD")
+    >>> [label.get_text() for label in before_and_after(result).get_yticklabels()]
+    ['other', 'United States', 'unknown']
+    """
+    _ = translation(locale)
+    chosen: list[tuple[str, float, float]] = []
+    blocs = ("share by bloc, ", "unknown by bloc")
+    wanted = names or [ratio.name for ratio in result.ratios if ratio.name.startswith(blocs)]
+    for name in wanted:
+        ratio = result[name]
+        ends = [100 * float(end.low) if end else 0.0 for end in (ratio.before, ratio.after)]
+        label = name.partition(", ")[2] or (_UNKNOWN if name.startswith("unknown") else name)
+        chosen.append((_(label), ends[0], ends[1]))
+    if not chosen:
+        raise TooFewError("a chart of ratios", 0, 1)
+    ax = axes_for(ax, (7, 0.45 * len(chosen) + 1.6))
+    for number, (_label, before, after) in enumerate(chosen):
+        ax.plot([before, after], [number, number], color="0.6", linewidth=2, zorder=1)
+        ax.scatter([before], [number], s=46, facecolors="white", edgecolors=DARK, zorder=2)
+        ax.scatter([after], [number], s=46, color=DARK, zorder=3)
+    ax.set_yticks(range(len(chosen)), [label for label, *_ends in chosen])
+    ax.invert_yaxis()
+    ax.margins(y=0.25)
+    percent_axis(ax.xaxis, locale)
+    titled(ax, _("What would change: before (open) and after"))
+    source_line(ax, result.sources[:_SOURCES], _("Source:"))
+    return ax

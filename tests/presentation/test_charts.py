@@ -1,0 +1,196 @@
+"""Charts: what they show, that nothing lies on something else, and that they look as they did."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+
+import natoburden as nb
+from natoburden.errors import MissingExtraError, TooFewError
+from natoburden.presentation import charts
+from natoburden.presentation.charts._style import COLOURS, DARK, LIGHT
+
+TABLE = nb.datasets.defence_expenditure("2026-07")
+RATES = nb.datasets.exchange_rates()
+CONTRACTS = nb.datasets.announced_contracts()
+REFERENCES = Path(__file__).parent / "references"
+
+
+def plan() -> nb.pathways.SharePath:
+    return nb.pathways.path(TABLE.share_of_gdp("DEU", 2025), nb.HAGUE_CORE.share, first_year=2025, last_year=2035)
+
+
+def supplies(*buyers: str) -> dict[str, nb.dependency.SupplierShares]:
+    return {
+        buyer: nb.dependency.supplier_shares(CONTRACTS, buyer=buyer, rates=RATES, currency="USD") for buyer in buyers
+    }
+
+
+def lng() -> dict[str, nb.energy.SupplyShares]:
+    flows = nb.datasets.gas_imports()
+    return {str(year): nb.energy.supply_shares(flows, "Poland", year, fuel=nb.Fuel.LNG) for year in (2020, 2021, 2022)}
+
+
+CHARTS: dict[str, Callable[..., Axes]] = {
+    "ranked": lambda **given: charts.ranked(
+        [nb.targets.compliance(TABLE, 2025, target) for target in (nb.HAGUE_CORE, nb.WALES_GUIDELINE)], **given
+    ),
+    "quadrants": lambda **given: charts.quadrants(
+        nb.targets.quadrants(TABLE, 2025, nb.WALES_GUIDELINE, nb.WALES_EQUIPMENT), **given
+    ),
+    "revision_fan": lambda **given: charts.revision_fan(nb.datasets.defence_expenditure_editions(), "Germany", **given),
+    "paths": lambda **given: charts.paths({"linear": plan()}, **given),
+    "composition": lambda **given: charts.composition(supplies("POL", "NLD", "DEU"), **given),
+    "energy_by_origin": lambda **given: charts.energy_by_origin(lng(), largest=3, **given),
+    "before_and_after": lambda **given: charts.before_and_after(
+        nb.dependency.what_if(CONTRACTS, remove=["C09"], buyer="POL", rates=RATES, currency="USD"), **given
+    ),
+    "lorenz": lambda **given: charts.lorenz([nb.burden.inequality(TABLE, year) for year in (2014, 2026)], **given),
+}
+
+
+def pixels(ax: Axes, dpi: int = 40) -> Any:
+    figure: Any = ax.figure
+    figure.set_dpi(dpi)
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[..., :3]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_takes_axes_and_gives_them_back_with_its_source(name: str) -> None:
+    figure = Figure()
+    mine = figure.add_subplot()
+    assert CHARTS[name](ax=mine) is mine
+    assert any(text.get_text().startswith("Source: ") for text in mine.texts)
+    assert mine.get_title(loc="left")
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_looks_as_its_reference(name: str) -> None:
+    """Compare at low resolution, so that another version of a font does not matter, and a missing bar does."""
+    from matplotlib import image
+
+    found = pixels(CHARTS[name]()).astype(float) / 255
+    file = REFERENCES / f"{name}.png"
+    if os.environ.get("NATOBURDEN_RENEW") == "1":
+        image.imsave(file, found)
+    expected = image.imread(file)[..., :3]
+    assert found.shape == expected.shape
+    blocks = [_blocks(picture) for picture in (found, expected)]
+    assert np.abs(blocks[0] - blocks[1]).max() < 0.12
+
+
+def _blocks(picture: Any, size: int = 10) -> Any:
+    height, width = (length - length % size for length in picture.shape[:2])
+    return picture[:height, :width].reshape(height // size, size, width // size, size, 3).mean(axis=(1, 3))
+
+
+def test_labels_of_quadrants_lie_neither_on_each_other_nor_on_points() -> None:
+    ax = CHARTS["quadrants"]()
+    figure: Any = ax.figure
+    figure.draw_without_rendering()
+    names = {row.country.name for row in nb.targets.quadrants(TABLE, 2025, nb.WALES_GUIDELINE, nb.WALES_EQUIPMENT)}
+    boxes = [text.get_window_extent() for text in ax.texts if text.get_text() in names]
+    assert len(boxes) == len(names)
+    assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+    points = ax.transData.transform(ax.collections[0].get_offsets())
+    assert not [box for box in boxes for x, y in points if box.x0 < x < box.x1 and box.y0 < y < box.y1]
+
+
+def test_crowded_labels_get_lines_to_their_points_and_too_many_overlap_rather_than_vanish() -> None:
+    from natoburden.presentation.charts._labels import place_labels
+
+    ax = Figure(figsize=(2, 2)).add_subplot()
+    points = [(0.5 + n / 1_000, 0.5) for n in range(40)]
+    ax.scatter(*zip(*points, strict=True))
+    place_labels(ax, points, [f"label {n}" for n in range(40)])
+    assert {f"label {n}" for n in range(40)} <= {text.get_text() for text in ax.texts}
+    assert any(not text.get_text() for text in ax.texts)
+
+
+def luminance(colour: str) -> float:
+    red, green, blue = to_rgb(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_neighbouring_colours_differ_in_grey() -> None:
+    greys = [luminance(colour) for colour in COLOURS]
+    assert min(abs(one - other) for one, other in itertools.pairwise(greys)) > 0.09
+    assert luminance(LIGHT) - luminance(DARK) > 0.3
+
+
+def test_bars_that_reach_the_target_are_dark_and_figures_are_the_published_ones() -> None:
+    ax = charts.ranked(nb.targets.compliance(TABLE, 2025, nb.HAGUE_CORE), locale="fr")
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names[:2] == ["Pologne", "Lituanie"]
+    dark = [name for name, bar in zip(names, ax.patches, strict=True) if bar.get_facecolor()[:3] == to_rgb(DARK)]
+    assert dark == ["Pologne", "Lituanie", "Estonie", "Lettonie"]
+    assert "4,25\N{NO-BREAK SPACE}%" in [text.get_text() for text in ax.texts]
+    assert ax.get_title(loc="left").startswith("Dépenses de défense en part du PIB, 2025")
+
+
+def test_what_is_unknown_is_a_part_of_the_whole() -> None:
+    ax: Any = CHARTS["composition"]()
+    heights: dict[float, float] = {}
+    for bar in ax.patches:
+        heights[bar.get_x()] = heights.get(bar.get_x(), 0.0) + bar.get_height()
+    assert [round(height, 6) for height in heights.values()] == [100.0] * 3
+    assert "unknown" in [text.get_text() for text in ax.get_legend().texts]
+    of_energy: Any = CHARTS["energy_by_origin"]()
+    assert "others" in [text.get_text() for text in of_energy.get_legend().texts]
+
+
+def test_bands_are_the_quantiles_of_the_simulation() -> None:
+    uncertain, percent = nb.simulation.Uncertain, nb.Rate.percent
+    assumed = nb.simulation.Assumptions(
+        gdp_growth=uncertain(percent("1.5"), percent(2)),
+        inflation=uncertain(percent(2), percent(1)),
+        exchange_rate=uncertain(percent(0), percent(6)),
+        execution=uncertain(percent(-2), percent(3)),
+        revision=uncertain(percent(0), percent(4)),
+        correlation=nb.Share.percent(50),
+    )
+    plans = {"DEU": {year: share for year, share in plan().by_year.items() if year > 2025}}
+    simulated = nb.simulation.simulate(TABLE, plans, assumed, seed=1, start_year=2025, draws=200)
+    ax = charts.paths({"plan": plan()}, simulation=simulated, entity="DEU")
+    assert [band.get_label() for band in ax.collections] == ["5 – 95 %", "25 – 75 %"]
+    vertices: Any = ax.collections[0].get_paths()[0].vertices
+    last = simulated.year(nb.Country("DEU"), 2035)
+    assert float(last.shares[0].as_percent) == pytest.approx(min(y for x, y in vertices if x == 2035))
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: charts.ranked([]),
+        lambda: charts.quadrants(nb.ResultTable(rows=())),
+        lambda: charts.revision_fan([], "DEU"),
+        lambda: charts.paths({}),
+        lambda: charts.composition({}),
+        lambda: charts.lorenz([]),
+        lambda: charts.before_and_after(nb.dependency.WhatIf(before=None, after=None, ratios=())),  # type: ignore[arg-type]
+    ],
+)
+def test_a_chart_of_nothing_is_refused(draw: Callable[[], Axes]) -> None:
+    with pytest.raises(TooFewError):
+        draw()
+
+
+def test_without_matplotlib_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(MissingExtraError, match=r"natoburden\[plots\]"):
+        CHARTS["lorenz"]()
