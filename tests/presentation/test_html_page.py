@@ -30,9 +30,8 @@ class Checked(HTMLParser):
         self.seen.append(tag)
         if tag not in VOID:
             self.open.append(tag)
-        self.fetched += [
-            str(value) for name, value in attributes if name in ("src", "href") and value and value[0] != "#"
-        ]
+        addresses = [value for name, value in attributes if name in ("src", "href")]
+        self.fetched += [value for value in addresses if value and value[0] != "#"]
 
     def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attributes)
@@ -74,9 +73,7 @@ def test_a_brief_without_a_target_of_gdp_has_no_chart() -> None:
     assert "svg" not in checked(page).seen
 
 
-@pytest.mark.parametrize(
-    "command", [["brief", "--article"], ["commitments"], ["claims"], ["brief", "--target", "hague-core"]]
-)
+@pytest.mark.parametrize("command", [["brief", "--article"], ["commitments"], ["claims"]])
 def test_every_page_can_be_a_web_page(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command, "--format", "html"]) == 0
     checked(capsys.readouterr().out)

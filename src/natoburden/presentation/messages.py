@@ -44,15 +44,9 @@ NAMES = (
     *(N_("EU members of NATO"), N_("Allies outside the EU"), N_("Allies in the euro area"), N_("European Union")),
     *(N_("EEA-EFTA states"), N_("Euro area"), N_("Vilnius commitment"), N_("Hague core target")),
     *(N_("Hague related spending"), N_("Hague total"), N_("US demand"), N_("Wales guideline")),
-    *(
-        N_("Wales equipment guideline"),
-        N_("aim"),
-        N_("floor"),
-        N_("ceiling"),
-        N_("of GDP"),
-        N_("of defence expenditure"),
-    ),
-    *(N_("EU and EEA-EFTA"), N_("United Kingdom"), N_("United States"), N_("other"), N_("unknown"), N_("others")),
+    *(N_("Wales equipment guideline"), N_("aim"), N_("floor"), N_("ceiling"), N_("threshold"), N_("reached")),
+    *(N_("of GDP"), N_("of defence expenditure"), N_("EU and EEA-EFTA"), N_("United Kingdom")),
+    *(N_("United States"), N_("other"), N_("unknown"), N_("others")),
 )
 
 
