@@ -181,6 +181,13 @@ if TYPE_CHECKING:
     from natoburden.model.transfers import Transfers as Transfers
     from natoburden.presentation.brief import Brief as Brief
     from natoburden.presentation.brief import brief as brief
+    from natoburden.presentation.citations import Bibliography as Bibliography
+    from natoburden.presentation.citations import sources as sources
+    from natoburden.presentation.formatting import country_name as country_name
+    from natoburden.presentation.formatting import format_date as format_date
+    from natoburden.presentation.formatting import format_money as format_money
+    from natoburden.presentation.formatting import format_points as format_points
+    from natoburden.presentation.formatting import format_rate as format_rate
     from natoburden.readers.front import inspect as inspect
     from natoburden.readers.front import read as read
 
@@ -210,6 +217,7 @@ __all__ = [
     "AsideKind",
     "Attribution",
     "BalanceItem",
+    "Bibliography",
     "Bloc",
     "Bound",
     "Brief",
@@ -341,6 +349,7 @@ __all__ = [
     "burden",
     "concentration",
     "countries",
+    "country_name",
     "cpv_areas",
     "credit",
     "datasets",
@@ -350,6 +359,10 @@ __all__ = [
     "errors",
     "estimates",
     "fixtures",
+    "format_date",
+    "format_money",
+    "format_points",
+    "format_rate",
     "frames",
     "groups",
     "inspect",
@@ -362,6 +375,7 @@ __all__ = [
     "serialization",
     "simulation",
     "sipri_area",
+    "sources",
     "targets",
     "units",
 ]
@@ -579,6 +593,17 @@ if not TYPE_CHECKING:
         "natoburden.presentation.brief": (
             "Brief",
             "brief",
+        ),
+        "natoburden.presentation.citations": (
+            "Bibliography",
+            "sources",
+        ),
+        "natoburden.presentation.formatting": (
+            "country_name",
+            "format_date",
+            "format_money",
+            "format_points",
+            "format_rate",
         ),
         "natoburden.readers.front": (
             "inspect",

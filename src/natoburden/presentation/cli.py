@@ -1,4 +1,4 @@
-"""The command line: ``natoburden brief``, ``commitments``, ``claims``, ``credit``, ``inspect`` and ``shares``."""
+"""The command line: ``natoburden brief``, ``commitments``, ``claims``, ``credit``, ``inspect``, ``shares`` and others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["main"]
 
 
 _SEED = ""  # the article that ships
-_IN_LOCALES = frozenset({"brief", "credit", "shares"})
+_IN_LOCALES = frozenset({"brief", "cite", "credit", "shares"})
 
 
 class Page(Protocol):
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_credit(commands)
     _add_inspect(commands)
     _add_shares(commands)
+    _add_cite(commands)
     return parser
 
 
@@ -160,6 +161,18 @@ def _add_shares(commands: Commands) -> None:
     shares.add_argument("--engine", choices=("polars", "duckdb"), help="what reads the file (default: what is there)")
 
 
+def _add_cite(commands: Commands) -> None:
+    purpose = "the documents behind numbers, as text, BibTeX or CSL-JSON"
+    cite = _add(commands, "cite", purpose, _cite, edition=False, formats=("table", "bibtex", "json", "csv", "markdown"))
+    cite.add_argument(
+        "what",
+        nargs="*",
+        metavar="WHAT",
+        help="an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
+        "(default: the newest edition)",
+    )
+
+
 def _columns(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
@@ -191,7 +204,13 @@ def _percent(text: str) -> Share:
 
 
 def _add(
-    commands: Commands, name: str, purpose: str, run: Callable[[argparse.Namespace], Page], *, edition: bool = True
+    commands: Commands,
+    name: str,
+    purpose: str,
+    run: Callable[[argparse.Namespace], Page],
+    *,
+    edition: bool = True,
+    formats: Sequence[str] = ("table", "csv", "json", "markdown", "html"),
 ) -> argparse.ArgumentParser:
     """Add a command that makes a page, with the options that every page has."""
     command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
@@ -201,7 +220,6 @@ def _add(
         tables.add_argument("--edition", metavar="YYYY-MM", help="NATO's edition (default: the newest)")
         if name != "commitments":  # whose data are commitments
             tables.add_argument("--data", type=Path, metavar="FILE", help="a workbook of NATO's, .xlsx, in its place")
-    formats = ("table", "csv", "json", "markdown", "html")
     command.add_argument("--format", choices=formats, default="table", help="how to write it (default: table)")
     if name in _IN_LOCALES:
         command.add_argument("--locale", default="en", help="figures and names as in this locale, such as fr or de")
@@ -329,6 +347,25 @@ def _shares(options: argparse.Namespace) -> Page:
     return SharesPage(
         file=options.file.name, measure=options.measure, labels=labels, rows=tuple(sorted(rows, key=place))
     )
+
+
+def _cite(options: argparse.Namespace) -> Page:
+    from natoburden import datasets, fixtures
+    from natoburden.presentation.citations import sources
+
+    records = {
+        "commitments": datasets.commitments,
+        "contracts": datasets.announced_contracts,
+        "energy": datasets.energy_deals,
+        "article": fixtures.article,
+    }
+    editions = {table.edition.key: table for table in datasets.defence_expenditure_editions()}
+    asked = options.what or [max(editions)]
+    found: list[object] = [
+        editions[name] if name in editions else records[name]() if name in records else datasets.target(name)
+        for name in asked
+    ]
+    return sources(*found)
 
 
 def _table(options: argparse.Namespace) -> ExpenditureTable:

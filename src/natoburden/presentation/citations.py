@@ -1,0 +1,156 @@
+"""The documents behind numbers, as text, BibTeX and CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+import attrs
+
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.sources import Source
+from natoburden.presentation.formatting import format_date
+from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+
+__all__ = ["Bibliography", "sources"]
+
+_TEX = {
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+}
+
+
+@attrs.frozen
+class Bibliography:
+    """Documents, each once, with a key that follows from publisher, year and title."""
+
+    items: tuple[Source, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """A key for each document, unique and the same in every run with the same documents."""
+        found: list[str] = []
+        for source in self.items:
+            year = str(source.date.year) if source.date else "nd"
+            key = f"{_word(source.publisher or source.url)}{year}{_word(source.title)}"
+            same = sum(known.partition("-")[0] == key for known in found)
+            found.append(f"{key}-{same + 1}" if same else key)
+        return tuple(found)
+
+    def to_text(self, *, locale: str = "en") -> str:
+        """Write one reference on each line."""
+        return "".join(f"{line}\n" for line in self._lines(locale))
+
+    def to_bibtex(self) -> str:
+        """Write BibTeX, with everything escaped that TeX would take for a command."""
+        entries = []
+        for key, source in zip(self.keys, self.items, strict=True):
+            fields = {
+                "author": f"{{{_tex(source.publisher)}}}" if source.publisher else "",
+                "title": f"{{{_tex(source.title)}}}",
+                "year": str(source.date.year) if source.date else "",
+                "date": source.date.isoformat() if source.date else "",
+                "url": source.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
+                "urldate": source.accessed.isoformat() if source.accessed else "",
+                "note": _tex("; ".join(part for part in (source.locator, source.licence) if part)),
+            }
+            lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+            entries.append("\n".join([f"@misc{{{key},", *lines, "}"]))
+        return "\n\n".join(entries) + "\n"
+
+    def to_csl(self) -> str:
+        """Write CSL-JSON, as reference managers import it."""
+        return json.dumps([*self._csl()], ensure_ascii=False, indent=2) + "\n"
+
+    def to_table(self) -> TextTable:
+        """Lay the references out, one a line."""
+        rows = tuple(zip(self.keys, self._lines("en"), strict=True))
+        columns = (Column("key", is_figure=False), Column("reference", is_figure=False))
+        return TextTable(title="Sources", columns=columns, rows=rows)
+
+    def write(self, file: IO[str], form: Format | str = "table", *, locale: str = "en") -> None:
+        """Write to an open text file: ``table`` is one reference a line, ``json`` CSL-JSON, besides ``bibtex``."""
+        if form == "bibtex":
+            file.write(self.to_bibtex())
+        elif form == "table":
+            file.write(self.to_text(locale=locale))
+        else:
+            columns = ("key", "reference")
+            lines = list(zip(self.keys, self._lines(locale), strict=True))
+            as_text = lambda: as_csv(columns, lines)  # noqa: E731 # said once, used once
+            write_in(form, file, table=self.to_table, csv=as_text, json=self.to_csl)  # type: ignore[arg-type] # checked
+
+    def _lines(self, locale: str) -> Iterator[str]:
+        for source in self.items:
+            day = format_date(source.date, locale=locale) if source.date else ""
+            parts = (source.publisher, source.title, day, source.locator)
+            where = f" {source.url}" if source.url else ""
+            yield f"{', '.join(part for part in parts if part)}.{where}"
+
+    def _csl(self) -> Iterator[dict[str, Any]]:
+        for key, source in zip(self.keys, self.items, strict=True):
+            item: dict[str, Any] = {"id": key, "type": "report", "title": source.title}
+            if source.publisher:
+                item |= {"author": [{"literal": source.publisher}], "publisher": source.publisher}
+            if source.date:
+                item["issued"] = {"date-parts": [[source.date.year, source.date.month, source.date.day]]}
+            if source.accessed:
+                day = source.accessed
+                item["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
+            if source.url:
+                item["URL"] = source.url
+            if note := "; ".join(part for part in (source.locator, source.licence, source.note) if part):
+                item["note"] = note
+            yield item
+
+
+def sources(*values: object) -> Bibliography:
+    """Gather every document behind values: results, tables of them, observations, contracts, claims, or sources.
+
+    Raises `UnexpectedValueError` for what has no source.
+
+    >>> import natoburden as nb
+    >>> gap = nb.targets.gap(nb.datasets.defence_expenditure(), "DEU", 2025, nb.HAGUE_CORE)
+    >>> print(sources(gap).to_text(), end="")
+    NATO, Core Defence Expenditure of NATO Countries (2014-2026), July 3, 2026.
+    NATO, The Hague Summit Declaration, June 25, 2025.
+    >>> sources(gap).keys
+    ('nato2026core', 'nato2025hague')
+    """
+    return Bibliography(tuple(dict.fromkeys(source for value in values for source in _of(value))))
+
+
+def _of(value: object) -> Iterator[Source]:
+    if isinstance(value, Source):
+        yield value
+        return
+    several = getattr(value, "sources", None)
+    if several is not None and not callable(several):
+        yield from several
+        return
+    for holder in (value, getattr(value, "edition", None)):
+        if isinstance(one := getattr(holder, "source", None), Source):
+            yield one
+            yield from getattr(holder, "more_sources", ())
+            return
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        for item in value:
+            yield from _of(item)
+        return
+    raise UnexpectedValueError("something with a source", repr(value)[:80], "give a result, table or record")
+
+
+def _word(text: str) -> str:
+    """Give the first word that says something, in small plain letters, as keys are written."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"^https?://(www\.)?", "", plain))
+    return next((word for word in words if word not in {"the", "a", "of", "on", "for"}), "source")
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(sign, sign) for sign in text)

@@ -1,0 +1,98 @@
+"""Citations: every document behind a number, once, in forms that other programs read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+
+import pytest
+
+import natoburden as nb
+from natoburden.errors import UnexpectedValueError, UnknownNameError
+from natoburden.presentation.citations import Bibliography, sources
+from natoburden.presentation.cli import main
+
+TABLE = nb.datasets.defence_expenditure("2026-07")
+GAP = nb.targets.gap(TABLE, "DEU", 2025, nb.HAGUE_CORE)
+EVIL = nb.Source(
+    title="100 % of $5_bn & {more} #1 \\input{x} ~ ^",
+    publisher="Größe & Söhne",
+    url="https://example.org/{a}",
+    date=dt.date(2025, 2, 14),
+    accessed=dt.date(2026, 1, 2),
+    locator="page 3",
+)
+
+
+def test_a_result_gives_its_documents_each_once() -> None:
+    assert sources(GAP).items == GAP.sources
+    assert sources(GAP, GAP, nb.HAGUE_CORE).items == GAP.sources
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        TABLE,
+        TABLE.share_of_gdp("DEU", 2025),
+        nb.HAGUE_CORE,
+        nb.targets.compliance(TABLE, 2025, nb.HAGUE_CORE),
+        nb.datasets.announced_contracts(),
+        nb.datasets.energy_deals(),
+        nb.datasets.commitments(),
+        nb.fixtures.article(),
+        [GAP, EVIL],
+    ],
+)
+def test_whatever_has_a_source_can_be_cited(value: object) -> None:
+    found = sources(value)
+    assert found.items
+    assert len(set(found.keys)) == len(found.items)
+    assert json.loads(found.to_csl())
+
+
+@pytest.mark.parametrize("value", [5, "text", None])
+def test_what_has_no_source_is_refused(value: object) -> None:
+    with pytest.raises(UnexpectedValueError, match="something with a source"):
+        sources(value)
+
+
+def test_bibtex_is_balanced_and_holds_no_command_of_a_title() -> None:
+    text = sources(EVIL, GAP).to_bibtex()
+    assert text.startswith("@misc{groe2025100,")
+    bare = re.sub(r"\\[{}]", "", text)
+    assert bare.count("{") == bare.count("}")
+    assert r"100 \% of \$5\_bn \& \{more\} \#1 \textbackslash{}input\{x\}" in text
+    assert "\\input" not in text
+    assert "url = {https://example.org/%7Ba%7D}," in text
+    assert "urldate = {2026-01-02}," in text
+
+
+def test_csl_json_is_what_reference_managers_import() -> None:
+    [item] = json.loads(sources(EVIL).to_csl())
+    assert item["type"] == "report"
+    assert item["author"] == [{"literal": "Größe & Söhne"}]
+    assert item["issued"] == {"date-parts": [[2025, 2, 14]]}
+    assert item["accessed"] == {"date-parts": [[2026, 1, 2]]}
+    assert item["note"] == "page 3"
+
+
+def test_keys_are_told_apart() -> None:
+    same = [nb.Source(title=f"The Report {n}", publisher="NATO", date=dt.date(2025, 1, 1)) for n in range(3)]
+    assert Bibliography(tuple(same)).keys == ("nato2025report", "nato2025report-2", "nato2025report-3")
+    bare = nb.Source(title="Ω", publisher="Ж")
+    assert Bibliography((bare,)).keys == ("sourcendsource",)
+
+
+def test_the_command_cites_editions_targets_and_records(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cite"]) == 0
+    assert capsys.readouterr().out == "NATO, Core Defence Expenditure of NATO Countries (2014-2026), July 3, 2026.\n"
+    assert main(["cite", "hague-core", "contracts", "--locale", "fr"]) == 0
+    assert "25 juin 2025" in capsys.readouterr().out
+    for form, start in (("bibtex", "@misc{"), ("json", "["), ("csv", "key,reference"), ("markdown", "**Sources**")):
+        assert main(["cite", "2024-06", "--format", form]) == 0
+        assert capsys.readouterr().out.startswith(start)
+    with pytest.raises(SystemExit):
+        main(["cite", "nothing-such"])
+    assert "nothing-such" in capsys.readouterr().err
+    assert issubclass(UnknownNameError, LookupError)
