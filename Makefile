@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help brief test lint types layers tests test-engines docs docs-serve bench fuzz messages constraints clean
+.PHONY: help brief test lint types layers tests test-engines docs test-docs docs-serve bench fuzz messages constraints clean
 
 help:  ## show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -39,6 +39,11 @@ docs: .venv/.dev  ## build the documentation into docs/_build/html
 	$(BIN)/sphinx-build --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build/html
 	@echo "open docs/_build/html/index.html"
 
+test-docs: docs  ## read the documentation in a headless Chromium, which is installed where it is missing
+	$(PIP) --group browser
+	@command -v chromedriver >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium chromium-driver >/dev/null; }
+	NATOBURDEN_BROWSER=1 $(BIN)/python -m pytest tests/browser
+
 docs-serve: docs  ## serve the built documentation on this machine
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory docs/_build/html 8000
 
@@ -63,7 +68,7 @@ messages: .venv/.dev  ## find the texts to translate, and bring the catalogues u
 constraints: .venv/.dev  ## renew the pinned versions that development uses
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-		--group dev --group fuzz --group engines --group bench --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
+		--group dev --group fuzz --group engines --group bench --group browser --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
 
 clean:  ## remove what is built
 	rm -rf .venv build dist docs/_build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz

@@ -5,12 +5,25 @@ from __future__ import annotations
 import doctest
 
 from sybil import Sybil
-from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.evaluators.python import PythonEvaluator
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
+
+class ChartParser(PythonCodeBlockParser):
+    """Doctests above a chart, which the documentation draws when it is built."""
+
+    def __init__(self, doctest_optionflags: int = 0) -> None:
+        super().__init__(doctest_optionflags=doctest_optionflags)
+        self.codeblock_parser = CodeBlockParser("{chart}", PythonEvaluator())
+
+
 pytest_collect_file = (
     Sybil(parsers=[DocTestParser(OPTIONS)], patterns=["*.py"], path="src")
-    + Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=OPTIONS), SkipParser()], patterns=["*.md"])
+    + Sybil(
+        parsers=[PythonCodeBlockParser(doctest_optionflags=OPTIONS), ChartParser(OPTIONS), SkipParser()],
+        patterns=["*.md"],
+    )
 ).pytest()

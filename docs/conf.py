@@ -25,7 +25,7 @@ release = version = natoburden.__version__
 
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
-extensions = ["performance", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
+extensions = ["chart", "performance", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
 exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
 nitpick_ignore_regex = [
@@ -38,6 +38,7 @@ myst_heading_anchors = 3
 
 html_theme = "furo"
 html_title = "natoburden"
+html_favicon = "favicon.svg"
 html_show_sphinx = False
 html_copy_source = False
 html_math_renderer = "mathml"  # browsers render it themselves: a page fetches nothing

@@ -1,4 +1,4 @@
-"""The command line: ``natoburden brief``, ``commitments``, ``claims``, ``credit``, ``inspect``, ``shares`` and others."""
+"""The command line: ``natoburden brief``, ``commitments``, ``claims``, ``credit``, ``inspect`` and others."""
 
 from __future__ import annotations
 

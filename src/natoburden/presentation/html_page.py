@@ -12,7 +12,7 @@ from natoburden.presentation.tables import TextTable
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["page_of"]
+__all__ = ["page_of", "svg_of"]
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -38,7 +38,7 @@ def page_of(table: TextTable, *, locale: str, chart: Axes | None = None) -> str:
         f'<th scope="col">{html.escape(column.heading)}<br>{html.escape(column.second_line)}</th>'
         for column in table.columns
     )
-    figure = "" if chart is None else f"<figure>{_svg(chart)}</figure>"
+    figure = "" if chart is None else f"<figure>{svg_of(chart)}</figure>"
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in table.notes)
     lead = "".join(f"<p>{html.escape(line)}</p>" for line in table.lead)
     title = html.escape(table.title)
@@ -57,7 +57,7 @@ def _rows(rows: tuple[tuple[str, ...], ...]) -> str:
     return "".join(f"<tr>{line}</tr>\n" for line in lines)
 
 
-def _svg(chart: Axes) -> str:
+def svg_of(chart: Axes) -> str:
     """Draw a chart as SVG for use inside a page: without prologue, and the same each time."""
     import matplotlib as mpl
 

@@ -116,8 +116,9 @@ def _stacked(
         if any(heights):
             edge = "0.5" if hatch == "////" else "white"
             style: dict[str, Any] = {"color": colour, "hatch": hatch, "edgecolor": edge, "linewidth": 0.6, "width": 0.7}
-            ax.bar(list(parts), heights, bottom=below, label=name, **style)
+            ax.bar(range(len(parts)), heights, bottom=below, label=name, **style)
             below = [low + height for low, height in zip(below, heights, strict=True)]
+    ax.set_xticks(range(len(parts)), list(parts))
     ax.set_ylim(0, 100)
     handles, labels = ax.get_legend_handles_labels()
     ax.legend(handles, labels, frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))

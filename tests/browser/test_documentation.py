@@ -1,0 +1,140 @@
+"""The built documentation in a real browser: it renders, fits a phone, follows light and dark, and can be searched."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlparse
+
+import pytest
+
+BUILT = Path(__file__).parents[2] / "docs/_build/html"
+PAGES = sorted(str(page.relative_to(BUILT)) for page in BUILT.rglob("*.html")) if BUILT.exists() else []
+
+pytestmark = pytest.mark.skipif(os.environ.get("NATOBURDEN_BROWSER") != "1", reason="make test-docs runs a browser")
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server that does not write to the terminal."""
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The documentation on this machine alone."""
+    handler = functools.partial(Quiet, directory=str(BUILT))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless Chromium, as Debian has it."""
+    from selenium import webdriver
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+    options = Options()
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def as_phone(browser: Any, scheme: str = "light") -> None:
+    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+
+
+def test_every_page_renders_fits_a_phone_and_fetches_nothing_from_elsewhere(browser: Any, site: str) -> None:
+    as_phone(browser)
+    faults: list[str] = []
+    for page in PAGES:
+        browser.get(site + page)
+        if page != "search.html" and not browser.execute_script("return !!document.querySelector('h1')"):
+            faults.append(f"{page}: no heading")
+        wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            faults.append(f"{page}: {wide} pixels too wide")
+        fetched = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
+        faults += [f"{page} fetches {name}" for name in fetched if not name.startswith((site, "data:"))]
+        faults += [f"{page}: {entry['message']}" for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+    assert len(PAGES) > 80
+    assert not faults
+
+
+def test_links_between_pages_lead_somewhere(browser: Any, site: str) -> None:
+    targets: dict[str, set[str]] = {}
+    links: list[tuple[str, str]] = []
+    for page in PAGES:
+        browser.get(site + page)
+        found = browser.execute_script(
+            "return [[...document.querySelectorAll('[id]')].map(e => e.id),"
+            " [...document.querySelectorAll('a[href]')].map(e => e.getAttribute('href'))]"
+        )
+        targets[page] = set(found[0])
+        links += [(page, link) for link in found[1] if not urlparse(link).scheme]
+    broken = []
+    for page, link in links:
+        address, fragment = urldefrag(urljoin(site + page, link))
+        place = urlparse(address).path.lstrip("/") or "index.html"
+        if place.endswith(".html") and (place not in targets or (fragment and fragment not in targets[place])):
+            broken.append(f"{page}: {link}")
+    assert not [link for link in dict.fromkeys(broken) if "genindex" not in link and "py-modindex" not in link]
+
+
+def test_charts_appear(browser: Any, site: str) -> None:
+    browser.get(site + "how-to/draw-charts.html")
+    sizes = browser.execute_script(
+        "return [...document.querySelectorAll('figure.chart svg')].map(e => e.getBoundingClientRect().width)"
+    )
+    assert len(sizes) == 8
+    assert min(sizes) > 200
+    browser.get(site + "explanation/performance.html")
+    assert browser.execute_script("return document.querySelectorAll('svg rect').length") > 8
+
+
+def test_search_finds_the_hague(browser: Any, site: str) -> None:
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    browser.get(site + "search.html?q=Hague")
+    WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, "#search-results ul.search li"))
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#search-results ul.search li")) > 3
+
+
+def test_light_and_dark_follow_the_reader(browser: Any, site: str) -> None:
+    shades = []
+    for scheme in ("light", "dark"):
+        as_phone(browser, scheme)
+        browser.get(site + "index.html")
+        shades.append(browser.execute_script("return getComputedStyle(document.body).backgroundColor"))
+    assert shades[0] != shades[1]
+
+
+def test_the_brief_as_a_page_fits_a_phone_and_prints(browser: Any, tmp_path: Path) -> None:
+    import natoburden as nb
+
+    file = tmp_path / "brief.html"
+    file.write_text(nb.brief(year=2025).to_html(locale="fr"), encoding="utf-8")
+    as_phone(browser)
+    browser.get(file.as_uri())
+    assert browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert browser.execute_script("return document.querySelector('svg').getBoundingClientRect().width") > 200
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
+    assert len(printed["data"]) > 10_000
