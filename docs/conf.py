@@ -30,6 +30,7 @@ exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"natoburden\..*\.(F|R|R_co|T|T_co|U|Value_co)"),  # type variables have no page
+    ("py:class", "Axes"),  # Matplotlib's
     ("py:class", r"natoburden\.readers\._glimpse\.Glimpse"),  # what formats are recognised by, and nobody calls
 ]
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 
+import attrs
 import pytest
 
 import natoburden as nb
@@ -180,3 +181,12 @@ def test_an_empty_table_has_no_columns() -> None:
     empty = GAPS[:0]
     assert empty.to_columns() == {}
     assert len(empty) == 0
+
+
+def test_a_result_shows_as_a_table_with_everything_escaped(table: nb.ExpenditureTable) -> None:
+    gap = nb.targets.gap(table, "Spain", 2025, nb.HAGUE_CORE)
+    shown = gap._repr_html_()
+    assert "<th>gap</th><td>+1.50 pp</td>" in shown
+    evil = attrs.evolve(gap, target=attrs.evolve(gap.target, name="<script>&"))
+    assert "&lt;script&gt;&amp;" in evil._repr_html_()
+    assert "<script>" not in evil._repr_html_()

@@ -92,6 +92,12 @@ class Result(abc.ABC):
             "sources": [to_data(source) for source in self.sources],
         }
 
+    def _repr_html_(self) -> str:
+        lines = "".join(
+            f"<tr><th>{html.escape(name)}</th><td>{html.escape(said)}</td></tr>" for name, said in self.findings
+        )
+        return f"<table><caption>{html.escape(self.headline)}</caption><tbody>{lines}</tbody></table>"
+
     def to_row(self) -> dict[str, Cell]:
         """Give the result as one flat row; shares in percent, money in millions, both as floats."""
         row: dict[str, Cell] = {}

@@ -140,6 +140,7 @@ def _add_inspect(commands: Commands) -> None:
     purpose = "what files are: format, edition, coverage and problems; leaves with 1 where one cannot be read"
     inspect = _add(commands, "inspect", purpose, _inspect, edition=False)
     inspect.add_argument("files", type=Path, nargs="+", metavar="FILE", help="files or folders, as downloaded")
+    inspect.add_argument("--quiet", action="store_true", help="show no progress")
 
 
 def _add_shares(commands: Commands) -> None:
@@ -314,7 +315,7 @@ def _inspect(options: argparse.Namespace) -> Page:
 
     found = []
     for file in options.files:
-        with progress_of(file.name) as progress:
+        with progress_of(file.name, quiet=options.quiet) as progress:
             found.append(inspect(file, progress=progress))
     return InspectionPage(inspections=tuple(found))
 

@@ -10,12 +10,13 @@ __all__ = ["progress_of"]
 
 
 @contextlib.contextmanager
-def progress_of(name: str) -> Iterator[Callable[[int, int], None] | None]:
+def progress_of(name: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None] | None]:
     """Show bytes done of bytes in all on standard error, once there is something to tell.
 
-    Nothing is shown, and None given, where standard error is no terminal or Rich, the extra ``cli``, is missing.
+    Nothing is shown, and None given, when `quiet`, where standard error is no terminal, or where Rich, the extra
+    ``cli``, is missing.
     """
-    if sys.stderr is None or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     try:
