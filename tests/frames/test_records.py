@@ -133,6 +133,16 @@ NOTHING: Any = "not of the kind that is wanted"
         (lambda: frames.supplier_shares([1, 2]), FrameError, "a list is no frame"),
         (lambda: frames.supplier_shares(lines(), by=()), UnexpectedValueError, "name columns that are not in within"),
         (lambda: frames.supplier_shares(lines(), within="supplier"), UnexpectedValueError, "not in within"),
+        (
+            lambda: frames.supplier_shares(lines().rename({"buyer": "share"}), within="share"),
+            UnexpectedValueError,
+            "the result has a column of that name",
+        ),
+        (
+            lambda: frames.concentration(lines().rename({"buyer": "unknown"}), within="unknown"),
+            UnexpectedValueError,
+            "rename it",
+        ),
         (lambda: frames.supplier_shares(lines(), window=0), UnexpectedValueError, "a window"),
         (lambda: frames.concentration(lines(), top=0), UnexpectedValueError, "whole numbers from 1"),
         (lambda: frames.concentration(lines(), top=[1, True]), UnexpectedValueError, "whole numbers from 1"),
@@ -199,3 +209,45 @@ def test_an_eager_frame_comes_back_in_order() -> None:
     )
     assert found.select("buyer", "supplier").rows() == [("A", "Z"), ("A", "Y"), ("B", "X")]
     assert opened(found).is_eager
+
+
+def categorical(frame: str) -> Any:
+    """Lines whose texts are categories, and not the same in each column."""
+    import pandas as pd  # type: ignore[import-untyped] # it ships no types
+
+    columns = {
+        "buyer": ["POL", "POL", "DEU"],
+        "supplier": ["USA", None, "DEU"],
+        "amount": [3.0, 1.0, 2.0],
+        "currency": ["USD", "USD", "EUR"],
+    }
+    texts = ["buyer", "supplier", "currency"]
+    if frame == "pandas":
+        return pd.DataFrame(columns).astype(dict.fromkeys(texts, "category"))
+    return pl.DataFrame(columns).with_columns(pl.col(*texts).cast(pl.Categorical))
+
+
+@pytest.mark.parametrize("frame", ["pandas", "polars"])
+def test_categories_are_texts(frame: str) -> None:
+    given = categorical(frame)
+    found = rows_of(frames.concentration(given, within="buyer", top=(1, 2)))
+    assert [(row["hhi_low"], row["cr2_high"]) for row in found] == [(1.0, 1.0), (0.5625, 1.0)]
+    assert [row["low"] for row in rows_of(frames.import_share(given, within="buyer"))] == [0.0, 0.75]
+    assert [row["bloc"] for row in rows_of(frames.supplier_blocs(given, year=None))] == [
+        "United States",
+        None,
+        "EU and EEA-EFTA",
+    ]
+    euros = rows_of(frames.convert(given, nb.datasets.exchange_rates(), to="EUR"))
+    assert [row["amount"] < given_amount for row, given_amount in zip(euros, [3.0, 1.0, 2.0], strict=True)] == [
+        True,
+        True,
+        False,
+    ]
+    assert len(rows_of(frames.supplier_shares(given, within="buyer"))) == 3
+
+
+def test_a_group_that_is_named_twice_is_one_group() -> None:
+    assert rows_of(frames.supplier_shares(lines(), within=("buyer", "buyer"))) == rows_of(
+        frames.supplier_shares(lines(), within="buyer")
+    )

@@ -42,6 +42,11 @@ class Opened:
         """Give a result as the kind of frame that came in; an eager one in order, the largest of a column first."""
         return in_order(result.collect(), order, largest, then).to_native() if self.is_eager else result.to_native()
 
+    def text(self, name: str) -> Any:
+        """Give a column of text as plain text: categories of two columns do not compare, nor with a table's texts."""
+        column = nw.col(name)
+        return column if self.lazy.collect_schema()[name] == nw.String else column.cast(nw.String)
+
     @property
     def numbered(self) -> Any:
         """The lines with their number, where the frame has an order that a join would lose."""

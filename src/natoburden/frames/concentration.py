@@ -9,7 +9,7 @@ import narwhals as nw
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.frames._engine import opened
-from natoburden.frames.shares import AMOUNT, ORIGIN, YEAR, amounts_by, names
+from natoburden.frames.shares import AMOUNT, ORIGIN, YEAR, amounts_by, keep_apart, names
 
 __all__ = ["concentration"]
 
@@ -49,10 +49,12 @@ def concentration(
     sizes = (top,) if isinstance(top, int) else tuple(top)
     if not all(type(size) is int and size > 0 for size in sizes):
         raise UnexpectedValueError("numbers of suppliers", str(top), "whole numbers from 1")
+    keep_apart((*keys, *groups), _columns(sizes))
     amounts = amounts_by(frame, keys, groups, amount, part, year, since, until, window)
     if window is not None and year not in groups:
         groups = (*groups, year)
     # Groups of their own need a key to join on: all lines are one group where none is named.
+    amounts = amounts.with_columns(nw.col(name).cast(nw.String) for name in keys)  # categories have no order to rank by
     spread = amounts if groups else amounts.with_columns(nw.lit(1).alias("natoburden_all"))
     inner = groups or ("natoburden_all",)
     found = _measures(spread, keys, inner, sizes)

@@ -10,7 +10,7 @@ import narwhals as nw
 from natoburden.calculators.eligibility import Verdict
 from natoburden.frames._engine import opened
 from natoburden.frames._places import spans_of, where
-from natoburden.frames.shares import AMOUNT, ORIGIN, YEAR, names
+from natoburden.frames.shares import AMOUNT, ORIGIN, YEAR, keep_apart, names
 from natoburden.model._checks import expect
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc
@@ -46,12 +46,13 @@ def import_share(
     """
     frame = opened(lines)
     groups = names(within)
+    keep_apart(groups, ("domestic", "foreign", "unknown", "total", "low", "high"))
     frame.need(texts=[buyer, supplier], numbers=[amount, *([part] if part else [])])
     frame.need_no_nulls(dict.fromkeys([*groups, buyer]))
     value = nw.col(amount) * nw.col(part) if part else nw.col(amount)
-    who, nothing = nw.col(supplier), nw.lit(0)
-    is_domestic = who == nw.col(buyer)
-    is_foreign = ~who.is_null() & (who != nw.col(buyer))  # to some engines null is not equal, and so unequal
+    who, whose, nothing = frame.text(supplier), frame.text(buyer), nw.lit(0)
+    is_domestic = who == whose
+    is_foreign = ~who.is_null() & (who != whose)  # to some engines null is not equal, and so unequal
     marked = frame.lazy.with_columns(value.alias("total")).select(
         *groups,
         "total",
@@ -123,6 +124,7 @@ def eligibility_split(
     expect(rule, ContentRule, "a rule of content", "give natoburden.datasets.content_rule('SAFE'), or your own")
     frame = opened(lines)
     groups = names(within)
+    keep_apart(groups, ("verdict", "contracts", "amount", "share"))
     frame.need(texts=[key, supplier], numbers=[part, amount], years=[year] if year else [])
     frame.need_no_nulls(dict.fromkeys([*groups, key, part]))
     who, nothing = nw.col(supplier), nw.lit(0.0)

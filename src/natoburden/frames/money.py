@@ -112,7 +112,9 @@ def _multiplied(
     columns = list(frame.columns)
     wanted = {name: values for name, values in table.items() if name in (*on.values(), "natoburden_rate")}
     rates = small_table(frame, wanted)
-    joined = frame.numbered.join(rates, left_on=list(on), right_on=list(on.values()), how="left")
+    [code, *years] = on  # the currency comes first
+    keyed = frame.numbered.with_columns(frame.text(code).alias("natoburden_code"))
+    joined = keyed.join(rates, left_on=["natoburden_code", *years], right_on=list(on.values()), how="left")
     rate = nw.col("natoburden_rate")
     result = nw.col(amount) / rate if divided else nw.col(amount) * rate
     added = [] if named is None or named in columns else [named]

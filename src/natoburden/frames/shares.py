@@ -12,7 +12,17 @@ from natoburden.errors import UnexpectedValueError
 from natoburden.frames._engine import Opened, opened
 from natoburden.frames._places import in_bloc
 
-__all__ = ["AMOUNT", "ORIGIN", "YEAR", "amounts_by", "coverage", "names", "supplier_blocs", "supplier_shares"]
+__all__ = [
+    "AMOUNT",
+    "ORIGIN",
+    "YEAR",
+    "amounts_by",
+    "coverage",
+    "keep_apart",
+    "names",
+    "supplier_blocs",
+    "supplier_shares",
+]
 
 F = TypeVar("F")
 
@@ -54,6 +64,7 @@ def supplier_shares(
     """
     frame = opened(lines)
     keys, groups = names(by), names(within)
+    keep_apart((*keys, *groups), ("amount", "total", "share", "coverage"))
     amounts = amounts_by(frame, keys, groups, amount, part, year, since, until, window)
     if window is not None and year not in groups:
         groups = (*groups, year)
@@ -146,6 +157,7 @@ def coverage(
     """
     frame = opened(lines)
     keys, groups = names(by), names(within)
+    keep_apart(groups, ("lines", "counted", "located", "total"))
     frame.need(texts=keys, numbers=[amount])
     frame.need_no_nulls(groups)
     known = ~nw.any_horizontal(*(nw.col(name).is_null() for name in keys), ignore_nulls=True)
@@ -195,4 +207,12 @@ def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR,
 
 def names(given: str | Sequence[str]) -> tuple[str, ...]:
     """Give one name or several as several."""
-    return (given,) if isinstance(given, str) else tuple(given)
+    return (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
+
+
+def keep_apart(keys: Sequence[str], results: Sequence[str]) -> None:
+    """Refuse keys and groups that bear the name of a result's own column."""
+    if same := [name for name in keys if name in results]:
+        raise UnexpectedValueError(
+            "the name of a group", ", ".join(same), "the result has a column of that name: rename it"
+        )
