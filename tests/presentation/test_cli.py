@@ -152,3 +152,31 @@ def test_a_terminal_of_80_columns_shows_every_figure_whole() -> None:
     states = next(line for line in lines if line.startswith("United States"))
     figures = ["3.17e", "1.99", "-1.17", "-381.90", "0.33", "106.32", "1.83", "594.53", "28.3", "!"]
     assert states.split()[2:] == figures
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--locale", "fr", "brief"], ["brief", "--locale=fr"], ["brief", "--locale", "fr"]]
+)
+def test_a_locale_may_stand_before_or_after_the_command(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "--year", "2025"]) == 0
+    assert capsys.readouterr().out.startswith("Dépenses de défense et écarts aux objectifs")
+
+
+def test_help_is_french_where_the_locale_is(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--help", "--locale", "fr"], ["--locale", "fr", "--help"]):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        assert "Qui porte la charge d’une alliance" in capsys.readouterr().out
+    for arguments in (["--help", "--locale"], ["--help", "--locale", "12"]):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        assert "Who carries an alliance's burden" in capsys.readouterr().out
+
+
+def test_an_unknown_locale_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["brief", "--locale", "xx-nowhere"])
+    assert caught.value.code == 2
+    assert "unknown locale" in capsys.readouterr().err

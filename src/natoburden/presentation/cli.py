@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn, Protocol, TypeAlias
 
 from natoburden.errors import NatoBurdenError, UnexpectedValueError
+from natoburden.presentation.messages import N_, Translate, translation
 
 if TYPE_CHECKING:
     from natoburden.model.articles import Article
@@ -26,6 +27,7 @@ __all__ = ["main"]
 
 _SEED = ""  # the article that ships
 _IN_LOCALES = frozenset({"brief", "cite", "credit", "shares"})
+_IN_THIS_LOCALE = N_("figures and names as in this locale, such as fr or de; texts in English or French")
 
 
 class Page(Protocol):
@@ -46,131 +48,153 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="natoburden", description="Who carries an alliance's burden, from NATO's own tables.")
-    parser.add_argument("--version", action="store_true", help="show the version and leave")
+def _asked_locale(arguments: Sequence[str]) -> str:
+    """Find the locale before anything is parsed, since the help is written in it too."""
+    for number, argument in enumerate(arguments):
+        name, _sign, value = argument.partition("=")
+        if name == "--locale":
+            found = value or next(iter(arguments[number + 1 :]), "en")
+            return found if found.replace("-", "_").partition("_")[0].isalpha() else "en"
+    return "en"
+
+
+def _parser(locale: str) -> argparse.ArgumentParser:
+    _ = translation(locale)
+    parser = _Parser(prog="natoburden", description=_("Who carries an alliance's burden, from NATO's own tables."))
+    parser.add_argument("--version", action="store_true", help=_("show the version and leave"))
+    parser.add_argument("--locale", default="en", help=_(_IN_THIS_LOCALE))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    _add_brief(commands)
-    _add_commitments(commands)
-    _add_claims(commands)
-    _add_credit(commands)
-    _add_inspect(commands)
-    _add_shares(commands)
-    _add_cite(commands)
+    _add_brief(commands, _)
+    _add_commitments(commands, _)
+    _add_claims(commands, _)
+    _add_credit(commands, _)
+    _add_inspect(commands, _)
+    _add_shares(commands, _)
+    _add_cite(commands, _)
     return parser
 
 
-def _add_brief(commands: Commands) -> None:
-    brief = _add(commands, "brief", "how far each ally is from each target, and what the rest costs", _brief)
-    brief.add_argument("--year", type=int, help="year of the figures (default: the edition's newest)")
+def _add_brief(commands: Commands, _: Translate) -> None:
+    brief = _add(commands, "brief", _("how far each ally is from each target, and what the rest costs"), _, _brief)
+    brief.add_argument("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
     brief.add_argument(
         "--target",
         action="append",
         metavar="KEY",
-        help="target to measure against, repeatable (default: vilnius-floor, hague-core, us-demand)",
+        help=_("target to measure against, repeatable (default: vilnius-floor, hague-core, us-demand)"),
     )
-    brief.add_argument("--group", default="NATO", help="whose members to list, such as NATO_EUROPE (default: NATO)")
+    brief.add_argument("--group", default="NATO", help=_("whose members to list, such as NATO_EUROPE (default: NATO)"))
     sorts = ("name", "share", "change", "gap", "amount", "equipment")
     brief.add_argument(
         "--sort",
         choices=sorts,
         default="name",
-        help="by name, or by a figure, largest first; gap and amount are those to the last target (default: name)",
+        help=_("by name, or by a figure, largest first; gap and amount are those to the last target (default: name)"),
     )
     brief.add_argument(
         "--article",
         nargs="?",
         const=_SEED,
         metavar="FILE",
-        help="what an article's demand would take: of the one that ships, or of one of your own, TOML or JSON; "
-        "a --target is the one that followed",
+        help=_(
+            "what an article's demand would take: of the one that ships, or of one of your own, TOML or JSON; "
+            "a --target is the one that followed"
+        ),
     )
 
 
-def _add_commitments(commands: Commands) -> None:
-    commitments = _add(commands, "commitments", "who promised what, by when, and what has become of it", _commitments)
-    commitments.add_argument("ally", nargs="?", metavar="ALLY", help="a country or group (default: all)")
+def _add_commitments(commands: Commands, _: Translate) -> None:
+    commitments = _add(
+        commands, "commitments", _("who promised what, by when, and what has become of it"), _, _commitments
+    )
+    commitments.add_argument("ally", nargs="?", metavar="ALLY", help=_("a country or group (default: all)"))
     which = commitments.add_mutually_exclusive_group()
     which.add_argument(
         "--on",
         type=_day,
         metavar="DATE",
-        help="list what was in force on that day (default: when the record was closed)",
+        help=_("list what was in force on that day (default: when the record was closed)"),
     )
-    which.add_argument("--all", action="store_true", help="list everything recorded, in force or not")
-    commitments.add_argument("--data", type=Path, metavar="FILE", help="add commitments of your own, TOML or JSON")
+    which.add_argument("--all", action="store_true", help=_("list everything recorded, in force or not"))
+    commitments.add_argument("--data", type=Path, metavar="FILE", help=_("add commitments of your own, TOML or JSON"))
 
 
-def _add_claims(commands: Commands) -> None:
+def _add_claims(commands: Commands, _: Translate) -> None:
     from natoburden.model.claims import Attribution, ClaimModality
 
-    purpose = "what an article claims, who is said to have said it, and what data say of it"
-    claims = _add(commands, "claims", purpose, _claims, edition=False)
-    claims.add_argument("claim", nargs="?", metavar="KEY", help="one claim, such as A07, with its working")
-    claims.add_argument("--article", metavar="FILE", help="an article of your own, TOML or JSON")
-    claims.add_argument("--attribution", choices=[kind.value for kind in Attribution], help="how it is attributed")
-    claims.add_argument("--modality", choices=[kind.value for kind in ClaimModality], help="how firmly it is put")
-    claims.add_argument("--topic", help="such as procurement")
-    claims.add_argument("--actor", metavar="KEY", help="who acts, is spoken to or is heard, such as hughes")
-    claims.add_argument("--paragraph", type=int, metavar="N", help="of the article")
+    purpose = _("what an article claims, who is said to have said it, and what data say of it")
+    claims = _add(commands, "claims", purpose, _, _claims, edition=False)
+    claims.add_argument("claim", nargs="?", metavar="KEY", help=_("one claim, such as A07, with its working"))
+    claims.add_argument("--article", metavar="FILE", help=_("an article of your own, TOML or JSON"))
+    claims.add_argument("--attribution", choices=[kind.value for kind in Attribution], help=_("how it is attributed"))
+    claims.add_argument("--modality", choices=[kind.value for kind in ClaimModality], help=_("how firmly it is put"))
+    claims.add_argument("--topic", help=_("such as procurement"))
+    claims.add_argument("--actor", metavar="KEY", help=_("who acts, is spoken to or is heard, such as hughes"))
+    claims.add_argument("--paragraph", type=int, metavar="N", help=_("of the article"))
 
 
-def _add_credit(commands: Commands) -> None:
-    purpose = "what a package of purchases would offset of a demand: a scenario, no rule exists"
-    credit = _add(commands, "credit", purpose, _credit)
-    credit.add_argument("package", type=Path, metavar="PACKAGE", help="purchases, in TOML or JSON")
-    credit.add_argument("--ally", help="an ally or group, with the working (default: each member of --group)")
-    credit.add_argument("--group", default="NATO_EUR_CAN", help="whose members to list (default: NATO_EUR_CAN)")
-    credit.add_argument("--year", type=int, help="year of the gap (default: the edition's newest)")
-    credit.add_argument("--purchases-year", type=int, metavar="YEAR", help="year of the purchases (default: --year)")
-    credit.add_argument("--demand", default="us-demand", metavar="KEY", help="the demand (default: us-demand)")
+def _add_credit(commands: Commands, _: Translate) -> None:
+    purpose = _("what a package of purchases would offset of a demand: a scenario, no rule exists")
+    credit = _add(commands, "credit", purpose, _, _credit)
+    credit.add_argument("package", type=Path, metavar="PACKAGE", help=_("purchases, in TOML or JSON"))
+    credit.add_argument("--ally", help=_("an ally or group, with the working (default: each member of --group)"))
+    credit.add_argument("--group", default="NATO_EUR_CAN", help=_("whose members to list (default: NATO_EUR_CAN)"))
+    credit.add_argument("--year", type=int, help=_("year of the gap (default: the edition's newest)"))
+    credit.add_argument("--purchases-year", type=int, metavar="YEAR", help=_("year of the purchases (default: --year)"))
+    credit.add_argument("--demand", default="us-demand", metavar="KEY", help=_("the demand (default: us-demand)"))
     credit.add_argument(
         "--weights",
         type=_weights,
         default={},
         metavar="NAME=W,...",
-        help="parts that count, from 0 to 1, such as arms=0.5,energy=0.25 (default: the package's, else 0)",
+        help=_("parts that count, from 0 to 1, such as arms=0.5,energy=0.25 (default: the package's, else 0)"),
     )
-    credit.add_argument("--cap", type=_percent, metavar="PERCENT", help="most credit in a year, in %% of GDP")
+    credit.add_argument("--cap", type=_percent, metavar="PERCENT", help=_("most credit in a year, in %% of GDP"))
     ways = ("exclude", "premium", "naive")
-    credit.add_argument("--double-counting", choices=ways, help="of arms that expenditure holds (default: exclude)")
+    credit.add_argument("--double-counting", choices=ways, help=_("of arms that expenditure holds (default: exclude)"))
 
 
-def _add_inspect(commands: Commands) -> None:
-    purpose = "what files are: format, edition, coverage and problems; leaves with 1 where one cannot be read"
-    inspect = _add(commands, "inspect", purpose, _inspect, edition=False)
-    inspect.add_argument("files", type=Path, nargs="+", metavar="FILE", help="files or folders, as downloaded")
-    inspect.add_argument("--quiet", action="store_true", help="show no progress")
+def _add_inspect(commands: Commands, _: Translate) -> None:
+    purpose = _("what files are: format, edition, coverage and problems; leaves with 1 where one cannot be read")
+    inspect = _add(commands, "inspect", purpose, _, _inspect, edition=False)
+    inspect.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
+    inspect.add_argument("--quiet", action="store_true", help=_("show no progress"))
 
 
-def _add_shares(commands: Commands) -> None:
-    purpose = "who supplies, from the lines of a Parquet or CSV file of any size"
-    shares = _add(commands, "shares", purpose, _shares, edition=False)
-    shares.add_argument("file", type=Path, metavar="FILE", help="award lines, .parquet or .csv")
+def _add_shares(commands: Commands, _: Translate) -> None:
+    purpose = _("who supplies, from the lines of a Parquet or CSV file of any size")
+    shares = _add(commands, "shares", purpose, _, _shares, edition=False)
+    shares.add_argument("file", type=Path, metavar="FILE", help=_("award lines, .parquet or .csv"))
     shares.add_argument(
-        "--by", type=_columns, default=("supplier",), metavar="COLUMN,...", help="whose shares (default: supplier)"
+        "--by", type=_columns, default=("supplier",), metavar="COLUMN,...", help=_("whose shares (default: supplier)")
     )
     shares.add_argument(
-        "--within", type=_columns, default=(), metavar="COLUMN,...", help="of which wholes, such as buyer,year"
+        "--within", type=_columns, default=(), metavar="COLUMN,...", help=_("of which wholes, such as buyer,year")
     )
-    shares.add_argument("--measure", default="amount", metavar="COLUMN", help="what is added up (default: amount)")
-    shares.add_argument("--part", metavar="COLUMN", help="fraction of a line that comes from the supplier")
-    shares.add_argument("--year", default="year", metavar="COLUMN", help="the year of a line (default: year)")
-    shares.add_argument("--since", type=int, metavar="YEAR", help="first year")
-    shares.add_argument("--until", type=int, metavar="YEAR", help="last year")
-    shares.add_argument("--window", type=int, metavar="N", help="shares of each year and the N - 1 before it")
-    shares.add_argument("--engine", choices=("polars", "duckdb"), help="what reads the file (default: what is there)")
+    shares.add_argument("--measure", default="amount", metavar="COLUMN", help=_("what is added up (default: amount)"))
+    shares.add_argument("--part", metavar="COLUMN", help=_("fraction of a line that comes from the supplier"))
+    shares.add_argument("--year", default="year", metavar="COLUMN", help=_("the year of a line (default: year)"))
+    shares.add_argument("--since", type=int, metavar="YEAR", help=_("first year"))
+    shares.add_argument("--until", type=int, metavar="YEAR", help=_("last year"))
+    shares.add_argument("--window", type=int, metavar="N", help=_("shares of each year and the N - 1 before it"))
+    shares.add_argument(
+        "--engine", choices=("polars", "duckdb"), help=_("what reads the file (default: what is there)")
+    )
 
 
-def _add_cite(commands: Commands) -> None:
-    purpose = "the documents behind numbers, as text, BibTeX or CSL-JSON"
-    cite = _add(commands, "cite", purpose, _cite, edition=False, formats=("table", "bibtex", "json", "csv", "markdown"))
+def _add_cite(commands: Commands, _: Translate) -> None:
+    purpose = _("the documents behind numbers, as text, BibTeX or CSL-JSON")
+    cite = _add(
+        commands, "cite", purpose, _, _cite, edition=False, formats=("table", "bibtex", "json", "csv", "markdown")
+    )
     cite.add_argument(
         "what",
         nargs="*",
         metavar="WHAT",
-        help="an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
-        "(default: the newest edition)",
+        help=_(
+            "an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
+            "(default: the newest edition)"
+        ),
     )
 
 
@@ -208,6 +232,7 @@ def _add(
     commands: Commands,
     name: str,
     purpose: str,
+    _: Translate,
     run: Callable[[argparse.Namespace], Page],
     *,
     edition: bool = True,
@@ -218,13 +243,15 @@ def _add(
     command.set_defaults(run=run)
     if edition:
         tables = command.add_mutually_exclusive_group()
-        tables.add_argument("--edition", metavar="YYYY-MM", help="NATO's edition (default: the newest)")
+        tables.add_argument("--edition", metavar="YYYY-MM", help=_("NATO's edition (default: the newest)"))
         if name != "commitments":  # whose data are commitments
-            tables.add_argument("--data", type=Path, metavar="FILE", help="a workbook of NATO's, .xlsx, in its place")
-    command.add_argument("--format", choices=formats, default="table", help="how to write it (default: table)")
-    if name in _IN_LOCALES:
-        command.add_argument("--locale", default="en", help="figures and names as in this locale, such as fr or de")
-    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+            tables.add_argument(
+                "--data", type=Path, metavar="FILE", help=_("a workbook of NATO's, .xlsx, in its place")
+            )
+    command.add_argument("--format", choices=formats, default="table", help=_("how to write it (default: table)"))
+    command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
+    command.set_defaults(in_locale=name in _IN_LOCALES)
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("write to a file instead of the terminal"))
     return command
 
 
@@ -396,7 +423,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code: 0, 1 for a file that cannot be read, 2 for what was asked wrongly."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without "ü" gets the rest of the table
-    parser = _parser()
+    parser = _parser(_asked_locale(sys.argv[1:] if arguments is None else arguments))
     options = parser.parse_args(arguments)
     if options.version:
         from natoburden import __version__
@@ -422,7 +449,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _write(page: Page, options: argparse.Namespace) -> None:
     write = page.write
-    if "locale" in options:
+    if options.in_locale:
         write = functools.partial(page.write, locale=options.locale)  # type: ignore[call-arg] # these pages take one
     if options.output is None:
         if sys.stdout is None:

@@ -9,6 +9,7 @@ from typing import IO, Any
 import attrs
 
 from natoburden.presentation.formatting import format_number
+from natoburden.presentation.messages import translation
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 
 __all__ = ["SharesPage"]
@@ -27,24 +28,28 @@ class SharesPage:
 
     def to_table(self, locale: str = "en") -> TextTable:
         """Lay the shares out for reading; what is unknown says so."""
+        _ = translation(locale)
+        note = _("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole.")
         return TextTable(
-            title=f"Shares of {self.measure} in {self.file}",
+            title=_("Shares of {measure} in {file}").format(measure=self.measure, file=self.file),
             columns=(
                 *(Column(label, is_figure=False) for label in self.labels),
                 Column(self.measure),
-                Column("share", "%"),
-                Column("coverage", "%"),
+                Column(_("share"), "%"),
+                Column(_("coverage"), "%"),
             ),
             rows=tuple(
                 (
-                    *("unknown" if row[label] is None else str(row[label]) for label in self.labels),
+                    *(_("unknown") if row[label] is None else str(row[label]) for label in self.labels),
                     format_number(_decimal(row["amount"]), 2, locale=locale),
                     _percent(row["share"], locale),
                     _percent(row["coverage"], locale),
                 )
                 for row in self.rows
             ),
-            notes=("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole.",),
+            notes=(
+                _("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole."),
+            ),
         )
 
     def to_csv(self) -> str:
