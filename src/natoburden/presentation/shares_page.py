@@ -47,9 +47,7 @@ class SharesPage:
                 )
                 for row in self.rows
             ),
-            notes=(
-                _("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole."),
-            ),
+            notes=(note,),
         )
 
     def to_csv(self) -> str:
