@@ -265,3 +265,9 @@ def test_revisions_need_editions_and_estimates() -> None:
         simulation.revision_errors([TABLE])
     with pytest.raises(errors.TooFewError, match="of revisions of 0; valid: at least 3"):
         simulation.revision_errors(EDITIONS).of(9)
+
+
+def test_progress_is_told_ally_by_ally() -> None:
+    told: list[tuple[int, int]] = []
+    run(draws=100, progress=lambda done, in_all: told.append((done, in_all)))
+    assert told == [(1, 3), (2, 3), (3, 3)]

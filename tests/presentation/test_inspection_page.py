@@ -100,6 +100,12 @@ def test_progress_is_shown_on_a_terminal_and_nowhere_else(monkeypatch: pytest.Mo
         told(512_000, 1_024_000)
     assert "big.jsonl" in terminal.getvalue()
     assert "512.0/1.0" in terminal.getvalue().replace(",", "") or "0.5/1.0" in terminal.getvalue()
+    with progress_of("draws", of_bytes=False) as counted:
+        assert counted is not None
+        counted(3, 32)
+    assert "3/32" in terminal.getvalue()
+    with progress_of("big.jsonl", quiet=True) as silenced:
+        assert silenced is None
     monkeypatch.setitem(sys.modules, "rich.progress", None)
     with progress_of("big.jsonl") as without_rich:
         assert without_rich is None

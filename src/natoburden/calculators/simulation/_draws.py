@@ -51,6 +51,7 @@ def draw(
     levels: Sequence[float],
     thresholds: Sequence[float],
     follows_gdp: bool,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Drawn]:
     """Draw every ally in its turn, and all of them together at last.
 
@@ -98,6 +99,8 @@ def draw(
 
             on_all(draw_ally, range(len(blocks)))
             results.append(summary(list(ally.plan), share, spent))
+            if progress is not None:
+                progress(len(results), len(allies))
         results.append(summary(_joint_plan(allies), all_published / all_gdp, all_spent))
     return results
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -114,6 +114,7 @@ def simulate(
     levels: Sequence[Share] = tuple(map(Share.percent, (5, 25, 50, 75, 95))),
     follows_gdp: bool = False,
     group: GroupLike = "NATO",
+    progress: Callable[[int, int], None] | None = None,
 ) -> Simulation:
     """Draw what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
 
@@ -125,7 +126,7 @@ def simulate(
 
     Draws of an ally depend on the seed and its code only: the same seed gives the same numbers, whoever else is drawn,
     on every platform to the six decimals kept, with one version of NumPy. A share is cut at 100 %. Nothing is learned
-    from one ally for another but by `correlation`.
+    from one ally for another but by `correlation`. `progress` is told the allies drawn and in all.
 
     Raises `MissingExtraError` without NumPy (the extra ``stats``), `InvalidYearError` for plans that do not cover the
     same years, `NoObservationError` without GDP of the start year, `UnexpectedValueError` for a target that is no aim
@@ -161,6 +162,7 @@ def simulate(
         levels=[float(level.as_fraction) for level in asked],
         thresholds=[float(target.share.as_fraction) for target in targets],
         follows_gdp=follows_gdp,
+        progress=progress,
     )
     manner = f"{draws} draws, seed {seed}; {'share of GDP' if follows_gdp else 'budget'} kept as planned"
     rows: list[SimulatedYear] = []
