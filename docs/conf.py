@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from matplotlib.axes import Axes
 
 import natoburden
+from natoburden.presentation.charts import allies, burden, suppliers
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -30,7 +32,7 @@ exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"natoburden\..*\.(F|R|R_co|T|T_co|U|Value_co)"),  # type variables have no page
-    ("py:class", "Axes"),  # Matplotlib's
+    ("py:class", r"matplotlib\..*"),  # whose inventory would have to be fetched
     ("py:class", r"natoburden\.readers\._glimpse\.Glimpse"),  # what formats are recognised by, and nobody calls
 ]
 
@@ -46,6 +48,10 @@ html_math_renderer = "mathml"  # browsers render it themselves: a page fetches n
 
 # Python's own names: a small inventory kept here, so that the build fetches nothing either.
 intersphinx_mapping = {"python": ("https://docs.python.org/3", "inv/python.inv")}
+
+# Charts import Matplotlib when they draw; their annotations are read here.
+for _module in (allies, burden, suppliers):
+    vars(_module)["Axes"] = Axes
 
 # --- the reference documents each name at its public place -------------------------------------------------
 
