@@ -81,7 +81,7 @@ def test_csv_and_json_hold_the_same_figures() -> None:
 
 
 def test_french_readers_get_their_decimal_comma() -> None:
-    cells = next(cells for cells in PAGE.to_table(locale="fr").rows if cells[0] == "Germany")
+    cells = next(cells for cells in PAGE.to_table(locale="fr").rows if cells[0] == "Allemagne")
     assert cells[1] == "2,12e"
 
 

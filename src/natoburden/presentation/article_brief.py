@@ -25,7 +25,8 @@ from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Status
 from natoburden.presentation.brief import Brief, BriefGap, BriefRow, Sort, brief, figure_of
 from natoburden.presentation.claim_list import quantity_text
-from natoburden.presentation.formatting import MISSING, format_number, format_share
+from natoburden.presentation.formatting import MISSING, country_name, format_number, format_share, target_text
+from natoburden.presentation.messages import translation
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
 
@@ -60,21 +61,23 @@ class ArticleBrief:
     totals: tuple[ArticleBriefRow, ...]
 
     def to_table(self, *, locale: str = "en") -> TextTable:
-        """Lay the brief out for reading."""
+        """Lay the brief out for reading; claims stay in the language in which they are recorded."""
+        _ = translation(locale)
         demanded = format_share(self.demand.share, locale=locale)
-        columns = [Column("Ally", is_figure=False)]
+        columns = [Column(_("Ally"), is_figure=False)]
         for page in (self.then, self.now):
-            columns += [Column(str(page.year), "% GDP"), Column(demanded, "pp"), Column("gap", "USD bn")]
-        columns.append(Column("since", "pp"))
+            columns += [Column(str(page.year), _("% GDP")), Column(demanded, _("pp")), Column(_("gap"), _("USD bn"))]
+        columns.append(Column(_("since"), _("pp")))
         if self.followed:
-            columns += [Column(format_share(self.followed.share, locale=locale), "pp"), Column("gap", "USD bn")]
+            of_what_followed = format_share(self.followed.share, locale=locale)
+            columns += [Column(of_what_followed, _("pp")), Column(_("gap"), _("USD bn"))]
         return TextTable(
-            title=f"What the demand would take: {self.article.subject}",
-            lead=self._lead(),
+            title=_("What the demand would take: {subject}").format(subject=self.article.subject),
+            lead=self._lead(locale),
             columns=tuple(columns),
             rows=tuple(self._cells(row, locale) for row in self.rows),
             totals=tuple(self._cells(row, locale) for row in self.totals),
-            notes=self._notes(),
+            notes=self._notes(locale),
         )
 
     def to_csv(self) -> str:
@@ -104,22 +107,27 @@ class ArticleBrief:
             **pages,
             "allies": [self._row_data(row) for row in self.rows],
             "groups": [self._row_data(row) for row in self.totals],
-            "notes": list(self._notes()),
+            "notes": list(self._notes("en")),
             "sources": [to_data(source) for source in dict.fromkeys((*self.then.sources, *self.now.sources))],
         }
 
     def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the brief to an open text file in one of its formats."""
-        write_in(form, file, table=lambda: self.to_table(locale=locale), csv=self.to_csv, json=self.to_json)
+        write_in(
+            form, file, table=lambda: self.to_table(locale=locale), csv=self.to_csv, json=self.to_json, locale=locale
+        )
 
-    def _lead(self) -> tuple[str, ...]:
+    def _lead(self, locale: str) -> tuple[str, ...]:
         """Tell the demand: its claims, what qualifies them, and on what that hangs; who says so, and how firmly."""
-        lines = [f"The demand, by {self.article.source}:"]
+        _ = translation(locale)
+        condition_mark = _("if")
+        lines = [_("The demand, by {source}:").format(source=self.article.source)]
         lines += [f"  {self._told(self.article.claims[key])}" for key in self.article.demand]
         for link in self.article.links:
             if link.kind is LinkKind.QUALIFIES and set(link.to) & set(self.article.demand):
                 lines.append(f"  {self._told(self.article.claims[link.claim])}")
-                lines += [f"    if {self._told(condition)}" for condition in self._conditions(link.claim)]
+                told = map(self._told, self._conditions(link.claim))
+                lines += [f"    {condition_mark} {condition}" for condition in told]
         return tuple(lines)
 
     def _conditions(self, key: str) -> list[Claim]:
@@ -131,18 +139,27 @@ class ArticleBrief:
         informant = self.article.actors[claim.said_by].name
         return f"{claim.key} {claim.text}{quantity} ({claim.modality}, {informant})"
 
-    def _notes(self) -> tuple[str, ...]:
-        then, now = self.then, self.now
+    def _notes(self, locale: str) -> tuple[str, ...]:
+        _ = translation(locale)
+        then, now, day = self.then, self.now, day_of(self.article)
         notes = [
-            f"{then.year}: edition {then.table.edition}, the newest that a reader had on {day_of(self.article)}.",
-            f"{now.year}: edition {now.table.edition}. Money is at current prices of its year.",
-            f"since: change of the share from {then.year} to {now.year}, both as edition {now.table.edition} has them; "
-            "the CSV also has what it revised.",
-            "A minus is a surplus. Amounts of groups are gross: shortfalls only. e: estimate.",
+            _("{year}: edition {edition}, the newest that a reader had on {day}.").format(
+                year=then.year, edition=then.table.edition, day=day
+            ),
+            _("{year}: edition {edition}. Money is at current prices of its year.").format(
+                year=now.year, edition=now.table.edition
+            ),
+            _(
+                "since: change of the share from {then} to {now}, both as edition {edition} has them; "
+                "the CSV also has what it revised."
+            ).format(then=then.year, now=now.year, edition=now.table.edition),
+            _("A minus is a surplus. Amounts of groups are gross: shortfalls only. e: estimate."),
         ]
         if self.followed:
-            notes.append(f"What followed on {self.followed.adopted}: {self.followed}")
-        return (*notes, *(f"Source: {source}" for source in dict.fromkeys((*then.sources, *now.sources))))
+            what = target_text(self.followed, locale=locale)
+            notes.append(_("What followed on {day}: {target}").format(day=self.followed.adopted, target=what))
+        label = _("Source:")
+        return (*notes, *(f"{label} {source}" for source in dict.fromkeys((*then.sources, *now.sources))))
 
     def _cells(self, row: ArticleBriefRow, locale: str) -> tuple[str, ...]:
         def write(figure: Decimal | None, decimals: int = 2) -> str:
@@ -157,7 +174,7 @@ class ArticleBrief:
         def share(item: BriefRow) -> str:
             return f"{write(figure_of(item.share))}{'e' if item.status is Status.ESTIMATE else ''}"
 
-        cells = [row.entity.name]
+        cells = [country_name(row.entity, locale=locale)]
         for item in (row.then, row.now):
             cells += [share(item), *gap(item.gaps[0])]
         cells.append(write(figure_of(row.since)))

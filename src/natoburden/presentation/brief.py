@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 import attrs
 
 from natoburden.calculators import targets as calculate
+from natoburden.cldr import bare
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
 from natoburden.errors import NoObservationError, UnknownNameError
@@ -81,6 +82,7 @@ class Brief:
     targets: tuple[Target, ...]
     rows: tuple[BriefRow, ...]
     totals: tuple[BriefRow, ...]
+    is_by_name: bool = False
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -97,10 +99,16 @@ class Brief:
         return TextTable(
             title=self.title(locale=locale),
             columns=tuple(columns),
-            rows=tuple(_cells(row, locale) for row in self.rows),
+            rows=tuple(_cells(row, locale) for row in self._ordered(locale)),
             totals=tuple(_cells(row, locale) for row in self.totals),
             notes=self._notes(locale),
         )
+
+    def _ordered(self, locale: str) -> Iterable[BriefRow]:
+        """Give the rows in order; those by name by the names that the reader sees."""
+        if not self.is_by_name:
+            return self.rows
+        return sorted(self.rows, key=lambda row: bare(country_name(row.entity, locale=locale)))
 
     def title(self, *, locale: str = "en") -> str:
         """Say what the page shows, of whom, when, and in which edition."""
@@ -226,6 +234,7 @@ def brief(
         targets=tuple(targets),
         rows=tuple(_sorted(rows, sort)),
         totals=tuple(_total(data, whole, when, targets) for whole in wholes),
+        is_by_name=sort == "name",
     )
 
 

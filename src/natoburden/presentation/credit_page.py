@@ -82,4 +82,4 @@ class CreditPage:
         if form == "table" and len(self.scenarios) == 1:
             file.write(self.to_text())
         else:
-            write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json)
+            write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)

@@ -61,7 +61,7 @@ class SharesPage:
 
     def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the page to an open text file."""
-        write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json)
+        write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
 
 
 def _percent(share: float | None, locale: str) -> str:
