@@ -57,7 +57,7 @@ def test_the_daily_file_is_read_with_its_blanks_and_its_date_in_words(tmp_path: 
         ("", "the file is empty"),
         ("<html><title>404</title>", "the file is a web page"),
         ("Day,USD,JPY,CZK,DKK\n", "line 1: the first line begins 'Day,USD"),
-        ("Date,USD\n2026-01-02,1\n", "line 1: the first line begins 'Date,USD"),
+        ("Date,,\n2026-01-02,,\n", "line 1: the first line begins 'Date,,"),
         ("Date,USD,JPY,CZK,XXQ,\n", "line 1: unknown currency 'XXQ'"),
         ("Date,USD,JPY,CZK,USD,\n", "line 1: a currency stands twice"),
         ("Date,USD,JPY,CZK,DKK,\n", "no day follows the header"),
@@ -101,3 +101,8 @@ def test_averages_of_the_published_history_are_the_published_ones() -> None:
 def test_blank_lines_between_days_are_passed_over(tmp_path: Path) -> None:
     file = written(tmp_path, "Date,USD,JPY,CHF,PLN\n\n2026-01-02,1,2,3,4\n\n2026-01-01,1,2,3,4\n")
     assert len(read_reference_rates(file).by_day) == 2
+
+
+def test_a_copy_cut_down_to_one_currency_is_read(tmp_path: Path) -> None:
+    rates = read_reference_rates(written(tmp_path, "Date,USD\n2026-01-02,1.25\n"))
+    assert rates.on(dt.date(2026, 1, 2)).per_base(nb.Currency("USD")) == Decimal("1.25")

@@ -21,12 +21,13 @@ __all__ = ["read_reference_rates", "recognises"]
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
-_SMALLEST_FILE = 4  # currencies, below which it is some other table of dates
 
 
 def recognises(glimpse: Glimpse) -> bool:
     """Tell a file of rates by its header: the date, then codes of currencies."""
-    return {"date", "usd", "jpy"} <= glimpse.cells()
+    cells = glimpse.cells() - {""}
+    codes = cells - {"date"}
+    return bool(codes) and codes < cells and all(len(code) == 3 and code.isalpha() for code in codes)
 
 
 def read_reference_rates(path: Path | str) -> RateHistory:
@@ -49,7 +50,7 @@ def read_reference_rates(path: Path | str) -> RateHistory:
     text = read_text(file, EXPECTED)
     rows = rows_in(text, file.name, EXPECTED)
     header = [cell.strip() for cell in next(rows)[1]]
-    if not header or header[0].casefold() != "date" or len(header) <= _SMALLEST_FILE:
+    if not header or header[0].casefold() != "date" or not any(header[1:]):
         raise ReaderError(file.name, "line 1", f"the first line begins {','.join(header)[:40]!r}", EXPECTED)
     columns = {at: _currency(file.name, code) for at, code in enumerate(header) if at and code}
     if len(set(columns.values())) < len(columns):
