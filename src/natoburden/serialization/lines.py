@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
 from natoburden.errors import DocumentError, DocumentFault
-from natoburden.serialization import exact_decimal, from_data, items_of, parse_json, to_data
+from natoburden.serialization import from_data, to_data
+from natoburden.serialization._json import exact_decimal, items_of, parse_json
 
 __all__ = ["from_json", "read_lines", "to_json", "write_lines"]
 

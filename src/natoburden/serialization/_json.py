@@ -1,0 +1,65 @@
+"""JSON as documents have it: exact decimals, no key twice, no figure that is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+__all__ = ["exact_decimal", "items_of", "listed", "parse_json"]
+
+
+def parse_json(text: str) -> object:
+    """Parse JSON with exact decimals; raises `ValueError` for a key that stands twice, and for NaN."""
+    return json.loads(text, parse_float=exact_decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
+
+
+def items_of(text: str) -> Iterator[object]:
+    """Parse the items of a JSON list one after the other, as `parse_json` does."""
+    decoder = json.JSONDecoder(parse_float=exact_decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
+    at = _past(text, text.index("[") + 1)
+    while text[at : at + 1] != "]":
+        item, end = decoder.raw_decode(text, at)
+        yield item
+        at = _past(text, end)
+        if text[at : at + 1] == ",":
+            at = _past(text, at + 1)
+            if text[at : at + 1] != "]":
+                continue
+        elif text[at : at + 1] == "]":
+            continue
+        raise json.JSONDecodeError("a comma or the end of the list is expected", text, at)
+    if _past(text, at + 1) < len(text):
+        raise json.JSONDecodeError("nothing is expected after the list", text, at + 1)
+
+
+def exact_decimal(text: str) -> Decimal:
+    """Take a number as it stands; raises `ValueError` for one too large for any Decimal, 1e99999999999999999999."""
+    try:
+        return Decimal(text)
+    except ArithmeticError as error:
+        raise ValueError(f"{text[:40]} is no figure") from error
+
+
+def _past(text: str, at: int) -> int:
+    """Give the next place that is no white space."""
+    while text[at : at + 1] and text[at] in " \t\r\n":
+        at += 1
+    return at
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = {key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1}
+        raise ValueError(f"the key {listed(twice)} stands twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is no figure")
+
+
+def listed(names: Iterable[str]) -> str:
+    """List names that a user wrote, in a way that can be printed."""
+    return ", ".join(name if name.isprintable() else ascii(name) for name in sorted(names))
