@@ -15,6 +15,8 @@ from natoburden.errors import UnknownCountryError
 from natoburden.presentation.cli import main
 from natoburden.presentation.commitment_list import commitment_list
 
+NBSP = "\N{NO-BREAK SPACE}"
+
 
 def test_a_party_lists_what_it_has_in_force_by_deadline() -> None:
     page = commitment_list("ESP", on=dt.date(2026, 7, 1))
@@ -26,8 +28,8 @@ def test_a_party_lists_what_it_has_in_force_by_deadline() -> None:
 
 def test_outcomes_are_told_by_the_tables_figures_beside_the_standing() -> None:
     page = commitment_list(everything=True)
-    lines = {line.commitment.key: line.outcome for line in page.lines}
-    status = {line.commitment.key: line.status for line in page.lines}
+    lines = {line.commitment.key: str(line.outcome) for line in page.lines}
+    status = {line.commitment.key: str(line.status) for line in page.lines}
     assert lines["SVN-2025-2.0-2025"] == "missed"
     assert lines["PRT-2025-2.0-2025"] == "kept"
     assert lines["hague-core"] == "not yet due"
@@ -48,7 +50,7 @@ def test_outcomes_are_told_by_the_tables_figures_beside_the_standing() -> None:
 
 def test_what_overtakes_later_has_not_overtaken_yet() -> None:
     page = commitment_list("ESP", on=dt.date(2023, 1, 1))
-    assert [line.status for line in page.lines] == ["in force"]
+    assert [str(line.status) for line in page.lines] == ["in force"]
 
 
 def test_the_whole_list_shows_keys_and_marks_what_counts_otherwise_or_is_said_by_others() -> None:
@@ -61,6 +63,20 @@ def test_the_whole_list_shows_keys_and_marks_what_counts_otherwise_or_is_said_by
     assert rows["us-demand"][4] == "demand, says United States"
     assert any(note.startswith("national, GNI") for note in page.notes)
     assert not any(note.startswith("national, GNI") for note in commitment_list("NLD").to_table().notes)
+
+
+def test_the_list_stands_in_french_with_french_figures() -> None:
+    page = commitment_list(everything=True).to_table("fr_CA")
+    rows = {row[0]: row[1:] for row in page.rows}
+    assert rows["DEU-2022-2.0-LAW"][:2] == ("Allemagne", f"but 2,00{NBSP}% en moyenne central")
+    assert rows["FRA-2025-3-3.5"][1] == f"but 3,00{NBSP}% - 3,50{NBSP}% central"
+    assert rows["us-demand"][3] == "demande, selon\N{NO-BREAK SPACE}: États-Unis"
+    assert rows["CAN-2024-2.0-2032-TRUDEAU"][5] == "remplacé par CAN-2025-2.0-2026, répète CAN-2024-2.0-2032"
+    assert rows["POL-2022-3.0-2023"][6] == f"tenu +1,68{NBSP}pt"
+    assert rows["SVN-2025-2.0-2025"][6].startswith("manqué -")
+    assert rows["vilnius-floor"][6] == "tenu par 30 sur 31"
+    words = {word for row in page.rows for cell in row[2:] for word in cell.split()}
+    assert not words & {"law", "plan of", "statement", "kept", "missed", "undated", "derived", "refuses", "floor"}
 
 
 def test_an_empty_list_says_so() -> None:

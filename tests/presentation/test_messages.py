@@ -13,8 +13,10 @@ from babel.messages.pofile import read_po
 
 import natoburden as nb
 from natoburden.calculators.dependency import SupplierBloc
+from natoburden.calculators.promises import Outcome
 from natoburden.errors import UnknownNameError
-from natoburden.model.commitments import Modality
+from natoburden.model.commitments import CommitmentKind, Component, Modality, Standing
+from natoburden.model.dates import Precision
 from natoburden.model.memberships import Group
 from natoburden.presentation import messages
 from natoburden.presentation.formatting import (
@@ -69,7 +71,8 @@ def test_names_of_the_model_that_are_shown_are_marked() -> None:
     shown = {
         *(Group.find(key).name for key in ("NATO", "NATO_EUR_CAN", "NATO_EUROPE", "NATO_EU", "EU", "EURO")),
         *(target.name for target in (nb.HAGUE_CORE, nb.HAGUE_TOTAL, nb.US_DEMAND, nb.VILNIUS_FLOOR)),
-        *(modality.value for modality in Modality),
+        *(word.value for words in (Modality, Component, CommitmentKind, Standing, Outcome) for word in words),
+        *(precision.value for precision in (Precision.ARTICLE, Precision.DERIVED)),
         *(bloc.value for bloc in SupplierBloc),
     }
     assert shown <= set(NAMES)

@@ -26,7 +26,7 @@ __all__ = ["main"]
 
 
 _SEED = ""  # the article that ships
-_IN_LOCALES = frozenset({"brief", "cite", "credit", "shares"})
+_IN_LOCALES = frozenset({"brief", "cite", "commitments", "credit", "shares"})
 _IN_THIS_LOCALE = N_("figures and names as in this locale, such as fr or de; texts in English or French")
 
 

@@ -14,12 +14,14 @@ from natoburden.datasets import commitments as packaged_commitments
 from natoburden.datasets import defence_expenditure
 from natoburden.errors import NoObservationError
 from natoburden.model.commitment_record import Commitments
-from natoburden.model.commitments import Commitment, Definition, Standing
+from natoburden.model.commitments import Commitment, Definition, ShareRange, Standing
 from natoburden.model.countries import Country
+from natoburden.model.dates import Announced
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.presentation.formatting import MISSING
+from natoburden.presentation.formatting import MISSING, country_name, format_number, format_points, format_share
+from natoburden.presentation.messages import N_, Said, Translate, translation
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
 
@@ -30,13 +32,13 @@ __all__ = ["CommitmentLine", "CommitmentList", "commitment_list"]
 class CommitmentLine:
     """One commitment, its standing, what has become of it by the table's figures, and the party's latest share.
 
-    `status` tells whether it stood on the day asked about, or what has become of it since, naming what overtook it and
-    what it repeats.
+    Status and outcome are English as `str` writes them. `status` tells whether it stood on the day asked about, or what
+    has become of it since, naming what overtook it and what it repeats.
     """
 
     commitment: Commitment
-    status: str
-    outcome: str
+    status: Said
+    outcome: Said
     points: PercentagePoints | None
     latest: Share | None
 
@@ -49,26 +51,30 @@ class CommitmentList:
     on: dt.date | None
     lines: tuple[CommitmentLine, ...]
 
-    def to_table(self) -> TextTable:
-        """Lay the list out for reading."""
-        headings = ("Party", "promise", "by", "kind", "announced", "status", "outcome")
-        keyed = () if self.on else (Column("key", is_figure=False),)
-        when = f"in force on {self.on}" if self.on else "all that are recorded"
+    def to_table(self, locale: str = "en") -> TextTable:
+        """Lay the list out for reading; parties stand in the order of their English names in any language."""
+        _ = translation(locale)
+        headings = (_("Party"), _("promise"), _("by"), _("kind"), _("announced"), _("status"), _("outcome"))
+        keyed = () if self.on else (Column(_("key"), is_figure=False),)
+        when = _("in force on {day}").format(day=self.on) if self.on else _("all that are recorded")
+        title = _("Commitments, {when} (latest shares of {year}, edition {edition})")
         return TextTable(
-            title=f"Commitments, {when} (latest shares of {self.table.latest_year}, edition {self.table.edition})",
-            columns=(*keyed, *(Column(name, is_figure=False) for name in headings), Column("latest", "% GDP")),
-            rows=tuple((*(line.commitment.key for _ in keyed), *_cells(line)) for line in self.lines),
-            notes=(*self._remarks(), f"Source: {self.table.edition.source}"),
+            title=title.format(when=when, year=self.table.latest_year, edition=self.table.edition),
+            columns=(*keyed, *(Column(name, is_figure=False) for name in headings), Column(_("latest"), _("% GDP"))),
+            rows=tuple((*(line.commitment.key for _key in keyed), *_cells(line, locale)) for line in self.lines),
+            notes=(*self._remarks(_), " ".join((_("Source:"), str(self.table.edition.source)))),
         )
 
-    def _remarks(self) -> Iterator[str]:
+    def _remarks(self, _: Translate) -> Iterator[str]:
         if not self.lines:
-            yield "None on record. That nothing was promised does not follow."
-        yield "A collection of statements, not a register; each names its source in --format json or csv."
-        yield "core: NATO's definition of defence expenditure; total: core and related spending together."
-        yield "kept, missed: by the published share of the years in which it is due; a range at its easier end."
+            yield _("None on record. That nothing was promised does not follow.")
+        yield _("A collection of statements, not a register; each names its source in --format json or csv.")
+        yield _("core: NATO's definition of defence expenditure; total: core and related spending together.")
+        yield _("kept, missed: by the published share of the years in which it is due; a range at its easier end.")
         if any(line.commitment.counts_otherwise for line in self.lines):
-            yield "national, GNI: in a national definition, of gross national income; not tested against NATO's figure."
+            yield _(
+                "national, GNI: in a national definition, of gross national income; not tested against NATO's figure."
+            )
 
     def to_csv(self) -> str:
         """Write one line per commitment, with its source."""
@@ -88,9 +94,9 @@ class CommitmentList:
         }
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
-    def write(self, file: IO[str], form: Format = "table") -> None:
+    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the list to an open text file in one of its formats."""
-        write_in(form, file, table=self.to_table, csv=self.to_csv, json=self.to_json)
+        write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
 
 
 def commitment_list(
@@ -107,7 +113,7 @@ def commitment_list(
     unless another is given. A promise in a national definition is not tested: see `promise_tests`.
 
     >>> page = commitment_list("Netherlands")
-    >>> [(str(line.commitment.share), line.status, line.outcome) for line in page.lines]
+    >>> [(str(line.commitment.share), str(line.status), str(line.outcome)) for line in page.lines]
     [('2.80 %', 'in force', 'not yet due'), ('3.50 %', 'in force', 'not yet due'), ('2.00 %', 'in force', 'kept')]
     """
     record = packaged_commitments() if commitments is None else commitments
@@ -126,7 +132,7 @@ def commitment_list(
     )
 
 
-def _line(table: ExpenditureTable, item: Commitment, status: str) -> CommitmentLine:
+def _line(table: ExpenditureTable, item: Commitment, status: Said) -> CommitmentLine:
     try:
         latest = table.share_of_gdp(item.party, table.latest_year).value.published()
     except NoObservationError:
@@ -135,48 +141,69 @@ def _line(table: ExpenditureTable, item: Commitment, status: str) -> CommitmentL
     return CommitmentLine(commitment=item, status=status, outcome=outcome, points=points, latest=latest)
 
 
-def _status(record: Commitments, item: Commitment, *, everything: bool) -> str:
+def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
     """Say what has become of a commitment, in words that name the others concerned; on a day, whether it stood."""
     if everything or item.standing is Standing.CONTESTED:
         successor = next(iter(record.successors(item)), None)
-        standing = f"superseded by {successor.key}" if successor else item.standing.value
+        standing = Said(N_("superseded by {key}"), {"key": successor.key}) if successor else Said(item.standing.value)
     else:
-        standing = Standing.IN_FORCE.value
-    return f"{standing}, repeats {item.repeats}" if item.repeats else standing
+        standing = Said(Standing.IN_FORCE.value)
+    return (
+        Said(N_("{standing}, repeats {key}"), {"standing": standing, "key": item.repeats}) if item.repeats else standing
+    )
 
 
-def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[str, PercentagePoints | None]:
+def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[Said, PercentagePoints | None]:
     """Say in words what the figures make of a commitment; for a group, how many of its members keep it."""
     tests = promise_tests([table], [item])
     tested = [test for test in tests if test.outcome in (Outcome.KEPT, Outcome.MISSED)]
     if not tested:
-        return next((test.outcome.value for test in tests), Outcome.NOT_TESTABLE.value), None
+        return Said(next((test.outcome.value for test in tests), Outcome.NOT_TESTABLE.value)), None
     last = [test for test in tested if test.year == tested[-1].year]
     if not isinstance(item.party, Country):
-        return f"kept by {sum(test.outcome is Outcome.KEPT for test in last)} of {len(last)}", None
+        kept = sum(test.outcome is Outcome.KEPT for test in last)
+        return Said(N_("kept by {kept} of {all}"), {"kept": str(kept), "all": str(len(last))}), None
     missed = sum(test.outcome is Outcome.MISSED for test in tested)
     if len(tested) > 1 and missed:
-        return f"missed in {missed} of {len(tested)} years", None  # each year has its own points
-    return tested[-1].outcome.value, tested[-1].points
+        counts = {"missed": str(missed), "all": str(len(tested))}
+        return Said(N_("missed in {missed} of {all} years"), counts), None  # each year has its own points
+    return Said(tested[-1].outcome.value), tested[-1].points
 
 
-def _cells(line: CommitmentLine) -> tuple[str, ...]:
+def _cells(line: CommitmentLine, locale: str) -> tuple[str, ...]:
+    _ = translation(locale)
     item = line.commitment
-    words = "refuses" if item.refused else item.modality.value
-    marks = [" of GNI" if item.of_gni else "", " on average" if item.is_average else ""]
-    definition = ", national" if item.definition is Definition.NATIONAL else ""
-    said_by = f", says {item.voiced_by.name}" if item.voiced_by is not None else ""
-    points = f" {line.points}" if line.points else ""
-    return (
-        item.party.name,
-        f"{words} {item.share}{''.join(marks)} {item.component.value}{definition}",
-        str(item.deadline or (f"from {item.start}" if item.start else "")),
-        f"{item.kind.value}{said_by}",
-        str(item.announced),
-        line.status,
-        f"{line.outcome}{points}",
-        str(line.latest).removesuffix(" %") if line.latest else MISSING,
+    words = _("refuses") if item.refused else _(item.modality.value)
+    component, kind = _(item.component.value), _(item.kind.value)
+    marks = [_(" of GNI") if item.of_gni else "", _(" on average") if item.is_average else ""]
+    definition = _(", national") if item.definition is Definition.NATIONAL else ""
+    said_by = (
+        "" if item.voiced_by is None else _(", says {who}").format(who=country_name(item.voiced_by, locale=locale))
     )
+    start = _("from {year}").format(year=item.start) if item.start else ""
+    points = f" {format_points(line.points, locale=locale)}" if line.points else ""
+    return (
+        country_name(item.party, locale=locale),
+        f"{words} {_range(item.share, locale)}{''.join(marks)} {component}{definition}",
+        str(item.deadline or start),
+        f"{kind}{said_by}",
+        _announced(item.announced, _),
+        line.status.in_language(_),
+        f"{line.outcome.in_language(_)}{points}",
+        format_number(line.latest.as_percent, 2, locale=locale) if line.latest else MISSING,
+    )
+
+
+def _announced(when: Announced, _: Translate) -> str:
+    precision = str(when.precision)
+    return str(when).replace(precision, _(precision)) if when.text else _(str(when))
+
+
+def _range(share: ShareRange, locale: str) -> str:
+    if translation(locale) is str:
+        return str(share)
+    low = format_share(share.low, 2, locale=locale)
+    return low if share.low == share.high else f"{low} - {format_share(share.high, 2, locale=locale)}"
 
 
 def _csv_line(line: CommitmentLine) -> list[object]:
@@ -217,8 +244,8 @@ def _csv_line(line: CommitmentLine) -> list[object]:
 def _json_line(line: CommitmentLine) -> dict[str, Any]:
     return {
         "commitment": to_data(line.commitment),
-        "status": line.status,
-        "outcome": line.outcome,
+        "status": str(line.status),
+        "outcome": str(line.outcome),
         "points": to_data(line.points),
         "latest": to_data(line.latest),
     }

@@ -84,7 +84,7 @@ def format_points(points: PercentagePoints, decimals: int = 2, *, locale: str = 
     >>> [format_points(PercentagePoints("1.28"), locale=name) for name in ("en", "fr")]
     ['+1.28 pp', '+1,28\xa0pt']
     """
-    sign = "+" if points.value > 0 else ""
+    sign = "+" if points.value >= 0 else ""
     space = " " if locale.startswith("en") else "\N{NO-BREAK SPACE}"
     return f"{sign}{format_number(points.value, decimals, locale=locale)}{space}{translation(locale)('pp')}"
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import TypeAlias
 
+import attrs
+
 from natoburden.errors import UnknownNameError
 
-__all__ = ["LANGUAGES", "NAMES", "N_", "Translate", "translation"]
+__all__ = ["LANGUAGES", "NAMES", "N_", "Said", "Translate", "translation"]
 
 Translate: TypeAlias = Callable[[str], str]
 
@@ -39,6 +41,29 @@ def N_(text: str) -> str:  # noqa: N802 # the mark that tools for catalogues loo
     return text
 
 
+@attrs.frozen
+class Said:
+    """A text whose parts are filled in: English by itself, in any language where it is shown.
+
+    >>> what = Said(N_("superseded by {key}"), {"key": "ESP-2025-2.0-2025"})
+    >>> str(what), what.in_language(translation("fr"))
+    ('superseded by ESP-2025-2.0-2025', 'remplacé par ESP-2025-2.0-2025')
+    """
+
+    text: str
+    parts: Mapping[str, Said | str] = attrs.field(factory=dict)
+
+    def in_language(self, translate: Translate) -> str:
+        """Give the text as a function of `translation` writes it, with its parts."""
+        parts = {
+            name: part.in_language(translate) if isinstance(part, Said) else part for name, part in self.parts.items()
+        }
+        return translate(self.text).format(**parts)
+
+    def __str__(self) -> str:
+        return self.in_language(str)
+
+
 NAMES = (
     *(N_("NATO Total"), N_("NATO Europe and Canada"), N_("NATO Europe"), N_("European NATO without Türkiye")),
     *(N_("EU members of NATO"), N_("Allies outside the EU"), N_("Allies in the euro area"), N_("European Union")),
@@ -47,6 +72,12 @@ NAMES = (
     *(N_("Wales equipment guideline"), N_("aim"), N_("floor"), N_("ceiling"), N_("threshold"), N_("reached")),
     *(N_("of GDP"), N_("of defence expenditure"), N_("EU and EEA-EFTA"), N_("United Kingdom")),
     *(N_("United States"), N_("other"), N_("unknown"), N_("others")),
+    *(N_("core"), N_("related"), N_("total"), N_("equipment"), N_("ukraine aid")),
+    *(N_("alliance declaration"), N_("law"), N_("budget"), N_("plan"), N_("agreement"), N_("resolution")),
+    *(N_("statement"), N_("demand"), N_("opt-out")),
+    *(N_("in force"), N_("superseded"), N_("withdrawn"), N_("proposal"), N_("contested"), N_("expired")),
+    *(N_("kept"), N_("missed"), N_("not yet due"), N_("not testable")),
+    *(N_("article"), N_("derived"), N_("undated")),
 )
 
 
