@@ -54,6 +54,15 @@ def browser() -> Iterator[Any]:
         driver.quit()
 
 
+def go_to(browser: Any, address: str) -> None:
+    """Open a page and wait until it is there whole: `get` has come back with half of a long one."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    browser.get(address)
+    whole = "return document.readyState === 'complete' && location.href.split('#')[0] === arguments[0].split('#')[0]"
+    WebDriverWait(browser, 30, poll_frequency=0.02).until(lambda driver: driver.execute_script(whole, address))
+
+
 def as_phone(browser: Any, scheme: str = "light") -> None:
     size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
@@ -65,7 +74,7 @@ def test_every_page_renders_fits_a_phone_and_fetches_nothing_from_elsewhere(brow
     as_phone(browser)
     faults: list[str] = []
     for page in PAGES:
-        browser.get(site + page)
+        go_to(browser, site + page)
         if page != "search.html" and not browser.execute_script("return !!document.querySelector('h1')"):
             faults.append(f"{page}: no heading")
         wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
@@ -82,7 +91,7 @@ def test_links_between_pages_lead_somewhere(browser: Any, site: str) -> None:
     targets: dict[str, set[str]] = {}
     links: list[tuple[str, str]] = []
     for page in PAGES:
-        browser.get(site + page)
+        go_to(browser, site + page)
         found = browser.execute_script(
             "return [[...document.querySelectorAll('[id]')].map(e => e.id),"
             " [...document.querySelectorAll('a[href]')].map(e => e.getAttribute('href'))]"
@@ -99,13 +108,13 @@ def test_links_between_pages_lead_somewhere(browser: Any, site: str) -> None:
 
 
 def test_charts_appear(browser: Any, site: str) -> None:
-    browser.get(site + "how-to/draw-charts.html")
+    go_to(browser, site + "how-to/draw-charts.html")
     sizes = browser.execute_script(
         "return [...document.querySelectorAll('figure.chart svg')].map(e => e.getBoundingClientRect().width)"
     )
     assert len(sizes) == 8
     assert min(sizes) > 200
-    browser.get(site + "explanation/performance.html")
+    go_to(browser, site + "explanation/performance.html")
     assert browser.execute_script("return document.querySelectorAll('svg rect').length") > 8
 
 
@@ -113,7 +122,7 @@ def test_search_finds_the_hague(browser: Any, site: str) -> None:
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.ui import WebDriverWait
 
-    browser.get(site + "search.html?q=Hague")
+    go_to(browser, site + "search.html?q=Hague")
     WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, "#search-results ul.search li"))
     assert len(browser.find_elements(By.CSS_SELECTOR, "#search-results ul.search li")) > 3
 
@@ -122,7 +131,7 @@ def test_light_and_dark_follow_the_reader(browser: Any, site: str) -> None:
     shades = []
     for scheme in ("light", "dark"):
         as_phone(browser, scheme)
-        browser.get(site + "index.html")
+        go_to(browser, site + "index.html")
         shades.append(browser.execute_script("return getComputedStyle(document.body).backgroundColor"))
     assert shades[0] != shades[1]
 
@@ -133,7 +142,7 @@ def test_the_brief_as_a_page_fits_a_phone_and_prints(browser: Any, tmp_path: Pat
     file = tmp_path / "brief.html"
     file.write_text(nb.brief(year=2025).to_html(locale="fr"), encoding="utf-8")
     as_phone(browser)
-    browser.get(file.as_uri())
+    go_to(browser, file.as_uri())
     assert browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth") <= 0
     assert browser.execute_script("return document.querySelector('svg').getBoundingClientRect().width") > 200
     printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
