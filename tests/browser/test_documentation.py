@@ -120,11 +120,11 @@ def test_charts_appear(browser: Any, site: str) -> None:
 
 def test_search_finds_the_hague(browser: Any, site: str) -> None:
     from selenium.webdriver.common.by import By
-    from selenium.webdriver.support.ui import WebDriverWait
+    from selenium.webdriver.support.wait import WebDriverWait
 
     go_to(browser, site + "search.html?q=Hague")
-    WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, "#search-results ul.search li"))
-    assert len(browser.find_elements(By.CSS_SELECTOR, "#search-results ul.search li")) > 3
+    found = (By.CSS_SELECTOR, "#search-results ul.search li")  # added one after the other
+    WebDriverWait(browser, 20).until(lambda page: len(page.find_elements(*found)) > 3)
 
 
 def test_light_and_dark_follow_the_reader(browser: Any, site: str) -> None:
