@@ -9,7 +9,7 @@ import re
 import pytest
 
 import natoburden as nb
-from natoburden.errors import UnexpectedValueError, UnknownNameError
+from natoburden.errors import UnexpectedValueError
 from natoburden.presentation.citations import Bibliography, sources
 from natoburden.presentation.cli import main
 
@@ -92,7 +92,14 @@ def test_the_command_cites_editions_targets_and_records(capsys: pytest.CaptureFi
     for form, start in (("bibtex", "@misc{"), ("json", "["), ("csv", "key,reference"), ("markdown", "**Sources**")):
         assert main(["cite", "2024-06", "--format", form]) == 0
         assert capsys.readouterr().out.startswith(start)
+    assert main(["cite", "hague-core", "--format", "markdown", "--locale", "fr"]) == 0
+    assert "25 juin 2025" in capsys.readouterr().out
+
+
+def test_a_document_that_is_not_known_is_refused_with_all_that_are(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["cite", "nothing-such"])
-    assert "nothing-such" in capsys.readouterr().err
-    assert issubclass(UnknownNameError, LookupError)
+        main(["cite", "comitments"])
+    said = capsys.readouterr().err
+    assert "unknown document 'comitments'" in said
+    assert "did you mean commitments" in said.replace("'", "")
+    assert all(name in said for name in ("2024-06", "hague-core", "energy"))

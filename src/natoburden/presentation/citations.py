@@ -13,6 +13,7 @@ import attrs
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.sources import Source
 from natoburden.presentation.formatting import format_date
+from natoburden.presentation.messages import translation
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 
 __all__ = ["Bibliography", "sources"]
@@ -67,11 +68,18 @@ class Bibliography:
         """Write CSL-JSON, as reference managers import it."""
         return json.dumps([*self._csl()], ensure_ascii=False, indent=2) + "\n"
 
-    def to_table(self) -> TextTable:
+    def to_table(self, locale: str = "en") -> TextTable:
         """Lay the references out, one a line."""
-        rows = tuple(zip(self.keys, self._lines("en"), strict=True))
-        columns = (Column("key", is_figure=False), Column("reference", is_figure=False))
-        return TextTable(title="Sources", columns=columns, rows=rows)
+        _ = translation(locale)
+        return TextTable(
+            title=_("Sources"),
+            columns=(Column(_("key"), is_figure=False), Column(_("reference"), is_figure=False)),
+            rows=tuple(zip(self.keys, self._lines(locale), strict=True)),
+        )
+
+    def to_csv(self, locale: str = "en") -> str:
+        """Write one reference a line, each with its key."""
+        return as_csv(("key", "reference"), zip(self.keys, self._lines(locale), strict=True))
 
     def write(self, file: IO[str], form: Format | str = "table", *, locale: str = "en") -> None:
         """Write to an open text file: ``table`` is one reference a line, ``json`` CSL-JSON, besides ``bibtex``."""
@@ -80,10 +88,14 @@ class Bibliography:
         elif form == "table":
             file.write(self.to_text(locale=locale))
         else:
-            columns = ("key", "reference")
-            lines = list(zip(self.keys, self._lines(locale), strict=True))
-            as_text = lambda: as_csv(columns, lines)  # noqa: E731 # said once, used once
-            write_in(form, file, table=self.to_table, csv=as_text, json=self.to_csl)  # type: ignore[arg-type] # checked
+            write_in(
+                form,  # type: ignore[arg-type] # checked there
+                file,
+                table=lambda: self.to_table(locale),
+                csv=lambda: self.to_csv(locale),
+                json=self.to_csl,
+                locale=locale,
+            )
 
     def _lines(self, locale: str) -> Iterator[str]:
         for source in self.items:

@@ -29,7 +29,7 @@ def translation(locale: str) -> Translate:
     """
     language = locale.replace("-", "_").partition("_")[0].lower()
     if not language.isalpha():
-        raise UnknownNameError("locale", locale, LANGUAGES)
+        raise UnknownNameError("locale", locale, (*LANGUAGES, "or another CLDR locale"))
     if language not in LANGUAGES or language == "en":
         return str
     catalogue = _catalogue(language)

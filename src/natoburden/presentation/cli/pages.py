@@ -1,0 +1,203 @@
+"""What each command answers: from the options asked to a page that writes itself."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Protocol
+
+from natoburden.errors import UnexpectedValueError, UnknownNameError
+
+if TYPE_CHECKING:
+    from natoburden.model.articles import Article
+    from natoburden.model.expenditure import ExpenditureTable
+    from natoburden.presentation.tables import Format
+
+__all__ = [
+    "SEED",
+    "Page",
+    "brief_page",
+    "cite_page",
+    "claims_page",
+    "commitments_page",
+    "credit_page",
+    "inspect_page",
+    "shares_page",
+]
+
+SEED = ""  # the article that ships
+
+
+class Page(Protocol):
+    """What a command makes: something that writes itself in a format."""
+
+    def write(self, file: IO[str], form: Format = "table") -> None:
+        """Write to an open text file."""
+
+
+def brief_page(options: argparse.Namespace) -> Page:
+    """Measure allies against targets, or against the demand of an article."""
+    from natoburden.datasets import target
+    from natoburden.presentation.brief import brief
+
+    if options.article is not None:
+        return _article_brief(options)
+    chosen = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
+    return brief(_table(options), year=options.year, group=options.group, sort=options.sort, **chosen)
+
+
+def _article_brief(options: argparse.Namespace) -> Page:
+    from natoburden.datasets import target
+    from natoburden.presentation.article_brief import article_brief
+
+    followed = list(dict.fromkeys(map(target, options.target or [])))
+    if len(followed) > 1:
+        raise UnexpectedValueError("--target", ", ".join(options.target), "with --article, one target that followed")
+    return article_brief(
+        _article(options.article),
+        table=_table(options),
+        year=options.year,
+        followed=followed[0] if followed else None,
+        group=options.group,
+        sort=options.sort,
+    )
+
+
+def commitments_page(options: argparse.Namespace) -> Page:
+    """List what was promised, with commitments of the user's added where a file is given."""
+    from natoburden.datasets import commitments, defence_expenditure, load_commitments
+    from natoburden.presentation.commitment_list import commitment_list
+
+    record = load_commitments(options.data) if options.data else commitments()
+    table = defence_expenditure(options.edition)
+    return commitment_list(options.ally, commitments=record, table=table, on=options.on, everything=options.all)
+
+
+def claims_page(options: argparse.Namespace) -> Page:
+    """List what an article claims, or show one claim with its working."""
+    from natoburden.model.claims import Attribution, ClaimModality
+    from natoburden.presentation.claim_list import claim_list
+
+    return claim_list(
+        _article(options.article),
+        key=options.claim,
+        attribution=options.attribution and Attribution(options.attribution),
+        modality=options.modality and ClaimModality(options.modality),
+        topic=options.topic,
+        actor=options.actor,
+        paragraph=options.paragraph,
+    )
+
+
+def credit_page(options: argparse.Namespace) -> Page:
+    """Work out what a package would offset: for one ally, or for each member of a group."""
+    import attrs
+
+    from natoburden.calculators.credit import scenario, scenarios
+    from natoburden.calculators.results import ResultTable
+    from natoburden.datasets import load_package, target
+    from natoburden.model.credit import CreditPolicy, DoubleCounting
+    from natoburden.presentation.credit_page import CreditPage
+
+    package, table = load_package(options.package), _table(options)
+    changes = {
+        **options.weights,
+        **({"cap": options.cap} if options.cap else {}),
+        **({"double_counting": DoubleCounting(options.double_counting)} if options.double_counting else {}),
+    }
+    policy = attrs.evolve(package.policy or CreditPolicy(), **changes)
+    year = options.year or table.latest_year
+    asked = {
+        "demand": target(options.demand),
+        "package": package,
+        "policy": policy,
+        "purchases_year": options.purchases_year,
+        # The page itself says what is counted twice and which sets differ.
+        "double_counting_ok": True,
+        "mixed_sets_ok": True,
+    }
+    if options.ally:
+        return CreditPage(scenarios=ResultTable(rows=(scenario(table, options.ally, year, **asked),)))
+    return CreditPage(scenarios=scenarios(table, options.group, year, **asked))
+
+
+def inspect_page(options: argparse.Namespace) -> Page:
+    """Look at each file, with a bar for those that take long."""
+    from natoburden.presentation.inspection_page import InspectionPage
+    from natoburden.presentation.progress import progress_of
+    from natoburden.readers.front import inspect
+
+    found = []
+    for file in options.files:
+        with progress_of(file.name, quiet=options.quiet) as progress:
+            found.append(inspect(file, progress=progress))
+    return InspectionPage(inspections=tuple(found))
+
+
+def shares_page(options: argparse.Namespace) -> Page:
+    """Add up the lines of a file, and put the largest first within each group."""
+    from natoburden.frames import supplier_shares
+    from natoburden.frames.files import readable, scan, streamed
+    from natoburden.presentation.shares_page import SharesPage
+
+    with readable(options.file):
+        lines = scan(options.file, engine=options.engine)
+        found = supplier_shares(
+            lines,
+            by=options.by,
+            within=options.within,
+            amount=options.measure,
+            part=options.part,
+            year=options.year,
+            since=options.since,
+            until=options.until,
+            window=options.window,
+        )
+        rows = streamed(found)
+    groups = (*options.within, *((options.year,) if options.window and options.year not in options.within else ()))
+
+    def place(row: dict[str, object]) -> tuple[object, ...]:
+        return (*((row[name] is None, row[name]) for name in groups), -float(str(row["amount"])))
+
+    labels = (*groups, *options.by)
+    return SharesPage(
+        file=options.file.name, measure=options.measure, labels=labels, rows=tuple(sorted(rows, key=place))
+    )
+
+
+def cite_page(options: argparse.Namespace) -> Page:
+    """Gather the documents behind what is named; raises `UnknownNameError` with every name that there is."""
+    from natoburden import datasets, fixtures
+    from natoburden.datasets.targets import targets
+    from natoburden.model._vocabulary import nearest
+    from natoburden.presentation.citations import sources
+
+    editions = {table.edition.key: table for table in datasets.defence_expenditure_editions()}
+    records: dict[str, Callable[[], object]] = {
+        "commitments": datasets.commitments,
+        "contracts": datasets.announced_contracts,
+        "energy": datasets.energy_deals,
+        "article": fixtures.article,
+    }
+    known: dict[str, object] = {**records, **editions, **targets()}
+    found: list[object] = []
+    for name in options.what or [max(editions)]:
+        if name not in known:
+            raise UnknownNameError("document", name, tuple(known), nearest(name, known))
+        found.append(records[name]() if name in records else known[name])
+    return sources(*found)
+
+
+def _table(options: argparse.Namespace) -> ExpenditureTable:
+    """Give the table that a page rests on: a workbook of the user's, or an edition."""
+    from natoburden.datasets import defence_expenditure
+    from natoburden.readers.nato import read_workbook
+
+    return read_workbook(options.data) if options.data else defence_expenditure(options.edition)
+
+
+def _article(file: str | None) -> Article | None:
+    from natoburden.fixtures.articles import load
+
+    return None if file in (None, SEED) else load(Path(file))
