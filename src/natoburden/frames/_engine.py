@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -18,6 +18,8 @@ except ImportError as error:
 
 __all__ = ["Opened", "in_order", "opened", "small_table"]
 
+F = TypeVar("F")
+
 _NUMBERS = "a number: float64, or a whole number of minor units"
 _TEXT = "text"
 _YEAR = "a whole number"
@@ -25,12 +27,12 @@ _ROW = "natoburden_row"
 
 
 @attrs.frozen
-class Opened:
+class Opened(Generic[F]):
     """A frame as Narwhals sees it, and what it was, so that the answer can be given in kind."""
 
     lazy: Any
     is_eager: bool
-    native: Any
+    native: F
 
     @property
     def columns(self) -> Sequence[str]:
@@ -38,9 +40,11 @@ class Opened:
         names: list[str] = self.lazy.collect_schema().names()
         return names
 
-    def close(self, result: Any, order: Sequence[str] = (), largest: str = "", then: Sequence[str] = ()) -> Any:
+    def close(self, result: Any, order: Sequence[str] = (), largest: str = "", then: Sequence[str] = ()) -> F:
         """Give a result as the kind of frame that came in; an eager one in order, the largest of a column first."""
-        return in_order(result.collect(), order, largest, then).to_native() if self.is_eager else result.to_native()
+        found = in_order(result.collect(), order, largest, then) if self.is_eager else result
+        native: F = found.to_native()
+        return native
 
     def text(self, name: str) -> Any:
         """Give a column of text as plain text: categories of two columns do not compare, nor with a table's texts."""
@@ -48,17 +52,21 @@ class Opened:
         return column if self.lazy.collect_schema()[name] == nw.String else column.cast(nw.String)
 
     @property
+    def _eager(self) -> Any:
+        native: Any = self.native
+        return nw.from_native(native, eager_only=True)
+
+    @property
     def numbered(self) -> Any:
         """The lines with their number, where the frame has an order that a join would lose."""
         if not self.is_eager:
             return self.lazy
-        return nw.from_native(self.native, eager_only=True).with_row_index(_ROW).lazy()
+        return self._eager.with_row_index(_ROW).lazy()
 
-    def close_numbered(self, result: Any, columns: Sequence[str]) -> Any:
+    def close_numbered(self, result: Any, columns: Sequence[str]) -> F:
         """Give columns of a result made from `numbered` as the kind of frame that came in, in its order."""
-        if not self.is_eager:
-            return result.select(*columns).to_native()
-        return result.collect().sort(_ROW).select(*columns).to_native()
+        native: F = (result.collect().sort(_ROW) if self.is_eager else result).select(*columns).to_native()
+        return native
 
     def need(self, *, texts: Iterable[str] = (), numbers: Iterable[str] = (), years: Iterable[str] = ()) -> None:
         """Check that columns are there and of their type; raises `FrameError` with every fault."""
@@ -81,13 +89,13 @@ class Opened:
         """Check that key columns of an eager frame hold no nulls; a lazy one keeps them as a group of their own."""
         if not self.is_eager:
             return
-        frame = nw.from_native(self.native, eager_only=True)
+        frame = self._eager
         faults = [f"column {name!r} has {count} nulls" for name in names if (count := frame[name].null_count())]
         if faults:
             raise FrameError(tuple(faults), tuple(frame.columns), "fill them, or drop the rows")
 
 
-def opened(native: Any) -> Opened:
+def opened(native: F) -> Opened[F]:
     """Take a frame or relation of an engine that Narwhals knows; raises `FrameError` for anything else."""
     try:
         frame: Any = nw.from_native(native)
@@ -104,7 +112,7 @@ def in_order(frame: Any, order: Sequence[str], largest: str = "", then: Sequence
     return frame.sort(*keys, descending=[name == largest for name in keys], nulls_last=True) if keys else frame
 
 
-def small_table(like: Opened, columns: Mapping[str, Sequence[Any]]) -> Any:
+def small_table(like: Opened[Any], columns: Mapping[str, Sequence[Any]]) -> Any:
     """Make a small table in the engine of a frame, to be joined to it."""
     implementation = like.lazy.implementation
     if implementation.is_duckdb():

@@ -59,7 +59,7 @@ def concentration(
     inner = groups or ("natoburden_all",)
     found = _measures(spread, keys, inner, sizes)
     found = found.select(*groups, *_columns(sizes))
-    return frame.close(found, groups)  # type: ignore[no-any-return] # as it came
+    return frame.close(found, groups)
 
 
 def _columns(sizes: Sequence[int]) -> list[str]:

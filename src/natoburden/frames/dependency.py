@@ -66,7 +66,7 @@ def import_share(
         nw.when(total != 0).then(nw.col("foreign") / total).alias("low"),
         nw.when(total != 0).then((nw.col("foreign") + nw.col("unknown")) / total).alias("high"),
     )
-    return frame.close(found, groups)  # type: ignore[no-any-return] # as it came
+    return frame.close(found, groups)
 
 
 def import_dependency(
@@ -87,7 +87,7 @@ def import_dependency(
     frame.need(numbers=[imports, exports, available])
     whole = nw.col(available)
     ratio = nw.when(whole != 0).then((nw.col(imports) - nw.col(exports)) / whole)
-    return frame.close(frame.lazy.with_columns(ratio.alias("dependency")))  # type: ignore[no-any-return] # as it came
+    return frame.close(frame.lazy.with_columns(ratio.alias("dependency")))
 
 
 def eligibility_split(
@@ -158,7 +158,7 @@ def eligibility_split(
         nw.when(nw.col("natoburden_total") != 0).then(nw.col("amount") / nw.col("natoburden_total")).alias("share")
     )
     found = found.select(*groups, "verdict", "contracts", "amount", "share")
-    return frame.close(found, (*groups, "verdict"))  # type: ignore[no-any-return] # as it came
+    return frame.close(found, (*groups, "verdict"))
 
 
 def _inside(rule: ContentRule, when: int) -> list[Country]:

@@ -57,4 +57,4 @@ def target_gaps(
         (goal - found_share).alias("gap_points"),
         nw.when(~found_share.is_null()).then(meets).alias("reaches"),
     )
-    return frame.close(found.drop("natoburden_share"))  # type: ignore[no-any-return] # as it came
+    return frame.close(found.drop("natoburden_share"))

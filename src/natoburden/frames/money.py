@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from natoburden.errors import UnexpectedValueError
-from natoburden.frames._engine import opened, small_table
+from natoburden.frames._engine import Opened, opened, small_table
 from natoburden.frames.shares import AMOUNT, YEAR
 from natoburden.model._checks import expect
 from natoburden.model._numbers import divide
@@ -63,7 +63,7 @@ def convert(
             table["natoburden_year"].append(when)
             table["natoburden_rate"].append(float(divide(item.per_base(target), item.per_base(quoted))))
     on = {currency: "natoburden_currency"} | ({year: "natoburden_year"} if dated else {})
-    return _multiplied(frame, table, on, amount, named, divided=False)  # type: ignore[no-any-return] # as it came
+    return _multiplied(frame, table, on, amount, named, divided=False)
 
 
 def deflate(
@@ -103,12 +103,18 @@ def deflate(
             table["natoburden_year"].append(when)
             table["natoburden_rate"].append(float(divide(level, item.level(base))))
     on = {currency: "natoburden_currency", year: "natoburden_year"}
-    return _multiplied(frame, table, on, amount, named, divided=True)  # type: ignore[no-any-return] # as it came
+    return _multiplied(frame, table, on, amount, named, divided=True)
 
 
 def _multiplied(
-    frame: Any, table: Mapping[str, list[Any]], on: Mapping[str, str], amount: str, named: str | None, *, divided: bool
-) -> Any:
+    frame: Opened[F],
+    table: Mapping[str, list[Any]],
+    on: Mapping[str, str],
+    amount: str,
+    named: str | None,
+    *,
+    divided: bool,
+) -> F:
     columns = list(frame.columns)
     wanted = {name: values for name, values in table.items() if name in (*on.values(), "natoburden_rate")}
     rates = small_table(frame, wanted)

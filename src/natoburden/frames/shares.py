@@ -68,11 +68,11 @@ def supplier_shares(
     amounts = amounts_by(frame, keys, groups, amount, part, year, since, until, window)
     if window is not None and year not in groups:
         groups = (*groups, year)
-    return frame.close(_shares(amounts, keys, groups), groups, "amount", keys)  # type: ignore[no-any-return] # as it came
+    return frame.close(_shares(amounts, keys, groups), groups, "amount", keys)
 
 
 def amounts_by(
-    frame: Opened,
+    frame: Opened[Any],
     keys: tuple[str, ...],
     groups: tuple[str, ...],
     amount: str,
@@ -172,7 +172,7 @@ def coverage(
     )
     sums = [nw.col(name).sum() for name in ("lines", "counted", "located", "total")]
     found = marked.group_by(*groups).agg(*sums) if groups else marked.select(*sums)
-    return frame.close(found, groups)  # type: ignore[no-any-return] # as it came
+    return frame.close(found, groups)
 
 
 def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR, named: str = "bloc") -> F:
@@ -202,7 +202,7 @@ def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR,
             )
         )
     )
-    return frame.close(frame.lazy.with_columns(bloc.alias(named)))  # type: ignore[no-any-return] # as it came
+    return frame.close(frame.lazy.with_columns(bloc.alias(named)))
 
 
 def names(given: str | Sequence[str]) -> tuple[str, ...]:
