@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeVar, overload
+from typing import Any, Final, Protocol, TypeAlias, TypeVar, overload
 
 import attrs
 
@@ -50,6 +50,13 @@ _COMMAS = (
 )
 
 
+class Stream(Protocol):
+    """A reader that gives awards one by one, and tells the bytes done."""
+
+    def __call__(self, path: Path, /, *, progress: Progress | None) -> Iterator[Contract | LeftOutAward]:
+        """Read a file."""
+
+
 @attrs.frozen(kw_only=True)
 class FileFormat:
     """A format that can be read: whose it is, the function that reads it, and how a file of it is recognised.
@@ -62,20 +69,10 @@ class FileFormat:
     reader: str
     read: Callable[[Path], Readable] = attrs.field(repr=False)
     recognises: Callable[[Glimpse], bool] = attrs.field(repr=False)
-    stream: Callable[[Path, Progress | None], Iterator[Contract | LeftOutAward]] | None = attrs.field(
-        default=None, repr=False
-    )
+    stream: Stream | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.name}"
-
-
-def _stream_releases(path: Path, progress: Progress | None) -> Iterator[Contract | LeftOutAward]:
-    return ocds.stream_contracts(path, progress=progress)
-
-
-def _stream_table(path: Path, progress: Progress | None) -> Iterator[Contract | LeftOutAward]:
-    return table.stream_table(path, progress=progress)
 
 
 FORMATS: Final = (
@@ -155,7 +152,7 @@ FORMATS: Final = (
         reader="readers.ted.read_table",
         read=table.read_table,
         recognises=table.recognises,
-        stream=_stream_table,
+        stream=table.stream_table,
     ),
     FileFormat(
         name="releases",
@@ -163,7 +160,7 @@ FORMATS: Final = (
         reader="readers.ocds.read_contracts",
         read=ocds.read_contracts,
         recognises=ocds.recognises,
-        stream=_stream_releases,
+        stream=ocds.stream_contracts,
     ),
 )
 
@@ -260,7 +257,7 @@ def inspect(path: Path | str, *, progress: Progress | None = None) -> Inspection
     seen = attrs.evolve(seen, format=found)
     try:
         if found.stream is not None:
-            edition, coverage, problems = award_coverage(found.stream(glimpse.path, progress))
+            edition, coverage, problems = award_coverage(found.stream(glimpse.path, progress=progress))
         else:
             edition, coverage, problems = coverage_of(found.read(glimpse.path))
     except NatoBurdenError as error:
