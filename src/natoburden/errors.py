@@ -386,7 +386,7 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
 
     document: str
 
-    def __new__(cls, document: str, faults: Sequence[DocumentFault]) -> Self:  # noqa: D102
+    def __new__(cls, document: str, faults: Sequence[DocumentFault]) -> Self:  # noqa: D102 # the class says it
         made = super().__new__(cls, document, faults)
         made.document = document
         return made

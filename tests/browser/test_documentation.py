@@ -124,7 +124,7 @@ def test_search_finds_the_hague(browser: Any, site: str) -> None:
 
     go_to(browser, site + "search.html?q=Hague")
     found = (By.CSS_SELECTOR, "#search-results ul.search li")  # added one after the other
-    WebDriverWait(browser, 20).until(lambda page: len(page.find_elements(*found)) > 3)
+    assert WebDriverWait(browser, 20).until(lambda page: len(page.find_elements(*found)) > 3)
 
 
 def test_light_and_dark_follow_the_reader(browser: Any, site: str) -> None:
