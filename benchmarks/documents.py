@@ -1,7 +1,8 @@
 """Contracts as JSON to typed objects and back, beside Pydantic v2 with the same fields and the same rules.
 
-Pydantic's models here do what the library's do: countries, currencies and enumerations that exist, exact decimals,
-shares with their sign, dates with how sure they are, no key that is not known. Nothing else is checked by either.
+Pydantic's models here refuse what the library's refuse, and nothing else: countries, currencies and enumerations that
+do not exist, figures that are not exact, shares without their sign or beyond the whole, price bases, dates and
+addresses that are none, ranges and years out of order, origins that name a country twice, keys that are not known.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import datetime as dt
 import gc
 import json
+import re
 import statistics
 import tempfile
 import time
@@ -21,13 +23,19 @@ from typing import Annotated, Any
 import pydantic
 
 import natoburden as nb
+from natoburden.model._vocabulary import read_vocabulary
 from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.dates import Precision
 from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Bound, Channel, ContractStatus, ValueKind
 from natoburden.serialization import to_data
 from natoburden.serialization.lines import from_json, read_lines, to_json, write_lines
 
 COUNTRIES = {country.alpha_3 for country in nb.countries()}
+CURRENCIES = {row["code"] for row in read_vocabulary("currencies.csv")}
+DATE = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7}
+SCHEME = re.compile(r"\s*([^/?#]*?)\s*:")
 
 
 def _country(code: str) -> str:
@@ -37,7 +45,9 @@ def _country(code: str) -> str:
 
 
 def _currency(code: str) -> str:
-    return str(nb.Currency(code)) if code not in _SEEN else code
+    if code not in CURRENCIES:
+        raise ValueError(f"{code} is no currency")
+    return code
 
 
 def _share(text: str) -> Decimal:
@@ -49,7 +59,13 @@ def _share(text: str) -> Decimal:
     return figure.scaleb(-2)
 
 
-_SEEN = {"USD", "EUR", "PLN", "GBP", "NOK", "DKK", "SEK", "RON", "KRW", "CZK", "HUF"}
+def _address(text: str) -> str:
+    scheme = SCHEME.match(text)
+    if not text.isprintable() or (scheme and scheme[1].lower() not in ("http", "https")):
+        raise ValueError("an address begins with https://")
+    return text
+
+
 CountryCode = Annotated[str, pydantic.AfterValidator(_country)]
 CurrencyCode = Annotated[str, pydantic.AfterValidator(_currency)]
 Percent = Annotated[
@@ -57,6 +73,11 @@ Percent = Annotated[
     pydantic.BeforeValidator(_share),
     pydantic.PlainSerializer(lambda share: f"{share.scaleb(2).normalize():f} %"),
 ]
+
+
+Figure = Annotated[Decimal, pydantic.Field(max_digits=34, ge=-(10**31), le=10**31, allow_inf_nan=False)]
+Basis = Annotated[str, pydantic.Field(pattern="^(current|unstated|constant (19[0-9][0-9]|2[01][0-9][0-9]|2200))$")]
+Address = Annotated[str, pydantic.AfterValidator(_address)]
 
 
 class Model(pydantic.BaseModel):
@@ -68,9 +89,9 @@ class Model(pydantic.BaseModel):
 class PMoney(Model):
     """An amount."""
 
-    amount: Decimal
+    amount: Figure
     currency: CurrencyCode
-    basis: str
+    basis: Basis
 
 
 class PSupplier(Model):
@@ -102,8 +123,11 @@ class PValue(Model):
     def _in_order(self) -> PValue:
         if (self.low is None) is not (self.high is None):
             raise ValueError("a range has a lower end too")
-        if self.low and self.high and not 0 <= self.low.amount <= self.high.amount:
-            raise ValueError("the lower comes first")
+        if self.low and self.high:
+            if (self.low.currency, self.low.basis) != (self.high.currency, self.high.basis):
+                raise ValueError("both ends are of one currency and price basis")
+            if not 0 <= self.low.amount <= self.high.amount:
+                raise ValueError("the lower comes first")
         return self
 
 
@@ -111,12 +135,17 @@ class PAnnounced(Model):
     """A date as far as it is known."""
 
     date: str
-    precision: str
+    precision: Precision
 
     @pydantic.model_validator(mode="after")
     def _is_a_day(self) -> PAnnounced:
-        if len(self.date) == 10:
-            dt.date.fromisoformat(self.date)
+        if (self.precision is Precision.NONE) is bool(self.date):
+            raise ValueError("a date goes with a precision")
+        if self.date:
+            found = DATE.fullmatch(self.date)
+            if not found or not 1900 <= int(found[1]) <= 2200 or len(self.date) < LENGTHS.get(self.precision, 4):
+                raise ValueError("write YYYY, YYYY-MM or YYYY-MM-DD")
+            dt.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
         return self
 
 
@@ -135,13 +164,22 @@ class POrigin(Model):
     unsplit: tuple[CountryCode, ...]
     note: str
 
+    @pydantic.model_validator(mode="after")
+    def _is_one_whole(self) -> POrigin:
+        named = [*(item.country for item in self.shares), *self.unsplit]
+        if len(set(named)) < len(named):
+            raise ValueError("each country stands in it once")
+        if sum((item.share for item in self.shares), Decimal(0)) > 1:
+            raise ValueError("shares of more than the whole")
+        return self
+
 
 class PSource(Model):
     """A source."""
 
     title: str
     publisher: str
-    url: str
+    url: Address
     date: dt.date | None
     accessed: dt.date | None
     licence: str
@@ -184,6 +222,13 @@ class PContract(Model):
     def _is_whole(self) -> PContract:
         if not (self.buyers and self.suppliers and self.areas):
             raise ValueError("it needs a buyer, a supplier and a capability area")
+        if len({origin.basis for origin in self.origins}) < len(self.origins):
+            raise ValueError("it gives two origins on one basis")
+        if self.delivery_start and self.delivery_end and self.delivery_end < self.delivery_start:
+            raise ValueError("the first year comes first")
+        shares = [supplier.share for supplier in self.suppliers]
+        if any(shares) and None in shares:
+            raise ValueError("give every supplier a share, or none")
         return self
 
 

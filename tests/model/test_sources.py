@@ -39,6 +39,11 @@ def test_a_source_that_cannot_be_traced_is_refused(title: str, publisher: str, w
     assert str(caught.value) == f"{what} names no source; valid: a title, and a publisher or an address"
 
 
+def test_an_address_that_is_no_text_is_refused() -> None:
+    with pytest.raises(UnexpectedValueError, match="None is not usable as an address"):
+        Source(title="Tables", publisher="NATO", url=None)  # type: ignore[arg-type] # what is tested
+
+
 @given(SOURCES)
 def test_a_reference_names_title_and_publisher(source: Source) -> None:
     assert source.title in str(source)

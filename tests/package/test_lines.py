@@ -37,8 +37,10 @@ def test_contracts_survive_lines(tmp_path: Path) -> None:
     assert tuple(read_lines(file, nb.Contract)) == CONTRACTS
 
 
+@pytest.mark.usefixtures("parser")
 def test_contracts_survive_one_text() -> None:
     text = to_json(CONTRACTS)
+    assert text.startswith('[{"key":"')
     assert json.loads(text) == nb.serialization.to_data(CONTRACTS)
     assert from_json(text, tuple[nb.Contract, ...]) == CONTRACTS
     assert from_json(text.encode(), tuple[nb.Contract, ...]) == CONTRACTS

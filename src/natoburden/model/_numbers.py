@@ -35,16 +35,29 @@ Number: TypeAlias = str | int | Decimal
 # IEEE decimal128, so that no result depends on the caller's thread-wide context.
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 
+_DIGITS = CONTEXT.prec
 divide = CONTEXT.divide
 multiply = CONTEXT.multiply
 
 _FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
-_SIZES = range(-60, 31)  # powers of ten; the small end leaves room for what is left of a subtraction
+_SMALLEST, _LARGEST = -60, 30  # powers of ten; the small end leaves room for what is left of a subtraction
 _TOO_LARGE = "a finite decimal number of at most 34 digits, and below 1e31"
 
 
 def checked_decimal(value: Number, what: str) -> Decimal:
     """Turn a published figure into a Decimal, or say what is wrong with it."""
+    if type(value) is str and len(value) <= _DIGITS and _FIGURE.fullmatch(value):  # as nearly all come
+        figure = Decimal(value)
+    else:
+        figure = _unusual(value, what)
+    if not figure:
+        return figure.copy_abs()  # there is no negative nothing
+    if not _SMALLEST <= figure.adjusted() <= _LARGEST:
+        raise InvalidNumberError(what, str(value), _TOO_LARGE)
+    return figure
+
+
+def _unusual(value: Number, what: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise InexactNumberError(what, repr(value), type(value).__name__)
     if isinstance(value, int) and value.bit_length() > 128:
@@ -55,9 +68,7 @@ def checked_decimal(value: Number, what: str) -> Decimal:
     figure = Decimal(value)
     if not figure.is_finite():
         raise InvalidNumberError(what, str(value), hint="a missing figure is left out, never NaN or infinite")
-    if not figure:
-        return figure.copy_abs()  # there is no negative nothing
-    if len(figure.as_tuple().digits) > CONTEXT.prec or figure.adjusted() not in _SIZES:
+    if len(str(figure)) > _DIGITS and len(figure.as_tuple().digits) > _DIGITS:  # the first is quicker
         raise InvalidNumberError(what, str(value), _TOO_LARGE)
     return figure
 

@@ -43,17 +43,20 @@ def _first_and_last_day(text: str) -> tuple[dt.date, dt.date]:
     found = _DATE.fullmatch(text)
     if not found:
         raise InvalidYearError(repr(text), "YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = checked_year(int(found[1])), found[2], found[3]
-    if month is None:
+    year = checked_year(int(found[1]))
+    if found[2] is None:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
-    if not 1 <= int(month) <= 12:
+    month = int(found[2])
+    if not 1 <= month <= 12:
         raise InvalidYearError(repr(text), "a month from 01 to 12")
-    last_day = calendar.monthrange(year, int(month))[1]
-    if day is None:
-        return dt.date(year, int(month), 1), dt.date(year, int(month), last_day)
-    if not 1 <= int(day) <= last_day:
-        raise InvalidYearError(repr(text), f"a day from 01 to {last_day}")
-    return dt.date(year, int(month), int(day)), dt.date(year, int(month), int(day))
+    if found[3] is None:
+        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+    try:
+        day = dt.date(year, month, int(found[3]))
+    except ValueError:
+        last = calendar.monthrange(year, month)[1]
+        raise InvalidYearError(repr(text), f"a day from 01 to {last}") from None
+    return day, day
 
 
 @attrs.frozen
@@ -82,8 +85,7 @@ class Announced:
         Raises `InvalidYearError` for what is no such date, or is shorter than its precision says.
         """
         _, latest = _first_and_last_day(text)
-        length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}.get(precision, 4)
-        if len(text) < length:
+        if len(text) < (10 if precision is Precision.DAY else 7 if precision is Precision.MONTH else 4):
             raise InvalidYearError(repr(text), f"a date to the {precision}, as its precision says")
         return cls(text, precision, latest)
 

@@ -286,7 +286,7 @@ def _check_same_kind(left: Money, right: Money) -> None:
     for side in (left, right):
         if not isinstance(side, Money):
             raise TypeError(f"money meets only money here, not {side!r}")
-    if left.currency != right.currency:
+    if left.currency.code != right.currency.code:
         raise MixedCurrenciesError(str(left.currency), str(right.currency))
     if left.basis != right.basis or not left.basis.is_stated:
         raise MixedPriceBasesError(str(left.basis), str(right.basis))

@@ -208,7 +208,7 @@ class Contract:
     def __attrs_post_init__(self) -> None:
         if not (self.buyers and self.suppliers and self.areas):
             raise UnexpectedValueError("a contract", self.key, "it needs a buyer, a supplier and a capability area")
-        if len({origin.basis for origin in self.origins}) < len(self.origins):
+        if len(self.origins) > 1 and len({origin.basis for origin in self.origins}) < len(self.origins):
             raise UnexpectedValueError("a contract", self.key, "it gives two origins on one basis")
         if self.delivery_start and self.delivery_end and self.delivery_end < self.delivery_start:
             years = f"{self.delivery_start} to {self.delivery_end}"

@@ -51,7 +51,7 @@ class Source:
 
     title: str = attrs.field(validator=exactly(str, "a title"))
     publisher: str = ""
-    url: str = attrs.field(default="", validator=exactly(str, "an address"))
+    url: str = attrs.field(default="")
     date: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
     accessed: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
     licence: str = ""
@@ -60,7 +60,9 @@ class Source:
 
     @url.validator
     def _is_a_web_address(self, _attribute: object, value: str) -> None:
-        scheme = _SCHEME.match(value)
+        if type(value) is not str:
+            raise UnexpectedValueError("an address", repr(value), f"it is a {type(value).__name__}")
+        scheme = None if value.startswith("https://") else _SCHEME.match(value)
         if not value.isprintable() or (scheme and scheme[1].lower() not in ("http", "https")):
             raise UnexpectedValueError("an address", repr(value), "it begins with https:// or http://")
 

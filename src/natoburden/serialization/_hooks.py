@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
+import operator
 import re
 import types
 from collections.abc import Callable
@@ -35,7 +36,8 @@ __all__ = ["converter"]
 
 T = TypeVar("T")
 
-_IN_WORDS: dict[type, str] = {int: "a whole number", str: "a text", bool: "true or false"}
+_IN_WORDS: dict[type, str] = {int: "a whole number", bool: "true or false"}
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -44,18 +46,23 @@ def _unexpected(what: str, value: object, hint: str = "") -> UnexpectedValueErro
 
 
 def _strictly(kind: type[T]) -> Callable[[object, object], T]:
-    """Take a value of exactly this type; cattrs alone would turn 5 into '5' and 2025.7 into 2025."""
+    """Take a value of exactly this type; cattrs alone would turn 2025.7 into 2025."""
 
     def check(value: object, _kind: object) -> T:
-        if type(value) is kind and (kind is not str or str.isascii(value)):  # type: ignore[arg-type] # a text then
+        if type(value) is kind:
             return value
-        if type(value) is not kind:
-            raise _unexpected(_IN_WORDS.get(kind, f"a {kind.__name__}"), value)
-        if isinstance(value, str) and _SURROGATE.search(value):
-            raise _unexpected("a text", value, "it holds half a character, which no file can be written with")
-        return value
+        raise _unexpected(_IN_WORDS[kind], value)
 
     return check
+
+
+def _to_text(value: object, _kind: object) -> str:
+    """Take a text; cattrs alone would turn 5 into '5'."""
+    if type(value) is not str:
+        raise _unexpected("a text", value)
+    if not value.isascii() and _SURROGATE.search(value):
+        raise _unexpected("a text", value, "it holds half a character, which no file can be written with")
+    return value
 
 
 def _marked(mark: str, build: Callable[[str], T]) -> Callable[[object, object], T]:
@@ -74,23 +81,26 @@ def _marked(mark: str, build: Callable[[str], T]) -> Callable[[object, object], 
 def _to_day(value: object, _kind: object) -> dt.date:
     if type(value) is dt.date:
         return value
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if isinstance(value, str) and _DAY.fullmatch(value):
         return dt.date.fromisoformat(value)
     raise _unexpected("a date", value, "write it as 2025-06-25")
+
+
+_BY_LENGTH = {4: Precision.YEAR, 7: Precision.MONTH}
 
 
 def _to_announced(value: object, _kind: object) -> Announced:
     """Take a date as far as it is known, alone or with how it is known."""
     given = value if isinstance(value, dict) else {"date": value}
+    if not given.keys() <= {"date", "precision"}:
+        raise _unexpected("an announcement", value, "write {date = ..., precision = ...}, or the date alone")
     date = given.get("date", "")
     text = date.isoformat() if type(date) is dt.date else str(date)
-    if set(given) - {"date", "precision"}:
-        raise _unexpected("an announcement", value, "write {date = ..., precision = ...}, or the date alone")
-    if not text:
-        return Announced("", Precision(_to_member(given.get("precision", "none"), Precision)), None)
-    by_length = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
-    precision = _to_member(given["precision"], Precision) if "precision" in given else by_length
-    return Announced.parse(text, Precision(precision))
+    if "precision" in given:
+        precision = member(Precision, given["precision"])
+    else:
+        precision = _BY_LENGTH.get(len(text), Precision.DAY) if text else Precision.NONE
+    return Announced.parse(text, precision) if text else Announced("", precision, None)
 
 
 def _to_span(value: object, _kind: object) -> DateSpan:
@@ -111,8 +121,19 @@ def _fields_of(kind: type[T]) -> Callable[[Any, Any], T]:
     return make_dict_structure_fn(kind, converter(), _cattrs_forbid_extra_keys=True)
 
 
-def _to_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
-    return member(kind, value if isinstance(value, str) else repr(value))
+def _is_enumeration(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, enum.Enum)
+
+
+def _members(kind: type[enum.Enum]) -> Callable[[object, object], enum.Enum]:
+    by_value: dict[object, enum.Enum] = {found.value: found for found in kind}
+
+    def to_member(value: object, _kind: object) -> enum.Enum:
+        if type(value) is str and value in by_value:
+            return by_value[value]
+        return member(kind, value if isinstance(value, str) else repr(value))
+
+    return to_member
 
 
 _MONEY = frozenset({"amount", "currency", "basis"})
@@ -152,6 +173,23 @@ def _tuples(kind: Any, made: cattrs.Converter) -> Callable[[object, object], tup
         return tuple(as_list(value, items)) if value else ()
 
     return to_tuple
+
+
+def _writer(kind: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
+    """Give the hook that writes a class; what is no single class is written as each value's own class is."""
+    return made.get_unstructure_hook(kind) if isinstance(kind, type) else made.unstructure
+
+
+def _tuple_data(kind: Any, made: cattrs.Converter) -> Callable[[tuple[Any, ...]], list[Any]]:
+    """Write a list, with the hook looked up once."""
+    write = _writer(get_args(kind)[0], made)
+    return lambda value: [write(item) for item in value] if value else []
+
+
+def _optional_data(kind: Any, made: cattrs.Converter) -> Callable[[object], Any]:
+    [inner] = [part for part in get_args(kind) if part is not type(None)]
+    write = _writer(inner, made)
+    return lambda value: None if value is None else write(value)
 
 
 def _is_optional(kind: Any) -> bool:
@@ -296,8 +334,15 @@ def _to_physical(value: object, kind: Any) -> object:
 @functools.cache
 def converter() -> cattrs.Converter:
     made = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
+    _register_readers(made)
+    _register_writers(made)
+    return made
+
+
+def _register_readers(made: cattrs.Converter) -> None:
     made.register_structure_hook_factory(_is_optional, _optionals)
-    for exact in (str, int, bool):
+    made.register_structure_hook(str, _to_text)
+    for exact in (int, bool):
         made.register_structure_hook(exact, _strictly(exact))
     made.register_structure_hook(Decimal, lambda value, _: checked_decimal(value, "figure"))
     made.register_structure_hook(dt.date, _to_day)
@@ -320,7 +365,7 @@ def converter() -> cattrs.Converter:
     made.register_structure_hook_func(
         lambda kind: kind == Entity | None, lambda value, _: None if value is None else find_entity(value)
     )
-    made.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, enum.Enum), _to_member)
+    made.register_structure_hook_factory(_is_enumeration, _members)
     made.register_structure_hook_factory(_is_list, _tuples)
     made.register_structure_hook_func(_is_keyed, _to_keyed)
     made.register_structure_hook_func(lambda kind: kind == Quantity | None, _to_quantity)
@@ -328,18 +373,23 @@ def converter() -> cattrs.Converter:
     made.register_structure_hook(Override, _to_override)
     made.register_structure_hook_func(lambda kind: kind == Check, _to_check)
 
+
+def _register_writers(made: cattrs.Converter) -> None:
+    made.register_unstructure_hook_factory(_is_optional, _optional_data)
+    made.register_unstructure_hook_factory(_is_list, _tuple_data)
+    made.register_unstructure_hook_func(_is_enumeration, operator.attrgetter("_value_"))  # quicker than .value
     made.register_unstructure_hook(Decimal, plain)
     made.register_unstructure_hook(dt.date, dt.date.isoformat)
     made.register_unstructure_hook(Share, lambda share: f"{plain(share.as_percent)} %")
     made.register_unstructure_hook(Rate, lambda rate: f"{plain(rate.as_percent)} %")
     made.register_unstructure_hook(PercentagePoints, lambda points: f"{plain(points.value)} pp")
-    made.register_unstructure_hook(Currency, str)
+    made.register_unstructure_hook(Currency, operator.attrgetter("code"))
     for quantity in _PHYSICAL:
         made.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
     made.register_unstructure_hook(Period, str)
     made.register_unstructure_hook(OtherPlace, str)
     made.register_unstructure_hook(Place, lambda place: place.key)
-    made.register_unstructure_hook(Country, lambda country: country.key)
+    made.register_unstructure_hook(Country, operator.attrgetter("alpha_3"))
     made.register_unstructure_hook(Group, lambda group: group.key)
     made.register_unstructure_hook(Entity, lambda entity: entity.key)
     made.register_unstructure_hook(ShareRange, _range_text)
@@ -349,4 +399,3 @@ def converter() -> cattrs.Converter:
     made.register_unstructure_hook_func(lambda kind: kind == Quantity | None, _quantity_data)
     made.register_unstructure_hook_func(lambda kind: kind == Check, _check_data)
     made.register_unstructure_hook(PriceBasis, lambda basis: str(basis).removesuffix(" prices"))
-    return made

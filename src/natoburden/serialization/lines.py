@@ -19,17 +19,17 @@ T = TypeVar("T")
 
 
 def to_json(value: object) -> str:
-    """Write a model value, or a list of them, as JSON on one line.
+    """Write a model value, or a list of them, as JSON on one line; the extra ``fast`` writes it with msgspec.
 
     >>> from natoburden.model.shares import Share
     >>> to_json([Share.percent("3.5"), Share.percent(2)])
-    '["3.5 %", "2 %"]'
+    '["3.5 %","2 %"]'
     """
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    encode = _encoder()
     with _uncollected():
         if isinstance(value, tuple | list):  # one by one, so that their plain data need not all be there at once
-            return f"[{', '.join(encode(to_data(item)) for item in value)}]"
-        return encode(to_data(value))
+            return f"[{b','.join(encode(to_data(item)) for item in value).decode()}]"
+        return encode(to_data(value)).decode()
 
 
 def from_json(text: str | bytes, kind: type[T], document: str = "document") -> T:
@@ -123,7 +123,7 @@ def _encoder() -> Callable[[Any], bytes]:
     try:
         import msgspec
     except ImportError:
-        encode = json.JSONEncoder(ensure_ascii=False).encode
+        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         return lambda data: encode(data).encode("utf-8")
     return msgspec.json.Encoder().encode
 
