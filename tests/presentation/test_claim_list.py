@@ -113,3 +113,22 @@ def test_bad_arguments_get_one_line_and_exit_code_2(
     assert left.value.code == 2
     assert captured.err.count("\n") == 1
     assert words in captured.err
+
+
+def test_the_list_in_french_keeps_the_claims_as_they_were_recorded() -> None:
+    table = claim_list(actor="hughes").to_table("fr")
+    assert table.title.startswith("2 propos sur 31 de Bloomberg")
+    assert [column.heading for column in table.columns][2:4] == ["attribué à", "comment"]
+    assert [(row[2], row[3], row[-1]) for row in table.rows] == [
+        ("Brian Hughes", "affirmé", "concordant"),
+        ("Brian Hughes", "affirmé", "non reproductible"),
+    ]
+    assert "en anglais" in table.notes[0]
+
+
+def test_one_claim_in_french_has_french_labels_in_one_column(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["claims", "A27", "--locale", "fr"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("A27 (¶14, calcul, estimé): ")
+    assert "  dit par  Bloomberg Economics" in lines
+    assert any(line.startswith("  données  non reproductible: ") for line in lines)

@@ -168,7 +168,10 @@ def test_help_is_french_where_the_locale_is(capsys: pytest.CaptureFixture[str]) 
     for arguments in (["--help", "--locale", "fr"], ["--locale", "fr", "--help"]):
         with pytest.raises(SystemExit):
             main(arguments)
-        assert "Qui porte la charge d’une alliance" in capsys.readouterr().out
+        out = capsys.readouterr().out
+        assert out.startswith("utilisation\N{NO-BREAK SPACE}: natoburden")
+        for line in ("Qui porte la charge d’une alliance", "  -h, --help       montrer cette aide", "commandes:"):
+            assert line in out
     for arguments in (["--help", "--locale"], ["--help", "--locale", "12"]):
         with pytest.raises(SystemExit):
             main(arguments)

@@ -143,3 +143,11 @@ def test_bad_arguments_get_one_line_and_exit_code_2(
     assert left.value.code == 2
     assert captured.err.count("\n") == 1
     assert words in captured.err
+
+
+def test_parties_stand_in_the_order_of_their_names_in_the_locale() -> None:
+    names = list(dict.fromkeys(row[0] for row in commitment_list().to_table("fr").rows))
+    assert names.index("Allemagne") < names.index("Belgique") < names.index("États-Unis") < names.index("Finlande")
+    assert [row[0] for row in commitment_list().to_table().rows] == sorted(
+        row[0] for row in commitment_list().to_table().rows
+    )

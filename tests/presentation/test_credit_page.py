@@ -7,10 +7,13 @@ import io
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 
+import natoburden as nb
 from natoburden.calculators.credit import NO_RULE
 from natoburden.presentation.cli import main
+from natoburden.presentation.credit_page import CreditPage, policy_text
 
 PACKAGE = """
 title = "An invented package"
@@ -113,3 +116,53 @@ def test_a_wrong_option_gets_one_line(
     error = capsys.readouterr().err
     assert words in error
     assert error.count("\n") == 1
+
+
+def test_all_members_in_french_stand_by_their_french_names(package: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["credit", package, "--weights", "arms=0.1,energy=0.25", "--cap", "0.2", "--year", "2025", "--locale", "fr"]
+    assert main(asked) == 0
+    lines = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert lines[0].startswith("Scénario : An invented package, face à : Demande américaine (plancher : 5,00 % du PIB)")
+    assert lines[2].startswith("Hypothèses : armes 10,00 %, énergie 25,00 %, tout le reste 0 % ; plafond 0,20 % du PIB")
+    assert [line.split()[0] for line in lines[6:9]] == ["Albanie", "Allemagne", "Belgique"]
+    assert lines[7].split() == ["Allemagne", "140,69", "10,00", "2,50", "138,19", "2,27", "14,07"]
+    assert not [line for line in lines[6:38] if len(line) > 80]
+
+
+def test_one_ally_in_french_has_its_table_before_the_working(package: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--locale", "fr"]) == 0
+    page, working = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").split("\n\nLe calcul, en anglais :\n\n")
+    assert "Allemagne, pledge, non compté : acheteur : Union européenne, part non précisée (Allemagne)" in page
+    assert working.startswith("Scenario: An invented package, against the US demand")
+
+
+def test_members_of_another_group_are_left_out_in_the_readers_language(package: str) -> None:
+    with_bulgaria = nb.datasets.load_package(Path(package)).purchases
+    bought = [*with_bulgaria, attrs.evolve(with_bulgaria["lng"], key="more", buyer=nb.Country("BRA"))]
+    table = nb.datasets.defence_expenditure()
+    found = nb.credit.scenarios(
+        table, "NATO_EUR_CAN", 2025, demand=nb.US_DEMAND, package=bought, mixed_sets_ok=True
+    )  # fmt: skip
+    notes = {locale: CreditPage(scenarios=found).to_table(locale).notes for locale in ("en", "fr")}
+    assert any("Brazil is no member of NATO Europe and Canada in 2025" in note for note in notes["en"])
+    assert any("Brésil n’est pas membre de OTAN Europe et Canada en 2025" in note for note in notes["fr"])
+
+
+@pytest.mark.parametrize(
+    ("policy", "text"),
+    [
+        (nb.CreditPolicy(), "tous les poids 0 % ; sans plafond ; double compte : exclu ; réparti également"),
+        (
+            nb.CreditPolicy(missile_systems=nb.Share.percent(50), counted_over=4, double_counting="naive"),
+            "systèmes de missiles 50,00 %, tout le reste 0 % ; sans plafond ; double compte : naïf ; réparti sur 4 ans",
+        ),
+        (
+            nb.CreditPolicy(cap=nb.Share.percent("0.5"), spreading="schedule", first_year=2026),
+            "tous les poids 0 % ; plafond 0,50 % du PIB ; double compte : exclu ; réparti selon l’échéancier ; "
+            "compté de 2026 à la dernière année",
+        ),
+    ],
+)
+def test_a_policy_is_written_in_french(policy: nb.CreditPolicy, text: str) -> None:
+    assert policy_text(policy, locale="fr").replace("\N{NO-BREAK SPACE}", " ") == text
+    assert policy_text(policy) == str(policy)

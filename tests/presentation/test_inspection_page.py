@@ -109,3 +109,12 @@ def test_progress_is_shown_on_a_terminal_and_nowhere_else(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "rich.progress", None)
     with progress_of("big.jsonl") as without_rich:
         assert without_rich is None
+
+
+def test_a_file_is_described_in_french(files: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", *map(str, files), "--locale", "fr"]) == 1
+    out = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    for line in ("  monnaies : ", "  se lit avec : readers.ecb", "  problème : ", "page.csv : non reconnu\n"):
+        assert line in out
+    assert main(["inspect", str(files[0]), "--locale", "fr", "--format", "markdown"]) == 0
+    assert "| fichier | quoi | ce qui en est dit |" in capsys.readouterr().out

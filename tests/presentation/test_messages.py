@@ -12,12 +12,17 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import natoburden as nb
+from natoburden.calculators.credit import NO_RULE
 from natoburden.calculators.dependency import SupplierBloc
 from natoburden.calculators.promises import Outcome
 from natoburden.errors import UnknownNameError
+from natoburden.fixtures.articles import Verdict
+from natoburden.model.claims import Attribution, ClaimModality
 from natoburden.model.commitments import CommitmentKind, Component, Modality, Standing
-from natoburden.model.dates import Precision
+from natoburden.model.credit import DoubleCounting, Spreading
+from natoburden.model.dates import Certainty, Precision
 from natoburden.model.memberships import Group
+from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES
 from natoburden.presentation import messages
 from natoburden.presentation.formatting import (
     country_name,
@@ -29,6 +34,8 @@ from natoburden.presentation.formatting import (
     target_text,
 )
 from natoburden.presentation.messages import NAMES, translation
+from natoburden.readers import inspect
+from tests.readers.small_files import SMALL
 
 ROOT = Path(messages.__file__).parent
 NBSP, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
@@ -74,9 +81,24 @@ def test_names_of_the_model_that_are_shown_are_marked() -> None:
         *(word.value for words in (Modality, Component, CommitmentKind, Standing, Outcome) for word in words),
         *(precision.value for precision in (Precision.ARTICLE, Precision.DERIVED)),
         *(bloc.value for bloc in SupplierBloc),
+        *(word.value for words in (Attribution, ClaimModality, Certainty, Verdict) for word in words),
+        *(word.value for words in (DoubleCounting, Spreading) for word in words),
+        *(name.replace("_", " ") for name in nb.CreditPolicy().weights),
+        *(str(basis) for basis in (CURRENT_PRICES, UNSTATED_PRICES)),
+        NO_RULE,
     }
     assert shown <= set(NAMES)
     assert table.edition.key == "2026-07"
+
+
+def test_names_of_what_files_cover_are_marked(tmp_path: Path) -> None:
+    named = set()
+    for name, content in SMALL.items():
+        file = tmp_path / name
+        file.write_bytes(content)
+        named |= {what for what, _said in inspect(file).coverage}
+    assert len(named) > 20
+    assert named <= set(NAMES)
 
 
 def test_the_brief_in_french_has_no_english_line() -> None:

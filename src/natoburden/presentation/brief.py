@@ -10,7 +10,6 @@ from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 import attrs
 
 from natoburden.calculators import targets as calculate
-from natoburden.cldr import bare
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
 from natoburden.errors import NoObservationError, UnknownNameError
@@ -22,7 +21,14 @@ from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
-from natoburden.presentation.formatting import MISSING, country_name, format_number, format_share, target_text
+from natoburden.presentation.formatting import (
+    MISSING,
+    by_name,
+    country_name,
+    format_number,
+    format_share,
+    target_text,
+)
 from natoburden.presentation.messages import translation
 from natoburden.presentation.promised import (
     BriefPromise,
@@ -108,7 +114,7 @@ class Brief:
         """Give the rows in order; those by name by the names that the reader sees."""
         if not self.is_by_name:
             return self.rows
-        return sorted(self.rows, key=lambda row: bare(country_name(row.entity, locale=locale)))
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=locale))
 
     def title(self, *, locale: str = "en") -> str:
         """Say what the page shows, of whom, when, and in which edition."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 import attrs
@@ -13,6 +13,7 @@ from natoburden.fixtures import article as packaged_article
 from natoburden.fixtures.articles import ClaimCheck, check
 from natoburden.model.articles import Article
 from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
+from natoburden.presentation.messages import Translate, translation
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
 
@@ -27,23 +28,27 @@ class ClaimList:
     claims: tuple[Claim, ...]
     checks: ResultTable[ClaimCheck]
 
-    def to_table(self) -> TextTable:
-        """Lay the list out for reading."""
-        headings = ("Claim", "¶", "attributed to", "how", "what is claimed", "data")
+    def to_table(self, locale: str = "en") -> TextTable:
+        """Lay the list out for reading; the claims and the names in them stay as they were recorded."""
+        _ = translation(locale)
+        headings = (_("Claim"), "¶", _("attributed to"), _("how"), _("what is claimed"), _("data"))
+        title = _("{count} of {all} claims of {source}")
         return TextTable(
-            title=f"{len(self.claims)} of {len(self.article.claims)} claims of {self.article.source}",
+            title=title.format(count=len(self.claims), all=len(self.article.claims), source=self.article.source),
             columns=tuple(Column(name, is_figure=name == "¶") for name in headings),
-            rows=tuple(self._cells(claim) for claim in self.claims),
+            rows=tuple(self._cells(claim, _) for claim in self.claims),
             notes=(
-                "Claims in our own words. 'natoburden claims KEY' shows one claim in full.",
-                "data: checked, recomputed and found so; consistent, data agree and do not prove it; not reproducible, "
-                "none tell.",
+                _("Claims in our own words. 'natoburden claims KEY' shows one claim in full."),
+                _(
+                    "data: checked, recomputed and found so; consistent, data agree and do not prove it; not "
+                    "reproducible, none tell."
+                ),
             ),
         )
 
-    def to_text(self) -> str:
-        """Write each claim in full: with its date, its links, and the working of its checks."""
-        return "\n".join(self._in_full(claim) for claim in self.claims)
+    def to_text(self, locale: str = "en") -> str:
+        """Write each claim in full: with its date, its links, and the working of its checks, which is English."""
+        return "\n".join(self._in_full(claim, translation(locale)) for claim in self.claims)
 
     def to_csv(self) -> str:
         """Write one line per check of a claim."""
@@ -74,44 +79,50 @@ class ClaimList:
             ],
         }
 
-    def write(self, file: IO[str], form: Format = "table") -> None:
+    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the list to an open text file in one of its formats; one claim alone is written in full."""
         if form == "table" and len(self.claims) == 1:
-            file.write(self.to_text())
+            file.write(self.to_text(locale))
         else:
-            write_in(form, file, table=self.to_table, csv=self.to_csv, json=self.to_json)
+            write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
 
     def _checks_of(self, claim: Claim) -> list[ClaimCheck]:
         return [row for row in self.checks if row.claim == claim]
 
-    def _cells(self, claim: Claim) -> tuple[str, ...]:
+    def _cells(self, claim: Claim, _: Translate) -> tuple[str, ...]:
         quantity = f" [{quantity_text(claim)}]" if claim.quantity else ""
-        verdicts = dict.fromkeys(row.verdict.value for row in self._checks_of(claim))
+        verdicts = dict.fromkeys(_(row.verdict.value) for row in self._checks_of(claim))
         informant = self.article.actors[claim.said_by].name
         return (
             claim.key,
             str(claim.paragraph),
             informant,
-            claim.modality.value,
+            _(claim.modality.value),
             f"{claim.text}{quantity}",
             "; ".join(verdicts),
         )
 
-    def _in_full(self, claim: Claim) -> str:
-        actors = self.article.actors
-        who: dict[str, Iterable[object]] = {
-            "who": [actors[key] for key in claim.actors],
-            "to whom": [actors[key] for key in claim.audience],
-            "said by": [actors[claim.said_by]],
-            "fields": [self.article.areas[key] for key in claim.areas],
-            "links": self.article.links_of(claim.key),
-        }
-        said = [f"  {label:9}{', '.join(map(str, parts))}" for label, parts in who.items() if parts]
-        when = f"  {'when':9}{claim.date} ({claim.date.certainty}{f': {claim.date.note}' if claim.date.note else ''})"
-        amount = [f"  {'quantity':9}{quantity_text(claim)}"] if claim.quantity else []
-        note = [f"  {'note':9}{claim.note}"] if claim.note else []
-        working = [line for row in self._checks_of(claim) for line in _working(row)]
-        return "\n".join([str(claim), *said, when, *amount, *note, *working]) + "\n"
+    def _in_full(self, claim: Claim, _: Translate) -> str:
+        actors, checks = self.article.actors, self._checks_of(claim)
+        certainty, how = _(claim.date.certainty.value), ", ".join((_(claim.attribution.value), _(claim.modality.value)))
+        facts: tuple[tuple[str, Iterable[object]], ...] = (
+            (_("who"), [actors[key] for key in claim.actors]),
+            (_("to whom"), [actors[key] for key in claim.audience]),
+            (_("said by"), [actors[claim.said_by]]),
+            (_("fields"), [self.article.areas[key] for key in claim.areas]),
+            (_("links"), self.article.links_of(claim.key)),
+            (_("when"), [f"{claim.date} ({certainty}{f': {claim.date.note}' if claim.date.note else ''})"]),
+            (_("quantity"), [quantity_text(claim)] if claim.quantity else []),
+            (_("note"), [claim.note] if claim.note else []),
+        )
+        data, source = _("data"), _("source")
+        width = max(len(label) for label in (data, source, *(label for label, _parts in facts)))
+        lines = [f"  {label:{width}} {', '.join(map(str, parts))}" for label, parts in facts if parts]
+        for row in checks:
+            verdict = _(row.verdict.value)
+            lines += [f"  {data:{width}} {verdict}: {row.finding}", *_working(row)]
+            lines += [f"  {source:{width}} {document}" for document in row.sources]
+        return "\n".join([f"{claim.key} (¶{claim.paragraph}, {how}): {claim.text}", *lines]) + "\n"
 
     def _csv_line(self, row: ClaimCheck) -> list[object]:
         claim = row.claim
@@ -136,12 +147,10 @@ class ClaimList:
         ]
 
 
-def _working(row: ClaimCheck) -> list[str]:
-    lines = [f"  {'data':9}{row.verdict}: {row.finding}"]
+def _working(row: ClaimCheck) -> Iterator[str]:
     for result in row.results:
-        lines += [f"    {result.headline}", f"      {result.formula}"]
-        lines += [f"      {label}: {value}" for label, value in result.findings]
-    return [*lines, *(f"  {'source':9}{source}" for source in row.sources)]
+        yield from (f"    {result.headline}", f"      {result.formula}")
+        yield from (f"      {label}: {value}" for label, value in result.findings)
 
 
 def quantity_text(claim: Claim) -> str:

@@ -20,7 +20,14 @@ from natoburden.model.dates import Announced
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.presentation.formatting import MISSING, country_name, format_number, format_points, format_share
+from natoburden.presentation.formatting import (
+    MISSING,
+    by_name,
+    country_name,
+    format_number,
+    format_points,
+    format_share,
+)
 from natoburden.presentation.messages import N_, Said, Translate, translation
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.serialization import to_data
@@ -52,8 +59,9 @@ class CommitmentList:
     lines: tuple[CommitmentLine, ...]
 
     def to_table(self, locale: str = "en") -> TextTable:
-        """Lay the list out for reading; parties stand in the order of their English names in any language."""
+        """Lay the list out for reading, parties by their names in the locale."""
         _ = translation(locale)
+        lines = sorted(self.lines, key=lambda line: by_name(line.commitment.party, locale=locale))
         headings = (_("Party"), _("promise"), _("by"), _("kind"), _("announced"), _("status"), _("outcome"))
         keyed = () if self.on else (Column(_("key"), is_figure=False),)
         when = _("in force on {day}").format(day=self.on) if self.on else _("all that are recorded")
@@ -61,7 +69,7 @@ class CommitmentList:
         return TextTable(
             title=title.format(when=when, year=self.table.latest_year, edition=self.table.edition),
             columns=(*keyed, *(Column(name, is_figure=False) for name in headings), Column(_("latest"), _("% GDP"))),
-            rows=tuple((*(line.commitment.key for _key in keyed), *_cells(line, locale)) for line in self.lines),
+            rows=tuple((*(line.commitment.key for _key in keyed), *_cells(line, locale)) for line in lines),
             notes=(*self._remarks(_), " ".join((_("Source:"), str(self.table.edition.source)))),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import IO, Any
 
@@ -9,10 +10,21 @@ import attrs
 
 from natoburden.calculators.credit import NO_RULE, CreditScenario
 from natoburden.calculators.results import ResultTable
-from natoburden.presentation.formatting import format_number
+from natoburden.model.countries import Country
+from natoburden.model.credit import CreditPolicy, Purchase
+from natoburden.model.shares import Share
+from natoburden.presentation.formatting import (
+    basis_text,
+    by_name,
+    country_name,
+    format_number,
+    format_share,
+    target_text,
+)
+from natoburden.presentation.messages import translation
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 
-__all__ = ["CreditPage"]
+__all__ = ["CreditPage", "policy_text"]
 
 
 @attrs.frozen(kw_only=True)
@@ -21,14 +33,20 @@ class CreditPage:
 
     scenarios: ResultTable[CreditScenario]
 
-    def to_text(self) -> str:
-        """Write the working of each scenario."""
-        return self.scenarios.explain() + "\n"
+    def to_text(self, locale: str = "en") -> str:
+        """Write the working of each scenario, which is English; in another language, the table before it."""
+        working = self.scenarios.explain() + "\n"
+        _ = translation(locale)
+        if translation(locale) is str:
+            return working
+        table = io.StringIO()
+        self.to_table(locale).write_text(table)
+        return "\n".join((table.getvalue(), _("The working, in English:"), "", working))
 
     def to_table(self, locale: str = "en") -> TextTable:
         """Lay the scenarios out for reading, one line each."""
-        first = self.scenarios[0]
-        currency = first.gap.currency
+        _ = translation(locale)
+        first, last = self.scenarios[0], self.scenarios[len(self.scenarios) - 1]
 
         def billions(row: CreditScenario) -> tuple[str, ...]:
             amounts = (row.gap, row.countable, row.credit, row.residual)
@@ -36,36 +54,52 @@ class CreditPage:
 
         lines = [
             (
-                row.entity.name,
+                country_name(row.entity, locale=locale),
                 *billions(row),
                 format_number(row.effort.as_percent, 2, locale=locale),
                 "" if row.break_even is None else format_number(row.break_even, 2, locale=locale),
             )
-            for row in self.scenarios
+            for row in self._ordered(locale)
         ]
         headings = (
-            ("gap", ""),
-            ("may", "count"),
-            ("credit", ""),
-            ("residual", "gap"),
-            ("effort", "% GDP"),
-            ("break-", "even"),
+            (_("gap"), ""),
+            _("may count").split(" ", 1),
+            (_("credit"), ""),
+            _("residual gap").split(" ", 1),
+            (_("effort"), _("% GDP")),
+            (_("break-"), _("even")),
         )
+        title = _("Scenario: {package}, against the {demand}, {year}")
+        amounts = _("Amounts in billions of {currency}, {prices}; purchases of {year}. A group's gap is gross.")
         return TextTable(
-            title=f"Scenario: {first.package}, against the {first.demand}, {first.year}",
-            lead=(NO_RULE, f"Assumed: {first.policy}"),
-            columns=(Column("Ally", is_figure=False), *(Column(*words) for words in headings)),
+            title=title.format(package=first.package, demand=target_text(first.demand, locale=locale), year=first.year),
+            lead=(_(NO_RULE), _("Assumed: {policy}").format(policy=policy_text(first.policy, locale=locale))),
+            columns=(Column(_("Ally"), is_figure=False), *(Column(*words) for words in headings)),
             rows=tuple(lines[:-1]) if len(lines) > 1 else tuple(lines),
             totals=tuple(lines[-1:]) if len(lines) > 1 else (),
             notes=(
-                f"Amounts in billions of {currency}, {first.gap.basis}; purchases of {first.purchases_year}. "
-                "A group's gap is gross.",
-                "break-even: the one weight on all that may count that closes the gap; above one, no weight does.",
-                *(f"Left out for {row.entity.name}, {item.purchase.key}: {item.reason}"
-                  for row in self.scenarios[-1:] for item in row.left_out),
-                *(f"Source: {source}" for source in self.scenarios[len(self.scenarios) - 1].sources),
+                amounts.format(
+                    currency=first.gap.currency,
+                    prices=basis_text(first.gap.basis, locale=locale),
+                    year=first.purchases_year,
+                ),
+                _("break-even: the one weight on all that may count that closes the gap; above one, no weight does."),
+                *(
+                    _("Left out for {ally}, {key}: {reason}").format(
+                        ally=country_name(last.entity, locale=locale),
+                        key=item.purchase.key,
+                        reason=_reason(last, item.purchase, locale),
+                    )
+                    for item in last.left_out
+                ),
+                *(" ".join((_("Source:"), str(source))) for source in last.sources),
             ),
-        )  # fmt: skip
+        )
+
+    def _ordered(self, locale: str) -> list[CreditScenario]:
+        """Give the scenarios by their names in a locale; the group, which comes last, stays there."""
+        *members, last = self.scenarios
+        return [*sorted(members, key=lambda row: by_name(row.entity, locale=locale)), last]
 
     def to_csv(self) -> str:
         """Write one line per scenario, with the weights and the cap."""
@@ -80,6 +114,45 @@ class CreditPage:
     def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the page to an open text file; one scenario as a table is written with its working."""
         if form == "table" and len(self.scenarios) == 1:
-            file.write(self.to_text())
+            file.write(self.to_text(locale))
         else:
             write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
+
+
+def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
+    r"""Write what a policy counts for how much.
+
+    >>> policy_text(CreditPolicy(energy=Share.percent(25)), locale="fr").replace("\xa0", " ")
+    'énergie 25,00 %, tout le reste 0 % ; sans plafond ; double compte : exclu ; réparti également'
+    """
+    _ = translation(locale)
+    if translation(locale) is str:
+        return str(policy)
+    weights = [
+        " ".join((_(name.replace("_", " ")), format_share(share, 2, locale=locale)))
+        for name, share in policy.weights.items()
+        if share.as_fraction
+    ]
+    nothing = format_share(Share.percent(0), 0, locale=locale)
+    others = (_("all else {nothing}") if weights else _("all weights {nothing}")).format(nothing=nothing)
+    cap = _("cap {cap} of GDP").format(cap=format_share(policy.cap, 2, locale=locale)) if policy.cap else _("no cap")
+    over = _("spread over {years} years").format(years=policy.counted_over)
+    parts = [
+        ", ".join([*weights, others]),
+        cap,
+        _("double counting: {way}").format(way=_(policy.double_counting.value)),
+        over if policy.counted_over else _("spread {way}").format(way=_(policy.spreading.value)),
+    ]
+    if policy.first_year or policy.last_year:
+        first, last = policy.first_year or _("the first"), policy.last_year or _("the last")
+        parts.append(_("counted from {first} to {last} year").format(first=first, last=last))
+    return _("; ").join(parts)
+
+
+def _reason(row: CreditScenario, purchase: Purchase, locale: str) -> str:
+    """Say why a purchase is not counted, as `LeftOutPurchase` does in English."""
+    _ = translation(locale)
+    buyer, whole = (country_name(entity, locale=locale) for entity in (purchase.buyer, row.entity))
+    if isinstance(row.entity, Country):
+        return _("bought by {buyer}, in no stated part for {ally}").format(buyer=buyer, ally=whole)
+    return _("{buyer} is no member of {group} in {year}").format(buyer=buyer, group=whole, year=row.purchases_year)

@@ -9,17 +9,19 @@ from decimal import Decimal
 from babel.dates import format_date as babel_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from natoburden.cldr import currency_name, locale_of, territory_name
+from natoburden.cldr import bare, currency_name, locale_of, territory_name
 from natoburden.model._numbers import plain, rounded
 from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Entity
-from natoburden.model.money import Money
+from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.presentation.messages import translation
 
 __all__ = [
     "MISSING",
+    "basis_text",
+    "by_name",
     "country_name",
     "format_date",
     "format_money",
@@ -127,6 +129,25 @@ def country_name(entity: Entity, *, locale: str = "en") -> str:
     if isinstance(entity, Country):
         return entity.name if locale_of(locale).language == "en" else territory_name(entity.alpha_2, locale)
     return translation(locale)(entity.name)
+
+
+def by_name(entity: Entity, *, locale: str = "en") -> str:
+    """Give what sorts a country or group among others by its name in a locale: accents and case aside.
+
+    >>> sorted(map(Country, ("EST", "USA", "FIN")), key=lambda country: by_name(country, locale="fr"))
+    [Country('EST'), Country('USA'), Country('FIN')]
+    """
+    return bare(country_name(entity, locale=locale))
+
+
+def basis_text(basis: PriceBasis, *, locale: str = "en") -> str:
+    """Write at which prices amounts are.
+
+    >>> basis_text(PriceBasis.constant(2021), locale="fr")
+    'prix constants de 2021'
+    """
+    _ = translation(locale)
+    return _("constant {year} prices").format(year=basis.year) if basis.year else _(str(basis))
 
 
 def target_text(target: Target, *, locale: str = "en") -> str:

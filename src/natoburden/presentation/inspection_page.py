@@ -10,6 +10,7 @@ from typing import IO
 
 import attrs
 
+from natoburden.presentation.messages import N_, Translate, translation
 from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
 from natoburden.readers.front import Inspection
 
@@ -17,7 +18,7 @@ __all__ = ["InspectionPage"]
 
 _NARROWEST, _WIDEST = 60, 120
 _MOST_PROBLEMS = 12
-_COLUMNS = ("file", "what", "said")
+_COLUMNS = (N_("file"), N_("what"), N_("said"))
 
 
 @attrs.frozen(kw_only=True)
@@ -31,26 +32,27 @@ class InspectionPage:
         """What the command leaves with: 1 where a file cannot be read."""
         return 0 if all(item.is_readable for item in self.inspections) else 1
 
-    def to_text(self, width: int = 80) -> str:
-        """Write each inspection as lines of at most this width."""
+    def to_text(self, width: int = 80, locale: str = "en") -> str:
+        """Write each inspection as lines of at most this width; what readers say of faults stays English."""
         lines: list[str] = []
         for item in self.inspections:
-            for line in str(attrs.evolve(item, problems=tuple(_shortened(item.problems)))).split("\n"):
+            for line in _text(item, translation(locale)):
                 indent = " " * (len(line) - len(line.lstrip()) + 2)
                 lines += textwrap.wrap(line, width, subsequent_indent=indent, replace_whitespace=False) or [line]
         return "\n".join(lines) + "\n"
 
-    def to_table(self) -> TextTable:
+    def to_table(self, locale: str = "en") -> TextTable:
         """Lay out one fact a line."""
+        _ = translation(locale)
         return TextTable(
-            title="Files inspected",
-            columns=tuple(Column(name, is_figure=False) for name in _COLUMNS),
-            rows=tuple(self._rows()),
+            title=_("Files inspected"),
+            columns=tuple(Column(_(name), is_figure=False) for name in _COLUMNS),
+            rows=tuple((item.file, _(what), said) for item in self.inspections for what, said in _facts(item, _)),
         )
 
     def to_csv(self) -> str:
         """Write one fact a line."""
-        return as_csv(_COLUMNS, self._rows())
+        return as_csv(_COLUMNS, [(item.file, *fact) for item in self.inspections for fact in _facts(item)])
 
     def to_json(self) -> str:
         """Write the inspections as plain data."""
@@ -68,26 +70,38 @@ class InspectionPage:
         ]
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
-    def write(self, file: IO[str], form: Format = "table") -> None:
+    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the page to an open text file; as a table, in lines fitted to the terminal."""
         if form == "table":
             width = shutil.get_terminal_size().columns if file.isatty() else _WIDEST
-            file.write(self.to_text(min(max(width, _NARROWEST), _WIDEST)))
+            file.write(self.to_text(min(max(width, _NARROWEST), _WIDEST), locale))
         else:
-            write_in(form, file, table=self.to_table, csv=self.to_csv, json=self.to_json)
-
-    def _rows(self) -> Iterator[tuple[str, ...]]:
-        for item in self.inspections:
-            yield item.file, "format", "not recognised" if item.format is None else str(item.format)
-            if item.edition:
-                yield item.file, "edition", item.edition
-            for name, said in item.coverage:
-                yield item.file, name, said
-            for problem in item.problems:
-                yield item.file, "problem", problem
+            write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
 
 
-def _shortened(problems: tuple[str, ...]) -> Iterator[str]:
+def _facts(item: Inspection, _: Translate = str) -> Iterator[tuple[str, str]]:
+    """Give what an inspection found, each fact with its name."""
+    yield N_("format"), _("not recognised") if item.format is None else str(item.format)
+    if item.edition:
+        yield N_("edition"), item.edition
+    yield from item.coverage
+    for problem in item.problems:
+        yield N_("problem"), problem
+
+
+def _text(item: Inspection, _: Translate) -> Iterator[str]:
+    """Write an inspection as its `str` does, in a language and with not too many problems."""
+    line = _("{what}: {said}")
+    yield line.format(what=item.file, said=item.format or _("not recognised"))
+    facts = [(_("edition"), item.edition)] if item.edition else []
+    facts += [(_(name), said) for name, said in item.coverage]
+    facts += [(_("read with"), item.format.reader)] if item.format and item.is_readable else []
+    facts += [(_("problem"), problem) for problem in _shortened(item.problems, _)]
+    for what, said in facts:
+        yield f"  {line.format(what=what, said=said)}"
+
+
+def _shortened(problems: tuple[str, ...], _: Translate) -> Iterator[str]:
     yield from problems[:_MOST_PROBLEMS]
     if len(problems) > _MOST_PROBLEMS:
-        yield f"{len(problems) - _MOST_PROBLEMS} more; --format csv or json gives all"
+        yield _("{count} more; --format csv or json gives all").format(count=len(problems) - _MOST_PROBLEMS)

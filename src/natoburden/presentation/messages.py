@@ -78,6 +78,22 @@ NAMES = (
     *(N_("in force"), N_("superseded"), N_("withdrawn"), N_("proposal"), N_("contested"), N_("expired")),
     *(N_("kept"), N_("missed"), N_("not yet due"), N_("not testable")),
     *(N_("article"), N_("derived"), N_("undated")),
+    *(N_("current prices"), N_("unstated prices")),
+    *(N_("arms"), N_("energy"), N_("investment"), N_("missile systems"), N_("ammunition"), N_("cyber")),
+    *(N_("artificial intelligence"), N_("exclude"), N_("premium"), N_("naive"), N_("evenly"), N_("at once")),
+    N_("schedule"),
+    N_("A scenario: no official rule says that purchases count against the demand."),
+    *(N_("asserted"), N_("reported"), N_("implied"), N_("inferred"), N_("estimated"), N_("opinion")),
+    *(N_("officials familiar"), N_("people familiar"), N_("named spokesperson"), N_("named speech")),
+    *(N_("unnamed executive"), N_("calculation"), N_("document"), N_("reporter")),
+    *(N_("certain"), N_("high"), N_("medium"), N_("low")),
+    *(N_("checked"), N_("consistent"), N_("contradicted"), N_("not reproducible")),
+    *(N_("figures"), N_("allies and groups"), N_("years"), N_("estimates"), N_("uncertain figures"), N_("layout")),
+    *(N_("transfers"), N_("suppliers"), N_("recipients"), N_("years of delivery"), N_("volumes"), N_("dataset")),
+    *(N_("dimensions"), N_("cells"), N_("periods"), N_("indicators"), N_("countries"), N_("rows"), N_("days")),
+    *(N_("base"), N_("currencies"), N_("months of donors"), N_("shares of donors"), N_("months of procurement")),
+    *(N_("weapons"), N_("contracts"), N_("with a value"), N_("with the supplier's country")),
+    N_("buyers' countries"),
 )
 
 

@@ -10,7 +10,7 @@ import re
 import types
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, ForwardRef, TypeVar, Union, get_args, get_origin
 
 import attrs
 import cattrs
@@ -176,8 +176,8 @@ def _tuples(kind: Any, made: cattrs.Converter) -> Callable[[object, object], tup
 
 
 def _writer(kind: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
-    """Give the hook that writes a class; what is no single class is written as each value's own class is."""
-    return made.get_unstructure_hook(kind) if isinstance(kind, type) else made.unstructure
+    """Give the hook that writes a type; for a type that is not known yet, each value's own class tells."""
+    return made.unstructure if isinstance(kind, str | ForwardRef | TypeVar) else made.get_unstructure_hook(kind)
 
 
 def _tuple_data(kind: Any, made: cattrs.Converter) -> Callable[[tuple[Any, ...]], list[Any]]:

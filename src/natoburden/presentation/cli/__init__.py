@@ -49,14 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _write(page: Page, options: argparse.Namespace) -> None:
-    write = page.write
-    if options.in_locale:
-        write = functools.partial(page.write, locale=options.locale)  # type: ignore[call-arg] # these pages take one
+    write = functools.partial(page.write, form=options.format, locale=options.locale)
     if options.output is None:
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
-        write(sys.stdout, options.format)
+        write(sys.stdout)
         sys.stdout.flush()
     else:
         with options.output.open("w", encoding="utf-8", newline="") as file:
-            write(file, options.format)
+            write(file)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from natoburden.errors import NatoBurdenError
 from natoburden.presentation.cli import pages
@@ -17,14 +18,32 @@ if TYPE_CHECKING:
 
 __all__ = ["asked_locale", "parser_in"]
 
-_IN_LOCALES = frozenset({"brief", "cite", "commitments", "credit", "shares"})
 _IN_THIS_LOCALE = N_("figures and names as in this locale, such as fr or de; texts in English or French")
 
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # argparse gives it no public name
 
 
+class _Help(argparse.HelpFormatter):
+    """Help that begins in the language asked for."""
+
+    def __init__(self, translate: Translate, prog: str) -> None:
+        super().__init__(prog)
+        self._translate = translate
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Say how the command is used; argparse itself would say so in English."""
+        _ = self._translate
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose complaints are one line."""
+    """An argument parser whose help is in one language, and whose complaints are one line."""
+
+    def __init__(self, *, translate: Translate, **named: Any) -> None:
+        super().__init__(add_help=False, formatter_class=functools.partial(_Help, translate), **named)
+        _ = translate
+        self._positionals.title, self._optionals.title = _("arguments"), _("options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help and leave"))
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and leave with 2."""
@@ -44,10 +63,11 @@ def asked_locale(arguments: Sequence[str]) -> str:
 def parser_in(locale: str) -> argparse.ArgumentParser:
     """Make the parser of all commands, its help in the language of a locale."""
     _ = translation(locale)
-    parser = _Parser(prog="natoburden", description=_("Who carries an alliance's burden, from NATO's own tables."))
+    purpose = _("Who carries an alliance's burden, from NATO's own tables.")
+    parser = _Parser(translate=_, prog="natoburden", description=purpose)
     parser.add_argument("--version", action="store_true", help=_("show the version and leave"))
     parser.add_argument("--locale", default="en", help=_(_IN_THIS_LOCALE))
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     _add_brief(commands, _)
     _add_commitments(commands, _)
     _add_claims(commands, _)
@@ -201,7 +221,7 @@ def _add(
     formats: Sequence[str] = ("table", "csv", "json", "markdown", "html"),
 ) -> argparse.ArgumentParser:
     """Add a command that makes a page, with the options that every page has."""
-    command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+    command = commands.add_parser(name, translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
     command.set_defaults(run=run)
     if edition:
         tables = command.add_mutually_exclusive_group()
@@ -212,7 +232,6 @@ def _add(
             )
     command.add_argument("--format", choices=formats, default="table", help=_("how to write it (default: table)"))
     command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
-    command.set_defaults(in_locale=name in _IN_LOCALES)
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("write to a file instead of the terminal"))
     return command
 

@@ -32,8 +32,8 @@ SEED = ""  # the article that ships
 class Page(Protocol):
     """What a command makes: something that writes itself in a format."""
 
-    def write(self, file: IO[str], form: Format = "table") -> None:
-        """Write to an open text file."""
+    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
+        """Write to an open text file; figures and names as in the locale, texts in English or French."""
 
 
 def brief_page(options: argparse.Namespace) -> Page:
