@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import shtab
 
 from natoburden.presentation.cli import main
+from natoburden.presentation.cli.arguments import parser_in
 
 
 def test_the_brief_goes_to_standard_output_as_plain_text(capsys: pytest.CaptureFixture[str]) -> None:
@@ -183,3 +185,9 @@ def test_an_unknown_locale_is_one_line(capsys: pytest.CaptureFixture[str]) -> No
         main(["brief", "--locale", "xx-nowhere"])
     assert caught.value.code == 2
     assert "unknown locale" in capsys.readouterr().err
+
+
+def test_a_shell_can_complete_commands_options_and_choices() -> None:
+    script = shtab.complete(parser_in(), "bash")
+    for word in ("commitments", "--double-counting", "premium"):
+        assert word in script

@@ -60,7 +60,7 @@ def asked_locale(arguments: Sequence[str]) -> str:
     return "en"
 
 
-def parser_in(locale: str) -> argparse.ArgumentParser:
+def parser_in(locale: str = "en") -> argparse.ArgumentParser:
     """Make the parser of all commands, its help in the language of a locale."""
     _ = translation(locale)
     purpose = _("Who carries an alliance's burden, from NATO's own tables.")
