@@ -82,6 +82,7 @@ def test_what_is_read_can_be_asked_for_by_its_class(tmp_path: Path) -> None:
         (b"\x00\x01\x02\xff", "no text, workbook or archive"),
         (b'{"type": "FeatureCollection", "features": []}', "JSON with the keys type, features"),
         (b"[]", "JSON without any key"),
+        (b"[project]\nname = 1\n", "text that begins '[project]'"),
         (b"name,value\na,1\n", "text that begins 'name,value'"),
         ("Größe\n".encode("cp1252"), "text that begins 'Größe'"),
     ],

@@ -28,6 +28,7 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _BEFORE_ROOT = re.compile(r"^\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>|\s)*", re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 _COMMA_DECIMALS = re.compile(r"[;\t]\s*\"?-?\d+,\d+\"?\s*(?=[;\t\n])")
+_JSON = re.compile(r"\{|\[\s*(?:[\[\]{\"0-9-]|true\b|false\b|null\b|$)")  # and no [table] of TOML
 _MOST_KEYS = 8
 
 
@@ -81,7 +82,7 @@ class Glimpse:
             name = root[1] if root else ""
             is_page = name.lower() in ("html", "head", "body") or "<!doctype html" in bare[:100].lower()
             return cls(path=path, kind="web page" if is_page else "XML", text=text, root=name)
-        return cls(path=path, kind="JSON" if bare[0] in "{[" else "table", text=text)
+        return cls(path=path, kind="JSON" if _JSON.match(bare) else "table", text=text)
 
     @property
     def first_line(self) -> str:
