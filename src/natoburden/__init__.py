@@ -179,6 +179,7 @@ if TYPE_CHECKING:
     from natoburden.model.transfers import TradeParty as TradeParty
     from natoburden.model.transfers import Transfer as Transfer
     from natoburden.model.transfers import Transfers as Transfers
+    from natoburden.presentation import charts as charts
     from natoburden.presentation.brief import Brief as Brief
     from natoburden.presentation.brief import brief as brief
     from natoburden.presentation.citations import Bibliography as Bibliography
@@ -347,6 +348,7 @@ __all__ = [
     "articles",
     "brief",
     "burden",
+    "charts",
     "concentration",
     "countries",
     "country_name",
@@ -614,6 +616,7 @@ if not TYPE_CHECKING:
     _MODULES = {
         "articles": "natoburden.fixtures.articles",
         "burden": "natoburden.calculators.burden",
+        "charts": "natoburden.presentation.charts",
         "concentration": "natoburden.calculators.concentration",
         "datasets": "natoburden.datasets",
         "credit": "natoburden.calculators.credit",

@@ -190,3 +190,25 @@ def test_a_result_shows_as_a_table_with_everything_escaped(table: nb.Expenditure
     evil = attrs.evolve(gap, target=attrs.evolve(gap.target, name="<script>&"))
     assert "&lt;script&gt;&amp;" in evil._repr_html_()
     assert "<script>" not in evil._repr_html_()
+
+
+def test_a_printed_result_says_what_was_asked_and_found_and_no_more(table: nb.ExpenditureTable) -> None:
+    gap = nb.targets.gap(table, "Spain", 2025, nb.HAGUE_CORE)
+    lines = str(gap).splitlines()
+    assert lines[0] == "Gap of Spain in 2025 to the Hague core target (floor: 3.50 % of GDP by 2035)"
+    assert lines[1:] == ["  share: 2.00 %", "  gap: +1.50 pp", "  gap: USD 28.58 bn (current prices)"]
+    members = nb.targets.group_gap(table, "NATO Europe", 2025, nb.HAGUE_CORE).members
+    assert str(members[:2]) == f"{members[0]}\n{members[1]}"
+    met = nb.targets.compliance(table, 2025, nb.HAGUE_CORE)
+    assert str(met).splitlines()[1] == "  4 of 31: Estonia, Lithuania, Latvia, Poland"
+
+
+def test_printed_supplier_shares_name_what_is_unknown() -> None:
+    rates = nb.datasets.exchange_rates()
+    found = nb.dependency.supplier_shares(nb.datasets.announced_contracts(), buyer="Poland", rates=rates)
+    assert [line.split(":")[0].strip() for line in str(found).splitlines()] == [
+        "Supplies of Poland, by origin",
+        "South Korea",
+        "United States",
+        "unknown",
+    ]

@@ -20,7 +20,7 @@ def test_a_source_reads_as_a_reference() -> None:
         title="Wales Summit Declaration", publisher="NATO", date=dt.date(2014, 9, 5), locator="paragraph 14", note="n"
     )
     assert str(source) == "NATO, Wales Summit Declaration, 2014-09-05, paragraph 14"
-    assert str(Source(title="A page", url="https://example.org")) == "A page"
+    assert str(Source(title="A page", url="https://example.org")) == "A page, https://example.org"
 
 
 @pytest.mark.parametrize(("publisher", "url"), [("NATO", ""), ("", "https://nato.int")])

@@ -68,6 +68,10 @@ class Result(abc.ABC):
         lines += [f"  source   {source}" for source in self.sources]
         return "\n".join(lines)
 
+    def __str__(self) -> str:
+        """Say what was asked and what was found; `explain` says also how."""
+        return "\n".join([self.headline, *(f"  {label}: {found}" for label, found in self.findings)])
+
     def to_dict(self) -> dict[str, Any]:
         """Give the result as plain data, ready for JSON."""
         from natoburden.serialization import to_data
@@ -172,6 +176,10 @@ class ResultTable(Generic[R_co]):
     def explain(self) -> str:
         """Give the working of each row."""
         return "\n".join(row.explain() for row in self.rows)
+
+    def __str__(self) -> str:
+        """Say what each row was asked and what was found."""
+        return "\n".join(map(str, self.rows))
 
     def to_frame(self, backend: Backend) -> Any:
         """Give the rows as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.

@@ -40,7 +40,7 @@ class Status(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """A document or dataset that a figure can be traced to.
+    """A document or dataset that a figure can be traced to; without a publisher, its address is part of its name.
 
     Raises `MissingSourceError` without a title, or with neither publisher nor address, and `UnexpectedValueError` for
     an address that is no web page's, such as ``javascript:``.
@@ -71,5 +71,6 @@ class Source:
             raise MissingSourceError(self.title.strip() or "a figure")
 
     def __str__(self) -> str:
-        parts = (self.publisher, self.title, self.date and self.date.isoformat(), self.locator)
+        where = "" if self.publisher else self.url
+        parts = (self.publisher, self.title, self.date and self.date.isoformat(), self.locator, where)
         return ", ".join(part for part in parts if part)

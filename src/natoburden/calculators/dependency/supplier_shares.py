@@ -124,14 +124,28 @@ class SupplierShares(ResultTable[SupplierShare]):
         """
         return next((row.share for row in self.rows if row.label.casefold() == label.strip().casefold()), _NOTHING)
 
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Supplies of {self.scope}, by {self.by}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The suppliers, and what is unknown, each with its share."""
+        known = ((row.label, f"{row.share}, {in_words(row.amount)}") for row in self.rows)
+        return (*known, ("unknown", str(self.unknown)))
+
+    def __str__(self) -> str:
+        """Say what was asked and what was found; `explain` says also how."""
+        return "\n".join([self.headline, *(f"  {label}: {found}" for label, found in self.findings)])
+
     def explain(self) -> str:
         """Give the shares, the coverage, what is left out and why, and the sources."""
         counted, out = len(self.counted), len(self.left_out)
         lines = [
-            f"Supplies of {self.scope}, by {self.by}",
+            self.headline,
             "  formula  share = Σ amount × part / Σ amount; unknown origin stays in the whole",
-            *(f"  result   {row.label}: {row.share}, {in_words(row.amount)}" for row in self.rows),
-            f"  result   unknown: {self.unknown}",
+            *(f"  result   {label}: {found}" for label, found in self.findings),
             f"  whole    {in_words(self.total)}, coverage {self.coverage}",
             f"  records  {counted} counted, {out} in scope but left out",
             *(f"  left out {item}" for item in self.left_out),

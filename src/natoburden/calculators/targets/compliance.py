@@ -77,13 +77,26 @@ class Compliance(ResultTable[AllyCompliance]):
         """How many meet the target."""
         return len(self.meeting)
 
+    def __str__(self) -> str:
+        """Say who meets the target; `explain` says also by which rule."""
+        return f"{self.headline}\n  {self._said}"
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"{self.group} in {self.year} and the {self.target}"
+
+    @property
+    def _said(self) -> str:
+        return f"{self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}"
+
     def explain(self) -> str:
         """Give the count with its rule, who is counted, who has no figure, and the sources."""
         rule = "unrounded shares" if self.unrounded else "shares at the two decimals published"
         lines = [
-            f"{self.group} in {self.year} and the {self.target}",
+            self.headline,
             f"  formula  count of members whose share meets {self.target.share}, on {rule}",
-            f"  result   {self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}",
+            f"  result   {self._said}",
         ]
         if self.without_figure:
             lines.append(f"  missing  no figure for {', '.join(map(str, self.without_figure))}")
