@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import natoburden as nb
 from natoburden.errors import DocumentError
+from natoburden.serialization import from_data
 from natoburden.serialization.lines import from_json, read_lines, to_json, write_lines
 
 CONTRACTS = nb.datasets.announced_contracts().items
@@ -132,3 +135,60 @@ def test_a_number_too_large_for_any_decimal_is_a_fault_of_the_document(tmp_path:
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(DocumentError, match=name):
         nb.serialization.read_document(tmp_path / name, nb.Money)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        CONTRACTS,
+        nb.datasets.energy_deals().items,
+        nb.datasets.commitments().items,
+        nb.datasets.offset_agreements().items,
+        nb.fixtures.article().claims.items,
+        (nb.fixtures.article(),),
+        (nb.Share.percent("3.5"), nb.Share.percent(0)),
+    ],
+    ids=lambda values: type(values[0]).__name__,
+)
+def test_all_that_is_written_is_read_in_bulk_without_a_second_look(values: tuple[Any, ...]) -> None:
+    pytest.importorskip("msgspec")
+    from natoburden.serialization._bulk import reader
+
+    read = reader(type(values[0]))
+    assert tuple(read(to_json(value).encode()) for value in values) == values
+
+
+def places(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every place in a document."""
+    yield path
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, inner in items:
+        yield from places(inner, (*path, key))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.sampled_from(["2 %", "POL", "2025", "1e5"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=6), inner, max_size=2),
+    max_leaves=3,
+)
+
+
+@given(st.data())
+def test_a_bent_document_is_read_in_bulk_as_it_is_read_at_leisure_or_not_at_all(data: st.DataObject) -> None:
+    pytest.importorskip("msgspec")
+    from natoburden.serialization._bulk import reader
+
+    document = nb.serialization.to_data(data.draw(st.sampled_from(CONTRACTS)))
+    *path, last = data.draw(st.sampled_from([place for place in places(document) if place]))
+    part = document
+    for key in path:
+        part = part[key]
+    if isinstance(last, str) and data.draw(st.booleans()):
+        del part[last]
+    else:
+        part[data.draw(st.sampled_from([last, "unheard of"])) if isinstance(last, str) else last] = data.draw(JSON)
+    try:
+        found = reader(nb.Contract)(json.dumps(document).encode())
+    except Exception:
+        return
+    assert found == from_data(document, nb.Contract)

@@ -288,7 +288,7 @@ def _check_same_kind(left: Money, right: Money) -> None:
             raise TypeError(f"money meets only money here, not {side!r}")
     if left.currency.code != right.currency.code:
         raise MixedCurrenciesError(str(left.currency), str(right.currency))
-    if left.basis != right.basis or not left.basis.is_stated:
+    if (left.basis is not right.basis and left.basis != right.basis) or not left.basis.is_stated:
         raise MixedPriceBasesError(str(left.basis), str(right.basis))
 
 

@@ -8,7 +8,7 @@ import functools
 import operator
 import re
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, ForwardRef, TypeVar, Union, get_args, get_origin
 
@@ -32,7 +32,7 @@ from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, p
 from natoburden.model.scenarios import Override, PathAssumptions
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
-__all__ = ["converter"]
+__all__ = ["converter", "is_list", "is_optional"]
 
 T = TypeVar("T")
 
@@ -158,7 +158,11 @@ def _to_basis(value: object, _kind: object) -> PriceBasis:
     raise UnknownNameError("price basis", str(value), ("current", "constant YEAR", "unstated"))
 
 
-def _is_list(kind: Any) -> bool:
+def _basis_data(basis: PriceBasis) -> str:
+    return f"constant {basis.year}" if basis.year else "current" if basis.is_stated else "unstated"
+
+
+def is_list(kind: Any) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
 
 
@@ -192,7 +196,7 @@ def _optional_data(kind: Any, made: cattrs.Converter) -> Callable[[object], Any]
     return lambda value: None if value is None else write(value)
 
 
-def _is_optional(kind: Any) -> bool:
+def is_optional(kind: Any) -> bool:
     parts = get_args(kind)
     return get_origin(kind) in (types.UnionType, Union) and len(parts) == 2 and type(None) in parts
 
@@ -331,16 +335,29 @@ def _to_physical(value: object, kind: Any) -> object:
     return found
 
 
+class _Converter(cattrs.Converter):
+    """A converter that knows which classes documents hold by their fields, in no form of their own."""
+
+    def __init__(self) -> None:
+        super().__init__(detailed_validation=True, forbid_extra_keys=True)
+        self.by_fields: set[object] = set()
+
+    def gen_structure_attrs_fromdict(self, cl: type[T]) -> Callable[[Mapping[str, Any], Any], T]:
+        """Generate what reads a class; cattrs asks where no hook is registered for it."""
+        self.by_fields.add(cl)
+        return super().gen_structure_attrs_fromdict(cl)
+
+
 @functools.cache
-def converter() -> cattrs.Converter:
-    made = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
+def converter() -> _Converter:
+    made = _Converter()
     _register_readers(made)
     _register_writers(made)
     return made
 
 
 def _register_readers(made: cattrs.Converter) -> None:
-    made.register_structure_hook_factory(_is_optional, _optionals)
+    made.register_structure_hook_factory(is_optional, _optionals)
     made.register_structure_hook(str, _to_text)
     for exact in (int, bool):
         made.register_structure_hook(exact, _strictly(exact))
@@ -366,7 +383,7 @@ def _register_readers(made: cattrs.Converter) -> None:
         lambda kind: kind == Entity | None, lambda value, _: None if value is None else find_entity(value)
     )
     made.register_structure_hook_factory(_is_enumeration, _members)
-    made.register_structure_hook_factory(_is_list, _tuples)
+    made.register_structure_hook_factory(is_list, _tuples)
     made.register_structure_hook_func(_is_keyed, _to_keyed)
     made.register_structure_hook_func(lambda kind: kind == Quantity | None, _to_quantity)
     made.register_structure_hook(Count, _to_count)
@@ -375,8 +392,8 @@ def _register_readers(made: cattrs.Converter) -> None:
 
 
 def _register_writers(made: cattrs.Converter) -> None:
-    made.register_unstructure_hook_factory(_is_optional, _optional_data)
-    made.register_unstructure_hook_factory(_is_list, _tuple_data)
+    made.register_unstructure_hook_factory(is_optional, _optional_data)
+    made.register_unstructure_hook_factory(is_list, _tuple_data)
     made.register_unstructure_hook_func(_is_enumeration, operator.attrgetter("_value_"))  # quicker than .value
     made.register_unstructure_hook(Decimal, plain)
     made.register_unstructure_hook(dt.date, dt.date.isoformat)
@@ -398,4 +415,4 @@ def _register_writers(made: cattrs.Converter) -> None:
     made.register_unstructure_hook_func(_is_keyed, lambda value: [made.unstructure(item) for item in value])
     made.register_unstructure_hook_func(lambda kind: kind == Quantity | None, _quantity_data)
     made.register_unstructure_hook_func(lambda kind: kind == Check, _check_data)
-    made.register_unstructure_hook(PriceBasis, lambda basis: str(basis).removesuffix(" prices"))
+    made.register_unstructure_hook(PriceBasis, _basis_data)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from natoburden.errors import DocumentError, DocumentFault
 from natoburden.serialization import from_data, to_data
-from natoburden.serialization._json import exact_decimal, items_of, parse_json
+from natoburden.serialization._json import items_of, parse_json
 
 __all__ = ["from_json", "read_lines", "to_json", "write_lines"]
 
@@ -106,17 +106,38 @@ def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
     >>> list(read_lines(file, Share))
     [Share('2 %'), Share('3.5 %')]
     """
-    file, parse = Path(path), _parser()
+    file, quick = Path(path), _quick(kind)
     with file.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
-            document = f"{file.name}, line {number}"
-            try:
-                data = parse(line)
-            except (ValueError, RecursionError) as error:
-                raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
-            yield from_data(data, kind, document)
+            value = quick(line)
+            yield _checked(line, kind, f"{file.name}, line {number}") if value is None else value
+
+
+def _quick(kind: type[T]) -> Callable[[bytes], T | None]:
+    """Make a function that reads a line with msgspec, and gives None for one that is to be looked at closely."""
+    try:
+        from natoburden.serialization._bulk import reader
+    except ImportError:
+        return lambda _line: None
+    read = reader(kind)
+
+    def tried(line: bytes) -> T | None:
+        try:
+            return read(line)  # type: ignore[no-any-return] # a value of the kind
+        except Exception:  # what is wrong, if anything, is for `from_data` to say
+            return None
+
+    return tried
+
+
+def _checked(line: bytes, kind: type[T], document: str) -> T:
+    try:
+        data = parse_json(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
+    return from_data(data, kind, document)
 
 
 def _encoder() -> Callable[[Any], bytes]:
@@ -126,11 +147,3 @@ def _encoder() -> Callable[[Any], bytes]:
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         return lambda data: encode(data).encode("utf-8")
     return msgspec.json.Encoder().encode
-
-
-def _parser() -> Callable[[bytes], Any]:
-    try:
-        import msgspec
-    except ImportError:
-        return lambda line: parse_json(line.decode("utf-8-sig"))
-    return msgspec.json.Decoder(float_hook=exact_decimal).decode
