@@ -28,6 +28,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     name: str = request.param
     if name == "json":
         monkeypatch.setitem(sys.modules, "msgspec", None)
+        monkeypatch.setitem(sys.modules, "natoburden.serialization._bulk", None)
     else:
         pytest.importorskip("msgspec")
     return name
@@ -68,6 +69,22 @@ def test_a_fault_in_a_line_has_its_path(tmp_path: Path) -> None:
     file.write_text('{"amount": "1", "currency": "Taler", "basis": "current"}\n', encoding="utf-8")
     with pytest.raises(DocumentError, match=r"m\.jsonl, line 1"):
         list(read_lines(file, nb.Money))
+
+
+@pytest.mark.usefixtures("parser")
+def test_half_a_character_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "contracts.jsonl"
+    text = json.dumps(nb.serialization.to_data(CONTRACTS[0]) | {"system": "\ud800"})
+    file.write_text(text, encoding="utf-8")
+    for read in (
+        lambda: list(read_lines(file, nb.Contract)),
+        lambda: from_json(f"[{text}]", tuple[nb.Contract, ...]),
+    ):
+        with pytest.raises(DocumentError) as caught:
+            read()
+        [fault] = caught.value.faults
+        assert fault.path.endswith("system")
+        assert "half a character" in fault.message
 
 
 @pytest.mark.usefixtures("parser")
