@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help brief test lint types layers tests test-engines docs test-docs docs-serve bench fuzz messages constraints clean
+.PHONY: help brief test lint types layers tests test-engines test-python docs test-docs docs-serve bench fuzz messages constraints clean
 
 help:  ## show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -34,6 +34,12 @@ test-engines: .venv/.dev  ## frame functions on Dask, PySpark and Ibis too; inst
 	$(PIP) --group engines
 	@command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq default-jre-headless >/dev/null; }
 	NATOBURDEN_ENGINES=1 $(BIN)/python -m pytest tests/frames -k 'Dask or PySpark or Ibis'
+
+test-python:  ## run the tests on another Python, OTHER=python3.13
+	$(OTHER) -m venv build/python
+	build/python/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	build/python/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]' --group dev
+	build/python/bin/python -m pytest
 
 docs: .venv/.dev  ## build the documentation into docs/_build/html
 	$(BIN)/sphinx-build --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build/html

@@ -332,18 +332,22 @@ def nested(depth: int) -> str:
     return '{"a":' * depth + "1" + "}" * depth
 
 
+TOO_DEEP = r"no JSON that can be read|nested"  # the parser or the walk gives up: Python's versions differ
+
+
 def test_documents_nested_deeper_than_python_recurses_are_an_error(tmp_path: Path) -> None:
     file = tmp_path / "releases.json"
-    file.write_text(f'{{"ocid": "a", "awards": [{{"id": "1", "x": {nested(5_000)}}}]}}')
-    with pytest.raises(ReaderError, match=r"no JSON that can be read|nested"):
+    file.write_text(f'{{"ocid": "a", "awards": [{{"id": "1", "x": {nested(200_000)}}}]}}')
+    with pytest.raises(ReaderError, match=TOO_DEEP):
         read_contracts(file)
 
 
-def test_a_versioned_release_nested_too_deep_is_an_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("depth", [5_000, 200_000])
+def test_a_versioned_release_nested_too_deep_is_an_error(tmp_path: Path, depth: int) -> None:
     history = '[{"releaseDate": "2024-01-01", "value": 1}]'
     file = tmp_path / "releases.json"
-    file.write_text(f'{{"ocid": "a", "date": {history}, "awards": [{{"id": "1", "x": {nested(700)}}}]}}')
-    with pytest.raises(ReaderError, match="nested"):
+    file.write_text(f'{{"ocid": "a", "date": {history}, "awards": [{{"id": "1", "x": {nested(depth)}}}]}}')
+    with pytest.raises(ReaderError, match=TOO_DEEP):
         read_contracts(file)
 
 

@@ -55,7 +55,7 @@ def awards_of_eform(root: Element, file: str, fallback: Country | None) -> Itera
 
 def without_result(root: Element) -> str:
     """Say what a notice without results is; empty for one with results."""
-    if any(root.iter("NoticeResult")):
+    if any(len(result) for result in root.iter("NoticeResult")):
         return ""
     return f"a notice without results ({text_of(root, 'NoticeTypeCode')[:60] or 'of no stated type'})"
 
@@ -65,7 +65,8 @@ def _award(notice: _Notice, name: str, result: Element, tender: Element | None, 
     settled = notice.settled.get(name)
     is_framework = lot is not None and _framework(lot)
     party = notice.parties.get(text_of(tender, "TenderingParty/ID"))
-    winners = [notice.organizations.get(text_of(item, "ID")) for item in party.iterfind("Tenderer")] if party else []
+    tenderers = [] if party is None else party.iterfind("Tenderer")
+    winners = [notice.organizations.get(text_of(item, "ID")) for item in tenderers]
     is_intended = text_of(notice.root, "NoticeTypeCode") == "veat"
     concluded = text_of(settled, "IssueDate")
     return Award(
