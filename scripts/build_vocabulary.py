@@ -3,14 +3,19 @@
 Codes come from Debian's iso-codes (through pycountry), English names from CLDR (through Babel). Aliases,
 explanations, memberships and groups are kept by hand in the same folder; this script only records their hashes.
 
-Run it from the project's root: ``.venv/bin/python scripts/build_vocabulary.py``.
+How many digits a locale groups from comes from CLDR's JSON, since Babel leaves it out: name the folder ``main`` of the
+npm package ``cldr-numbers-full``, unpacked, to rebuild that file too.
+
+Run it from the project's root: ``.venv/bin/python scripts/build_vocabulary.py [FOLDER]``.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,8 +89,18 @@ def iso_names(country: object) -> set[str]:
     return {name for name in names if name}
 
 
+def minimum_grouping_digits(cldr: Path) -> list[tuple[str, ...]]:
+    """Return a row for each locale of the languages in which some locale does not group four digits."""
+    found: dict[str, str] = {}
+    for file in cldr.glob("*/numbers.json"):
+        locale = file.parent.name
+        found[locale] = json.loads(file.read_text("utf-8"))["main"][locale]["numbers"]["minimumGroupingDigits"]
+    languages = {locale.partition("-")[0] for locale, digits in found.items() if digits != "1"}
+    return [(locale, digits) for locale, digits in found.items() if locale.partition("-")[0] in languages]
+
+
 def main() -> None:
-    """Write countries.csv, iso_names.csv and currencies.csv, then refresh the manifest's hashes."""
+    """Write the registers that follow from other people's, then refresh the manifest's hashes."""
     countries = list(pycountry.countries)
     named = {c.alpha_3: english_name(c.alpha_2, c.alpha_3) for c in countries}
     write(
@@ -101,6 +116,9 @@ def main() -> None:
     active = [(c.alpha_3, c.name, str(get_currency_precision(c.alpha_3)), "") for c in pycountry.currencies]
     gone = [(code, name, "2", until) for code, (name, until) in WITHDRAWN.items()]
     write("currencies.csv", ("code", "name", "minor_units", "withdrawn"), [*active, *gone])
+    if len(sys.argv) > 1:
+        header = ("locale", "minimum_grouping_digits")
+        write("minimum_grouping_digits.csv", header, minimum_grouping_digits(Path(sys.argv[1])))
     refresh_hashes()
 
 

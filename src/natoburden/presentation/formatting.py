@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from decimal import Decimal
+import functools
+from collections.abc import Callable
+from decimal import Context, Decimal, localcontext
+from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date as babel_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from natoburden.cldr import bare, currency_name, locale_of, territory_name
 from natoburden.model._numbers import plain, rounded
+from natoburden.model._vocabulary import read_vocabulary
 from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Entity
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.presentation.messages import translation
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 __all__ = [
     "MISSING",
@@ -34,26 +41,51 @@ __all__ = [
 
 MISSING = ".."  # how NATO's tables print a figure that is missing
 
+_GROUP = 3  # the digits of the last group, in every locale of CLDR
+_ROOMY = Context(prec=120)  # Babel rounds in the caller's context, which may hold fewer digits than the figure has
+
+
+def _formatted(write: Callable[..., str], figure: Decimal, *given: str, locale: Locale, **more: Any) -> str:
+    """Write a figure through Babel, grouped as CLDR asks: Babel does not read how many digits that takes."""
+    with localcontext(_ROOMY):
+        shown = figure.scaleb(2) if write is format_percent else figure
+        is_grouped = shown.adjusted() >= _GROUP + _minimum_grouping_digits(locale) - 1
+        return str(write(figure, *given, locale=locale, group_separator=is_grouped, **more))
+
+
+def _minimum_grouping_digits(locale: Locale) -> int:
+    found = _grouping()
+    return found.get(str(locale).lower()) or found.get(locale.language) or 1
+
+
+@functools.cache
+def _grouping() -> dict[str, int]:
+    rows = read_vocabulary("minimum_grouping_digits.csv")
+    return {row["locale"].replace("-", "_").lower(): int(row["minimum_grouping_digits"]) for row in rows}
+
 
 def format_number(
     value: Decimal, decimals: int, *, locale: str = "en", trim: bool = False, grouped: bool = True
 ) -> str:
-    """Write a number with so many decimals, rounded half away from zero.
+    """Return a number with so many decimals, rounded half away from zero.
 
-    Trimmed, without idle zeros; not grouped, without separators of thousands.
+    With `trim`, without zeros at its end. Separators of thousands stand where CLDR puts them, Polish and Spanish
+    only from five digits on; with ``grouped=False`` nowhere.
 
     >>> format_number(Decimal("1304.375"), 2), format_number(Decimal("1304.375"), 2, locale="de")
     ('1,304.38', '1.304,38')
+    >>> format_number(Decimal(1304), 0, locale="es"), format_number(Decimal(13040), 0, locale="es")
+    ('1304', '13.040')
     """
     figure = rounded(value, decimals) or Decimal(0)  # never "-0.00"
     # Babel rounds half to even; the figure is exact at these decimals already.
     whole = "#,##0" if grouped else "0"
     pattern = f"{whole}.{('#' if trim else '0') * decimals}" if decimals else whole
-    return str(format_decimal(figure, format=pattern, locale=locale_of(locale)))
+    return _formatted(format_decimal, figure, locale=locale_of(locale), format=pattern)
 
 
 def format_share(share: Share, decimals: int | None = None, *, locale: str = "en") -> str:
-    """Write a share with its percent sign: with so many decimals, or with as many as it has, up to two.
+    """Return a share with its percent sign: with so many decimals, or with as many as it has, up to two.
 
     >>> [format_share(Share.fraction("0.035"), locale=name) for name in ("en", "tr")]
     ['3.5%', '%3,5']
@@ -64,11 +96,11 @@ def format_share(share: Share, decimals: int | None = None, *, locale: str = "en
     pattern = copy.copy(language.percent_formats[None])
     pattern.frac_prec = (0, 2) if decimals is None else (decimals, decimals)
     figure = share.published(2 if decimals is None else decimals)
-    return str(format_percent(figure.as_fraction, format=pattern, locale=language))
+    return _formatted(format_percent, figure.as_fraction, locale=language, format=pattern)
 
 
 def format_rate(rate: Rate, decimals: int = 1, *, locale: str = "en") -> str:
-    r"""Write a change with its sign and percent sign, where the locale puts them.
+    r"""Return a change with its sign and percent sign, where the locale puts them.
 
     >>> [format_rate(Rate.percent("-2.25"), locale=name) for name in ("en", "de", "tr")]
     ['-2.3%', '-2,3\xa0%', '-%2,3']
@@ -77,11 +109,11 @@ def format_rate(rate: Rate, decimals: int = 1, *, locale: str = "en") -> str:
     pattern = copy.copy(language.percent_formats[None])
     pattern.frac_prec = (decimals, decimals)
     figure = rounded(rate.as_percent, decimals).scaleb(-2)
-    return str(format_percent(figure, format=pattern, locale=language))
+    return _formatted(format_percent, figure, locale=language, format=pattern)
 
 
 def format_points(points: PercentagePoints, decimals: int = 2, *, locale: str = "en") -> str:
-    r"""Write a difference of shares with its sign, in percentage points.
+    r"""Return a difference of shares with its sign, in percentage points.
 
     >>> [format_points(PercentagePoints("1.28"), locale=name) for name in ("en", "fr")]
     ['+1.28 pp', '+1,28\xa0pt']
@@ -92,27 +124,30 @@ def format_points(points: PercentagePoints, decimals: int = 2, *, locale: str = 
 
 
 def format_money(money: Money, decimals: int | None = None, *, locale: str = "en", named: bool = False) -> str:
-    r"""Write an amount in full with its currency's sign, or its name; where the locale puts them.
+    r"""Return an amount in full with its currency's sign, or with its name, where the locale puts them.
 
-    Without `decimals`, those that it has. Its price basis is not written: say it beside the figure.
+    Without `decimals`, it has as many as the amount, and not more than the currency's cash has. Its price basis is not
+    written: say it beside the figure.
 
     >>> amount = Money("64841085000", "USD")
     >>> format_money(amount), format_money(amount, locale="de"), format_money(amount, locale="fr", named=True)
     ('$64,841,085,000', '64.841.085.000\xa0$', '64\u202f841\u202f085\u202f000 dollar des États-Unis')
+    >>> format_money(Money(1, "EUR") / 3), format_money(Money(1, "EUR") / 3, 4)
+    ('€0.33', '€0.3333')
     """
     code = str(money.currency)
-    places = len(plain(money.amount).partition(".")[2]) if decimals is None else decimals
+    places = min(len(plain(money.amount).partition(".")[2]), money.currency.minor_units) if decimals is None else decimals
     figure = rounded(money.amount, places)
     if named:
         return f"{format_number(figure, places, locale=locale)} {currency_name(code, locale)}"
     language = locale_of(locale)
     pattern = copy.copy(language.currency_formats["standard"])
     pattern.frac_prec = (places, places)
-    return str(format_currency(figure, code, format=pattern, locale=language, currency_digits=False))
+    return _formatted(format_currency, figure, code, locale=language, format=pattern, currency_digits=False)
 
 
 def format_date(day: dt.date, *, locale: str = "en") -> str:
-    """Write a day with the name of its month.
+    """Return a day with the name of its month.
 
     >>> format_date(dt.date(2025, 6, 25)), format_date(dt.date(2025, 6, 25), locale="fr")
     ('June 25, 2025', '25 juin 2025')
@@ -121,7 +156,7 @@ def format_date(day: dt.date, *, locale: str = "en") -> str:
 
 
 def country_name(entity: Entity, *, locale: str = "en") -> str:
-    """Give the name of a country or group in a locale; English names are those that the library uses.
+    """Return the name of a country or group in a locale; English names are those that the library uses.
 
     >>> country_name(Country("TUR"), locale="fr"), country_name(Country("TUR"))
     ('Turquie', 'Türkiye')
@@ -132,7 +167,7 @@ def country_name(entity: Entity, *, locale: str = "en") -> str:
 
 
 def by_name(entity: Entity, *, locale: str = "en") -> str:
-    """Give what sorts a country or group among others by its name in a locale: accents and case aside.
+    """Return what sorts a country or group among others by its name in a locale: accents and case aside.
 
     >>> sorted(map(Country, ("EST", "USA", "FIN")), key=lambda country: by_name(country, locale="fr"))
     [Country('EST'), Country('USA'), Country('FIN')]
@@ -141,7 +176,7 @@ def by_name(entity: Entity, *, locale: str = "en") -> str:
 
 
 def basis_text(basis: PriceBasis, *, locale: str = "en") -> str:
-    """Write at which prices amounts are.
+    """Return the words for a price basis.
 
     >>> basis_text(PriceBasis.constant(2021), locale="fr")
     'prix constants de 2021'
@@ -151,7 +186,7 @@ def basis_text(basis: PriceBasis, *, locale: str = "en") -> str:
 
 
 def target_text(target: Target, *, locale: str = "en") -> str:
-    r"""Name a target with what it asks of whom by when.
+    r"""Return a target's name with what it asks of whom by when.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> target_text(HAGUE_CORE, locale="fr")
