@@ -116,7 +116,7 @@ def test_bad_arguments_get_one_line_and_exit_code_2(
 
 
 def test_the_list_in_french_keeps_the_claims_as_they_were_recorded() -> None:
-    table = claim_list(actor="hughes").to_table("fr")
+    table = claim_list(actor="hughes").to_table(locale="fr")
     assert table.title.startswith("2 propos sur 31 de Bloomberg")
     assert [column.heading for column in table.columns][2:4] == ["attribué à", "comment"]
     assert [(row[2], row[3], row[-1]) for row in table.rows] == [

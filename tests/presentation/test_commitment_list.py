@@ -66,7 +66,7 @@ def test_the_whole_list_shows_keys_and_marks_what_counts_otherwise_or_is_said_by
 
 
 def test_the_list_stands_in_french_with_french_figures() -> None:
-    page = commitment_list(everything=True).to_table("fr_CA")
+    page = commitment_list(everything=True).to_table(locale="fr_CA")
     rows = {row[0]: row[1:] for row in page.rows}
     assert rows["DEU-2022-2.0-LAW"][:2] == ("Allemagne", f"but 2,00{NBSP}% en moyenne central")
     assert rows["FRA-2025-3-3.5"][1] == f"but 3,00{NBSP}% - 3,50{NBSP}% central"
@@ -146,7 +146,7 @@ def test_bad_arguments_get_one_line_and_exit_code_2(
 
 
 def test_parties_stand_in_the_order_of_their_names_in_the_locale() -> None:
-    names = list(dict.fromkeys(row[0] for row in commitment_list().to_table("fr").rows))
+    names = list(dict.fromkeys(row[0] for row in commitment_list().to_table(locale="fr").rows))
     assert names.index("Allemagne") < names.index("Belgique") < names.index("États-Unis") < names.index("Finlande")
     assert [row[0] for row in commitment_list().to_table().rows] == sorted(
         row[0] for row in commitment_list().to_table().rows

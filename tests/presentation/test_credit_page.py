@@ -143,7 +143,7 @@ def test_members_of_another_group_are_left_out_in_the_readers_language(package: 
     found = nb.credit.scenarios(
         table, "NATO_EUR_CAN", 2025, demand=nb.US_DEMAND, package=bought, mixed_sets_ok=True
     )  # fmt: skip
-    notes = {locale: CreditPage(scenarios=found).to_table(locale).notes for locale in ("en", "fr")}
+    notes = {locale: CreditPage(scenarios=found).to_table(locale=locale).notes for locale in ("en", "fr")}
     assert any("Brazil is no member of NATO Europe and Canada in 2025" in note for note in notes["en"])
     assert any("Brésil n’est pas membre de OTAN Europe et Canada en 2025" in note for note in notes["fr"])
 

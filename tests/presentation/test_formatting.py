@@ -6,7 +6,6 @@ from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 import natoburden as nb
 from natoburden.presentation.formatting import format_money, format_number, format_rate, format_share

@@ -135,7 +135,7 @@ class ResultTable(Generic[R_co]):
     (29, '+1.28 pp')
     """
 
-    rows: tuple[R_co, ...]
+    rows: tuple[R_co, ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
 
     def __len__(self) -> int:
         return len(self.rows)

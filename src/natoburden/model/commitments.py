@@ -96,8 +96,8 @@ class Target:
     modality: Modality = attrs.field(validator=exactly(Modality, "a modality"))
     adopted: dt.date = attrs.field(validator=exactly(dt.date, "a date"))
     deadline: int | None = attrs.field(default=None, validator=exactly(int, "a year", optional=True))
-    source: Source = attrs.field(validator=exactly(Source, "a source"))
-    note: str = ""
+    source: Source = attrs.field(validator=exactly(Source, "a source"), repr=str)
+    note: str = attrs.field(default="", repr=False)
 
     def is_met_by(self, share: Share) -> bool:
         """Tell whether a share reaches an aim or floor, or stays within a ceiling; equal is enough."""

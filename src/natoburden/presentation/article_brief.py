@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import IO, Any
+from typing import Any
 
 import attrs
 
@@ -27,7 +27,7 @@ from natoburden.presentation.brief import Brief, BriefGap, BriefRow, Sort, brief
 from natoburden.presentation.claim_list import quantity_text
 from natoburden.presentation.formatting import MISSING, country_name, format_number, format_share, target_text
 from natoburden.presentation.messages import translation
-from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+from natoburden.presentation.tables import Column, Page, TextTable, as_csv
 from natoburden.serialization import to_data
 
 __all__ = ["ArticleBrief", "ArticleBriefRow", "article_brief"]
@@ -48,8 +48,8 @@ class ArticleBriefRow:
     since: PercentagePoints | None
 
 
-@attrs.frozen(kw_only=True)
-class ArticleBrief:
+@attrs.frozen(kw_only=True, repr=False)
+class ArticleBrief(Page):
     """An article's demand, and the gaps to it then and now beside the gaps to the target that followed."""
 
     article: Article
@@ -110,12 +110,6 @@ class ArticleBrief:
             "notes": list(self._notes("en")),
             "sources": [to_data(source) for source in dict.fromkeys((*self.then.sources, *self.now.sources))],
         }
-
-    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the brief to an open text file in one of its formats."""
-        write_in(
-            form, file, table=lambda: self.to_table(locale=locale), csv=self.to_csv, json=self.to_json, locale=locale
-        )
 
     def _lead(self, locale: str) -> tuple[str, ...]:
         """Tell the demand: its claims, what qualifies them, and on what that hangs; who says so, and how firmly."""

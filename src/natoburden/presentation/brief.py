@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
 import attrs
 
@@ -37,7 +37,7 @@ from natoburden.presentation.promised import (
     promised_notes,
     promised_text,
 )
-from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+from natoburden.presentation.tables import Column, Page, TextTable, as_csv
 from natoburden.serialization import to_data
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class BriefRow:
     promised: BriefPromise | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Brief:
+@attrs.frozen(kw_only=True, repr=False)
+class Brief(Page):
     """A year of one edition: a row for each member of a group, and totals of groups."""
 
     table: ExpenditureTable
@@ -182,13 +182,6 @@ class Brief:
             "notes": list(self._notes("en")),
             "sources": [to_data(source) for source in self.sources],
         }
-
-    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the brief to an open text file in one of its formats."""
-        if form == "html":
-            file.write(self.to_html(locale=locale))
-            return
-        write_in(form, file, table=lambda: self.to_table(locale=locale), csv=self.to_csv, json=self.to_json)
 
     def _notes(self, locale: str) -> tuple[str, ...]:
         _ = translation(locale)

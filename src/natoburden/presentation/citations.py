@@ -12,9 +12,10 @@ import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.sources import Source
+from natoburden.presentation._harmless import visible
 from natoburden.presentation.formatting import format_date
 from natoburden.presentation.messages import translation
-from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+from natoburden.presentation.tables import Column, Format, Page, TextTable, as_csv
 
 __all__ = ["Bibliography", "sources"]
 
@@ -26,8 +27,8 @@ _TEX = {
 }
 
 
-@attrs.frozen
-class Bibliography:
+@attrs.frozen(repr=False)
+class Bibliography(Page):
     """Documents, each once, with a key that follows from publisher, year and title."""
 
     items: tuple[Source, ...]
@@ -64,11 +65,11 @@ class Bibliography:
             entries.append("\n".join([f"@misc{{{key},", *lines, "}"]))
         return "\n\n".join(entries) + "\n"
 
-    def to_csl(self) -> str:
-        """Write CSL-JSON, as reference managers import it."""
+    def to_json(self) -> str:
+        """Return CSL-JSON, as reference managers import it."""
         return json.dumps([*self._csl()], ensure_ascii=False, indent=2) + "\n"
 
-    def to_table(self, locale: str = "en") -> TextTable:
+    def to_table(self, *, locale: str = "en") -> TextTable:
         """Lay the references out, one a line."""
         _ = translation(locale)
         return TextTable(
@@ -77,32 +78,28 @@ class Bibliography:
             rows=tuple(zip(self.keys, self._lines(locale), strict=True)),
         )
 
-    def to_csv(self, locale: str = "en") -> str:
-        """Write one reference a line, each with its key."""
+    def to_csv(self, *, locale: str = "en") -> str:
+        """Return one reference a line, each with its key."""
         return as_csv(("key", "reference"), zip(self.keys, self._lines(locale), strict=True))
 
     def write(self, file: IO[str], form: Format | str = "table", *, locale: str = "en") -> None:
         """Write to an open text file: ``table`` is one reference a line, ``json`` CSL-JSON, besides ``bibtex``."""
         if form == "bibtex":
             file.write(self.to_bibtex())
-        elif form == "table":
-            file.write(self.to_text(locale=locale))
+        elif form == "csv":
+            file.write(self.to_csv(locale=locale))
         else:
-            write_in(
-                form,  # type: ignore[arg-type] # checked there
-                file,
-                table=lambda: self.to_table(locale),
-                csv=lambda: self.to_csv(locale),
-                json=self.to_csl,
-                locale=locale,
-            )
+            super().write(file, form, locale=locale)  # type: ignore[arg-type] # checked there
+
+    def _write_on_terminal(self, file: IO[str], locale: str) -> None:
+        file.write(self.to_text(locale=locale))
 
     def _lines(self, locale: str) -> Iterator[str]:
         for source in self.items:
             day = format_date(source.date, locale=locale) if source.date else ""
             parts = (source.publisher, source.title, day, source.locator)
             where = f" {source.url}" if source.url else ""
-            yield f"{', '.join(part for part in parts if part)}.{where}"
+            yield visible(f"{', '.join(part for part in parts if part)}.{where}")
 
     def _csl(self) -> Iterator[dict[str, Any]]:
         for key, source in zip(self.keys, self.items, strict=True):

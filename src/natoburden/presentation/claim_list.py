@@ -13,22 +13,23 @@ from natoburden.fixtures import article as packaged_article
 from natoburden.fixtures.articles import ClaimCheck, check
 from natoburden.model.articles import Article
 from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
+from natoburden.presentation._harmless import visible
 from natoburden.presentation.messages import Translate, translation
-from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+from natoburden.presentation.tables import Column, Page, TextTable, as_csv
 from natoburden.serialization import to_data
 
 __all__ = ["ClaimList", "claim_list", "quantity_text"]
 
 
-@attrs.frozen(kw_only=True)
-class ClaimList:
+@attrs.frozen(kw_only=True, repr=False)
+class ClaimList(Page):
     """Claims of an article, each with what data say of it."""
 
     article: Article
     claims: tuple[Claim, ...]
     checks: ResultTable[ClaimCheck]
 
-    def to_table(self, locale: str = "en") -> TextTable:
+    def to_table(self, *, locale: str = "en") -> TextTable:
         """Lay the list out for reading; the claims and the names in them stay as they were recorded."""
         _ = translation(locale)
         headings = (_("Claim"), "¶", _("attributed to"), _("how"), _("what is claimed"), _("data"))
@@ -46,8 +47,8 @@ class ClaimList:
             ),
         )
 
-    def to_text(self, locale: str = "en") -> str:
-        """Write each claim in full: with its date, its links, and the working of its checks, which is English."""
+    def in_full(self, *, locale: str = "en") -> str:
+        """Return each claim in full: with its date, its links, and the working of its checks, which is in English."""
         return "\n".join(self._in_full(claim, translation(locale)) for claim in self.claims)
 
     def to_csv(self) -> str:
@@ -79,12 +80,12 @@ class ClaimList:
             ],
         }
 
-    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the list to an open text file in one of its formats; one claim alone is written in full."""
-        if form == "table" and len(self.claims) == 1:
-            file.write(self.to_text(locale))
+    def _write_on_terminal(self, file: IO[str], locale: str) -> None:
+        """Write the list as a table; a claim that stands alone in full."""
+        if len(self.claims) == 1:
+            file.write(self.in_full(locale=locale))
         else:
-            write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
+            super()._write_on_terminal(file, locale)
 
     def _checks_of(self, claim: Claim) -> list[ClaimCheck]:
         return [row for row in self.checks if row.claim == claim]
@@ -122,7 +123,8 @@ class ClaimList:
             verdict = _(row.verdict.value)
             lines += [f"  {data:{width}} {verdict}: {row.finding}", *_working(row)]
             lines += [f"  {source:{width}} {document}" for document in row.sources]
-        return "\n".join([f"{claim.key} (¶{claim.paragraph}, {how}): {claim.text}", *lines]) + "\n"
+        lines = [f"{claim.key} (¶{claim.paragraph}, {how}): {claim.text}", *lines]
+        return "\n".join(map(visible, lines)) + "\n"
 
     def _csv_line(self, row: ClaimCheck) -> list[object]:
         claim = row.claim

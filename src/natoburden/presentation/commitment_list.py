@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 import attrs
 
@@ -29,7 +29,7 @@ from natoburden.presentation.formatting import (
     format_share,
 )
 from natoburden.presentation.messages import N_, Said, Translate, translation
-from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+from natoburden.presentation.tables import Column, Page, TextTable, as_csv
 from natoburden.serialization import to_data
 
 __all__ = ["CommitmentLine", "CommitmentList", "commitment_list"]
@@ -50,15 +50,15 @@ class CommitmentLine:
     latest: Share | None
 
 
-@attrs.frozen(kw_only=True)
-class CommitmentList:
+@attrs.frozen(kw_only=True, repr=False)
+class CommitmentList(Page):
     """Commitments of one party or of all, as they stood on a day or all that are recorded."""
 
     table: ExpenditureTable
     on: dt.date | None
     lines: tuple[CommitmentLine, ...]
 
-    def to_table(self, locale: str = "en") -> TextTable:
+    def to_table(self, *, locale: str = "en") -> TextTable:
         """Lay the list out for reading, parties by their names in the locale."""
         _ = translation(locale)
         lines = sorted(self.lines, key=lambda line: by_name(line.commitment.party, locale=locale))
@@ -101,10 +101,6 @@ class CommitmentList:
             "commitments": [_json_line(line) for line in self.lines],
         }
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the list to an open text file in one of its formats."""
-        write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
 
 
 def commitment_list(

@@ -13,6 +13,7 @@ from natoburden.calculators.results import ResultTable
 from natoburden.model.countries import Country
 from natoburden.model.credit import CreditPolicy, Purchase
 from natoburden.model.shares import Share
+from natoburden.presentation._harmless import visible
 from natoburden.presentation.formatting import (
     basis_text,
     by_name,
@@ -22,28 +23,28 @@ from natoburden.presentation.formatting import (
     target_text,
 )
 from natoburden.presentation.messages import translation
-from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+from natoburden.presentation.tables import Column, Page, TextTable, as_csv
 
 __all__ = ["CreditPage", "policy_text"]
 
 
-@attrs.frozen(kw_only=True)
-class CreditPage:
+@attrs.frozen(kw_only=True, repr=False)
+class CreditPage(Page):
     """Scenarios of one package under one policy, for one ally or for several and their group."""
 
     scenarios: ResultTable[CreditScenario]
 
-    def to_text(self, locale: str = "en") -> str:
-        """Write the working of each scenario, which is English; in another language, the table before it."""
-        working = self.scenarios.explain() + "\n"
+    def in_full(self, *, locale: str = "en") -> str:
+        """Return the working of each scenario, which is in English; in another language, the table before it."""
+        working = "\n".join(map(visible, self.scenarios.explain().split("\n"))) + "\n"
         _ = translation(locale)
         if translation(locale) is str:
             return working
         table = io.StringIO()
-        self.to_table(locale).write_text(table)
+        self.to_table(locale=locale).write_text(table)
         return "\n".join((table.getvalue(), _("The working, in English:"), "", working))
 
-    def to_table(self, locale: str = "en") -> TextTable:
+    def to_table(self, *, locale: str = "en") -> TextTable:
         """Lay the scenarios out for reading, one line each."""
         _ = translation(locale)
         first, last = self.scenarios[0], self.scenarios[len(self.scenarios) - 1]
@@ -111,12 +112,12 @@ class CreditPage:
         data: list[Any] = self.scenarios.to_dicts()
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
-    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the page to an open text file; one scenario as a table is written with its working."""
-        if form == "table" and len(self.scenarios) == 1:
-            file.write(self.to_text(locale))
+    def _write_on_terminal(self, file: IO[str], locale: str) -> None:
+        """Write the page as a table; a scenario that stands alone with its working."""
+        if len(self.scenarios) == 1:
+            file.write(self.in_full(locale=locale))
         else:
-            write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
+            super()._write_on_terminal(file, locale)
 
 
 def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:

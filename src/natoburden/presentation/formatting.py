@@ -136,7 +136,9 @@ def format_money(money: Money, decimals: int | None = None, *, locale: str = "en
     ('€0.33', '€0.3333')
     """
     code = str(money.currency)
-    places = min(len(plain(money.amount).partition(".")[2]), money.currency.minor_units) if decimals is None else decimals
+    places = (
+        min(len(plain(money.amount).partition(".")[2]), money.currency.minor_units) if decimals is None else decimals
+    )
     figure = rounded(money.amount, places)
     if named:
         return f"{format_number(figure, places, locale=locale)} {currency_name(code, locale)}"

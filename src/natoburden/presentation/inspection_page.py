@@ -10,8 +10,9 @@ from typing import IO
 
 import attrs
 
+from natoburden.presentation._harmless import visible
 from natoburden.presentation.messages import N_, Translate, translation
-from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+from natoburden.presentation.tables import Column, Page, TextTable, as_csv
 from natoburden.readers.front import Inspection
 
 __all__ = ["InspectionPage"]
@@ -21,8 +22,8 @@ _MOST_PROBLEMS = 12
 _COLUMNS = (N_("file"), N_("what"), N_("said"))
 
 
-@attrs.frozen(kw_only=True)
-class InspectionPage:
+@attrs.frozen(kw_only=True, repr=False)
+class InspectionPage(Page):
     """Inspections of one file or several."""
 
     inspections: tuple[Inspection, ...]
@@ -32,16 +33,18 @@ class InspectionPage:
         """What the command leaves with: 1 where a file cannot be read."""
         return 0 if all(item.is_readable for item in self.inspections) else 1
 
-    def to_text(self, width: int = 80, locale: str = "en") -> str:
-        """Write each inspection as lines of at most this width; what readers say of faults stays English."""
+    def to_text(self, *, locale: str = "en", width: int = 80) -> str:
+        """Return each inspection as lines of at most this width; what readers say of faults stays English."""
         lines: list[str] = []
         for item in self.inspections:
             for line in _text(item, translation(locale)):
                 indent = " " * (len(line) - len(line.lstrip()) + 2)
-                lines += textwrap.wrap(line, width, subsequent_indent=indent, replace_whitespace=False) or [line]
+                lines += textwrap.wrap(visible(line), width, subsequent_indent=indent, replace_whitespace=False) or [
+                    line
+                ]
         return "\n".join(lines) + "\n"
 
-    def to_table(self, locale: str = "en") -> TextTable:
+    def to_table(self, *, locale: str = "en") -> TextTable:
         """Lay out one fact a line."""
         _ = translation(locale)
         return TextTable(
@@ -70,13 +73,9 @@ class InspectionPage:
         ]
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
-    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the page to an open text file; as a table, in lines fitted to the terminal."""
-        if form == "table":
-            width = shutil.get_terminal_size().columns if file.isatty() else _WIDEST
-            file.write(self.to_text(min(max(width, _NARROWEST), _WIDEST), locale))
-        else:
-            write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
+    def _write_on_terminal(self, file: IO[str], locale: str) -> None:
+        width = shutil.get_terminal_size().columns if file.isatty() else _WIDEST
+        file.write(self.to_text(width=min(max(width, _NARROWEST), _WIDEST), locale=locale))
 
 
 def _facts(item: Inspection, _: Translate = str) -> Iterator[tuple[str, str]]:

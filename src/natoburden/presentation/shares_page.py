@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import IO, Any
+from typing import Any
 
 import attrs
 
 from natoburden.presentation.formatting import format_number
 from natoburden.presentation.messages import translation
-from natoburden.presentation.tables import Column, Format, TextTable, as_csv, write_in
+from natoburden.presentation.tables import Column, Page, TextTable, as_csv
 
 __all__ = ["SharesPage"]
 
 _FIGURES = ("amount", "total", "share", "coverage")
 
 
-@attrs.frozen(kw_only=True)
-class SharesPage:
+@attrs.frozen(kw_only=True, repr=False)
+class SharesPage(Page):
     """Rows of `frames.supplier_shares`, in order; `labels` are the columns that are no figures."""
 
     file: str
@@ -26,7 +26,7 @@ class SharesPage:
     labels: tuple[str, ...]
     rows: tuple[dict[str, Any], ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
 
-    def to_table(self, locale: str = "en") -> TextTable:
+    def to_table(self, *, locale: str = "en") -> TextTable:
         """Lay the shares out for reading; what is unknown says so."""
         _ = translation(locale)
         note = _("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole.")
@@ -58,10 +58,6 @@ class SharesPage:
     def to_json(self) -> str:
         """Write the rows as plain data."""
         return json.dumps(list(self.rows), ensure_ascii=False, indent=2) + "\n"
-
-    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the page to an open text file."""
-        write_in(form, file, table=lambda: self.to_table(locale), csv=self.to_csv, json=self.to_json, locale=locale)
 
 
 def _percent(share: float | None, locale: str) -> str:

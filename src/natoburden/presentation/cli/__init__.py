@@ -15,7 +15,7 @@ from natoburden.errors import NatoBurdenError
 from natoburden.presentation.cli.arguments import asked_locale, parser_in
 
 if TYPE_CHECKING:
-    from natoburden.presentation.cli.pages import Page
+    from natoburden.presentation.tables import Page
 
 __all__ = ["main"]
 

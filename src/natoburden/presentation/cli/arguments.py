@@ -15,6 +15,7 @@ from natoburden.presentation.messages import N_, Translate, translation
 
 if TYPE_CHECKING:
     from natoburden.model.shares import Share
+    from natoburden.presentation.tables import Page
 
 __all__ = ["asked_locale", "parser_in"]
 
@@ -215,7 +216,7 @@ def _add(
     name: str,
     purpose: str,
     _: Translate,
-    run: Callable[[argparse.Namespace], pages.Page],
+    run: Callable[[argparse.Namespace], Page],
     *,
     edition: bool = True,
     formats: Sequence[str] = ("table", "csv", "json", "markdown", "html"),

@@ -5,18 +5,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 
 if TYPE_CHECKING:
     from natoburden.model.articles import Article
     from natoburden.model.expenditure import ExpenditureTable
-    from natoburden.presentation.tables import Format
+    from natoburden.presentation.tables import Page
 
 __all__ = [
     "SEED",
-    "Page",
     "brief_page",
     "cite_page",
     "claims_page",
@@ -27,13 +26,6 @@ __all__ = [
 ]
 
 SEED = ""  # the article that ships
-
-
-class Page(Protocol):
-    """What a command makes: something that writes itself in a format."""
-
-    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write to an open text file; figures and names as in the locale, texts in English or French."""
 
 
 def brief_page(options: argparse.Namespace) -> Page:
