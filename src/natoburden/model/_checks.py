@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._vocabulary import nearest
 
-__all__ = ["checked_day", "exactly", "expect", "member", "noun"]
+__all__ = ["checked_day", "exactly", "expect", "member", "not_from_zero", "noun"]
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -32,6 +32,13 @@ def expect(value: object, kind: type | types.UnionType | tuple[type, ...], what:
     """Refuse an argument of another type, with a hint at what to write instead."""
     if not isinstance(value, kind):
         raise UnexpectedValueError(what, repr(value), hint)
+
+
+def not_from_zero(other: object, remedy: str) -> Any:
+    """Raise for `sum`, which begins with 0, and say what adds up instead; return NotImplemented for all else."""
+    if type(other) is int and not other:
+        raise TypeError(f"sum() begins with 0, which has no unit; {remedy}")
+    return NotImplemented
 
 
 def member(kind: type[E], value: E | str) -> E:

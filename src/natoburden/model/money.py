@@ -6,7 +6,7 @@ import functools
 import itertools
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Self, overload
+from typing import TYPE_CHECKING, Any, Self, overload
 
 import attrs
 
@@ -17,7 +17,7 @@ from natoburden.errors import (
     UnexpectedValueError,
     UnknownNameError,
 )
-from natoburden.model._checks import exactly
+from natoburden.model._checks import exactly, not_from_zero
 from natoburden.model._numbers import (
     CONTEXT,
     Number,
@@ -215,6 +215,11 @@ class Money:
             return NotImplemented
         _check_same_kind(self, other)
         return self.with_amount(CONTEXT.add(self.amount, other.amount))
+
+    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
+
+        def __radd__(self, other: object) -> Any:
+            return not_from_zero(other, "write Money.total(amounts)")
 
     def __sub__(self, other: Money) -> Money:
         if not isinstance(other, Money):

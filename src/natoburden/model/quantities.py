@@ -9,12 +9,12 @@ import itertools
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Self, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, overload
 
 import attrs
 
 from natoburden.errors import GasBasisError, InvalidNumberError, MixedQuantitiesError, UnexpectedValueError
-from natoburden.model._checks import exactly
+from natoburden.model._checks import exactly, not_from_zero
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
@@ -180,6 +180,11 @@ class _Measured(abc.ABC):
     def __add__(self, other: Self) -> Self:
         _check_same_kind(self, other)
         return self.with_amount(CONTEXT.add(self.amount, other.amount))
+
+    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
+
+        def __radd__(self, other: object) -> Any:
+            return not_from_zero(other, "write the class's own total, such as Energy.total(quantities)")
 
     def __sub__(self, other: Self) -> Self:
         _check_same_kind(self, other)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
 from natoburden.errors import InvalidNumberError, ShareOutOfRangeError
+from natoburden.model._checks import not_from_zero
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
 
 __all__ = ["PercentagePoints", "Rate", "Share"]
@@ -52,6 +53,11 @@ class PercentagePoints:
         if not isinstance(other, PercentagePoints):
             return NotImplemented
         return PercentagePoints(CONTEXT.add(self.value, other.value))
+
+    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
+
+        def __radd__(self, other: object) -> Any:
+            return not_from_zero(other, "write sum(points, PercentagePoints(0))")
 
     def __sub__(self, other: PercentagePoints) -> PercentagePoints:
         if not isinstance(other, PercentagePoints):
@@ -131,6 +137,11 @@ class Share:
             return NotImplemented
         return Share(as_fraction=CONTEXT.add(self.as_fraction, other.value.scaleb(-2, context=CONTEXT)))
 
+    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
+
+        def __radd__(self, other: object) -> Any:
+            return not_from_zero(other, "shares do not add up: add the amounts, and divide by the whole")
+
     def __sub__(self, other: Share) -> PercentagePoints:
         if not isinstance(other, Share):
             return NotImplemented
@@ -176,6 +187,11 @@ class Rate:
     def factor(self) -> Decimal:
         """What one period of this rate multiplies an amount by: one plus the rate."""
         return CONTEXT.add(Decimal(1), self.as_fraction)
+
+    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
+
+        def __radd__(self, other: object) -> Any:
+            return not_from_zero(other, "rates do not add up: chain them with compounded_with")
 
     def compounded_with(self, other: Rate) -> Rate:
         """Chain two rates: real growth with inflation gives nominal growth."""

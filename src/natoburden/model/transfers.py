@@ -6,11 +6,12 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import overload
+from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.model._checks import not_from_zero
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
@@ -53,6 +54,11 @@ class Tiv:
         if not isinstance(other, Tiv):
             return NotImplemented
         return Tiv(CONTEXT.add(self.millions, other.millions))
+
+    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
+
+        def __radd__(self, other: object) -> Any:
+            return not_from_zero(other, "write Tiv.total(volumes)")
 
     def __sub__(self, other: Tiv) -> Tiv:
         if not isinstance(other, Tiv):
