@@ -28,7 +28,7 @@ from natoburden.model.transfers import Tiv
 def test_sum_says_what_adds_up_in_its_place(value: Any, remedy: str) -> None:
     with pytest.raises(TypeError, match=re.escape(remedy)):
         sum([value, value])
-    for other in (1, 0.5, "x", None):
+    for other in (1, 0.5, None):
         with pytest.raises(TypeError, match="unsupported operand"):
             other + value
 

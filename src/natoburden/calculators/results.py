@@ -7,7 +7,7 @@ import functools
 import html
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Generic, TypeVar, get_args, get_type_hints, overload
+from typing import Any, ClassVar, Generic, TypeVar, get_args, get_type_hints, overload
 
 import attrs
 
@@ -29,6 +29,8 @@ class Result(abc.ABC):
 
     Subclasses say what they found in `headline`, `formula` and `findings`; the rest follows.
     """
+
+    is_one_way: ClassVar[bool] = True  # a document of it cannot be read back
 
     inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
@@ -134,6 +136,8 @@ class ResultTable(Generic[R_co]):
     >>> len(gaps), str(gaps["Germany"].points)
     (29, '+1.28 pp')
     """
+
+    is_one_way: ClassVar[bool] = True
 
     rows: tuple[R_co, ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
 

@@ -24,13 +24,12 @@ from natoburden.model.claims import Count, Quantity
 from natoburden.model.commitments import ShareRange
 from natoburden.model.countries import Country, countries
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
-from natoburden.model.energy import OtherPlace, Period, Place, find_place
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Entity, Group, find_entity
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
-from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, parse_quantity
 from natoburden.model.scenarios import Override, PathAssumptions
 from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.serialization import _tables
 
 __all__ = ["converter", "is_list", "is_optional"]
 
@@ -316,25 +315,6 @@ def _is_keyed(kind: Any) -> bool:
     return kind is Keyed or get_origin(kind) is Keyed
 
 
-_PHYSICAL = (Energy, GasVolume, LngMass, OilVolume)
-
-
-def _is_physical(kind: Any) -> bool:
-    kinds = set(get_args(kind)) - {type(None)} if get_args(kind) else {kind}
-    return bool(kinds) and kinds <= set(_PHYSICAL)
-
-
-def _to_physical(value: object, kind: Any) -> object:
-    if value is None and type(None) in get_args(kind):
-        return None
-    if not isinstance(value, str):
-        raise _unexpected("a quantity", value, "write it as text, with its unit: '2 Mt of LNG', '0.7 bcm'")
-    found = parse_quantity(value)
-    if type(found) not in (get_args(kind) or (kind,)):
-        raise _unexpected(f"a quantity of the kind {kind.__name__}", value)
-    return found
-
-
 class _Converter(cattrs.Converter):
     """A converter that knows which classes documents hold by their fields, in no form of their own."""
 
@@ -353,6 +333,7 @@ def converter() -> _Converter:
     made = _Converter()
     _register_readers(made)
     _register_writers(made)
+    _tables.register(made)
     return made
 
 
@@ -375,9 +356,6 @@ def _register_readers(made: cattrs.Converter) -> None:
     made.register_structure_hook(Deadline, lambda value, _: Deadline.parse(_text(value)))
     made.register_structure_hook(Announced, _to_announced)
     made.register_structure_hook(DateSpan, _to_span)
-    made.register_structure_hook(Period, lambda value, _: Period.parse(_text(value)))
-    made.register_structure_hook_func(_is_physical, _to_physical)
-    made.register_structure_hook_func(lambda kind: kind == Place, lambda value, _: find_place(_text(value)))
     made.register_structure_hook_func(lambda kind: kind == Entity, lambda value, _: find_entity(value))
     made.register_structure_hook_func(
         lambda kind: kind == Entity | None, lambda value, _: None if value is None else find_entity(value)
@@ -401,11 +379,6 @@ def _register_writers(made: cattrs.Converter) -> None:
     made.register_unstructure_hook(Rate, lambda rate: f"{plain(rate.as_percent)} %")
     made.register_unstructure_hook(PercentagePoints, lambda points: f"{plain(points.value)} pp")
     made.register_unstructure_hook(Currency, operator.attrgetter("code"))
-    for quantity in _PHYSICAL:
-        made.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
-    made.register_unstructure_hook(Period, str)
-    made.register_unstructure_hook(OtherPlace, str)
-    made.register_unstructure_hook(Place, lambda place: place.key)
     made.register_unstructure_hook(Country, operator.attrgetter("alpha_3"))
     made.register_unstructure_hook(Group, lambda group: group.key)
     made.register_unstructure_hook(Entity, lambda entity: entity.key)
