@@ -25,6 +25,7 @@ __all__ = [
     "InvalidYearError",
     "MissingExtraError",
     "MissingFiguresError",
+    "MissingFontWarning",
     "MissingSourceError",
     "MixedCurrenciesError",
     "MixedDefinitionsWarning",
@@ -477,3 +478,7 @@ class DoubleCountingWarning(NatoBurdenWarning):
 
 class MixedSetsWarning(NatoBurdenWarning):
     """A purchase of one group was set against the gap of another: the two are different sets of countries."""
+
+
+class MissingFontWarning(NatoBurdenWarning):
+    """No installed font has the letters of a locale, so that a chart is in English."""

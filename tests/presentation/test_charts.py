@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 import natoburden as nb
 from natoburden.errors import MissingExtraError, TooFewError
 from natoburden.presentation import charts
+from natoburden.presentation.charts import _fonts
 from natoburden.presentation.charts._style import COLOURS, DARK, LIGHT
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
@@ -194,3 +195,64 @@ def test_without_matplotlib_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(MissingExtraError, match=r"natoburden\[plots\]"):
         CHARTS["lorenz"]()
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_source_lines_of_charts_side_by_side_stay_below_their_own_axes(columns: int) -> None:
+    figure = Figure(figsize=(11, 5), layout="constrained")
+    axes = np.atleast_1d(figure.subplots(1, columns))
+    for ax, year in zip(axes, (2023, 2024, 2025), strict=False):
+        charts.ranked(nb.targets.compliance(TABLE, year, nb.HAGUE_CORE), ax=ax)
+    pixels(axes[0])
+    for ax in axes:
+        [line] = [text for text in ax.texts if text.get_text().startswith("Source")]
+        box, around = line.get_window_extent(), ax.get_window_extent()
+        assert around.x0 - 1 <= box.x0
+        assert box.x1 <= around.x1 + 1
+        assert box.y1 < around.y0
+        assert " ".join(line.get_text().split()).endswith("The Hague Summit Declaration")
+
+
+def drawn_without_warning(locale: str) -> Axes:
+    ax = charts.ranked(nb.targets.compliance(TABLE, 2025, nb.HAGUE_CORE), locale=locale)
+    pixels(ax)  # a missing letter warns, and a warning is an error
+    return ax
+
+
+@pytest.mark.parametrize("locale", ["fr", "pl", "el", "uk", "ka", "hy"])
+def test_a_chart_is_drawn_in_the_letters_of_a_locale_that_an_installed_font_has(locale: str) -> None:
+    names = [label.get_text() for label in drawn_without_warning(locale).get_yticklabels()]
+    assert names[0] == nb.country_name(nb.Country("POL"), locale=locale)
+
+
+@pytest.fixture
+def own_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave the fonts that come with Matplotlib, as on a bare machine."""
+    from matplotlib import font_manager
+
+    fonts = [entry for entry in font_manager.fontManager.ttflist if "mpl-data" in entry.fname]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", fonts)
+    _fonts._font_for.cache_clear()
+    yield
+    _fonts._font_for.cache_clear()
+
+
+@pytest.mark.usefixtures("own_fonts")
+@pytest.mark.parametrize("locale", ["ja", "zh", "ko", "hi", "th"])
+def test_a_chart_without_a_font_for_a_locale_is_in_english_and_says_so_once(locale: str) -> None:
+    with pytest.warns(nb.errors.MissingFontWarning, match="the chart is in English") as caught:
+        ax = charts.ranked(nb.targets.compliance(TABLE, 2025, nb.HAGUE_CORE), locale=locale)
+    assert len(caught) == 1
+    pixels(ax)
+    assert ax.get_yticklabels()[0].get_text() == "Poland"
+
+
+@pytest.mark.usefixtures("own_fonts")
+def test_letters_that_change_with_their_neighbours_need_a_matplotlib_that_shapes_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from matplotlib import ft2font
+
+    monkeypatch.delattr(ft2font, "__libraqm_version__", raising=False)
+    with pytest.warns(nb.errors.MissingFontWarning, match="Arabic"):
+        charts.ranked(nb.targets.compliance(TABLE, 2025, nb.HAGUE_CORE), locale="ar")

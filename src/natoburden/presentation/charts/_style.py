@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +74,8 @@ def whole_years(ax: Axes) -> None:
 
 def source_line(ax: Axes, sources: Iterable[Source], label: str) -> None:
     """Write the sources under the axes, folded to their width."""
+    from natoburden.presentation.charts._source_line import SourceLine
+
     said = "; ".join(dict.fromkeys(f"{source.publisher or source.title}, {source.title}" for source in sources))
-    text = "\n".join(textwrap.wrap(f"{label} {said}", 110)[:3]) if said else ""
-    if text:
-        ax.annotate(text, (0, 0), (0, -38), xycoords="axes fraction", textcoords="offset points", fontsize=7, va="top")
+    if said:
+        SourceLine(ax, f"{label} {said}", fontsize=7)

@@ -11,6 +11,7 @@ from natoburden.errors import TooFewError
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.shares import Share
+from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._labels import place_labels
 from natoburden.presentation.charts._style import DARK, LIGHT, axes_for, percent_axis, source_line, titled, whole_years
 from natoburden.presentation.formatting import country_name, format_share
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["quadrants", "ranked", "revision_fan"]
 
 
+@in_letters
 def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Draw allies as bars, the largest share first, with a line for each target; needs the extra ``plots``.
 
@@ -59,6 +61,7 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
     return ax
 
 
+@in_letters
 def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Draw allies by their share of GDP and of equipment, with both targets; labels do not lie on each other.
 
@@ -101,6 +104,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     return ax
 
 
+@in_letters
 def revision_fan(
     tables: Iterable[ExpenditureTable], entity: EntityLike, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:

@@ -11,6 +11,7 @@ from natoburden.calculators.simulation import Simulation
 from natoburden.errors import TooFewError
 from natoburden.model.countries import CountryLike
 from natoburden.model.memberships import EntityLike
+from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._style import (
     COLOURS,
     DARK,
@@ -30,6 +31,7 @@ __all__ = ["lorenz", "paths"]
 _STYLES = ("-", "--", ":", "-.")
 
 
+@in_letters
 def paths(
     plans: Mapping[str, SharePath],
     *,
@@ -79,6 +81,7 @@ def paths(
     return ax
 
 
+@in_letters
 def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Draw how a burden lies over the group's GDP, lightest first; the diagonal is the same share for all.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from natoburden.calculators.dependency import SupplierShares, WhatIf
 from natoburden.calculators.energy import SupplyShares
 from natoburden.errors import TooFewError
+from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._style import (
     COLOURS,
     DARK,
@@ -29,6 +30,7 @@ __all__ = ["before_and_after", "composition", "energy_by_origin"]
 _OTHERS, _UNKNOWN = "others", "unknown"
 
 
+@in_letters
 def composition(
     shares: Mapping[str, SupplierShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
@@ -58,6 +60,7 @@ def composition(
     return ax
 
 
+@in_letters
 def energy_by_origin(
     supplies: Mapping[str, SupplyShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
@@ -129,6 +132,7 @@ def _getter(name: str) -> Callable[[Mapping[str, float]], float]:
     return lambda part: part.get(name, 0.0)
 
 
+@in_letters
 def before_and_after(
     result: WhatIf, names: Sequence[str] | None = None, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:

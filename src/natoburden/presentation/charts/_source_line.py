@@ -1,0 +1,41 @@
+"""A line of sources under axes that folds to their width, whatever the layout makes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.text import Annotation
+
+__all__ = ["SourceLine"]
+
+
+class SourceLine(Annotation):
+    """Text under axes, folded between words to the width that the axes have when it is drawn."""
+
+    def __init__(self, ax: Axes, text: str, **style: Any) -> None:
+        super().__init__(
+            text, (0, 0), (0, -38), xycoords="axes fraction", textcoords="offset points", va="top", **style
+        )
+        self.whole = text
+        ax.add_artist(self)
+        self.set_clip_on(False)  # it stands outside the axes
+
+    def update_positions(self, renderer: Any) -> None:
+        """Fold, then place; Matplotlib calls this before it measures and before it draws."""
+        axes = self.axes
+        if axes is not None:
+            self.set_text(self._folded(axes.get_window_extent(renderer).width, renderer))
+        super().update_positions(renderer)
+
+    def _folded(self, width: float, renderer: Any) -> str:
+        def measured(line: str) -> float:
+            return float(renderer.get_text_width_height_descent(line, self.get_fontproperties(), ismath=False)[0])
+
+        lines: list[str] = []
+        for word in self.whole.split():
+            if lines and measured(f"{lines[-1]} {word}") <= width:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return "\n".join(lines)
