@@ -147,3 +147,20 @@ def test_the_brief_as_a_page_fits_a_phone_and_prints(browser: Any, tmp_path: Pat
     assert browser.execute_script("return document.querySelector('svg').getBoundingClientRect().width") > 200
     printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
     assert len(printed["data"]) > 10_000
+
+
+@pytest.mark.parametrize("page", ["how-to/draw-charts.html", "how-to/use-frames.html", "indicators/index.html"])
+def test_a_printed_page_cuts_off_neither_code_nor_tables(browser: Any, site: str, page: str) -> None:
+    size = {"width": 794, "height": 1123, "deviceScaleFactor": 1, "mobile": False}  # A4 at 96 dots an inch
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    go_to(browser, site + page)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        cut = browser.execute_script(
+            "return [...document.querySelectorAll('article pre, article table')]"
+            ".filter(part => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > innerWidth + 1)"
+            ".map(part => part.textContent.slice(0, 80))"
+        )
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert cut == []
