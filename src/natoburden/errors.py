@@ -13,6 +13,7 @@ import attrs
 
 __all__ = [
     "AmbiguousCountryError",
+    "CollinearVariablesWarning",
     "CurrentPricesWarning",
     "DataIntegrityError",
     "DocumentError",
@@ -482,3 +483,7 @@ class MixedSetsWarning(NatoBurdenWarning):
 
 class MissingFontWarning(NatoBurdenWarning):
     """No installed font has the letters of a locale, so that a chart is in English."""
+
+
+class CollinearVariablesWarning(NatoBurdenWarning):
+    """The variables held in a partial correlation determine, or nearly determine, the one that is correlated."""

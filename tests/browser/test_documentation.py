@@ -158,7 +158,8 @@ def test_a_printed_page_cuts_off_neither_code_nor_tables(browser: Any, site: str
     try:
         cut = browser.execute_script(
             "return [...document.querySelectorAll('article pre, article table')]"
-            ".filter(part => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > innerWidth + 1)"
+            ".filter(part => part.scrollWidth > part.clientWidth + 1"
+            " || part.getBoundingClientRect().right > innerWidth + 1)"
             ".map(part => part.textContent.slice(0, 80))"
         )
     finally:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,13 +136,15 @@ def test_a_partial_correlation_of_nonsense_is_refused(wrong: tuple[float, float,
 
 
 @pytest.mark.parametrize(("rho", "p"), [(0.19, 0.49), (0.14, 0.61), (0.11, 0.69)])
-def test_the_two_sided_p_of_sandler_and_murdoch_is_twice_ours(rho: float, p: float) -> None:
+def test_the_p_of_sandler_and_murdoch_is_two_sided(rho: float, p: float) -> None:
     """R067, N = 15; the coefficients are printed with two decimals, so that p follows within a hundredth."""
-    assert 2 * statistics.partial_p(rho, 15, 0) == pytest.approx(p, abs=0.011)
+    one_sided, two_sided = statistics.partial_p(rho, 15, 0)
+    assert two_sided == pytest.approx(p, abs=0.011)
+    assert two_sided == pytest.approx(2 * one_sided)
 
 
 def test_p_of_a_perfect_correlation_and_of_too_few() -> None:
-    assert (statistics.partial_p(1.0, 5, 1), statistics.partial_p(-1.0, 5, 1)) == (0, 1)
+    assert (statistics.partial_p(1.0, 5, 1), statistics.partial_p(-1.0, 5, 1)) == ((0, 0), (1, 0))
     with pytest.raises(errors.TooFewError, match="with 2 variables held of 4; valid: at least 5"):
         statistics.partial_p(0.5, 4, 2)
     with pytest.raises(errors.TooFewError, match="a rank correlation of 2; valid: at least 3"):
@@ -158,15 +161,71 @@ def test_the_rank_test_gives_the_reference_series(year: int, rho: float) -> None
 
 
 def test_variables_held_are_tested_alone_and_in_pairs() -> None:
-    test = burden.exploitation(TABLE, 2025, held=["gdp per head", "population", figures()])
+    others = figures("tanks", {nb.Country("POL"): 400, nb.Country("DEU"): "250.5"})
+    test = burden.exploitation(TABLE, 2025, held=["gdp per head", figures(), others])
     assert [item.held for item in test.partials] == [
-        ("gdp per head",), ("population",), ("borders",),
-        ("gdp per head", "population"), ("gdp per head", "borders"), ("population", "borders"),
+        ("gdp per head",), ("borders",), ("tanks",),
+        ("gdp per head", "borders"), ("gdp per head", "tanks"), ("borders", "tanks"),
     ]  # fmt: skip
     assert SOURCE in test.sources
     assert "rho given gdp per head and borders" in test.explain()
-    again = burden.exploitation(TABLE, 2025, held=["population", "gdp per head"])
+    again = burden.exploitation(TABLE, 2025, held=[figures(), "gdp per head"])
     assert again.partials[-1].rho == pytest.approx(test.partials[3].rho)
+
+
+def test_variables_that_determine_gdp_together_are_not_held() -> None:
+    with pytest.raises(errors.UnexpectedValueError, match="GDP is their product"):
+        burden.exploitation(TABLE, 2025, held=["population", "gdp per head"])
+
+
+def test_a_variable_that_nearly_determines_gdp_warns() -> None:
+    """GDP ranked again, but for the two largest, which change places."""
+    produced = {row.country: row.gdp for row in burden.burdens(TABLE, 2025)}
+    first, second = sorted(produced, key=lambda ally: produced[ally].amount)[-2:]
+    produced |= {first: produced[second], second: produced[first]}
+    like_gdp = CountryFigures.of("like gdp", produced, source=SOURCE)
+    with pytest.warns(errors.CollinearVariablesWarning, match="like gdp explain 100% of the variance"):
+        burden.exploitation(TABLE, 2025, held=[like_gdp])
+
+
+@given(st.permutations(range(8)), st.permutations(range(8)))
+def test_what_is_determined_is_the_square_of_the_rank_correlation_for_one_variable(
+    variable: list[int], held: list[int]
+) -> None:
+    oracle = float(stats.spearmanr(variable, held).statistic) ** 2
+    assert statistics.determined(variable, [held]) == pytest.approx(oracle, abs=1e-9)
+    assert statistics.determined(variable, [held, variable]) == pytest.approx(1)
+
+
+def test_p_of_exploitation_is_one_sided_and_two_sided_as_scipy_has_it() -> None:
+    rows = burden.burdens(TABLE, 2014)
+    size, carried = [float(row.gdp.amount) for row in rows], [float(row.burden.as_fraction) for row in rows]
+    test = burden.exploitation(TABLE, 2014)
+    for found, statistic in (
+        ((test.rho, test.rho_p, test.rho_p_two_sided), stats.spearmanr),
+        ((test.tau, test.tau_p, test.tau_p_two_sided), stats.kendalltau),
+    ):
+        larger, apart = (statistic(size, carried, alternative=side) for side in ("greater", "two-sided"))
+        assert found == pytest.approx((larger.statistic, larger.pvalue, apart.pvalue))
+
+
+def test_exploitation_is_told_at_the_other_price_basis_too() -> None:
+    test = burden.exploitation(TABLE, 2014)
+    assert test.at_other_prices is not None
+    current = burden.exploitation(TABLE, 2014, basis=nb.CURRENT_PRICES)
+    assert (test.at_other_prices.basis, test.at_other_prices.rho) == (nb.CURRENT_PRICES, current.rho)
+    assert current.at_other_prices is not None
+    assert current.at_other_prices.rho == test.rho
+    assert "rho at current prices" in str(test)
+    assert burden.exploitation(TABLE, 2014, terms=[amounts(5)]).at_other_prices is None
+    row = test.to_row()
+    assert row["rho_at_other_prices"] == current.rho
+    assert "at_other_prices" not in row
+    alone = attrs.evolve(TABLE, observations=tuple(
+        item for item in TABLE.observations
+        if not isinstance(item.value, nb.Money) or item.value.basis != nb.CURRENT_PRICES
+    ))  # fmt: skip
+    assert burden.exploitation(alone, 2014).at_other_prices is None
 
 
 def test_what_ranks_as_gdp_does_cannot_be_held() -> None:
@@ -237,6 +296,77 @@ def test_concordance_agrees_with_scipy_on_differences_made_by_hand() -> None:
     assert test.carry_more == sum(value > 0 for value in apart)
     assert test.exact
     assert "two-sided p exact" in test.explain()
+
+
+def smaller_sum(shares: Any, due: Any) -> float:
+    """Wilcoxon's W by hand, for differences without ties or zeros."""
+    apart = np.asarray(shares) - np.asarray(due)
+    ranks = np.argsort(np.argsort(np.abs(apart))) + 1
+    return float(min(ranks[apart > 0].sum(), ranks[apart < 0].sum()))
+
+
+def test_the_randomised_p_comes_near_that_of_all_deals() -> None:
+    """Six allies have 720 deals, which are all tried here."""
+    due = np.array([0.5, 0.2, 0.12, 0.09, 0.06, 0.03])
+    carried = due * np.array([1.6, 0.7, 1.1, 0.5, 0.9, 1.3])
+    carried /= carried.sum()
+    dealt = [due * np.array(deal) for deal in itertools.permutations(carried / due)]
+    observed = smaller_sum(carried, due)
+    exactly = np.mean([smaller_sum(parts / parts.sum(), due) <= observed for parts in dealt])
+    found = [statistics.randomised_p(carried.tolist(), due.tolist(), 9_999, seed) for seed in range(20)]
+    assert found == pytest.approx([float(exactly)] * 20, abs=4 * math.sqrt(0.25 / 9_999))
+    assert statistics.randomised_p(carried.tolist(), due.tolist(), 999, 7) == statistics.randomised_p(
+        carried.tolist(), due.tolist(), 999, 7
+    )
+
+
+def test_the_randomised_test_holds_its_size_where_one_ally_is_half_of_the_group_and_the_classical_does_not() -> None:
+    """Burdens that are proportional to GDP but for chance: the ratios are drawn alike, whatever the ally's size."""
+    generator = np.random.default_rng(5)
+    due = np.array([row.gdp.amount for row in burden.burdens(TABLE, 2025)], dtype=float)
+    due /= due.sum()
+    tries, rejected, classically = 400, 0, 0
+    for seed in range(tries):
+        carried = due * np.exp(generator.normal(0, 0.27, due.size))
+        carried /= carried.sum()
+        rejected += statistics.randomised_p(carried.tolist(), due.tolist(), 199, seed) <= 0.05
+        classically += stats.wilcoxon(carried - due).pvalue <= 0.05
+    assert rejected / tries == pytest.approx(0.05, abs=3 * math.sqrt(0.05 * 0.95 / tries))
+    assert classically / tries > 0.15
+
+
+def test_concordance_of_2025_is_not_refuted_by_chance_alone() -> None:
+    """The classical p against GDP is 0.0233; one ally is half of all GDP, and dealt out at random it is near 0.2."""
+    both, gdp, _population = burden.concordance(TABLE, 2025)
+    assert gdp.p == pytest.approx(0.0233, abs=5e-5)
+    assert 0.19 < (gdp.randomised_p or 0) < 0.25
+    assert gdp.largest == both.largest == nb.Country("USA")
+    rows = [row for row in burden.burdens(TABLE, 2025) if row.country != nb.Country("USA")]
+    spent, produced = ([float(getattr(row, name).amount) for row in rows] for name in ("carried", "gdp"))
+    apart = [e / sum(spent) - g / sum(produced) for e, g in zip(spent, produced, strict=True)]
+    assert gdp.p_without_largest == pytest.approx(stats.wilcoxon(apart).pvalue)
+    assert gdp.randomised_p_without_largest is not None
+    assert "seed 0" in gdp.explain()
+
+
+def test_an_ally_without_benefit_has_no_ratio_to_deal_out() -> None:
+    inland = figures("coast", {nb.Country("CZE"): 0})
+    found = burden.concordance(TABLE, 2025, proxies=["gdp", inland])
+    assert [test.randomised_p is None for test in found] == [False, False, True]
+    assert "an ally has no benefit" in str(found[2])
+
+
+@pytest.mark.parametrize("draws", [98, 0, 999.0, "999"])
+def test_too_few_draws_are_refused(draws: Any) -> None:
+    with pytest.raises(errors.UnexpectedValueError, match="99 or more, as an int"):
+        burden.concordance(TABLE, 2025, draws=draws)
+
+
+def test_a_series_of_tests_says_what_so_many_do_not_show() -> None:
+    found = burden.series(burden.exploitation, TABLE)
+    assert "13 tests: of as many on nothing at all, about 0.7 have a p below 0.05" in found.explain()
+    assert not burden.series(burden.exploitation, TABLE, years=[2014]).caution
+    assert not burden.series(burden.inequality, TABLE).caution
 
 
 @pytest.mark.parametrize("proxies", [["gdp"], ["gdp", "gdp"], []])

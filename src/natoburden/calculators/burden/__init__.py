@@ -1,8 +1,9 @@
-"""What defence economists publish on how a burden lies: rank tests, concordance, inequality, fair shares."""
+"""What defence economists publish about how a burden lies: rank tests, concordance, inequality, fair shares."""
 
 from natoburden.calculators.burden.burdens import AllyBurden, burdens
 from natoburden.calculators.burden.concordance import BenefitProxy, ConcordanceTest, concordance
 from natoburden.calculators.burden.exploitation import (
+    AtOtherPrices,
     ExploitationTest,
     PartialCorrelation,
     exploitation,
@@ -16,6 +17,7 @@ from natoburden.calculators.burden.spillover import SpilloverBurden, spillover_b
 
 __all__ = [
     "AllyBurden",
+    "AtOtherPrices",
     "BenefitProxy",
     "ConcordanceTest",
     "ExploitationTest",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import attrs
 
 from natoburden.calculators.results import Result
@@ -16,6 +18,8 @@ __all__ = ["BurdenResult"]
 @attrs.frozen(kw_only=True)
 class BurdenResult(Result):
     """A result on a group in a year of one edition, at one price basis; `given` are figures of the caller's own."""
+
+    is_test: ClassVar[bool] = False  # whether it has a p-value
 
     edition: str
     year: int

@@ -9,14 +9,28 @@ from typing import Any, NamedTuple
 
 from natoburden.errors import MissingExtraError, TooFewError, UnexpectedValueError
 
-__all__ = ["Correlation", "SignedRanks", "kendall", "partial", "partial_p", "signed_ranks", "spearman"]
+__all__ = [
+    "Correlation",
+    "SignedRanks",
+    "determined",
+    "kendall",
+    "partial",
+    "partial_p",
+    "randomised_p",
+    "signed_ranks",
+    "spearman",
+]
+
+
+_SAME = 1e-15  # of parts of one whole
 
 
 class Correlation(NamedTuple):
-    """A coefficient, and how probable one at least as large is without any association."""
+    """A coefficient; how probable one at least as large is without any association, and one at least as far from 0."""
 
     coefficient: float
     p: float
+    p_two_sided: float
 
 
 class SignedRanks(NamedTuple):
@@ -47,17 +61,19 @@ def _check(left: Sequence[float], right: Sequence[float]) -> None:
 
 
 def spearman(left: Sequence[float], right: Sequence[float]) -> Correlation:
-    """Give Spearman's rho on mid-ranks, with the one-sided p of Student's t."""
-    _check(left, right)
-    found = _stats().spearmanr(left, right, alternative="greater")
-    return Correlation(float(found.statistic), float(found.pvalue))
+    """Return Spearman's rho on mid-ranks, with the p-values of Student's t."""
+    return _correlation(_stats().spearmanr, left, right)
 
 
 def kendall(left: Sequence[float], right: Sequence[float]) -> Correlation:
-    """Give Kendall's tau-b, with its one-sided p: exact for few and no ties, asymptotic otherwise."""
+    """Return Kendall's tau-b, with its p-values: exact for few figures without ties, asymptotic otherwise."""
+    return _correlation(_stats().kendalltau, left, right)
+
+
+def _correlation(statistic: Any, left: Sequence[float], right: Sequence[float]) -> Correlation:
     _check(left, right)
-    found = _stats().kendalltau(left, right, alternative="greater")
-    return Correlation(float(found.statistic), float(found.pvalue))
+    larger, apart = (statistic(left, right, alternative=side) for side in ("greater", "two-sided"))
+    return Correlation(float(larger.statistic), float(larger.pvalue), float(apart.pvalue))
 
 
 def partial(r12: float, r13: float, r23: float) -> float:
@@ -73,14 +89,30 @@ def partial(r12: float, r13: float, r23: float) -> float:
     return max(-1.0, min(1.0, (r12 - r13 * r23) / math.sqrt(rest)))
 
 
-def partial_p(coefficient: float, count: int, held: int) -> float:
-    """Give the one-sided p of a partial correlation, by Student's t with two degrees and one per variable held less."""
+def partial_p(coefficient: float, count: int, held: int) -> tuple[float, float]:
+    """Return the one- and two-sided p of a partial correlation.
+
+    By Student's t, with two degrees of freedom less than figures, and one less for each variable held.
+    """
     degrees = count - 2 - held
     if degrees < 1:
         raise TooFewError(f"a correlation with {held} variables held", count, held + 3)
     if abs(coefficient) == 1:
-        return 0.0 if coefficient > 0 else 1.0
-    return float(_stats().t.sf(coefficient * math.sqrt(degrees / (1 - coefficient**2)), degrees))
+        return (0.0 if coefficient > 0 else 1.0), 0.0
+    deviate = coefficient * math.sqrt(degrees / (1 - coefficient**2))
+    return float(_stats().t.sf(deviate, degrees)), float(2 * _stats().t.sf(abs(deviate), degrees))
+
+
+def determined(variable: Sequence[float], held: Sequence[Sequence[float]]) -> float:
+    """Return the part of the variance of a variable's ranks that the ranks of the variables held explain."""
+    import numpy as np
+
+    rank = _stats().rankdata
+    ranks = np.array([rank(values) - (len(variable) + 1) / 2 for values in (variable, *held)])
+    of_variable, of_held = ranks[0], ranks[1:].T
+    weights, *_rest = np.linalg.lstsq(of_held, of_variable, rcond=None)
+    rest = of_variable - of_held @ weights
+    return float(1 - rest @ rest / (of_variable @ of_variable))
 
 
 def signed_ranks(differences: Sequence[float]) -> SignedRanks:
@@ -102,3 +134,26 @@ def signed_ranks(differences: Sequence[float]) -> SignedRanks:
     return SignedRanks(
         above, below, n, (min(above, below) - n * (n + 1) / 4) / math.sqrt(variance), float(found.pvalue), exact
     )
+
+
+def randomised_p(burden: Sequence[float], benefit: Sequence[float], draws: int, seed: int) -> float:
+    """Return how often chance alone makes the smaller sum of ranks as small as it is.
+
+    `burden` and `benefit` are parts of the group's; their ratios are dealt out among the allies again and again, the
+    sums of ranks are taken of each deal, and the deal that was observed counts as one of them.
+    """
+    import numpy as np
+
+    rank = _stats().rankdata
+    generator = np.random.default_rng(seed)
+    carried, due = np.asarray(burden), np.asarray(benefit)
+
+    def smaller(parts: Any) -> Any:
+        apart = parts - due
+        apart[np.abs(apart) < _SAME] = 0.0  # what rounding of floats leaves of no difference
+        ranks = np.where(apart != 0, rank(np.where(apart != 0, np.abs(apart), np.inf), axis=-1), 0.0)
+        return np.minimum((ranks * (apart > 0)).sum(axis=-1), (ranks * (apart < 0)).sum(axis=-1))
+
+    dealt = generator.permuted(np.tile(carried / due, (draws, 1)), axis=1) * due
+    as_small = int((smaller(dealt / dealt.sum(axis=1, keepdims=True)) <= smaller(carried.copy())).sum())
+    return (1 + as_small) / (1 + draws)

@@ -1,21 +1,23 @@
-"""Does each ally carry what it benefits? Burden shares against benefit shares, under every choice of proxies."""
+"""Does each ally's burden match its benefit? Shares of both compared, under every choice of proxies."""
 
 from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import ClassVar
 
 import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
-from natoburden.calculators.burden._statistics import signed_ranks
+from natoburden.calculators.burden._statistics import SignedRanks, randomised_p, signed_ranks
 from natoburden.calculators.burden.burdens import AllyBurden, burdens, population_of
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import expect, member
 from natoburden.model._numbers import CONTEXT, add_up, divide
+from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.figures import CountryFigures
 from natoburden.model.memberships import Group, GroupLike
@@ -38,9 +40,18 @@ class BenefitProxy(enum.Enum):
 class ConcordanceTest(BurdenResult):
     """Wilcoxon's signed-rank test of burden shares against benefit shares, under one choice of proxies.
 
-    `above` and `below` are the sums of ranks of allies that carry more, and less, than they benefit; p is two-sided. A
-    small p speaks against concordance; a large one does not prove it.
+    `above` and `below` are the sums of ranks of allies that carry more, and less, than they benefit. All p-values are
+    two-sided. A small one speaks against concordance; a large one does not prove it.
+
+    `p` is the classical one, and too small where one ally is much of the group: differences of shares add up to zero,
+    so that the others' are not independent of the largest's. `randomised_p` holds its size. Its null: the ratios of
+    burden to benefit that are observed fall on the allies by chance, whatever their size. It is the part of `draws`
+    deals of them, the one observed included, whose smaller sum of ranks is as small. `p_without_largest` and
+    `randomised_p_without_largest` leave the ally with the largest benefit out, and take shares of the rest. Where an
+    ally has no benefit at all there is no ratio to deal out, and the randomised ones are None.
     """
+
+    is_test: ClassVar[bool] = True
 
     proxies: tuple[str, ...]
     allies: int
@@ -50,6 +61,12 @@ class ConcordanceTest(BurdenResult):
     z: float
     p: float
     exact: bool
+    draws: int
+    seed: int
+    randomised_p: float | None
+    largest: Country
+    p_without_largest: float
+    randomised_p_without_largest: float | None
 
     @property
     def headline(self) -> str:
@@ -62,7 +79,9 @@ class ConcordanceTest(BurdenResult):
         how = "exact" if self.exact else "normal approximation, corrected for ties"
         return (
             "burden share − mean of the shares of the proxies; Wilcoxon signed ranks, pairs without difference "
-            f"dropped, two-sided p {how}; z = (W − n(n+1)/4) / √(n(n+1)(2n+1)/24 − Σ(t³−t)/48), W the smaller sum"
+            f"dropped, two-sided p {how}; z = (W − n(n+1)/4) / √(n(n+1)(2n+1)/24 − Σ(t³−t)/48), W the smaller sum; "
+            f"randomised p = (1 + deals with a W as small) / (1 + {self.draws}), ratios of burden to benefit dealt out "
+            f"among the allies, seed {self.seed}"
         )
 
     @property
@@ -72,7 +91,10 @@ class ConcordanceTest(BurdenResult):
             ("carry more than they benefit", f"{self.carry_more} of {self.allies} allies, ranks {self.above:g}"),
             ("carry less", f"ranks {self.below:g}"),
             ("z", f"{self.z:+.3f}"),
-            ("p", f"{self.p:.4f}"),
+            ("p, classical", f"{self.p:.4f}"),
+            ("p, ratios dealt out at random", _written(self.randomised_p)),
+            (f"p without {self.largest}, classical", f"{self.p_without_largest:.4f}"),
+            (f"p without {self.largest}, at random", _written(self.randomised_p_without_largest)),
         )
 
 
@@ -84,23 +106,28 @@ def concordance(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures] = (),
     proxies: Sequence[BenefitProxy | str | CountryFigures] = (BenefitProxy.GDP, BenefitProxy.POPULATION),
+    draws: int = 9_999,
+    seed: int = 0,
 ) -> ResultTable[ConcordanceTest]:
-    """Test whether burdens match benefits: one row with all proxies, then one for every other choice among them.
+    """Compute whether burdens match benefits: one row with all proxies, then one for every other choice among them.
 
     A benefit is not observed; the literature takes the mean of an ally's parts of the group's GDP, population and
     exposed border, and its finding hinges on the choice. So there is never one row: at least two proxies are needed,
     and every choice of some of them is tested. Equal weights. Sandler and Shimizu use the test; its proxies are the
     caller's to defend. Give borders or anything else as `CountryFigures`.
 
-    Raises `UnexpectedValueError` for fewer than two proxies, one named twice, or one that is all zero; `TooFewError`
-    where fewer than three allies differ. Needs the extra ``stats``.
+    Each row has the classical p and a randomised one, of `draws` deals with a `seed`, for the group and without its
+    largest ally: see `ConcordanceTest` for what they assume.
+
+    Raises `UnexpectedValueError` for fewer than two proxies, one named twice, one that is all zero, or fewer than 99
+    draws; `TooFewError` where fewer than three allies differ. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> for test in concordance(defence_expenditure(), 2025):
-    ...     print(test.proxies, f"{test.above:g} {test.below:g} {test.p:.4f}")
-    ('gdp', 'population') 85 411 0.0009
-    ('gdp',) 133 363 0.0233
-    ('population',) 90 406 0.0014
+    ...     print(test.proxies, f"{test.above:g} {test.below:g} {test.p:.4f} {test.randomised_p:.2f}")
+    ('gdp', 'population') 85 411 0.0009 0.05
+    ('gdp',) 133 363 0.0233 0.21
+    ('population',) 90 406 0.0014 0.04
     """
     expect(proxies, list | tuple, "proxies of benefit", "give a list: proxies=['gdp', figures]")
     chosen = [item if isinstance(item, CountryFigures) else member(BenefitProxy, item) for item in proxies]
@@ -109,18 +136,23 @@ def concordance(
         raise UnexpectedValueError(
             "proxies of benefit", ", ".join(names) or "none", "two or more, each once: one shows no sensitivity"
         )
+    if type(draws) is not int or draws < _FEWEST_DRAWS:
+        raise UnexpectedValueError("draws", repr(draws), f"{_FEWEST_DRAWS} or more, as an int; 9999 is usual")
     rows = burdens(table, year, group=group, basis=basis, terms=terms).rows
-    carried = _parts([row.carried.amount for row in rows], "expenditure")
-    benefits = {name: _parts(_values(item, rows, table), name) for name, item in zip(names, chosen, strict=True)}
+    carried = [row.carried.amount for row in rows]
+    benefits = {name: _values(item, rows, table) for name, item in zip(names, chosen, strict=True)}
     choices = [choice for size in range(len(names), 0, -1) for choice in itertools.combinations(names, size)]
 
     def tested(choice: tuple[str, ...]) -> ConcordanceTest:
-        means = [
-            divide(add_up(parts), Decimal(len(choice)))
-            for parts in zip(*(benefits[name] for name in choice), strict=True)
-        ]
-        apart = [CONTEXT.subtract(part, mean) for part, mean in zip(carried, means, strict=True)]
-        found = signed_ranks([float(value) for value in apart])
+        values = {name: benefits[name] for name in choice}
+        burden, benefit = _compared(carried, values)
+        largest = max(range(len(rows)), key=lambda number: benefit[number])
+        rest = [number for number in range(len(rows)) if number != largest]
+        others = _compared(
+            [carried[number] for number in rest],
+            {name: [figures[number] for number in rest] for name, figures in values.items()},
+        )
+        found, without = (_signed(*parts) for parts in ((burden, benefit), others))
         return ConcordanceTest(
             edition=table.edition.key,
             year=year,
@@ -129,16 +161,48 @@ def concordance(
             given=(*terms, *(item for item in chosen if isinstance(item, CountryFigures))),
             proxies=choice,
             allies=len(rows),
-            carry_more=sum(value > 0 for value in apart),
+            carry_more=sum(part > due for part, due in zip(burden, benefit, strict=True)),
             above=found.above,
             below=found.below,
             z=found.z,
             p=found.p,
             exact=found.exact,
+            draws=draws,
+            seed=seed,
+            randomised_p=_at_random(burden, benefit, draws, seed),
+            largest=rows[largest].country,
+            p_without_largest=without.p,
+            randomised_p_without_largest=_at_random(*others, draws, seed),
             inputs=tuple(dict.fromkeys(figure for row in rows for figure in row.inputs)),
         )
 
     return ResultTable(rows=tuple(tested(choice) for choice in choices))
+
+
+_FEWEST_DRAWS = 99
+
+
+def _compared(
+    carried: Sequence[Decimal], benefits: Mapping[str, Sequence[Decimal]]
+) -> tuple[list[Decimal], list[Decimal]]:
+    """Return each ally's part of the burden, and the mean of its parts of what stands for the benefit."""
+    parts = [_parts(values, name) for name, values in benefits.items()]
+    means = [divide(add_up(of_one), Decimal(len(parts))) for of_one in zip(*parts, strict=True)]
+    return _parts(carried, "expenditure"), means
+
+
+def _signed(burden: Sequence[Decimal], benefit: Sequence[Decimal]) -> SignedRanks:
+    return signed_ranks([float(CONTEXT.subtract(part, due)) for part, due in zip(burden, benefit, strict=True)])
+
+
+def _written(p: float | None) -> str:
+    return "none: an ally has no benefit, and so no ratio" if p is None else f"{p:.4f}"
+
+
+def _at_random(burden: Sequence[Decimal], benefit: Sequence[Decimal], draws: int, seed: int) -> float | None:
+    if not all(benefit):
+        return None
+    return randomised_p(list(map(float, burden)), list(map(float, benefit)), draws, seed)
 
 
 def _values(item: BenefitProxy | CountryFigures, rows: Sequence[AllyBurden], table: ExpenditureTable) -> list[Decimal]:

@@ -33,6 +33,21 @@ class Series(ResultTable[R], Generic[R]):
 
     missing: tuple[MissingYear, ...] = attrs.field(repr=False)
 
+    @property
+    def caution(self) -> str:
+        """What so many tests do not show; empty for fewer than two."""
+        tests = sum(row.is_test for row in self.rows)
+        if tests < 2:
+            return ""
+        return (
+            f"{tests} tests: of as many on nothing at all, about {tests / 20:.1f} have a p below 0.05. Years share "
+            "most of their figures, so that their tests are not independent; nor are those under several proxies"
+        )
+
+    def explain(self) -> str:
+        """Return the working of each row, and what so many tests do not show."""
+        return "\n".join([super().explain(), *([f"caution: {self.caution}"] if self.caution else [])])
+
 
 def series(
     statistic: Callable[..., R | ResultTable[R]],
