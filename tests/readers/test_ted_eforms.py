@@ -178,6 +178,12 @@ def test_a_lot_without_a_winner_is_left_out_whatever_its_tenders(tmp_path: Path)
     assert reasons(found) == [("n1/R-L1", "no winner was selected (clos-nw)")]
 
 
+def test_a_result_without_a_code_awards_nothing_unless_a_contract_does(tmp_path: Path) -> None:
+    text = result("L1", "T1", code="") + tender("T1", "O1", 4_000_000)
+    assert reasons(read(tmp_path, notice(text))) == [("n1/R-L1", "no winner was selected (no code)")]
+    assert seen(read(tmp_path, notice(text + contract("CON-1", "T1")))) == [("n1/T1", 4)]
+
+
 def test_a_notice_with_tenders_alone_says_that_it_awards_nothing(tmp_path: Path) -> None:
     found = read(tmp_path, notice(tender("T1", "O1", 4_000_000)))
     assert reasons(found) == [("n1/result", "neither a lot's result nor a contract is in the notice")]
@@ -394,6 +400,11 @@ def test_whether_there_is_a_winner_may_not_be_published_either(tmp_path: Path) -
         assert reasons(found) == [("n1/R-L1", "whether a winner was selected is not published")]
         settled = read(tmp_path, notice(body + tender("T1", "O1", 4_000_000) + contract("CON-1", "T1")))
         assert seen(settled) == [("n1/T1", 4)]
+
+
+def test_an_amount_that_is_no_number_is_no_mask(tmp_path: Path) -> None:
+    value = only(read(tmp_path, notice(result("L1", "T1") + tender("T1", "O1", "about 5")))).value
+    assert (value.low, value.wording) == (None, "stated as about 5 EUR")
 
 
 def test_masked_titles_are_not_stated(tmp_path: Path) -> None:

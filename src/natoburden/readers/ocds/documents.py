@@ -123,7 +123,8 @@ def _record(where: str, record: Any) -> Iterator[Found]:
         return
     for key in ("compiledRelease", "versionedRelease"):
         if isinstance(record.get(key), dict):
-            yield _release(where, {**record[key], "tag": ["compiled"]}, record)
+            state = _newest(record[key]) if key == "versionedRelease" else record[key]
+            yield _release(where, {**state, "tag": ["compiled"]}, record)
             return
     releases = record.get("releases")
     if not isinstance(releases, list) or not releases:

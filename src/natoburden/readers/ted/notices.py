@@ -32,12 +32,15 @@ def recognises(glimpse: Glimpse) -> bool:
 def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
     r"""Read an award notice, or all notices of a folder, as contracts: one for each award.
 
-    The forms until 2023 (schemas R2.0.8, of defence awards under Directive 2009/81/EC, and R2.0.9) and eForms are told
-    apart by the root element. The supplier's country is that of its registered address, which may be a sales office.
-    The value is the award's; with a single award the notice's; else the estimate, as such. That of a framework
-    agreement is a ceiling. What is not for publication is undisclosed. Of contacts nothing is read. Needs the extra
-    ``readers``; `buyer` is the country of buyers that name none. Notices of other kinds in a folder are left out, each
-    by name.
+    The forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) and eForms are told apart by the root element. In
+    eForms, winners are the tenders that a settled contract names, where contracts name any. The supplier's country is
+    that of its registered address, which may be a sales office. The value is the award's; with a single award the
+    notice's; else the estimate, as such. That of a framework agreement is a ceiling, and counts once for all suppliers
+    of a lot. What is not for publication, or not yet, is undisclosed. Of contacts nothing is read. Needs the extra
+    ``readers``; `buyer` is the country of buyers that name none.
+
+    In a folder, a change replaces the notice that it names, a modification the contract, and an award what was
+    announced beforehand; what is replaced is left out by name, as are notices of other kinds.
 
     Raises `ReaderError` with the file for what is no award notice, and for any file of a folder that is no XML.
 
