@@ -113,6 +113,11 @@ def test_awards_without_ids_are_replaced_by_those_of_a_later_release_and_named(t
     assert reasons(found) == [("o-1/without id", "a later release states awards without ids in its place")]
 
 
+def test_awards_without_ids_that_a_later_release_repeats_count_once_and_nothing_is_replaced(tmp_path: Path) -> None:
+    found = read(tmp_path, release(award(None)), release(award(None), date="2024-07-01"))
+    assert (seen(found), found.left_out) == ([("o-1/0", "A", 5)], ())
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(st.tuples(st.integers(1, 3), st.sampled_from("ABC"), st.integers(1, 9)), max_size=4), max_size=3)
@@ -229,6 +234,17 @@ def test_a_contract_that_is_cancelled_by_a_later_release_no_longer_counts(tmp_pa
     first = release(award("1", None), contracts=[contract("c1", 5)])
     later = release(date="2024-07-01", contracts=[{"id": "c1", "status": "cancelled"}])
     assert reasons(read(tmp_path, first, later)) == [("o-1/1", "its contract was cancelled")]
+
+
+def test_a_release_that_cancels_awards_needs_no_status(tmp_path: Path) -> None:
+    later = release({"id": "1"}, date="2024-07-01", tag="awardCancellation")
+    assert reasons(read(tmp_path, release(award("1"), award("2")), later)) == [("o-1/1", "the award was cancelled")]
+
+
+def test_an_award_without_a_day_bears_that_of_the_first_release_that_has_it(tmp_path: Path) -> None:
+    later = release({"id": "1", **value(8)}, award("2"), date="2027-07-01")
+    found = read(tmp_path, release(award("1")), later)
+    assert [str(item.date) for item in found.contracts] == ["2024-06-01", "2027-07-01"]
 
 
 @pytest.mark.parametrize(

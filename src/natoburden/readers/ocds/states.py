@@ -42,7 +42,7 @@ def latest(releases: Sequence[tuple[str, Release]]) -> State:
     award.
     """
     in_order = sorted(releases, key=lambda pair: _moment(pair[1]))
-    compiled = [number for number, (_, release) in enumerate(in_order) if "compiled" in texts_of(release, "tag")]
+    compiled = [number for number, (_, release) in enumerate(in_order) if "compiled" in _tags(release)]
     if compiled:
         start = compiled[-1]
         moment = _moment(in_order[start][1])
@@ -53,9 +53,23 @@ def latest(releases: Sequence[tuple[str, Release]]) -> State:
         newer = _laid_over(state, {key: release[key] for key in _KEPT if key in release})
         for key in _WHOLE:
             if key in release:
-                newer[key] = _items(items_of(state, key), items_of(release, key), key, where, problems)
+                newer[key] = _items(items_of(state, key), _told(release, key), key, where, problems)
+        if release.get("date"):  # of an award without a day of its own, the first release that has it
+            newer["awards"] = [{"date": release["date"], **award} for award in items_of(newer, "awards")]
         state = newer
     return State(state, tuple(problems))
+
+
+def _told(release: Release, key: str) -> list[Release]:
+    """Give a release's items; those of one that only cancels awards are cancelled, said or not."""
+    items = items_of(release, key)
+    if key == "awards" and "awardcancellation" in _tags(release):
+        return [{"status": "cancelled", **item} for item in items]
+    return items
+
+
+def _tags(release: Release) -> set[str]:
+    return {tag.strip().casefold() for tag in texts_of(release, "tag")}
 
 
 def _moment(release: Release) -> dt.datetime:
@@ -87,8 +101,9 @@ def _items(
         problems.append(Problem(_name(item) or "without id", where, reason))
 
     if any(_name(item) is None for item in new):
+        again = [_undated(item) for item in new]
         for item in old:
-            if item not in new:
+            if _undated(item) not in again:
                 say(item, f"a later release states {key} without ids in its place")
         return list(new)
     by_name: dict[str | None, tuple[list[Release], list[Release]]] = {}
@@ -134,6 +149,10 @@ def _of_one_name(
         else:
             found.append(item)
     return found
+
+
+def _undated(item: Release) -> Release:
+    return {key: value for key, value in item.items() if key != "date"}
 
 
 def _name(item: Release) -> str | None:
