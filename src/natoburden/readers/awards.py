@@ -46,7 +46,8 @@ class AwardFile:
     """The awards of a file as contracts, each with its supplier's registered address as origin where one is given.
 
     A registered address is not a nationality: it may be a sales office. Where no country is given, the origin is
-    unknown. `left_out` are awards that were cancelled, name no winner, or whose buyer's country is not known.
+    unknown. `left_out` are awards and contracts that were cancelled, that a later notice or release replaces, that name
+    no winner, or whose buyer's country is not known.
     """
 
     contracts: Contracts

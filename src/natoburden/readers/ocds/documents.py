@@ -4,31 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Final, TypeAlias
+from typing import IO, Any, Final
 
 import attrs
 
 from natoburden.errors import ReaderError
+from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._json import JSON_ERRORS, decoder, parse_json
 from natoburden.readers._stream import Progress, lines_of
 from natoburden.readers._text import read_text
+from natoburden.readers.ocds.shapes import Release, shape_fault, shaped
 
-__all__ = ["EXPECTED", "Found", "Release", "documents", "is_lines", "line_documents", "releases_in"]
+__all__ = ["EXPECTED", "Found", "documents", "is_lines", "line_documents", "parsed", "releases_in"]
 
 EXPECTED: Final = "OCDS: a release or record package, releases, or JSON Lines of them"
 _LONGEST_LINE = 32_000_000  # bytes of one document in a file of lines
 
-Release: TypeAlias = dict[str, Any]
-
 
 @attrs.frozen(kw_only=True)
 class Found:
-    """One state of a contracting process, with where it stands; `refusal` where there is only a link to it."""
+    """One state of a contracting process, with where it stands.
+
+    `refusal` says that there is only a link to it, `fault` that it is no release that can be read.
+    """
 
     ocid: str
     where: str
-    release: Release
+    release: Release = attrs.field(factory=dict)
     refusal: str = ""
+    fault: str = ""
 
 
 def is_lines(file: IO[bytes]) -> bool:
@@ -62,67 +66,72 @@ def documents(path: Path) -> Iterator[tuple[str, Any]]:
             at += 1
 
 
-def line_documents(file: IO[bytes], name: str, progress: Progress | None = None) -> Iterator[tuple[int, int, Any]]:
-    """Give the documents of a file of lines, each with its line and place; no more than one is held at a time."""
+def line_documents(file: IO[bytes], name: str, progress: Progress | None = None) -> Iterator[tuple[int, int, bytes]]:
+    """Give the lines of a file that hold a document, each with its number and place; no more than one is held."""
     for number, offset, line in lines_of(file, name, longest=_LONGEST_LINE, progress=progress):
         if line.strip():
-            yield number, offset, parsed(name, f"line {number}", line)
+            yield number, offset, line
 
 
-def parsed(file: str, where: str, line: bytes) -> Any:
-    """Read one document of a line."""
+def parsed(where: str, line: bytes) -> Iterator[Found]:
+    """Give the releases of a line."""
     try:
-        return parse_json(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+        document = parse_json(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
     except JSON_ERRORS as error:
-        raise ReaderError(file, where, f"no JSON that can be read: {error}", EXPECTED) from error
+        yield Found(ocid="", where=where, fault=f"no JSON that can be read: {error}")
+        return
+    yield from releases_in(where, document)
 
 
-def releases_in(file: str, where: str, document: Any) -> Iterator[Found]:
-    """Give the releases of one document, whatever container it is."""
+def releases_in(where: str, document: Any) -> Iterator[Found]:
+    """Give the releases of one document, whatever container it is; what is none has a fault."""
     if isinstance(document, list):
         for number, part in enumerate(document):
-            yield from releases_in(file, f"{where}, item {number}", part)
+            yield from releases_in(f"{where}, item {number}", part)
     elif not isinstance(document, dict):
-        raise ReaderError(file, where, f"a {type(document).__name__}", EXPECTED)
-    elif isinstance(document.get("records"), list):
-        for number, record in enumerate(document["records"]):
-            yield from _record(file, f"{where}, record {number}", record)
-    elif isinstance(document.get("releases"), list) and "tag" not in document:
-        for number, release in enumerate(document["releases"]):
-            yield from _release(file, f"{where}, release {number}", release, document)
+        yield Found(ocid="", where=where, fault=f"a {type(document).__name__}")
+    elif isinstance(records := document.get("records"), list | dict):
+        for number, record in enumerate(records if isinstance(records, list) else [records]):
+            yield from _record(f"{where}, record {number}", record)
+    elif isinstance(releases := document.get("releases"), list | dict) and "tag" not in document:
+        for number, release in enumerate(releases if isinstance(releases, list) else [releases]):
+            yield _release(f"{where}, release {number}", release, document)
     elif "compiledRelease" in document:
-        yield from _record(file, where, document)
+        yield from _record(where, document)
     else:
-        yield from _release(file, where, document, {})
+        yield _release(where, document, {})
 
 
-def _release(file: str, where: str, release: Any, package: Release) -> Iterator[Found]:
+def _release(where: str, release: Any, package: Release) -> Found:
     if not isinstance(release, dict):
-        raise ReaderError(file, where, f"a {type(release).__name__} in the place of a release", EXPECTED)
+        return Found(ocid="", where=where, fault=f"a {type(release).__name__} in the place of a release")
     ocid = release.get("ocid") or package.get("ocid")
     if not ocid or not isinstance(ocid, str):
-        raise ReaderError(file, where, "a release without ocid", EXPECTED)
+        return Found(ocid="", where=where, fault="a release without ocid")
     if "url" in release and not (set(release) & {"awards", "contracts", "tender", "parties", "planning"}):
-        yield Found(ocid=ocid, where=where, release={}, refusal="only a link to the release is here")
-    elif _is_versioned(release):
-        yield Found(ocid=ocid, where=where, release={**_newest(release), "ocid": ocid, "tag": ["compiled"]})
-    else:
-        yield Found(ocid=ocid, where=where, release=release)
+        return Found(ocid=ocid, where=where, refusal="only a link to the release is here")
+    if _is_versioned(release):
+        release = {**_newest(release), "ocid": ocid, "tag": ["compiled"]}
+    release = shaped(release)
+    return Found(ocid=ocid, where=where, release=release, fault=shape_fault(release))
 
 
-def _record(file: str, where: str, record: Any) -> Iterator[Found]:
+def _record(where: str, record: Any) -> Iterator[Found]:
     """Give a record's state: compiled, versioned, or the releases that it consists of."""
     if not isinstance(record, dict):
-        raise ReaderError(file, where, f"a {type(record).__name__} in the place of a record", EXPECTED)
+        yield Found(ocid="", where=where, fault=f"a {type(record).__name__} in the place of a record")
+        return
     for key in ("compiledRelease", "versionedRelease"):
         if isinstance(record.get(key), dict):
-            yield from _release(file, where, {"tag": ["compiled"], **record[key]}, record)
+            state = _newest(record[key]) if key == "versionedRelease" else record[key]
+            yield _release(where, {**state, "tag": ["compiled"]}, record)
             return
     releases = record.get("releases")
     if not isinstance(releases, list) or not releases:
-        raise ReaderError(file, where, "a record without releases", EXPECTED)
+        yield Found(ocid=str(record.get("ocid") or ""), where=where, fault="a record without releases")
+        return
     for number, release in enumerate(releases):
-        yield from _release(file, f"{where}, release {number}", release, record)
+        yield _release(f"{where}, release {number}", release, record)
 
 
 def _is_versioned(release: Release) -> bool:
@@ -143,7 +152,7 @@ def _is_history(value: Any) -> bool:
 def _newest(value: Any) -> Any:
     """Take the newest value of every history, all the way down."""
     if _is_history(value):
-        return max(value, key=lambda item: str(item["releaseDate"]))["value"]
+        return max(value, key=lambda item: instant(str(item["releaseDate"])) or EARLIEST)["value"]
     if isinstance(value, dict):
         return {key: _newest(inner) for key, inner in value.items()}
     return [_newest(inner) for inner in value] if isinstance(value, list) else value

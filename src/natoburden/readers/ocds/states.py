@@ -1,32 +1,162 @@
-"""The latest state of a contracting process, from its releases, so that nothing counts twice."""
+"""The latest state of a contracting process, from its releases, so that nothing counts twice and nothing is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
-from natoburden.readers.ocds.documents import Release
+import attrs
 
-__all__ = ["latest"]
+from natoburden.readers._instants import EARLIEST, instant
+from natoburden.readers.ocds.shapes import Release, items_of, texts_of
 
-_KEPT = ("ocid", "date", "tag", "buyer", "tender", "awards", "contracts", "parties")
+__all__ = ["Problem", "State", "latest"]
+
+_KEPT: Final = ("ocid", "date", "tag", "buyer", "tender", "parties")
+_WHOLE: Final = ("awards", "contracts")  # whose items share ids, against the standard
 
 
-def latest(releases: Sequence[Release]) -> Release:
-    """Give the latest compiled release; without one, all releases laid over each other in the order of their dates."""
-    in_order = sorted(releases, key=lambda release: str(release.get("date", "")))
-    compiled = [release for release in in_order if "compiled" in _tags(release)]
+@attrs.frozen
+class Problem:
+    """An award or contract that has no place in the latest state, and why."""
+
+    key: str
+    where: str
+    reason: str
+
+
+@attrs.frozen
+class State:
+    """A process as it stands, and what its releases state that stands no longer."""
+
+    release: Release
+    problems: tuple[Problem, ...] = ()
+
+
+def latest(releases: Sequence[tuple[str, Release]]) -> State:
+    """Give the latest state: the newest compiled release, with all later ones laid over it in the order of their time.
+
+    Without a compiled release all are laid over each other. Undated ones come first, in the order of the file. Items of
+    lists belong together by their ids; awards that share one are told apart by their suppliers, contracts by their
+    award.
+    """
+    in_order = sorted(releases, key=lambda pair: _moment(pair[1]))
+    compiled = [number for number, (_, release) in enumerate(in_order) if "compiled" in _tags(release)]
     if compiled:
-        return compiled[-1]
+        start = compiled[-1]
+        moment = _moment(in_order[start][1])
+        in_order = [in_order[start], *(pair for pair in in_order[start + 1 :] if _moment(pair[1]) > moment)]
     state: Release = {}
-    for release in in_order:
-        state = _laid_over(state, {key: release[key] for key in _KEPT if key in release})
-    return state
+    problems: list[Problem] = []
+    for where, release in in_order:
+        newer = _laid_over(state, {key: release[key] for key in _KEPT if key in release})
+        for key in _WHOLE:
+            if key in release:
+                newer[key] = _items(items_of(state, key), _told(release, key), key, where, problems)
+        if release.get("date"):  # of an award without a day of its own, the first release that has it
+            newer["awards"] = [{"date": release["date"], **award} for award in items_of(newer, "awards")]
+        state = newer
+    return State(state, tuple(problems))
 
 
-def _tags(release: Release) -> list[Any]:
-    tags = release.get("tag")
-    return tags if isinstance(tags, list) else [tags]
+def _told(release: Release, key: str) -> list[Release]:
+    """Give a release's items; those of one that only cancels awards are cancelled, said or not."""
+    items = items_of(release, key)
+    if key == "awards" and "awardcancellation" in _tags(release):
+        return [{"status": "cancelled", **item} for item in items]
+    return items
+
+
+def _tags(release: Release) -> set[str]:
+    return {tag.strip().casefold() for tag in texts_of(release, "tag")}
+
+
+def _moment(release: Release) -> dt.datetime:
+    return instant(str(release.get("date") or "")) or EARLIEST
+
+
+def _marks(key: str) -> Callable[[Release], frozenset[str]]:
+    """Give what tells items of one id apart: the suppliers of awards, the award of contracts."""
+
+    def suppliers(award: Release) -> frozenset[str]:
+        found = [supplier.get(part) for supplier in items_of(award, "suppliers") for part in ("id", "name")]
+        return frozenset(str(text).strip().casefold() for text in found if text)
+
+    def award(contract: Release) -> frozenset[str]:
+        return frozenset([str(contract["awardID"])] if contract.get("awardID") is not None else [])
+
+    return suppliers if key == "awards" else award
+
+
+def _items(
+    old: Sequence[Release], new: Sequence[Release], key: str, where: str, problems: list[Problem]
+) -> list[Release]:
+    """Lay the items of a newer release over those of the state, by id, and by what tells items of one id apart.
+
+    What a release repeats, takes away, or says of nobody knows which item becomes a problem.
+    """
+
+    def say(item: Release, reason: str) -> None:
+        problems.append(Problem(_name(item) or "without id", where, reason))
+
+    if any(_name(item) is None for item in new):
+        again = [_undated(item) for item in new]
+        for item in old:
+            if _undated(item) not in again:
+                say(item, f"a later release states {key} without ids in its place")
+        return list(new)
+    by_name: dict[str | None, tuple[list[Release], list[Release]]] = {}
+    for item in old:
+        by_name.setdefault(_name(item), ([], []))[0].append(item)
+    for item in new:
+        same = by_name.setdefault(_name(item), ([], []))[1]
+        if item in same:
+            say(item, "it stands twice in one release, alike, and counts once")
+        else:
+            same.append(item)
+    found: list[Release] = []
+    for mine, theirs in by_name.values():
+        found += _of_one_name(mine, theirs, key, say)
+    return found
+
+
+def _of_one_name(
+    old: Sequence[Release], new: Sequence[Release], key: str, say: Callable[[Release, str], None]
+) -> list[Release]:
+    """Lay items of one id over each other: those with a supplier, or award, in common; then by the id alone."""
+    marks = _marks(key)
+    found = list(old)
+    free = list(range(len(old)))
+    waiting: list[Release] = []
+    for item in new:
+        same = [place for place in free if marks(old[place]) & marks(item)]
+        if same:
+            free.remove(same[0])
+            found[same[0]] = _laid_over(old[same[0]], item)
+        else:
+            waiting.append(item)
+    for item in waiting:
+        open_places = [place for place in free if not (marks(old[place]) and marks(item))]
+        if 0 < len(open_places) <= len(waiting):
+            free.remove(open_places[0])
+            found[open_places[0]] = _laid_over(old[open_places[0]], item)
+        elif open_places:
+            say(item, f"a later release changes one of {len(open_places)} of this id, and does not say which")
+        elif key == "awards" and len(free) == 1:
+            say(old[free[0]], "a later release gives the award of this id to others")
+            found[free.pop()] = item
+        else:
+            found.append(item)
+    return found
+
+
+def _undated(item: Release) -> Release:
+    return {key: value for key, value in item.items() if key != "date"}
+
+
+def _name(item: Release) -> str | None:
+    return None if item.get("id") is None else str(item["id"])
 
 
 def _laid_over(old: Any, new: Any) -> Any:

@@ -1,8 +1,10 @@
-"""Award notices in eForms, which TED uses since 2023: results, tenders and organizations that refer to each other."""
+"""Award notices in eForms, which TED uses since 2023: results, tenders, contracts and organizations, by reference."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -10,47 +12,83 @@ import attrs
 
 from natoburden.model.countries import Country
 from natoburden.model.procurement import ContractStatus, ContractValue, ValueKind
+from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._xml import text_of
-from natoburden.readers.awards import Award, Winner, place, value_of
-from natoburden.readers.ted.source import notice_source
+from natoburden.readers.awards import Award, Winner, place
+from natoburden.readers.ted.entries import Entry, Modification, Notice
+from natoburden.readers.ted.frameworks import Limit, counted_once
+from natoburden.readers.ted.masks import NOT_PUBLISHED, amount_of, date_of, is_masked, words_of
+from natoburden.readers.ted.source import notice_source, published_number
 
-__all__ = ["ROOT", "awards_of_eform", "without_result"]
+__all__ = ["ROOT", "eform_notice", "without_result"]
 
 ROOT: Final = "ContractAwardNotice"
 
 _SELECTED = "selec-w"
+_EX_ANTE, _EX_ANTE_TYPES = "veat", frozenset({"25", "26", "27", "28"})
+_CANCELLED = "cancel"
 _PARTY = "PartyIdentification/ID"
+_NO_NAME = frozenset({"", "n.a.", "n/a", "na", "-"})
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
 
 
 @attrs.frozen
-class _Notice:
+class _Parts:
     """A notice's parts by their identifiers, and what all its awards share."""
 
     key: str
     file: str
     root: Element
+    result: Element
     organizations: Mapping[str, Winner]
     tenders: Mapping[str, Element]
     parties: Mapping[str, Element]
-    settled: Mapping[str, Element]  # the contract that was settled, by its tender
+    contracts: Mapping[str, Element]
+    contract_of: Mapping[str, Element]  # the contract that names a tender
     lots: Mapping[str, Element]
     buyers: tuple[Country, ...]
     buyer_said: str
+    is_intended: bool
+    is_modification: bool
 
 
-def awards_of_eform(root: Element, file: str, fallback: Country | None) -> Iterator[Award]:
-    """Give the awards of a notice: one for each tender that a lot's result selects; it must have a result."""
-    result = next(root.iter("NoticeResult"))
-    notice = _gathered(root, result, file, fallback)
-    for number, lot_result in enumerate(result.iterfind("LotResult"), start=1):
-        name = text_of(lot_result, "ID") or str(number)
-        code = text_of(lot_result, "TenderResultCode")
-        selected = [text_of(tender, "ID") for tender in lot_result.iterfind("LotTender")]
-        if code != _SELECTED or not selected:
-            why = f"no winner was selected ({code or 'no code'})" if code != _SELECTED else "no tender is referred to"
-            yield _award(notice, name, lot_result, None, why)
-        for tender in selected if code == _SELECTED else ():
-            yield _award(notice, tender, lot_result, notice.tenders.get(tender), "")
+@attrs.frozen
+class _Chosen:
+    """A tender that a notice awards, or a lot without one; `result` is missing where only a contract names it."""
+
+    name: str
+    tender: Element | None = None
+    result: Element | None = None
+    lots: tuple[str, ...] = ()
+    refusal: str = ""
+
+
+def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
+    """Read a notice: each tender that a contract names, or that a lot's result selects where no contract names any."""
+    key = _key(root, file)
+    result = next((item for item in root.iter("NoticeResult") if len(item)), None)
+    own, version = text_of(root, "ID"), text_of(root, "VersionID")
+    identity = "" if own.casefold() in _NO_NAME else own
+    changes = list(root.iter("Changes"))
+    reasons = {text_of(reason) for change in changes for reason in change.iterfind("ChangeReason/ReasonCode")}
+    entries = () if result is None else _entries(_gathered(root, result, key, file, fallback))
+    return Notice(
+        key=key,
+        file=file,
+        identity=identity,
+        names=frozenset({identity, f"{identity}-{version}" if identity else "", published_number(key)} - {""}),
+        version=int(version) if version.isdecimal() else 0,
+        moment=_moment(root),
+        replaces=_references(changes),
+        cancels=_CANCELLED in reasons,
+        modifies=tuple(
+            Modification(notice=reference, contract=text_of(item, "ModifiedContractIdentifier"))
+            for item in root.iter("ContractModification")
+            for reference in _references([item])
+        ),
+        procedure=words_of(root, "ContractFolderID"),
+        entries=tuple(entries),
+    )
 
 
 def without_result(root: Element) -> str:
@@ -60,36 +98,30 @@ def without_result(root: Element) -> str:
     return f"a notice without results ({text_of(root, 'NoticeTypeCode')[:60] or 'of no stated type'})"
 
 
-def _award(notice: _Notice, name: str, result: Element, tender: Element | None, refusal: str) -> Award:
-    lot = notice.lots.get(text_of(result, "TenderLot/ID"))
-    settled = notice.settled.get(name)
-    is_framework = lot is not None and _framework(lot)
-    party = notice.parties.get(text_of(tender, "TenderingParty/ID"))
-    tenderers = [] if party is None else party.iterfind("Tenderer")
-    winners = [notice.organizations.get(text_of(item, "ID")) for item in tenderers]
-    is_intended = text_of(notice.root, "NoticeTypeCode") == "veat"
-    concluded = text_of(settled, "IssueDate")
-    return Award(
-        key=f"{notice.key}/{name}",
-        where=f"{notice.file}, result {text_of(result, 'ID')}",
-        buyers=notice.buyers,
-        buyer_said=notice.buyer_said,
-        winners=tuple(winner or Winner(name="not named") for winner in winners),
-        title=": ".join(dict.fromkeys(part for part in (_name(notice.root, notice), _name(lot, notice)) if part)),
-        cpv=_codes(lot) or _codes(notice.root),
-        value=_value(result, tender, is_framework=is_framework),
-        date=concluded or text_of(settled, "AwardDate"),
-        status=ContractStatus.SELECTED
-        if is_intended
-        else ContractStatus.SIGNED
-        if concluded
-        else ContractStatus.AGREED,
-        source=notice_source(notice.key, notice.file),
-        refusal=refusal,
-    )
+def _key(root: Element, file: str) -> str:
+    """Give the number in the Official Journal, else the notice's own ID; "n.a." is neither."""
+    published = next((text_of(item) for item in root.iter("NoticePublicationID")), "")
+    if published_number(published):
+        return published
+    own = text_of(root, "ID")
+    return file if own.casefold() in _NO_NAME else own
 
 
-def _gathered(root: Element, result: Element, file: str, fallback: Country | None) -> _Notice:
+def _moment(root: Element) -> dt.datetime:
+    found = _DAY.match(text_of(root, "IssueDate"))
+    if not found:
+        return EARLIEST
+    day, offset = found.groups()
+    time = text_of(root, "IssueTime")
+    return instant(f"{day}T{time}" if time else f"{day}{offset}") or EARLIEST
+
+
+def _references(holders: Sequence[Element]) -> frozenset[str]:
+    texts = {text_of(item) for holder in holders for item in holder.iterfind("ChangedNoticeIdentifier")}
+    return frozenset((published_number(text) or text) for text in texts if text.casefold() not in _NO_NAME)
+
+
+def _gathered(root: Element, result: Element, key: str, file: str, fallback: Country | None) -> _Parts:
     organizations = {
         text_of(holder, _PARTY): _organization(holder)
         for organization in root.iter("Organization")
@@ -98,36 +130,149 @@ def _gathered(root: Element, result: Element, file: str, fallback: Country | Non
     references = [text_of(party, f"Party/{_PARTY}") for party in root.iterfind("ContractingParty")]
     buyers = [organizations[name].country for name in references if name in organizations]
     known = tuple(dict.fromkeys(country for country in buyers if country is not None))
-    published = next((text_of(item) for item in root.iter("NoticePublicationID")), "")
-    return _Notice(
-        key=published or text_of(root, "ID") or file,
+    contracts = list(result.iterfind("SettledContract"))
+    subtype = text_of(next(root.iter("NoticeSubType"), None), "SubTypeCode")
+    return _Parts(
+        key=key,
         file=file,
         root=root,
+        result=result,
         organizations=organizations,
         tenders={text_of(item, "ID"): item for item in result.iterfind("LotTender")},
         parties={text_of(item, "ID"): item for item in result.iterfind("TenderingParty")},
-        settled={
-            text_of(tender, "ID"): item
-            for item in result.iterfind("SettledContract")
-            for tender in item.iterfind("LotTender")
-        },
+        contracts={text_of(item, "ID"): item for item in contracts},
+        contract_of={text_of(tender, "ID"): item for item in contracts for tender in item.iterfind("LotTender")},
         lots={text_of(item, "ID"): item for item in root.iterfind("ProcurementProjectLot")},
         buyers=known or (() if fallback is None else (fallback,)),
         buyer_said=", ".join(references),
+        is_intended=text_of(root, "NoticeTypeCode") == _EX_ANTE or subtype in _EX_ANTE_TYPES,
+        is_modification=next(root.iter("ContractModification"), None) is not None,
     )
 
 
 def _organization(holder: Element) -> Winner:
     """Give an organization's name and country; of its contacts nothing is read."""
-    country = text_of(holder, "PostalAddress/Country/IdentificationCode")
-    return Winner(name=text_of(holder, "PartyName/Name") or "not named", country=place(country))
+    name = text_of(holder, "PartyName/Name")
+    country = words_of(holder, "PostalAddress/Country/IdentificationCode")
+    shown = words_of(holder, "PartyName/Name") or (NOT_PUBLISHED if name else "not named")
+    return Winner(name=shown, country=place(country))
 
 
-def _name(holder: Element | None, notice: _Notice) -> str:
+def _entries(parts: _Parts) -> list[Entry]:
+    chosen = list(_chosen(parts))
+    has_one = sum(not item.refusal for item in chosen) == 1
+    entries = [_entry(parts, item, has_one=has_one) for item in chosen]
+    return counted_once(entries, dict(_ceilings(parts)), _limits(parts))
+
+
+def _chosen(parts: _Parts) -> Iterator[_Chosen]:
+    """Give each tender once, with all lots whose results refer to it, and the lots that were not awarded."""
+    results = list(parts.result.iterfind("LotResult"))
+    lots_of: dict[str, list[str]] = {}
+    given: set[str] = set()
+    for item in results:
+        for tender in _tenders(parts, item):
+            lots_of.setdefault(tender, []).append(_lot(item))
+    for number, item in enumerate(results, start=1):
+        name = text_of(item, "ID") or str(number)
+        tenders = _tenders(parts, item)
+        if why := _why_not(parts, item, tenders):
+            yield _Chosen(name, result=item, lots=(_lot(item),), refusal=why)
+            given.update(tenders)
+            continue
+        for tender in tenders:
+            if tender not in given:
+                lots = tuple(dict.fromkeys(lots_of[tender]))
+                yield _Chosen(tender, parts.tenders.get(tender), item, lots)
+                given.add(tender)
+    needs_no_result = not results and not parts.contract_of and (parts.is_intended or parts.is_modification)
+    rest = list(parts.tenders if needs_no_result else parts.contract_of)
+    for tender in rest:
+        if tender not in given:
+            found = parts.tenders.get(tender)
+            yield _Chosen(tender, found, None, (_lot(found),))
+    if not results and not rest:
+        yield _Chosen("result", refusal="neither a lot's result nor a contract is in the notice")
+
+
+def _tenders(parts: _Parts, result: Element) -> list[str]:
+    """Give the tenders of a lot that a contract names; all that its result lists where no contract names any."""
+    listed = [text_of(tender, "ID") for tender in result.iterfind("LotTender")]
+    settled = [parts.contracts.get(text_of(item, "ID")) for item in result.iterfind("SettledContract")]
+    named = [
+        text_of(tender, "ID")
+        for contract in settled
+        if contract is not None
+        for tender in contract.iterfind("LotTender")
+    ]
+    lot = _lot(result)
+    here = [name for name in named if _lot(parts.tenders.get(name)) in ("", lot)]
+    here += [name for name in parts.contract_of if lot and _lot(parts.tenders.get(name)) == lot]
+    chosen = [*(name for name in listed if name in parts.contract_of), *here]
+    return list(dict.fromkeys(chosen or listed))
+
+
+def _why_not(parts: _Parts, result: Element, tenders: Sequence[str]) -> str:
+    """Say why a lot's result awards nothing; empty where it does."""
+    code = words_of(result, "TenderResultCode")
+    is_settled = any(tender in parts.contract_of for tender in tenders) or any(
+        text_of(item, "ID") in parts.contracts for item in result.iterfind("SettledContract")
+    )
+    if is_masked(result, "TenderResultCode", "win-cho"):
+        return "" if is_settled else f"whether a winner was selected is {NOT_PUBLISHED}"
+    if code and code != _SELECTED:
+        return f"no winner was selected ({code})"
+    if not code and not (is_settled or parts.is_intended or parts.is_modification):
+        return "no winner was selected (no code)"
+    return "" if tenders or is_settled else "no tender is referred to"
+
+
+def _entry(parts: _Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
+    lot = parts.lots.get(chosen.lots[0]) if chosen.lots else None
+    contract = parts.contract_of.get(chosen.name)
+    is_framework = _is_framework(lot, chosen.result)
+    party = parts.parties.get(text_of(chosen.tender, "TenderingParty/ID"))
+    tenderers = [] if party is None else party.iterfind("Tenderer")
+    winners = [parts.organizations.get(text_of(item, "ID")) for item in tenderers]
+    concluded = date_of(contract, "IssueDate")
+    if parts.is_intended:
+        status = ContractStatus.SELECTED
+    else:
+        is_signed = concluded or (parts.is_modification and contract is not None)
+        status = ContractStatus.SIGNED if is_signed else ContractStatus.AGREED
+    award = Award(
+        key=f"{parts.key}/{chosen.name}",
+        where=f"{parts.file}, result {text_of(chosen.result, 'ID')}".removesuffix(", result "),
+        buyers=parts.buyers,
+        buyer_said=parts.buyer_said,
+        winners=tuple(winner or Winner(name="not named") for winner in winners),
+        title=": ".join(dict.fromkeys(part for part in (_name(parts.root, parts), _name(lot, parts)) if part)),
+        cpv=_codes(lot) or _codes(parts.root),
+        value=_value(parts, chosen, is_framework=is_framework, has_one=has_one),
+        date=concluded or date_of(contract, "AwardDate"),
+        status=status,
+        source=notice_source(parts.key, parts.file),
+        refusal=chosen.refusal,
+    )
+    return Entry(
+        award=award,
+        lots=chosen.lots,
+        contract=text_of(contract, "ID"),
+        reference=words_of(contract, "ContractReference/ID"),
+        is_framework=is_framework,
+        is_intended=parts.is_intended,
+    )
+
+
+def _lot(holder: Element | None) -> str:
+    return text_of(holder, "TenderLot/ID")
+
+
+def _name(holder: Element | None, parts: _Parts) -> str:
     """Give the name of a notice or lot, in the notice's own language where it stands in several."""
     names = [] if holder is None else list(holder.iterfind("ProcurementProject/Name"))
-    own = text_of(notice.root, "NoticeLanguageCode")
-    return text_of(next((item for item in names if item.get("languageID") == own), names[0] if names else None))
+    own = text_of(parts.root, "NoticeLanguageCode")
+    return words_of(next((item for item in names if item.get("languageID") == own), names[0] if names else None))
 
 
 def _codes(holder: Element | None) -> tuple[str, ...]:
@@ -143,19 +288,54 @@ def _codes(holder: Element | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _framework(lot: Element) -> bool:
-    return any(
-        item.get("listName") == "framework-agreement" and text_of(item) != "none"
-        for item in lot.iterfind("TenderingProcess/ContractingSystem/ContractingSystemTypeCode")
-    )
+def _is_framework(lot: Element | None, result: Element | None) -> bool:
+    """Tell a framework agreement by its lot; where the lot does not say, by the values of one in the result."""
+    systems = [] if lot is None else lot.iterfind("TenderingProcess/ContractingSystem/ContractingSystemTypeCode")
+    said = [text_of(item) for item in systems if item.get("listName") == "framework-agreement"]
+    if said:
+        return any(code != "none" for code in said)
+    return result is not None and result.find("FrameworkAgreementValues") is not None
 
 
-def _value(result: Element, tender: Element | None, *, is_framework: bool) -> ContractValue:
-    """Give a tender's value; for a framework without one, the most that may be called off."""
+def _value(parts: _Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) -> ContractValue:
+    """Give a tender's value; where it states none, the notice's if it has one award."""
     kind, wording = (ValueKind.CEILING, "framework") if is_framework else (ValueKind.CONTRACT, "")
-    amount = None if tender is None else tender.find("LegalMonetaryTotal/PayableAmount")
-    if amount is None and is_framework:
-        amount = result.find("FrameworkAgreementValues/MaximumValueAmount")
-    if amount is None:
-        return ContractValue(kind=kind, wording=wording)
-    return value_of(kind, amount.get("currencyID"), text_of(amount), wording=wording)
+    own = "LegalMonetaryTotal/PayableAmount"
+    if chosen.tender is None or chosen.tender.find(own) is not None or not has_one:
+        return amount_of(kind, chosen.tender, own, "win-ten-val", wording=wording)
+    has_ceiling = is_framework and next(parts.result.iter("FrameworkAgreementValues"), None) is not None
+    holder = None if has_ceiling else parts.result
+    return amount_of(kind, holder, "TotalAmount", "not-val", wording=wording)
+
+
+def _ceilings(parts: _Parts) -> Iterator[tuple[str, ContractValue]]:
+    """Give for each lot the most that may be called off; where only an estimate of it is stated, that as one."""
+    for result in parts.result.iterfind("LotResult"):
+        holder = result.find("FrameworkAgreementValues")
+        if holder is not None:
+            most = amount_of(ValueKind.CEILING, holder, "MaximumValueAmount", "max-val", wording="framework")
+            again = amount_of(
+                ValueKind.ESTIMATE, holder, "ReestimatedValueAmount", "ree-val", wording="framework, estimated again"
+            )
+            is_silent = holder.find("MaximumValueAmount") is None
+            yield _lot(result), again if is_silent and again.is_disclosed else most
+
+
+def _limits(parts: _Parts) -> Iterator[Limit]:
+    """Give what groups of lots, and then all lots of the notice, may come to together."""
+    lots_of = {
+        text_of(group, "LotsGroupID"): frozenset(
+            text_of(item, "ID") for item in group.iterfind("ProcurementProjectLotReference")
+        )
+        for group in parts.root.iter("LotsGroup")
+    }
+    for group in parts.result.iterfind("GroupFramework"):
+        name = _lot(group)
+        value = amount_of(
+            ValueKind.CEILING, group, "GroupFrameworkMaximumValueAmount", "gro-max-val", wording="framework"
+        )
+        if lots_of.get(name):
+            yield Limit(value=value, whose=f"of group {name}", lots=lots_of[name] | {name})
+    path = "OverallMaximumFrameworkContractsAmount"
+    whole = amount_of(ValueKind.CEILING, parts.result, path, "not-max-val", wording="framework")
+    yield Limit(value=whole, whose="of all lots")

@@ -1,4 +1,4 @@
-"""Award notices in the forms that TED used until 2023: schema R2.0.8 (defence: form 18) and R2.0.9 (forms 3, 6, 15)."""
+"""Award notices in the forms that TED used until 2023: schema R2.0.8 (defence: form 18) and R2.0.9 (forms 3 to 25)."""
 
 from __future__ import annotations
 
@@ -11,54 +11,76 @@ import attrs
 
 from natoburden.model.countries import Country
 from natoburden.model.procurement import ContractStatus, ContractValue, ValueKind
+from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._xml import text_of
 from natoburden.readers.awards import Award, Winner, place, value_of
-from natoburden.readers.ted.source import notice_source
+from natoburden.readers.ted.entries import Entry, Modification, Notice
+from natoburden.readers.ted.frameworks import counted_once
+from natoburden.readers.ted.source import notice_source, published_number
 
-__all__ = ["ROOT", "awards_of_form", "without_award"]
+__all__ = ["ROOT", "form_notice", "without_award"]
 
 ROOT: Final = "TED_EXPORT"
 
 _FRAMEWORKS = frozenset({"FRAMEWORK", "CONCLUSION_FRAMEWORK_AGREEMENT"})
 _SINCE_R209 = "AWARD_CONTRACT"
-_UNTIL_R208 = ("AWARD_OF_CONTRACT_DEFENCE", "AWARD_OF_CONTRACT")
+_UNTIL_R208 = ("AWARD_OF_CONTRACT_DEFENCE", "AWARD_OF_CONTRACT", "AWARD_AND_CONTRACT_VALUE")
 _AWARDS = (*_UNTIL_R208, _SINCE_R209)
+_OPERATORS = (
+    "ECONOMIC_OPERATOR_NAME_ADDRESS/CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME",
+    "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP",  # of utilities
+)
+_AWARDED_ON = ("CONTRACT_AWARD_DATE", "DATE_OF_CONTRACT_AWARD")
 _FINAL, _ESTIMATED = "COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", "INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT"
+_VALUES = ("VALUES", "VALUE")  # since R2.0.9.S03; of utilities in S01 and S02, where other forms have no such element
+_TOTALS = ("VAL_TOTAL", "VAL_RANGE_TOTAL")
 _EX_ANTE = "V"  # published before the contract is concluded, of an award without a call for competition
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _HIDDEN = "not for publication"
 
 
-def awards_of_form(root: Element, file: str, fallback: Country | None) -> Iterator[Award]:
-    """Give the awards of a notice, from the form in its original language alone; it must have one."""
-    notice = root.get("DOC_ID") or text_of(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS") or file
-    form = _original(root)
-    buyer_said = _attribute(root, "NOTICE_DATA/ISO_COUNTRY", "VALUE")
-    buyer = place(buyer_said) or fallback
-    cpv = tuple(
-        dict.fromkeys(item.get("CODE", "") for item in root.iterfind("CODED_DATA_SECTION/NOTICE_DATA/ORIGINAL_CPV"))
+@attrs.frozen
+class _Form:
+    """A notice's form in its original language, and what all its awards share."""
+
+    notice: str
+    file: str
+    root: Element
+    body: Element
+    buyer: Country | None
+    buyer_said: str
+    cpv: tuple[str, ...]
+    is_framework: bool
+    is_intended: bool
+    has_one_award: bool
+
+    @property
+    def kind(self) -> ValueKind:
+        return ValueKind.CEILING if self.is_framework else ValueKind.CONTRACT
+
+    @property
+    def wording(self) -> str:
+        return "framework" if self.is_framework else ""
+
+
+def form_notice(root: Element, file: str, fallback: Country | None) -> Notice:
+    """Read a notice from the form in its original language alone; it must have an award."""
+    form = _form(root, file, fallback)
+    found = [item for item in form.body.iter() if item.tag in _AWARDS]
+    entries = [_entry(form, number, item) for number, item in enumerate(found, start=1)]
+    own = published_number(form.notice)
+    earlier = published_number(text_of(next(form.body.iter("NOTICE_NUMBER_OJ"), None)))
+    is_modified = form.body.find("MODIFICATIONS_CONTRACT") is not None
+    return Notice(
+        key=form.notice,
+        file=file,
+        identity=own,
+        names=frozenset({own} - {""}),
+        moment=instant(text_of(root, "CODED_DATA_SECTION/REF_OJS/DATE_PUB")) or EARLIEST,
+        modifies=(Modification(notice=earlier),) if is_modified and earlier else (),
+        procedure=own if form.is_intended else earlier,
+        entries=tuple(counted_once(entries)),
     )
-    is_framework = any(item.tag in _FRAMEWORKS or item.get("VALUE") in _FRAMEWORKS for item in form.iter())
-    is_intended = _attribute(root, "CODIF_DATA/TD_DOCUMENT_TYPE", "CODE") == _EX_ANTE or form.tag.startswith("F15")
-    found = [item for item in form.iter() if item.tag in _AWARDS]
-    title = _notice_title(form)
-    for number, item in enumerate(found, start=1):
-        read = _since_r209 if item.tag == _SINCE_R209 else _until_r208
-        outcome = read(item, form, alone=len(found) == 1, is_framework=is_framework)
-        yield Award(
-            key=f"{notice}/{number}",
-            where=f"{file}, award {number}",
-            buyers=() if buyer is None else (buyer,),
-            buyer_said=buyer_said,
-            winners=outcome.winners,
-            title=": ".join(dict.fromkeys(part for part in (title, _title(item)) if part)),
-            cpv=cpv,
-            value=outcome.value,
-            date=outcome.date,
-            status=ContractStatus.SELECTED if is_intended else ContractStatus.SIGNED,
-            source=notice_source(notice, file),
-            refusal=outcome.refusal,
-        )
 
 
 def without_award(root: Element) -> str:
@@ -67,6 +89,51 @@ def without_award(root: Element) -> str:
         return ""
     kind = text_of(root, "CODED_DATA_SECTION/CODIF_DATA/TD_DOCUMENT_TYPE")
     return f"a notice without an award ({kind[:60] or 'of no stated type'})"
+
+
+def _form(root: Element, file: str, fallback: Country | None) -> _Form:
+    body = _original(root)
+    buyer_said = _attribute(root, "NOTICE_DATA/ISO_COUNTRY", "VALUE")
+    return _Form(
+        notice=root.get("DOC_ID") or text_of(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS") or file,
+        file=file,
+        root=root,
+        body=body,
+        buyer=place(buyer_said) or fallback,
+        buyer_said=buyer_said,
+        cpv=tuple(
+            dict.fromkeys(item.get("CODE", "") for item in root.iterfind("CODED_DATA_SECTION/NOTICE_DATA/ORIGINAL_CPV"))
+        ),
+        is_framework=any(item.tag in _FRAMEWORKS or item.get("VALUE") in _FRAMEWORKS for item in body.iter()),
+        is_intended=_attribute(root, "CODIF_DATA/TD_DOCUMENT_TYPE", "CODE") == _EX_ANTE or body.tag.startswith("F15"),
+        has_one_award=sum(item.tag in _AWARDS for item in body.iter()) == 1,
+    )
+
+
+def _entry(form: _Form, number: int, item: Element) -> Entry:
+    outcome = (_since_r209 if item.tag == _SINCE_R209 else _until_r208)(item, form)
+    title = ": ".join(dict.fromkeys(part for part in (_notice_title(form.body), _title(item)) if part))
+    award = Award(
+        key=f"{form.notice}/{number}",
+        where=f"{form.file}, award {number}",
+        buyers=() if form.buyer is None else (form.buyer,),
+        buyer_said=form.buyer_said,
+        winners=outcome.winners,
+        title=title,
+        cpv=form.cpv,
+        value=outcome.value,
+        date=outcome.date,
+        status=ContractStatus.SELECTED if form.is_intended else ContractStatus.SIGNED,
+        source=notice_source(form.notice, form.file),
+        refusal=outcome.refusal,
+    )
+    return Entry(
+        award=award,
+        lots=(text_of(item, "LOT_NO") or text_of(item, "LOT_NUMBER"),),
+        reference=text_of(item, "CONTRACT_NO") or text_of(item, "CONTRACT_NUMBER"),
+        is_framework=form.is_framework,
+        is_intended=form.is_intended,
+    )
 
 
 def _original(root: Element) -> Element:
@@ -86,7 +153,7 @@ def _notice_title(form: Element) -> str:
 
 
 def _title(award: Element) -> str:
-    return text_of(award, "TITLE") or text_of(award, "CONTRACT_TITLE")
+    return text_of(award, "TITLE") or text_of(award, "CONTRACT_TITLE") or text_of(award, "TITLE_CONTRACT")
 
 
 def _winner(address: Element) -> Winner:
@@ -107,56 +174,66 @@ class _Outcome:
     refusal: str = ""
 
 
-def _since_r209(award: Element, form: Element, *, alone: bool, is_framework: bool) -> _Outcome:
-    kind = ValueKind.CEILING if is_framework else ValueKind.CONTRACT
+def _since_r209(award: Element, form: _Form) -> _Outcome:
     awarded = award.find("AWARDED_CONTRACT")
     if awarded is None:
-        return _Outcome(ContractValue(kind=kind), refusal="the lot was not awarded")
+        return _Outcome(ContractValue(kind=form.kind), refusal="the lot was not awarded")
     hidden = {item.tag for item in awarded.iter() if item.get("PUBLICATION") == "NO"}
     if "CONTRACTORS" in hidden:
-        return _Outcome(ContractValue(kind=kind), refusal=f"the winner is {_HIDDEN}")
-    winners = tuple(map(_winner, awarded.iter("ADDRESS_CONTRACTOR")))
+        return _Outcome(ContractValue(kind=form.kind), refusal=f"the winner is {_HIDDEN}")
+    changed = form.body.find("MODIFICATIONS_CONTRACT") if form.has_one_award else None
+    described = None if changed is None else changed.find("DESCRIPTION_PROCUREMENT")
+    addresses = [] if described is None else list(described.iter("ADDRESS_CONTRACTOR"))
+    winners = tuple(map(_winner, addresses or awarded.iter("ADDRESS_CONTRACTOR")))
     date = text_of(awarded, "DATE_CONCLUSION_CONTRACT")
-    values = awarded.find("VALUES")
-    if hidden & {"VALUES", "VAL_TOTAL", "VAL_RANGE_TOTAL"}:
-        return _Outcome(ContractValue(kind=kind, wording=_HIDDEN), winners, date)
-    wording = "framework" if is_framework else ""
-    for holder, tag, of_kind in (
-        (values, "VAL_TOTAL", kind),
-        (values, "VAL_RANGE_TOTAL", kind),
-        (form.find("OBJECT_CONTRACT") if alone else None, "VAL_TOTAL", kind),
-        (values, "VAL_ESTIMATED_TOTAL", ValueKind.ESTIMATE),
-    ):
-        found = None if holder is None else holder.find(tag)
+    if hidden & {*_VALUES, *_TOTALS}:
+        return _Outcome(ContractValue(kind=form.kind, wording=_HIDDEN), winners, date)
+    return _Outcome(_value_since_r209(awarded, changed, form), winners, date)
+
+
+def _value_since_r209(awarded: Element, changed: Element | None, form: _Form) -> ContractValue:
+    """Give the value after a modification, else the award's, else the notice's where it has one award, else estimates.
+
+    In schemas S01 and S02 amounts stand in the award itself, or in ``VALUE``; since S03 in ``VALUES``.
+    """
+    whole = form.body.find("OBJECT_CONTRACT") if form.has_one_award else None
+    after = None if changed is None else next(changed.iter("VAL_TOTAL_AFTER"), None)
+    own = [*(awarded.find(tag) for tag in _VALUES), awarded]
+    stated: Iterator[tuple[Element | None, ValueKind]] = (
+        (None if holder is None else holder.find(tag), kind)
+        for holders, tags, kind in (
+            ([*own, whole], _TOTALS, form.kind),
+            ([*own, whole], ("VAL_ESTIMATED_TOTAL",), ValueKind.ESTIMATE),
+        )
+        for holder in holders
+        for tag in tags
+    )
+    for found, kind in ((after, form.kind), *stated):
         if found is not None and found.get("PUBLICATION") != "NO":
             low, high = (text_of(found, "LOW"), text_of(found, "HIGH")) if len(found) else (text_of(found), None)
-            return _Outcome(value_of(of_kind, found.get("CURRENCY"), low, high, wording=wording), winners, date)
-    return _Outcome(ContractValue(kind=kind, wording=wording), winners, date)
+            return value_of(kind, found.get("CURRENCY"), low, high, wording=form.wording)
+    return ContractValue(kind=form.kind, wording=form.wording)
 
 
-def _until_r208(award: Element, form: Element, *, alone: bool, is_framework: bool) -> _Outcome:
-    kind = ValueKind.CEILING if is_framework else ValueKind.CONTRACT
-    operator = "ECONOMIC_OPERATOR_NAME_ADDRESS/CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME"
-    winners = tuple(map(_winner, award.iterfind(operator)))
-    date = "-".join(
-        text_of(award, f"CONTRACT_AWARD_DATE/{part}").zfill(width)
-        for part, width in (("YEAR", 4), ("MONTH", 2), ("DAY", 2))
-    )
+def _until_r208(award: Element, form: _Form) -> _Outcome:
+    winners = tuple(_winner(address) for path in _OPERATORS for address in award.iterfind(path))
+    day = next((award.find(tag) for tag in _AWARDED_ON if award.find(tag) is not None), None)
+    date = "-".join(text_of(day, part).zfill(width) for part, width in (("YEAR", 4), ("MONTH", 2), ("DAY", 2)))
     stated = award.find("CONTRACT_VALUE_INFORMATION")
-    total = next(form.iter("TOTAL_FINAL_VALUE"), None) if alone else None
+    total = next(form.body.iter("TOTAL_FINAL_VALUE"), None) if form.has_one_award else None
     for holder, tag, of_kind in (
-        (stated, _FINAL, kind),
-        (total, _FINAL, kind),
+        (stated, _FINAL, form.kind),
+        (total, _FINAL, form.kind),
         (stated, _ESTIMATED, ValueKind.ESTIMATE),
     ):
         found = None if holder is None else holder.find(tag)
         if found is not None and (amounts := _amounts(found)):
-            words = ["framework"] if is_framework else []
+            words = [form.wording] if form.is_framework else []
             words += _vat(found)
             words += _duration(stated)
             value = value_of(of_kind, found.get("CURRENCY"), *amounts, wording="; ".join(words))
             return _Outcome(value, winners, date)
-    return _Outcome(ContractValue(kind=kind, wording="framework" if is_framework else ""), winners, date)
+    return _Outcome(ContractValue(kind=form.kind, wording=form.wording), winners, date)
 
 
 def _amounts(value: Element) -> tuple[str, ...]:

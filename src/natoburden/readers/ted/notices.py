@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -14,6 +13,8 @@ from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._xml import parse_xml
 from natoburden.readers.awards import Award, AwardFile, LeftOutAward, collect, made
 from natoburden.readers.ted import eforms, forms
+from natoburden.readers.ted.entries import Notice
+from natoburden.readers.ted.versions import standing
 
 __all__ = ["EXPECTED", "ROOTS", "read_notices", "recognises"]
 
@@ -31,12 +32,15 @@ def recognises(glimpse: Glimpse) -> bool:
 def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
     r"""Read an award notice, or all notices of a folder, as contracts: one for each award.
 
-    The forms until 2023 (schemas R2.0.8, of defence awards under Directive 2009/81/EC, and R2.0.9) and eForms are told
-    apart by the root element. The supplier's country is that of its registered address, which may be a sales office.
-    The value is the award's; with a single award the notice's; else the estimate, as such. That of a framework
-    agreement is a ceiling. What is not for publication is undisclosed. Of contacts nothing is read. Needs the extra
-    ``readers``; `buyer` is the country of buyers that name none. Notices of other kinds in a folder are left out, each
-    by name.
+    The forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) and eForms are told apart by the root element. In
+    eForms, winners are the tenders that a settled contract names, where contracts name any. The supplier's country is
+    that of its registered address, which may be a sales office. The value is the award's; with a single award the
+    notice's; else the estimate, as such. That of a framework agreement is a ceiling, and counts once for all suppliers
+    of a lot. What is not for publication, or not yet, is undisclosed. Of contacts nothing is read. Needs the extra
+    ``readers``; `buyer` is the country of buyers that name none.
+
+    In a folder, a change replaces the notice that it names, a modification the contract, and an award what was
+    announced beforehand; what is replaced is left out by name, as are notices of other kinds.
 
     Raises `ReaderError` with the file for what is no award notice, and for any file of a folder that is no XML.
 
@@ -60,20 +64,19 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> Award
         root = parse_xml(given, EXPECTED)
         if other := _other(root):
             raise ReaderError(given.name, "", f"the file is {other}", EXPECTED)
-        return collect(map(made, _awards(root, given, fallback)), given)
+        return collect(map(_made, standing([_notice(root, given, fallback)])), given)
     files = sorted(given.rglob("*.xml"))
     if not files:
         raise ReaderError(given.name, "", "no .xml file is in this folder", EXPECTED)
-    return collect((item for file in files for item in _in_folder(file, fallback)), given)
-
-
-def _in_folder(file: Path, fallback: Country | None) -> Iterator[Contract | LeftOutAward]:
-    """Read one notice among many, of which those of other kinds are left out by name."""
-    root = parse_xml(file, EXPECTED)
-    if other := _other(root):
-        yield LeftOutAward(key=file.stem, where=file.name, reason=other)
-    else:
-        yield from map(made, _awards(root, file, fallback))
+    notices: list[Notice] = []
+    others: list[LeftOutAward] = []
+    for file in files:
+        root = parse_xml(file, EXPECTED)
+        if other := _other(root):
+            others.append(LeftOutAward(key=file.stem, where=file.name, reason=other))
+        if root.tag in ROOTS and not (other and root.tag == forms.ROOT):  # a change may replace, and state no result
+            notices.append(_notice(root, file, fallback))
+    return collect((*others, *map(_made, standing(notices))), given)
 
 
 def _other(root: Element) -> str:
@@ -85,6 +88,10 @@ def _other(root: Element) -> str:
     return f"a document with the root element {root.tag[:60]!r}"
 
 
-def _awards(root: Element, file: Path, fallback: Country | None) -> Iterator[Award]:
-    read = forms.awards_of_form if root.tag == forms.ROOT else eforms.awards_of_eform
+def _notice(root: Element, file: Path, fallback: Country | None) -> Notice:
+    read = forms.form_notice if root.tag == forms.ROOT else eforms.eform_notice
     return read(root, file.name, fallback)
+
+
+def _made(item: Award | LeftOutAward) -> Contract | LeftOutAward:
+    return item if isinstance(item, LeftOutAward) else made(item)

@@ -1,4 +1,4 @@
-"""How a notice of TED is cited."""
+"""How a notice of TED is named and cited."""
 
 from __future__ import annotations
 
@@ -6,15 +6,27 @@ import re
 
 from natoburden.model.sources import Source
 
-__all__ = ["notice_source"]
+__all__ = ["notice_source", "published_number"]
 
 _PUBLISHED = re.compile(r"0*(\d{1,8})-(\d{4})")
+_IN_JOURNAL = re.compile(r"(\d{4})/S \d{1,3}-0*(\d{1,8})")
+
+
+def published_number(text: str) -> str:
+    """Give the number that a notice has in the Official Journal, however it is written; empty where it has none.
+
+    >>> published_number("00138216-2018"), published_number("2018/S 062-138216"), published_number("n.a.")
+    ('138216-2018', '138216-2018', '')
+    """
+    if found := _PUBLISHED.fullmatch(text.strip()):
+        return f"{found[1]}-{found[2]}"
+    found = _IN_JOURNAL.fullmatch(text.strip())
+    return f"{found[2]}-{found[1]}" if found else ""
 
 
 def notice_source(notice: str, file: str) -> Source:
     """Give the source of a notice by its number in the Official Journal, which is also its address."""
-    found = _PUBLISHED.fullmatch(notice)
-    number = f"{found[1]}-{found[2]}" if found else ""
+    number = published_number(notice)
     return Source(
         title=f"TED notice {notice}",
         publisher="Publications Office of the European Union",

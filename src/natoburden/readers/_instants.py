@@ -1,0 +1,34 @@
+"""Moments as files write them, so that what happened later counts as later, whatever the offset it is written in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+__all__ = ["EARLIEST", "instant"]
+
+EARLIEST: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(Z|[+-]\d{2}:?\d{2})?")
+
+
+def instant(text: str) -> dt.datetime | None:
+    """Give a moment of ISO 8601 in UTC; without an offset it is taken for UTC, and a year or month for its beginning.
+
+    None for what cannot be read.
+
+    >>> instant("2024-06-01T23:30:00-05:00") > instant("2024-06-02T01:00:00Z")
+    True
+    >>> print(instant("2024-06+02:00"), instant("soon"))
+    2024-05-31 22:00:00+00:00 None
+    """
+    bare = text.strip().upper().replace(" UTC", "Z")
+    if found := _DAY.fullmatch(bare):
+        year, month, day, offset = found.groups()
+        bare = f"{year}-{month or '01'}-{day or '01'}T00:00:00{offset or ''}"
+    try:
+        moment = dt.datetime.fromisoformat(bare)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None

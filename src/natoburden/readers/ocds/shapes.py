@@ -1,0 +1,84 @@
+"""The shape of a release: lists where lists are meant, and what is wrong with one that cannot be read so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, TypeAlias
+
+__all__ = ["Release", "code_of", "items_of", "part_of", "shape_fault", "shaped", "texts_of"]
+
+Release: TypeAlias = dict[str, Any]
+
+_LISTS: Final = ("parties", "awards", "contracts")
+_WITHIN: Final = {"parties": ("roles",), "awards": ("suppliers", "items"), "contracts": ("items",)}
+
+
+def shaped(release: Release) -> Release:
+    """Put one thing into a list where a list is meant, and a supplier that is only a name into an object."""
+    found = {**release, **{key: _listed(release[key]) for key in _LISTS if release.get(key) is not None}}
+    for key in _LISTS:
+        if isinstance(found.get(key), list):
+            found[key] = [_shaped_item(item, _WITHIN[key]) for item in found[key] if item is not None]
+    return found
+
+
+def shape_fault(release: Release) -> str:
+    """Say what in a release that was shaped is no object; empty where everything is."""
+    return next(_faults(release), "")
+
+
+def part_of(holder: Release, key: str) -> Release:
+    """Give an object in another, or the only one of a list; empty where there is none."""
+    value = holder.get(key)
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value if isinstance(value, dict) else {}
+
+
+def items_of(holder: Release, key: str) -> list[Release]:
+    """Give the objects of a list, or one in the place of a list."""
+    value = holder.get(key)
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+
+
+def texts_of(holder: Release, key: str) -> list[str]:
+    """Give the texts of a list, or one in the place of a list."""
+    value = holder.get(key)
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+
+
+def code_of(holder: Release, key: str = "status") -> str:
+    """Give a code of a closed list, however its letters are written."""
+    return str(holder.get(key) or "").strip().casefold()
+
+
+def _faults(release: Release) -> Iterator[str]:
+    for key in _LISTS:
+        for number, item in enumerate(release.get(key) or ()):
+            if not isinstance(item, dict):
+                yield f"{key}[{number}] is {_kind(item)} in the place of an object"
+                continue
+            if key == "awards":
+                for place, supplier in enumerate(item.get("suppliers") or ()):
+                    if not isinstance(supplier, dict):
+                        yield f"{key}[{number}].suppliers[{place}] is {_kind(supplier)} in the place of an object"
+
+
+def _kind(value: Any) -> str:
+    kinds = {str: "a text", bool: "true or false", list: "a list"}
+    return kinds.get(type(value), "a number")
+
+
+def _shaped_item(item: Any, lists: tuple[str, ...]) -> Any:
+    if not isinstance(item, dict):
+        return item
+    found = {**item, **{key: _listed(item[key]) for key in lists if item.get(key) is not None}}
+    if "suppliers" in lists and isinstance(found.get("suppliers"), list):
+        found["suppliers"] = [
+            {"name": each} if isinstance(each, str) else each for each in found["suppliers"] if each is not None
+        ]
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

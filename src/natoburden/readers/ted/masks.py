@@ -1,0 +1,71 @@
+"""Fields of eForms that are published later: until then something stands in their place that looks like data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from natoburden.model.procurement import ContractValue, ValueKind
+from natoburden.readers._instants import instant
+from natoburden.readers._xml import text_of
+from natoburden.readers.awards import value_of
+
+__all__ = ["NOT_PUBLISHED", "amount_of", "date_of", "is_masked", "words_of"]
+
+NOT_PUBLISHED: Final = "not published"
+_TEXT, _NUMBER, _DAY = "unpublished", "-1", "1970-01-01"
+
+
+def words_of(holder: Element | None, path: str = "") -> str:
+    """Give a text or code; empty where it is missing or masked."""
+    text = text_of(holder, path)
+    return "" if text.casefold() == _TEXT else text
+
+
+def date_of(holder: Element | None, path: str) -> str:
+    """Give a day as it is written; empty where it is missing or masked."""
+    text = text_of(holder, path)
+    return "" if text.startswith(_DAY) else text
+
+
+def amount_of(kind: ValueKind, holder: Element | None, path: str, field: str, *, wording: str = "") -> ContractValue:
+    """Give an amount with its currency; one that is masked is undisclosed, and its wording says so.
+
+    `field` is the code that eForms give the field where they name it as not published.
+    """
+    found = None if holder is None else holder.find(path)
+    if holder is None or found is None:
+        return ContractValue(kind=kind, wording=wording)
+    until = _put_off(holder, field)
+    if until is not None or _is_minus_one(text_of(found)):
+        words = f"{NOT_PUBLISHED} before {until}" if until else NOT_PUBLISHED
+        return ContractValue(kind=kind, wording="; ".join(filter(None, (wording, words))))
+    return value_of(kind, found.get("currencyID"), text_of(found), wording=wording)
+
+
+def is_masked(holder: Element, path: str, field: str) -> bool:
+    """Tell whether a text or code is there, but not yet published."""
+    return text_of(holder, path).casefold() == _TEXT or _put_off(holder, field) is not None
+
+
+def _put_off(holder: Element, field: str) -> str | None:
+    """Give the day before which a field is not published, empty if no day is given; None for one that is published.
+
+    A day that has passed hides nothing: TED publishes the notice again, with the value and with the same remark.
+    """
+    for remark in holder.iter("FieldsPrivacy"):
+        if text_of(remark, "FieldIdentifierCode") == field:
+            day = text_of(remark, "PublicationDate")
+            moment = instant(day)
+            if moment is None:
+                return ""
+            return day[:10] if moment > dt.datetime.now(tz=dt.UTC) else None
+    return None
+
+
+def _is_minus_one(text: str) -> bool:
+    try:
+        return float(text) == float(_NUMBER)
+    except ValueError:
+        return False
