@@ -24,10 +24,11 @@ from natoburden.model.claims import Count, Quantity
 from natoburden.model.commitments import ShareRange
 from natoburden.model.countries import Country, countries
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
-from natoburden.model.energy import OtherPlace, Period, Place, find_place
+from natoburden.model.energy import OtherPlace, Place, find_place
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Entity, Group, find_entity
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
+from natoburden.model.periods import Period, PeriodRun
 from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, parse_quantity
 from natoburden.model.scenarios import Override, PathAssumptions
 from natoburden.model.shares import PercentagePoints, Rate, Share
@@ -376,6 +377,7 @@ def _register_readers(made: cattrs.Converter) -> None:
     made.register_structure_hook(Announced, _to_announced)
     made.register_structure_hook(DateSpan, _to_span)
     made.register_structure_hook(Period, lambda value, _: Period.parse(_text(value)))
+    made.register_structure_hook(PeriodRun, lambda value, _: PeriodRun.parse(_text(value)))
     made.register_structure_hook_func(_is_physical, _to_physical)
     made.register_structure_hook_func(lambda kind: kind == Place, lambda value, _: find_place(_text(value)))
     made.register_structure_hook_func(lambda kind: kind == Entity, lambda value, _: find_entity(value))
@@ -404,6 +406,7 @@ def _register_writers(made: cattrs.Converter) -> None:
     for quantity in _PHYSICAL:
         made.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
     made.register_unstructure_hook(Period, str)
+    made.register_unstructure_hook(PeriodRun, str)
     made.register_unstructure_hook(OtherPlace, str)
     made.register_unstructure_hook(Place, lambda place: place.key)
     made.register_unstructure_hook(Country, operator.attrgetter("alpha_3"))

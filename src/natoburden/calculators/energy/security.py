@@ -83,7 +83,7 @@ def import_dependency(
     the balance does not hold: no export is not an export of nothing.
 
     >>> from natoburden.model.balances import BalanceItem
-    >>> from natoburden.model.energy import Period
+    >>> from natoburden.model.periods import Period
     >>> from natoburden.model.quantities import EnergyUnit
     >>> made_up = Source(title="An example", publisher="natoburden")
     >>> items = [
