@@ -61,9 +61,9 @@ class SupplyShares(EnergyResult):
 
     `is_total_published` is false where the table lacks a total: then the whole is the sum of its partners, and nothing
     is known of what they leave out. Of a group, `members` are those whose figures are in, and `between_members` is what
-    they sent each other, which is unallocated or left out; None where the table names none of them. `missing` names every member, period and cell without a
-    figure: none of them is a zero. `notes` say what was done where LNG has no total. `left_out` names rows that are no
-    partner, such as sums over several.
+    they sent each other, which is unallocated or left out; None where the table names none of them as a partner.
+    `missing` names every member, period and cell without a figure: none of them is a zero. `notes` say what was done
+    where LNG has no total. `left_out` names rows that are no partner, such as sums over several.
     """
 
     importer: Place | Group
