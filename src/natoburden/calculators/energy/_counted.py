@@ -126,7 +126,7 @@ class Conversion:
         try:
             energy = self.energy(deal, deal.quantities_in(year))
         except GasBasisError as error:
-            return f"its energy is not known: {error.quantity} does not say {error.needed}"
+            return f"its energy is not known: {error.quantity} lacks {error.needed}"
         if energy.calorific is basis:
             return energy
         others = f"the others are {basis}" if basis else "gross and net do not add, and no set of factors is named"
