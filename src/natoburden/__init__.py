@@ -92,7 +92,6 @@ if TYPE_CHECKING:
     from natoburden.model.dates import Deadline as Deadline
     from natoburden.model.dates import Precision as Precision
     from natoburden.model.deals import DealStatus as DealStatus
-    from natoburden.model.deals import Delivery as Delivery
     from natoburden.model.deals import EnergyDeal as EnergyDeal
     from natoburden.model.deals import EnergyDeals as EnergyDeals
     from natoburden.model.deals import EnergyPledge as EnergyPledge
@@ -100,6 +99,8 @@ if TYPE_CHECKING:
     from natoburden.model.deals import PriceFormula as PriceFormula
     from natoburden.model.deals import UnitPrice as UnitPrice
     from natoburden.model.deflators import Deflator as Deflator
+    from natoburden.model.deliveries import Delivery as Delivery
+    from natoburden.model.deliveries import DeliverySpan as DeliverySpan
     from natoburden.model.energy import DependencyRate as DependencyRate
     from natoburden.model.energy import DependencyRates as DependencyRates
     from natoburden.model.energy import EnergyFlow as EnergyFlow
@@ -107,7 +108,6 @@ if TYPE_CHECKING:
     from natoburden.model.energy import Fuel as Fuel
     from natoburden.model.energy import OtherFuel as OtherFuel
     from natoburden.model.energy import OtherPlace as OtherPlace
-    from natoburden.model.energy import Period as Period
     from natoburden.model.exchange import ExchangeRates as ExchangeRates
     from natoburden.model.exchange import Quotation as Quotation
     from natoburden.model.exchange import RateHistory as RateHistory
@@ -140,6 +140,8 @@ if TYPE_CHECKING:
     from natoburden.model.origins import OriginBasis as OriginBasis
     from natoburden.model.origins import OriginShare as OriginShare
     from natoburden.model.origins import Supplier as Supplier
+    from natoburden.model.periods import Period as Period
+    from natoburden.model.periods import PeriodRun as PeriodRun
     from natoburden.model.procurement import Bound as Bound
     from natoburden.model.procurement import Channel as Channel
     from natoburden.model.procurement import Contract as Contract
@@ -253,6 +255,7 @@ __all__ = [
     "Definition",
     "Deflator",
     "Delivery",
+    "DeliverySpan",
     "DependencyRate",
     "DependencyRates",
     "DonorShare",
@@ -311,6 +314,7 @@ __all__ = [
     "PathScenario",
     "PercentagePoints",
     "Period",
+    "PeriodRun",
     "Precision",
     "PriceBasis",
     "PriceFormula",
@@ -474,7 +478,6 @@ if not TYPE_CHECKING:
         ),
         "natoburden.model.deals": (
             "DealStatus",
-            "Delivery",
             "EnergyDeal",
             "EnergyDeals",
             "EnergyPledge",
@@ -483,6 +486,10 @@ if not TYPE_CHECKING:
             "UnitPrice",
         ),
         "natoburden.model.deflators": ("Deflator",),
+        "natoburden.model.deliveries": (
+            "Delivery",
+            "DeliverySpan",
+        ),
         "natoburden.model.energy": (
             "DependencyRate",
             "DependencyRates",
@@ -491,7 +498,6 @@ if not TYPE_CHECKING:
             "Fuel",
             "OtherFuel",
             "OtherPlace",
-            "Period",
         ),
         "natoburden.model.exchange": (
             "ExchangeRates",
@@ -538,6 +544,10 @@ if not TYPE_CHECKING:
             "OriginBasis",
             "OriginShare",
             "Supplier",
+        ),
+        "natoburden.model.periods": (
+            "Period",
+            "PeriodRun",
         ),
         "natoburden.model.procurement": (
             "Bound",

@@ -232,9 +232,14 @@ def to_mass(quantity: GasVolume | Energy, unit: MassUnit, using: ConversionSet) 
 
 
 def _heat_of_gas(using: ConversionSet) -> tuple[Energy, GasReference]:
-    if using.heat_of_gas is None or using.reference is None:
-        raise GasBasisError(str(using), "an energy per cubic metre", "the set has no such factor; name another")
-    return using.heat_of_gas, using.reference
+    """Give the energy in a cubic metre, as stated or as it follows from the heat and the volume of a tonne of LNG."""
+    if using.heat_of_gas is not None and using.reference is not None:
+        return using.heat_of_gas, using.reference
+    heat, volume = using.heat_of_lng, using.gas_from_lng
+    if heat is None or volume is None or volume.basis is None or volume.basis.calorific is not heat.calorific:
+        hint = "the set has no such factor; name another, or complete it: using.completed_by(another)"
+        raise GasBasisError(str(using), "an energy per cubic metre", hint)
+    return heat / convert(volume, GasUnit.M3).amount, volume.basis.reference
 
 
 def _basis_of(volume: GasVolume) -> GasBasis:

@@ -431,7 +431,7 @@ def test_what_has_no_origin_or_date_or_one_buyer_is_left_out_with_the_reason() -
     for reason, contract in reasons.items():
         assert packages._of_contract(contract, united_states, None) == reason
     deal = attrs.evolve(nb.datasets.energy_deals()["E12"], origin=None)
-    assert packages._of_deal(deal, united_states, None, None) == "its origin is not told"
+    assert list(packages._of_deal(deal, united_states, None, None)) == ["its origin is not told"]
 
 
 def test_words_of_enumerations() -> None:

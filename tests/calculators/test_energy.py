@@ -15,17 +15,9 @@ from natoburden import errors
 from natoburden.calculators import energy
 from natoburden.calculators.energy import Grouping
 from natoburden.model.balances import BalanceItem, EnergyBalance
-from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals, Fee, PriceFormula, UnitPrice
-from natoburden.model.energy import (
-    TOTAL,
-    EnergyFlow,
-    EnergyFlows,
-    Fuel,
-    OtherPlace,
-    Period,
-    find_fuel,
-    find_place,
-)
+from natoburden.model.deals import DealStatus, Fee, PriceFormula, UnitPrice
+from natoburden.model.energy import TOTAL, EnergyFlows, Fuel, OtherPlace, find_fuel
+from natoburden.model.periods import Period
 from natoburden.model.quantities import (
     CalorificBasis,
     Energy,
@@ -37,40 +29,11 @@ from natoburden.model.quantities import (
     LngMass,
     MassUnit,
 )
-
-SOURCE = nb.Source(title="An example", publisher="this test")
-FILING = nb.datasets.conversion_set("sabine-pass-filing")
-DEALS = nb.datasets.energy_deals()
-GROSS = CalorificBasis.GROSS
+from tests.calculators.energy_parts import DEALS, FILING, GROSS, SOURCE, deal, flow, flows, record, tj
 
 
 def usd(figure: str) -> UnitPrice:
     return UnitPrice(nb.Money(figure, "USD"))
-
-
-def tj(figure: Any) -> Energy:
-    return Energy(str(figure), EnergyUnit.TJ, GROSS)
-
-
-def deal(**changes: Any) -> EnergyDeal:
-    made: dict[str, Any] = {
-        "key": "X1",
-        "buyer": "a buyer",
-        "buyer_country": nb.Country("POL"),
-        "seller": "a seller",
-        "seller_country": nb.Country("USA"),
-        "origin": nb.Country("USA"),
-        "per_year": LngMass("1", MassUnit.MT),
-        "years": 10,
-        "start": 2026,
-        "status": DealStatus.BINDING,
-        "sources": (SOURCE,),
-    }
-    return EnergyDeal(**made | changes)
-
-
-def record(*deals: EnergyDeal) -> EnergyDeals:
-    return EnergyDeals(items=deals, collected=DEALS.collected)
 
 
 # --- prices ----------------------------------------------------------------------------------------------
@@ -303,22 +266,6 @@ def test_exposure_is_contracted_over_demand() -> None:
 # --- supply ----------------------------------------------------------------------------------------------
 
 
-def flow(partner: Any, quantity: Any, fuel: Fuel = Fuel.GAS, **changes: Any) -> EnergyFlow:
-    made: dict[str, Any] = {
-        "importer": nb.Country("POL"),
-        "partner": find_place(partner) if isinstance(partner, str) else partner,
-        "fuel": fuel,
-        "period": Period(2024),
-        "quantity": None if quantity is None else quantity if not isinstance(quantity, int) else tj(quantity),
-        "source": SOURCE,
-    }
-    return EnergyFlow(**made | changes)
-
-
-def flows(*items: EnergyFlow) -> EnergyFlows:
-    return EnergyFlows(edition="made", items=items)
-
-
 MIXED = flows(
     flow("USA", 40), flow("USA", 40, Fuel.LNG), flow("NO", 50), flow("NO", 10, Fuel.LNG), flow("NSP", 5),
     flow("EUR_OTH", None), flow("EU27_2020", 50), flow("DE", 0), flow(TOTAL, 100), flow(TOTAL, 50, Fuel.LNG),
@@ -350,10 +297,7 @@ def test_without_a_total_the_sum_stands_in_and_says_so() -> None:
     found = energy.supply_shares(flows(flow("USA", 40), flow("NO", 60)), "Poland", 2024)
     assert (found.is_total_published, found.coverage, found.hhi.value) == (False, None, Decimal("0.52"))
     assert "no total is published" in found.formula
-    lng_unknown = flows(flow("NO", 60), flow("NO", None, Fuel.LNG), flow("DZ", 5), flow(TOTAL, 65))
-    pipeline = energy.supply_shares(lng_unknown, "Poland", 2024, fuel="G3000-G3200")
-    assert [row.partner.key for row in pipeline.suppliers] == ["DZA"]
-    assert not pipeline.is_total_published
+    assert not found.notes
 
 
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=8), st.integers(0, 500))
@@ -395,7 +339,11 @@ def test_merging_flows_conserves_totals(amounts: list[int]) -> None:
             {"fuel": "G3000-G3200"},
             "both in energy",
         ),
-        (flows(flow("NO", None)), {}, "valid: other places"),
+        (flows(flow("NO", None)), {}, "valid: 2024"),
+        (flows(flow("NO", None, importer=nb.Country("DEU"))), {}, "valid: other places"),
+        (flows(flow("NO", 60)), {"fuel": "G3000-G3200"}, "cannot be told from all gas"),
+        (flows(flow("NO", 0), flow("DZ", 0)), {}, "does not prove that none came"),
+        (flows(flow("NO", 60), flow("NSP", 50), flow(TOTAL, 100)), {}, "not of one edition"),
     ],
 )
 def test_supply_that_cannot_be_divided_is_refused(table: EnergyFlows, options: dict[str, Any], words: str) -> None:
@@ -487,12 +435,41 @@ def test_reference_n_minus_1() -> None:
     assert "not met" in energy.n_minus_1("an area", **N_MINUS_1 | {"demand": mcm(300)}).explain()
 
 
+def test_demand_side_measures_come_off_the_divisor() -> None:
+    """By hand: 280 left over 260 less 60 is 140 %; what is taken off is margin."""
+    found = energy.n_minus_1("an area", **N_MINUS_1, demand_side=mcm(60))
+    assert (found.rate, found.margin) == (nb.Rate.percent(140), mcm(80))
+    assert "/ (Dmax − Deff)" in found.formula
+    assert "demand-side measures: 60.00 mcm a day" in found.explain()
+    assert energy.n_minus_1("an area", **N_MINUS_1 | {"demand": mcm(300)}, demand_side=mcm(20)).is_met
+    nothing = energy.n_minus_1("an area", **N_MINUS_1, demand_side=mcm(0))
+    assert nothing.rate == energy.n_minus_1("an area", **N_MINUS_1).rate
+
+
+@given(*[st.integers(0, 200) for _ in range(5)], st.integers(1, 500), st.integers(0, 500))
+def test_n_minus_1_is_what_remains_over_demand(
+    entry: int, production: int, storage: int, lng: int, largest: int, demand: int, measures: int
+) -> None:
+    capacities = {"entry_points": entry, "production": production, "storage": storage, "lng": lng}
+    asked: dict[str, Any] = {name: mcm(figure) for name, figure in capacities.items()}
+    asked |= {"largest": mcm(largest), "demand": mcm(demand), "demand_side": mcm(measures), "source": SOURCE}
+    if largest > max(capacities.values()) or measures >= demand:
+        with pytest.raises(errors.InvalidNumberError):
+            energy.n_minus_1("an area", **asked)
+        return
+    expected = Decimal(sum(capacities.values()) - largest) / (demand - measures)
+    assert abs(energy.n_minus_1("an area", **asked).rate.as_fraction - expected) < Decimal("1e-20")
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"storage": mcm(-1)}, "zero or more"),
         ({"demand": mcm(0)}, "without demand"),
-        ({"largest": mcm(400)}, "one of the capacities"),
+        ({"largest": mcm(400)}, "one item within"),
+        ({"largest": mcm(201)}, "no more than 200.00 mcm, the capacity of entry points"),
+        ({"demand_side": mcm(-1)}, "from zero to less than demand"),
+        ({"demand_side": mcm(260)}, "from zero to less than demand"),
         ({"lng": GasVolume(1, GasUnit.BCM)}, "bcm"),
     ],
 )

@@ -8,9 +8,10 @@ import attrs
 import pytest
 
 import natoburden as nb
-from natoburden import DealStatus, EnergyUnit, Money, UnitPrice
+from natoburden import Bound, DealStatus, DeliverySpan, EnergyUnit, Money, UnitPrice
 from natoburden.errors import (
     DocumentError,
+    InvalidNumberError,
     InvalidYearError,
     MissingSourceError,
     MixedQuantitiesError,
@@ -46,6 +47,72 @@ def test_what_is_no_term_is_refused(given: dict[str, Any]) -> None:
         deal(**given)
 
 
+def mt(figure: str) -> nb.LngMass:
+    return nb.LngMass(figure, nb.MassUnit.MT)
+
+
+def bcm(figure: str) -> nb.GasVolume:
+    return nb.GasVolume(figure, nb.GasUnit.BCM)
+
+
+SPANS = (
+    DeliverySpan(start=2019, end=2022, total=mt("0.52")),
+    DeliverySpan(start=2022, years=2, per_year=mt("2")),
+)
+OWN: dict[str, Any] = {"per_year": None, "years": None, "start": None}
+
+
+def test_a_deal_with_spans_delivers_what_each_tells_for_its_years() -> None:
+    """By hand: 0.52 over four years is 0.13; in 2022 both spans deliver."""
+    told = deal(**OWN, spans=SPANS)
+    assert (told.first_year, told.last_year, told.is_dated) == (2019, 2023, True)
+    due = {year: [str(item.amount) for item in told.quantities_in(year)] for year in range(2018, 2025)}
+    assert due == {2018: [], 2019: ["0.13"], 2020: ["0.13"], 2021: ["0.13"], 2022: ["0.13", "2"], 2023: ["2"], 2024: []}
+    assert [year for year in due if told.delivers_in(year)] == [2019, 2020, 2021, 2022, 2023]
+    ended = attrs.evolve(told, status=DealStatus.TERMINATED)
+    assert (ended.quantities_in(2022), ended.delivers_in(2022), ended.may_deliver_in(2022)) == ((), False, False)
+    assert "0.52 Mt of LNG in all, 2019 to 2022; 2.00 Mt of LNG a year, 2022 to 2023 (binding)" in str(told)
+
+
+def test_a_deal_with_a_span_of_unknown_years_is_not_dated_but_may_deliver() -> None:
+    told = deal(**OWN, spans=(*SPANS, DeliverySpan(start=2030, per_year=mt("1"))))
+    assert (told.first_year, told.last_year, told.is_dated) == (2019, None, False)
+    assert [told.may_deliver_in(year) for year in (2018, 2023, 2026, 2060)] == [False, True, False, True]
+    assert deal(**OWN, spans=(DeliverySpan(end=2050),)).first_year is None
+    assert deal(**OWN, spans=(DeliverySpan(start=2020, years=2),)).quantities_in(2021) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "yearly", "whole"),
+    [
+        ({"per_year": bcm("4"), "total": bcm("70"), "years": 20}, bcm("3.5"), bcm("70")),
+        ({"per_year": mt("0.5"), "total": bcm("5.8"), "years": 9}, mt("0.5"), bcm("5.8")),
+        ({"per_year": mt("2"), "start": 2020, "end": 2029}, mt("2"), mt("20")),
+        ({"per_year": mt("2")}, mt("2"), None),
+        ({"total": mt("20"), "start": 2020, "end": 2029}, mt("2"), mt("20")),
+        ({"total": mt("20")}, None, mt("20")),
+        ({"per_year": mt("2"), "total": mt("30")}, mt("2"), mt("30")),
+    ],
+)
+def test_years_add_up_to_the_total_that_is_told(told: dict[str, Any], yearly: object, whole: object) -> None:
+    span = DeliverySpan(**told)
+    assert (span.yearly, span.whole) == (yearly, whole)
+
+
+@pytest.mark.parametrize(
+    ("make", "error"),
+    [
+        (lambda: deal(spans=SPANS), UnexpectedValueError),
+        (lambda: deal(per_year=mt("0")), InvalidNumberError),
+        (lambda: DeliverySpan(total=mt("-1")), InvalidNumberError),
+        (lambda: DeliverySpan(start=2030, end=2029), InvalidYearError),
+    ],
+)
+def test_years_and_volumes_of_nonsense_are_refused(make: Any, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        make()
+
+
 def test_a_deal_without_a_source_is_refused() -> None:
     with pytest.raises(MissingSourceError):
         deal(sources=())
@@ -53,12 +120,14 @@ def test_a_deal_without_a_source_is_refused() -> None:
 
 def test_a_deal_prints_what_is_told_of_it() -> None:
     assert str(deal(per_year=None, start=None, years=None)).endswith("Sempra Infrastructure, volume unstated (binding)")
+    assert str(deal(per_year=None)).endswith("volume unstated, 2027 to 2046 (binding)")
     assert str(deal(years=None)).endswith("2027 to ? (binding)")
+    assert str(deal(bound=Bound.UP_TO)).endswith("Infrastructure, up to 1.00 Mt of LNG a year, 2027 to 2046 (binding)")
 
 
 def test_the_purchases_of_a_portfolio_buyer_are_nobodys_imports() -> None:
-    assert {item.key for item in DEALS.of("France")} == set()
-    assert {item.key for item in DEALS if item.is_portfolio} == {"E01", "E06", "E07", "E20", "E21"}
+    assert {item.key for item in DEALS.of("France")} == {"F13"}
+    assert {item.key for item in DEALS if item.is_portfolio} == {"E01", "E06", "E07", "E20", "E21", "F11"}
     assert not DEALS["E20"].is_national
 
 

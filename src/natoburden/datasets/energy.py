@@ -23,9 +23,9 @@ from natoburden.model.energy import (
     EnergyFlow,
     EnergyFlows,
     Fuel,
-    Period,
     find_place,
 )
+from natoburden.model.periods import Period
 from natoburden.model.quantities import CalorificBasis, ConversionSet, Energy, EnergyUnit
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source
@@ -110,10 +110,11 @@ def _rows(file: str, sha256: str) -> Iterator[dict[str, str]]:
 
 
 def energy_deals() -> EnergyDeals:
-    """Load the energy deals that ship: American LNG bought by Europeans, from filings and the press.
+    """Load the energy deals that ship: LNG and gas bought by Europeans and Turks, most of it American.
 
-    A sample, not a register. A conditional and a terminated deal are in it and marked; so are portfolio buyers,
-    whose purchases are nobody's imports. One deal from outside the alliance shows a full price formula.
+    A sample from filings and the press, not a register. Conditional, preliminary and terminated deals are in it and
+    marked; so are portfolio buyers, whose purchases are nobody's imports. Where a source does not tell the origin, none
+    stands in the record. One deal of a Korean buyer shows a full price formula.
 
     >>> deals = energy_deals()
     >>> print(deals["E25"])
@@ -175,9 +176,10 @@ def energy_pledge(key: str) -> EnergyPledge:
 
 def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
     """Turn a row of the packaged file into what a user would write in a document."""
-    special = {"is_portfolio", "years", "start", "end", "signed", "precision", "value", "currency", "option", "urls"}
+    numbers = ("years", "start", "end")
+    special = {*numbers, "is_portfolio", "spans", "signed", "precision", "value", "currency", "option", "urls"}
     given: dict[str, Any] = {name: text for name, text in row.items() if text and name not in special}
-    given |= {name: int(row[name]) for name in ("years", "start", "end") if row[name]}
+    given |= {name: int(row[name]) for name in numbers if row[name]}
     if row["signed"]:
         given["signed"] = {"date": row["signed"], "precision": row["precision"]}
     if row["value"]:
@@ -186,8 +188,18 @@ def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
     return given | {
         "is_portfolio": bool(row["is_portfolio"]),
         "options": [row["option"]] if row["option"] else [],
+        "spans": [_span(text) for text in row["spans"].split("; ") if text],
         "sources": [{"title": title, "url": url} for url in row["urls"].split()],
     }
+
+
+def _span(text: str) -> dict[str, Any]:
+    """Turn ``29 Mt of LNG in all, 2023 to 2042`` into what a user would write in a document."""
+    volume, _, dates = text.rpartition(", ")
+    start, _, end = dates.partition(" to ")
+    kind = "total" if volume.endswith(" in all") else "per_year"
+    quantity = volume.removesuffix(" in all").removesuffix(" a year")
+    return {"start": int(start), "end": int(end), kind: quantity}
 
 
 # --- Eurostat's tables -----------------------------------------------------------------------------------
@@ -266,6 +278,8 @@ def conversion_sets() -> Mapping[str, ConversionSet]:
     sabine-pass-filing | Sabine Pass contract filing, 2012
     giignl-type | importers' handbook type
     enerdynamics | Enerdynamics
+    norwegian-shelf | Norwegian shelf
+    uk-average | United Kingdom, average gross values
     """
     return {item.key: item for item in read_document(_FOLDER / "conversion_sets.toml", _Sets).sets}
 

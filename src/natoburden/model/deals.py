@@ -15,21 +15,23 @@ from natoburden.errors import (
     InvalidYearError,
     MissingSourceError,
     MixedQuantitiesError,
+    UnexpectedValueError,
 )
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.dates import Announced
+from natoburden.model.deliveries import Delivery, DeliverySpan
 from natoburden.model.energy import Fuel
 from natoburden.model.keyed import Keyed
 from natoburden.model.money import Money
+from natoburden.model.procurement import Bound
 from natoburden.model.quantities import Energy, EnergyUnit, Quantity
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
 __all__ = [
     "DealStatus",
-    "Delivery",
     "EnergyDeal",
     "EnergyDeals",
     "EnergyPledge",
@@ -39,25 +41,14 @@ __all__ = [
 ]
 
 
-class Delivery(enum.Enum):
-    """Where the buyer takes over: at the loading port (FOB) or at the port of arrival, the seller shipping (DES)."""
-
-    FOB = "FOB"
-    DES = "DES"
-    FOB_AND_DES = "FOB and DES"
-    UNSTATED = "unstated"
-
-    def __str__(self) -> str:
-        return self.value
-
-
 class DealStatus(enum.Enum):
-    """How firm a deal is; one that was terminated adds nothing to anything."""
+    """How firm a deal is, where its sources tell; one that was terminated adds nothing to anything."""
 
     BINDING = "binding"
     CONDITIONAL = "conditional"
     PRELIMINARY = "preliminary"
     TERMINATED = "terminated"
+    UNSTATED = "unstated"
 
     def __str__(self) -> str:
         return self.value
@@ -128,23 +119,15 @@ class PriceFormula:
     note: str = ""
 
 
-def _is_count(_instance: object, _attribute: object, value: int | None) -> None:
-    if value is not None and not (type(value) is int and 0 < value <= 100):
-        raise InvalidYearError(f"{value!r} years", "a term of 1 to 100 years")
-
-
-def _is_year(_instance: object, _attribute: object, value: int | None) -> None:
-    if value is not None:
-        checked_year(value)
-
-
 @attrs.frozen(kw_only=True)
 class EnergyDeal:
     """A contract for energy, as filings or the press tell it; what they do not tell stays empty.
 
     `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are both
-    as reported: they need not agree. `is_portfolio` marks a buyer that sells on wherever it pays, so that its
-    purchases are nobody's imports. Raises `MissingSourceError` without a source.
+    as reported: they need not agree. A deal whose volume changes, or that joins several contracts, tells its years and
+    volumes in `spans` instead. `bound` says whether the volume is an upper or a lower bound. `is_portfolio` marks a
+    buyer that sells on wherever it pays, so that its purchases are nobody's imports. Raises `MissingSourceError`
+    without a source, and `UnexpectedValueError` for years or volumes beside spans.
     """
 
     key: str
@@ -159,9 +142,11 @@ class EnergyDeal:
     project: str = ""
     per_year: Quantity | None = None
     total: Quantity | None = None
-    years: int | None = attrs.field(default=None, validator=_is_count)
-    start: int | None = attrs.field(default=None, validator=_is_year)
-    end: int | None = attrs.field(default=None, validator=_is_year)
+    bound: Bound = Bound.EXACT
+    years: int | None = None
+    start: int | None = None
+    end: int | None = None
+    spans: tuple[DeliverySpan, ...] = ()
     signed: Announced = attrs.field(factory=Announced.unknown)
     delivery: Delivery = Delivery.UNSTATED
     price_index: str = ""
@@ -177,20 +162,33 @@ class EnergyDeal:
     def __attrs_post_init__(self) -> None:
         if not self.sources:
             raise MissingSourceError(f"deal {self.key}")
-        if self.start and self.end and self.end < self.start:
-            raise InvalidYearError(f"an end in {self.end}", f"{self.start} or later, when deliveries start")
+        own = [name for name in _OF_A_SPAN if getattr(self, name) is not None]
+        if self.spans and own:
+            hint = "years and volumes of a deal with spans stand in the spans"
+            raise UnexpectedValueError(f"deal {self.key}", ", ".join(own), hint)
+        _ = self.deliveries  # makes the span, which refuses what is not one
+
+    @property
+    def deliveries(self) -> tuple[DeliverySpan, ...]:
+        """Its spans, or one made of its own years and volumes."""
+        return self.spans or (DeliverySpan(**{name: getattr(self, name) for name in _OF_A_SPAN}),)
+
+    @property
+    def first_year(self) -> int | None:
+        """The first year of deliveries; unknown where a span does not tell it."""
+        starts = [span.start for span in self.deliveries if span.start is not None]
+        return min(starts) if len(starts) == len(self.deliveries) else None
 
     @property
     def last_year(self) -> int | None:
-        """The last year of deliveries: by start and term, or else as reported; unknown where neither is told."""
-        if self.start is not None and self.years is not None:
-            return self.start + self.years - 1
-        return self.end
+        """The last year of deliveries; unknown where a span does not tell it."""
+        ends = [span.last_year for span in self.deliveries if span.last_year is not None]
+        return max(ends) if len(ends) == len(self.deliveries) else None
 
     @property
     def is_dated(self) -> bool:
-        """Whether first and last year are known."""
-        return self.start is not None and self.last_year is not None
+        """Whether first and last year are known, of each span."""
+        return all(span.is_dated for span in self.deliveries)
 
     @property
     def is_national(self) -> bool:
@@ -199,15 +197,28 @@ class EnergyDeal:
 
     def delivers_in(self, year: int) -> bool:
         """Tell whether deliveries are due in a year; never of a terminated or undated deal."""
-        if self.status is DealStatus.TERMINATED or self.start is None or self.last_year is None:
-            return False
-        return self.start <= year <= self.last_year
+        return self.status is not DealStatus.TERMINATED and any(span.covers(year) for span in self.deliveries)
+
+    def may_deliver_in(self, year: int) -> bool:
+        """Tell whether deliveries can be due in a year, as far as the years are told; never of a terminated deal."""
+        return self.status is not DealStatus.TERMINATED and any(span.may_cover(year) for span in self.deliveries)
+
+    def quantities_in(self, year: int) -> tuple[Quantity, ...]:
+        """Give what is due in a year, by span; nothing of a span without a volume."""
+        if self.status is DealStatus.TERMINATED:
+            return ()
+        due = (span.yearly for span in self.deliveries if span.covers(year))
+        return tuple(quantity for quantity in due if quantity is not None)
 
     def __str__(self) -> str:
-        told = [f"{self.per_year} a year" if self.per_year else "", f"{self.total} in all" if self.total else ""]
-        much = ", ".join(filter(None, told)) or "volume unstated"
-        term = f", {self.start or '?'} to {self.last_year or '?'}" if self.start or self.last_year else ""
-        return f"{self.key}: {self.buyer} from {self.seller}, {much}{term} ({self.status})"
+        told = "; ".join(filter(None, map(str, self.deliveries)))
+        stated = any(span.per_year or span.total for span in self.deliveries)
+        bound = f"{self.bound} " if stated and self.bound is not Bound.EXACT else ""
+        much = f"{bound}{told}" if stated else ", ".join(filter(None, ("volume unstated", told)))
+        return f"{self.key}: {self.buyer} from {self.seller}, {much} ({self.status})"
+
+
+_OF_A_SPAN = ("per_year", "total", "years", "start", "end")
 
 
 @attrs.frozen(kw_only=True)

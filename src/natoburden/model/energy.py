@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import enum
 import functools
-import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
-from natoburden.errors import InvalidYearError, NoObservationError, UnexpectedValueError, UnknownCountryError
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import spans
+from natoburden.model.periods import Period, to_period
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source, Status
@@ -29,16 +29,12 @@ __all__ = [
     "Fuel",
     "OtherFuel",
     "OtherPlace",
-    "Period",
     "Place",
     "PlaceLike",
     "find_fuel",
     "find_place",
     "status_of",
-    "to_period",
 ]
-
-_PERIOD = re.compile(r"([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])))?")
 
 
 class Fuel(enum.Enum):
@@ -147,34 +143,6 @@ def find_place(place: PlaceLike) -> Place:
         return OtherPlace(place)
 
 
-@attrs.frozen(order=True)
-class Period:
-    """A year, or a half (``S1``), a quarter (``Q1``) or a month (``01``) of one.
-
-    >>> print(Period.parse("2018"), Period.parse("2018-Q1"), Period.parse("2018-07"))
-    2018 2018-Q1 2018-07
-    """
-
-    year: int
-    part: str = ""
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read ``2018``, ``2018-01``, ``2018-Q1`` or ``2018-S1``."""
-        found = _PERIOD.fullmatch(text)
-        if not found:
-            raise InvalidYearError(repr(text), "YYYY, YYYY-MM, YYYY-Q1 or YYYY-S1")
-        return cls(checked_year(int(found[1])), text[5:])
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it is a whole year."""
-        return not self.part
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.part}" if self.part else str(self.year)
-
-
 # Eurostat's letters: what is forecast, and what is estimated or provisional; the others say nothing of firmness.
 _FORECAST, _ESTIMATED = "f", "eisp"
 
@@ -276,21 +244,11 @@ class EnergyFlows:
 
     def _missing(self, importer: Place, partner: Place, fuel: AnyFuel, period: Period) -> NoObservationError:
         known = [item for item in self.items if (item.importer, item.fuel) == (importer, fuel) and item.quantity]
-        years = spans(item.period.year for item in known if item.partner == partner)
+        of_partner = [item.period for item in known if item.partner == partner and item.period.kind == period.kind]
+        years = spans(item.year for item in of_partner) if period.is_year else ", ".join(map(str, sorted(of_partner)))
         available = f"{partner}: {years}" if years else f"{len({item.partner for item in known})} other partners"
         what = f"imports of {fuel} from {partner}" + ("" if period.is_year else f" in {period}")
         return NoObservationError(what, str(importer), period.year, self.edition, available, self.note)
-
-
-def to_period(period: Period | int | str) -> Period:
-    """Take a period, a year, or the text of either.
-
-    >>> print(to_period(2024), to_period("2024-Q1"))
-    2024 2024-Q1
-    """
-    if isinstance(period, str):
-        return Period.parse(period)
-    return period if isinstance(period, Period) else Period(checked_year(period))
 
 
 @attrs.frozen(kw_only=True)

@@ -390,7 +390,8 @@ class ConversionSet:
     """Factors that one publisher uses between mass, volume and energy of gas; what it does not give stays empty.
 
     `heat_of_gas` is the energy in a cubic metre counted at `reference`; `heat_of_lng` the energy in a tonne of LNG;
-    `gas_from_lng` the volume that a tonne becomes. A set is always named: there is none by default.
+    `gas_from_lng` the volume that a tonne becomes. A set is always named: there is none by default. `further_sources`
+    are those of a set that completes it.
     """
 
     key: str
@@ -400,7 +401,49 @@ class ConversionSet:
     heat_of_lng: Energy | None = None
     gas_from_lng: GasVolume | None = None
     source: Source
+    further_sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
     note: str = attrs.field(default="", repr=False)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that the factors come from."""
+        return (self.source, *self.further_sources)
+
+    @property
+    def calorific(self) -> CalorificBasis | None:
+        """Whether its factors count heat gross or net; None where none of them tells."""
+        heats = (self.heat_of_gas, self.heat_of_lng)
+        told = [heat.calorific for heat in heats if heat is not None]
+        if self.gas_from_lng is not None and self.gas_from_lng.basis is not None:
+            told.append(self.gas_from_lng.basis.calorific)
+        return next(iter(told), None)
+
+    def completed_by(self, other: ConversionSet) -> ConversionSet:
+        """Give this set with the factors of another where it has none; both stay named, and both keep their sources.
+
+        Raises `GasBasisError` where one counts heat gross and the other net.
+
+        >>> from natoburden.datasets import conversion_set
+        >>> both = conversion_set("sabine-pass-filing").completed_by(conversion_set("norwegian-shelf"))
+        >>> print(both, "|", both.heat_of_lng, "|", both.heat_of_gas)
+        Sabine Pass contract filing, 2012, completed by Norwegian shelf | 52.09 MMBtu (gross) | 40.00 MJ (gross)
+        """
+        bases = {self.calorific, other.calorific} - {None}
+        if len(bases) > 1:
+            needed = f"a set that counts heat {self.calorific}"
+            raise GasBasisError(f"{self} and {other}", needed, "gross and net factors are not mixed in one set")
+        own = self.heat_of_gas is not None
+        return ConversionSet(
+            key=f"{self.key}+{other.key}",
+            name=f"{self}, completed by {other}",
+            heat_of_gas=self.heat_of_gas if own else other.heat_of_gas,
+            reference=self.reference if own else other.reference,
+            heat_of_lng=self.heat_of_lng or other.heat_of_lng,
+            gas_from_lng=self.gas_from_lng or other.gas_from_lng,
+            source=self.source,
+            further_sources=(*self.further_sources, *other.sources),
+            note=" ".join(filter(None, (self.note, other.note))),
+        )
 
     def __str__(self) -> str:
         return self.name

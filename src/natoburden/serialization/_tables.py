@@ -13,11 +13,12 @@ import cattrs
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError
 from natoburden.model._checks import member
 from natoburden.model._numbers import checked_decimal, plain
-from natoburden.model.energy import AnyFuel, OtherFuel, OtherPlace, Period, Place, find_fuel, find_place
+from natoburden.model.energy import AnyFuel, OtherFuel, OtherPlace, Place, find_fuel, find_place
 from natoburden.model.expenditure import MONEY_MEASURES, Edition, ExpenditureTable, Measure, Observation
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Entity
 from natoburden.model.money import Money
+from natoburden.model.periods import Period, PeriodRun
 from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, parse_quantity
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Status
@@ -44,6 +45,8 @@ def register(made: cattrs.Converter) -> None:
     made.register_unstructure_hook(Place, lambda place: place.key)
     made.register_structure_hook(Period, lambda value, _: Period.parse(_year_or_text(value)))
     made.register_unstructure_hook(Period, str)
+    made.register_structure_hook(PeriodRun, lambda value, _: PeriodRun.parse(_year_or_text(value)))
+    made.register_unstructure_hook(PeriodRun, str)
     made.register_structure_hook_func(_is_physical, _to_physical)
     for quantity in _PHYSICAL:
         made.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")

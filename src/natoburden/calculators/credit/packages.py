@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
-from natoburden.calculators.energy.contracts import yearly_energy
 from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.credit import CreditCategory, Package, Purchase, PurchaseBasis
@@ -14,8 +14,9 @@ from natoburden.model.deals import DealStatus, EnergyDeal, EnergyPledge, UnitPri
 from natoburden.model.memberships import find_entity
 from natoburden.model.money import PriceBasis
 from natoburden.model.origins import OriginBasis, origin_of_suppliers
-from natoburden.model.procurement import Contract, RangeEnd, ValueKind
+from natoburden.model.procurement import Bound, Contract, RangeEnd, ValueKind
 from natoburden.model.quantities import ConversionSet
+from natoburden.units import to_energy
 
 __all__ = ["package_of"]
 
@@ -54,7 +55,7 @@ def package_of(
     country = Country.find(origin)
     made = [
         *((contract.key, _of_contract(contract, country, end)) for contract in contracts),
-        *((deal.key, _of_deal(deal, country, price, using)) for deal in deals),
+        *((deal.key, made) for deal in deals for made in _of_deal(deal, country, price, using)),
         *((pledge.key, _of_pledge(pledge, country, assuming)) for pledge in pledges),
     ]
     lacking = [f"{key}: {reason}" for key, reason in made if isinstance(reason, str)]
@@ -103,34 +104,46 @@ _BASES = {
 
 def _of_deal(
     deal: EnergyDeal, country: Country, price: UnitPrice | None, using: ConversionSet | None
-) -> Purchase | str | None:
+) -> Iterator[Purchase | str | None]:
+    """Give a purchase for each span of a deal, or the reason why it cannot be valued."""
     if deal.origin not in (None, country):
-        return None
+        return
     reasons = {
         "its origin is not told": deal.origin is None,
         "it was terminated": deal.status is DealStatus.TERMINATED,
         "a portfolio buyer's: nobody's imports": deal.is_portfolio,
+        "its volume is an upper bound": deal.bound is Bound.UP_TO,
         "the first or last year of deliveries is not told": not deal.is_dated,
         "energy has no value without a price: give price=": price is None,
     }
     reason = next((words for words, holds in reasons.items() if holds), None)
-    if reason is not None or price is None or deal.start is None or deal.last_year is None:
-        return reason
-    try:
-        energy = yearly_energy(deal, price.per, using)
-    except GasBasisError as error:
-        return str(error)
-    return Purchase(
-        key=deal.key,
-        category=CreditCategory.ENERGY,
-        buyer=deal.buyer_country,
-        amount=price.cost_of(energy) * (deal.last_year - deal.start + 1),
-        first_year=deal.start,
-        last_year=deal.last_year,
-        basis=PurchaseBasis.CONTRACT if deal.status is DealStatus.BINDING else PurchaseBasis.INTENTION,
-        source=deal.sources[0],
-        note=f"{deal.buyer} from {deal.seller}, at {price}",
-    )
+    if reason is not None or price is None:
+        yield reason
+        return
+    several = len(deal.deliveries) > 1
+    named: Any = using  # a set that is lacking is refused where it is needed
+    for span in deal.deliveries:
+        first, last = span.start or 0, span.last_year or 0  # a dated deal has both
+        try:
+            energy = None if span.yearly is None else to_energy(span.yearly, price.per, named)
+        except GasBasisError as error:
+            yield str(error)
+            continue
+        yield (
+            "no volume is told"
+            if energy is None
+            else Purchase(
+                key=f"{deal.key}, {first} to {last}" if several else deal.key,
+                category=CreditCategory.ENERGY,
+                buyer=deal.buyer_country,
+                amount=price.cost_of(energy) * (last - first + 1),
+                first_year=first,
+                last_year=last,
+                basis=PurchaseBasis.CONTRACT if deal.status is DealStatus.BINDING else PurchaseBasis.INTENTION,
+                source=deal.sources[0],
+                note=f"{deal.buyer} from {deal.seller}, at {price}",
+            )
+        )
 
 
 def _of_pledge(pledge: EnergyPledge, country: Country, assuming: PriceBasis | None) -> Purchase | None:

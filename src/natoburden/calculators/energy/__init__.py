@@ -4,13 +4,12 @@ from natoburden.calculators.energy._results import EnergyResult, Evidence
 from natoburden.calculators.energy.contracts import (
     Contracted,
     ContractedRow,
-    Expiry,
-    ExpiryRow,
     Grouping,
     contracted,
-    expiry_profile,
     yearly_energy,
 )
+from natoburden.calculators.energy.expiry import Expiry, ExpiryRow, expiry_profile
+from natoburden.calculators.energy.exposures import Exposure, exposure
 from natoburden.calculators.energy.pledges import PledgeSize, pledge_size
 from natoburden.calculators.energy.prices import (
     Cancellation,
@@ -32,7 +31,7 @@ from natoburden.calculators.energy.security import (
 )
 from natoburden.calculators.energy.supply import SupplierShare, SupplyShares, supply_shares
 from natoburden.calculators.energy.take_or_pay import ContractYear, TakeOrPay, TakeOrPayYear, take_or_pay
-from natoburden.calculators.energy.what_if import DealChange, Exposure, WhatIf, WhatIfRow, exposure, what_if
+from natoburden.calculators.energy.what_if import DealChange, WhatIf, WhatIfRow, what_if
 
 __all__ = [
     "Cancellation",

@@ -38,7 +38,7 @@ def factors(using: ConversionSet | None) -> tuple[Evidence, ...]:
     """Give a conversion set as evidence."""
     if using is None:
         return ()
-    return (Evidence(text=f"conversion: {using}", status=Status.ACTUAL, sources=(using.source,)),)
+    return (Evidence(text=f"conversion: {using}", status=Status.ACTUAL, sources=using.sources),)
 
 
 @attrs.frozen(kw_only=True)

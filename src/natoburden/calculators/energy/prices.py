@@ -6,15 +6,16 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators.energy._counted import Conversion
 from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, factors, percent
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.deals import EnergyDeal, PriceFormula, UnitPrice
 from natoburden.model.money import Money
-from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit
+from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit, GasBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
-from natoburden.units import convert, to_energy
+from natoburden.units import convert
 
 __all__ = [
     "Cancellation",
@@ -292,23 +293,29 @@ class ImpliedPrice(EnergyResult):
         return (("implied price", str(self.price)), ("energy", str(self.energy)))
 
 
-def implied_price(deal: EnergyDeal, *, using: ConversionSet, per: EnergyUnit = EnergyUnit.MMBTU) -> ImpliedPrice:
+def implied_price(
+    deal: EnergyDeal,
+    *,
+    using: ConversionSet,
+    per: EnergyUnit = EnergyUnit.MMBTU,
+    assuming: GasBasis | None = None,
+) -> ImpliedPrice:
     """Divide a deal's reported value by the energy of its whole term.
 
-    The reported total counts where there is one, else the yearly rate times the years. A reported value is a
-    newspaper's or a minister's figure at prices nobody states; so is the result. Raises `UnexpectedValueError` for a
-    deal without value, volume or term, `GasBasisError` for a volume without a basis.
+    The reported total counts where there is one, else the yearly rate times the years, of each span. A reported value
+    is a newspaper's or a minister's figure at prices nobody states; so is the result. A volume "up to" something makes
+    it a least price. Raises `UnexpectedValueError` for a deal without value, volume or term, `GasBasisError` for a
+    volume without a basis, unless `assuming` one.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> print(implied_price(energy_deals()["E22"], using=conversion_set("sabine-pass-filing")).price)
     USD 10.24 (unstated prices) per MMBtu
     """
-    quantity = deal.total
-    if quantity is None and deal.per_year is not None and deal.years is not None:
-        quantity = deal.per_year * deal.years
-    if quantity is None or deal.value is None:
+    quantities = [span.whole for span in deal.deliveries]
+    told = [quantity for quantity in quantities if quantity is not None]
+    if len(told) < len(quantities) or deal.value is None:
         raise UnexpectedValueError("a deal to price", deal.key, "its value, volume and term are not all told")
-    energy = to_energy(quantity, per, using)
+    energy = Conversion(unit=per, using=using, assuming=assuming).energy(deal, told)
     return ImpliedPrice(
         deal=deal.key,
         price=UnitPrice(deal.value / energy.amount, per),

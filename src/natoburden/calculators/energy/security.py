@@ -83,7 +83,7 @@ def import_dependency(
     the balance does not hold: no export is not an export of nothing.
 
     >>> from natoburden.model.balances import BalanceItem
-    >>> from natoburden.model.energy import Period
+    >>> from natoburden.model.periods import Period
     >>> from natoburden.model.quantities import EnergyUnit
     >>> made_up = Source(title="An example", publisher="natoburden")
     >>> items = [
@@ -120,6 +120,7 @@ class NMinusOne(EnergyResult):
     remaining: GasVolume
     demand: GasVolume
     largest: GasVolume
+    demand_side: GasVolume | None = None
 
     @property
     def is_met(self) -> bool:
@@ -128,8 +129,8 @@ class NMinusOne(EnergyResult):
 
     @property
     def margin(self) -> GasVolume:
-        """What remains beyond demand; negative when it lacks."""
-        return self.remaining - self.demand
+        """What remains beyond demand, less what demand-side measures take off it; negative when it lacks."""
+        return self.remaining - (self.demand if self.demand_side is None else self.demand - self.demand_side)
 
     @property
     def headline(self) -> str:
@@ -139,7 +140,8 @@ class NMinusOne(EnergyResult):
     @property
     def formula(self) -> str:
         """The formula of Annex II."""
-        return "100 × (EPm + Pm + Sm + LNGm − Im) / Dmax, per day; at least 100 %"
+        divisor = "Dmax" if self.demand_side is None else "(Dmax − Deff)"
+        return f"100 × (EPm + Pm + Sm + LNGm − Im) / {divisor}, per day; at least 100 %"
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
@@ -160,20 +162,24 @@ def n_minus_1(
     lng: GasVolume,
     largest: GasVolume,
     demand: GasVolume,
+    demand_side: GasVolume | None = None,
     source: Source,
 ) -> NMinusOne:
     """Compute the N − 1 infrastructure standard for gas of Regulation (EU) 2017/1938.
 
     All are volumes per day in one unit and on one basis, usually mcm: technical capacities of border entry points
     (EPm), production (Pm), storage (Sm) and LNG (LNGm), the capacity of the single largest infrastructure (Im),
-    which is one of them, and demand on a day that comes once in twenty years (Dmax). National assessments also run
-    storage at 30 % and at 100 % of its filling (Article 7): call it for each. The variant with demand-side measures
-    is not computed.
+    which is one item within one of them, and demand on a day that comes once in twenty years (Dmax). With
+    `demand_side`, the part of that demand that market-based measures can take off in time (Deff), the divisor is
+    Dmax − Deff. National assessments also run storage at 30 % and at 100 % of its filling (Article 7): call it for
+    each.
 
-    Raises `InvalidNumberError` for a negative capacity, for a largest infrastructure that is larger than all
-    together, and for no demand; `MixedQuantitiesError` for mixed units.
+    Raises `InvalidNumberError` for a negative capacity, for a largest infrastructure that is larger than each of the
+    four capacities, for no demand, and for demand-side measures that are negative or take off all of it;
+    `MixedQuantitiesError` for mixed units.
 
-    Source: Regulation (EU) 2017/1938, Annex II.
+    Source: Regulation (EU) 2017/1938, Annex II. That demand-side measures are an option to meet the standard is told in
+    its Annex V; the divisor of that variant is remembered and was not read there: unverified.
 
     >>> from natoburden.model.quantities import GasUnit
     >>> mcm = [GasVolume(figure, GasUnit.MCM) for figure in (200, 50, 60, 40, 70, 260)]
@@ -190,17 +196,24 @@ def n_minus_1(
             raise InvalidNumberError(f"capacity of {name}", str(part), "zero or more")
     if demand.amount <= 0:
         raise InvalidNumberError("demand", str(demand), "more than zero", "without demand there is no ratio to it")
-    whole = GasVolume.total(parts.values())
-    if largest > whole:
-        hint = f"it is one of the capacities, which are {whole} together"
-        raise InvalidNumberError("largest infrastructure", str(largest), hint)
-    remaining = whole - largest
-    given = [f"{name}: {part} a day" for name, part in (parts | {"largest": largest, "demand": demand}).items()]
+    name, capacity = max(parts.items(), key=lambda item: item[1])
+    if largest > capacity:
+        valid = f"no more than {capacity}, the capacity of {name}"
+        hint = "the largest infrastructure is one item within entry points, production, storage or LNG"
+        raise InvalidNumberError("largest infrastructure", str(largest), valid, hint)
+    if demand_side is not None and not (demand.with_amount(0) <= demand_side < demand):
+        raise InvalidNumberError("demand-side measures", str(demand_side), f"from zero to less than demand, {demand}")
+    remaining = GasVolume.total(parts.values()) - largest
+    told = parts | {"largest": largest, "demand": demand}
+    if demand_side is not None:
+        told["demand-side measures"] = demand_side
+    given = [f"{name}: {part} a day" for name, part in told.items()]
     return NMinusOne(
         area=area,
-        rate=Rate(as_fraction=remaining / demand),
+        rate=Rate(as_fraction=remaining / (demand if demand_side is None else demand - demand_side)),
         remaining=remaining,
         demand=demand,
         largest=largest,
+        demand_side=demand_side,
         evidence=tuple(Evidence(text=text, status=Status.ACTUAL, sources=(source,)) for text in given),
     )

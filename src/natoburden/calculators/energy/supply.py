@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 import attrs
 
 from natoburden.calculators.concentration import Hhi, hhi
+from natoburden.calculators.energy._imports import (
+    Amount,
+    ImportsOfOne,
+    imports_of_one,
+    minus,
+    rows_by_place,
+    summed,
+)
 from natoburden.calculators.energy._results import EnergyResult, evidence_of, percent
 from natoburden.calculators.results import ResultTable
-from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model._numbers import CONTEXT, divide
 from natoburden.model.countries import Country
-from natoburden.model.energy import (
-    TOTAL,
-    EnergyFlow,
-    EnergyFlows,
-    Fuel,
-    Period,
-    Place,
-    PlaceLike,
-    find_place,
-    to_period,
-)
+from natoburden.model.energy import EnergyFlow, EnergyFlows, Fuel, OtherPlace, Place, PlaceLike, find_place
+from natoburden.model.memberships import Group
+from natoburden.model.periods import Period, PeriodLike, PeriodRun, to_run
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import Share
 
 __all__ = ["SupplierShare", "SupplyShares", "supply_shares"]
-
-_AGGREGATE = re.compile(r"(EXT_|INT_)?(EU|EA)(_V|[0-9]{1,2}(_[0-9]{4})?)?|EFTA|EEA|WORLD")
-_SLACK = Decimal("0.001")  # partners of a table with three decimals may miss its total by rounding
 
 
 @attrs.frozen(kw_only=True)
@@ -63,18 +59,25 @@ class SupplierShare(EnergyResult):
 class SupplyShares(EnergyResult):
     """A place's suppliers of a fuel, largest first; what no partner is named for stays in the whole as `unallocated`.
 
-    `is_total_published` is false where the table has no total: then the whole is the sum of its partners, and nothing
-    is known of what they leave out. `left_out` names rows that are no partner, such as sums over several.
+    `is_total_published` is false where the table lacks a total: then the whole is the sum of its partners, and nothing
+    is known of what they leave out. Of a group, `members` are those whose figures are in, and `between_members` is what
+    they sent each other, which is unallocated or left out; None where the table names none of them as a partner.
+    `missing` names every member, period and cell without a figure: none of them is a zero. `notes` say what was done
+    where LNG has no total. `left_out` names rows that are no partner, such as sums over several.
     """
 
-    importer: Place
-    period: Period
+    importer: Place | Group
+    period: Period | PeriodRun
     fuel: Fuel
     total: Energy | GasVolume
     is_total_published: bool
     unallocated: Energy | GasVolume
     hhi: Hhi
     suppliers: ResultTable[SupplierShare] = attrs.field(repr=False)
+    members: tuple[Place, ...] = attrs.field(default=(), repr=False)
+    between_members: Energy | GasVolume | None = None
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
     @property
@@ -103,148 +106,187 @@ class SupplyShares(EnergyResult):
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each supplier, what is unallocated, and the concentration."""
+        """Each supplier, what is unallocated, the concentration, and what is missing."""
+        between = (("between members", str(self.between_members)),) if self.between_members is not None else ()
         return (
             ("total", str(self.total)),
             *((str(row.partner), f"{percent(row.share)} ({row.quantity})") for row in self.suppliers),
             ("unallocated", f"{percent(self.hhi.unknown)} ({self.unallocated})"),
+            *between,
             ("HHI", dict(self.hhi.findings)["points"]),
+            *(("note", words) for words in self.notes),
+            *(("missing", words) for words in self.missing),
         )
 
 
 def supply_shares(
     flows: EnergyFlows,
-    importer: PlaceLike,
-    period: Period | int | str,
+    importer: PlaceLike | Group,
+    period: PeriodLike,
     *,
     fuel: Fuel | str = Fuel.GAS,
     totals: EnergyFlows | None = None,
+    between_members: bool = True,
 ) -> SupplyShares:
     """Divide a place's imports of gas by partner: all gas, LNG, or pipeline gas.
 
     Natural gas (G3000) includes LNG (G3200), so that pipeline gas is their difference, partner by partner; a partner
     without a row of LNG has sent none. The whole is the table's own total, or that of `totals`, which may be another
     edition; what is left over no partner is named for, and the index of concentration is an interval over it. Where
-    there is no total the whole is the sum of partners, and the result says so. Residual partners ("not specified",
-    "other") are unallocated; sums over several partners are left out.
+    there is no total the whole is the sum of partners, and the result says so; where there is a total and no partner,
+    all of it is unallocated. Where only LNG has no total, what is known of its partners is taken off the total of all
+    gas, and `SupplyShares.notes` says so. Residual partners ("not specified", "other") are unallocated; sums over
+    several partners are left out.
+
+    The importer may be a group, such as ``"EU"``: its members in each period. What they send each other has no outside
+    supplier, and is unallocated; with ``between_members=False`` it is left out of the whole. The period may be a run,
+    such as ``"2024-01 to 2024-06"``: nothing adds up months unless asked. A member, a month or a cell without a figure
+    is named in `SupplyShares.missing`.
 
     A partner is where the gas was bought or crossed the border, as reporters tell it: Germany sends Poland gas that it
-    does not produce. Raises `NoObservationError` where there is no figure, `UnexpectedValueError` where partners exceed
-    the total, one sent more LNG than gas, or `fuel` is no gas.
+    does not produce. Raises `NoObservationError` where there is no figure, or no row of LNG in a whole table from which
+    pipeline gas is asked; `UnexpectedValueError` where partners exceed the total, one sent more LNG than gas, all named
+    partners have zero, or `fuel` is no gas.
 
-    Source of the residual: Eurostat's tables, in which Austria's gas has no partner at all.
+    Source of the residual: Eurostat's tables, in which Austria's gas has a total and no partner.
 
     >>> from natoburden.datasets import gas_imports
     >>> found = supply_shares(gas_imports(), "Poland", 2022, fuel="G3200")
     >>> [(row.partner.name, percent(row.share)) for row in found.suppliers][:2], found.is_total_published
     ([('United States', '55.12 %'), ('Qatar', '37.53 %')], False)
     """
-    where, when = find_place(importer), to_period(period)
+    where, when = _importer(flows, importer), to_run(period)
     asked = member(Fuel, fuel)
     if asked not in (Fuel.GAS, Fuel.LNG, Fuel.PIPELINE_GAS):
         raise UnexpectedValueError("a fuel to divide by partner", str(asked), "give Fuel.GAS, LNG or PIPELINE_GAS")
-    found = list(_partners(flows, where, when, asked))
-    if not found:
-        raise NoObservationError(f"imports of {asked} by partner", str(where), when.year, flows.edition, "other places")
-    total, behind = _total(totals or flows, where, when, asked)
-    named = [(partner, quantity) for partner, quantity, _ in found if isinstance(partner, Country)]
-    residual = [(partner, quantity) for partner, quantity, _ in found if not isinstance(partner, Country)]
-    everything = [quantity for _, quantity in named + residual]
-    whole = _summed(everything) if total is None else total
+    with_totals = flows if totals is None else totals
+    has_lng = any(item.fuel is Fuel.LNG for table in (flows, with_totals) for item in table)
+    if asked is Fuel.PIPELINE_GAS and not has_lng:
+        hint = "pipeline gas cannot be told from all gas: ask for Fuel.GAS"
+        raise NoObservationError(f"row of {Fuel.LNG}", str(where), when.year, flows.edition, "", hint)
+    rows = rows_by_place(flows)
+    parts: dict[tuple[Place, Period], ImportsOfOne] = {}
+    missing: list[str] = []
+    for one, at in _cells(where, when):
+        found = imports_of_one(rows, flows, with_totals, one, at, asked)
+        if found is None:
+            missing.append(f"{one}, {at}: no figure of {asked}")
+        else:
+            parts[one, at] = found
+            missing.extend(found.missing)
+    if not parts:
+        available = _available(flows, where)
+        raise NoObservationError(f"imports of {asked} by partner", str(where), when.year, flows.edition, available)
+    return _shares(where, when, asked, parts, [*missing, *_gaps(parts)], between_members=between_members)
+
+
+def _importer(flows: EnergyFlows, importer: PlaceLike | Group) -> Place | Group:
+    """Take a group, or a place that the table has rows of; else a group of that name, where there is one."""
+    if isinstance(importer, Group):
+        return importer
+    place = find_place(importer)
+    if isinstance(place, OtherPlace) and all(item.importer != place for item in flows):
+        try:
+            return Group.find(place.code)
+        except UnknownNameError:
+            return place
+    return place
+
+
+def _cells(where: Place | Group, when: Period | PeriodRun) -> Iterator[tuple[Place, Period]]:
+    """Give each place and period that is asked for: of a group, those who are members at the end of each period."""
+    for period in (when,) if isinstance(when, Period) else when:
+        for place in where.members(period.last_day) if isinstance(where, Group) else (where,):
+            yield place, period
+
+
+def _available(flows: EnergyFlows, where: Place | Group) -> str:
+    """Say which periods the table has of a place, so that months are not taken for a year."""
+    periods = sorted({item.period for item in flows if item.importer == where})
+    if not periods:
+        return "other places"
+    return f"{periods[0]} to {periods[-1]}" if len(periods) > 1 else str(periods[0])
+
+
+def _gaps(parts: dict[tuple[Place, Period], ImportsOfOne]) -> Iterator[str]:
+    """Name each partner that has figures in some periods of a place and no row in others."""
+    of_place: dict[Place, dict[Period, ImportsOfOne]] = {}
+    for (place, period), found in parts.items():
+        of_place.setdefault(place, {})[period] = found
+    for place, found_in in of_place.items():
+        for partner in sorted({partner for found in found_in.values() for partner in found.named}):
+            without = [
+                str(period)
+                for period, found in found_in.items()
+                if partner not in found.named and not any(words.endswith(f" from {partner}") for words in found.missing)
+            ]
+            if without:
+                yield f"{place}, {', '.join(without)}: no row from {partner}"
+
+
+def _shares(
+    where: Place | Group,
+    when: Period | PeriodRun,
+    fuel: Fuel,
+    parts: dict[tuple[Place, Period], ImportsOfOne],
+    missing: list[str],
+    *,
+    between_members: bool,
+) -> SupplyShares:
+    found = list(parts.values())
+    whole = summed(part.whole for part in found)
+    nothing = whole.with_amount(0)
+    named: dict[Country, Amount] = {}
+    cells: dict[Country, list[EnergyFlow]] = {}
+    between: Amount | None = None
+    for (_, period), part in parts.items():
+        members = where.members(period.last_day) if isinstance(where, Group) else ()
+        for partner, amount in part.named.items():
+            if partner in members:
+                between = summed((between or nothing, amount))
+            else:
+                named[partner] = summed((named.get(partner, nothing), amount))
+                cells.setdefault(partner, []).extend(part.cells[partner])
+    notes = [note for part in found for note in part.notes]
+    if between is not None and not between_members:
+        whole = minus(whole, between)
+    if isinstance(where, Group) and between is None:
+        notes.append(f"no member of {where} is named as a partner: what they sent each other stays in the whole")
+    is_published = all(part.total is not None for part in found)
     if not whole.amount:
-        raise UnexpectedValueError(f"imports of {asked}", f"0 in {when}", f"{where} imported none: there are no shares")
-    known = _summed([whole.with_amount(0), *(quantity for _, quantity in named)])
-    unallocated = _minus(whole, known)
-    if unallocated.amount < -_SLACK * len(named):
-        hint = f"partners add up to {known}: total and partners are not of one edition"
-        raise UnexpectedValueError("a total", str(whole), hint)
-    unallocated = whole.with_amount(max(unallocated.amount, Decimal(0)))
-    whole = _summed([known, unallocated])
-    evidence = {partner: tuple(map(evidence_of, cells)) for partner, _, cells in found}
-    rows = [
+        hint = f"{where} imported none: there are no shares"
+        if not is_published:
+            hint = "all partners have zero and no total is published: that does not prove that none came; give totals="
+        raise UnexpectedValueError(f"imports of {fuel}", f"0 in {when}", hint)
+    unallocated = minus(whole, summed([nothing, *named.values()]))
+    suppliers = [
         SupplierShare(
             partner=partner,
-            quantity=quantity,
-            share=_share(quantity, whole),
-            evidence=evidence[partner],
+            quantity=amount,
+            share=_share(amount, whole),
+            evidence=tuple(map(evidence_of, cells[partner])),
         )
-        for partner, quantity in sorted(named, key=lambda pair: (-pair[1].amount, pair[0]))
-        if quantity.amount
+        for partner, amount in sorted(named.items(), key=lambda pair: (-pair[1].amount, pair[0]))
+        if amount.amount
     ]
+    used = [cell for part in found for pair in (*part.cells.values(), part.behind) for cell in pair]
     return SupplyShares(
         importer=where,
         period=when,
-        fuel=asked,
+        fuel=fuel,
         total=whole,
-        is_total_published=total is not None,
+        is_total_published=is_published,
         unallocated=unallocated,
-        hhi=hhi([row.share for row in rows], unknown=_share(unallocated, whole)),
-        suppliers=ResultTable(rows=tuple(rows)),
-        left_out=tuple(sorted({item.partner.name for item in _rows(flows, where, when) if _is_sum(item.partner)})),
-        evidence=(*(piece for pieces in evidence.values() for piece in pieces), *map(evidence_of, behind)),
+        hhi=hhi([row.share for row in suppliers], unknown=_share(unallocated, whole)),
+        suppliers=ResultTable(rows=tuple(suppliers)),
+        members=tuple(dict.fromkeys(place for place, _ in parts)) if isinstance(where, Group) else (),
+        between_members=between,
+        missing=tuple(missing),
+        notes=tuple(notes),
+        left_out=tuple(sorted({label for part in found for label in part.sums})),
+        evidence=tuple(map(evidence_of, used)),
     )
 
 
-def _rows(flows: EnergyFlows, where: Place, when: Period) -> Iterator[EnergyFlow]:
-    return (item for item in flows.of(where, when) if item.partner != TOTAL)
-
-
-def _is_sum(partner: Place) -> bool:
-    return not isinstance(partner, Country) and _AGGREGATE.fullmatch(partner.key) is not None
-
-
-def _partners(
-    flows: EnergyFlows, where: Place, when: Period, fuel: Fuel
-) -> Iterator[tuple[Place, Energy | GasVolume, tuple[EnergyFlow, ...]]]:
-    """Give each partner's quantity, with the cells behind it; a cell without a figure stays in the residual."""
-    for item in _rows(flows, where, when):
-        whole = Fuel.LNG if fuel is Fuel.LNG else Fuel.GAS
-        if item.fuel is not whole or item.quantity is None or _is_sum(item.partner):
-            continue
-        liquid = flows.cell(where, item.partner, Fuel.LNG, when) if fuel is Fuel.PIPELINE_GAS else None
-        if liquid is None:
-            yield item.partner, item.quantity, (item,)
-        elif liquid.quantity is not None:
-            yield item.partner, _without_lng(item, liquid), (item, liquid)
-
-
-def _without_lng(gas: EnergyFlow, liquid: EnergyFlow) -> Energy | GasVolume:
-    rest = _minus(gas.quantity, liquid.quantity)
-    if rest.amount < -_SLACK:
-        raise UnexpectedValueError("LNG", str(liquid), f"more than all gas: {gas.quantity}")
-    return rest.with_amount(max(rest.amount, Decimal(0)))
-
-
-def _total(
-    flows: EnergyFlows, where: Place, when: Period, fuel: Fuel
-) -> tuple[Energy | GasVolume | None, tuple[EnergyFlow, ...]]:
-    """Give the published total, with the cells behind it; None where there is none."""
-    whole = flows.cell(where, TOTAL, Fuel.LNG if fuel is Fuel.LNG else Fuel.GAS, when)
-    if whole is None or whole.quantity is None:
-        return None, ()
-    if fuel is not Fuel.PIPELINE_GAS:
-        return whole.quantity, (whole,)
-    liquid = flows.cell(where, TOTAL, Fuel.LNG, when)
-    if liquid is None or liquid.quantity is None:
-        return None, ()
-    return _without_lng(whole, liquid), (whole, liquid)
-
-
-def _minus(left: Energy | GasVolume | None, right: Energy | GasVolume | None) -> Energy | GasVolume:
-    if isinstance(left, Energy) and isinstance(right, Energy):
-        return left - right
-    if isinstance(left, GasVolume) and isinstance(right, GasVolume):
-        return left - right
-    raise UnexpectedValueError("gas and LNG", f"{left} and {right}", "take both in energy, or both by volume")
-
-
-def _summed(quantities: list[Energy | GasVolume]) -> Energy | GasVolume:
-    energies = [item for item in quantities if isinstance(item, Energy)]
-    volumes = [item for item in quantities if isinstance(item, GasVolume)]
-    if energies and volumes:
-        raise UnexpectedValueError("imports", f"{energies[0]} and {volumes[0]}", "take all in energy, or all by volume")
-    return Energy.total(energies) if energies else GasVolume.total(volumes)
-
-
-def _share(part: Energy | GasVolume, whole: Energy | GasVolume) -> Share:
+def _share(part: Amount, whole: Amount) -> Share:
     return Share(as_fraction=divide(part.amount, whole.amount))

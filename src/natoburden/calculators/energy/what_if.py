@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from natoburden.calculators.concentration import Hhi, hhi
-from natoburden.calculators.energy._results import EnergyResult, percent
+from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, factors, percent
 from natoburden.calculators.energy.contracts import Contracted, Grouping, contracted
 from natoburden.calculators.results import ResultTable
-from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.errors import NoObservationError
 from natoburden.model._checks import expect
-from natoburden.model.countries import Country, CountryLike
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
 from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit, GasBasis
-from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.model.shares import PercentagePoints, Share
 
-__all__ = ["DealChange", "Exposure", "WhatIf", "WhatIfRow", "exposure", "what_if"]
+__all__ = ["DealChange", "WhatIf", "WhatIfRow", "what_if"]
 
 _FIRM = (DealStatus.BINDING,)
 
@@ -76,13 +75,19 @@ class WhatIfRow(EnergyResult):
 
 @attrs.frozen(kw_only=True)
 class WhatIf(EnergyResult):
-    """Shares of contracted energy in a year before and after a change; `left_out` deals have no energy in either."""
+    """Shares of contracted energy in a year before and after a change.
+
+    `left_out` names every deal that is in the energy of neither, or of one only, and why. The coverages say what part
+    of the deals asked for, by number, the energy of the year is known of.
+    """
 
     year: int
     by: Grouping
     rows: ResultTable[WhatIfRow] = attrs.field(repr=False)
     hhi_before: Hhi | None
     hhi_after: Hhi | None
+    coverage_before: Share | None
+    coverage_after: Share | None
     left_out: Mapping[str, str]
 
     @property
@@ -93,18 +98,20 @@ class WhatIf(EnergyResult):
     @property
     def formula(self) -> str:
         """The share of what is contracted, and its concentration."""
-        return "share = contracted with the group / contracted with all; HHI = Σ share²"
+        return "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each group's shares, the concentration, and what is left out."""
+        """Each group's shares, the concentration, how many deals have a known energy, and what is left out."""
         points = [dict(index.findings)["points"] if index else "none" for index in (self.hhi_before, self.hhi_after)]
+        covered = [percent(share) if share else "none" for share in (self.coverage_before, self.coverage_after)]
         return (
             *(
                 (row.group, f"{percent(row.share_before)} before, {percent(row.share_after)} after")
                 for row in self.rows
             ),
             ("HHI", f"{points[0]} before, {points[1]} after"),
+            ("deals with known energy", f"{covered[0]} before, {covered[1]} after"),
             *((f"left out, {key}", why) for key, why in self.left_out.items()),
         )
 
@@ -119,13 +126,15 @@ def what_if(
     unit: EnergyUnit = EnergyUnit.TWH,
     statuses: Iterable[DealStatus] = _FIRM,
     portfolio: bool = False,
+    ceilings: bool = False,
     assuming: GasBasis | None = None,
 ) -> WhatIf:
     """Compare shares of contracted energy in a year with what they would be after a change.
 
     Energy is by the named set, and counts what `contracted` counts; a deal signed here counts only if its status does.
-    Raises `UnknownNameError` for a deal to cancel or replace that is not on record, `NoObservationError` where nothing
-    is contracted for the year before and after.
+    Deals whose energy is unknown are in no share: `left_out` names them. Raises `UnknownNameError` for a deal to cancel
+    or replace that is not on record, `NoObservationError` where nothing is contracted for the year before and after, or
+    where the energy of all that is contracted is unknown.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> change = DealChange(cancel=("E12",))
@@ -134,16 +143,31 @@ def what_if(
     ... )
     >>> for row in found.rows:
     ...     print(row.group, percent(row.share_before), percent(row.share_after))
-    Sempra Infrastructure 33.33 % 0.00 %
-    Venture Global 66.67 % 100.00 %
+    Cheniere Marketing International 32.58 % 42.03 %
+    Sempra Infrastructure 22.47 % 0.00 %
+    Venture Global 44.94 % 57.97 %
+    >>> percent(found.coverage_after), found.left_out["E11"]
+    ('66.67 %', 'the first or last year of deliveries is not told')
     """
+    accepted = tuple(statuses)
+    records = (deals, change.applied_to(deals))
     before, after = (
         contracted(
-            record, [year], by=by, statuses=statuses, portfolio=portfolio, using=using, unit=unit, assuming=assuming
+            record,
+            [year],
+            by=by,
+            statuses=accepted,
+            portfolio=portfolio,
+            ceilings=ceilings,
+            using=using,
+            unit=unit,
+            assuming=assuming,
         )
-        for record in (deals, change.applied_to(deals))
+        for record in records
     )
-    energies = [_energies(result) for result in (before, after)]
+    energies = [_energies(before), _energies(after)]
+    _refuse_unknown(before, year)
+    _refuse_unknown(after, year)
     groups = sorted({*energies[0], *energies[1]})
     if not groups:
         raise NoObservationError("contracted energy", "the deals", year, "these deals", "years in which some deliver")
@@ -164,14 +188,17 @@ def what_if(
         hhi(getattr(row, name) for row in rows) if whole.amount else None
         for name, whole in zip(("share_before", "share_after"), wholes, strict=True)
     ]
+    evidence = [*_counted_in(before, records[0]), *_counted_in(after, records[1])]
     return WhatIf(
         year=year,
         by=before.by,
         rows=ResultTable(rows=tuple(rows)),
         hhi_before=indices[0],
         hhi_after=indices[1],
+        coverage_before=before.coverage(year),
+        coverage_after=after.coverage(year),
         left_out=_left_out(before, after),
-        evidence=tuple(dict.fromkeys((*before.evidence, *after.evidence))),
+        evidence=(*dict.fromkeys(evidence), *factors(using)),
     )
 
 
@@ -179,74 +206,26 @@ def _energies(result: Contracted) -> dict[str, Energy]:
     return {row.group: row.energy for row in result.rows if row.energy is not None}
 
 
-def _left_out(*results: Contracted) -> dict[str, str]:
-    left_out = {key: why for result in results for key, why in result.left_out.items()}
-    unknown = {key for result in results for row in result.rows for key in row.without_energy}
-    return left_out | dict.fromkeys(sorted(unknown), "its energy is not known: no basis, or another than the others'")
+def _refuse_unknown(result: Contracted, year: int) -> None:
+    """Refuse shares of a year in which deals deliver and the energy of none of them is known: it is not zero."""
+    if result.rows.rows and not _energies(result):
+        told = "; ".join(f"{key}: {why}" for key, why in result.unknown_energy.items())
+        raise NoObservationError("contracted energy", "the deals", year, "these deals", "", told)
 
 
-@attrs.frozen(kw_only=True)
-class Exposure(EnergyResult):
-    """What is contracted from one origin beside what a place uses; above 100 % where more is bought than used."""
-
-    origin: str
-    year: int
-    contracted: Energy
-    demand: Energy
-    rate: Rate
-
-    @property
-    def headline(self) -> str:
-        """What was asked, in one line."""
-        return f"Contracted from {self.origin} for {self.year}, beside demand"
-
-    @property
-    def formula(self) -> str:
-        """Contracted energy over demand."""
-        return "exposure = contracted from the origin / demand, both in one unit and on one calorific basis"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The ratio and its two terms."""
-        return (
-            ("exposure", percent(self.rate)),
-            ("contracted", str(self.contracted)),
-            ("demand", str(self.demand)),
-        )
+def _counted_in(result: Contracted, record: EnergyDeals) -> list[Evidence]:
+    return [evidence_of(record[key]) for row in result.rows for key in row.with_energy]
 
 
-def exposure(
-    deals: EnergyDeals,
-    year: int,
-    demand: Energy,
-    *,
-    origin: CountryLike,
-    using: ConversionSet,
-    assuming: GasBasis | None = None,
-) -> Exposure:
-    """Set what buyers contracted from one origin beside a demand for gas that you name.
-
-    Binding deals of national buyers count. Raises `NoObservationError` where nothing is contracted from the origin,
-    `MixedQuantitiesError` for a demand on another calorific basis than the set's.
-
-    >>> from natoburden.datasets import conversion_set, energy_deals
-    >>> from natoburden.model.quantities import CalorificBasis
-    >>> demand = Energy(170, EnergyUnit.TWH, CalorificBasis.GROSS)
-    >>> filing = conversion_set("sabine-pass-filing")
-    >>> print(percent(exposure(energy_deals().of("Poland"), 2028, demand, origin="USA", using=filing).rate))
-    26.94 %
-    """
-    if demand.amount <= 0:
-        raise UnexpectedValueError("a demand", str(demand), "it is more than zero")
-    result = contracted(deals, [year], by=Grouping.ORIGIN, using=using, unit=demand.unit, assuming=assuming)
-    found, wanted = _energies(result), Country.find(origin).name
-    if wanted not in found:
-        raise NoObservationError(f"energy contracted from {wanted}", "the deals", year, "these deals", ", ".join(found))
-    return Exposure(
-        origin=wanted,
-        year=year,
-        contracted=found[wanted],
-        demand=demand,
-        rate=Rate(as_fraction=found[wanted] / demand),
-        evidence=result.evidence,
-    )
+def _left_out(before: Contracted, after: Contracted) -> dict[str, str]:
+    """Name what is in the energy of neither, with the reason, and what is in the energy of one only, with which."""
+    reasons = [{**result.left_out, **result.unknown_energy} for result in (before, after)]
+    told = {}
+    for key in dict.fromkeys((*reasons[0], *reasons[1])):
+        first, second = (reason.get(key) for reason in reasons)
+        if first == second and first is not None:
+            told[key] = first
+        else:
+            words = ((first, "before"), (second, "after"))
+            told[key] = "; ".join(f"{reason} ({when})" for reason, when in words if reason)
+    return told

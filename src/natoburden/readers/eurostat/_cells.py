@@ -10,7 +10,7 @@ from typing import Final
 
 from natoburden.errors import InvalidNumberError, InvalidYearError, ReaderError
 from natoburden.model._numbers import checked_decimal
-from natoburden.model.energy import Period
+from natoburden.model.periods import Period
 from natoburden.model.sources import Source
 
 __all__ = ["EXPECTED", "Where", "dataset_of", "day_of", "source_of"]

@@ -16,10 +16,10 @@ from natoburden.model.energy import (
     DependencyRates,
     EnergyFlow,
     EnergyFlows,
-    Period,
     find_fuel,
     find_place,
 )
+from natoburden.model.periods import Period
 from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, GasUnit, GasVolume
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source

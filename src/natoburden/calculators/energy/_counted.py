@@ -1,0 +1,151 @@
+"""Which deals count for a year, what they deliver then, and how much of it is known as energy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from natoburden import units
+from natoburden.errors import GasBasisError, UnexpectedValueError
+from natoburden.model._checks import expect
+from natoburden.model._numbers import checked_year
+from natoburden.model.deals import DealStatus, EnergyDeal
+from natoburden.model.procurement import Bound
+from natoburden.model.quantities import (
+    CalorificBasis,
+    ConversionSet,
+    Energy,
+    EnergyUnit,
+    GasBasis,
+    GasUnit,
+    GasVolume,
+    LngMass,
+    MassUnit,
+    OilUnit,
+    Quantity,
+)
+
+__all__ = ["Conversion", "Scope", "checked_years", "dated_words", "summed_by_kind"]
+
+_LARGE: Mapping[type[Any], Any] = {
+    Energy: EnergyUnit.MMBTU,
+    GasVolume: GasUnit.BCM,
+    LngMass: MassUnit.MT,
+}
+
+
+def checked_years(years: Iterable[int]) -> tuple[int, ...]:
+    """Take years, each once; raises `UnexpectedValueError` for one year alone, which is not several."""
+    if isinstance(years, int):
+        raise UnexpectedValueError("years", repr(years), f"give several: [{years}]")
+    return tuple(dict.fromkeys(map(checked_year, years)))
+
+
+@attrs.frozen(kw_only=True)
+class Scope:
+    """Which deals are counted: of which statuses, with portfolio buyers or not, with upper bounds or not."""
+
+    statuses: tuple[DealStatus, ...]
+    portfolio: bool = False
+    ceilings: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        for status in self.statuses:
+            expect(status, DealStatus, "a status to count", "give DealStatus.BINDING")
+        if DealStatus.TERMINATED in self.statuses:
+            raise UnexpectedValueError("a status to count", "terminated", "a terminated deal adds nothing")
+
+    def outside(self, deal: EnergyDeal) -> str:
+        """Say why a deal is not one of those that are asked for; nothing where it is one."""
+        if deal.status not in self.statuses:
+            return "how firm it is is not told" if deal.status is DealStatus.UNSTATED else str(deal.status)
+        return "a portfolio buyer: nobody's imports" if deal.is_portfolio and not self.portfolio else ""
+
+    def uncountable(self, deal: EnergyDeal) -> str:
+        """Say why a deal that is asked for cannot be counted; nothing where it can."""
+        if not deal.is_dated:
+            return "the first or last year of deliveries is not told"
+        if any(span.yearly is None for span in deal.deliveries):
+            return "no volume is told"
+        return "its volume is an upper bound" if deal.bound is Bound.UP_TO and not self.ceilings else ""
+
+
+def dated_words(deal: EnergyDeal) -> str:
+    """Say from when to when a deal delivers."""
+    if deal.status is DealStatus.TERMINATED:
+        return "nothing: it was terminated"
+    return f"from {deal.first_year or '?'} to {deal.last_year or '?'}"
+
+
+def summed_by_kind(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """Add up quantities as told, each kind and basis apart."""
+    sums: dict[tuple[type[Any], str], Any] = {}
+    for quantity in quantities:
+        anything: Any = quantity
+        same = units.convert(anything, _LARGE.get(type(quantity), OilUnit.BARREL))
+        kind = type(same), same.kind
+        sums[kind] = sums[kind] + same if kind in sums else same
+    return tuple(sums.values())
+
+
+@attrs.frozen(kw_only=True)
+class Conversion:
+    """How quantities become energy: unit, set of factors, and the basis assumed for those that state none."""
+
+    unit: EnergyUnit
+    using: ConversionSet | None = None
+    assuming: GasBasis | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.using is not None:
+            expect(self.using, ConversionSet, "a set of factors", "give natoburden.datasets.conversion_set('bp-2021')")
+        if self.assuming is not None:
+            expect(self.assuming, GasBasis, "a basis for gas", "write GasBasis(CalorificBasis.GROSS, ...)")
+        expect(self.unit, EnergyUnit, "a unit of energy", "write EnergyUnit.TWH")
+
+    def basis(self, deals: Iterable[EnergyDeal]) -> CalorificBasis | None:
+        """Give the one basis that energies are added on: the set's, or else that of the energies as told.
+
+        None where deals tell gross and net: those do not add.
+        """
+        if self.using is not None and self.using.calorific is not None:
+            return self.using.calorific
+        quantities = (quantity for deal in deals for span in deal.deliveries if (quantity := span.yearly))
+        told = {self._assumed(item).calorific for item in quantities if isinstance(item, Energy)}
+        told = told - {CalorificBasis.UNSTATED} or told
+        return told.pop() if len(told) == 1 else None
+
+    def energy(self, deal: EnergyDeal, quantities: Iterable[Quantity]) -> Energy:
+        """Give quantities of a deal as energy; raises `GasBasisError` where it cannot be known."""
+        return Energy.total([self._one(deal, quantity) for quantity in quantities])
+
+    def energy_or_reason(self, deal: EnergyDeal, year: int, basis: CalorificBasis | None) -> Energy | str:
+        """Give what a deal delivers in a year as energy on a basis, or the reason why it is not known."""
+        try:
+            energy = self.energy(deal, deal.quantities_in(year))
+        except GasBasisError as error:
+            return f"its energy is not known: {error.quantity} lacks {error.needed}"
+        if energy.calorific is basis:
+            return energy
+        others = f"the others are {basis}" if basis else "gross and net do not add, and no set of factors is named"
+        return f"its energy does not add: it is {energy.calorific}, {others}"
+
+    def _one(self, deal: EnergyDeal, quantity: Quantity) -> Energy:
+        counted = self._assumed(quantity)
+        if isinstance(counted, Energy):
+            return units.convert(counted, self.unit)
+        if self.using is None:
+            raise GasBasisError(f"deal {deal.key}", "a named set of factors", "give using=")
+        return units.to_energy(counted, self.unit, self.using)
+
+    def _assumed(self, quantity: Any) -> Any:
+        """Put a quantity that states no basis on the one that is assumed."""
+        if self.assuming is None:
+            return quantity
+        if isinstance(quantity, GasVolume) and quantity.basis is None:
+            return quantity.assuming(self.assuming)
+        if isinstance(quantity, Energy) and quantity.calorific is CalorificBasis.UNSTATED:
+            return quantity.assuming(self.assuming.calorific)
+        return quantity

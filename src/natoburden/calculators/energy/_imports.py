@@ -1,0 +1,165 @@
+"""What one place imported of gas in one period: by partner, and the whole as far as it is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import TypeAlias
+
+import attrs
+
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.countries import Country
+from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, Fuel, Place
+from natoburden.model.periods import Period
+from natoburden.model.quantities import Energy, GasVolume
+
+__all__ = ["Amount", "ImportsOfOne", "imports_of_one", "minus", "rows_by_place", "summed"]
+
+Amount: TypeAlias = Energy | GasVolume
+Rows: TypeAlias = Mapping[tuple[Place, Period], list[EnergyFlow]]
+
+_AGGREGATE = re.compile(r"(EXT_|INT_)?(EU|EA)(_V|[0-9]{1,2}(_[0-9]{4})?)?|EFTA|EEA|WORLD")
+_SLACK = Decimal("0.001")  # partners of a table with three decimals may miss its total by rounding
+
+
+@attrs.frozen(kw_only=True)
+class ImportsOfOne:
+    """What one place imported in one period.
+
+    `named` are countries; `residual` is what stands under a label that is no country's. `sums` are labels of sums over
+    partners, `missing` cells without a figure, `notes` what was done for want of a total.
+    """
+
+    where: str
+    named: Mapping[Country, Amount]
+    residual: tuple[Amount, ...]
+    total: Amount | None
+    cells: Mapping[Country, tuple[EnergyFlow, ...]]
+    behind: tuple[EnergyFlow, ...]
+    sums: tuple[str, ...]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def whole(self) -> Amount:
+        """The published total, or the sum of partners; raises `UnexpectedValueError` where they exceed the total."""
+        partners = [*self.named.values(), *self.residual]
+        if self.total is None:
+            return summed(partners)
+        known = summed([self.total.with_amount(0), *partners])
+        if minus(self.total, known).amount < -_SLACK * len(partners):
+            hint = f"partners of {self.where} add up to {known}: total and partners are not of one edition"
+            raise UnexpectedValueError("a total", str(self.total), hint)
+        return max(self.total, known)
+
+
+def rows_by_place(flows: EnergyFlows) -> Rows:
+    """Give the flows by importer and period: one pass for many places and months."""
+    found: dict[tuple[Place, Period], list[EnergyFlow]] = {}
+    for item in flows:
+        found.setdefault((item.importer, item.period), []).append(item)
+    return found
+
+
+def imports_of_one(
+    rows: Rows, flows: EnergyFlows, totals: EnergyFlows, where: Place, when: Period, fuel: Fuel
+) -> ImportsOfOne | None:
+    """Give what one place imported of a fuel in one period; None where the table has no figure, of partner or total."""
+    label = f"{where}, {when}"
+    named: dict[Country, Amount] = {}
+    residual: list[Amount] = []
+    cells: dict[Country, tuple[EnergyFlow, ...]] = {}
+    behind: list[EnergyFlow] = []
+    missing: list[str] = []
+    partners = [item for item in rows.get((where, when), []) if item.partner != TOTAL]
+    for item, liquid in _of_fuel(partners, flows, fuel):
+        if item.quantity is None or (liquid is not None and liquid.quantity is None):
+            lacks = item if item.quantity is None else liquid
+            missing.append(f"{label}: no figure of {lacks.fuel if lacks else fuel} from {item.partner}")
+            continue
+        amount = item.quantity if liquid is None else _without_lng(item, liquid)
+        pair = (item,) if liquid is None else (item, liquid)
+        if isinstance(item.partner, Country):
+            named[item.partner], cells[item.partner] = amount, pair
+        else:
+            residual.append(amount)
+            behind.extend(pair)
+    total, of_total, notes = _total(partners, totals, where, when, fuel)
+    if total is None and not named and not residual:
+        return None
+    return ImportsOfOne(
+        where=label,
+        named=named,
+        residual=tuple(residual),
+        total=total,
+        cells=cells,
+        behind=(*behind, *of_total),
+        sums=tuple(sorted({item.partner.name for item in partners if _is_sum(item.partner)})),
+        missing=tuple(missing),
+        notes=notes,
+    )
+
+
+def _is_sum(partner: Place) -> bool:
+    return not isinstance(partner, Country) and _AGGREGATE.fullmatch(partner.key) is not None
+
+
+def _of_fuel(
+    partners: Iterable[EnergyFlow], flows: EnergyFlows, fuel: Fuel
+) -> Iterator[tuple[EnergyFlow, EnergyFlow | None]]:
+    """Give each partner's cell of the fuel, or of all gas with the LNG that is to be taken off."""
+    whole = Fuel.LNG if fuel is Fuel.LNG else Fuel.GAS
+    for item in partners:
+        if item.fuel is whole and not _is_sum(item.partner):
+            is_pipeline = fuel is Fuel.PIPELINE_GAS
+            yield item, flows.cell(item.importer, item.partner, Fuel.LNG, item.period) if is_pipeline else None
+
+
+def _without_lng(gas: EnergyFlow, liquid: EnergyFlow) -> Amount:
+    rest = minus(gas.quantity, liquid.quantity)
+    if rest.amount < -_SLACK:
+        raise UnexpectedValueError("LNG", str(liquid), f"more than all gas: {gas.quantity}")
+    return rest.with_amount(max(rest.amount, Decimal(0)))
+
+
+def _total(
+    partners: Iterable[EnergyFlow], totals: EnergyFlows, where: Place, when: Period, fuel: Fuel
+) -> tuple[Amount | None, tuple[EnergyFlow, ...], tuple[str, ...]]:
+    """Give the published total, the cells behind it, and what was done where LNG has none."""
+    whole = totals.cell(where, TOTAL, Fuel.LNG if fuel is Fuel.LNG else Fuel.GAS, when)
+    if whole is None or whole.quantity is None:
+        return None, (), ()
+    if fuel is not Fuel.PIPELINE_GAS:
+        return whole.quantity, (whole,), ()
+    liquid = totals.cell(where, TOTAL, Fuel.LNG, when)
+    if liquid is not None and liquid.quantity is not None:
+        return _without_lng(whole, liquid), (whole, liquid), ()
+    named = [item for item in partners if item.fuel is Fuel.LNG and not _is_sum(item.partner)]
+    known = [item.quantity for item in named if item.quantity is not None]
+    note = f"{where}, {when}: no total of LNG is published, nor a partner; the total of all gas stands"
+    if not known:
+        return whole.quantity, (whole,), (note,)
+    taken = summed(known)
+    note = f"{where}, {when}: no total of LNG is published; what its partners sent, {taken}, is taken off all gas"
+    return minus(whole.quantity, taken), (whole,), (note,)
+
+
+def minus(left: Amount | None, right: Amount | None) -> Amount:
+    """Subtract amounts of one kind; raises `UnexpectedValueError` for energy and volume."""
+    if isinstance(left, Energy) and isinstance(right, Energy):
+        return left - right
+    if isinstance(left, GasVolume) and isinstance(right, GasVolume):
+        return left - right
+    raise UnexpectedValueError("gas and LNG", f"{left} and {right}", "take both in energy, or both by volume")
+
+
+def summed(quantities: Iterable[Amount]) -> Amount:
+    """Add up amounts of one kind; raises `UnexpectedValueError` for energy and volume."""
+    amounts = list(quantities)
+    energies = [item for item in amounts if isinstance(item, Energy)]
+    volumes = [item for item in amounts if isinstance(item, GasVolume)]
+    if energies and volumes:
+        raise UnexpectedValueError("imports", f"{energies[0]} and {volumes[0]}", "take all in energy, or all by volume")
+    return Energy.total(energies) if energies else GasVolume.total(volumes)

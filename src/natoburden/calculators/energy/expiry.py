@@ -1,0 +1,116 @@
+"""When contracts end, and what goes on after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from natoburden.calculators.energy._counted import Scope, dated_words, summed_by_kind
+from natoburden.calculators.energy._results import EnergyResult, evidence_of
+from natoburden.calculators.results import ResultTable
+from natoburden.model._numbers import checked_year
+from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
+from natoburden.model.quantities import Quantity
+
+__all__ = ["Expiry", "ExpiryRow", "expiry_profile"]
+
+_FIRM = (DealStatus.BINDING,)
+
+
+@attrs.frozen(kw_only=True)
+class ExpiryRow(EnergyResult):
+    """What ends with a year, and what goes on after it, as stated."""
+
+    year: int
+    expiring: tuple[str, ...]
+    ends: tuple[Quantity, ...]
+    remains: tuple[Quantity, ...]
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Contracts that end with {self.year}"
+
+    @property
+    def formula(self) -> str:
+        """Sums over deals."""
+        return "ends = Σ yearly quantity of deals in their last year; remains = Σ of those that deliver in the next"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What ends and what remains."""
+        return (("ends", ", ".join(map(str, self.ends))), ("remains", ", ".join(map(str, self.remains)) or "nothing"))
+
+
+@attrs.frozen(kw_only=True)
+class Expiry(EnergyResult):
+    """The years in which contracts end; `left_out` names every deal that is not in it, and why."""
+
+    years: ResultTable[ExpiryRow] = attrs.field(repr=False)
+    left_out: Mapping[str, str]
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return "Expiry of contracts"
+
+    @property
+    def formula(self) -> str:
+        """Sums over deals."""
+        return "each deal ends with its last year; options to extend are not counted"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """What ends in each year, and what is left out."""
+        years = ((str(row.year), ", ".join(row.expiring)) for row in self.years)
+        return (*years, *((f"left out, {key}", why) for key, why in self.left_out.items()))
+
+
+def expiry_profile(
+    deals: EnergyDeals,
+    *,
+    since: int,
+    statuses: Iterable[DealStatus] = _FIRM,
+    portfolio: bool = False,
+    ceilings: bool = False,
+) -> Expiry:
+    """Say in which years contracts end, from a year on, and what goes on after each.
+
+    A deal with several spans ends with the last of them. Options to extend do not count. Deals left out are named with
+    the reason, as `contracted` does, those that ended before among them.
+
+    >>> from natoburden.datasets import energy_deals
+    >>> for row in expiry_profile(energy_deals().of("Poland"), since=2026).years:
+    ...     print(row.year, row.expiring, [str(item) for item in row.remains])
+    2042 ('E09',) ['2.00 Mt of LNG']
+    2045 ('E08',) ['1.00 Mt of LNG']
+    2046 ('E12',) []
+    """
+    first = checked_year(since)
+    scope = Scope(statuses=tuple(statuses), portfolio=portfolio, ceilings=ceilings)
+    ends: dict[int, list[EnergyDeal]] = {}
+    left_out: dict[str, str] = {}
+    for deal in deals:
+        reason = scope.outside(deal) or scope.uncountable(deal)
+        last = deal.last_year
+        if reason or last is None:
+            left_out[deal.key] = reason
+        elif last < first:
+            left_out[deal.key] = f"ended before {first}: delivered {dated_words(deal)}"
+        else:
+            ends.setdefault(last, []).append(deal)
+    counted = [deal for ending in ends.values() for deal in ending]
+    rows = []
+    for year, ending in sorted(ends.items()):
+        going_on = [deal for deal in counted if deal.delivers_in(year + 1)]
+        rows.append(
+            ExpiryRow(
+                year=year,
+                expiring=tuple(deal.key for deal in ending),
+                ends=summed_by_kind(quantity for deal in ending for quantity in deal.quantities_in(year)),
+                remains=summed_by_kind(quantity for deal in going_on for quantity in deal.quantities_in(year + 1)),
+                evidence=tuple(map(evidence_of, (*ending, *going_on))),
+            )
+        )
+    return Expiry(years=ResultTable(rows=tuple(rows)), left_out=left_out, evidence=tuple(map(evidence_of, counted)))

@@ -1,0 +1,121 @@
+"""How much of a demand for gas is contracted from one origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from natoburden.calculators.energy._results import EnergyResult, evidence_of, factors, percent
+from natoburden.calculators.energy.contracts import Grouping, contracted
+from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.deals import DealStatus, EnergyDeals
+from natoburden.model.quantities import ConversionSet, Energy, GasBasis
+from natoburden.model.shares import Rate, Share
+
+__all__ = ["Exposure", "exposure"]
+
+_FIRM = (DealStatus.BINDING,)
+
+
+@attrs.frozen(kw_only=True)
+class Exposure(EnergyResult):
+    """What is contracted from one origin beside what a place uses; above 100 % where more is bought than used.
+
+    `left_out` names the deals that are or may be from the origin and are not counted, and why; `coverage` is the part
+    of the deals asked for, by number, that is counted. What is left out can only add.
+    """
+
+    origin: str
+    year: int
+    contracted: Energy
+    demand: Energy
+    rate: Rate
+    deals: tuple[str, ...]
+    coverage: Share
+    left_out: Mapping[str, str]
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Contracted from {self.origin} for {self.year}, beside demand"
+
+    @property
+    def formula(self) -> str:
+        """Contracted energy over demand."""
+        return "exposure = contracted from the origin / demand, both in one unit and on one calorific basis"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """The ratio and its two terms, how many deals are counted, and what is left out."""
+        least = "" if self.coverage == Share.percent(100) else " at least"
+        return (
+            ("exposure", f"{percent(self.rate)}{least}"),
+            ("contracted", str(self.contracted)),
+            ("demand", str(self.demand)),
+            ("deals with known energy", percent(self.coverage)),
+            *((f"left out, {key}", why) for key, why in self.left_out.items()),
+        )
+
+
+def exposure(
+    deals: EnergyDeals,
+    year: int,
+    demand: Energy,
+    *,
+    origin: CountryLike,
+    using: ConversionSet,
+    statuses: Iterable[DealStatus] = _FIRM,
+    ceilings: bool = False,
+    assuming: GasBasis | None = None,
+) -> Exposure:
+    """Set what buyers contracted from one origin beside a demand for gas that you name.
+
+    Binding deals of national buyers count. Deals from the origin, or from an origin that is not told, whose energy in
+    the year is unknown are named in `Exposure.left_out`, so that the result is a least value. Raises
+    `NoObservationError` where no energy is known to be contracted from the origin, `MixedQuantitiesError` for a demand
+    on another calorific basis than the set's.
+
+    >>> from natoburden.datasets import conversion_set, energy_deals
+    >>> from natoburden.model.quantities import CalorificBasis, EnergyUnit
+    >>> demand = Energy(170, EnergyUnit.TWH, CalorificBasis.GROSS)
+    >>> filing = conversion_set("sabine-pass-filing")
+    >>> found = exposure(energy_deals().of("Poland"), 2028, demand, origin="USA", using=filing)
+    >>> percent(found.rate), found.deals, percent(found.coverage), found.left_out["E11"]
+    ('39.96 %', ('E08', 'E09', 'E12'), '75.00 %', 'the first or last year of deliveries is not told')
+    """
+    if demand.amount <= 0:
+        raise UnexpectedValueError("a demand", str(demand), "it is more than zero")
+    country = Country.find(origin)
+    possible = deals.select(lambda deal: deal.origin in (None, country))
+    result = contracted(
+        possible,
+        [year],
+        by=Grouping.ORIGIN,
+        statuses=statuses,
+        ceilings=ceilings,
+        using=using,
+        unit=demand.unit,
+        assuming=assuming,
+    )
+    row = next((row for row in result.rows if row.group == country.name), None)
+    untold = [key for row in result.rows if row.group != country.name for key in row.deals]
+    left_out = {**result.left_out, **result.unknown_energy, **dict.fromkeys(untold, "its origin is not told")}
+    if row is None or row.energy is None:
+        others = sorted({deal.origin.name for deal in deals if deal.origin and deal.delivers_in(year)} - {country.name})
+        told = "; ".join(f"{key}: {why}" for key, why in left_out.items())
+        what = f"energy contracted from {country.name}"
+        raise NoObservationError(what, "the deals", year, "these deals", ", ".join(others), told)
+    unknown = {*row.without_energy, *untold, *result.may_deliver.get(year, ())}
+    return Exposure(
+        origin=country.name,
+        year=year,
+        contracted=row.energy,
+        demand=demand,
+        rate=Rate(as_fraction=row.energy / demand),
+        deals=row.with_energy,
+        coverage=Share.of(len(row.with_energy), len(row.with_energy) + len(unknown)),
+        left_out=left_out,
+        evidence=(*(evidence_of(possible[key]) for key in row.with_energy), *factors(using)),
+    )

@@ -1,0 +1,118 @@
+"""When and how much a deal delivers, and where the buyer takes over."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+import attrs
+
+from natoburden.errors import InvalidNumberError, InvalidYearError
+from natoburden.model._numbers import checked_year
+from natoburden.model.quantities import Quantity
+
+__all__ = ["Delivery", "DeliverySpan"]
+
+
+class Delivery(enum.Enum):
+    """Where the buyer takes over: at the loading port (FOB) or at the port of arrival, the seller shipping (DES)."""
+
+    FOB = "FOB"
+    DES = "DES"
+    FOB_AND_DES = "FOB and DES"
+    UNSTATED = "unstated"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def _is_count(_instance: object, _attribute: object, value: int | None) -> None:
+    if value is not None and not (type(value) is int and 0 < value <= 100):
+        raise InvalidYearError(f"{value!r} years", "a term of 1 to 100 years")
+
+
+def _is_year(_instance: object, _attribute: object, value: int | None) -> None:
+    if value is not None:
+        checked_year(value)
+
+
+def _is_positive(_instance: object, attribute: Any, value: Quantity | None) -> None:
+    if value is not None and value.amount <= 0:
+        raise InvalidNumberError(f"quantity {attribute.name}", str(value), "more than zero, or none where none is told")
+
+
+@attrs.frozen(kw_only=True)
+class DeliverySpan:
+    """Years in which a deal delivers one volume; what its sources do not tell stays empty.
+
+    `per_year` and `total` are both as reported: they need not agree.
+
+    >>> from natoburden.model.quantities import parse_quantity
+    >>> span = DeliverySpan(start=2023, end=2042, total=parse_quantity("29 Mt of LNG"))
+    >>> print(span, "|", span.yearly)
+    29.00 Mt of LNG in all, 2023 to 2042 | 1.45 Mt of LNG
+    """
+
+    start: int | None = attrs.field(default=None, validator=_is_year)
+    years: int | None = attrs.field(default=None, validator=_is_count)
+    end: int | None = attrs.field(default=None, validator=_is_year)
+    per_year: Quantity | None = attrs.field(default=None, validator=_is_positive)
+    total: Quantity | None = attrs.field(default=None, validator=_is_positive)
+    note: str = attrs.field(default="", repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.start and self.end and self.end < self.start:
+            raise InvalidYearError(f"an end in {self.end}", f"{self.start} or later, when deliveries start")
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year of deliveries: by start and term, or else as reported; unknown where neither is told."""
+        if self.start is not None and self.years is not None:
+            return self.start + self.years - 1
+        return self.end
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether first and last year are known."""
+        return self.start is not None and self.last_year is not None
+
+    @property
+    def term(self) -> int | None:
+        """How many years it runs, as reported or from first to last; unknown where neither is told."""
+        if self.years is None and self.start is not None and self.end is not None:
+            return self.end - self.start + 1
+        return self.years
+
+    @property
+    def yearly(self) -> Quantity | None:
+        """What is delivered in a year, in equal parts.
+
+        A total counts before a rate of its kind, so that the years add up to what is bought in all. A total of another
+        kind, such as gas after regasification beside tonnes of LNG, does not replace the rate.
+        """
+        same_kind = self.per_year is None or type(self.per_year) is type(self.total)
+        if self.total is not None and self.term is not None and same_kind:
+            return self.total / self.term
+        return self.per_year
+
+    @property
+    def whole(self) -> Quantity | None:
+        """What is delivered in all: the total as reported, or else the rate times the term."""
+        if self.total is None and self.per_year is not None and self.term is not None:
+            return self.per_year * self.term
+        return self.total
+
+    def covers(self, year: int) -> bool:
+        """Tell whether a year is known to be one of it."""
+        return self.is_dated and self.may_cover(year)
+
+    def may_cover(self, year: int) -> bool:
+        """Tell whether a year can be one of it: neither before a known start nor after a known end."""
+        return not (
+            (self.start is not None and year < self.start) or (self.last_year is not None and year > self.last_year)
+        )
+
+    def __str__(self) -> str:
+        told = [f"{self.per_year} a year" if self.per_year else "", f"{self.total} in all" if self.total else ""]
+        dated = f"{self.start or '?'} to {self.last_year or '?'}" if self.start or self.last_year else ""
+        return ", ".join(filter(None, (*told, dated)))
