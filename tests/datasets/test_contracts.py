@@ -16,6 +16,7 @@ import pytest
 import natoburden as nb
 from natoburden.datasets import _files
 from natoburden.errors import DocumentError
+from natoburden.model.procurement import ContractStatus, Quantity
 
 SAMPLE = nb.datasets.announced_contracts()
 COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data")) / "contracts.csv"
@@ -122,7 +123,7 @@ def test_what_a_value_is_and_how_far_the_purchase_has_come_are_kept_apart(key: s
 
 
 def test_a_contested_purchase_is_not_firm() -> None:
-    assert not nb.model.procurement.ContractStatus.CONTESTED.is_firm
+    assert not ContractStatus.CONTESTED.is_firm
 
 
 def test_what_a_second_look_found_is_in_the_record_and_what_was_there_before_in_its_note() -> None:
@@ -198,9 +199,7 @@ def test_counts_keep_how_they_were_stated() -> None:
         ("N07", "more than 1000 missiles"),
         ("N28", "up to 24 aircraft"),
     ]
-    assert SAMPLE["C02"].quantity == nb.model.procurement.Quantity(
-        count=218, unit="launchers", wording="218 (of 288 framework)"
-    )
+    assert SAMPLE["C02"].quantity == Quantity(count=218, unit="launchers", wording="218 (of 288 framework)")
 
 
 def test_the_part_of_a_programme_names_it() -> None:
