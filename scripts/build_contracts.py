@@ -1,30 +1,37 @@
 """Rebuild the packaged contracts from the collection of announced contracts.
 
-The collection is a CSV file with one row per contract. This script maps its words onto the model's, splits what one
-column holds together, keeps the source's own wording beside every mapped value, and refreshes the hash in the
-manifest. It invents nothing: what it cannot map stops it.
+The collection is a CSV file with one row per contract. This script applies the corrections in
+``reviewed/contracts_corrections.csv``, maps the collection's words onto the model's, splits what one column holds
+together, adds what ``reviewed/contracts.toml`` says of each contract, and refreshes the hash in the manifest. It keeps
+the source's own wording beside every mapped value and invents nothing: it stops at what it cannot map.
 
 Run it from the project's root: ``.venv/bin/python scripts/build_contracts.py COLLECTION.csv``.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
+from corrections import REMARKS, SOURCES, corrected, read_rows
+
 DATA = Path(__file__).parents[1] / "src/natoburden/datasets/data"
 TARGET = DATA / "announced_contracts.toml"
+REVIEWED = Path(__file__).parent / "reviewed"
 
 AREAS = {
     "air & missile defence": ["air and missile defence"],
     "air/maritime patrol": ["maritime patrol aircraft"],
     "air: combat aircraft": ["combat aircraft"],
+    "air: early warning": ["other aircraft"],
     "air: helicopters": ["helicopters"],
+    "air: missiles": ["missiles"],
+    "air: trainer aircraft": ["other aircraft"],
     "air: transport helicopters": ["helicopters"],
     "land: armour": ["armoured vehicles"],
     "land: armour/artillery": ["armoured vehicles", "artillery"],
@@ -37,104 +44,52 @@ KINDS = {
     "FMS contract": "contract",
     "FMS option": "contract",
     "US notification (ceiling)": "ceiling",
+    "agreement (LOA)": "contract",
+    "agreement (LOA), told as USD 6.0 to 7.2 bn": "contract",
+    "agreement (about, net)": "contract",
+    "agreement (nearly)": "contract",
     "announced": "estimate",
     "approved deal value": "approval",
     "budget": "budget",
-    "budget approved, value not stated": "budget",
+    "budget (planning document 2024-2026)": "budget",
+    "budget (political agreement)": "budget",
     "budget draft": "budget",
     "budget range": "budget",
     "contract": "contract",
+    "contract (about)": "contract",
     "contract (more than)": "contract",
     "contract (pair)": "contract",
+    "contract (procurement value)": "contract",
     "deal value": "estimate",
+    "estimate": "estimate",
+    "framework (about)": "ceiling",
     "framework (potential)": "ceiling",
-    "government approval": "approval",
     "government-stated value (up to)": "ceiling",
     "government-to-government contract": "contract",
     "parliamentary approval": "approval",
-    "parliamentary request": "approval",
-    "procurement value": "approval",  # as decided by the government; the programme is larger
+    "parliamentary approval (about)": "approval",
+    "parliamentary approval (range)": "approval",
     "programme": "programme",
+    "programme (ceiling)": "programme",
     "programme value": "programme",
     "programme value (= US notification ceiling)": "programme",
-    "undisclosed (analyst ~1bn)": "contract",
+    "value not stated in the texts seen": "contract",
 }
 # Statuses are matched by how they begin; the rest of the text is kept as a note.
 STATUSES = {
     "agreed": "agreed",
     "announced": "announced",
     "approved": "approved",
+    "contested": "contested",
+    "decided": "approved",
     "delayed": "delayed",
     "delivered": "delivered",
     "executing": "executing",
+    "framework": "agreed",
     "letter of commitment": "agreed",
     "planned": "planned",
     "selected": "selected",
     "signed": "signed",
-}
-# What each system is a version of; rows that hold two systems have none.
-FAMILIES = {
-    "AH-64": "Apache",
-    "Arrow 3": "Arrow 3",
-    "CAESAR": "CAESAR",
-    "CH-47": "Chinook",
-    "CV90": "CV90",
-    "Chunmoo": "Chunmoo",
-    "Eurofighter": "Eurofighter",
-    "F-16": "F-16",
-    "F-35": "F-35",
-    "HIMARS": "HIMARS",
-    "IRIS-T": "IRIS-T",
-    "K2 main battle tank (second": "K2",
-    "K9 howitzer (": "K9",
-    "Leopard 2": "Leopard 2",
-    "Lynx": "Lynx",
-    "M1A": "Abrams",
-    "Orka": "Orka",
-    "P-8": "P-8",
-    "PULS": "PULS",
-    "Patriot": "Patriot",
-    "Rafale F3": "Rafale",
-    "SAMP/T": "SAMP/T",
-    "Type 26": "Type 26",
-}
-TWO_SYSTEMS = {"C01", "C26", "C42"}
-BUYERS = {"C18": ["DEU", "NLD", "ROU", "ESP"], "C19": ["DNK", "NLD", "NOR"]}
-# Several suppliers, consortia, and one whose owner is not where its plant is (C34: a British owner, a Swedish plant).
-SUPPLIERS: dict[str, list[tuple[str, list[str]]]] = {
-    "C01": [("Hyundai Rotem", ["KOR"]), ("Hanwha Defense", ["KOR"])],
-    "C06": [("Hanwha Aerospace / WB Electronics JV", ["KOR", "POL"])],
-    "C08": [("General Dynamics", ["USA"])],
-    "C17": [("Elbit Systems", ["ISR"]), ("KNDS", ["DEU", "FRA"])],
-    "C26": [("Naval Group", ["FRA"]), ("Dassault Aviation", ["FRA"])],
-    "C34": [("BAE Systems Hagglunds", ["GBR"])],
-}
-ORIGINS: dict[str, list[dict[str, Any]]] = {
-    "C06": [{"basis": "plant", "unsplit": ["POL"], "note": "made in Poland"}],
-    "C18": [{"basis": "plant", "unsplit": ["DEU"], "note": "production line in Schrobenhausen"}],
-    "C33": [
-        {
-            "basis": "work-share",
-            "shares": [{"country": "USA", "share": "75.8 %"}],
-            "note": "almost USD 5 bn of about 6.6 bn go to the United States",
-        }
-    ],
-    "C34": [{"basis": "plant", "unsplit": ["SWE"]}, {"basis": "registered address", "unsplit": ["SWE"]}],
-    "C38": [{"basis": "content", "shares": [{"country": "GBR", "share": "37 %"}], "note": "of each aircraft"}],
-    "C46": [
-        {
-            "basis": "plant",
-            "shares": [{"country": "HUN", "share": "78.9 %"}],
-            "unsplit": ["DEU"],
-            "note": "172 of 218 Lynx built in Hungary",
-        }
-    ],
-}
-PART_OF = {"C31": "C30"}
-CHANNELS = {
-    "procurement agency": {"C18", "C19"},
-    "US foreign military sales": {"C12", "C16", "C29", "C30", "C31", "C32", "C33", "C37"},
-    "government to government": {"C44"},
 }
 
 
@@ -150,7 +105,7 @@ def quantity(row: dict[str, str]) -> dict[str, Any]:
     return {"quantity": {**count, "unit": row["quantity_unit"], "bound": bound, **wording}}
 
 
-BOUNDS = {"~": "about", "at least": "at least", "up to": "up to"}
+BOUNDS = {"~": "about", "at least": "at least", "more than": "at least", "up to": "up to"}
 
 
 def value(row: dict[str, str]) -> dict[str, Any]:
@@ -169,7 +124,11 @@ def date(row: dict[str, str]) -> dict[str, Any]:
     precision = row["date_precision"]
     if not row["date"]:
         return {}
-    word = "derived" if re.search("undated|inferred", precision) else precision.split()[0]
+    word = precision.split()[0]
+    if re.search("undated|inferred", precision):
+        word = "derived"
+    elif word == "day" and re.search(r"\((article date|report\b)", precision):
+        word = "article"
     return {"date": {"date": row["date"], "precision": word}}
 
 
@@ -178,45 +137,43 @@ def year(row: dict[str, str], name: str) -> dict[str, int]:
     return {name: int(row[name][:4])} if row[name] else {}
 
 
-def notes(row: dict[str, str]) -> str:
-    """Join what the collection says beside its columns, and what a column says beside its value."""
+def notes(row: dict[str, str], remark: str) -> str:
+    """Join what the collection says beside its columns, what a column says beside its value, and later remarks."""
     parts = [row["notes"]]
     if row["domestic_or_offset_share"]:
         parts.append(f"domestic part or offset: {row['domestic_or_offset_share']}")
     for name, label in (("delivery_end", "last delivery"), ("date_precision", "date")):
         if "(" in row[name]:
             parts.append(f"{label}: {row[name]}")
-    return "; ".join(part for part in parts if part)
+    return "; ".join(part for part in (*parts, row[REMARKS], remark) if part)
 
 
 def sources(row: dict[str, str]) -> list[dict[str, str]]:
-    """Give every address, each once, with a title of our own."""
-    addresses = [row["source_url"], row["second_source_url"]]
-    urls = [url.strip() for text in addresses for url in text.split(" ; ") if url.strip()]
+    """Give every source, each once, with a title of our own; what has no address has its host and reference."""
     title = f"Report on {row['buyer']}: {row['system']}"
-    return [{"title": title, "url": url} for url in dict.fromkeys(urls)]
+    found = [text for name in ("source_url", "second_source_url", SOURCES) for text in row[name].split(" ; ") if text]
+    return [{"title": title, **_where(text.strip())} for text in dict.fromkeys(found)]
 
 
-def suppliers(row: dict[str, str]) -> list[dict[str, Any]]:
-    """Give the suppliers with their countries; several countries of one supplier stay unsplit."""
-    given = SUPPLIERS.get(row["contract_id"]) or [(row["supplier_company"], row["supplier_origin_iso3"].split(";"))]
-    return [{"name": name, "countries": countries} for name, countries in given]
+def _where(text: str) -> dict[str, str]:
+    if text.startswith(("http://", "https://")):
+        return {"url": text}
+    publisher, _, locator = text.partition(": ")
+    return {"publisher": publisher, "locator": locator}
 
 
-def packaged(row: dict[str, str]) -> dict[str, Any]:
+def packaged(row: dict[str, str], reviewed: dict[str, Any]) -> dict[str, Any]:
     """Map one row onto the model's words."""
-    key = row["contract_id"]
     status = next(word for start, word in STATUSES.items() if row["status"].startswith(start))
-    family = [name for start, name in FAMILIES.items() if row["system"].startswith(start)]
-    if (key in TWO_SYSTEMS) is bool(family):
-        raise SystemExit(f"{key}: which family is {row['system']!r}?")
+    supplier = {"name": row["supplier_company"], "countries": row["supplier_origin_iso3"].split(";")}
     first, *more = sources(row)
+    note = notes(row, reviewed.get("remark", ""))
     return {
-        "key": key,
-        "buyers": BUYERS.get(key) or [row["buyer_iso3"]],
-        "suppliers": suppliers(row),
+        "key": row["contract_id"],
+        "buyers": reviewed.get("buyers", [row["buyer_iso3"]]),
+        "suppliers": reviewed.get("suppliers", [supplier]),
         "system": row["system"],
-        **({"family": family[0]} if family else {}),
+        **{name: reviewed[name] for name in ("family",) if name in reviewed},
         "areas": AREAS[row["capability_area"]],
         **quantity(row),
         "value": value(row),
@@ -224,16 +181,25 @@ def packaged(row: dict[str, str]) -> dict[str, Any]:
         "date_of": row["date_kind"],
         **year(row, "delivery_start"),
         **year(row, "delivery_end"),
-        "channel": next((name for name, keys in CHANNELS.items() if key in keys), "unstated"),
+        "channel": reviewed.get("channel", "unstated"),
         "status": status,
         **({"status_note": row["status"]} if row["status"] != status else {}),
-        **({"origins": ORIGINS[key]} if key in ORIGINS else {}),
-        **({"part_of": PART_OF[key]} if key in PART_OF else {}),
+        **{name: reviewed[name] for name in ("origins", "part_of") if name in reviewed},
         "is_maker_named": row["supplier_named_in_source"] == "yes",
         "source": first,
         **({"more_sources": more} if more else {}),
-        **({"note": notes(row)} if notes(row) else {}),
+        **({"note": note} if note else {}),
     }
+
+
+def contracts(collection: Path) -> list[dict[str, Any]]:
+    """Give all contracts of a collection, corrected and reviewed."""
+    reviewed = tomllib.loads((REVIEWED / "contracts.toml").read_text(encoding="utf-8"))
+    corrections = read_rows(REVIEWED / "contracts_corrections.csv")
+    rows = {row["contract_id"]: row for row in corrected(read_rows(collection), "contract_id", corrections)}
+    if unlike := rows.keys() ^ reviewed.keys():
+        raise SystemExit(f"in one of the collection and reviewed/contracts.toml only: {', '.join(sorted(unlike))}")
+    return [packaged(row, reviewed[key]) for key, row in rows.items()]
 
 
 def toml(data: object) -> str:
@@ -245,12 +211,16 @@ def toml(data: object) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
+def document(collection: Path) -> str:
+    """Write the contracts of a collection as a TOML document."""
+    rows = contracts(collection)
+    tables = ["\n".join(["[[contracts]]", *(f"{name} = {toml(item)}" for name, item in row.items())]) for row in rows]
+    return "\n\n".join(tables) + "\n"
+
+
 def main(collection: Path) -> None:
     """Write announced_contracts.toml and refresh its hash."""
-    with collection.open(encoding="utf-8", newline="") as file:
-        rows = [packaged(row) for row in csv.DictReader(file)]
-    tables = ["\n".join(["[[contracts]]", *(f"{name} = {toml(item)}" for name, item in row.items())]) for row in rows]
-    TARGET.write_text("\n\n".join(tables) + "\n", encoding="utf-8")
+    TARGET.write_text(document(collection), encoding="utf-8", newline="\n")
     manifest = DATA / "contracts.toml"
     digest = hashlib.sha256(TARGET.read_bytes()).hexdigest()
     text = re.sub(r'sha256 = "[0-9a-f]*"', f'sha256 = "{digest}"', manifest.read_text(encoding="utf-8"))

@@ -386,7 +386,7 @@ def test_contracts_count_for_their_american_part_in_their_years() -> None:
         nb.Money.billions(10, "USD"), CreditCategory.ARMS, PERCENT(100),
     )  # fmt: skip
     assert "C18: what part comes from United States is not known" in package.note
-    hidden = attrs.evolve(contracts["C09"], value=contracts["C20"].value)
+    hidden = attrs.evolve(contracts["C09"], value=contracts["N27"].value)
     assert packages._of_contract(hidden, nb.Country("USA"), None) == "its value is not disclosed"
     ranged = attrs.evolve(contracts["C09"], value=contracts["C21"].value)
     assert packages._of_contract(ranged, nb.Country("USA"), None) == "its value is a range: choose an end"

@@ -45,3 +45,8 @@ def test_the_hague_commitment_is_the_sum_of_its_parts() -> None:
     assert nb.HAGUE.core.share + related == nb.HAGUE.total.share
     assert nb.HAGUE.source.title == "The Hague Summit Declaration"
     assert str(nb.HAGUE).count("floor") == 2
+
+
+def test_readings_that_the_texts_do_not_state_are_called_readings() -> None:
+    assert "without 'at least': that it is a floor is a reading" in nb.HAGUE_TOTAL.note
+    assert "named in January 2025" in nb.US_DEMAND.note

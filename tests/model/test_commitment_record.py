@@ -89,7 +89,7 @@ def test_what_is_no_range_of_shares_is_refused(text: str) -> None:
         ("SWE-2025-3.5-2030", "2025-03-26", "2025-06-18"),
         ("CAN-2025-2.0-2026", "2025-06-09", "2026-03-31"),
         ("NOR-2023-2.0-2026", "2023-05-02", "2024-03-13"),
-        ("BEL-2026-2.0-LPM", "2026-11-24", "2034-12-31"),
+        ("BEL-2026-2.0-LPM", "2026-11-27", "2034-12-31"),
     ],
 )
 def test_a_commitment_stands_from_its_announcement_to_its_successor_or_deadline(

@@ -106,7 +106,7 @@ def _alliance() -> Iterator[Commitment]:
             definition=_definition(target),
             start=target.adopted.year if target.deadline is None else None,
             deadline=Deadline.parse(str(target.deadline)) if target.deadline else None,
-            announced=Announced.parse(target.adopted.isoformat(), Precision.DERIVED if demand else Precision.DAY),
+            announced=Announced.parse(target.adopted.isoformat(), Precision.ARTICLE if demand else Precision.DAY),
             voiced_by=Country("USA") if demand else None,
             grade=Grade.PRESS,
             source=target.source,

@@ -25,7 +25,7 @@ class _Document(Document):
 
 
 def announced_contracts() -> Contracts:
-    """Load 46 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
+    """Load 86 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
 
     What is not in it may still have been bought; a share computed from it describes the sample. Each contract says
     what its value is (`ValueKind`), keeps ranges and undisclosed values as they are, and names its sources.
@@ -33,7 +33,7 @@ def announced_contracts() -> Contracts:
     >>> contracts = announced_contracts()
     >>> print(contracts["C09"])
     C09: Poland from Boeing, AH-64E Apache (USD 10.00 bn (current prices), contract, 2024-08-13)
-    >>> print(contracts["C21"].value, "|", contracts["C20"].value)
+    >>> print(contracts["C21"].value, "|", contracts["N27"].value)
     EUR 1.00 bn (current prices) to EUR 2.50 bn (current prices), budget | undisclosed, contract
     """
     return _packaged()

@@ -88,13 +88,17 @@ class Channel(enum.Enum):
 
 
 class ContractStatus(enum.Enum):
-    """How far a purchase has come, as the record says."""
+    """How far a purchase has come, as the record says.
+
+    ``CONTESTED`` is a purchase that one side calls agreed and the other denies.
+    """
 
     PLANNED = "planned"
     ANNOUNCED = "announced"
     APPROVED = "approved"
     SELECTED = "selected"
     AGREED = "agreed"
+    CONTESTED = "contested"
     SIGNED = "signed"
     EXECUTING = "executing"
     DELAYED = "delayed"

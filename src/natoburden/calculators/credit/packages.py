@@ -48,9 +48,14 @@ def package_of(
     >>> for purchase in bought.purchases:
     ...     print(purchase)
     C07: arms for Poland, USD 4.75 bn (current prices), 2025 to 2026 (contract)
-    C08: arms for Poland, USD 1.40 bn (current prices), 2023 (contract)
+    C08: arms for Poland, USD 1.40 bn (current prices), 2023 to 2024 (contract)
     C09: arms for Poland, USD 10.00 bn (current prices), 2028 (contract)
-    C10: arms for Poland, USD 414.00 m (current prices), 2019 (contract)
+    C10: arms for Poland, USD 414.00 m (current prices), 2023 (contract)
+    N06: arms for Poland, USD 10.00 bn (current prices), 2025 (approval)
+    N26: arms for Poland, USD 4.75 bn (current prices), 2022 (contract)
+    P01: arms for Poland, USD 3.80 bn (current prices), 2030 to 2038 (contract)
+    P02: arms for Poland, USD 2.00 bn (current prices), 2025 (contract)
+    P05: arms for Poland, USD 500.00 m (current prices), 2026 (contract)
     """
     country = Country.find(origin)
     made = [

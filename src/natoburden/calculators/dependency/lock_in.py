@@ -116,7 +116,7 @@ def lock_in(
     ...     announced_contracts(), 2026, service_life=30, buyer="POL", rates=exchange_rates(), currency="USD"
     ... )
     >>> print(result.stock["USA"].share, "|", result.forward.share_of("South Korea"))
-    41.44 % | 58.79 %
+    38.02 % | 37.26 %
     """
     checked_choice("grouping", by, By)
     given, when = tuple(records), checked_year(year)

@@ -106,8 +106,12 @@ def without_largest_supplier(
     >>> for row in table:
     ...     print(row.area, "|", row.largest, "|", row.single_supplier)
     artillery | South Korea | True
-    helicopters | United States | True
+    missiles | United States | True
+    naval vessels | Sweden | True
     long-range fires | South Korea | False
+    helicopters | United States | False
+    air and missile defence | United Kingdom | False
+    combat aircraft | United States | False
     armoured vehicles | South Korea | False
     """
     checked_choice("grouping", by, By)

@@ -186,10 +186,13 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     >>> shares = supplier_shares(contracts, buyer="POL", by="origin", rates=rates, currency="USD")
     >>> for row in shares:
     ...     print(row.label, row.share, row.amount)
-    South Korea 49.06 % USD 19.61 bn (current prices)
-    United States 41.44 % USD 16.56 bn (current prices)
+    United States 38.02 % USD 27.61 bn (current prices)
+    South Korea 31.24 % USD 22.69 bn (current prices)
+    United Kingdom 10.18 % USD 7.39 bn (current prices)
+    Sweden 5.87 % USD 4.26 bn (current prices)
+    Italy 2.76 % USD 2.00 bn (current prices)
     >>> print(shares.unknown, shares.coverage)
-    9.50 % 90.50 %
+    11.94 % 88.06 %
     """
     checked_choice("grouping", by, By)
     whole = measured(records, options)

@@ -132,7 +132,7 @@ def what_if(
     >>> contracts = announced_contracts()
     >>> result = what_if(contracts, remove=["C09"], buyer="POL", rates=exchange_rates(), currency="USD")
     >>> print(result["share by origin, United States"])
-    share by origin, United States: 0.4144 -> 0.219 (-0.1954)
+    share by origin, United States: 0.3802 -> 0.2812 (-0.0990)
     """
     given = {item.key: item for item in contracts}
     changed = dict(given)

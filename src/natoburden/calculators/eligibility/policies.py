@@ -130,9 +130,9 @@ def procurement_policies(
     >>> table = procurement_policies(announced_contracts(), content_rule("SAFE"), rates=exchange_rates())
     >>> for row in table:
     ...     print(row.policy, "|", len(row.eligible), len(row.not_eligible), len(row.undecided), "|", row.delay)
-    European only | 11 31 4 | 0
-    European and United Kingdom | 14 29 3 | 0
-    open | 46 0 0 | 0
+    European only | 24 53 9 | 0
+    European and United Kingdom | 33 48 5 | 0
+    open | 86 0 0 | 0
     """
     whole = measured(contracts, options)
     bases = whole.bases

@@ -41,7 +41,7 @@ def composition(
     >>> of = {ally: nb.dependency.supplier_shares(nb.datasets.announced_contracts(), buyer=ally, rates=rates,
     ...     currency="USD") for ally in ("POL", "NLD")}
     >>> [text.get_text() for text in composition(of).get_legend().texts]
-    ['Israel', 'South Korea', 'United States', 'unknown']
+    ['Israel', 'United States', 'South Korea', 'United Kingdom', 'Sweden', 'Italy', 'unknown']
     """
     _ = translation(locale)
     parts = {
@@ -142,7 +142,7 @@ def before_and_after(
     >>> result = nb.dependency.what_if(nb.datasets.announced_contracts(), remove=["C09"], buyer="POL",
     ...     rates=nb.datasets.exchange_rates(), currency="USD")
     >>> [label.get_text() for label in before_and_after(result).get_yticklabels()]
-    ['other', 'United States', 'unknown']
+    ['United States', 'other', 'EU and EEA-EFTA', 'United Kingdom', 'unknown']
     """
     _ = translation(locale)
     chosen: list[tuple[str, float, float]] = []
