@@ -19,7 +19,7 @@ from natoburden.calculators import pathways, simulation
 from natoburden.calculators.simulation import Assumptions, Uncertain
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
-EDITIONS = nb.datasets.defence_expenditure_editions()
+EDITIONS = nb.datasets.defence_expenditure_editions("2024-06", "2025-08", "2026-07")
 PERCENT = nb.Rate.percent
 LEVELS = tuple(map(nb.Share.percent, (5, 50, 95)))
 SURE = Uncertain.surely(PERCENT(0))

@@ -309,7 +309,7 @@ def _edition(file: Path, words: list[str], figures: list[_Figure], key: str | No
             title=f"{core}Defence Expenditure of NATO Countries ({years[0]}-{years[-1]})",
             publisher="NATO",
             date=published,
-            licence="NATO's public figures; reproduction with credit to NATO",
+            licence="NATO's public figures: credit NATO; not to be sold, and not to be used for advertising",
             locator=file.name,
         ),
         constant_year=bases[0],
