@@ -22,7 +22,7 @@ COLUMNS = ("entity", "year", "measure", "value", "unit", "price_basis", "status"
 
 def main(collections: list[Path]) -> None:
     """Write one file per edition and refresh the hashes."""
-    rows = []
+    rows: list[dict[str, str]] = []
     for collection in collections:
         with collection.open(encoding="utf-8", newline="") as file:
             rows += csv.DictReader(file)

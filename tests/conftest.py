@@ -26,7 +26,7 @@ def table() -> nb.ExpenditureTable:
 
 @pytest.fixture(scope="session")
 def editions() -> tuple[nb.ExpenditureTable, ...]:
-    """Editions that hold all Allies of their day and 2024, oldest first: pinned, so that another that ships breaks nothing."""
+    """The editions that cover 2024, oldest first: pinned, so that another that ships breaks nothing."""
     return nb.datasets.defence_expenditure_editions("2024-06", "2025-08", "2026-07")
 
 
