@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import sys
 from decimal import Decimal
@@ -482,6 +483,29 @@ def test_a_revision_is_the_product_of_revised_expenditure_and_of_the_rest() -> N
         before, after = (float(item.value.amount) for item in row.inputs[2:])
         assert float(row.by_expenditure.factor) == pytest.approx(after / before)
         assert float(row.by_expenditure.factor * row.by_gdp.factor) == pytest.approx(float(row.change.factor))
+
+
+def test_a_revision_of_a_country_whose_money_is_not_known_is_not_taken_apart() -> None:
+    renamed = {nb.Country("DEU"): nb.Country("AUS"), nb.Country("FRA"): nb.Country("NZL")}
+
+    def abroad(table: nb.ExpenditureTable) -> nb.ExpenditureTable:
+        kept = [attrs.evolve(i, entity=renamed[i.entity]) for i in table.observations if i.entity in renamed]
+        return nb.ExpenditureTable(edition=table.edition, observations=tuple(kept))
+
+    since = dt.date(1951, 9, 1)
+    members = tuple(nb.Membership(country=country, start=since) for country in renamed.values())
+    bloc = nb.Bloc(key="MADE", name="Made for a test", source=TABLE.edition.source, memberships=members)
+    group = nb.Group(key="MADE", name="Made for a test", inside=(bloc,))
+    found = simulation.revision_errors(map(abroad, (EDITIONS[0], EDITIONS[2])), group=group)
+    assert [(row.country.key, row.year) for row in found] == [
+        ("AUS", 2023),
+        ("AUS", 2024),
+        ("NZL", 2023),
+        ("NZL", 2024),
+    ]
+    assert {(row.by_expenditure, row.by_gdp) for row in found} == {(None, None)}
+    with pytest.raises(errors.TooFewError):
+        _ = found.by_gdp
 
 
 def test_what_is_not_expenditure_is_revised_gdp() -> None:
