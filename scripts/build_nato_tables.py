@@ -1,9 +1,11 @@
-"""Rebuild the packaged NATO tables from the tidy collection of all editions.
+"""Rebuild packaged NATO tables from tidy collections of editions.
 
-The collection is a CSV file with the columns ``edition,entity,year,measure,value,unit,price_basis,status``; each
-edition becomes a file of its own, values untouched, and editions.toml gets the new hashes.
+A collection is a CSV file with the columns ``edition,entity,year,measure,value,unit,price_basis,status``, of one
+edition or of several. Each edition becomes a file of its own, values untouched, and editions.toml gets the new hash.
+To add an edition, describe it in editions.toml first, with an empty hash. Editions of other collections stay as they
+are.
 
-Run it from the project's root: ``.venv/bin/python scripts/build_nato_tables.py COLLECTION.csv``.
+Run it from the project's root: ``.venv/bin/python scripts/build_nato_tables.py COLLECTION.csv [ANOTHER.csv ...]``.
 """
 
 from __future__ import annotations
@@ -18,10 +20,12 @@ FOLDER = Path(__file__).parents[1] / "src/natoburden/datasets/data/nato"
 COLUMNS = ("entity", "year", "measure", "value", "unit", "price_basis", "status")
 
 
-def main(collection: Path) -> None:
+def main(collections: list[Path]) -> None:
     """Write one file per edition and refresh the hashes."""
-    with collection.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows: list[dict[str, str]] = []
+    for collection in collections:
+        with collection.open(encoding="utf-8", newline="") as file:
+            rows += csv.DictReader(file)
     manifest = FOLDER / "editions.toml"
     text = manifest.read_text(encoding="utf-8")
     for edition in sorted({row["edition"] for row in rows}):
@@ -39,6 +43,6 @@ def main(collection: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: build_nato_tables.py COLLECTION.csv")
-    main(Path(sys.argv[1]))
+    if len(sys.argv) < 2:
+        sys.exit("usage: build_nato_tables.py COLLECTION.csv [ANOTHER.csv ...]")
+    main(list(map(Path, sys.argv[1:])))

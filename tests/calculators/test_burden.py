@@ -23,7 +23,7 @@ from natoburden.calculators.burden import _statistics as statistics
 from natoburden.model.figures import CountryFigures
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
-EDITIONS = nb.datasets.defence_expenditure_editions()
+EDITIONS = nb.datasets.defence_expenditure_editions("2024-06", "2025-08", "2026-07")
 CONSTANT = TABLE.edition.constant_prices
 SOURCE = nb.Source(title="Invented figures", publisher="this test")
 ALLIES = tuple(row.country for row in burden.burdens(TABLE, 2025))

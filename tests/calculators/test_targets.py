@@ -6,6 +6,7 @@ import datetime as dt
 import pickle
 from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from natoburden.errors import (
     NoObservationError,
     NotAMemberError,
     TargetMismatchError,
+    UnexpectedValueError,
     UnknownCountryError,
     UnknownNameError,
 )
@@ -391,6 +393,62 @@ def test_counts_by_edition_need_a_target_of_the_same_measure(editions: tuple[nb.
     assert compared.count_meeting(nb.WALES_EQUIPMENT) == {"2024-06": 29, "2026-07": 27}
     with pytest.raises(TargetMismatchError, match="share_of_gdp"):
         compared.count_meeting(nb.WALES_GUIDELINE)
+
+
+def every() -> tuple[nb.ExpenditureTable, ...]:
+    return nb.datasets.defence_expenditure_editions("2019-06", "2024-06", "2025-08", "2026-07")
+
+
+def test_an_edition_that_does_not_cover_the_year_has_neither_count_nor_zero() -> None:
+    of_2024 = nb.targets.revisions(every(), "share_of_gdp", 2024)
+    assert of_2024.count_meeting(nb.WALES_GUIDELINE) == {"2024-06": 23, "2025-08": 18, "2026-07": 17}
+    assert of_2024["DEU"].figure("2019-06") is None
+    assert "edition 2019-06: does not cover 2024" in str(of_2024)
+    assert "2019-06" not in of_2024.without_figure
+    assert of_2024.to_columns()["2026-07_percent"][0] == 1.35
+    assert "2019-06_percent" not in of_2024.to_columns()
+    of_2013 = nb.targets.revisions(every(), "share_of_gdp", 2013)
+    assert of_2013.count_meeting(nb.WALES_GUIDELINE) == {"2019-06": 3}
+
+
+@pytest.mark.parametrize(
+    ("year", "counts"),
+    [
+        (2018, {"2019-06": 6, "2024-06": 6, "2025-08": 5, "2026-07": 5}),
+        (2019, {"2019-06": 7, "2024-06": 7, "2025-08": 6, "2026-07": 6}),
+    ],
+)
+def test_counts_of_the_estimates_of_2019_fall_in_later_editions(year: int, counts: dict[str, int]) -> None:
+    """Published in 2019: six allies at 2 % in 2018 and seven in 2019."""
+    assert nb.targets.revisions(every(), "share_of_gdp", year).count_meeting(nb.WALES_GUIDELINE) == counts
+
+
+def test_revisions_name_whom_an_edition_has_no_figure_of() -> None:
+    of_2025 = nb.targets.revisions(every(), "share_of_gdp", 2025)
+    lacking = of_2025.without_figure
+    assert len(lacking["2025-08"]) == 14
+    assert {country.key for country in lacking["2025-08"]} >= {"DEU", "ISL"}
+    assert [country.key for country in lacking["2026-07"]] == ["ISL"]
+    assert of_2025.count_meeting(nb.WALES_GUIDELINE) == {"2026-07": 28}
+    assert "edition 2025-08: no figure of Germany, Denmark" in of_2025.explain()
+    assert "edition 2026-07: no figure of Iceland" in str(of_2025)
+    union = nb.targets.revisions(every(), "share_of_gdp", 2023, group="NATO_EU")
+    assert union.without_figure["2026-07"] == ()
+    assert "no figure" not in str(union)
+
+
+def test_an_edition_without_a_row_of_an_ally_has_no_count(table: nb.ExpenditureTable) -> None:
+    kept = tuple(item for item in table.observations if item.entity != nb.Country("DEU"))
+    edition = attrs.evolve(table.edition, key="2026-08")
+    partial = nb.ExpenditureTable(edition=edition, observations=tuple(attrs.evolve(i, edition=edition) for i in kept))
+    found = nb.targets.revisions([table, partial], "share_of_gdp", 2024)
+    assert found.count_meeting(nb.WALES_GUIDELINE) == {"2026-07": 17}
+    assert found.without_figure["2026-08"] == (nb.Country("DEU"), nb.Country("ISL"))
+
+
+def test_an_edition_is_compared_once(table: nb.ExpenditureTable) -> None:
+    with pytest.raises(UnexpectedValueError, match="2026-07 is given twice; give each once"):
+        nb.targets.revisions([table, table], "share_of_gdp", 2024)
 
 
 @pytest.mark.parametrize("name", ["share", "expenditures", ""])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import os
 import tomllib
@@ -18,8 +19,11 @@ from natoburden.errors import DataIntegrityError, NoObservationError, UnknownNam
 
 FOLDER = _files.DATA / "nato"
 MANIFEST = tomllib.loads((FOLDER / "editions.toml").read_text(encoding="utf-8"))
-# The tidy collection that scripts/build_nato_tables.py reads, where it is at hand.
-COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data")) / "nato_defence_expenditure.csv"
+KEYS = tuple(str(entry["key"]) for entry in MANIFEST["edition"])
+# The tidy collections that scripts/build_nato_tables.py reads, where they are at hand: a file for several editions, or
+# one for each.
+COLLECTIONS = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data"))
+FIRST = COLLECTIONS / "nato_defence_expenditure.csv"
 
 
 @pytest.mark.parametrize("entry", MANIFEST["edition"], ids=lambda entry: str(entry["key"]))
@@ -36,7 +40,7 @@ def test_every_packaged_csv_file_is_in_the_manifest() -> None:
     assert {entry["file"] for entry in MANIFEST["edition"]} == {path.name for path in FOLDER.glob("*.csv")}
 
 
-@pytest.mark.parametrize(("key", "count"), [("2024-06", 5355), ("2025-08", 714), ("2026-07", 6247)])
+@pytest.mark.parametrize(("key", "count"), [("2019-06", 2681), ("2024-06", 5355), ("2025-08", 714), ("2026-07", 6247)])
 def test_every_line_of_the_files_becomes_one_observation(key: str, count: int) -> None:
     table = nb.datasets.defence_expenditure(key)
     assert len(table.observations) == count
@@ -49,48 +53,99 @@ def kind(item: nb.Observation[object]) -> tuple[nb.PriceBasis, nb.Currency] | tu
     return (item.value.basis, item.value.currency) if isinstance(item.value, nb.Money) else ()
 
 
-@pytest.mark.skipif(not COLLECTION.exists(), reason=f"the collection of all editions is not at {COLLECTION}")
-def test_the_packaged_files_hold_every_value_of_the_collection_untouched() -> None:
-    with COLLECTION.open(encoding="utf-8", newline="") as file:
-        collected = Counter(tuple(row.values()) for row in csv.DictReader(file))
-    packaged: Counter[tuple[str, ...]] = Counter()
-    for entry in MANIFEST["edition"]:
-        with (FOLDER / entry["file"]).open(encoding="utf-8", newline="") as file:
-            packaged.update((entry["key"], *row.values()) for row in csv.DictReader(file))
-    assert packaged == collected
+@pytest.mark.skipif(not FIRST.exists(), reason=f"the collections of editions are not at {COLLECTIONS}")
+@pytest.mark.parametrize("entry", MANIFEST["edition"], ids=lambda entry: str(entry["key"]))
+def test_the_packaged_files_hold_every_value_of_the_collections_untouched(entry: dict[str, str]) -> None:
+    apart = COLLECTIONS / f"nato_{entry['key'].replace('-', '_')}.csv"
+    with (apart if apart.exists() else FIRST).open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row.pop("edition") == entry["key"]]
+    with (FOLDER / entry["file"]).open(encoding="utf-8", newline="") as file:
+        assert Counter(map(_cells, csv.DictReader(file))) == Counter(map(_cells, rows))
 
 
-def test_the_newest_edition_is_the_default_and_editions_come_oldest_first(
-    editions: tuple[nb.ExpenditureTable, ...],
-) -> None:
+def _cells(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(row.values())
+
+
+def test_the_newest_edition_is_the_default_and_editions_come_oldest_first() -> None:
+    editions = nb.datasets.defence_expenditure_editions()
     assert nb.datasets.defence_expenditure() is editions[-1]
-    assert [table.edition.key for table in editions] == ["2024-06", "2025-08", "2026-07"]
-    assert [table.edition.constant_year for table in editions] == [2015, 2021, 2021]
+    assert [table.edition.key for table in editions] == ["2019-06", "2024-06", "2025-08", "2026-07"]
+    assert [table.edition.constant_year for table in editions] == [2015, 2015, 2021, 2021]
+    assert sorted(KEYS) == [table.edition.key for table in editions]
+
+
+def test_editions_are_pinned_by_their_keys() -> None:
+    pinned = nb.datasets.defence_expenditure_editions("2026-07", "2019-06", "2026-07")
+    assert [table.edition.key for table in pinned] == ["2019-06", "2026-07"]
+    with pytest.raises(UnknownNameError, match="2020-06"):
+        nb.datasets.defence_expenditure_editions("2020-06")
 
 
 def test_an_edition_that_does_not_exist_is_refused_with_those_that_do() -> None:
-    with pytest.raises(UnknownNameError, match=r"'2026-08'; valid: 2024-06, 2025-08, 2026-07; did you mean '2026-07'"):
+    with pytest.raises(
+        UnknownNameError, match=r"'2026-08'; valid: 2019-06, 2024-06, 2025-08, 2026-07; did you mean '2026-07'"
+    ):
         nb.datasets.defence_expenditure("2026-08")
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_estimates_are_those_of_the_last_two_years(number: int, editions: tuple[nb.ExpenditureTable, ...]) -> None:
-    table = editions[number]
+@pytest.mark.parametrize("key", KEYS)
+def test_estimates_are_those_of_the_last_two_years(key: str) -> None:
+    table = nb.datasets.defence_expenditure(key)
     estimated = {item.year for item in table.observations if item.is_estimate}
     firm = {item.year for item in table.observations if item.status is nb.Status.ACTUAL}
     assert estimated == set(table.edition.estimated_years) == set(table.years[-2:])
     assert not estimated & firm
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_every_edition_has_31_allies_and_both_aggregates(
-    number: int, editions: tuple[nb.ExpenditureTable, ...]
-) -> None:
-    table = editions[number]
+@pytest.mark.parametrize(
+    ("key", "members", "groups"),
+    [
+        ("2019-06", 2019, set()),
+        ("2024-06", 2024, {"NATO", "NATO_EUR_CAN"}),
+        ("2025-08", 2025, {"NATO", "NATO_EUR_CAN"}),
+        ("2026-07", 2026, {"NATO", "NATO_EUR_CAN"}),
+    ],
+)
+def test_every_edition_has_the_allies_of_its_day_with_armed_forces(key: str, members: int, groups: set[str]) -> None:
+    table = nb.datasets.defence_expenditure(key)
     entities = {item.entity for item in table.observations}
-    groups = {entity.key for entity in entities if isinstance(entity, nb.Group)}
-    assert groups == {"NATO", "NATO_EUR_CAN"}
-    assert set(table.countries) == set(nb.Bloc.find("NATO").members(2026)) - {nb.Country("ISL")}
+    assert {entity.key for entity in entities if isinstance(entity, nb.Group)} == groups
+    assert set(table.countries) == set(nb.Bloc.find("NATO").members(members)) - {nb.Country("ISL")}
+
+
+def test_shares_of_2019_are_expenditure_over_gdp_at_constant_prices() -> None:
+    table = nb.datasets.defence_expenditure("2019-06")
+    prices = nb.PriceBasis.constant(2015)
+    shares = list(table.select(measure=nb.Measure.SHARE_OF_GDP))
+    assert len(shares) == 28 * 8
+    for item in shares:
+        spent, produced = (find(item.entity, item.year, prices).value for find in (table.expenditure, table.gdp))
+        assert abs(100 * spent.amount / produced.amount - item.value.as_percent) < Decimal("1e-12")
+
+
+def test_categories_of_2019_add_up_to_the_whole_where_all_four_are_there() -> None:
+    table = nb.datasets.defence_expenditure("2019-06")
+    categories = [measure for measure in nb.Measure if measure.is_category]
+    sums: dict[tuple[object, int], list[Decimal]] = {}
+    for measure in categories:
+        for item in table.select(measure=measure):
+            sums.setdefault((item.entity, item.year), []).append(item.value.as_percent)
+    whole = [sum(parts, Decimal(0)) for parts in sums.values() if len(parts) == 4]
+    assert len(whole) == 28 * 8 - 8
+    assert all(abs(found - 100) < Decimal("0.0055") for found in whole)  # most: Lithuania 2012
+
+
+def test_the_publication_of_july_2026_bears_its_title_its_day_and_natos_terms() -> None:
+    source = nb.datasets.defence_expenditure("2026-07").edition.source
+    assert source.title == "Defence Investment of NATO Countries (2014-2026)"
+    assert source.date == dt.date(2026, 7, 10)
+    assert "cut-off of the figures: 3 July 2026" in source.note
+    for key in KEYS:
+        terms = nb.datasets.defence_expenditure(key).edition.source.licence
+        assert "credit NATO" in terms
+        assert "not to be sold" in terms
+        assert "advertising" in terms
 
 
 def test_every_member_of_nato_has_every_measure_of_the_newest_edition(table: nb.ExpenditureTable) -> None:
@@ -114,6 +169,9 @@ def test_every_member_of_nato_has_every_measure_of_the_newest_edition(table: nb.
         ("2026-07", "ISL", 2025, "no armed forces"),
         ("2024-06", "ISL", 2024, "no armed forces"),
         ("2025-08", "DNK", 2025, "2014-2024"),
+        ("2019-06", "NATO", 2019, "aggregate_share computes them"),
+        ("2019-06", "SWE", 2019, "joined NATO after this edition"),
+        ("2019-06", "ISL", 2019, "no armed forces"),
     ],
 )
 def test_a_missing_share_stays_missing_and_says_why(key: str, entity: str, year: int, reason: str) -> None:
@@ -121,7 +179,12 @@ def test_a_missing_share_stays_missing_and_says_why(key: str, entity: str, year:
         nb.datasets.defence_expenditure(key).share_of_gdp(entity, year)
 
 
-def test_icelands_gdp_is_in_the_2024_edition_only(editions: tuple[nb.ExpenditureTable, ...]) -> None:
+def test_categories_that_were_not_collected_say_so() -> None:
+    with pytest.raises(NoObservationError, match="was not seen"):
+        nb.datasets.defence_expenditure("2019-06").category_share("personnel_share", "DEU", 2019)
+
+
+def test_icelands_gdp_ends_with_the_edition_of_2024(editions: tuple[nb.ExpenditureTable, ...]) -> None:
     assert editions[0].gdp("ISL", 2024).value.in_millions == Decimal("32894.48965627492")
     with pytest.raises(NoObservationError, match="counts it in both aggregates"):
         editions[2].gdp("ISL", 2024)

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import natoburden as nb
 from natoburden.errors import (
     InvalidYearError,
+    NatoBurdenError,
     NoObservationError,
     UnknownCountryError,
     UnknownNameError,
@@ -38,6 +40,7 @@ EDITION = Edition(
     ),
 )
 CONSTANT = EDITION.constant_prices
+SHIPPED = nb.datasets.defence_expenditure("2026-07")
 
 
 def cell(measure: Measure, entity: Entity, year: int, value: Any) -> Observation[Any]:
@@ -299,3 +302,36 @@ def test_spans_name_every_year_and_no_other(years: set[int]) -> None:
         first, _, last = part.partition("-")
         named |= set(range(int(first), int(last or first) + 1))
     assert named == years
+
+
+# --- measures as text ------------------------------------------------------------------------------------
+
+
+def test_a_measure_is_found_by_its_key() -> None:
+    shares = list(SHIPPED.select(measure="share_of_gdp"))
+    assert shares == list(SHIPPED.select(measure=nb.Measure.SHARE_OF_GDP))
+    assert shares
+    found = SHIPPED.observation("share_of_gdp", "DEU", 2024)
+    assert found == SHIPPED.share_of_gdp("DEU", 2024)
+    money = SHIPPED.observation("expenditure", "DEU", 2024, nb.CURRENT_PRICES, "USD")
+    assert money == SHIPPED.expenditure("DEU", 2024)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"measure": "share_of_gpd"}, "unknown measure 'share_of_gpd'.*did you mean 'share_of_gdp'"),
+        ({"measure": 3}, "unknown measure '3'"),
+        ({"entity": "Germania Magna"}, "Germania Magna"),
+        ({"year": "2024"}, "2024"),
+        ({"basis": "constant 2021"}, "a price basis"),
+    ],
+)
+def test_what_is_not_there_to_select_is_refused_and_never_empty(asked: dict[str, Any], words: str) -> None:
+    with pytest.raises(NatoBurdenError, match=words):
+        SHIPPED.select(**asked)
+
+
+def test_an_unknown_measure_of_an_observation_is_refused_with_the_valid_ones() -> None:
+    with pytest.raises(UnknownNameError, match="valid: expenditure, gdp, share_of_gdp"):
+        SHIPPED.observation("share", "DEU", 2024)

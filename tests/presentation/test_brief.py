@@ -158,7 +158,7 @@ def test_every_format_can_be_written_to_a_file(form: str) -> None:
 
 def test_the_footer_names_edition_targets_and_sources() -> None:
     text = "\n".join(nb.brief().to_table().notes)
-    assert "Core Defence Expenditure of NATO Countries (2014-2026)" in text
+    assert "Defence Investment of NATO Countries (2014-2026)" in text
     assert "Target: Hague core target (floor: 3.50 % of GDP by 2035)" in text
 
 

@@ -48,7 +48,9 @@ CHARTS: dict[str, Callable[..., Axes]] = {
     "quadrants": lambda **given: charts.quadrants(
         nb.targets.quadrants(TABLE, 2025, nb.WALES_GUIDELINE, nb.WALES_EQUIPMENT), **given
     ),
-    "revision_fan": lambda **given: charts.revision_fan(nb.datasets.defence_expenditure_editions(), "Germany", **given),
+    "revision_fan": lambda **given: charts.revision_fan(
+        nb.datasets.defence_expenditure_editions("2024-06", "2025-08", "2026-07"), "Germany", **given
+    ),
     "paths": lambda **given: charts.paths({"linear": plan()}, **given),
     "composition": lambda **given: charts.composition(supplies("POL", "NLD", "DEU"), **given),
     "energy_by_origin": lambda **given: charts.energy_by_origin(lng(), largest=3, **given),

@@ -21,7 +21,7 @@ def test_the_brief_goes_to_standard_output_as_plain_text(capsys: pytest.CaptureF
     out = capsys.readouterr().out
     assert out.startswith("Defence expenditure and gaps to targets, NATO Total, 2026 (edition 2026-07)\n")
     assert "\x1b" not in out
-    assert "Source: NATO, Core Defence Expenditure" in out
+    assert "Source: NATO, Defence Investment" in out
 
 
 def test_options_choose_edition_year_target_group_sort_and_format(capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,7 +44,7 @@ def test_output_writes_a_file_and_nothing_else(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ("brief --edition 2025-07", "unknown edition '2025-07'; valid: 2024-06, 2025-08, 2026-07"),
+        ("brief --edition 2025-07", "unknown edition '2025-07'; valid: 2019-06, 2024-06, 2025-08, 2026-07"),
         ("brief --year 2030", "edition 2026-07 has no figures of NATO Total for 2030; valid: 2014-2026"),
         ("brief --year soon", "invalid int value: 'soon'"),
         ("brief --target hague", "did you mean 'hague-core'"),

@@ -1,14 +1,16 @@
-"""Who is counted: the members of a group in a year that a table covers."""
+"""Who is counted: the members of a group in a year that a table covers, and which editions are compared."""
 
 from __future__ import annotations
 
-from natoburden.errors import NoObservationError
+from collections.abc import Iterable
+
+from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, spans
 from natoburden.model.memberships import Entity, Group
 
-__all__ = ["ICELAND", "check_covered", "spenders"]
+__all__ = ["ICELAND", "check_covered", "different_editions", "spenders"]
 
 ICELAND = Country("ISL")
 
@@ -24,3 +26,14 @@ def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country,
     """Give a group's members of a year that the table covers; Iceland, without armed forces, spends nothing."""
     check_covered(table, group, year)
     return tuple(country for country in group.members(year) if country != ICELAND)
+
+
+def different_editions(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
+    """Give editions to compare, oldest first; refuse a single table, and an edition given twice."""
+    if isinstance(tables, ExpenditureTable):
+        raise UnexpectedValueError("editions", repr(tables), "give several: datasets.defence_expenditure_editions()")
+    found = tuple(sorted(tables, key=lambda table: table.edition.key))
+    keys = [table.edition.key for table in found]
+    if twice := sorted({key for key in keys if keys.count(key) > 1}):
+        raise UnexpectedValueError("editions", ", ".join(keys), f"{', '.join(twice)} is given twice; give each once")
+    return found

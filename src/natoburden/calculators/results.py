@@ -160,7 +160,9 @@ class ResultTable(Generic[R_co]):
         for row in self.rows:
             if wanted == _whose(row):
                 return row
-        raise UnknownNameError("row", str(wanted), tuple(str(_whose(row) or row.headline) for row in self.rows))
+        raise UnknownNameError(
+            "row", str(wanted), tuple(dict.fromkeys(str(_whose(row) or row.headline) for row in self.rows))
+        )
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -67,13 +67,19 @@ def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
     return _REGISTERED[key] if key in _REGISTERED else _load(key)
 
 
-def defence_expenditure_editions() -> tuple[ExpenditureTable, ...]:
-    """Load all editions that ship or were registered, oldest first, to compare what they say of the same year.
+def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
+    """Load several editions, oldest first, to compare what they say of the same year: those named, else all.
+
+    All are those that ship and those that were registered. Name them where numbers must not move when another
+    version of the library ships another edition. Raises `UnknownNameError` for one that neither ships nor was
+    registered. Each is given once.
 
     >>> [table.edition.key for table in defence_expenditure_editions()]
-    ['2024-06', '2025-08', '2026-07']
+    ['2019-06', '2024-06', '2025-08', '2026-07']
+    >>> [table.edition.key for table in defence_expenditure_editions("2026-07", "2024-06")]
+    ['2024-06', '2026-07']
     """
-    return tuple(map(defence_expenditure, sorted([*_editions(), *_REGISTERED])))
+    return tuple(map(defence_expenditure, sorted(set(keys or (*_editions(), *_REGISTERED)))))
 
 
 def register(workbook: Path | str, edition: str | None = None) -> ExpenditureTable:

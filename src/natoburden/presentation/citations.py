@@ -126,10 +126,10 @@ def sources(*values: object) -> Bibliography:
     >>> import natoburden as nb
     >>> gap = nb.targets.gap(nb.datasets.defence_expenditure(), "DEU", 2025, nb.HAGUE_CORE)
     >>> print(sources(gap).to_text(), end="")
-    NATO, Core Defence Expenditure of NATO Countries (2014-2026), July 3, 2026.
+    NATO, Defence Investment of NATO Countries (2014-2026), July 10, 2026.
     NATO, The Hague Summit Declaration, June 25, 2025.
     >>> sources(gap).keys
-    ('nato2026core', 'nato2025hague')
+    ('nato2026defence', 'nato2025hague')
     """
     return Bibliography(tuple(dict.fromkeys(source for value in values for source in _of(value))))
 

@@ -15,8 +15,8 @@ import attrs
 
 from natoburden.errors import InvalidNumberError, ReaderError, ShareOutOfRangeError
 from natoburden.model._checks import exactly
+from natoburden.model._currencies import national_currencies
 from natoburden.model._numbers import CONTEXT, checked_decimal
-from natoburden.model._vocabulary import read_vocabulary
 from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
 from natoburden.model.memberships import Entity, find_entity
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
@@ -309,7 +309,7 @@ def _edition(file: Path, words: list[str], figures: list[_Figure], key: str | No
             title=f"{core}Defence Expenditure of NATO Countries ({years[0]}-{years[-1]})",
             publisher="NATO",
             date=published,
-            licence="NATO's public figures; reproduction with credit to NATO",
+            licence="NATO's public figures: credit NATO; not to be sold, and not to be used for advertising",
             locator=file.name,
         ),
         constant_year=bases[0],
@@ -365,17 +365,12 @@ def _value(file: str, item: _Figure, edition: Edition) -> Money | Share | Rate |
     return Money(amount, "USD" if block.in_dollars else _currency(file, item), basis)
 
 
-@functools.cache
-def _national_currencies() -> Mapping[str, str]:
-    return {row["alpha_3"]: row["currency"] for row in read_vocabulary("national_currencies.csv")}
-
-
 def _currency(file: str, item: _Figure) -> str:
     """Give the currency that a label of Table 1 names: euros, or the ally's own under whatever name."""
     named = re.search(r"\(([^()]+)\)\s*\*?$", item.label)
     if named and named[1].strip().lower() == "euros":
         return "EUR"
-    found = _national_currencies().get(item.entity.key) if named else None
+    found = national_currencies().get(item.entity.key) if named else None
     if found is None:
         raise ReaderError(file, item.where, f"{item.label!r} names no currency of its own", "'Poland (Zlotys)'")
     return found

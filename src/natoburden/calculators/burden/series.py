@@ -65,7 +65,8 @@ def series(
 
     >>> from natoburden.calculators.burden import inequality
     >>> from natoburden.datasets import defence_expenditure_editions
-    >>> found = series(inequality, defence_expenditure_editions(), years=[2014, 2024])
+    >>> editions = defence_expenditure_editions("2024-06", "2025-08", "2026-07")
+    >>> found = series(inequality, editions, years=[2014, 2024])
     >>> [(row.edition, row.year, f"{row.gini:.3f}") for row in found]
     [('2024-06', 2014, '0.244'), ('2024-06', 2024, '0.152'), ('2026-07', 2014, '0.249'), ('2026-07', 2024, '0.149')]
     >>> [(gap.edition, gap.year) for gap in found.missing]

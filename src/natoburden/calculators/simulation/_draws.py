@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -11,28 +12,40 @@ from typing import Any, NamedTuple
 from natoburden.calculators.simulation.assumptions import Assumptions
 from natoburden.errors import MissingExtraError
 
-__all__ = ["AllyPlan", "Drawn", "draw"]
+__all__ = ["DOLLAR", "AllyPlan", "Drawn", "Estimated", "draw"]
 
+DOLLAR = "USD"  # amounts are in it: it has no rate against itself
 BLOCK = 4_096  # draws of one stream, so that no result depends on the number of threads
 _HALF_OF_A_PRINTED_DIGIT = 0.00005  # shares are published with two decimals of a percent, rounded half up
 
 
 class AllyPlan(NamedTuple):
-    """What is drawn for one ally: its code, GDP of the start year, planned shares, and what is assumed."""
+    """What is drawn for one ally: its code, GDP of the start year, planned shares and money of each year, assumptions.
+
+    Money is named by anything that allies of one currency share.
+    """
 
     key: str
     gdp: float
     plan: Sequence[float]
+    moneys: Sequence[str]
     assumed: Assumptions
+
+
+class Estimated(NamedTuple):
+    """A figure of the draws, and its Monte Carlo standard error: None where the draws are too few to tell."""
+
+    value: float
+    error: float | None
 
 
 class Drawn(NamedTuple):
     """By year: the plan, quantiles of shares and of amounts, and the probability of each threshold."""
 
     plan: list[float]
-    shares: list[list[float]]
-    amounts: list[list[float]]
-    probabilities: list[list[float]]
+    shares: list[list[Estimated]]
+    amounts: list[list[Estimated]]
+    probabilities: list[list[Estimated]]
 
 
 class _Block(NamedTuple):
@@ -72,15 +85,12 @@ def draw(
             common[:, at] = _normal(np, _stream(np, seed, "common", number), (years, at.stop - at.start))
 
         def summary(plan: list[float], shares: Any, amounts: Any) -> Drawn:
-            found: list[tuple[list[float], list[float], list[float]]] = [([], [], [])] * years
+            found: list[tuple[list[Estimated], list[Estimated], list[Estimated]]] = [([], [], [])] * years
 
             def summarise(year: int) -> None:  # it reorders the arrays, which are drawn anew for the next ally
                 least = [threshold - _HALF_OF_A_PRINTED_DIGIT for threshold in thresholds]
-                met = [float(np.count_nonzero(shares[year] >= threshold)) / draws for threshold in least]
-                found[year] = (
-                    *(np.quantile(of[year], levels, overwrite_input=True).tolist() for of in (shares, amounts)),
-                    met,
-                )
+                met = [_probability(int(np.count_nonzero(shares[year] >= threshold)), draws) for threshold in least]
+                found[year] = _quantiles(np, shares[year], levels), _quantiles(np, amounts[year], levels), met
 
             on_all(summarise, range(years))
             return Drawn(plan, *(list(column) for column in zip(*found, strict=True)))
@@ -91,7 +101,7 @@ def draw(
 
             def draw_ally(number: int, ally: AllyPlan = ally) -> None:
                 at = blocks[number]
-                made = _block(np, ally, _stream(np, seed, ally.key, number), common[:, at], follows_gdp=follows_gdp)
+                made = _block(np, ally, seed, number, common[:, at], follows_gdp=follows_gdp)
                 share[:, at], spent[:, at] = made.share, made.spent
                 all_published[:, at] += made.share * made.gdp
                 all_spent[:, at] += made.spent
@@ -105,14 +115,41 @@ def draw(
     return results
 
 
-def _block(np: Any, ally: AllyPlan, stream: Any, common: Any, *, follows_gdp: bool) -> _Block:
+def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
+    """Give quantiles with their standard errors, which need no density.
+
+    The number of draws below a quantile is binomial, so that its level is uncertain by √(q(1 − q)/n). Quantiles two
+    such errors below and above lie four standard errors apart.
+    """
+    apart = [2 * math.sqrt(level * (1 - level) / len(drawn)) for level in levels]
+    known = [0 < apart_by <= min(level, 1 - level) for level, apart_by in zip(levels, apart, strict=True)]
+    around = [
+        (level, *((level - by, level + by) if is_known else (level, level)))
+        for level, by, is_known in zip(levels, apart, known, strict=True)
+    ]
+    found = np.quantile(drawn, around, overwrite_input=True).tolist()
+    return [
+        Estimated(value, (high - low) / 4 if is_known else None)
+        for (value, low, high), is_known in zip(found, known, strict=True)
+    ]
+
+
+def _probability(met: int, draws: int) -> Estimated:
+    """Give a frequency with its binomial standard error; that none or all of the draws meet is not certainty.
+
+    The error takes one more draw that meets and one that does not, so that it is never zero.
+    """
+    guarded = (met + 1) / (draws + 2)
+    return Estimated(met / draws, math.sqrt(guarded * (1 - guarded) / draws))
+
+
+def _block(np: Any, ally: AllyPlan, seed: int, number: int, common: Any, *, follows_gdp: bool) -> _Block:
     """Draw one block of an ally: arrays of years by draws of the block.
 
     Growth and prices move GDP by the product of two log-normal factors, which is one log-normal factor. Arrays are
     reused, since the memory of new ones costs more than the arithmetic.
     """
-    assumed, shape = ally.assumed, common.shape
-    elapsed = np.arange(1, shape[0] + 1)[:, None]
+    assumed, shape, stream = ally.assumed, common.shape, _stream(np, seed, ally.key, number)
     rho = float(assumed.correlation.as_fraction)
     gdp = _normal(np, stream, shape)
     gdp *= math.sqrt(1 - rho)
@@ -120,10 +157,8 @@ def _block(np: Any, ally: AllyPlan, stream: Any, common: Any, *, follows_gdp: bo
     gdp *= math.hypot(assumed.gdp_growth.deviation, assumed.inflation.deviation)
     np.cumsum(gdp, axis=0, out=gdp)
     np.exp(gdp, out=gdp)  # how far GDP is from its median path; its level follows below
-    expected = _normal(np, stream, shape)
-    expected *= assumed.exchange_rate.deviation
-    np.cumsum(expected, axis=0, out=expected)
-    expected += sum(rate.drift for rate in (assumed.gdp_growth, assumed.inflation, assumed.exchange_rate)) * elapsed
+    expected = _exchange_rates(np, ally, seed, number, shape)
+    expected += np.asarray(_median_growth(ally))[:, None]
     np.exp(expected, out=expected)
     expected *= ally.gdp
     gdp *= expected
@@ -142,6 +177,28 @@ def _block(np: Any, ally: AllyPlan, stream: Any, common: Any, *, follows_gdp: bo
     return _Block(share, spent, gdp)
 
 
+def _exchange_rates(np: Any, ally: AllyPlan, seed: int, number: int, shape: tuple[int, int]) -> Any:
+    """Draw how far the dollar value of an ally's money is from its median path, as logarithms.
+
+    Every ally of one money draws from the same stream, and so has the same shocks; the dollar has none.
+    """
+    rates = np.zeros(shape)
+    for money in dict.fromkeys(ally.moneys):
+        if money != DOLLAR:
+            years = [of_year == money for of_year in ally.moneys]
+            rates[years] = _normal(np, _stream(np, seed, f"currency {money}", number), shape)[years]
+    rates *= ally.assumed.exchange_rate.deviation
+    np.cumsum(rates, axis=0, out=rates)
+    return rates
+
+
+def _median_growth(ally: AllyPlan) -> list[float]:
+    """Give the logarithm of how much GDP in dollars has grown by each year, on its median path."""
+    at_home = ally.assumed.gdp_growth.drift + ally.assumed.inflation.drift
+    abroad = ally.assumed.exchange_rate.drift
+    return list(itertools.accumulate(at_home + (0 if money == DOLLAR else abroad) for money in ally.moneys))
+
+
 def _normal(np: Any, stream: Any, shape: tuple[int, int]) -> Any:
     """Draw normal deviates; seven digits of them are enough, and cost less than half the time."""
     return stream.standard_normal(shape, dtype=np.float32).astype(np.float64)
@@ -149,25 +206,17 @@ def _normal(np: Any, stream: Any, shape: tuple[int, int]) -> Any:
 
 def _joint_plan(allies: Sequence[AllyPlan]) -> list[float]:
     """Give the share that all plan together, on the median paths of their GDP."""
-    plans = []
-    for number in range(len(allies[0].plan)):
-        sizes = [
-            ally.gdp
-            * math.exp(
-                (number + 1)
-                * sum(
-                    rate.drift for rate in (ally.assumed.gdp_growth, ally.assumed.inflation, ally.assumed.exchange_rate)
-                )
-            )
-            for ally in allies
-        ]
-        planned = sum(ally.plan[number] * size for ally, size in zip(allies, sizes, strict=True))
-        plans.append(planned / sum(sizes))
-    return plans
+    growth = [_median_growth(ally) for ally in allies]
+    joint = []
+    for year in range(len(allies[0].plan)):
+        gdps = [ally.gdp * math.exp(grown[year]) for ally, grown in zip(allies, growth, strict=True)]
+        planned = math.fsum(ally.plan[year] * gdp for ally, gdp in zip(allies, gdps, strict=True))
+        joint.append(planned / math.fsum(gdps))
+    return joint
 
 
 def _stream(np: Any, seed: int, key: str, block: int) -> Any:
-    """Give the stream of an ally's block: SFC64, seeded by the seed, the code and the number of the block."""
+    """Give the stream of a block of an ally, of a currency or of all: SFC64, by the seed, its name and its number."""
     return np.random.Generator(np.random.SFC64([seed, block, *key.encode()]))
 
 

@@ -21,12 +21,15 @@ class Uncertain:
     deviation, so that a spread of 2 % means about two points in a year. Raises `UnexpectedValueError` for a negative
     spread or a median of −100 % or less.
 
+    `holds_execution` marks a distribution of whole revisions, which the execution of budgets is part of.
+
     >>> Uncertain(Rate.percent("1.5"), Rate.percent(2))
     Uncertain(median=Rate('1.5 %'), spread=Rate('2 %'))
     """
 
     median: Rate = attrs.field(validator=exactly(Rate, "a median"))
     spread: Rate = attrs.field(validator=exactly(Rate, "a spread"))
+    holds_execution: bool = attrs.field(default=False, kw_only=True, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.spread.as_fraction < 0:
@@ -38,6 +41,11 @@ class Uncertain:
     def surely(cls, rate: Rate) -> Uncertain:
         """Take a rate as known."""
         return cls(rate, Rate.percent(0))
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it changes nothing: a median and a spread of zero."""
+        return not self.median.as_fraction and not self.spread.as_fraction
 
     @property
     def drift(self) -> float:
@@ -58,9 +66,13 @@ class Assumptions:
     """All that a simulation takes as uncertain, for a group or for one of its members.
 
     `gdp_growth` is real, `inflation` that of GDP's deflator, `exchange_rate` the yearly change of the dollar value of
-    the currency. `execution` is what is spent of what was planned, in each year anew; `revision` what later editions
-    make of a published share. `correlation` is that of the shocks to GDP and prices among allies: at zero they are
-    independent, and the spread of a group's total is understated.
+    the currency, which allies of one currency share and which the United States do not have. `execution` is what is
+    spent of what was planned, in each year anew. `revision` is what later editions make of a published share for other
+    reasons, mostly since GDP is revised: most of a whole revision is expenditure, so that to draw both would count
+    execution twice. `RevisionErrors.by_expenditure` and `by_gdp` are the two apart. `correlation` is that of the shocks
+    to GDP and prices among allies: at zero they are independent, and the spread of a group's total is understated.
+
+    Raises `UnexpectedValueError` for a distribution of whole revisions beside an execution that is not nothing.
     """
 
     gdp_growth: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
@@ -69,6 +81,15 @@ class Assumptions:
     execution: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
     revision: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
     correlation: Share = attrs.field(validator=exactly(Share, "a correlation"))
+
+    def __attrs_post_init__(self) -> None:
+        if self.revision.holds_execution and not self.execution.is_nothing:
+            raise UnexpectedValueError(
+                "revision",
+                str(self.revision),
+                "whole revisions hold the execution of budgets, which would count twice: give by_gdp of the same "
+                "revisions here and by_expenditure as execution, or Uncertain.surely(Rate.percent(0)) as execution",
+            )
 
     def __str__(self) -> str:
         return (

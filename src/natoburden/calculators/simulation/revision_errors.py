@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Iterable
-from decimal import Decimal
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
+from natoburden.calculators._members import different_editions
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.calculators.simulation.assumptions import Uncertain
-from natoburden.errors import TooFewError, UnexpectedValueError
-from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
-from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable, Measure
+from natoburden.errors import NoObservationError, TooFewError, UnexpectedValueError
+from natoburden.model._currencies import currency_of
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.money import CURRENT_PRICES, Currency, PriceBasis
 from natoburden.model.shares import Rate, Share
 
 __all__ = ["RevisionError", "RevisionErrors", "revision_errors"]
 
+_FEWEST = 3
+_DOLLAR = Currency("USD")
+_DEVIATIONS = 1 / statistics.NormalDist().inv_cdf(0.75)  # of a normal distribution, by its median absolute deviation
+
 
 @attrs.frozen(kw_only=True)
 class RevisionError(Result):
-    """An estimate of a share of GDP, and what the newest edition makes of the same year."""
+    """An estimate of a share of GDP, and what a later edition holds as the outcome of the same year.
+
+    The change is a product of two factors: `by_expenditure` is what revised expenditure made of the share, which is how
+    the budget was carried out; `by_gdp` is the rest, which is GDP as revised. Both are None where the two editions
+    print expenditure in no money in common: constant dollars of one base year, else the ally's own currency.
+    """
 
     country: Country
     year: int
     edition: str
+    later_edition: str
+    same_prices: bool
     ahead: int
     estimate: Share
     later: Share
     change: Rate
+    by_expenditure: Rate | None
+    by_gdp: Rate | None
 
     @property
     def headline(self) -> str:
@@ -39,84 +56,217 @@ class RevisionError(Result):
 
     @property
     def formula(self) -> str:
-        """The later share against the estimate."""
-        return "change = share in the newest edition / estimated share − 1"
+        """The later share against the estimate, and its two factors."""
+        return (
+            f"change = share in edition {self.later_edition} / estimated share − 1; "
+            "1 + change = (1 + change by expenditure) × (1 + change by GDP)"
+        )
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares and the change."""
-        return (("estimate", str(self.estimate)), ("later", str(self.later)), ("change", str(self.change)))
+        """Both shares, the change and its two factors."""
+        parts = (("change by expenditure", self.by_expenditure), ("change by GDP", self.by_gdp))
+        prices = "the same in both editions" if self.same_prices else "of another base year in the later edition"
+        return (
+            ("estimate", str(self.estimate)),
+            ("later", str(self.later)),
+            ("change", str(self.change)),
+            *((name, "not known" if part is None else str(part)) for name, part in parts),
+            ("constant prices", prices),
+        )
 
 
 @attrs.frozen(kw_only=True)
 class RevisionErrors(ResultTable[RevisionError]):
-    """Revisions of estimates, and the distribution that they make as factors: its centre and its spread.
+    """Revisions of estimates, and the distributions that they make as factors: centres and spreads.
 
     `ahead` of a row is 1 for the last year that its edition covers, 2 for the one before.
     """
 
     @property
     def uncertain(self) -> Uncertain:
-        """The mean and standard deviation of the logarithms, as an assumption for a simulation."""
-        logs = [CONTEXT.ln(row.change.factor) for row in self.rows]
-        mean = divide(add_up(logs), Decimal(len(logs)))
-        apart = [CONTEXT.subtract(log, mean) for log in logs]
-        variance = divide(add_up(multiply(one, one) for one in apart), Decimal(len(logs) - 1))
-        centre = math.expm1(float(mean))
-        return Uncertain(Rate.fraction(f"{centre:.6f}"), Rate.fraction(f"{math.sqrt(float(variance)):.6f}"))
+        """The robust distribution of whole revisions: execution of budgets and revised GDP at once.
+
+        Median, and median absolute deviation in standard deviations of a normal distribution, of the logarithms. As an
+        assumption of a simulation it leaves no room for `execution`; `by_expenditure` and `by_gdp` are apart.
+        """
+        return attrs.evolve(_robust(_logs(self.rows, "change")), holds_execution=True)
+
+    @property
+    def classical(self) -> Uncertain:
+        """The mean and standard deviation of the same logarithms: one ally can make half of such a spread."""
+        logs = _logs(self.rows, "change")
+        return attrs.evolve(_factor(statistics.fmean(logs), statistics.stdev(logs)), holds_execution=True)
+
+    @property
+    def by_expenditure(self) -> Uncertain:
+        """The robust distribution of what revised expenditure made of shares: the assumption for `execution`."""
+        return _robust(_logs(self.rows, "by_expenditure"))
+
+    @property
+    def by_gdp(self) -> Uncertain:
+        """The robust distribution of what else made of shares, mostly revised GDP: the assumption for `revision`."""
+        return _robust(_logs(self.rows, "by_gdp"))
+
+    @property
+    def variance_by_expenditure(self) -> Rate:
+        """The part of the variance of revisions that is of revised expenditure: Cov(e, s) / Var(s) of logarithms.
+
+        Raises `TooFewError` where fewer than three revisions differ.
+        """
+        known = [row for row in self.rows if row.by_expenditure is not None]
+        whole, spent = _logs(known, "change"), _logs(known, "by_expenditure")
+        if len(set(whole)) < _FEWEST:
+            raise TooFewError("different revisions", len(set(whole)), _FEWEST)
+        centre, middle = statistics.fmean(whole), statistics.fmean(spent)
+        together = math.fsum((s - centre) * (e - middle) for s, e in zip(whole, spent, strict=True))
+        return Rate.fraction(f"{together / math.fsum((s - centre) ** 2 for s in whole):.6f}")
 
     def of(self, ahead: int) -> RevisionErrors:
         """Keep the revisions of estimates made so many years ahead; raises `TooFewError` for fewer than three."""
-        return _checked(tuple(row for row in self.rows if row.ahead == ahead))
+        return _checked(row for row in self.rows if row.ahead == ahead)
+
+    def without(self, *countries: CountryLike) -> RevisionErrors:
+        """Leave countries out, to see what they make of the spread; raises `TooFewError` for fewer than three rows."""
+        left_out = {Country.find(country) for country in countries}
+        return _checked(row for row in self.rows if row.country not in left_out)
+
+    def __str__(self) -> str:
+        """Say how many revisions there are, and how they are distributed; `explain` gives each."""
+        return (
+            f"{len(self)} revisions of estimated shares of GDP\n"
+            f"  median and robust spread: {self.uncertain}\n"
+            f"  mean and standard deviation: {self.classical}"
+        )
 
 
-def revision_errors(tables: Iterable[ExpenditureTable], *, group: GroupLike = "NATO") -> RevisionErrors:
-    """Compare each share of GDP that an edition marks as an estimate with what the newest edition says of that year.
+def revision_errors(
+    tables: Iterable[ExpenditureTable], *, group: GroupLike = "NATO", only_same_prices: bool = False
+) -> RevisionErrors:
+    """Compare each share of GDP that an edition marks as an estimate with its outcome in a later edition.
 
-    Few editions make few comparisons, the same years seen by several allies share their shocks, and the newest edition
-    holds estimates of its own: the spread is indicative. Raises `UnexpectedValueError` for fewer than two editions,
-    `TooFewError` for fewer than three comparisons.
+    An outcome is a share that a later edition does not mark as an estimate; of several, that of the newest edition at
+    the same constant prices, since shares move with the base year, else that of the newest of all. With
+    `only_same_prices` estimates without an outcome at the same prices are left out.
+
+    Few editions make few comparisons, and the same years seen by several allies share their shocks: the spread is
+    indicative. Raises `UnexpectedValueError` for fewer than two editions or one given twice, `TooFewError` for fewer
+    than three comparisons.
 
     >>> from natoburden.datasets import defence_expenditure_editions
-    >>> found = revision_errors(defence_expenditure_editions())
-    >>> print(len(found), "|", found.uncertain, "|", found.of(1).uncertain)
-    110 | -2.91 % ± 7.49 % | -2.90 % ± 9.36 %
+    >>> found = revision_errors(defence_expenditure_editions("2024-06", "2025-08", "2026-07"))
+    >>> print(len(found), "|", found.uncertain, "|", found.classical, "|", found.without("Albania").classical)
+    92 | -2.20 % ± 3.03 % | -3.20 % ± 7.23 % | -2.28 % ± 4.94 %
     """
-    if isinstance(tables, ExpenditureTable):
-        raise UnexpectedValueError("editions", repr(tables), "give several: datasets.defence_expenditure_editions()")
-    editions = sorted(tables, key=lambda table: table.edition.key)
+    editions = different_editions(tables)
     if len(editions) < 2:
-        raise UnexpectedValueError(
-            "editions", f"a list of {len(editions)}", "an estimate is revised by a later edition"
-        )
-    newest = editions[-1]
-    later = {(item.entity, item.year): item for item in newest.select(measure=Measure.SHARE_OF_GDP)}
+        problem = "an estimate is revised by a later edition"
+        raise UnexpectedValueError("editions", f"a list of {len(editions)}", problem)
     found = Group.find(group)
-    rows = []
-    for table in editions[:-1]:
-        for item in table.select(measure=Measure.SHARE_OF_GDP):
-            newer = later.get((item.entity, item.year))
-            country = item.entity
-            if not isinstance(country, Country) or country not in found.members(item.year):
-                continue
-            if not item.is_estimate or newer is None:
-                continue
-            rows.append(
-                RevisionError(
-                    country=country,
-                    year=item.year,
-                    edition=table.edition.key,
-                    ahead=table.latest_year - item.year + 1,
-                    estimate=item.value,
-                    later=newer.value,
-                    change=Rate.between(item.value.as_fraction, newer.value.as_fraction),
-                    inputs=(item, newer),
-                )
-            )
-    return _checked(tuple(rows))
+    rows = (
+        row
+        for number, table in enumerate(editions)
+        for row in _rows(table, editions[:number:-1], found, only_same_prices=only_same_prices)
+    )
+    return _checked(rows)
 
 
-def _checked(rows: tuple[RevisionError, ...]) -> RevisionErrors:
-    if len(rows) < 3:
-        raise TooFewError("a distribution of revisions", len(rows), 3)
-    return RevisionErrors(rows=rows)
+def _rows(
+    table: ExpenditureTable, later: Sequence[ExpenditureTable], group: Group, *, only_same_prices: bool
+) -> Iterator[RevisionError]:
+    """Compare one edition's estimates with later editions, newest first."""
+    base = table.edition.constant_year
+    same = [other for other in later if other.edition.constant_year == base]
+    others = [] if only_same_prices else [other for other in later if other.edition.constant_year != base]
+    for item in table.select(measure=Measure.SHARE_OF_GDP):
+        country = item.entity
+        if not item.is_estimate or not isinstance(country, Country) or country not in group.members(item.year):
+            continue
+        outcome = next(_outcomes([*same, *others], country, item.year), None)
+        if outcome is not None:
+            yield _row(table, country, item, *outcome)
+
+
+def _outcomes(
+    tables: Iterable[ExpenditureTable], country: Country, year: int
+) -> Iterator[tuple[ExpenditureTable, Observation[Share]]]:
+    for table in tables:
+        with contextlib.suppress(NoObservationError):
+            found = table.share_of_gdp(country, year)
+            if not found.is_estimate:
+                yield table, found
+
+
+def _row(
+    table: ExpenditureTable,
+    country: Country,
+    item: Observation[Share],
+    later: ExpenditureTable,
+    outcome: Observation[Share],
+) -> RevisionError:
+    shares = (item.value, outcome.value)
+    if not all(share.as_fraction for share in shares):
+        raise UnexpectedValueError(
+            "a revision", " to ".join(map(str, shares)), f"{country} in {item.year}: shares above zero have a factor"
+        )
+    change = Rate.between(*(share.as_fraction for share in shares))
+    spent = _expenditure(table, later, country, item.year)
+    by_expenditure = Rate.between(*(figure.value.amount for figure in spent)) if spent else None
+    return RevisionError(
+        country=country,
+        year=item.year,
+        edition=table.edition.key,
+        later_edition=later.edition.key,
+        same_prices=_same_prices(table.edition, later.edition),
+        ahead=table.latest_year - item.year + 1,
+        estimate=item.value,
+        later=outcome.value,
+        change=change,
+        by_expenditure=by_expenditure,
+        by_gdp=None if by_expenditure is None else Rate.between(by_expenditure.factor, change.factor),
+        inputs=(item, outcome, *spent),
+    )
+
+
+def _same_prices(one: Edition, other: Edition) -> bool:
+    return one.constant_year == other.constant_year
+
+
+def _expenditure(
+    table: ExpenditureTable, later: ExpenditureTable, country: Country, year: int
+) -> tuple[Observation[Any], ...]:
+    """Give expenditure in the first money that both editions print it in; nothing where there is none."""
+    moneys: list[tuple[PriceBasis, Currency]] = []
+    if _same_prices(table.edition, later.edition):
+        moneys.append((table.edition.constant_prices, _DOLLAR))
+    own = currency_of(country, year)
+    if own is not None:
+        moneys.append((CURRENT_PRICES, own))
+    for basis, currency in moneys:
+        with contextlib.suppress(NoObservationError):
+            return tuple(edition.expenditure(country, year, basis, currency) for edition in (table, later))
+    return ()
+
+
+def _logs(rows: Iterable[RevisionError], part: str) -> list[float]:
+    """Give the logarithms of one factor, of the rows that have it."""
+    found = [math.log(getattr(row, part).factor) for row in rows if getattr(row, part) is not None]
+    if len(found) < _FEWEST:
+        raise TooFewError("a distribution of revisions", len(found), _FEWEST)
+    return found
+
+
+def _robust(logs: Sequence[float]) -> Uncertain:
+    centre = statistics.median(logs)
+    return _factor(centre, _DEVIATIONS * statistics.median(abs(log - centre) for log in logs))
+
+
+def _factor(centre: float, deviation: float) -> Uncertain:
+    return Uncertain(Rate.fraction(f"{math.expm1(centre):.6f}"), Rate.fraction(f"{deviation:.6f}"))
+
+
+def _checked(rows: Iterable[RevisionError]) -> RevisionErrors:
+    found = tuple(rows)
+    if len(found) < _FEWEST:
+        raise TooFewError("a distribution of revisions", len(found), _FEWEST)
+    return RevisionErrors(rows=found)

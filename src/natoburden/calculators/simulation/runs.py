@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import attrs
 
+from natoburden.calculators._members import spenders
 from natoburden.calculators.results import Cell, Projection, ResultTable
-from natoburden.calculators.simulation._draws import AllyPlan, draw
+from natoburden.calculators.simulation._draws import DOLLAR, AllyPlan, Estimated, draw
+from natoburden.calculators.simulation._moneys import moneys_of, without_rates_of_the_dollar
 from natoburden.calculators.simulation.assumptions import Assumptions
-from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, listed
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.commitments import Component, Modality, Target
@@ -18,7 +21,7 @@ from natoburden.model.countries import Country, CountryLike, by_country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
-from natoburden.model.shares import Share
+from natoburden.model.shares import PercentagePoints, Share
 
 __all__ = ["SimulatedYear", "Simulation", "simulate"]
 
@@ -31,7 +34,8 @@ class SimulatedYear(Projection):
 
     `shares` and `amounts` are quantiles, lowest level first; amounts are in dollars at current prices of the year.
     `probabilities` are those of meeting each target in this year on the published two decimals, for all together those
-    of their joint share.
+    of their joint share. Each has its Monte Carlo standard error, which more draws make smaller: it says nothing of
+    the assumptions. It is None for a quantile that the draws are too few for.
     """
 
     entity: Entity
@@ -39,9 +43,12 @@ class SimulatedYear(Projection):
     plan: Share
     levels: tuple[Share, ...]
     shares: tuple[Share, ...]
+    share_errors: tuple[PercentagePoints | None, ...]
     amounts: tuple[Money, ...]
+    amount_errors: tuple[Money | None, ...]
     targets: tuple[Target, ...]
     probabilities: tuple[Share, ...]
+    probability_errors: tuple[PercentagePoints, ...]
     assumed: tuple[tuple[Country, Assumptions], ...] = attrs.field(repr=False)
     manner: str = attrs.field(repr=False)
 
@@ -59,11 +66,16 @@ class SimulatedYear(Projection):
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each quantile, and each probability."""
-        quantiles = zip(self.levels, self.shares, self.amounts, strict=True)
+        """Each quantile and each probability, with the standard error of the simulation."""
+        shares = [f"{one} {_with(error)}" for one, error in zip(self.shares, self.share_errors, strict=True)]
+        amounts = [f"{one} {_with(error)}" for one, error in zip(self.amounts, self.amount_errors, strict=True)]
+        met = zip(self.targets, self.probabilities, self.probability_errors, strict=True)
         return (
-            *((f"quantile {level}", f"{share}, {amount}") for level, share, amount in quantiles),
-            *((f"meets the {target}", str(p)) for target, p in zip(self.targets, self.probabilities, strict=True)),
+            *(
+                (f"quantile {level}", f"{share}, {amount}")
+                for level, share, amount in zip(self.levels, shares, amounts, strict=True)
+            ),
+            *((f"meets the {target}", f"{chance} {_with(error)}") for target, chance, error in met),
         )
 
     def probability(self, target: Target) -> Share:
@@ -75,18 +87,27 @@ class SimulatedYear(Projection):
     def to_row(self) -> dict[str, Cell]:
         """Give one flat row with a column per level and per target."""
         row = super().to_row()
-        for level, share, amount in zip(self.levels, self.shares, self.amounts, strict=True):
+        quantiles = zip(self.levels, self.shares, self.share_errors, self.amounts, self.amount_errors, strict=True)
+        for level, share, share_error, amount, amount_error in quantiles:
             mark = f"{level.as_percent:g}".replace(".", "_")
             row[f"share_q{mark}_percent"] = float(share.as_percent)
+            row[f"share_q{mark}_error_points"] = None if share_error is None else float(share_error.value)
             row[f"amount_q{mark}_million_usd"] = float(amount.in_millions)
-        for target, probability in zip(self.targets, self.probabilities, strict=True):
+            row[f"amount_q{mark}_error_million_usd"] = None if amount_error is None else float(amount_error.in_millions)
+        met = zip(self.targets, self.probabilities, self.probability_errors, strict=True)
+        for target, probability, error in met:
             row[f"meets_{target.key}_percent"] = float(probability.as_percent)
+            row[f"meets_{target.key}_error_points"] = float(error.value)
         return row
 
 
 @attrs.frozen(kw_only=True)
 class Simulation(ResultTable[SimulatedYear]):
-    """Simulated years of each ally, then of all of them together; what was assumed, drawn and seeded stands beside."""
+    """Simulated years of each ally, then of all of them together; what was assumed, drawn and seeded stands beside.
+
+    `group` is what the rows of all together are headed as: the group that was asked for, if each of its members of the
+    start year with armed forces was planned for, else those that were, by their names or their number.
+    """
 
     group: Group
     draws: int
@@ -114,6 +135,7 @@ def simulate(
     levels: Sequence[Share] = tuple(map(Share.percent, (5, 25, 50, 75, 95))),
     follows_gdp: bool = False,
     group: GroupLike = "NATO",
+    currencies: Mapping[Country, str] | Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Simulation:
     """Draw what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
@@ -124,13 +146,20 @@ def simulate(
     share, and the amount moves. Shares are those that a later edition would publish, revisions included; amounts are
     what is spent. Assumptions are the same for all, or one for each ally planned for.
 
-    Draws of an ally depend on the seed and its code only: the same seed gives the same numbers, whoever else is drawn,
-    on every platform to the six decimals kept, with one version of NumPy. A share is cut at 100 %. Nothing is learned
-    from one ally for another but by `correlation`. `progress` is told the allies drawn and in all.
+    Allies of one currency in a year share one shock of its exchange rate; those of two currencies share none. Amounts
+    are in dollars, so that an ally that uses the dollar has neither shock nor trend of one. Who joins the euro has its
+    shocks from that year on. `currencies` takes another for an ally, such as the euro for the Danish krone, which is
+    tied to it.
+
+    Draws of an ally depend on the seed, its code and its currency only: the same seed gives the same numbers, whoever
+    else is drawn, on every platform to the six decimals kept, with one version of NumPy. A share is cut at 100 %.
+    Nothing is learned from one ally for another but by `correlation` and a common currency. `progress` is told the
+    allies drawn and in all.
 
     Raises `MissingExtraError` without NumPy (the extra ``stats``), `InvalidYearError` for plans that do not cover the
     same years, `NoObservationError` without GDP of the start year, `UnexpectedValueError` for a target that is no aim
-    or floor of core expenditure, `InvalidNumberError` for draws outside 100 to a million or a negative seed.
+    or floor of core expenditure and for allies of one currency with different exchange rates, `InvalidNumberError` for
+    draws outside 100 to a million or a negative seed.
     """
     found, first = Group.find(group), table.latest_year if start_year is None else checked_year(start_year)
     if type(draws) is not int or not 100 <= draws <= MOST_DRAWS:
@@ -143,14 +172,16 @@ def simulate(
     for level in asked:
         expect(level, Share, "a level", "write Share.percent(95)")
     planned = _planned(plans, found, first)
-    given = _assumed(assumptions, list(planned))
     years = list(next(iter(planned.values())))
+    moneys = moneys_of(list(planned), years, currencies or {})
+    given = without_rates_of_the_dollar(_assumed(assumptions, list(planned)), moneys)
     gdps = {country: table.gdp(country, first) for country in planned}
     allies = [
         AllyPlan(
             country.key,
             float(gdps[country].value.in_millions),
             [float(share.as_fraction) for share in plan.values()],
+            moneys[country],
             given[country],
         )
         for country, plan in planned.items()
@@ -166,7 +197,8 @@ def simulate(
     )
     manner = f"{draws} draws, seed {seed}; {'share of GDP' if follows_gdp else 'budget'} kept as planned"
     rows: list[SimulatedYear] = []
-    entities: list[Entity] = [*planned, found]
+    together = _together(table, found, first, list(planned))
+    entities: list[Entity] = [*planned, together]
     for entity, of_entity in zip(entities, drawn, strict=True):
         for number, year in enumerate(years):
             rows.append(
@@ -175,20 +207,59 @@ def simulate(
                     year=year,
                     plan=planned[entity][year] if isinstance(entity, Country) else _share(of_entity.plan[number]),
                     levels=asked,
-                    shares=tuple(_share(value) for value in of_entity.shares[number]),
-                    amounts=tuple(Money.millions(f"{value:.3f}", "USD") for value in of_entity.amounts[number]),
+                    shares=tuple(_share(one.value) for one in of_entity.shares[number]),
+                    share_errors=tuple(map(_points, of_entity.shares[number])),
+                    amounts=tuple(_millions(one.value) for one in of_entity.amounts[number]),
+                    amount_errors=tuple(
+                        None if one.error is None else _millions(one.error) for one in of_entity.amounts[number]
+                    ),
                     targets=tuple(targets),
-                    probabilities=tuple(_share(value) for value in of_entity.probabilities[number]),
+                    probabilities=tuple(_share(one.value) for one in of_entity.probabilities[number]),
+                    probability_errors=tuple(map(_points, of_entity.probabilities[number])),
                     assumed=((entity, given[entity]),) if isinstance(entity, Country) else tuple(given.items()),
                     manner=manner,
                     inputs=(gdps[entity],) if isinstance(entity, Country) else tuple(gdps.values()),
                 )
             )
-    return Simulation(rows=tuple(rows), group=found, draws=draws, seed=seed)
+    return Simulation(rows=tuple(rows), group=together, draws=draws, seed=seed)
+
+
+def _together(table: ExpenditureTable, group: Group, first: int, planned: list[Country]) -> Group:
+    """Give the group, if all its members that spend are planned for; else those that are, under a name of their own."""
+    members = spenders(table, group, first)
+    lacking = [country for country in members if country not in planned]
+    if not lacking:
+        return group
+    if len(planned) == 1:
+        name = f"{planned[0]} alone"
+    elif len(planned) <= 4:
+        name = f"{', '.join(map(str, planned[:-1]))} and {planned[-1]} together"
+    else:
+        name = f"{len(planned)} of {len(members)} members together, without {listed(list(map(str, lacking)), most=4)}"
+    return attrs.evolve(
+        group, key="+".join(country.key for country in planned), name=name, without=(*group.without, *lacking)
+    )
 
 
 def _share(value: float) -> Share:
     return Share.fraction(f"{min(value, 1.0):.8f}")
+
+
+def _millions(value: float) -> Money:
+    return Money.millions(f"{value:.3f}", DOLLAR)
+
+
+def _points(found: Estimated) -> Any:
+    return None if found.error is None else PercentagePoints(Decimal(f"{100 * found.error:.8f}"))
+
+
+def _with(error: PercentagePoints | Money | None) -> str:
+    """Write a standard error beside its figure."""
+    if error is None:
+        return "(too few draws for its error)"
+    if isinstance(error, Money):
+        return f"± {str(error).partition(' (')[0]}"
+    return f"± {error.value:.3f} pp"
 
 
 def _check_target(target: Any) -> None:

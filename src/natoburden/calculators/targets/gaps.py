@@ -128,7 +128,7 @@ def gap(
       result   share: 2.22 %
       result   gap: +1.28 pp
       result   gap: USD 64.84 bn (current prices)
-      source   NATO, Core Defence Expenditure of NATO Countries (2014-2026), 2026-07-03
+      source   NATO, Defence Investment of NATO Countries (2014-2026), 2026-07-10
       source   NATO, The Hague Summit Declaration, 2025-06-25
     """
     in_points = gap_in_points(table, country, year, target)

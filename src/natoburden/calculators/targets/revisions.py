@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators._members import ICELAND, different_editions
 from natoburden.calculators.results import Cell, Result, ResultTable, cells
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.compliance import compliance
@@ -85,21 +86,54 @@ class Revisions(ResultTable[Revision]):
     group: Group
     tables: tuple[ExpenditureTable, ...] = attrs.field(repr=False)
 
+    @property
+    def without_figure(self) -> dict[str, tuple[Country, ...]]:
+        """The members of the year that have no figure, by edition; an edition that does not cover the year is not here.
+
+        Iceland is among them, since it has no armed forces.
+        """
+        covering = [table.edition.key for table in self.tables if self.year in table.years]
+        found: dict[str, set[Country]] = {key: set() for key in covering}
+        for row in self.rows:
+            for item in row.inputs:
+                found[item.edition.key].add(row.country)
+        members = self.group.members(self.year)
+        return {key: tuple(country for country in members if country not in found[key]) for key in covering}
+
     def count_meeting(self, target: Target) -> dict[str, int]:
         """Count, edition by edition, who met a target in the year, on the published two decimals.
 
-        An edition that lacks the figure of a member with a row has no count, and is left out.
+        Only editions that cover the year with a figure for every member but Iceland have a count: a partial count
+        would look like a fall. `without_figure` names whom the others lack.
         Raises `TargetMismatchError` when the target is not measured by the figures compared.
         """
         if measure_of(target) is not self.measure:
             raise TargetMismatchError(str(target), f"revisions of {measure_of(target).value}")
-        covering = [table for table in self.tables if self.year in table.years]
-        results = [(table, compliance(table, self.year, target, group=self.group)) for table in covering]
+        whole = [key for key, lacking in self.without_figure.items() if not set(lacking) - {ICELAND}]
         return {
-            table.edition.key: result.count
-            for table, result in results
-            if len(result) == len(table.reporting_members(self.group, self.year))
+            table.edition.key: compliance(table, self.year, target, group=self.group).count
+            for table in self.tables
+            if table.edition.key in whole
         }
+
+    def __str__(self) -> str:
+        """Say what each row was asked and what was found, and whom which edition has no figure of."""
+        return "\n".join([super().__str__(), *self._gaps])
+
+    def explain(self) -> str:
+        """Give the working of each row, and whom which edition has no figure of."""
+        return "\n".join([super().explain(), *self._gaps])
+
+    @property
+    def _gaps(self) -> list[str]:
+        lacking = self.without_figure
+        return [
+            f"edition {key}: does not cover {self.year}"
+            if key not in lacking
+            else f"edition {key}: no figure of {', '.join(map(str, lacking[key]))}"
+            for key in (table.edition.key for table in self.tables)
+            if key not in lacking or lacking[key]
+        ]
 
 
 def revisions(
@@ -115,7 +149,9 @@ def revisions(
 
     Members of the group in that year with a figure in at least one edition make a row. Amounts need a basis and a
     currency, and appear only where an edition has that basis: constant prices of 2015 are never set beside those
-    of 2021. Raises `UnknownNameError` for no such measure, `NoObservationError` when no edition has the year.
+    of 2021. An edition that does not cover the year, the country or the measure has no figure in the row, which is
+    not a zero. Raises `UnknownNameError` for no such measure, `NoObservationError` when no edition has the year,
+    `UnexpectedValueError` for an edition given twice.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -125,9 +161,7 @@ def revisions(
     >>> print(of_2024["Germany"].change)
     -0.12 pp
     """
-    if isinstance(editions, ExpenditureTable):
-        raise UnexpectedValueError("editions", repr(editions), "give several: datasets.defence_expenditure_editions()")
-    tables = tuple(sorted(editions, key=lambda table: table.edition.key))
+    tables = different_editions(editions)
     wanted, found = member(Measure, measure), Group.find(group)
     if wanted in MONEY_MEASURES and None in (basis, currency):
         raise UnexpectedValueError("revisions", wanted.value, "amounts need basis= and currency=")

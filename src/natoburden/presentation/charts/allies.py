@@ -111,9 +111,9 @@ def revision_fan(
     """Draw a country's share of GDP as each edition gives it: estimates open, outcomes filled, the newest dark.
 
     >>> import natoburden as nb
-    >>> ax = revision_fan(nb.datasets.defence_expenditure_editions(), "Germany")
+    >>> ax = revision_fan(nb.datasets.defence_expenditure_editions("2024-06", "2026-07"), "Germany")
     >>> [line.get_label() for line in ax.lines]
-    ['2024-06', '2025-08', '2026-07']
+    ['2024-06', '2026-07']
     """
     _ = translation(locale)
     who, editions = find_entity(entity), sorted(tables, key=lambda table: table.edition.key)

@@ -176,7 +176,8 @@ def cite_page(options: argparse.Namespace) -> Page:
     found: list[object] = []
     for name in options.what or [max(editions)]:
         if name not in known:
-            raise UnknownNameError("document", name, tuple(known), nearest(name, known))
+            valid = (*records, f"editions {', '.join(editions)}", f"targets {', '.join(targets())}")
+            raise UnknownNameError("document", name, valid, nearest(name, known))
         found.append(records[name]() if name in records else known[name])
     return sources(*found)
 
