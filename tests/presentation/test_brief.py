@@ -191,7 +191,8 @@ def test_a_locale_writes_its_own_separators() -> None:
         ("Spain", "≤2.1!"),
         ("Slovenia", "3/30!"),
         ("Slovakia", "3.5*/35!"),
-        ("Czechia", "!"),
+        ("Czechia", "2.1/26!"),
+        ("Poland", "4.8/26"),
         ("Latvia", "3n/27"),
         ("Belgium", "2.5/34"),
         ("Italy", ""),
@@ -232,7 +233,7 @@ def test_notes_speak_only_of_what_the_page_shows() -> None:
 
 def test_the_column_of_promises_is_explained_with_its_blanks_and_marks() -> None:
     notes = " ".join(nb.brief().to_table().notes)
-    for sign in ("blank: no dated promise on record", "*: of a promise", "n: in a national definition", "!: the ally"):
+    for sign in ("blank: none that names a year", "*: of a promise", "n: in a national definition", "!: the ally"):
         assert sign in notes
 
 
@@ -247,7 +248,7 @@ def test_refusals_stand_in_the_data() -> None:
     page = nb.brief(year=2026)
     lines = {line["key"]: line for line in csv.DictReader(io.StringIO(page.to_csv()))}
     assert lines["SVN"]["promised_refusals"] == "SVN-2025-5.0-OPTOUT"
-    assert (lines["ESP"]["promised_is_ceiling"], lines["CZE"]["promised_high_percent"]) == ("yes", "")
+    assert (lines["ESP"]["promised_is_ceiling"], lines["CZE"]["promised_high_percent"]) == ("yes", "2.1")
     assert lines["ISL"]["promised_refusals"] == ""
     slovenia = next(ally for ally in json.loads(page.to_json())["allies"] if ally["key"] == "SVN")
     assert slovenia["promised"]["share"] == "3 %"

@@ -57,12 +57,14 @@ class BriefGap:
     """What one row lacks to one target; None where the edition has no figure to tell.
 
     For a group `amount` is gross, the shortfalls of its members alone, and `net` lets surpluses offset them.
+    `has_opposite_signs` marks an ally whose share meets the target while its money does not, or the other way round.
     """
 
     target: Target
     points: PercentagePoints | None
     amount: Money | None
     net: Money | None = None
+    has_opposite_signs: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -196,6 +198,13 @@ class Brief:
             _("Gaps to each target: in points of the published share; in money a year, at current prices and rates."),
             _("A minus is a surplus. A group's points are of its joint share; its amounts are gross: shortfalls only."),
         ]
+        opposite = [row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)]
+        if opposite:
+            allies = ", ".join(country_name(row.entity, locale=locale) for row in opposite)
+            text = _(
+                "Points and money of opposite sign ({allies}): the share divides constant prices, not current ones."
+            )
+            notes.append(text.format(allies=allies))
         rows = (*self.rows, *self.totals)
         if any(row.status is Status.ESTIMATE for row in rows):
             notes.append(_("e: estimate."))
@@ -269,8 +278,14 @@ def _ally(table: ExpenditureTable, country: Country, year: int, targets: Iterabl
 
 def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Target) -> BriefGap:
     points = _published(lambda: calculate.gap_in_points(table, country, year, target))
-    gap = _published(lambda: calculate.gap(table, country, year, target))
-    return BriefGap(target=target, points=points.points if points else None, amount=gap.amount if gap else None)
+    # The page says itself which signs are opposite, so that it need not warn.
+    gap = _published(lambda: calculate.gap(table, country, year, target, opposite_signs_ok=True))
+    return BriefGap(
+        target=target,
+        points=points.points if points else None,
+        amount=gap.amount if gap else None,
+        has_opposite_signs=gap is not None and gap.has_opposite_signs,
+    )
 
 
 def _total(table: ExpenditureTable, group: Group, year: int, targets: Iterable[Target]) -> BriefRow:
@@ -290,7 +305,7 @@ def _total(table: ExpenditureTable, group: Group, year: int, targets: Iterable[T
 
 
 def _group_gap(table: ExpenditureTable, group: Group, year: int, target: Target, share: Share | None) -> BriefGap:
-    gap = _published(lambda: calculate.group_gap(table, group, year, target))
+    gap = _published(lambda: calculate.group_gap(table, group, year, target, opposite_signs_ok=True))
     of_gdp = target.component.measure is Measure.SHARE_OF_GDP
     return BriefGap(
         target=target,

@@ -11,6 +11,7 @@ import attrs
 from natoburden.calculators.results import Cell, Result, ResultTable, cells
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.compliance import compliance
+from natoburden.calculators.targets.counts import MeetingCounts
 from natoburden.errors import NoObservationError, TargetMismatchError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model.commitments import Target
@@ -85,21 +86,23 @@ class Revisions(ResultTable[Revision]):
     group: Group
     tables: tuple[ExpenditureTable, ...] = attrs.field(repr=False)
 
-    def count_meeting(self, target: Target) -> dict[str, int]:
+    def count_meeting(self, target: Target) -> MeetingCounts:
         """Count, edition by edition, who met a target in the year, on the published two decimals.
 
-        An edition that lacks the figure of a member with a row has no count, and is left out.
+        An edition that lacks the figure of a member with a row has no count; what it gives names the edition, and who
+        has no figure.
         Raises `TargetMismatchError` when the target is not measured by the figures compared.
         """
         if measure_of(target) is not self.measure:
             raise TargetMismatchError(str(target), f"revisions of {measure_of(target).value}")
         covering = [table for table in self.tables if self.year in table.years]
         results = [(table, compliance(table, self.year, target, group=self.group)) for table in covering]
-        return {
-            table.edition.key: result.count
+        partial = (
+            table.edition.key
             for table, result in results
-            if len(result) == len(table.reporting_members(self.group, self.year))
-        }
+            if len(result) < len(table.reporting_members(self.group, self.year))
+        )
+        return MeetingCounts(results=tuple(result for _, result in results), partial=tuple(partial))
 
 
 def revisions(
