@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 import attrs
 
+from natoburden.calculators._editions import check_one_edition
 from natoburden.calculators.promises._reading import checked_core_target
 from natoburden.calculators.promises.paths import StatedPath
 from natoburden.calculators.results import Projection
@@ -68,13 +69,22 @@ def _plural(number: int) -> str:
     return "" if number == 1 else "s"
 
 
-def arrival(table: ExpenditureTable, stated: StatedPath, target: Target, *, trend_years: int = 5) -> Arrival:
+def arrival(
+    table: ExpenditureTable,
+    stated: StatedPath,
+    target: Target,
+    *,
+    trend_years: int = 5,
+    mixed_editions_ok: bool = False,
+) -> Arrival:
     """Tell when a country would meet a target, on its stated path and on the recent trend of its shares.
 
-    The trend is the mean yearly change in points over so many years up to the year that the path starts from, on
-    shares of two decimals. A target that is met already is met in that year. Raises `TargetMismatchError` for a target
-    that is none of core expenditure, `InvalidNumberError` for less than one year of trend, `NoObservationError` where
-    the table does not go back so far.
+    The trend is the mean yearly change in points over so many years up to the year that the path starts from, on shares
+    as precise as the edition has them. A target that the published two decimals meet already is met in that year.
+
+    Raises `TargetMismatchError` for a target that is none of core expenditure, `InvalidNumberError` for less than one
+    year of trend, `NoObservationError` where the table does not go back so far, and `MixedEditionsError` where the path
+    starts from another edition than the table's, unless ``mixed_editions_ok=True``.
 
     >>> import datetime as dt
     >>> from natoburden.calculators.promises.paths import stated_path
@@ -91,14 +101,16 @@ def arrival(table: ExpenditureTable, stated: StatedPath, target: Target, *, tren
     share = checked_core_target(target).share
     year = stated.first_year
     then = table.share_of_gdp(stated.country, year - trend_years)
-    change = stated.start - then.value.published()
+    check_one_edition((*stated.inputs, then), mixed_editions_ok=mixed_editions_ok)
+    change = stated.start - then.value
     trend = PercentagePoints(divide(change.value, Decimal(trend_years)))
+    is_met = stated.start.published() >= share
     reached = (when for when, promised in stated.shares.items() if promised.low >= share)
     return Arrival(
         country=stated.country,
         target=target,
-        on_promises=next(reached, None),
-        on_trend=_on_trend(stated.start, year, trend, share),
+        on_promises=year if is_met else next(reached, None),
+        on_trend=year if is_met else _on_trend(stated.start, year, trend, share),
         trend=trend,
         trend_years=trend_years,
         inputs=(*stated.inputs, then),
@@ -106,9 +118,8 @@ def arrival(table: ExpenditureTable, stated: StatedPath, target: Target, *, tren
 
 
 def _on_trend(share: Share, year: int, trend: PercentagePoints, target: Share) -> int | None:
+    """Give the year in which a share below the target reaches it by equal points a year."""
     lacking = target - share
-    if lacking.value <= 0:
-        return year
     if trend.value <= 0:
         return None
     return year + int(divide(lacking.value, trend.value).to_integral_value(ROUND_CEILING))

@@ -99,7 +99,7 @@ class Compliance(ResultTable[AllyCompliance]):
             f"  result   {self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}",
         ]
         if self.without_figure:
-            lines.append(f"  missing  no figure of {', '.join(map(str, self.without_figure))}")
+            lines.append(f"  missing  no figure for {', '.join(map(str, self.without_figure))}")
         return "\n".join([*lines, *(f"  source   {source}" for source in self.sources)])
 
 
