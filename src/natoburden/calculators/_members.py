@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from natoburden.calculators._arguments import expect_table
 from natoburden.errors import NoObservationError
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
@@ -15,6 +16,7 @@ ICELAND = Country("ISL")
 
 def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
     """Refuse years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
+    expect_table(table)
     for year in years:
         if checked_year(year) not in table.years:
             raise NoObservationError("figures", str(entity), year, table.edition.key, spans(table.years))

@@ -25,6 +25,7 @@ __all__ = ["MONEY_MEASURES", "Edition", "ExpenditureTable", "Measure", "Observat
 Value_co = TypeVar("Value_co", bound=Money | Share | Rate | Decimal, covariant=True)
 
 _DOLLAR = Currency("USD")
+_BASIS = "write CURRENT_PRICES or PriceBasis.constant(2021)"
 
 
 class Measure(enum.Enum):
@@ -253,14 +254,17 @@ class ExpenditureTable:
 
     def observation(
         self,
-        measure: Measure,
+        measure: Measure | str,
         entity: EntityLike,
         year: int,
         basis: PriceBasis | None = None,
         currency: Currency | str | None = None,
     ) -> Observation[Any]:
-        """Give the figure of any measure; amounts need a basis and a currency."""
-        return self._find(measure, entity, year, basis, currency)
+        """Give the figure of any measure, itself or by its key; amounts need a basis and a currency.
+
+        Raises `UnknownNameError` for no such measure, with those that there are.
+        """
+        return self._find(member(Measure, measure), entity, year, basis, currency)
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Give one row per figure: what, of whom, in which year, the figure with its unit, how firm, which edition.
@@ -286,21 +290,28 @@ class ExpenditureTable:
     def select(
         self,
         *,
-        measure: Measure | None = None,
+        measure: Measure | str | None = None,
         entity: EntityLike | None = None,
         year: int | None = None,
         basis: PriceBasis | None = None,
     ) -> Iterator[Observation[Any]]:
-        """Iterate over the observations that agree with every argument given, in the order of the file."""
+        """Iterate over the observations that agree with every argument given, in the order of the file.
+
+        A measure is taken itself or by its key; `UnknownNameError` for no such measure lists those that there are.
+        """
+        counted = None if measure is None else member(Measure, measure)
         wanted = None if entity is None else find_entity(entity)
-        for item in self.observations:
-            if (
-                (measure is None or item.measure is measure)
-                and (wanted is None or item.entity == wanted)
-                and (year is None or item.year == year)
-                and (basis is None or (isinstance(item.value, Money) and item.value.basis == basis))
-            ):
-                yield item
+        when = None if year is None else checked_year(year)
+        if basis is not None:
+            expect(basis, PriceBasis, "a price basis", _BASIS)
+        return (
+            item
+            for item in self.observations
+            if (counted is None or item.measure is counted)
+            and (wanted is None or item.entity == wanted)
+            and (when is None or item.year == when)
+            and (basis is None or (isinstance(item.value, Money) and item.value.basis == basis))
+        )
 
     def _find(
         self,
@@ -312,8 +323,11 @@ class ExpenditureTable:
     ) -> Observation[Any]:
         wanted, year = find_entity(entity), checked_year(year)
         if basis is not None:
-            expect(basis, PriceBasis, "a price basis", "write CURRENT_PRICES or PriceBasis.constant(2021)")
-        kind = (measure, Currency(currency) if isinstance(currency, str) else currency, basis)
+            expect(basis, PriceBasis, "a price basis", _BASIS)
+        code = Currency(currency) if isinstance(currency, str) else currency
+        if code is not None:
+            expect(code, Currency, "a currency", "write its code: 'USD'")
+        kind = (measure, code, basis)
         found = self._cells.get(kind, {}).get((wanted, year))
         if found is None:
             raise self._missing(kind, wanted, year)

@@ -10,10 +10,11 @@ from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 import attrs
 
 from natoburden.calculators import targets as calculate
+from natoburden.calculators._arguments import expect_table, several
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
 from natoburden.errors import NoObservationError, UnknownNameError
-from natoburden.model._numbers import CONTEXT
+from natoburden.model._numbers import CONTEXT, checked_year
 from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, spans
@@ -236,19 +237,20 @@ def brief(
     ('Poland', '-0.75 pp')
     """
     data = defence_expenditure() if table is None else table
-    when = data.latest_year if year is None else year
-    found = Group.find(group)
+    expect_table(data)
+    found, sought = Group.find(group), several(targets, Target, "targets", "give several: [HAGUE_CORE, VILNIUS_FLOOR]")
+    when = data.latest_year if year is None else checked_year(year)
     if when not in data.years:
         raise NoObservationError("figures", str(found), when, data.edition.key, spans(data.years))
     wholes = (Group.find(_EUROPE_AND_CANADA), found) if found.key == "NATO" else (found,)
-    rows = [_ally(data, country, when, targets) for country in found.members(when)]
+    rows = [_ally(data, country, when, sought) for country in found.members(when)]
     return Brief(
         table=data,
         year=when,
         group=found,
-        targets=tuple(targets),
+        targets=sought,
         rows=tuple(_sorted(rows, sort)),
-        totals=tuple(_total(data, whole, when, targets) for whole in wholes),
+        totals=tuple(_total(data, whole, when, sought) for whole in wholes),
         is_by_name=sort == "name",
     )
 

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 import attrs
 
+from natoburden.calculators._arguments import expect_record, expect_table
 from natoburden.calculators.promises import Outcome, PromiseTest, promise_tests
 from natoburden.datasets import commitments as packaged_commitments
 from natoburden.datasets import defence_expenditure
@@ -131,6 +132,8 @@ def commitment_list(
     """
     record = packaged_commitments() if commitments is None else commitments
     data = defence_expenditure() if table is None else table
+    expect_record(record)
+    expect_table(data)
     day = record.collected if on is None else on
     chosen = record if party is None else record.of(find_entity(party))
     if not everything:

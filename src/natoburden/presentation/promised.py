@@ -104,8 +104,8 @@ def promised_notes(table: ExpenditureTable, locale: str = "en") -> tuple[str, ..
     _ = translation(locale)
     return (
         _(
-            "Promised: core share and year of the last promise in force on {day} that names a year, as 'natoburden "
-            "commitments --on {day}' lists them; ≤: a ceiling of its own; blank: none that names a year."
+            "Promised: core share of the last promise in force on {day}, and the year to reach it, as 'natoburden "
+            "commitments --on {day}' lists them; ≤: a ceiling of its own; blank: none with such a year."
         ).format(day=_edition_day(table)),
         _(
             "*: of a promise of core and related spending, less what counts at most. n: in a national definition or of "

@@ -8,12 +8,14 @@ from decimal import ROUND_CEILING, Decimal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_table, number_of_years
 from natoburden.calculators._editions import check_one_edition
 from natoburden.calculators.promises._reading import checked_core_target
 from natoburden.calculators.promises.paths import StatedPath
 from natoburden.calculators.results import Projection
-from natoburden.errors import InvalidNumberError, InvalidYearError
-from natoburden.model._numbers import divide
+from natoburden.errors import InvalidYearError
+from natoburden.model._checks import expect
+from natoburden.model._numbers import checked_year, divide
 from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
@@ -96,8 +98,9 @@ def arrival(
     >>> when.on_promises, when.on_trend, str(when.trend)
     (None, 2052, '+0.07 pp')
     """
-    if type(trend_years) is not int or trend_years < 1:
-        raise InvalidNumberError("years of trend", str(trend_years), "a whole number of at least one")
+    expect_table(table)
+    expect(stated, StatedPath, "a stated path", "lay one: natoburden.promises.stated_path(...)")
+    number_of_years(trend_years, "years of trend")
     share = checked_core_target(target).share
     year = stated.first_year
     then = table.share_of_gdp(stated.country, year - trend_years)
@@ -168,7 +171,8 @@ def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
 
     The declaration gives no formula; read here as: no year below the year before, and the target reached by its
     deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan
-    that leaves all to its last year passes both tests. Raises `InvalidYearError` for an empty plan.
+    that leaves all to its last year passes both tests. Raises `InvalidYearError` for an empty plan, and
+    `UnexpectedValueError` for anything but shares.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> plan = {2026: Share.percent("2.5"), 2030: Share.percent("2.4"), 2035: Share.percent("3.5")}
@@ -176,6 +180,11 @@ def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
     >>> result.is_credible, result.falls_in, result.reached_in
     (False, (2030,), 2035)
     """
+    expect(plan, Mapping, "a plan", "give a mapping of years to shares: path(...).by_year")
+    expect(target, Target, "a target", "give the target itself, such as HAGUE_CORE; of one in two parts, its core")
+    for year, share in plan.items():
+        checked_year(year)
+        expect(share, Share, f"the share of {year}", "write Share.percent('2.5')")
     if not plan:
         raise InvalidYearError("a plan without years", "at least one year with its share")
     years = sorted(plan)

@@ -13,10 +13,11 @@ from typing import Literal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_record, expect_table
 from natoburden.calculators.promises._reading import Reading, Use, conflicts, read
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
-from natoburden.model._checks import checked_day
+from natoburden.model._checks import checked_day, expect, member
 from natoburden.model._numbers import checked_year, divide, multiply
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.commitments import Commitment, CommitmentKind, Component, CompositeTarget, ShareRange
@@ -128,7 +129,7 @@ def stated_path(
     on: dt.date,
     until: int = 2035,
     start_year: int | None = None,
-    method: Interpolation = Interpolation.LINEAR,
+    method: Interpolation | str = Interpolation.LINEAR,
     hague: CompositeTarget | None = None,
     mixed_definitions_ok: bool = False,
 ) -> StatedPath:
@@ -178,10 +179,15 @@ def lay_path(
     on: dt.date,
     until: int,
     start_year: int | None = None,
-    method: Interpolation,
+    method: Interpolation | str,
     hague: CompositeTarget | None,
 ) -> StatedPath:
     """Lay a stated path without a word on definitions; see `stated_path`."""
+    expect_table(table)
+    expect_record(commitments)
+    bend = member(Interpolation, method)
+    if hague is not None:
+        expect(hague, CompositeTarget, "a target of two parts", "give one such as HAGUE")
     observed = table.share_of_gdp(
         country, min(table.latest_year, checked_day(on).year) if start_year is None else start_year
     )
@@ -192,7 +198,7 @@ def lay_path(
     standing = tuple(own.in_force(on))
     readings, reasons = read(standing, said, observed.year, hague)
     years = range(observed.year, until + 1)
-    low, high = (_end(readings, start, years, method, end) for end in ("low", "high"))
+    low, high = (_end(readings, start, years, bend, end) for end in ("low", "high"))
     dated = {
         year: list(together)
         for year, together in itertools.groupby(
@@ -202,7 +208,7 @@ def lay_path(
     return StatedPath(
         country=country,
         on=on,
-        method=method,
+        method=bend,
         hague=hague,
         start=start,
         shares={observed.year: ShareRange.at(start), **{year: ShareRange(low[year], high[year]) for year in years[1:]}},

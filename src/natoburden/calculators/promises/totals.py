@@ -9,6 +9,7 @@ from typing import Literal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import spenders
 from natoburden.calculators.pathways import PathShape, path
 from natoburden.calculators.pathways._inputs import growth_by_country
@@ -283,6 +284,7 @@ def sum_of_promises(
     >>> print(promised.years[-1].share_low, promised.years[-1].shortfall_most)
     3.12 % USD 146.71 bn (constant 2021 prices)
     """
+    expect_table(table)
     found, bend = Group.find(group), member(Interpolation, method)
     deadline = checked_core_target(target).deadline or checked_day(on).year + 1
     members = spenders(table, found, min(checked_day(on).year, table.latest_year))
@@ -298,12 +300,12 @@ def sum_of_promises(
         year: ResultTable(rows=tuple(_ally(table, stated, year, target, growth[stated.country]) for stated in paths))
         for year in range(first + 1, deadline + 1)
     }
-    opt_outs = tuple(_opt_outs(paths, allies, target, hague))
+    opt_outs, rates = tuple(_opt_outs(paths, allies, target, hague)), set(growth.values())
     return SumOfPromises(
         group=found,
         on=on,
         target=target,
-        gdp_growth=next(iter(rates)) if len(rates := set(growth.values())) == 1 else None,
+        gdp_growth=rates.pop() if len(rates) == 1 else None,
         method=bend,
         hague=hague,
         years=ResultTable(rows=tuple(_year(year, rows, opt_outs) for year, rows in allies.items())),

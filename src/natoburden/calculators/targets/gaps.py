@@ -8,10 +8,12 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import ICELAND, spenders
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.calculators.targets._measured import measured_share, part_and_whole, reached
 from natoburden.errors import CurrentPricesWarning, InvalidYearError, OppositeSignsWarning
+from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.commitments import Modality, Target
 from natoburden.model.countries import Country, CountryLike
@@ -99,10 +101,14 @@ _HALF_A_DIGIT = PercentagePoints("0.005")  # published shares have two decimals
 
 
 def _why_opposite(gap: TargetGap) -> str:
+    otherwise = (
+        "NATO's share divides constant prices, and expenditure is deflated otherwise than GDP, or "
+        if gap.amount.basis.is_current
+        else ""
+    )
     return (
-        f"the published share is {gap.share}, and at {gap.amount.basis} the amounts make {gap.share_at_basis}: NATO's "
-        "share divides constant prices, and expenditure is deflated otherwise than GDP, or the printed figures do not "
-        "fit each other"
+        f"the published share is {gap.share}, and at {gap.amount.basis} the amounts make {gap.share_at_basis}: "
+        f"{otherwise}the printed share is not the ratio of the printed amounts"
     )
 
 
@@ -117,6 +123,7 @@ def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, targ
     an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
     Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
     """
+    expect_table(table)
     found = Country.find(country)
     observed = measured_share(table, found, year, target)
     share = observed.value.published()
@@ -184,9 +191,9 @@ def _gap(table: ExpenditureTable, country: CountryLike, year: int, target: Targe
 
 
 def _warn_of_opposite_signs(gaps: Iterable[TargetGap], *, acknowledged: bool) -> None:
-    """Warn the caller's caller of gaps that the share and the money answer differently."""
-    opposite = [] if acknowledged else [item for item in gaps if item.has_opposite_signs]
-    if opposite:
+    """Warn the caller's caller of gaps that the share and the money at current prices answer differently."""
+    opposite = [item for item in gaps if item.has_opposite_signs and item.amount.basis.is_current]
+    if opposite and not acknowledged:
         named = "; ".join(f"{item.country} in {item.year}: {_why_opposite(item)}" for item in opposite)
         warnings.warn(
             f"points and money have opposite signs. {named}; take basis=table.edition.constant_prices, as the share "
@@ -329,10 +336,12 @@ def cumulative_shortfall(
     >>> print(cumulative_shortfall(defence_expenditure(), "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
     USD 286.55 bn (constant 2021 prices)
     """
+    expect_table(table)
     last = table.latest_year if until is None else checked_year(until)
     if last < checked_year(since):
         raise InvalidYearError(f"until {last}", f"{since} or later, as since is {since}")
     prices = table.edition.constant_prices if basis is None else basis
+    expect(prices, PriceBasis, "a price basis", "write CURRENT_PRICES or PriceBasis.constant(2021)")
     if prices.is_current and last > since and not current_prices_ok:
         warnings.warn(
             f"adding current prices of {since} to {last}; use constant prices, or say current_prices_ok=True",

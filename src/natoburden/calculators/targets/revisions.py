@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators._arguments import several_tables
 from natoburden.calculators.results import Cell, Result, ResultTable, cells
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.compliance import compliance
@@ -36,7 +37,7 @@ class Revision(Result):
     def figure(self, edition: str) -> Observation[Any] | None:
         """Give one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""
         if edition not in self.editions:
-            raise UnknownNameError("edition", edition, self.editions)
+            raise UnknownNameError("edition", str(edition), self.editions)
         return next((item for item in self.inputs if item.edition.key == edition), None)
 
     @property
@@ -128,9 +129,7 @@ def revisions(
     >>> print(of_2024["Germany"].change)
     -0.12 pp
     """
-    if isinstance(editions, ExpenditureTable):
-        raise UnexpectedValueError("editions", repr(editions), "give several: datasets.defence_expenditure_editions()")
-    tables = tuple(sorted(editions, key=lambda table: table.edition.key))
+    tables = tuple(sorted(several_tables(editions), key=lambda table: table.edition.key))
     wanted, found = member(Measure, measure), Group.find(group)
     if wanted in MONEY_MEASURES and None in (basis, currency):
         raise UnexpectedValueError("revisions", wanted.value, "amounts need basis= and currency=")
