@@ -35,7 +35,8 @@ NEAR = Fraction(1, 10**18)
 
 
 def near(found: Decimal, by_hand: Fraction) -> bool:
-    return abs(Fraction(found) - by_hand) <= NEAR * max(abs(by_hand), 1)
+    scale = abs(by_hand) if abs(by_hand) > 1 else Fraction(1)
+    return abs(Fraction(found) - by_hand) <= NEAR * scale
 
 
 # --- editions --------------------------------------------------------------------------------------------
