@@ -165,6 +165,21 @@ class MixedPriceBasesError(NatoBurdenError, ValueError):
 
 
 @attrs.define(slots=False)
+class MixedEditionsError(NatoBurdenError, ValueError):
+    """Figures of different editions met in one calculation: each edition revises the same years."""
+
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        return _sentence(
+            f"{self.left} and {self.right} are of different editions",
+            "figures of one edition",
+            "look both up in one table, or say mixed_editions_ok=True if you mean to mix them",
+        )
+
+
+@attrs.define(slots=False)
 class UnexpectedValueError(NatoBurdenError, ValueError):
     """A value is of another kind, or written in another way, than what is expected in its place."""
 
@@ -467,6 +482,10 @@ class NatoBurdenWarning(UserWarning):
 
 class CurrentPricesWarning(NatoBurdenWarning):
     """Amounts at current prices of different years were added up: their price levels differ."""
+
+
+class OppositeSignsWarning(NatoBurdenWarning):
+    """A share meets a target while the money falls short of it, or the other way round: they are deflated apart."""
 
 
 class MixedDefinitionsWarning(NatoBurdenWarning):

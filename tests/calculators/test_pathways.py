@@ -26,6 +26,7 @@ SHARES = st.decimals(min_value="0.1", max_value=20, places=2).map(nb.Share.perce
 RISING = st.lists(SHARES, min_size=2, max_size=2, unique=True).map(sorted)
 GROWTH = st.decimals(min_value=-20, max_value=30, places=2).map(nb.Rate.percent)
 LENGTHS = st.integers(1, 40)
+PRICES = nb.PriceBasis.constant(2021)
 NEAR = Decimal("1e-25")
 OPTIONS: dict[PathShape, dict[str, Any]] = {
     PathShape.FRONT_LOADED: {"front_loading": 2},
@@ -135,7 +136,7 @@ def test_cost_and_shortfall_add_up_to_jumping_now(
     start: nb.Share, target: nb.Share, length: int, growth: nb.Rate, shape: PathShape
 ) -> None:
     steps = path(start, target, first_year=2025, last_year=2025 + length, shape=shape, **OPTIONS.get(shape, {}))
-    cost = path_cost(steps, nb.Money.billions(4000, "USD"), gdp_growth=growth)
+    cost = path_cost(steps, nb.Money.billions(4000, "USD", PRICES), gdp_growth=growth)
     together = cost.additional + cost.shortfall
     if start <= target:
         assert abs((together - cost.jump_now).amount) < Decimal("1e-12")
@@ -147,7 +148,7 @@ def test_cost_and_shortfall_add_up_to_jumping_now(
 
 def test_reference_costs_of_a_path_from_two_to_three_and_a_half_percent() -> None:
     """References R034 and R036: GDP of 100 growing by 1.5 % a year, ten years, the first year outside."""
-    gdp, growth = nb.Money(10000, "USD"), nb.Rate.percent("1.5")
+    gdp, growth = nb.Money(10000, "USD", PRICES), nb.Rate.percent("1.5")
     start, target = nb.Share.percent(2), nb.Share.percent("3.5")
     linear = path_cost(path(start, target, first_year=2025, last_year=2035), gdp, gdp_growth=growth)
     step = path_cost(path(start, target, first_year=2025, last_year=2035, shape=PathShape.STEP), gdp, gdp_growth=growth)
@@ -231,10 +232,10 @@ def test_growth_may_be_one_rate_or_one_for_each_year(shares: list[nb.Share], gro
     for points, rate in zip(steps.above_start, growth, strict=True):
         gdp *= rate.factor
         by_hand += gdp * points.value / 100
-    found = path_cost(steps, nb.Money(4000, "USD"), gdp_growth=growth).additional.amount
+    found = path_cost(steps, nb.Money(4000, "USD", PRICES), gdp_growth=growth).additional.amount
     assert abs(found - by_hand) < Decimal("1e-18")
-    same = path_cost(steps, nb.Money(4000, "USD"), gdp_growth=[growth[0]] * len(growth))
-    assert same.additional == path_cost(steps, nb.Money(4000, "USD"), gdp_growth=growth[0]).additional
+    same = path_cost(steps, nb.Money(4000, "USD", PRICES), gdp_growth=[growth[0]] * len(growth))
+    assert same.additional == path_cost(steps, nb.Money(4000, "USD", PRICES), gdp_growth=growth[0]).additional
 
 
 @given(RISING, LENGTHS, GROWTH)
@@ -242,12 +243,12 @@ def test_discounting_at_the_growth_of_gdp_leaves_the_points(
     shares: list[nb.Share], length: int, growth: nb.Rate
 ) -> None:
     steps = path(*shares, first_year=2025, last_year=2025 + length)
-    cost = path_cost(steps, nb.Money(100, "USD"), gdp_growth=growth, discount_rate=growth)
+    cost = path_cost(steps, nb.Money(100, "USD", PRICES), gdp_growth=growth, discount_rate=growth)
     points = sum((points.value for points in steps.above_start), Decimal(0))
     assert abs(cost.additional.amount - points) < Decimal("1e-15")
     assert f"discounted at {growth}" in cost.formula
-    nothing = path_cost(steps, nb.Money(100, "USD"), gdp_growth=growth, discount_rate=nb.Rate.percent(0))
-    assert nothing.additional == path_cost(steps, nb.Money(100, "USD"), gdp_growth=growth).additional
+    nothing = path_cost(steps, nb.Money(100, "USD", PRICES), gdp_growth=growth, discount_rate=nb.Rate.percent(0))
+    assert nothing.additional == path_cost(steps, nb.Money(100, "USD", PRICES), gdp_growth=growth).additional
 
 
 # --- debt ------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ EDITIONS = nb.datasets.defence_expenditure_editions()
 CEILING = attrs.evolve(
     nb.HAGUE_CORE, key="cap", name="Cap", share=nb.Share.percent("2.1"), modality=nb.Modality.CEILING
 )
+PRICES = nb.PriceBasis.constant(2021)
 TWO, GOAL, GROWTH = nb.Share.percent(2), nb.Share.percent("3.5"), nb.Rate.percent(1)
 
 
@@ -164,8 +165,8 @@ def test_adding_up_current_prices_of_several_years_warns_unless_acknowledged() -
 
 def test_a_path_that_falls_is_never_short_of_its_target() -> None:
     steps = pathways.path(nb.Share.percent(4), GOAL, first_year=2025, last_year=2027)
-    cost = pathways.path_cost(steps, nb.Money(100, "USD"), gdp_growth=GROWTH)
-    assert cost.shortfall == nb.Money(0, "USD")
+    cost = pathways.path_cost(steps, nb.Money(100, "USD", PRICES), gdp_growth=GROWTH)
+    assert cost.shortfall == nb.Money(0, "USD", PRICES)
     assert cost.additional.amount < 0
 
 

@@ -12,6 +12,7 @@ import pytest
 
 import natoburden as nb
 from natoburden.errors import MissingExtraError, NoObservationError, UnknownNameError
+from natoburden.presentation.commitment_list import commitment_list
 from natoburden.presentation.tables import Column, TextTable
 
 
@@ -191,7 +192,8 @@ def test_a_locale_writes_its_own_separators() -> None:
         ("Spain", "≤2.1!"),
         ("Slovenia", "3/30!"),
         ("Slovakia", "3.5*/35!"),
-        ("Czechia", "!"),
+        ("Czechia", "2.1/26!"),
+        ("Poland", "4.8/26"),
         ("Latvia", "3n/27"),
         ("Belgium", "2.5/34"),
         ("Italy", "2.5/28"),
@@ -231,9 +233,54 @@ def test_notes_speak_only_of_what_the_page_shows() -> None:
     assert not any(note.startswith(("..:", "e:")) for note in notes)
 
 
+@pytest.mark.parametrize("edition", ["2024-06", "2025-08", "2026-07"])
+def test_the_column_and_the_list_of_commitments_tell_the_same_last_year(edition: str) -> None:
+    """What the legend says: the last promise of core spending, or of a total, in force on the day, with a year to come.
+
+    An aim is to be reached by its deadline, a floor from its start on, or by its deadline if it has none.
+    """
+    table = nb.datasets.defence_expenditure(edition)
+    day = table.edition.source.date
+    assert day is not None
+    page = nb.brief(table)
+    assert any(f"'natoburden commitments --on {day}'" in note for note in page.to_table().notes)
+    for line in page.rows:
+        if line.promised is None or line.promised.is_ceiling:
+            continue
+        listed = [found.commitment for found in commitment_list(line.entity, table=table, on=day).lines]
+        refused = any(item.refused for item in listed)
+        years = {
+            item.start if item.modality is nb.Modality.FLOOR and item.start else item.deadline and item.deadline.latest
+            for item in listed
+            if item.component in (nb.Component.CORE, nb.Component.TOTAL)
+            and item.modality in (nb.Modality.AIM, nb.Modality.FLOOR)
+            and item.kind is not nb.CommitmentKind.DEMAND
+            and not item.refused
+            and not (refused and item.standing is nb.Standing.CONTESTED)
+        }
+        to_come = [year for year in years if year and year >= day.year]
+        assert line.promised.by == max(to_come, default=None), line.entity
+
+
+def test_a_promise_due_in_the_year_of_the_edition_is_shown() -> None:
+    poland = next(line for line in nb.brief(year=2026).rows if line.entity == nb.Country("POL")).promised
+    assert poland is not None
+    assert (str(poland.share), poland.by) == ("4.80 %", 2026)
+    listed = commitment_list("POL", on=nb.datasets.defence_expenditure().edition.source.date).to_table().rows
+    assert ("aim 4.80 % core", "2026") in [row[1:3] for row in listed]
+
+
+def test_the_page_names_the_allies_whose_points_and_money_have_opposite_signs() -> None:
+    notes = nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2024).to_table().notes
+    assert (
+        "Points and money of opposite sign (Netherlands): the share divides constant prices, not current ones." in notes
+    )
+    assert not any("opposite" in note for note in nb.brief(year=2026).to_table().notes)
+
+
 def test_the_column_of_promises_is_explained_with_its_blanks_and_marks() -> None:
     notes = " ".join(nb.brief().to_table().notes)
-    for sign in ("blank: no dated promise on record", "*: of a promise", "n: in a national definition", "!: the ally"):
+    for sign in ("blank: none with such a year", "*: of a promise", "n: in a national definition", "!: the ally"):
         assert sign in notes
 
 
@@ -248,7 +295,7 @@ def test_refusals_stand_in_the_data() -> None:
     page = nb.brief(year=2026)
     lines = {line["key"]: line for line in csv.DictReader(io.StringIO(page.to_csv()))}
     assert lines["SVN"]["promised_refusals"] == "SVN-2025-5.0-OPTOUT"
-    assert (lines["ESP"]["promised_is_ceiling"], lines["CZE"]["promised_high_percent"]) == ("yes", "")
+    assert (lines["ESP"]["promised_is_ceiling"], lines["CZE"]["promised_high_percent"]) == ("yes", "2.1")
     assert lines["ISL"]["promised_refusals"] == ""
     slovenia = next(ally for ally in json.loads(page.to_json())["allies"] if ally["key"] == "SVN")
     assert slovenia["promised"]["share"] == "3 %"

@@ -174,6 +174,25 @@ def test_bands_are_the_quantiles_of_the_simulation() -> None:
     assert float(last.shares[0].as_percent) == pytest.approx(min(y for x, y in vertices if x == 2035))
 
 
+def test_a_year_without_a_figure_leaves_a_gap_in_the_fan() -> None:
+    """Made up of a true edition: Germany without its share of 2020."""
+    kept = tuple(
+        item
+        for item in TABLE.observations
+        if (item.measure, item.entity.key, item.year) != (nb.Measure.SHARE_OF_GDP, "DEU", 2020)
+    )
+    holed = nb.ExpenditureTable(edition=TABLE.edition, observations=kept)
+    [line] = charts.revision_fan([holed], "DEU").lines
+    years, shares = (np.asarray(values, dtype=float) for values in line.get_data())
+    expected = [
+        np.nan if year == 2020 else float(TABLE.share_of_gdp("DEU", year).value.as_percent) for year in TABLE.years
+    ]
+    np.testing.assert_array_equal(years, TABLE.years)
+    np.testing.assert_array_equal(shares, expected)
+    dots: Any = charts.revision_fan([holed], "DEU").collections[0].get_offsets()
+    assert sorted(dots[:, 0]) == [year for year in TABLE.years if year != 2020]
+
+
 @pytest.mark.parametrize(
     "draw",
     [

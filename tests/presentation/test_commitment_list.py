@@ -48,6 +48,23 @@ def test_outcomes_are_told_by_the_tables_figures_beside_the_standing() -> None:
     assert len(lines) == 246
 
 
+def test_a_count_of_an_alliance_names_the_members_without_a_figure() -> None:
+    page = commitment_list("NATO", table=nb.datasets.defence_expenditure("2025-08"))
+    [line] = [line for line in page.lines if line.commitment.key == "vilnius-floor"]
+    assert str(line.outcome) == "kept by 18 of 18, 13 without a figure"
+    assert nb.Country("DEU") in line.without_figure
+    assert nb.Country("ISL") not in line.without_figure
+    [note] = [note for note in page.to_table().notes if note.startswith("Without a figure")]
+    assert "Germany, Denmark" in note
+    assert "missing is not zero" in note
+    [row] = [row for row in csv.DictReader(io.StringIO(page.to_csv())) if row["key"] == "vilnius-floor"]
+    assert row["without_figure"].split() == [country.key for country in line.without_figure]
+    data = json.loads(page.to_json())["commitments"]
+    [vilnius] = [item for item in data if item["commitment"]["key"] == "vilnius-floor"]
+    assert vilnius["without_figure"] == row["without_figure"].split()
+    assert not any(line.without_figure for line in commitment_list("NATO").lines)
+
+
 def test_what_overtakes_later_has_not_overtaken_yet() -> None:
     page = commitment_list("ESP", on=dt.date(2023, 1, 1))
     assert [str(line.status) for line in page.lines] == ["in force"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from natoburden.calculators._arguments import expect_table, several_tables
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
@@ -17,6 +18,7 @@ ICELAND = Country("ISL")
 
 def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
     """Refuse years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
+    expect_table(table)
     for year in years:
         if checked_year(year) not in table.years:
             raise NoObservationError("figures", str(entity), year, table.edition.key, spans(table.years))
@@ -30,9 +32,7 @@ def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country,
 
 def different_editions(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
     """Give editions to compare, oldest first; refuse a single table, and an edition given twice."""
-    if isinstance(tables, ExpenditureTable):
-        raise UnexpectedValueError("editions", repr(tables), "give several: datasets.defence_expenditure_editions()")
-    found = tuple(sorted(tables, key=lambda table: table.edition.key))
+    found = tuple(sorted(several_tables(tables), key=lambda table: table.edition.key))
     keys = [table.edition.key for table in found]
     if twice := sorted({key for key in keys if keys.count(key) > 1}):
         raise UnexpectedValueError("editions", ", ".join(keys), f"{', '.join(twice)} is given twice; give each once")

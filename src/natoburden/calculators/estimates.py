@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_table, number_of_years, several
 from natoburden.calculators.pathways import PathCost, path, path_cost
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidNumberError
+from natoburden.model._checks import expect
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.money import Money, PriceBasis
@@ -104,11 +106,13 @@ def compare(
     >>> print(result.a_year, "|", f"{result.of_gdp.as_percent:.2f} % | {result.of_path:.2f}")
     USD 310.00 bn (constant 2024 prices) | 2.04 % | 2.42
     """
-    found = tuple(map(Country.find, countries))
+    expect(estimate, Money, "an estimate", "write Money.billions(3100, 'USD', UNSTATED_PRICES)")
+    expect_table(table)
+    expect(name, str, "a name", "give a text: name='five largest'")
+    found = tuple(map(Country.find, several(countries, (Country, str), "countries", "give several: ['DEU', 'FRA']")))
     if not found:
         raise InvalidNumberError("number of countries", "0", "a whole number of at least one")
-    if type(years) is not int or years < 1:
-        raise InvalidNumberError("number of years", str(years), "a whole number of at least one")
+    number_of_years(years)
     prices = PriceBasis.constant(year)
     spent = [table.expenditure(country, year) for country in found]
     gdps = [table.gdp(country, year) for country in found]

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from natoburden.calculators import credit
+from natoburden.calculators._arguments import expect_table
 from natoburden.calculators.credit import CreditScenario
 from natoburden.calculators.pathways import path, path_cost, required_growth
 from natoburden.calculators.results import Projection, ResultTable
@@ -98,6 +99,7 @@ def outlook(
     >>> print(found.growth, "|", found.additional)
     +4.51 % | USD 196.93 bn (constant 2021 prices)
     """
+    expect_table(table)
     expect(scenario, PathScenario, "a scenario", "write PathScenario(...), or see natoburden.datasets.load_scenario")
     found, when, assumed = Country.find(country), checked_year(year), scenario.assumed
     if demand is not None and scenario.package is None:

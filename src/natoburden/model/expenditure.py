@@ -260,7 +260,7 @@ class ExpenditureTable:
         basis: PriceBasis | None = None,
         currency: Currency | str | None = None,
     ) -> Observation[Any]:
-        """Give the figure of any measure, itself or its key; amounts need a basis and a currency.
+        """Give the figure of any measure, itself or by its key; amounts need a basis and a currency.
 
         Raises `UnknownNameError` for no such measure, `NoObservationError` for a figure that the edition lacks.
         """
@@ -325,7 +325,10 @@ class ExpenditureTable:
         wanted, year = find_entity(entity), checked_year(year)
         if basis is not None:
             expect(basis, PriceBasis, "a price basis", _BASIS_HINT)
-        kind = (measure, Currency(currency) if isinstance(currency, str) else currency, basis)
+        code = Currency(currency) if isinstance(currency, str) else currency
+        if code is not None:
+            expect(code, Currency, "a currency", "write its code: 'USD'")
+        kind = (measure, code, basis)
         found = self._cells.get(kind, {}).get((wanted, year))
         if found is None:
             raise self._missing(kind, wanted, year)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 import attrs
 
 from natoburden.calculators import targets as calculate
+from natoburden.calculators._arguments import expect_table, several
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
 from natoburden.errors import NoObservationError, UnknownNameError
-from natoburden.model._numbers import CONTEXT
+from natoburden.model._numbers import CONTEXT, checked_year
 from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, spans
@@ -57,12 +58,14 @@ class BriefGap:
     """What one row lacks to one target; None where the edition has no figure to tell.
 
     For a group `amount` is gross, the shortfalls of its members alone, and `net` lets surpluses offset them.
+    `has_opposite_signs` marks an ally whose share meets the target while its money does not, or the other way round.
     """
 
     target: Target
     points: PercentagePoints | None
     amount: Money | None
     net: Money | None = None
+    has_opposite_signs: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -189,6 +192,13 @@ class Brief(Page):
             _("Gaps to each target: in points of the published share; in money a year, at current prices and rates."),
             _("A minus is a surplus. A group's points are of its joint share; its amounts are gross: shortfalls only."),
         ]
+        opposite = [row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)]
+        if opposite:
+            allies = ", ".join(country_name(row.entity, locale=locale) for row in opposite)
+            text = _(
+                "Points and money of opposite sign ({allies}): the share divides constant prices, not current ones."
+            )
+            notes.append(text.format(allies=allies))
         rows = (*self.rows, *self.totals)
         if any(row.status is Status.ESTIMATE for row in rows):
             notes.append(_("e: estimate."))
@@ -220,19 +230,20 @@ def brief(
     ('Poland', '-0.75 pp')
     """
     data = defence_expenditure() if table is None else table
-    when = data.latest_year if year is None else year
-    found = Group.find(group)
+    expect_table(data)
+    found, sought = Group.find(group), several(targets, Target, "targets", "give several: [HAGUE_CORE, VILNIUS_FLOOR]")
+    when = data.latest_year if year is None else checked_year(year)
     if when not in data.years:
         raise NoObservationError("figures", str(found), when, data.edition.key, spans(data.years))
     wholes = (Group.find(_EUROPE_AND_CANADA), found) if found.key == "NATO" else (found,)
-    rows = [_ally(data, country, when, targets) for country in found.members(when)]
+    rows = [_ally(data, country, when, sought) for country in found.members(when)]
     return Brief(
         table=data,
         year=when,
         group=found,
-        targets=tuple(targets),
+        targets=sought,
         rows=tuple(_sorted(rows, sort)),
-        totals=tuple(_total(data, whole, when, targets) for whole in wholes),
+        totals=tuple(_total(data, whole, when, sought) for whole in wholes),
         is_by_name=sort == "name",
     )
 
@@ -262,8 +273,14 @@ def _ally(table: ExpenditureTable, country: Country, year: int, targets: Iterabl
 
 def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Target) -> BriefGap:
     points = _published(lambda: calculate.gap_in_points(table, country, year, target))
-    gap = _published(lambda: calculate.gap(table, country, year, target))
-    return BriefGap(target=target, points=points.points if points else None, amount=gap.amount if gap else None)
+    # The page says itself which signs are opposite, so that it need not warn.
+    gap = _published(lambda: calculate.gap(table, country, year, target, opposite_signs_ok=True))
+    return BriefGap(
+        target=target,
+        points=points.points if points else None,
+        amount=gap.amount if gap else None,
+        has_opposite_signs=gap is not None and gap.has_opposite_signs,
+    )
 
 
 def _total(table: ExpenditureTable, group: Group, year: int, targets: Iterable[Target]) -> BriefRow:
@@ -283,7 +300,7 @@ def _total(table: ExpenditureTable, group: Group, year: int, targets: Iterable[T
 
 
 def _group_gap(table: ExpenditureTable, group: Group, year: int, target: Target, share: Share | None) -> BriefGap:
-    gap = _published(lambda: calculate.group_gap(table, group, year, target))
+    gap = _published(lambda: calculate.group_gap(table, group, year, target, opposite_signs_ok=True))
     of_gdp = target.component.measure is Measure.SHARE_OF_GDP
     return BriefGap(
         target=target,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
-from natoburden.calculators.promises import Outcome, promise_tests
+from natoburden.calculators._arguments import expect_record, expect_table
+from natoburden.calculators.promises import Outcome, PromiseTest, promise_tests
 from natoburden.datasets import commitments as packaged_commitments
 from natoburden.datasets import defence_expenditure
 from natoburden.errors import NoObservationError
@@ -40,7 +41,8 @@ class CommitmentLine:
     """One commitment, its standing, what has become of it by the table's figures, and the party's latest share.
 
     Status and outcome are English as `str` writes them. `status` tells whether it stood on the day asked about, or what
-    has become of it since, naming what overtook it and what it repeats.
+    has become of it since, naming what overtook it and what it repeats. `without_figure` are the members of a group
+    that the outcome says nothing of, since the edition has no figure of them.
     """
 
     commitment: Commitment
@@ -48,6 +50,7 @@ class CommitmentLine:
     outcome: Said
     points: PercentagePoints | None
     latest: Share | None
+    without_figure: tuple[Country, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -70,10 +73,10 @@ class CommitmentList(Page):
             title=title.format(when=when, year=self.table.latest_year, edition=self.table.edition),
             columns=(*keyed, *(Column(name, is_figure=False) for name in headings), Column(_("latest"), _("% GDP"))),
             rows=tuple((*(line.commitment.key for _key in keyed), *_cells(line, locale)) for line in lines),
-            notes=(*self._remarks(_), " ".join((_("Source:"), str(self.table.edition.source)))),
+            notes=(*self._remarks(_, locale), " ".join((_("Source:"), str(self.table.edition.source)))),
         )
 
-    def _remarks(self, _: Translate) -> Iterator[str]:
+    def _remarks(self, _: Translate, locale: str) -> Iterator[str]:
         if not self.lines:
             yield _("None on record. That nothing was promised does not follow.")
         yield _("A collection of statements, not a register; each names its source in --format json or csv.")
@@ -83,13 +86,16 @@ class CommitmentList(Page):
             yield _(
                 "national, GNI: in a national definition, of gross national income; not tested against NATO's figure."
             )
+        if without := {country for line in self.lines for country in line.without_figure}:
+            who = ", ".join(country_name(country, locale=locale) for country in sorted(without))
+            yield _("Without a figure in this edition: {who}; missing is not zero.").format(who=who)
 
     def to_csv(self) -> str:
         """Write one line per commitment, with its source."""
         header = (
             "key,party,low_percent,high_percent,component,whole,is_average,modality,kind,definition,start,by,announced,"
             "precision,voiced_by,standing,superseded_by,supersedes,repeats,refused,grade,status,outcome,points,"
-            "latest_percent,source,url,second_urls,note"
+            "without_figure,latest_percent,source,url,second_urls,note"
         )
         return as_csv(header.split(","), map(_csv_line, self.lines))
 
@@ -122,6 +128,8 @@ def commitment_list(
     """
     record = packaged_commitments() if commitments is None else commitments
     data = defence_expenditure() if table is None else table
+    expect_record(record)
+    expect_table(data)
     day = record.collected if on is None else on
     chosen = record if party is None else record.of(find_entity(party))
     if not everything:
@@ -141,8 +149,10 @@ def _line(table: ExpenditureTable, item: Commitment, status: Said) -> Commitment
         latest = table.share_of_gdp(item.party, table.latest_year).value.published()
     except NoObservationError:
         latest = None
-    outcome, points = _outcome(table, item)
-    return CommitmentLine(commitment=item, status=status, outcome=outcome, points=points, latest=latest)
+    outcome, points, without = _outcome(table, item)
+    return CommitmentLine(
+        commitment=item, status=status, outcome=outcome, points=points, latest=latest, without_figure=without
+    )
 
 
 def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
@@ -157,21 +167,32 @@ def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
     )
 
 
-def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[Said, PercentagePoints | None]:
-    """Say in words what the figures make of a commitment; for a group, how many of its members keep it."""
+def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[Said, PercentagePoints | None, tuple[Country, ...]]:
+    """Say in words what the figures make of a commitment; for a group, how many keep it and who has no figure."""
     tests = promise_tests([table], [item])
     tested = [test for test in tests if test.outcome in (Outcome.KEPT, Outcome.MISSED)]
     if not tested:
-        return Said(next((test.outcome.value for test in tests), Outcome.NOT_TESTABLE.value)), None
-    last = [test for test in tested if test.year == tested[-1].year]
+        return Said(next((test.outcome.value for test in tests), Outcome.NOT_TESTABLE.value)), None, ()
     if not isinstance(item.party, Country):
-        kept = sum(test.outcome is Outcome.KEPT for test in last)
-        return Said(N_("kept by {kept} of {all}"), {"kept": str(kept), "all": str(len(last))}), None
+        return _kept_by(tests, tested, table)
     missed = sum(test.outcome is Outcome.MISSED for test in tested)
     if len(tested) > 1 and missed:
         counts = {"missed": str(missed), "all": str(len(tested))}
-        return Said(N_("missed in {missed} of {all} years"), counts), None  # each year has its own points
-    return Said(tested[-1].outcome.value), tested[-1].points
+        return Said(N_("missed in {missed} of {all} years"), counts), None, ()  # each year has its own points
+    return Said(tested[-1].outcome.value), tested[-1].points, ()
+
+
+def _kept_by(
+    tests: Iterable[PromiseTest], tested: Sequence[PromiseTest], table: ExpenditureTable
+) -> tuple[Said, None, tuple[Country, ...]]:
+    """Count the members that keep a commitment in the last year with figures, and name those without one."""
+    last = [test for test in tested if test.year == tested[-1].year]
+    lacking = (test.country for test in tests if test.year == tested[-1].year and test.actual is None)
+    without = tuple(country for country in lacking if country in table.countries)  # Iceland has no row at all
+    kept = sum(test.outcome is Outcome.KEPT for test in last)
+    counts = {"kept": str(kept), "all": str(len(last)), "without": str(len(without))}
+    said = N_("kept by {kept} of {all}, {without} without a figure") if without else N_("kept by {kept} of {all}")
+    return Said(said, counts), None, without
 
 
 def _cells(line: CommitmentLine, locale: str) -> tuple[str, ...]:
@@ -237,6 +258,7 @@ def _csv_line(line: CommitmentLine) -> list[object]:
         line.status,
         line.outcome,
         line.points and line.points.value,
+        " ".join(country.key for country in line.without_figure),
         line.latest and line.latest.as_percent,
         item.source,
         item.source.url,
@@ -251,5 +273,6 @@ def _json_line(line: CommitmentLine) -> dict[str, Any]:
         "status": str(line.status),
         "outcome": str(line.outcome),
         "points": to_data(line.points),
+        "without_figure": [country.key for country in line.without_figure],
         "latest": to_data(line.latest),
     }

@@ -51,11 +51,12 @@ def _has_share(table: ExpenditureTable, country: Country, year: int) -> bool:
 
 
 def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | None:
-    """Say where an ally's path leads, from the last year that the edition has a share of; None without any."""
+    """Say where an ally's path leads, on the promises in force when the edition came out; None without any share.
+
+    The path starts before the year of the edition, so that what is due in that year is still to come.
+    """
     day = _edition_day(table)
-    start = next(
-        (year for year in reversed(table.years) if year <= day.year and _has_share(table, country, year)), None
-    )
+    start = next((year for year in reversed(table.years) if year < day.year and _has_share(table, country, year)), None)
     if start is None:
         return None
     # The column shows what was said; it compares nothing, so that other definitions are marked and need no warning.
@@ -103,8 +104,8 @@ def promised_notes(table: ExpenditureTable, locale: str = "en") -> tuple[str, ..
     _ = translation(locale)
     return (
         _(
-            "Promised: core share and year of the last dated promise in force on {day}; ≤: a ceiling of "
-            "its own; blank: no dated promise on record. 'natoburden commitments' lists them."
+            "Promised: core share of the last promise in force on {day}, and the year to reach it, as 'natoburden "
+            "commitments --on {day}' lists them; ≤: a ceiling of its own; blank: none with such a year."
         ).format(day=_edition_day(table)),
         _(
             "*: of a promise of core and related spending, less what counts at most. n: in a national definition or of "

@@ -93,7 +93,7 @@ def fair_shares(
     negotiated and follows no formula. Which key is fair no calculation says.
 
     Raises `UnexpectedValueError` for an elasticity without the progressive key or the key without it, and for a cap
-    under which the shares cannot add up to a whole; `InvalidNumberError` for a negative elasticity.
+    under which the shares cannot add up to a whole; `InvalidNumberError` for an elasticity outside 0 to 10.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = fair_shares(defence_expenditure(), 2025)["USA"]
@@ -136,8 +136,9 @@ def _elasticity(key: FairKey | CountryFigures, elasticity: Number | None) -> Dec
         hint = "it goes with the key 'progressive', which needs one: 0 is flat, 1 in proportion to income per head"
         raise UnexpectedValueError("an elasticity", str(elasticity), hint)
     power = checked_decimal(0 if elasticity is None else elasticity, "an elasticity")
-    if power < 0:
-        raise InvalidNumberError("elasticity", str(power), "zero or more", "less would ask less of the richer")
+    if not 0 <= power <= 10:
+        hint = "less would ask less of the richer, and more leaves all to the richest"
+        raise InvalidNumberError("elasticity", str(power), "0, which is flat, to 10", hint)
     return power
 
 

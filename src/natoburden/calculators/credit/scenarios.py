@@ -273,10 +273,10 @@ def scenario(
 def _gap(table: ExpenditureTable, entity: Entity, year: int, demand: Target, basis: PriceBasis) -> tuple[Any, ...]:
     """Give expenditure, GDP, the gap to the demand, and the figures behind them."""
     if isinstance(entity, Country):
-        found = gap(table, entity, year, demand, basis=basis)
+        found = gap(table, entity, year, demand, basis=basis, opposite_signs_ok=True)  # what counts is the money
         spent, gdp = table.expenditure(entity, year, basis), table.gdp(entity, year, basis)
         return spent.value, gdp.value, found.amount, tuple(dict.fromkeys((*found.inputs, spent, gdp)))
-    group = group_gap(table, entity, year, demand, basis=basis)
+    group = group_gap(table, entity, year, demand, basis=basis, opposite_signs_ok=True)
     members = [member.country for member in group.members]
     spent_by = [table.expenditure(member, year, basis) for member in members]
     gdp_by = [table.gdp(member, year, basis) for member in members]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, UnreachableError
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, UnreachableError, listed
 from natoburden.model._checks import expect
+from natoburden.model.countries import Country, by_country
 from natoburden.model.expenditure import Observation
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
@@ -19,6 +20,7 @@ __all__ = [
     "check_year",
     "factor_of",
     "factors_of",
+    "growth_by_country",
     "money_of",
     "positive",
     "share_of",
@@ -68,6 +70,26 @@ def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Deci
         hint = f"one rate for every year, or {years}: one for each year after the first"
         raise UnexpectedValueError(f"rates of {what}", f"a list of {len(rates)}", hint)
     return [factor_of(rate, what) for rate in rates]
+
+
+def growth_by_country(
+    countries: Sequence[Country], growth: Rate | Mapping[Country, Rate] | Mapping[str, Rate], others: Rate | None
+) -> dict[Country, Rate]:
+    """Give each country's rate: its own, that of all, or that of the others."""
+    if isinstance(growth, Rate):
+        if others is not None:
+            raise UnexpectedValueError("growth_of_others", str(others), "it goes with a mapping: one rate is for all")
+        growth = dict.fromkeys(countries, growth)
+    expect(growth, Mapping, "growth of GDP", "write Rate.percent('1.5'), or a mapping: {'DEU': Rate.percent(1)}")
+    rates = by_country("growth of GDP", growth)
+    for rate in (*rates.values(), *(() if others is None else (others,))):
+        factor_of(rate)
+    if others is not None:
+        rates = dict.fromkeys(countries, others) | rates
+    if missing := [str(country) for country in countries if country not in rates]:
+        hint = f"it lacks {listed(missing)}: name them, or say growth_of_others=Rate.percent('1.5')"
+        raise UnexpectedValueError("growth of GDP by ally", f"a mapping of {len(rates)}", hint)
+    return {country: rates[country] for country in countries}
 
 
 def words_of(growth: GrowthLike) -> str:

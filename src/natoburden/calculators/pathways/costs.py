@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._editions import check_one_edition
 from natoburden.calculators.pathways._inputs import (
     GrowthLike,
     MoneyLike,
@@ -20,6 +21,7 @@ from natoburden.calculators.pathways._inputs import (
 from natoburden.calculators.pathways.paths import SharePath
 from natoburden.calculators.results import Projection
 from natoburden.errors import CurrentPricesWarning, UnexpectedValueError
+from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, divide, multiply
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate
@@ -31,8 +33,9 @@ __all__ = ["PathCost", "path_cost"]
 class PathCost(Projection):
     """What a path costs beyond its start, and what it leaves short of its target; both without the first year.
 
-    Of a path that rises `additional` and `shortfall` add up to `jump_now`, the cost of standing at the target from the
-    next year on. One that falls saves, and is never short.
+    `jump_now` is the cost of standing at the target from the next year on, and `overshoot` what the path spends above
+    the target on the way: additional + shortfall − overshoot = jump now, for every path. A path that stays between its
+    start and its target overshoots nothing while it rises; one that falls saves, and is never short.
     """
 
     path: SharePath
@@ -40,6 +43,7 @@ class PathCost(Projection):
     discount_rate: Rate | None
     additional: Money
     shortfall: Money
+    overshoot: Money
     jump_now: Money
     by_year: tuple[Money, ...] = attrs.field(repr=False)
 
@@ -54,16 +58,18 @@ class PathCost(Projection):
         """Sums over the years after the first of shares times GDP."""
         return (
             f"additional = Σ (share − start) × GDP; shortfall = Σ max(0, target − share) × GDP; "
+            f"overshoot = Σ max(0, share − target) × GDP; jump now = additional + shortfall − overshoot; "
             f"GDP grows by {words_of(self.gdp_growth)} a year; the first year is not inside"
             f"{f'; each year discounted at {self.discount_rate} to the first' if self.discount_rate else ''}"
         )
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """The three sums."""
+        """The four sums."""
         return (
             ("additional", str(self.additional)),
             ("shortfall", str(self.shortfall)),
+            ("overshoot", str(self.overshoot)),
             ("jump now", str(self.jump_now)),
         )
 
@@ -75,6 +81,7 @@ def path_cost(
     gdp_growth: GrowthLike,
     discount_rate: Rate | None = None,
     current_prices_ok: bool = False,
+    mixed_editions_ok: bool = False,
 ) -> PathCost:
     """Add up what a path costs beyond standing still at its start, and what it still leaves short of its target.
 
@@ -83,25 +90,30 @@ def path_cost(
     every year, or one for each year after the first. The sums run over the years after the first; with a
     `discount_rate` each is taken to the first year, at a real rate for constant prices and a nominal one for current.
 
-    A table's GDP must be that of the path's country and first year: else `UnexpectedValueError`, `InvalidYearError`.
-    At current prices it warns with `CurrentPricesWarning`, since the sum adds prices of several years, unless
-    ``current_prices_ok=True``.
+    A table's GDP must be that of the path's country and first year: else `UnexpectedValueError`, `InvalidYearError`. It
+    must be of the edition that the path starts from, since each edition revises both: else `MixedEditionsError`, unless
+    ``mixed_editions_ok=True``. GDP at current prices warns with `CurrentPricesWarning` where the path has more than one
+    year after the first, since the sum adds prices of several years, unless ``current_prices_ok=True``.
 
     >>> from natoburden.calculators.pathways import path
+    >>> from natoburden.model.money import PriceBasis
     >>> from natoburden.model.shares import Share
     >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2035)
-    >>> cost = path_cost(steps, Money(10000, "USD"), gdp_growth=Rate.percent("1.5"))
+    >>> gdp = Money(10000, "USD", PriceBasis.constant(2025))
+    >>> cost = path_cost(steps, gdp, gdp_growth=Rate.percent("1.5"))
     >>> [f"{part.amount:.2f}" for part in (cost.additional, cost.shortfall, cost.jump_now)]
     ['916.23', '713.26', '1629.49']
     """
+    expect(steps, SharePath, "a path", "lay one: natoburden.pathways.path(...)")
     base, inputs = money_of(gdp)
+    check_one_edition((*steps.inputs, *inputs), mixed_editions_ok=mixed_editions_ok)
     length = len(steps.shares) - 1
     growth = itertools.accumulate(factors_of(gdp_growth, length), multiply)
     check_year(inputs, steps.first_year)
     for own, other in zip(steps.inputs, inputs, strict=False):
         if own.entity != other.entity:
             raise UnexpectedValueError(f"GDP for a path of {own.entity}", str(other.entity), "both are of one country")
-    if inputs and base.basis.is_current and not current_prices_ok:
+    if base.basis.is_current and length > 1 and not current_prices_ok:
         warnings.warn(
             "adding up several years at current prices; use GDP at constant prices, or say current_prices_ok=True",
             CurrentPricesWarning,
@@ -118,6 +130,7 @@ def path_cost(
         discount_rate=discount_rate,
         additional=Money.total(by_year),
         shortfall=Money.total(gdp * steps.target - gdp * min(share, steps.target) for share, gdp in years),
+        overshoot=Money.total(gdp * max(share, steps.target) - gdp * steps.target for share, gdp in years),
         jump_now=Money.total(gdp * steps.target - gdp * steps.start for gdp in gdps),
         by_year=by_year,
         inputs=(*steps.inputs, *inputs),

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._arguments import number_of_years
 from natoburden.calculators.pathways._inputs import ShareLike, factor_of, positive, share_of
 from natoburden.calculators.results import Projection
-from natoburden.errors import InvalidNumberError
+from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, divide, multiply
 from natoburden.model.shares import Rate, Share
 
@@ -52,8 +53,7 @@ def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: 
     '7.3420'
     """
     share, inputs = share_of(start)
-    if type(years) is not int or years < 1:
-        raise InvalidNumberError("number of years", str(years), "a whole number of at least one")
+    number_of_years(years)
     ratio = divide(positive(target, "the target"), positive(share, "the start"))
     factor = multiply(CONTEXT.power(ratio, divide(Decimal(1), Decimal(years))), factor_of(gdp_growth))
     return RequiredGrowth(
@@ -109,6 +109,7 @@ def years_to_reach(start: ShareLike, target: Share, *, spending_growth: Rate, gd
     '3.6347'
     """
     share, inputs = share_of(start)
+    expect(target, Share, "the target", "write Share.percent('3.5'); of a target, give its share")
     pace = divide(factor_of(spending_growth), factor_of(gdp_growth))
     years: Decimal | None
     if share >= target:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from natoburden.errors import TargetMismatchError
+from natoburden.model._checks import expect
 from natoburden.model.commitments import (
     Commitment,
     CommitmentKind,
@@ -156,6 +157,7 @@ def conflicts(readings: Sequence[Reading], years: Sequence[int]) -> Iterator[tup
 
 def checked_core_target(target: Target) -> Target:
     """Accept a target that a path of core expenditure can reach; raises `TargetMismatchError` for others."""
+    expect(target, Target, "a target", "give the target itself, such as HAGUE_CORE; of one in two parts, its core")
     if target.component is not Component.CORE or target.modality is Modality.CEILING:
         raise TargetMismatchError(
             str(target), "paths are of core expenditure: give a floor or an aim for core, no ceiling"

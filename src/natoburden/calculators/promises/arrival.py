@@ -8,11 +8,14 @@ from decimal import ROUND_CEILING, Decimal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_table, number_of_years
+from natoburden.calculators._editions import check_one_edition
 from natoburden.calculators.promises._reading import checked_core_target
 from natoburden.calculators.promises.paths import StatedPath
 from natoburden.calculators.results import Projection
-from natoburden.errors import InvalidNumberError, InvalidYearError
-from natoburden.model._numbers import divide
+from natoburden.errors import InvalidYearError
+from natoburden.model._checks import expect
+from natoburden.model._numbers import checked_year, divide
 from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
@@ -68,13 +71,22 @@ def _plural(number: int) -> str:
     return "" if number == 1 else "s"
 
 
-def arrival(table: ExpenditureTable, stated: StatedPath, target: Target, *, trend_years: int = 5) -> Arrival:
+def arrival(
+    table: ExpenditureTable,
+    stated: StatedPath,
+    target: Target,
+    *,
+    trend_years: int = 5,
+    mixed_editions_ok: bool = False,
+) -> Arrival:
     """Tell when a country would meet a target, on its stated path and on the recent trend of its shares.
 
-    The trend is the mean yearly change in points over so many years up to the year that the path starts from, on
-    shares of two decimals. A target that is met already is met in that year. Raises `TargetMismatchError` for a target
-    that is none of core expenditure, `InvalidNumberError` for less than one year of trend, `NoObservationError` where
-    the table does not go back so far.
+    The trend is the mean yearly change in points over so many years up to the year that the path starts from, on shares
+    as precise as the edition has them. A target that the published two decimals meet already is met in that year.
+
+    Raises `TargetMismatchError` for a target that is none of core expenditure, `InvalidNumberError` for less than one
+    year of trend, `NoObservationError` where the table does not go back so far, and `MixedEditionsError` where the path
+    starts from another edition than the table's, unless ``mixed_editions_ok=True``.
 
     >>> import datetime as dt
     >>> from natoburden.calculators.promises.paths import stated_path
@@ -86,19 +98,22 @@ def arrival(table: ExpenditureTable, stated: StatedPath, target: Target, *, tren
     >>> when.on_promises, when.on_trend, str(when.trend)
     (None, 2052, '+0.07 pp')
     """
-    if type(trend_years) is not int or trend_years < 1:
-        raise InvalidNumberError("years of trend", str(trend_years), "a whole number of at least one")
+    expect_table(table)
+    expect(stated, StatedPath, "a stated path", "lay one: natoburden.promises.stated_path(...)")
+    number_of_years(trend_years, "years of trend")
     share = checked_core_target(target).share
     year = stated.first_year
     then = table.share_of_gdp(stated.country, year - trend_years)
-    change = stated.start - then.value.published()
+    check_one_edition((*stated.inputs, then), mixed_editions_ok=mixed_editions_ok)
+    change = stated.start - then.value
     trend = PercentagePoints(divide(change.value, Decimal(trend_years)))
+    is_met = stated.start.published() >= share
     reached = (when for when, promised in stated.shares.items() if promised.low >= share)
     return Arrival(
         country=stated.country,
         target=target,
-        on_promises=next(reached, None),
-        on_trend=_on_trend(stated.start, year, trend, share),
+        on_promises=year if is_met else next(reached, None),
+        on_trend=year if is_met else _on_trend(stated.start, year, trend, share),
         trend=trend,
         trend_years=trend_years,
         inputs=(*stated.inputs, then),
@@ -106,9 +121,8 @@ def arrival(table: ExpenditureTable, stated: StatedPath, target: Target, *, tren
 
 
 def _on_trend(share: Share, year: int, trend: PercentagePoints, target: Share) -> int | None:
+    """Give the year in which a share below the target reaches it by equal points a year."""
     lacking = target - share
-    if lacking.value <= 0:
-        return year
     if trend.value <= 0:
         return None
     return year + int(divide(lacking.value, trend.value).to_integral_value(ROUND_CEILING))
@@ -157,7 +171,8 @@ def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
 
     The declaration gives no formula; read here as: no year below the year before, and the target reached by its
     deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan
-    that leaves all to its last year passes both tests. Raises `InvalidYearError` for an empty plan.
+    that leaves all to its last year passes both tests. Raises `InvalidYearError` for an empty plan, and
+    `UnexpectedValueError` for anything but shares.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> plan = {2026: Share.percent("2.5"), 2030: Share.percent("2.4"), 2035: Share.percent("3.5")}
@@ -165,6 +180,11 @@ def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
     >>> result.is_credible, result.falls_in, result.reached_in
     (False, (2030,), 2035)
     """
+    expect(plan, Mapping, "a plan", "give a mapping of years to shares: path(...).by_year")
+    expect(target, Target, "a target", "give the target itself, such as HAGUE_CORE; of one in two parts, its core")
+    for year, share in plan.items():
+        checked_year(year)
+        expect(share, Share, f"the share of {year}", "write Share.percent('2.5')")
     if not plan:
         raise InvalidYearError("a plan without years", "at least one year with its share")
     years = sorted(plan)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from natoburden.calculators._arguments import several, several_tables
 from natoburden.calculators.promises._reading import why_it_promises_nothing
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError
@@ -98,7 +99,10 @@ def promise_tests(
     >>> result.outcome.value, str(result.actual), str(result.points)
     ('kept', '2.01 %', '+0.01 pp')
     """
-    pairs = itertools.product(commitments, tables)
+    pairs = itertools.product(
+        several(commitments, Commitment, "commitments", "give several: natoburden.datasets.commitments(), or [item]"),
+        several_tables(tables),
+    )
     rows = (row for item, table in pairs for row in _tests(table, item, mixed_definitions_ok=mixed_definitions_ok))
     return ResultTable(rows=tuple(rows))
 

@@ -13,10 +13,11 @@ from typing import Literal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_record, expect_table
 from natoburden.calculators.promises._reading import Reading, Use, conflicts, read
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
-from natoburden.model._checks import checked_day
+from natoburden.model._checks import checked_day, expect, member
 from natoburden.model._numbers import checked_year, divide, multiply
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.commitments import Commitment, CommitmentKind, Component, CompositeTarget, ShareRange
@@ -128,17 +129,17 @@ def stated_path(
     on: dt.date,
     until: int = 2035,
     start_year: int | None = None,
-    method: Interpolation = Interpolation.LINEAR,
+    method: Interpolation | str = Interpolation.LINEAR,
     hague: CompositeTarget | None = None,
     mixed_definitions_ok: bool = False,
 ) -> StatedPath:
     """Lay the path of core expenditure, as a share of GDP, that a country's own commitments state.
 
-    It starts from the published share of `start_year`, by default the table's newest year, no later than the day asked
-    about, and leads to each aim by its deadline, by the method named. Two aims for one year: the higher counts. An aim
-    whose deadline is open, as 2029 to 2034, is due in the last of these years and takes no path down to itself. An aim
-    below what is already reached promises no cut: the share is held, as it is after the last date, and where nothing
-    is promised.
+    It starts from the published share of `start_year`, as precise as the edition has it, by default of the table's
+    newest year, no later than the day asked about. It leads to each aim by its deadline, by the method named. Two aims
+    for one year: the higher counts. An aim whose deadline is open, as 2029 to 2034, is due in the last of these years
+    and takes no path down to itself. An aim below what is already reached promises no cut: the share is held, as it is
+    after the last date, and where nothing is promised.
 
     A floor means at least. One for a year to come bounds the path from that year on, and the path leads to it only
     where it would otherwise lie lower; so another floor never lowers a path. Standing floors bound every year; a
@@ -178,21 +179,26 @@ def lay_path(
     on: dt.date,
     until: int,
     start_year: int | None = None,
-    method: Interpolation,
+    method: Interpolation | str,
     hague: CompositeTarget | None,
 ) -> StatedPath:
     """Lay a stated path without a word on definitions; see `stated_path`."""
+    expect_table(table)
+    expect_record(commitments)
+    bend = member(Interpolation, method)
+    if hague is not None:
+        expect(hague, CompositeTarget, "a target of two parts", "give one such as HAGUE")
     observed = table.share_of_gdp(
         country, min(table.latest_year, checked_day(on).year) if start_year is None else start_year
     )
-    start = observed.value.published()
+    start, said = observed.value, observed.value.published()
     if checked_year(until) <= observed.year:
         raise InvalidYearError(f"until {until}", f"a year after {observed.year}, from which the path starts")
     own = commitments.of(country)
     standing = tuple(own.in_force(on))
-    readings, reasons = read(standing, start, observed.year, hague)
+    readings, reasons = read(standing, said, observed.year, hague)
     years = range(observed.year, until + 1)
-    low, high = (_end(readings, start, years, method, end) for end in ("low", "high"))
+    low, high = (_end(readings, start, years, bend, end) for end in ("low", "high"))
     dated = {
         year: list(together)
         for year, together in itertools.groupby(
@@ -202,7 +208,7 @@ def lay_path(
     return StatedPath(
         country=country,
         on=on,
-        method=method,
+        method=bend,
         hague=hague,
         start=start,
         shares={observed.year: ShareRange.at(start), **{year: ShareRange(low[year], high[year]) for year in years[1:]}},
@@ -213,7 +219,7 @@ def lay_path(
         used=tuple(reading.item for use in Use for reading in readings if reading.use is use),
         unused=tuple(item for item in standing if item.key in reasons),
         reasons=reasons,
-        undated=tuple(reading.item for reading in read(tuple(own.undated(on)), start, observed.year, hague)[0]),
+        undated=tuple(reading.item for reading in read(tuple(own.undated(on)), said, observed.year, hague)[0]),
         conflicts=tuple(conflicts(readings, years[1:])),
         inputs=(observed,),
     )

@@ -9,7 +9,10 @@ from typing import Literal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_table
+from natoburden.calculators._members import spenders
 from natoburden.calculators.pathways import PathShape, path
+from natoburden.calculators.pathways._inputs import growth_by_country
 from natoburden.calculators.promises._reading import checked_core_target, core_share
 from natoburden.calculators.promises.paths import (
     Interpolation,
@@ -18,12 +21,12 @@ from natoburden.calculators.promises.paths import (
     warn_of_other_definitions,
 )
 from natoburden.calculators.results import Projection, ResultTable
-from natoburden.errors import InvalidYearError
-from natoburden.model._checks import checked_day
+from natoburden.errors import InvalidYearError, TooFewError
+from natoburden.model._checks import checked_day, member
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.commitments import Commitment, CompositeTarget, Target
-from natoburden.model.countries import Country
+from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Money
@@ -43,6 +46,7 @@ class AllyPromise(Projection):
     high: Money
     asked: Money
     gdp: Money
+    gdp_growth: Rate
 
     @property
     def headline(self) -> str:
@@ -52,7 +56,10 @@ class AllyPromise(Projection):
     @property
     def formula(self) -> str:
         """Shares times projected GDP."""
-        return "promised = stated share × projected GDP; asked = share of the path to the target × projected GDP"
+        return (
+            "promised = stated share × projected GDP; asked = share of the path to the target × projected GDP; "
+            f"GDP grows by {self.gdp_growth} a year in real terms"
+        )
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
@@ -143,12 +150,15 @@ class PromisedYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class SumOfPromises(Projection):
-    """What a group's promises imply, year by year, in money and as a share, and what they lack to a target's path."""
+    """What a group's promises imply, year by year, in money and as a share, and what they lack to a target's path.
+
+    `gdp_growth` is the rate that every member's GDP grows by, None where they differ: see `growth_of`.
+    """
 
     group: Group
     on: dt.date
     target: Target
-    gdp_growth: Rate
+    gdp_growth: Rate | None
     method: Interpolation
     hague: CompositeTarget | None = None
     years: ResultTable[PromisedYear] = attrs.field(repr=False)
@@ -168,6 +178,10 @@ class SumOfPromises(Projection):
     def undated(self) -> tuple[Commitment, ...]:
         """What bears no date and was not on record by the day asked about: it may have been said by then."""
         return tuple(item for stated in self.paths for item in stated.undated)
+
+    def growth_of(self, ally: CountryLike) -> Rate:
+        """Give the real growth that is assumed for a member's GDP; raises `UnknownNameError` for who is none."""
+        return next(iter(self.allies.values()))[Country.find(ally)].gdp_growth
 
     def without_opt_outs(self, year: int) -> Money:
         """Give what the promises would add up to in a year, at the low end, if nobody had opted out."""
@@ -197,9 +211,18 @@ class SumOfPromises(Projection):
         )
         return (
             f"promised = Σ stated share × GDP; between promises {'equal steps' if linear else 'no change'}; totals are "
-            f"{totals}; GDP of the first year grows by {self.gdp_growth} a year in real terms; "
+            f"{totals}; GDP of the first year grows by {self._growth_in_words} a year in real terms; "
             f"asked = equal steps in points from the present share to {self.target.share} by {last}"
         )
+
+    @property
+    def _growth_in_words(self) -> str:
+        if self.gdp_growth is not None:
+            return str(self.gdp_growth)
+        rates: dict[Rate, list[str]] = {}
+        for row in next(iter(self.allies.values())):
+            rates.setdefault(row.gdp_growth, []).append(row.country.name)
+        return ", ".join(f"{rate} ({', '.join(rates[rate])})" for rate in sorted(rates))
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
@@ -233,21 +256,24 @@ def sum_of_promises(
     *,
     on: dt.date,
     target: Target,
-    gdp_growth: Rate,
-    method: Interpolation = Interpolation.LINEAR,
+    gdp_growth: Rate | Mapping[Country, Rate] | Mapping[str, Rate],
+    growth_of_others: Rate | None = None,
+    method: Interpolation | str = Interpolation.LINEAR,
     hague: CompositeTarget | None = None,
     mixed_definitions_ok: bool = False,
 ) -> SumOfPromises:
     """Add up what a group's members have promised, up to a target's deadline, and what that lacks to the target.
 
     Each member's stated path (see `stated_path`, whose options these are) is taken times its GDP at the edition's
-    constant prices, which grows by one assumed real rate. What is asked of a member rises in equal points from its
-    present share to the target; a member above it is asked the target and no more.
+    constant prices, which grows by an assumed real rate: one for all, or a mapping of allies to rates, with
+    `growth_of_others` for those that it does not name. What is asked of a member rises in equal points from its present
+    share to the target; a member above it is asked the target and no more.
 
     `opt_outs` tells who opted out of the target, by a ceiling of its own below it or by refusing its share or less,
     and by how much that lowers the sum: see `OptOut` for what it is measured against. `undated` names what may change
     the sum because nobody knows when it was said. Warns and raises as `stated_path` does; raises `TargetMismatchError`
-    for a target that is none of core expenditure, and `NoObservationError` for a missing GDP.
+    for a target that is none of core expenditure, `NoObservationError` for a member without figures,
+    `UnexpectedValueError` for one without growth, and `TooFewError` for a group without members.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -258,25 +284,29 @@ def sum_of_promises(
     >>> print(promised.years[-1].share_low, promised.years[-1].shortfall_most)
     3.12 % USD 146.71 bn (constant 2021 prices)
     """
-    found = Group.find(group)
+    expect_table(table)
+    found, bend = Group.find(group), member(Interpolation, method)
     deadline = checked_core_target(target).deadline or checked_day(on).year + 1
+    members = spenders(table, found, min(checked_day(on).year, table.latest_year))
+    if not members:
+        raise TooFewError(f"a sum of promises of {found}", 0, 1)
+    growth = growth_by_country(members, gdp_growth, growth_of_others)
     paths = tuple(
-        lay_path(table, commitments, country, on=on, until=deadline, method=method, hague=hague)
-        for country in table.reporting_members(found, min(checked_day(on).year, table.latest_year))
+        lay_path(table, commitments, country, on=on, until=deadline, method=bend, hague=hague) for country in members
     )
     warn_of_other_definitions(paths, acknowledged=mixed_definitions_ok)
     first = paths[0].first_year
     allies = {
-        year: ResultTable(rows=tuple(_ally(table, stated, year, target, gdp_growth) for stated in paths))
+        year: ResultTable(rows=tuple(_ally(table, stated, year, target, growth[stated.country]) for stated in paths))
         for year in range(first + 1, deadline + 1)
     }
-    opt_outs = tuple(_opt_outs(paths, allies, target, hague))
+    opt_outs, rates = tuple(_opt_outs(paths, allies, target, hague)), set(growth.values())
     return SumOfPromises(
         group=found,
         on=on,
         target=target,
-        gdp_growth=gdp_growth,
-        method=method,
+        gdp_growth=rates.pop() if len(rates) == 1 else None,
+        method=bend,
         hague=hague,
         years=ResultTable(rows=tuple(_year(year, rows, opt_outs) for year, rows in allies.items())),
         paths=paths,
@@ -331,6 +361,7 @@ def _ally(table: ExpenditureTable, stated: StatedPath, year: int, target: Target
         high=gdp * promised.high,
         asked=gdp * asked,
         gdp=gdp,
+        gdp_growth=growth,
         inputs=(*stated.inputs, base),
     )
 

@@ -26,6 +26,7 @@ from natoburden.calculators.targets.compliance import (
     compliance,
     quadrants,
 )
+from natoburden.calculators.targets.counts import MeetingCounts
 from natoburden.calculators.targets.gaps import (
     CumulativeShortfall,
     GroupGap,
@@ -50,6 +51,7 @@ __all__ = [
     "Contributions",
     "CumulativeShortfall",
     "GroupGap",
+    "MeetingCounts",
     "PointsGap",
     "Quadrant",
     "RealChange",

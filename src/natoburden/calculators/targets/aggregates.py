@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import ICELAND, spenders
 from natoburden.calculators.results import Result
 from natoburden.errors import NoObservationError, UnknownNameError
@@ -72,6 +73,7 @@ def share_of_gdp(
     >>> print(share_of_gdp(defence_expenditure(), "GBR", 2025).share)
     2.32 %
     """
+    expect_table(table)
     found = find_entity(entity)
     prices = table.edition.constant_prices if basis is None else basis
     published = table.share_of_gdp(found, year)
@@ -241,6 +243,7 @@ def share_of_group(
     >>> print(share_of_group(table, "USA", "NATO", 2025, basis=CURRENT_PRICES).share)
     59.88 %
     """
+    expect_table(table)
     whole_group = Group.find(group)
     ally = whole_group.require_member(country, year)
     counted = member(Measure, measure)
@@ -307,6 +310,7 @@ def category_amount(
     >>> print(category_amount(defence_expenditure(), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)
     USD 22.39 bn (current prices)
     """
+    expect_table(table)
     found = Country.find(country)
     expenditure = table.expenditure(found, year, basis)
     share = table.category_share(category, found, year)

@@ -11,6 +11,7 @@ from natoburden.calculators._members import check_covered, spenders
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError
 from natoburden.model._checks import member
+from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
@@ -89,7 +90,7 @@ def real_change(
     +15.76 %
     """
     found, compared = find_entity(entity), member(ChangeMode, mode)
-    check_covered(table, found, year, year - 1)
+    check_covered(table, found, year, checked_year(year) - 1)
     if isinstance(found, Group):
         earlier, later = spenders(table, found, year - 1), spenders(table, found, year)
         if compared is ChangeMode.LIKE_FOR_LIKE:
@@ -170,7 +171,7 @@ def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contr
     +19.28 pp +3.52 pp Germany
     """
     found = Group.find(group)
-    earlier, later = spenders(table, found, year - 1), spenders(table, found, year)
+    earlier, later = spenders(table, found, checked_year(year) - 1), spenders(table, found, year)
     prices = table.edition.constant_prices
     before = {country: table.expenditure(country, year - 1, prices) for country in earlier}
     after = {country: table.expenditure(country, year, prices) for country in later}

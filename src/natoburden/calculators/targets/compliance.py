@@ -54,8 +54,9 @@ class AllyCompliance(Result):
 
 @attrs.frozen(kw_only=True)
 class Compliance(ResultTable[AllyCompliance]):
-    """Who meets a target in a year: one row per member with a figure, the others named."""
+    """Who meets a target in a year, by one edition: one row per member with a figure, the others named."""
 
+    edition: str
     group: Group
     year: int
     target: Target
@@ -78,17 +79,16 @@ class Compliance(ResultTable[AllyCompliance]):
         return len(self.meeting)
 
     def __str__(self) -> str:
-        """Say who meets the target; `explain` says also by which rule."""
-        return f"{self.headline}\n  {self._said}"
+        """Say who meets the target and who has no figure; `explain` says also by which rule."""
+        lines = [f"{self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}"]
+        if self.without_figure:
+            lines.append(f"without a figure: {', '.join(map(str, self.without_figure))}")
+        return "\n  ".join([self.headline, *lines])
 
     @property
     def headline(self) -> str:
         """What was asked, in one line."""
-        return f"{self.group} in {self.year} and the {self.target}"
-
-    @property
-    def _said(self) -> str:
-        return f"{self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}"
+        return f"{self.group} in {self.year} and the {self.target}, edition {self.edition}"
 
     def explain(self) -> str:
         """Give the count with its rule, who is counted, who has no figure, and the sources."""
@@ -96,7 +96,7 @@ class Compliance(ResultTable[AllyCompliance]):
         lines = [
             self.headline,
             f"  formula  count of members whose share meets {self.target.share}, on {rule}",
-            f"  result   {self._said}",
+            f"  result   {self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}",
         ]
         if self.without_figure:
             lines.append(f"  missing  no figure for {', '.join(map(str, self.without_figure))}")
@@ -131,6 +131,7 @@ def compliance(
             missing.append(country)
     return Compliance(
         rows=tuple(rows),
+        edition=table.edition.key,
         group=found,
         year=year,
         target=target,

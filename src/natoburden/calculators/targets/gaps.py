@@ -8,10 +8,12 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import ICELAND, spenders
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.calculators.targets._measured import measured_share, part_and_whole, reached
-from natoburden.errors import CurrentPricesWarning, InvalidYearError
+from natoburden.errors import CurrentPricesWarning, InvalidYearError, OppositeSignsWarning
+from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.commitments import Modality, Target
 from natoburden.model.countries import Country, CountryLike
@@ -60,9 +62,23 @@ class PointsGap(Result):
 
 @attrs.frozen(kw_only=True)
 class TargetGap(PointsGap):
-    """The distance from a target in points and in money; a surplus is negative in both."""
+    """The distance from a target in points and in money; a surplus is negative in both.
+
+    `share_at_basis` is the share that the amounts make at their own prices. NATO's share divides constant prices, so
+    that the two differ where an ally's expenditure is deflated otherwise than its GDP.
+    """
 
     amount: Money
+    share_at_basis: Share
+
+    @property
+    def has_opposite_signs(self) -> bool:
+        """Whether the share meets the target and the money does not, or the other way round, by more than rounding."""
+        is_ceiling = self.target.modality is Modality.CEILING
+        is_met = self.amount.amount >= 0 if is_ceiling else self.amount.amount <= 0
+        if is_met is self.target.is_met_by(self.share):
+            return False
+        return max(abs(self.points), abs(self.target.share - self.share_at_basis)) > _HALF_A_DIGIT
 
     @property
     def formula(self) -> str:
@@ -77,7 +93,23 @@ class TargetGap(PointsGap):
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
         """Share, gap in points, gap in money."""
-        return (*super().findings, ("gap", str(self.amount)))
+        opposite = (("opposite signs", _why_opposite(self)),) if self.has_opposite_signs else ()
+        return (*super().findings, ("gap", str(self.amount)), *opposite)
+
+
+_HALF_A_DIGIT = PercentagePoints("0.005")  # published shares have two decimals
+
+
+def _why_opposite(gap: TargetGap) -> str:
+    otherwise = (
+        "NATO's share divides constant prices, and expenditure is deflated otherwise than GDP, or "
+        if gap.amount.basis.is_current
+        else ""
+    )
+    return (
+        f"the published share is {gap.share}, and at {gap.amount.basis} the amounts make {gap.share_at_basis}: "
+        f"{otherwise}the printed share is not the ratio of the printed amounts"
+    )
 
 
 def _of_a_ceiling(target: Target) -> str:
@@ -91,6 +123,7 @@ def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, targ
     an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
     Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
     """
+    expect_table(table)
     found = Country.find(country)
     observed = measured_share(table, found, year, target)
     share = observed.value.published()
@@ -106,12 +139,17 @@ def gap(
     target: Target,
     *,
     basis: PriceBasis = CURRENT_PRICES,
+    opposite_signs_ok: bool = False,
 ) -> TargetGap:
     """Measure how far a country is from a target: in points, and in dollars a year.
 
     The amount is target share × GDP − expenditure, at current prices and exchange rates unless another basis of
     the edition is given; for an equipment target, target share × expenditure − equipment. The points are of
     NATO's share, which divides *constant* prices: points × GDP is therefore not quite the amount.
+
+    Where expenditure is deflated otherwise than GDP the two may have opposite signs: the Dutch share of 2024 meets 2 %,
+    and Dutch expenditure at current prices does not. That warns with `OppositeSignsWarning`, unless
+    ``opposite_signs_ok=True``, and `explain` says why; at the edition's constant prices they agree.
     Raises `NoObservationError` where the edition lacks a figure, `TargetMismatchError` for related spending.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -131,6 +169,13 @@ def gap(
       source   NATO, Defence Investment of NATO Countries (2014-2026), 2026-07-10
       source   NATO, The Hague Summit Declaration, 2025-06-25
     """
+    found = _gap(table, country, year, target, basis)
+    _warn_of_opposite_signs([found], acknowledged=opposite_signs_ok)
+    return found
+
+
+def _gap(table: ExpenditureTable, country: CountryLike, year: int, target: Target, basis: PriceBasis) -> TargetGap:
+    """Measure a gap without a word on opposite signs."""
     in_points = gap_in_points(table, country, year, target)
     part, whole, figures = part_and_whole(table, in_points.country, year, target, basis)
     return TargetGap(
@@ -140,8 +185,30 @@ def gap(
         share=in_points.share,
         points=in_points.points,
         amount=whole * target.share - part,
+        share_at_basis=part.share_of(whole),
         inputs=tuple(dict.fromkeys((*in_points.inputs, *figures))),
     )
+
+
+def _warn_of_opposite_signs(gaps: Iterable[TargetGap], *, acknowledged: bool) -> None:
+    """Warn the caller's caller of gaps that the share and the money at current prices answer differently."""
+    opposite = [item for item in gaps if item.has_opposite_signs and item.amount.basis.is_current]
+    if opposite and not acknowledged:
+        named = "; ".join(f"{item.country} in {item.year}: {_why_opposite(item)}" for item in opposite)
+        warnings.warn(
+            f"points and money have opposite signs. {named}; take basis=table.edition.constant_prices, as the share "
+            "does, or say opposite_signs_ok=True",
+            OppositeSignsWarning,
+            stacklevel=3,
+        )
+
+
+def _opposite(gaps: Iterable[TargetGap]) -> tuple[tuple[str, str], ...]:
+    """Give the finding that names the gaps of opposite signs; none where there is none."""
+    named = "; ".join(
+        f"{item.country} {item.year}, share {item.share}, gap {item.amount}" for item in gaps if item.has_opposite_signs
+    )
+    return (("opposite signs", named),) if named else ()
 
 
 @attrs.frozen(kw_only=True)
@@ -174,6 +241,7 @@ class GroupGap(Result):
             ("gross", str(self.gross)),
             ("net", str(self.net)),
             *((("without a row of expenditure", left_out),) if left_out else ()),
+            *_opposite(self.members),
         )
 
 
@@ -184,13 +252,15 @@ def group_gap(
     target: Target,
     *,
     basis: PriceBasis = CURRENT_PRICES,
+    opposite_signs_ok: bool = False,
 ) -> GroupGap:
     """Add up a group's gaps to a target, gross and net.
 
     Gross is what all members below the target lack; net lets the surpluses of others offset it, which no ally's
     budget does. Members are those of that year; Iceland, which has no armed forces, is named and not counted as zero.
     Raises `NoObservationError` when a member's figure is missing, as those of EU members outside the alliance are:
-    there are no partial sums. Raises `TargetMismatchError` for a ceiling.
+    there are no partial sums. Raises `TargetMismatchError` for a ceiling. Warns as `gap` does of a member whose share
+    meets the target and whose money does not, or the other way round: the sum goes by the money.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -199,7 +269,8 @@ def group_gap(
     USD 347.42 bn (current prices) | USD 338.84 bn (current prices)
     """
     found = Group.find(group)
-    members = [gap(table, country, year, reached(target), basis=basis) for country in spenders(table, found, year)]
+    members = [_gap(table, country, year, reached(target), basis) for country in spenders(table, found, year)]
+    _warn_of_opposite_signs(members, acknowledged=opposite_signs_ok)
     return GroupGap(
         group=found,
         year=year,
@@ -237,7 +308,7 @@ class CumulativeShortfall(Result):
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
         """Gross and net shortfall."""
-        return (("gross", str(self.gross)), ("net", str(self.net)))
+        return (("gross", str(self.gross)), ("net", str(self.net)), *_opposite(self.years))
 
 
 def cumulative_shortfall(
@@ -249,12 +320,14 @@ def cumulative_shortfall(
     until: int | None = None,
     basis: PriceBasis | None = None,
     current_prices_ok: bool = False,
+    opposite_signs_ok: bool = False,
 ) -> CumulativeShortfall:
     """Add up what a country fell short of a target, from one year to another, both included.
 
     Amounts are at the edition's constant prices, so that years can be added; asking for current prices warns
-    with `CurrentPricesWarning` unless ``current_prices_ok=True``. Until the edition's latest year unless told
-    otherwise. Raises `InvalidYearError` when the years run backwards, `NoObservationError` for a missing year.
+    with `CurrentPricesWarning` unless ``current_prices_ok=True``, and may warn of opposite signs as `gap` does. Until
+    the edition's latest year unless told otherwise. Raises `InvalidYearError` when the years run backwards,
+    `NoObservationError` for a missing year.
 
     A shortfall to an aim, or before a target was adopted, is arithmetic and not a breach of anything.
 
@@ -263,17 +336,20 @@ def cumulative_shortfall(
     >>> print(cumulative_shortfall(defence_expenditure(), "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
     USD 286.55 bn (constant 2021 prices)
     """
+    expect_table(table)
     last = table.latest_year if until is None else checked_year(until)
     if last < checked_year(since):
         raise InvalidYearError(f"until {last}", f"{since} or later, as since is {since}")
     prices = table.edition.constant_prices if basis is None else basis
+    expect(prices, PriceBasis, "a price basis", "write CURRENT_PRICES or PriceBasis.constant(2021)")
     if prices.is_current and last > since and not current_prices_ok:
         warnings.warn(
             f"adding current prices of {since} to {last}; use constant prices, or say current_prices_ok=True",
             CurrentPricesWarning,
             stacklevel=2,
         )
-    years = [gap(table, country, year, reached(target), basis=prices) for year in range(since, last + 1)]
+    years = [_gap(table, country, year, reached(target), prices) for year in range(since, last + 1)]
+    _warn_of_opposite_signs(years, acknowledged=opposite_signs_ok)
     return CumulativeShortfall(
         country=years[0].country,
         since=since,

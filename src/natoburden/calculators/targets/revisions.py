@@ -12,6 +12,7 @@ from natoburden.calculators._members import ICELAND, different_editions
 from natoburden.calculators.results import Cell, Result, ResultTable, cells
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.compliance import compliance
+from natoburden.calculators.targets.counts import MeetingCounts
 from natoburden.errors import NoObservationError, TargetMismatchError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model.commitments import Target
@@ -36,7 +37,7 @@ class Revision(Result):
     def figure(self, edition: str) -> Observation[Any] | None:
         """Give one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""
         if edition not in self.editions:
-            raise UnknownNameError("edition", edition, self.editions)
+            raise UnknownNameError("edition", str(edition), self.editions)
         return next((item for item in self.inputs if item.edition.key == edition), None)
 
     @property
@@ -100,21 +101,23 @@ class Revisions(ResultTable[Revision]):
         members = self.group.members(self.year)
         return {key: tuple(country for country in members if country not in found[key]) for key in covering}
 
-    def count_meeting(self, target: Target) -> dict[str, int]:
-        """Count, edition by edition, who met a target in the year, on the published two decimals.
+    def count_meeting(self, target: Target) -> MeetingCounts:
+        """Return, edition by edition, how many met a target in the year, on the published two decimals.
 
-        Only editions that cover the year with a figure for every member but Iceland have a count: a partial count
-        would look like a fall. `without_figure` names whom the others lack.
-        Raises `TargetMismatchError` when the target is not measured by the figures compared.
+        An edition that covers the year but lacks the figure of any member but Iceland has no count, since a partial
+        count would look like a fall; what is returned names it, and who has no figure. Raises `TargetMismatchError`
+        when the target is not measured by the figures compared.
         """
         if measure_of(target) is not self.measure:
             raise TargetMismatchError(str(target), f"revisions of {measure_of(target).value}")
-        whole = [key for key, lacking in self.without_figure.items() if not set(lacking) - {ICELAND}]
-        return {
-            table.edition.key: compliance(table, self.year, target, group=self.group).count
+        lacking = self.without_figure
+        results = [
+            compliance(table, self.year, target, group=self.group)
             for table in self.tables
-            if table.edition.key in whole
-        }
+            if table.edition.key in lacking
+        ]
+        partial = tuple(key for key, members in lacking.items() if set(members) - {ICELAND})
+        return MeetingCounts(results=tuple(results), partial=partial)
 
     def __str__(self) -> str:
         """Say what each row was asked and what was found, and whom which edition has no figure of."""

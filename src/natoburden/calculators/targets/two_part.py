@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._arguments import expect_table
 from natoburden.calculators.results import Result
 from natoburden.model._checks import expect
 from natoburden.model.commitments import CompositeTarget
@@ -94,6 +95,7 @@ def two_part(
     NATO's tables print no related spending, so it has no default. The published share is taken at two decimals.
     Raises `NoObservationError`.
     """
+    expect_table(table)
     found = Country.find(country)
     observed = table.share_of_gdp(found, year)
     result = two_part_test(observed.value.published(), related, target)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from natoburden.calculators._arguments import several_tables
 from natoburden.calculators.results import ResultTable
 from natoburden.calculators.targets import AllyQuadrant, Compliance
 from natoburden.errors import TooFewError
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import EntityLike, find_entity
-from natoburden.model.shares import Share
 from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._labels import place_labels
 from natoburden.presentation.charts._style import DARK, LIGHT, axes_for, percent_axis, source_line, titled, whole_years
@@ -110,13 +110,15 @@ def revision_fan(
 ) -> Axes:
     """Draw a country's share of GDP as each edition gives it: estimates open, outcomes filled, the newest dark.
 
+    A year without a figure leaves a gap in the line. `tables` are several editions; one alone goes into a list.
+
     >>> import natoburden as nb
     >>> ax = revision_fan(nb.datasets.defence_expenditure_editions("2024-06", "2026-07"), "Germany")
     >>> [line.get_label() for line in ax.lines]
     ['2024-06', '2026-07']
     """
     _ = translation(locale)
-    who, editions = find_entity(entity), sorted(tables, key=lambda table: table.edition.key)
+    who, editions = find_entity(entity), sorted(several_tables(tables), key=lambda table: table.edition.key)
     found = [(table, tuple(table.select(measure=Measure.SHARE_OF_GDP, entity=who))) for table in editions]
     drawn = [(table, figures) for table, figures in found if figures]
     if not drawn:
@@ -125,12 +127,18 @@ def revision_fan(
     for number, (table, figures) in enumerate(drawn):
         newest = number == len(drawn) - 1
         colour = "black" if newest else str(0.75 - 0.4 * number / len(drawn))
-        values = [_percent(item.value) for item in figures]
-        years = [item.year for item in figures]
+        shares = {item.year: float(item.value.as_percent) for item in figures}
+        years = range(min(shares), max(shares) + 1)
+        values = [shares.get(year, float("nan")) for year in years]  # no line across a year without a figure
         ax.plot(years, values, color=colour, linewidth=2 if newest else 1.2, label=table.edition.key)
         outcomes = [item.status.value != "estimate" for item in figures]
         ax.scatter(
-            years, values, s=18, edgecolors=colour, c=[colour if firm else "white" for firm in outcomes], zorder=3
+            list(shares),
+            list(shares.values()),
+            s=18,
+            edgecolors=colour,
+            c=[colour if firm else "white" for firm in outcomes],
+            zorder=3,
         )
     percent_axis(ax.yaxis, locale)
     whole_years(ax)
@@ -139,7 +147,3 @@ def revision_fan(
     titled(ax, _("{ally}: share of GDP by edition; estimates are open").format(ally=name))
     source_line(ax, [table.edition.source for table, _figures in drawn], _("Source:"))
     return ax
-
-
-def _percent(share: Any) -> float:
-    return float(share.as_percent) if isinstance(share, Share) else float("nan")

@@ -1,0 +1,50 @@
+"""Checks of what calculators are given: one table or several, a record, several of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.model._checks import expect
+from natoburden.model.commitment_record import Commitments
+from natoburden.model.expenditure import ExpenditureTable
+
+__all__ = ["expect_record", "expect_table", "number_of_years", "several", "several_tables"]
+
+T = TypeVar("T")
+
+_MOST_YEARS = 300  # as many as the calendar years that the library deals with
+
+
+def expect_table(table: ExpenditureTable) -> None:
+    """Refuse anything but one table, such as all editions at once."""
+    expect(table, ExpenditureTable, "a table", "give one: natoburden.datasets.defence_expenditure()")
+
+
+def expect_record(commitments: Commitments) -> None:
+    """Refuse anything but a record of commitments."""
+    expect(commitments, Commitments, "a record of commitments", "give one: natoburden.datasets.commitments()")
+
+
+def several(values: Iterable[T], kind: type | tuple[type, ...], what: str, hint: str) -> tuple[T, ...]:
+    """Take several values of one kind; refuse one alone, a text, and values of another kind among them."""
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise UnexpectedValueError(what, repr(values), hint)
+    found = tuple(values)
+    for value in found:
+        expect(value, kind, what, hint)
+    return found
+
+
+def several_tables(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
+    """Take several editions; one alone is refused, with what to write instead."""
+    hint = "give several: natoburden.datasets.defence_expenditure_editions(), or one in a list: [table]"
+    return several(tables, ExpenditureTable, "editions", hint)
+
+
+def number_of_years(years: int, what: str = "number of years") -> int:
+    """Take a whole number of years of at least one."""
+    if type(years) is not int or not 1 <= years <= _MOST_YEARS:
+        raise InvalidNumberError(what, str(years), f"a whole number of at least one, and at most {_MOST_YEARS}")
+    return years

@@ -1,0 +1,19 @@
+"""Which edition figures come from: those of one calculation are of one edition, unless the caller says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from natoburden.errors import MixedEditionsError
+from natoburden.model.expenditure import Observation
+
+__all__ = ["check_one_edition"]
+
+
+def check_one_edition(figures: Iterable[Observation[Any]], *, mixed_editions_ok: bool) -> None:
+    """Refuse figures of more than one edition, unless it is meant; raises `MixedEditionsError`."""
+    by_edition = {item.edition.key: item for item in figures}
+    if len(by_edition) > 1 and not mixed_editions_ok:
+        one, other, *_ = by_edition.values()
+        raise MixedEditionsError(str(one), str(other))

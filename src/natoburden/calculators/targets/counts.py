@@ -1,0 +1,55 @@
+"""How many meet a target, edition by edition, and where a count would be partial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from natoburden.calculators.targets.compliance import Compliance
+from natoburden.model.countries import Country
+
+__all__ = ["MeetingCounts"]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MeetingCounts(Mapping[str, int]):
+    """How many members meet a target by each edition: a mapping of editions to counts.
+
+    An edition that prints a member's row but lacks its figure of the year has no count, since a partial one would read
+    as a fall: it is named in `partial`. `results` holds what every edition says, `without_figure` who has none.
+    """
+
+    results: tuple[Compliance, ...]
+    partial: tuple[str, ...]
+
+    @property
+    def without_figure(self) -> dict[str, tuple[Country, ...]]:
+        """The members without a figure, by edition; Iceland, which has no armed forces, never has one."""
+        return {result.edition: result.without_figure for result in self.results}
+
+    @property
+    def _counts(self) -> dict[str, int]:
+        return {result.edition: result.count for result in self.results if result.edition not in self.partial}
+
+    def __getitem__(self, edition: str) -> int:
+        return self._counts[edition]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts)
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def __repr__(self) -> str:
+        lacking = (f"no count of {key}, without {len(self.without_figure[key])} figures" for key in self.partial)
+        return "; ".join([repr(self._counts), *lacking])
+
+    def __str__(self) -> str:
+        """Give a line for each edition: its count if it has one, and who has no figure."""
+        return "\n".join(map(self._line, self.results))
+
+    def _line(self, result: Compliance) -> str:
+        said = "no count" if result.edition in self.partial else f"{result.count} of {len(result)}"
+        lacking = ", ".join(map(str, result.without_figure))
+        return f"{result.edition}: {said}{f', no figure of {lacking}' if lacking else ''}"
