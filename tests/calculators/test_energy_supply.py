@@ -277,6 +277,27 @@ def test_reference_total_and_russian_share_of_the_unions_gas() -> None:
     assert abs(found.share_of("RU").as_fraction - russian / whole) < Decimal("1e-20")
 
 
+@at_hand
+def test_reference_russian_share_of_pipeline_gas_wherever_lng_has_no_total() -> None:
+    """Every place and year of the edition of April 2022 with a total of gas and none of LNG: Russia over the total."""
+    cells = {
+        (row["siec"], row["reporter"], row["partner"], int(row["year"])): Decimal(row["value_tj_gcv"])
+        for row in collected("eurostat_gas_import_totals.csv")
+        if row["value_tj_gcv"]
+    }
+    table, checked = nb.datasets.gas_imports("2022-04"), 0
+    for (siec, place, partner, year), whole in cells.items():
+        if (siec, partner) != ("G3000", "TOTAL") or not whole or ("G3200", place, "TOTAL", year) in cells:
+            continue
+        russian = cells.get(("G3000", place, "RU", year), Decimal(0))
+        found = energy.supply_shares(table, place, year, fuel=PIPELINE)
+        assert found.total.amount == max(whole, russian), (place, year)
+        assert abs(found.share_of("RU").as_fraction - russian / whole) < Decimal("1e-6"), (place, year)
+        assert "no total of LNG is published" in found.notes[0]
+        checked += 1
+    assert checked > 40
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["DEU", "FRA", "POL"]), st.lists(st.integers(0, 50), min_size=3, max_size=3), min_size=1

@@ -16,10 +16,11 @@ from natoburden.datasets import content_rule, conversion_set, energy_deals, ener
 from natoburden.model.commitments import CompositeTarget
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
-from natoburden.model.energy import OtherPlace, Period
+from natoburden.model.energy import OtherPlace
 from natoburden.model.memberships import Bloc, Group
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.origins import Origin, OriginBasis
+from natoburden.model.periods import Period
 from natoburden.model.procurement import Contracts
 from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, parse_quantity
 from natoburden.model.shares import PercentagePoints, Rate, Share

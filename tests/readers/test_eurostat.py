@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 import natoburden as nb
 from natoburden.errors import NatoBurdenError, ReaderError, UnexpectedValueError
-from natoburden.model.energy import Fuel, OtherPlace, Period
+from natoburden.model.energy import Fuel, OtherPlace
+from natoburden.model.periods import Period
 from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, GasVolume
 from natoburden.readers.eurostat import read_table
 from natoburden.readers.eurostat._cells import dataset_of, day_of
