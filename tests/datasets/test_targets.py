@@ -48,5 +48,5 @@ def test_the_hague_commitment_is_the_sum_of_its_parts() -> None:
 
 
 def test_readings_that_the_texts_do_not_state_are_called_readings() -> None:
-    assert "without 'at least': that it is a floor is a reading" in nb.HAGUE_TOTAL.note
+    assert "that it is a floor is a reading" in nb.HAGUE_TOTAL.note
     assert "named in January 2025" in nb.US_DEMAND.note
