@@ -29,6 +29,7 @@ from natoburden.errors import (
     MissingSourceError,
     MixedCurrenciesError,
     MixedDefinitionsWarning,
+    MixedEditionsError,
     MixedPriceBasesError,
     MixedQuantitiesError,
     MixedSetsWarning,
@@ -36,6 +37,7 @@ from natoburden.errors import (
     NatoBurdenWarning,
     NoObservationError,
     NotAMemberError,
+    OppositeSignsWarning,
     ReaderError,
     ShareOutOfRangeError,
     TargetMismatchError,
@@ -109,6 +111,12 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         "nothing deflates implicitly: read both figures at the same basis",
     ),
     (
+        MixedEditionsError("a share (2024-06)", "GDP (2026-07)"),
+        ValueError,
+        "a share (2024-06) and GDP (2026-07) are of different editions; valid: figures of one edition; look both up in "
+        "one table, or say mixed_editions_ok=True if you mean to mix them",
+    ),
+    (
         MixedPriceBasesError("unstated prices", "current prices"),
         ValueError,
         "unstated prices and current prices are perhaps different price bases; valid: one basis on both sides; "
@@ -180,6 +188,7 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
     ),
     (NatoBurdenWarning("careful"), UserWarning, "careful"),
     (CurrentPricesWarning("careful"), NatoBurdenWarning, "careful"),
+    (OppositeSignsWarning("careful"), NatoBurdenWarning, "careful"),
     (MixedDefinitionsWarning("careful"), NatoBurdenWarning, "careful"),
     (DoubleCountingWarning("careful"), NatoBurdenWarning, "careful"),
     (MixedSetsWarning("careful"), NatoBurdenWarning, "careful"),
