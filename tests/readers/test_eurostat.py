@@ -246,7 +246,7 @@ def test_json_stat_sparse_or_dense_gives_the_same(tmp_path: Path) -> None:
         ({"status": {"0": "?!"}}, "status[0]: the flags"),
         ({"dimension": []}, "do not fill"),
         ({"error": [{"status": 404}]}, "answer is an error"),
-        ({"size": [1, 1, 2, 1, 1, 0], "value": {}}, "do not fill"),
+        ({"size": [1, 1, 2, 1, 1, 0], "value": {}}, "holds no figure"),
     ],
 )
 def test_a_faulty_json_stat_says_what_is_wrong(tmp_path: Path, changes: dict[str, Any], words: str) -> None:

@@ -125,7 +125,7 @@ def test_what_has_no_place_in_the_table_is_named(tmp_path: Path) -> None:
         (lambda content: content.pop("Share of GDP"), "the sheets are Front page"),
         (lambda content: content[CONSTANT].pop(3), "sheet 'Constant (2023) US$': no header within 40 rows"),
         (lambda content: content[CONSTANT].__delitem__(slice(4, None)), "no figure follows the header"),
-        (lambda content: content[CONSTANT][6].__setitem__(3, "many"), "row 7: Poland, 2022: 'many' is not usable"),
+        (lambda content: content[CONSTANT][6].__setitem__(3, "many"), "row 7: Poland, 2022, cell D7: 'many' is not usable"),
         (lambda content: content[CONSTANT][6].__setitem__(3, -1), "'-1' is not usable"),
         (lambda content: content[CONSTANT][6].__setitem__(3, True), "'True' is not usable"),
         (lambda content: content.update({CONSTANT: [["x"]] * 50}), "no header within 40 rows"),

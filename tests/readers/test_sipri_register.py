@@ -155,7 +155,10 @@ def test_a_date_that_is_none_is_no_date(tmp_path: Path) -> None:
         ((ORDER_HEADER + ORDER_ROWS).encode("utf-16"), "line 1: the file is in UTF-16 or binary"),
         (b"Recipient,Supplier\nPoland", "line 1: no header within 2 lines"),
         (ORDER_HEADER.encode(), "line 2: no record follows the header"),
-        ((ORDER_HEADER + ORDER_ROWS.replace("ä", "\ufffd")).encode(), "line 3: a character was lost"),
+        (
+            (ORDER_HEADER + ORDER_ROWS.replace("Turkiye", "T\ufffdrkiye")).encode(),
+            "line 3: recipient: a character was lost in an earlier conversion, 'T\ufffdrkiye'",
+        ),
         (ORDER_HEADER.replace("Comments", "Remarks").encode(), "line 1: column 13 of the header is 'remarks'"),
         (ORDER_HEADER.replace(",SIPRI TIV of delivered weapons", "").encode(), "column 16 of the header is nothing"),
         (ORDER_HEADER.replace("\n", ",More\n").encode(), "column 17 of the header is 'more'"),
