@@ -90,7 +90,8 @@ def _cell(book: Any, cell: Any, row: int, column: int) -> OldCell:
         value = bool(cell.value)
     elif cell.ctype == xlrd.XL_CELL_ERROR:
         value = xlrd.error_text_from_code.get(cell.value, "#ERROR!")
-    form = book.format_map.get(book.xf_list[cell.xf_index].format_key) if cell.xf_index is not None else None
+    style = book.xf_list[cell.xf_index] if cell.xf_index is not None and cell.xf_index < len(book.xf_list) else None
+    form = book.format_map.get(style.format_key) if style is not None else None
     return OldCell(
         value=value,
         coordinate=f"{xlrd.colname(column)}{row + 1}",

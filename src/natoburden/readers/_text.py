@@ -238,14 +238,18 @@ class Row:
         self._file, self.line = file, line
         self._cells = dict(zip(columns, fields, strict=True))
 
+    def prose(self, column: str) -> str:
+        """Give a cell as it stands, also where a character of it was lost in an earlier conversion."""
+        return self._cells[column]
+
     def text(self, column: str) -> str:
-        """Give a cell as it stands."""
+        """Give a cell as it stands, unless a character of it was lost: nobody is found by such a name."""
+        if _LOST in self._cells[column]:
+            raise _lost_character(self._file, self.line, column, self._cells[column][:40])
         return self._cells[column]
 
     def needed(self, column: str) -> str:
-        """Give a cell that must not be empty, nor lack a character that was lost on the way."""
-        if _LOST in self.text(column):
-            raise _lost_character(self._file, self.line, column, self.text(column)[:40])
+        """Give a cell that must not be empty."""
         return self.text(column) or self._fail(column, "a text")
 
     def year(self, column: str) -> int:

@@ -65,11 +65,12 @@ def read_outlook(path: Path | str) -> Keyed[IndicatorTable]:
     rows = rows_in(text, file.name, EXPECTED)
     header = [cell.strip() for cell in next(rows)[1]]
     columns = {name: at for at, name in enumerate(header) if name}
+    years = year_columns(file.name, "line 1", header)
     gathered = Gathered(file.name, EXPECTED)
     if {"WEO Subject Code", "Subject Descriptor"} & {*columns}:
-        release = _tabbed(file.name, rows, columns, gathered)
+        release = _tabbed(file.name, rows, columns, years, gathered)
     elif {"SERIES_CODE", "INDICATOR.ID"} & set(columns):
-        release = _portal(file.name, rows, columns, gathered)
+        release = _portal(file.name, rows, columns, years, gathered)
     else:
         raise ReaderError(file.name, "line 1", f"the first line begins {first[:60]!r}", EXPECTED)
     named = _NAMED.search(file.name)
@@ -119,8 +120,13 @@ class _Line:
         return tuple(found)
 
 
-def _tabbed(file: str, rows: Iterator[tuple[int, list[str]]], columns: Mapping[str, int], gathered: Gathered) -> str:
-    years = year_columns(file, "line 1", _names(columns))
+def _tabbed(
+    file: str,
+    rows: Iterator[tuple[int, list[str]]],
+    columns: Mapping[str, int],
+    years: Mapping[int, int],
+    gathered: Gathered,
+) -> str:
     release = ""
     for number, cells in rows:
         if found := _RELEASE.search(" ".join(cells)):
@@ -159,9 +165,14 @@ def _code(subject: str, units: str) -> str:
     return _codes().get((subject.lower(), units.lower()), words)
 
 
-def _portal(file: str, rows: Iterator[tuple[int, list[str]]], columns: Mapping[str, int], gathered: Gathered) -> str:
+def _portal(
+    file: str,
+    rows: Iterator[tuple[int, list[str]]],
+    columns: Mapping[str, int],
+    years: Mapping[int, int],
+    gathered: Gathered,
+) -> str:
     """Read the CSV of the data portal: figures in a column for each year, scaled, or in a line each, in whole units."""
-    years = year_columns(file, "line 1", _names(columns))
     in_lines = "TIME_PERIOD" in columns
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
@@ -194,13 +205,6 @@ def _one(line: _Line) -> tuple[tuple[int, Decimal], ...]:
         raise ReaderError(line.file, line.where, f"{year[:20]!r} is no year", EXPECTED)
     value = figure(line.file, f"{line.where}, {year}", line.text("OBS_VALUE"), _MISSING)
     return () if value is None else ((int(year), value),)
-
-
-def _names(columns: Mapping[str, int]) -> list[str]:
-    names = [""] * (max(columns.values()) + 1)
-    for name, at in columns.items():
-        names[at] = name
-    return names
 
 
 def _is_datamapper(glimpse: Glimpse) -> bool:

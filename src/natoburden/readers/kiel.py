@@ -19,6 +19,7 @@ from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._indicators import country_of
 from natoburden.readers._text import read_text, rows_in
 
 __all__ = ["FORMAT", "UNREAD", "read_tracker", "recognises"]
@@ -62,10 +63,10 @@ class _Row:
         found = self.text(code) if code else ""
         if found in _INSTITUTIONS or self.text(name).startswith("EU "):
             return None
-        try:
-            return Country(found) if found else Country.find(self.text(name))
-        except LookupError as error:
-            raise self.fault(code or name, "a donor's country") from error
+        country = country_of(self.file, self.where, found, self.text(name))
+        if country is None or (found and country_of(self.file, self.where, found, "") is None):
+            raise self.fault(code or name, "a donor's country")
+        return country
 
     def fault(self, column: str, expected: str) -> ReaderError:
         shown = f"{column}: {self.text(column)[:40]!r} is not usable"

@@ -59,7 +59,7 @@ def read_register(path: Path | str) -> Transfers:
     The preamble may be missing; the text may be ISO 8859-1, as the site writes it, or UTF-8, as spreadsheets save it.
     Records that a line break in their comments has split are joined, also where a spreadsheet has filled up both
     parts, and what it puts behind the last column is left aside. A character lost in an earlier conversion is kept
-    in descriptions and comments, and refused in names and figures. Exact duplicates are kept: SIPRI's register has
+    in designations and comments, and refused elsewhere. Exact duplicates are kept: SIPRI's register has
     genuine ones. Marks of uncertainty are kept. In the order layout a deal's volume is not split over its years.
     Raises `ReaderError` with the file, the line and what was expected.
 
@@ -155,7 +155,7 @@ def _of_order(row: Row, party: Callable[[str], TradeParty], source: Source) -> T
         key=str(row.line),
         recipient=party(row.needed("recipient")),
         supplier=party(row.needed("supplier")),
-        designation=row.text("weapon designation"),
+        designation=row.prose("weapon designation"),
         description=description,
         area=sipri_area(description),
         condition=_condition(row),
@@ -169,7 +169,7 @@ def _of_order(row: Row, party: Callable[[str], TradeParty], source: Source) -> T
         tiv_per_unit=_tiv(row, "sipri tiv per unit"),
         tiv_ordered=_tiv(row, "sipri tiv for total order"),
         tiv_delivered=_tiv(row, "sipri tiv of delivered weapons"),
-        comments=row.text("comments"),
+        comments=row.prose("comments"),
         line=row.line,
         source=source,
     )
@@ -182,7 +182,7 @@ def _of_delivery(row: Row, party: Callable[[str], TradeParty], source: Source) -
         key=f"{row.needed('sipri at database id')}-{year}",
         recipient=party(row.needed("recipient")),
         supplier=party(row.needed("supplier")),
-        designation=row.text("designation"),
+        designation=row.prose("designation"),
         description=description,
         category=category,
         area=sipri_area(description, category),
