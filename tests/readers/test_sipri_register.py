@@ -271,7 +271,7 @@ SPLIT = (
 @pytest.mark.parametrize("rest", ["", "and the rest"])
 def test_a_split_record_whose_parts_a_spreadsheet_has_filled_up_is_joined(tmp_path: Path, rest: str) -> None:
     first, second = read_register(written(tmp_path, ORDER_HEADER + SPLIT.format(rest)))
-    assert (str(first.recipient), first.ordered, first.delivered) == ("Poland", 4, 4)
+    assert (str(first.recipient), first.ordered, first.delivered) == ("Poland", 4, Decimal(4))
     assert (first.tiv_per_unit, first.tiv_ordered, first.tiv_delivered) == (nb.Tiv("2.5"), nb.Tiv(10), nb.Tiv(10))
     assert first.comments == f"first half of a remark {rest}".strip()
     assert (str(second.recipient), second.tiv_delivered) == ("Romania", nb.Tiv(6))

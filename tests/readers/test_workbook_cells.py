@@ -121,14 +121,9 @@ def test_sipris_shares_are_percentages_all_or_none(tmp_path: Path) -> None:
 
     table = sipri.read_military_expenditure(changed(tmp_path, MILEX, all_of_them)).table
     assert table.share_of_gdp("Poland", 2022).value == nb.Share.percent("3.41")
-    with pytest.raises(ReaderError, match=r"Poland, 2023: 0.9 in cell D2 is not formatted as a percentage"):
-        sipri.read_military_expenditure(
-            changed(
-                tmp_path,
-                MILEX,
-                lambda book: (all_of_them(book), formatted("Share of GDP", "D2", 0.9, "General")(book)),
-            )
-        )
+    one_more = formatted("Share of GDP", "C2", 0.0341, "0.0%")
+    with pytest.raises(ReaderError, match=r"Poland, 2023: 0.0222 in cell D2 is not formatted as a percentage"):
+        sipri.read_military_expenditure(changed(tmp_path, MILEX, one_more))
 
 
 # --- years -----------------------------------------------------------------------------------------------
