@@ -58,6 +58,8 @@ def old_workbook(sheets: dict[str, Rows], formats: tuple[str, ...] = ("General",
     def cell(row: int, column: int, value: Any) -> bytes:
         value, style = value if isinstance(value, tuple) else (value, 0)
         place = struct.pack("<HHH", row, column, style)
+        if isinstance(value, bool) or value == "#N/A":
+            return record(0x0205, place + (bytes((0x2A, 1)) if value == "#N/A" else bytes((value, 0))))
         if isinstance(value, str):
             return record(0x0204, place + text(value, "H"))
         return b"" if value is None else record(0x0203, place + struct.pack("<d", value))

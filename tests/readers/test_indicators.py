@@ -363,6 +363,8 @@ def test_a_faulty_table_of_databank_is_refused_with_its_place(tmp_path: Path, te
 def test_the_last_day_of_a_month_is_an_edition(tmp_path: Path) -> None:
     table = read_indicators(written(tmp_path, (PREAMBLE + HEADER + ROWS).replace("2026-02-22", "2026-03-31")))[KEY]
     assert table.edition == "2026-03-31"
+    table = read_indicators(written(tmp_path, (PREAMBLE + HEADER + ROWS).replace("2026-02-22", "2026-02-30")))[KEY]
+    assert table.edition == ""
 
 
 def test_a_report_of_the_imf_without_codes_is_read_by_descriptor_and_units(tmp_path: Path) -> None:

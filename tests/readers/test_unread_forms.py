@@ -27,7 +27,9 @@ def packed(**parts: str) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, text in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), text)
+            archive.writestr(
+                name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin").replace("_iwa", ".iwa"), text
+            )
     return content.getvalue()
 
 
@@ -98,6 +100,7 @@ FORMS: dict[str, tuple[bytes | str, str, str]] = {
         "Excel workbook (.xlsx)",
     ),
     "a binary workbook": (packed(xl__workbook_bin="x"), "a binary workbook (.xlsb)", "save it as .xlsx"),
+    "Apple's Numbers": (packed(Index__Document_iwa="x"), "a file of Apple Numbers", "export it as .xlsx"),
     "a workbook with a password": (
         compound("EncryptedPackage", b"x" * 5_000),
         "a workbook protected by a password",
@@ -139,6 +142,11 @@ def test_an_old_workbook_of_a_publisher_that_ships_new_ones_is_refused(tmp_path:
 
 
 ANSWERS: dict[str, tuple[str, str, str]] = {
+    "World Bank, empty XML": (
+        "<wb:data page='0' total=\"0\" xmlns:wb='http://www.worldbank.org'/>",
+        "World Bank",
+        "no data",
+    ),
     "World Bank, empty": (
         json.dumps([{"page": 0, "pages": 0, "per_page": 0, "total": 0}, None]),
         "World Bank",
@@ -178,6 +186,7 @@ ANSWERS: dict[str, tuple[str, str, str]] = {
     ),
     "some interface": (json.dumps({"error": {"code": 429, "message": "Too many requests"}}), "a publisher", "Too many"),
     "some other interface": (json.dumps({"detail": "Not found."}), "a publisher", "Not found."),
+    "XML without words": ("<Error code='500'/>", "a publisher", "the root element 'Error'"),
     "an error without words": (json.dumps({"error": 500}), "a publisher", "500"),
 }
 

@@ -233,6 +233,12 @@ def test_a_percentage_in_an_old_workbook_is_refused_with_its_cell(tmp_path: Path
         worldbank.read_indicators(old(tmp_path, (0.0326, 1), ("General", "0.00%")))
 
 
+def test_an_error_and_a_truth_value_in_an_old_workbook_are_refused_with_their_cell(tmp_path: Path) -> None:
+    for value, said in (("#N/A", "the cell shows #N/A"), (True, "the truth value True")):
+        with pytest.raises(ReaderError, match=f"sheet 'Data', cell E5: {said}"):
+            worldbank.read_indicators(old(tmp_path, value))
+
+
 def test_a_day_in_an_old_workbook_is_no_figure(tmp_path: Path) -> None:
     with pytest.raises(ReaderError, match="sheet 'Data', row 5, 2023: '2023-01-01' is not usable"):
         worldbank.read_indicators(old(tmp_path, (44927, 1), ("General", "dd/mm/yyyy")))

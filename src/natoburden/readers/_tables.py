@@ -9,7 +9,7 @@ from natoburden.errors import ReaderError
 from natoburden.readers._cells import text_of
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._old_workbook import old_rows
-from natoburden.readers._text import read_text, rows_in
+from natoburden.readers._text import rows_in
 from natoburden.readers._workbook import open_workbook, rows_of
 
 __all__ = ["sheet_rows", "text_rows"]
@@ -23,12 +23,9 @@ def text_rows(text: str, file: str, expected: str) -> Iterator[tuple[str, list[s
 def sheet_rows(path: Path, sheet: str, expected: str) -> Iterator[tuple[str, list[str]]]:
     """Read the rows of one sheet of a workbook, new or old, each with its place; needs the extra ``readers``.
 
-    Any other file is read as text. Raises `ReaderError` for a workbook without that sheet.
+    Raises `ReaderError` for a workbook without that sheet.
     """
     glimpse = Glimpse.of(path)
-    if glimpse.kind not in ("workbook", "old workbook"):
-        yield from text_rows(read_text(path, expected), path.name, expected)
-        return
     if sheet not in glimpse.sheets:
         raise ReaderError(
             path.name, "", f"the sheets are {', '.join(glimpse.sheets[:12])}", f"{expected}, sheet {sheet!r}"

@@ -66,7 +66,18 @@ def read_text(path: Path, expected: str, *, wide_ok: bool = False, lost_ok: bool
         line = before.count("\n") + 1
         start, rest = before.rpartition("\n")[2], after.partition("\n")[0]
         raise _lost_character(path.name, line, f"column {_columns(start)}", f"{start[-20:]}{_LOST}{rest[:20]}")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _without_tails(text) if ";\n" in text[:10_000] else text
+
+
+def _without_tails(text: str) -> str:
+    """Drop the semicolons that a spreadsheet in another locale puts behind each line of a table with commas."""
+    lines = text.split("\n")
+    tailed = [line.rstrip("; ") for line in lines if line.endswith(";")]
+    in_use = sum(";" in line for line in tailed)
+    if 2 * len(tailed) <= sum(map(bool, lines)) or 2 * in_use > len(tailed):
+        return text
+    return "\n".join(line.rstrip("; ") if line.endswith(";") else line for line in lines)
 
 
 def _columns(line: str) -> int:
