@@ -97,6 +97,51 @@ def test_english_names_match_without_case_accents_and_punctuation(name: str) -> 
     assert Country.find(name) == Country("CIV")
 
 
+@given(COUNTRIES)
+def test_an_article_before_or_behind_a_name_changes_nothing(country: Country) -> None:
+    ambiguous = country.alpha_3 in ("COD", "COG", "PRK", "KOR")
+    for form in ("{} (the)", "{}, the", "The {}", "the {}"):
+        assert ambiguous or Country.find(form.format(country.name)) == country
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Korea (the Republic of)", "KOR"),
+        ("Korea (the Democratic People's Republic of)", "PRK"),
+        ("Congo (the)", "COG"),
+        ("Congo (the Democratic Republic of the)", "COD"),
+        ("Netherlands, Kingdom of the", "NLD"),
+        ("Bolivia (Plurinational State of)", "BOL"),
+        ("Tanzania, the United Republic of", "TZA"),
+        ("Falkland Islands (the) [Malvinas]", "FLK"),
+        ("Taiwan (Province of China)", "TWN"),
+        ("Virgin Islands (British)", "VGB"),
+        ("Holy See (the)", "VAT"),
+        ("Türkiye, Republic of", "TUR"),
+        ("Ireland (Republic of)", "IRL"),
+        ("U.S.A.", "USA"),
+        ("u.s.a", "USA"),
+        ("U.A.E.", "ARE"),
+    ],
+)
+def test_a_name_in_the_order_of_isos_lists_is_found(name: str, code: str) -> None:
+    assert Country.find(name) == Country(code)
+
+
+@pytest.mark.parametrize("name", ["Kosovo (the Republic of)", "European Union (the)", "The World"])
+def test_an_article_does_not_hide_why_a_name_is_no_country(name: str) -> None:
+    with pytest.raises(UnknownCountryError) as caught:
+        Country.find(name)
+    assert caught.value.explanation
+
+
+def test_an_article_alone_is_refused() -> None:
+    for name in ("the", "The ", "(the)", ", the", " (the Republic of)"):
+        with pytest.raises(UnknownCountryError):
+            Country.find(name)
+
+
 @given(COUNTRIES, st.sampled_from([str.upper, str.lower, str.title]))
 def test_the_case_of_an_english_name_does_not_matter(country: Country, change: Callable[[str], str]) -> None:
     assert Country.find(change(country.name)) == country

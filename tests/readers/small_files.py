@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,18 @@ from natoburden.readers import ecb, eurostat, imf, kiel, nato, sipri, worldbank
 from natoburden.readers.ocds import read_contracts
 from natoburden.readers.ted import read_notices, read_table
 
-__all__ = ["BROWSER", "JSON_STAT", "MILEX", "NATO", "READERS", "RELEASE", "SMALL", "workbook"]
+__all__ = [
+    "BROWSER",
+    "JSON_STAT",
+    "MILEX",
+    "NATO",
+    "READERS",
+    "RELEASE",
+    "SMALL",
+    "compound",
+    "old_workbook",
+    "workbook",
+]
 
 Rows = list[list[Any]]
 
@@ -32,6 +44,68 @@ def workbook(sheets: dict[str, Rows]) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def old_workbook(sheets: dict[str, Rows], formats: tuple[str, ...] = ("General",)) -> bytes:
+    """Give an .xls workbook of texts and numbers; a number may be a pair, with the place of its format among `formats`."""
+
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    def text(words: str, size: str) -> bytes:
+        return struct.pack(f"<{size}B", len(words), 0) + words.encode("latin-1")
+
+    def cell(row: int, column: int, value: Any) -> bytes:
+        value, style = value if isinstance(value, tuple) else (value, 0)
+        place = struct.pack("<HHH", row, column, style)
+        if isinstance(value, bool) or value == "#N/A":
+            return record(0x0205, place + (bytes((0x2A, 1)) if value == "#N/A" else bytes((value, 0))))
+        if isinstance(value, str):
+            return record(0x0204, place + text(value, "H"))
+        return b"" if value is None else record(0x0203, place + struct.pack("<d", value))
+
+    def stream(place_of: Callable[[int], int]) -> tuple[bytes, list[bytes]]:
+        head = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)) + record(
+            0x0042, struct.pack("<H", 1200)
+        )
+        head += record(0x0031, struct.pack("<HHHHHBBBB", 200, 0, 8, 400, 0, 0, 0, 0, 0) + text("Arial", "B")) * 5
+        for number, form in enumerate(formats):
+            head += record(0x041E, struct.pack("<H", 164 + number) + text(form, "H"))
+        for number in range(len(formats)):
+            head += record(0x00E0, struct.pack("<HHH", 0, 164 + number, 1) + bytes(14))
+        for number, name in enumerate(sheets):
+            head += record(0x0085, struct.pack("<IBB", place_of(number), 0, 0) + text(name, "B"))
+        bodies = [
+            record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+            + b"".join(cell(n, at, value) for n, row in enumerate(rows) for at, value in enumerate(row))
+            + record(0x000A, b"")
+            for rows in sheets.values()
+        ]
+        return head + record(0x000A, b""), bodies
+
+    head, bodies = stream(lambda _: 0)
+    starts = [len(head) + sum(map(len, bodies[:number])) for number in range(len(bodies))]
+    head, bodies = stream(lambda number: starts[number])
+    return compound("Workbook", head + b"".join(bodies))
+
+
+def compound(name: str, content: bytes) -> bytes:
+    """Put one stream into a compound file, the container of Office before 2007."""
+    content = content.ljust(4096, b"\0")
+    content += bytes(-len(content) % 512)
+    sectors = len(content) // 512
+
+    def entry(title: str, kind: int, child: int, first: int, size: int) -> bytes:
+        wide = title.encode("utf-16-le")
+        head = wide.ljust(64, b"\0") + struct.pack("<HBBiii", len(wide) + 2 if title else 0, kind, 1, -1, -1, child)
+        return head + bytes(36) + struct.pack("<iii", first, size, 0)
+
+    folder = entry("Root Entry", 5, 1, -2, 0) + entry(name, 2, -1, 2, len(content)) + entry("", 0, -1, -2, 0) * 2
+    chain = [-3, -2, *range(3, 2 + sectors), -2]
+    table = struct.pack("<128i", *(chain + [-1] * (128 - len(chain))))
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
+    header += struct.pack("<IiIIiIiI", 1, 1, 0, 4096, -2, 0, -2, 0) + struct.pack("<109i", 0, *[-1] * 108)
+    return header + table + folder + content
 
 
 NATO: dict[str, Rows] = {
@@ -85,6 +159,18 @@ JSON_STAT = {
     },
     "value": {"0": 18278.2, "1": 5},
 }
+WORLD_BANK: dict[str, Rows] = {
+    "Data": [
+        ["Data Source", "World Development Indicators"],
+        ["Last Updated Date", "2026-02-22"],
+        [],
+        ["Country Name", "Country Code", "Indicator Name", "Indicator Code", "2023", "2024"],
+        ["Poland", "POL", "Military expenditure (% of GDP)", "MS.MIL.XPND.GD.ZS", 3.26, 4.15],
+        ["Romania", "ROM", "Military expenditure (% of GDP)", "MS.MIL.XPND.GD.ZS", None, 2],
+    ],
+    "Metadata - Countries": [["Country Code"]],
+    "Metadata - Indicators": [["INDICATOR_CODE"]],
+}
 RELEASE = {
     "ocid": "ocds-x-1",
     "date": "2024-06-01T00:00:00Z",
@@ -119,6 +205,7 @@ SMALL: dict[str, bytes] = {
     "def-exp-2027-en.xlsx": workbook(NATO),
     "SIPRI-Milex-data.xlsx": workbook(MILEX),
     "browser.xlsx": workbook(BROWSER),
+    "API_MS.MIL.XPND.GD.ZS_DS2_en_excel_v2.xls": old_workbook(WORLD_BANK),
     **{
         name: text.encode()
         for name, text in {
@@ -143,6 +230,16 @@ SMALL: dict[str, bytes] = {
             '"Poland","POL","Military expenditure (% of GDP)","MS.MIL.XPND.GD.ZS","3.3","4.1",\n',
             "worldbank.json": '[{"page":1,"pages":1,"lastupdated":"2026-02-22"},[{"indicator":{"id":"MS.MIL.XPND.GD.ZS",'
             '"value":"x (% of GDP)"},"country":{"id":"PL","value":"Poland"},"countryiso3code":"POL","date":"2024","value":4.1}]]',
+            "Data_Extract_From_WDI.csv": "Country Name,Country Code,Series Name,Series Code,2022 [YR2022],2023 [YR2023]\n"
+            "Poland,POL,Military expenditure (% of GDP),MS.MIL.XPND.GD.ZS,2.2,3.3\n"
+            "Chad,TCD,Military expenditure (% of GDP),MS.MIL.XPND.GD.ZS,..,2.0\n,,,,,\n"
+            "Data from database: World Development Indicators,,,,,\nLast Updated: 02/22/2026,,,,,\n",
+            "WEO_Data.xls": "Country\tSubject Descriptor\tUnits\tScale\t2021\t2022\nPoland\tGross domestic product, current "
+            "prices\tU.S. dollars\tBillions\t681.3\t688.2\n\nInternational Monetary Fund, World Economic Outlook Database, "
+            "April 2023\n",
+            "TIV-Export-2010-2011.csv": '"TIV of arms exports from Atlantis, 2010-2011",,,\nFigures are SIPRI Trend Indicator '
+            "Values (TIVs) expressed in millions.,,,\nGenerated: 28 October 2018,,,\n,,,\n,2010,2011,Total\nPoland,5,0,5\n"
+            "Romania,,12,12\n,,,\nTotal,5,12,17\n",
             "WEO_Data.csv": "DATASET,SERIES_CODE,COUNTRY,INDICATOR,FREQUENCY,SCALE,UNIT,LATEST_ACTUAL_ANNUAL_DATA,2023,2024\n"
             'IMF.RES:WEO(9.0.0),POL.NGDPD.A,Poland,"GDP, current prices",Annual,Billions,US dollar,2023,809.2,844.6\n',
             "eurofxref-hist.csv": "Date,USD,JPY,BGN,PLN,\n2026-01-02,1.1718,184.1,N/A,4.21,\n2025-12-31,1.17,184,1.95583,4.2,\n",
@@ -176,6 +273,10 @@ READERS: dict[str, Callable[[Path], Any]] = {
     "nrg_ti_gas.json": eurostat.read_table,
     "API_MS.MIL.XPND.GD.ZS_DS2_en_csv_v2.csv": worldbank.read_indicators,
     "worldbank.json": worldbank.read_indicators,
+    "API_MS.MIL.XPND.GD.ZS_DS2_en_excel_v2.xls": worldbank.read_indicators,
+    "Data_Extract_From_WDI.csv": worldbank.read_indicators,
+    "WEO_Data.xls": imf.read_outlook,
+    "TIV-Export-2010-2011.csv": sipri.read_tiv_table,
     "WEO_Data.csv": imf.read_outlook,
     "WEOApr2024all.xls": imf.read_outlook,
     "eurofxref-hist.csv": ecb.read_reference_rates,

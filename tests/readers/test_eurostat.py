@@ -247,7 +247,7 @@ def test_json_stat_sparse_or_dense_gives_the_same(tmp_path: Path) -> None:
         ({"status": {"0": "?!"}}, "status[0]: the flags"),
         ({"dimension": []}, "do not fill"),
         ({"error": [{"status": 404}]}, "answer is an error"),
-        ({"size": [1, 1, 2, 1, 1, 0], "value": {}}, "do not fill"),
+        ({"size": [1, 1, 2, 1, 1, 0], "value": {}}, "holds no figure"),
     ],
 )
 def test_a_faulty_json_stat_says_what_is_wrong(tmp_path: Path, changes: dict[str, Any], words: str) -> None:
@@ -426,3 +426,63 @@ def test_the_union_of_the_sample_sums_its_members() -> None:
         quantities = [figure.quantity for figure in figures if figure is not None and figure.quantity is not None]
         energies = [quantity for quantity in quantities if isinstance(quantity, Energy)]
         assert Energy.total(energies) == flows.flow("EU27_2020", partner, Fuel.GAS, 2020).quantity
+
+
+COFOG = (
+    "DATAFLOW,LAST UPDATE,freq,unit,sector,cofog99,na_item,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS\n"
+    "ESTAT:GOV_10A_EXP(1.0),21/10/25 23:00:00,A,MIO_EUR,S13,GF02,TE,EL,2023,5000,{},{}\n"
+)
+
+
+def test_a_dataset_is_that_of_its_column_whatever_it_is_on(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, COFOG.format("p", ""), "x.csv"))
+    assert (table.dataset, table.source.title) == ("GOV_10A_EXP", "Table gov_10a_exp")
+    assert table.source.url.endswith("/gov_10a_exp")
+    other = COFOG.format("", "").split("\n")[1].replace("GOV_10A_EXP", "NAMA_10_GDP")
+    with pytest.raises(ReaderError, match="line 3: the dataset 'NAMA_10_GDP'; valid: GOV_10A_EXP"):
+        read_table(write(tmp_path, COFOG.format("", "") + other + "\n", "y.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "dataset"),
+    [
+        ("estat_gov_10a_exp_filtered_en.csv.gz", "GOV_10A_EXP"),
+        ("estat_nama_10_gdp.tsv", "NAMA_10_GDP"),
+        ("General government expenditure [GOV_10A_EXP__custom_123]", "GOV_10A_EXP"),
+        ("some table.tsv", ""),
+    ],
+)
+def test_a_dataset_is_found_in_names_and_titles(name: str, dataset: str) -> None:
+    assert dataset_of(name) == dataset
+
+
+@pytest.mark.parametrize(
+    ("flag", "status", "flags"),
+    [("", "C", "c"), ("c", "C", "c"), ("p", "C", "pc"), ("p", "F", "p"), ("", "N", "@N"), ("@C", "", "c")],
+)
+def test_confidentiality_is_a_flag_and_free_for_publication_is_none(
+    tmp_path: Path, flag: str, status: str, flags: str
+) -> None:
+    [cell] = read_table(write(tmp_path, COFOG.format(flag, status), "x.csv")).cells
+    assert cell.flags == flags
+
+
+def test_a_confidential_cell_of_a_tsv_is_missing_with_its_flag(tmp_path: Path) -> None:
+    text = "freq,siec,unit,geo\\TIME_PERIOD\t2024-01 \t2024-02 \nM,G3000,MIO_M3,PL\t: @C\t12.5 p@C\n"
+    cells = read_table(write(tmp_path, text, "estat_nrg_cb_gasm.tsv")).cells
+    assert [(cell.value, cell.flags) for cell in cells] == [(None, "c"), (Decimal("12.5"), "pc")]
+    with pytest.raises(ReaderError, match="the flags '@CC'; valid: letters, such as p, bep or @C"):
+        read_table(write(tmp_path, text.replace(": @C", ": @CC"), "a.tsv"))
+    with pytest.raises(ReaderError, match="line 2: the confidentiality 'CC'; valid: one letter"):
+        read_table(write(tmp_path, COFOG.format("", "CC"), "x.csv"))
+
+
+def test_labels_behind_codes_and_a_colon_are_left_aside(tmp_path: Path) -> None:
+    text = (
+        "DATAFLOW:Dataflow,LAST UPDATE,freq:Time frequency,geo:Geopolitical entity,TIME_PERIOD:Time,OBS_VALUE:Value,"
+        "OBS_FLAG:Status\nESTAT:NRG_BAL_C(1.0):Balances,21/10/99 23:00:00,A:Annual,PL:Poland,2023,:,p:provisional\n"
+    )
+    table = read_table(write(tmp_path, text, "x.csv"))
+    assert (table.dataset, table.dimensions, str(table.updated)) == ("NRG_BAL_C", ("freq", "geo"), "1999-10-21")
+    [cell] = table.cells
+    assert (cell.codes, str(cell.period), cell.value, cell.flags) == (("A", "PL"), "2023", None, "p")

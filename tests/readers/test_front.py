@@ -217,3 +217,30 @@ def test_a_value_of_no_format_has_no_coverage() -> None:
 
     with pytest.raises(NotImplementedError, match="object"):
         coverage_of(object())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "eurofxref-hist.csv",
+        "import-values.csv",
+        "TIV-Export-2010-2011.csv",
+        "API_MS.MIL.XPND.GD.ZS_DS2_en_csv_v2.csv",
+        "data_explorer.csv",
+        "nrg_bal_c.csv",
+        "trade-register.csv",
+    ],
+)
+def test_semicolons_behind_each_line_of_a_table_with_commas_are_left_aside(tmp_path: Path, name: str) -> None:
+    plain, tailed = tmp_path / "plain", tmp_path / "tailed"
+    plain.mkdir()
+    tailed.mkdir()
+    text = SMALL[name].decode().replace(",PLN,\n", ",PLN\n").replace("4.21,\n", "4.21\n").replace("4.2,\n", "4.2\n")
+    expected = read(placed(plain, text.encode(), name))
+    assert repr(read(placed(tailed, text.replace("\n", ";;;\n").encode(), name))) == repr(expected)
+
+
+def test_semicolons_that_delimit_cells_stay(tmp_path: Path) -> None:
+    text = "Country Name;Country Code;2023;2024;\nPoland;POL;3.3;;\n"
+    [table] = nb.read(placed(tmp_path, text.encode()), nb.Keyed)
+    assert dict(table.row("Poland").by_year).keys() == {2023}

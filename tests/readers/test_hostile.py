@@ -22,7 +22,7 @@ from natoburden.errors import NatoBurdenError, ReaderError
 from natoburden.readers import inspect, read
 from tests.readers.small_files import BROWSER, JSON_STAT, MILEX, NATO, READERS, RELEASE, SMALL, workbook
 
-TEXTS = [name for name in SMALL if not name.endswith(".xlsx")]
+TEXTS = [name for name in SMALL if not SMALL[name].startswith((b"PK", b"\xd0\xcf"))]
 
 # What is put in place of a piece of a good file, or into it.
 INSERTS = (

@@ -252,3 +252,138 @@ def test_half_a_character_of_utf_16_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe" + (WEO_HEADER + WEO_ROWS).encode("utf-16-le")[:-1])
     with pytest.raises(NatoBurdenError, match="UTF-16 or binary"):
         read_outlook(path)
+
+
+# --- codes beside names, years, and the rest of both -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "country"),
+    [
+        ("ROM", "Romania", "ROU"),
+        ("TMP", "Timor-Leste", "TLS"),
+        ("ZAR", "Congo, Dem. Rep.", "COD"),
+        ("WBG", "West Bank and Gaza", "PSE"),
+        ("", "Poland", "POL"),
+        ("POL", "", "POL"),
+        ("COG", "Congo", "COG"),
+        ("PSE", "The territories", "PSE"),
+    ],
+)
+def test_a_name_says_which_country_an_unknown_code_is(tmp_path: Path, code: str, name: str, country: str) -> None:
+    table = read_indicators(written(tmp_path, f'Country Name,Country Code,2012\n"{name}",{code},1.3\n'))["unknown"]
+    assert table.figure(country, 2012) == Decimal("1.3")
+    assert table.figure(code or name, 2012) == Decimal("1.3")
+
+
+def test_places_of_no_country_are_found_by_their_names_too(tmp_path: Path) -> None:
+    table = read_indicators(written(tmp_path, PREAMBLE + HEADER + ROWS))[KEY]
+    assert table.figure("Kosovo", 2024) == table.figure("XKX", 2024) == Decimal("1.6")
+    assert table.figure("world", 2023) == Decimal("2.3")
+    with pytest.raises(nb.errors.UnknownCountryError, match="euro area"):
+        table.row("Euro area")
+    file = written(tmp_path, PREAMBLE + HEADER + ROWS)
+    assert dict(nb.inspect(file).coverage)["rows of no country"] == "World, Kosovo"
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("Germany,POL,1\n", "line 2: the code POL is Poland's, and the name is 'Germany'"),
+        ("Congo,,1\n", "line 2: 'Congo' names 2 countries.*a column of codes"),
+        ("Romania,ROM,1\nRomania,ROU,2\n", "line 3: unknown, Romania stands twice, as 'ROM' and as 'ROU'"),
+    ],
+)
+def test_a_row_whose_country_is_in_doubt_is_refused(tmp_path: Path, rows: str, message: str) -> None:
+    with pytest.raises(ReaderError, match=message):
+        read_indicators(written(tmp_path, f"Country Name,Country Code,2012\n{rows}"))
+
+
+@pytest.mark.parametrize("year", ["24", "'24", "2024-01-01", "01/01/2024", "2024.0", "2024e", "YR2024", "2023"])
+def test_a_column_that_is_nearly_a_year_is_not_left_out(tmp_path: Path, year: str) -> None:
+    with pytest.raises(ReaderError, match=r"column \d+ of the header is"):
+        read_indicators(written(tmp_path, f"Country Code,2023,{year}\nPOL,3.3,4.1\n"))
+    with pytest.raises(ReaderError, match=r"column \d+ of the header is"):
+        read_outlook(written(tmp_path, (WEO_HEADER + WEO_ROWS).replace("\t2024\t", f"\t{year}\t")))
+
+
+@pytest.mark.parametrize("text", ["nan", "NaN", "inf", "#N/A", "4.1%", "4\u202f1"])
+def test_what_is_no_figure_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ReaderError, match=r"line 2, 2023: .* is not usable"):
+        read_indicators(written(tmp_path, f"Country Code,2023\nPOL,{text}\n"))
+
+
+def test_a_lost_character_is_refused_with_its_column_and_the_remedy(tmp_path: Path) -> None:
+    said = "line 2: column 1: a character was lost in an earlier conversion, 'T\ufffdrkiye,TUR,4'"
+    with pytest.raises(ReaderError, match=f"{said}.*download it again"):
+        read_indicators(written(tmp_path, "Country Name,Country Code,2024\nT\ufffdrkiye,TUR,4\n"))
+
+
+DATABANK = {
+    "time": "Country Name,Country Code,Series Name,Series Code,2022 [YR2022],2023 [YR2023]\n"
+    "Poland,POL,{name},{key},2.2,3.3\nChad,TCD,{name},{key},..,2.0\n",
+    "series": "Time,Time Code,Country Name,Country Code,{name} [{key}]\n"
+    "2022,YR2022,Poland,POL,2.2\n2023,YR2023,Poland,POL,3.3\n2022,YR2022,Chad,TCD,..\n2023,YR2023,Chad,TCD,2.0\n",
+    "countries": "Series Name,Series Code,Time,Time Code,Poland [POL],Chad [TCD]\n"
+    "{name},{key},2022,YR2022,2.2,..\n{name},{key},2023,YR2023,3.3,2.0\n",
+}
+FOOTER = ",,,,,\nData from database: World Development Indicators,,,,,\nLast Updated: 02/22/2026,,,,,\n"
+
+
+@pytest.mark.parametrize("across", DATABANK)
+@pytest.mark.parametrize("footer", ["", FOOTER])
+def test_a_table_of_databank_is_read_whatever_lies_across(tmp_path: Path, across: str, footer: str) -> None:
+    text = DATABANK[across].format(name="Military expenditure (% of GDP)", key=KEY) + footer
+    [table] = nb.read(written(tmp_path, text, "Data_Extract.csv"), nb.Keyed)
+    assert (table.key, table.unit, table.edition) == (KEY, "% of GDP", "2026-02-22" if footer else "")
+    assert table.row("Poland").by_year == {2022: Decimal("2.2"), 2023: Decimal("3.3")}
+    assert table.row("TCD").by_year == {2023: Decimal("2.0")}
+
+
+def test_a_plain_table_with_databanks_names_of_columns_is_read(tmp_path: Path) -> None:
+    text = f"Country Name,Country Code,Series Name,Series Code,2022\nPoland,POL,M,{KEY},2.2\n"
+    assert read_indicators(written(tmp_path, text))[KEY].figure("Poland", 2022) == Decimal("2.2")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Country Name,Country Code,2022 [YR2022],2023 [YR2023]\nPoland,POL,1\n", "line 2: 3 cells"),
+        ("Country Name,Country Code,2022 [YR2022]\n,,1\n", "line 2: neither a country's name nor its code"),
+        ("Country Name,Country Code,M [A.B]\nPoland,POL,1\n", "line 1: no column of time"),
+        ("Time,Time Code,Country Name,M [A.B]\nsoon,,Poland,1\n", "line 2: the time 'soon'"),
+        ('Country Name,2022 [YR2022]\nPoland,"1,5"\n', "line 2, 2022: '1,5' is not usable"),
+    ],
+)
+def test_a_faulty_table_of_databank_is_refused_with_its_place(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ReaderError, match=message):
+        read_indicators(written(tmp_path, text))
+
+
+def test_the_last_day_of_a_month_is_an_edition(tmp_path: Path) -> None:
+    table = read_indicators(written(tmp_path, (PREAMBLE + HEADER + ROWS).replace("2026-02-22", "2026-03-31")))[KEY]
+    assert table.edition == "2026-03-31"
+    table = read_indicators(written(tmp_path, (PREAMBLE + HEADER + ROWS).replace("2026-02-22", "2026-02-30")))[KEY]
+    assert table.edition == ""
+
+
+def test_a_report_of_the_imf_without_codes_is_read_by_descriptor_and_units(tmp_path: Path) -> None:
+    header = "Country\tSubject Descriptor\tUnits\tScale\t2021\t2022\tEstimates Start After\n"
+    rows = (
+        "Poland\tGross domestic product, current prices\tU.S. dollars\tBillions\t681.3\t688.2\t2021\n"
+        "Poland\tGross domestic product, current prices\tNational currency\tBillions\t2,631\t3,067\t2021\n"
+        "Poland\tSome other subject\tPercent\t\t1\t2\t2021\nKosovo\tPopulation\tPersons\tMillions\t1.8\t1.8\t\n"
+    )
+    tables = read_outlook(written(tmp_path, header + rows + WEO_TAIL, "WEO_Data.xls", "utf-16"))
+    assert [table.key for table in tables] == ["NGDPD", "NGDP", "Some other subject (Percent)", "LP"]
+    assert tables["NGDPD"].money("Poland", 2022, "USD") == nb.Money.billions("688.2", "USD")
+    assert (tables["NGDPD"].edition, str(tables["NGDPD"].status("Poland", 2022))) == ("April 2024", "estimate")
+    assert tables["LP"].figure("Kosovo", 2021) == 1_800_000
+    with pytest.raises(ReaderError, match="line 2: a line without subject or country"):
+        read_outlook(written(tmp_path, header + rows.replace("Gross domestic product, current prices", ""), "x.xls"))
+
+
+def test_the_imfs_own_codes_of_places_are_those_of_their_names(tmp_path: Path) -> None:
+    rows = WEO_ROWS.replace("\tUVK\t", "\tWBG\t").replace("Kosovo", "West Bank and Gaza")
+    table = read_outlook(written(tmp_path, WEO_HEADER + rows))["NGDPD"]
+    assert table.figure("Palestine", 2022) == Decimal("9400000000")

@@ -110,3 +110,20 @@ def test_release_29_adds_up_to_what_was_published() -> None:
     assert {part: f"{tracker.allocated(part=part).in_billions:.2f}" for part in published} == published
     donors = {"USA": "115.38", "Germany": "29.93", "United Kingdom": "21.30"}
     assert {donor: f"{tracker.allocated(donor).in_billions:.2f}" for donor in donors} == donors
+
+
+@pytest.mark.parametrize("name", [name.removesuffix(".csv") for name in FILES if "release" not in name])
+def test_a_row_that_stands_twice_is_refused_as_two_releases_put_under_each_other(tmp_path: Path, name: str) -> None:
+    for other, text in FILES.items():
+        (tmp_path / other).write_text(text, encoding="utf-8")
+    rows = FILES[f"{name}.csv"].rstrip("\n").split("\n")
+    (tmp_path / f"{name}.csv").write_text("\n".join([*rows, rows[1]]) + "\n", encoding="utf-8")
+    with pytest.raises(ReaderError, match=rf"{name}.csv, line {len(rows) + 1}: .* stands twice, first in line 2"):
+        read_tracker(tmp_path)
+
+
+def test_a_code_of_another_country_than_the_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "data_explorer.csv"
+    path.write_text(FILES["data_explorer.csv"].replace('"POL"', '"DEU"'), encoding="utf-8")
+    with pytest.raises(ReaderError, match="the code DEU is Germany's, and the name is 'Poland'"):
+        read_tracker(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
 import zipfile
@@ -15,8 +16,9 @@ from openpyxl.styles import Font  # type: ignore[import-untyped] # it ships no t
 
 import natoburden as nb
 from natoburden.errors import MissingExtraError, NoObservationError, ReaderError
-from natoburden.readers import _workbook
+from natoburden.readers import _workbook, sipri
 from natoburden.readers.sipri import read_military_expenditure
+from tests.readers.small_files import MILEX, workbook
 
 SAMPLE = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "sipri/SIPRI-Milex-data-cut.xlsx"
 CONSTANT = "Constant (2023) US$"
@@ -125,7 +127,7 @@ def test_what_has_no_place_in_the_table_is_named(tmp_path: Path) -> None:
         (lambda content: content.pop("Share of GDP"), "the sheets are Front page"),
         (lambda content: content[CONSTANT].pop(3), "sheet 'Constant (2023) US$': no header within 40 rows"),
         (lambda content: content[CONSTANT].__delitem__(slice(4, None)), "no figure follows the header"),
-        (lambda content: content[CONSTANT][6].__setitem__(3, "many"), "row 7: Poland, 2022: 'many' is not usable"),
+        (lambda content: content[CONSTANT][6].__setitem__(3, "many"), "row 7: Poland, 2022, cell D7: 'many' is not"),
         (lambda content: content[CONSTANT][6].__setitem__(3, -1), "'-1' is not usable"),
         (lambda content: content[CONSTANT][6].__setitem__(3, True), "'True' is not usable"),
         (lambda content: content.update({CONSTANT: [["x"]] * 50}), "no header within 40 rows"),
@@ -255,3 +257,34 @@ def test_the_sample_is_read_with_its_estimates() -> None:
     assert {item.entity.name for item in read.table.observations if item.is_estimate} == {"Ukraine", "Türkiye"}
     assert read.left_out == ()
     assert isinstance(read.table.share_of_gdp("Poland", 2023).value.as_fraction, Decimal)
+
+
+@pytest.mark.parametrize("year", [2018, 2019, 2020])
+def test_the_workbooks_of_2019_to_2021_call_the_dollar_usd(tmp_path: Path, year: int) -> None:
+    path = tmp_path / "SIPRI-Milex-data.xlsx"
+    path.write_bytes(
+        workbook(
+            {
+                f"Constant ({year}) USD ": [
+                    ["Country", None, "Notes", 2019, 2020],
+                    ["Poland", None, None, 11000, 12000],
+                ],
+                "Current USD": [["Country", "Notes", 2019, 2020], ["Poland", None, 11500, 12500]],
+                "Share of GDP": [["Country", "Notes", 2019, 2020], ["Poland", None, 0.022, 0.024]],
+            }
+        )
+    )
+    table = nb.read(path, sipri.MilexWorkbook).table
+    assert table.expenditure("Poland", 2020, nb.PriceBasis.constant(year)).value.in_millions == 12_000
+    assert table.expenditure("Poland", 2020).value.in_millions == 12_500
+    assert table.share_of_gdp("Poland", 2019).value == nb.Share.percent("2.2")
+
+
+@pytest.mark.parametrize("text", ["NaN", "nan", "Infinity"])
+def test_a_figure_that_is_no_number_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "SIPRI-Milex-data.xlsx"
+    sheets = copy.deepcopy(MILEX)
+    sheets["Share of GDP"][1][2] = text
+    path.write_bytes(workbook(sheets))
+    with pytest.raises(ReaderError, match=f"cell C2: '{text}' is not usable"):
+        read_military_expenditure(path)

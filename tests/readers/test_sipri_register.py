@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,7 +156,10 @@ def test_a_date_that_is_none_is_no_date(tmp_path: Path) -> None:
         ((ORDER_HEADER + ORDER_ROWS).encode("utf-16"), "line 1: the file is in UTF-16 or binary"),
         (b"Recipient,Supplier\nPoland", "line 1: no header within 2 lines"),
         (ORDER_HEADER.encode(), "line 2: no record follows the header"),
-        ((ORDER_HEADER + ORDER_ROWS.replace("ä", "\ufffd")).encode(), "line 3: a character was lost"),
+        (
+            (ORDER_HEADER + ORDER_ROWS.replace("Turkiye", "T\ufffdrkiye")).encode(),
+            "line 3: recipient: a character was lost in an earlier conversion, 'T\ufffdrkiye'",
+        ),
         (ORDER_HEADER.replace("Comments", "Remarks").encode(), "line 1: column 13 of the header is 'remarks'"),
         (ORDER_HEADER.replace(",SIPRI TIV of delivered weapons", "").encode(), "column 16 of the header is nothing"),
         (ORDER_HEADER.replace("\n", ",More\n").encode(), "column 17 of the header is 'more'"),
@@ -255,3 +259,62 @@ def test_the_order_layouts_sample_is_read_whole_with_its_broken_records() -> Non
     assert len(register) == 249
     assert [item.recipient.name for item in register][-2:] == ["Thailand", "United Nations**"]
     assert all(item.area for item in register)
+
+
+SPLIT = (
+    "Poland,United States,2018,,4,,X-1,tank,4,,2020,New,first half of a remark,,,\n"
+    "{},2.5,10,10,,,,,,,,,,,,\n"
+    "Romania,Germany,2017,,2,,Y-2,frigate,2,,2019,New,,3,6,6\n"
+)
+
+
+@pytest.mark.parametrize("rest", ["", "and the rest"])
+def test_a_split_record_whose_parts_a_spreadsheet_has_filled_up_is_joined(tmp_path: Path, rest: str) -> None:
+    first, second = read_register(written(tmp_path, ORDER_HEADER + SPLIT.format(rest)))
+    assert (str(first.recipient), first.ordered, first.delivered) == ("Poland", 4, Decimal(4))
+    assert (first.tiv_per_unit, first.tiv_ordered, first.tiv_delivered) == (nb.Tiv("2.5"), nb.Tiv(10), nb.Tiv(10))
+    assert first.comments == f"first half of a remark {rest}".strip()
+    assert (str(second.recipient), second.tiv_delivered) == ("Romania", nb.Tiv(6))
+
+
+def test_a_record_that_is_split_twice_and_filled_up_is_joined(tmp_path: Path) -> None:
+    text = SPLIT.format("the end").replace("remark,,,\n", "remark,,,\nthe middle,,,,,,,,,,,,,,,\n")
+    first, _ = read_register(written(tmp_path, ORDER_HEADER + text))
+    assert first.comments == "first half of a remark the middle the end"
+
+
+def test_parts_that_make_no_record_are_refused_by_their_line(tmp_path: Path) -> None:
+    text = SPLIT.format("").replace(",2.5,10,10", ",2.5,10,10,99")
+    with pytest.raises(ReaderError, match="line 3: recipient: '' is not usable"):
+        read_register(written(tmp_path, ORDER_HEADER + text))
+
+
+def test_records_that_lack_their_last_volumes_are_not_joined_with_others(tmp_path: Path) -> None:
+    row = "Poland,United States,2018,,4,,X-1,tank,0,,,New,,,,\n"
+    assert len(read_register(written(tmp_path, ORDER_HEADER + row * 3)).items) == 3
+
+
+@pytest.mark.parametrize("tail", [";;;", ";", ",,,", ";" * 30])
+def test_what_a_spreadsheet_puts_behind_the_last_column_is_left_aside(tmp_path: Path, tail: str) -> None:
+    text = ORDER_HEADER + ORDER_ROWS
+    plain = read_register(written(tmp_path, text))
+    for filled in (text.replace("\n", f"{tail}\n"), ORDER_HEADER + ORDER_ROWS.replace("\n", f"{tail}\n")):
+        found = read_register(written(tmp_path, filled))
+        assert [attrs.evolve(item, source=plain.source) for item in found] == list(plain)
+
+
+def test_a_register_with_semicolons_between_quoted_cells_is_read(tmp_path: Path) -> None:
+    rows = [line.split(",") for line in (ORDER_HEADER + ORDER_ROWS).strip().split("\n")]
+    text = "\n".join(";".join(f'"{cell}"' if ";" in cell else cell for cell in row) for row in rows) + "\n"
+    plain = read_register(written(tmp_path, ORDER_HEADER + ORDER_ROWS))
+    found = read_register(written(tmp_path, text))
+    assert [attrs.evolve(item, source=plain.source) for item in found] == list(plain)
+
+
+def test_a_lost_character_is_kept_in_comments_and_refused_in_a_description(tmp_path: Path) -> None:
+    row = "Romania,Finland,2017,,2,,Y-2,engine,2,,2019,New,Made by W\ufffdaa,3,6,6\n"
+    [transfer] = read_register(written(tmp_path, ORDER_HEADER + row))
+    assert (transfer.comments, transfer.tiv_delivered) == ("Made by W\ufffdaa", nb.Tiv(6))
+    for good, bad, column in (("engine", "eng\ufffdne", "weapon description"), ("Finland", "F\ufffdnland", "supplier")):
+        with pytest.raises(ReaderError, match=f"line 2: {column}: a character was lost.*download it again"):
+            read_register(written(tmp_path, ORDER_HEADER + row.replace(good, bad)))

@@ -100,3 +100,54 @@ def test_the_samples_are_read() -> None:
     ukraine = read_tiv_table(SAMPLES / "importer_by-supplier.csv")
     assert ukraine.volume("USA", 2024) == nb.Tiv(2778)
     assert ukraine.totals[-1].volume == nb.Tiv(2264)
+
+
+OLD = (
+    '"TIV of arms {}, 2010-2011",,,\nFigures are SIPRI Trend Indicator Values (TIVs) expressed in millions.,,,\n'
+    "Generated: 28 October 2018,,,\n,,,\n,2010,2011,Total\nPoland,5,0,5\nRomania,,12,12\n,,,\nTotal,5,12,17\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("exports from Atlantis", "recipients"),
+        ("imports to Atlantis", "suppliers"),
+        ("exports from all", "suppliers"),
+        ("exports from the top 50 largest exporters", "suppliers"),
+        ("imports to all countries", "recipients"),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_table_of_the_old_site_says_in_its_title_what_its_rows_are(
+    tmp_path: Path, title: str, rows: str, delimiter: str
+) -> None:
+    path = tmp_path / "TIV-Export-2010-2011.csv"
+    path.write_text(OLD.format(title).replace(",", delimiter).replace(f"{delimiter} 2010-2011", ", 2010-2011"))
+    table = read_tiv_table(path)
+    assert table.parties == rows
+    assert (table.volume("Poland", 2010), table.volume("Romania", 2011)) == (nb.Tiv(5), nb.Tiv(12))
+    assert [(entry.year, entry.is_below_half) for entry in table.entries if str(entry.party) == "Poland"] == [
+        (2010, False),
+        (2011, True),
+    ]
+    assert str(table.source.date) == "2018-10-28"
+    assert {entry.party.name for entry in table.totals} == {"Total"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Recipient,2019,20,2019-2020\nPoland,1,2,3\n", "line 1: column 3 of the header is '20'"),
+        ("Recipient,2019,2020-01-01\nPoland,1,2\n", "line 1: column 3 of the header is '2020-01-01'"),
+        ("Recipient,2019,2019\nPoland,1,2\n", "line 1: column 2 of the header is '2019'"),
+        ("Recipient,2019,2020\nPoland,1,2\nPoland,1,2\n", "line 3: Poland stands twice"),
+    ],
+)
+def test_a_year_or_a_row_that_would_be_lost_or_counted_twice_is_refused(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    path = tmp_path / "import-values.csv"
+    path.write_text(text)
+    with pytest.raises(ReaderError, match=message):
+        read_tiv_table(path)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, TypeVar
 
 import attrs
@@ -16,6 +17,9 @@ from natoburden.model._vocabulary import nearest, read_vocabulary
 __all__ = ["Country", "CountryLike", "by_country", "countries"]
 
 V = TypeVar("V")
+
+_INITIALS = re.compile(r"(?:[A-Za-z]\.){2,6}[A-Za-z]?")
+_LONGEST_NAME = 200
 
 
 @attrs.frozen(order=True, eq=True)
@@ -42,8 +46,9 @@ class Country:
         """Find a country by code, by a publisher's name for it, or by its CLDR name in any language.
 
         Codes are ISO 3166-1 alpha-2, alpha-3 and numeric (as text), and Eurostat's EL and UK. Names are matched
-        without regard to case, accents and punctuation. English and publishers' names come first; a name that
-        is none of them is sought in every language of CLDR, which loads Babel.
+        without regard to case, accents and punctuation, with their article or without, and in the order of ISO's
+        lists: ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English and publishers' names come first; a name
+        that is none of them is sought in every language of CLDR, which loads Babel.
 
         Raises `UnknownCountryError` with the nearest names, or with the reason why a name is no country of
         ISO 3166-1 (Kosovo, blocs, former states); `AmbiguousCountryError` for a name of several countries.
@@ -59,15 +64,15 @@ class Country:
             return name
         if not isinstance(name, str):
             raise UnknownCountryError(repr(name))
-        text = name.strip()
-        if explanation := _explanations().get(bare(text)):
-            raise UnknownCountryError(name, explanation=explanation)
-        found = sorted(map(cls, _candidates(text)))
-        if len(found) > 1:
-            raise AmbiguousCountryError(name, tuple(f"{country.alpha_3} ({country.name})" for country in found))
-        if not found:
-            raise UnknownCountryError(name, _nearest(text))
-        return found[0]
+        for text in _spellings(name.strip()):
+            if explanation := _explanations().get(bare(text)):
+                raise UnknownCountryError(name, explanation=explanation)
+            found = sorted(map(cls, _candidates(text)))
+            if len(found) > 1:
+                raise AmbiguousCountryError(name, tuple(f"{country.alpha_3} ({country.name})" for country in found))
+            if found:
+                return found[0]
+        raise UnknownCountryError(name, _nearest(name.strip()))
 
     @property
     def key(self) -> str:
@@ -114,6 +119,29 @@ def countries() -> tuple[Country, ...]:
     249
     """
     return tuple(Country(code) for code in sorted(_register()))
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """Give a name as it stands, then without initials' points, and without its article or what was put behind it."""
+    yield text
+    if _INITIALS.fullmatch(text):
+        yield text.replace(".", "")
+    if len(text) > _LONGEST_NAME:
+        return
+    short = text.partition(" [")[0].rstrip()  # Falkland Islands (the) [Malvinas]
+    name, _, behind = short[:-1].rpartition(" (") if short.endswith(")") else short.rpartition(", ")
+    qualifier = _without_article(behind)
+    if name and behind and not qualifier:
+        yield name  # Philippines (the)
+    elif name and behind.casefold().endswith((" of", " of the")):
+        yield f"{qualifier} {name}"  # Korea (the Republic of)
+    if (plain := _without_article(text)) not in ("", text):
+        yield plain
+
+
+def _without_article(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if first.casefold() == "the" else text
 
 
 def _candidates(text: str) -> Iterable[str]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
+from natoburden.cldr import bare
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError, UnknownNameError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest
@@ -71,6 +72,15 @@ class IndicatorTable:
     def _by_country(self) -> Mapping[Country, IndicatorRow]:
         return {row.country: row for row in self.rows if row.country is not None}
 
+    @functools.cached_property
+    def _by_name(self) -> Mapping[str, IndicatorRow]:
+        """Rows of no country by their names, without case and accents; a name of two rows is none."""
+        found: dict[str, list[IndicatorRow]] = {}
+        for row in self.rows:
+            if row.country is None:
+                found.setdefault(bare(row.name), []).append(row)
+        return {name: rows[0] for name, rows in found.items() if len(rows) == 1}
+
     @property
     def countries(self) -> tuple[Country, ...]:
         """The countries with a row."""
@@ -85,10 +95,15 @@ class IndicatorTable:
         return iter(self.rows)
 
     def row(self, place: CountryLike) -> IndicatorRow:
-        """Give the row of a country, or of an aggregate by the publisher's code, such as ``"WLD"``."""
+        """Give the row of a country, or of another place by the publisher's code or name, such as ``"WLD"``."""
         if isinstance(place, str) and place in self._by_code:
             return self._by_code[place]
-        country = Country.find(place)
+        try:
+            country = Country.find(place)
+        except UnknownCountryError:
+            if isinstance(place, str) and bare(place) in self._by_name:
+                return self._by_name[bare(place)]
+            raise
         if country not in self._by_country:
             known = tuple(sorted(str(found) for found in self._by_country))
             raise UnknownNameError(f"row of {self.key}", str(country), known, nearest(str(country), known))

@@ -63,7 +63,7 @@ class InspectionPage(Page):
             {
                 "file": item.file,
                 "readable": item.is_readable,
-                "format": None if item.format is None else str(item.format),
+                "format": item.known_as or None,
                 "reader": None if item.format is None else item.format.reader,
                 "edition": item.edition,
                 "coverage": dict(item.coverage),
@@ -80,7 +80,7 @@ class InspectionPage(Page):
 
 def _facts(item: Inspection, _: Translate = str) -> Iterator[tuple[str, str]]:
     """Give what an inspection found, each fact with its name."""
-    yield N_("format"), _("not recognised") if item.format is None else str(item.format)
+    yield N_("format"), item.known_as or _("not recognised")
     if item.edition:
         yield N_("edition"), item.edition
     yield from item.coverage
@@ -91,7 +91,7 @@ def _facts(item: Inspection, _: Translate = str) -> Iterator[tuple[str, str]]:
 def _text(item: Inspection, _: Translate) -> Iterator[str]:
     """Write an inspection as its `str` does, in a language and with not too many problems."""
     line = _("{what}: {said}")
-    yield line.format(what=item.file, said=item.format or _("not recognised"))
+    yield line.format(what=item.file, said=item.known_as or _("not recognised"))
     facts = [(_("edition"), item.edition)] if item.edition else []
     facts += [(_(name), said) for name, said in item.coverage]
     facts += [(_("read with"), item.format.reader)] if item.format and item.is_readable else []

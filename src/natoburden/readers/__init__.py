@@ -2,7 +2,7 @@
 
 from natoburden.readers import ecb, eurostat, imf, kiel, nato, ocds, sipri, ted, worldbank
 from natoburden.readers.awards import AwardFile, LeftOutAward
-from natoburden.readers.front import FORMATS, FileFormat, Inspection, inspect, read, recognise
+from natoburden.readers.front import FORMATS, FileFormat, Inspection, UnreadForm, inspect, read, recognise
 
 __all__ = [
     "FORMATS",
@@ -10,6 +10,7 @@ __all__ = [
     "FileFormat",
     "Inspection",
     "LeftOutAward",
+    "UnreadForm",
     "ecb",
     "eurostat",
     "imf",

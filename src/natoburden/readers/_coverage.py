@@ -42,7 +42,7 @@ def _(value: ExpenditureTable) -> Coverage:
         ("years", _span(item.year for item in value.observations)),
         ("estimates", _span(item.year for item in value.observations if item.status.value == "estimate") or "none"),
     )
-    return value.edition.key, facts, ()
+    return value.edition.key, facts, (value.edition.note,) if value.edition.note else ()
 
 
 @coverage_of.register
@@ -95,7 +95,9 @@ def _(value: Keyed) -> Coverage:  # type: ignore[type-arg] # of IndicatorTable, 
         ("rows", str(len(rows))),
         ("years", _span(year for table in tables for year in table.years)),
     )
-    return tables[0].edition, facts, ()
+    without = dict.fromkeys(row.name for table in tables for row in table.rows if row.country is None)
+    others = (("rows of no country", _named(without)),) if without else ()
+    return tables[0].edition, (*facts, *others), ()
 
 
 @coverage_of.register

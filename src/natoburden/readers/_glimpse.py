@@ -13,20 +13,32 @@ from typing import Literal, TypeAlias
 import attrs
 
 from natoburden.errors import ReaderError
+from natoburden.readers._containers import OLE, unread_workbook
+from natoburden.readers._old_workbook import old_sheet_names
 from natoburden.readers._packed import ARCHIVE_ERRORS, data_member, is_packed
 from natoburden.readers._text import decoded, widened
 
 __all__ = ["Glimpse", "Kind"]
 
 Kind: TypeAlias = Literal[
-    "folder", "empty", "web page", "XML", "JSON", "workbook", "old workbook", "PDF", "archive", "binary", "table"
+    "folder",
+    "empty",
+    "web page",
+    "XML",
+    "JSON",
+    "table",
+    "PDF",
+    "archive",
+    "binary",
+    "workbook",
+    "old workbook",
+    "unread workbook",
 ]
 
 _SEEN = 1 << 16  # bytes
 _SHEETS = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _BEFORE_ROOT = re.compile(r"^\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>|\s)*", re.DOTALL)
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 _COMMA_DECIMALS = re.compile(r"[;\t]\s*\"?-?\d+,\d+\"?\s*(?=[;\t\n])")
 _JSON = re.compile(r"\{|\[\s*(?:[\[\]{\"0-9-]|true\b|false\b|null\b|$)")  # and no [table] of TOML
 _MOST_KEYS = 8
@@ -55,6 +67,8 @@ class Glimpse:
             return cls(path=path, kind="folder", files=tuple(sorted(item.name for item in path.iterdir())))
         with path.open("rb") as file:
             start = file.read(_SEEN)
+        if unread := unread_workbook(path, start):
+            return cls(path=path, kind="unread workbook", problem=unread)
         if is_packed(start):
             if start.startswith(b"PK") and (sheets := _sheets(path)):
                 return cls(path=path, kind="workbook", sheets=sheets)
@@ -66,8 +80,8 @@ class Glimpse:
 
     @classmethod
     def _of_bytes(cls, path: Path, start: bytes) -> Glimpse:
-        if start.startswith(b"\xd0\xcf\x11\xe0"):
-            return cls(path=path, kind="old workbook")
+        if start.startswith(OLE):
+            return cls(path=path, kind="old workbook", sheets=old_sheet_names(path))
         if start.startswith(b"%PDF"):
             return cls(path=path, kind="PDF")
         start = widened(start) or start
@@ -100,22 +114,37 @@ class Glimpse:
         return self.kind == "table" and len(_COMMA_DECIMALS.findall(self.text)) > 1
 
     def __str__(self) -> str:
-        title = _TITLE.search(self.text)
-        said = f", {' '.join(html.unescape(title[1]).split())[:80]!r}" if title else ""
+        headings = (heading for heading in (self._inside("title"), self._inside("h1")) if heading)
+        said = "".join(f", {heading!r}" for heading in dict.fromkeys(headings))
         words: dict[Kind, str] = {
             "empty": "the file is empty",
             "folder": f"a folder with {', '.join(self.files[:_MOST_KEYS]) or 'nothing in it'}",
             "web page": f"a web page{said}: the download failed, or this is the page that links to the file",
             "XML": f"an XML document with the root element {self.root[:60]!r}",
             "JSON": f"JSON {self._keys()}",
-            "workbook": f"a workbook with the sheets {', '.join(self.sheets[:_MOST_KEYS])}",
-            "old workbook": "a workbook in the format of before 2007 (.xls): save it as .xlsx",
+            "workbook": f"a workbook{self._listed()}",
+            "old workbook": f"a workbook in the format of before 2007 (.xls){self._listed()}: save it as .xlsx",
+            "unread workbook": self.problem,
             "archive": self.problem,
             "PDF": "a PDF document",
             "binary": "no text, workbook or archive",
             "table": f"text that begins {self.first_line.strip()[:80]!r}",
         }
         return words[self.kind]
+
+    def _listed(self) -> str:
+        return f" with the sheets {', '.join(self.sheets[:_MOST_KEYS])}" if self.sheets else ""
+
+    def _inside(self, tag: str) -> str:
+        """Give the text inside the first element of a name in a web page."""
+        small = self.text.lower() if self.kind == "web page" else ""
+        begins = small.find(f"<{tag}")
+        opened = small.find(">", begins) if begins >= 0 else -1
+        closed = small.find(f"</{tag}", opened) if opened >= 0 else -1
+        if closed < 0 or len(small) != len(self.text):
+            return ""
+        inner = re.sub(r"<[^<>]*>", " ", self.text[opened + 1 : closed])
+        return " ".join(html.unescape(inner).split())[:80]
 
     def _keys(self) -> str:
         keys = dict.fromkeys(re.findall(r'"([^"\\]{1,40})"\s*:', self.text[:4_000]))

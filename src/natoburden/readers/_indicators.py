@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import attrs
 
-from natoburden.errors import NatoBurdenError, ReaderError
+from natoburden.errors import AmbiguousCountryError, NatoBurdenError, ReaderError
 from natoburden.model._numbers import checked_decimal
 from natoburden.model.countries import Country
 from natoburden.model.indicators import IndicatorRow, IndicatorTable
 from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
 
-__all__ = ["Gathered", "country_of", "figure", "years_of"]
+__all__ = ["Gathered", "country_of", "figure", "year_columns", "years_of"]
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
+# What stands for a year, or once did: a date, two digits, a year with something beside it.
+_NEARLY_YEAR = re.compile(r"'?\d\d|YR\d{4}|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?.*|(?:19|20|21)\d\d\W?.*", re.IGNORECASE)
 
 
 @attrs.define(kw_only=True)
@@ -25,6 +28,7 @@ class _Indicator:
     name: str
     unit: str
     rows: dict[str, IndicatorRow] = attrs.field(factory=dict)
+    codes: dict[Country, str] = attrs.field(factory=dict)
 
 
 class Gathered:
@@ -38,6 +42,9 @@ class Gathered:
         """Take one row, or more years of one, as layouts with one line for each year have them."""
         indicator = self._found.setdefault(key, _Indicator(name=name or key, unit=unit))
         known = indicator.rows.get(row.code)
+        if row.country is not None and (other := indicator.codes.setdefault(row.country, row.code)) != row.code:
+            problem = f"{key}, {row.country} stands twice, as {other!r} and as {row.code!r}"
+            raise ReaderError(self._file, where, problem, "one row for each country: delete the other")
         if known is not None and (not row.figures or not known.figures or set(known.by_year) & set(row.by_year)):
             problem = f"{key}, {row.name or row.code} stands twice"
             raise ReaderError(self._file, where, problem, "one row for each country, or for each year of one")
@@ -64,17 +71,59 @@ class Gathered:
         )
 
 
-def country_of(code: str, name: str) -> Country | None:
-    """Find the country of a row by its alpha-3 code, or by its name where it has no code; None for an aggregate."""
+def country_of(file: str, where: str, code: str, name: str) -> Country | None:
+    """Find the country of a row by its alpha-3 code, else by its name; None for an aggregate.
+
+    Publishers have codes of their own for places that ISO 3166-1 lists under others: the name says which is meant.
+    Raises `ReaderError` where code and name are of two countries, and for a name of several without a code.
+    """
+    by_code = _coded(code)
     try:
-        return Country(code) if code else Country.find(name)
+        by_name = _named(name)
+    except AmbiguousCountryError as error:
+        if by_code is None:
+            raise ReaderError(file, where, str(error), "a column of codes beside the names") from error
+        return by_code
+    if by_code is not None and by_name not in (None, by_code):
+        problem = f"the code {code} is {by_code}'s, and the name is {name[:60]!r}"
+        raise ReaderError(file, where, problem, "code and name of one country: download the file again")
+    return by_code or by_name or (_named(code) if not name and not code.isdigit() else None)
+
+
+def _coded(code: str) -> Country | None:
+    try:
+        return Country(code) if code else None
     except LookupError:
         return None
 
 
-def years_of(header: list[str]) -> Mapping[int, int]:
+@functools.lru_cache(maxsize=4_096)
+def _named(name: str) -> Country | None:
+    try:
+        return Country.find(name) if name else None
+    except AmbiguousCountryError:
+        raise
+    except LookupError:
+        return None
+
+
+def years_of(header: Sequence[str]) -> Mapping[int, int]:
     """Give the columns that are years."""
     return {at: int(cell) for at, cell in enumerate(map(str.strip, header)) if _YEAR.fullmatch(cell)}
+
+
+def year_columns(file: str, where: str, header: Sequence[str]) -> Mapping[int, int]:
+    """Give the columns that are years; raises `ReaderError` for one that is nearly a year, or comes twice.
+
+    A year that a program turned into a date, or cut to two digits, would else be left out with all its figures.
+    """
+    years = years_of(header)
+    for at, cell in enumerate(map(str.strip, header)):
+        twice = at in years and list(years.values()).count(years[at]) > 1
+        if twice or (at not in years and _NEARLY_YEAR.fullmatch(cell)):
+            problem = f"column {at + 1} of the header is {cell[:40]!r}{', which stands twice' if twice else ''}"
+            raise ReaderError(file, where, problem, "years of four digits, each once: download the file again")
+    return years
 
 
 def figure(file: str, where: str, text: str, missing: frozenset[str]) -> Decimal | None:

@@ -20,6 +20,7 @@ __all__ = [
     "Row",
     "decoded",
     "generated_at",
+    "generated_on",
     "read_lines",
     "read_text",
     "records",
@@ -35,16 +36,19 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _GENERATED = re.compile(
     r"Data generated:\s*(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M", re.IGNORECASE
 )
+_GENERATED_ON = re.compile(r"Generated:\s{0,9}(\d{1,2}) ([A-Z][a-z]{2})[a-z]{0,9} (\d{4})\b", re.IGNORECASE)
+_LOST = "\ufffd"
 _MOST_LINES_OF_A_RECORD = 6
 _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
 
 
-def read_text(path: Path, expected: str, *, wide_ok: bool = False) -> str:
+def read_text(path: Path, expected: str, *, wide_ok: bool = False, lost_ok: bool = False) -> str:
     """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for what is no such text.
 
     ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only. A file packed
     with gzip is unpacked, and so is the one file of data in a zip archive. UTF-16 is refused, unless the publisher is
-    known to use it: `wide_ok`.
+    known to use it: `wide_ok`. A character that was lost in an earlier conversion, U+FFFD, is refused, unless the
+    reader looks at the columns where one does no harm: `lost_ok`.
     """
     if path.stat().st_size > _LARGEST:
         raise ReaderError(path.name, "", f"the file has more than {_LARGEST // 1_000_000} MB", expected)
@@ -57,15 +61,38 @@ def read_text(path: Path, expected: str, *, wide_ok: bool = False) -> str:
     text = decoded(content)
     if not text.strip("\ufeff \t\r\n"):
         raise ReaderError(path.name, "", "the file is empty", expected)
-    if "\ufffd" in text:
-        line = text[: text.index("\ufffd")].count("\n") + 1
-        raise ReaderError(path.name, f"line {line}", "a character was lost in an earlier conversion", expected)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if _LOST in text and not lost_ok:
+        before, _, after = text.partition(_LOST)
+        line = before.count("\n") + 1
+        start, rest = before.rpartition("\n")[2], after.partition("\n")[0]
+        raise _lost_character(path.name, line, f"column {_columns(start)}", f"{start[-20:]}{_LOST}{rest[:20]}")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _without_tails(text) if ";\n" in text[:10_000] else text
 
 
-def read_lines(path: Path, expected: str) -> list[str]:
+def _without_tails(text: str) -> str:
+    """Drop the semicolons that a spreadsheet in another locale puts behind each line of a table with commas."""
+    lines = text.split("\n")
+    tailed = [line.rstrip("; ") for line in lines if line.endswith(";")]
+    in_use = sum(";" in line for line in tailed)
+    if 2 * len(tailed) <= sum(map(bool, lines)) or 2 * in_use > len(tailed):
+        return text
+    return "\n".join(line.rstrip("; ") if line.endswith(";") else line for line in lines)
+
+
+def _columns(line: str) -> int:
+    """Count the columns that a line has begun, by the delimiter that it has most of."""
+    return max(map(line.count, ",;\t")) + 1
+
+
+def _lost_character(file: str, line: int, column: str, shown: str) -> ReaderError:
+    problem = f"{column}: a character was lost in an earlier conversion, {shown!r}"
+    return ReaderError(file, f"line {line}", problem, "the file as the publisher has it: download it again")
+
+
+def read_lines(path: Path, expected: str, *, lost_ok: bool = False) -> list[str]:
     """Read the lines of a text file, as `read_text` does."""
-    return read_text(path, expected).split("\n")
+    return read_text(path, expected, lost_ok=lost_ok).split("\n")
 
 
 def _unpacked(path: Path, expected: str) -> bytes:
@@ -125,23 +152,38 @@ def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
     return None
 
 
+def generated_on(preamble: Sequence[str]) -> dt.date | None:
+    """Find the day on which an export was made, with its hour or without, as the old site wrote it."""
+    moment = generated_at(preamble)
+    for line in preamble if moment is None else ():
+        if (found := _GENERATED_ON.search(line)) and found[2].title() in _MONTHS:
+            with contextlib.suppress(ValueError):
+                return dt.date(int(found[3]), _MONTHS.index(found[2].title()) + 1, int(found[1]))
+    return moment.date() if moment else None
+
+
 def records(
     lines: Sequence[str], *, file: str, first: int, width: int, delimiter: str = ","
 ) -> Iterator[tuple[int, list[str]]]:
     """Cut lines into records of one width, each with the number of its first line.
 
-    A record that a line break inside a field has split is joined again. Raises `ReaderError` for a record that is too
-    wide, or that no following line completes.
+    A record that a line break inside a field has split is joined again, also where a spreadsheet has filled up its
+    parts with empty fields. Empty fields behind the last column are left aside. Raises `ReaderError` for a record that
+    is too wide, or that no following line completes.
     """
     index = first
     while index < len(lines):
-        if not lines[index].strip():
+        if not lines[index].strip(f" {delimiter}"):
             index += 1
             continue
         start, text = index, lines[index]
         if len(text) > _LONGEST_LINE:
             raise ReaderError(file, f"line {start + 1}", f"a line of {len(text)} characters", "one record per line")
         fields = _cut(text, delimiter)
+        while len(fields) > width and not fields[-1].strip():
+            fields.pop()
+        if padded := _padded(fields, lines, index + 1, width, delimiter):
+            fields, index = padded
         while len(fields) < width and index + 1 < len(lines) and index - start < _MOST_LINES_OF_A_RECORD:
             index += 1
             text = f"{text} {lines[index]}"
@@ -151,6 +193,35 @@ def records(
             raise ReaderError(file, f"line {start + 1}", problem, f"{width} fields; is the file cut short?")
         yield start + 1, [field.strip() for field in fields]
         index += 1
+
+
+def _padded(
+    fields: list[str], lines: Sequence[str], following: int, width: int, delimiter: str
+) -> tuple[list[str], int] | None:
+    """Join the parts of a record that were each filled up to the full width; None where they do not give one record.
+
+    Parts share the field that the line break has split, so that they are one field more than the record for each break.
+    """
+    joined = _filled(fields)
+    if len(fields) != width or len(joined) == width:
+        return None
+    for index in range(following, min(following + _MOST_LINES_OF_A_RECORD, len(lines))):
+        cut = _cut(lines[index], delimiter)
+        part = _filled(cut)
+        if len(cut) < width or not part or len(joined) + len(part) - 1 > width:
+            return None
+        joined = [*joined[:-1], f"{joined[-1].strip()} {part[0].strip()}".strip(), *part[1:]]
+        if len(joined) == width:
+            return joined, index
+    return None
+
+
+def _filled(fields: Sequence[str]) -> list[str]:
+    """Give fields without the empty ones behind the last that is filled."""
+    found = list(fields)
+    while found and not found[-1].strip():
+        found.pop()
+    return found
 
 
 def rows_in(text: str, file: str, expected: str, delimiters: str = ",;\t") -> Iterator[tuple[int, list[str]]]:
@@ -178,8 +249,14 @@ class Row:
         self._file, self.line = file, line
         self._cells = dict(zip(columns, fields, strict=True))
 
+    def prose(self, column: str) -> str:
+        """Give a cell as it stands, also where a character of it was lost in an earlier conversion."""
+        return self._cells[column]
+
     def text(self, column: str) -> str:
-        """Give a cell as it stands."""
+        """Give a cell as it stands, unless a character of it was lost: nobody is found by such a name."""
+        if _LOST in self._cells[column]:
+            raise _lost_character(self._file, self.line, column, self._cells[column][:40])
         return self._cells[column]
 
     def needed(self, column: str) -> str:

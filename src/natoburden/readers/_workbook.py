@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import html
+import re
 import warnings
 import zipfile
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from natoburden.errors import MissingExtraError, ReaderError
+from natoburden.readers._containers import OLE, unread_workbook
 from natoburden.readers._packed import ARCHIVE_ERRORS
 
 __all__ = ["colour_of", "open_workbook", "rows_of"]
@@ -21,6 +26,21 @@ _LARGEST_WHOLE = 256_000_000
 _GREATEST_RATIO = 400  # unpacked to packed; text of numbers packs twentyfold
 _MOST_ROWS = 20_000
 _MOST_COLUMNS = 500
+
+# A cell whose formula nothing follows: the program that wrote it did not compute it.
+_UNCOMPUTED = re.compile(
+    rb'<(?:\w{1,10}:)?c\b[^<>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]{0,200}>\s{0,20}'
+    rb"<(?:\w{1,10}:)?f\b(?:[^<>]{0,200}/>|[^<>]{0,200}>([^<>]{0,9000})</(?:\w{1,10}:)?f>)\s{0,20}"
+    rb"(?:<(?:\w{1,10}:)?v\s?/>|<(?:\w{1,10}:)?v></(?:\w{1,10}:)?v>)?\s{0,20}</(?:\w{1,10}:)?c>"
+)
+
+
+@attrs.frozen(kw_only=True)
+class _Uncomputed:
+    """A cell with a formula and without its result."""
+
+    value: str
+    coordinate: str
 
 
 @contextlib.contextmanager
@@ -54,6 +74,11 @@ def _check_archive(path: Path, expected: str) -> None:
         raise ReaderError(path.name, "", "the file is empty", expected)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html")):
         raise ReaderError(path.name, "", "the file is a web page", expected)
+    if unread := unread_workbook(path, start):
+        raise ReaderError(path.name, "", unread, expected)
+    if start.startswith(OLE):
+        problem = "a workbook in the format of before 2007 (.xls): save it as .xlsx"
+        raise ReaderError(path.name, "", problem, expected)
     try:
         with zipfile.ZipFile(path) as archive:
             _check_parts(path.name, archive, expected)
@@ -84,20 +109,44 @@ def _check_parts(name: str, archive: zipfile.ZipFile, expected: str) -> None:
 
 
 def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], None, None]:
-    """Give the rows of a sheet that hold anything, each with its number; raises `ReaderError` for too large a sheet."""
+    """Give the rows of a sheet that hold anything, each with its number; raises `ReaderError` for too large a sheet.
+
+    A formula whose result the file does not store is a cell whose value is the text of the formula.
+    """
     rows = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS + 1)
     try:
+        formulas = _formulas(sheet)
         for number, row in enumerate(rows, start=1):
-            if all(cell.value is None for cell in row):
+            cells = _computed(row, formulas) if formulas else row
+            if all(cell.value is None for cell in cells):
                 continue
-            if number > _MOST_ROWS or (len(row) > _MOST_COLUMNS and row[-1].value is not None):
+            if number > _MOST_ROWS or (len(cells) > _MOST_COLUMNS and cells[-1].value is not None):
                 most = f"at most {_MOST_ROWS} rows and {_MOST_COLUMNS} columns"
                 raise ReaderError(file, f"sheet {sheet.title!r}, row {number}", "the sheet is too large", most)
-            yield number, row
+            yield number, cells
     except ReaderError:
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers raise
         raise ReaderError(file, f"sheet {sheet.title!r}", f"the sheet cannot be read: {error}") from error
+
+
+def _computed(row: tuple[Any, ...], formulas: Mapping[str, _Uncomputed]) -> tuple[Any, ...]:
+    return tuple(formulas.get(getattr(cell, "coordinate", ""), cell) for cell in row)
+
+
+def _formulas(sheet: Any) -> dict[str, _Uncomputed]:
+    """Find the formulas of a sheet that have no result, by their cells; openpyxl shows them as empty."""
+    source = getattr(sheet, "_worksheet_path", "")
+    if not source:
+        return {}
+    with sheet.parent._archive.open(source.removeprefix("/")) as part:  # noqa: SLF001 # it is not offered otherwise
+        content = part.read(_LARGEST_PART)
+    return {
+        (place := found[1].decode()): _Uncomputed(
+            value=f"={html.unescape((found[2] or b'').decode('utf-8', 'replace'))}", coordinate=place
+        )
+        for found in _UNCOMPUTED.finditer(content)
+    }
 
 
 def colour_of(cell: Any) -> str:

@@ -13,10 +13,11 @@ from natoburden.model._numbers import checked_decimal
 from natoburden.model.exchange import RateHistory
 from natoburden.model.money import Currency
 from natoburden.model.sources import Source
+from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["read_reference_rates", "recognises"]
+__all__ = ["FORMAT", "UNREAD", "read_reference_rates", "recognises"]
 
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -116,3 +117,35 @@ def _figure(file: str, where: str, currency: Currency, text: str) -> Decimal:
     if figure <= 0:
         raise ReaderError(file, where, f"{currency}: {text[:40]!r} is not usable", "more than zero")
     return figure
+
+
+_HISTORY: Final = "download eurofxref-hist.zip from the page of the reference rates, and read the CSV in it"
+
+
+def _is_series(glimpse: Glimpse) -> bool:
+    """Tell CSV of the data portal: a column of the key of a series, or a series named in the header."""
+    cells = glimpse.cells()
+    return {"currency", "currency_denom", "obs_value"} <= cells or any("(exr." in cell for cell in cells)
+
+
+def _is_xml(glimpse: Glimpse) -> bool:
+    if glimpse.kind != "XML":
+        return False
+    is_daily = glimpse.root == "Envelope" and "eurofxref" in glimpse.text
+    is_sdmx = glimpse.root in ("GenericData", "CompactData", "StructureSpecificData", "UtilityData")
+    return is_daily or (is_sdmx and ("ECB" in glimpse.text or "EXR" in glimpse.text))
+
+
+FORMAT: Final = FileFormat(
+    name="euro reference rates",
+    publisher="ECB",
+    reader="readers.ecb.read_reference_rates",
+    read=read_reference_rates,
+    recognises=recognises,
+)
+UNREAD: Final = (
+    UnreadForm(
+        name="series of exchange rates from the data portal", publisher="ECB", instead=_HISTORY, recognises=_is_series
+    ),
+    UnreadForm(name="exchange rates as XML", publisher="ECB", instead=_HISTORY, recognises=_is_xml),
+)

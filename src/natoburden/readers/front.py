@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeAlias, TypeVar, overload
+from typing import Any, Final, TypeAlias, TypeVar, overload
 
 import attrs
 
@@ -14,13 +13,14 @@ from natoburden.model.exchange import RateHistory
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.indicators import IndicatorTable
 from natoburden.model.keyed import Keyed
-from natoburden.model.procurement import Contract
 from natoburden.model.transfers import TivTable, Transfers
-from natoburden.readers import ecb, imf, kiel, nato, worldbank
+from natoburden.readers import _others, ecb, imf, kiel, nato, worldbank
+from natoburden.readers._answers import ANSWERS
 from natoburden.readers._coverage import award_coverage, coverage_of
+from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._stream import Progress
-from natoburden.readers.awards import AwardFile, LeftOutAward
+from natoburden.readers.awards import AwardFile
 from natoburden.readers.eurostat import front as eurostat
 from natoburden.readers.eurostat.table import EurostatTable
 from natoburden.readers.ocds import front as ocds
@@ -28,7 +28,7 @@ from natoburden.readers.sipri import milex, register, tiv
 from natoburden.readers.sipri.milex import MilexWorkbook
 from natoburden.readers.ted import notices, table
 
-__all__ = ["FORMATS", "FileFormat", "Inspection", "Readable", "inspect", "read", "recognise"]
+__all__ = ["FORMATS", "FileFormat", "Inspection", "Readable", "UnreadForm", "inspect", "read", "recognise"]
 
 T = TypeVar("T")
 
@@ -50,95 +50,16 @@ _COMMAS = (
 )
 
 
-class Stream(Protocol):
-    """A reader that gives awards one by one, and tells the bytes done."""
-
-    def __call__(self, path: Path, /, *, progress: Progress | None) -> Iterator[Contract | LeftOutAward]:
-        """Read a file."""
-
-
-@attrs.frozen(kw_only=True)
-class FileFormat:
-    """A format that can be read: whose it is, the function that reads it, and how a file of it is recognised.
-
-    `stream` gives the parts of a large file one by one, where the format allows it.
-    """
-
-    name: str
-    publisher: str
-    reader: str
-    read: Callable[[Path], Readable] = attrs.field(repr=False)
-    recognises: Callable[[Glimpse], bool] = attrs.field(repr=False)
-    stream: Stream | None = attrs.field(default=None, repr=False)
-
-    def __str__(self) -> str:
-        return f"{self.publisher}: {self.name}"
-
-
 FORMATS: Final = (
-    FileFormat(
-        name="workbook of defence expenditure",
-        publisher="NATO",
-        reader="readers.nato.read_workbook",
-        read=nato.read_workbook,
-        recognises=nato.recognises,
-    ),
-    FileFormat(
-        name="Military Expenditure workbook",
-        publisher="SIPRI",
-        reader="readers.sipri.read_military_expenditure",
-        read=milex.read_military_expenditure,
-        recognises=milex.recognises,
-    ),
-    FileFormat(
-        name="trade register",
-        publisher="SIPRI",
-        reader="readers.sipri.read_register",
-        read=register.read_register,
-        recognises=register.recognises,
-    ),
-    FileFormat(
-        name="table of trend-indicator values",
-        publisher="SIPRI",
-        reader="readers.sipri.read_tiv_table",
-        read=tiv.read_tiv_table,
-        recognises=tiv.recognises,
-    ),
-    FileFormat(
-        name="table of the database",
-        publisher="Eurostat",
-        reader="readers.eurostat.read_table",
-        read=eurostat.read_table,
-        recognises=eurostat.recognises,
-    ),
-    FileFormat(
-        name="World Development Indicators",
-        publisher="World Bank",
-        reader="readers.worldbank.read_indicators",
-        read=worldbank.read_indicators,
-        recognises=worldbank.recognises,
-    ),
-    FileFormat(
-        name="World Economic Outlook database",
-        publisher="IMF",
-        reader="readers.imf.read_outlook",
-        read=imf.read_outlook,
-        recognises=imf.recognises,
-    ),
-    FileFormat(
-        name="euro reference rates",
-        publisher="ECB",
-        reader="readers.ecb.read_reference_rates",
-        read=ecb.read_reference_rates,
-        recognises=ecb.recognises,
-    ),
-    FileFormat(
-        name="Ukraine Support Tracker",
-        publisher="Kiel Institute",
-        reader="readers.kiel.read_tracker",
-        read=kiel.read_tracker,
-        recognises=kiel.recognises,
-    ),
+    nato.FORMAT,
+    milex.FORMAT,
+    register.FORMAT,
+    tiv.FORMAT,
+    eurostat.FORMAT,
+    worldbank.FORMAT,
+    imf.FORMAT,
+    ecb.FORMAT,
+    kiel.FORMAT,
     FileFormat(
         name="award notices",
         publisher="TED",
@@ -163,25 +84,42 @@ FORMATS: Final = (
         stream=ocds.stream_contracts,
     ),
 )
+_UNREAD: Final = (
+    *register.UNREAD,
+    *eurostat.UNREAD,
+    *worldbank.UNREAD,
+    *imf.UNREAD,
+    *ecb.UNREAD,
+    *kiel.UNREAD,
+    *_others.UNREAD,
+    *ANSWERS,
+)
 
 
 @attrs.frozen(kw_only=True)
 class Inspection:
     """What a file is, which edition, what it covers, and what is not as it should be.
 
-    `format` is None for a file that no reader knows; `is_readable` says whether `read` takes it.
+    `format` is None for a file that no reader takes; `unread` says what it is where the form is known all the same.
+    `is_readable` says whether `read` takes it.
     """
 
     file: str
     seen: str
     format: FileFormat | None = None
+    unread: UnreadForm | None = None
     edition: str = ""
     coverage: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
     is_readable: bool = True
 
+    @property
+    def known_as(self) -> str:
+        """What the file is, in the words of its format or its form; empty for one that is not known."""
+        return str(self.format or self.unread or "")
+
     def __str__(self) -> str:
-        lines = [f"{self.file}: {self.format or 'not recognised'}"]
+        lines = [f"{self.file}: {self.known_as or 'not recognised'}"]
         lines += [f"  edition: {self.edition}"] if self.edition else []
         lines += [f"  {name}: {said}" for name, said in self.coverage]
         lines += [f"  read with: {self.format.reader}"] if self.format and self.is_readable else []
@@ -253,7 +191,7 @@ def inspect(path: Path | str, *, progress: Progress | None = None) -> Inspection
     try:
         found = _recognised(glimpse)
     except ReaderError as error:
-        return attrs.evolve(seen, problems=(_said(error), *commas))
+        return attrs.evolve(seen, unread=_unread(glimpse), problems=(_said(error), *commas))
     seen = attrs.evolve(seen, format=found)
     try:
         if found.stream is not None:
@@ -269,8 +207,16 @@ def _recognised(glimpse: Glimpse) -> FileFormat:
     for known in FORMATS:
         if known.recognises(glimpse):
             return known
+    if unread := _unread(glimpse):
+        words = unread.words(glimpse)
+        problem = f"{unread}, {words!r}" if words else str(unread)
+        raise ReaderError(glimpse.path.name, "", f"{problem}: {unread.instead}")
     publishers = ", ".join(dict.fromkeys(known.publisher for known in FORMATS))
     raise ReaderError(glimpse.path.name, "", str(glimpse), f"a file of {publishers}")
+
+
+def _unread(glimpse: Glimpse) -> UnreadForm | None:
+    return next((form for form in _UNREAD if form.recognises(glimpse)), None)
 
 
 def _said(error: NatoBurdenError) -> str:

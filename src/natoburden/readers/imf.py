@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -13,13 +15,16 @@ from natoburden.model._numbers import CONTEXT
 from natoburden.model.indicators import IndicatorRow, IndicatorTable
 from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
+from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._indicators import Gathered, country_of, figure, years_of
+from natoburden.readers._indicators import Gathered, country_of, figure, year_columns
 from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["read_outlook", "recognises"]
+__all__ = ["FORMAT", "UNREAD", "read_outlook", "recognises"]
 
-EXPECTED: Final = "the IMF's World Economic Outlook: WEO…all.xls, which is text, or the CSV of data.imf.org"
+EXPECTED: Final = (
+    "the IMF's World Economic Outlook: WEO…all.xls or a report of its site, which are text, or the CSV of data.imf.org"
+)
 _MISSING = frozenset({"", "n/a", "--", "NA", "..."})
 _EXPONENTS = {"": 0, "units": 0, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12}
 _RELEASE = re.compile(r"World Economic Outlook Database,\s*([A-Z][a-z]+ \d{4})")
@@ -27,17 +32,20 @@ _NAMED = re.compile(r"WEO([A-Z][a-z]{2})(\d{4})", re.IGNORECASE)
 
 
 def recognises(glimpse: Glimpse) -> bool:
-    """Tell a release by the columns of its header."""
-    return bool({"weo subject code", "series_code", "indicator.id"} & glimpse.cells())
+    """Tell a release, or a report out of one, by the columns of its header."""
+    cells = glimpse.cells()
+    return bool({"weo subject code", "series_code", "indicator.id"} & cells or {"subject descriptor", "units"} <= cells)
 
 
 def read_outlook(path: Path | str) -> Keyed[IndicatorTable]:
     r"""Read every subject of one release, each found by its code such as ``"NGDP_D"``, whole or not at all.
 
     The releases to April 2025 are text with tabs under the name of a spreadsheet, in ISO 8859-1 or UTF-16; later ones
-    are CSV, with a column for each year or a line. Figures are in whole units: what the file gives in billions is
-    multiplied out; per cent stay per cent. Years after the last actual one are estimates. Country groups, and places
-    that ISO 3166-1 does not list, are rows without a country.
+    are CSV, with a column for each year or a line. A report made on the site is read too: where it lacks the column
+    of codes, subjects go by their descriptor and units, under the IMF's code where it is known, such as
+    ``"NGDPD"``, else under both in words, such as ``"Output gap (Percent of potential GDP)"``. Figures are in whole
+    units: what the file gives in billions is multiplied out; per cent stay per cent. Years after the last actual
+    one are estimates. Country groups, and places that ISO 3166-1 does not list, are rows without a country.
 
     Raises `ReaderError` with the line, and what was expected.
 
@@ -57,11 +65,12 @@ def read_outlook(path: Path | str) -> Keyed[IndicatorTable]:
     rows = rows_in(text, file.name, EXPECTED)
     header = [cell.strip() for cell in next(rows)[1]]
     columns = {name: at for at, name in enumerate(header) if name}
+    years = year_columns(file.name, "line 1", header)
     gathered = Gathered(file.name, EXPECTED)
-    if "WEO Subject Code" in columns:
-        release = _tabbed(file.name, rows, columns, gathered)
+    if {"WEO Subject Code", "Subject Descriptor"} & {*columns}:
+        release = _tabbed(file.name, rows, columns, years, gathered)
     elif {"SERIES_CODE", "INDICATOR.ID"} & set(columns):
-        release = _portal(file.name, rows, columns, gathered)
+        release = _portal(file.name, rows, columns, years, gathered)
     else:
         raise ReaderError(file.name, "line 1", f"the first line begins {first[:60]!r}", EXPECTED)
     named = _NAMED.search(file.name)
@@ -111,8 +120,13 @@ class _Line:
         return tuple(found)
 
 
-def _tabbed(file: str, rows: Iterator[tuple[int, list[str]]], columns: Mapping[str, int], gathered: Gathered) -> str:
-    years = years_of(_names(columns))
+def _tabbed(
+    file: str,
+    rows: Iterator[tuple[int, list[str]]],
+    columns: Mapping[str, int],
+    years: Mapping[int, int],
+    gathered: Gathered,
+) -> str:
     release = ""
     for number, cells in rows:
         if found := _RELEASE.search(" ".join(cells)):
@@ -121,7 +135,8 @@ def _tabbed(file: str, rows: Iterator[tuple[int, list[str]]], columns: Mapping[s
         if not any(cell.strip() for cell in cells):
             continue
         line = _Line(file, f"line {number}", columns, cells)
-        key = line.text("WEO Subject Code")
+        subject, units = line.text("Subject Descriptor"), line.text("Units")
+        key = line.text("WEO Subject Code") if "WEO Subject Code" in columns else _code(subject, units)
         name = line.text("Country", "Country Group Name")
         code = line.text("ISO") or line.text("WEO Country Code", "WEO Country Group Code")
         if not key or not (name or code):
@@ -130,17 +145,34 @@ def _tabbed(file: str, rows: Iterator[tuple[int, list[str]]], columns: Mapping[s
         row = IndicatorRow(
             code=code,
             name=name or code,
-            country=country_of(code, name),
+            country=country_of(file, line.where, code, name),
             figures=line.figures(years, line.exponent("Scale")),
             last_actual=int(last) if re.fullmatch(r"\d{4}", last) else None,
         )
-        gathered.add(line.where, key, line.text("Subject Descriptor"), line.text("Units"), row)
+        gathered.add(line.where, key, subject, units, row)
     return release
 
 
-def _portal(file: str, rows: Iterator[tuple[int, list[str]]], columns: Mapping[str, int], gathered: Gathered) -> str:
+@functools.cache
+def _codes() -> Mapping[tuple[str, str], str]:
+    """Give the IMF's codes by descriptor and units, in small letters."""
+    text = Path(__file__).with_name("imf_subjects.csv").read_text(encoding="utf-8")
+    return {(row["subject"].lower(), row["units"].lower()): row["code"] for row in csv.DictReader(text.splitlines())}
+
+
+def _code(subject: str, units: str) -> str:
+    words = f"{subject} ({units})" if subject and units else subject
+    return _codes().get((subject.lower(), units.lower()), words)
+
+
+def _portal(
+    file: str,
+    rows: Iterator[tuple[int, list[str]]],
+    columns: Mapping[str, int],
+    years: Mapping[int, int],
+    gathered: Gathered,
+) -> str:
     """Read the CSV of the data portal: figures in a column for each year, scaled, or in a line each, in whole units."""
-    years = years_of(_names(columns))
     in_lines = "TIME_PERIOD" in columns
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
@@ -158,7 +190,7 @@ def _portal(file: str, rows: Iterator[tuple[int, list[str]]], columns: Mapping[s
         row = IndicatorRow(
             code=code,
             name=line.text("COUNTRY") or code,
-            country=country_of(code, line.text("COUNTRY")),
+            country=country_of(file, line.where, code, line.text("COUNTRY")),
             figures=found,
             last_actual=int(last[0]) if last else 0,  # without one, the IMF counts the whole series as estimates
         )
@@ -175,8 +207,32 @@ def _one(line: _Line) -> tuple[tuple[int, Decimal], ...]:
     return () if value is None else ((int(year), value),)
 
 
-def _names(columns: Mapping[str, int]) -> list[str]:
-    names = [""] * (max(columns.values()) + 1)
-    for name, at in columns.items():
-        names[at] = name
-    return names
+def _is_datamapper(glimpse: Glimpse) -> bool:
+    return glimpse.kind == "JSON" and '"values"' in glimpse.text and '"api"' in glimpse.text
+
+
+def _is_sdmx(glimpse: Glimpse) -> bool:
+    return glimpse.kind == "XML" and "IMF" in glimpse.text and glimpse.root in ("CompactData", "StructureSpecificData")
+
+
+FORMAT: Final = FileFormat(
+    name="World Economic Outlook database",
+    publisher="IMF",
+    reader="readers.imf.read_outlook",
+    read=read_outlook,
+    recognises=recognises,
+)
+UNREAD: Final = (
+    UnreadForm(
+        name="answer of the DataMapper",
+        publisher="IMF",
+        instead="download the World Economic Outlook as CSV from data.imf.org",
+        recognises=_is_datamapper,
+    ),
+    UnreadForm(
+        name="SDMX in XML",
+        publisher="IMF",
+        instead="download the same data as CSV from data.imf.org",
+        recognises=_is_sdmx,
+    ),
+)

@@ -17,10 +17,12 @@ from natoburden.model.countries import Country
 from natoburden.model.money import UNSTATED_PRICES, Money
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
+from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._indicators import country_of
 from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["read_tracker", "recognises"]
+__all__ = ["FORMAT", "UNREAD", "read_tracker", "recognises"]
 
 EXPECTED: Final = "the Kiel Institute's Ukraine Support Tracker: data_explorer.csv and the files beside it"
 _INSTITUTIONS = frozenset({"EU"})
@@ -61,10 +63,10 @@ class _Row:
         found = self.text(code) if code else ""
         if found in _INSTITUTIONS or self.text(name).startswith("EU "):
             return None
-        try:
-            return Country(found) if found else Country.find(self.text(name))
-        except LookupError as error:
-            raise self.fault(code or name, "a donor's country") from error
+        country = country_of(self.file, self.where, found, self.text(name))
+        if country is None or (found and country_of(self.file, self.where, found, "") is None):
+            raise self.fault(code or name, "a donor's country")
+        return country
 
     def fault(self, column: str, expected: str) -> ReaderError:
         shown = f"{column}: {self.text(column)[:40]!r} is not usable"
@@ -119,14 +121,29 @@ def _weapons(row: _Row) -> WeaponsGiven:
     )
 
 
-# Each file by the columns that tell it, the table that it fills, and how a row of it is read.
-_FILES: tuple[tuple[frozenset[str], str, Any], ...] = (
-    (frozenset({"country", "iso", "year", "month", "total", "military", "commitments"}), "months", _month),
-    (frozenset({"country", "bilateral_pct_gdp", "eu_share_pct_gdp", "total_pct_gdp"}), "shares", _share),
-    (frozenset({"year", "month", "stockpile", "procurement", "nato_purl"}), "procurement", _procurement),
-    (frozenset({"donor", "category", "number_of_weapons", "monetary_value_eur"}), "weapons", _weapons),
+# Each file by the columns that tell it, the table that it fills, how a row of it is read, and what each row has once.
+_FILES: tuple[tuple[frozenset[str], str, Any, tuple[str, ...]], ...] = (
+    (
+        frozenset({"country", "iso", "year", "month", "total", "military", "commitments"}),
+        "months",
+        _month,
+        ("country", "year", "month"),
+    ),
+    (frozenset({"country", "bilateral_pct_gdp", "eu_share_pct_gdp", "total_pct_gdp"}), "shares", _share, ("country",)),
+    (
+        frozenset({"year", "month", "stockpile", "procurement", "nato_purl"}),
+        "procurement",
+        _procurement,
+        ("year", "month"),
+    ),
+    (
+        frozenset({"donor", "category", "number_of_weapons", "monetary_value_eur"}),
+        "weapons",
+        _weapons,
+        ("donor", "category"),
+    ),
 )
-_NAMES = frozenset({"data_explorer.csv", "eu_aid_shares.csv", "procurement_trends.csv", "weapons.csv"})
+_NAMES: Final = frozenset({"data_explorer.csv", "eu_aid_shares.csv", "procurement_trends.csv", "weapons.csv"})
 _TOTALS = frozenset({"year", "month", "total_allocations"})
 _RELEASE = frozenset({"release", "period", "date", "label"})
 
@@ -134,10 +151,8 @@ _RELEASE = frozenset({"release", "period", "date", "label"})
 def recognises(glimpse: Glimpse) -> bool:
     """Tell one of the tracker's files by its columns, and their folder by the file of months."""
     if glimpse.kind == "folder":
-        return bool(
-            {"data_explorer.csv", "eu_aid_shares.csv", "procurement_trends.csv", "weapons.csv"} & {*glimpse.files}
-        )
-    return any(glimpse.cells() >= needed for needed, _, _ in _FILES)
+        return bool(_NAMES & {*glimpse.files})
+    return any(glimpse.cells() >= needed for needed, *_ in _FILES)
 
 
 def read_tracker(path: Path | str) -> AidTracker:
@@ -180,18 +195,32 @@ def read_tracker(path: Path | str) -> AidTracker:
 
 
 def _take(file: Path, columns: frozenset[str], rows: Iterator[_Row], found: dict[str, tuple[Any, ...]]) -> None:
-    for needed, table, read in _FILES:
+    for needed, table, read, once in _FILES:
         if columns >= needed:
             if table in found:
                 raise ReaderError(file.name, "", f"a second file of {table}", EXPECTED)
             try:
-                found[table] = tuple(map(read, rows))
+                found[table] = tuple(map(read, _once(rows, once)))
             except KeyError as error:
                 raise ReaderError(file.name, "line 1", f"no column {error}", EXPECTED) from error
             if not found[table]:
                 raise ReaderError(file.name, "", "no row follows the header", EXPECTED)
             return
     raise ReaderError(file.name, "line 1", f"the columns are {', '.join(sorted(columns))[:80]}", EXPECTED)
+
+
+def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
+    """Give rows on; raises `ReaderError` for one whose key stands above it, as in two releases put under each other."""
+    seen: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        key = tuple(row.text(column) for column in columns)
+        if key in seen:
+            problem = f"{', '.join(key)} stands twice, first in {seen[key]}"
+            raise ReaderError(
+                row.file, row.where, problem, "the files of one release, each row once: download them again"
+            )
+        seen[key] = row.where
+        yield row
 
 
 def _rows(file: Path) -> tuple[frozenset[str], Iterator[_Row]]:
@@ -234,9 +263,41 @@ def _check_totals(tracker: AidTracker, totals: list[_Row]) -> None:
     for item in tracker.months:
         when = (item.year, item.month)
         sums[when] = sums.get(when, Decimal(0)) + item.total.in_billions
-    for row in totals:
+    for row in _once(iter(totals), ("year", "month")):
         when = (row.whole("year", 2014, 2200), row.whole("month", 1, 12))
         printed, found = row.number("total_allocations"), sums.get(when, Decimal(0))
         if abs(printed - found) > Decimal("0.0001"):
             problem = f"{printed} allocated in all, while the donors' rows add up to {found}"
             raise ReaderError(row.file, row.where, problem, "files of one release")
+
+
+def _is_workbook(glimpse: Glimpse) -> bool:
+    names = {name.strip().casefold() for name in glimpse.sheets}
+    return any("main data" in name or name.startswith("country summary") for name in names)
+
+
+def _is_beside(glimpse: Glimpse) -> bool:
+    return bool({*_RELEASE} <= glimpse.cells() or {*_TOTALS} <= glimpse.cells())
+
+
+FORMAT: Final = FileFormat(
+    name="Ukraine Support Tracker",
+    publisher="Kiel Institute",
+    reader="readers.kiel.read_tracker",
+    read=read_tracker,
+    recognises=recognises,
+)
+UNREAD: Final = (
+    UnreadForm(
+        name="workbook of the Ukraine Support Tracker",
+        publisher="Kiel Institute",
+        instead="it is not read; download the CSV files of the tracker's site, such as data_explorer.csv, instead",
+        recognises=_is_workbook,
+    ),
+    UnreadForm(
+        name="file beside the Ukraine Support Tracker's tables",
+        publisher="Kiel Institute",
+        instead="read the folder that it is in, with data_explorer.csv",
+        recognises=_is_beside,
+    ),
+)

@@ -1,10 +1,10 @@
-"""The World Bank's indicators: the CSV of its site, copies that were edited, and the JSON of its interface."""
+"""The World Bank's indicators: the CSV and workbook of its site, DataBank's tables, and the interface's JSON."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -13,26 +13,38 @@ from natoburden.errors import ReaderError
 from natoburden.model.indicators import IndicatorRow, IndicatorTable
 from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
+from natoburden.readers._answers import messages_of
+from natoburden.readers._databank import databank_lines, is_databank
+from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._indicators import Gathered, country_of, figure, years_of
+from natoburden.readers._indicators import Gathered, country_of, figure, year_columns, years_of
 from natoburden.readers._json import JSON_ERRORS, parse_json
-from natoburden.readers._text import read_text, rows_in
+from natoburden.readers._tables import sheet_rows, text_rows
+from natoburden.readers._text import read_text
 
-__all__ = ["read_indicators", "recognises"]
+__all__ = ["FORMAT", "UNREAD", "read_indicators", "recognises"]
 
-EXPECTED: Final = "World Bank indicators: the CSV of its site, or the JSON of its interface"
+EXPECTED: Final = "World Bank indicators: the CSV or workbook of its site, a table of DataBank, or the interface's JSON"
 _MISSING = frozenset({"", "..", "n/a", "NA"})
 _NAMED = re.compile(r"API_([A-Z0-9.]+)_DS\d+", re.IGNORECASE)
+_FOOTER = re.compile(r"Data from database: .*|Last Updated: ?(\d{1,2}/\d{1,2}/\d{4})")  # month/day/year
+_OLD_NAMES = {"Series Name": "Indicator Name", "Series Code": "Indicator Code"}
 _MOST_PREAMBLE = 20
 _NAMES = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
+_SHEET = "Data"
+_BESIDE = {"Metadata - Countries", "Metadata - Indicators", "Series - Metadata", "Country - Metadata"}
 
 
 def recognises(glimpse: Glimpse) -> bool:
-    """Tell the CSV by its header, which may follow a preamble, and the JSON by its keys."""
+    """Tell the CSV by its header, which may follow a preamble, workbooks by their sheets, and the JSON by its keys."""
+    if glimpse.kind in ("workbook", "old workbook"):
+        return _SHEET in glimpse.sheets and bool(_BESIDE & {*glimpse.sheets})
     if glimpse.kind == "JSON":
-        return glimpse.text.lstrip()[0] == "[" and ('"countryiso3code"' in glimpse.text or '"message"' in glimpse.text)
+        return glimpse.text.lstrip()[0] == "[" and '"countryiso3code"' in glimpse.text
     cells = glimpse.cells(most_lines=_MOST_PREAMBLE)
-    return glimpse.kind == "table" and bool({"country name", "country code"} & cells) and bool(years_of(sorted(cells)))
+    if glimpse.kind != "table":
+        return False
+    return is_databank(cells) or (bool({"country name", "country code"} & cells) and bool(years_of(sorted(cells))))
 
 
 def read_indicators(path: Path | str) -> Keyed[IndicatorTable]:
@@ -40,10 +52,12 @@ def read_indicators(path: Path | str) -> Keyed[IndicatorTable]:
 
     The CSV is read with its preamble or without, and with the columns of code or indicator deleted: an indicator that
     the file no longer names is that of its name, as in ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``, or else
-    ``"unknown"``. Aggregates such as ``WLD`` are rows too, without a country. Figures are in the publisher's unit:
-    shares are percent. Of the JSON, one page must hold everything.
+    ``"unknown"``. Workbooks (``.xls`` of the site, ``.xlsx`` of DataBank) hold the same in their sheet Data.
+    DataBank's tables are read with time, countries or series across. Aggregates such as ``WLD`` are rows too,
+    without a country; a code that only the World Bank uses, such as ROM, is that of the name beside it. Figures are
+    in the publisher's unit: shares are percent. Of the JSON, one page must hold everything.
 
-    Raises `ReaderError` with the line, and what was expected.
+    Workbooks need the extra ``readers``. Raises `ReaderError` with the line, and what was expected.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "API_MS.MIL.XPND.GD.ZS_DS2.csv"
@@ -52,11 +66,17 @@ def read_indicators(path: Path | str) -> Keyed[IndicatorTable]:
     4.10 %
     """
     file = Path(path)
-    text = read_text(file, EXPECTED)
     gathered = Gathered(file.name, EXPECTED)
     named = _NAMED.match(file.name)
     fallback = named[1].upper() if named else "unknown"
-    updated = (_json if text.lstrip()[:1] in ("[", "{") else _csv)(file.name, text, fallback, gathered)
+    if Glimpse.of(file).kind in ("workbook", "old workbook"):
+        updated = _table(file.name, sheet_rows(file, _SHEET, EXPECTED), fallback, gathered)
+    else:
+        text = read_text(file, EXPECTED)
+        if text.lstrip()[:1] in ("[", "{"):
+            updated = _json(file.name, text, fallback, gathered)
+        else:
+            updated = _table(file.name, text_rows(text, file.name, EXPECTED), fallback, gathered)
     source = Source(
         title="World Development Indicators",
         publisher="World Bank",
@@ -68,37 +88,58 @@ def read_indicators(path: Path | str) -> Keyed[IndicatorTable]:
     return gathered.tables(str(updated or ""), source)
 
 
-def _csv(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | None:
-    rows = rows_in(text, file, EXPECTED)
-    updated: dt.date | None = None
-    header: list[str] = []
-    for line, row in rows:
-        cells = [cell.strip() for cell in row]
-        if "Country Name" in cells or "Country Code" in cells:
-            header = cells
-            break
-        if len(cells) > 1 and cells[0] == "Last Updated Date":
-            updated = _day(cells[1])
-        if line > _MOST_PREAMBLE:
-            break
-    years = years_of(header)
-    if not years:
-        problem = f"no header with a country and years within {_MOST_PREAMBLE} lines"
-        raise ReaderError(file, "", problem, EXPECTED)
+def _table(file: str, rows: Iterator[tuple[str, list[str]]], fallback: str, gathered: Gathered) -> dt.date | None:
+    """Read a header and the rows below it; return the day of the last update, from above them or below."""
+    days: list[dt.date] = []
+    place, header = _header(file, rows, days)
+    body = _without_footer(rows, days)
+    if is_databank(header):
+        for line in databank_lines(file, place, header, body):
+            found = _figures(file, line.where, line.texts)
+            if len(line.texts) > 1 or any(value is not None for value in found.values()):
+                row = _row(file, line.where, line.code, line.country, found)
+                gathered.add(line.where, line.key or fallback, line.indicator, _unit(line.indicator), row)
+        return days[0] if days else None
+    years = year_columns(file, place, header)
     places = {name: header.index(name) for name in _NAMES if name in header}
     width = max(*years, *places.values()) + 1
-    for line, row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        where = f"line {line}"
-        if len(row) < width:
-            raise ReaderError(file, where, f"{len(row)} cells", f"{len(header)}, as in the header; is it cut short?")
-        name, code, indicator, key = (row[places[part]].strip() if part in places else "" for part in _NAMES)
+    for where, cells in body:
+        if len(cells) < width:
+            raise ReaderError(file, where, f"{len(cells)} cells", f"{len(header)}, as in the header; is it cut short?")
+        name, code, indicator, key = (cells[places[part]].strip() if part in places else "" for part in _NAMES)
         if not (name or code):
             raise ReaderError(file, where, "neither a country's name nor its code", EXPECTED)
-        found = {year: figure(file, f"{where}, {year}", row[at], _MISSING) for at, year in years.items()}
-        gathered.add(where, key or fallback, indicator, _unit(indicator), _row(code, name, found))
-    return updated
+        found = _figures(file, where, {year: cells[at] for at, year in years.items()})
+        gathered.add(where, key or fallback, indicator, _unit(indicator), _row(file, where, code, name, found))
+    return days[0] if days else None
+
+
+def _header(file: str, rows: Iterator[tuple[str, list[str]]], days: list[dt.date]) -> tuple[str, list[str]]:
+    for number, (where, row) in enumerate(rows, start=1):
+        cells = [_OLD_NAMES.get(cell.strip(), cell.strip()) for cell in row]
+        if is_databank(cells) or ({"Country Name", "Country Code"} & {*cells} and years_of(cells)):
+            return where, cells
+        if len(cells) > 1 and cells[0] == "Last Updated Date" and (day := _day(cells[1])):
+            days.append(day)
+        if number > _MOST_PREAMBLE or {"Country Name", "Country Code"} & {*cells}:
+            break
+    raise ReaderError(file, "", f"no header with a country and years within {_MOST_PREAMBLE} lines", EXPECTED)
+
+
+def _without_footer(rows: Iterator[tuple[str, list[str]]], days: list[dt.date]) -> Iterator[tuple[str, list[str]]]:
+    """Give the rows that hold anything, without what DataBank writes below them."""
+    for where, row in rows:
+        filled = [cell.strip() for cell in row if cell.strip()]
+        if len(filled) == 1 and (found := _FOOTER.fullmatch(filled[0])):
+            if found[1]:
+                month, day, year = map(int, found[1].split("/"))
+                days += [found_day] if (found_day := _day(f"{year}-{month:02}-{day:02}")) else []
+        elif filled:
+            yield where, row
+
+
+def _figures(file: str, where: str, texts: Mapping[int, str]) -> dict[int, Decimal | None]:
+    return {year: figure(file, f"{where}, {year}", text, _MISSING) for year, text in texts.items()}
 
 
 def _json(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | None:
@@ -110,8 +151,8 @@ def _json(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | 
         raise ReaderError(file, "", "the JSON is no answer of the World Bank's interface", EXPECTED)
     about = data[0]
     if "message" in about or len(data) < 2 or not isinstance(data[1], list):
-        said = about.get("message", "no data")
-        raise ReaderError(file, "", f"the interface answered with an error: {str(said)[:120]}", EXPECTED)
+        said = messages_of(about["message"]) if "message" in about else "no data"
+        raise ReaderError(file, "", f"the interface answered with an error: {said}", EXPECTED)
     if str(about.get("pages", 1)) != "1":
         problem = f"page {about.get('page')} of {about['pages']} alone"
         raise ReaderError(file, "", problem, "one page with everything: ask for more with per_page")
@@ -128,7 +169,7 @@ def _json(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | 
         found = {int(year): None if value is None else figure(file, where, str(value), _MISSING)}
         key, title = str(indicator.get("id") or fallback), str(indicator.get("value") or "")
         if value is not None:
-            gathered.add(where, key, title, _unit(title), _row(code, name, found))
+            gathered.add(where, key, title, _unit(title), _row(file, where, code, name, found))
     return _day(str(about.get("lastupdated", "")))
 
 
@@ -137,9 +178,10 @@ def _part(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return part if isinstance(part, dict) else {}
 
 
-def _row(code: str, name: str, figures: Mapping[int, Decimal | None]) -> IndicatorRow:
+def _row(file: str, where: str, code: str, name: str, figures: Mapping[int, Decimal | None]) -> IndicatorRow:
     given = tuple((year, value) for year, value in figures.items() if value is not None)
-    return IndicatorRow(code=code or name, name=name or code, country=country_of(code, name), figures=given)
+    country = country_of(file, where, code, name)
+    return IndicatorRow(code=code or name, name=name or code, country=country, figures=given)
 
 
 def _unit(name: str) -> str:
@@ -149,4 +191,39 @@ def _unit(name: str) -> str:
 
 
 def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)", text) else None
+    try:
+        return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    except ValueError:
+        return None
+
+
+def _is_metadata(glimpse: Glimpse) -> bool:
+    cells = glimpse.cells()
+    return {"country code", "incomegroup"} <= cells or {"indicator_code", "source_note"} <= cells
+
+
+def _is_xml(glimpse: Glimpse) -> bool:
+    return glimpse.kind == "XML" and "worldbank.org" in glimpse.text and glimpse.root in ("Root", "data")
+
+
+FORMAT: Final = FileFormat(
+    name="World Development Indicators",
+    publisher="World Bank",
+    reader="readers.worldbank.read_indicators",
+    read=read_indicators,
+    recognises=recognises,
+)
+UNREAD: Final = (
+    UnreadForm(
+        name="notes on countries or indicators",
+        publisher="World Bank",
+        instead="the figures are in the file beside it whose name begins with API_",
+        recognises=_is_metadata,
+    ),
+    UnreadForm(
+        name="indicators as XML",
+        publisher="World Bank",
+        instead="download the CSV of the same page, or ask the interface for format=json",
+        recognises=lambda glimpse: _is_xml(glimpse) and 'total="0"' not in glimpse.text,
+    ),
+)

@@ -13,9 +13,15 @@ from natoburden.model._numbers import checked_decimal
 from natoburden.model.periods import Period
 from natoburden.model.sources import Source
 
-__all__ = ["EXPECTED", "Where", "dataset_of", "day_of", "source_of"]
+__all__ = ["EXPECTED", "Where", "dataflow_of", "dataset_of", "day_of", "source_of"]
 
 EXPECTED: Final = "a Eurostat table: TSV, SDMX-CSV, JSON-stat, or a workbook of the data browser"
+_FLAGS = re.compile(r"([a-z]{0,8})\s?(?:@\s?([A-Z]))?")
+_DATAFLOW = re.compile(r"(?:[A-Z]+:)?([A-Z][A-Z0-9_]*?)(?:__CUSTOM_[0-9]+)?(?:\([0-9.]+\))?(?::.*)?", re.IGNORECASE)
+_NAMED = re.compile(
+    r"estat_([a-z][a-z0-9_]*?)(?:_filtered|_tabular|_linear)?(?:_[a-z]{2})?(?:\.[a-z.]+)?|.*\[([A-Z][A-Z0-9_]+?)(?:__CUSTOM_[0-9]+)?\]",
+    re.IGNORECASE,
+)
 _DATASET = re.compile(
     r"(?:^|[\[:_])(nrg_[a-z0-9_]+?)(?:__custom_[0-9]+)?"
     r"(?:_filtered|_tabular|_linear|_databrowser)?(?:_en|_fr|_de)?(?=[\](.:]|_filtered|_databrowser|$)",
@@ -55,16 +61,35 @@ class Where:
             raise self.fail(f"the figure {plain[:30]!r}", hint) from error
 
     def flags(self, text: str) -> str:
-        """Read flags, which are letters that may stand together."""
+        """Read flags, which are letters that may stand together, with a mark of confidentiality behind an @.
+
+        The mark ``@C`` is the flag ``c``, as Eurostat wrote it before; another is kept as it stands.
+        """
         plain = text.strip().removeprefix(":").strip()  # a colon says once more that there is no figure
-        if plain and not re.fullmatch(r"[a-z]{1,8}", plain):
-            raise self.fail(f"the flags {plain[:20]!r}", "letters, such as p or bep")
-        return plain
+        found = _FLAGS.fullmatch(plain)
+        if found is None:
+            raise self.fail(f"the flags {plain[:20]!r}", "letters, such as p, bep or @C")
+        return found[1] + self.confidentiality(found[2] or "")
+
+    def confidentiality(self, code: str) -> str:
+        """Read a code of confidentiality as a flag; F, free for publication, is none."""
+        plain = code.strip().upper()
+        if not re.fullmatch("[A-Z]?", plain):
+            raise self.fail(f"the confidentiality {code[:20]!r}", "one letter, such as C")
+        return {"": "", "F": "", "C": "c"}.get(plain, f"@{plain}")
 
 
 def dataset_of(text: str) -> str:
     """Find Eurostat's code of a dataset in a file's name or a title; empty where there is none."""
-    found = _DATASET.search(text)
+    if found := _DATASET.search(text):
+        return found[1].upper()
+    named = _NAMED.fullmatch(text.strip()[:300])
+    return (named[1] or named[2]).upper() if named else ""
+
+
+def dataflow_of(text: str) -> str:
+    """Read the code of a dataset out of the column that names it, such as ``ESTAT:GOV_10A_EXP(1.0)``."""
+    found = _DATAFLOW.fullmatch(text.strip())
     return found[1].upper() if found else ""
 
 
@@ -72,7 +97,7 @@ def day_of(text: str) -> dt.date | None:
     """Read the day of an update: 23/03/2022 23:00, 06/06/21 23:00:00 or 2026-07-21T11:00:00+0200."""
     if found := re.match(r"([0-9]{2})/([0-9]{2})/([0-9]{4}|[0-9]{2})\b", text.strip()):
         day, month, year = (int(part) for part in found.groups())
-        year += 2000 if year < 100 else 0
+        year += 0 if year > 99 else 1900 if year > 89 else 2000  # the database began in the 1990s
     elif found := re.match(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text.strip()):
         year, month, day = (int(part) for part in found.groups())
     else:

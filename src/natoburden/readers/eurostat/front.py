@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Final
 
 from natoburden.errors import ReaderError
+from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import read_text
 from natoburden.readers.eurostat._cells import EXPECTED
 from natoburden.readers.eurostat.json_stat import is_json, read_json_stat
-from natoburden.readers.eurostat.sdmx_csv import is_sdmx_csv, read_sdmx_csv
+from natoburden.readers.eurostat.sdmx_csv import has_labels_alone, is_sdmx_csv, read_sdmx_csv
 from natoburden.readers.eurostat.table import EurostatTable
 from natoburden.readers.eurostat.tsv import is_tsv, read_tsv
 from natoburden.readers.eurostat.workbook import read_workbook
 
-__all__ = ["read_table", "recognises"]
+__all__ = ["FORMAT", "UNREAD", "read_table", "recognises"]
 
 
 def recognises(glimpse: Glimpse) -> bool:
@@ -53,3 +55,31 @@ def read_table(path: Path | str) -> EurostatTable:
         if tells(text):
             return read(file, text)
     raise ReaderError(file.name, "line 1", f"it begins with {text.lstrip()[:40]!r}", EXPECTED)
+
+
+def _is_sdmx_ml(glimpse: Glimpse) -> bool:
+    is_data = glimpse.root in ("GenericData", "CompactData", "StructureSpecificData", "Structure", "UtilityData")
+    return glimpse.kind == "XML" and is_data and ("ESTAT" in glimpse.text or "eurostat" in glimpse.text)
+
+
+FORMAT: Final = FileFormat(
+    name="table of the database",
+    publisher="Eurostat",
+    reader="readers.eurostat.read_table",
+    read=read_table,
+    recognises=recognises,
+)
+UNREAD: Final = (
+    UnreadForm(
+        name="SDMX-CSV with labels in the place of codes",
+        publisher="Eurostat",
+        instead="download it again with codes, or with codes and labels",
+        recognises=lambda glimpse: glimpse.kind == "table" and has_labels_alone(glimpse.text),
+    ),
+    UnreadForm(
+        name="SDMX in XML",
+        publisher="Eurostat",
+        instead="download the table as TSV or SDMX-CSV",
+        recognises=_is_sdmx_ml,
+    ),
+)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from natoburden.errors import ReaderError
+from natoburden.readers._answers import messages_of
 from natoburden.readers._json import JSON_ERRORS, parse_json
-from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
+from natoburden.readers.eurostat._cells import EXPECTED, Where, dataflow_of, dataset_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
 __all__ = ["is_json", "read_json_stat"]
@@ -33,6 +34,8 @@ def read_json_stat(path: Path, text: str) -> EurostatTable:
     if data.get("class") != "dataset" or not all(name in data for name in ("id", "size", "dimension", "value")):
         raise where.fail("the JSON is no dataset of JSON-stat 2.0", "class = dataset, with id, size, dimension, value")
     ids, sizes = data["id"], data["size"]
+    if isinstance(sizes, list) and 0 in sizes:
+        raise where.fail("Eurostat's answer holds no figure", "a choice of codes and periods for which there are any")
     if not _is_list(ids, str) or not _is_list(sizes, int) or len(ids) != len(sizes):
         raise where.fail("id and size do not go together", "two lists of one length")
     if math.prod(sizes) > _MOST_CELLS:
@@ -56,7 +59,8 @@ def read_json_stat(path: Path, text: str) -> EurostatTable:
     )
     extension = data.get("extension")
     named = str(extension.get("id", "")) if isinstance(extension, dict) else ""
-    dataset, updated = dataset_of(named) or dataset_of(path.name), day_of(str(data.get("updated", "")))
+    dataset = dataset_of(named) or dataflow_of(named) or dataset_of(path.name)
+    updated = day_of(str(data.get("updated", "")))
     return EurostatTable(
         dataset=dataset,
         dimensions=tuple(name for place, name in enumerate(ids) if place != time),
@@ -71,8 +75,10 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         data: dict[str, Any] = parse_json(text)  # an object, as its first sign has told
     except JSON_ERRORS as error:
         raise ReaderError(path.name, "", f"the JSON cannot be read: {error}", EXPECTED) from error
-    if "error" in data:
-        raise ReaderError(path.name, "", f"Eurostat's answer is an error: {str(data['error'])[:80]}", "a dataset")
+    for word, named in (("error", "an error"), ("warning", "a warning")):
+        if word in data and (word == "error" or "value" not in data):
+            problem = f"Eurostat's answer is {named}: {messages_of(data[word])}"
+            raise ReaderError(path.name, "", problem, "a dataset")
     return data
 
 

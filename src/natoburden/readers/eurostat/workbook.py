@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from natoburden.errors import ReaderError
+from natoburden.readers._cells import fault_of, is_percent, place_of
 from natoburden.readers._workbook import open_workbook, rows_of
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
@@ -112,6 +113,11 @@ def _text(cell: Any) -> str:
 
 def _figure(where: Where, cell: Any) -> Decimal | None:
     value = getattr(cell, "value", None)
+    at = Where(where.file, f"{where.position.partition(',')[0]}, cell {place_of(cell)}")
+    if fault := fault_of(cell):
+        raise at.fail(fault, "a figure, or a colon for a missing one; or download the workbook again")
+    if value is not None and is_percent(cell):
+        raise at.fail(f"{value!r} is formatted as a percentage", "plain numbers: download the workbook again")
     # A spreadsheet holds binary numbers; the shortest text that gives one back is the figure that was written.
     return where.figure(repr(value) if isinstance(value, float) else _text(cell))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -16,15 +17,18 @@ from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Obs
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
+from natoburden.readers._cells import fault_of, is_percent, place_of, year_in
+from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._workbook import colour_of, open_workbook, rows_of
 
-__all__ = ["LeftOutRow", "MilexWorkbook", "read_military_expenditure", "recognises"]
+__all__ = ["FORMAT", "LeftOutRow", "MilexWorkbook", "read_military_expenditure", "recognises"]
 
 EXPECTED: Final = "SIPRI's Military Expenditure workbook (.xlsx)"
-_CONSTANT = re.compile(r"Constant \((\d{4})\) US\$")
+_CONSTANT = re.compile(r"Constant \((\d{4})\) US(?:\$|D)")  # USD in the workbooks of 2019 to 2021
 _SHEETS = {
     "Current US$": Measure.EXPENDITURE,
+    "Current USD": Measure.EXPENDITURE,
     "Share of GDP": Measure.SHARE_OF_GDP,
     "Per capita": Measure.EXPENDITURE_PER_CAPITA,
 }
@@ -37,6 +41,7 @@ _MISSING = {
     "..": "SIPRI has no figure",
     "xxx": "SIPRI: the country did not exist or was not independent in all or part of the year",
 }
+_A_FIGURE = "a number, '...' or 'xxx': download the workbook again, or put the figure right"
 _MOST_PREAMBLE = 40
 
 
@@ -79,41 +84,47 @@ class _Cell:
     year: int
     value: object
     colour: str
+    place: str
+    is_percent: bool
 
 
 def recognises(glimpse: Glimpse) -> bool:
     """Tell the workbook by the names of its sheets."""
-    return any(name in _SHEETS or _CONSTANT.fullmatch(name) for name in glimpse.sheets)
+    return any(name.strip() in _SHEETS or _CONSTANT.fullmatch(name.strip()) for name in glimpse.sheets)
 
 
 def read_military_expenditure(path: Path | str) -> MilexWorkbook:
     """Read dollars at constant and current prices, shares of GDP and dollars per head, whole or not at all.
 
-    Sheets are known by their names, whose base year drifts; header rows by their first cell. Shares are stored as
-    fractions, dollars in millions, dollars per head in dollars at current prices. Sheets in local currency, by region
-    and of government spending are not read. SIPRI's definition is not NATO's: do not mix the two tables.
+    Sheets are known by their names, whose base year and sign of the dollar drift; header rows by their first cell.
+    Shares are stored as fractions, dollars in millions, dollars per head in dollars at current prices. Sheets in
+    local currency, by region and of government spending are not read. SIPRI's definition is not NATO's: do not mix
+    the two tables.
     Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet and row, and what was expected;
     `MissingExtraError`.
     """
     file = Path(path)
     with open_workbook(file, EXPECTED) as book:
-        constant = [found for name in book.sheetnames if (found := _CONSTANT.fullmatch(name))]
-        if len(constant) != 1 or "Share of GDP" not in book.sheetnames:
+        names = {name: name.strip() for name in book.sheetnames}
+        constant = [found for name in names.values() if (found := _CONSTANT.fullmatch(name))]
+        if len(constant) != 1 or "Share of GDP" not in names.values():
             named = ", ".join(book.sheetnames[:12])
             problem = f"the sheets are {named}"
             raise ReaderError(file.name, "", problem, "one sheet 'Constant (YEAR) US$' and one 'Share of GDP'")
         base = int(constant[0][1])
         kinds = {constant[0][0]: Measure.EXPENDITURE, **_SHEETS}
         title, cells = "", list[_Cell]()
-        for name in book.sheetnames:
-            if name in kinds:
-                heading, filled = _sheet(book[name], file.name)
+        for name, plain in names.items():
+            if plain in kinds:
+                heading, filled = _sheet(book[name], plain, file.name)
+                if kinds[plain] is Measure.SHARE_OF_GDP:
+                    _check_formats(file.name, filled)
                 title = title or heading
                 cells += filled
     return _workbook(file, title, base, kinds, cells)
 
 
-def _sheet(sheet: Any, file: str) -> tuple[str, list[_Cell]]:
+def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Cell]]:
     """Read one sheet: its heading, and every filled cell under a year."""
     heading, years, notes_at = "", dict[int, int](), -1
     cells: list[_Cell] = []
@@ -123,7 +134,7 @@ def _sheet(sheet: Any, file: str) -> tuple[str, list[_Cell]]:
         if not years:
             heading = heading or first
             if first == "Country":
-                years = {n: year for n, value in enumerate(values) if (year := _year(value))}
+                years = _years(file, f"sheet {title!r}, row {number}", row)
                 notes_at = values.index("Notes") if "Notes" in values else -1
             elif number > _MOST_PREAMBLE:
                 break
@@ -133,28 +144,47 @@ def _sheet(sheet: Any, file: str) -> tuple[str, list[_Cell]]:
         if first and given:
             cells += [
                 _Cell(
-                    sheet=sheet.title,
+                    sheet=title,
                     row=number,
                     name=first,
                     notes=notes,
                     year=years[n],
                     value=value,
                     colour=colour_of(row[n]),
+                    place=place_of(row[n]),
+                    is_percent=is_percent(row[n]),
                 )
                 for n, value in given.items()
             ]
     if not years:
         problem = f"no header within {_MOST_PREAMBLE} rows"
-        raise ReaderError(file, f"sheet {sheet.title!r}", problem, "a row that begins Country and goes on to years")
+        raise ReaderError(file, f"sheet {title!r}", problem, "a row that begins Country and goes on to years")
     if not cells:
-        raise ReaderError(file, f"sheet {sheet.title!r}", "no figure follows the header", EXPECTED)
+        raise ReaderError(file, f"sheet {title!r}", "no figure follows the header", EXPECTED)
     return heading, cells
 
 
-def _year(value: object) -> int | None:
-    """Read a year as a workbook stores it: 2014, 2014.0 or the text of either."""
-    found = re.fullmatch(r"((?:19|20|21)\d\d)(?:\.0)?", str(value).strip())
-    return int(found[1]) if found else None
+def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
+    """Give the columns of years in a header; raises `ReaderError` for a cell beside them that may have been one."""
+    years = {n: year for n, cell in enumerate(row) if (year := year_in(cell.value))}
+    for n, cell in enumerate(row):
+        is_word = isinstance(cell.value, str) and not re.search(r"\d", cell.value) and not fault_of(cell)
+        twice = n in years and list(years.values()).count(years[n]) > 1
+        if twice or (years and n not in years and cell.value is not None and not is_word):
+            problem = f"cell {place_of(cell)} of the header is {str(cell.value)[:40]!r}"
+            raise ReaderError(file, where, problem, "years of four digits, each once: type it as a plain number")
+    return years
+
+
+def _check_formats(file: str, cells: list[_Cell]) -> None:
+    """Refuse a share that is a plain number among percentages: 0.9 would be 0.9 % or 90 %, and nothing tells which."""
+    figures = [cell for cell in cells if isinstance(cell.value, int | float) and cell.value]
+    plain = [cell for cell in figures if not cell.is_percent]
+    if plain and len(plain) < len(figures):
+        cell = plain[0]
+        problem = f"{cell.name}, {cell.year}: {cell.value!r} in cell {cell.place} is not formatted as a percentage"
+        expected = "the format of the other shares of the sheet: change the cell's, or download the workbook again"
+        raise ReaderError(file, f"sheet {cell.sheet!r}, row {cell.row}", problem, expected)
 
 
 def _workbook(file: Path, title: str, base: int, kinds: Mapping[str, Measure], cells: list[_Cell]) -> MilexWorkbook:
@@ -232,9 +262,13 @@ def _countries(cells: list[_Cell]) -> tuple[dict[str, Country], Iterator[LeftOut
 
 def _value(file: str, cell: _Cell, measure: Measure, base: int) -> Money | Share | LeftOutRow:
     where = f"sheet {cell.sheet!r}, row {cell.row}"
-    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float) or cell.value < 0:
-        problem = f"{cell.name}, {cell.year}: {str(cell.value)[:40]!r} is not usable"
-        raise ReaderError(file, where, problem, "a number, '...' or 'xxx'")
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    if not is_number or not math.isfinite(cell.value) or cell.value < 0:  # type: ignore[arg-type,operator] # a number
+        fault = fault_of(cell) or f"{str(cell.value)[:40]!r} is not usable"
+        raise ReaderError(file, where, f"{cell.name}, {cell.year}, cell {cell.place}: {fault}", _A_FIGURE)
+    if cell.is_percent and measure is not Measure.SHARE_OF_GDP:
+        fault = f"the amount {cell.value!r} is formatted as a percentage"
+        raise ReaderError(file, where, f"{cell.name}, {cell.year}, cell {cell.place}: {fault}", _A_FIGURE)
     figure = Decimal(repr(cell.value))
     if measure is Measure.SHARE_OF_GDP:
         try:
@@ -259,3 +293,12 @@ def _observation(
 def _span(cells: list[_Cell]) -> str:
     years = [cell.year for cell in cells]
     return f"{min(years)}-{max(years)}"
+
+
+FORMAT: Final = FileFormat(
+    name="Military Expenditure workbook",
+    publisher="SIPRI",
+    reader="readers.sipri.read_military_expenditure",
+    read=read_military_expenditure,
+    recognises=recognises,
+)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +14,11 @@ from natoburden.errors import ReaderError
 from natoburden.model.capabilities import sipri_area
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Condition, Tiv, TradeParty, Transfer, Transfers
+from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import Row, generated_at, read_lines, records
 
-__all__ = ["read_register", "recognises"]
+__all__ = ["FORMAT", "UNREAD", "read_register", "recognises"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
@@ -39,6 +42,7 @@ _CONDITIONS = {
     "second hand": Condition.SECOND_HAND,
     "second hand but modernized": Condition.MODERNISED,
 }
+_TAIL = re.compile(r";{1,500}\s{0,9}$")  # what a spreadsheet fills its rows up with
 _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
 
@@ -53,7 +57,9 @@ def read_register(path: Path | str) -> Transfers:
     r"""Read an export of SIPRI's trade register, whole or not at all; the layout is told by its header.
 
     The preamble may be missing; the text may be ISO 8859-1, as the site writes it, or UTF-8, as spreadsheets save it.
-    Records that a line break in their comments has split are joined. Exact duplicates are kept: SIPRI's register has
+    Records that a line break in their comments has split are joined, also where a spreadsheet has filled up both
+    parts, and what it puts behind the last column is left aside. A character lost in an earlier conversion is kept
+    in designations and comments, and refused elsewhere. Exact duplicates are kept: SIPRI's register has
     genuine ones. Marks of uncertainty are kept. In the order layout a deal's volume is not split over its years.
     Raises `ReaderError` with the file, the line and what was expected.
 
@@ -73,8 +79,12 @@ def read_register(path: Path | str) -> Transfers:
     Utopia to Poland: 4 X-1 (2019) | 10 m TIV | True
     """
     file = Path(path)
-    lines = read_lines(file, EXPECTED)
-    start, layout = _header(file.name, lines)
+    lines = read_lines(file, EXPECTED, lost_ok=True)
+    start, layout, delimiter = _header(file.name, lines)
+    if delimiter == ",":
+        is_filled_up = lines[start].rstrip().endswith(";")
+        least = len(_LAYOUTS[layout]) - 1
+        lines = [_TAIL.sub("", line) if is_filled_up or line.count(",") >= least else line for line in lines]
     generated = generated_at(lines[:start])
     source = Source(
         title="Arms Transfers Database, trade register",
@@ -89,7 +99,7 @@ def read_register(path: Path | str) -> Transfers:
     party = functools.cache(TradeParty.named)
     items = tuple(
         build(Row(file.name, line, columns, fields), party, source)
-        for line, fields in records(lines, file=file.name, first=start + 1, width=len(columns))
+        for line, fields in records(lines, file=file.name, first=start + 1, width=len(columns), delimiter=delimiter)
     )
     if not items:
         raise ReaderError(file.name, f"line {start + 2}", "no record follows the header", EXPECTED)
@@ -98,14 +108,17 @@ def read_register(path: Path | str) -> Transfers:
     return Transfers(items=items, layout=layout, source=source, generated=generated)
 
 
-def _header(file: str, lines: Sequence[str]) -> tuple[int, str]:
-    """Find the header by its first cells: preambles differ in length, and some are cut off."""
+def _header(file: str, lines: Sequence[str]) -> tuple[int, str, str]:
+    """Find the header by its first cells, with its layout and delimiter: preambles differ, and some are cut off."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
-        cells = [cell.strip().strip('"').casefold() for cell in line.split(",")]
-        for layout, columns in _LAYOUTS.items():
+        cells: list[str] = []
+        for delimiter, (layout, columns) in itertools.product(";\t,", _LAYOUTS.items()):
+            cells = [cell.strip(' ";').casefold() for cell in line.split(delimiter)]
             if tuple(cells[:3]) == columns[:3]:
+                while len(cells) > len(columns) and not cells[-1]:
+                    cells.pop()
                 _check_header(file, index, cells, columns)
-                return index, layout
+                return index, layout, delimiter
         if len(cells) > 2 and cells[0] in ("recipient", "exports by") and cells[1].isdigit():
             raise ReaderError(file, f"line {index + 1}", "this is a TIV table: sipri.read_tiv_table reads it", EXPECTED)
     problem = f"no header within {min(len(lines), _MOST_PREAMBLE)} lines"
@@ -142,7 +155,7 @@ def _of_order(row: Row, party: Callable[[str], TradeParty], source: Source) -> T
         key=str(row.line),
         recipient=party(row.needed("recipient")),
         supplier=party(row.needed("supplier")),
-        designation=row.text("weapon designation"),
+        designation=row.prose("weapon designation"),
         description=description,
         area=sipri_area(description),
         condition=_condition(row),
@@ -156,7 +169,7 @@ def _of_order(row: Row, party: Callable[[str], TradeParty], source: Source) -> T
         tiv_per_unit=_tiv(row, "sipri tiv per unit"),
         tiv_ordered=_tiv(row, "sipri tiv for total order"),
         tiv_delivered=_tiv(row, "sipri tiv of delivered weapons"),
-        comments=row.text("comments"),
+        comments=row.prose("comments"),
         line=row.line,
         source=source,
     )
@@ -169,7 +182,7 @@ def _of_delivery(row: Row, party: Callable[[str], TradeParty], source: Source) -
         key=f"{row.needed('sipri at database id')}-{year}",
         recipient=party(row.needed("recipient")),
         supplier=party(row.needed("supplier")),
-        designation=row.text("designation"),
+        designation=row.prose("designation"),
         description=description,
         category=category,
         area=sipri_area(description, category),
@@ -196,3 +209,24 @@ def _condition(row: Row) -> Condition:
 def _tiv(row: Row, column: str) -> Tiv | None:
     figure = row.figure(column)
     return None if figure is None else Tiv(figure)
+
+
+def _is_answer(glimpse: Glimpse) -> bool:
+    return glimpse.kind == "JSON" and re.match(r'\s{0,99}\{\s{0,99}"bytes"\s{0,9}:', glimpse.text) is not None
+
+
+FORMAT: Final = FileFormat(
+    name="trade register",
+    publisher="SIPRI",
+    reader="readers.sipri.read_register",
+    read=read_register,
+    recognises=recognises,
+)
+UNREAD: Final = (
+    UnreadForm(
+        name="answer of the Arms Transfers Database's interface",
+        publisher="SIPRI",
+        instead="decode the text under the key bytes, which is a CSV file in base64, or export the CSV from the site",
+        recognises=_is_answer,
+    ),
+)

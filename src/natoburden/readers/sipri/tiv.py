@@ -10,15 +10,19 @@ from typing import Final
 from natoburden.errors import ReaderError
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Tiv, TivEntry, TivTable, TradeParty
+from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._text import generated_at, read_lines, records
+from natoburden.readers._text import generated_at, generated_on, read_lines, records
 from natoburden.readers.sipri import register
 
-__all__ = ["read_tiv_table", "recognises"]
+__all__ = ["FORMAT", "read_tiv_table", "recognises"]
 
 EXPECTED: Final = "a SIPRI table of trend-indicator values as CSV"
 _PARTIES = {"recipient": "recipients", "exports by": "suppliers", "supplier": "suppliers", "": "suppliers"}
 _HEADER = re.compile(r'^"?(recipient|exports by|supplier)"?[,;\t]"?\d{4}\b', re.IGNORECASE | re.MULTILINE)
+_OLD_TITLE = re.compile(r'"?TIV of arms (exports|imports) (?:from|to) (.{1,200})', re.IGNORECASE)
+_EVERYBODY = re.compile(r"(?:all|the top|the \d+ largest)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\d{4}\s?-\s?\d{4}|\D*")  # sums over years and percentages, which are left to be computed
 _MOST_PREAMBLE = 60
 
 
@@ -27,14 +31,19 @@ def recognises(glimpse: Glimpse) -> bool:
     if glimpse.kind != "table" or register.recognises(glimpse):
         return False
     begins = _HEADER.search(glimpse.text)
-    return begins is not None or "trend-indicator values" in glimpse.text[:2_000].casefold()
+    start = glimpse.text[:2_000].casefold()
+    return (
+        begins is not None or "trend-indicator values" in start or _OLD_TITLE.match(glimpse.text.lstrip()) is not None
+    )
 
 
 def read_tiv_table(path: Path | str) -> TivTable:
     r"""Read an import or export table of SIPRI's volumes, in millions of TIV, whole or not at all.
 
-    The first cell of the header says what the rows are. A printed 0 is a volume below half a million, an empty cell
-    nothing identified. Sums over years and percentages are left to be computed; rows of totals are kept apart.
+    The first cell of the header says what the rows are; tables of the site before 2024 say it in their title: those of
+    one country's exports have its recipients in the rows, of its imports its suppliers. A printed 0 is a volume
+    below half a million, an empty cell nothing identified. Sums over years and percentages are left to be computed;
+    rows of totals are kept apart.
     Raises `ReaderError` with the file, the line and what was expected.
 
     >>> import tempfile
@@ -47,17 +56,22 @@ def read_tiv_table(path: Path | str) -> TivTable:
     file = Path(path)
     lines = read_lines(file, EXPECTED)
     start, cells, delimiter = _header(file.name, lines)
-    labels = 2 if not cells[0] else 1
     years = {n: int(cell) for n, cell in enumerate(cells) if re.fullmatch(r"[0-9]{4}", cell)}
+    _check_years(file.name, start, cells)
+    labels = min(years)
     generated = generated_at(lines[:start])
     entries: list[TivEntry] = []
     totals: list[TivEntry] = []
     region = ""
+    seen: set[tuple[str, str]] = set()
     for line, fields in records(lines, file=file.name, first=start + 1, width=len(cells), delimiter=delimiter):
         region = fields[0] if labels == 2 and fields[0] else region
         name = fields[labels - 1]
         if not name:
             raise ReaderError(file.name, f"line {line}", "the row bears no name", "a country")
+        if (region, name) in seen:
+            raise ReaderError(file.name, f"line {line}", f"{name} stands twice", "one row for each country")
+        seen.add((region, name))
         is_total = re.match(r"(regional )?total\b", name.casefold()) is not None
         party = TradeParty(name=name) if is_total else TradeParty.named(name)
         found = totals if is_total else entries
@@ -67,7 +81,7 @@ def read_tiv_table(path: Path | str) -> TivTable:
     if not entries:
         raise ReaderError(file.name, f"line {start + 2}", "no row with a volume follows the header", EXPECTED)
     return TivTable(
-        parties=_PARTIES[cells[0].casefold()],
+        parties=_PARTIES[cells[0].casefold()] if cells[0] else _parties(lines[:start]),
         entries=tuple(entries),
         totals=tuple(totals),
         years=tuple(years.values()),
@@ -75,7 +89,7 @@ def read_tiv_table(path: Path | str) -> TivTable:
             title="Arms Transfers Database, volume of transfers of major arms",
             publisher="SIPRI",
             url="https://www.sipri.org/databases/armstransfers",
-            date=generated.date() if generated else None,
+            date=generated_on(lines[:start]),
             licence="SIPRI's terms: parts of a dataset, non-commercially, with credit",
             locator=file.name,
         ),
@@ -84,12 +98,14 @@ def read_tiv_table(path: Path | str) -> TivTable:
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, list[str], str]:
-    """Find the header: a known first cell, or two empty ones, and then years."""
+    """Find the header: a known first cell, or one or two empty ones, and then years."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         for delimiter in (",", ";"):
             cells = [cell.strip().strip('"') for cell in line.split(delimiter)]
-            first = 1 if cells[0] else 2
-            if len(cells) > first and cells[0].casefold() in _PARTIES and re.fullmatch("[0-9]{4}", cells[first]):
+            first = 1 if cells[0] else next((n for n, cell in enumerate(cells) if cell), 0)
+            if first > 2 or len(cells) <= first or cells[0].casefold() not in _PARTIES:
+                continue
+            if re.fullmatch("[0-9]{4}", cells[first]):
                 return index, cells, delimiter
         if line.casefold().startswith(("recipient,supplier,", "sipri at database id,")):
             problem = "this is a trade register: sipri.read_register reads it"
@@ -98,8 +114,34 @@ def _header(file: str, lines: Sequence[str]) -> tuple[int, list[str], str]:
     raise ReaderError(file, "line 1", problem, "one of Recipient, Exports by or Supplier, followed by years")
 
 
+def _check_years(file: str, index: int, cells: Sequence[str]) -> None:
+    for place, cell in enumerate(cells):
+        is_year = re.fullmatch("[0-9]{4}", cell) is not None
+        if not (is_year or _BESIDE.fullmatch(cell)) or (is_year and cells.count(cell) > 1):
+            problem = f"column {place + 1} of the header is {cell[:40]!r}"
+            raise ReaderError(file, f"line {index + 1}", problem, "years of four digits, each once")
+
+
+def _parties(preamble: Sequence[str]) -> str:
+    """Say by the title of an old table what its rows are: the other side of one country, or all of one side."""
+    title = next((found for line in preamble if (found := _OLD_TITLE.match(line.strip()))), None)
+    if title is None:
+        return "suppliers"  # a regional table, whose first two columns bear no name
+    is_exports, is_everybody = title[1].casefold() == "exports", bool(_EVERYBODY.match(title[2]))
+    return "suppliers" if is_exports == is_everybody else "recipients"
+
+
 def _entry(file: str, line: int, party: TradeParty, year: int, text: str, region: str) -> TivEntry:
     if not re.fullmatch("[0-9]{1,9}", text):
         raise ReaderError(file, f"line {line}", f"{year}: {text[:40]!r} is not usable", "a whole number or nothing")
     volume = Tiv(text)
     return TivEntry(party=party, year=year, volume=volume, is_below_half=not volume.millions, region=region)
+
+
+FORMAT: Final = FileFormat(
+    name="table of trend-indicator values",
+    publisher="SIPRI",
+    reader="readers.sipri.read_tiv_table",
+    read=read_tiv_table,
+    recognises=recognises,
+)

@@ -1,0 +1,82 @@
+"""What the cells of workbooks can hold beside plain figures: percentages, dates, errors, formulas without a result."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from typing import Any, Final
+
+from natoburden.errors import ReaderError
+
+__all__ = ["fault_of", "is_percent", "place_of", "text_of", "year_in"]
+
+_ERROR = re.compile(r"#[A-Z0-9/]{2,12}[!?]?")  # what a spreadsheet shows for a formula that fails
+_YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
+_EPOCH: Final = dt.datetime(1899, 12, 30)  # a workbook counts days from here
+_SAVE = "open the workbook in a spreadsheet program, which computes it, and save it again"
+
+
+def place_of(cell: Any) -> str:
+    """Return the coordinate of a cell, such as ``B5``; empty for a cell that the file leaves out."""
+    return str(getattr(cell, "coordinate", ""))
+
+
+def fault_of(cell: Any) -> str:
+    """Return what is broken in a cell: an error such as ``#N/A``, or a formula without a stored result; else empty."""
+    value = getattr(cell, "value", None)
+    if not isinstance(value, str):
+        return ""
+    text = value.strip()
+    if _ERROR.fullmatch(text):
+        return f"the cell shows {text}"
+    return f"the formula {text[:40]} has no stored result: {_SAVE}" if text.startswith("=") else ""
+
+
+def is_percent(cell: Any) -> bool:
+    """Tell whether a cell shows its figure as a percentage, so that 0.035 stands for 3.5 %."""
+    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+        return False
+    return _shows_percent(str(getattr(cell, "number_format", "") or ""))
+
+
+@functools.lru_cache(maxsize=256)
+def _shows_percent(number_format: str) -> bool:
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)  # a quoted sign is a letter
+
+
+def year_in(value: object) -> int | None:
+    """Read a year as workbooks hold it: a number, its text, a day that begins or ends it, or a number shown as a day.
+
+    The number 2025 under the format of a date is shown as 17 July 1905; no publisher has figures for that year.
+    """
+    if isinstance(value, dt.datetime):
+        if value.year in (1905, 1906):
+            found = _YEAR.fullmatch(str((value - _EPOCH).days))
+            return int(found[1]) if found else None
+        return value.year if (value.month, value.day) in ((1, 1), (12, 31)) else None
+    found = _YEAR.fullmatch(str(value).strip())
+    return int(found[1]) if found else None
+
+
+def text_of(cell: Any, file: str, sheet: str) -> str:
+    """Return a cell as the text that a CSV file of the same table would hold.
+
+    Raises `ReaderError` with the cell for what such a file cannot hold: a broken formula, a percentage, a truth value.
+    """
+    value = getattr(cell, "value", None)
+    if value is None:
+        return ""
+    problem, expected = fault_of(cell), "a figure"
+    if not problem and isinstance(value, bool):
+        problem = f"the truth value {value}"
+    if not problem and is_percent(cell):
+        problem = f"{value!r} is formatted as a percentage"
+        expected = "plain numbers, as the publisher writes them: download the file again, or change the cell's format"
+    if problem:
+        raise ReaderError(file, f"sheet {sheet!r}, cell {place_of(cell)}", problem, expected)
+    if isinstance(value, dt.datetime):
+        return str(value.date())
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value) if isinstance(value, float) else str(value).strip()

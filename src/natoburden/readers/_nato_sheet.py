@@ -1,0 +1,267 @@
+"""One sheet of NATO's workbook, row by row: blocks, years and figures, found by their own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from natoburden.errors import InvalidNumberError, ReaderError
+from natoburden.model._numbers import CONTEXT, checked_decimal
+from natoburden.model.expenditure import Measure
+from natoburden.model.memberships import Entity, find_entity
+from natoburden.readers._cells import fault_of, is_percent, place_of, year_in
+
+__all__ = ["CATEGORIES", "CHANGES", "EXPECTED", "SHARES", "Block", "Figure", "Sheet"]
+
+EXPECTED: Final = "NATO's workbook of defence expenditure (.xlsx), with its sheets Table 1 to Table 8b"
+_YEARS: Final = "years of four digits, one after the other: type them as plain numbers"
+_ESTIMATED = re.compile(r"((?:19|20|21)\d\d)\s*e")
+_SHORT_YEAR = re.compile(r"'?\d\d(?:\.0)?\s*e?")
+_SINCE = re.compile(r"real change \d{4}\s*[-–]\s*(\d{4})\s*(e?)", re.IGNORECASE)
+_NOTE = re.compile(r"notes?\s*:|\*", re.IGNORECASE)
+_TITLE = re.compile(r"table\s*\d+\s*[a-z]?\s*:", re.IGNORECASE)
+_SIZE = re.compile(r"(thousand|million|billion)s?\b", re.IGNORECASE)
+_MARKS = frozenset({"", "..", "...", "…", "-", "–", "n/a", ". ."})
+_BROKEN = re.compile(r"#[A-Z0-9/]+[!?]?")  # what a spreadsheet shows for a formula that fails
+_EXPONENTS = {"thousand": 3, "million": 6, "billion": 9}
+CATEGORIES = {
+    "equipment": Measure.EQUIPMENT_SHARE,
+    "personnel": Measure.PERSONNEL_SHARE,
+    "infrastructure": Measure.INFRASTRUCTURE_SHARE,
+    "other": Measure.OTHER_SHARE,
+}
+_SUBTITLES = tuple(
+    (re.compile(pattern), measure, exponent)
+    for pattern, measure, exponent in (
+        (r"share of real gdp( \(%\))?", Measure.SHARE_OF_GDP, 0),
+        (r"annual real change( \(%\))?", Measure.REAL_CHANGE, 0),
+        (r"gdp per capita \(thousand us dollars\)", Measure.GDP_PER_CAPITA, 3),
+        (r"gdp per capita \(us dollars\)", Measure.GDP_PER_CAPITA, 0),
+        (r"(core )?defence expenditure per capita \(us dollars\)", Measure.EXPENDITURE_PER_CAPITA, 0),
+        *((rf"{name} \([a-d]\)", measure, 0) for name, measure in CATEGORIES.items()),
+    )
+)
+_PRICES = re.compile(r"(current|constant \d{4}) prices( and exchange rates)?")
+_DOLLARS = re.compile(r"(thousand|million|billion) us dollars \(\d{4} prices and exchange rates\)")
+_PER_HEAD = (Measure.GDP_PER_CAPITA, Measure.EXPENDITURE_PER_CAPITA)
+SHARES = (Measure.SHARE_OF_GDP, *CATEGORIES.values())
+CHANGES = (Measure.REAL_CHANGE, Measure.REAL_CHANGE_SINCE_2014)
+
+
+@attrs.frozen(kw_only=True)
+class Block:
+    """What the rows under one subtitle hold; amounts are at constant prices or not, in dollars or as the label says."""
+
+    measure: Measure
+    exponent: int = 0
+    is_constant: bool = False
+    in_dollars: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """One cell: where it stands, what it holds, of whom and of which year it is."""
+
+    where: str
+    block: Block
+    label: str
+    entity: Entity
+    year: int
+    is_estimate: bool
+    value: Decimal | None  # None for one of NATO's marks of a missing figure, and for a broken cell
+    fault: str = ""
+
+
+_Years: TypeAlias = Mapping[int, tuple[int, bool]]
+
+
+class Sheet:
+    """One sheet, row by row: the block and the years that hold for the next figures."""
+
+    def __init__(self, file: str, title: str) -> None:
+        self._file, self.name = file, title
+        self._heading = self._unit = ""
+        self._years: _Years = {}
+        self._block: Block | None = None
+        self._subtitle = ""
+        self.words: list[str] = []
+        self.figures: list[Figure] = []
+        self.left_out: dict[str, None] = {}
+
+    def takes(self, number: int, row: Sequence[Any]) -> bool:
+        """Take one row; False when the notes begin."""
+        values = [cell.value for cell in row]
+        texts = [text for value in values if isinstance(value, str) and _is_word(text := _tidied(value))]
+        if since := _since(values):
+            self._years, self._block = since, Block(measure=Measure.REAL_CHANGE_SINCE_2014)
+            return True
+        if years := self._header(number, row):
+            self._years = years
+            return True
+        if not texts:
+            return True  # a blank row, or what is left of a formula under the table
+        label = texts[0]
+        if _NOTE.match(label):
+            return False
+        cells = {at: row[at] for at in self._years if at < len(row) and not _is_empty(values[at])}
+        if cells and not all(isinstance(cell.value, str) and _is_word(_tidied(cell.value)) for cell in cells.values()):
+            self._take_figures(number, label, cells)
+        elif not cells and any(isinstance(value, float | int) for value in values) and _is_entity(label):
+            problem = f"{label!r} has figures, and no year stands above them"
+            raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
+        else:
+            self._take_words(label)
+        return True
+
+    def _header(self, number: int, row: Sequence[Any]) -> _Years:
+        """Give the years of a header: at least two, in a row, and nothing else in theirs.
+
+        Raises `ReaderError` for a cell among years that is not one, or no longer one, as dates and two digits are: the
+        figures below it would be left out without a word.
+        """
+        filled = {at: cell for at, cell in enumerate(row) if not _is_empty(cell.value)}
+        years = {at: year for at, cell in filled.items() if (year := _year(cell.value))}
+        first = next(iter(filled.values()), None)
+        if len(filled) < 2 or (isinstance(first.value, str) and _is_word(_tidied(first.value))):  # type: ignore[union-attr] # two are filled
+            return {}
+        were_years = all(_was_year(cell.value) for cell in filled.values())
+        if len(years) < 2 and not were_years:
+            return {}
+        in_order = all(later[0] == earlier[0] + 1 for earlier, later in itertools.pairwise(years.values()))
+        if len(years) == len(filled) and in_order:
+            return years
+        odd = next((cell for at, cell in filled.items() if at not in years), first)
+        problem = f"cell {place_of(odd)} of the header is {str(getattr(odd, 'value', ''))[:40]!r}"
+        raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
+
+    def _take_words(self, text: str) -> None:
+        """Take a title, a unit or a subtitle, which says what the next figures are."""
+        self.words.append(text)
+        if _TITLE.match(text):
+            self._heading = text
+            return
+        if _SIZE.match(text):
+            self._unit = text
+        found = _block(text, self._heading, self._unit)
+        if found is not None or not _is_entity(text):
+            self._block, self._subtitle = found, text
+
+    def _take_figures(self, number: int, label: str, cells: Mapping[int, Any]) -> None:
+        where = f"sheet {self.name!r}, row {number}"
+        if self._block is None:
+            self.left_out[f"{self.name} ({self._subtitle or 'no subtitle'})"] = None
+            return
+        try:
+            entity = _entity(label)
+        except LookupError as error:
+            raise ReaderError(self._file, where, f"{label!r} is no ally: {error}", EXPECTED) from error
+        for at, cell in cells.items():
+            year, is_estimate = self._years[at]
+            fault = fault_of(cell)
+            self.figures.append(
+                Figure(
+                    where=f"{where}, cell {place_of(cell)}",
+                    block=self._block,
+                    label=label,
+                    entity=entity,
+                    year=year,
+                    is_estimate=is_estimate,
+                    value=None if fault else _number(self._file, where, label, year, cell, self._block.measure),
+                    fault=fault and f"sheet {self.name!r}, cell {place_of(cell)}: {fault}",
+                )
+            )
+
+
+def _tidied(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _is_word(text: str) -> bool:
+    """Tell a label from a mark of a missing figure, a broken formula and a number written as text."""
+    is_broken = _BROKEN.fullmatch(text) or text.startswith("=")
+    return text not in _MARKS and not is_broken and bool(re.search(r"[^\W\d_]{2}", text))
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _year(value: object) -> tuple[int, bool] | None:
+    """Read a year of a header, and whether it is marked as an estimate."""
+    if year := year_in(value):
+        return year, False
+    found = _ESTIMATED.fullmatch(_tidied(value)) if isinstance(value, str) else None
+    return (int(found[1]), True) if found else None
+
+
+def _was_year(value: object) -> bool:
+    return isinstance(value, dt.datetime) or bool(_SHORT_YEAR.fullmatch(_tidied(str(value))))
+
+
+def _since(values: Iterable[object]) -> _Years:
+    """Give the one year of the column of real change since a first year, in the header of Table 4."""
+    found = {at: _SINCE.match(_tidied(value)) for at, value in enumerate(values) if isinstance(value, str)}
+    years = {at: (int(match[1]), bool(match[2])) for at, match in found.items() if match}
+    return years if len(years) == 1 and len(found) > 2 else {}
+
+
+def _block(text: str, heading: str, unit: str) -> Block | None:
+    """Say what a subtitle announces; None for one that is not known."""
+    subtitle = text.lower()
+    if "related" in heading.lower():
+        return None  # expenditure that is related to defence and security is no defence expenditure
+    for pattern, measure, exponent in _SUBTITLES:
+        if pattern.fullmatch(subtitle):
+            return Block(measure=measure, exponent=exponent, is_constant=measure in _PER_HEAD)
+    if subtitle == "thousands" and "personnel" in heading.lower():
+        return Block(measure=Measure.MILITARY_PERSONNEL, exponent=3)
+    amount = Measure.GDP if re.search(r"\bGDP\b|gross domestic product", heading) else Measure.EXPENDITURE
+    if dollars := _DOLLARS.fullmatch(subtitle):  # of 2022, where the unit stands in the place of a subtitle
+        return Block(measure=amount, exponent=_EXPONENTS[dollars[1]], is_constant=True)
+    found, size = _PRICES.fullmatch(subtitle), _SIZE.match(unit)
+    if not found or not size:
+        return None
+    return Block(
+        measure=amount,
+        exponent=_EXPONENTS[size[1].lower()],
+        is_constant=found[1] != "current",
+        in_dollars=bool(found[2]),
+    )
+
+
+@functools.cache
+def _entity(label: str) -> Entity:
+    return find_entity(_tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label)))
+
+
+def _is_entity(label: str) -> bool:
+    try:
+        _entity(label)
+    except LookupError:
+        return False
+    return True
+
+
+def _number(file: str, where: str, label: str, year: int, cell: Any, measure: Measure) -> Decimal | None:
+    value = cell.value
+    if isinstance(value, str) and value.strip() in _MARKS:
+        return None
+    problem = f"{label}, {year}, cell {place_of(cell)}: {str(value)[:40]!r} is not usable"
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ReaderError(file, where, problem, "a number, '..' or '-'")
+    try:
+        figure = checked_decimal(value.strip() if isinstance(value, str) else repr(value), "figure")
+    except InvalidNumberError as error:
+        raise ReaderError(file, where, problem, "a number with a decimal point, '..' or '-'") from error
+    if not is_percent(cell):
+        return figure
+    if measure not in (*SHARES, *CHANGES):
+        raise ReaderError(file, where, f"{problem}: it is formatted as a percentage", "a plain number")
+    return figure.scaleb(2, context=CONTEXT)

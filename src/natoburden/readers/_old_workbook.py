@@ -1,0 +1,99 @@
+"""Workbooks of before 2007 (.xls), for the publishers that still offer them, read behind a guard by xlrd."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from natoburden.errors import MissingExtraError, ReaderError
+
+__all__ = ["OldCell", "old_rows", "old_sheet_names"]
+
+_LARGEST = 32_000_000  # bytes; the World Bank's have some half a million
+_MOST_ROWS = 20_000
+_MOST_COLUMNS = 500
+
+
+@attrs.frozen(kw_only=True)
+class OldCell:
+    """One cell, with what the readers ask of the cells of newer workbooks."""
+
+    value: object
+    coordinate: str
+    number_format: str
+
+
+def old_sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets; none where it cannot be read, or where the extra is missing."""
+    with contextlib.suppress(ReaderError, MissingExtraError):
+        return tuple(map(str, _opened(path, "").sheet_names()))
+    return ()
+
+
+def old_rows(path: Path, sheet: str, expected: str) -> Iterator[tuple[int, tuple[OldCell, ...]]]:
+    """Read the rows of one sheet that hold anything, each with its number; needs the extra ``readers``.
+
+    Raises `ReaderError` for what is not such a workbook, or a sheet too large.
+    """
+    book = _opened(path, expected)
+    try:
+        table = book.sheet_by_name(sheet)
+        if table.nrows > _MOST_ROWS or table.ncols > _MOST_COLUMNS:
+            most = f"at most {_MOST_ROWS} rows and {_MOST_COLUMNS} columns"
+            raise ReaderError(path.name, f"sheet {sheet!r}", "the sheet is too large", most)
+        rows = [_cells(book, table, row) for row in range(table.nrows)]
+    except ReaderError:
+        raise
+    except Exception as error:  # xlrd lets through whatever its parsing raises
+        raise ReaderError(path.name, f"sheet {sheet!r}", f"the sheet cannot be read: {error}", expected) from error
+    finally:
+        book.release_resources()
+    for number, row in enumerate(rows, start=1):
+        if any(cell.value is not None for cell in row):
+            yield number, row
+
+
+def _opened(path: Path, expected: str) -> Any:
+    try:
+        import xlrd
+    except ImportError as error:
+        raise MissingExtraError("reading a workbook of before 2007", "xlrd", "readers") from error
+    if path.stat().st_size > _LARGEST:
+        raise ReaderError(path.name, "", f"the workbook has more than {_LARGEST // 1_000_000} MB", expected)
+    silent = io.StringIO()  # xlrd writes warnings to standard output
+    try:
+        return xlrd.open_workbook(
+            file_contents=path.read_bytes(), logfile=silent, on_demand=True, formatting_info=True, ragged_rows=True
+        )
+    except Exception as error:  # xlrd lets through whatever its parsing raises
+        raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error
+
+
+def _cells(book: Any, table: Any, row: int) -> tuple[OldCell, ...]:
+    return tuple(_cell(book, cell, row, column) for column, cell in enumerate(table.row(row)))
+
+
+def _cell(book: Any, cell: Any, row: int, column: int) -> OldCell:
+    import xlrd
+
+    value: object = cell.value
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or value == "":
+        value = None
+    elif cell.ctype == xlrd.XL_CELL_DATE:
+        value = xlrd.xldate_as_datetime(cell.value, book.datemode)
+    elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        value = bool(cell.value)
+    elif cell.ctype == xlrd.XL_CELL_ERROR:
+        value = xlrd.error_text_from_code.get(cell.value, "#ERROR!")
+    style = book.xf_list[cell.xf_index] if cell.xf_index is not None and cell.xf_index < len(book.xf_list) else None
+    form = book.format_map.get(style.format_key) if style is not None else None
+    return OldCell(
+        value=value,
+        coordinate=f"{xlrd.colname(column)}{row + 1}",
+        number_format=str(form.format_str) if form else "General",
+    )

@@ -1,0 +1,39 @@
+"""One table out of a file, whether it is text or a workbook: rows of cells as text, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from natoburden.errors import ReaderError
+from natoburden.readers._cells import text_of
+from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._old_workbook import old_rows
+from natoburden.readers._text import rows_in
+from natoburden.readers._workbook import open_workbook, rows_of
+
+__all__ = ["sheet_rows", "text_rows"]
+
+
+def text_rows(text: str, file: str, expected: str) -> Iterator[tuple[str, list[str]]]:
+    """Cut text into rows of cells, each with its line."""
+    return ((f"line {line}", row) for line, row in rows_in(text, file, expected))
+
+
+def sheet_rows(path: Path, sheet: str, expected: str) -> Iterator[tuple[str, list[str]]]:
+    """Read the rows of one sheet of a workbook, new or old, each with its place; needs the extra ``readers``.
+
+    Raises `ReaderError` for a workbook without that sheet.
+    """
+    glimpse = Glimpse.of(path)
+    if sheet not in glimpse.sheets:
+        raise ReaderError(
+            path.name, "", f"the sheets are {', '.join(glimpse.sheets[:12])}", f"{expected}, sheet {sheet!r}"
+        )
+    if glimpse.kind == "old workbook":
+        for number, row in old_rows(path, sheet, expected):
+            yield f"sheet {sheet!r}, row {number}", [text_of(cell, path.name, sheet) for cell in row]
+        return
+    with open_workbook(path, expected) as book:
+        for number, row in rows_of(book[sheet], path.name):
+            yield f"sheet {sheet!r}, row {number}", [text_of(cell, path.name, sheet) for cell in row]
