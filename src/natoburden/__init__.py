@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from natoburden.model.exchange import Quotation as Quotation
     from natoburden.model.exchange import RateHistory as RateHistory
     from natoburden.model.exchange import RateMethod as RateMethod
+    from natoburden.model.exchange import YearlyRates as YearlyRates
     from natoburden.model.expenditure import Edition as Edition
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
@@ -141,6 +142,7 @@ if TYPE_CHECKING:
     from natoburden.model.origins import OriginShare as OriginShare
     from natoburden.model.origins import Supplier as Supplier
     from natoburden.model.procurement import Bound as Bound
+    from natoburden.model.procurement import Cancellation as Cancellation
     from natoburden.model.procurement import Channel as Channel
     from natoburden.model.procurement import Contract as Contract
     from natoburden.model.procurement import Contracts as Contracts
@@ -223,6 +225,7 @@ __all__ = [
     "Bound",
     "Brief",
     "CalorificBasis",
+    "Cancellation",
     "Candidate",
     "CapabilityArea",
     "Certainty",
@@ -344,6 +347,7 @@ __all__ = [
     "UnitPrice",
     "ValueKind",
     "WeaponsGiven",
+    "YearlyRates",
     "__version__",
     "articles",
     "brief",
@@ -498,6 +502,7 @@ if not TYPE_CHECKING:
             "Quotation",
             "RateHistory",
             "RateMethod",
+            "YearlyRates",
         ),
         "natoburden.model.expenditure": (
             "Edition",
@@ -541,6 +546,7 @@ if not TYPE_CHECKING:
         ),
         "natoburden.model.procurement": (
             "Bound",
+            "Cancellation",
             "Channel",
             "Contract",
             "ContractStatus",

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden import errors
 from natoburden.calculators import credit
-from natoburden.calculators.credit import packages
 from natoburden.model.credit import (
     CreditCategory,
     CreditPolicy,
@@ -378,6 +377,12 @@ def test_a_faulty_package_reports_all_its_faults(tmp_path: Path) -> None:
 # --- packages of what is on record -----------------------------------------------------------------------
 
 
+def why_not(contract: nb.Contract, **options: Any) -> str:
+    """Give the reason why a contract makes no purchase."""
+    note = credit.package_of("one", contracts=[contract], skip=True, **options).note
+    return note.removeprefix(f"left out: {contract.key}: ")
+
+
 def test_contracts_count_for_their_american_part_in_their_years() -> None:
     contracts = nb.datasets.announced_contracts()
     package = credit.package_of("arms", contracts=contracts, skip=True, end=nb.RangeEnd.LOW)
@@ -387,13 +392,14 @@ def test_contracts_count_for_their_american_part_in_their_years() -> None:
     )  # fmt: skip
     assert "C18: what part comes from United States is not known" in package.note
     hidden = attrs.evolve(contracts["C09"], value=contracts["C20"].value)
-    assert packages._of_contract(hidden, nb.Country("USA"), None) == "its value is not disclosed"
-    ranged = attrs.evolve(contracts["C09"], value=contracts["C21"].value)
-    assert packages._of_contract(ranged, nb.Country("USA"), None) == "its value is a range: choose an end"
+    assert why_not(hidden) == "value undisclosed"
+    ranged = attrs.evolve(contracts["C09"], value=attrs.evolve(contracts["C21"].value, kind=nb.ValueKind.CONTRACT))
+    assert why_not(ranged) == "value is a range: choose low, mid or high"
     with pytest.raises(errors.UnexpectedValueError, match=r"C18: what part .* skip=True"):
         credit.package_of("arms", contracts=contracts)
     asked = [contract for contract in contracts if contract.value.kind is nb.ValueKind.APPROVAL]
-    approvals = credit.package_of("approvals", contracts=asked, skip=True)
+    assert len(credit.package_of("approvals", contracts=asked, skip=True).purchases) == 0
+    approvals = credit.package_of("approvals", contracts=asked, kinds=["approval"], skip=True)
     assert {item.basis for item in approvals.purchases} == {PurchaseBasis.APPROVAL}
 
 
@@ -419,7 +425,6 @@ def test_deals_count_at_a_price_and_pledges_over_their_years() -> None:
 
 
 def test_what_has_no_origin_or_date_or_one_buyer_is_left_out_with_the_reason() -> None:
-    united_states = nb.Country("USA")
     apache = nb.datasets.announced_contracts()["C09"]
     reasons = {
         "it bears no date": attrs.evolve(apache, date=nb.Announced.unknown(), delivery_start=None),
@@ -429,9 +434,10 @@ def test_what_has_no_origin_or_date_or_one_buyer_is_left_out_with_the_reason() -
         ),
     }
     for reason, contract in reasons.items():
-        assert packages._of_contract(contract, united_states, None) == reason
+        assert why_not(contract) == reason
     deal = attrs.evolve(nb.datasets.energy_deals()["E12"], origin=None)
-    assert packages._of_deal(deal, united_states, None, None) == "its origin is not told"
+    package = credit.package_of("one", deals=[deal], skip=True)
+    assert package.note == "left out: E12: its origin is not told"
 
 
 def test_words_of_enumerations() -> None:
