@@ -152,7 +152,9 @@ if TYPE_CHECKING:
     from natoburden.model.procurement import RangeEnd as RangeEnd
     from natoburden.model.procurement import ValueKind as ValueKind
     from natoburden.model.procurement_rules import AimMeasure as AimMeasure
+    from natoburden.model.procurement_rules import BuyersRule as BuyersRule
     from natoburden.model.procurement_rules import ContentRule as ContentRule
+    from natoburden.model.procurement_rules import Joined as Joined
     from natoburden.model.procurement_rules import ProcurementAim as ProcurementAim
     from natoburden.model.quantities import CalorificBasis as CalorificBasis
     from natoburden.model.quantities import ConversionSet as ConversionSet
@@ -224,6 +226,7 @@ __all__ = [
     "Bloc",
     "Bound",
     "Brief",
+    "BuyersRule",
     "CalorificBasis",
     "Cancellation",
     "Candidate",
@@ -283,6 +286,7 @@ __all__ = [
     "IndicatorTable",
     "Instalment",
     "InteroperabilityArea",
+    "Joined",
     "Keyed",
     "Link",
     "LinkKind",
@@ -558,7 +562,9 @@ if not TYPE_CHECKING:
         ),
         "natoburden.model.procurement_rules": (
             "AimMeasure",
+            "BuyersRule",
             "ContentRule",
+            "Joined",
             "ProcurementAim",
         ),
         "natoburden.model.quantities": (

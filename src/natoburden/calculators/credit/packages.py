@@ -82,7 +82,8 @@ def package_of(
     found = [*((key, item) for key, item in made.items() if key not in inside), *others]
     lacking = [f"{key}: {reason}" for key, reason in found if isinstance(reason, str)]
     if lacking and not skip:
-        raise UnexpectedValueError("a package", "; ".join(lacking), "give what is missing, or say skip=True")
+        hint = f"give what is missing, or say skip=True: {'; '.join(lacking)}"
+        raise UnexpectedValueError("a package", title, hint)
     purchases = [purchase for _, purchase in found if isinstance(purchase, Purchase)]
     lacking += [f"{key}: its value is inside that of {container}" for key, container in inside.items()]
     open_ended = [purchase.key for purchase in purchases if not purchase.is_end_known]
