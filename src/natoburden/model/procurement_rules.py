@@ -56,8 +56,8 @@ class BuyersRule:
 
     def __str__(self) -> str:
         members = f", {self.least_members} of them of the EU" if self.least_members else ""
-        loan = ", with a loan for one of these" if self.needs_loan else ""
-        alone = f", one alone until {self.alone_until}" if self.alone_until else ""
+        loan = " (one with a loan)" if self.needs_loan else ""
+        alone = f", or one alone until {self.alone_until}" if self.alone_until else ""
         return f"at least {self.least} states buying together{members}{loan}{alone}"
 
 

@@ -62,7 +62,7 @@ def test_a_figure_converted_at_rates_of_another_year_says_so() -> None:
         priced("D", 6, "KOR", date=dated(2020)),
     ]
     rates = nb.datasets.exchange_rates()
-    said = "converted at rates of another year: A of 2025, at European Central Bank, 2024-12-31; C of an unknown year"
+    said = "converted at rates of another year: 2025: A, undated: C, at European Central Bank, 2024-12-31"
     results: list[Any] = [
         supplier_shares(given, rates=rates),
         import_share(given, rates=rates),
@@ -75,7 +75,7 @@ def test_a_figure_converted_at_rates_of_another_year_says_so() -> None:
     for result in results[:2] + results[3:]:
         assert said in result.explain()
         assert said in str(result)
-    assert "converted at rates of another year: A of 2025" in str(results[2])
+    assert "converted at rates of another year: 2025: A, at" in str(results[2])
     assert said in what_if(given, rates=rates).explain()
     assert "another year" not in str(supplier_shares(given[1:2], rates=rates, currency="EUR"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
 import attrs
@@ -68,10 +68,19 @@ def rates_used(conversions: Iterable[Conversion]) -> tuple[str, ...]:
 def cautions(conversions: Iterable[Conversion]) -> tuple[tuple[str, str], ...]:
     """Name the contracts that were converted at rates of another year than their own, and what is odd about a rate."""
     made = tuple(conversions)
-    others = "; ".join(str(item) for item in made if item.is_of_other_year)
+    tables: dict[str, dict[str, list[str]]] = {}
+    for item in made:
+        if item.is_of_other_year:
+            years = tables.setdefault(str(item.rates), {})
+            years.setdefault(str(item.contract.year or "undated"), []).append(item.contract.key)
+    others = "; ".join(f"{_by_year(years)}, at {rates}" for rates, years in tables.items())
     odd = "; ".join(f"{item.contract.key}: {item.note}" for item in made if "incomplete" in item.note)
     found = (("converted at rates of another year", others), ("converted at rates of an incomplete year", odd))
     return tuple((label, said) for label, said in found if said)
+
+
+def _by_year(years: Mapping[str, list[str]]) -> str:
+    return ", ".join(f"{year}: {' '.join(keys)}" for year, keys in sorted(years.items()))
 
 
 def conversion_data(conversions: Iterable[Conversion]) -> list[dict[str, Any]]:
