@@ -180,7 +180,7 @@ def test_bands_are_the_quantiles_of_the_simulation() -> None:
         lambda: charts.paths({}),
         lambda: charts.composition({}),
         lambda: charts.lorenz([]),
-        lambda: charts.before_and_after(nb.dependency.WhatIf(before=None, after=None, ratios=())),  # type: ignore[arg-type]
+        lambda: charts.before_and_after(nb.dependency.WhatIf(before=None, after=None, ratios=())),
     ],
 )
 def test_a_chart_of_nothing_is_refused(draw: Callable[[], Axes]) -> None:

@@ -88,10 +88,10 @@ class WhatIf:
     `before` or `after` is None where no contract counts, so that there is no ratio.
     """
 
-    scope: str
     before: Ratios | None = attrs.field(repr=False)
     after: Ratios | None = attrs.field(repr=False)
     ratios: tuple[Ratio, ...]
+    scope: str = ""
 
     def __getitem__(self, name: str) -> Ratio:
         for ratio in self.ratios:
