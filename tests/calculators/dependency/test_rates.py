@@ -47,6 +47,7 @@ def test_each_contract_is_converted_at_the_rate_of_its_own_year() -> None:
         ("A", 2020, False), ("B", 2024, False),
     ]  # fmt: skip
     assert "rates    this test, annual average 2020: A" in shares.explain()
+    assert str(shares.conversions[0]) == "A of 2020, at this test, annual average 2020"
     assert "another year" not in shares.explain()
     assert SOURCE in shares.sources
     assert shares.to_dict()["conversions"][0]["rates"] == "this test, annual average 2020"
