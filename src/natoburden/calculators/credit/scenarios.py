@@ -110,19 +110,15 @@ class CreditScenario(Projection):
         return tuple(line.purchase.key for line in self.lines if not line.purchase.is_end_known)
 
     @property
-    def converted(self) -> tuple[str, ...]:
-        """The purchases in another currency than GDP, which were converted."""
-        own = self.gdp.currency
-        return tuple(line.purchase.key for line in self.lines if line.purchase.amount.currency != own)
-
-    @property
     def cautions(self) -> tuple[tuple[str, str], ...]:
         """What to know before a figure is quoted: purchases without an end, and rates of another year."""
         found: list[tuple[str, str]] = []
         if self.in_one_year:
             found.append(("in one year, since the last is not known", ", ".join(self.in_one_year)))
-        if self.rates and self.converted and self.rates.year != self.purchases_year:
-            found.append(("converted at rates of another year", f"{', '.join(self.converted)}, at {self.rates}"))
+        foreign = (line.purchase for line in self.lines if line.purchase.amount.currency != self.gdp.currency)
+        converted = ", ".join(purchase.key for purchase in foreign)
+        if self.rates and converted and self.rates.year != self.purchases_year:
+            found.append(("converted at rates of another year", f"{converted}, at {self.rates}"))
         return tuple(found)
 
     @property
