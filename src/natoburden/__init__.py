@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from natoburden.model.exchange import Quotation as Quotation
     from natoburden.model.exchange import RateHistory as RateHistory
     from natoburden.model.exchange import RateMethod as RateMethod
+    from natoburden.model.exchange import YearlyRates as YearlyRates
     from natoburden.model.expenditure import Edition as Edition
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
@@ -143,6 +144,7 @@ if TYPE_CHECKING:
     from natoburden.model.periods import Period as Period
     from natoburden.model.periods import PeriodRun as PeriodRun
     from natoburden.model.procurement import Bound as Bound
+    from natoburden.model.procurement import Cancellation as Cancellation
     from natoburden.model.procurement import Channel as Channel
     from natoburden.model.procurement import Contract as Contract
     from natoburden.model.procurement import Contracts as Contracts
@@ -152,7 +154,9 @@ if TYPE_CHECKING:
     from natoburden.model.procurement import RangeEnd as RangeEnd
     from natoburden.model.procurement import ValueKind as ValueKind
     from natoburden.model.procurement_rules import AimMeasure as AimMeasure
+    from natoburden.model.procurement_rules import BuyersRule as BuyersRule
     from natoburden.model.procurement_rules import ContentRule as ContentRule
+    from natoburden.model.procurement_rules import Joined as Joined
     from natoburden.model.procurement_rules import ProcurementAim as ProcurementAim
     from natoburden.model.quantities import CalorificBasis as CalorificBasis
     from natoburden.model.quantities import ConversionSet as ConversionSet
@@ -224,7 +228,9 @@ __all__ = [
     "Bloc",
     "Bound",
     "Brief",
+    "BuyersRule",
     "CalorificBasis",
+    "Cancellation",
     "Candidate",
     "CapabilityArea",
     "Certainty",
@@ -283,6 +289,7 @@ __all__ = [
     "IndicatorTable",
     "Instalment",
     "InteroperabilityArea",
+    "Joined",
     "Keyed",
     "Link",
     "LinkKind",
@@ -348,6 +355,7 @@ __all__ = [
     "UnitPrice",
     "ValueKind",
     "WeaponsGiven",
+    "YearlyRates",
     "__version__",
     "articles",
     "brief",
@@ -504,6 +512,7 @@ if not TYPE_CHECKING:
             "Quotation",
             "RateHistory",
             "RateMethod",
+            "YearlyRates",
         ),
         "natoburden.model.expenditure": (
             "Edition",
@@ -551,6 +560,7 @@ if not TYPE_CHECKING:
         ),
         "natoburden.model.procurement": (
             "Bound",
+            "Cancellation",
             "Channel",
             "Contract",
             "ContractStatus",
@@ -562,7 +572,9 @@ if not TYPE_CHECKING:
         ),
         "natoburden.model.procurement_rules": (
             "AimMeasure",
+            "BuyersRule",
             "ContentRule",
+            "Joined",
             "ProcurementAim",
         ),
         "natoburden.model.quantities": (

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden import errors
 from natoburden.calculators import credit
-from natoburden.calculators.credit import packages
 from natoburden.model.credit import (
     CreditCategory,
     CreditPolicy,
@@ -378,6 +377,12 @@ def test_a_faulty_package_reports_all_its_faults(tmp_path: Path) -> None:
 # --- packages of what is on record -----------------------------------------------------------------------
 
 
+def why_not(contract: nb.Contract, **options: Any) -> str:
+    """Give the reason why a contract makes no purchase."""
+    note = credit.package_of("one", contracts=[contract], skip=True, **options).note
+    return note.removeprefix(f"left out: {contract.key}: ")
+
+
 def test_contracts_count_for_their_american_part_in_their_years() -> None:
     contracts = nb.datasets.announced_contracts()
     package = credit.package_of("arms", contracts=contracts, skip=True, end=nb.RangeEnd.LOW)
@@ -387,14 +392,58 @@ def test_contracts_count_for_their_american_part_in_their_years() -> None:
     )  # fmt: skip
     assert "C18: what part comes from United States is not known" in package.note
     hidden = attrs.evolve(contracts["C09"], value=contracts["N27"].value)
-    assert packages._of_contract(hidden, nb.Country("USA"), None) == "its value is not disclosed"
-    ranged = attrs.evolve(contracts["C09"], value=contracts["C21"].value)
-    assert packages._of_contract(ranged, nb.Country("USA"), None) == "its value is a range: choose an end"
-    with pytest.raises(errors.UnexpectedValueError, match=r"C18: what part .* skip=True"):
+    assert why_not(hidden) == "value undisclosed"
+    ranged = attrs.evolve(contracts["C09"], value=attrs.evolve(contracts["C21"].value, kind=nb.ValueKind.CONTRACT))
+    assert why_not(ranged) == "value is a range: choose low, mid or high"
+    with pytest.raises(errors.UnexpectedValueError, match=r"say skip=True: .*C18: what part"):
         credit.package_of("arms", contracts=contracts)
     asked = [contract for contract in contracts if contract.value.kind is nb.ValueKind.APPROVAL]
-    approvals = credit.package_of("approvals", contracts=asked, skip=True)
+    assert len(credit.package_of("approvals", contracts=asked, skip=True).purchases) == 0
+    approvals = credit.package_of("approvals", contracts=asked, kinds=["approval"], skip=True)
     assert {item.basis for item in approvals.purchases} == {PurchaseBasis.APPROVAL}
+
+
+def test_the_american_part_is_the_works_share_that_the_record_states() -> None:
+    """C33: 75.8 % of CZK 150 bn, a programme, which is no purchase unless it is asked for."""
+    contract = nb.datasets.announced_contracts()["C33"]
+    assert why_not(contract) == "value is of kind programme, which is not among those asked for"
+    asked = credit.package_of("jets", contracts=[contract], kinds=[nb.ValueKind.PROGRAMME])
+    jets = asked.purchases["C33"]
+    assert (jets.amount, jets.basis) == (nb.Money.billions("113.7", "CZK"), PurchaseBasis.INTENTION)
+    assert (jets.first_year, jets.last_year, jets.is_end_known, asked.note) == (2031, 2035, True, "")
+    by_maker = credit.package_of(
+        "jets", contracts=[contract], kinds="programme", basis=nb.OriginBasis.PRIME_NATIONALITY
+    )
+    assert by_maker.purchases["C33"].amount == nb.Money.billions(150, "CZK")
+    assert why_not(contract, basis=nb.OriginBasis.CONTENT) == "what part comes from United States is not known"
+
+
+def test_a_package_counts_no_value_twice_and_nothing_cancelled() -> None:
+    contracts = nb.datasets.announced_contracts()
+    whole = attrs.evolve(contracts["C09"], delivery_end=2032)
+    part = attrs.evolve(whole, key="part", part_of="C09")
+    both = credit.package_of("both", contracts=[whole, part])
+    assert [item.key for item in both.purchases] == ["C09"]
+    assert both.note == "left out: part: its value is inside that of C09"
+    programme = attrs.evolve(whole, value=attrs.evolve(whole.value, kind=nb.ValueKind.PROGRAMME))
+    alone = credit.package_of("alone", contracts=[programme, part], skip=True)
+    assert [item.key for item in alone.purchases] == ["part"]
+    gone = nb.Cancellation(date=nb.Announced.parse("2025-01-31", nb.Precision.DAY), source=SOURCE)
+    assert why_not(attrs.evolve(whole, cancellation=gone)) == "cancelled, 2025-01-31"
+    half = attrs.evolve(whole, cancellation=attrs.evolve(gone, part=PERCENT(50)))
+    assert credit.package_of("half", contracts=[half]).purchases["C09"].amount == nb.Money.billions(5, "USD")
+
+
+def test_a_package_names_what_falls_in_one_year_for_want_of_an_end() -> None:
+    contracts = nb.datasets.announced_contracts()
+    package = credit.package_of("arms", contracts=[contracts["C07"], contracts["C08"], contracts["C09"]])
+    assert [item.is_end_known for item in package.purchases] == [True, False, False]
+    assert package.note == "in one year, since the last is not known: C08, C09"
+    late = attrs.evolve(contracts["C09"], date=nb.Announced.unknown(), delivery_start=None, delivery_end=2030)
+    assert credit.package_of("late", contracts=[late]).purchases["C09"].first_year == 2030
+    with pytest.raises(errors.DocumentError) as caught:
+        purchase(last_year=2026, is_end_known=False)
+    assert [str(fault) for fault in caught.value.faults] == ["is_end_known: it is known: 2026"]
 
 
 def test_deals_count_at_a_price_and_pledges_over_their_years() -> None:
@@ -419,7 +468,6 @@ def test_deals_count_at_a_price_and_pledges_over_their_years() -> None:
 
 
 def test_what_has_no_origin_or_date_or_one_buyer_is_left_out_with_the_reason() -> None:
-    united_states = nb.Country("USA")
     apache = nb.datasets.announced_contracts()["C09"]
     reasons = {
         "it bears no date": attrs.evolve(apache, date=nb.Announced.unknown(), delivery_start=None),
@@ -429,9 +477,10 @@ def test_what_has_no_origin_or_date_or_one_buyer_is_left_out_with_the_reason() -
         ),
     }
     for reason, contract in reasons.items():
-        assert packages._of_contract(contract, united_states, None) == reason
+        assert why_not(contract) == reason
     deal = attrs.evolve(nb.datasets.energy_deals()["E12"], origin=None)
-    assert list(packages._of_deal(deal, united_states, None, None)) == ["its origin is not told"]
+    package = credit.package_of("one", deals=[deal], skip=True)
+    assert package.note == "left out: E12: its origin is not told"
 
 
 def test_words_of_enumerations() -> None:

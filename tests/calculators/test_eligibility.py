@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from natoburden.calculators.eligibility import (
     ProcurementPolicy,
     Verdict,
     aim_test,
+    buyers_test,
     content_test,
     content_test_of_share,
     procurement_policies,
@@ -23,7 +25,7 @@ from natoburden.errors import UnexpectedValueError, UnknownNameError
 from tests.calculators.dependency.test_supplier_shares import ALL_KINDS, CONTRACTS, SAMPLE, priced
 from tests.model.test_transfers import transfer
 
-SAFE, EDIRPA = nb.datasets.content_rule("SAFE"), nb.datasets.content_rule("EDIRPA")
+SAFE, EDIP, EDIRPA = map(nb.datasets.content_rule, ("SAFE", "EDIP", "EDIRPA"))
 AIMS = nb.datasets.procurement_aims()
 CONTENT = nb.OriginBasis.CONTENT
 
@@ -40,10 +42,82 @@ def test_the_rules_say_who_is_inside_and_when() -> None:
     assert SAFE.includes("Ukraine", 2026)
     assert not SAFE.includes("United Kingdom", 2026)
     assert not EDIRPA.includes("Ukraine", 2024)
-    assert EDIRPA.least_buyers == 3
+    assert [rule.least_buyers for rule in (SAFE, EDIP, EDIRPA)] == [2, 3, 3]
     assert all(rule.source.url and rule.not_tested for rule in nb.datasets.content_rules().values())
     with pytest.raises(UnknownNameError, match="SAFE"):
         nb.datasets.content_rule("SAFER")
+
+
+def test_edip_counts_ukraine_as_outside_by_its_general_rule() -> None:
+    assert not EDIP.includes("Ukraine", 2026)
+    assert EDIP.includes("Norway", 2026)
+    half = content(FRA="60", UKR="40")
+    assert (content_test(SAFE, half, when=2026).verdict, content_test(EDIP, half, when=2026).verdict) == (
+        Verdict.ELIGIBLE,
+        Verdict.NOT_ELIGIBLE,
+    )
+    assert "Ukraine support instrument" in EDIP.not_tested
+
+
+def test_canada_is_inside_safe_from_the_day_of_its_agreement() -> None:
+    days = (dt.date(2025, 11, 30), dt.date(2025, 12, 1))
+    assert [SAFE.includes("Canada", day) for day in days] == [False, True]
+    assert [SAFE.includes("Canada", year) for year in (2024, 2025)] == [False, True]
+    assert not EDIP.includes("Canada", 2026)
+
+
+def test_what_was_not_read_at_its_source_is_marked_as_secondary() -> None:
+    rules = nb.datasets.content_rules().values()
+    assert all(rule.source.note.startswith("secondary: ") for rule in rules)
+    assert all(rule.buyers and rule.buyers.source.note.startswith("secondary: ") for rule in rules)
+
+
+# --- buyers ----------------------------------------------------------------------------------------------
+
+BEFORE, AFTER = dt.date(2026, 5, 30), dt.date(2026, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("rule", "buyers", "when", "loans", "verdict"),
+    [
+        ("EDIP", "POL NOR LVA", 2026, None, Verdict.ELIGIBLE),
+        ("EDIP", "POL LVA", 2026, None, Verdict.NOT_ELIGIBLE),
+        ("EDIP", "POL POL LVA", 2026, None, Verdict.NOT_ELIGIBLE),
+        ("EDIP", "POL NOR UKR", 2026, None, Verdict.NOT_ELIGIBLE),
+        ("EDIP", "POL", BEFORE, None, Verdict.NOT_ELIGIBLE),
+        ("SAFE", "POL UKR", 2026, ["Poland"], Verdict.ELIGIBLE),
+        ("SAFE", "POL UKR", 2026, None, Verdict.UNDECIDED),
+        ("SAFE", "DEU NOR", 2026, ["Poland"], Verdict.NOT_ELIGIBLE),
+        ("SAFE", "NOR UKR", 2026, ["Norway"], Verdict.NOT_ELIGIBLE),
+        ("SAFE", "POL", BEFORE, ["Poland"], Verdict.ELIGIBLE),
+        ("SAFE", "POL", AFTER, ["Poland"], Verdict.NOT_ELIGIBLE),
+        ("SAFE", "POL", 2025, ["Poland"], Verdict.ELIGIBLE),
+        ("SAFE", "POL", 2026, ["Poland"], Verdict.UNDECIDED),
+        ("SAFE", "POL", 2027, ["Poland"], Verdict.NOT_ELIGIBLE),
+        ("EDIRPA", "POL LVA NOR", 2024, None, Verdict.NOT_ELIGIBLE),
+        ("EDIRPA", "POL LVA FIN", 2024, None, Verdict.ELIGIBLE),
+    ],
+)
+def test_a_rule_asks_for_so_many_buyers_and_so_many_members(
+    rule: str, buyers: str, when: Any, loans: list[str] | None, verdict: Verdict
+) -> None:
+    result = buyers_test(nb.datasets.content_rule(rule), buyers.split(), when=when, with_loan=loans)
+    assert result.verdict is verdict
+    assert bool(result.reasons) is (verdict is not Verdict.ELIGIBLE)
+    assert f"verdict: {verdict}" in result.explain()
+    assert result.sources[0].note.startswith("secondary: ")
+
+
+def test_without_a_rule_on_buyers_there_is_nothing_to_test() -> None:
+    silent = attrs.evolve(SAFE, buyers=None)
+    with pytest.raises(UnexpectedValueError, match="does not say how many"):
+        buyers_test(silent, ["Poland"], when=2026)
+    assert silent.least_buyers is None
+    with pytest.raises(UnexpectedValueError, match="name at least one state"):
+        buyers_test(SAFE, [], when=2026)
+    for counts, message in (((2, 3), "members are among the buyers"), ((0, 0), "whole number"), ((2, -1), "whole")):
+        with pytest.raises(UnexpectedValueError, match=message):
+            nb.BuyersRule(least=counts[0], least_members=counts[1], source=SAFE.source)
 
 
 # --- content ---------------------------------------------------------------------------------------------
@@ -77,11 +151,12 @@ def test_a_content_test_names_its_basis_its_source_and_what_it_does_not_test() -
     text = content_test(SAFE, content(FRA="65", USA="35"), when=2026).explain()
     assert "from outside: 35 %" in text
     assert "by: content" in text
-    assert "not tested: design authority" in text
+    assert "not tested: at least 2 states buying together" in text
+    assert "; design authority over complex products" in text
     assert "2025/1106" in text
     joint = content_test_of_share(EDIRPA, nb.Share.percent(0)).explain()
-    assert "not tested: at least 3 states buying together; control" in joint
-    silent = attrs.evolve(SAFE, not_tested="")
+    assert "not tested: at least 3 states buying together, 3 of them of the EU; control" in joint
+    silent = attrs.evolve(SAFE, not_tested="", buyers=None)
     assert "not tested" not in content_test_of_share(silent, nb.Share.percent(0)).explain()
 
 

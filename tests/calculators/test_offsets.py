@@ -99,6 +99,7 @@ def test_a_rule_begins_at_just_its_least_contract(contract: str, applies: bool) 
     assert found.applies is applies
     assert (found.obligation.amount > 0) is applies
     assert f"applies: {'yes' if applies else 'no'}" in found.explain()
+    assert ("another source says in excess of it" in found.explain()) is (contract == "10")
 
 
 def test_a_rule_in_another_currency_needs_rates() -> None:

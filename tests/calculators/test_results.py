@@ -204,9 +204,8 @@ def test_a_printed_result_says_what_was_asked_and_found_and_no_more(table: nb.Ex
 
 
 def test_printed_supplier_shares_name_what_is_unknown() -> None:
-    rates = nb.datasets.exchange_rates()
-    found = nb.dependency.supplier_shares(nb.datasets.announced_contracts(), buyer="Poland", rates=rates)
-    assert [line.split(":")[0].strip() for line in str(found).splitlines()] == [
+    contracts = nb.datasets.announced_contracts()
+    printed = [
         "Supplies of Poland, by origin",
         "United States",
         "South Korea",
@@ -215,3 +214,12 @@ def test_printed_supplier_shares_name_what_is_unknown() -> None:
         "Italy",
         "unknown",
     ]
+    by_year, one_day = (
+        [line.split(":")[0].strip() for line in str(found).splitlines()]
+        for found in (
+            nb.dependency.supplier_shares(contracts, buyer="Poland", rates=rates)
+            for rates in (nb.datasets.yearly_exchange_rates(), nb.datasets.exchange_rates())
+        )
+    )
+    assert by_year == printed
+    assert one_day == [*printed, "converted at rates of another year"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import os
 import runpy
@@ -251,6 +252,45 @@ source = { title = "T", publisher = "P" }
     with pytest.raises(DocumentError) as caught:
         nb.datasets.load_contracts(path)
     assert "unknown schema '2'" in str(caught.value)
+
+
+def test_yearly_averages_ship_and_say_what_is_incomplete() -> None:
+    rates = nb.datasets.yearly_exchange_rates()
+    assert rates.years == tuple(range(2008, 2027))
+    notes = {
+        (table.year, str(item.currency)): item.note for table in rates.tables for item in table.quotations if item.note
+    }
+    assert notes[2008, "ISK"] == "mean of 242 of 256 days"
+    assert notes[2018, "ISK"] == "mean of 233 of 255 days"
+    assert notes[2026, "USD"] == "mean of 213 days to 2026-10-30, the year is incomplete"
+    assert notes[2026, "BGN"] == "fixed since 2026-01-01"
+    assert (2025, "USD") not in notes
+    assert rates.for_year(2024).source.publisher == "European Central Bank"
+    currencies = {item.value.low.currency for item in SAMPLE if item.value.low}
+    assert currencies <= set(rates.for_year(2025).currencies)
+
+
+def test_a_cancelled_contract_is_a_document(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        """
+[[contracts]]
+key = "gone"
+buyers = ["Belgium"]
+suppliers = [{ name = "A maker", countries = ["France"] }]
+system = "An example"
+areas = ["artillery"]
+value = { kind = "contract", low = { amount = "1000000", currency = "EUR" } }
+date = "2020-05"
+cancellation = { date = "2022-03-01", part = "40 %", source = { title = "An example", publisher = "natoburden" } }
+source = { title = "An example", publisher = "natoburden" }
+""",
+        encoding="utf-8",
+    )
+    gone = nb.datasets.load_contracts(path)["gone"]
+    assert gone.standing() == nb.Share.percent(60)
+    assert gone.standing(dt.date(2022, 2, 28)) == nb.Share.percent(100)
+    assert nb.serialization.from_data(nb.serialization.to_data(gone), nb.Contract) == gone
 
 
 def test_exchange_rates_ship_for_every_currency_of_the_sample() -> None:

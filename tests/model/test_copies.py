@@ -17,11 +17,12 @@ from natoburden.model.commitments import CompositeTarget
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
 from natoburden.model.energy import OtherPlace
+from natoburden.model.exchange import YearlyRates
 from natoburden.model.memberships import Bloc, Group
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.origins import Origin, OriginBasis
 from natoburden.model.periods import Period
-from natoburden.model.procurement import Contracts
+from natoburden.model.procurement import Cancellation, Contracts
 from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, parse_quantity
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.transfers import Tiv, Transfers
@@ -58,6 +59,9 @@ VALUES = [
     TABLE,
     Tiv("1.5"),
     EXCHANGE,
+    YearlyRates(tables=(EXCHANGE,)),
+    contract(cancellation=Cancellation(part=Share.percent(40), source=CORE.source)),
+    content_rule("EDIP"),
     contract(origins=(Origin.of(OriginBasis.CONTENT, {"GBR": Share.percent("37")}),)),
     Contracts(items=(contract(),), collected=dt.date(2026, 1, 1)),
     transfer(),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +42,53 @@ def history(year: int = 2022, base: str = "EUR") -> nb.RateHistory:
         for number, day in enumerate(working_days(year))
     }
     return nb.RateHistory(base=nb.Currency(base), by_day=by_day, source=SOURCE)
+
+
+# --- rates by year ---------------------------------------------------------------------------------------
+
+
+def averages(**options: Any) -> nb.YearlyRates:
+    figures = {2014: {USD: Decimal("1.3")}, 2012: {USD: Decimal("1.2"), HRK: Decimal("7.5")}}
+    figures |= {2013: {USD: Decimal("1.25")}, 2022: {HRK: Decimal("7.53")}, 2023: {HRK: Decimal(9)}}
+    return nb.YearlyRates.of_averages(nb.Currency("EUR"), figures, source=SOURCE, **options)
+
+
+def test_rates_by_year_are_found_by_their_year() -> None:
+    rates = averages(notes={(2013, USD): "odd"})
+    assert (rates.years, len(rates), list(rates), str(rates.base)) == (
+        (2012, 2013, 2014, 2022, 2023), 5, [2012, 2013, 2014, 2022, 2023], "EUR",
+    )  # fmt: skip
+    assert str(rates) == "this test, annual averages, 2012-2014, 2022-2023"
+    assert dict(rates)[2013] == rates[2013] == rates.for_year(2013)
+    assert (rates.for_year(2013).method, rates.for_year(2013).year) == (nb.RateMethod.ANNUAL_AVERAGE, 2013)
+    assert rates.for_year(2013).quotation(USD) == nb.Quotation(USD, "1.25", "odd")
+    with pytest.raises(InvalidYearError, match="2011 is not a usable year; valid: a year with rates: 2012-2014, 2022-"):
+        rates.for_year(2011)
+    with pytest.raises(InvalidYearError):
+        rates.for_year("2012")  # type: ignore[arg-type] # refused on purpose
+
+
+def test_what_the_euro_replaced_goes_on_at_its_fixed_rate_in_yearly_tables() -> None:
+    rates = averages()
+    assert [str(rates.for_year(year).per_base(HRK)) for year in (2012, 2022, 2023)] == ["7.5", "7.53", "7.53450"]
+    assert rates.for_year(2023).quotation(HRK) == nb.Quotation(HRK, "7.53450", "fixed since 2023-01-01")
+
+
+def test_rates_by_year_that_do_not_fit_together_are_refused() -> None:
+    one, other = history().year_end(2022), history(2023).year_end(2023)
+    with pytest.raises(UnexpectedValueError, match="no year"):
+        nb.YearlyRates(tables=())
+    with pytest.raises(UnexpectedValueError, match="2022 is not usable as rates by year; two tables"):
+        nb.YearlyRates(tables=(one, history().annual_average(2022)))
+    with pytest.raises(UnexpectedValueError, match="EUR and USD"):
+        nb.YearlyRates(tables=(one, attrs.evolve(other, base=USD)))
+
+
+def test_one_table_serves_all_years_and_a_history_averages_the_year() -> None:
+    day = history().year_end(2022)
+    assert day.for_year(2030) is day
+    assert history().for_year(2022) == history().annual_average(2022)
+    assert (day.quotation(PLN), day.quotation(nb.Currency("EUR"))) == (None, None)
 
 
 # --- rates of a history ----------------------------------------------------------------------------------

@@ -74,6 +74,17 @@ def test_all_members_are_shown_in_a_line_each(package: str, capsys: pytest.Captu
     assert any("gross" in line for line in lines)
 
 
+def test_the_page_names_what_falls_in_one_year_for_want_of_an_end(
+    package: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["credit", package, "--year", "2025"]) == 0
+    assert "In one year" not in capsys.readouterr().out
+    path = tmp_path / "open.toml"
+    path.write_text(PACKAGE.replace("last_year = 2028", "is_end_known = false"), encoding="utf-8")
+    assert main(["credit", str(path), "--year", "2025"]) == 0
+    assert "In one year, since the last is not known: jets" in capsys.readouterr().out
+
+
 def test_weights_are_zero_unless_given_and_csv_and_json_say_so(
     package: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

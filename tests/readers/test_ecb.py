@@ -98,6 +98,17 @@ def test_averages_of_the_published_history_are_the_published_ones() -> None:
     assert all(same[item.currency] == item.per_base for item in daily.on(day).quotations)
 
 
+@pytest.mark.skipif(not SAMPLES.exists(), reason="needs the European Central Bank's files")
+def test_shipped_averages_are_those_of_the_published_history() -> None:
+    history = read_reference_rates(SAMPLES / "eurofxref-hist.csv")
+    shipped = nb.datasets.yearly_exchange_rates()
+    for year in range(2013, 2026):
+        computed = history.annual_average(year, partial_ok=True)
+        for item in shipped.for_year(year).quotations:
+            if not item.note:
+                assert abs(item.per_base / computed.per_base(item.currency) - 1) < Decimal("1e-5"), (year, item)
+
+
 def test_blank_lines_between_days_are_passed_over(tmp_path: Path) -> None:
     file = written(tmp_path, "Date,USD,JPY,CHF,PLN\n\n2026-01-02,1,2,3,4\n\n2026-01-01,1,2,3,4\n")
     assert len(read_reference_rates(file).by_day) == 2

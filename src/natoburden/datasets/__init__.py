@@ -11,7 +11,7 @@ from natoburden.datasets.energy import (
     gas_imports,
     load_energy_deals,
 )
-from natoburden.datasets.exchange import exchange_rates
+from natoburden.datasets.exchange import exchange_rates, yearly_exchange_rates
 from natoburden.datasets.expenditure import (
     defence_expenditure,
     defence_expenditure_editions,
@@ -56,4 +56,5 @@ __all__ = [
     "target",
     "targets",
     "unregister",
+    "yearly_exchange_rates",
 ]

@@ -129,7 +129,8 @@ class Purchase:
 
     `within` is the part of it that the ally's defence expenditure already holds: all of arms and interoperability
     programmes, nothing of energy and investment, unless given. `area` goes with interoperability. Without `last_year`
-    it is a purchase of one year. Raises one `DocumentError` with everything that does not fit together.
+    it is a purchase of one year; `is_end_known` is false where that is only for want of knowing its end. Raises one
+    `DocumentError` with everything that does not fit together.
 
     >>> from natoburden.model.countries import Country
     >>> Purchase(
@@ -149,6 +150,7 @@ class Purchase:
     last_year: int = attrs.field(
         default=attrs.Factory(lambda self: self.first_year, takes_self=True), validator=_is_year
     )
+    is_end_known: bool = attrs.field(default=True, validator=exactly(bool, "whether its end is known"))
     schedule: tuple[Instalment, ...] = ()
     within: Share = attrs.field(
         default=attrs.Factory(lambda self: _ALL if self.category.is_defence_expenditure else _NOTHING, takes_self=True),
@@ -168,6 +170,8 @@ class Purchase:
             yield DocumentFault("amount", f"{self.amount}; it is zero or more")
         if self.last_year < self.first_year:
             yield DocumentFault("last_year", f"{self.last_year}; valid: {self.first_year} or later")
+        if not self.is_end_known and self.last_year > self.first_year:
+            yield DocumentFault("is_end_known", f"it is known: {self.last_year}")
         if (self.category is CreditCategory.INTEROPERABILITY) is (self.area is None):
             yield DocumentFault("area", "it goes with the category 'interoperability', which needs one")
         if not self.category.is_defence_expenditure and self.within != _NOTHING:
@@ -200,6 +204,7 @@ class Purchase:
 
     def __str__(self) -> str:
         years = str(self.first_year) if self.first_year == self.last_year else f"{self.first_year} to {self.last_year}"
+        years += "" if self.is_end_known else ", end not known"
         return f"{self.key}: {self.category} for {self.buyer}, {self.amount}, {years} ({self.basis})"
 
 

@@ -1,4 +1,4 @@
-"""Exchange rates: quotations by day from one source, and rates taken from them, applied only where they are named."""
+"""Exchange rates of a day, of a year or of each year, with their source; nothing converts unless they are named."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import bisect
 import datetime as dt
 import enum
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Self, TypeAlias
 
 import attrs
 
@@ -18,7 +19,7 @@ from natoburden.model._vocabulary import read_vocabulary
 from natoburden.model.money import CURRENT_PRICES, Currency, Money
 from natoburden.model.sources import Source
 
-__all__ = ["ExchangeRates", "Quotation", "RateHistory", "RateMethod"]
+__all__ = ["ExchangeRates", "Quotation", "RateHistory", "RateMethod", "Rates", "YearlyRates", "checked_rates"]
 
 _LONGEST_REST = 6  # days that a market rests around the turn of a year, at most
 
@@ -79,13 +80,26 @@ class ExchangeRates:
         """The day, or the year and how its rate is taken."""
         return str(self.date) if self.method is RateMethod.DAY else f"{self.method} {self.date.year}"
 
+    @property
+    def year(self) -> int:
+        """The year that the rates are of."""
+        return self.date.year
+
+    def for_year(self, year: int) -> ExchangeRates:
+        """Give these very rates, whatever the year: a result says where that is not the year of a figure."""
+        _ = checked_year(year)
+        return self
+
+    def quotation(self, currency: Currency) -> Quotation | None:
+        """Give what is quoted of a currency; None for the base, and for what is not quoted."""
+        return next((item for item in self.quotations if item.currency == currency), None)
+
     def per_base(self, currency: Currency) -> Decimal:
         """Give the units of a currency per unit of the base; raises `UnknownNameError` for one not quoted."""
         if currency == self.base:
             return Decimal(1)
-        for item in self.quotations:
-            if item.currency == currency:
-                return item.per_base
+        if (found := self.quotation(currency)) is not None:
+            return found.per_base
         raise UnknownNameError(f"rate on {self.when}", str(currency), tuple(sorted(map(str, self.currencies))))
 
     def convert(self, money: Money, to: Currency | str) -> Money:
@@ -104,6 +118,95 @@ class ExchangeRates:
 
     def __str__(self) -> str:
         return f"{self.source.publisher or self.source.title}, {self.when}"
+
+
+@attrs.frozen(kw_only=True)
+class YearlyRates:
+    """Rates of several years against one base currency, one table a year, so that each figure has those of its own.
+
+    Raises `UnexpectedValueError` without a table, for two tables of one year, and for tables of several bases.
+
+    >>> source = Source(title="Euro foreign exchange reference rates", publisher="European Central Bank")
+    >>> averages = {2024: {Currency("USD"): Decimal("1.08")}, 2025: {Currency("USD"): Decimal("1.13")}}
+    >>> rates = YearlyRates.of_averages(Currency("EUR"), averages, source=source)
+    >>> [rates.for_year(year).convert(Money.millions(100, "EUR"), "USD") for year in (2024, 2025)]
+    [Money('108 m', USD, current prices), Money('113 m', USD, current prices)]
+    """
+
+    tables: tuple[ExchangeRates, ...] = attrs.field(repr=lambda tables: f"<{len(tables)} years>")
+
+    def __attrs_post_init__(self) -> None:
+        if not self.tables:
+            raise UnexpectedValueError("rates by year", "no year", "give a table for one year at least")
+        twice = sorted({table.year for table in self.tables if self.years.count(table.year) > 1})
+        if twice:
+            raise UnexpectedValueError("rates by year", str(twice[0]), "two tables are of this year: give one a year")
+        bases = sorted({str(table.base) for table in self.tables})
+        if len(bases) > 1:
+            raise UnexpectedValueError("rates by year", " and ".join(bases), "quote all against one base currency")
+
+    @classmethod
+    def of_averages(
+        cls,
+        base: Currency,
+        averages: Mapping[int, Mapping[Currency, Decimal]],
+        *,
+        source: Source,
+        notes: Mapping[tuple[int, Currency], str] | None = None,
+    ) -> Self:
+        """Build from yearly averages in units per unit of the base; `notes` say what is special about a figure.
+
+        Against the euro, a currency that the euro replaced goes on at its fixed rate, as in a `RateHistory`.
+        """
+        said = notes or {}
+        return cls(
+            tables=tuple(
+                _rates(
+                    base,
+                    dt.date(checked_year(year), 12, 31),
+                    RateMethod.ANNUAL_AVERAGE,
+                    figures,
+                    {currency: said[year, currency] for currency in figures if (year, currency) in said},
+                    source,
+                )
+                for year, figures in sorted(averages.items())
+            )
+        )
+
+    @property
+    def base(self) -> Currency:
+        """The currency that all are quoted against."""
+        return self.tables[0].base
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that there are rates of, in their order here."""
+        return tuple(table.year for table in self.tables)
+
+    def for_year(self, year: int) -> ExchangeRates:
+        """Give the rates of a year; raises `InvalidYearError` for one that has none."""
+        wanted = checked_year(year)
+        for table in self.tables:
+            if table.year == wanted:
+                return table
+        raise InvalidYearError(str(wanted), f"a year with rates: {_spans(self.years)}")
+
+    def keys(self) -> tuple[int, ...]:
+        """Give the years, so that `dict` makes a mapping by year of it."""
+        return self.years
+
+    def __getitem__(self, year: int) -> ExchangeRates:
+        return self.for_year(year)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.years)
+
+    def __len__(self) -> int:
+        return len(self.tables)
+
+    def __str__(self) -> str:
+        first = self.tables[0]
+        return f"{first.source.publisher or first.source.title}, {first.method}s, {_spans(self.years)}"
 
 
 @attrs.frozen(kw_only=True)
@@ -139,12 +242,12 @@ class RateHistory:
             hint = f"the nearest before it is {found}" if found else f"the first is {self.days[0]}"
             allow = f": give most_days_before={(wanted - found).days}" if found else ""
             raise UnexpectedValueError("a day with quotations", str(wanted), f"{hint}{allow}")
-        return self._rates(found, RateMethod.DAY, self.by_day[found])
+        return _rates(self.base, found, RateMethod.DAY, self.by_day[found], {}, self.source)
 
     def year_end(self, year: int) -> ExchangeRates:
         """Give the rates of a year's last working day; raises `InvalidYearError` unless the whole year is there."""
         last = self._days_of(year)[-1]
-        return self._rates(last, RateMethod.YEAR_END, self.by_day[last])
+        return _rates(self.base, last, RateMethod.YEAR_END, self.by_day[last], {}, self.source)
 
     def annual_average(self, year: int, *, partial_ok: bool = False) -> ExchangeRates:
         """Give the arithmetic mean of a year's daily quotations, as central banks publish it.
@@ -168,7 +271,11 @@ class RateHistory:
             for currency, figures in quoted.items()
             if len(figures) < len(days)
         }
-        return self._rates(dt.date(year, 12, 31), RateMethod.ANNUAL_AVERAGE, means, notes)
+        return _rates(self.base, dt.date(year, 12, 31), RateMethod.ANNUAL_AVERAGE, means, notes, self.source)
+
+    def for_year(self, year: int) -> ExchangeRates:
+        """Give the averages of a year, as `annual_average` does."""
+        return self.annual_average(year)
 
     def _days_of(self, year: int) -> tuple[dt.date, ...]:
         first, last = dt.date(checked_year(year), 1, 1), dt.date(year, 12, 31)
@@ -177,32 +284,66 @@ class RateHistory:
             raise InvalidYearError(str(year), f"a whole year between {self.days[0]} and {self.days[-1]}")
         return days
 
-    def _rates(
-        self,
-        date: dt.date,
-        method: RateMethod,
-        figures: Mapping[Currency, Decimal],
-        notes: Mapping[Currency, str] | None = None,
-    ) -> ExchangeRates:
-        first = dt.date(date.year, 1, 1) if method is RateMethod.ANNUAL_AVERAGE else date
-        fixed = _fixed_rates() if self.base.code == "EUR" else {}
-        quotations = [
-            Quotation(currency, figure, (notes or {}).get(currency, ""))
-            for currency, figure in figures.items()
-            if currency not in fixed or fixed[currency][1] > date
-        ]
-        quotations += [
-            Quotation(currency, figure, f"fixed since {since}")
-            for currency, (figure, since) in fixed.items()
-            if since <= first
-        ]
-        return ExchangeRates(
-            base=self.base,
-            date=date,
-            quotations=tuple(sorted(quotations, key=lambda item: item.currency)),
-            source=self.source,
-            method=method,
-        )
+
+Rates: TypeAlias = ExchangeRates | YearlyRates | RateHistory | Mapping[int, ExchangeRates]
+
+
+def checked_rates(rates: object) -> ExchangeRates | YearlyRates | RateHistory:
+    """Accept rates of one day or year, rates by year, or a history, whose annual averages are then taken.
+
+    Raises `UnexpectedValueError` for anything else, and for a mapping that gives a year the rates of another one.
+    """
+    if isinstance(rates, ExchangeRates | YearlyRates | RateHistory):
+        return rates
+    if not isinstance(rates, Mapping):
+        hint = "give natoburden.datasets.exchange_rates(), yearly_exchange_rates(), or your own"
+        raise UnexpectedValueError("exchange rates", repr(rates), hint)
+    for year, table in rates.items():
+        if not isinstance(table, ExchangeRates) or table.year != checked_year(year):
+            hint = f"in a mapping by year these are rates of {year}; give rates for all years alone, without a mapping"
+            raise UnexpectedValueError("exchange rates", str(table), hint)
+    return YearlyRates(tables=tuple(rates.values()))
+
+
+def _rates(
+    base: Currency,
+    date: dt.date,
+    method: RateMethod,
+    figures: Mapping[Currency, Decimal],
+    notes: Mapping[Currency, str],
+    source: Source,
+) -> ExchangeRates:
+    """Make a table of figures, and of the rates that were fixed by then of what the euro replaced."""
+    first = dt.date(date.year, 1, 1) if method is RateMethod.ANNUAL_AVERAGE else date
+    fixed = _fixed_rates() if base.code == "EUR" else {}
+    quotations = [
+        Quotation(currency, figure, notes.get(currency, ""))
+        for currency, figure in figures.items()
+        if currency not in fixed or fixed[currency][1] > date
+    ]
+    quotations += [
+        Quotation(currency, figure, f"fixed since {since}")
+        for currency, (figure, since) in fixed.items()
+        if since <= first
+    ]
+    return ExchangeRates(
+        base=base,
+        date=date,
+        quotations=tuple(sorted(quotations, key=lambda item: item.currency)),
+        source=source,
+        method=method,
+    )
+
+
+def _spans(years: tuple[int, ...]) -> str:
+    """Write years with their gaps: 2008-2012, 2014."""
+    spans: list[list[int]] = []
+    for year in sorted(years):
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1][1:] = [year]
+        else:
+            spans.append([year])
+    return ", ".join("-".join(map(str, span)) for span in spans)
 
 
 @functools.cache

@@ -25,12 +25,13 @@ __all__ = [
     "When",
     "find_entity",
     "groups",
+    "last_day",
 ]
 
 When: TypeAlias = int | dt.date
 
 
-def _day(when: When) -> dt.date:
+def last_day(when: When) -> dt.date:
     """Take a year as its last day: statistics count a country from the year in which it joins."""
     if isinstance(when, dt.datetime):
         return when.date()
@@ -52,7 +53,7 @@ class Membership:
 
     def covers(self, when: When) -> bool:
         """Tell whether the country is a member on a day, or on the last day of a year."""
-        day = _day(when)
+        day = last_day(when)
         return self.start <= day and (self.end is None or day <= self.end)
 
     def __str__(self) -> str:

@@ -190,12 +190,16 @@ class OffsetAgreement:
 
 @attrs.frozen(kw_only=True)
 class OffsetRule:
-    """What a country asks of foreign suppliers: a share of contracts of some size or more."""
+    """What a country asks of foreign suppliers: a share of contracts of some size or more.
+
+    `boundary_note` says how sources differ on a contract of just that size.
+    """
 
     key: str
     country: Country
     share: Rate = attrs.field(validator=exactly(Rate, "a share of the contract"))
     least_contract: Money = attrs.field(validator=exactly(Money, "an amount"))
+    boundary_note: str = ""
     years: int | None = None
     penalty: Share | None = None
     source: Source = attrs.field(validator=exactly(Source, "a source"))

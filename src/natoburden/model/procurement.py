@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._numbers import CONTEXT
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced
 from natoburden.model.keyed import Keyed
-from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.memberships import EntityLike, When, find_entity, last_day
 from natoburden.model.money import Money
 from natoburden.model.origins import Origin, OriginBasis, Supplier, origin_of_suppliers
+from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
 __all__ = [
+    "PURCHASES",
     "Bound",
+    "Cancellation",
     "Channel",
     "Contract",
     "ContractStatus",
@@ -29,6 +34,7 @@ __all__ = [
     "Quantity",
     "RangeEnd",
     "ValueKind",
+    "containers",
 ]
 
 
@@ -49,6 +55,9 @@ class ValueKind(enum.Enum):
 
     def __str__(self) -> str:
         return self.value
+
+
+PURCHASES = (ValueKind.CONTRACT,)  # The kinds that count as a purchase unless others are named.
 
 
 class RangeEnd(enum.Enum):
@@ -103,6 +112,7 @@ class ContractStatus(enum.Enum):
     EXECUTING = "executing"
     DELAYED = "delayed"
     DELIVERED = "delivered"
+    CANCELLED = "cancelled"
 
     @property
     def is_firm(self) -> bool:
@@ -177,14 +187,44 @@ class Quantity:
 
 
 @attrs.frozen(kw_only=True)
+class Cancellation:
+    """What of a contract was cancelled and when: all of it, unless a `part` is given.
+
+    Raises `UnexpectedValueError` for a part of nothing.
+    """
+
+    date: Announced = attrs.field(factory=Announced.unknown)
+    part: Share = attrs.field(default=Share.fraction(1), validator=exactly(Share, "a part"))
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.part.as_fraction:
+            raise UnexpectedValueError("a cancelled part", str(self.part), "give more than 0 %, or no cancellation")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left."""
+        return self.part.as_fraction == 1
+
+    def holds(self, when: When | None = None) -> bool:
+        """Tell whether it had been made by a day or by the end of a year; without one, whether it is on record."""
+        return when is None or self.date.latest is None or self.date.latest <= last_day(when)
+
+    def __str__(self) -> str:
+        return f"{'cancelled' if self.is_whole else f'{self.part} cancelled'}, {self.date}"
+
+
+@attrs.frozen(kw_only=True)
 class Contract:
     """A purchase of arms that was announced: who buys what from whom, for how much, and what that figure is.
 
     `family` names what the system is a version of, so that users of one family can be counted together. Several
     `areas` or `buyers` mean that the record does not split the value between them. `part_of` names the contract whose
     value already contains this one's. `is_maker_named` is false where the source names the system only. Further
-    `origins` than the suppliers' nationality are given on their own basis. Raises `UnexpectedValueError` without buyer,
-    supplier or area, and `MissingSourceError` through its `Source`.
+    `origins` than the suppliers' nationality are given on their own basis. A `cancellation` takes all or a part of it
+    away from its day on; `value` and `quantity` stay what they were before. Raises `UnexpectedValueError` without
+    buyer, supplier or area, and `MissingSourceError` through its `Source`.
     """
 
     key: str
@@ -204,6 +244,7 @@ class Contract:
     status_note: str = ""
     origins: tuple[Origin, ...] = ()
     part_of: str | None = None
+    cancellation: Cancellation | None = None
     is_maker_named: bool = True
     source: Source
     more_sources: tuple[Source, ...] = ()
@@ -220,6 +261,11 @@ class Contract:
         supplier_shares = [supplier.share for supplier in self.suppliers]
         if any(supplier_shares) and None in supplier_shares:
             raise UnexpectedValueError("a split", self.key, "give every supplier a share, or none")
+        if self.part_of == self.key:
+            raise UnexpectedValueError("a contract", self.key, "it is not a part of itself: name another in part_of")
+        if self.status is ContractStatus.CANCELLED and self.cancellation and not self.cancellation.is_whole:
+            hint = "only a part of it is cancelled: give the status of the rest"
+            raise UnexpectedValueError("a status", f"{self.key}, {self.status}", hint)
 
     @property
     def year(self) -> int | None:
@@ -238,8 +284,19 @@ class Contract:
 
     @property
     def is_firm(self) -> bool:
-        """Whether it is signed and its value is what was agreed."""
-        return self.status.is_firm and self.value.kind is ValueKind.CONTRACT
+        """Whether it is signed and its value is what was agreed, and it has not been cancelled."""
+        return self.status.is_firm and self.value.kind is ValueKind.CONTRACT and self.standing().as_fraction > 0
+
+    def standing(self, when: When | None = None) -> Share:
+        """Give what of it stands on a day or at the end of a year; without one, after all that is on record.
+
+        A cancellation without a date holds at all times.
+        """
+        if self.cancellation is None:
+            return Share.fraction(0 if self.status is ContractStatus.CANCELLED else 1)
+        if not self.cancellation.holds(when):
+            return Share.fraction(1)
+        return Share.fraction(CONTEXT.subtract(Decimal(1), self.cancellation.part.as_fraction))
 
     def origin(self, basis: OriginBasis) -> Origin | None:
         """Give where the goods come from on one basis; by the suppliers' nationality where that is the basis."""
@@ -277,6 +334,8 @@ class Contracts(Keyed[Contract]):
                 yield DocumentFault(f"contracts[{item.key}].key", "this key is used twice")
             if item.part_of is not None and item.part_of not in self.by_key and not self.is_selection:
                 yield DocumentFault(f"contracts[{item.key}].part_of", f"there is no contract {item.part_of!r}")
+            if item.key in _ancestors(item.key, self.by_key):
+                yield DocumentFault(f"contracts[{item.key}].part_of", "it would be a part of itself")
 
     def extended(self, items: Iterable[Contract]) -> Contracts:
         """Add contracts of your own; keys must stay unique."""
@@ -291,3 +350,31 @@ class Contracts(Keyed[Contract]):
         wanted = find_entity(buyer)
         members = (wanted,) if isinstance(wanted, Country) else wanted.members(self.collected)
         return self.select(lambda item: any(country in members for country in item.buyers))
+
+
+def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mapping[str, str]:
+    """Give for each contract whose value is inside that of one that counts the key of the latter.
+
+    `counted` are the keys of what counts in one selection, `given` all contracts by key. A part is left out only where
+    what contains it counts itself: the part of a programme stands for itself where programmes do not count. Raises
+    `UnexpectedValueError` where parts go round in a circle.
+    """
+    inside = set(counted)
+    found: dict[str, str] = {}
+    for key in counted:
+        above = _ancestors(key, given)
+        if key in above:
+            raise UnexpectedValueError("a contract", key, f"through {', '.join(above)} it would be a part of itself")
+        if (container := next((name for name in above if name in inside), None)) is not None:
+            found[key] = container
+    return found
+
+
+def _ancestors(key: str, given: Mapping[str, Contract]) -> tuple[str, ...]:
+    """Give what a contract is part of, from the nearest; a circle of parts ends where it began."""
+    path: list[str] = []
+    item = given.get(key)
+    while item is not None and item.part_of is not None and item.part_of not in path:
+        path.append(item.part_of)
+        item = given.get(item.part_of)
+    return tuple(path)

@@ -4,23 +4,70 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from typing import Any
 
 import attrs
 
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._checks import exactly
 from natoburden.model.countries import Country, CountryLike
-from natoburden.model.memberships import Bloc, When
+from natoburden.model.memberships import Bloc, When, last_day
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
-__all__ = ["AimMeasure", "ContentRule", "ProcurementAim"]
+__all__ = ["AimMeasure", "BuyersRule", "ContentRule", "Joined", "ProcurementAim"]
+
+
+@attrs.frozen(kw_only=True)
+class Joined:
+    """A country that counts as inside from a day on, by an agreement of its own."""
+
+    country: Country
+    since: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
+    source: Source
+    note: str = ""
+
+
+def _is_a_count(_instance: object, attribute: attrs.Attribute[int], value: Any) -> None:
+    if type(value) is not int or value < (1 if attribute.name == "least" else 0):
+        raise UnexpectedValueError("a number of buyers", repr(value), "write a whole number, such as 3")
+
+
+@attrs.frozen(kw_only=True)
+class BuyersRule:
+    """How many states must buy together, and how many of them must be members of the European Union.
+
+    `needs_loan` says that one of these members must have a loan of the instrument. `alone_until` is the last day on
+    which a contract of a single buyer may be signed, None where there is no such time. `note` says how the terms are
+    known.
+    """
+
+    least: int = attrs.field(validator=_is_a_count)
+    least_members: int = attrs.field(default=0, validator=_is_a_count)
+    needs_loan: bool = False
+    alone_until: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a last day", optional=True))
+    source: Source
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.least_members > self.least:
+            counts = f"{self.least_members} members of {self.least} buyers"
+            raise UnexpectedValueError("a rule on buyers", counts, "members are among the buyers")
+
+    def __str__(self) -> str:
+        members = f", {self.least_members} of them of the EU" if self.least_members else ""
+        loan = " (one with a loan)" if self.needs_loan else ""
+        alone = f", or one alone until {self.alone_until}" if self.alone_until else ""
+        return f"at least {self.least} states buying together{members}{loan}{alone}"
 
 
 @attrs.frozen(kw_only=True)
 class ContentRule:
     """How much of a product's components may come from outside, and where inside is.
 
-    `most_outside` is allowed: the boundary passes. `least_buyers` is how many states must buy together, where the rule
-    asks for it. `not_tested` names conditions of the rule that shares of content cannot show.
+    `most_outside` is allowed: the boundary passes. Inside are the members of the `blocs`, the `countries`, and those
+    that `joined` on a day. `buyers` says how many states must buy together, where the rule asks for it. `not_tested`
+    names conditions of the rule that shares of content cannot show.
     """
 
     key: str
@@ -28,15 +75,25 @@ class ContentRule:
     most_outside: Share
     blocs: tuple[str, ...]
     countries: tuple[Country, ...] = ()
-    least_buyers: int | None = None
+    joined: tuple[Joined, ...] = ()
+    buyers: BuyersRule | None = None
     adopted: dt.date
     source: Source
     not_tested: str = ""
 
+    @property
+    def least_buyers(self) -> int | None:
+        """How many states must buy together, where the rule asks for it."""
+        return self.buyers.least if self.buyers else None
+
     def includes(self, country: CountryLike, when: When) -> bool:
         """Tell whether a country is inside, on a day or on the last day of a year."""
-        found = Country.find(country)
-        return found in self.countries or any(Bloc.find(key).has_member(found, when) for key in self.blocs)
+        found, day = Country.find(country), last_day(when)
+        return (
+            found in self.countries
+            or any(item.country == found and item.since <= day for item in self.joined)
+            or any(Bloc.find(key).has_member(found, when) for key in self.blocs)
+        )
 
     def __str__(self) -> str:
         return f"{self.name} (at most {self.most_outside} from outside)"

@@ -93,6 +93,11 @@ class CreditPage(Page):
                     )
                     for item in last.left_out
                 ),
+                *(
+                    (_("In one year, since the last is not known: {keys}").format(keys=", ".join(last.in_one_year)),)
+                    if last.in_one_year
+                    else ()
+                ),
                 *(" ".join((_("Source:"), str(source))) for source in last.sources),
             ),
         )

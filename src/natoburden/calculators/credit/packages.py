@@ -7,15 +7,20 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators.dependency._amounts import value_of
+from natoburden.calculators.dependency._parts import origin_of
+from natoburden.calculators.dependency._records import refuse_twice
 from natoburden.errors import GasBasisError, UnexpectedValueError
+from natoburden.model._checks import member
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.credit import CreditCategory, Package, Purchase, PurchaseBasis
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyPledge, UnitPrice
 from natoburden.model.memberships import find_entity
 from natoburden.model.money import PriceBasis
-from natoburden.model.origins import OriginBasis, origin_of_suppliers
-from natoburden.model.procurement import Bound, Contract, RangeEnd, ValueKind
+from natoburden.model.origins import Origin, OriginBasis
+from natoburden.model.procurement import PURCHASES, Bound, Contract, RangeEnd, ValueKind, containers
 from natoburden.model.quantities import ConversionSet
+from natoburden.model.shares import Share
 from natoburden.units import to_energy
 
 __all__ = ["package_of"]
@@ -32,16 +37,24 @@ def package_of(
     using: ConversionSet | None = None,
     assuming: PriceBasis | None = None,
     end: RangeEnd | None = None,
+    kinds: Iterable[ValueKind | str] = PURCHASES,
+    basis: OriginBasis | Iterable[OriginBasis] = (OriginBasis.WORK_SHARE, OriginBasis.PRIME_NATIONALITY),
     skip: bool = False,
 ) -> Package:
     """Make a package of contracts, energy deals and pledges, as far as they come from one country.
 
-    A contract counts for its part of that origin, by the suppliers' nationality, in its years of delivery; a deal for
-    its yearly energy at a `price`, by the set of factors `using`; a pledge over its years, at the price basis
-    `assuming` where its own is unstated. Of a range the `end` that you choose counts.
+    A contract counts for its part of that origin in its years of delivery; a deal for its yearly energy at a `price`,
+    by the set of factors `using`; a pledge over its years, at the price basis `assuming` where its own is unstated. Of
+    a range the `end` that you choose counts.
+
+    Only values of kind contract are purchases; `kinds` names others, such as approvals. The part is that of the first
+    `basis` that the contract has an origin on: the work-share that its record states, else the suppliers' nationality.
+    A part of a contract that is in the package does not count again, and what was cancelled does not count. A contract
+    whose last year of delivery is not known falls in one year: `is_end_known` is false of its purchase, and the
+    package's note names it.
 
     What cannot be valued, dated or given to one buyer raises one `UnexpectedValueError` that names all of it with the
-    reasons; with ``skip=True`` it is left out, and named in the package's note.
+    reasons; with ``skip=True`` it is left out, and named in the package's note. Contracts given twice raise the same.
 
     >>> from natoburden.datasets import announced_contracts
     >>> bought = package_of("Poland's American arms", contracts=announced_contracts().of("POL"), skip=True)
@@ -49,44 +62,70 @@ def package_of(
     ...     print(purchase)
     C07: arms for Poland, USD 4.75 bn (current prices), 2025 to 2026 (contract)
     C08: arms for Poland, USD 1.40 bn (current prices), 2023 to 2024 (contract)
-    C09: arms for Poland, USD 10.00 bn (current prices), 2028 (contract)
+    C09: arms for Poland, USD 10.00 bn (current prices), 2028, end not known (contract)
     C10: arms for Poland, USD 414.00 m (current prices), 2023 (contract)
-    N06: arms for Poland, USD 10.00 bn (current prices), 2025 (approval)
-    N26: arms for Poland, USD 4.75 bn (current prices), 2022 (contract)
+    N26: arms for Poland, USD 4.75 bn (current prices), 2022, end not known (contract)
     P01: arms for Poland, USD 3.80 bn (current prices), 2030 to 2038 (contract)
-    P02: arms for Poland, USD 2.00 bn (current prices), 2025 (contract)
-    P05: arms for Poland, USD 500.00 m (current prices), 2026 (contract)
+    P02: arms for Poland, USD 2.00 bn (current prices), 2025, end not known (contract)
+    P05: arms for Poland, USD 500.00 m (current prices), 2026, end not known (contract)
     """
-    country = Country.find(origin)
-    made = [
-        *((contract.key, _of_contract(contract, country, end)) for contract in contracts),
-        *((deal.key, made) for deal in deals for made in _of_deal(deal, country, price, using)),
+    country, given = Country.find(origin), tuple(contracts)
+    refuse_twice(given)
+    asked = _Asked(
+        country=country,
+        kinds=tuple(member(ValueKind, kind) for kind in ((kinds,) if isinstance(kinds, str | ValueKind) else kinds)),
+        bases=(basis,) if isinstance(basis, OriginBasis) else tuple(basis),
+        end=end,
+    )
+    made = {contract.key: _of_contract(contract, asked) for contract in given}
+    bought = [key for key, found in made.items() if isinstance(found, Purchase)]
+    inside = containers(bought, {contract.key: contract for contract in given})
+    others = [
+        *((deal.key, item) for deal in deals for item in _of_deal(deal, country, price, using)),
         *((pledge.key, _of_pledge(pledge, country, assuming)) for pledge in pledges),
     ]
-    lacking = [f"{key}: {reason}" for key, reason in made if isinstance(reason, str)]
+    found = [*((key, item) for key, item in made.items() if key not in inside), *others]
+    lacking = [f"{key}: {reason}" for key, reason in found if isinstance(reason, str)]
     if lacking and not skip:
-        raise UnexpectedValueError("a package", "; ".join(lacking), "give what is missing, or say skip=True")
-    package = Package.of(title, [purchase for _, purchase in made if isinstance(purchase, Purchase)])
-    return attrs.evolve(package, note=f"left out: {'; '.join(lacking)}" if lacking else "")
+        hint = f"give what is missing, or say skip=True: {'; '.join(lacking)}"
+        raise UnexpectedValueError("a package", title, hint)
+    purchases = [purchase for _, purchase in found if isinstance(purchase, Purchase)]
+    lacking += [f"{key}: its value is inside that of {container}" for key, container in inside.items()]
+    open_ended = [purchase.key for purchase in purchases if not purchase.is_end_known]
+    notes = (("left out", "; ".join(lacking)), ("in one year, since the last is not known", ", ".join(open_ended)))
+    package = Package.of(title, purchases)
+    return attrs.evolve(package, note=". ".join(f"{label}: {said}" for label, said in notes if said))
+
+
+@attrs.frozen(kw_only=True)
+class _Asked:
+    """Which part of a contract is asked for: from where, on which basis, of which kinds of value."""
+
+    country: Country
+    kinds: tuple[ValueKind, ...]
+    bases: tuple[OriginBasis, ...]
+    end: RangeEnd | None
 
 
 # Each gives a purchase, the reason why it cannot be one, or None for what does not come from the country.
 
 
-def _of_contract(contract: Contract, country: Country, end: RangeEnd | None) -> Purchase | str | None:
-    origin = contract.origin(OriginBasis.PRIME_NATIONALITY) or origin_of_suppliers(contract.suppliers)
-    part = next((item.share for item in origin.known if item.country == country), None)
-    if part is None:
-        may_be = origin.unknown.as_fraction and (country in origin.unsplit or not origin.unsplit)
-        return f"what part comes from {country} is not known" if may_be else None
-    amount = contract.value.at(end)
-    if amount is None:
-        return "its value is a range: choose an end" if contract.value.is_disclosed else "its value is not disclosed"
-    if len(contract.buyers) > 1:
-        return "several buy it, in no stated parts"
-    first = contract.delivery_start or contract.year
-    if first is None:
-        return "it bears no date"
+def _of_contract(contract: Contract, asked: _Asked) -> Purchase | str | None:
+    origin = origin_of(contract, asked.bases)
+    part = _part_of(origin, asked.country)
+    if not isinstance(part, Share):
+        return part
+    amount = value_of(contract, asked.kinds, asked.end)
+    first = contract.delivery_start or contract.year or contract.delivery_end
+    reasons = {
+        str(contract.cancellation or contract.status): not contract.standing().as_fraction,
+        str(amount): isinstance(amount, str),
+        "several buy it, in no stated parts": len(contract.buyers) > 1,
+        "it bears no date": first is None,
+    }
+    reason = next((words for words, holds in reasons.items() if holds), None)
+    if reason is not None or origin is None or first is None or isinstance(amount, str):
+        return reason
     return Purchase(
         key=contract.key,
         category=CreditCategory.ARMS,
@@ -94,10 +133,23 @@ def _of_contract(contract: Contract, country: Country, end: RangeEnd | None) -> 
         amount=amount * part,
         first_year=first,
         last_year=max(first, contract.delivery_end or first),
+        is_end_known=contract.delivery_end is not None,
         basis=_BASES.get(contract.value.kind, PurchaseBasis.INTENTION),
         source=contract.source,
-        note=contract.system,
+        note=f"{contract.system}, by {origin.basis}",
     )
+
+
+def _part_of(origin: Origin | None, country: Country) -> Share | str | None:
+    """Give a country's part, None where it has none, or the reason why that is not known."""
+    unknown = f"what part comes from {country} is not known"
+    if origin is None:
+        return unknown
+    part = next((item.share for item in origin.known if item.country == country), None)
+    if part is not None:
+        return part
+    may_be = origin.unknown.as_fraction and (country in origin.unsplit or not origin.unsplit)
+    return unknown if may_be else None
 
 
 _BASES = {

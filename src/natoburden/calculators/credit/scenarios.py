@@ -19,7 +19,7 @@ from natoburden.model._numbers import CONTEXT, checked_year, divide
 from natoburden.model.commitments import Component, Target
 from natoburden.model.countries import Country
 from natoburden.model.credit import CreditPolicy, DoubleCounting, Package, Purchase
-from natoburden.model.exchange import ExchangeRates
+from natoburden.model.exchange import ExchangeRates, Rates, checked_rates
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
@@ -105,6 +105,23 @@ class CreditScenario(Projection):
         return tuple(f"{item.key} of {item.buyer}" for item in others if item.buyer != self.entity)
 
     @property
+    def in_one_year(self) -> tuple[str, ...]:
+        """The purchases that fall in one year because their last is not known."""
+        return tuple(line.purchase.key for line in self.lines if not line.purchase.is_end_known)
+
+    @property
+    def cautions(self) -> tuple[tuple[str, str], ...]:
+        """What to know before a figure is quoted: purchases without an end, and rates of another year."""
+        found: list[tuple[str, str]] = []
+        if self.in_one_year:
+            found.append(("in one year, since the last is not known", ", ".join(self.in_one_year)))
+        foreign = (line.purchase for line in self.lines if line.purchase.amount.currency != self.gdp.currency)
+        converted = ", ".join(purchase.key for purchase in foreign)
+        if self.rates and converted and self.rates.year != self.purchases_year:
+            found.append(("converted at rates of another year", f"{converted}, at {self.rates}"))
+        return tuple(found)
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The table, the demand, and every purchase."""
         bought = (line.purchase.source for line in self.lines)
@@ -152,6 +169,7 @@ class CreditScenario(Projection):
             ("residual gap", str(self.residual)),
             ("effort", f"{self.effort.as_percent:.4f} % of GDP"),
             ("break-even weight", f"{weight}{beyond}"),
+            *self.cautions,
         )
 
     def explain(self) -> str:
@@ -182,7 +200,7 @@ def scenario(
     policy: CreditPolicy | None = None,
     purchases_year: int | None = None,
     basis: PriceBasis = CURRENT_PRICES,
-    rates: ExchangeRates | None = None,
+    rates: Rates | None = None,
     double_counting_ok: bool = False,
     mixed_sets_ok: bool = False,
 ) -> CreditScenario:
@@ -195,9 +213,10 @@ def scenario(
     for no ally. A policy that counts naively what expenditure already holds warns with `DoubleCountingWarning`, unless
     ``double_counting_ok=True``.
 
-    Amounts in another currency need `rates`; another price basis is refused, with the way to say at which prices an
-    unstated one is taken. Raises `TargetMismatchError` for a demand that NATO's tables cannot measure, and what a gap
-    raises.
+    Amounts in another currency need `rates`, of one day or by year; those of `purchases_year` are taken, and the result
+    says where the rates are of another year. It names what falls in one year for want of an end. Another price basis is
+    refused, with the way to say at which prices an unstated one is taken. Raises `TargetMismatchError` for a demand
+    that NATO's tables cannot measure, `InvalidYearError` for a year without a rate, and what a gap raises.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND
@@ -221,13 +240,14 @@ def scenario(
     chosen = policy or bundle.policy or CreditPolicy()
     expect(chosen, CreditPolicy, "a policy", "write CreditPolicy(energy=Share.percent(25))")
     spent, gdp, lacking, inputs = _gap(table, found, year, demand, basis)
+    table_of_rates = None if rates is None else checked_rates(rates).for_year(counted)
     lines, left_out = [], []
     for purchase in bundle.purchases:
         reason = _why_not(purchase, found, counted)
         if reason:
             left_out.append(LeftOutPurchase(purchase=purchase, reason=reason))
         else:
-            lines.append(_line(purchase, chosen, counted, rates, gdp))
+            lines.append(_line(purchase, chosen, counted, table_of_rates, gdp))
     nothing = gdp.with_amount(0)
     countable = Money.total([nothing, *(line.countable for line in lines)])
     weighted = Money.total([nothing, *(line.credit for line in lines)])
@@ -250,7 +270,7 @@ def scenario(
         break_even=max(lacking / countable, Decimal(0)) if countable.amount else None,
         lines=tuple(lines),
         left_out=tuple(left_out),
-        rates=rates,
+        rates=table_of_rates,
         inputs=inputs,
     )
     if result.counted_twice and not double_counting_ok:

@@ -1,7 +1,8 @@
 """Who arms an ally, how much hangs on one supplier, and what it would take to change it."""
 
+from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import SupplierBloc, bloc_of
-from natoburden.calculators.dependency._records import LeftOut, Options
+from natoburden.calculators.dependency._records import Conversion, LeftOut
 from natoburden.calculators.dependency._results import RecordResult
 from natoburden.calculators.dependency.commonality import (
     AreaCommonality,
@@ -33,6 +34,7 @@ __all__ = [
     "AreaCommonality",
     "AreaWithoutLargest",
     "Commonality",
+    "Conversion",
     "DependencyYear",
     "ImportDependency",
     "ImportFormula",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from natoburden.calculators.dependency._records import Record
+from natoburden.calculators.dependency._scope import Record
 from natoburden.model._numbers import CONTEXT, add_up
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc

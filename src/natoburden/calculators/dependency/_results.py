@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict
 
 import attrs
 
-from natoburden.calculators.dependency._records import LeftOut, Record, reference
+from natoburden.calculators.dependency._records import Conversion, LeftOut, Measured, reference
+from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.model.procurement import Contract
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 from natoburden.model.transfers import Transfer
 
-__all__ = ["RecordResult", "plain_data", "sources_of", "status_of"]
+__all__ = [
+    "RecordResult",
+    "behind",
+    "cautions",
+    "conversion_data",
+    "plain_data",
+    "rates_used",
+    "sources_of",
+    "status_of",
+]
 
-_RECORD_FIELDS = ("numerator", "denominator", "left_out")
+
+class _Behind(TypedDict):
+    denominator: tuple[Record, ...]
+    left_out: tuple[LeftOut, ...]
+    conversions: tuple[Conversion, ...]
+
+
+_RECORD_FIELDS = ("numerator", "denominator", "left_out", "conversions")
 
 
 def status_of(records: Iterable[Record]) -> Status:
@@ -25,9 +42,58 @@ def status_of(records: Iterable[Record]) -> Status:
     return Status.ACTUAL if all(firm) else Status.ESTIMATE
 
 
-def sources_of(records: Iterable[Record]) -> tuple[Source, ...]:
-    """Give the documents behind records, each once."""
-    return tuple(dict.fromkeys(record.source for record in records))
+def sources_of(records: Iterable[Record], conversions: Iterable[Conversion] = ()) -> tuple[Source, ...]:
+    """Give the documents behind records, and behind the rates that they were converted at, each once."""
+    rates = (item.rates.source for item in conversions)
+    return tuple(dict.fromkeys((*(record.source for record in records), *rates)))
+
+
+def behind(whole: Measured) -> _Behind:
+    """Give what every result says of the records behind it: those in the whole, those left out, and how converted."""
+    return {
+        "denominator": tuple(item.record for item in whole.counted),
+        "left_out": whole.left_out,
+        "conversions": whole.conversions,
+    }
+
+
+def rates_used(conversions: Iterable[Conversion]) -> tuple[str, ...]:
+    """Say at which rates which contracts were converted, a line for each table of rates."""
+    tables: dict[str, list[str]] = {}
+    for item in conversions:
+        tables.setdefault(str(item.rates), []).append(item.contract.key)
+    return tuple(f"{rates}: {', '.join(keys)}" for rates, keys in tables.items())
+
+
+def cautions(conversions: Iterable[Conversion]) -> tuple[tuple[str, str], ...]:
+    """Name the contracts that were converted at rates of another year than their own, and what is odd about a rate."""
+    made = tuple(conversions)
+    tables: dict[str, dict[str, list[str]]] = {}
+    for item in made:
+        if item.is_of_other_year:
+            years = tables.setdefault(str(item.rates), {})
+            years.setdefault(str(item.contract.year or "undated"), []).append(item.contract.key)
+    others = "; ".join(f"{_by_year(years)}, at {rates}" for rates, years in tables.items())
+    odd = "; ".join(f"{item.contract.key}: {item.note}" for item in made if "incomplete" in item.note)
+    found = (("converted at rates of another year", others), ("converted at rates of an incomplete year", odd))
+    return tuple((label, said) for label, said in found if said)
+
+
+def _by_year(years: Mapping[str, list[str]]) -> str:
+    return ", ".join(f"{year}: {' '.join(keys)}" for year, keys in sorted(years.items()))
+
+
+def conversion_data(conversions: Iterable[Conversion]) -> list[dict[str, Any]]:
+    """Turn conversions into plain data."""
+    return [
+        {
+            "record": item.contract.key,
+            "rates": str(item.rates),
+            "is_of_other_year": item.is_of_other_year,
+            "note": item.note,
+        }
+        for item in conversions
+    ]
 
 
 def plain_data(value: object) -> Any:
@@ -45,12 +111,14 @@ def plain_data(value: object) -> Any:
 class RecordResult(Result):
     """A result computed from contracts or transfers: `numerator` and `denominator` are the records behind it.
 
-    `left_out` holds what was in scope and could not be counted, each with its reason.
+    `left_out` holds what was in scope and could not be counted, each with its reason; `conversions` the contracts that
+    were converted, with the rates.
     """
 
     numerator: tuple[Record, ...] = attrs.field(default=(), repr=False)
     denominator: tuple[Record, ...] = attrs.field(default=(), repr=False)
     left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
+    conversions: tuple[Conversion, ...] = attrs.field(default=(), repr=False)
 
     @property
     def coverage_of_records(self) -> Share:
@@ -65,8 +133,13 @@ class RecordResult(Result):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that the records come from, each once."""
-        return sources_of(self.denominator)
+        """The documents that the records and the rates come from, each once."""
+        return sources_of(self.denominator, self.conversions)
+
+    @property
+    def cautions(self) -> tuple[tuple[str, str], ...]:
+        """What to know before a figure is quoted: conversions at rates of another year, or of an incomplete one."""
+        return cautions(self.conversions)
 
     def explain(self) -> str:
         """Give the working: formula, result, how many records count, which do not and why, sources."""
@@ -75,6 +148,7 @@ class RecordResult(Result):
         counted, out = len(self.denominator), len(self.left_out)
         lines.append(f"  records  {len(self.numerator)} of {counted} that count, {out} in scope but left out")
         lines += [f"  left out {item}" for item in self.left_out]
+        lines += [f"  rates    {used}" for used in rates_used(self.conversions)]
         lines += [f"  source   {source}" for source in self.sources]
         return "\n".join(lines)
 
@@ -90,5 +164,6 @@ class RecordResult(Result):
             "numerator": [reference(record) for record in self.numerator],
             "denominator": [reference(record) for record in self.denominator],
             "left_out": [{"record": reference(item.record), "reason": item.reason} for item in self.left_out],
+            "conversions": conversion_data(self.conversions),
             "sources": [to_data(source) for source in self.sources],
         }

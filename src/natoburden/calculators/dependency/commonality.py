@@ -7,15 +7,12 @@ from typing import Any, Unpack
 
 import attrs
 
+from natoburden.calculators.dependency._amounts import standing
+from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import SupplierBloc, parts
-from natoburden.calculators.dependency._records import (
-    LeftOut,
-    MeasuredRecord,
-    Options,
-    Record,
-    measured,
-)
+from natoburden.calculators.dependency._records import LeftOut, Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, sources_of
+from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import add_up, divide
@@ -76,12 +73,13 @@ class AreaCommonality(RecordResult):
             ("of value", str(self.of_value or "no value counts")),
             ("on a US-supplied family, of buyers", str(self.us_supplied_of_buyers)),
             ("on a US-supplied family, of value", str(self.us_supplied_of_value or "no value counts")),
+            *self.cautions,
         )
 
 
 @attrs.frozen(kw_only=True)
 class Commonality(ResultTable[AreaCommonality]):
-    """Commonality by capability area; `left_out` are records that hold no one family, or none that is named."""
+    """Commonality by capability area; `left_out` are records cancelled, or of no one family that is named."""
 
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
 
@@ -95,7 +93,8 @@ class Commonality(ResultTable[AreaCommonality]):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents behind everything that counts."""
-        return sources_of(record for row in self.rows for record in row.denominator)
+        records = (record for row in self.rows for record in row.denominator)
+        return sources_of(records, (item for row in self.rows for item in row.conversions))
 
 
 def commonality(
@@ -117,11 +116,9 @@ def commonality(
     given = tuple(records)
     whole = measured(given, options)
     bases = whole.bases
-    amounts: dict[int, MeasuredRecord] = {id(item.record): item for item in whole.counted}
-    in_scope = [*(item.record for item in whole.counted), *(item.record for item in whole.left_out)]
     placed: dict[CapabilityArea, list[tuple[str, Record]]] = {}
-    left_out: list[LeftOut] = []
-    for record in in_scope:
+    left_out = [item for item in whole.left_out if not standing(item.record, whole.when).as_fraction]
+    for record in whole.standing:
         family = _family(record, families or {})
         if record.area is None or not family:
             left_out.append(LeftOut(record=record, reason="no one family of systems in one capability area"))
@@ -130,9 +127,9 @@ def commonality(
     american = {
         _family(record, families or {})
         for record in given
-        if str(SupplierBloc.UNITED_STATES) in parts(record, "bloc", bases)
+        if standing(record, whole.when).as_fraction and str(SupplierBloc.UNITED_STATES) in parts(record, "bloc", bases)
     }
-    rows = [_area(area, found, amounts, american, left_out) for area, found in placed.items()]
+    rows = [_area(area, found, _within(whole, found), american, left_out) for area, found in placed.items()]
     return Commonality(rows=tuple(sorted(rows, key=lambda row: str(row.area))), left_out=tuple(left_out))
 
 
@@ -150,7 +147,7 @@ def _buyers(record: Record) -> tuple[Country, ...]:
 def _area(
     area: CapabilityArea,
     found: list[tuple[str, Record]],
-    amounts: Mapping[int, MeasuredRecord],
+    whole: Measured,
     american: set[str],
     left_out: list[LeftOut],
 ) -> AreaCommonality:
@@ -158,8 +155,9 @@ def _area(
     for family, record in found:
         fielded.setdefault(family, set()).update(_buyers(record))
     buyers = set[Country]().union(*fielded.values())
+    amounts = {id(item.record): item.amount for item in whole.counted}
     values = {
-        family: add_up(amounts[id(record)].amount for name, record in found if name == family and id(record) in amounts)
+        family: add_up(amounts[id(record)] for name, record in found if name == family and id(record) in amounts)
         for family in fielded
     }
     total = add_up(values.values())
@@ -179,7 +177,14 @@ def _area(
         numerator=tuple(record for family, record in found if family == most_common),
         denominator=tuple(record for _, record in found),
         left_out=tuple(item for item in left_out if item.record.area is area),
+        conversions=whole.conversions,
     )
+
+
+def _within(whole: Measured, found: list[tuple[str, Record]]) -> Measured:
+    """Narrow what counts to the records of one area: a part counts in it where what contains it does not."""
+    records = {id(record) for _, record in found}
+    return attrs.evolve(whole, valued=tuple(item for item in whole.valued if id(item.record) in records))
 
 
 def _share(part: int, whole: int) -> Share:

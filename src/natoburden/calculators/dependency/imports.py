@@ -10,9 +10,12 @@ from typing import TypeVar, Unpack
 import attrs
 
 from natoburden.calculators.concentration import Interval
+from natoburden.calculators.dependency._amounts import Amount, as_amount, in_words
+from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import foreign_part
-from natoburden.calculators.dependency._records import Amount, Options, Record, as_amount, in_words, measured
-from natoburden.calculators.dependency._results import RecordResult
+from natoburden.calculators.dependency._records import Measured, measured
+from natoburden.calculators.dependency._results import RecordResult, behind
+from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, divide, multiply, plain, rounded
@@ -21,7 +24,7 @@ from natoburden.model.procurement import Contract
 from natoburden.model.shares import Share
 from natoburden.model.transfers import Tiv
 
-__all__ = ["ImportDependency", "ImportFormula", "ImportShare", "import_dependency", "import_share"]
+__all__ = ["ImportDependency", "ImportFormula", "ImportShare", "import_dependency", "import_share", "import_share_of"]
 
 T = TypeVar("T", Money, Tiv)
 
@@ -126,6 +129,7 @@ class ImportShare(RecordResult):
             ("domestic", in_words(self.domestic)),
             ("foreign", in_words(self.foreign)),
             ("unknown", in_words(self.unknown)),
+            *self.cautions,
         )
 
 
@@ -141,7 +145,11 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
     >>> print(share.findings[0])
     ('from abroad', '21.1 %')
     """
-    whole = measured(records, options)
+    return import_share_of(measured(records, options))
+
+
+def import_share_of(whole: Measured) -> ImportShare:
+    """Compute the part from abroad of records that are measured already."""
     total = whole.total
     if not total:
         raise UnexpectedValueError("a scope", whole.scope, "nothing counts")
@@ -165,6 +173,5 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
         unknown=as_amount(unknown, whole.unit),
         total=as_amount(total, whole.unit),
         numerator=tuple(foreign),
-        denominator=tuple(item.record for item in whole.counted),
-        left_out=whole.left_out,
+        **behind(whole),
     )

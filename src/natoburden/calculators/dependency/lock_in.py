@@ -8,20 +8,14 @@ from typing import Unpack, cast
 
 import attrs
 
+from natoburden.calculators.dependency._options import Options, checked_choice
 from natoburden.calculators.dependency._parts import By
-from natoburden.calculators.dependency._records import (
-    LeftOut,
-    Measured,
-    MeasuredRecord,
-    Options,
-    Record,
-    checked_choice,
-    measured,
-)
-from natoburden.calculators.dependency._results import RecordResult
+from natoburden.calculators.dependency._records import LeftOut, Measured, Valued, measured
+from natoburden.calculators.dependency._results import RecordResult, behind
+from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.dependency.supplier_shares import SupplierShares, shares_of
 from natoburden.errors import UnexpectedValueError
-from natoburden.model._numbers import CONTEXT, checked_year, divide, multiply, plain, rounded
+from natoburden.model._numbers import CONTEXT, checked_year, divide, plain, rounded
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.procurement import Contract
 from natoburden.model.shares import Share
@@ -89,6 +83,7 @@ class LockIn(RecordResult):
             ("stock, unknown", str(self.stock.unknown)),
             *(((f"forward, {row.label}", str(row.share)) for row in ahead) if ahead else ()),
             *((("forward, unknown", str(ahead.unknown)),) if ahead else ()),
+            *self.cautions,
         )
 
 
@@ -125,18 +120,19 @@ def lock_in(
     lives = service_life if isinstance(service_life, Mapping) else {None: service_life}
     _check_areas(lives)
     stocks: list[Measured] = []
-    weighted: list[MeasuredRecord] = []
-    multipliers: dict[str, Decimal] = {}
     for area, life in lives.items():
         narrowed = options if area is None else cast("Options", {**options, "area": area})
-        found = measured(given, cast("Options", {**narrowed, "since": when - _years(life) + 1, "until": when}))
-        stocks.append(found)
-        for item in found.counted:
-            factor = sustainment_multiplier(_of_area(sustainment, area or item.record.area))
-            multipliers[str(area or (item.record.area if isinstance(sustainment, Mapping) else "all"))] = factor
-            weighted.append(attrs.evolve(item, amount=multiply(item.amount, factor)))
+        stocks.append(measured(given, cast("Options", {**narrowed, "since": when - _years(life) + 1, "until": when})))
     bought = _joined(stocks)
-    stock = shares_of(attrs.evolve(bought, counted=tuple(weighted)), by)
+    found_for = {id(item.record): area for area, found in zip(lives, stocks, strict=True) for item in found.valued}
+    multipliers: dict[str, Decimal] = {}
+    weighted: list[Valued] = []
+    for item in bought.counting:
+        area = found_for[id(item.record)]
+        factor = sustainment_multiplier(_of_area(sustainment, area or item.record.area))
+        multipliers[str(area or (item.record.area if isinstance(sustainment, Mapping) else "all"))] = factor
+        weighted.append(item.times(factor))
+    stock = shares_of(attrs.evolve(bought, valued=tuple(weighted), without_amount=bought.left_out), by)
     ahead = _forward(given, when, options)
     return LockIn(
         year=when,
@@ -146,8 +142,7 @@ def lock_in(
         forward_left_out=ahead.left_out,
         multipliers=multipliers,
         numerator=stock.counted,
-        denominator=stock.counted,
-        left_out=bought.left_out,
+        **behind(bought),
     )
 
 
@@ -183,18 +178,21 @@ def _joined(stocks: list[Measured]) -> Measured:
     scope = first.scope if len(stocks) == 1 else f"{len(stocks)} areas, {first.scope.partition(',')[0]}"
     return attrs.evolve(
         filled,
-        counted=tuple(item for stock in stocks for item in stock.counted),
-        left_out=tuple(item for stock in stocks for item in stock.left_out),
+        valued=tuple(item for stock in stocks for item in stock.valued),
+        without_amount=tuple(item for stock in stocks for item in stock.without_amount),
         scope=scope,
     )
 
 
 def _forward(records: tuple[Record, ...], year: int, options: Options) -> Measured:
-    """Measure what is still to be paid after a year; transfers are paid for when they are delivered."""
-    whole = measured(records, options)
-    counted: list[MeasuredRecord] = []
-    left_out = list(whole.left_out)
-    for item in whole.counted:
+    """Measure what is still to be paid after a year; transfers are paid for when they are delivered.
+
+    A part counts where what contains it has no known payments ahead.
+    """
+    whole = measured(records, options, when=year)
+    schedule: list[Valued] = []
+    left_out = list(whole.without_amount)
+    for item in whole.valued:
         contract = item.record
         if not isinstance(contract, Contract) or (contract.year is not None and contract.year > year):
             continue
@@ -203,7 +201,7 @@ def _forward(records: tuple[Record, ...], year: int, options: Options) -> Measur
             continue
         years = range(contract.delivery_start, contract.delivery_end + 1)
         ahead = sum(when > year for when in years)
-        if ahead:
-            amount = divide(multiply(item.amount, Decimal(ahead)), Decimal(len(years)))
-            counted.append(attrs.evolve(item, amount=amount))
-    return attrs.evolve(whole, counted=tuple(counted), left_out=tuple(left_out))
+        schedule.append(item.times(ahead, len(years)))
+    found = attrs.evolve(whole, valued=tuple(schedule), without_amount=tuple(left_out))
+    still = tuple(item for item in found.counting if not item.is_nothing)
+    return attrs.evolve(found, valued=still, without_amount=found.left_out)

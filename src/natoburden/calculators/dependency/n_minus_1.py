@@ -9,9 +9,11 @@ from typing import Any, Unpack
 import attrs
 
 from natoburden.calculators.concentration import Interval
+from natoburden.calculators.dependency._options import Options, checked_choice
 from natoburden.calculators.dependency._parts import By
-from natoburden.calculators.dependency._records import LeftOut, Options, Record, checked_choice, measured
+from natoburden.calculators.dependency._records import LeftOut, Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, sources_of
+from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.dependency.supplier_shares import SupplierShares, shares_of
 from natoburden.calculators.results import ResultTable
 from natoburden.model._numbers import CONTEXT
@@ -19,7 +21,7 @@ from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
-__all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_supplier"]
+__all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_of", "without_largest_supplier"]
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +56,7 @@ class AreaWithoutLargest(RecordResult):
     def findings(self) -> tuple[tuple[str, str], ...]:
         """What survives, and whether there is one supplier only."""
         single = {True: "yes", False: "no", None: "unknown"}[self.single_supplier]
-        return (("surviving", self.surviving.in_percent), ("single supplier", single))
+        return (("surviving", self.surviving.in_percent), ("single supplier", single), *self.cautions)
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +84,8 @@ class WithoutLargest(ResultTable[AreaWithoutLargest]):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents behind everything that counts."""
-        return sources_of(record for row in self.rows for record in row.denominator)
+        records = (record for row in self.rows for record in row.denominator)
+        return sources_of(records, (item for row in self.rows for item in row.conversions))
 
     def to_dict(self) -> dict[str, Any]:
         """Give the whole table as plain data, ready for JSON."""
@@ -115,12 +118,20 @@ def without_largest_supplier(
     armoured vehicles | South Korea | False
     """
     checked_choice("grouping", by, By)
-    whole = measured(records, options)
-    by_area: dict[CapabilityArea, list[Any]] = {}
-    for item in whole.counted:
-        if item.record.area is not None and item.amount:
-            by_area.setdefault(item.record.area, []).append(item)
-    rows = [_area(area, shares_of(attrs.evolve(whole, counted=tuple(items)), by)) for area, items in by_area.items()]
+    return without_largest_of(measured(records, options), by)
+
+
+def without_largest_of(whole: Measured, by: By) -> WithoutLargest:
+    """Compute what is left by area of records that are measured already.
+
+    Each area is a selection of its own: a part counts in it where what contains it is of no one area.
+    """
+    some = [item for item in whole.valued if not item.is_nothing]
+    areas = dict.fromkeys(item.record.area for item in some if item.record.area is not None)
+    within = {
+        area: attrs.evolve(whole, valued=tuple(item for item in some if item.record.area is area)) for area in areas
+    }
+    rows = [_area(area, shares_of(found, by)) for area, found in within.items() if found.total]
     return WithoutLargest(
         rows=tuple(sorted(rows, key=lambda row: (row.surviving.low, row.surviving.high, str(row.area)))),
         left_out=whole.left_out,
@@ -144,4 +155,5 @@ def _area(area: CapabilityArea, shares: SupplierShares) -> AreaWithoutLargest:
         numerator=largest.numerator if largest else (),
         denominator=shares.counted,
         left_out=shares.left_out,
+        conversions=shares.conversions,
     )

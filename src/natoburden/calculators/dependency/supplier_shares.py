@@ -9,20 +9,20 @@ from typing import Any, Unpack
 import attrs
 
 from natoburden.calculators.concentration import Concentration, concentration
+from natoburden.calculators.dependency._amounts import Amount, as_amount, in_words
+from natoburden.calculators.dependency._options import Options, checked_choice
 from natoburden.calculators.dependency._parts import By, parts
-from natoburden.calculators.dependency._records import (
-    Amount,
-    LeftOut,
-    Measured,
-    Options,
-    Record,
-    as_amount,
-    checked_choice,
-    in_words,
-    measured,
-    reference,
+from natoburden.calculators.dependency._records import Conversion, LeftOut, Measured, measured, reference
+from natoburden.calculators.dependency._results import (
+    RecordResult,
+    behind,
+    cautions,
+    conversion_data,
+    rates_used,
+    sources_of,
+    status_of,
 )
-from natoburden.calculators.dependency._results import RecordResult, sources_of, status_of
+from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
@@ -71,7 +71,8 @@ class SupplierShares(ResultTable[SupplierShare]):
     """Who supplies, largest first; what is unknown is a share of its own and is never divided among the others.
 
     `unknown` and the rows add up to one. `coverage` is the part of what was counted whose supplier is known;
-    `left_out` holds the records in scope that count for nothing, each with its reason.
+    `left_out` holds the records in scope that count for nothing, each with its reason; `conversions` those that were
+    converted, with the rates.
     """
 
     by: By
@@ -81,6 +82,7 @@ class SupplierShares(ResultTable[SupplierShare]):
     counted: tuple[Record, ...] = attrs.field(repr=False)
     with_unknown: tuple[Record, ...] = attrs.field(repr=False)
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
+    conversions: tuple[Conversion, ...] = attrs.field(default=(), repr=False)
 
     @property
     def coverage(self) -> Share:
@@ -104,8 +106,8 @@ class SupplierShares(ResultTable[SupplierShare]):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind everything that counts."""
-        return sources_of(self.counted)
+        """The documents behind everything that counts, and behind the rates."""
+        return sources_of(self.counted, self.conversions)
 
     def row(self, label: str) -> SupplierShare:
         """Give the row with a label, such as a company's name or a bloc's; raises `UnknownNameError`."""
@@ -131,9 +133,9 @@ class SupplierShares(ResultTable[SupplierShare]):
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """The suppliers, and what is unknown, each with its share."""
+        """The suppliers, and what is unknown, each with its share; then what to know of the conversions."""
         known = ((row.label, f"{row.share}, {in_words(row.amount)}") for row in self.rows)
-        return (*known, ("unknown", str(self.unknown)))
+        return (*known, ("unknown", str(self.unknown)), *cautions(self.conversions))
 
     def __str__(self) -> str:
         """Say what was asked and what was found; `explain` says also how."""
@@ -149,6 +151,7 @@ class SupplierShares(ResultTable[SupplierShare]):
             f"  whole    {in_words(self.total)}, coverage {self.coverage}",
             f"  records  {counted} counted, {out} in scope but left out",
             *(f"  left out {item}" for item in self.left_out),
+            *(f"  rates    {used}" for used in rates_used(self.conversions)),
             *(f"  source   {source}" for source in self.sources),
         ]
         return "\n".join(lines)
@@ -166,6 +169,7 @@ class SupplierShares(ResultTable[SupplierShare]):
             "rows": self.to_dicts(),
             "counted": [reference(record) for record in self.counted],
             "left_out": [{"record": reference(item.record), "reason": item.reason} for item in self.left_out],
+            "conversions": conversion_data(self.conversions),
         }
 
 
@@ -175,11 +179,15 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     Contracts count at their value, transfers at their TIV, unless `counting` says otherwise. `buyer` (a country or
     group), `area`, `since` and `until` narrow the scope; a group's members are those of each record's year, or those of
     the day that `members_on` names. Only values of kind contract count unless `kinds` names
-    others; a range counts at the `range_end` that is chosen, and not otherwise; several currencies need `rates`.
+    others; a range counts at the `range_end` that is chosen, and not otherwise. Several currencies need `rates`: those
+    of one day for all, or rates by year, of which each contract takes its own year's; the result names what was
+    converted at rates of another year. A part of a contract that counts too does not count again. What was cancelled
+    by the end of the window does not count.
     By origin and by bloc, `basis` names what origin means, or several bases in order of preference. A consortium or
     several suppliers without a split are unknown, unless the answer is the same however they share.
-    Raises `UnexpectedValueError` for records or units that do not add and where nothing counts,
-    `MixedCurrenciesError`, `UnknownNameError`. Values of several years are added at current prices.
+    Raises `UnexpectedValueError` for records or units that do not add, for records given twice, and where nothing
+    counts, `MixedCurrenciesError`, `InvalidYearError` for a year without a rate, `UnknownNameError`. Values of several
+    years are added at current prices.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts, rates = announced_contracts(), exchange_rates()
@@ -206,16 +214,16 @@ def shares_of(whole: Measured, by: By) -> SupplierShares:
         reasons = "; ".join(dict.fromkeys(item.reason for item in whole.left_out))
         raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {reasons or 'no record is in it'}")
     amounts: dict[str, Decimal] = {}
-    behind: dict[str, list[Record]] = {}
+    of_label: dict[str, list[Record]] = {}
     unknown: list[Record] = []
     for item in whole.counted:
         fractions = parts(item.record, by, whole.bases)
         for label, fraction in fractions.items():
             amounts[label] = CONTEXT.add(amounts.get(label, Decimal(0)), multiply(item.amount, fraction))
-            behind.setdefault(label, []).append(item.record)
+            of_label.setdefault(label, []).append(item.record)
         if add_up(fractions.values()) < 1:
             unknown.append(item.record)
-    counted = tuple(item.record for item in whole.counted)
+    records = behind(whole)
     fractions_of = {label: divide(amount, total) for label, amount in amounts.items()}
     missing = max(CONTEXT.subtract(Decimal(1), add_up(fractions_of.values())), Decimal(0)) if unknown else Decimal(0)
     rows = tuple(
@@ -226,9 +234,8 @@ def shares_of(whole: Measured, by: By) -> SupplierShares:
             amount=as_amount(amounts[label], whole.unit),
             coverage=Share.fraction(CONTEXT.subtract(Decimal(1), missing)),
             scope=whole.scope,
-            numerator=tuple(behind[label]),
-            denominator=counted,
-            left_out=whole.left_out,
+            numerator=tuple(of_label[label]),
+            **records,
         )
         for label in sorted(amounts, key=lambda label: (amounts[label].copy_negate(), label))
     )
@@ -238,9 +245,10 @@ def shares_of(whole: Measured, by: By) -> SupplierShares:
         scope=whole.scope,
         total=as_amount(total, whole.unit),
         unknown=Share.fraction(missing),
-        counted=counted,
+        counted=records["denominator"],
         with_unknown=tuple(unknown),
         left_out=whole.left_out,
+        conversions=whole.conversions,
     )
 
 

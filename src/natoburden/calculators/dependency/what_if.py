@@ -9,11 +9,12 @@ from typing import Any, Unpack
 import attrs
 
 from natoburden.calculators.concentration import Interval
-from natoburden.calculators.dependency._records import Options
-from natoburden.calculators.dependency._results import plain_data, sources_of
-from natoburden.calculators.dependency.imports import ImportShare, import_share
-from natoburden.calculators.dependency.n_minus_1 import WithoutLargest, without_largest_supplier
-from natoburden.calculators.dependency.supplier_shares import SupplierShares, supplier_shares
+from natoburden.calculators.dependency._options import Options
+from natoburden.calculators.dependency._records import Measured, measured, refuse_twice
+from natoburden.calculators.dependency._results import cautions, plain_data
+from natoburden.calculators.dependency.imports import ImportShare, import_share_of
+from natoburden.calculators.dependency.n_minus_1 import WithoutLargest, without_largest_of
+from natoburden.calculators.dependency.supplier_shares import SupplierShares, shares_of
 from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import CONTEXT, rounded
 from natoburden.model._vocabulary import nearest
@@ -82,11 +83,15 @@ class Ratio:
 
 @attrs.frozen(kw_only=True)
 class WhatIf:
-    """Every ratio before and after a change of contracts, under the same options."""
+    """Every ratio before and after a change of contracts, under the same options.
 
-    before: Ratios = attrs.field(repr=False)
-    after: Ratios = attrs.field(repr=False)
+    `before` or `after` is None where no contract counts, so that there is no ratio.
+    """
+
+    before: Ratios | None = attrs.field(repr=False)
+    after: Ratios | None = attrs.field(repr=False)
     ratios: tuple[Ratio, ...]
+    scope: str = ""
 
     def __getitem__(self, name: str) -> Ratio:
         for ratio in self.ratios:
@@ -97,17 +102,20 @@ class WhatIf:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind what counts before and after."""
-        return sources_of(dict.fromkeys((*self.before.by_origin.counted, *self.after.by_origin.counted)))
+        """The documents behind what counts before and after, and behind the rates."""
+        return tuple(dict.fromkeys(source for shares in self._shares for source in shares.sources))
 
     def explain(self) -> str:
-        """Give every ratio before and after."""
-        counted = (
-            f"{len(self.before.by_origin.counted)} contracts counted before, {len(self.after.by_origin.counted)} after"
-        )
-        return "\n".join(
-            [f"What if: {self.before.by_origin.scope}", f"  {counted}", *(f"  {item}" for item in self.ratios)]
-        )
+        """Give every ratio before and after, and what to know of the rates."""
+        before, after = (len(side.by_origin.counted) if side else 0 for side in (self.before, self.after))
+        lines = [f"What if: {self.scope}", f"  {before} contracts counted before, {after} after"]
+        lines += [f"  {item}" for item in self.ratios]
+        converted = dict.fromkeys(item for shares in self._shares for item in shares.conversions)
+        return "\n".join([*lines, *(f"  {label}: {said}" for label, said in cautions(converted))])
+
+    @property
+    def _shares(self) -> tuple[SupplierShares, ...]:
+        return tuple(side.by_origin for side in (self.before, self.after) if side)
 
     def to_dict(self) -> dict[str, Any]:
         """Give every ratio as plain data, ready for JSON."""
@@ -125,8 +133,9 @@ def what_if(
     """Compute every ratio before and after contracts are added, replaced or removed, by key.
 
     Shares and concentration by origin, bloc and company, coverage, the part from abroad, and what is left by area
-    without the largest supplier. Takes the options of `supplier_shares`, raises as it does, and `UnknownNameError` for
-    a key that is not on record or, added, is already.
+    without the largest supplier. Where nothing counts any more, or counted before, that side has no ratios. Takes the
+    options of `supplier_shares`, raises as it does where nothing counts on either side, and `UnknownNameError` for a
+    key that is not on record or, added, is already.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts = announced_contracts()
@@ -134,7 +143,9 @@ def what_if(
     >>> print(result["share by origin, United States"])
     share by origin, United States: 0.3802 -> 0.2812 (-0.0990)
     """
-    given = {item.key: item for item in contracts}
+    on_record = tuple(contracts)
+    refuse_twice(on_record)
+    given = {item.key: item for item in on_record}
     changed = dict(given)
     for key in remove:
         changed.pop(_known(key, given))
@@ -144,11 +155,14 @@ def what_if(
     for contract in added:
         if contract.key in changed:
             raise UnknownNameError("free key", contract.key, ("a key that no contract has",))
-    before = _ratios(given.values(), options)
-    after = _ratios((*changed.values(), *added), options)
-    names = dict.fromkeys((*before.figures, *after.figures))
-    first, last = before.figures, after.figures
+    first_whole, last_whole = measured(on_record, options), measured((*changed.values(), *added), options)
+    if not first_whole.total and not last_whole.total:
+        _ = shares_of(first_whole, "origin")  # says why nothing counts
+    before, after = _ratios(first_whole), _ratios(last_whole)
+    first, last = before.figures if before else {}, after.figures if after else {}
+    names = dict.fromkeys((*first, *last))
     return WhatIf(
+        scope=first_whole.scope,
         before=before,
         after=after,
         ratios=tuple(Ratio(name=name, before=first.get(name), after=last.get(name)) for name in names),
@@ -161,14 +175,15 @@ def _known(key: str, given: Mapping[str, Contract]) -> str:
     return key
 
 
-def _ratios(contracts: Iterable[Contract], options: Options) -> Ratios:
-    given = tuple(contracts)
+def _ratios(whole: Measured) -> Ratios | None:
+    if not whole.total:
+        return None
     return Ratios(
-        by_origin=supplier_shares(given, by="origin", **options),
-        by_bloc=supplier_shares(given, by="bloc", **options),
-        by_company=supplier_shares(given, by="company", **options),
-        imports=import_share(given, **options),
-        without_largest=without_largest_supplier(given, **options),
+        by_origin=shares_of(whole, "origin"),
+        by_bloc=shares_of(whole, "bloc"),
+        by_company=shares_of(whole, "company"),
+        imports=import_share_of(whole),
+        without_largest=without_largest_of(whole, "origin"),
     )
 
 

@@ -9,9 +9,11 @@ from typing import Unpack
 import attrs
 
 from natoburden.calculators.concentration import Interval
+from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import Bases, origin_of
-from natoburden.calculators.dependency._records import Options, Record, measured
-from natoburden.calculators.dependency._results import RecordResult
+from natoburden.calculators.dependency._records import measured
+from natoburden.calculators.dependency._results import RecordResult, behind
+from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.eligibility.content import part_outside
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, divide, multiply
@@ -58,12 +60,12 @@ class AimTest(RecordResult):
     def findings(self) -> tuple[tuple[str, str], ...]:
         """The share and the verdict."""
         verdict = {True: "yes", False: "no", None: "undecided"}[self.is_met]
-        return (("share", self.interval.in_percent), ("met", verdict), ("due", str(self.aim.deadline)))
+        return (("share", self.interval.in_percent), ("met", verdict), ("due", str(self.aim.deadline)), *self.cautions)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The aim's source, and those of the contracts."""
-        return tuple(dict.fromkeys((self.aim.source, *(record.source for record in self.denominator))))
+        """The aim's source, and those of the contracts and the rates."""
+        return tuple(dict.fromkeys((self.aim.source, *super().sources)))
 
 
 def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpack[Options]) -> AimTest:
@@ -78,14 +80,14 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
     >>> aim = procurement_aims()["edis-within-eu-2030"]
     >>> test = aim_test(announced_contracts(), aim, buyer="EU", rates=exchange_rates())
     >>> test.findings[0], test.is_met
-    (('share', '22.85 to 31.8 %'), False)
+    (('share', '22.55 to 31.39 %'), False)
     """
     whole = measured(contracts, options)
     if not whole.total:
         raise UnexpectedValueError("a scope", whole.scope, "nothing counts")
     bases = whole.bases
     low = high = Decimal(0)
-    behind: list[Record] = []
+    numerator: list[Record] = []
     for item in whole.counted:
         if not isinstance(item.record, Contract):
             raise UnexpectedValueError("a contract", str(item.record), "transfers are no procurement")
@@ -93,7 +95,7 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
         low = CONTEXT.add(low, multiply(item.amount, part.low))
         high = CONTEXT.add(high, multiply(item.amount, part.high))
         if part.low:
-            behind.append(item.record)
+            numerator.append(item.record)
     interval = Interval(divide(low, whole.total), divide(high, whole.total))
     share = aim.share.as_fraction
     return AimTest(
@@ -101,9 +103,8 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
         scope=whole.scope,
         interval=interval,
         is_met=True if interval.low >= share else False if interval.high < share else None,
-        numerator=tuple(behind),
-        denominator=tuple(item.record for item in whole.counted),
-        left_out=whole.left_out,
+        numerator=tuple(numerator),
+        **behind(whole),
     )
 
 

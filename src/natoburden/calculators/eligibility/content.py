@@ -62,8 +62,7 @@ class ContentTest(Result):
     def findings(self) -> tuple[tuple[str, str], ...]:
         """What comes from outside, the verdict, and what was not tested."""
         found = (("from outside", self.outside.in_percent), ("by", str(self.basis)), ("verdict", str(self.verdict)))
-        together = f"at least {self.rule.least_buyers} states buying together" if self.rule.least_buyers else ""
-        untested = "; ".join(text for text in (together, self.rule.not_tested) if text)
+        untested = "; ".join(str(text) for text in (self.rule.buyers, self.rule.not_tested) if text)
         return (*found, ("not tested", untested)) if untested else found
 
     @property

@@ -11,9 +11,10 @@ from typing import Unpack
 import attrs
 
 from natoburden.calculators.concentration import Interval
+from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import Bases, origin_of
-from natoburden.calculators.dependency._records import Measured, Options, measured
-from natoburden.calculators.dependency._results import RecordResult
+from natoburden.calculators.dependency._records import Measured, measured
+from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.eligibility.content import Verdict, part_outside, verdict_on
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
@@ -68,8 +69,8 @@ class PolicyOutcome(RecordResult):
     """What one policy lets through: contracts, shares of what counts, and the delay that the data imply.
 
     `numerator` are the eligible contracts that count, `denominator` all that count; `eligible`, `not_eligible` and
-    `undecided` hold every contract in scope, also those without a value that counts. `delay` compares medians over all
-    areas, `areas` within each.
+    `undecided` hold every contract in scope that was not cancelled, also those without a value that counts. `delay`
+    compares medians over all areas, `areas` within each.
     """
 
     policy: ProcurementPolicy
@@ -112,6 +113,7 @@ class PolicyOutcome(RecordResult):
             ("delay", delay),
             *((f"delay, {item.area}", str(item).partition(": ")[2]) for item in self.areas),
             ("without both dates", f"{self.without_dates} contracts"),
+            *self.cautions,
         )
 
 
@@ -141,7 +143,7 @@ def procurement_policies(
 
 
 def _outcome(policy: ProcurementPolicy, rule: ContentRule, whole: Measured, bases: Bases) -> PolicyOutcome:
-    in_scope = [*(item.record for item in whole.counted), *(item.record for item in whole.left_out)]
+    in_scope = whole.standing
     verdicts: dict[str, Verdict] = {}
     sorted_out: dict[Verdict, list[Contract]] = {verdict: [] for verdict in Verdict}
     for record in in_scope:
@@ -167,8 +169,7 @@ def _outcome(policy: ProcurementPolicy, rule: ContentRule, whole: Measured, base
         areas=_areas(eligible, everything),
         without_dates=len(everything) - len(_lead_times(everything)),
         numerator=tuple(item.record for item in whole.counted if verdicts[item.record.key] is Verdict.ELIGIBLE),
-        denominator=tuple(item.record for item in whole.counted),
-        left_out=whole.left_out,
+        **behind(whole),
     )
 
 

@@ -40,6 +40,7 @@ class Obligation(Result):
     rule: OffsetRule
     contract: Money
     applies: bool
+    is_at_boundary: bool
     obligation: Money
     rates: ExchangeRates | None = attrs.field(repr=False)
 
@@ -62,15 +63,18 @@ class Obligation(Result):
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """Whether the rule applies, and what it asks."""
-        return (("applies", "yes" if self.applies else "no"), ("obligation", str(self.obligation)))
+        """Whether the rule applies, what it asks, and how sources differ on a contract of just the least value."""
+        found = (("applies", "yes" if self.applies else "no"), ("obligation", str(self.obligation)))
+        note = self.rule.boundary_note if self.is_at_boundary else ""
+        return (*found, ("sources differ", note)) if note else found
 
 
 def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates | None = None) -> Obligation:
     """Compute what a rule asks of a supplier for a contract of some value; a contract of just the least value counts.
 
     A contract in another currency than the rule's least value needs `rates`, which are used for that comparison only.
-    Raises `MixedCurrenciesError` without them.
+    Raises `MixedCurrenciesError` without them. Where sources differ on a contract of just the least value, the result
+    says so.
 
     >>> from natoburden.datasets import offset_rules
     >>> print(obligation_under(offset_rules()["UAE"], Money.millions(20, "USD")).obligation)
@@ -80,7 +84,14 @@ def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates 
     compared = rates.convert(contract, rule.least_contract.currency) if rates else contract
     applies = compared >= rule.least_contract
     owed = contract * rule.share.as_fraction if applies else contract.with_amount(0)
-    return Obligation(rule=rule, contract=contract, applies=applies, obligation=owed, rates=rates)
+    return Obligation(
+        rule=rule,
+        contract=contract,
+        applies=applies,
+        is_at_boundary=compared == rule.least_contract,
+        obligation=owed,
+        rates=rates,
+    )
 
 
 @attrs.frozen(kw_only=True)

@@ -1,0 +1,90 @@
+"""Whose purchases, of what, when: which records a question is about, and which have no amount of their own in it."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from natoburden.calculators.dependency._options import Options
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.countries import Country
+from natoburden.model.memberships import When, find_entity
+from natoburden.model.procurement import Contract
+from natoburden.model.transfers import Transfer
+
+__all__ = ["Record", "Scope"]
+
+Record: TypeAlias = Contract | Transfer
+
+_LATE = 2200  # what bears no date is taken with the memberships that are still open
+
+
+class Scope:
+    """Whose purchases, of what, when."""
+
+    def __init__(self, options: Options) -> None:
+        name = options.get("buyer")
+        self.buyer = None if name is None else find_entity(name)
+        self.members_on = options.get("members_on")
+        self._members: dict[When, frozenset[Country]] = {}
+        self.area = options.get("area")
+        self.since, self.until = options.get("since"), options.get("until")
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise UnexpectedValueError("a window", f"{self.since} to {self.until}", "the first year comes first")
+
+    def __str__(self) -> str:
+        who = str(self.buyer or "all buyers")
+        what = f", {self.area}" if self.area else ""
+        when = "" if self.since is None and self.until is None else f", {self.since or '...'}-{self.until or '...'}"
+        return f"{who}{what}{when}"
+
+    def holds(self, record: Record) -> bool:
+        """Tell whether a record has anything in scope; what is not dated may have."""
+        years = _years(record)
+        in_time = not years or any(self.in_window(year) for year in years)
+        return in_time and any(self._buys(buyer, years) for buyer in _buyers(record)) and self._has_area(record)
+
+    def obstacle(self, record: Record) -> str | None:
+        """Say why a record, though in scope, has no amount that belongs to the scope alone."""
+        years = _years(record)
+        if not years and (self.since is not None or self.until is not None):
+            return "undated, so in no window"
+        if not all(self._buys(buyer, years) for buyer in _buyers(record)):
+            return "several buyers without a split"
+        if isinstance(record, Contract) and not all(map(self._covers, record.areas)):
+            return "several capability areas without a split"
+        return "capability area unknown" if self.area and record.area is None else None
+
+    def in_window(self, year: int) -> bool:
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
+
+    def _buys(self, buyer: Country | None, years: tuple[int, ...]) -> bool:
+        """Tell whether a country is the buyer asked for; members of a group are those of the record's last year.
+
+        Where `members_on` names a day, they are those of that day in every year: so SIPRI compares its windows.
+        """
+        if self.buyer is None or isinstance(self.buyer, Country):
+            return self.buyer in (None, buyer)
+        when = self.members_on or (years[-1] if years else _LATE)
+        if when not in self._members:
+            self._members[when] = frozenset(self.buyer.members(when))
+        return buyer in self._members[when]
+
+    def _has_area(self, record: Record) -> bool:
+        if self.area is None:
+            return True
+        areas = record.areas if isinstance(record, Contract) else (record.area,)
+        return any(area is None or self._covers(area) for area in areas)
+
+    def _covers(self, area: CapabilityArea) -> bool:
+        return self.area is None or self.area.covers(area)
+
+
+def _years(record: Record) -> tuple[int, ...]:
+    if isinstance(record, Transfer):
+        return record.delivery_years
+    return () if record.year is None else (record.year,)
+
+
+def _buyers(record: Record) -> tuple[Country | None, ...]:
+    return (record.recipient.country,) if isinstance(record, Transfer) else record.buyers

@@ -1,0 +1,105 @@
+"""Buyers' tests: whether as many states buy together as a rule asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from natoburden.calculators.eligibility.content import Verdict
+from natoburden.calculators.results import Result
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.memberships import Bloc, When, last_day
+from natoburden.model.procurement_rules import BuyersRule, ContentRule
+from natoburden.model.sources import Source
+
+__all__ = ["BuyersTest", "buyers_test"]
+
+
+@attrs.frozen(kw_only=True)
+class BuyersTest(Result):
+    """Whether the states that buy are as many, and as many of them members, as a rule asks for.
+
+    `reasons` say what is lacking or not known.
+    """
+
+    rule: ContentRule
+    buyers: tuple[Country, ...]
+    members: tuple[Country, ...]
+    verdict: Verdict
+    reasons: tuple[str, ...]
+
+    @property
+    def headline(self) -> str:
+        """What was asked, in one line."""
+        return f"Buyers {', '.join(map(str, self.buyers))} and {self.rule.name}"
+
+    @property
+    def formula(self) -> str:
+        """What the rule asks for."""
+        return f"eligible if {self.rule.buyers}"
+
+    @property
+    def findings(self) -> tuple[tuple[str, str], ...]:
+        """How many buy, how many are members, and the verdict with its reasons."""
+        return (
+            ("buyers", str(len(self.buyers))),
+            ("EU members", str(len(self.members))),
+            ("verdict", str(self.verdict)),
+            *(("because", reason) for reason in self.reasons),
+        )
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The source of the rule on buyers."""
+        return (self.rule.buyers.source,) if self.rule.buyers else ()
+
+
+def buyers_test(
+    rule: ContentRule, buyers: Iterable[CountryLike], *, when: When, with_loan: Iterable[CountryLike] | None = None
+) -> BuyersTest:
+    """Test whether the states that buy together on a day, or in a year, are as many as a rule asks for.
+
+    `with_loan` are the states that have a loan of the instrument; without it, a rule that needs one stays undecided. A
+    single buyer is let through until the rule's last day for that; asked for the year in which that day lies, the test
+    is undecided. Other conditions, such as being inside, are not tested: see `content_test`. Raises
+    `UnexpectedValueError` for a rule without a number of buyers.
+
+    >>> from natoburden.datasets import content_rule
+    >>> print(buyers_test(content_rule("EDIP"), ["Poland", "Norway", "Latvia"], when=2026).verdict)
+    eligible
+    >>> print(buyers_test(content_rule("EDIP"), ["Poland", "Norway", "Ukraine"], when=2026).verdict)
+    not eligible
+    """
+    asked = rule.buyers
+    if asked is None:
+        raise UnexpectedValueError("a rule on buyers", rule.key, "it does not say how many states must buy together")
+    several = tuple(dict.fromkeys(map(Country.find, buyers)))
+    if not several:
+        raise UnexpectedValueError("buyers", "none", "name at least one state")
+    day = last_day(when)
+    members = tuple(country for country in several if Bloc.find("EU").has_member(country, when))
+    faults, open_points = [], []
+    if len(several) < asked.least:
+        if len(several) == 1 and _may_be_alone(asked, when):
+            if asked.alone_until is not None and day > asked.alone_until:
+                open_points.append(f"one buyer alone until {asked.alone_until}: give the day of the contract")
+        else:
+            faults.append(f"{len(several)} of at least {asked.least} buyers")
+    if len(members) < asked.least_members:
+        faults.append(f"{len(members)} of at least {asked.least_members} members of the EU")
+    if asked.needs_loan and members:
+        if with_loan is None:
+            open_points.append("whether a member among them has a loan is not known: give with_loan=")
+        elif not set(map(Country.find, with_loan)) & set(members):
+            faults.append("no member among them has a loan")
+    verdict = Verdict.NOT_ELIGIBLE if faults else Verdict.UNDECIDED if open_points else Verdict.ELIGIBLE
+    return BuyersTest(rule=rule, buyers=several, members=members, verdict=verdict, reasons=tuple(faults or open_points))
+
+
+def _may_be_alone(asked: BuyersRule, when: When) -> bool:
+    """Tell whether a single buyer may be let through on a day, or on some day of a year."""
+    if asked.alone_until is None:
+        return False
+    return when <= asked.alone_until.year if isinstance(when, int) else last_day(when) <= asked.alone_until
