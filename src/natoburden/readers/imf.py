@@ -155,7 +155,11 @@ def _tabbed(
 
 @functools.cache
 def _codes() -> Mapping[tuple[str, str], str]:
-    """Give the IMF's codes by descriptor and units, in small letters."""
+    """Give the IMF's codes by descriptor and units, in small letters.
+
+    The pairs were written down from memory of the published files and are unverified; one that is not found goes by
+    its words.
+    """
     text = Path(__file__).with_name("imf_subjects.csv").read_text(encoding="utf-8")
     return {(row["subject"].lower(), row["units"].lower()): row["code"] for row in csv.DictReader(text.splitlines())}
 
