@@ -40,7 +40,9 @@ pytestmark = [
 ]
 
 # Quarters, so that sums of floats are exact; zeros, negative amendments, nulls, NaN and equal lines come up.
-AMOUNTS = st.one_of(st.none(), st.integers(-40, 400).map(lambda quarters: quarters / 4), st.just(0.0), st.just(math.nan))
+AMOUNTS = st.one_of(
+    st.none(), st.integers(-40, 400).map(lambda quarters: quarters / 4), st.just(0.0), st.just(math.nan)
+)
 LINES = st.fixed_dictionaries(
     {
         "buyer": st.sampled_from(("POL", "USA", "DEU", None)),
@@ -491,11 +493,16 @@ def test_what_a_frame_lacks_is_said_at_once(engine: Engine) -> None:
 def test_a_null_is_a_group_like_any_other(engine: Engine) -> None:
     columns = {"buyer": ["POL", None, None], "supplier": ["USA", "USA", "KOR"], "amount": [1.0, 3.0, 1.0]}
     lines = engine.make(columns, TYPES)
-    shares = {(row["buyer"], row["supplier"]): row["share"] for row in rows_of(frames.supplier_shares(lines, within="buyer"))}
+    shares = {
+        (row["buyer"], row["supplier"]): row["share"] for row in rows_of(frames.supplier_shares(lines, within="buyer"))
+    }
     assert shares == {("POL", "USA"): 1.0, (None, "USA"): 0.75, (None, "KOR"): 0.25}
     found = {row["buyer"]: row for row in rows_of(frames.concentration(lines, within="buyer", top=(1, 2)))}
     assert (found[None]["cr1_low"], found[None]["cr2_low"], found[None]["hhi_low"]) == (0.75, 1.0, 0.625)
-    assert {row["buyer"]: row["lines"] for row in rows_of(frames.coverage(lines, within="buyer"))} == {"POL": 1, None: 2}
+    assert {row["buyer"]: row["lines"] for row in rows_of(frames.coverage(lines, within="buyer"))} == {
+        "POL": 1,
+        None: 2,
+    }
 
 
 def test_an_empty_frame_has_no_shares(engine: Engine) -> None:

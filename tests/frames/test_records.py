@@ -89,7 +89,7 @@ def test_what_is_unknown_in_lines_stays_unknown() -> None:
     [
         ({"buyer": ["POL", "DEU"]}, "a: column 'buyer' differs between the lines of one contract"),
         ({"amount": [1e6, 2e6]}, "a: column 'amount' differs"),
-        ({"buyer": ["POL", None]}, "column 'buyer' has 1 nulls"),
+        ({"buyer": ["POL", None]}, "column 'buyer' has 1 null;"),
         ({"buyer": ["Atlantis", "Atlantis"]}, "a: no country"),
         ({"currency": ["Taler", "Taler"]}, "a: unknown currency 'Taler'"),
         ({"part": [0.75, 0.5], "supplier": ["USA", "KOR"]}, "a: "),
@@ -130,22 +130,22 @@ NOTHING: Any = "not of the kind that is wanted"
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [
-        (lambda: frames.supplier_shares([1, 2]), FrameError, "a list is no frame"),
-        (lambda: frames.supplier_shares(lines(), by=()), UnexpectedValueError, "name columns that are not in within"),
-        (lambda: frames.supplier_shares(lines(), within="supplier"), UnexpectedValueError, "not in within"),
+        (lambda: frames.supplier_shares([1, 2]), FrameError, "a list is not a frame"),
+        (lambda: frames.supplier_shares(lines(), by=()), FrameError, "by names no column; say whose shares"),
+        (lambda: frames.supplier_shares(lines(), within="supplier"), FrameError, "'supplier' is in by and in within"),
         (
             lambda: frames.supplier_shares(lines().rename({"buyer": "share"}), within="share"),
-            UnexpectedValueError,
-            "the result has a column of that name",
+            FrameError,
+            "the result has a column 'share' of its own",
         ),
         (
             lambda: frames.concentration(lines().rename({"buyer": "unknown"}), within="unknown"),
-            UnexpectedValueError,
-            "rename it",
+            FrameError,
+            "rename the column of that name",
         ),
-        (lambda: frames.supplier_shares(lines(), window=0), UnexpectedValueError, "a window"),
-        (lambda: frames.concentration(lines(), top=0), UnexpectedValueError, "whole numbers from 1"),
-        (lambda: frames.concentration(lines(), top=[1, True]), UnexpectedValueError, "whole numbers from 1"),
+        (lambda: frames.supplier_shares(lines(), window=0), FrameError, "window is a whole number from 1 to 300"),
+        (lambda: frames.concentration(lines(), top=0), FrameError, "top is a whole number from 1"),
+        (lambda: frames.concentration(lines(), top=[1, True]), FrameError, "top=True cannot be used"),
         (lambda: frames.convert(lines(), {2024: NOTHING}, to="USD"), UnexpectedValueError, "exchange rates"),
         (
             lambda: frames.convert(lines(), nb.datasets.exchange_rates(), to="XPF"),

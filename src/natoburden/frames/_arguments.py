@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 from natoburden.errors import FrameError
@@ -20,7 +20,7 @@ def column(given: Any, argument: str) -> str:
     return str(given)
 
 
-def names(given: str | Sequence[str], argument: str) -> tuple[str, ...]:
+def names(given: Any, argument: str) -> tuple[str, ...]:
     """Give one name or several as several, each once; raises `FrameError` for what names no columns."""
     if isinstance(given, str):
         return (str(given),)

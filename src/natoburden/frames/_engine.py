@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
@@ -84,7 +85,7 @@ def opened(native: F) -> Opened[F]:
 def _check_labels(native: Any) -> None:
     if type(native).__module__.partition(".")[0] == "polars":  # where no name stands twice, and asking may cost
         return
-    labels = getattr(native, "column_names", None) or getattr(native, "columns", ())
+    labels: Any = getattr(native, "column_names", None) or getattr(native, "columns", ())
     if getattr(labels, "nlevels", 1) > 1:
         shown = tuple(map(str, labels))
         raise FrameError(("the columns are a MultiIndex",), shown, "give each column one name")
@@ -95,11 +96,19 @@ def _check_labels(native: Any) -> None:
         raise FrameError(faults, tuple(counts), "drop or rename one")
 
 
-def collected(lazy: Any) -> list[dict[str, Any]]:
-    """Compute a small result, in bounded memory where the engine can, and give its rows as plain values."""
-    streams = lazy.implementation.is_polars() and isinstance(lazy, nw.LazyFrame)
-    found = lazy.collect(engine="streaming") if streams else lazy.collect()
-    return [dict(zip(found.columns, row, strict=True)) for row in found.iter_rows()]
+def collected(lazy: Any, *, streams: bool = False) -> list[dict[str, Any]]:
+    """Compute a small result, in bounded memory where asked for and the engine can, and give its rows."""
+    bounded = streams and lazy.implementation.is_polars()
+    found = lazy.collect(engine="streaming") if bounded else lazy.collect()
+    return [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.iter_rows()]
+
+
+def _plain(value: Any) -> Any:
+    """Give a cell as Python's own value; what an engine or NumPy calls missing is None."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    plain = value.item() if hasattr(value, "item") else value
+    return None if isinstance(plain, float) and math.isnan(plain) else plain
 
 
 def in_order(frame: Any, order: Sequence[str], largest: str = "", then: Sequence[str] = ()) -> Any:

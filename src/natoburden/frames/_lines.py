@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Generic, TypeVar
 
@@ -152,7 +153,7 @@ def lines_of(
         years=[year] if by_year else [],
         texts=[*countries, *keys, *([money] if money else []), *([key, child] if child else [])],
         numbers=[amount, *(name for name in (part, split) if name is not None)],
-        groups=groups,
+        groups=[*groups, *_named_in_vain(there, year, key)],
     )
     reading = _Reading(
         columns=columns,
@@ -202,6 +203,11 @@ def lines_of(
         shifts=seen.shifts(asked),
         last=seen.last(asked),
     )
+
+
+def _named_in_vain(there: Sequence[str], year: str, key: str) -> list[str]:
+    """Give columns that a caller names though nothing may read them: they must be there all the same."""
+    return [name for name, usual in ((year, YEAR), (key, KEY)) if name != usual and name not in there]
 
 
 @attrs.frozen(kw_only=True)
@@ -262,13 +268,13 @@ class _Reading:
             figure = figure if inside is None else nw.when(inside).then(figure)
             counts = ~figure.is_null()
             signed, highest = look.ask(figure, "min"), look.ask(figure, "max")
-            gross = look.ask(figure.cast(nw.Float64).abs(), "sum")
+            gross = look.ask((figure / self._scale).abs(), "sum")  # which may not run over itself
             look.judge(lambda found: self._countable(found[signed], found[highest], found[gross]))
             counted = look.count(counts)
-            for name in (self.part, self.split):
-                if name is not None and name in columns.usable:
-                    look.filled(name, columns.real(name), counts)
-                    look.between(name, columns.real(name))
+            for weight in (self.part, self.split):
+                if weight is not None and weight in columns.usable:
+                    look.filled(weight, columns.real(weight), counts)
+                    look.between(weight, columns.real(weight))
             if self.asked.is_asked and self.year in columns.usable:
                 year = columns.year(self.year)
                 look.filled(self.year, year, ~columns.number(self.amount).is_null())
@@ -286,10 +292,14 @@ class _Reading:
             newest=whole.get(newest),
         )
 
+    @property
+    def _scale(self) -> float:
+        return 1 if self.columns.is_whole(self.amount) else _SCALE
+
     def _countable(self, low: float | None, high: float | None, gross: float) -> Iterable[Fault]:
         if low is not None and high is not None and not (abs(low) < _INFINITE and abs(high) < _INFINITE):
             yield Fault(f"column {self.amount!r} holds infinite numbers", "a missing figure is null, never infinite")
-        elif not gross < (_LARGEST_WHOLE if self.columns.is_whole(self.amount) else _INFINITE):
+        elif gross >= (_LARGEST_WHOLE if self.columns.is_whole(self.amount) else _LARGEST_FLOAT / _SCALE):
             kind = "an int64" if self.columns.is_whole(self.amount) else "a float64"
             hint = "give amounts as float64, or in a larger unit"
             yield Fault(f"the numbers in column {self.amount!r} add up to more than {kind} holds", hint)
@@ -324,6 +334,8 @@ class _Reading:
 
 
 _INFINITE: Final = float("inf")
+_LARGEST_FLOAT: Final = sys.float_info.max
+_SCALE: Final = 2.0**64
 
 
 def _currency_name(value: str | None) -> str:

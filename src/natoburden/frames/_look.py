@@ -119,12 +119,12 @@ class Look:
         """Compute the answers, of all lines or by the values of an expression, which is ``by`` in each row."""
         if not self._asked:
             return []
-        lazy = self._columns.frame.lazy
+        lazy, streams = self._columns.frame.lazy, not self._columns.frame.is_eager
         values = [value.alias(name) for name, (value, _) in self._asked.items()]
         sums = [getattr(nw.col(name), how)() for name, (_, how) in self._asked.items()]
         if by is None:
-            return collected(lazy.select(*values).select(*sums))
-        return collected(lazy.select(by.alias("by"), *values).group_by("by").agg(*sums))
+            return collected(lazy.select(*values).select(*sums), streams=streams)
+        return collected(lazy.select(by.alias("by"), *values).group_by("by").agg(*sums), streams=streams)
 
     def faults(self, rows: Sequence[Mapping[str, Any]]) -> list[Fault]:
         """Say what is wrong, given the rows of answers."""
@@ -137,19 +137,15 @@ class Look:
 
 
 def _together(how: str, values: Iterable[Any]) -> Any:
-    there = [plain for value in values if (plain := _plain(value)) is not None]
+    there = [_number(value) for value in values if value is not None]
     if how == "sum":
         return sum(there)
     return (min if how == "min" else max)(there, default=None)
 
 
-def _plain(value: Any) -> Any:
-    """Give an answer as Python's number; what is missing is None."""
-    if value is None or type(value).__name__ in ("NAType", "NaTType"):
-        return None
+def _number(value: Any) -> int | float:
+    """Give an answer as an int where it is whole: some engines count in decimals or in floats."""
     number = float(value)
-    if math.isnan(number):
-        return None
     return int(value) if number.is_integer() and abs(number) < _LARGEST_WHOLE else number
 
 

@@ -24,6 +24,8 @@ __all__ = ["convert", "deflate"]
 
 F = TypeVar("F")
 
+_GIVE_RATES = "give natoburden.datasets.exchange_rates(), or your own, or a mapping of years to rates"
+
 _CODE, _WHEN, _RATE, _LINE_CODE, _LINE_YEAR = (
     f"natoburden_{name}" for name in ("currency", "year", "rate", "code", "when")
 )
@@ -57,14 +59,17 @@ def convert(
     >>> convert(lines, rates, to="USD")["amount"].to_list()
     [125.0, 50.0]
     """
-    by_year = (
-        {} if isinstance(rates, ExchangeRates) else {whole(when, "a year of rates"): of for when, of in rates.items()}
-    )
-    given = [rates] if isinstance(rates, ExchangeRates) else list(by_year.values())
+    if isinstance(rates, ExchangeRates):
+        by_year, given = {}, [rates]
+    else:
+        if not hasattr(rates, "keys"):
+            raise UnexpectedValueError("exchange rates", repr(rates), _GIVE_RATES)
+        by_year = {whole(when, "a year of rates"): of for when, of in dict(rates).items()}
+        given = list(by_year.values())
     if not given:
         raise FrameError(("there are no rates",), (), "give exchange rates, or a mapping of years to them")
     for item in given:
-        expect(item, ExchangeRates, "exchange rates", "give natoburden.datasets.exchange_rates(), or your own")
+        expect(item, ExchangeRates, "exchange rates", _GIVE_RATES)
     target = to if isinstance(to, Currency) else Currency(to)
     table: dict[str, list[Any]] = {_CODE: [], _WHEN: [], _RATE: []}
     for when, item in by_year.items() if by_year else [(0, given[0])]:
@@ -141,7 +146,12 @@ def _multiplied(
 ) -> F:
     """Multiply amounts with the rate of their currency and year, or divide by it; `to` is then their currency."""
     frame, dated = opened(lines), _WHEN in table
-    columns = Columns(frame, texts=[reading.currency], numbers=[reading.amount], years=[reading.year] if dated else [])
+    columns = Columns(
+        frame,
+        texts=[reading.currency],
+        numbers=[reading.amount],
+        years=[reading.year] if dated or reading.year != YEAR else [],
+    )
     look = Look(columns)
     look.finite(reading.amount)
     look.currencies(reading.currency)

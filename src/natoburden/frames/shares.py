@@ -38,8 +38,8 @@ def supplier_shares(
 ) -> F:
     """Compute who supplies: the amount under each of the keys `by`, and its share of all within a group.
 
-    `within` names the groups whose shares add up to one, such as ``"buyer"`` or ``("buyer", "year")``; a null there is a
-    group too. A null in a key of `by` is an unknown supplier: a row of its own, in the whole and never divided among
+    `within` names the groups whose shares add up to one, such as ``"buyer"`` or ``("buyer", "year")``; a null there is
+    a group too. A null in a key of `by` is an unknown supplier: a row of its own, in the whole and never divided among
     the others. Lines without an amount, or with NaN, are left out; negative ones, amendments, are added. `part` names
     the column with the fraction of a line that comes from the supplier. `since` and `until` are the first and last
     `year`. With a `window` of n years, each year's shares are of that year and the n − 1 before it; `year` is then the
@@ -50,9 +50,9 @@ def supplier_shares(
     within a group: `convert` first, or say ``currency=None`` where `amount` is of one currency. Prices of several years
     need `deflate`.
 
-    Gives the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, the known part of the whole. The last
-    two are null in a group whose whole is not positive, or in which amendments outweigh what a supplier sold. An eager
-    frame comes back in order, the largest first; a lazy one stays lazy, after one look at its values. Raises one
+    Gives the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, the known part of the whole. The
+    last two are null in a group whose whole is not positive, or in which amendments outweigh what a supplier sold. An
+    eager frame comes back in order, the largest first; a lazy one stays lazy, after one look at its values. Raises one
     `FrameError` with everything that is wrong.
 
     The same as `dependency.supplier_shares` on contracts, which is its test.
