@@ -30,7 +30,6 @@ __all__ = ["SCHEMA", "contracts_to_frame", "frame_to_contracts"]
 # What frame functions expect of award lines, by column: type, whether nulls may stand in it, and what it means.
 SCHEMA: Mapping[str, tuple[str, bool, str]] = {
     "key": ("text", False, "which contract; the parts of one share it"),
-    "part_of": ("text", True, "key of the contract whose amount holds this one's"),
     "buyer": ("text", True, "alpha-3 code of who buys; null for several without a split"),
     "supplier": ("text", True, "alpha-3 code of where it comes from; null is unknown"),
     "part": ("number", False, "fraction of the contract that comes from the supplier"),
@@ -43,6 +42,7 @@ SCHEMA: Mapping[str, tuple[str, bool, str]] = {
     "currency": ("text", True, "ISO 4217 code"),
     "kind": ("text", False, "what the amount is: contract, ceiling, estimate ..."),
     "status": ("text", False, "how far the purchase has come"),
+    "part_of": ("text", True, "key of the contract whose amount holds this one's"),
 }
 
 
