@@ -10,6 +10,7 @@ from __future__ import annotations
 import decimal
 import functools
 import math
+import numbers
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -279,8 +280,8 @@ def energy_from_pair(
 ) -> Energy:
     """Take energy from a Pint quantity's magnitude and unit: ``energy_from_pair(q.magnitude, q.units)``.
 
-    Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float is taken as the shortest decimal that
-    it prints as. Raises `UnexpectedValueError` for a unit that is unknown or measures no energy.
+    Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float, also one of NumPy, is taken as the
+    shortest decimal that it prints as. Raises `UnexpectedValueError` for a unit that is unknown or measures no energy.
 
     >>> energy_from_pair(2.5, "gigawatt_hour", EnergyUnit.TJ)
     Energy('9 TJ')
@@ -305,11 +306,19 @@ def gas_from_pair(
     return GasVolume(_from_pair(magnitude, name, _NAMES.get(to, str(to)), "gas volume"), to, basis)
 
 
+def _figure(magnitude: Any) -> Number:
+    """Give a float, also one of NumPy, as the shortest decimal that it prints as."""
+    is_float = isinstance(magnitude, numbers.Real) and not isinstance(magnitude, numbers.Integral)
+    if not is_float:
+        exact: Number = magnitude
+        return exact
+    if not math.isfinite(magnitude):
+        raise InvalidNumberError("quantity", str(magnitude), hint="a missing figure is left out")
+    return str(magnitude)
+
+
 def _from_pair(magnitude: Number | float, unit: object, other: str, kind: str) -> Decimal:
-    if isinstance(magnitude, float):
-        if not math.isfinite(magnitude):
-            raise InvalidNumberError("quantity", repr(magnitude), hint="a missing figure is left out")
-        magnitude = repr(magnitude)
+    figure = _figure(magnitude)
     import pint
 
     hint = f"write a unit of {kind} by its name, such as {other}"
@@ -319,4 +328,4 @@ def _from_pair(magnitude: Number | float, unit: object, other: str, kind: str) -
         ratio = _ratio(str(unit), other)
     except (pint.UndefinedUnitError, pint.DimensionalityError) as error:
         raise UnexpectedValueError("a unit", repr(str(unit)), hint) from error
-    return multiply(Energy(magnitude, EnergyUnit.MJ).amount, ratio)
+    return multiply(Energy(figure, EnergyUnit.MJ).amount, ratio)

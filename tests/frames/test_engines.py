@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -38,12 +39,14 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Dask support is moving out of Narwhals:FutureWarning"),
 ]
 
-# Quarters, so that sums of floats are exact; zeros, negative amendments, nulls and equal lines come up.
-AMOUNTS = st.one_of(st.none(), st.integers(-40, 400).map(lambda quarters: quarters / 4), st.just(0.0))
+# Quarters, so that sums of floats are exact; zeros, negative amendments, nulls, NaN and equal lines come up.
+AMOUNTS = st.one_of(
+    st.none(), st.integers(-40, 400).map(lambda quarters: quarters / 4), st.just(0.0), st.just(math.nan)
+)
 LINES = st.fixed_dictionaries(
     {
-        "buyer": st.sampled_from(("POL", "USA", "DEU")),
-        "supplier": st.sampled_from(("USA", "KOR", "POL", "DEU", "GBR", "NOR", "HRV", "Atlantis", None)),
+        "buyer": st.sampled_from(("POL", "USA", "DEU", None)),
+        "supplier": st.sampled_from(("USA", "KOR", "POL", "DEU", "GBR", "NOR", "HRV", "BRA", None)),
         "company": st.sampled_from(("A", "B", None)),
         "year": st.integers(2012, 2021),
         "amount": AMOUNTS,
@@ -82,10 +85,20 @@ def frame_of(engine: Engine, cases: list[list[Line]], *names: str) -> Any:
 def summed(lines: Iterable[Line], key: Callable[[Line], Any], *, part: bool = False) -> dict[Any, Fraction]:
     found: dict[Any, Fraction] = {}
     for line in lines:
-        if line["amount"] is not None:
+        if has_amount(line):
             weight = Fraction(line["part"]) if part else Fraction(1)
             found[key(line)] = found.get(key(line), Fraction(0)) + Fraction(line["amount"]) * weight
     return found
+
+
+def has_amount(line: Line) -> bool:
+    return line["amount"] is not None and not math.isnan(line["amount"])
+
+
+def share_of(part: Any, amounts: Iterable[Any]) -> Any:
+    """A part of a whole; nothing where the whole is not positive, or amendments outweigh one of its parts."""
+    given = list(amounts)
+    return part / sum(given) if sum(given) > 0 and min(given) >= 0 else None
 
 
 def close(left: Any, right: Any) -> bool:
@@ -111,8 +124,8 @@ def check_shares(
         for key, row in rows.items():
             assert close(row["amount"], amounts[key])
             assert close(row["total"], total)
-            assert close(row["share"], amounts[key] / total if total else None)
-            assert close(row["coverage"], known / total if total else None)
+            assert close(row["share"], share_of(amounts[key], amounts.values()))
+            assert close(row["coverage"], share_of(known, amounts.values()))
 
 
 # --- shares
@@ -166,7 +179,7 @@ def test_windows_are_of_calendar_years(engine: Engine, since: int | None, until:
             line
             for group in cases
             for line in group
-            if line["amount"] is not None
+            if has_amount(line)
             and (since is None or line["year"] >= since - 2)
             and (until is None or line["year"] <= until)
         ]
@@ -199,7 +212,7 @@ def test_shares_are_those_of_the_calculator_over_contracts(engine: Engine, cases
 
 
 def countable(line: Line) -> bool:
-    return line["amount"] is not None and line["amount"] >= 0 and line["supplier"] != "Atlantis"
+    return has_amount(line) and line["amount"] >= 0
 
 
 def as_contract(number: int, line: Line, *, buyer: str = "POL") -> nb.Contract:
@@ -222,11 +235,11 @@ def test_coverage_counts_lines_amounts_and_known_suppliers(engine: Engine, cases
     lines = frame_of(engine, cases, "supplier", "amount")
     found = {row["case"]: row for row in rows_of(frames.coverage(lines, within="case"))}
     for case, group in enumerate(cases):
-        counted = [line for line in group if line["amount"] is not None]
+        counted = [line for line in group if has_amount(line)]
         assert found[case]["lines"] == len(group)
         assert found[case]["counted"] == len(counted)
         assert found[case]["located"] == sum(line["supplier"] is not None for line in counted)
-        assert close(found[case]["total"] or 0, sum(line["amount"] for line in counted))
+        assert close(found[case]["total"], sum(line["amount"] for line in counted))
     [whole] = rows_of(frames.coverage(lines))
     assert whole["lines"] == sum(map(len, cases))
 
@@ -247,10 +260,10 @@ def test_concentration_is_that_of_the_calculator(engine: Engine, cases: list[lis
         known = {key: amount for key, amount in amounts.items() if key is not None}
         assert row["suppliers"] == len(known)
         assert close(row["total"], total)
-        if total <= 0:
+        if total <= 0 or min(amounts.values()) < 0:
             assert {row[name] for name in row if name not in ("case", "suppliers", "total")} == {None}
             continue
-        if min(amounts.values()) < 0 or not known:
+        if not known:
             continue
         shares = [nb.Share.of(int(amount * 4), int(total * 4)) for amount in known.values()]
         unknown = nb.Share.of(int(amounts.get(None, Fraction(0)) * 4), int(total * 4))
@@ -273,10 +286,9 @@ def test_concentration_of_everything_and_of_windows(engine: Engine, cases: list[
     found = rows_of(frames.concentration(lines, top=2))
     amounts = summed(everything, lambda line: line["supplier"])
     assert len(found) == bool(amounts)
-    if amounts and sum(amounts.values()) > 0:
-        total = sum(amounts.values())
-        squares = sum((amount / total) ** 2 for key, amount in amounts.items() if key is not None)
-        assert close(found[0]["hhi_low"], squares)
+    if amounts:
+        squares = sum(amount**2 for key, amount in amounts.items() if key is not None)
+        assert close(found[0]["hhi_low"], share_of(squares / (sum(amounts.values()) or 1), amounts.values()))
     windows = rows_of(frames.concentration(lines, window=2, top=1))
     assert len({row["year"] for row in windows}) == len(windows)
 
@@ -299,27 +311,35 @@ def test_blocs_are_those_of_the_lines_year(engine: Engine, cases: list[list[Line
 def expected_bloc(supplier: str | None, year: int | None) -> str | None:
     if supplier is None:
         return None
-    return "other" if supplier == "Atlantis" else str(bloc_of(nb.Country(supplier), year))
+    return str(bloc_of(nb.Country(supplier), year))
 
 
 @tables
 def test_imports_are_an_interval_over_what_is_unknown(engine: Engine, cases: list[list[Line]]) -> None:
     lines = frame_of(engine, cases, "buyer", "supplier", "amount")
-    for row in rows_of(frames.import_share(lines, within=["case", "buyer"])):
-        group = [line for line in cases[row["case"]] if line["buyer"] == row["buyer"] and line["amount"] is not None]
-        total = sum(line["amount"] for line in group)
-        abroad = sum(line["amount"] for line in group if line["supplier"] not in (None, line["buyer"]))
-        unknown = sum(line["amount"] for line in group if line["supplier"] is None)
-        assert close(row["total"] or 0, total)
-        assert close(row["foreign"], abroad)
-        assert close(row["unknown"], unknown)
-        assert close(row["domestic"], total - abroad - unknown)
-        assert close(row["low"], abroad / total if total else None)
-        assert close(row["high"], (abroad + unknown) / total if total else None)
+    found = rows_of(frames.import_share(lines, within=["case", "buyer"]))
+    assert {(row["case"], row["buyer"]) for row in found} == {
+        (case, line["buyer"]) for case, group in enumerate(cases) for line in group
+    }
+    for row in found:
+        group = [line for line in cases[row["case"]] if line["buyer"] == row["buyer"] and has_amount(line)]
+        sides = dict.fromkeys(("domestic", "foreign", "unknown"), 0.0)
+        for line in group:
+            nobody_knows = line["supplier"] is None or line["buyer"] is None
+            side = "domestic" if line["supplier"] == line["buyer"] else "foreign"
+            sides["unknown" if nobody_knows else side] += line["amount"]
+        assert close(row["total"], sum(sides.values()))
+        for side, amount in sides.items():
+            assert close(row[side], amount)
+        assert close(row["low"], share_of(sides["foreign"], sides.values()))
+        assert close(row["high"], share_of(sides["foreign"] + sides["unknown"], sides.values()))
+        if row["buyer"] is None:
+            assert row["low"] is None or (row["low"], row["high"]) == (0.0, 1.0)
+            continue
         contracts = [
             as_contract(number, line, buyer=row["buyer"]) for number, line in enumerate(group) if countable(line)
         ]
-        if len(contracts) == len(group) and total > 0:
+        if len(contracts) == len(group) and row["total"] > 0:
             scalar = nb.dependency.import_share(contracts, basis=nb.OriginBasis.REGISTERED_ADDRESS)
             assert close(row["low"], scalar.interval.low)
             assert close(row["high"], scalar.interval.high)
@@ -335,13 +355,12 @@ def test_eligibility_is_that_of_the_test_contract_by_contract(engine: Engine, ca
             shares: dict[str, float] = {}
             key = f"{case}-{number}"
             for supplier, part in ((line["supplier"], 0.25), ("FRA", 0.5), ("KOR", line["part"] / 4)):
-                if supplier != "Atlantis":
-                    parts.append(line | {"case": case, "key": key, "supplier": supplier, "part": part})
-                if supplier not in (None, "Atlantis"):
+                parts.append(line | {"case": case, "key": key, "supplier": supplier, "part": part})
+                if supplier is not None:
                     shares[supplier] = shares.get(supplier, 0.0) + part
             fractions = {country: nb.Share.fraction(str(share)) for country, share in shares.items()}
             origin = nb.Origin.of(nb.OriginBasis.CONTENT, fractions)
-            if line["amount"] is not None:
+            if has_amount(line):
                 verdict = str(content_test(rule, origin, when=line["year"]).verdict)
                 expected[case, verdict].append(line["amount"])
     columns = {name: [part[name] for part in parts] for name in ("case", "key", "supplier", "part", "amount", "year")}
@@ -349,10 +368,10 @@ def test_eligibility_is_that_of_the_test_contract_by_contract(engine: Engine, ca
     assert {(row["case"], row["verdict"]) for row in found} == set(expected)
     for row in found:
         amounts = expected[row["case"], row["verdict"]]
-        total = sum(sum(part) for (case, _), part in expected.items() if case == row["case"])
+        sums = [sum(part) for (case, _), part in expected.items() if case == row["case"]]
         assert row["contracts"] == len(amounts)
         assert close(row["amount"], sum(amounts))
-        assert close(row["share"], sum(amounts) / total if total else None)
+        assert close(row["share"], share_of(sum(amounts), sums))
 
 
 # --- money
@@ -380,7 +399,8 @@ def test_conversion_is_that_of_the_rates(engine: Engine, cases: list[list[Line]]
             else:
                 assert close(row["usd"], table.convert(nb.Money(str(row["amount"]), row["currency"]), "USD").amount)
         if not engine.is_lazy:
-            assert [row["amount"] for row in rows] == [line["amount"] for group in cases for line in group]
+            given = [line["amount"] if has_amount(line) else None for group in cases for line in group]
+            assert [row["amount"] for row in rows] == given
 
 
 @tables
@@ -470,13 +490,19 @@ def test_what_a_frame_lacks_is_said_at_once(engine: Engine) -> None:
     assert "there is supplier, amount, year" in message
 
 
-def test_nulls_in_a_group_are_refused_where_the_frame_is_at_hand(engine: Engine) -> None:
-    lines = engine.make({"buyer": ["POL", None], "supplier": ["USA", "USA"], "amount": [1.0, 2.0]}, TYPES)
-    if engine.is_lazy:
-        assert {row["buyer"] for row in rows_of(frames.supplier_shares(lines, within="buyer"))} == {"POL", None}
-        return
-    with pytest.raises(nb.errors.FrameError, match="column 'buyer' has 1 nulls"):
-        frames.supplier_shares(lines, within="buyer")
+def test_a_null_is_a_group_like_any_other(engine: Engine) -> None:
+    columns = {"buyer": ["POL", None, None], "supplier": ["USA", "USA", "KOR"], "amount": [1.0, 3.0, 1.0]}
+    lines = engine.make(columns, TYPES)
+    shares = {
+        (row["buyer"], row["supplier"]): row["share"] for row in rows_of(frames.supplier_shares(lines, within="buyer"))
+    }
+    assert shares == {("POL", "USA"): 1.0, (None, "USA"): 0.75, (None, "KOR"): 0.25}
+    found = {row["buyer"]: row for row in rows_of(frames.concentration(lines, within="buyer", top=(1, 2)))}
+    assert (found[None]["cr1_low"], found[None]["cr2_low"], found[None]["hhi_low"]) == (0.75, 1.0, 0.625)
+    assert {row["buyer"]: row["lines"] for row in rows_of(frames.coverage(lines, within="buyer"))} == {
+        "POL": 1,
+        None: 2,
+    }
 
 
 def test_an_empty_frame_has_no_shares(engine: Engine) -> None:

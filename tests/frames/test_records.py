@@ -51,9 +51,10 @@ def test_lines_become_the_contracts_that_they_were() -> None:
     lines = frames.contracts_to_frame(single, "pyarrow")
     back = frames.frame_to_contracts(lines, source=SOURCE)
     assert len(back.items) == len(single) > 20
+    assert any(item.part_of for item in single)
     for item in single:
         found = back[item.key]
-        for name in ("buyers", "areas", "system", "year", "status"):
+        for name in ("buyers", "areas", "system", "year", "status", "part_of"):
             assert getattr(found, name) == getattr(item, name)
         assert found.suppliers[0].name == item.suppliers[0].name
         assert found.value.kind is item.value.kind
@@ -84,12 +85,49 @@ def test_what_is_unknown_in_lines_stays_unknown() -> None:
     assert undated.date == nb.Announced.unknown()
 
 
+def test_a_part_of_a_contract_that_is_not_there_makes_a_selection() -> None:
+    part = lines(key=["a", "a"], part_of=["b", "b"])
+    found = frames.frame_to_contracts(part, source=SOURCE)
+    assert (found["a"].part_of, found.is_selection) == ("b", True)
+    both = pl.concat([part, lines(key=["b", "b"], part_of=pl.Series([None, None], dtype=pl.String))])
+    whole = frames.frame_to_contracts(both, source=SOURCE)
+    assert (whole["a"].part_of, whole["b"].part_of, whole.is_selection) == ("b", None, False)
+    found_again = frames.contracts_to_frame(whole, "polars")
+    assert dict(found_again.select("key", "part_of").rows()) == {"a": "b", "b": None}
+    assert frames.coverage(found_again)["lines"].to_list() == [2]
+
+
+def test_missing_values_of_pandas_make_no_contract_of_their_own() -> None:
+    import pandas as pd  # type: ignore[import-untyped] # it ships no types
+
+    given = pd.DataFrame(
+        {
+            "key": ["a", "a", "b"],
+            "buyer": ["POL", "Poland", "DEU"],
+            "supplier": ["United States", pd.NA, "FRA"],
+            "part": [0.75, 0.25, 1],
+            "year": [2024, 2024, None],
+            "amount": [1e6, 1e6, float("nan")],
+            "currency": ["USD", "USD", pd.NaT],
+            "area": [None, float("nan"), "air defence"],
+        }
+    )
+    with pytest.raises(FrameError, match="a: column 'buyer' differs"):
+        frames.frame_to_contracts(given, source=SOURCE)
+    one, other = frames.frame_to_contracts(given.assign(buyer=["POL", "POL", "DEU"]), source=SOURCE)
+    assert (one.value.low, one.year, str(one.origins[0].unknown)) == (nb.Money.millions(1, "USD"), 2024, "25.00 %")
+    assert (other.value.low, other.year) == (None, None)
+    without_part = given.assign(buyer="POL", part=[None, 0.25, 1])
+    with pytest.raises(FrameError, match="a: column 'part' is null beside a supplier"):
+        frames.frame_to_contracts(without_part, source=SOURCE)
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
         ({"buyer": ["POL", "DEU"]}, "a: column 'buyer' differs between the lines of one contract"),
         ({"amount": [1e6, 2e6]}, "a: column 'amount' differs"),
-        ({"buyer": ["POL", None]}, "column 'buyer' has 1 nulls"),
+        ({"buyer": ["POL", None]}, "column 'buyer' has 1 null;"),
         ({"buyer": ["Atlantis", "Atlantis"]}, "a: no country"),
         ({"currency": ["Taler", "Taler"]}, "a: unknown currency 'Taler'"),
         ({"part": [0.75, 0.5], "supplier": ["USA", "KOR"]}, "a: "),
@@ -130,22 +168,22 @@ NOTHING: Any = "not of the kind that is wanted"
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [
-        (lambda: frames.supplier_shares([1, 2]), FrameError, "a list is no frame"),
-        (lambda: frames.supplier_shares(lines(), by=()), UnexpectedValueError, "name columns that are not in within"),
-        (lambda: frames.supplier_shares(lines(), within="supplier"), UnexpectedValueError, "not in within"),
+        (lambda: frames.supplier_shares([1, 2]), FrameError, "a list is not a frame"),
+        (lambda: frames.supplier_shares(lines(), by=()), FrameError, "by names no column; say whose shares"),
+        (lambda: frames.supplier_shares(lines(), within="supplier"), FrameError, "'supplier' is in by and in within"),
         (
             lambda: frames.supplier_shares(lines().rename({"buyer": "share"}), within="share"),
-            UnexpectedValueError,
-            "the result has a column of that name",
+            FrameError,
+            "the result has a column 'share' of its own",
         ),
         (
             lambda: frames.concentration(lines().rename({"buyer": "unknown"}), within="unknown"),
-            UnexpectedValueError,
-            "rename it",
+            FrameError,
+            "rename the column of that name",
         ),
-        (lambda: frames.supplier_shares(lines(), window=0), UnexpectedValueError, "a window"),
-        (lambda: frames.concentration(lines(), top=0), UnexpectedValueError, "whole numbers from 1"),
-        (lambda: frames.concentration(lines(), top=[1, True]), UnexpectedValueError, "whole numbers from 1"),
+        (lambda: frames.supplier_shares(lines(), window=0), FrameError, "window is a whole number from 1 to 300"),
+        (lambda: frames.concentration(lines(), top=0), FrameError, "top is a whole number from 1"),
+        (lambda: frames.concentration(lines(), top=[1, True]), FrameError, "top=True cannot be used"),
         (lambda: frames.convert(lines(), {2024: NOTHING}, to="USD"), UnexpectedValueError, "exchange rates"),
         (
             lambda: frames.convert(lines(), nb.datasets.exchange_rates(), to="XPF"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from decimal import Context, Decimal, localcontext
+from typing import Any
 
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped] # it ships no types
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -171,3 +174,21 @@ def test_rounding_does_not_depend_on_the_callers_range_of_exponents() -> None:
 def test_nothing_is_rounded_to_nothing_whatever_its_exponent() -> None:
     """A zero of 36 places kept its exponent, and was printed without decimals."""
     assert str(rounded(Decimal("0E+36"), 2)) == "0.00"
+
+
+def test_whole_numbers_of_numpy_are_whole_numbers() -> None:
+    given: list[Any] = [np.int64(5), np.int8(5), np.uint16(5)]
+    assert [checked_decimal(value, "figure") for value in given] == [Decimal(5)] * 3
+    assert {type(checked_year(np.int64(2024))), checked_year(np.int16(2024))} == {int, 2024}
+    floats: list[Any] = [np.float64(2.5), np.float32(2.5), np.bool_(True)]
+    for value in floats:
+        with pytest.raises(InexactNumberError):
+            checked_decimal(value, "figure")
+    with pytest.raises(InvalidYearError):
+        checked_year(np.float64(2024))
+
+
+@pytest.mark.parametrize("missing", [float("nan"), np.nan, np.float64("nan"), pd.NA, pd.NaT, Decimal("nan")])
+def test_what_stands_for_a_missing_figure_is_said_to_be_missing(missing: Any) -> None:
+    with pytest.raises(InvalidNumberError, match="a missing figure is left out"):
+        checked_decimal(missing, "figure")

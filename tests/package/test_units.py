@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
+import numpy as np
 import pint
 import pytest
 from hypothesis import given
@@ -241,13 +242,21 @@ def test_energy_comes_in_from_a_registry_of_the_users() -> None:
     assert units.energy_from_pair("1", "MMBtu", EnergyUnit.MJ).amount == Decimal("1055.05585262")
 
 
+@pytest.mark.parametrize("magnitude", [np.float64(2.5), np.float32(2.5), np.float16(2.5), 2.5, Decimal("2.5")])
+def test_magnitudes_out_of_an_array_are_the_numbers_that_they_are(magnitude: Any) -> None:
+    assert units.energy_from_pair(magnitude, "TWh", EnergyUnit.TJ).amount == 9000
+    assert units.gas_from_pair(magnitude, "bcm", GasUnit.MCM).amount == 2500
+    assert units.energy_from_pair(np.int64(2), "TWh", EnergyUnit.TJ).amount == 7200
+    assert units.energy_from_pair(np.float32(0.1), "GJ").amount == Decimal("0.1")
+
+
 @pytest.mark.parametrize("unit", ["furlong", "bcm", "m", "TWh**2", "(", "", " ", "1", "x" * 10**6, "kg; import os"])
 def test_what_is_no_unit_of_energy_is_refused(unit: str) -> None:
     with pytest.raises(UnexpectedValueError, match="unit of energy"):
         units.energy_from_pair(1, unit)
 
 
-@pytest.mark.parametrize("magnitude", [float("nan"), float("inf")])
+@pytest.mark.parametrize("magnitude", [float("nan"), float("inf"), np.float64("nan"), np.float32("inf")])
 def test_what_is_no_number_is_refused(magnitude: float) -> None:
     with pytest.raises(InvalidNumberError):
         units.energy_from_pair(magnitude, "GJ")

@@ -99,3 +99,68 @@ def test_without_an_engine_its_extra_is_named(tmp_path: Path, monkeypatch: pytes
 def test_an_error_of_ones_own_is_not_taken_for_a_bad_file(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), readable(tmp_path / "a.csv"):
         raise ZeroDivisionError
+
+
+MIXED = pl.DataFrame(
+    {
+        "supplier": ["USA", "KOR", "KOR"],
+        "amount": [100.0, 103.89, 5.0],
+        "currency": ["EUR", "USD", "XPF"],
+        "year": [2022, 2023, 2023],
+    }
+)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_amounts_of_several_currencies_are_refused_until_they_are_converted(
+    tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.parquet"
+    MIXED.write_parquet(file)
+    with pytest.raises(SystemExit) as caught:
+        main(["shares", str(file), "--engine", engine])
+    assert caught.value.code == 2
+    assert "amounts of EUR and USD and XPF" in capsys.readouterr().err
+    assert main(["shares", str(file), "--engine", engine, "--rates", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["supplier"]: float(row["share"]) for row in rows} == {
+        "KOR": pytest.approx(0.5),
+        "USA": pytest.approx(0.5),
+    }
+    assert {row["currency"] for row in rows} == {"EUR"}
+    assert main(["shares", str(file), "--engine", engine, "--rates", "--to", "USD", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["total"] == pytest.approx(207.78)
+
+
+def test_a_page_says_at_what_rates_it_converts_and_what_has_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.parquet"
+    MIXED.write_parquet(file)
+    assert main(["shares", str(file), "--rates"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Amounts are converted into EUR at the rates of European Central Bank, December 31, 2024." in said
+    assert "Lines with an amount: 3. Lines left out for want of a rate: 1." in said
+    assert main(["shares", str(file), "--rates", "--locale", "fr"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Les montants sont convertis en EUR aux taux de European Central Bank, 31 décembre 2024." in said
+
+
+def test_lines_are_converted_at_the_average_of_their_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import datetime as dt
+
+    days = [dt.date(2022, 1, 3) + dt.timedelta(days=number) for number in range(800)]  # 2024 is not over
+    rates = {2022: "1.0", 2023: "2.0", 2024: "4.0"}
+    history = tmp_path / "eurofxref-hist.csv"
+    history.write_text(
+        "Date,USD,PLN,GBP,\n" + "".join(f"{day},{rates[day.year]},4.5,0.8,\n" for day in reversed(days)), "utf-8"
+    )
+    file = tmp_path / "a.parquet"
+    MIXED.head(2).with_columns(amount=pl.Series([100.0, 200.0])).write_parquet(file)
+    assert main(["shares", str(file), "--rates", str(history), "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["supplier"]: float(row["amount"]) for row in rows} == {"USA": 100.0, "KOR": 100.0}
+    assert main(["shares", str(file), "--rates", str(history)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "at the annual averages of European Central Bank, 2022 to 2023." in said
+    assert "left out" not in said

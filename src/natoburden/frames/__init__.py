@@ -1,7 +1,8 @@
 """The calculators over columns, on your own engine: Polars, pandas, PyArrow, DuckDB, Dask, PySpark or Ibis."""
 
 from natoburden.frames.concentration import concentration
-from natoburden.frames.dependency import eligibility_split, import_dependency, import_share
+from natoburden.frames.dependency import import_dependency, import_share
+from natoburden.frames.eligibility import eligibility_split
 from natoburden.frames.gaps import target_gaps
 from natoburden.frames.money import convert, deflate
 from natoburden.frames.records import SCHEMA, contracts_to_frame, frame_to_contracts

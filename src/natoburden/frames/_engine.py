@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -16,14 +18,11 @@ try:
 except ImportError as error:
     raise MissingExtraError("natoburden.frames", "narwhals", "frames") from error
 
-__all__ = ["Opened", "in_order", "opened", "small_table"]
+__all__ = ["ROW", "Opened", "collected", "in_order", "opened", "small_table"]
 
 F = TypeVar("F")
 
-_NUMBERS = "a number: float64, or a whole number of minor units"
-_TEXT = "text"
-_YEAR = "a whole number"
-_ROW = "natoburden_row"
+ROW = "natoburden_row"
 
 
 @attrs.frozen
@@ -37,8 +36,8 @@ class Opened(Generic[F]):
     @property
     def columns(self) -> Sequence[str]:
         """The names of its columns."""
-        names: list[str] = self.lazy.collect_schema().names()
-        return names
+        found: list[str] = self.lazy.collect_schema().names()
+        return found
 
     def close(self, result: Any, order: Sequence[str] = (), largest: str = "", then: Sequence[str] = ()) -> F:
         """Give a result as the kind of frame that came in; an eager one in order, the largest of a column first."""
@@ -46,64 +45,70 @@ class Opened(Generic[F]):
         native: F = found.to_native()
         return native
 
-    def text(self, name: str) -> Any:
-        """Give a column of text as plain text: categories of two columns do not compare, nor with a table's texts."""
-        column = nw.col(name)
-        return column if self.lazy.collect_schema()[name] == nw.String else column.cast(nw.String)
-
-    @property
-    def _eager(self) -> Any:
-        native: Any = self.native
-        return nw.from_native(native, eager_only=True)
-
     @property
     def numbered(self) -> Any:
         """The lines with their number, where the frame has an order that a join would lose."""
+        return self.lazy.collect().with_row_index(ROW).lazy() if self.is_eager else self.lazy
+
+    def close_rows(self, result: Any, *added: str) -> F:
+        """Give the frame that came in with columns of a result: its own columns, order and index stay as they were."""
         if not self.is_eager:
-            return self.lazy
-        return self._eager.with_row_index(_ROW).lazy()
-
-    def close_numbered(self, result: Any, columns: Sequence[str]) -> F:
-        """Give columns of a result made from `numbered` as the kind of frame that came in, in its order."""
-        native: F = (result.collect().sort(_ROW) if self.is_eager else result).select(*columns).to_native()
-        return native
-
-    def need(self, *, texts: Iterable[str] = (), numbers: Iterable[str] = (), years: Iterable[str] = ()) -> None:
-        """Check that columns are there and of their type; raises `FrameError` with every fault."""
-        schema = self.lazy.collect_schema()
-        faults: list[str] = []
-        for names, is_good, expected in (
-            (texts, _is_text, _TEXT),
-            (numbers, _is_number, _NUMBERS),
-            (years, _is_whole, _YEAR),
-        ):
-            for name in dict.fromkeys(names):
-                if name not in schema:
-                    faults.append(f"no column {name!r}")
-                elif not is_good(schema[name]):
-                    faults.append(f"column {name!r} is {schema[name]}, and must be {expected}")
-        if faults:
-            raise FrameError(tuple(faults), tuple(schema))
-
-    def need_no_nulls(self, names: Iterable[str]) -> None:
-        """Check that key columns of an eager frame hold no nulls; a lazy one keeps them as a group of their own."""
-        if not self.is_eager:
-            return
-        frame = self._eager
-        faults = [f"column {name!r} has {count} nulls" for name in names if (count := frame[name].null_count())]
-        if faults:
-            raise FrameError(tuple(faults), tuple(frame.columns), "fill them, or drop the rows")
+            columns = dict.fromkeys((*self.columns, *added))
+            lazy: F = result.select(*columns).to_native()
+            return lazy
+        found = result.collect()
+        if ROW in found.columns:
+            found = found.sort(ROW)
+        native: Any = self.native
+        given = nw.from_native(native, eager_only=True)
+        if given.implementation.is_pandas_like():
+            found = nw.from_native(found.to_native().set_axis(native.index), eager_only=True)
+        eager: F = given.with_columns(*(found[name] for name in added)).to_native()
+        return eager
 
 
 def opened(native: F) -> Opened[F]:
-    """Take a frame or relation of an engine that Narwhals knows; raises `FrameError` for anything else."""
+    """Take a frame or relation of an engine that Narwhals knows; raises `FrameError` for anything else.
+
+    No column may stand twice, nor have a name on several levels.
+    """
+    _check_labels(native)
     try:
         frame: Any = nw.from_native(native)
     except TypeError as error:
         known = "Polars, pandas, PyArrow, DuckDB, Dask, PySpark or Ibis"
-        raise FrameError((f"a {type(native).__name__} is no frame",), (), f"give one of {known}") from error
+        raise FrameError((f"a {type(native).__name__} is not a frame",), (), f"give one of {known}") from error
     is_eager = isinstance(frame, nw.DataFrame)
     return Opened(frame.lazy() if is_eager else frame, is_eager, native)
+
+
+def _check_labels(native: Any) -> None:
+    if type(native).__module__.partition(".")[0] == "polars":  # where no name stands twice, and asking may cost
+        return
+    labels: Any = getattr(native, "column_names", None) or getattr(native, "columns", ())
+    if getattr(labels, "nlevels", 1) > 1:
+        shown = tuple(map(str, labels))
+        raise FrameError(("the columns are a MultiIndex",), shown, "give each column one name")
+    if callable(labels) or not isinstance(labels, Iterable):
+        return  # no frame at all, which Narwhals says
+    counts = Counter(map(str, labels))
+    if faults := tuple(f"column {name!r} is there {count} times" for name, count in counts.items() if count > 1):
+        raise FrameError(faults, tuple(counts), "drop or rename one")
+
+
+def collected(lazy: Any, *, streams: bool = False) -> list[dict[str, Any]]:
+    """Compute a small result, in bounded memory where asked for and the engine can, and give its rows."""
+    bounded = streams and lazy.implementation.is_polars()
+    found = lazy.collect(engine="streaming") if bounded else lazy.collect()
+    return [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.iter_rows()]
+
+
+def _plain(value: Any) -> Any:
+    """Give a cell as Python's own value; what an engine or NumPy calls missing is None."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    plain = value.item() if hasattr(value, "item") else value
+    return None if isinstance(plain, float) and math.isnan(plain) else plain
 
 
 def in_order(frame: Any, order: Sequence[str], largest: str = "", then: Sequence[str] = ()) -> Any:
@@ -145,15 +150,3 @@ def _literal(value: Any) -> str:
     if isinstance(value, dt.date):
         return f"DATE '{value.isoformat()}'"
     return f"CAST({value!r} AS DOUBLE)" if isinstance(value, float) else repr(value)
-
-
-def _is_text(kind: Any) -> bool:
-    return kind in (nw.String, nw.Categorical, nw.Enum)
-
-
-def _is_number(kind: Any) -> bool:
-    return bool(kind.is_numeric()) and not kind.is_decimal()
-
-
-def _is_whole(kind: Any) -> bool:
-    return bool(kind.is_integer())

@@ -16,20 +16,19 @@ __all__ = ["in_bloc", "spans_of", "where"]
 _FIRST, _LATE = 1949, 2200  # what bears no year is taken with the memberships that are still open
 
 
-def in_bloc(keys: Sequence[str], country: str, year: str | None) -> Any:
+def in_bloc(keys: Sequence[str], country: Any, year: Any | None) -> Any:
     """Tell whether a country is in any of several blocs in the line's year."""
     return where(_spans(tuple(keys)), country, year)
 
 
-def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: str, year: str | None) -> Any:
+def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: Any, year: Any | None) -> Any:
     """Tell whether a country is among those of a span of years that holds the line's year."""
-    who = nw.col(country)
-    when = nw.lit(_LATE) if year is None else nw.col(year).fill_null(_LATE)
+    when = nw.lit(_LATE) if year is None else year.fill_null(_LATE)
     found: Any = None
     for first, last, codes in spans:
         if year is None and last < _LATE:
             continue
-        inside = who.is_in(codes)
+        inside = country.is_in(codes)
         if year is not None and first > _FIRST:
             inside = inside & (when >= first)
         if year is not None and last < _LATE:

@@ -7,13 +7,16 @@ from typing import Any, TypeVar
 
 import narwhals as nw
 
-from natoburden.errors import UnexpectedValueError
-from natoburden.frames._engine import opened
-from natoburden.frames.shares import AMOUNT, ORIGIN, YEAR, amounts_by, keep_apart, names
+from natoburden.frames._arguments import keep_apart, names, period, whole
+from natoburden.frames._engine import ROW
+from natoburden.frames._lines import AMOUNT, CURRENCY, KEY, ORIGIN, PART_OF, SUM, YEAR, fraction, lines_of
+from natoburden.frames.shares import checked_keys, known
 
 __all__ = ["concentration"]
 
 F = TypeVar("F")
+
+_ALL, _ORDER, _RANK = "natoburden_all", "natoburden_order", "natoburden_rank"
 
 
 def concentration(
@@ -28,14 +31,18 @@ def concentration(
     until: int | None = None,
     window: int | None = None,
     top: int | Sequence[int] = (1, 4),
+    currency: str | None = CURRENCY,
+    key: str = KEY,
+    part_of: str | None = PART_OF,
 ) -> F:
     """Compute the Herfindahl-Hirschman index, the effective number of suppliers, and the joint share of the largest.
 
     Takes the arguments of `supplier_shares`. Gives the groups, ``suppliers`` (known ones), ``total``, ``unknown`` (a
     fraction), ``hhi_low`` and ``hhi_high`` (0 to 1: what is unknown spread thinly, or all with the largest supplier),
     ``effective_low`` and ``effective_high`` (1/HHI; null where no supplier is known), and for each k of `top`
-    ``cr<k>_low`` and ``cr<k>_high``, the joint share of the k largest without and with what is unknown. A group whose
-    whole is not positive has nulls: its shares mean nothing. Raises `FrameError`.
+    ``cr<k>_low`` and ``cr<k>_high``, the joint share of the k largest without and with what is unknown. Of equal
+    suppliers the first by name ranks first. A group whose whole is not positive, or in which amendments outweigh what
+    a supplier sold, has nulls: its shares mean nothing. Raises `FrameError`.
 
     The same as `concentration.concentration`, which is its test.
 
@@ -44,22 +51,28 @@ def concentration(
     >>> concentration(lines, top=1).rows(named=True)[0]["hhi_low"], concentration(lines)["cr1_high"].item()
     (0.390625, 0.625)
     """
-    frame = opened(lines)
-    keys, groups = names(by), names(within)
-    sizes = (top,) if isinstance(top, int) else tuple(top)
-    if not all(type(size) is int and size > 0 for size in sizes):
-        raise UnexpectedValueError("numbers of suppliers", str(top), "whole numbers from 1")
-    keep_apart((*keys, *groups), _columns(sizes))
-    amounts = amounts_by(frame, keys, groups, amount, part, year, since, until, window)
-    if window is not None and year not in groups:
-        groups = (*groups, year)
-    # Groups of their own need a key to join on: all lines are one group where none is named.
-    amounts = amounts.with_columns(nw.col(name).cast(nw.String) for name in keys)  # categories have no order to rank by
-    spread = amounts if groups else amounts.with_columns(nw.lit(1).alias("natoburden_all"))
-    inner = groups or ("natoburden_all",)
-    found = _measures(spread, keys, inner, sizes)
-    found = found.select(*groups, *_columns(sizes))
-    return frame.close(found, groups)
+    asked = period(since, until, window)
+    keys = checked_keys(by, within)
+    sizes = tuple(dict.fromkeys(whole(size, "top", 1) for size in (top if isinstance(top, Sequence) else (top,))))
+    keep_apart((*keys, *names(within, "within"), *([year] if window else [])), _columns(sizes))
+    found = lines_of(
+        lines,
+        keys=keys,
+        within=within,
+        amount=amount,
+        part=part,
+        year=year,
+        asked=asked,
+        currency=currency,
+        key=key,
+        part_of=part_of,
+    )
+    # All lines are one group where none is named.
+    sums = found.summed(*keys)
+    groups = found.groups or (_ALL,)
+    sums = found.usable(sums if found.groups else sums.with_columns(nw.lit(1).alias(_ALL)), groups)
+    measured = _measures(_with_shares(sums, keys), keys, groups, sizes, is_eager=found.frame.is_eager)
+    return found.frame.close(measured.select(*found.groups, *_columns(sizes)), found.groups)
 
 
 def _columns(sizes: Sequence[int]) -> list[str]:
@@ -67,72 +80,81 @@ def _columns(sizes: Sequence[int]) -> list[str]:
     return ["suppliers", "total", "unknown", "hhi_low", "hhi_high", "effective_low", "effective_high", *tops]
 
 
-def _measures(amounts: Any, keys: tuple[str, ...], groups: tuple[str, ...], sizes: Sequence[int]) -> Any:
-    known = ~nw.any_horizontal(*(nw.col(name).is_null() for name in keys), ignore_nulls=True)
-    one, nothing = nw.lit(1.0), nw.lit(0.0)
-    shares = amounts.with_columns(nw.col("amount").sum().over(*groups).alias("total")).with_columns(
-        nw.when(nw.col("total") > 0).then(nw.col("amount") / nw.col("total")).alias("share"),
-    )
+def _with_shares(sums: Any, keys: Sequence[str]) -> Any:
+    """Add the share of each supplier, that of the known and that of the unknown."""
+    is_known, none = known(keys), nw.lit(0.0)
+    share = fraction(nw.col(SUM), nw.col("total"), nw.col("natoburden_usable"))
+    shares = sums.with_columns(share.alias("natoburden_fraction"))
     marked = shares.with_columns(
-        nw.when(known).then(nw.col("share")).otherwise(nothing).alias("known_share"),
-        nw.when(known).then(one).otherwise(nothing).alias("is_known"),
-    ).with_columns((nw.col("known_share") * nw.col("known_share")).alias("square"))
-    aggregates = marked.group_by(*groups).agg(
-        nw.col("is_known").sum().alias("suppliers"),
+        nw.when(is_known).then(nw.col("natoburden_fraction")).otherwise(none).alias("natoburden_share"),
+        nw.when(is_known).then(none).otherwise(nw.col("natoburden_fraction")).alias("unknown"),
+        nw.when(is_known).then(nw.lit(1)).otherwise(nw.lit(0)).alias("suppliers"),
+        nw.when(nw.col("natoburden_usable")).then(nw.lit(1)).otherwise(nw.lit(0)).alias("natoburden_measured"),
+    )
+    return marked.with_columns((nw.col("natoburden_share") * nw.col("natoburden_share")).alias("natoburden_square"))
+
+
+def _measures(shares: Any, keys: Sequence[str], groups: Sequence[str], sizes: Sequence[int], *, is_eager: bool) -> Any:
+    ranked = _ranked(shares, keys, groups, is_eager=is_eager) if any(size > 1 for size in sizes) else shares
+    tops = {size: "natoburden_largest" if size == 1 else f"natoburden_top{size}" for size in sizes}
+    leading = [
+        nw.when(nw.col(_RANK) <= size).then(nw.col("natoburden_share")).otherwise(nw.lit(0.0)).alias(name)
+        for size, name in tops.items()
+        if size > 1
+    ]
+    marked = ranked.with_columns(*leading) if leading else ranked
+    sums = ["suppliers", "unknown", "natoburden_square", *(name for size, name in tops.items() if size > 1)]
+    found = marked.group_by(*groups).agg(
+        *(nw.col(name).sum() for name in sums),
         nw.col("total").max(),
-        nw.col("known_share").sum().alias("known"),
-        nw.col("square").sum().alias("hhi_low"),
-        nw.col("known_share").max().alias("largest"),
+        nw.col("natoburden_measured").max(),
+        nw.col("natoburden_share").max().alias("natoburden_largest"),
     )
-    for size in sizes:
-        if size > 1:
-            leading = _leading(marked, keys, groups, size)
-            aggregates = aggregates.join(leading, on=list(groups), how="left")
-    unknown = 1 - nw.col("known")
-    measured = nw.col("total") > 0
-    high = nw.col("hhi_low") + unknown * (2 * nw.col("largest") + unknown)
-    found = aggregates.with_columns(
+    means, unknown = nw.col("natoburden_measured") > 0, nw.col("unknown")
+    spread = nw.col("natoburden_square") + unknown * (2 * nw.col("natoburden_largest") + unknown)
+    found = found.with_columns(
         nw.col("suppliers").cast(nw.Int64),
-        nw.when(measured).then(unknown).alias("unknown"),
-        nw.when(measured).then(high).alias("hhi_high"),
-        nw.when(measured).then(nw.col("hhi_low")).alias("hhi_low"),
+        _within_one(unknown, means).alias("unknown"),
+        _within_one(nw.col("natoburden_square"), means).alias("hhi_low"),
+        _within_one(spread, means).alias("hhi_high"),
+        *(_within_one(nw.col(name), means).alias(f"cr{size}_low") for size, name in tops.items()),
+        *(_within_one(nw.col(name) + unknown, means).alias(f"cr{size}_high") for size, name in tops.items()),
     )
-    ratios = nw.col("hhi_low") > 0
-    tops = []
-    for size in sizes:
-        low = nw.col("largest") if size == 1 else nw.col(f"natoburden_top{size}").fill_null(0.0)
-        tops += [
-            nw.when(measured).then(low).alias(f"cr{size}_low"),
-            nw.when(measured).then(low + nw.col("unknown")).alias(f"cr{size}_high"),
-        ]
+    ratios = means & (nw.col("hhi_low") > 0)
     return found.with_columns(
         nw.when(ratios).then(1 / nw.col("hhi_high")).alias("effective_low"),
         nw.when(ratios).then(1 / nw.col("hhi_low")).alias("effective_high"),
-        *tops,
     )
 
 
-def _leading(marked: Any, keys: tuple[str, ...], groups: tuple[str, ...], size: int) -> Any:
-    """Add up the shares of the largest: those with fewer than so many before them, by share and then by name.
+def _within_one(value: Any, means: Any) -> Any:
+    """Give a sum of fractions of one whole, which rounding takes no further than one; null where it means nothing."""
+    return nw.when(means & (value < 1)).then(value).otherwise(nw.when(means).then(nw.lit(1.0)))
 
-    Ranks over groups are not in every engine, a join of a group with itself is.
+
+def _ranked(shares: Any, keys: Sequence[str], groups: Sequence[str], *, is_eager: bool) -> Any:
+    """Give the suppliers of each group their rank: the largest first, the first by name among equals, unknown last.
+
+    The sums are computed once and numbered where they stand: an engine that sums twice may find other last digits.
     """
-    known = marked.filter(nw.col("is_known") > 0).select(*groups, *keys, "known_share")
-    other = known.select(
-        *groups,
-        nw.col("known_share").alias("natoburden_share"),
-        *(nw.col(name).alias(f"natoburden_{name}") for name in keys),
+    order = nw.when(known(keys)).then(-nw.col("natoburden_share")).otherwise(nw.lit(1.0)).alias(_ORDER)
+    marked = shares.with_columns(order, nw.lit(1).alias(_RANK))
+    implementation = shares.implementation
+    if is_eager:
+        return _numbered(marked.collect(), groups, (_ORDER, *keys)).lazy()
+    if implementation.is_dask():  # which knows no windows in an order: one partition holds the few sums
+        import pandas as pd  # type: ignore[import-untyped] # it ships no types
+
+        def number(part: pd.DataFrame) -> pd.DataFrame:
+            return _numbered(nw.from_native(part, eager_only=True), groups, (_ORDER, *keys)).to_native()
+
+        return nw.from_native(marked.to_native().repartition(npartitions=1).map_partitions(number))
+    return marked.with_columns(nw.col(_RANK).cum_sum().over(*groups, order_by=[_ORDER, *keys]).alias(_RANK))
+
+
+def _numbered(sums: Any, groups: Sequence[str], order: Sequence[str]) -> Any:
+    placed = sums.sort(*groups, *order, nulls_last=True).with_row_index(ROW)
+    first = nw.col(ROW).min().over(*groups)
+    return (
+        placed.with_columns(first.alias(_RANK)).with_columns((nw.col(ROW) - nw.col(_RANK) + 1).alias(_RANK)).drop(ROW)
     )
-    before = nw.col("natoburden_share") > nw.col("known_share")
-    tied = nw.col("natoburden_share") == nw.col("known_share")
-    for name in keys:
-        before = before | (tied & (nw.col(f"natoburden_{name}") < nw.col(name)))
-        tied = tied & (nw.col(f"natoburden_{name}") == nw.col(name))
-    ranked = (
-        known.join(other, on=list(groups), how="inner")
-        .with_columns(nw.when(before).then(nw.lit(1)).otherwise(nw.lit(0)).alias("natoburden_before"))
-        .group_by(*groups, *keys)
-        .agg(nw.col("natoburden_before").sum(), nw.col("known_share").max())
-    )
-    leading = ranked.filter(nw.col("natoburden_before") < size)
-    return leading.group_by(*groups).agg(nw.col("known_share").sum().alias(f"natoburden_top{size}"))

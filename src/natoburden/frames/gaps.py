@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import narwhals as nw
 
 from natoburden.errors import UnexpectedValueError
+from natoburden.frames._arguments import column
+from natoburden.frames._columns import Columns
 from natoburden.frames._engine import opened
+from natoburden.frames._look import Look, refuse
 from natoburden.model._checks import expect
 from natoburden.model.commitments import Modality, Target
 from natoburden.model.expenditure import Measure
@@ -15,6 +18,9 @@ from natoburden.model.expenditure import Measure
 __all__ = ["target_gaps"]
 
 F = TypeVar("F")
+
+_SHARE = "natoburden_share"
+_SLACK: Final = 1e-9  # percentage points: a share that was computed meets a target but for the last digits of a float
 
 
 def target_gaps(
@@ -29,9 +35,9 @@ def target_gaps(
 
     The amount is target × GDP − expenditure, in the unit of both; positive where something lacks. The points are the
     target less the `share` column, NATO's published share in per cent; without one, less expenditure / GDP. The two
-    differ: NATO's share divides constant prices. ``reaches`` compares the
-    same share, which must not exceed a ceiling. Nulls stay null. Raises
-    `FrameError`, `UnexpectedValueError` for a target that is not of GDP, such as one of equipment.
+    differ: NATO's share divides constant prices. ``reaches`` compares the same share, which must not exceed a ceiling.
+    What is null or NaN leaves nulls, as does a GDP that is not positive. Raises `FrameError`, `UnexpectedValueError`
+    for a target that is not of GDP, such as one of equipment.
 
     The same as `targets.gap`, which is its test.
 
@@ -45,16 +51,25 @@ def target_gaps(
     if target.component.measure is not Measure.SHARE_OF_GDP:
         raise UnexpectedValueError("a target of GDP", target.key, "columns of categories are not compared here")
     frame = opened(allies)
-    frame.need(numbers=[expenditure, gdp, *([share] if share else [])])
+    used = [
+        column(expenditure, "expenditure"),
+        column(gdp, "gdp"),
+        *([] if share is None else [column(share, "share")]),
+    ]
+    columns = Columns(frame, numbers=used)
+    look = Look(columns)
+    for name in used:
+        look.finite(name)
+    refuse(columns, look.faults(look.answers()))
     goal = float(target.share.as_percent)
-    percent = nw.col(share) if share else 100 * nw.col(expenditure) / nw.col(gdp)
-    usable, found_share = nw.col(gdp) > 0, nw.col("natoburden_share")
-    meets = found_share <= goal if target.modality is Modality.CEILING else found_share >= goal
-    found = frame.lazy.with_columns(
-        (nw.col(gdp) * (goal / 100) - nw.col(expenditure)).alias("gap_amount"),
-        nw.when(usable).then(percent).alias("natoburden_share"),
-    ).with_columns(
+    spent, whole = columns.real(expenditure), columns.real(gdp)
+    percent = 100 * spent / whole if share is None else columns.real(share)
+    found_share = nw.col(_SHARE)
+    is_ceiling = target.modality is Modality.CEILING
+    meets = found_share <= goal + _SLACK if is_ceiling else found_share >= goal - _SLACK
+    found = columns.frame.lazy.with_columns(nw.when(whole > 0).then(percent).alias(_SHARE)).with_columns(
+        nw.when(whole > 0).then(whole * (goal / 100) - spent).alias("gap_amount"),
         (goal - found_share).alias("gap_points"),
         nw.when(~found_share.is_null()).then(meets).alias("reaches"),
     )
-    return frame.close(found.drop("natoburden_share"))
+    return frame.close_rows(found, "gap_amount", "gap_points", "reaches")

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+import attrs
 import narwhals as nw
 
-from natoburden.errors import UnexpectedValueError
-from natoburden.frames._engine import Opened, opened, small_table
-from natoburden.frames.shares import AMOUNT, YEAR
+from natoburden.errors import FrameError, UnexpectedValueError
+from natoburden.frames._arguments import column, whole
+from natoburden.frames._columns import Columns
+from natoburden.frames._engine import opened, small_table
+from natoburden.frames._lines import AMOUNT, CURRENCY, YEAR
+from natoburden.frames._look import Look, refuse
 from natoburden.model._checks import expect
 from natoburden.model._numbers import divide
 from natoburden.model.deflators import Deflator
@@ -20,7 +24,11 @@ __all__ = ["convert", "deflate"]
 
 F = TypeVar("F")
 
-_ANY_YEAR = 0
+_GIVE_RATES = "give natoburden.datasets.exchange_rates(), or your own, or a mapping of years to rates"
+
+_CODE, _WHEN, _RATE, _LINE_CODE, _LINE_YEAR = (
+    f"natoburden_{name}" for name in ("currency", "year", "rate", "code", "when")
+)
 
 
 def convert(
@@ -29,15 +37,17 @@ def convert(
     *,
     to: Currency | str,
     amount: str = AMOUNT,
-    currency: str = "currency",
+    currency: str = CURRENCY,
     year: str = YEAR,
     named: str | None = None,
 ) -> F:
     """Convert amounts into one currency, at rates of one day or average for all, or at those of each line's year.
 
-    `rates` are exchange rates, or a mapping of years to them. Replaces `amount`, or adds the column `named`. An amount
-    whose currency is not quoted in its year, or has none, becomes null, and so counts for nothing: `coverage` tells how
-    many. Amounts are at current prices. Raises `FrameError`, `UnknownNameError` for a `to` that is not quoted.
+    `rates` are exchange rates, or a mapping of years to them. Replaces `amount`, and `currency` by `to` where it does;
+    or adds the column `named`. An amount whose currency is not quoted in its year, or has none, becomes null and keeps
+    its currency, and so counts for nothing: `coverage` tells how many. What is not a code of ISO 4217 is refused.
+    Amounts are at current prices. All other columns, the order and pandas' index stay as they are. Raises `FrameError`,
+    `UnknownNameError` for a `to` that is not quoted.
 
     >>> import datetime as dt
     >>> import polars as pl
@@ -49,21 +59,28 @@ def convert(
     >>> convert(lines, rates, to="USD")["amount"].to_list()
     [125.0, 50.0]
     """
-    frame = opened(lines)
-    by_year = {_ANY_YEAR: rates} if isinstance(rates, ExchangeRates) else dict(rates)
-    for item in by_year.values():
-        expect(item, ExchangeRates, "exchange rates", "give natoburden.datasets.exchange_rates(), or your own")
-    dated = list(by_year) != [_ANY_YEAR]
-    frame.need(texts=[currency], numbers=[amount], years=[year] if dated else [])
+    if isinstance(rates, ExchangeRates):
+        by_year, given = {}, [rates]
+    else:
+        if not hasattr(rates, "keys"):
+            raise UnexpectedValueError("exchange rates", repr(rates), _GIVE_RATES)
+        by_year = {whole(when, "a year of rates"): of for when, of in dict(rates).items()}
+        given = list(by_year.values())
+    if not given:
+        raise FrameError(("there are no rates",), (), "give exchange rates, or a mapping of years to them")
+    for item in given:
+        expect(item, ExchangeRates, "exchange rates", _GIVE_RATES)
     target = to if isinstance(to, Currency) else Currency(to)
-    table: dict[str, list[Any]] = {"natoburden_currency": [], "natoburden_year": [], "natoburden_rate": []}
-    for when, item in by_year.items():
+    table: dict[str, list[Any]] = {_CODE: [], _WHEN: [], _RATE: []}
+    for when, item in by_year.items() if by_year else [(0, given[0])]:
         for quoted in item.currencies:
-            table["natoburden_currency"].append(str(quoted))
-            table["natoburden_year"].append(when)
-            table["natoburden_rate"].append(float(divide(item.per_base(target), item.per_base(quoted))))
-    on = {currency: "natoburden_currency"} | ({year: "natoburden_year"} if dated else {})
-    return _multiplied(frame, table, on, amount, named, divided=False)
+            table[_CODE].append(str(quoted))
+            table[_WHEN].append(when)
+            table[_RATE].append(float(divide(item.per_base(target), item.per_base(quoted))))
+    if not by_year:
+        del table[_WHEN]
+    reading = _Reading(amount=amount, currency=currency, year=year, named=named)
+    return _multiplied(lines, table, reading, divided=False, to=str(target))
 
 
 def deflate(
@@ -72,7 +89,7 @@ def deflate(
     *,
     base: int,
     amount: str = AMOUNT,
-    currency: str = "currency",
+    currency: str = CURRENCY,
     year: str = YEAR,
     named: str | None = None,
 ) -> F:
@@ -80,7 +97,8 @@ def deflate(
 
     Amount × index of the base year / index of its year, in the currency of each index: deflate first, and convert at
     the base year's rate afterwards. Replaces `amount`, or adds the column `named`. An amount without an index for its
-    currency and year becomes null. Raises `FrameError`, `InvalidYearError` for a base year that an index lacks.
+    currency and year becomes null. What is not a code of ISO 4217 is refused. All other columns, the order and pandas'
+    index stay as they are. Raises `FrameError`, `InvalidYearError` for a base year that an index lacks.
 
     >>> import polars as pl
     >>> from natoburden.model.sources import Source
@@ -90,38 +108,72 @@ def deflate(
     >>> deflate(lines, prices, base=2021)["amount"].to_list()
     [50.0]
     """
-    frame = opened(lines)
     given = (prices,) if isinstance(prices, Deflator) else tuple(prices)
-    frame.need(texts=[currency], numbers=[amount], years=[year])
-    table: dict[str, list[Any]] = {"natoburden_currency": [], "natoburden_year": [], "natoburden_rate": []}
+    if not given:
+        raise FrameError(("there is no price index",), (), "build one with Deflator.of for each currency")
+    base = whole(base, "base")
+    table: dict[str, list[Any]] = {_CODE: [], _WHEN: [], _RATE: []}
     for item in given:
         expect(item, Deflator, "a price index", "build one with Deflator.of")
-        if str(item.currency) in table["natoburden_currency"]:
+        if str(item.currency) in table[_CODE]:
             raise UnexpectedValueError("price indices", f"two of {item.currency}", "give one for each currency")
         for when, level in item.levels:
-            table["natoburden_currency"].append(str(item.currency))
-            table["natoburden_year"].append(when)
-            table["natoburden_rate"].append(float(divide(level, item.level(base))))
-    on = {currency: "natoburden_currency", year: "natoburden_year"}
-    return _multiplied(frame, table, on, amount, named, divided=True)
+            table[_CODE].append(str(item.currency))
+            table[_WHEN].append(when)
+            table[_RATE].append(float(divide(level, item.level(base))))
+    reading = _Reading(amount=amount, currency=currency, year=year, named=named)
+    return _multiplied(lines, table, reading, divided=True)
+
+
+@attrs.frozen(kw_only=True)
+class _Reading:
+    """The columns that are read, and the one that is written."""
+
+    amount: str
+    currency: str
+    year: str
+    named: str | None
+
+    def __attrs_post_init__(self) -> None:
+        for argument in ("amount", "currency", "year"):
+            column(getattr(self, argument), argument)
+        if self.named is not None:
+            column(self.named, "named")
 
 
 def _multiplied(
-    frame: Opened[F],
-    table: Mapping[str, list[Any]],
-    on: Mapping[str, str],
-    amount: str,
-    named: str | None,
-    *,
-    divided: bool,
+    lines: F, table: Mapping[str, list[Any]], reading: _Reading, *, divided: bool, to: str | None = None
 ) -> F:
-    columns = list(frame.columns)
-    wanted = {name: values for name, values in table.items() if name in (*on.values(), "natoburden_rate")}
-    rates = small_table(frame, wanted)
-    [code, *years] = on  # the currency comes first
-    keyed = frame.numbered.with_columns(frame.text(code).alias("natoburden_code"))
-    joined = keyed.join(rates, left_on=["natoburden_code", *years], right_on=list(on.values()), how="left")
-    rate = nw.col("natoburden_rate")
-    result = nw.col(amount) / rate if divided else nw.col(amount) * rate
-    added = [] if named is None or named in columns else [named]
-    return frame.close_numbered(joined.with_columns(result.alias(named or amount)), [*columns, *added])
+    """Multiply amounts with the rate of their currency and year, or divide by it; `to` is then their currency."""
+    frame, dated = opened(lines), _WHEN in table
+    columns = Columns(
+        frame,
+        texts=[reading.currency],
+        numbers=[reading.amount],
+        years=[reading.year] if dated or reading.year != YEAR else [],
+    )
+    look = Look(columns)
+    look.finite(reading.amount)
+    look.currencies(reading.currency)
+    refuse(columns, look.faults(look.answers()))
+    if frame.lazy.implementation.is_dask():  # whose joins lose order and index
+        native: Any = lines
+        found: F = native.map_partitions(_of_partition, table, reading, divided, to)
+        return found
+    keyed = columns.frame.numbered.with_columns(
+        columns.text(reading.currency).alias(_LINE_CODE),
+        *([columns.year(reading.year).alias(_LINE_YEAR)] if dated else []),
+    )
+    on = {_LINE_CODE: _CODE} | ({_LINE_YEAR: _WHEN} if dated else {})
+    joined = keyed.join(small_table(frame, table), left_on=list(on), right_on=list(on.values()), how="left")
+    figure, rate = columns.real(reading.amount), nw.col(_RATE)
+    written = reading.amount if reading.named is None else reading.named
+    result = joined.with_columns((figure / rate if divided else figure * rate).alias(written))
+    if to is None or written != reading.amount:
+        return frame.close_rows(result, written)
+    moved = nw.when(~nw.col(written).is_null()).then(nw.lit(to)).otherwise(nw.col(_LINE_CODE))
+    return frame.close_rows(result.with_columns(moved.alias(reading.currency)), written, reading.currency)
+
+
+def _of_partition(part: Any, table: Mapping[str, list[Any]], reading: _Reading, divided: bool, to: str | None) -> Any:
+    return _multiplied(part, table, reading, divided=divided, to=to)

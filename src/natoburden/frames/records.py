@@ -10,7 +10,9 @@ from typing import Any
 import narwhals as nw
 
 from natoburden.errors import FrameError, NatoBurdenError
-from natoburden.frames._engine import opened
+from natoburden.frames._columns import Columns
+from natoburden.frames._engine import collected, opened
+from natoburden.frames._look import Look, refuse
 from natoburden.model._checks import member
 from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model._numbers import checked_decimal
@@ -40,7 +42,11 @@ SCHEMA: Mapping[str, tuple[str, bool, str]] = {
     "currency": ("text", True, "ISO 4217 code"),
     "kind": ("text", False, "what the amount is: contract, ceiling, estimate ..."),
     "status": ("text", False, "how far the purchase has come"),
+    "part_of": ("text", True, "key of the contract whose amount holds this one's"),
 }
+
+
+_OPTIONAL = ("part_of", "basis", "company", "area", "system", "kind", "status")
 
 
 def contracts_to_frame(
@@ -52,8 +58,10 @@ def contracts_to_frame(
 ) -> Any:
     """Give contracts as lines in the columns of `SCHEMA`: one for each part of known origin, one for what is unknown.
 
-    Each line bears its contract's whole amount: weigh it with ``part``. Of a range, the amount is the `range_end` that
-    is chosen, else null. All kinds of value are there; shares of contracts alone need a filter on ``kind``.
+    Each line bears its contract's whole amount: weigh it with ``part``. A contract whose amount is inside another's
+    names that one in ``part_of``; functions that add up leave it out where the other one counts. Of a range, the amount
+    is the `range_end` that is chosen, else null. All kinds of value are there; shares of contracts alone need a filter
+    on ``kind``.
 
     >>> from natoburden.datasets import announced_contracts
     >>> lines = contracts_to_frame(announced_contracts(), "polars")
@@ -75,6 +83,7 @@ def _rows(contract: Contract, basis: OriginBasis, range_end: RangeEnd | None) ->
     amount = contract.value.at(range_end)
     whole: dict[str, Cell] = {
         "key": contract.key,
+        "part_of": contract.part_of,
         "buyer": contract.buyers[0].alpha_3 if len(contract.buyers) == 1 else None,
         "basis": basis.value,
         "company": contract.suppliers[0].name if len(contract.suppliers) == 1 else None,
@@ -97,7 +106,8 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
     """Make contracts of lines in the columns of `SCHEMA`; lines of one key are the parts of one contract.
 
     ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` must be there; of the others, missing ones
-    take the model's own defaults: one part, contract, announced, other. A lazy frame is computed. Raises one
+    take the model's own defaults: one part, contract, announced, other. Countries may be named or coded. A lazy frame is
+    computed. Contracts that are part of one that is not among the lines make the record a selection. Raises one
     `FrameError` with every fault and its key.
 
     >>> import polars as pl
@@ -107,13 +117,26 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
     ...     print(contract, contract.origins[0], sep=" | ")
     a: Poland from not named, not stated (USD 1.00 m (current prices), contract, 2024) | United States 25.00 %, South Korea 50.00 %, unknown 25.00 % (prime nationality)
     """  # noqa: E501 # a contract is one line
-    frame = opened(lines)
-    frame.need(texts=("key", "buyer", "supplier", "currency"), numbers=("amount",), years=("year",))
-    frame.need_no_nulls(("key", "buyer"))
-    collected = frame.lazy.collect()
+    there = set(opened(lines).columns)
+    needed = ("key", "buyer", "supplier", "currency")
+    columns = Columns(
+        opened(lines),
+        texts=[*needed, *(name for name in _OPTIONAL if name in there)],
+        numbers=["amount", *(["part"] if "part" in there else [])],
+        years=["year"],
+    )
+    look = Look(columns)
+    for name in ("key", "buyer"):
+        if name in columns.usable:
+            look.filled(name, columns.text(name))
+    look.finite("amount")
+    refuse(columns, look.faults(look.answers()))
+    read = dict.fromkeys((*needed, *_OPTIONAL), columns.text)
+    read |= {"amount": columns.number, "part": columns.real, "year": columns.year}
+    wanted = [column(name).alias(name) for name, column in read.items() if name in columns.usable]
     by_key: dict[str, list[dict[str, Any]]] = {}
-    for row in collected.iter_rows(named=True):
-        by_key.setdefault(str(row["key"]), []).append(row)
+    for row in collected(columns.frame.lazy.select(*wanted)):
+        by_key.setdefault(row["key"], []).append(row)
     faults: list[str] = []
     found: list[Contract] = []
     for key, rows in by_key.items():
@@ -124,18 +147,21 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
     if faults:
         raise FrameError(tuple(faults[:20]), (), f"{len(faults)} of {len(by_key)} contracts cannot be made")
     days = [item.date.latest for item in found if item.date.latest is not None]
-    return Contracts(items=tuple(found), collected=max(days, default=dt.date.today()))
+    is_selection = any(item.part_of is not None and item.part_of not in by_key for item in found)
+    return Contracts(items=tuple(found), collected=max(days, default=dt.date.today()), is_selection=is_selection)
 
 
 def _contract(key: str, rows: list[dict[str, Any]], source: Source) -> Contract:
     first = rows[0]
-    for name in ("buyer", "amount", "currency", "year", "kind", "status", "area", "company", "basis"):
-        if len({str(row.get(name)) for row in rows}) > 1:
+    for name in ("buyer", "amount", "currency", "year", *_OPTIONAL):
+        if len({row.get(name) for row in rows}) > 1:
             raise FrameError((f"column {name!r} differs between the lines of one contract",))
     shares: dict[Country, Decimal] = {}
     for row in rows:
         if row["supplier"] is not None:
             country = Country(row["supplier"])
+            if row.get("part", 1) is None:
+                raise FrameError(("column 'part' is null beside a supplier",))
             part = checked_decimal(str(row.get("part", 1)), "part")
             shares[country] = shares.get(country, Decimal(0)) + part
     basis = member(OriginBasis, first.get("basis") or OriginBasis.PRIME_NATIONALITY)
@@ -144,12 +170,13 @@ def _contract(key: str, rows: list[dict[str, Any]], source: Source) -> Contract:
     money = None if amount is None else Money(str(amount), str(first["currency"]))
     return Contract(
         key=key,
+        part_of=first.get("part_of"),
         buyers=(Country(first["buyer"]),),
         suppliers=(Supplier(name=first.get("company") or "not named"),),
         system=first.get("system") or "not stated",
         areas=(member(CapabilityArea, first.get("area") or CapabilityArea.OTHER),),
         value=ContractValue(kind=member(ValueKind, first.get("kind") or ValueKind.CONTRACT), low=money),
-        date=Announced.unknown() if year is None else Announced.parse(str(year), Precision.YEAR),
+        date=Announced.unknown() if year is None else Announced.parse(str(int(year)), Precision.YEAR),
         status=member(ContractStatus, first.get("status") or ContractStatus.ANNOUNCED),
         origins=(origin,),
         source=source,

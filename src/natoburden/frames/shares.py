@@ -8,25 +8,17 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from natoburden.calculators.dependency import SupplierBloc
-from natoburden.errors import UnexpectedValueError
-from natoburden.frames._engine import Opened, opened
+from natoburden.errors import FrameError
+from natoburden.frames._arguments import column, keep_apart, names, period
+from natoburden.frames._columns import Columns
+from natoburden.frames._engine import opened
+from natoburden.frames._lines import AMOUNT, CURRENCY, KEY, ORIGIN, PART_OF, SUM, YEAR, fraction, lines_of
+from natoburden.frames._look import Look, refuse
 from natoburden.frames._places import in_bloc
 
-__all__ = [
-    "AMOUNT",
-    "ORIGIN",
-    "YEAR",
-    "amounts_by",
-    "coverage",
-    "keep_apart",
-    "names",
-    "supplier_blocs",
-    "supplier_shares",
-]
+__all__ = ["checked_keys", "coverage", "known", "supplier_blocs", "supplier_shares"]
 
 F = TypeVar("F")
-
-ORIGIN, YEAR, AMOUNT = "supplier", "year", "amount"
 
 
 def supplier_shares(
@@ -40,18 +32,28 @@ def supplier_shares(
     since: int | None = None,
     until: int | None = None,
     window: int | None = None,
+    currency: str | None = CURRENCY,
+    key: str = KEY,
+    part_of: str | None = PART_OF,
 ) -> F:
     """Compute who supplies: the amount under each of the keys `by`, and its share of all within a group.
 
-    `within` names the groups whose shares add up to one, such as ``"buyer"`` or ``("buyer", "year")``. A null in a key
-    of `by` is an unknown supplier: a row of its own, in the whole and never divided among the others. Lines without
-    an amount are left out; negative ones, amendments, are added. `part` names the column with the fraction of a line
-    that comes from the supplier. `since` and `until` are the first and last `year`. With a `window` of n years, each
-    year's shares are of that year and the n − 1 before it; `year` is then the last of them.
+    `within` names the groups whose shares add up to one, such as ``"buyer"`` or ``("buyer", "year")``; a null there is
+    a group too. A null in a key of `by` is an unknown supplier: a row of its own, in the whole and never divided among
+    the others. Lines without an amount, or with NaN, are left out; negative ones, amendments, are added. `part` names
+    the column with the fraction of a line that comes from the supplier. `since` and `until` are the first and last
+    `year`. With a `window` of n years, each year's shares are of that year and the n − 1 before it; `year` is then the
+    last of them.
 
-    Gives the keys, ``amount``, ``total``, ``share`` (a fraction; null where the whole is nothing) and ``coverage``, the
-    known part of the whole. An eager frame comes back in order, the largest first; a lazy one stays lazy. Amounts must
-    be of one currency and basis: `convert` and `deflate` first. Raises `FrameError`.
+    Where the frame has the columns `key` and `part_of`, a line whose amount is inside that of a contract which counts
+    in the same group is left out. Where it has the column `currency`, amounts of several currencies do not add up
+    within a group: `convert` first, or say ``currency=None`` where `amount` is of one currency. Prices of several years
+    need `deflate`.
+
+    Gives the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, the known part of the whole. The
+    last two are null in a group whose whole is not positive, or in which amendments outweigh what a supplier sold. An
+    eager frame comes back in order, the largest first; a lazy one stays lazy, after one look at its values. Raises one
+    `FrameError` with everything that is wrong.
 
     The same as `dependency.supplier_shares` on contracts, which is its test.
 
@@ -62,124 +64,108 @@ def supplier_shares(
     >>> supplier_shares(lines, within="buyer").select("supplier", "share", "coverage").rows()
     [('USA', 0.625, 0.875), ('KOR', 0.25, 0.875), (None, 0.125, 0.875)]
     """
-    frame = opened(lines)
-    keys, groups = names(by), names(within)
-    keep_apart((*keys, *groups), ("amount", "total", "share", "coverage"))
-    amounts = amounts_by(frame, keys, groups, amount, part, year, since, until, window)
-    if window is not None and year not in groups:
-        groups = (*groups, year)
-    return frame.close(_shares(amounts, keys, groups), groups, "amount", keys)
-
-
-def amounts_by(
-    frame: Opened[Any],
-    keys: tuple[str, ...],
-    groups: tuple[str, ...],
-    amount: str,
-    part: str | None,
-    year: str,
-    since: int | None,
-    until: int | None,
-    window: int | None,
-) -> Any:
-    """Add up the amount under every key within every group, as the column ``amount``."""
-    if not keys or set(keys) & set(groups):
-        raise UnexpectedValueError("keys", ", ".join(keys) or "none", "name columns that are not in within")
-    if window is not None and window < 1:
-        raise UnexpectedValueError("a window", str(window), "it has one year or more")
-    asks_years = window is not None or since is not None or until is not None
-    frame.need(
-        texts=[name for name in keys if name != year],
-        numbers=[amount, *([part] if part else [])],
-        years=[year] if asks_years or year in (*keys, *groups) else [],
+    asked = period(since, until, window)
+    keys = checked_keys(by, within)
+    keep_apart((*keys, *names(within, "within"), *([year] if window else [])), ("amount", "total", "share", "coverage"))
+    found = lines_of(
+        lines,
+        keys=keys,
+        within=within,
+        amount=amount,
+        part=part,
+        year=year,
+        asked=asked,
+        currency=currency,
+        key=key,
+        part_of=part_of,
     )
-    frame.need_no_nulls([*groups, *([year] if asks_years else []), *([part] if part else [])])
-    found = frame.lazy
-    years = nw.col(year)
-    if since is not None:
-        found = found.filter(years >= (since - window + 1 if window else since))
-    if until is not None:
-        found = found.filter(years <= until)
-    value = nw.col(amount) * nw.col(part) if part else nw.col(amount)
-    grouping = list(dict.fromkeys([*groups, *([year] if window else []), *keys]))
-    found = found.select(*grouping, value.alias("amount")).filter(~nw.col("amount").is_null())
-    summed = found.group_by(*grouping).agg(nw.col("amount").sum())
-    return summed if window is None else _rolled(summed, grouping, year, window, since, until)
-
-
-def _rolled(summed: Any, grouping: Sequence[str], year: str, window: int, since: int | None, until: int | None) -> Any:
-    """Add up calendar windows: a year's amounts belong to those that end in it, and up to n − 1 years later.
-
-    Windows end in years that the lines have, or up to `until` where it is given.
-    """
-    shifted = nw.concat([summed.with_columns((nw.col(year) + later).alias(year)) for later in range(window)])
-    rest = [name for name in grouping if name != year]
-    if until is not None:
-        shifted = shifted.filter(nw.col(year) <= until)
-    else:
-        last = summed.select(nw.col(year).max().alias("natoburden_last"))
-        shifted = shifted.join(last, how="cross").filter(nw.col(year) <= nw.col("natoburden_last"))
-    if since is not None:
-        shifted = shifted.filter(nw.col(year) >= since)
-    return shifted.group_by(*rest, year).agg(nw.col("amount").sum())
-
-
-def _shares(amounts: Any, keys: tuple[str, ...], groups: tuple[str, ...]) -> Any:
-    known = ~nw.any_horizontal(*(nw.col(name).is_null() for name in keys), ignore_nulls=True)
-    marked = amounts.with_columns(nw.when(known).then(nw.col("amount")).otherwise(0).alias("natoburden_known"))
-    whole, part = nw.col("amount").sum(), nw.col("natoburden_known").sum()
-    if groups:
-        whole, part = whole.over(*groups), part.over(*groups)
-    marked = marked.with_columns(whole.alias("total"), part.alias("natoburden_known"))
-    total = nw.col("total")
-    return marked.select(
-        *groups,
+    sums = found.usable(found.summed(*keys), found.groups)
+    located = nw.when(known(keys)).then(nw.col(SUM)).otherwise(nw.lit(0)).alias("natoburden_known")
+    sums = sums.with_columns(located).with_columns(
+        found.whole_of(nw.col("natoburden_known"), found.groups).alias("natoburden_known")
+    )
+    total, means = nw.col("total"), nw.col("natoburden_usable")
+    shares = sums.select(
+        *found.groups,
         *keys,
-        "amount",
+        nw.col(SUM).alias("amount"),
         "total",
-        nw.when(total != 0).then(nw.col("amount") / total).alias("share"),
-        nw.when(total != 0).then(nw.col("natoburden_known") / total).alias("coverage"),
+        fraction(nw.col(SUM), total, means).alias("share"),
+        fraction(nw.col("natoburden_known"), total, means).alias("coverage"),
     )
+    return found.frame.close(shares, found.groups, "amount", keys)
+
+
+def checked_keys(by: str | Sequence[str], within: str | Sequence[str]) -> tuple[str, ...]:
+    """Give the keys whose shares are asked for; raises `FrameError` where there are none, or they are groups too."""
+    keys = names(by, "by")
+    if not keys:
+        raise FrameError(("by names no column",), (), "say whose shares: by='supplier'")
+    if both := [name for name in keys if name in names(within, "within")]:
+        raise FrameError(
+            tuple(f"column {name!r} is in by and in within" for name in both), (), "name it in one of them"
+        )
+    return keys
+
+
+def known(keys: Sequence[str]) -> Any:
+    """Tell whether every key of a line is known."""
+    return ~nw.any_horizontal(*(nw.col(name).is_null() for name in keys), ignore_nulls=True)
 
 
 def coverage(
-    lines: F, *, within: str | Sequence[str] = (), by: str | Sequence[str] = ORIGIN, amount: str = AMOUNT
+    lines: F,
+    *,
+    within: str | Sequence[str] = (),
+    by: str | Sequence[str] = ORIGIN,
+    amount: str = AMOUNT,
+    currency: str | None = CURRENCY,
+    key: str = KEY,
+    part_of: str | None = PART_OF,
 ) -> F:
     """Count what shares rest on: lines, those with an amount, and those that also have a known supplier.
 
-    Gives the groups, ``lines``, ``counted``, ``located`` and ``total`` (the sum of the counted). A share of a half of
-    the lines may be a share of nothing: look here first. Raises `FrameError`.
+    Takes the arguments of `supplier_shares`, and counts what that adds up. Gives the groups, ``lines``, ``counted``,
+    ``located`` and ``total`` (the sum of the counted). A share of a half of the lines may be a share of nothing: look
+    here first. Raises `FrameError`.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["USA", None, "USA"], "amount": [4.0, 3.0, None]})
     >>> coverage(lines).rows(named=True)
     [{'lines': 3, 'counted': 2, 'located': 1, 'total': 7.0}]
     """
-    frame = opened(lines)
-    keys, groups = names(by), names(within)
-    keep_apart(groups, ("lines", "counted", "located", "total"))
-    frame.need(texts=keys, numbers=[amount])
-    frame.need_no_nulls(groups)
-    known = ~nw.any_horizontal(*(nw.col(name).is_null() for name in keys), ignore_nulls=True)
-    counted = ~nw.col(amount).is_null()
+    keys = checked_keys(by, within)
+    keep_apart(names(within, "within"), ("lines", "counted", "located", "total"))
+    found = lines_of(
+        lines,
+        keys=keys,
+        within=within,
+        amount=amount,
+        currency=currency,
+        key=key,
+        part_of=part_of,
+        uncounted=True,
+    )
+    counted, one, none = ~nw.col(SUM).is_null(), nw.lit(1), nw.lit(0)
     # A condition inside agg is ignored by some engines: it stands in a column first.
-    marked = frame.lazy.select(
-        *groups,
-        nw.lit(1).alias("lines"),
-        nw.when(counted).then(nw.lit(1)).otherwise(nw.lit(0)).alias("counted"),
-        nw.when(counted & known).then(nw.lit(1)).otherwise(nw.lit(0)).alias("located"),
-        nw.col(amount).alias("total"),
+    marked = found.lazy.select(
+        *found.groups,
+        one.alias("lines"),
+        nw.when(counted).then(one).otherwise(none).alias("counted"),
+        nw.when(counted & known(keys)).then(one).otherwise(none).alias("located"),
+        nw.when(counted).then(nw.col(SUM)).otherwise(none).alias("total"),
     )
     sums = [nw.col(name).sum() for name in ("lines", "counted", "located", "total")]
-    found = marked.group_by(*groups).agg(*sums) if groups else marked.select(*sums)
-    return frame.close(found, groups)
+    added = marked.group_by(*found.groups).agg(*sums) if found.groups else marked.select(*sums)
+    wholes = ["lines", "counted", "located", *(["total"] if found.is_whole else [])]
+    return found.frame.close(added.with_columns(nw.col(*wholes).cast(nw.Int64)), found.groups)
 
 
 def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR, named: str = "bloc") -> F:
     """Add the bloc of each supplier: EU and EEA-EFTA, United Kingdom, United States, or other.
 
-    Suppliers are alpha-3 codes; any other text is ``other``, and null stays null: unknown. Memberships are those of
-    the line's `year`, or with ``year=None`` those still open. Raises `FrameError`.
+    Suppliers are alpha-3 codes; null stays null: unknown. What is not a code, such as a name, is refused. Memberships
+    are those of the line's `year`, or with ``year=None`` those still open. Raises `FrameError`.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["NOR", "GBR", "KOR", None], "year": [2024] * 4})
@@ -187,8 +173,13 @@ def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR,
     ['EU and EEA-EFTA', 'United Kingdom', 'other', None]
     """
     frame = opened(lines)
-    frame.need(texts=[supplier], years=[year] if year else [])
-    who = nw.col(supplier)
+    column(named, "named")
+    years = [] if year is None else [column(year, "year")]
+    columns = Columns(frame, texts=[column(supplier, "supplier")], years=years)
+    look = Look(columns)
+    look.countries(supplier)
+    refuse(columns, look.faults(look.answers()))
+    who, when = columns.text(supplier), None if year is None else columns.year(year)
     bloc = (
         nw.when(who == "GBR")
         .then(nw.lit(str(SupplierBloc.UNITED_KINGDOM)))
@@ -196,23 +187,10 @@ def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR,
             nw.when(who == "USA")
             .then(nw.lit(str(SupplierBloc.UNITED_STATES)))
             .otherwise(
-                nw.when(in_bloc(("EU", "EEA-EFTA"), supplier, year))
+                nw.when(in_bloc(("EU", "EEA-EFTA"), who, when))
                 .then(nw.lit(str(SupplierBloc.EUROPEAN)))
                 .otherwise(nw.when(~who.is_null()).then(nw.lit(str(SupplierBloc.OTHER))))
             )
         )
     )
-    return frame.close(frame.lazy.with_columns(bloc.alias(named)))
-
-
-def names(given: str | Sequence[str]) -> tuple[str, ...]:
-    """Give one name or several as several."""
-    return (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
-
-
-def keep_apart(keys: Sequence[str], results: Sequence[str]) -> None:
-    """Refuse keys and groups that bear the name of a result's own column."""
-    if same := [name for name in keys if name in results]:
-        raise UnexpectedValueError(
-            "the name of a group", ", ".join(same), "the result has a column of that name: rename it"
-        )
+    return frame.close_rows(columns.frame.lazy.with_columns(bloc.alias(named)), named)

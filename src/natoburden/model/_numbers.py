@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import math
+import numbers
 import re
 from collections.abc import Iterable
 from decimal import (
@@ -41,6 +43,7 @@ multiply = CONTEXT.multiply
 
 _FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 _SMALLEST, _LARGEST = -60, 30  # powers of ten; the small end leaves room for what is left of a subtraction
+_MISSING = "a missing figure is left out, never NaN or infinite"
 _TOO_LARGE = "a finite decimal number of at most 34 digits, and below 1e31"
 
 
@@ -57,7 +60,10 @@ def checked_decimal(value: Number, what: str) -> Decimal:
     return figure
 
 
-def _unusual(value: Number, what: str) -> Decimal:
+def _unusual(given: object, what: str) -> Decimal:
+    value = _own(given)
+    if _is_missing(value):
+        raise InvalidNumberError(what, str(value), hint=_MISSING)
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise InexactNumberError(what, repr(value), type(value).__name__)
     if isinstance(value, int) and value.bit_length() > 128:
@@ -67,14 +73,25 @@ def _unusual(value: Number, what: str) -> Decimal:
         raise InvalidNumberError(what, value, hint=hint)
     figure = Decimal(value)
     if not figure.is_finite():
-        raise InvalidNumberError(what, str(value), hint="a missing figure is left out, never NaN or infinite")
+        raise InvalidNumberError(what, str(value), hint=_MISSING)
     if len(str(figure)) > _DIGITS and len(figure.as_tuple().digits) > _DIGITS:  # the first is quicker
         raise InvalidNumberError(what, str(value), _TOO_LARGE)
     return figure
 
 
-def checked_year(value: object) -> int:
-    """Accept a calendar year between 1900 and 2200, as an int and nothing else."""
+def _own(value: object) -> object:
+    """Give a whole number of another library, such as NumPy's, as an int, and anything else as it is."""
+    return value if isinstance(value, int) or not isinstance(value, numbers.Integral) else int(value)
+
+
+def _is_missing(value: object) -> bool:
+    """Tell whether a value is what Python or pandas put where there is no figure."""
+    return (isinstance(value, float) and math.isnan(value)) or type(value).__name__ in ("NAType", "NaTType")
+
+
+def checked_year(given: object) -> int:
+    """Accept a calendar year between 1900 and 2200, as a whole number and nothing else."""
+    value = _own(given)
     if type(value) is not int or not 1900 <= value <= 2200:
         too_long = isinstance(value, int) and value.bit_length() > 64  # which Python may refuse to print
         shown = "an integer of more than 64 bits" if too_long else repr(value)

@@ -31,7 +31,7 @@ from natoburden.model._numbers import (
 from natoburden.model._vocabulary import nearest, read_vocabulary
 from natoburden.model.shares import Share
 
-__all__ = ["CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis"]
+__all__ = ["CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis", "currencies"]
 
 _SIZES = (("tn", 12), ("bn", 9), ("m", 6))
 
@@ -71,6 +71,15 @@ class Currency:
 
     def __str__(self) -> str:
         return self.code
+
+
+def currencies() -> tuple[Currency, ...]:
+    """Give all currencies of ISO 4217, by code.
+
+    >>> [str(currency) for currency in currencies()[:3]]
+    ['AED', 'AFN', 'ALL']
+    """
+    return tuple(map(Currency, sorted(_currencies())))
 
 
 @functools.cache

@@ -185,6 +185,23 @@ def _add_shares(commands: Commands, _: Translate) -> None:
     shares.add_argument("--until", type=int, metavar="YEAR", help=_("last year"))
     shares.add_argument("--window", type=int, metavar="N", help=_("shares of each year and the N - 1 before it"))
     shares.add_argument(
+        "--rates",
+        nargs="?",
+        const=pages.SEED,
+        metavar="RATES",
+        help=_(
+            "convert first: at the European Central Bank's rates of 31 December 2024, or at each year's average in a "
+            "file of its rates, eurofxref-hist.csv"
+        ),
+    )
+    shares.add_argument("--to", default="EUR", metavar="CODE", help=_("with --rates, into what (default: EUR)"))
+    shares.add_argument(
+        "--currency",
+        default="currency",
+        metavar="COLUMN",
+        help=_("the currency of a line; amounts of several are refused without --rates (default: currency)"),
+    )
+    shares.add_argument(
         "--engine", choices=("polars", "duckdb"), help=_("what reads the file (default: what is there)")
     )
 

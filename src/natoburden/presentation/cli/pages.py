@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from natoburden.errors import UnexpectedValueError, UnknownNameError
+import attrs
+
+from natoburden.errors import InvalidYearError, UnexpectedValueError, UnknownNameError
 
 if TYPE_CHECKING:
     from natoburden.model.articles import Article
+    from natoburden.model.exchange import ExchangeRates, RateHistory
     from natoburden.model.expenditure import ExpenditureTable
+    from natoburden.presentation.shares_page import Conversion
     from natoburden.presentation.tables import Page
 
 __all__ = [
@@ -134,7 +139,9 @@ def shares_page(options: argparse.Namespace) -> Page:
     from natoburden.presentation.shares_page import SharesPage
 
     with readable(options.file):
-        lines = scan(options.file, engine=options.engine)
+        lines, conversion = scan(options.file, engine=options.engine), None
+        if options.rates is not None:
+            lines, conversion = _converted(lines, options)
         found = supplier_shares(
             lines,
             by=options.by,
@@ -145,17 +152,57 @@ def shares_page(options: argparse.Namespace) -> Page:
             since=options.since,
             until=options.until,
             window=options.window,
+            currency=options.currency,
         )
         rows = streamed(found)
     groups = (*options.within, *((options.year,) if options.window and options.year not in options.within else ()))
 
     def place(row: dict[str, object]) -> tuple[object, ...]:
-        return (*((row[name] is None, row[name]) for name in groups), -float(str(row["amount"])))
+        largest = -float(str(row["amount"]))
+        return (*((row[name] is None, row[name]) for name in groups), largest, *map(str, map(row.get, options.by)))
 
     labels = (*groups, *options.by)
     return SharesPage(
-        file=options.file.name, measure=options.measure, labels=labels, rows=tuple(sorted(rows, key=place))
+        file=options.file.name,
+        measure=options.measure,
+        labels=labels,
+        rows=tuple(sorted(rows, key=place)),
+        conversion=conversion,
     )
+
+
+def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, Conversion]:
+    """Convert the lines of a file into one currency, and say at what rates, and how many have none."""
+    from natoburden.datasets import exchange_rates
+    from natoburden.frames import convert, coverage
+    from natoburden.frames.files import streamed
+    from natoburden.model.exchange import RateHistory
+    from natoburden.presentation.shares_page import Conversion
+    from natoburden.readers import read
+
+    rates: ExchangeRates | dict[int, ExchangeRates]
+    if options.rates == SEED:
+        rates = exchange_rates()
+        conversion = Conversion(to=options.to, publisher=rates.source.publisher, day=rates.date)
+    else:
+        history = read(options.rates, RateHistory)
+        rates = dict(_averages(history))
+        conversion = Conversion(to=options.to, publisher=history.source.publisher, years=tuple(rates))
+    found = convert(lines, rates, to=options.to, amount=options.measure, currency=options.currency, year=options.year)
+
+    def counted(of: Any) -> int:
+        [row] = streamed(coverage(of, by=options.by, amount=options.measure, currency=None, part_of=None))
+        return int(row["counted"])
+
+    whole = counted(lines)
+    return found, attrs.evolve(conversion, counted=whole, without_rate=whole - counted(found))
+
+
+def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
+    """Give the average rates of every whole year of a history."""
+    for year in sorted({day.year for day in history.days}):
+        with contextlib.suppress(InvalidYearError):  # a year that is not over, or not there from its beginning
+            yield year, history.annual_average(year)
 
 
 def cite_page(options: argparse.Namespace) -> Page:

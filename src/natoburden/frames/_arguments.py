@@ -1,0 +1,75 @@
+"""Arguments of frame functions: names of columns, years and numbers of years; what is wrong is a `FrameError`."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+from typing import Any, Final
+
+from natoburden.errors import FrameError
+
+__all__ = ["Period", "column", "keep_apart", "names", "period", "whole"]
+
+_LONGEST_WINDOW: Final = 300  # calendar years
+
+
+def column(given: Any, argument: str) -> str:
+    """Give the name of one column; raises `FrameError` for what is no text."""
+    if not isinstance(given, str):
+        raise FrameError((f"{argument}={given!r} names no column",), (), "a column is named by its name, as text")
+    return str(given)
+
+
+def names(given: Any, argument: str) -> tuple[str, ...]:
+    """Give one name or several as several, each once; raises `FrameError` for what names no columns."""
+    if isinstance(given, str):
+        return (str(given),)
+    if not isinstance(given, Iterable) or isinstance(given, bytes):
+        raise FrameError((f"{argument}={given!r} names no column",), (), "give a name, or several in a tuple")
+    return tuple(dict.fromkeys(column(name, argument) for name in given))
+
+
+def whole(given: Any, argument: str, least: int | None = None, most: int | None = None) -> int:
+    """Give a whole number, also one of NumPy, as an int; raises `FrameError` for anything else."""
+    try:
+        found = None if isinstance(given, bool) else operator.index(given)
+    except TypeError:
+        found = None
+    if found is None or (least is not None and found < least) or (most is not None and found > most):
+        bounds = "" if least is None else f" from {least}" + ("" if most is None else f" to {most}")
+        raise FrameError((f"{argument}={given!r} cannot be used",), (), f"{argument} is a whole number{bounds}")
+    return found
+
+
+class Period:
+    """Which years count, and how many years a window has."""
+
+    def __init__(self, since: int | None, until: int | None, window: int | None) -> None:
+        self.since = None if since is None else whole(since, "since")
+        self.until = None if until is None else whole(until, "until")
+        self.window = None if window is None else whole(window, "window", 1, _LONGEST_WINDOW)
+        if self.since is not None and self.until is not None and self.since > self.until:
+            raise FrameError((f"since={self.since} is after until={self.until}",), (), "the first year comes first")
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the year of a line matters."""
+        return not (self.since is None and self.until is None and self.window is None)
+
+    @property
+    def first(self) -> int | None:
+        """The first year whose lines count: a window reaches back before the first year that is asked for."""
+        return self.since if self.since is None or self.window is None else self.since - self.window + 1
+
+
+def period(since: int | None = None, until: int | None = None, window: int | None = None) -> Period:
+    """Give the years that count; raises `FrameError` for what is no year or no number of years."""
+    return Period(since, until, window)
+
+
+def keep_apart(keys: Iterable[str], results: Iterable[str]) -> None:
+    """Refuse keys and groups that bear the name of a result's own column."""
+    taken = set(results)
+    if same := [name for name in keys if name in taken]:
+        faults = tuple(f"the result has a column {name!r} of its own" for name in same)
+        raise FrameError(faults, (), "rename the column of that name")

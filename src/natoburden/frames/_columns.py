@@ -1,0 +1,169 @@
+"""Columns as what they are read as: texts, numbers and years, in which NaN and pandas' missing values are nulls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Generic, TypeVar
+
+import narwhals as nw
+
+from natoburden.frames._engine import Opened, collected
+
+__all__ = ["Columns", "holds_nothing"]
+
+F = TypeVar("F")
+
+NUMBER: Final = "a number: float64, or a whole number of minor units"
+TEXT: Final = "text"
+YEAR: Final = "a whole number"
+
+
+class Columns(Generic[F]):
+    """Columns of a frame that a function reads, by role; what cannot be read that way is a fault.
+
+    `faults` holds what is wrong with names and types, in order; the columns in `usable` can be looked into.
+    """
+
+    def __init__(
+        self,
+        frame: Opened[F],
+        *,
+        texts: Iterable[str] = (),
+        numbers: Iterable[str] = (),
+        years: Iterable[str] = (),
+        groups: Iterable[str] = (),
+    ) -> None:
+        roles: dict[str, str] = {}
+        for names, role in ((texts, TEXT), (numbers, NUMBER), (years, YEAR), (groups, "")):
+            for name in names:
+                roles.setdefault(name, role)
+        self.frame = _with_plain_values(frame, roles)
+        self.schema: Mapping[str, Any] = self.frame.lazy.collect_schema()
+        self._empty: set[str] = set()
+        faults = {name: self._fault(name, role) for name, role in roles.items()}
+        self.faults = [fault for fault in faults.values() if fault]
+        self.usable = frozenset(name for name, fault in faults.items() if not fault)
+
+    def _fault(self, name: str, role: str) -> str:
+        if name not in self.schema:
+            return f"no column {name!r}{_in_the_index(self.frame.native, name)}"
+        kind = self.schema[name]
+        if not role:
+            return f"column {name!r} is {kind}, and cannot be grouped by" if kind.is_nested() else ""
+        good = {TEXT: _is_text, NUMBER: _is_number, YEAR: _is_whole}[role]
+        if good(kind) or (role == YEAR and kind.is_float() and self._holds_whole(name)):
+            return ""
+        if not kind.is_nested() and holds_nothing(self.frame, name):
+            self._empty.add(name)
+            return ""
+        return f"column {name!r} is {kind}, and must be {role}"
+
+    def _holds_whole(self, name: str) -> bool:
+        number = self._float(name)
+        broken = nw.when(number.round(0) != number).then(nw.lit(1)).otherwise(nw.lit(0))
+        [row] = collected(self.frame.lazy.select(broken.alias("broken")).select(nw.col("broken").sum()))
+        return not row["broken"]
+
+    # --- expressions
+
+    def text(self, name: str) -> Any:
+        """Give a column of text as plain text: categories of two columns do not compare, nor with a table's texts."""
+        column = nw.col(name)
+        if name in self._empty:
+            return _nothing(column, nw.String)
+        return column if self.schema[name] == nw.String else column.cast(nw.String)
+
+    def number(self, name: str) -> Any:
+        """Give a column of numbers as float64 without NaN, or as int64."""
+        if name in self._empty:
+            return _nothing(nw.col(name), nw.Float64)
+        if self.schema[name].is_float():
+            return self._float(name)
+        return nw.col(name) if self.schema[name] == nw.Int64 else nw.col(name).cast(nw.Int64)
+
+    def real(self, name: str) -> Any:
+        """Give a column of numbers as float64 without NaN, whole ones too: small integers would wrap."""
+        found = self.number(name)
+        return found / 1 if self.is_whole(name) else found  # some engines refuse to cast what floats hold roughly
+
+    def year(self, name: str) -> Any:
+        """Give a column of years as int64, where the engine lets whole numbers be null."""
+        if name in self._empty:
+            return _nothing(nw.col(name), nw.Float64)
+        if not self.schema[name].is_float():
+            return self.number(name)
+        number = self._float(name)
+        return number if self.frame.lazy.implementation.is_dask() else number.cast(nw.Int64)
+
+    def group(self, name: str) -> Any:
+        """Give a column to group by; NaN is a null there too."""
+        return self._float(name) if self.schema[name].is_float() else nw.col(name)
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a column holds whole numbers, which are added exactly."""
+        return name not in self._empty and bool(self.schema[name].is_integer())
+
+    def _float(self, name: str) -> Any:
+        column = nw.col(name) if self.schema[name] == nw.Float64 else nw.col(name).cast(nw.Float64)
+        return column.fill_nan(None)
+
+
+def holds_nothing(frame: Opened[Any], name: str) -> bool:
+    """Tell whether a column holds nothing but nulls."""
+    there = nw.when(~nw.col(name).is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
+    [row] = collected(frame.lazy.select(there.alias("there")).select(nw.col("there").sum()))
+    return not row["there"]
+
+
+def _nothing(column: Any, kind: Any) -> Any:
+    """Give a column that holds nothing but nulls, of whatever type, as nulls of a type."""
+    return nw.when(~column.is_null()).then(column.cast(kind))
+
+
+def _with_plain_values(frame: Opened[F], roles: Mapping[str, str]) -> Opened[F]:
+    """Read pandas' columns of objects, and its whole numbers that a missing one made floats, as what they hold."""
+    if not (frame.is_eager and frame.lazy.implementation.is_pandas()):
+        return frame
+    native: Any = frame.native
+    changed = {
+        name: plain
+        for name, role in roles.items()
+        if name in native.columns and (plain := _plain(native[name], role)) is not None
+    }
+    if not changed:
+        return frame
+    lazy = nw.from_native(native.assign(**changed), eager_only=True).lazy()
+    return Opened(lazy, frame.is_eager, frame.native)
+
+
+def _plain(values: Any, role: str) -> Any:
+    """Give a column of pandas as one of the type that its values have, or None where it is well as it is."""
+    if values.dtype == object:
+        there = values.notna()
+        found = values.where(there, None).convert_dtypes()
+        if not there.any():
+            return found.astype({TEXT: "string", NUMBER: "Float64", YEAR: "Int64"}.get(role, "string"))
+        return found if found.dtype != object else None
+    if role == TEXT and values.dtype.kind in "fM" and not values.notna().any():
+        return values.astype(object).where(values.notna(), None).astype("string")
+    if role == YEAR and values.dtype.kind == "f":
+        there = values.dropna()
+        return values.astype("Int64") if (there.round() == there).all() else None
+    return None
+
+
+def _in_the_index(native: Any, name: str) -> str:
+    levels = getattr(getattr(native, "index", None), "names", ())
+    return " (it is in the index: reset_index() makes it a column)" if name in (levels or ()) else ""
+
+
+def _is_text(kind: Any) -> bool:
+    return kind in (nw.String, nw.Categorical, nw.Enum)
+
+
+def _is_number(kind: Any) -> bool:
+    return bool(kind.is_numeric()) and not kind.is_decimal()
+
+
+def _is_whole(kind: Any) -> bool:
+    return bool(kind.is_integer())
