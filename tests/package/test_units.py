@@ -246,8 +246,11 @@ def test_energy_comes_in_from_a_registry_of_the_users() -> None:
 def test_magnitudes_out_of_an_array_are_the_numbers_that_they_are(magnitude: Any) -> None:
     assert units.energy_from_pair(magnitude, "TWh", EnergyUnit.TJ).amount == 9000
     assert units.gas_from_pair(magnitude, "bcm", GasUnit.MCM).amount == 2500
-    assert units.energy_from_pair(np.int64(2), "TWh", EnergyUnit.TJ).amount == 7200
-    assert units.energy_from_pair(np.float32(0.1), "GJ").amount == Decimal("0.1")
+    whole, short = np.array([2]), np.array([0.1], dtype=np.float32)
+    two: Any = whole[0]
+    tenth: Any = short[0]
+    assert units.energy_from_pair(two, "TWh", EnergyUnit.TJ).amount == 7200
+    assert units.energy_from_pair(tenth, "GJ").amount == Decimal("0.1")
 
 
 @pytest.mark.parametrize("unit", ["furlong", "bcm", "m", "TWh**2", "(", "", " ", "1", "x" * 10**6, "kg; import os"])

@@ -106,9 +106,9 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
     """Make contracts of lines in the columns of `SCHEMA`; lines of one key are the parts of one contract.
 
     ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` must be there; of the others, missing ones
-    take the model's own defaults: one part, contract, announced, other. Countries may be named or coded. A lazy frame is
-    computed. Contracts that are part of one that is not among the lines make the record a selection. Raises one
-    `FrameError` with every fault and its key.
+    take the model's own defaults: one part, contract, announced, other. A lazy frame is computed. Contracts that are
+    part of one that is not among the lines make the record a selection. Raises one `FrameError` with every fault and its
+    key.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"key": ["a", "a"], "buyer": ["POL"] * 2, "supplier": ["USA", "KOR"], "part": [0.25, 0.5],
