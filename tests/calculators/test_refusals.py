@@ -223,7 +223,8 @@ def test_an_observation_is_made_of_typed_parts_and_a_finite_figure(field: str, v
 
 
 def test_a_number_of_persons_is_written_out() -> None:
-    assert str(TABLE.military_personnel("POL", 2025)).endswith(": 238,200 (estimate, 2026-07)")
+    assert str(TABLE.military_personnel("POL", 2025)) == "238,200"
+    assert TABLE.military_personnel("POL", 2025).in_full.endswith(": 238,200 (estimate, 2026-07)")
     [row] = [item for item in targets.revisions(EDITIONS, "military_personnel", 2024) if item.country.key == "POL"]
     assert dict(row.findings)["2024-06"] == "216,081"
 

@@ -90,7 +90,8 @@ def test_an_observation_carries_status_edition_and_source() -> None:
     actual, estimate = TABLE.share_of_gdp("DEU", 2021), TABLE.share_of_gdp("DEU", 2022)
     assert (actual.is_estimate, estimate.is_estimate) == (False, True)
     assert estimate.source is EDITION.source
-    assert str(estimate) == "defence expenditure as a share of GDP of Germany, 2022: 2.10 % (estimate, 2030-01)"
+    assert str(estimate) == "2.10 %"
+    assert estimate.in_full == "defence expenditure as a share of GDP of Germany, 2022: 2.10 % (estimate, 2030-01)"
     assert repr(estimate).endswith("edition=2030-01)")
 
 

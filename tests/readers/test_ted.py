@@ -528,6 +528,24 @@ def test_days_are_read_as_the_table_has_written_them(tmp_path: Path, day: str) -
     assert str(only(read_table(year(tmp_path, row(DT_AWARD=day)))).date) == "2022-04-14"
 
 
+@pytest.mark.parametrize(
+    ("day", "notice", "date"),
+    [
+        ("31-DEC-99", "20061", "1999-12-31"),
+        ("31-DEC-05", "20061", "2005-12-31"),
+        ("05-JAN-07", "20061", "2007-01-05"),
+        ("31-DEC-50", "20061", ""),  # neither 1950 nor 2050
+        ("31-DEC-2099", "20061", ""),
+        ("31-DEC-1999", "20061", "1999-12-31"),
+        ("01-FEB-24", "x1", "2024-02-01"),
+        ("01-FEB-25", "x1", ""),
+    ],
+)
+def test_a_year_of_two_digits_is_the_last_before_its_notice(tmp_path: Path, day: str, notice: str, date: str) -> None:
+    contract = only(read_table(year(tmp_path, row(DT_AWARD=day, ID_NOTICE_CAN=notice, YEAR=""))))
+    assert contract.date == (nb.Announced.parse(date, nb.Precision.DAY) if date else nb.Announced.unknown())
+
+
 @pytest.mark.parametrize("day", ["", "14-FOO-22", "31-FEB-22", "soon"])
 def test_a_day_that_is_none_is_unknown(tmp_path: Path, day: str) -> None:
     assert only(read_table(year(tmp_path, row(DT_AWARD=day)))).date == nb.Announced.unknown()

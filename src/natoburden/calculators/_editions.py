@@ -16,4 +16,4 @@ def check_one_edition(figures: Iterable[Observation[Any]], *, mixed_editions_ok:
     by_edition = {item.edition.key: item for item in figures}
     if len(by_edition) > 1 and not mixed_editions_ok:
         one, other, *_ = by_edition.values()
-        raise MixedEditionsError(str(one), str(other))
+        raise MixedEditionsError(one.in_full, other.in_full)

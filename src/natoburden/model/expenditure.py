@@ -155,9 +155,14 @@ class Observation(Generic[Value_co]):
         """Whether the publisher marks the figure as an estimate."""
         return self.status is not Status.ACTUAL
 
+    @property
+    def in_full(self) -> str:
+        """The figure with what it counts, of whom, for which year, how firm it is, and in which edition."""
+        return f"{self.measure} of {self.entity}, {self.year}: {self} ({self.status}, {self.edition})"
+
     def __str__(self) -> str:
-        value = f"{self.value:,f}" if isinstance(self.value, Decimal) else self.value
-        return f"{self.measure} of {self.entity}, {self.year}: {value} ({self.status}, {self.edition})"
+        """Return the figure alone, as it is printed; `in_full` says the rest."""
+        return f"{self.value:,f}" if isinstance(self.value, Decimal) else str(self.value)
 
 
 _Kind: TypeAlias = tuple[Measure, Currency | None, PriceBasis | None]

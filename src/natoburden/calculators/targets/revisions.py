@@ -66,7 +66,7 @@ class Revision(Result):
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
         """Each edition's figure, and the change."""
-        figures = ((item.edition.key, str(item).rpartition(": ")[2].partition(" (")[0]) for item in self.inputs)
+        figures = ((item.edition.key, str(item).partition(" (")[0]) for item in self.inputs)
         return (*figures, ("change", str(self.change) if self.change else "fewer than two figures"))
 
     def to_row(self) -> dict[str, Cell]:

@@ -25,7 +25,7 @@ _GROUP = "---"  # between the members of a group of winners, and their countries
 _YES = frozenset({"1", "Y", "YES", "TRUE"})
 _PUBLISHED = re.compile(r"NOTICE:(\d{1,8}-\d{4})")
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](?:20)?(\d{2})", re.IGNORECASE)
+_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](\d{4}|\d{2})", re.IGNORECASE)
 
 
 def recognises(glimpse: Glimpse) -> bool:
@@ -94,7 +94,7 @@ def _award(row: Mapping[str, str], file: str, where: str, fallback: Country | No
             )
         ),
         value=_value(row),
-        date=_day(row.get("DT_AWARD", "")),
+        date=_day(row.get("DT_AWARD", ""), _year_of(row)),
         source=notice_source(_published(row), file),
         refusal=_refusal(row),
     )
@@ -141,14 +141,35 @@ def _published(row: Mapping[str, str]) -> str:
     return found[1] if found else row["ID_NOTICE_CAN"]
 
 
-def _day(text: str) -> str:
-    """Write a day of the table, ``14-APR-22`` or ``14/04/22``, as ISO does; empty for what is none."""
+_LAST_TABLE = 2023
+_LONGEST = 30  # years between an award and its notice that a slip of the pen does not make
+
+
+def _year_of(row: Mapping[str, str]) -> int:
+    """Return the year of the notice: its own column, or the first digits of its number, or that of the last table."""
+    for text in (row.get("YEAR", ""), row["ID_NOTICE_CAN"][:4]):
+        if re.fullmatch("(?:19|20)[0-9]{2}", text):
+            return int(text)
+    return _LAST_TABLE
+
+
+def _day(text: str, published: int) -> str:
+    """Return a day of the table, ``14-APR-22`` or ``14/04/22``, as ISO writes it; empty for what is none.
+
+    Of two digits the year is the last that is not after the year behind the notice's. A later year, or one long before
+    the notice, is a slip of the pen and gives no date.
+    """
     found = _DAY.fullmatch(text)
     if not found:
         return text
     day, month, year = found.groups()
     number = int(month) if month.isdigit() else _MONTHS.index(month.upper()) + 1 if month.upper() in _MONTHS else 0
+    when = int(year)
+    if len(year) == 2:
+        when += 2000 if 2000 + when <= published + 1 else 1900
+    if not published - _LONGEST <= when <= published + 1:
+        return ""
     try:
-        return dt.date(2000 + int(year), number, int(day)).isoformat()
+        return dt.date(when, number, int(day)).isoformat()
     except ValueError:
         return ""
