@@ -27,9 +27,9 @@ def translation(locale: str) -> Translate:
     >>> translation("fr_CH")("unknown")
     'inconnu'
     """
-    language = locale.replace("-", "_").partition("_")[0].lower()
+    language = str(locale).replace("-", "_").partition("_")[0].lower()
     if not language.isalpha():
-        raise UnknownNameError("locale", locale, (*LANGUAGES, "or another CLDR locale"))
+        raise UnknownNameError("locale", str(locale), (*LANGUAGES, "or another CLDR locale"))
     if language not in LANGUAGES or language == "en":
         return str
     catalogue = _catalogue(language)
