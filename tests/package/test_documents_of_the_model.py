@@ -27,6 +27,8 @@ from natoburden.model.energy import OtherFuel
 from natoburden.model.figures import CountryFigures
 from natoburden.model.keyed import Keyed
 from natoburden.model.offsets import Milestone, OffsetTransaction, OffsetType
+from natoburden.model.periods import PeriodRun
+from natoburden.model.procurement import Cancellation
 from natoburden.model.quantities import OilUnit, OilVolume
 from natoburden.model.scenarios import PathAssumptions, PathScenario
 from natoburden.model.sources import Source
@@ -77,6 +79,8 @@ def values(folder: Path) -> Iterator[Any]:
     yield CountryFigures.of("border, km", {"POL": "1163", "FIN": "1340.5"}, source=SOURCE)
     yield CountryFigures.of("aid", {nb.Country("POL"): nb.Money(5, "EUR")}, source=SOURCE)
     yield PathScenario(title="Base", assumptions=base).overridden("Slow", {"by": 2040}, reason="a test")
+    yield from (data.yearly_exchange_rates(), PeriodRun.parse("2024-01 to 2024-06"))
+    yield Cancellation(date=nb.Announced.parse("2025-06", nb.Precision.MONTH), part=HALF, source=SOURCE, note="half")
     for name, content in SMALL.items():
         (folder / name).write_bytes(content)
         found: Any = read(folder / name)

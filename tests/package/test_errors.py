@@ -14,6 +14,7 @@ import pytest
 from natoburden import errors
 from natoburden.errors import (
     AmbiguousCountryError,
+    CollinearVariablesWarning,
     CurrentPricesWarning,
     DataIntegrityError,
     DocumentError,
@@ -26,6 +27,7 @@ from natoburden.errors import (
     InvalidYearError,
     MissingExtraError,
     MissingFiguresError,
+    MissingFontWarning,
     MissingSourceError,
     MixedCurrenciesError,
     MixedDefinitionsWarning,
@@ -187,7 +189,9 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         "a chart needs matplotlib; pip install 'natoburden[plots]' provides it",
     ),
     (NatoBurdenWarning("careful"), UserWarning, "careful"),
+    (CollinearVariablesWarning("careful"), NatoBurdenWarning, "careful"),
     (CurrentPricesWarning("careful"), NatoBurdenWarning, "careful"),
+    (MissingFontWarning("careful"), NatoBurdenWarning, "careful"),
     (OppositeSignsWarning("careful"), NatoBurdenWarning, "careful"),
     (MixedDefinitionsWarning("careful"), NatoBurdenWarning, "careful"),
     (DoubleCountingWarning("careful"), NatoBurdenWarning, "careful"),

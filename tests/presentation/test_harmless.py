@@ -59,7 +59,7 @@ def test_no_cell_of_csv_begins_as_a_formula_unless_it_is_a_figure(text: str) -> 
     [[cell]] = csv.reader(io.StringIO(as_csv(["x"], [[text]]).partition("\n")[2])) if text else [[""]]
     if cell.lstrip()[:1] in ("=", "+", "-", "@"):
         float(cell)  # a figure, as a figure is written
-    assert cell.removeprefix("'") == visible(text)
+    assert cell in (visible(text), f"'{visible(text)}")
 
 
 @given(TEXTS)
