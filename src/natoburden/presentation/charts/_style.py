@@ -9,6 +9,7 @@ from natoburden.errors import MissingExtraError
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source
 from natoburden.presentation.formatting import format_rate
+from natoburden.presentation.messages import Translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,6 +31,7 @@ __all__ = [
 COLOURS = ("#0072B2", "#E69F00", "#D55E00", "#56B4E9", "#F0E442", "#009E73", "#000000", "#CC79A7")
 HATCHES = ("", "//", "", "..", "xx", "", "\\\\", "")
 UNKNOWN = "#BBBBBB"
+_MOST_SOURCES = 3
 DARK, LIGHT = "#0072B2", "#A6CBE3"
 
 
@@ -72,10 +74,13 @@ def whole_years(ax: Axes) -> None:
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
-def source_line(ax: Axes, sources: Iterable[Source], label: str) -> None:
-    """Write the sources under the axes, folded to their width."""
+def source_line(ax: Axes, sources: Iterable[Source], _: Translate) -> None:
+    """Write the sources under the axes, folded to their width: the first of many, and how many more there are."""
     from natoburden.presentation.charts._source_line import SourceLine
 
-    said = "; ".join(dict.fromkeys(f"{source.publisher or source.title}, {source.title}" for source in sources))
+    said = list(dict.fromkeys(", ".join(filter(None, (source.publisher, source.title))) for source in sources))
+    if len(said) > _MOST_SOURCES:
+        more = _("and {count} more").format(count=len(said) - _MOST_SOURCES)
+        said = [*said[:_MOST_SOURCES], more]
     if said:
-        SourceLine(ax, f"{label} {said}", fontsize=7)
+        SourceLine(ax, " ".join((_("Source:"), "; ".join(said))), fontsize=7)

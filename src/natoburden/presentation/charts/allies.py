@@ -57,7 +57,7 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
     ax.set_xlim(right=max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.12)
     percent_axis(ax.xaxis, locale)
     titled(ax, _("Defence expenditure as a share of GDP, {year}").format(year=rows[0].year) + "\n")
-    source_line(ax, given[0].sources, _("Source:"))
+    source_line(ax, given[0].sources, _)
     return ax
 
 
@@ -99,7 +99,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     ax.set_xlabel(_("share of GDP"))
     ax.set_ylabel(_("equipment, share of expenditure"))
     titled(ax, _("The two tests of the Wales guidelines, {year}").format(year=rows[0].year))
-    source_line(ax, results.sources, _("Source:"))
+    source_line(ax, results.sources, _)
     place_labels(ax, points, [country_name(row.country, locale=locale) for row in rows])
     return ax
 
@@ -145,5 +145,5 @@ def revision_fan(
     ax.legend(title=_("edition"), frameon=False, fontsize=8)
     name = country_name(who, locale=locale)
     titled(ax, _("{ally}: share of GDP by edition; estimates are open").format(ally=name))
-    source_line(ax, [table.edition.source for table, _figures in drawn], _("Source:"))
+    source_line(ax, [table.edition.source for table, _figures in drawn], _)
     return ax

@@ -77,7 +77,7 @@ def paths(
     whole_years(ax)
     ax.legend(frameon=False, fontsize=8)
     titled(ax, _("Paths of defence expenditure as a share of GDP"))
-    source_line(ax, [source for plan in plans.values() for source in plan.sources][:3], _("Source:"))
+    source_line(ax, [source for plan in plans.values() for source in plan.sources], _)
     return ax
 
 
@@ -114,5 +114,5 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
     ax.set_ylabel(_("part of its expenditure"))
     ax.legend(frameon=False, fontsize=8)
     titled(ax, _("How the burden lies"))
-    source_line(ax, last.sources, _("Source:"))
+    source_line(ax, last.sources, _)
     return ax

@@ -56,7 +56,7 @@ def composition(
     ax = _stacked(parts, names, largest, ax, _)
     percent_axis(ax.yaxis, locale)
     titled(ax, _("Suppliers of arms by origin"))
-    source_line(ax, [source for found in shares.values() for source in found.sources][:_SOURCES], _("Source:"))
+    source_line(ax, [source for found in shares.values() for source in found.sources], _)
     return ax
 
 
@@ -85,11 +85,10 @@ def energy_by_origin(
     ax = _stacked(parts, names, largest, ax, _)
     percent_axis(ax.yaxis, locale)
     titled(ax, _("Imports of energy by origin"))
-    source_line(ax, [source for found in supplies.values() for source in found.sources][:_SOURCES], _("Source:"))
+    source_line(ax, [source for found in supplies.values() for source in found.sources], _)
     return ax
 
 
-_SOURCES = 3
 
 
 def _stacked(
@@ -165,5 +164,5 @@ def before_and_after(
     ax.margins(y=0.25)
     percent_axis(ax.xaxis, locale)
     titled(ax, _("What would change: before (open) and after"))
-    source_line(ax, result.sources[:_SOURCES], _("Source:"))
+    source_line(ax, result.sources, _)
     return ax
