@@ -425,6 +425,13 @@ N_MINUS_1: dict[str, Any] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["storage", "largest", "demand", "demand_side", "source"])
+def test_n_minus_1_of_bare_numbers_says_what_to_write(name: str) -> None:
+    wrong: dict[str, Any] = N_MINUS_1 | {name: 60}
+    with pytest.raises(errors.UnexpectedValueError, match=r"^60 is not usable as .*; write "):
+        energy.n_minus_1("an area", **wrong)
+
+
 def test_reference_n_minus_1() -> None:
     """R053."""
     found = energy.n_minus_1("an area", **N_MINUS_1)
