@@ -454,7 +454,7 @@ class FrameError(NatoBurdenError, ValueError):
     hint: str = ""
 
     def __str__(self) -> str:
-        there = f"there is {listed(self.columns)}" if self.columns else ""
+        there = f"the columns are {listed(self.columns)}" if self.columns else ""
         return "; ".join(part for part in (*self.faults, there, self.hint) if part)
 
 

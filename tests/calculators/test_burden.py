@@ -364,7 +364,9 @@ def test_too_few_draws_are_refused(draws: Any) -> None:
 
 def test_a_series_of_tests_says_what_so_many_do_not_show() -> None:
     found = burden.series(burden.exploitation, TABLE)
-    assert "13 tests: of as many on nothing at all, about 0.7 have a p below 0.05" in found.explain()
+    words = "caution: of 13 tests, about 0.7 have a p below 0.05 even where there is no effect"
+    assert words in found.explain()
+    assert words in str(found).splitlines()[-1]
     assert not burden.series(burden.exploitation, TABLE, years=[2014]).caution
     assert not burden.series(burden.inequality, TABLE).caution
 

@@ -480,7 +480,7 @@ def test_what_has_no_origin_or_date_or_one_buyer_is_left_out_with_the_reason() -
         assert why_not(contract) == reason
     deal = attrs.evolve(nb.datasets.energy_deals()["E12"], origin=None)
     package = credit.package_of("one", deals=[deal], skip=True)
-    assert package.note == "left out: E12: its origin is not told"
+    assert package.note == "left out: E12: its origin is not stated"
 
 
 def test_words_of_enumerations() -> None:

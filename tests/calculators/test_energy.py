@@ -162,8 +162,8 @@ def test_what_is_not_told_is_left_out_with_the_reason() -> None:
         deal(key="no-term", years=None), deal(key="no-volume", per_year=None), deal(key="no-origin", origin=None)
     )
     found = energy.contracted(lacking, [2026], by=Grouping.ORIGIN)
-    assert found.left_out["no-term"] == "the first or last year of deliveries is not told"
-    assert found.left_out["no-volume"] == "no volume is told"
+    assert found.left_out["no-term"] == "the first or last year of deliveries is not stated"
+    assert found.left_out["no-volume"] == "no volume is stated"
     assert [row.group for row in found.rows] == ["origin not told"]
 
 
@@ -339,7 +339,7 @@ def test_merging_flows_conserves_totals(amounts: list[int]) -> None:
             {"fuel": "G3000-G3200"},
             "both in energy",
         ),
-        (flows(flow("NO", None)), {}, "valid: 2024"),
+        (flows(flow("NO", None)), {}, "valid: Poland: 2024"),
         (flows(flow("NO", None, importer=nb.Country("DEU"))), {}, "valid: other places"),
         (flows(flow("NO", 60)), {"fuel": "G3000-G3200"}, "cannot be told from all gas"),
         (flows(flow("NO", 0), flow("DZ", 0)), {}, "does not prove that none came"),
@@ -423,6 +423,13 @@ N_MINUS_1: dict[str, Any] = {
     "entry_points": mcm(200), "production": mcm(50), "storage": mcm(60), "lng": mcm(40), "largest": mcm(70),
     "demand": mcm(260), "source": SOURCE,
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["storage", "largest", "demand", "demand_side", "source"])
+def test_n_minus_1_of_bare_numbers_says_what_to_write(name: str) -> None:
+    wrong: dict[str, Any] = N_MINUS_1 | {name: 60}
+    with pytest.raises(errors.UnexpectedValueError, match=r"^60 is not usable as .*; write "):
+        energy.n_minus_1("an area", **wrong)
 
 
 def test_reference_n_minus_1() -> None:

@@ -82,7 +82,11 @@ def test_a_deal_whose_energy_is_unknown_is_left_out_by_name_until_a_basis_and_a_
 def test_a_deal_of_unknown_origin_is_named_and_never_american() -> None:
     unknown, theirs = deal(key="X2", origin=None), deal(key="X3", origin=QATAR)
     found = energy.exposure(record(deal(), unknown, theirs), 2028, DEMAND, origin="USA", using=FILING)
-    assert (found.deals, found.left_out, str(found.coverage)) == (("X1",), {"X2": "its origin is not told"}, "50.00 %")
+    assert (found.deals, found.left_out, str(found.coverage)) == (
+        ("X1",),
+        {"X2": "its origin is not stated"},
+        "50.00 %",
+    )
     with pytest.raises(errors.NoObservationError, match="F04: its volume is an upper bound"):
         energy.exposure(DEALS.select(lambda item: item.origin is None), 2028, DEMAND, origin="USA", using=FILING)
 
@@ -114,10 +118,10 @@ def test_every_deal_is_in_a_year_or_left_out_with_a_reason() -> None:
     assert {key for row in found.rows for key in row.deals} | set(found.left_out) == set(made.by_key)
     assert found.left_out == {
         "early": "delivers in none of these years, but from 2010 to 2014",
-        "undated": "the first or last year of deliveries is not told",
-        "empty": "no volume is told",
+        "undated": "the first or last year of deliveries is not stated",
+        "empty": "no volume is stated",
         "most": "its volume is an upper bound",
-        "rumour": "how firm it is is not told",
+        "rumour": "its status is not stated",
         "shell": "a portfolio buyer: nobody's imports",
         "over": "terminated",
     }
@@ -224,7 +228,7 @@ def test_expiry_names_what_ended_before_and_what_cannot_be_counted() -> None:
     found = energy.expiry_profile(record(deal(), deal(key="X2", start=2010), deal(key="X3", start=None)), since=2026)
     assert found.left_out == {
         "X2": "ended before 2026: delivered from 2010 to 2019",
-        "X3": "the first or last year of deliveries is not told",
+        "X3": "the first or last year of deliveries is not stated",
     }
     assert "left out, X2: ended before 2026" in found.explain()
     assert [item.text.split(":")[0] for item in found.evidence] == ["X1"]
@@ -262,11 +266,11 @@ def test_a_change_says_how_many_deals_it_knows_the_energy_of() -> None:
 def test_a_deal_that_becomes_dated_counts_after_and_is_named_before() -> None:
     change = energy.DealChange(replace={"X2": deal(key="X2", origin=QATAR)})
     found = energy.what_if(record(deal(), deal(key="X2", origin=QATAR, years=None)), change, 2026, using=FILING)
-    assert found.left_out == {"X2": "the first or last year of deliveries is not told (before)"}
+    assert found.left_out == {"X2": "the first or last year of deliveries is not stated (before)"}
     assert {row.group: str(row.share_after) for row in found.rows} == {"Qatar": "50.00 %", "United States": "50.00 %"}
     signed = energy.DealChange(sign=(deal(key="X9", start=None),))
     assert energy.what_if(record(deal()), signed, 2026, using=FILING).left_out == {
-        "X9": "the first or last year of deliveries is not told (after)"
+        "X9": "the first or last year of deliveries is not stated (after)"
     }
 
 

@@ -125,7 +125,7 @@ def test_a_month_without_a_total_leaves_the_whole_unpublished() -> None:
 
 
 def test_months_are_not_a_year_unless_asked() -> None:
-    with pytest.raises(errors.NoObservationError, match="valid: 2024-01 to 2024-03"):
+    with pytest.raises(errors.NoObservationError, match=r"valid: Poland: 2024-01 to 2024-03; ask for .* a run of them"):
         energy.supply_shares(MONTHS, "Poland", 2024)
     assert energy.supply_shares(MONTHS, "Poland", "2024-01").total == tj(16)
 
@@ -195,6 +195,19 @@ def test_a_label_that_the_table_has_rows_of_is_a_place() -> None:
     assert energy.supply_shares(table, nb.Group.find("EU"), 2024).total == tj(7)
     with pytest.raises(errors.NoObservationError, match="of EU27_2020 for 2024; valid: other places"):
         energy.supply_shares(table, "EU27_2020", 2024)
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (2030, "of European Union for 2030; valid: European Union: 2018 to 2022$"),
+        ("2022-01", "valid: European Union: 2018 to 2022; you asked for 2022-01; ask for one of these periods"),
+        ("2022-10 to 2023-03", "valid: European Union: 2018 to 2022; you asked for 2022-10 to 2023-03; ask for one"),
+    ],
+)
+def test_a_group_without_figures_is_told_the_periods_of_its_members(period: int | str, words: str) -> None:
+    with pytest.raises(errors.NoObservationError, match=words):
+        energy.supply_shares(nb.datasets.gas_imports(), "EU", period)
 
 
 def test_a_group_whose_table_names_no_member_as_partner_says_so() -> None:

@@ -100,7 +100,7 @@ def refused(name: str, frame: Any, **named: Any) -> str:
 def test_a_column_that_is_not_there_is_named(engine: Engine, name: str, argument: str) -> None:
     message = refused(name, lines(engine), **{argument: "bayer"})
     assert "no column 'bayer'" in message
-    assert "there is key, buyer, supplier" in message
+    assert "the columns are key, buyer, supplier" in message
 
 
 @pytest.mark.parametrize(("name", "argument"), ARGUMENTS)
@@ -144,7 +144,9 @@ def test_numbers_of_numpy_are_numbers(engine: Engine) -> None:
     other = frames.concentration(given, since=2023, window=2, top=1)
     assert sorted(map(str, rows_of(one))) == sorted(map(str, rows_of(other)))
     base: Any = np.int64(2023)
-    assert rows_of(frames.deflate(given, INDEX, base=base)) == rows_of(frames.deflate(given, INDEX, base=2023))
+    deflated = (frames.deflate(given, INDEX, base=year) for year in (base, 2023))
+    one_rows, other_rows = (sorted(map(str, rows_of(frame))) for frame in deflated)
+    assert one_rows == other_rows  # lazy frames come in no order
 
 
 @pytest.mark.parametrize("engine", ENGINES)

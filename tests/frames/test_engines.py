@@ -487,7 +487,7 @@ def test_what_a_frame_lacks_is_said_at_once(engine: Engine) -> None:
     assert "no column 'maker'" in message
     assert "column 'amount' is String, and must be a number" in message
     assert "column 'year' is Float64, and must be a whole number" in message
-    assert "there is supplier, amount, year" in message
+    assert "the columns are supplier, amount, year" in message
 
 
 def test_a_null_is_a_group_like_any_other(engine: Engine) -> None:

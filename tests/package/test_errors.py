@@ -63,7 +63,7 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
     (
         FrameError(("no column 'amount'", "column 'year' is String"), ("supplier", "year"), "fill them"),
         ValueError,
-        "no column 'amount'; column 'year' is String; there is supplier, year; fill them",
+        "no column 'amount'; column 'year' is String; the columns are supplier, year; fill them",
     ),
     (
         GasBasisError("4.00 bcm", "a volume with its basis", "say assuming(basis)"),

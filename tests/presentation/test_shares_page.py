@@ -72,7 +72,7 @@ def test_a_table_names_what_is_unknown_and_windows_bear_their_year(
         ("a.parquet", b"", "the file is empty"),
         ("a.txt", b"x", "no Parquet, and not called .csv"),
         ("a.parquet", b"PAR1 but broken", "it cannot be read"),
-        ("a.csv", b"buyer,supplier\nPOL,USA\n", "no column 'amount'; there is buyer, supplier"),
+        ("a.csv", b"buyer,supplier\nPOL,USA\n", "no column 'amount'; the columns are buyer, supplier"),
         ("a.csv", b"supplier,amount\nUSA,many\n", "column 'amount' is String"),
     ],
 )
@@ -120,7 +120,7 @@ def test_amounts_of_several_currencies_are_refused_until_they_are_converted(
     with pytest.raises(SystemExit) as caught:
         main(["shares", str(file), "--engine", engine])
     assert caught.value.code == 2
-    assert "amounts of EUR and USD and XPF" in capsys.readouterr().err
+    assert "amounts of EUR, USD and XPF" in capsys.readouterr().err
     assert main(["shares", str(file), "--engine", engine, "--rates", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert {row["supplier"]: float(row["share"]) for row in rows} == {

@@ -303,8 +303,8 @@ def test_lines_stream_one_process_at_a_time_and_tell_their_progress(tmp_path: Pa
     [
         (b"", "", "the file is empty"),
         (b"<html>", "line 1", "the file is a web page"),
-        (b'{"ocid": "a", "awards": [', "line 1", "no JSON that can be read"),
-        (b'{"ocid": "a"}\n{"ocid": \n', "line 2", "no JSON that can be read"),
+        (b'{"ocid": "a", "awards": [', "line 1", "not well-formed JSON"),
+        (b'{"ocid": "a"}\n{"ocid": \n', "line 2", "not well-formed JSON"),
         (b'{"tag": []}', "document 1", "a release without ocid"),
         (b'{"ocid": 5, "awards": []}', "document 1", "a release without ocid"),
         (b"[1]", "document 1, item 0", "a int"),
@@ -312,7 +312,7 @@ def test_lines_stream_one_process_at_a_time_and_tell_their_progress(tmp_path: Pa
         (b'{"records": [1]}', "document 1, record 0", "a int in the place of a record"),
         (b'{"records": [{"ocid": "a"}]}', "document 1, record 0", "a record without releases"),
         (b'{"ocid": "a",\x00 "awards": []}', "line 1", "UTF-16 or binary"),
-        (b"[" * 100_000, "", "no JSON that can be read"),
+        (b"[" * 100_000, "", "not well-formed JSON"),
         (b'{"ocid": "a", "awards": ' + b"[" * 900 + b"]" * 900 + b"}", "document 1", "awards[0] is a list"),
     ],
 )
@@ -329,7 +329,7 @@ def nested(depth: int) -> str:
     return '{"a":' * depth + "1" + "}" * depth
 
 
-TOO_DEEP = r"no JSON that can be read|nested"  # the parser or the walk gives up: Python's versions differ
+TOO_DEEP = r"not well-formed JSON|nested"  # the parser or the walk gives up: Python's versions differ
 
 
 def test_documents_nested_deeper_than_python_recurses_are_an_error(tmp_path: Path) -> None:

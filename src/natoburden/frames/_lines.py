@@ -328,9 +328,12 @@ class _Reading:
             clash = sorted({_currency_name(rows[0]["low"]), _currency_name(rows[0]["high"])})
         where = "one group" if groups else "one sum"
         hint = (
-            f"convert them first, add {self.money!r} to within, or say currency=None where amounts are of one currency"
+            f"convert them first (on the command line: --rates), add {self.money!r} to within, or say currency=None "
+            "if all amounts are in one currency"
         )
-        yield Fault(f"amounts of {' and '.join(clash)} (column {self.money!r}) would be in {where}", hint)
+        yield Fault(
+            f"amounts of {', '.join(clash[:-1])} and {clash[-1]} (column {self.money!r}) would be in {where}", hint
+        )
 
 
 _INFINITE: Final = float("inf")

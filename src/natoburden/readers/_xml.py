@@ -38,7 +38,7 @@ def parse_xml(path: Path, expected: str) -> Element:
         raise ReaderError(path.name, "", problem, expected) from error
     except (ParseError, ValueError, LookupError) as error:  # a wrong encoding's name is a LookupError
         line = f"line {error.position[0]}" if isinstance(error, ParseError) else ""
-        raise ReaderError(path.name, line, f"no XML that can be read: {error}", expected) from error
+        raise ReaderError(path.name, line, f"not well-formed XML: {error}", expected) from error
     _without_namespaces(root, path.name, expected)
     return root
 

@@ -146,7 +146,7 @@ def _json(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | 
     try:
         data = parse_json(text)
     except JSON_ERRORS as error:
-        raise ReaderError(file, "", f"no JSON that can be read: {error}", EXPECTED) from error
+        raise ReaderError(file, "", f"not well-formed JSON: {error}", EXPECTED) from error
     if not isinstance(data, list) or not data or not isinstance(data[0], dict):
         raise ReaderError(file, "", "the JSON is no answer of the World Bank's interface", EXPECTED)
     about = data[0]

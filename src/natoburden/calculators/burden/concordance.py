@@ -80,21 +80,21 @@ class ConcordanceTest(BurdenResult):
         return (
             "burden share − mean of the shares of the proxies; Wilcoxon signed ranks, pairs without difference "
             f"dropped, two-sided p {how}; z = (W − n(n+1)/4) / √(n(n+1)(2n+1)/24 − Σ(t³−t)/48), W the smaller sum; "
-            f"randomised p = (1 + deals with a W as small) / (1 + {self.draws}), ratios of burden to benefit dealt out "
-            f"among the allies, seed {self.seed}"
+            f"randomised p = (1 + draws with a W as small) / (1 + {self.draws}), ratios of burden to benefit "
+            f"reassigned to the allies at random, seed {self.seed}"
         )
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
         """Both sums of ranks, and what follows."""
         return (
-            ("carry more than they benefit", f"{self.carry_more} of {self.allies} allies, ranks {self.above:g}"),
-            ("carry less", f"ranks {self.below:g}"),
+            ("carry more than they benefit", f"{self.carry_more} of {self.allies} allies, sum of ranks {self.above:g}"),
+            ("carry less", f"sum of ranks {self.below:g}"),
             ("z", f"{self.z:+.3f}"),
             ("p, classical", f"{self.p:.4f}"),
-            ("p, ratios dealt out at random", _written(self.randomised_p)),
+            ("p, randomised", _written(self.randomised_p)),
             (f"p without {self.largest}, classical", f"{self.p_without_largest:.4f}"),
-            (f"p without {self.largest}, at random", _written(self.randomised_p_without_largest)),
+            (f"p without {self.largest}, randomised", _written(self.randomised_p_without_largest)),
         )
 
 

@@ -40,13 +40,20 @@ class Series(ResultTable[R], Generic[R]):
         if tests < 2:
             return ""
         return (
-            f"{tests} tests: of as many on nothing at all, about {tests / 20:.1f} have a p below 0.05. Years share "
-            "most of their figures, so that their tests are not independent; nor are those under several proxies"
+            f"of {tests} tests, about {tests / 20:.1f} have a p below 0.05 even where there is no effect; years share "
+            "most of their figures, so their tests are not independent; nor are tests with several proxies"
         )
+
+    def __str__(self) -> str:
+        """Say what was found for each year, and what so many tests do not show."""
+        return self._with_caution(super().__str__())
 
     def explain(self) -> str:
         """Return the working of each row, and what so many tests do not show."""
-        return "\n".join([super().explain(), *([f"caution: {self.caution}"] if self.caution else [])])
+        return self._with_caution(super().explain())
+
+    def _with_caution(self, text: str) -> str:
+        return f"{text}\ncaution: {self.caution}" if self.caution else text
 
 
 def series(

@@ -166,11 +166,11 @@ def _of_deal(
     if deal.origin not in (None, country):
         return
     reasons = {
-        "its origin is not told": deal.origin is None,
+        "its origin is not stated": deal.origin is None,
         "it was terminated": deal.status is DealStatus.TERMINATED,
         "a portfolio buyer's: nobody's imports": deal.is_portfolio,
         "its volume is an upper bound": deal.bound is Bound.UP_TO,
-        "the first or last year of deliveries is not told": not deal.is_dated,
+        "the first or last year of deliveries is not stated": not deal.is_dated,
         "energy has no value without a price: give price=": price is None,
     }
     reason = next((words for words, holds in reasons.items() if holds), None)
@@ -187,7 +187,7 @@ def _of_deal(
             yield str(error)
             continue
         yield (
-            "no volume is told"
+            "no volume is stated"
             if energy is None
             else Purchase(
                 key=f"{deal.key}, {first} to {last}" if several else deal.key,

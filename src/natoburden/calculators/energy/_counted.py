@@ -60,15 +60,15 @@ class Scope:
     def outside(self, deal: EnergyDeal) -> str:
         """Say why a deal is not one of those that are asked for; nothing where it is one."""
         if deal.status not in self.statuses:
-            return "how firm it is is not told" if deal.status is DealStatus.UNSTATED else str(deal.status)
+            return "its status is not stated" if deal.status is DealStatus.UNSTATED else str(deal.status)
         return "a portfolio buyer: nobody's imports" if deal.is_portfolio and not self.portfolio else ""
 
     def uncountable(self, deal: EnergyDeal) -> str:
         """Say why a deal that is asked for cannot be counted; nothing where it can."""
         if not deal.is_dated:
-            return "the first or last year of deliveries is not told"
+            return "the first or last year of deliveries is not stated"
         if any(span.yearly is None for span in deal.deliveries):
-            return "no volume is told"
+            return "no volume is stated"
         return "its volume is an upper bound" if deal.bound is Bound.UP_TO and not self.ceilings else ""
 
 

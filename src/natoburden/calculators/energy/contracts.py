@@ -113,7 +113,7 @@ class Contracted(EnergyResult):
     def coverage(self, year: int) -> Share | None:
         """Give the part of the deals asked for, by number, whose energy in a year is known; None where there are none.
 
-        Deals of which it is not told whether they deliver in the year count as unknown.
+        Deals that may or may not deliver in the year count as unknown.
         """
         rows = [row for row in self.rows if row.year == year]
         known = sum(len(row.with_energy) for row in rows)
@@ -175,7 +175,7 @@ def contracted(
     2022 United States ['1.13 Mt of LNG'] 17.25 TWh (gross) 50.00 %
     2028 United States ['4.45 Mt of LNG'] 67.93 TWh (gross) 75.00 %
     >>> result.may_deliver[2028], result.left_out["E10"], result.left_out["E11"]
-    (('E11',), 'terminated', 'the first or last year of deliveries is not told')
+    (('E11',), 'terminated', 'the first or last year of deliveries is not stated')
     """
     scope = Scope(statuses=tuple(statuses), portfolio=portfolio, ceilings=ceilings)
     conversion, grouping = Conversion(unit=unit, using=using, assuming=assuming), member(Grouping, by)

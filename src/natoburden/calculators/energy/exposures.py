@@ -72,7 +72,7 @@ def exposure(
 ) -> Exposure:
     """Set what buyers contracted from one origin beside a demand for gas that you name.
 
-    Binding deals of national buyers count. Deals from the origin, or from an origin that is not told, whose energy in
+    Binding deals of national buyers count. Deals from the origin, or from an origin that is not stated, whose energy in
     the year is unknown are named in `Exposure.left_out`, so that the result is a least value. Raises
     `NoObservationError` where no energy is known to be contracted from the origin, `MixedQuantitiesError` for a demand
     on another calorific basis than the set's.
@@ -83,7 +83,7 @@ def exposure(
     >>> filing = conversion_set("sabine-pass-filing")
     >>> found = exposure(energy_deals().of("Poland"), 2028, demand, origin="USA", using=filing)
     >>> percent(found.rate), found.deals, percent(found.coverage), found.left_out["E11"]
-    ('39.96 %', ('E08', 'E09', 'E12'), '75.00 %', 'the first or last year of deliveries is not told')
+    ('39.96 %', ('E08', 'E09', 'E12'), '75.00 %', 'the first or last year of deliveries is not stated')
     """
     if demand.amount <= 0:
         raise UnexpectedValueError("a demand", str(demand), "it is more than zero")
@@ -101,7 +101,7 @@ def exposure(
     )
     row = next((row for row in result.rows if row.group == country.name), None)
     untold = [key for row in result.rows if row.group != country.name for key in row.deals]
-    left_out = {**result.left_out, **result.unknown_energy, **dict.fromkeys(untold, "its origin is not told")}
+    left_out = {**result.left_out, **result.unknown_energy, **dict.fromkeys(untold, "its origin is not stated")}
     if row is None or row.energy is None:
         others = sorted({deal.origin.name for deal in deals if deal.origin and deal.delivers_in(year)} - {country.name})
         told = "; ".join(f"{key}: {why}" for key, why in left_out.items())

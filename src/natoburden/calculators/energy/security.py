@@ -6,6 +6,7 @@ import attrs
 
 from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, percent
 from natoburden.errors import InvalidNumberError
+from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.balances import EnergyBalance
 from natoburden.model.energy import AnyFuel, DependencyRates, Fuel, Place, PlaceLike, find_place
@@ -176,10 +177,10 @@ def n_minus_1(
 
     Raises `InvalidNumberError` for a negative capacity, for a largest infrastructure that is larger than each of the
     four capacities, for no demand, and for demand-side measures that are negative or take off all of it;
-    `MixedQuantitiesError` for mixed units.
+    `MixedQuantitiesError` for mixed units, `UnexpectedValueError` for what is not a volume.
 
-    Source: Regulation (EU) 2017/1938, Annex II. That demand-side measures are an option to meet the standard is told in
-    its Annex V; the divisor of that variant is remembered and was not read there: unverified.
+    Source: Regulation (EU) 2017/1938, Annex II. Its Annex V names demand-side measures as an option to meet the
+    standard. The divisor of that variant is from memory and was not read in the text: unverified.
 
     >>> from natoburden.model.quantities import GasUnit
     >>> mcm = [GasVolume(figure, GasUnit.MCM) for figure in (200, 50, 60, 40, 70, 260)]
@@ -191,6 +192,12 @@ def n_minus_1(
     (('N − 1', '107.692 %'), ('margin', '20.00 mcm a day'), ('standard', 'met'))
     """
     parts = {"entry points": entry_points, "production": production, "storage": storage, "LNG": lng}
+    volumes = parts | {"largest infrastructure": largest, "demand": demand}
+    if demand_side is not None:
+        volumes["demand-side measures"] = demand_side
+    for name, volume in volumes.items():
+        expect(volume, GasVolume, name, "write GasVolume(200, GasUnit.MCM)")
+    expect(source, Source, "a source", "write Source(title=..., publisher=...)")
     for name, part in (parts | {"largest infrastructure": largest}).items():
         if part.amount < 0:
             raise InvalidNumberError(f"capacity of {name}", str(part), "zero or more")

@@ -175,8 +175,8 @@ def supply_shares(
             parts[one, at] = found
             missing.extend(found.missing)
     if not parts:
-        available = _available(flows, where)
-        raise NoObservationError(f"imports of {asked} by partner", str(where), when.year, flows.edition, available)
+        what, available = f"imports of {asked} by partner", _available(flows, where)
+        raise NoObservationError(what, str(where), when.year, flows.edition, available, _asked(flows, where, when))
     return _shares(where, when, asked, parts, [*missing, *_gaps(parts)], between_members=between_members)
 
 
@@ -201,11 +201,32 @@ def _cells(where: Place | Group, when: Period | PeriodRun) -> Iterator[tuple[Pla
 
 
 def _available(flows: EnergyFlows, where: Place | Group) -> str:
-    """Say which periods the table has of a place, so that months are not taken for a year."""
-    periods = sorted({item.period for item in flows if item.importer == where})
+    """Say which periods the table has of a place or of a group's members, so that months are not taken for a year."""
+    periods = _periods(flows, where)
     if not periods:
         return "other places"
-    return f"{periods[0]} to {periods[-1]}" if len(periods) > 1 else str(periods[0])
+    said = f"{periods[0]} to {periods[-1]}" if len(periods) > 1 else str(periods[0])
+    return f"{where}: {said}"
+
+
+def _asked(flows: EnergyFlows, where: Place | Group, when: Period | PeriodRun) -> str:
+    """Say which part of a year was asked for, and that periods of one kind are not turned into another."""
+    first = when if isinstance(when, Period) else when.first
+    said = [] if isinstance(when, Period) and when.is_year else [f"you asked for {when}"]
+    periods = _periods(flows, where)
+    if periods and all(period.kind != first.kind for period in periods):
+        said.append(f"ask for one of these periods, or for a run of them: '{periods[0]} to {periods[-1]}'")
+    return "; ".join(said)
+
+
+def _periods(flows: EnergyFlows, where: Place | Group) -> list[Period]:
+    """Give the periods that the table has of a place, or of any member of a group, in order."""
+    if not isinstance(where, Group):
+        return sorted({item.period for item in flows if item.importer == where})
+    by_period: dict[Period, set[Place]] = {}
+    for item in flows:
+        by_period.setdefault(item.period, set()).add(item.importer)
+    return sorted(period for period, places in by_period.items() if places & set(where.members(period.last_day)))
 
 
 def _gaps(parts: dict[tuple[Place, Period], ImportsOfOne]) -> Iterator[str]:

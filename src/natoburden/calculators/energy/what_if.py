@@ -147,7 +147,7 @@ def what_if(
     Sempra Infrastructure 22.47 % 0.00 %
     Venture Global 44.94 % 57.97 %
     >>> percent(found.coverage_after), found.left_out["E11"]
-    ('66.67 %', 'the first or last year of deliveries is not told')
+    ('66.67 %', 'the first or last year of deliveries is not stated')
     """
     accepted = tuple(statuses)
     records = (deals, change.applied_to(deals))

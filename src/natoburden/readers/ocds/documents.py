@@ -58,7 +58,7 @@ def documents(path: Path) -> Iterator[tuple[str, Any]]:
             document, end = one_by_one.raw_decode(text, at)
         except JSON_ERRORS as error:
             line = text.count("\n", 0, min(getattr(error, "pos", at), len(text))) + 1
-            raise ReaderError(path.name, f"line {line}", f"no JSON that can be read: {error}", EXPECTED) from error
+            raise ReaderError(path.name, f"line {line}", f"not well-formed JSON: {error}", EXPECTED) from error
         number += 1
         yield f"document {number}", document
         at = end
@@ -78,7 +78,7 @@ def parsed(where: str, line: bytes) -> Iterator[Found]:
     try:
         document = parse_json(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
     except JSON_ERRORS as error:
-        yield Found(ocid="", where=where, fault=f"no JSON that can be read: {error}")
+        yield Found(ocid="", where=where, fault=f"not well-formed JSON: {error}")
         return
     yield from releases_in(where, document)
 
