@@ -60,7 +60,7 @@ class Columns(Generic[F]):
 
     def _holds_whole(self, name: str) -> bool:
         number = self._float(name)
-        broken = nw.when(number.round(0) != number).then(nw.lit(1)).otherwise(nw.lit(0))
+        broken = nw.when((number.round(0) != number) & ~number.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
         [row] = collected(self.frame.lazy.select(broken.alias("broken")).select(nw.col("broken").sum()))
         return not row["broken"]
 

@@ -145,22 +145,30 @@ def _multiplied(
     lines: F, table: Mapping[str, list[Any]], reading: _Reading, *, divided: bool, to: str | None = None
 ) -> F:
     """Multiply amounts with the rate of their currency and year, or divide by it; `to` is then their currency."""
-    frame, dated = opened(lines), _WHEN in table
-    columns = Columns(
-        frame,
-        texts=[reading.currency],
-        numbers=[reading.amount],
-        years=[reading.year] if dated or reading.year != YEAR else [],
-    )
+    columns = _columns(lines, table, reading)
     look = Look(columns)
     look.finite(reading.amount)
     look.currencies(reading.currency)
     refuse(columns, look.faults(look.answers()))
-    if frame.lazy.implementation.is_dask():  # whose joins lose order and index
+    if columns.frame.lazy.implementation.is_dask():  # whose joins lose order and index
         native: Any = lines
-        found: F = native.map_partitions(_of_partition, table, reading, divided, to)
+        found: F = native.map_partitions(_joined, table, reading, divided, to)
         return found
-    keyed = columns.frame.numbered.with_columns(
+    return _joined(lines, table, reading, divided, to)
+
+
+def _columns(lines: F, table: Mapping[str, list[Any]], reading: _Reading) -> Columns[F]:
+    is_read = _WHEN in table or reading.year != YEAR
+    return Columns(
+        opened(lines), texts=[reading.currency], numbers=[reading.amount], years=[reading.year] if is_read else []
+    )
+
+
+def _joined(lines: F, table: Mapping[str, list[Any]], reading: _Reading, divided: bool, to: str | None) -> F:
+    """Join lines, or some of them, with the rates."""
+    columns, dated = _columns(lines, table, reading), _WHEN in table
+    frame = columns.frame
+    keyed = frame.numbered.with_columns(
         columns.text(reading.currency).alias(_LINE_CODE),
         *([columns.year(reading.year).alias(_LINE_YEAR)] if dated else []),
     )
@@ -173,7 +181,3 @@ def _multiplied(
         return frame.close_rows(result, written)
     moved = nw.when(~nw.col(written).is_null()).then(nw.lit(to)).otherwise(nw.col(_LINE_CODE))
     return frame.close_rows(result.with_columns(moved.alias(reading.currency)), written, reading.currency)
-
-
-def _of_partition(part: Any, table: Mapping[str, list[Any]], reading: _Reading, divided: bool, to: str | None) -> Any:
-    return _multiplied(part, table, reading, divided=divided, to=to)
