@@ -221,5 +221,5 @@ def test_printed_supplier_shares_name_what_is_unknown() -> None:
             for rates in (nb.datasets.yearly_exchange_rates(), nb.datasets.exchange_rates())
         )
     )
-    assert by_year == [*printed, "converted at rates of an incomplete year"]
-    assert one_day == [*printed, "converted at rates of another year"]
+    assert by_year == [*printed, "converted at rates of an incomplete year", "records"]
+    assert one_day == [*printed, "converted at rates of another year", "records"]

@@ -74,7 +74,11 @@ def cautions(conversions: Iterable[Conversion]) -> tuple[tuple[str, str], ...]:
             years = tables.setdefault(str(item.rates), {})
             years.setdefault(str(item.contract.year or "undated"), []).append(item.contract.key)
     others = "; ".join(f"{_by_year(years)}, at {rates}" for rates, years in tables.items())
-    odd = "; ".join(f"{item.contract.key}: {item.note}" for item in made if "incomplete" in item.note)
+    incomplete: dict[str, list[str]] = {}
+    for item in made:
+        if "incomplete" in item.note:
+            incomplete.setdefault(item.note, []).append(item.contract.key)
+    odd = "; ".join(f"{' '.join(keys)}: {note}" for note, keys in incomplete.items())
     found = (("converted at rates of another year", others), ("converted at rates of an incomplete year", odd))
     return tuple((label, said) for label, said in found if said)
 

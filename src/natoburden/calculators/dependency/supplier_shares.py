@@ -138,8 +138,9 @@ class SupplierShares(ResultTable[SupplierShare]):
         return (*known, ("unknown", str(self.unknown)), *cautions(self.conversions))
 
     def __str__(self) -> str:
-        """Say what was asked and what was found; `explain` says also how."""
-        return "\n".join([self.headline, *(f"  {label}: {found}" for label, found in self.findings)])
+        """Return what was asked, what was found, and on how many records it rests; `explain` says also how."""
+        records = ("records", f"{len(self.counted)} counted, {len(self.left_out)} in scope left out")
+        return "\n".join([self.headline, *(f"  {label}: {found}" for label, found in (*self.findings, records))])
 
     def explain(self) -> str:
         """Give the shares, the coverage, what is left out and why, and the sources."""
