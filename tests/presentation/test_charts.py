@@ -277,3 +277,20 @@ def test_letters_that_change_with_their_neighbours_need_a_matplotlib_that_shapes
     monkeypatch.delattr(ft2font, "__libraqm_version__", raising=False)
     with pytest.warns(nb.errors.MissingFontWarning, match="Arabic"):
         charts.ranked(nb.targets.compliance(TABLE, 2025, nb.HAGUE_CORE), locale="ar")
+
+
+@pytest.mark.parametrize(
+    ("draw", "words"),
+    [
+        (lambda: charts.ranked(TABLE), "as allies to rank; give what targets.compliance returns"),  # type: ignore[arg-type]
+        (lambda: charts.quadrants([1]), "as allies in two tests"),  # type: ignore[arg-type]
+        (lambda: charts.paths(plan()), "as paths to draw; give a mapping"),  # type: ignore[arg-type]
+        (lambda: charts.lorenz(5), "as burdens to draw"),  # type: ignore[arg-type]
+        (lambda: charts.composition(supplies("POL")["POL"]), "as suppliers to draw"),  # type: ignore[arg-type]
+        (lambda: charts.energy_by_origin(lng()["2022"]), "as supplies to draw"),  # type: ignore[arg-type]
+        (lambda: charts.before_and_after(TABLE), "as a change to draw"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_a_chart_cannot_draw_is_refused_with_what_to_give(draw: Callable[[], Any], words: str) -> None:
+    with pytest.raises(nb.errors.UnexpectedValueError, match=words):
+        draw()

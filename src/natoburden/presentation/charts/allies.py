@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from natoburden.calculators._arguments import several_tables
+from natoburden.calculators._arguments import several, several_tables
 from natoburden.calculators.results import ResultTable
 from natoburden.calculators.targets import AllyQuadrant, Compliance
 from natoburden.errors import TooFewError
@@ -36,7 +36,8 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
     (31, 'Poland')
     """
     _ = translation(locale)
-    given = (results,) if isinstance(results, Compliance) else tuple(results)
+    hint = "give what targets.compliance returns, or a list of it"
+    given = (results,) if isinstance(results, Compliance) else several(results, Compliance, "allies to rank", hint)
     if not given or not given[0].rows:
         raise TooFewError("a chart of allies", 0, 1)
     rows = sorted(given[0], key=lambda row: row.share, reverse=True)
@@ -72,7 +73,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     True
     """
     _ = translation(locale)
-    rows = tuple(results)
+    rows = several(results, AllyQuadrant, "allies in two tests", "give what targets.quadrants returns")
     if not rows:
         raise TooFewError("a chart of allies", 0, 1)
     ax = axes_for(ax, (8, 6))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from natoburden.calculators._arguments import several
 from natoburden.calculators.burden import Inequality
 from natoburden.calculators.pathways import SharePath
 from natoburden.calculators.simulation import Simulation
 from natoburden.errors import TooFewError
+from natoburden.model._checks import expect
 from natoburden.model.countries import CountryLike
 from natoburden.model.memberships import EntityLike
 from natoburden.presentation.charts._fonts import in_letters
@@ -51,6 +53,7 @@ def paths(
     'even steps'
     """
     _ = translation(locale)
+    expect(plans, Mapping, "paths to draw", "give a mapping of labels to paths: {'linear': pathways.path(...)}")
     if not plans:
         raise TooFewError("a chart of paths", 0, 1)
     ax = axes_for(ax, (7, 4.2))
@@ -92,7 +95,8 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
     ['2014: Gini 0.249', '2026: Gini 0.091']
     """
     _ = translation(locale)
-    given = (results,) if isinstance(results, Inequality) else tuple(results)
+    hint = "give what burden.inequality returns, or a list of it"
+    given = (results,) if isinstance(results, Inequality) else several(results, Inequality, "burdens to draw", hint)
     if not given:
         raise TooFewError("a chart of burdens", 0, 1)
     ax = axes_for(ax, (5.2, 5))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from natoburden.calculators.dependency import SupplierShares, WhatIf
 from natoburden.calculators.energy import SupplyShares
 from natoburden.errors import TooFewError
+from natoburden.model._checks import expect
 from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._style import (
     COLOURS,
@@ -44,6 +45,7 @@ def composition(
     ['Israel', 'United States', 'South Korea', 'United Kingdom', 'Sweden', 'Italy', 'unknown']
     """
     _ = translation(locale)
+    expect(shares, Mapping, "suppliers to draw", "give a mapping of labels to shares: {'Poland': supplier_shares(...)}")
     parts = {
         label: {**{row.label: float(row.share.as_percent) for row in found}, _UNKNOWN: float(found.unknown.as_percent)}
         for label, found in shares.items()
@@ -73,6 +75,7 @@ def energy_by_origin(
     True
     """
     _ = translation(locale)
+    expect(supplies, Mapping, "supplies to draw", "give a mapping of labels to shares: {'2022': supply_shares(...)}")
     parts = {
         label: {
             **{row.partner.name: float(row.share.as_percent) for row in found.suppliers},
@@ -87,8 +90,6 @@ def energy_by_origin(
     titled(ax, _("Imports of energy by origin"))
     source_line(ax, [source for found in supplies.values() for source in found.sources], _)
     return ax
-
-
 
 
 def _stacked(
@@ -144,6 +145,7 @@ def before_and_after(
     ['United States', 'other', 'EU and EEA-EFTA', 'United Kingdom', 'unknown']
     """
     _ = translation(locale)
+    expect(result, WhatIf, "a change to draw", "give what dependency.what_if returns")
     chosen: list[tuple[str, float, float]] = []
     blocs = ("share by bloc, ", "unknown by bloc")
     wanted = names or [ratio.name for ratio in result.ratios if ratio.name.startswith(blocs)]
