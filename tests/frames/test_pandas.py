@@ -114,3 +114,36 @@ def test_lists_are_no_groups() -> None:
     given = pl.DataFrame({"buyers": [["POL"], ["DEU"]], "supplier": ["USA"] * 2, "amount": [1.0] * 2})
     with pytest.raises(FrameError, match="column 'buyers' is List\\(String\\), and cannot be grouped by"):
         frames.supplier_shares(given, within="buyers")
+
+
+@pytest.mark.parametrize("kind", ["string", "large_string", "string_view"])
+def test_every_text_of_arrow_is_text(kind: str) -> None:
+    import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+
+    columns = {"supplier": ["USA", "KOR"], "buyer": ["POL", "POL"], "currency": ["EUR", "USD"], "amount": [1.0, 2.0]}
+    given = pa.table(
+        {name: pa.array(values, None if name == "amount" else getattr(pa, kind)()) for name, values in columns.items()}
+        | {"notes": pa.array([["a"], []])}
+    )
+    converted = frames.convert(given, nb.datasets.exchange_rates(), to="EUR", named="euros")
+    assert converted.drop_columns("euros").equals(given)
+    assert converted["euros"][0].as_py() == 1.0
+    shares = rows_of(frames.supplier_shares(given, within="buyer", currency=None))
+    assert [(row["supplier"], row["share"]) for row in shares] == [("KOR", 2 / 3), ("USA", 1 / 3)]
+
+
+def test_lazy_rows_of_polars_keep_their_order() -> None:
+    lines = pl.LazyFrame({"number": range(1_000), "amount": 1.0, "currency": ["EUR", "USD", "PLN", "GBP"] * 250})
+    for _ in range(5):
+        found: pl.DataFrame = frames.convert(lines, nb.datasets.exchange_rates(), to="USD").collect()
+        assert found["number"].to_list() == list(range(1_000))
+
+
+@pytest.mark.parametrize("kind", [pl.UInt64, pl.Int128])
+def test_whole_numbers_that_no_int64_holds_are_refused(kind: Any) -> None:
+    lines = pl.DataFrame({"supplier": ["USA", "KOR"], "amount": [2**63, 1]}, schema_overrides={"amount": kind})
+    for given in (lines, lines.lazy()):
+        with pytest.raises(FrameError, match="column 'amount' holds more than an int64 holds"):
+            frames.supplier_shares(given)
+    small = lines.with_columns(amount=pl.lit(3).cast(kind))
+    assert frames.supplier_shares(small)["share"].to_list() == [0.5, 0.5]

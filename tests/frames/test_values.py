@@ -434,6 +434,42 @@ def test_a_parent_counts_in_its_own_group_and_with_an_amount(engine: Engine) -> 
     assert found == {("ROU", "USA"): 6.0, ("ROU", "KOR"): 2.0, ("POL", "KOR"): 2.0, (None, "USA"): 5.0}
 
 
+def test_a_part_of_a_part_is_inside_the_whole(engine: Engine) -> None:
+    """The part between has no amount, or is of another year: as in `dependency`, that changes nothing."""
+    lines = frame(
+        engine,
+        key=["p", "c", "g", "q", "d", "h"],
+        part_of=[None, "p", "c", None, "q", "d"],
+        supplier=["USA", "KOR", "SWE", "FRA", "ITA", "ESP"],
+        year=[2021, 2021, 2021, 2021, 2020, 2021],
+        amount=[8.0, None, 1.0, 16.0, 2.0, 4.0],
+    )
+    of_2021 = rows_of(frames.supplier_shares(lines, since=2021))
+    assert sorted((row["supplier"], row["amount"]) for row in of_2021) == [("FRA", 16.0), ("USA", 8.0)]
+    of_each = rows_of(frames.supplier_shares(lines, within="year"))
+    assert sorted((row["year"], row["supplier"], row["share"]) for row in of_each) == [
+        (2020, "ITA", 1.0),
+        (2021, "FRA", 16 / 24),
+        (2021, "USA", 8 / 24),
+    ]
+    told = rows_of(frames.coverage(lines))[0]
+    assert (told["counted"], told["total"]) == (2, 24.0)
+
+
+@pytest.mark.parametrize("part_of", [["a", None], ["b", "a"]])
+def test_parts_in_a_circle_are_refused(engine: Engine, part_of: list[str | None]) -> None:
+    lines = frame(engine, key=["a", "b"], part_of=part_of, supplier=["USA", "KOR"], amount=[1.0, 3.0])
+    assert "contract 'a' is part of itself, by column 'part_of'" in refused(lambda: frames.supplier_shares(lines))
+    assert len(rows_of(frames.supplier_shares(lines, part_of=None))) == 2
+
+
+def test_parts_of_nobody_knows_which_contract_are_refused(engine: Engine) -> None:
+    lines = frame(
+        engine, key=[None, None], supplier=["FRA", "USA"], part=[0.5, 0.5], amount=[1.0, 1.0], year=[2026, 2026]
+    )
+    assert "column 'key' has 2 nulls" in refused(lambda: frames.eligibility_split(lines, SAFE))
+
+
 def test_parents_need_keys(engine: Engine) -> None:
     lines = frame(engine, part_of=["p", None], supplier=["USA", "KOR"], amount=[1.0, 2.0])
     assert "no column 'key'" in refused(lambda: frames.supplier_shares(lines))

@@ -16,6 +16,7 @@ F = TypeVar("F")
 NUMBER: Final = "a number: float64, or a whole number of minor units"
 TEXT: Final = "text"
 YEAR: Final = "a whole number"
+_WIDER: Final = (nw.UInt64, nw.Int128, nw.UInt128)  # of which an int64 does not hold every one
 
 
 class Columns(Generic[F]):
@@ -52,7 +53,7 @@ class Columns(Generic[F]):
             return f"column {name!r} is {kind}, and cannot be grouped by" if kind.is_nested() else ""
         good = {TEXT: _is_text, NUMBER: _is_number, YEAR: _is_whole}[role]
         if good(kind) or (role == YEAR and kind.is_float() and self._holds_whole(name)):
-            return ""
+            return "" if kind not in _WIDER or self._fits(name) else f"column {name!r} holds more than an int64 holds"
         if not kind.is_nested() and holds_nothing(self.frame, name):
             self._empty.add(name)
             return ""
@@ -63,6 +64,11 @@ class Columns(Generic[F]):
         broken = nw.when((number.round(0) != number) & ~number.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
         [row] = collected(self.frame.lazy.select(broken.alias("broken")).select(nw.col("broken").sum()))
         return not row["broken"]
+
+    def _fits(self, name: str) -> bool:
+        ends = [getattr(nw.col(name), how)().alias(how) for how in ("min", "max")]
+        [row] = collected(self.frame.lazy.select(*ends))
+        return all(end is None or -(2**63) <= end < 2**63 for end in row.values())
 
     # --- expressions
 
@@ -121,7 +127,12 @@ def _nothing(column: Any, kind: Any) -> Any:
 
 
 def _with_plain_values(frame: Opened[F], roles: Mapping[str, str]) -> Opened[F]:
-    """Read pandas' columns of objects, and its whole numbers that a missing one made floats, as what they hold."""
+    """Read pandas' columns of objects, and its whole numbers that a missing one made floats, as what they hold.
+
+    Of the three kinds of text that PyArrow has, only the same two can be joined: all are read as one.
+    """
+    if frame.is_eager and frame.lazy.implementation.is_pyarrow():
+        return _with_one_text(frame, roles)
     if not (frame.is_eager and frame.lazy.implementation.is_pandas()):
         return frame
     native: Any = frame.native
@@ -134,6 +145,17 @@ def _with_plain_values(frame: Opened[F], roles: Mapping[str, str]) -> Opened[F]:
         return frame
     lazy = nw.from_native(native.assign(**changed), eager_only=True).lazy()
     return Opened(lazy, frame.is_eager, frame.native)
+
+
+def _with_one_text(frame: Opened[F], names: Iterable[str]) -> Opened[F]:
+    import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+
+    table: Any = frame.native
+    for name in names:
+        if name in table.column_names and str(table.schema.field(name).type) in ("large_string", "string_view"):
+            place = table.schema.get_field_index(name)
+            table = table.set_column(place, name, table.column(place).cast(pa.string()))
+    return Opened(nw.from_native(table, eager_only=True).lazy(), frame.is_eager, frame.native)
 
 
 def _plain(values: Any, role: str) -> Any:

@@ -18,7 +18,7 @@ try:
 except ImportError as error:
     raise MissingExtraError("natoburden.frames", "narwhals", "frames") from error
 
-__all__ = ["ROW", "Opened", "collected", "in_order", "opened", "small_table"]
+__all__ = ["ROW", "Opened", "collected", "in_order", "joined", "opened", "small_table"]
 
 F = TypeVar("F")
 
@@ -133,6 +133,17 @@ def small_table(like: Opened[Any], columns: Mapping[str, Sequence[Any]]) -> Any:
         table = importlib.import_module("pyarrow").table(dict(columns))
         return nw.from_native(importlib.import_module("ibis").memtable(table))
     return nw.from_dict(dict(columns), backend=implementation).lazy()
+
+
+def joined(left: Any, right: Any, on: Mapping[str, str]) -> Any:
+    """Add the columns of a small table to lines, by columns of these named with those of the table.
+
+    The order of lines is kept where the engine has one: Polars' lazy joins lose it unless told.
+    """
+    names = {"left_on": list(on), "right_on": list(on.values())}
+    if left.implementation.is_polars() and isinstance(left, nw.LazyFrame):
+        return nw.from_native(left.to_native().join(right.to_native(), how="left", maintain_order="left", **names))
+    return left.join(right, how="left", **names)
 
 
 def _in_duckdb(relation: Any, columns: Mapping[str, Sequence[Any]]) -> Any:

@@ -13,6 +13,7 @@ from natoburden.frames._arguments import Period, column, names, period
 from natoburden.frames._columns import Columns, holds_nothing
 from natoburden.frames._engine import Opened, collected, opened, small_table
 from natoburden.frames._look import Fault, Look, refuse
+from natoburden.frames._nested import CONTAINER, LINE, chains, without_nested
 
 __all__ = ["AMOUNT", "CURRENCY", "KEY", "ORIGIN", "PART_OF", "SUM", "YEAR", "Lines", "fraction", "lines_of", "over"]
 
@@ -20,7 +21,7 @@ F = TypeVar("F")
 
 ORIGIN, YEAR, AMOUNT, CURRENCY, KEY, PART_OF = "supplier", "year", "amount", "currency", "key", "part_of"
 SUM: Final = "natoburden_amount"
-_GROSS, _CHILD, _PARENT, _LATER = "natoburden_gross", "natoburden_child", "natoburden_parent", "natoburden_later"
+_GROSS, _LATER = "natoburden_gross", "natoburden_later"
 _LARGEST_WHOLE: Final = 2**63 - 1
 _ROUNDING: Final = 1e-12  # of what was added up: amounts that cancel leave the last digits of floats, which are nothing
 
@@ -164,6 +165,7 @@ def lines_of(
         asked=asked,
         money=money,
         split=split,
+        key=key if split is not None else None,
         countries=countries,
     )
     seen = reading.examined()
@@ -178,7 +180,7 @@ def lines_of(
     if split is not None:
         wanted.append(columns.real(split).alias(split))
     if child:
-        wanted += [columns.text(key).alias(_PARENT), columns.text(child).alias(_CHILD)]
+        wanted += [columns.text(key).alias(LINE), columns.text(child).alias(CONTAINER)]
     found = columns.frame.lazy.select(*wanted)
     if asked.is_asked:
         found = found.filter(_in_period(nw.col(year), asked))
@@ -189,7 +191,8 @@ def lines_of(
     if child:
         if asked.window is not None:
             found = rolled(found, frame, year, asked, seen.shifts(asked), seen.last(asked))
-        found = _without_children(found, groups)
+        counted = found.filter(~nw.col(SUM).is_null())
+        found = without_nested(found, counted, groups, chains(columns, key, child))
     return Lines(
         frame=frame,
         columns=columns,
@@ -241,6 +244,7 @@ class _Reading:
     asked: Period
     money: str | None
     split: str | None
+    key: str | None
     countries: Sequence[str]
 
     @property
@@ -275,6 +279,8 @@ class _Reading:
                 if weight is not None and weight in columns.usable:
                     look.filled(weight, columns.real(weight), counts)
                     look.between(weight, columns.real(weight))
+            if self.key is not None and self.key in columns.usable:
+                look.filled(self.key, columns.text(self.key), counts)
             if self.asked.is_asked and self.year in columns.usable:
                 year = columns.year(self.year)
                 look.filled(self.year, year, ~columns.number(self.amount).is_null())
@@ -350,20 +356,6 @@ def _in_period(year: Any, asked: Period) -> Any:
     if asked.first is not None:
         found = found & (year >= asked.first)
     return found if asked.until is None else found & (year <= asked.until)
-
-
-def _without_children(lines: Any, groups: Sequence[str]) -> Any:
-    """Leave out lines whose amount is inside that of a contract that counts in the same group."""
-    keys = [f"natoburden_group{number}" for number, _ in enumerate(groups)]
-    # Nulls do not meet in a join, but they are a group.
-    texts = [
-        nw.col(name).cast(nw.String).fill_null("natoburden: null").alias(key)
-        for name, key in zip(groups, keys, strict=True)
-    ]
-    marked = lines.with_columns(*texts) if texts else lines
-    counted = marked.filter(~nw.col(SUM).is_null() & ~nw.col(_PARENT).is_null()).select(_PARENT, *keys)
-    left = marked.join(counted, left_on=[_CHILD, *keys], right_on=[_PARENT, *keys], how="anti")
-    return left.drop(_PARENT, _CHILD, *keys)
 
 
 def over(value: Any, groups: Sequence[str]) -> Any:

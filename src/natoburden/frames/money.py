@@ -11,7 +11,7 @@ import narwhals as nw
 from natoburden.errors import FrameError, UnexpectedValueError
 from natoburden.frames._arguments import column, whole
 from natoburden.frames._columns import Columns
-from natoburden.frames._engine import opened, small_table
+from natoburden.frames._engine import ROW, joined, opened, small_table
 from natoburden.frames._lines import AMOUNT, CURRENCY, YEAR
 from natoburden.frames._look import Look, refuse
 from natoburden.model._checks import expect
@@ -172,11 +172,13 @@ def _joined(lines: F, table: Mapping[str, list[Any]], reading: _Reading, divided
         columns.text(reading.currency).alias(_LINE_CODE),
         *([columns.year(reading.year).alias(_LINE_YEAR)] if dated else []),
     )
+    if frame.is_eager:  # whose other columns stay where they are: PyArrow joins no lists
+        keyed = keyed.select(ROW, reading.amount, _LINE_CODE, *([_LINE_YEAR] if dated else []))
     on = {_LINE_CODE: _CODE} | ({_LINE_YEAR: _WHEN} if dated else {})
-    joined = keyed.join(small_table(frame, table), left_on=list(on), right_on=list(on.values()), how="left")
+    rated = joined(keyed, small_table(frame, table), on)
     figure, rate = columns.real(reading.amount), nw.col(_RATE)
     written = reading.amount if reading.named is None else reading.named
-    result = joined.with_columns((figure / rate if divided else figure * rate).alias(written))
+    result = rated.with_columns((figure / rate if divided else figure * rate).alias(written))
     if to is None or written != reading.amount:
         return frame.close_rows(result, written)
     moved = nw.when(~nw.col(written).is_null()).then(nw.lit(to)).otherwise(nw.col(_LINE_CODE))
