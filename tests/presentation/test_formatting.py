@@ -75,3 +75,11 @@ def test_an_amount_has_no_more_decimals_than_its_currency_unless_asked() -> None
     assert format_money(nb.Money("12.5", "EUR")) == "€12.5"
     assert format_money(nb.Money("123.6", "JPY")) == "¥124"
     assert format_money(nb.Money(1, "EUR") / 3, 5) == "€0.33333"
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"), [("en-IN", "12,34,567.5"), ("hi", "12,34,567.5"), ("en", "1,234,567.5"), ("fr", "1 234 567,5")]
+)
+def test_numbers_are_grouped_where_the_locale_groups_them(locale: str, shown: str) -> None:
+    assert format_number(Decimal("1234567.5"), 1, locale=locale).replace("\u202f", " ") == shown
+    assert len(format_number(Decimal("1234567.5"), 1, locale=locale, grouped=False)) == 9

@@ -70,6 +70,10 @@ def test_markdown_holds_no_html_no_link_and_as_many_cells_as_columns(text: str) 
     assert {line.count("|") for line in lines if line.startswith("| ")} == {3}
 
 
+def test_a_heading_of_csv_is_no_formula_either() -> None:
+    assert as_csv(["=1+1", "amount"], []) == "'=1+1,amount\n"
+
+
 def test_a_table_on_the_terminal_shows_brackets_as_they_stand() -> None:
     written = io.StringIO()
     table_of("[/nope][red]x").write_text(written)

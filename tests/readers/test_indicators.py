@@ -387,3 +387,32 @@ def test_the_imfs_own_codes_of_places_are_those_of_their_names(tmp_path: Path) -
     rows = WEO_ROWS.replace("\tUVK\t", "\tWBG\t").replace("Kosovo", "West Bank and Gaza")
     table = read_outlook(written(tmp_path, WEO_HEADER + rows))["NGDPD"]
     assert table.figure("Palestine", 2022) == Decimal("9400000000")
+
+
+def test_a_report_of_the_imf_without_codes_holds_several_countries_of_one_subject(tmp_path: Path) -> None:
+    rows = [
+        "Country\tSubject Descriptor\tUnits\tScale\t2021\t2022",
+        "Poland\tGross domestic product, current prices\tU.S. dollars\tBillions\t681.3\tn/a",
+        "Germany\tGross domestic product, current prices\tU.S. dollars\tBillions\tn/a\t4085",
+    ]
+    table = read_outlook(written(tmp_path, "\n".join(rows), "WEO_Data.xls"))["NGDPD"]
+    assert [(row.code, len(row.figures)) for row in table.rows] == [("Poland", 1), ("Germany", 1)]
+    assert table.money("Germany", 2022, "USD") == nb.Money.billions(4085, "USD")
+
+
+def test_a_year_of_databank_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    text = "Country Name,Country Code,Series Name,Series Code,2022 [YR2022],2022 [YR2022]\nPoland,POL,Mil,MS,2.2,3.3\n"
+    with pytest.raises(ReaderError, match="line 1: the column of 'YR2022' stands twice"):
+        read_indicators(written(tmp_path, text))
+
+
+def test_a_series_of_databank_may_have_brackets_in_its_name(tmp_path: Path) -> None:
+    text = "Country Name,Country Code,Time,Time Code,Mil [modelled] (% of GDP) [MS]\nPoland,POL,2022,YR2022,2.2\n"
+    assert read_indicators(written(tmp_path, text))["MS"].share("Poland", 2022) == nb.Share.percent("2.2")
+
+
+@pytest.mark.parametrize("year", ["Jan-23", "01-Jan-23", "1 January 2023", "44927"])
+def test_a_year_that_became_a_date_or_the_number_of_a_day_is_refused(tmp_path: Path, year: str) -> None:
+    header = f"Country Name,Country Code,Indicator Name,Indicator Code,{year},2024"
+    with pytest.raises(ReaderError, match=f"column 5 of the header is '{year}'"):
+        read_indicators(written(tmp_path, f"{header}\nPoland,POL,Mil,MS,2.2,3.3\n"))

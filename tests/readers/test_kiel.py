@@ -127,3 +127,14 @@ def test_a_code_of_another_country_than_the_name_is_refused(tmp_path: Path) -> N
     path.write_text(FILES["data_explorer.csv"].replace('"POL"', '"DEU"'), encoding="utf-8")
     with pytest.raises(ReaderError, match="the code DEU is Germany's, and the name is 'Poland'"):
         read_tracker(path)
+
+
+@pytest.mark.parametrize(
+    ("of", "written"), [('"Turkiye","TUR",2022,2', '"Turkey","TUR",2022,2'), ("2022,2,0.25", "2022,02,0.25")]
+)
+def test_a_row_stands_twice_also_where_it_is_written_otherwise(tmp_path: Path, of: str, written: str) -> None:
+    path = tmp_path / "data_explorer.csv"
+    rows = FILES["data_explorer.csv"].rstrip("\n").split("\n")
+    path.write_text("\n".join([*rows, rows[2].replace(of, written)]) + "\n", encoding="utf-8")
+    with pytest.raises(ReaderError, match=r"line 5: .* stands twice, first in line 3"):
+        read_tracker(path)

@@ -315,7 +315,6 @@ def test_a_value_that_is_only_a_number_has_no_currency_and_is_kept_in_words(tmp_
         ("2024", "2024-02"),
         ("2024-06-01T12:00:00+0200", "2024-06-01 11:00:00 UTC"),
         ("", "2024-06-01"),
-        ("soon", "0001-01-02"),
     ],
 )
 def test_releases_are_ordered_by_their_instant(tmp_path: Path, earlier: str, later: str) -> None:
@@ -323,6 +322,13 @@ def test_releases_are_ordered_by_their_instant(tmp_path: Path, earlier: str, lat
     for pair in ((old, new), (new, old)):
         assert seen(read(tmp_path, *pair)) == [("o-1/1", "A", 8)]
         assert seen(read(tmp_path, *pair, name="releases.jsonl")) == [("o-1/1", "A", 8)]
+
+
+@pytest.mark.parametrize("date", ["01/02/2024", "soon", "2024-13-01"])
+def test_a_release_of_a_date_that_cannot_be_read_is_no_older_than_others(tmp_path: Path, date: str) -> None:
+    pair = (release(award("1", 5), date="2024-06-01"), release(award("1", 8), date=date))
+    with pytest.raises(ReaderError, match=f"the date '{date}' is no moment such as 2024-06-01T12:00:00Z"):
+        read(tmp_path, *pair)
 
 
 def test_values_of_a_versioned_release_are_ordered_by_their_instant(tmp_path: Path) -> None:
@@ -360,7 +366,7 @@ def test_a_record_gives_its_compiled_release_with_all_awards_of_one_id(tmp_path:
 
 BAD = [
     ({"date": "2024-06-01"}, "a release without ocid"),
-    (5, "a int in the place of a release"),
+    (5, "a number in the place of a release"),
     ({**release(), "awards": [5]}, "awards[0] is a number in the place of an object"),
     ({**release(), "awards": ["x"]}, "awards[0] is a text in the place of an object"),
     ({**release(), "awards": [award(), True]}, "awards[1] is true or false in the place of an object"),

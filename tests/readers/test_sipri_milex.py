@@ -33,6 +33,8 @@ def written(
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        for cell in (cell for row in sheet.iter_rows() for cell in row if name == "Share of GDP"):
+            cell.number_format = "0.0%" if isinstance(cell.value, float) else "General"
     for (name, place), colour in (colours or {}).items():
         book[name][place].font = Font(color=colour)
     path = folder / "SIPRI-Milex-data.xlsx"
@@ -288,3 +290,15 @@ def test_a_figure_that_is_no_number_is_refused(tmp_path: Path, text: str) -> Non
     path.write_bytes(workbook(sheets))
     with pytest.raises(ReaderError, match=f"cell C2: '{text}' is not usable"):
         read_military_expenditure(path)
+
+
+def test_shares_that_are_percent_as_plain_numbers_are_no_fractions(tmp_path: Path) -> None:
+    content = sheets()
+    content["Share of GDP"] = [["Country", "Notes", 2022, 2023], ["Poland", None, 3.41, 0.9]]
+    file = written(tmp_path, content)
+    book = openpyxl.load_workbook(file)
+    for place in ("C2", "D2"):
+        book["Share of GDP"][place].number_format = "General"
+    book.save(file)
+    with pytest.raises(ReaderError, match=r"row 2: Poland, 2022: 3\.41 in cell C2 is not formatted as a percentage"):
+        read_military_expenditure(file)

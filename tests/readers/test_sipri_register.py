@@ -318,3 +318,10 @@ def test_a_lost_character_is_kept_in_comments_and_refused_in_a_description(tmp_p
     for good, bad, column in (("engine", "eng\ufffdne", "weapon description"), ("Finland", "F\ufffdnland", "supplier")):
         with pytest.raises(ReaderError, match=f"line 2: {column}: a character was lost.*download it again"):
             read_register(written(tmp_path, ORDER_HEADER + row.replace(good, bad)))
+
+
+@pytest.mark.parametrize("name", ["T?rkiye", "T\u00c3\u00bcrkiye"])
+def test_a_name_that_a_conversion_spoiled_is_refused(tmp_path: Path, name: str) -> None:
+    for column, good in (("recipient", "Turkiye"), ("supplier", "Utopia")):
+        with pytest.raises(ReaderError, match=f"line 3: {column}: a character was lost.*download it again"):
+            read_register(written(tmp_path, ORDER_HEADER + ORDER_ROWS.replace(good, name)))

@@ -151,3 +151,18 @@ def test_a_year_or_a_row_that_would_be_lost_or_counted_twice_is_refused(
     path.write_text(text)
     with pytest.raises(ReaderError, match=message):
         read_tiv_table(path)
+
+
+def test_two_tables_under_each_other_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "import-values.csv"
+    file.write_text("Recipient,2019,2020\nPoland,12,0\n\nRecipient,2019,2020\nChad,12,0\n", encoding="utf-8")
+    with pytest.raises(ReaderError, match="line 4: the header stands again"):
+        read_tiv_table(file)
+
+
+@pytest.mark.parametrize("name", ["T?rkiye", "T\u00c3\u00bcrkiye"])
+def test_a_name_that_a_conversion_spoiled_is_refused(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "import-values.csv"
+    file.write_text(f"Recipient,2019,2020\n{name},12,0\n", encoding="utf-8")
+    with pytest.raises(ReaderError, match="line 2: column 1: a character was lost"):
+        read_tiv_table(file)

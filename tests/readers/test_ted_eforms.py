@@ -580,3 +580,16 @@ def test_an_announcement_gives_way_to_the_award_of_its_procedure_and_lot(tmp_pat
     assert seen(read(tmp_path, before, notice(body(5)))) == [("v/T2", 3), ("n1/T1", 5)]
     other = notice(body(5), procedure="p2")
     assert len(read(tmp_path, before, other).contracts.items) == 3
+
+
+def test_modifications_of_one_contract_count_once_though_its_own_notice_is_missing(tmp_path: Path) -> None:
+    def modified(number: str, amount: int, reference: str, day: str) -> str:
+        body = result("L1", "T1", code="", contracts="CON-1") + tender("T1", amount=amount, lot="L1")
+        return notice(
+            body + contract("CON-1", "T1", reference=reference),
+            number=number, kind="can-modif", extra=modification("unseen-01"), issued=day,
+        )  # fmt: skip
+
+    older, newer = modified("m1", 6_000_000, "K", "2024-06-01Z"), modified("m2", 9_000_000, "K", "2024-07-01Z")
+    assert seen(read(tmp_path, newer, older)) == [("m2/T1", 9)]
+    assert seen(read(tmp_path, older, modified("m2", 9_000_000, "J", "2024-07-01Z"))) == [("m1/T1", 6), ("m2/T1", 9)]

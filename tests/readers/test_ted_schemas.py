@@ -308,3 +308,39 @@ def test_an_award_announced_beforehand_gives_way_to_the_award(tmp_path: Path) ->
     found = read(tmp_path, announced, awarded)
     assert [item.key for item in found.contracts] == ["000100-2018/2", "000123-2018/1"]
     assert [item.reason for item in found.left_out] == ["announced beforehand; the award is in notice 000123-2018"]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_modification_without_a_sum_after_it_is_worth_what_it_describes(tmp_path: Path, schema: str) -> None:
+    rest = modifications(schema, "F20", "9").replace('<VAL_TOTAL_AFTER CURRENCY="EUR">9</VAL_TOTAL_AFTER>', "")
+    rest = rest.replace(TOTAL, TOTAL.replace("2000000.50", "9000000"))
+    assert ends(only(read(tmp_path, notice(schema, "F20", award(schema, "F20"), rest=rest))))[0] == "9000000"
+
+
+@pytest.mark.parametrize(("numbers", "kept"), [(("K-1", "K-1"), 1), (("K-1", "K-2"), 2), (("", ""), 1)])
+def test_modifications_of_one_contract_count_once_though_its_own_notice_is_missing(
+    tmp_path: Path, numbers: tuple[str, str], kept: int
+) -> None:
+    schema = "R2.0.9.S04"
+    texts = [
+        notice(
+            schema,
+            "F20",
+            award(schema, "F20", number=number),
+            rest=modifications(schema, "F20", amount),
+            number=f"000{amount}-2019",
+            earlier="2018/S 062-000123",
+        ).replace("<NOTICE_DATA>", f"<REF_OJS><DATE_PUB>2019{amount}01</DATE_PUB></REF_OJS><NOTICE_DATA>")
+        for number, amount in zip(numbers, ("04", "08"), strict=True)
+    ]
+    found = read(tmp_path, *texts)
+    assert [ends(item)[0] for item in found.contracts] == ["4", "8"][-kept:]
+
+
+def test_the_sum_of_a_notice_is_that_of_the_only_lot_that_was_awarded(tmp_path: Path) -> None:
+    schema = "R2.0.9.S04"
+    without = "<AWARD_CONTRACT><LOT_NO>2</LOT_NO><NO_AWARDED_CONTRACT/></AWARD_CONTRACT>"
+    found = read(tmp_path, notice(schema, "F03", award(schema, "F03", "", lot="1"), without, whole=TOTAL))
+    assert [ends(item)[0] for item in found.contracts] == ["2000000.50"]
+    guessed = read(tmp_path, notice(schema, "F03", award(schema, "F03", "", lot="1"), without, whole=ESTIMATE))
+    assert [ends(item)[0] for item in guessed.contracts] == [""]

@@ -186,6 +186,8 @@ ANSWERS: dict[str, tuple[str, str, str]] = {
     ),
     "some interface": (json.dumps({"error": {"code": 429, "message": "Too many requests"}}), "a publisher", "Too many"),
     "some other interface": (json.dumps({"detail": "Not found."}), "a publisher", "Not found."),
+    "an interface's code": (json.dumps({"code": 429, "msg": "slow down"}), "a publisher", "slow down"),
+    "nothing and an error": (json.dumps({"data": None, "error": "quota"}), "a publisher", "quota"),
     "XML without words": ("<Error code='500'/>", "a publisher", "the root element 'Error'"),
     "an error without words": (json.dumps({"error": 500}), "a publisher", "500"),
 }

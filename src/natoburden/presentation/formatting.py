@@ -79,9 +79,12 @@ def format_number(
     """
     figure = rounded(value, decimals) or Decimal(0)  # never "-0.00"
     # Babel rounds half to even; the figure is exact at these decimals already.
-    whole = "#,##0" if grouped else "0"
-    pattern = f"{whole}.{('#' if trim else '0') * decimals}" if decimals else whole
-    return _formatted(format_decimal, figure, locale=locale_of(locale), format=pattern)
+    language = locale_of(locale)
+    pattern = copy.copy(language.decimal_formats[None])  # groups of the locale: 12,34,567 in India
+    pattern.frac_prec = (0 if trim else decimals, decimals)
+    if not grouped:
+        pattern.grouping = (1_000, 1_000)
+    return _formatted(format_decimal, figure, locale=language, format=pattern)
 
 
 def format_share(share: Share, decimals: int | None = None, *, locale: str = "en") -> str:

@@ -114,7 +114,7 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
+    writer.writerow(map(for_cell, header))
     writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
     return text.getvalue()
 

@@ -20,6 +20,7 @@ _WORDS = (
     "value",
     "message",
     "Message",
+    "msg",
     "detail",
     "title",
     "error_description",
@@ -27,7 +28,7 @@ _WORDS = (
     "text",
     "faultstring",
 )
-_PLAIN = ("message", "Message", "detail", "error_description")
+_PLAIN = ("message", "Message", "msg", "detail", "error_description")
 _DATA = frozenset(
     {"data", "value", "values", "releases", "records", "ocid", "dataSets", "results", "items", "features"}
 )
@@ -63,7 +64,7 @@ def _answers_of_eurostat(glimpse: Glimpse) -> str:
 
 def _answers_of_others(glimpse: Glimpse) -> str:
     data = _json(glimpse)
-    if isinstance(data, dict) and not _DATA & {*data}:
+    if isinstance(data, dict) and not any(data.get(key) for key in _DATA):
         found = next((data[key] for key in (*_FAULTS, *_PLAIN) if data.get(key)), None)
         return messages_of(found) if found is not None else ""
     return _of_xml(glimpse)

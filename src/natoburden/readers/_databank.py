@@ -11,7 +11,7 @@ from natoburden.errors import ReaderError
 
 __all__ = ["DataBankLine", "databank_lines", "is_databank"]
 
-_COLUMN = re.compile(r"([^\[\]]{0,400}) \[([^\[\]]{1,60})\]")
+_COLUMN = re.compile(r"(.{0,400}) \[([^\[\]]{1,60})\]")
 _YEAR = re.compile(r"(?:YR)?((?:19|20|21)\d\d)", re.IGNORECASE)
 _PARTS = ("country name", "country code", "indicator name", "indicator code", "time", "time code")
 
@@ -44,6 +44,10 @@ def databank_lines(
     parts = {name: at for at, cell in enumerate(header) if (name := cell.casefold()) in _PARTS}
     columns = {at: found for at, cell in enumerate(header) if (found := _COLUMN.fullmatch(cell))}
     across_time = all(_YEAR.fullmatch(found[2]) for found in columns.values())
+    codes = [found[2] for found in columns.values()]
+    if twice := next((code for code in codes if codes.count(code) > 1), None):
+        problem = f"the column of {twice[:40]!r} stands twice in the header"
+        raise ReaderError(file, place, problem, "each column once: delete the other, or download the table again")
     across_countries = not across_time and not {"country name", "country code"} & {*parts}
     if not across_time and not {"time", "time code"} & {*parts}:
         raise ReaderError(file, place, "no column of time", "DataBank's table with its column Time")

@@ -19,8 +19,13 @@ from natoburden.model.sources import Source
 __all__ = ["Gathered", "country_of", "figure", "year_columns", "years_of"]
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
-# What stands for a year, or once did: a date, two digits, a year with something beside it.
-_NEARLY_YEAR = re.compile(r"'?\d\d|YR\d{4}|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?.*|(?:19|20|21)\d\d\W?.*", re.IGNORECASE)
+# What stands for a year, or once did: a date in figures or with its month's name, the number of a day by which a
+# spreadsheet counts, two digits, a year with something beside it.
+_NEARLY_YEAR = re.compile(
+    r"'?\d\d|YR\d{4}|\d{5}(?:\.0)?|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?.*|(?:19|20|21)\d\d\W?.*"
+    r"|(?:\d{1,2}[-/. ]{1,2})?[^\W\d_]{3,9}\.?[-/ ]'?(?:\d\d|\d{4})",
+    re.IGNORECASE,
+)
 
 
 @attrs.define(kw_only=True)

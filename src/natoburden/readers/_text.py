@@ -18,6 +18,7 @@ from natoburden.readers._packed import is_packed, unpacked_chunks
 
 __all__ = [
     "Row",
+    "checked_name",
     "decoded",
     "generated_at",
     "generated_on",
@@ -38,6 +39,7 @@ _GENERATED = re.compile(
 )
 _GENERATED_ON = re.compile(r"Generated:\s{0,9}(\d{1,2}) ([A-Z][a-z]{2})[a-z]{0,9} (\d{4})\b", re.IGNORECASE)
 _LOST = "\ufffd"
+_SPOILED = re.compile(r"\?|[ÃÂ][^A-Za-z ]")  # in the place of a letter; UTF-8 that was read as something else
 _MOST_LINES_OF_A_RECORD = 6
 _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
 
@@ -88,6 +90,13 @@ def _columns(line: str) -> int:
 def _lost_character(file: str, line: int, column: str, shown: str) -> ReaderError:
     problem = f"{column}: a character was lost in an earlier conversion, {shown!r}"
     return ReaderError(file, f"line {line}", problem, "the file as the publisher has it: download it again")
+
+
+def checked_name(file: str, line: int, column: str, name: str) -> str:
+    """Return a party's name; raises `ReaderError` for one that a conversion spoiled: nobody is found by such a name."""
+    if _SPOILED.search(name):
+        raise _lost_character(file, line, column, name[:40])
+    return name
 
 
 def read_lines(path: Path, expected: str, *, lost_ok: bool = False) -> list[str]:
@@ -262,6 +271,10 @@ class Row:
     def needed(self, column: str) -> str:
         """Give a cell that must not be empty."""
         return self.text(column) or self._fail(column, "a text")
+
+    def name(self, column: str) -> str:
+        """Give a party's name, whole."""
+        return checked_name(self._file, self.line, column, self.needed(column))
 
     def year(self, column: str) -> int:
         """Give a calendar year."""

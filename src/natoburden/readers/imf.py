@@ -138,7 +138,7 @@ def _tabbed(
         subject, units = line.text("Subject Descriptor"), line.text("Units")
         key = line.text("WEO Subject Code") if "WEO Subject Code" in columns else _code(subject, units)
         name = line.text("Country", "Country Group Name")
-        code = line.text("ISO") or line.text("WEO Country Code", "WEO Country Group Code")
+        code = line.text("ISO") or line.text("WEO Country Code", "WEO Country Group Code") or name
         if not key or not (name or code):
             raise ReaderError(file, line.where, "a line without subject or country", EXPECTED)
         last = line.text("Estimates Start After")

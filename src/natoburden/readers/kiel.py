@@ -213,7 +213,7 @@ def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
     """Give rows on; raises `ReaderError` for one whose key stands above it, as in two releases put under each other."""
     seen: dict[tuple[str, ...], str] = {}
     for row in rows:
-        key = tuple(row.text(column) for column in columns)
+        key = tuple(_sign(row, column) for column in columns)
         if key in seen:
             problem = f"{', '.join(key)} stands twice, first in {seen[key]}"
             raise ReaderError(
@@ -221,6 +221,15 @@ def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
             )
         seen[key] = row.where
         yield row
+
+
+def _sign(row: _Row, column: str) -> str:
+    """Give what a cell stands for, however it is written: a country under another name, a month as 02."""
+    text = row.text(column)
+    if column in ("country", "donor"):
+        country = row.country(column, "iso" if "iso" in row.cells else "")
+        return text if country is None else country.name
+    return str(int(text)) if text.isascii() and text.isdigit() else text
 
 
 def _rows(file: Path) -> tuple[frozenset[str], Iterator[_Row]]:

@@ -13,7 +13,7 @@ from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._json import JSON_ERRORS, decoder, parse_json
 from natoburden.readers._stream import Progress, lines_of
 from natoburden.readers._text import read_text
-from natoburden.readers.ocds.shapes import Release, shape_fault, shaped
+from natoburden.readers.ocds.shapes import Release, kind_of, shape_fault, shaped
 
 __all__ = ["EXPECTED", "Found", "documents", "is_lines", "line_documents", "parsed", "releases_in"]
 
@@ -89,7 +89,7 @@ def releases_in(where: str, document: Any) -> Iterator[Found]:
         for number, part in enumerate(document):
             yield from releases_in(f"{where}, item {number}", part)
     elif not isinstance(document, dict):
-        yield Found(ocid="", where=where, fault=f"a {type(document).__name__}")
+        yield Found(ocid="", where=where, fault=f"{kind_of(document)} in the place of a release")
     elif isinstance(records := document.get("records"), list | dict):
         for number, record in enumerate(records if isinstance(records, list) else [records]):
             yield from _record(f"{where}, record {number}", record)
@@ -104,7 +104,7 @@ def releases_in(where: str, document: Any) -> Iterator[Found]:
 
 def _release(where: str, release: Any, package: Release) -> Found:
     if not isinstance(release, dict):
-        return Found(ocid="", where=where, fault=f"a {type(release).__name__} in the place of a release")
+        return Found(ocid="", where=where, fault=f"{kind_of(release)} in the place of a release")
     ocid = release.get("ocid") or package.get("ocid")
     if not ocid or not isinstance(ocid, str):
         return Found(ocid="", where=where, fault="a release without ocid")
@@ -113,13 +113,21 @@ def _release(where: str, release: Any, package: Release) -> Found:
     if _is_versioned(release):
         release = {**_newest(release), "ocid": ocid, "tag": ["compiled"]}
     release = shaped(release)
-    return Found(ocid=ocid, where=where, release=release, fault=shape_fault(release))
+    return Found(ocid=ocid, where=where, release=release, fault=shape_fault(release) or _date_fault(release))
+
+
+def _date_fault(release: Release) -> str:
+    """Say that a release's date cannot be read: what it changes, and what changes it, would be anybody's guess."""
+    date = release.get("date")
+    if date in (None, "") or instant(str(date)) is not None:
+        return ""
+    return f"the date {str(date)[:40]!r} is no moment such as 2024-06-01T12:00:00Z"
 
 
 def _record(where: str, record: Any) -> Iterator[Found]:
     """Give a record's state: compiled, versioned, or the releases that it consists of."""
     if not isinstance(record, dict):
-        yield Found(ocid="", where=where, fault=f"a {type(record).__name__} in the place of a record")
+        yield Found(ocid="", where=where, fault=f"{kind_of(record)} in the place of a record")
         return
     for key in ("compiledRelease", "versionedRelease"):
         if isinstance(record.get(key), dict):

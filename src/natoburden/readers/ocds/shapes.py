@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
-__all__ = ["Release", "code_of", "items_of", "part_of", "shape_fault", "shaped", "texts_of"]
+__all__ = ["Release", "code_of", "items_of", "kind_of", "part_of", "shape_fault", "shaped", "texts_of"]
 
 Release: TypeAlias = dict[str, Any]
 
@@ -56,16 +56,17 @@ def _faults(release: Release) -> Iterator[str]:
     for key in _LISTS:
         for number, item in enumerate(release.get(key) or ()):
             if not isinstance(item, dict):
-                yield f"{key}[{number}] is {_kind(item)} in the place of an object"
+                yield f"{key}[{number}] is {kind_of(item)} in the place of an object"
                 continue
             if key == "awards":
                 for place, supplier in enumerate(item.get("suppliers") or ()):
                     if not isinstance(supplier, dict):
-                        yield f"{key}[{number}].suppliers[{place}] is {_kind(supplier)} in the place of an object"
+                        yield f"{key}[{number}].suppliers[{place}] is {kind_of(supplier)} in the place of an object"
 
 
-def _kind(value: Any) -> str:
-    kinds = {str: "a text", bool: "true or false", list: "a list"}
+def kind_of(value: Any) -> str:
+    """Say in words what a value of JSON is."""
+    kinds = {str: "a text", bool: "true or false", list: "a list", dict: "an object", type(None): "null"}
     return kinds.get(type(value), "a number")
 
 

@@ -177,13 +177,19 @@ def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
 
 
 def _check_formats(file: str, cells: list[_Cell]) -> None:
-    """Refuse a share that is a plain number among percentages: 0.9 would be 0.9 % or 90 %, and nothing tells which."""
+    """Refuse a share that is a plain number among percentages: 0.9 would be 0.9 % or 90 %, and nothing tells which.
+
+    So it is where all are plain numbers and some are above one: they are in per cent, and 0.9 beside them is too.
+    """
     figures = [cell for cell in cells if isinstance(cell.value, int | float) and cell.value]
     plain = [cell for cell in figures if not cell.is_percent]
-    if plain and len(plain) < len(figures):
-        cell = plain[0]
+    odd = plain if len(plain) < len(figures) else [cell for cell in plain if cell.value > 1]  # type: ignore[operator] # a number
+    if odd:
+        cell = odd[0]
         problem = f"{cell.name}, {cell.year}: {cell.value!r} in cell {cell.place} is not formatted as a percentage"
-        expected = "the format of the other shares of the sheet: change the cell's, or download the workbook again"
+        expected = (
+            "fractions that are shown as percentages, all of them: change the cell, or download the workbook again"
+        )
         raise ReaderError(file, f"sheet {cell.sheet!r}, row {cell.row}", problem, expected)
 
 

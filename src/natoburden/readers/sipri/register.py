@@ -153,8 +153,8 @@ def _of_order(row: Row, party: Callable[[str], TradeParty], source: Source) -> T
     description = row.text("weapon description")
     return Transfer(
         key=str(row.line),
-        recipient=party(row.needed("recipient")),
-        supplier=party(row.needed("supplier")),
+        recipient=party(row.name("recipient")),
+        supplier=party(row.name("supplier")),
         designation=row.prose("weapon designation"),
         description=description,
         area=sipri_area(description),
@@ -180,8 +180,8 @@ def _of_delivery(row: Row, party: Callable[[str], TradeParty], source: Source) -
     year = row.year("delivery year")
     return Transfer(
         key=f"{row.needed('sipri at database id')}-{year}",
-        recipient=party(row.needed("recipient")),
-        supplier=party(row.needed("supplier")),
+        recipient=party(row.name("recipient")),
+        supplier=party(row.name("supplier")),
         designation=row.prose("designation"),
         description=description,
         category=category,

@@ -12,7 +12,7 @@ from natoburden.model.sources import Source
 from natoburden.model.transfers import Tiv, TivEntry, TivTable, TradeParty
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._text import generated_at, generated_on, read_lines, records
+from natoburden.readers._text import checked_name, generated_at, generated_on, read_lines, records
 from natoburden.readers.sipri import register
 
 __all__ = ["FORMAT", "read_tiv_table", "recognises"]
@@ -65,10 +65,14 @@ def read_tiv_table(path: Path | str) -> TivTable:
     region = ""
     seen: set[tuple[str, str]] = set()
     for line, fields in records(lines, file=file.name, first=start + 1, width=len(cells), delimiter=delimiter):
+        if fields[labels - 1 :] == cells[labels - 1 :]:
+            problem = "the header stands again: two tables are under each other"
+            raise ReaderError(file.name, f"line {line}", problem, "one table in a file")
         region = fields[0] if labels == 2 and fields[0] else region
         name = fields[labels - 1]
         if not name:
             raise ReaderError(file.name, f"line {line}", "the row bears no name", "a country")
+        checked_name(file.name, line, f"column {labels}", name)
         if (region, name) in seen:
             raise ReaderError(file.name, f"line {line}", f"{name} stands twice", "one row for each country")
         seen.add((region, name))

@@ -53,6 +53,7 @@ class _Form:
     is_framework: bool
     is_intended: bool
     has_one_award: bool
+    has_one_contract: bool  # of several lots, where the others were not awarded
 
     @property
     def kind(self) -> ValueKind:
@@ -107,6 +108,7 @@ def _form(root: Element, file: str, fallback: Country | None) -> _Form:
         is_framework=any(item.tag in _FRAMEWORKS or item.get("VALUE") in _FRAMEWORKS for item in body.iter()),
         is_intended=_attribute(root, "CODIF_DATA/TD_DOCUMENT_TYPE", "CODE") == _EX_ANTE or body.tag.startswith("F15"),
         has_one_award=sum(item.tag in _AWARDS for item in body.iter()) == 1,
+        has_one_contract=sum(item.tag in (*_UNTIL_R208, "AWARDED_CONTRACT") for item in body.iter()) == 1,
     )
 
 
@@ -196,14 +198,17 @@ def _value_since_r209(awarded: Element, changed: Element | None, form: _Form) ->
 
     In schemas S01 and S02 amounts stand in the award itself, or in ``VALUE``; since S03 in ``VALUES``.
     """
-    whole = form.body.find("OBJECT_CONTRACT") if form.has_one_award else None
+    whole = form.body.find("OBJECT_CONTRACT")
+    in_all, expected = whole if form.has_one_contract else None, whole if form.has_one_award else None
     after = None if changed is None else next(changed.iter("VAL_TOTAL_AFTER"), None)
     own = [*(awarded.find(tag) for tag in _VALUES), awarded]
+    described = None if changed is None else changed.find("DESCRIPTION_PROCUREMENT")  # as it is after the modification
+    anew = [] if described is None else [*(described.find(tag) for tag in _VALUES), described]
     stated: Iterator[tuple[Element | None, ValueKind]] = (
         (None if holder is None else holder.find(tag), kind)
         for holders, tags, kind in (
-            ([*own, whole], _TOTALS, form.kind),
-            ([*own, whole], ("VAL_ESTIMATED_TOTAL",), ValueKind.ESTIMATE),
+            ([*anew, *own, in_all], _TOTALS, form.kind),
+            ([*own, expected], ("VAL_ESTIMATED_TOTAL",), ValueKind.ESTIMATE),
         )
         for holder in holders
         for tag in tags

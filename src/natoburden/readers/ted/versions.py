@@ -121,14 +121,20 @@ def _modified(notices: Sequence[Notice], numbers: Sequence[int], stand: _Standin
     groups: _Groups[tuple[int, int]] = _Groups()
     older: set[tuple[int, int]] = set()
     void: dict[tuple[int, int], str] = {}
+    of_unseen: dict[Hashable, tuple[int, int]] = {}  # the first modification of each contract whose notice is not here
     places = {number: range(len(notices[number].entries)) for number in numbers if not notices[number].cancels}
     for number, spots in places.items():
         for item in notices[number].modifies:
             found = stand.find(item.notice)
             original = None if found is None else stand.newest_of(found)
-            if original is None or original == number or original not in places:
-                continue
             mine = [place for place in spots if _is_of(notices[number].entries[place], item)] or list(spots)
+            if original is None:
+                for place in mine:
+                    sign = (item.notice, _sign(notices[number].entries[place]))
+                    groups.join(of_unseen.setdefault(sign, (number, place)), (number, place))
+                continue
+            if original == number or original not in places:
+                continue
             theirs = _matching([notices[number].entries[place] for place in mine], notices[original].entries)
             if not theirs:
                 reason = f"it modifies a contract of notice {notices[original].key}, and does not say which"
@@ -153,6 +159,11 @@ def _by_age(
 
 def _is_of(entry: Entry, modification: Modification) -> bool:
     return not modification.contract or modification.contract == entry.contract
+
+
+def _sign(entry: Entry) -> Hashable:
+    """Give what tells a contract from others of its notice: its number, else its lots and suppliers."""
+    return entry.reference or (entry.lots, frozenset(winner.name.casefold() for winner in entry.award.winners))
 
 
 def _matching(mine: Sequence[Entry], theirs: Sequence[Entry]) -> list[int]:
