@@ -164,3 +164,13 @@ def test_paths_and_sums_ask_for_a_day(day: object, target: nb.Target) -> None:
         stated_path(TABLE, RECORD, "DEU", on=day)  # type: ignore[arg-type] # refused on purpose
     with pytest.raises(UnexpectedValueError, match="not usable as a day"):
         opted_out(on=day, target=target)
+
+
+def test_growth_of_a_country_that_is_not_in_the_group_is_refused() -> None:
+    table, day = nb.datasets.defence_expenditure("2026-07"), dt.date(2026, 7, 1)
+    growth = {"NOR": nb.Rate.percent(1), "JPN": nb.Rate.percent(1)}
+    with pytest.raises(nb.errors.UnexpectedValueError, match="Japan: not among those asked for"):
+        nb.promises.sum_of_promises(
+            table, nb.datasets.commitments(), "NATO_NON_EU", on=day, target=nb.HAGUE_CORE, gdp_growth=growth,
+            growth_of_others=nb.Rate.percent(1),
+        )  # fmt: skip

@@ -146,7 +146,7 @@ def value_of(
     """
     amounts = [_amount(figure) for figure in (low, high) if figure not in (None, "")]
     try:
-        code = Currency(str(currency))
+        code = Currency(str(currency).strip().upper())
     except LookupError:
         code = None
     if not amounts:

@@ -95,6 +95,10 @@ class ContractedRow(EnergyResult):
 _FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind apart; energy by the named set"
 
 
+def _counted(deals: Mapping[str, str]) -> str:
+    return f"<{len(deals)} deals>"
+
+
 @attrs.frozen(kw_only=True)
 class Contracted(EnergyResult):
     """What deals add up to, year by year.
@@ -106,9 +110,9 @@ class Contracted(EnergyResult):
 
     by: Grouping
     rows: ResultTable[ContractedRow] = attrs.field(repr=False)
-    left_out: Mapping[str, str]
-    may_deliver: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict)
-    unknown_energy: Mapping[str, str] = attrs.field(factory=dict)
+    left_out: Mapping[str, str] = attrs.field(repr=_counted)
+    may_deliver: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict, repr=False)
+    unknown_energy: Mapping[str, str] = attrs.field(factory=dict, repr=_counted)
 
     def coverage(self, year: int) -> Share | None:
         """Give the part of the deals asked for, by number, whose energy in a year is known; None where there are none.

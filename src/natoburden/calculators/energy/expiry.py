@@ -48,7 +48,7 @@ class Expiry(EnergyResult):
     """The years in which contracts end; `left_out` names every deal that is not in it, and why."""
 
     years: ResultTable[ExpiryRow] = attrs.field(repr=False)
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, str] = attrs.field(repr=lambda deals: f"<{len(deals)} deals>")
 
     @property
     def headline(self) -> str:

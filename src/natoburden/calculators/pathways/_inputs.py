@@ -84,6 +84,9 @@ def growth_by_country(
     rates = by_country("growth of GDP", growth)
     for rate in (*rates.values(), *(() if others is None else (others,))):
         factor_of(rate)
+    if strangers := [str(country) for country in rates if country not in countries]:
+        hint = f"{listed(strangers)}: not among those asked for; leave them out"
+        raise UnexpectedValueError("growth of GDP by ally", f"a mapping of {len(rates)}", hint)
     if others is not None:
         rates = dict.fromkeys(countries, others) | rates
     if missing := [str(country) for country in countries if country not in rates]:
