@@ -38,6 +38,14 @@ def test_every_published_share_of_gdp_is_the_ratio_of_constant_prices(table: nb.
     assert misses == []
 
 
+def test_389_of_403_shares_come_out_to_both_printed_decimals(table: nb.ExpenditureTable) -> None:
+    exact = sum(
+        nb.targets.share_of_gdp(table, *which).share.published() == table.share_of_gdp(*which).value
+        for which in ally_years(table)
+    )
+    assert exact == 389
+
+
 def test_the_largest_rounding_of_a_published_share_is_0_0098_points(table: nb.ExpenditureTable) -> None:
     worst = max(abs(nb.targets.share_of_gdp(table, *which).difference.value) for which in ally_years(table))
     assert round(worst, 4) == Decimal("0.0098")
