@@ -121,6 +121,7 @@ def test_amounts_of_several_currencies_are_refused_until_they_are_converted(
         main(["shares", str(file), "--engine", engine])
     assert caught.value.code == 2
     assert "amounts of EUR, USD and XPF" in capsys.readouterr().err
+    MIXED.drop("year").write_parquet(file)
     assert main(["shares", str(file), "--engine", engine, "--rates", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert {row["supplier"]: float(row["share"]) for row in rows} == {
@@ -136,7 +137,7 @@ def test_a_page_says_at_what_rates_it_converts_and_what_has_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "a.parquet"
-    MIXED.write_parquet(file)
+    MIXED.drop("year").write_parquet(file)
     assert main(["shares", str(file), "--rates"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "Amounts are converted into EUR at the rates of European Central Bank, December 31, 2024." in said
@@ -144,6 +145,22 @@ def test_a_page_says_at_what_rates_it_converts_and_what_has_none(
     assert main(["shares", str(file), "--rates", "--locale", "fr"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "Les montants sont convertis en EUR aux taux de European Central Bank, 31 décembre 2024." in said
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_lines_with_a_year_are_converted_at_its_average(
+    tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The dollar stood at 1.0813 on average in 2023, by the bank's own table."""
+    file = tmp_path / "a.parquet"
+    MIXED.write_parquet(file)
+    assert main(["shares", str(file), "--engine", engine, "--rates", "--format", "json"]) == 0
+    amounts = {row["supplier"]: row["amount"] for row in json.loads(capsys.readouterr().out)}
+    assert amounts == {"USA": 100.0, "KOR": pytest.approx(103.89 / 1.0813, abs=0.01)}
+    assert main(["shares", str(file), "--engine", engine, "--rates"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "at the annual averages of European Central Bank, 2008 to 2026." in said
+    assert "Lines left out for want of a rate: 1." in said
 
 
 def test_lines_are_converted_at_the_average_of_their_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -190,8 +190,9 @@ def _add_shares(commands: Commands, _: Translate) -> None:
         const=pages.SEED,
         metavar="RATES",
         help=_(
-            "convert first: at the European Central Bank's rates of 31 December 2024, or at each year's average in a "
-            "file of its rates, eurofxref-hist.csv"
+            "convert first: at the European Central Bank's average of each line's year, or at its rates of 31 December "
+            "2024 where there is no column of years, or at each year's average in a file of its rates, "
+            "eurofxref-hist.csv"
         ),
     )
     shares.add_argument("--to", default="EUR", metavar="CODE", help=_("with --rates, into what (default: EUR)"))

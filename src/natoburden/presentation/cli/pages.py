@@ -173,7 +173,9 @@ def shares_page(options: argparse.Namespace) -> Page:
 
 def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, Conversion]:
     """Convert the lines of a file into one currency, and say at what rates, and how many have none."""
-    from natoburden.datasets import exchange_rates
+    import narwhals as nw
+
+    from natoburden.datasets import exchange_rates, yearly_exchange_rates
     from natoburden.frames import convert, coverage
     from natoburden.frames.files import streamed
     from natoburden.model.exchange import RateHistory
@@ -181,7 +183,11 @@ def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, Conversion
     from natoburden.readers import read
 
     rates: ExchangeRates | dict[int, ExchangeRates]
-    if options.rates == SEED:
+    if options.rates == SEED and options.year in nw.from_native(lines).collect_schema().names():
+        rates = dict(yearly_exchange_rates())
+        publisher = next(iter(rates.values())).source.publisher
+        conversion = Conversion(to=options.to, publisher=publisher, years=tuple(rates))
+    elif options.rates == SEED:
         rates = exchange_rates()
         conversion = Conversion(to=options.to, publisher=rates.source.publisher, day=rates.date)
     else:
