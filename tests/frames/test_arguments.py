@@ -267,3 +267,44 @@ def test_converted_amounts_bear_their_new_currency() -> None:
     given = pl.DataFrame({"amount": [1.0, 1.0, 1.0], "currency": ["USD", "XPF", None]})
     assert frames.convert(given, rates, to="EUR").drop("amount")["currency"].to_list() == ["EUR", "XPF", None]
     assert frames.convert(given, rates, to="EUR", named="euros")["currency"].to_list() == ["USD", "XPF", None]
+
+
+# --- faults that meet
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_everything_that_is_wrong_is_said_at_once(engine: Engine) -> None:
+    given = lines(engine, currency=["USD", "EUR", "PLN"], amount=[1.0, float("inf"), 2.0])
+    assert "no column 'bayer'" in refused(
+        "supplier_shares", lines(engine, currency=["USD", "EUR", "PLN"]), within="bayer"
+    )
+    message = refused("supplier_shares", given, within="bayer", by=("supplier", "maker"))
+    for words in ("no column 'maker'", "no column 'bayer'", "'amount' holds infinite numbers"):
+        assert words in message
+    blocs = refused("supplier_blocs", lines(engine, supplier=["Germany", "USA", "USA"]), year="jahr")
+    assert "no column 'jahr'" in blocs
+    assert "'Germany' (DEU)" in blocs
+
+
+@pytest.mark.parametrize("within", ["supplier", "part"])
+def test_contracts_are_not_split_between_groups(within: str) -> None:
+    message = refused("eligibility_split", lines(ENGINES[0].values[0]), within=within)
+    assert f"column {within!r} differs between the lines of one contract" in message
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_contracts_may_be_groups(engine: Engine) -> None:
+    found = frames.eligibility_split(lines(engine), SAFE, within="key")
+    assert {row["key"]: row["contracts"] for row in rows_of(found)} == {"a": 1, "b": 1, "c": 1}  # each its own group
+
+
+@pytest.mark.parametrize("given", [3, "rates", None, [nb.datasets.exchange_rates()]])
+def test_what_are_no_rates_is_refused(given: Any) -> None:
+    with pytest.raises(nb.errors.UnexpectedValueError, match="exchange rates"):
+        frames.convert(lines(ENGINES[0].values[0]), given, to="EUR")
+
+
+@pytest.mark.parametrize("given", [object(), 3, None, {"supplier": ["USA"]}, type])
+def test_what_is_not_a_frame_is_refused(given: Any) -> None:
+    assert "is not a frame" in refused("supplier_shares", given)
+    assert "is not a frame" in refused("convert", given)

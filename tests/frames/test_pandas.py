@@ -49,6 +49,20 @@ def test_different_missing_values_of_one_column_are_one_null() -> None:
     assert {row["supplier"]: row["amount"] for row in rows_of(frames.supplier_shares(given))} == {None: 4.0, "USA": 1.0}
 
 
+@pytest.mark.parametrize("missing", [None, np.nan, pd.NA, pd.NaT])
+def test_columns_of_nothing_but_missing_values_are_nulls(missing: Any) -> None:
+    names = ("supplier", "amount", "year", "part_of", "currency", "buyer")
+    for given in (
+        pd.DataFrame({name: [missing, missing] for name in names}),
+        pd.DataFrame({name: pd.Series([missing, missing], dtype=object) for name in names}),
+    ):
+        assert rows_of(frames.supplier_shares(given, since=2020)) == []
+        assert [row["lines"] for row in rows_of(frames.coverage(given, within="buyer"))] == [2]
+        assert {row["bloc"] for row in rows_of(frames.supplier_blocs(given))} == {None}
+        rates = nb.datasets.exchange_rates()
+        assert {row["amount"] for row in rows_of(frames.convert(given, {2024: rates}, to="EUR"))} == {None}
+
+
 def test_numbers_of_numpy_in_a_column_of_objects_are_numbers() -> None:
     amounts = pd.Series([np.float64(1), np.int64(2), 3, pd.NA], dtype=object)
     years = pd.Series([np.int64(2024), 2024, np.int16(2024), 2024], dtype=object)

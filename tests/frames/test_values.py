@@ -211,8 +211,10 @@ def test_a_year_that_is_missing_is_in_no_period(engine: Engine) -> None:
 
 def test_a_column_of_nothing_but_nulls_is_one_of_any_type(engine: Engine) -> None:
     types = TYPES | {"supplier": "number", "amount": "text", "year": "number"}
-    lines = engine.make({"supplier": [None, None], "amount": [None, None], "year": [None, None]}, types)
+    columns = {"supplier": [None, None], "amount": [None, None], "year": [None, None], "part_of": [None, None]}
+    lines = engine.make(columns, types)
     assert rows_of(frames.supplier_shares(lines)) == []
+    assert rows_of(frames.supplier_shares(lines, since=2020, window=2)) == []
     assert [row["counted"] for row in rows_of(frames.coverage(lines))] == [0]
     assert [row["bloc"] for row in rows_of(frames.supplier_blocs(lines))] == [None, None]
 

@@ -17,6 +17,7 @@ NUMBER: Final = "a number: float64, or a whole number of minor units"
 TEXT: Final = "text"
 YEAR: Final = "a whole number"
 _WIDER: Final = (nw.UInt64, nw.Int128, nw.UInt128)  # of which an int64 does not hold every one
+_PANDAS: Final = {TEXT: "string", NUMBER: "Float64", YEAR: "Int64"}  # types that know nulls
 
 
 class Columns(Generic[F]):
@@ -160,17 +161,15 @@ def _with_one_text(frame: Opened[F], names: Iterable[str]) -> Opened[F]:
 
 def _plain(values: Any, role: str) -> Any:
     """Give a column of pandas as one of the type that its values have, or None where it is well as it is."""
+    there = values.notna()
+    if role and not there.any() and values.dtype.kind in "OMmf":
+        return values.astype(object).where(there, None).astype(_PANDAS[role])
     if values.dtype == object:
-        there = values.notna()
         found = values.where(there, None).convert_dtypes()
-        if not there.any():
-            return found.astype({TEXT: "string", NUMBER: "Float64", YEAR: "Int64"}.get(role, "string"))
         return found if found.dtype != object else None
-    if role == TEXT and values.dtype.kind in "fM" and not values.notna().any():
-        return values.astype(object).where(values.notna(), None).astype("string")
     if role == YEAR and values.dtype.kind == "f":
-        there = values.dropna()
-        return values.astype("Int64") if (there.round() == there).all() else None
+        years = values[there]
+        return values.astype("Int64") if (years.round() == years).all() else None
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 import numbers
 import re
 from collections.abc import Iterable
@@ -85,8 +84,8 @@ def _own(value: object) -> object:
 
 
 def _is_missing(value: object) -> bool:
-    """Tell whether a value is what Python or pandas put where there is no figure."""
-    return (isinstance(value, float) and math.isnan(value)) or type(value).__name__ in ("NAType", "NaTType")
+    """Tell whether a value is what pandas puts where there is no figure."""
+    return type(value).__name__ in ("NAType", "NaTType")
 
 
 def checked_year(given: object) -> int:
