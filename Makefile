@@ -25,7 +25,7 @@ layers: .venv/.dev  ## imports between the rooms point down
 	$(BIN)/lint-imports --no-logo
 
 tests: .venv/.dev  ## unit and property tests, doctests of code and documents, coverage of model and calculators
-	$(BIN)/python -m pytest -n auto --cov --cov-report=
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
 	$(BIN)/coverage report --include='*/natoburden/model/*,*/natoburden/calculators/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=98
 
@@ -38,7 +38,7 @@ test-python:  ## run the tests on another Python, OTHER=python3.13
 	$(OTHER) -m venv build/python
 	build/python/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	build/python/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]' --group dev
-	build/python/bin/python -m pytest -n auto
+	build/python/bin/python -m pytest -n auto --dist loadfile
 
 docs: .venv/.dev  ## build the documentation into docs/_build/html
 	$(BIN)/sphinx-build --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build/html
