@@ -225,7 +225,19 @@ def test_exploitation_is_told_at_the_other_price_basis_too() -> None:
         item for item in TABLE.observations
         if not isinstance(item.value, nb.Money) or item.value.basis != nb.CURRENT_PRICES
     ))  # fmt: skip
-    assert burden.exploitation(alone, 2014).at_other_prices is None
+    without = burden.exploitation(alone, 2014)
+    assert without.at_other_prices is None
+    assert "rho_at_other_prices" not in without.to_row()
+
+
+def test_population_alone_is_held_as_the_formula_has_it() -> None:
+    rows = burden.burdens(TABLE, 2025)
+    values = [[float(row.burden.as_fraction), float(row.gdp.amount), float(row.population or 0)] for row in rows]
+    carried, size, people = zip(*values, strict=True)
+    pairs = ((carried, size), (carried, people), (size, people))
+    r12, r13, r23 = (float(stats.spearmanr(*pair).statistic) for pair in pairs)
+    [found] = burden.exploitation(TABLE, 2025, held=["population"]).partials
+    assert found.rho == pytest.approx((r12 - r13 * r23) / math.sqrt((1 - r13**2) * (1 - r23**2)))
 
 
 def test_what_ranks_as_gdp_does_cannot_be_held() -> None:

@@ -621,3 +621,10 @@ def test_a_balance_counts_its_figures_and_names_what_it_lacks() -> None:
 def test_a_fuel_of_no_name_keeps_its_code() -> None:
     odd = find_fuel("RA000")
     assert (odd.value, str(odd), str(Fuel.GAS)) == ("RA000", "RA000", "natural gas (LNG included)")
+
+
+def test_sums_of_deals_have_short_reprs() -> None:
+    deals = nb.datasets.energy_deals()
+    for found in (nb.energy.contracted(deals, range(2026, 2031)), nb.energy.expiry_profile(deals, since=2026)):
+        assert "deals>" in repr(found)
+        assert len(repr(found)) < 300
