@@ -233,7 +233,7 @@ def to_mass(quantity: GasVolume | Energy, unit: MassUnit, using: ConversionSet) 
 
 
 def _heat_of_gas(using: ConversionSet) -> tuple[Energy, GasReference]:
-    """Give the energy in a cubic metre, as stated or as it follows from the heat and the volume of a tonne of LNG."""
+    """Return the energy in a cubic metre, as stated or as it follows from the heat and the volume of a tonne of LNG."""
     if using.heat_of_gas is not None and using.reference is not None:
         return using.heat_of_gas, using.reference
     heat, volume = using.heat_of_lng, using.gas_from_lng
@@ -307,7 +307,7 @@ def gas_from_pair(
 
 
 def _figure(magnitude: Any) -> Number:
-    """Give a float, also one of NumPy, as the shortest decimal that it prints as."""
+    """Return a float, also one of NumPy, as the shortest decimal that it prints as."""
     is_float = isinstance(magnitude, numbers.Real) and not isinstance(magnitude, numbers.Integral)
     if not is_float:
         exact: Number = magnitude

@@ -28,7 +28,7 @@ def expect_record(commitments: Commitments) -> None:
 
 
 def several(values: Iterable[T], kind: type | tuple[type, ...], what: str, hint: str) -> tuple[T, ...]:
-    """Take several values of one kind; refuse one alone, a text, and values of another kind among them."""
+    """Return several values of one kind; raise for one alone, a text, or a value of another kind among them."""
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise UnexpectedValueError(what, repr(values), hint)
     found = tuple(values)
@@ -38,13 +38,13 @@ def several(values: Iterable[T], kind: type | tuple[type, ...], what: str, hint:
 
 
 def several_tables(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Take several editions; one alone is refused, with what to write instead."""
+    """Return several editions; raise for one alone, with what to write instead."""
     hint = "give several: natoburden.datasets.defence_expenditure_editions(), or one in a list: [table]"
     return several(tables, ExpenditureTable, "editions", hint)
 
 
 def number_of_years(years: int, what: str = "number of years") -> int:
-    """Take a whole number of years of at least one."""
+    """Return a whole number of years; raise unless it is at least one."""
     if type(years) is not int or not 1 <= years <= _MOST_YEARS:
         raise InvalidNumberError(what, str(years), f"a whole number of at least one, and at most {_MOST_YEARS}")
     return years

@@ -31,7 +31,7 @@ def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country,
 
 
 def different_editions(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Give editions to compare, oldest first; refuse a single table, and an edition given twice."""
+    """Return editions to compare, oldest first; refuse a single table, and an edition given twice."""
     found = tuple(sorted(several_tables(tables), key=lambda table: table.edition.key))
     keys = [table.edition.key for table in found]
     if twice := sorted({key for key in keys if keys.count(key) > 1}):

@@ -20,7 +20,7 @@ __all__ = ["exchange_rates", "yearly_exchange_rates"]
 
 @functools.cache
 def exchange_rates() -> ExchangeRates:
-    """Give the European Central Bank's reference rates of 31 December 2024, for amounts in several currencies.
+    """Return the European Central Bank's reference rates of 31 December 2024, for amounts in several currencies.
 
     They are rates of one day. For contracts of several years, `yearly_exchange_rates` gives each year its own; a result
     names what was converted at rates of another year than its own.
@@ -33,7 +33,7 @@ def exchange_rates() -> ExchangeRates:
 
 @functools.cache
 def yearly_exchange_rates() -> YearlyRates:
-    """Give the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
+    """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 
     The averages of 2026 end on 30 October; each of its quotations says so in `note`. So does one of a currency that was
     not quoted on all days of its year.

@@ -14,14 +14,14 @@ _LONGEST_WINDOW: Final = 300  # calendar years
 
 
 def column(given: Any, argument: str) -> str:
-    """Give the name of one column; raises `FrameError` for what is no text."""
+    """Return the name of one column; raises `FrameError` for what is no text."""
     if not isinstance(given, str):
         raise FrameError((f"{argument}={given!r} names no column",), (), "a column is named by its name, as text")
     return str(given)
 
 
 def names(given: Any, argument: str) -> tuple[str, ...]:
-    """Give one name or several as several, each once; raises `FrameError` for what names no columns."""
+    """Return one name or several as several, each once; raises `FrameError` for what names no columns."""
     if isinstance(given, str):
         return (str(given),)
     if not isinstance(given, Iterable) or isinstance(given, bytes):
@@ -30,7 +30,7 @@ def names(given: Any, argument: str) -> tuple[str, ...]:
 
 
 def whole(given: Any, argument: str, least: int | None = None, most: int | None = None) -> int:
-    """Give a whole number, also one of NumPy, as an int; raises `FrameError` for anything else."""
+    """Return a whole number, also one of NumPy, as an int; raises `FrameError` for anything else."""
     try:
         found = None if isinstance(given, bool) else operator.index(given)
     except TypeError:
@@ -63,7 +63,7 @@ class Period:
 
 
 def period(since: int | None = None, until: int | None = None, window: int | None = None) -> Period:
-    """Give the years that count; raises `FrameError` for what is no year or no number of years."""
+    """Return the years that count; raises `FrameError` for what is no year or no number of years."""
     return Period(since, until, window)
 
 

@@ -74,14 +74,14 @@ class Columns(Generic[F]):
     # --- expressions
 
     def text(self, name: str) -> Any:
-        """Give a column of text as plain text: categories of two columns do not compare, nor with a table's texts."""
+        """Return a column of text as plain text: categories of two columns do not compare, nor with a table's texts."""
         column = nw.col(name)
         if name in self._empty:
             return _nothing(column, nw.String)
         return column if self.schema[name] == nw.String else column.cast(nw.String)
 
     def number(self, name: str) -> Any:
-        """Give a column of numbers as float64 without NaN, or as int64."""
+        """Return a column of numbers as float64 without NaN, or as int64."""
         if name in self._empty:
             return _nothing(nw.col(name), nw.Float64)
         if self.schema[name].is_float():
@@ -89,12 +89,12 @@ class Columns(Generic[F]):
         return nw.col(name) if self.schema[name] == nw.Int64 else nw.col(name).cast(nw.Int64)
 
     def real(self, name: str) -> Any:
-        """Give a column of numbers as float64 without NaN, whole ones too: small integers would wrap."""
+        """Return a column of numbers as float64 without NaN, whole ones too: small integers would wrap."""
         found = self.number(name)
         return found / 1 if self.is_whole(name) else found  # some engines refuse to cast what floats hold roughly
 
     def year(self, name: str) -> Any:
-        """Give a column of years as int64, where the engine lets whole numbers be null."""
+        """Return a column of years as int64, where the engine lets whole numbers be null."""
         if name in self._empty:
             return _nothing(nw.col(name), nw.Float64)
         if not self.schema[name].is_float():
@@ -103,7 +103,7 @@ class Columns(Generic[F]):
         return number if self.frame.lazy.implementation.is_dask() else number.cast(nw.Int64)
 
     def group(self, name: str) -> Any:
-        """Give a column to group by; NaN is a null there too."""
+        """Return a column to group by; NaN is a null there too."""
         return self._float(name) if self.schema[name].is_float() else nw.col(name)
 
     def is_whole(self, name: str) -> bool:
@@ -123,7 +123,7 @@ def holds_nothing(frame: Opened[Any], name: str) -> bool:
 
 
 def _nothing(column: Any, kind: Any) -> Any:
-    """Give a column that holds nothing but nulls, of whatever type, as nulls of a type."""
+    """Return a column that holds nothing but nulls, of whatever type, as nulls of a type."""
     return nw.when(~column.is_null()).then(column.cast(kind))
 
 
@@ -160,7 +160,7 @@ def _with_one_text(frame: Opened[F], names: Iterable[str]) -> Opened[F]:
 
 
 def _plain(values: Any, role: str) -> Any:
-    """Give a column of pandas as one of the type that its values have, or None where it is well as it is."""
+    """Return a column of pandas as one of the type that its values have, or None where it is well as it is."""
     there = values.notna()
     if role and not there.any() and values.dtype.kind in "OMmf":
         return values.astype(object).where(there, None).astype(_PANDAS[role])

@@ -104,7 +104,7 @@ def collected(lazy: Any, *, streams: bool = False) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Give a cell as Python's own value; what an engine or NumPy calls missing is None."""
+    """Return a cell as Python's own value; what an engine or NumPy calls missing is None."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return None
     plain = value.item() if hasattr(value, "item") else value

@@ -209,7 +209,7 @@ def lines_of(
 
 
 def _named_in_vain(there: Sequence[str], year: str, key: str) -> list[str]:
-    """Give columns that a caller names though nothing may read them: they must be there all the same."""
+    """Return columns that a caller names though nothing may read them: they must be there all the same."""
     return [name for name, usual in ((year, YEAR), (key, KEY)) if name != usual and name not in there]
 
 
@@ -359,10 +359,10 @@ def _in_period(year: Any, asked: Period) -> Any:
 
 
 def over(value: Any, groups: Sequence[str]) -> Any:
-    """Give an aggregate to every line of its group, or of everything where there are no groups."""
+    """Return an aggregate for every line of its group, or of everything where there are no groups."""
     return value.over(*groups) if groups else value
 
 
 def fraction(part: Any, whole: Any, usable: Any) -> Any:
-    """Give a part of a whole as a fraction that rounding takes no further than one; null where it means nothing."""
+    """Return a part of a whole as a fraction that rounding takes no further than one; null where it means nothing."""
     return nw.when(usable & (part < whole)).then(part / whole).otherwise(nw.when(usable).then(nw.lit(1.0)))

@@ -132,7 +132,7 @@ class Look:
         return [fault for judge in self._judges for fault in judge(whole)]
 
     def together(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Give the answers of all rows as one."""
+        """Return the answers of all rows as one."""
         return {name: _together(how, [row[name] for row in rows]) for name, (_, how) in self._asked.items()}
 
 
@@ -144,7 +144,7 @@ def _together(how: str, values: Iterable[Any]) -> Any:
 
 
 def _number(value: Any) -> int | float:
-    """Give an answer as an int where it is whole: some engines count in decimals or in floats."""
+    """Return an answer as an int where it is whole: some engines count in decimals or in floats."""
     number = float(value)
     return int(value) if number.is_integer() and abs(number) < _LARGEST_WHOLE else number
 

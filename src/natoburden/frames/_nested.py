@@ -19,7 +19,7 @@ _MOST_NAMED: Final = 5
 
 
 def chains(columns: Columns[Any], key: str, part_of: str) -> Any:
-    """Give each contract with what it is inside of beyond its own container, as a small table; None where nothing is.
+    """Return each contract with what it is inside of beyond its own container, as a small table; None where nothing is.
 
     A part of a part is inside the whole also where the part between has no amount or is out of the period, as
     `dependency` has it. Raises `FrameError` for parts that go round in a circle.
@@ -45,7 +45,7 @@ def chains(columns: Columns[Any], key: str, part_of: str) -> Any:
 
 
 def _above(line: str, containers: Mapping[str, set[str]]) -> Iterator[str]:
-    """Give what a contract is inside of, each once."""
+    """Return what a contract is inside of, each once."""
     found, left = set[str](), list(containers[line])
     while left:
         name = left.pop()

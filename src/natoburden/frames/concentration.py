@@ -128,12 +128,12 @@ def _measures(shares: Any, keys: Sequence[str], groups: Sequence[str], sizes: Se
 
 
 def _within_one(value: Any, means: Any) -> Any:
-    """Give a sum of fractions of one whole, which rounding takes no further than one; null where it means nothing."""
+    """Return a sum of fractions of one whole, which rounding takes no further than one; null where it means nothing."""
     return nw.when(means & (value < 1)).then(value).otherwise(nw.when(means).then(nw.lit(1.0)))
 
 
 def _ranked(shares: Any, keys: Sequence[str], groups: Sequence[str], *, is_eager: bool) -> Any:
-    """Give the suppliers of each group their rank: the largest first, the first by name among equals, unknown last.
+    """Return the suppliers of each group with their rank: largest first, of equals the first by name, unknown last.
 
     The sums are computed once and numbered where they stand: an engine that sums twice may find other last digits.
     """

@@ -97,7 +97,7 @@ def supplier_shares(
 
 
 def checked_keys(by: str | Sequence[str], within: str | Sequence[str]) -> tuple[str, ...]:
-    """Give the keys whose shares are asked for; raises `FrameError` where there are none, or they are groups too."""
+    """Return the keys whose shares are asked for; raises `FrameError` where there are none, or they are groups too."""
     keys = names(by, "by")
     if not keys:
         raise FrameError(("by names no column",), (), "say whose shares: by='supplier'")

@@ -15,12 +15,12 @@ __all__ = ["currency_of", "national_currencies"]
 
 @functools.cache
 def national_currencies() -> Mapping[str, str]:
-    """Give the currencies of Allies other than as members of the euro area, by alpha-3 code."""
+    """Return the currencies of Allies other than as members of the euro area, by alpha-3 code."""
     return {row["alpha_3"]: row["currency"] for row in read_vocabulary("national_currencies.csv")}
 
 
 def currency_of(country: Country, when: When) -> Currency | None:
-    """Give a country's currency on a day, or on the last day of a year; None where it is not known.
+    """Return a country's currency on a day, or on the last day of a year; None where it is not known.
 
     >>> [str(currency_of(Country("BGR"), year)) for year in (2025, 2026)]
     ['BGN', 'EUR']

@@ -79,7 +79,7 @@ def _unusual(given: object, what: str) -> Decimal:
 
 
 def _own(value: object) -> object:
-    """Give a whole number of another library, such as NumPy's, as an int, and anything else as it is."""
+    """Return a whole number of another library, such as NumPy's, as an int, and anything else as it is."""
     return value if isinstance(value, int) or not isinstance(value, numbers.Integral) else int(value)
 
 

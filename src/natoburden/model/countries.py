@@ -122,7 +122,7 @@ def countries() -> tuple[Country, ...]:
 
 
 def _spellings(text: str) -> Iterator[str]:
-    """Give a name as it stands, then without initials' points, and without its article or what was put behind it."""
+    """Return a name as it stands, then without initials' points, and without its article or what was put behind it."""
     yield text
     if _INITIALS.fullmatch(text):
         yield text.replace(".", "")

@@ -204,7 +204,7 @@ class EnergyDeal:
         return self.status is not DealStatus.TERMINATED and any(span.may_cover(year) for span in self.deliveries)
 
     def quantities_in(self, year: int) -> tuple[Quantity, ...]:
-        """Give what is due in a year, by span; nothing of a span without a volume."""
+        """Return what is due in a year, by span; nothing of a span without a volume."""
         if self.status is DealStatus.TERMINATED:
             return ()
         due = (span.yearly for span in self.deliveries if span.covers(year))

@@ -86,12 +86,12 @@ class ExchangeRates:
         return self.date.year
 
     def for_year(self, year: int) -> ExchangeRates:
-        """Give these very rates, whatever the year: a result says where that is not the year of a figure."""
+        """Return these very rates, whatever the year: a result says where that is not the year of a figure."""
         _ = checked_year(year)
         return self
 
     def quotation(self, currency: Currency) -> Quotation | None:
-        """Give what is quoted of a currency; None for the base, and for what is not quoted."""
+        """Return what is quoted of a currency; None for the base, and for what is not quoted."""
         return next((item for item in self.quotations if item.currency == currency), None)
 
     def per_base(self, currency: Currency) -> Decimal:
@@ -184,7 +184,7 @@ class YearlyRates:
         return tuple(table.year for table in self.tables)
 
     def for_year(self, year: int) -> ExchangeRates:
-        """Give the rates of a year; raises `InvalidYearError` for one that has none."""
+        """Return the rates of a year; raises `InvalidYearError` for one that has none."""
         wanted = checked_year(year)
         for table in self.tables:
             if table.year == wanted:
@@ -192,7 +192,7 @@ class YearlyRates:
         raise InvalidYearError(str(wanted), f"a year with rates: {_spans(self.years)}")
 
     def keys(self) -> tuple[int, ...]:
-        """Give the years, so that `dict` makes a mapping by year of it."""
+        """Return the years, so that `dict` makes a mapping by year of it."""
         return self.years
 
     def __getitem__(self, year: int) -> ExchangeRates:
@@ -274,7 +274,7 @@ class RateHistory:
         return _rates(self.base, dt.date(year, 12, 31), RateMethod.ANNUAL_AVERAGE, means, notes, self.source)
 
     def for_year(self, year: int) -> ExchangeRates:
-        """Give the averages of a year, as `annual_average` does."""
+        """Return the averages of a year, as `annual_average` does."""
         return self.annual_average(year)
 
     def _days_of(self, year: int) -> tuple[dt.date, ...]:

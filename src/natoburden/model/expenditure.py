@@ -265,7 +265,7 @@ class ExpenditureTable:
         basis: PriceBasis | None = None,
         currency: Currency | str | None = None,
     ) -> Observation[Any]:
-        """Give the figure of any measure, itself or by its key; amounts need a basis and a currency.
+        """Return the figure of any measure, itself or by its key; amounts need a basis and a currency.
 
         Raises `UnknownNameError` for no such measure, `NoObservationError` for a figure that the edition lacks.
         """

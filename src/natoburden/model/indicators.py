@@ -95,7 +95,7 @@ class IndicatorTable:
         return iter(self.rows)
 
     def row(self, place: CountryLike) -> IndicatorRow:
-        """Give the row of a country, or of another place by the publisher's code or name, such as ``"WLD"``."""
+        """Return the row of a country, or of another place by the publisher's code or name, such as ``"WLD"``."""
         if isinstance(place, str) and place in self._by_code:
             return self._by_code[place]
         try:

@@ -74,7 +74,7 @@ class Currency:
 
 
 def currencies() -> tuple[Currency, ...]:
-    """Give all currencies of ISO 4217, by code.
+    """Return all currencies of ISO 4217, by code.
 
     >>> [str(currency) for currency in currencies()[:3]]
     ['AED', 'AFN', 'ALL']

@@ -288,7 +288,7 @@ class Contract:
         return self.status.is_firm and self.value.kind is ValueKind.CONTRACT and self.standing().as_fraction > 0
 
     def standing(self, when: When | None = None) -> Share:
-        """Give what of it stands on a day or at the end of a year; without one, after all that is on record.
+        """Return what of it stands on a day or at the end of a year; without one, after all that is on record.
 
         A cancellation without a date holds at all times.
         """
@@ -353,7 +353,7 @@ class Contracts(Keyed[Contract]):
 
 
 def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mapping[str, str]:
-    """Give for each contract whose value is inside that of one that counts the key of the latter.
+    """Return for each contract whose value is inside that of one that counts the key of the latter.
 
     `counted` are the keys of what counts in one selection, `given` all contracts by key. A part is left out only where
     what contains it counts itself: the part of a programme stands for itself where programmes do not count. Raises
@@ -371,7 +371,7 @@ def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mappi
 
 
 def _ancestors(key: str, given: Mapping[str, Contract]) -> tuple[str, ...]:
-    """Give what a contract is part of, from the nearest; a circle of parts ends where it began."""
+    """Return what a contract is part of, from the nearest; a circle of parts ends where it began."""
     path: list[str] = []
     item = given.get(key)
     while item is not None and item.part_of is not None and item.part_of not in path:

@@ -419,7 +419,7 @@ class ConversionSet:
         return next(iter(told), None)
 
     def completed_by(self, other: ConversionSet) -> ConversionSet:
-        """Give this set with the factors of another where it has none; both stay named, and both keep their sources.
+        """Return this set with the factors of another where it has none; both stay named, and both keep their sources.
 
         Raises `GasBasisError` where one counts heat gross and the other net.
 

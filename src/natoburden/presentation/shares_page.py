@@ -91,7 +91,7 @@ class SharesPage(Page):
         return json.dumps(self._data(), ensure_ascii=False, indent=2) + "\n"
 
     def _data(self) -> list[dict[str, Any]]:
-        """Give the rows with the currency that their amounts were converted into."""
+        """Return the rows with the currency that their amounts were converted into."""
         return [row if self.conversion is None else row | {"currency": self.conversion.to} for row in self.rows]
 
 

@@ -100,7 +100,7 @@ def _json(glimpse: Glimpse) -> Any:
 
 
 def _of_xml(glimpse: Glimpse) -> str:
-    """Give what an error in XML says; also one inside the envelope of a message."""
+    """Return what an error in XML says; also one inside the envelope of a message."""
     if glimpse.kind != "XML":
         return ""
     tags = set(re.findall(r"<(?:[\w.-]{1,40}:)?([A-Za-z]{4,40})\b", glimpse.text[:4_000]))

@@ -136,7 +136,7 @@ class Glimpse:
         return f" with the sheets {', '.join(self.sheets[:_MOST_KEYS])}" if self.sheets else ""
 
     def _inside(self, tag: str) -> str:
-        """Give the text inside the first element of a name in a web page."""
+        """Return the text inside the first element of a name in a web page."""
         small = self.text.lower() if self.kind == "web page" else ""
         begins = small.find(f"<{tag}")
         opened = small.find(">", begins) if begins >= 0 else -1

@@ -118,7 +118,7 @@ def years_of(header: Sequence[str]) -> Mapping[int, int]:
 
 
 def year_columns(file: str, where: str, header: Sequence[str]) -> Mapping[int, int]:
-    """Give the columns that are years; raises `ReaderError` for one that is nearly a year, or comes twice.
+    """Return the columns that are years; raises `ReaderError` for one that is nearly a year, or comes twice.
 
     A year that a program turned into a date, or cut to two digits, would else be left out with all its figures.
     """

@@ -14,7 +14,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(Z|[+-]\d{2}:?\d{2})?")
 
 
 def instant(text: str) -> dt.datetime | None:
-    """Give a moment of ISO 8601 in UTC; without an offset it is taken for UTC, and a year or month for its beginning.
+    """Return a moment of ISO 8601 in UTC; without an offset it is taken for UTC, and a year or month for its beginning.
 
     None for what cannot be read.
 

@@ -121,7 +121,7 @@ class Sheet:
         return True
 
     def _header(self, number: int, row: Sequence[Any]) -> _Years:
-        """Give the years of a header: at least two, in a row, and nothing else in theirs.
+        """Return the years of a header: at least two, in a row, and nothing else in theirs.
 
         Raises `ReaderError` for a cell among years that is not one, or no longer one, as dates and two digits are: the
         figures below it would be left out without a word.
@@ -206,7 +206,7 @@ def _was_year(value: object) -> bool:
 
 
 def _since(values: Iterable[object]) -> _Years:
-    """Give the one year of the column of real change since a first year, in the header of Table 4."""
+    """Return the one year of the column of real change since a first year, in the header of Table 4."""
     found = {at: _SINCE.match(_tidied(value)) for at, value in enumerate(values) if isinstance(value, str)}
     years = {at: (int(match[1]), bool(match[2])) for at, match in found.items() if match}
     return years if len(years) == 1 and len(found) > 2 else {}

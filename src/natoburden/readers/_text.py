@@ -226,7 +226,7 @@ def _padded(
 
 
 def _filled(fields: Sequence[str]) -> list[str]:
-    """Give fields without the empty ones behind the last that is filled."""
+    """Return fields without the empty ones behind the last that is filled."""
     found = list(fields)
     while found and not found[-1].strip():
         found.pop()
@@ -259,11 +259,11 @@ class Row:
         self._cells = dict(zip(columns, fields, strict=True))
 
     def prose(self, column: str) -> str:
-        """Give a cell as it stands, also where a character of it was lost in an earlier conversion."""
+        """Return a cell as it stands, also where a character of it was lost in an earlier conversion."""
         return self._cells[column]
 
     def text(self, column: str) -> str:
-        """Give a cell as it stands, unless a character of it was lost: nobody is found by such a name."""
+        """Return a cell as it stands, unless a character of it was lost: nobody is found by such a name."""
         if _LOST in self._cells[column]:
             raise _lost_character(self._file, self.line, column, self._cells[column][:40])
         return self._cells[column]
@@ -273,7 +273,7 @@ class Row:
         return self.text(column) or self._fail(column, "a text")
 
     def name(self, column: str) -> str:
-        """Give a party's name, whole."""
+        """Return a party's name, whole."""
         return checked_name(self._file, self.line, column, self.needed(column))
 
     def year(self, column: str) -> int:

@@ -109,7 +109,7 @@ def _check_parts(name: str, archive: zipfile.ZipFile, expected: str) -> None:
 
 
 def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], None, None]:
-    """Give the rows of a sheet that hold anything, each with its number; raises `ReaderError` for too large a sheet.
+    """Return the rows of a sheet that hold anything, each with its number; raises `ReaderError` for too large a sheet.
 
     A formula whose result the file does not store is a cell whose value is the text of the formula.
     """

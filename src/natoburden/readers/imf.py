@@ -155,7 +155,7 @@ def _tabbed(
 
 @functools.cache
 def _codes() -> Mapping[tuple[str, str], str]:
-    """Give the IMF's codes by descriptor and units, in small letters.
+    """Return the IMF's codes by descriptor and units, in small letters.
 
     The pairs were written down from memory of the published files and are unverified; one that is not found goes by
     its words.

@@ -224,7 +224,7 @@ def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
 
 
 def _sign(row: _Row, column: str) -> str:
-    """Give what a cell stands for, however it is written: a country under another name, a month as 02."""
+    """Return what a cell stands for, however it is written: a country under another name, a month as 02."""
     text = row.text(column)
     if column in ("country", "donor"):
         country = row.country(column, "iso" if "iso" in row.cells else "")

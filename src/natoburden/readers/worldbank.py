@@ -127,7 +127,7 @@ def _header(file: str, rows: Iterator[tuple[str, list[str]]], days: list[dt.date
 
 
 def _without_footer(rows: Iterator[tuple[str, list[str]]], days: list[dt.date]) -> Iterator[tuple[str, list[str]]]:
-    """Give the rows that hold anything, without what DataBank writes below them."""
+    """Return the rows that hold anything, without what DataBank writes below them."""
     for where, row in rows:
         filled = [cell.strip() for cell in row if cell.strip()]
         if len(filled) == 1 and (found := _FOOTER.fullmatch(filled[0])):

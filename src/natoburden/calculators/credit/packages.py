@@ -141,7 +141,7 @@ def _of_contract(contract: Contract, asked: _Asked) -> Purchase | str | None:
 
 
 def _part_of(origin: Origin | None, country: Country) -> Share | str | None:
-    """Give a country's part, None where it has none, or the reason why that is not known."""
+    """Return a country's part, None where it has none, or the reason why that is not known."""
     unknown = f"what part comes from {country} is not known"
     if origin is None:
         return unknown
@@ -162,7 +162,7 @@ _BASES = {
 def _of_deal(
     deal: EnergyDeal, country: Country, price: UnitPrice | None, using: ConversionSet | None
 ) -> Iterator[Purchase | str | None]:
-    """Give a purchase for each span of a deal, or the reason why it cannot be valued."""
+    """Return a purchase for each span of a deal, or the reason why it cannot be valued."""
     if deal.origin not in (None, country):
         return
     reasons = {

@@ -21,7 +21,7 @@ Amount: TypeAlias = Money | Tiv | Decimal
 
 
 def as_amount(figure: Decimal, unit: Currency | WhatCounts) -> Amount:
-    """Give a figure its type."""
+    """Return a figure with its type."""
     if isinstance(unit, Currency):
         return Money(figure, unit)
     return Tiv(figure) if unit == "tiv" else figure
@@ -33,14 +33,14 @@ def in_words(amount: Amount) -> str:
 
 
 def standing(record: Record, when: When | None) -> Share:
-    """Give what of a record stands at the end of a year, or after all that is on record; all of a transfer."""
+    """Return what of a record stands at the end of a year, or after all that is on record; all of a transfer."""
     return record.standing(when) if isinstance(record, Contract) else Share.fraction(1)
 
 
 def amount_of(
     record: Record, counting: WhatCounts, options: Options, scope: Scope, when: When | None
 ) -> Decimal | Money | str:
-    """Give what a record counts for at the end of a year, or the reason why it counts for nothing."""
+    """Return what a record counts for at the end of a year, or the reason why it counts for nothing."""
     if isinstance(record, Transfer):
         return _of_transfer(record, counting, options, scope)
     left = record.standing(when)
@@ -59,7 +59,7 @@ def amount_of(
 def value_of(
     contract: Contract, kinds: tuple[ValueKind, ...], end: RangeEnd | None, when: When | None = None
 ) -> Money | str:
-    """Give a contract's value less what was cancelled of it, or the reason why there is none to count."""
+    """Return a contract's value less what was cancelled of it, or the reason why there is none to count."""
     value = contract.value
     if not value.is_disclosed:
         return "value undisclosed"

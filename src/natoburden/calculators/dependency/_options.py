@@ -45,7 +45,7 @@ def checked_choice(what: str, value: object, choices: object) -> None:
 
 
 def checked_options(options: Options) -> Options:
-    """Give options with the types that calculators need, enumerations also by their text.
+    """Return options with the types that calculators need, enumerations also by their text.
 
     Raises `UnknownNameError` for an option that there is none of, or a word that none of its values has;
     `InvalidYearError` for a year that is none; `UnexpectedValueError` for rates of another type.

@@ -87,7 +87,7 @@ class Valued:
         return not (self.amount.amount if isinstance(self.amount, Money) else self.amount)
 
     def times(self, factor: Decimal | int, divisor: int = 1) -> Valued:
-        """Give the same record with a multiple of its amount, or a part of it."""
+        """Return the same record with a multiple of its amount, or a part of it."""
         figure = self.amount.amount if isinstance(self.amount, Money) else self.amount
         multiple = divide(multiply(figure, Decimal(factor)), Decimal(divisor))
         amount = self.amount.with_amount(multiple) if isinstance(self.amount, Money) else multiple
@@ -241,7 +241,7 @@ def _rates_in(options: Options) -> _Rates | None:
 
 
 def _in_one_currency(whole: Measured, options: Options) -> Measured:
-    """Give the same records in one currency, without those that no year's rate can convert."""
+    """Return the same records in one currency, without those that no year's rate can convert."""
     found = attrs.evolve(whole, unit=_currency(whole, options))
     while undated := [item for item in found.counting if _lacks_a_year(item, found.unit, found.rates)]:
         reason = "undated, so that no year's rate converts it"
@@ -285,7 +285,7 @@ def _lacks_a_year(item: Valued, unit: Currency | WhatCounts, rates: _Rates | Non
 
 
 def _rates_of(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> ExchangeRates | None:
-    """Give the rates that convert an amount, those of its contract's own year where there are several, or None."""
+    """Return the rates that convert an amount, those of its contract's own year where there are several, or None."""
     if rates is None or isinstance(rates, ExchangeRates):
         return rates if _is_foreign(item, unit) else None
     year = _year(item.record)

@@ -43,13 +43,13 @@ def status_of(records: Iterable[Record]) -> Status:
 
 
 def sources_of(records: Iterable[Record], conversions: Iterable[Conversion] = ()) -> tuple[Source, ...]:
-    """Give the documents behind records, and behind the rates that they were converted at, each once."""
+    """Return the documents behind records, and behind the rates that they were converted at, each once."""
     rates = (item.rates.source for item in conversions)
     return tuple(dict.fromkeys((*(record.source for record in records), *rates)))
 
 
 def behind(whole: Measured) -> _Behind:
-    """Give what every result says of the records behind it: those in the whole, those left out, and how converted."""
+    """Return what every result says of the records behind it: those in the whole, those left out, and how converted."""
     return {
         "denominator": tuple(item.record for item in whole.counted),
         "left_out": whole.left_out,

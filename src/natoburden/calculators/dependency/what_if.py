@@ -106,7 +106,7 @@ class WhatIf:
         return tuple(dict.fromkeys(source for shares in self._shares for source in shares.sources))
 
     def explain(self) -> str:
-        """Give every ratio before and after, and what to know of the rates."""
+        """Return every ratio before and after, and what to know of the rates."""
         before, after = (len(side.by_origin.counted) if side else 0 for side in (self.before, self.after))
         lines = [f"What if: {self.scope}", f"  {before} contracts counted before, {after} after"]
         lines += [f"  {item}" for item in self.ratios]

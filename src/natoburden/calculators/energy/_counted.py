@@ -106,7 +106,7 @@ class Conversion:
         expect(self.unit, EnergyUnit, "a unit of energy", "write EnergyUnit.TWH")
 
     def basis(self, deals: Iterable[EnergyDeal]) -> CalorificBasis | None:
-        """Give the one basis that energies are added on: the set's, or else that of the energies as told.
+        """Return the one basis that energies are added on: the set's, or else that of the energies as told.
 
         None where deals tell gross and net: those do not add.
         """
@@ -118,11 +118,11 @@ class Conversion:
         return told.pop() if len(told) == 1 else None
 
     def energy(self, deal: EnergyDeal, quantities: Iterable[Quantity]) -> Energy:
-        """Give quantities of a deal as energy; raises `GasBasisError` where it cannot be known."""
+        """Return quantities of a deal as energy; raises `GasBasisError` where it cannot be known."""
         return Energy.total([self._one(deal, quantity) for quantity in quantities])
 
     def energy_or_reason(self, deal: EnergyDeal, year: int, basis: CalorificBasis | None) -> Energy | str:
-        """Give what a deal delivers in a year as energy on a basis, or the reason why it is not known."""
+        """Return what a deal delivers in a year as energy on a basis, or the reason why it is not known."""
         try:
             energy = self.energy(deal, deal.quantities_in(year))
         except GasBasisError as error:

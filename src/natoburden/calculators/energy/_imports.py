@@ -56,7 +56,7 @@ class ImportsOfOne:
 
 
 def rows_by_place(flows: EnergyFlows) -> Rows:
-    """Give the flows by importer and period: one pass for many places and months."""
+    """Return the flows by importer and period: one pass for many places and months."""
     found: dict[tuple[Place, Period], list[EnergyFlow]] = {}
     for item in flows:
         found.setdefault((item.importer, item.period), []).append(item)
@@ -109,7 +109,7 @@ def _is_sum(partner: Place) -> bool:
 def _of_fuel(
     partners: Iterable[EnergyFlow], flows: EnergyFlows, fuel: Fuel
 ) -> Iterator[tuple[EnergyFlow, EnergyFlow | None]]:
-    """Give each partner's cell of the fuel, or of all gas with the LNG that is to be taken off."""
+    """Return each partner's cell of the fuel, or of all gas with the LNG that is to be taken off."""
     whole = Fuel.LNG if fuel is Fuel.LNG else Fuel.GAS
     for item in partners:
         if item.fuel is whole and not _is_sum(item.partner):
@@ -127,7 +127,7 @@ def _without_lng(gas: EnergyFlow, liquid: EnergyFlow) -> Amount:
 def _total(
     partners: Iterable[EnergyFlow], totals: EnergyFlows, where: Place, when: Period, fuel: Fuel
 ) -> tuple[Amount | None, tuple[EnergyFlow, ...], tuple[str, ...]]:
-    """Give the published total, the cells behind it, and what was done where LNG has none."""
+    """Return the published total, the cells behind it, and what was done where LNG has none."""
     whole = totals.cell(where, TOTAL, Fuel.LNG if fuel is Fuel.LNG else Fuel.GAS, when)
     if whole is None or whole.quantity is None:
         return None, (), ()

@@ -246,7 +246,7 @@ def yearly_energy(
     *,
     year: int | None = None,
 ) -> Energy:
-    """Give what a deal delivers a year as energy; of a deal with several spans, in the `year` that is named.
+    """Return what a deal delivers a year as energy; of a deal with several spans, in the `year` that is named.
 
     Raises `GasBasisError` where it cannot be known, `UnexpectedValueError` for several spans without a year and for a
     year without deliveries.

@@ -194,7 +194,7 @@ def _importer(flows: EnergyFlows, importer: PlaceLike | Group) -> Place | Group:
 
 
 def _cells(where: Place | Group, when: Period | PeriodRun) -> Iterator[tuple[Place, Period]]:
-    """Give each place and period that is asked for: of a group, those who are members at the end of each period."""
+    """Return each place and period that is asked for: of a group, those who are members at the end of each period."""
     for period in (when,) if isinstance(when, Period) else when:
         for place in where.members(period.last_day) if isinstance(where, Group) else (where,):
             yield place, period
@@ -220,7 +220,7 @@ def _asked(flows: EnergyFlows, where: Place | Group, when: Period | PeriodRun) -
 
 
 def _periods(flows: EnergyFlows, where: Place | Group) -> list[Period]:
-    """Give the periods that the table has of a place, or of any member of a group, in order."""
+    """Return the periods that the table has of a place, or of any member of a group, in order."""
     if not isinstance(where, Group):
         return sorted({item.period for item in flows if item.importer == where})
     by_period: dict[Period, set[Place]] = {}

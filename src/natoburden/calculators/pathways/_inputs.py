@@ -75,7 +75,7 @@ def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Deci
 def growth_by_country(
     countries: Sequence[Country], growth: Rate | Mapping[Country, Rate] | Mapping[str, Rate], others: Rate | None
 ) -> dict[Country, Rate]:
-    """Give each country's rate: its own, that of all, or that of the others."""
+    """Return each country's rate: its own, that of all, or that of the others."""
     if isinstance(growth, Rate):
         if others is not None:
             raise UnexpectedValueError("growth_of_others", str(others), "it goes with a mapping: one rate is for all")

@@ -121,7 +121,7 @@ def arrival(
 
 
 def _on_trend(share: Share, year: int, trend: PercentagePoints, target: Share) -> int | None:
-    """Give the year in which a share below the target reaches it by equal points a year."""
+    """Return the year in which a share below the target reaches it by equal points a year."""
     lacking = target - share
     if trend.value <= 0:
         return None

@@ -116,7 +116,7 @@ def draw(
 
 
 def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
-    """Give quantiles with their standard errors, which need no density.
+    """Return quantiles with their standard errors, which need no density.
 
     The number of draws below a quantile is binomial, so that its level is uncertain by √(q(1 − q)/n). Quantiles two
     such errors below and above lie four standard errors apart.
@@ -135,7 +135,7 @@ def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
 
 
 def _probability(met: int, draws: int) -> Estimated:
-    """Give a frequency with its binomial standard error; that none or all of the draws meet is not certainty.
+    """Return a frequency with its binomial standard error; that none or all of the draws meet is not certainty.
 
     The error takes one more draw that meets and one that does not, so that it is never zero.
     """
@@ -193,7 +193,7 @@ def _exchange_rates(np: Any, ally: AllyPlan, seed: int, number: int, shape: tupl
 
 
 def _median_growth(ally: AllyPlan) -> list[float]:
-    """Give the logarithm of how much GDP in dollars has grown by each year, on its median path."""
+    """Return the logarithm of how much GDP in dollars has grown by each year, on its median path."""
     at_home = ally.assumed.gdp_growth.drift + ally.assumed.inflation.drift
     abroad = ally.assumed.exchange_rate.drift
     return list(itertools.accumulate(at_home + (0 if money == DOLLAR else abroad) for money in ally.moneys))
@@ -216,7 +216,7 @@ def _joint_plan(allies: Sequence[AllyPlan]) -> list[float]:
 
 
 def _stream(np: Any, seed: int, key: str, block: int) -> Any:
-    """Give the stream of a block of an ally, of a currency or of all: SFC64, by the seed, its name and its number."""
+    """Return the stream of a block of an ally, of a currency or of all: SFC64, by the seed, its name and its number."""
     return np.random.Generator(np.random.SFC64([seed, block, *key.encode()]))
 
 

@@ -21,7 +21,7 @@ __all__ = ["moneys_of", "without_rates_of_the_dollar"]
 def moneys_of(
     countries: Sequence[Country], years: Sequence[int], told: Mapping[Country, str] | Mapping[str, str]
 ) -> dict[Country, tuple[str, ...]]:
-    """Give the money of each country in each year: as told, else as known, else one of its own.
+    """Return the money of each country in each year: as told, else as known, else one of its own.
 
     Raises `UnexpectedValueError` for a country that is not among them, `UnknownNameError` for no currency.
     """

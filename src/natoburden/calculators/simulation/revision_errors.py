@@ -235,7 +235,7 @@ def _same_prices(one: Edition, other: Edition) -> bool:
 def _expenditure(
     table: ExpenditureTable, later: ExpenditureTable, country: Country, year: int
 ) -> tuple[Observation[Any], ...]:
-    """Give expenditure in the first money that both editions print it in; nothing where there is none."""
+    """Return expenditure in the first money that both editions print it in; nothing where there is none."""
     moneys: list[tuple[PriceBasis, Currency]] = []
     if _same_prices(table.edition, later.edition):
         moneys.append((table.edition.constant_prices, _DOLLAR))
@@ -249,7 +249,7 @@ def _expenditure(
 
 
 def _logs(rows: Iterable[RevisionError], part: str) -> list[float]:
-    """Give the logarithms of one factor, of the rows that have it."""
+    """Return the logarithms of one factor, of the rows that have it."""
     found = [math.log(getattr(row, part).factor) for row in rows if getattr(row, part) is not None]
     if len(found) < _FEWEST:
         raise TooFewError("a distribution of revisions", len(found), _FEWEST)

@@ -46,7 +46,7 @@ class MeetingCounts(Mapping[str, int]):
         return "; ".join([repr(self._counts), *lacking])
 
     def __str__(self) -> str:
-        """Give a line for each edition: its count if it has one, and who has no figure."""
+        """Return a line for each edition: its count if it has one, and who has no figure."""
         return "\n".join(map(self._line, self.results))
 
     def _line(self, result: Compliance) -> str:

@@ -204,7 +204,7 @@ def _warn_of_opposite_signs(gaps: Iterable[TargetGap], *, acknowledged: bool) ->
 
 
 def _opposite(gaps: Iterable[TargetGap]) -> tuple[tuple[str, str], ...]:
-    """Give the finding that names the gaps of opposite signs; none where there is none."""
+    """Return the finding that names the gaps of opposite signs; none where there is none."""
     named = "; ".join(
         f"{item.country} {item.year}, share {item.share}, gap {item.amount}" for item in gaps if item.has_opposite_signs
     )

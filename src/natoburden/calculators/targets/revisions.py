@@ -124,7 +124,7 @@ class Revisions(ResultTable[Revision]):
         return "\n".join([super().__str__(), *self._gaps])
 
     def explain(self) -> str:
-        """Give the working of each row, and whom which edition has no figure of."""
+        """Return the working of each row, and whom which edition has no figure of."""
         return "\n".join([super().explain(), *self._gaps])
 
     @property

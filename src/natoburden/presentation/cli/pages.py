@@ -205,7 +205,7 @@ def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, Conversion
 
 
 def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
-    """Give the average rates of every whole year of a history."""
+    """Return the average rates of every whole year of a history."""
     for year in sorted({day.year for day in history.days}):
         with contextlib.suppress(InvalidYearError):  # a year that is not over, or not there from its beginning
             yield year, history.annual_average(year)

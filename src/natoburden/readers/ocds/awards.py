@@ -49,14 +49,14 @@ class _Process:
         return ValueKind.CEILING if _is_framework(self.tender) else ValueKind.CONTRACT
 
     def left_out(self, name: str, reason: str) -> LeftOutAward:
-        """Give something of the process that makes no contract."""
+        """Return something of the process that makes no contract."""
         return LeftOutAward(key=f"{self.ocid}/{name}", where=self.where, reason=reason)
 
 
 def awards_of(
     file: str, ocid: str, where: str, release: Release, fallback: Country | None
 ) -> Iterator[Contract | LeftOutAward]:
-    """Give the awards of a process as contracts, and what makes none with the reason."""
+    """Return the awards of a process as contracts, and what makes none with the reason."""
     awards = items_of(release, "awards")
     if not awards:
         yield LeftOutAward(key=ocid, where=where, reason="no award is in the release")
@@ -128,7 +128,7 @@ def _award(
 def _contracts(
     awards: Sequence[Release], contracts: Sequence[Release]
 ) -> tuple[list[list[Release]], list[tuple[str, str]]]:
-    """Give each award its contracts, and name those whose award nobody knows; a lone award has all that name none."""
+    """Return the contracts of each award, and those whose award nobody knows; a lone award has all that name none."""
     of_awards: list[list[Release]] = [[] for _ in awards]
     rest: list[tuple[str, str]] = []
     for number, contract in enumerate(contracts):
@@ -156,7 +156,7 @@ def _contracts(
 def _value(
     process: _Process, award: Release, of_contracts: Sequence[ContractValue], *, has_cancelled: bool
 ) -> ContractValue | None:
-    """Give the award's value, else its contracts', else the tender's; None where contracts cannot be added up.
+    """Return the award's value, else its contracts', else the tender's; None where contracts cannot be added up.
 
     Where some of the contracts were cancelled, what the others state goes before the award's value, which has all.
     """
@@ -176,7 +176,7 @@ def _value(
 
 
 def _stated(kind: ValueKind, holder: Release) -> ContractValue:
-    """Give the value that an award or contract states."""
+    """Return the value that an award or contract states."""
     value = holder.get("value")
     stated = part_of(holder, "value") or ({"amount": value} if isinstance(value, int | str | Decimal) else {})
     wording = "framework" if kind is ValueKind.CEILING else ""
@@ -207,7 +207,7 @@ def _status(award: Release, contracts: Sequence[Release]) -> ContractStatus:
 
 
 def _parties(release: Release) -> dict[str, Release]:
-    """Give the parties by their ids; what one that stands twice says in either place."""
+    """Return the parties by their ids; what one that stands twice says in either place."""
     found: dict[str, Release] = {}
     for party in items_of(release, "parties"):
         if (name := _id(party)) is not None:
@@ -244,7 +244,7 @@ def _country_text(holder: Release) -> str:
 
 
 def _codes(holder: Release) -> Iterator[str]:
-    """Give the codes of the EU's procurement vocabulary, of the whole and of its items."""
+    """Return the codes of the EU's procurement vocabulary, of the whole and of its items."""
     for part in (holder, *items_of(holder, "items")):
         classification = part_of(part, "classification")
         if str(classification.get("scheme") or "").upper() == "CPV" and classification.get("id"):

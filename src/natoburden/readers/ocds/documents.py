@@ -67,14 +67,14 @@ def documents(path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def line_documents(file: IO[bytes], name: str, progress: Progress | None = None) -> Iterator[tuple[int, int, bytes]]:
-    """Give the lines of a file that hold a document, each with its number and place; no more than one is held."""
+    """Return the lines of a file that hold a document, each with its number and place; no more than one is held."""
     for number, offset, line in lines_of(file, name, longest=_LONGEST_LINE, progress=progress):
         if line.strip():
             yield number, offset, line
 
 
 def parsed(where: str, line: bytes) -> Iterator[Found]:
-    """Give the releases of a line."""
+    """Return the releases of a line."""
     try:
         document = parse_json(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
     except JSON_ERRORS as error:
@@ -84,7 +84,7 @@ def parsed(where: str, line: bytes) -> Iterator[Found]:
 
 
 def releases_in(where: str, document: Any) -> Iterator[Found]:
-    """Give the releases of one document, whatever container it is; what is none has a fault."""
+    """Return the releases of one document, whatever container it is; what is none has a fault."""
     if isinstance(document, list):
         for number, part in enumerate(document):
             yield from releases_in(f"{where}, item {number}", part)

@@ -28,7 +28,7 @@ def shape_fault(release: Release) -> str:
 
 
 def part_of(holder: Release, key: str) -> Release:
-    """Give an object in another, or the only one of a list; empty where there is none."""
+    """Return an object in another, or the only one of a list; empty where there is none."""
     value = holder.get(key)
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
@@ -36,19 +36,19 @@ def part_of(holder: Release, key: str) -> Release:
 
 
 def items_of(holder: Release, key: str) -> list[Release]:
-    """Give the objects of a list, or one in the place of a list."""
+    """Return the objects of a list, or one in the place of a list."""
     value = holder.get(key)
     return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
 def texts_of(holder: Release, key: str) -> list[str]:
-    """Give the texts of a list, or one in the place of a list."""
+    """Return the texts of a list, or one in the place of a list."""
     value = holder.get(key)
     return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
 
 
 def code_of(holder: Release, key: str = "status") -> str:
-    """Give a code of a closed list, however its letters are written."""
+    """Return a code of a closed list, however its letters are written."""
     return str(holder.get(key) or "").strip().casefold()
 
 

@@ -61,7 +61,7 @@ def latest(releases: Sequence[tuple[str, Release]]) -> State:
 
 
 def _told(release: Release, key: str) -> list[Release]:
-    """Give a release's items; those of one that only cancels awards are cancelled, said or not."""
+    """Return a release's items; those of one that only cancels awards are cancelled, said or not."""
     items = items_of(release, key)
     if key == "awards" and "awardcancellation" in _tags(release):
         return [{"status": "cancelled", **item} for item in items]
@@ -77,7 +77,7 @@ def _moment(release: Release) -> dt.datetime:
 
 
 def _marks(key: str) -> Callable[[Release], frozenset[str]]:
-    """Give what tells items of one id apart: the suppliers of awards, the award of contracts."""
+    """Return what tells items of one id apart: the suppliers of awards, the award of contracts."""
 
     def suppliers(award: Release) -> frozenset[str]:
         found = [supplier.get(part) for supplier in items_of(award, "suppliers") for part in ("id", "name")]

@@ -165,7 +165,7 @@ def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Cell]]:
 
 
 def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
-    """Give the columns of years in a header; raises `ReaderError` for a cell beside them that may have been one."""
+    """Return the columns of years in a header; raises `ReaderError` for a cell beside them that may have been one."""
     years = {n: year for n, cell in enumerate(row) if (year := year_in(cell.value))}
     for n, cell in enumerate(row):
         is_word = isinstance(cell.value, str) and not re.search(r"\d", cell.value) and not fault_of(cell)

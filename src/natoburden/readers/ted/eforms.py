@@ -99,7 +99,7 @@ def without_result(root: Element) -> str:
 
 
 def _key(root: Element, file: str) -> str:
-    """Give the number in the Official Journal, else the notice's own ID; "n.a." is neither."""
+    """Return the number in the Official Journal, else the notice's own ID; "n.a." is neither."""
     published = next((text_of(item) for item in root.iter("NoticePublicationID")), "")
     if published_number(published):
         return published
@@ -166,7 +166,7 @@ def _entries(parts: _Parts) -> list[Entry]:
 
 
 def _chosen(parts: _Parts) -> Iterator[_Chosen]:
-    """Give each tender once, with all lots whose results refer to it, and the lots that were not awarded."""
+    """Return each tender once, with all lots whose results refer to it, and the lots that were not awarded."""
     results = list(parts.result.iterfind("LotResult"))
     lots_of: dict[str, list[str]] = {}
     given: set[str] = set()
@@ -196,7 +196,7 @@ def _chosen(parts: _Parts) -> Iterator[_Chosen]:
 
 
 def _tenders(parts: _Parts, result: Element) -> list[str]:
-    """Give the tenders of a lot that a contract names; all that its result lists where no contract names any."""
+    """Return the tenders of a lot that a contract names; all that its result lists where no contract names any."""
     listed = [text_of(tender, "ID") for tender in result.iterfind("LotTender")]
     settled = [parts.contracts.get(text_of(item, "ID")) for item in result.iterfind("SettledContract")]
     named = [
@@ -298,7 +298,7 @@ def _is_framework(lot: Element | None, result: Element | None) -> bool:
 
 
 def _value(parts: _Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) -> ContractValue:
-    """Give a tender's value; where it states none, the notice's if it has one award."""
+    """Return a tender's value; where it states none, the notice's if it has one award."""
     kind, wording = (ValueKind.CEILING, "framework") if is_framework else (ValueKind.CONTRACT, "")
     own = "LegalMonetaryTotal/PayableAmount"
     if chosen.tender is None or chosen.tender.find(own) is not None or not has_one:
@@ -309,7 +309,7 @@ def _value(parts: _Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool)
 
 
 def _ceilings(parts: _Parts) -> Iterator[tuple[str, ContractValue]]:
-    """Give for each lot the most that may be called off; where only an estimate of it is stated, that as one."""
+    """Return for each lot the most that may be called off; where only an estimate of it is stated, that as one."""
     for result in parts.result.iterfind("LotResult"):
         holder = result.find("FrameworkAgreementValues")
         if holder is not None:
@@ -322,7 +322,7 @@ def _ceilings(parts: _Parts) -> Iterator[tuple[str, ContractValue]]:
 
 
 def _limits(parts: _Parts) -> Iterator[Limit]:
-    """Give what groups of lots, and then all lots of the notice, may come to together."""
+    """Return what groups of lots, and then all lots of the notice, may come to together."""
     lots_of = {
         text_of(group, "LotsGroupID"): frozenset(
             text_of(item, "ID") for item in group.iterfind("ProcurementProjectLotReference")

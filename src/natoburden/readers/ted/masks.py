@@ -18,19 +18,19 @@ _TEXT, _NUMBER, _DAY = "unpublished", "-1", "1970-01-01"
 
 
 def words_of(holder: Element | None, path: str = "") -> str:
-    """Give a text or code; empty where it is missing or masked."""
+    """Return a text or code; empty where it is missing or masked."""
     text = text_of(holder, path)
     return "" if text.casefold() == _TEXT else text
 
 
 def date_of(holder: Element | None, path: str) -> str:
-    """Give a day as it is written; empty where it is missing or masked."""
+    """Return a day as it is written; empty where it is missing or masked."""
     text = text_of(holder, path)
     return "" if text.startswith(_DAY) else text
 
 
 def amount_of(kind: ValueKind, holder: Element | None, path: str, field: str, *, wording: str = "") -> ContractValue:
-    """Give an amount with its currency; one that is masked is undisclosed, and its wording says so.
+    """Return an amount with its currency; one that is masked is undisclosed, and its wording says so.
 
     `field` is the code that eForms give the field where they name it as not published.
     """
@@ -50,7 +50,7 @@ def is_masked(holder: Element, path: str, field: str) -> bool:
 
 
 def _put_off(holder: Element, field: str) -> str | None:
-    """Give the day before which a field is not published, empty if no day is given; None for one that is published.
+    """Return the day before which a field is not published, empty if no day is given; None for one that is published.
 
     A day that has passed hides nothing: TED publishes the notice again, with the value and with the same remark.
     """

@@ -99,7 +99,7 @@ class _Standing:
             self._newest |= dict.fromkeys(group, max(versions.values(), key=newness))
 
     def newest_of(self, number: int) -> int:
-        """Give the notice that stands for one."""
+        """Return the notice that stands for one."""
         return self._newest[number]
 
     def find(self, reference: str) -> int | None:
@@ -162,7 +162,7 @@ def _is_of(entry: Entry, modification: Modification) -> bool:
 
 
 def _sign(entry: Entry) -> Hashable:
-    """Give what tells a contract from others of its notice: its number, else its lots and suppliers."""
+    """Return what tells a contract from others of its notice: its number, else its lots and suppliers."""
     return entry.reference or (entry.lots, frozenset(winner.name.casefold() for winner in entry.award.winners))
 
 
