@@ -15,13 +15,13 @@ from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._numbers import CONTEXT, checked_year
-from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, spans
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
+from natoburden.model.spending_commitments import Target
 from natoburden.presentation.formatting import (
     MISSING,
     by_name,

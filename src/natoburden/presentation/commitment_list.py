@@ -15,12 +15,12 @@ from natoburden.datasets import commitments as packaged_commitments
 from natoburden.datasets import defence_expenditure
 from natoburden.errors import NoObservationError
 from natoburden.model.commitment_record import Commitments
-from natoburden.model.commitments import Commitment, Definition, ShareRange, Standing
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.spending_commitments import Commitment, Definition, ShareRange, Standing
 from natoburden.presentation.formatting import (
     MISSING,
     by_name,
