@@ -10,6 +10,7 @@ import attrs
 
 from natoburden.calculators._members import spenders
 from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._checks import expect
@@ -45,19 +46,16 @@ class AllyBurden(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Burden of {self.country}, {self.year}, edition {self.edition}, at {self.basis}"
 
     @property
     def formula(self) -> str:
-        """Everything carried over GDP."""
         terms = "".join(f" + {figures.name}" for figures in self.given)
         return f"burden = (defence expenditure{terms}) / GDP; population = GDP / GDP per head, derived"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What is carried, and its share of GDP."""
-        return (("carried", str(self.carried)), ("burden", f"{self.burden.as_percent:.4f} % of GDP"))
+    def findings(self) -> Findings:
+        return (Finding("carried", self.carried), Finding("burden", f"{self.burden.as_percent:.4f} % of GDP"))
 
 
 def burdens(

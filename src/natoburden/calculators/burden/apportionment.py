@@ -10,6 +10,7 @@ import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -52,24 +53,21 @@ class FairShare(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Fair share of {self.country} by {self.key}, {self._where}"
 
     @property
     def formula(self) -> str:
-        """How the key makes a share."""
         rule = f"GDP × (GDP per head / the group's)^{self.elasticity}" if self.elasticity else self.key
         capped = f", none above {self.cap}, the rest in proportion" if self.cap else ""
         return f"fair = Σ carried × key / Σ key, key = {rule}{capped}; over = carried − fair; ratio = carried / fair"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares and amounts."""
+    def findings(self) -> Findings:
         return (
-            ("carried", f"{self.carried}, {self.carried_share} of the group's"),
-            ("fair", f"{self.fair}, {self.fair_share}"),
-            ("over", str(self.over)),
-            ("ratio", f"{self.ratio:.4f}"),
+            Finding("carried", f"{self.carried}, {self.carried_share} of the group's"),
+            Finding("fair", f"{self.fair}, {self.fair_share}"),
+            Finding("over", self.over),
+            Finding("ratio", f"{self.ratio:.4f}"),
         )
 
 

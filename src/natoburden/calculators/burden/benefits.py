@@ -13,6 +13,7 @@ import attrs
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden._statistics import SignedRanks, randomised_p, signed_ranks
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -70,12 +71,10 @@ class ConcordanceTest(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Concordance of burden with benefit by {' and '.join(self.proxies)}, {self._where}"
 
     @property
     def formula(self) -> str:
-        """What is compared, and how p is found."""
         how = "exact" if self.exact else "normal approximation, corrected for ties"
         return (
             "burden share − mean of the shares of the proxies; Wilcoxon signed ranks, pairs without difference "
@@ -85,16 +84,18 @@ class ConcordanceTest(BurdenResult):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both sums of ranks, and what follows."""
+    def findings(self) -> Findings:
         return (
-            ("carry more than they benefit", f"{self.carry_more} of {self.allies} allies, sum of ranks {self.above:g}"),
-            ("carry less", f"sum of ranks {self.below:g}"),
-            ("z", f"{self.z:+.3f}"),
-            ("p, classical", f"{self.p:.4f}"),
-            ("p, randomised", _written(self.randomised_p)),
-            (f"p without {self.largest}, classical", f"{self.p_without_largest:.4f}"),
-            (f"p without {self.largest}, randomised", _written(self.randomised_p_without_largest)),
+            Finding(
+                "carry more than they benefit",
+                f"{self.carry_more} of {self.allies} allies, sum of ranks {self.above:g}",
+            ),
+            Finding("carry less", f"sum of ranks {self.below:g}"),
+            Finding("z", f"{self.z:+.3f}"),
+            Finding("p, classical", f"{self.p:.4f}"),
+            Finding("p, randomised", _written(self.randomised_p)),
+            Finding(f"p without {self.largest}, classical", f"{self.p_without_largest:.4f}"),
+            Finding(f"p without {self.largest}, randomised", _written(self.randomised_p_without_largest)),
         )
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import burdens
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import MissingFiguresError
 from natoburden.model._checks import expect
@@ -33,24 +34,21 @@ class SpilloverBurden(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Spill-over burden of {self.country}, {self._where}"
 
     @property
     def formula(self) -> str:
-        """Contribution over income and spill-ins."""
         return (
             f"burden = (expenditure × {self.spills} spilling over) / (GDP + received); "
             "received = Σ of the others' expenditure × the part of it that spills over"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both sides, and the burden."""
+    def findings(self) -> Findings:
         return (
-            ("contributed", str(self.contributed)),
-            ("received", str(self.received)),
-            ("burden", f"{self.burden.as_percent:.4f} %"),
+            Finding("contributed", self.contributed),
+            Finding("received", self.received),
+            Finding("burden", self.burden.as_percent, places(4, " %")),
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Cell, Projection, ResultTable
 from natoburden.calculators.targets import gap, group_gap
 from natoburden.calculators.targets._measured import reached
@@ -130,12 +131,10 @@ class CreditScenario(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Scenario: {self.package}, against the {self.demand}, for {self.entity} in {self.year}"
 
     @property
     def formula(self) -> str:
-        """How credit comes about."""
         cap = f"min({self.policy.cap} × GDP, Σ weight × countable)" if self.policy.cap else "Σ weight × countable"
         return (
             f"credit = {cap}, purchases of {self.purchases_year}; residual = max(0, gap − credit); "
@@ -143,32 +142,33 @@ class CreditScenario(Projection):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Assumptions with their values, each purchase, and the results."""
+    def findings(self) -> Findings:
         weight = "none: nothing may count" if self.break_even is None else f"{self.break_even:.4f}"
         beyond = ", so that no weight closes the gap" if self.break_even is not None and self.break_even > 1 else ""
         return (
-            ("assumed", str(self.policy)),
+            Finding("assumed", self.policy),
             *(
-                (
+                Finding(
                     line.purchase.key,
                     f"{line.flow} in {self.purchases_year}, of which {line.countable} may count, × {line.weight} = "
                     f"{line.credit}",
                 )
                 for line in self.lines
             ),
-            *((f"left out, {item.purchase.key}", item.reason) for item in self.left_out),
+            *(Finding(f"left out, {item.purchase.key}", item.reason) for item in self.left_out),
             *(
-                (("counted twice", f"{', '.join(self.counted_twice)}: expenditure already holds it"),)
+                (Finding("counted twice", f"{', '.join(self.counted_twice)}: expenditure already holds it"),)
                 if self.counted_twice
                 else ()
             ),
-            *((("another set of countries", ", ".join(self.of_other_sets)),) if self.of_other_sets else ()),
-            ("gap", str(self.gap)),
-            ("credit", f"{self.credit}{'' if self.credit == self.weighted else f', capped from {self.weighted}'}"),
-            ("residual gap", str(self.residual)),
-            ("effort", f"{self.effort.as_percent:.4f} % of GDP"),
-            ("break-even weight", f"{weight}{beyond}"),
+            *((Finding("another set of countries", ", ".join(self.of_other_sets)),) if self.of_other_sets else ()),
+            Finding("gap", self.gap),
+            Finding(
+                "credit", f"{self.credit}{'' if self.credit == self.weighted else f', capped from {self.weighted}'}"
+            ),
+            Finding("residual gap", self.residual),
+            Finding("effort", f"{self.effort.as_percent:.4f} % of GDP"),
+            Finding("break-even weight", f"{weight}{beyond}"),
             *self.cautions,
         )
 

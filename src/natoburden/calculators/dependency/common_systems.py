@@ -13,6 +13,7 @@ from natoburden.calculators.dependency._parts import SupplierBloc, parts
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, sources_of
 from natoburden.calculators.dependency._scope import Record
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import add_up, divide
@@ -41,6 +42,11 @@ class AreaCommonality(RecordResult):
     anybody in the records.
     """
 
+    formula = (
+        "of buyers = buyers with the most common family / buyers; of value = largest family's amount / all; "
+        "US-supplied: the same with the families that the United States supplies"
+    )
+
     area: CapabilityArea
     buyers: tuple[Country, ...]
     families: Mapping[str, tuple[Country, ...]]
@@ -53,26 +59,16 @@ class AreaCommonality(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Commonality in {self.area} among {len(self.buyers)} buyers"
 
     @property
-    def formula(self) -> str:
-        """What is counted."""
+    def findings(self) -> Findings:
         return (
-            "of buyers = buyers with the most common family / buyers; of value = largest family's amount / all; "
-            "US-supplied: the same with the families that the United States supplies"
-        )
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares, twice."""
-        return (
-            ("most common family", self.most_common),
-            ("of buyers", str(self.of_buyers)),
-            ("of value", str(self.of_value or "no value counts")),
-            ("on a US-supplied family, of buyers", str(self.us_supplied_of_buyers)),
-            ("on a US-supplied family, of value", str(self.us_supplied_of_value or "no value counts")),
+            Finding("most common family", self.most_common),
+            Finding("of buyers", self.of_buyers),
+            Finding("of value", self.of_value or "no value counts"),
+            Finding("on a US-supplied family, of buyers", self.us_supplied_of_buyers),
+            Finding("on a US-supplied family, of value", self.us_supplied_of_value or "no value counts"),
             *self.cautions,
         )
 

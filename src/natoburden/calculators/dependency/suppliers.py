@@ -23,6 +23,7 @@ from natoburden.calculators.dependency._results import (
     status_of,
 )
 from natoburden.calculators.dependency._scope import Record
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
@@ -43,6 +44,8 @@ class SupplierShare(RecordResult):
     `country` is None where the label is no country of ISO 3166-1.
     """
 
+    formula = "share = Σ amount × the supplier's part / Σ amount, unknown origin included in the whole"
+
     label: str
     country: Country | None
     share: Share
@@ -52,18 +55,15 @@ class SupplierShare(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Part of {self.label} in the supplies of {self.scope}"
 
     @property
-    def formula(self) -> str:
-        """The supplier's amount over the whole, unknown origin included."""
-        return "share = Σ amount × the supplier's part / Σ amount, unknown origin included in the whole"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Share and amount."""
-        return (("share", str(self.share)), ("amount", in_words(self.amount)), ("coverage", str(self.coverage)))
+    def findings(self) -> Findings:
+        return (
+            Finding("share", self.share),
+            Finding("amount", self.amount, in_words),
+            Finding("coverage", self.coverage),
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -128,14 +128,12 @@ class SupplierShares(ResultTable[SupplierShare]):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Supplies of {self.scope}, by {self.by}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The suppliers, and what is unknown, each with its share; then what to know of the conversions."""
-        known = ((row.label, f"{row.share}, {in_words(row.amount)}") for row in self.rows)
-        return (*known, ("unknown", str(self.unknown)), *cautions(self.conversions))
+    def findings(self) -> Findings:
+        known = (Finding(row.label, f"{row.share}, {in_words(row.amount)}") for row in self.rows)
+        return (*known, Finding("unknown", self.unknown), *cautions(self.conversions))
 
     def __str__(self) -> str:
         """Return what was asked, what was found, and on how many records it rests; `explain` says also how."""

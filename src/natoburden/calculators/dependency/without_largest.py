@@ -15,6 +15,7 @@ from natoburden.calculators.dependency._records import LeftOut, Measured, measur
 from natoburden.calculators.dependency._results import RecordResult, sources_of
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.capabilities import CapabilityArea
@@ -31,6 +32,8 @@ class AreaWithoutLargest(RecordResult):
     `single_supplier` is None where the unknown part may come from another supplier.
     """
 
+    formula = "surviving = 1 − the largest share; low: the unknown part is the largest supplier's too"
+
     area: CapabilityArea
     largest: str | None
     surviving: Interval
@@ -44,19 +47,12 @@ class AreaWithoutLargest(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{str(self.area).capitalize()} without {self.largest or 'an unknown supplier'}"
 
     @property
-    def formula(self) -> str:
-        """One less the largest share."""
-        return "surviving = 1 − the largest share; low: the unknown part is the largest supplier's too"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What survives, and whether there is one supplier only."""
+    def findings(self) -> Findings:
         single = {True: "yes", False: "no", None: "unknown"}[self.single_supplier]
-        return (("surviving", self.surviving.in_percent), ("single supplier", single), *self.cautions)
+        return (Finding("surviving", self.surviving.in_percent), Finding("single supplier", single), *self.cautions)
 
 
 @attrs.frozen(kw_only=True)

@@ -15,6 +15,7 @@ from natoburden.calculators.dependency._records import measured
 from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.eligibility.content import part_outside
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, divide, multiply
 from natoburden.model.countries import Country
@@ -48,19 +49,21 @@ class AimTest(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Purchases of {self.scope} and {self.aim}"
 
     @property
     def formula(self) -> str:
-        """What is set against all purchases."""
         return f"share = Σ amount {self.aim.measure} / Σ amount; met if ≥ {self.aim.share}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The share and the verdict."""
+    def findings(self) -> Findings:
         verdict = {True: "yes", False: "no", None: "undecided"}[self.is_met]
-        return (("share", self.interval.in_percent), ("met", verdict), ("due", str(self.aim.deadline)), *self.cautions)
+        return (
+            Finding("share", self.interval.in_percent),
+            Finding("met", verdict),
+            Finding("due", self.aim.deadline),
+            *self.cautions,
+        )
 
     @property
     def sources(self) -> tuple[Source, ...]:

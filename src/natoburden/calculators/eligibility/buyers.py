@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from natoburden.calculators.eligibility.content import Verdict
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.countries import Country, CountryLike
@@ -32,22 +33,19 @@ class BuyersTest(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Buyers {', '.join(map(str, self.buyers))} and {self.rule.name}"
 
     @property
     def formula(self) -> str:
-        """What the rule asks for."""
         return f"eligible if {self.rule.buyers}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """How many buy, how many are members, and the verdict with its reasons."""
+    def findings(self) -> Findings:
         return (
-            ("buyers", str(len(self.buyers))),
-            ("EU members", str(len(self.members))),
-            ("verdict", str(self.verdict)),
-            *(("because", reason) for reason in self.reasons),
+            Finding("buyers", len(self.buyers)),
+            Finding("EU members", len(self.members)),
+            Finding("verdict", self.verdict),
+            *(Finding("because", reason) for reason in self.reasons),
         )
 
     @property

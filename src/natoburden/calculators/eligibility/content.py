@@ -9,6 +9,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.concentration import Interval
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
@@ -50,20 +51,21 @@ class ContentTest(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Content and {self.rule}"
 
     @property
     def formula(self) -> str:
-        """The comparison that decides."""
         return f"eligible if what comes from outside ≤ {self.rule.most_outside} of the cost of components"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What comes from outside, the verdict, and what was not tested."""
-        found = (("from outside", self.outside.in_percent), ("by", str(self.basis)), ("verdict", str(self.verdict)))
-        untested = "; ".join(str(text) for text in (self.rule.buyers, self.rule.not_tested) if text)
-        return (*found, ("not tested", untested)) if untested else found
+    def findings(self) -> Findings:
+        found = (
+            Finding("from outside", self.outside.in_percent),
+            Finding("by", self.basis),
+            Finding("verdict", self.verdict),
+        )
+        untested = "; ".join(str(text) for text in Finding(self.rule.buyers, self.rule.not_tested) if text)
+        return (*found, Finding("not tested", untested)) if untested else found
 
     @property
     def sources(self) -> tuple[Source, ...]:

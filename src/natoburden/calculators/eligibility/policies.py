@@ -16,6 +16,7 @@ from natoburden.calculators.dependency._parts import Bases, origin_of
 from natoburden.calculators.dependency._records import Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.eligibility.content import Verdict, part_outside, verdict_on
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, add_up, divide, plain
@@ -91,28 +92,25 @@ class PolicyOutcome(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Purchases of {self.scope} under the policy {self.policy}"
 
     @property
     def formula(self) -> str:
-        """Who is eligible, and what delay means."""
         return (
             f"eligible if at most {self.rule.most_outside} comes from outside the policy's suppliers; "
             "delay = median (first delivery − contract) of the eligible less that of all"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """How many contracts, what share of value, what delay."""
+    def findings(self) -> Findings:
         delay = "not implied" if self.delay is None else f"{plain(self.delay)} years"
         return (
-            ("eligible", f"{len(self.eligible)} contracts, {self.eligible_share.in_percent} of value"),
-            ("not eligible", f"{len(self.not_eligible)} contracts"),
-            ("undecided", f"{len(self.undecided)} contracts"),
-            ("delay", delay),
-            *((f"delay, {item.area}", str(item).partition(": ")[2]) for item in self.areas),
-            ("without both dates", f"{self.without_dates} contracts"),
+            Finding("eligible", f"{len(self.eligible)} contracts, {self.eligible_share.in_percent} of value"),
+            Finding("not eligible", f"{len(self.not_eligible)} contracts"),
+            Finding("undecided", f"{len(self.undecided)} contracts"),
+            Finding("delay", delay),
+            *(Finding(f"delay, {item.area}", str(item).partition(": ")[2]) for item in self.areas),
+            Finding("without both dates", f"{self.without_dates} contracts"),
             *self.cautions,
         )
 

@@ -9,6 +9,7 @@ import attrs
 from natoburden.calculators.concentration import Hhi, hhi
 from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, factors, percent
 from natoburden.calculators.energy.contracts import Contracted, Grouping, contracted
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError
 from natoburden.model._checks import expect
@@ -42,6 +43,8 @@ class DealChange:
 class DealsWhatIfRow(EnergyResult):
     """One group's contracted energy and share before and after."""
 
+    formula = "share = contracted with the group / contracted with all"
+
     group: str
     before: Energy
     after: Energy
@@ -55,21 +58,14 @@ class DealsWhatIfRow(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted with {self.group}, before and after"
 
     @property
-    def formula(self) -> str:
-        """The share of what is contracted."""
-        return "share = contracted with the group / contracted with all"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares."""
+    def findings(self) -> Findings:
         return (
-            ("before", f"{percent(self.share_before)} ({self.before})"),
-            ("after", f"{percent(self.share_after)} ({self.after})"),
-            ("change", str(self.change)),
+            Finding("before", f"{percent(self.share_before)} ({self.before})"),
+            Finding("after", f"{percent(self.share_after)} ({self.after})"),
+            Finding("change", self.change),
         )
 
 
@@ -80,6 +76,8 @@ class DealsWhatIf(EnergyResult):
     `left_out` names every deal that is in the energy of neither, or of one only, and why. The coverages say what part
     of the deals asked for, by number, the energy of the year is known of.
     """
+
+    formula = "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
 
     year: int
     by: Grouping
@@ -92,27 +90,22 @@ class DealsWhatIf(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted energy by {self.by} in {self.year}, before and after"
 
     @property
-    def formula(self) -> str:
-        """The share of what is contracted, and its concentration."""
-        return "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each group's shares, the concentration, how many deals have a known energy, and what is left out."""
-        points = [dict(index.findings)["points"] if index else "none" for index in (self.hhi_before, self.hhi_after)]
-        covered = [percent(share) if share else "none" for share in (self.coverage_before, self.coverage_after)]
+    def findings(self) -> Findings:
+        points = [
+            dict(index.findings)["points"] if index else "none" for index in Finding(self.hhi_before, self.hhi_after)
+        ]
+        covered = [percent(share) if share else "none" for share in Finding(self.coverage_before, self.coverage_after)]
         return (
             *(
-                (row.group, f"{percent(row.share_before)} before, {percent(row.share_after)} after")
+                Finding(row.group, f"{percent(row.share_before)} before, {percent(row.share_after)} after")
                 for row in self.rows
             ),
-            ("HHI", f"{points[0]} before, {points[1]} after"),
-            ("deals with known energy", f"{covered[0]} before, {covered[1]} after"),
-            *((f"left out, {key}", why) for key, why in self.left_out.items()),
+            Finding("HHI", f"{points[0]} before, {points[1]} after"),
+            Finding("deals with known energy", f"{covered[0]} before, {covered[1]} after"),
+            *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()),
         )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.energy._results import EnergyResult, Evidence, percent
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import InvalidNumberError, InvalidYearError
 from natoburden.model._numbers import checked_year
@@ -39,6 +40,11 @@ class ContractYear:
 class TakeOrPayYear(EnergyResult):
     """One year: the adjusted quantity, the least to be paid for, what lacks, and the balance that may be made up."""
 
+    formula = (
+        "adjusted = annual quantity − undelivered − excused; deficiency = max(0, share × adjusted − taken); "
+        "made up = min(balance, what is taken beyond the minimum)"
+    )
+
     year: int
     adjusted: Energy
     minimum: Energy
@@ -51,31 +57,23 @@ class TakeOrPayYear(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Take or pay in {self.year}"
 
     @property
-    def formula(self) -> str:
-        """How the year follows from the one before."""
+    def findings(self) -> Findings:
         return (
-            "adjusted = annual quantity − undelivered − excused; deficiency = max(0, share × adjusted − taken); "
-            "made up = min(balance, what is taken beyond the minimum)"
-        )
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What lacks, what it costs, and the balance."""
-        return (
-            ("deficiency", str(self.deficiency)),
-            ("payment", str(self.payment)),
-            ("made up", str(self.made_up)),
-            ("balance", str(self.balance)),
+            Finding("deficiency", self.deficiency),
+            Finding("payment", self.payment),
+            Finding("made up", self.made_up),
+            Finding("balance", self.balance),
         )
 
 
 @attrs.frozen(kw_only=True)
 class TakeOrPay(EnergyResult):
     """A contract's years under take or pay, and what they add up to."""
+
+    formula = "payment = Σ price × deficiency"
 
     minimum: Share
     payment: Money
@@ -88,18 +86,11 @@ class TakeOrPay(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Take or pay at {percent(self.minimum)}, {self.years[0].year} to {self.years[-1].year}"
 
     @property
-    def formula(self) -> str:
-        """The payment."""
-        return "payment = Σ price × deficiency"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """All payments, and the balance that is left."""
-        return (("payment", str(self.payment)), ("balance", str(self.balance)))
+    def findings(self) -> Findings:
+        return (Finding("payment", self.payment), Finding("balance", self.balance))
 
 
 def take_or_pay(

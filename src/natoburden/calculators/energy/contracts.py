@@ -15,6 +15,7 @@ from natoburden.calculators.energy._counted import (
     summed_by_kind,
 )
 from natoburden.calculators.energy._results import EnergyResult, evidence_of, factors, percent
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import member
@@ -71,17 +72,14 @@ class ContractedRow(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted for {self.year}, {self.group}"
 
     @property
     def formula(self) -> str:
-        """Sums over deals."""
         return _FORMULA
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The stated quantities, the energy, and the deals whose energy is not known."""
+    def findings(self) -> Findings:
         told = {
             "stated": ", ".join(map(str, self.stated)),
             "energy": str(self.energy or ""),
@@ -89,7 +87,7 @@ class ContractedRow(EnergyResult):
             "at least, of": ", ".join(self.at_least),
             "at most, of": ", ".join(self.at_most),
         }
-        return tuple((label, words) for label, words in told.items() if words)
+        return tuple(Finding(label, words) for label, words in told.items() if words)
 
 
 _FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind apart; energy by the named set"
@@ -126,23 +124,22 @@ class Contracted(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted energy by {self.by}"
 
     @property
     def formula(self) -> str:
-        """Sums over deals."""
         return _FORMULA
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each year and group, how many deals have a known energy, and what is left out."""
-        rows = ((f"{row.year}, {row.group}", ", ".join(map(str, row.stated))) for row in self.rows)
+    def findings(self) -> Findings:
+        rows = (Finding(f"{row.year}, {row.group}", ", ".join(map(str, row.stated))) for row in self.rows)
         years = dict.fromkeys((*(row.year for row in self.rows), *self.may_deliver))
-        shares = ((year, self.coverage(year)) for year in years)
-        covered = ((f"{year}, deals with known energy", percent(share)) for year, share in shares if share is not None)
-        unknown = ((f"without energy, {key}", why) for key, why in self.unknown_energy.items())
-        return (*rows, *covered, *unknown, *((f"left out, {key}", why) for key, why in self.left_out.items()))
+        shares = (Finding(year, self.coverage(year)) for year in years)
+        covered = (
+            Finding(f"{year}, deals with known energy", share, percent) for year, share in shares if share is not None
+        )
+        unknown = (Finding(f"without energy, {key}", why) for key, why in self.unknown_energy.items())
+        return (*rows, *covered, *unknown, *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()))
 
 
 def contracted(

@@ -8,6 +8,7 @@ import attrs
 
 from natoburden.calculators.energy._counted import Scope, dated_words, summed_by_kind
 from natoburden.calculators.energy._results import EnergyResult, evidence_of
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.model._numbers import checked_year
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
@@ -22,6 +23,8 @@ _FIRM = (DealStatus.BINDING,)
 class ExpiryRow(EnergyResult):
     """What ends with a year, and what goes on after it, as stated."""
 
+    formula = "ends = Σ yearly quantity of deals in their last year; remains = Σ of those that deliver in the next"
+
     year: int
     expiring: tuple[str, ...]
     ends: tuple[EnergyQuantity, ...]
@@ -29,42 +32,33 @@ class ExpiryRow(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracts that end with {self.year}"
 
     @property
-    def formula(self) -> str:
-        """Sums over deals."""
-        return "ends = Σ yearly quantity of deals in their last year; remains = Σ of those that deliver in the next"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What ends and what remains."""
-        return (("ends", ", ".join(map(str, self.ends))), ("remains", ", ".join(map(str, self.remains)) or "nothing"))
+    def findings(self) -> Findings:
+        return (
+            Finding("ends", ", ".join(map(str, self.ends))),
+            Finding("remains", ", ".join(map(str, self.remains)) or "nothing"),
+        )
 
 
 @attrs.frozen(kw_only=True)
 class Expiry(EnergyResult):
     """The years in which contracts end; `left_out` names every deal that is not in it, and why."""
 
+    formula = "each deal ends with its last year; options to extend are not counted"
+
     years: ResultTable[ExpiryRow] = attrs.field(repr=False)
     left_out: Mapping[str, str] = attrs.field(repr=lambda deals: f"<{len(deals)} deals>")
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return "Expiry of contracts"
 
     @property
-    def formula(self) -> str:
-        """Sums over deals."""
-        return "each deal ends with its last year; options to extend are not counted"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What ends in each year, and what is left out."""
-        years = ((str(row.year), ", ".join(row.expiring)) for row in self.years)
-        return (*years, *((f"left out, {key}", why) for key, why in self.left_out.items()))
+    def findings(self) -> Findings:
+        years = (Finding(str(row.year), ", ".join(row.expiring)) for row in self.years)
+        return (*years, *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()))
 
 
 def expiry_profile(

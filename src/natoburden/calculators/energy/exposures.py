@@ -8,6 +8,7 @@ import attrs
 
 from natoburden.calculators.energy._results import EnergyResult, evidence_of, factors, percent
 from natoburden.calculators.energy.contracts import Grouping, contracted
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.deals import DealStatus, EnergyDeals
@@ -27,6 +28,8 @@ class Exposure(EnergyResult):
     of the deals asked for, by number, that is counted. What is left out can only add.
     """
 
+    formula = "exposure = contracted from the origin / demand, both in one unit and on one calorific basis"
+
     origin: str
     year: int
     contracted: Energy
@@ -38,24 +41,17 @@ class Exposure(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted from {self.origin} for {self.year}, beside demand"
 
     @property
-    def formula(self) -> str:
-        """Contracted energy over demand."""
-        return "exposure = contracted from the origin / demand, both in one unit and on one calorific basis"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The ratio and its two terms, how many deals are counted, and what is left out."""
+    def findings(self) -> Findings:
         least = "" if self.coverage == Share.percent(100) else " at least"
         return (
-            ("exposure", f"{percent(self.rate)}{least}"),
-            ("contracted", str(self.contracted)),
-            ("demand", str(self.demand)),
-            ("deals with known energy", percent(self.coverage)),
-            *((f"left out, {key}", why) for key, why in self.left_out.items()),
+            Finding("exposure", f"{percent(self.rate)}{least}"),
+            Finding("contracted", self.contracted),
+            Finding("demand", self.demand),
+            Finding("deals with known energy", self.coverage, percent),
+            *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from natoburden.calculators.energy._results import EnergyResult, Evidence, percent
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.deals import EnergyPledge, UnitPrice
 from natoburden.model.money import Money, PriceBasis
@@ -29,21 +30,18 @@ class PledgeSize(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Pledge {self.pledge}, a year, beside imports of {self.imports}"
 
     @property
     def formula(self) -> str:
-        """The ratio."""
         if self.price is None:
             return "pledge a year / imports a year; the pledge in equal parts"
         return f"(pledge a year / price) / imports a year; the pledge in equal parts, at {self.price}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What it buys, and the ratio."""
-        bought = (("buys", str(self.bought)),) if self.bought else ()
-        return (("a year", str(self.per_year)), *bought, ("beside imports", percent(self.rate)))
+    def findings(self) -> Findings:
+        bought = (Finding("buys", self.bought),) if self.bought else ()
+        return (Finding("a year", self.per_year), *bought, Finding("beside imports", self.rate, percent))
 
 
 def pledge_size(

@@ -8,6 +8,7 @@ import attrs
 
 from natoburden.calculators.energy._counted import Conversion
 from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, factors, percent
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.deals import EnergyDeal, PriceFormula, UnitPrice
@@ -36,6 +37,8 @@ _NO_INFLATION = Rate.percent(0)
 class IndexedPrice(EnergyResult):
     """The price of LNG at the loading port, at a price of the index."""
 
+    formula = "price = slope × index + fee × (1 + indexed part × inflation since signature)"
+
     price: UnitPrice
     index: UnitPrice
     variable: UnitPrice
@@ -44,18 +47,11 @@ class IndexedPrice(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"LNG price at an index of {self.index}"
 
     @property
-    def formula(self) -> str:
-        """Slope times index, plus the fee with its indexed part."""
-        return "price = slope × index + fee × (1 + indexed part × inflation since signature)"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The price and its two parts."""
-        return (("price", str(self.price)), ("variable part", str(self.variable)), ("fee", str(self.fee)))
+    def findings(self) -> Findings:
+        return (Finding("price", self.price), Finding("variable part", self.variable), Finding("fee", self.fee))
 
 
 def indexed_price(
@@ -131,6 +127,8 @@ def _fee(deal: EnergyDeal, formula: PriceFormula, inflation: Rate) -> UnitPrice:
 class CargoCancellation(EnergyResult):
     """Whether a cargo is worth lifting: what lifting it earns, and what leaving it costs."""
 
+    formula = "lift if destination price − costs on the way ≥ slope × index; cancelled, the fee is lost"
+
     cargo: Energy
     lifted: Money
     cancelled: Money
@@ -144,21 +142,14 @@ class CargoCancellation(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"To lift or to cancel {self.cargo}"
 
     @property
-    def formula(self) -> str:
-        """The rule."""
-        return "lift if destination price − costs on the way ≥ slope × index; cancelled, the fee is lost"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What each way earns, and which is better."""
+    def findings(self) -> Findings:
         return (
-            ("lifted", str(self.lifted)),
-            ("cancelled", str(self.cancelled)),
-            ("better", "lift" if self.lifts else "cancel"),
+            Finding("lifted", self.lifted),
+            Finding("cancelled", self.cancelled),
+            Finding("better", "lift" if self.lifts else "cancel"),
         )
 
 
@@ -207,6 +198,8 @@ def lift_or_cancel(
 class DeliveredPrice(EnergyResult):
     """The price of LNG at the port of arrival, or in the network, from the price at the loading port."""
 
+    formula = "delivered = loading price / (1 − boil-off) + freight + regasification"
+
     price: UnitPrice
     at_loading: UnitPrice
     freight: UnitPrice
@@ -215,18 +208,11 @@ class DeliveredPrice(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Delivered price from {self.at_loading} at the loading port"
 
     @property
-    def formula(self) -> str:
-        """Losses raise what must be loaded; freight and regasification are added."""
-        return "delivered = loading price / (1 − boil-off) + freight + regasification"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The delivered price."""
-        return (("delivered", str(self.price)), ("boil-off", percent(self.boil_off)))
+    def findings(self) -> Findings:
+        return (Finding("delivered", self.price), Finding("boil-off", self.boil_off, percent))
 
 
 def delivered_price(
@@ -272,6 +258,8 @@ def delivered_price(
 class ImpliedPrice(EnergyResult):
     """What a deal's reported value makes per unit of energy, over its whole term."""
 
+    formula = "price = reported value / energy over the term"
+
     deal: str
     price: UnitPrice
     value: Money
@@ -279,18 +267,11 @@ class ImpliedPrice(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Price that the reported value of deal {self.deal} implies"
 
     @property
-    def formula(self) -> str:
-        """Value over energy."""
-        return "price = reported value / energy over the term"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The price."""
-        return (("implied price", str(self.price)), ("energy", str(self.energy)))
+    def findings(self) -> Findings:
+        return (Finding("implied price", self.price), Finding("energy", self.energy))
 
 
 def implied_price(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, percent
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import InvalidNumberError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT
@@ -37,6 +38,8 @@ def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rat
 class NetImportDependency(EnergyResult):
     """What part of the energy available in a place was imported, recomputed, beside the published rate."""
 
+    formula = "100 × (imports − exports) / gross available energy"
+
     place: Place
     year: int
     fuel: AnyFuel
@@ -55,19 +58,12 @@ class NetImportDependency(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Import dependency of {self.place} in {self.year}, {self.fuel}"
 
     @property
-    def formula(self) -> str:
-        """Net imports over gross available energy."""
-        return "100 × (imports − exports) / gross available energy"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The rate, and the published one."""
-        published = (("published", percent(self.published, 3)),) if self.published else ()
-        return (("dependency", percent(self.rate, 3)), *published)
+    def findings(self) -> Findings:
+        published = (Finding("published", percent(self.published, 3)),) if self.published else ()
+        return (Finding("dependency", percent(self.rate, 3)), *published)
 
 
 def net_import_dependency(
@@ -135,22 +131,19 @@ class NMinusOne(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Gas network of {self.area} without its largest infrastructure (N − 1)"
 
     @property
     def formula(self) -> str:
-        """The formula of Annex II."""
         divisor = "Dmax" if self.demand_side is None else "(Dmax − Deff)"
         return f"100 × (EPm + Pm + Sm + LNGm − Im) / {divisor}, per day; at least 100 %"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The rate, the margin, and whether the standard is met."""
+    def findings(self) -> Findings:
         return (
-            ("N − 1", percent(self.rate, 3)),
-            ("margin", f"{self.margin} a day"),
-            ("standard", "met" if self.is_met else "not met"),
+            Finding("N − 1", percent(self.rate, 3)),
+            Finding("margin", f"{self.margin} a day"),
+            Finding("standard", "met" if self.is_met else "not met"),
         )
 
 

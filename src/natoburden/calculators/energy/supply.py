@@ -17,6 +17,7 @@ from natoburden.calculators.energy._imports import (
     summed,
 )
 from natoburden.calculators.energy._results import EnergyResult, evidence_of, percent
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
@@ -35,24 +36,19 @@ __all__ = ["SupplyShare", "SupplyShares", "supply_shares"]
 class SupplyShare(EnergyResult):
     """What one partner supplies, and its share of the total, what is unallocated included."""
 
+    formula = "share = imports from the partner / all imports"
+
     partner: Country
     quantity: Energy | GasVolume
     share: Share
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Supplied by {self.partner}"
 
     @property
-    def formula(self) -> str:
-        """The partner's part of the total."""
-        return "share = imports from the partner / all imports"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """EnergyQuantity and share."""
-        return (("quantity", str(self.quantity)), ("share", percent(self.share)))
+    def findings(self) -> Findings:
+        return (Finding("quantity", self.quantity), Finding("share", self.share, percent))
 
 
 @attrs.frozen(kw_only=True)
@@ -94,28 +90,25 @@ class SupplyShares(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Suppliers of {self.fuel} to {self.importer}, {self.period}"
 
     @property
     def formula(self) -> str:
-        """How shares come about."""
         pipeline = "; pipeline gas = natural gas − LNG, partner by partner" if self.fuel is Fuel.PIPELINE_GAS else ""
         whole = "the published total" if self.is_total_published else "the sum of partners: no total is published"
         return f"share = imports from the partner / {whole}; unallocated = total − Σ partners, never spread{pipeline}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each supplier, what is unallocated, the concentration, and what is missing."""
-        between = (("between members", str(self.between_members)),) if self.between_members is not None else ()
+    def findings(self) -> Findings:
+        between = (Finding("between members", self.between_members),) if self.between_members is not None else ()
         return (
-            ("total", str(self.total)),
-            *((str(row.partner), f"{percent(row.share)} ({row.quantity})") for row in self.suppliers),
-            ("unallocated", f"{percent(self.hhi.unknown)} ({self.unallocated})"),
+            Finding("total", self.total),
+            *(Finding(str(row.partner), f"{percent(row.share)} ({row.quantity})") for row in self.suppliers),
+            Finding("unallocated", f"{percent(self.hhi.unknown)} ({self.unallocated})"),
             *between,
-            ("HHI", dict(self.hhi.findings)["points"]),
-            *(("note", words) for words in self.notes),
-            *(("missing", words) for words in self.missing),
+            Finding("HHI", dict(self.hhi.findings)["points"]),
+            *(Finding("note", words) for words in self.notes),
+            *(Finding("missing", words) for words in self.missing),
         )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.offsets.fulfilment import OffsetPerformance, OffsetStanding, performance
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import UnexpectedValueError
@@ -21,6 +22,8 @@ __all__ = ["OffsetPortfolio", "portfolio"]
 @attrs.frozen(kw_only=True)
 class OffsetPortfolio(Result):
     """Sums over agreements of one currency; `ratio` is over those whose contract is known, and None without any."""
+
+    formula = "ratio = Σ obligation / Σ contract, where the contract is known; multiplier = Σ credit / Σ actual value"
 
     year: int
     contracts: Money
@@ -41,25 +44,20 @@ class OffsetPortfolio(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Portfolio of {len(self.agreements)} offset agreements, at the end of {self.year}"
 
     @property
-    def formula(self) -> str:
-        """Sums, and ratios of sums."""
-        return "ratio = Σ obligation / Σ contract, where the contract is known; multiplier = Σ credit / Σ actual value"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The sums and ratios."""
+    def findings(self) -> Findings:
         return (
-            ("obligation", str(self.obligation)),
-            ("share of contracts", f"{self.ratio.as_percent:.2f} %" if self.ratio else "no contract's value is known"),
-            ("actual value", str(self.actual)),
-            ("credit", str(self.credit)),
-            ("remaining", str(self.remaining)),
-            ("effective multiplier", f"{self.multiplier:.4f}" if self.multiplier else "no transaction yet"),
-            ("behind schedule", f"{self.behind} of {len(self.agreements)}"),
+            Finding("obligation", self.obligation),
+            Finding(
+                "share of contracts", f"{self.ratio.as_percent:.2f} %" if self.ratio else "no contract's value is known"
+            ),
+            Finding("actual value", self.actual),
+            Finding("credit", self.credit),
+            Finding("remaining", self.remaining),
+            Finding("effective multiplier", f"{self.multiplier:.4f}" if self.multiplier else "no transaction yet"),
+            Finding("behind schedule", f"{self.behind} of {len(self.agreements)}"),
         )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings, yes_or_no
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -64,33 +65,30 @@ class OffsetPerformance(OffsetResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Offset {self.agreement}, at the end of {self.year}"
 
     @property
     def formula(self) -> str:
-        """How credit comes about and what is due."""
         due = "by milestones" if self.agreement.milestones else "evenly over its years"
         return f"credit = Σ actual value × multiplier; remaining = max(0, obligation − credit); due {due}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What is owed, due, credited and left."""
-        found: list[tuple[str, str]] = [
-            ("obligation", str(self.obligation)),
-            ("due", str(self.due)),
-            ("actual value", str(self.actual)),
-            ("credit", str(self.credit)),
-            ("remaining", str(self.remaining)),
-            ("standing", str(self.standing)),
+    def findings(self) -> Findings:
+        found: list[tuple[Finding(str, str)]] = [
+            Finding("obligation", self.obligation),
+            Finding("due", self.due),
+            Finding("actual value", self.actual),
+            Finding("credit", self.credit),
+            Finding("remaining", self.remaining),
+            Finding("standing", self.standing),
         ]
         if self.multiplier is not None:
             found += [
-                ("effective multiplier", f"{self.multiplier:.4f}"),
-                ("direct", f"{self.direct_by_actual} of actual value, {self.direct_by_credit} of credit"),
+                Finding("effective multiplier", f"{self.multiplier:.4f}"),
+                Finding("direct", f"{self.direct_by_actual} of actual value, {self.direct_by_credit} of credit"),
             ]
         if self.is_direct_enough is not None:
-            found.append(("direct enough", "yes" if self.is_direct_enough else "no"))
+            found.append(Finding("direct enough", self.is_direct_enough, yes_or_no))
         return tuple(found)
 
 
@@ -165,24 +163,21 @@ class Settlement(OffsetResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Settlement of the offset {self.agreement}"
 
     @property
     def formula(self) -> str:
-        """What the shortfall costs."""
         rate = f" × {self.agreement.penalty}" if self.redress is Redress.PENALTY else ""
         return f"shortfall = max(0, obligation − credit); {self.redress} = shortfall{rate}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Obligation, shortfall, and what follows."""
+    def findings(self) -> Findings:
         return (
-            ("obligation", str(self.obligation)),
-            ("credit", str(self.credit)),
-            ("shortfall", str(self.shortfall)),
-            ("payment", str(self.payment)),
-            ("carried over", str(self.carried_over)),
+            Finding("obligation", self.obligation),
+            Finding("credit", self.credit),
+            Finding("shortfall", self.shortfall),
+            Finding("payment", self.payment),
+            Finding("carried over", self.carried_over),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.pathways._inputs import GrowthLike, factor_of, factors_of, words_of
 from natoburden.calculators.pathways.shapes import SharePath
 from natoburden.calculators.results import Cell, Projection
@@ -41,21 +42,18 @@ class DebtPath(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Debt in percent of GDP, {self.first_year} to {self.first_year + len(self.deficits)}"
 
     @property
     def formula(self) -> str:
-        """The recursion, exact."""
         return (
             "debt(t) = debt(t − 1) × (1 + interest) / (1 + growth) + primary deficit(t); "
             f"interest {words_of(self.interest)}, growth of GDP {words_of(self.growth)}, both nominal or both real"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each year's ratio."""
-        return tuple((str(year), f"{ratio.value:.2f} % of GDP") for year, ratio in self.by_year.items())
+    def findings(self) -> Findings:
+        return tuple(Finding(str(year), f"{ratio.value:.2f} % of GDP") for year, ratio in self.by_year.items())
 
     def to_row(self) -> dict[str, Cell]:
         """Give the result as one flat row: the ratio in the first and last year, and the change between them."""
@@ -123,21 +121,18 @@ class StabilisingBalance(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Primary balance that holds debt at {self.debt.value:.2f} % of GDP"
 
     @property
     def formula(self) -> str:
-        """Both forms."""
         return (
             "balance = debt × (interest − growth) / (1 + growth); textbook form: debt × (interest − growth); "
             f"interest {self.interest}, growth {self.growth}"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The balance in both forms."""
-        return (("balance", f"{self.balance} of GDP"), ("textbook form", f"{self.textbook} of GDP"))
+    def findings(self) -> Findings:
+        return (Finding("balance", f"{self.balance} of GDP"), Finding("textbook form", f"{self.textbook} of GDP"))
 
 
 def stabilising_balance(debt: PercentagePoints, *, interest: Rate, growth: Rate) -> StabilisingBalance:

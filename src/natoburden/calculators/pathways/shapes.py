@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.pathways._inputs import GrowthLike, ShareLike, check_year, factors_of, positive, share_of
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
@@ -68,12 +69,10 @@ class SharePath(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"A {self.shape} path from {self.start} in {self.first_year} to {self.target} in {self.last_year}"
 
     @property
     def formula(self) -> str:
-        """The share after t of n years."""
         return {
             PathShape.LINEAR: "share(t) = start + (target − start) × t / n",
             PathShape.GEOMETRIC: "share(t) = start × (target / start)^(t/n)",
@@ -85,9 +84,8 @@ class SharePath(Projection):
         }[self.shape]
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each year's share."""
-        return tuple((str(year), str(share)) for year, share in self.by_year.items())
+    def findings(self) -> Findings:
+        return tuple(Finding(str(year), share) for year, share in self.by_year.items())
 
 
 def path(

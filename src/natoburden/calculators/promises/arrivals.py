@@ -10,6 +10,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table, number_of_years
 from natoburden.calculators._editions import check_one_edition
+from natoburden.calculators.findings import Finding, Findings, yes_or_no
 from natoburden.calculators.promises._reading import checked_core_target
 from natoburden.calculators.promises.stated import StatedPath
 from natoburden.calculators.results import Projection
@@ -46,21 +47,21 @@ class Arrival(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"When {self.country} would meet the {self.target}"
 
     @property
     def formula(self) -> str:
-        """Both readings."""
         return (
             "on promises: the first year in which the low end of the stated path reaches the target; on the trend: "
             f"the present share plus {self.trend} a year, the mean change of the last {self.trend_years} years"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both years, and how late they are."""
-        return (("on promises", self._told(self.on_promises)), ("on the trend", self._told(self.on_trend)))
+    def findings(self) -> Findings:
+        return (
+            Finding("on promises", self._told(self.on_promises)),
+            Finding("on the trend", self._told(self.on_trend)),
+        )
 
     def _told(self, year: int | None) -> str:
         late = self.lateness(year)
@@ -145,24 +146,21 @@ class Credibility(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"A yearly plan from {min(self.plan)} to {max(self.plan)}, and the {self.target}"
 
     @property
     def formula(self) -> str:
-        """Both tests."""
         by = f" by {self.target.deadline}" if self.target.deadline else ""
         return f"credible if no year's share is below the year before's, and {self.target.share} is reached{by}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Verdict, years that fall, year of arrival, and the steepest year."""
+    def findings(self) -> Findings:
         steepest = f"{self.steepest[1]} in {self.steepest[0]}" if self.steepest else "one year only"
         return (
-            ("credible", "yes" if self.is_credible else "no"),
-            ("falls in", ", ".join(map(str, self.falls_in)) or "no year"),
-            ("reaches the target in", str(self.reached_in or "no year in time")),
-            ("steepest rise", steepest),
+            Finding("credible", self.is_credible, yes_or_no),
+            Finding("falls in", ", ".join(map(str, self.falls_in)) or "no year"),
+            Finding("reaches the target in", self.reached_in or "no year in time"),
+            Finding("steepest rise", steepest),
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import attrs
 
 from natoburden.calculators._arguments import several, several_tables
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.promises._reading import why_it_promises_nothing
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError
@@ -58,22 +59,19 @@ class PromiseTest(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.commitment}: {self.year or 'no year'}, edition {self.edition}"
 
     @property
     def formula(self) -> str:
-        """The comparison that decides."""
         ceiling = self.commitment.modality is Modality.CEILING
         return f"kept if published share {'≤' if ceiling else '≥'} {_test_share(self.commitment)} (two decimals)"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Outcome, what was spent, the difference, and what the two count."""
-        found = [("outcome", f"{self.outcome}{f': {self.reason}' if self.reason else ''}")]
+    def findings(self) -> Findings:
+        found = [Finding("outcome", f"{self.outcome}{f': {self.reason}' if self.reason else ''}")]
         if self.points is not None:
-            found += [("actual", str(self.actual)), ("actual less promised", str(self.points))]
-            found += [("definition", _compared(self.commitment))]
+            found += [Finding("actual", self.actual), Finding("actual less promised", self.points)]
+            found += [Finding("definition", _compared(self.commitment))]
         return tuple(found)
 
 

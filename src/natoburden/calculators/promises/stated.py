@@ -14,6 +14,7 @@ from typing import Literal
 import attrs
 
 from natoburden.calculators._arguments import expect_record, expect_table
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.promises._reading import Reading, Use, conflicts, read
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
@@ -93,12 +94,10 @@ class StatedPath(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Path that {self.country} has stated, as of {self.on}, {self.first_year} to {self.last_year}"
 
     @property
     def formula(self) -> str:
-        """How the years between promises are filled, and what bounds them."""
         between = "equal steps in points" if self.method is Interpolation.LINEAR else "no change before the next date"
         parts = [f"between the published share and each dated promise: {between}", f"held after {self.holds_from}"]
         if self.floor:
@@ -112,13 +111,12 @@ class StatedPath(Projection):
         return "; ".join(parts)
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each promise used and not used, contradictions, and each year's share."""
-        used = (("promise", str(item)) for item in self.used)
-        unused = (("not on the path", f"{item}: {self.reasons[item.key]}") for item in self.unused)
-        undated = (("undated, not on the path yet", str(item)) for item in self.undated)
-        against = (("contradiction", f"{ceiling}, against {promise}") for ceiling, promise in self.conflicts)
-        return (*used, *unused, *undated, *against, *((str(year), str(share)) for year, share in self.shares.items()))
+    def findings(self) -> Findings:
+        used = (Finding("promise", item) for item in self.used)
+        unused = (Finding("not on the path", f"{item}: {self.reasons[item.key]}") for item in self.unused)
+        undated = (Finding("undated, not on the path yet", item) for item in self.undated)
+        against = (Finding("contradiction", f"{ceiling}, against {promise}") for ceiling, promise in self.conflicts)
+        return (*used, *unused, *undated, *against, *(Finding(str(year), share) for year, share in self.shares.items()))
 
 
 def stated_path(

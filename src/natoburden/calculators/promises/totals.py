@@ -11,6 +11,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import spenders
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.pathways import PathShape, path
 from natoburden.calculators.pathways._inputs import growth_by_country
 from natoburden.calculators.promises._reading import checked_core_target, core_share
@@ -50,21 +51,18 @@ class AllyPromise(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Expenditure that {self.country} has promised for {self.year}"
 
     @property
     def formula(self) -> str:
-        """Shares times projected GDP."""
         return (
             "promised = stated share × projected GDP; asked = share of the path to the target × projected GDP; "
             f"GDP grows by {self.gdp_growth} a year in real terms"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Promised and asked."""
-        return (("promised, low", str(self.low)), ("promised, high", str(self.high)), ("asked", str(self.asked)))
+    def findings(self) -> Findings:
+        return (Finding("promised, low", self.low), Finding("promised, high", self.high), Finding("asked", self.asked))
 
     def shortfall(self, end: Literal["low", "high"]) -> Money:
         """Give what the promise at one end lacks to what is asked; never negative."""
@@ -80,6 +78,8 @@ class OptOut(Projection):
     the target asks. So the opt-out lowers the sum by what the ally's own path, at the low end, lacks to that.
     """
 
+    formula = "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
+
     country: Country
     target: Target
     commitments: tuple[Commitment, ...]
@@ -92,19 +92,12 @@ class OptOut(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"What the opt-out of {self.country} from the {self.target} takes off the sum of promises"
 
     @property
-    def formula(self) -> str:
-        """The counterfactual."""
-        return "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What was said, and each year's amount."""
-        said = (("opt-out", str(item)) for item in self.commitments)
-        return (*said, *((str(year), str(amount)) for year, amount in self.lowers.items()))
+    def findings(self) -> Findings:
+        said = (Finding("opt-out", item) for item in self.commitments)
+        return (*said, *(Finding(str(year), amount) for year, amount in self.lowers.items()))
 
 
 @attrs.frozen(kw_only=True)
@@ -115,6 +108,8 @@ class PromisedYear(Projection):
     up the members that lack, and no member's surplus fills another's shortfall. `opted_out` is the part of the latter
     that members opted out of.
     """
+
+    formula = "share = 100 × Σ promised / Σ GDP; shortfall = Σ max(0, asked − promised)"
 
     year: int
     low: Money
@@ -129,22 +124,15 @@ class PromisedYear(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Promised expenditure in {self.year}"
 
     @property
-    def formula(self) -> str:
-        """Sums over members."""
-        return "share = 100 × Σ promised / Σ GDP; shortfall = Σ max(0, asked − promised)"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Promised, the share it makes, and the shortfall."""
+    def findings(self) -> Findings:
         return (
-            ("promised", f"{self.low} to {self.high}"),
-            ("share of GDP", f"{self.share_low} to {self.share_high}"),
-            ("shortfall", f"{self.shortfall_least} to {self.shortfall_most}"),
-            ("of it opted out", str(self.opted_out)),
+            Finding("promised", f"{self.low} to {self.high}"),
+            Finding("share of GDP", f"{self.share_low} to {self.share_high}"),
+            Finding("shortfall", f"{self.shortfall_least} to {self.shortfall_most}"),
+            Finding("of it opted out", self.opted_out),
         )
 
 
@@ -198,12 +186,10 @@ class SumOfPromises(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Promises of {self.group}, as of {self.on}, against the {self.target}"
 
     @property
     def formula(self) -> str:
-        """How paths become money."""
         last = self.years[-1].year
         linear = self.method is Interpolation.LINEAR
         totals = (
@@ -225,10 +211,9 @@ class SumOfPromises(Projection):
         return ", ".join(f"{rate} ({', '.join(rates[rate])})" for rate in sorted(rates))
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each year's share and shortfall, who opted out, who promises nothing dated, and what bears no date."""
+    def findings(self) -> Findings:
         rows = (
-            (
+            Finding(
                 str(row.year),
                 f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}, "
                 f"of it {row.opted_out} opted out",
@@ -237,7 +222,7 @@ class SumOfPromises(Projection):
         )
         last = self.years[-1].year
         opted_out = (
-            (
+            Finding(
                 f"opt-out of {row.country}",
                 f"lowers {last} by {row.lowers[last]}; {' / '.join(map(str, row.commitments))}",
             )
@@ -245,7 +230,7 @@ class SumOfPromises(Projection):
         )
         silent = ", ".join(map(str, self.without_promise))
         undated = ", ".join(item.key for item in self.undated)
-        notes = (("no dated promise, present share held", silent), ("undated, not counted yet", undated))
+        notes = (Finding("no dated promise, present share held", silent), Finding("undated, not counted yet", undated))
         return (*rows, *opted_out, *(note for note in notes if note[1]))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import different_editions
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.calculators.simulation.assumptions import Uncertain
 from natoburden.errors import NoObservationError, TooFewError, UnexpectedValueError
@@ -51,28 +52,25 @@ class RevisionError(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Revision of the estimate for {self.country} in {self.year}, edition {self.edition}"
 
     @property
     def formula(self) -> str:
-        """The later share against the estimate, and its two factors."""
         return (
             f"change = share in edition {self.later_edition} / estimated share − 1; "
             "1 + change = (1 + change by expenditure) × (1 + change by GDP)"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares, the change and its two factors."""
-        parts = (("change by expenditure", self.by_expenditure), ("change by GDP", self.by_gdp))
+    def findings(self) -> Findings:
+        parts = (Finding("change by expenditure", self.by_expenditure), Finding("change by GDP", self.by_gdp))
         prices = "the same in both editions" if self.same_prices else "of another base year in the later edition"
         return (
-            ("estimate", str(self.estimate)),
-            ("later", str(self.later)),
-            ("change", str(self.change)),
-            *((name, "not known" if part is None else str(part)) for name, part in parts),
-            ("constant prices", prices),
+            Finding("estimate", self.estimate),
+            Finding("later", self.later),
+            Finding("change", self.change),
+            *(Finding(name, "not known" if part is None else str(part)) for name, part in parts),
+            Finding("constant prices", prices),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import spenders
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Cell, Projection, ResultTable
 from natoburden.calculators.simulation._draws import DOLLAR, AllyPlan, Estimated, draw
 from natoburden.calculators.simulation._moneys import moneys_of, without_rates_of_the_dollar
@@ -54,28 +55,25 @@ class SimulatedYear(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Simulated share of GDP of {self.entity} in {self.year}, planned {self.plan}"
 
     @property
     def formula(self) -> str:
-        """What is drawn, and from what."""
         distinct = dict.fromkeys(assumptions for _, assumptions in self.assumed)
         words = str(next(iter(distinct))) if len(distinct) == 1 else f"{len(distinct)} sets of assumptions, by ally"
         return f"plan × execution × revision, against GDP as it turns out; {self.manner}; {words}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each quantile and each probability, with the standard error of the simulation."""
+    def findings(self) -> Findings:
         shares = [f"{one} {_with(error)}" for one, error in zip(self.shares, self.share_errors, strict=True)]
         amounts = [f"{one} {_with(error)}" for one, error in zip(self.amounts, self.amount_errors, strict=True)]
         met = zip(self.targets, self.probabilities, self.probability_errors, strict=True)
         return (
             *(
-                (f"quantile {level}", f"{share}, {amount}")
+                Finding(f"quantile {level}", f"{share}, {amount}")
                 for level, share, amount in zip(self.levels, shares, amounts, strict=True)
             ),
-            *((f"meets the {target}", f"{chance} {_with(error)}") for target, chance, error in met),
+            *(Finding(f"meets the {target}", f"{chance} {_with(error)}") for target, chance, error in met),
         )
 
     def probability(self, target: Target) -> Share:

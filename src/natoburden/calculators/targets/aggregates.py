@@ -8,6 +8,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import ICELAND, spenders
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import Result
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._checks import member
@@ -33,6 +34,8 @@ __all__ = [
 class ShareOfGdp(Result):
     """A share of GDP recomputed from the table's amounts, beside the published one."""
 
+    formula = "share = 100 × expenditure / GDP, both at the same price basis"
+
     entity: Entity
     year: int
     share: Share
@@ -42,21 +45,14 @@ class ShareOfGdp(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Defence expenditure of {self.entity} as a share of GDP, {self.year}, at {self.basis}"
 
     @property
-    def formula(self) -> str:
-        """Expenditure over GDP, both at the same prices."""
-        return "share = 100 × expenditure / GDP, both at the same price basis"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The share, the published one, and the difference."""
+    def findings(self) -> Findings:
         return (
-            ("share", f"{self.share.as_percent:.4f} %"),
-            ("published", str(self.published)),
-            ("difference", str(self.difference)),
+            Finding("share", self.share.as_percent, places(4, " %")),
+            Finding("published", self.published),
+            Finding("difference", self.difference),
         )
 
 
@@ -104,12 +100,10 @@ class AggregateShare(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Defence expenditure of {self.group} as a share of GDP, {self.year}, {len(self.members)} members"
 
     @property
     def formula(self) -> str:
-        """Sum of expenditure over sum of GDP."""
         derived = (
             "; GDP of Iceland = printed GDP of NATO Europe and Canada − Σ GDP of its other members"
             if self.iceland_gdp and not any(item.entity == ICELAND for item in self.inputs)
@@ -118,14 +112,13 @@ class AggregateShare(Result):
         return f"share = 100 × Σ expenditure / Σ GDP, over the group's members of that year{derived}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The share, both sums, and Iceland's part in the denominator."""
+    def findings(self) -> Findings:
         iceland = str(self.iceland_gdp) if self.iceland_gdp else "not included"
         return (
-            ("share", f"{self.share.as_percent:.4f} %"),
-            ("Σ expenditure", str(self.expenditure)),
-            ("Σ GDP", str(self.gdp)),
-            ("of which GDP of Iceland", iceland),
+            Finding("share", self.share.as_percent, places(4, " %")),
+            Finding("Σ expenditure", self.expenditure),
+            Finding("Σ GDP", self.gdp),
+            Finding("of which GDP of Iceland", iceland),
         )
 
 
@@ -197,6 +190,8 @@ def _iceland_gdp(table: ExpenditureTable, year: int, basis: PriceBasis) -> tuple
 class ShareOfGroup(Result):
     """One member's part in a group's total, of expenditure or of GDP."""
 
+    formula = "share = 100 × the member's amount / Σ over the group's members of that year"
+
     country: Country
     group: Group
     year: int
@@ -207,18 +202,11 @@ class ShareOfGroup(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Part of {self.country} in the {self.measure} of {self.group}, {self.year}, at {self.amount.basis}"
 
     @property
-    def formula(self) -> str:
-        """The member's amount over the group's sum."""
-        return "share = 100 × the member's amount / Σ over the group's members of that year"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The share, the amount and the total."""
-        return (("share", str(self.share)), ("amount", str(self.amount)), ("total", str(self.total)))
+    def findings(self) -> Findings:
+        return (Finding("share", self.share), Finding("amount", self.amount), Finding("total", self.total))
 
 
 def share_of_group(
@@ -273,6 +261,8 @@ def share_of_group(
 class CategoryAmount(Result):
     """Expenditure in one main category, which NATO prints as a share only: a derived amount."""
 
+    formula = "amount = expenditure × share of the category"
+
     country: Country
     year: int
     category: Measure
@@ -280,18 +270,11 @@ class CategoryAmount(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Amount behind {self.category}, {self.country}, {self.year} (derived)"
 
     @property
-    def formula(self) -> str:
-        """Expenditure times the category's share."""
-        return "amount = expenditure × share of the category"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The derived amount."""
-        return (("amount, derived", str(self.amount)),)
+    def findings(self) -> Findings:
+        return (Finding("amount, derived", self.amount),)
 
 
 def category_amount(

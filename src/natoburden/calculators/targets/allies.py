@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import check_covered, spenders
+from natoburden.calculators.findings import Finding, Findings, yes_or_no
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.calculators.targets._measured import measure_of, measured_share
 from natoburden.errors import NoObservationError, TargetMismatchError
@@ -34,21 +35,18 @@ class AllyCompliance(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.country} in {self.year} and the {self.target}"
 
     @property
     def formula(self) -> str:
-        """The comparison that decides."""
         return f"met if share {self.target.sign} {self.target.share} of {self.target.component.whole}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Share and verdict."""
+    def findings(self) -> Findings:
         return (
-            ("share", str(self.share)),
-            ("met", "yes" if self.is_met else "no"),
-            ("due", "yes" if self.is_due else "not yet"),
+            Finding("share", self.share),
+            Finding("met", self.is_met, yes_or_no),
+            Finding("due", "yes" if self.is_due else "not yet"),
         )
 
 
@@ -87,7 +85,6 @@ class Compliance(ResultTable[AllyCompliance]):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.group} in {self.year} and the {self.target}, edition {self.edition}"
 
     def explain(self) -> str:
@@ -191,22 +188,19 @@ class AllyQuadrant(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.country} in {self.year}: {self.share_target.name} and {self.equipment_target.name}"
 
     @property
     def formula(self) -> str:
-        """Both comparisons."""
         share, equipment = (f"{item.sign} {item.share}" for item in (self.share_target, self.equipment_target))
         return f"share {share} of GDP; equipment {equipment} of expenditure"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares and the quadrant."""
+    def findings(self) -> Findings:
         return (
-            ("share of GDP", str(self.share)),
-            ("equipment", str(self.equipment)),
-            ("meets", str(self.quadrant)),
+            Finding("share of GDP", self.share),
+            Finding("equipment", self.equipment),
+            Finding("meets", self.quadrant),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import ICELAND, different_editions
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Cell, Result, ResultTable, cells
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.allies import compliance
@@ -28,6 +29,8 @@ __all__ = ["Revision", "Revisions", "revisions"]
 @attrs.frozen(kw_only=True)
 class Revision(Result):
     """What each edition says of one country and year; an edition without a figure has no input here."""
+
+    formula = "change = figure of the newest edition that has one against that of the oldest"
 
     country: Country
     year: int
@@ -55,19 +58,12 @@ class Revision(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.measure} of {self.country} in {self.year}, by edition"
 
     @property
-    def formula(self) -> str:
-        """Newest against oldest."""
-        return "change = figure of the newest edition that has one against that of the oldest"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each edition's figure, and the change."""
-        figures = ((item.edition.key, str(item).partition(" (")[0]) for item in self.inputs)
-        return (*figures, ("change", str(self.change) if self.change else "fewer than two figures"))
+    def findings(self) -> Findings:
+        figures = (Finding(item.edition.key, str(item).partition(" (")[0]) for item in self.inputs)
+        return (*figures, Finding("change", str(self.change) if self.change else "fewer than two figures"))
 
     def to_row(self) -> dict[str, Cell]:
         """Give one flat row with a column per edition."""

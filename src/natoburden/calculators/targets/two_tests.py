@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators._arguments import expect_table
+from natoburden.calculators.findings import Finding, Findings, yes_or_no
 from natoburden.calculators.results import Result
 from natoburden.model._checks import expect
 from natoburden.model.countries import Country, CountryLike
@@ -34,13 +35,11 @@ class TwoPart(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         whose = f" of {self.country} in {self.year}" if self.country else ""
         return f"{self.target.name}{whose}: {self.core} core and {self.related} related spending"
 
     @property
     def formula(self) -> str:
-        """Both tests, as the declaration is read here."""
         core, related, total = (self.target.core.share, self.target.related.share, self.target.total.share)
         return (
             f"counted = min(related, {related}); total = core + counted; met if core ≥ {core} and total ≥ {total}; "
@@ -48,14 +47,13 @@ class TwoPart(Result):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What counts, both gaps, and the verdict."""
+    def findings(self) -> Findings:
         return (
-            ("related spending counted", str(self.related_counted)),
-            ("total", str(self.total)),
-            ("gap of core", str(self.core_gap)),
-            ("gap of total", str(self.total_gap)),
-            ("met", "yes" if self.is_met else "no"),
+            Finding("related spending counted", self.related_counted),
+            Finding("total", self.total),
+            Finding("gap of core", self.core_gap),
+            Finding("gap of total", self.total_gap),
+            Finding("met", self.is_met, yes_or_no),
         )
 
 
