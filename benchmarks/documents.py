@@ -193,6 +193,21 @@ class PSource(Model):
         return self
 
 
+class PCancellation(Model):
+    """What of it was cancelled."""
+
+    date: PAnnounced
+    part: Percent
+    source: PSource
+    note: str
+
+    @pydantic.model_validator(mode="after")
+    def _is_something(self) -> PCancellation:
+        if not self.part:
+            raise ValueError("give more than 0 %")
+        return self
+
+
 class PContract(Model):
     """A contract."""
 
@@ -213,6 +228,7 @@ class PContract(Model):
     status_note: str
     origins: tuple[POrigin, ...]
     part_of: str | None
+    cancellation: PCancellation | None
     is_maker_named: bool
     source: PSource
     more_sources: tuple[PSource, ...]
@@ -229,6 +245,10 @@ class PContract(Model):
         shares = [supplier.share for supplier in self.suppliers]
         if any(shares) and None in shares:
             raise ValueError("give every supplier a share, or none")
+        if self.part_of == self.key:
+            raise ValueError("it is not a part of itself")
+        if self.status is ContractStatus.CANCELLED and self.cancellation and self.cancellation.part < 1:
+            raise ValueError("only a part of it is cancelled")
         return self
 
 

@@ -16,7 +16,7 @@ import cattrs
 from cattrs.errors import IterableValidationNote
 
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError
-from natoburden.serialization._hooks import converter
+from natoburden.serialization._converter import converter
 from natoburden.serialization._json import exact_decimal, listed, parse_json
 
 __all__ = ["from_data", "read_document", "to_data"]
