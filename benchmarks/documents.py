@@ -253,9 +253,18 @@ class PContract(Model):
 
 
 def documents(count: int) -> list[dict[str, Any]]:
-    """Contracts that ship, over and over under keys of their own."""
+    """Contracts that ship, over and over, each under a key and with an amount and a source of its own."""
     data = [to_data(item) for item in nb.datasets.announced_contracts()]
-    return [{**data[number % len(data)], "key": f"k{number}", "part_of": None} for number in range(count)]
+    return [_varied(data[number % len(data)], number) for number in range(count)]
+
+
+def _varied(data: dict[str, Any], number: int) -> dict[str, Any]:
+    value, source = data["value"], data["source"]
+    ends = {
+        end: value[end] and {**value[end], "amount": f"{value[end]['amount']}.{number + 1}"} for end in ("low", "high")
+    }
+    source = {**source, "title": f"{source['title']} {number}", "url": f"https://example.org/{number}"}
+    return {**data, "key": f"k{number}", "part_of": None, "value": {**value, **ends}, "source": source}
 
 
 def timed(run: Callable[[], Any], rounds: int) -> float:

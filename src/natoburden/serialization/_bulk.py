@@ -17,7 +17,7 @@ import attrs
 import msgspec
 
 from natoburden.model._numbers import checked_decimal
-from natoburden.serialization._converter import converter, is_list, is_optional, present
+from natoburden.serialization._converter import converter, fields_of, is_list, is_optional, present
 from natoburden.serialization._json import exact_decimal
 
 __all__ = ["items_as_json", "reader"]
@@ -45,7 +45,7 @@ def items_as_json(text: str) -> Iterator[bytes] | None:
 
 
 def _function(argument: str, code: str, names: dict[str, Any]) -> Build:
-    built: Build = eval(f"lambda {argument}: {code}", names)  # noqa: S307 # of code that this module writes
+    built: Build = eval(f"lambda {argument}: {code}", names)
     return built
 
 
@@ -59,11 +59,9 @@ def _plan(kind: Any, value: str, names: dict[str, Any]) -> tuple[Any, str]:
         return wire | None, code if code == value else f"(None if {value} is None else {code})"
     if is_list(kind):
         wire, code = _plan(get_args(kind)[0], "item", names)
-        if code != "item":
-            name = f"item_{len(names)}"
-            names[name] = names[code.removesuffix("(item)")] if code.endswith("(item)") else _function("item", code, names)
-            value = f"(tuple(map({name}, {value})) if {value} else ())"
-        return tuple[wire, ...], value  # type: ignore[valid-type] # a type made as it runs
+        function = code.removesuffix("(item)") if code.endswith("(item)") else f"(lambda item: {code})"
+        made = value if code == "item" else f"(tuple(map({function}, {value})) if {value} else ())"
+        return tuple[wire, ...], made  # type: ignore[valid-type] # a type made as it runs
     wire, build = _scalar(kind)
     if build is None:
         return wire, value
@@ -96,21 +94,19 @@ def _is_plain(default: object) -> bool:
 
 def _struct(kind: type[Any]) -> tuple[type[msgspec.Struct], Build]:
     """Return a struct with a class's keys, and what builds the class of it."""
-    keys, build = converter().tables.get(kind, ({}, kind))
+    keys, build = converter().tables.get(kind, (None, kind))
     names: dict[str, Any] = {"build": build}
     fields: list[tuple[str, Any] | tuple[str, Any, Any]] = []
     parts = []
-    for name, field_kind in keys.items():
-        wire, code = _plan(field_kind, f"struct.{name}", names)
-        fields.append((name, wire))
-        parts.append(f"{name}={code}")
-    for field in () if keys else attrs.fields(attrs.resolve_types(kind)):
-        value = f"struct.{field.name}"
+    for field in fields_of(kind) if keys is None else ():
+        wire, code = _plan(field.type, f"struct.{field.name}", names)
         if field.type is Decimal and field.converter:  # which checks the text itself
-            wire, code = str, value
-        else:
-            wire, code = _plan(field.type, value, names)
+            code = f"struct.{field.name}"
         fields.append((field.name, wire, field.default) if _is_plain(field.default) else (field.name, wire))
         parts.append(f"{field.name}={code}")
-    wire = msgspec.defstruct(kind.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False)
-    return wire, _function("struct", f"build({', '.join(parts)})", names)
+    for name, part in (keys or {}).items():
+        wire, code = _plan(part, f"struct.{name}", names)
+        fields.append((name, wire))
+        parts.append(code)
+    made = msgspec.defstruct(kind.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False)
+    return made, _function("struct", f"build({', '.join(parts)})", names)

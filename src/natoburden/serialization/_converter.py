@@ -1,7 +1,7 @@
 """The converter between model values and plain data, which learns of a class when it first meets it.
 
-How the classes of ``natoburden.model.money`` are written stands in ``natoburden.serialization._hooks.money``, and so on;
-a module without such a twin has classes that are written by their fields.
+The hooks of ``natoburden.model.money`` are in ``natoburden.serialization._hooks.money``, and so on. The classes of a
+module without such a twin are written by their fields.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, ForwardRef, NoReturn, TypeVar, Union, get_args, get_origin
 
+import attrs
 import cattrs
 from cattrs.fns import identity
 
@@ -26,7 +27,7 @@ from natoburden.model._checks import member
 from natoburden.model._numbers import checked_decimal, plain
 from natoburden.serialization import _hooks
 
-__all__ = ["Converter", "converter", "is_list", "is_optional", "present", "unexpected", "year_or_text"]
+__all__ = ["Converter", "converter", "fields_of", "is_list", "is_optional", "present", "unexpected", "year_or_text"]
 
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ class Converter(cattrs.Converter):
 
     def __init__(self) -> None:
         super().__init__(detailed_validation=True, forbid_extra_keys=True)
-        self.texts: dict[object, Callable[[str], object]] = {}
+        self.texts: dict[object, Callable[[str], Any]] = {}
         self.tables: dict[object, tuple[Mapping[str, Any], Callable[..., object]]] = {}
         self.by_fields: dict[object, Callable[[Any, Any], Any]] = {}
         self._writers: dict[object, Callable[[Any], Any]] = {}
@@ -74,10 +75,27 @@ class Converter(cattrs.Converter):
         return self.by_fields[cl]
 
     def gen_unstructure_attrs_fromdict(self, cl: type[T]) -> Callable[[T], dict[str, Any]]:
-        """Return what writes a class by its fields."""
+        """Return what writes a class by its fields: like that of cattrs, with no call for what is None or empty."""
         if cl not in self._writers:
-            self._writers[cl] = super().gen_unstructure_attrs_fromdict(cl)
+            self._writers[cl] = self.unstructure  # until it is known: a class may hold its own kind
+            names: dict[str, Any] = {}
+            parts = [
+                f"{field.name!r}: {self._written(field.type, f'value.{field.name}', names)}"
+                for field in fields_of(get_origin(cl) or cl)
+            ]
+            self._writers[cl] = eval(f"lambda value: {{{', '.join(parts)}}}", names)
         return self._writers[cl]
+
+    def _written(self, kind: Any, value: str, names: dict[str, Any]) -> str:
+        """Return the code that writes the value of a field; `names` collects what the code refers to."""
+        if is_optional(kind):
+            code = self._written(present(kind), value, names)
+            return value if code == value else f"(None if {value} is None else {code})"
+        name = f"write_{len(names)}"
+        names[name] = _writer(get_args(kind)[0] if is_list(kind) else kind, self)
+        if is_list(kind):
+            return f"(list(map({name}, {value})) if {value} else [])"
+        return value if names[name] is identity else f"{name}({value})"
 
     def _is_new(self, kind: Any) -> bool:
         return kind not in self._met
@@ -103,6 +121,12 @@ class Converter(cattrs.Converter):
 @functools.cache
 def converter() -> Converter:
     return Converter()
+
+
+def fields_of(kind: Any) -> tuple[attrs.Attribute[Any], ...]:
+    """Return the fields of a class, with their types as types."""
+    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(kind))
+    return found
 
 
 def unexpected(what: str, value: object, hint: str = "") -> UnexpectedValueError:
@@ -181,7 +205,8 @@ def _tuples(kind: Any, made: cattrs.Converter) -> Callable[[object, object], tup
 
 def _writer(kind: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
     """Return the hook that writes a type; for a type that is not known yet, each value's own class decides."""
-    return made.unstructure if isinstance(kind, str | ForwardRef | TypeVar) else made.get_unstructure_hook(kind)
+    is_open = isinstance(kind, str | ForwardRef | TypeVar)
+    return made.unstructure if is_open else made.get_unstructure_hook(kind, cache_result=False)
 
 
 def _tuple_data(kind: Any, made: cattrs.Converter) -> Callable[[tuple[Any, ...]], list[Any]]:

@@ -1,4 +1,4 @@
-"""Counts are written as a number or ``{at_least = 2}``, and what a claim is about with its kind: ``{share = "5 %"}``."""
+"""Counts are written as 4 or ``{at_least = 2}``, the figure of a claim with its kind: ``{share = "5 %"}``."""
 
 from __future__ import annotations
 

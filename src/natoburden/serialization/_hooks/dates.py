@@ -16,9 +16,7 @@ def register(made: Converter) -> None:
     made.as_text(Deadline, lambda value: Deadline.parse(year_or_text(value)), str)
     made.tables[Announced] = ({"date": str, "precision": Precision}, functools.lru_cache(4096)(_announced))
     made.register_structure_hook(Announced, _to_announced)
-    made.register_unstructure_hook(
-        Announced, lambda value: {"date": value.text, "precision": value.precision.value}
-    )
+    made.register_unstructure_hook(Announced, lambda value: {"date": value.text, "precision": value.precision.value})
 
     by_fields = made.gen_structure_attrs_fromdict(DateSpan)
 

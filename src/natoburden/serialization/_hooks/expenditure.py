@@ -21,6 +21,7 @@ from natoburden.serialization._converter import Converter
 _FIGURE = ("measure", "entity", "year", "value", "status")
 _RATES = (Measure.REAL_CHANGE, Measure.REAL_CHANGE_SINCE_2014)
 
+
 def register(made: Converter) -> None:
     made.register_structure_hook_func(_is_observation, functools.partial(_to_observation, made))
     made.register_structure_hook(ExpenditureTable, functools.partial(_to_table, made))

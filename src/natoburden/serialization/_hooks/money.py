@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import operator
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import checked_decimal
@@ -19,6 +22,23 @@ _CONSTANT = re.compile(r"\s*constant\s+([0-9]{4})\s*")
 def register(made: Converter) -> None:
     made.as_text(Currency, Currency, operator.attrgetter("code"))
     made.as_text(PriceBasis, _to_basis, _basis_data)
+    to_currency, to_basis = made.texts[Currency], made.texts[PriceBasis]
+
+    @functools.lru_cache(4096)  # the ends of a range that is one amount are one object
+    def money(amount: str, currency: str, basis: str) -> Money:
+        return Money(amount, to_currency(currency), to_basis(basis))
+
+    by_fields = made.gen_structure_attrs_fromdict(Money)
+
+    def to_money(value: Any, kind: object) -> Money:
+        if isinstance(value, dict) and value.keys() == keys.keys() and {*map(type, value.values())} == {str}:
+            with contextlib.suppress(ValueError, LookupError):  # which the fields tell with their paths
+                return money(**value)
+        return by_fields(value, kind)
+
+    keys = {"amount": str, "currency": str, "basis": str}
+    made.tables[Money] = (keys, money)
+    made.register_structure_hook(Money, to_money)
 
     def to_number_or_money(value: object, _kind: object) -> Decimal | Money:
         if isinstance(value, Mapping):
