@@ -5,19 +5,17 @@ from __future__ import annotations
 import abc
 import contextlib
 import enum
-import itertools
 import re
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, overload
+from typing import Self, TypeAlias
 
 import attrs
 
-from natoburden.errors import GasBasisError, InvalidNumberError, MixedQuantitiesError, UnexpectedValueError
-from natoburden.model._checks import exactly, not_from_zero
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
+from natoburden.errors import GasBasisError, MixedQuantitiesError, UnexpectedValueError
+from natoburden.model._amounts import Amount
+from natoburden.model._checks import exactly
+from natoburden.model._numbers import Number, checked_decimal, plain, rounded
 from natoburden.model.evidence import Documented
-from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
 __all__ = [
@@ -143,7 +141,7 @@ def _to_amount(value: Number) -> Decimal:
 
 
 @attrs.frozen
-class _Measured(abc.ABC):
+class _Measured(Amount):
     """An exact signed amount in a unit; adds and compares only with its own kind, unit and basis.
 
     Nothing converts implicitly: `natoburden.units.convert` changes the unit.
@@ -160,96 +158,23 @@ class _Measured(abc.ABC):
         """Give another amount of the same unit and basis."""
         return attrs.evolve(self, amount=amount)
 
-    @classmethod
-    def total(cls, quantities: Iterable[Self]) -> Self:
-        """Add up quantities of one kind exactly; an empty sum has no unit and raises `InvalidNumberError`."""
-        iterator = iter(quantities)
-        first = next(iterator, None)
-        if first is None:
-            raise InvalidNumberError("total of quantities", "nothing", "at least one, to know the unit")
-        whole = Decimal(0)
-        for item in itertools.chain((first,), iterator):
-            _check_same_kind(item, first)
-            whole = CONTEXT.add(whole, item.amount)
-        return first.with_amount(whole)
+    @property
+    def _figure(self) -> Decimal:
+        return self.amount
 
-    def share_of(self, whole: Self) -> Share:
-        """Give this quantity as a share of a whole of the same kind."""
-        _check_same_kind(self, whole)
-        return Share.of(self.amount, whole.amount)
-
-    def __add__(self, other: Self) -> Self:
-        _check_same_kind(self, other)
-        return self.with_amount(CONTEXT.add(self.amount, other.amount))
-
-    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
-
-        def __radd__(self, other: object) -> Any:
-            return not_from_zero(other, "write the class's own total, such as Energy.total(quantities)")
-
-    def __sub__(self, other: Self) -> Self:
-        _check_same_kind(self, other)
-        return self.with_amount(CONTEXT.subtract(self.amount, other.amount))
-
-    def __mul__(self, other: int | Decimal | Share) -> Self:
-        if isinstance(other, Share):
-            return self.with_amount(multiply(self.amount, other.as_fraction))
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return self.with_amount(multiply(self.amount, checked_decimal(other, "factor")))
-
-    __rmul__ = __mul__
-
-    @overload
-    def __truediv__(self, other: int | Decimal) -> Self: ...
-    @overload
-    def __truediv__(self, other: Self) -> Decimal: ...
-    def __truediv__(self, other: Any) -> Self | Decimal:
-        """Divide by a number, or by a quantity of the same kind to get a plain ratio."""
-        if isinstance(other, _Measured):
-            _check_same_kind(self, other)
-            return divide(self.amount, _divisor(other.amount))
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return self.with_amount(divide(self.amount, _divisor(checked_decimal(other, "divisor"))))
-
-    def __neg__(self) -> Self:
-        return self.with_amount(self.amount.copy_negate())
-
-    def __lt__(self, other: Self) -> bool:
-        _check_same_kind(self, other)
-        return self.amount < other.amount
-
-    def __le__(self, other: Self) -> bool:
-        _check_same_kind(self, other)
-        return self.amount <= other.amount
-
-    def __gt__(self, other: Self) -> bool:
-        _check_same_kind(self, other)
-        return self.amount > other.amount
-
-    def __ge__(self, other: Self) -> bool:
-        _check_same_kind(self, other)
-        return self.amount >= other.amount
+    def _meets(self, other: object) -> bool:
+        if not isinstance(other, _Measured):
+            return False
+        if type(self) is not type(other) or self.kind != other.kind:
+            ours, theirs = f"{type(self).__name__} in {self.kind}", f"{type(other).__name__} in {other.kind}"
+            raise MixedQuantitiesError(ours, theirs)
+        return True
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}('{plain(self.amount)} {self.kind}')"
 
     def __str__(self) -> str:
         return f"{rounded(self.amount, 2):,f} {self.kind}"
-
-
-def _check_same_kind(left: _Measured, right: object) -> None:
-    if not isinstance(right, _Measured):
-        raise TypeError(f"a quantity meets only quantities here, not {right!r}")
-    if type(left) is not type(right) or left.kind != right.kind:
-        raise MixedQuantitiesError(f"{type(left).__name__} in {left.kind}", f"{type(right).__name__} in {right.kind}")
-
-
-def _divisor(value: Decimal) -> Decimal:
-    if not value:
-        raise InvalidNumberError("divisor", "0", "anything but zero", "a ratio to nothing is not a number")
-    return value
 
 
 @attrs.frozen(repr=False)

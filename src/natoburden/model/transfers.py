@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, overload
+from typing import ClassVar, Self
 
 import attrs
 
-from natoburden.errors import InvalidNumberError, UnexpectedValueError
-from natoburden.model._checks import not_from_zero
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._amounts import Amount
+from natoburden.model._numbers import Number, checked_decimal, plain, rounded
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
@@ -25,8 +26,8 @@ def _to_figure(value: Number) -> Decimal:
     return checked_decimal(value, "a trend-indicator value")
 
 
-@attrs.frozen(order=True)
-class Tiv:
+@attrs.frozen(repr=False)
+class Tiv(Amount):
     """A volume of arms deliveries in millions of SIPRI's trend-indicator value: a price-based index, and no price.
 
     It adds to its own kind only. SIPRI warns against comparing it with spending or GDP; ``Tiv + Money`` raises
@@ -44,64 +45,26 @@ class Tiv:
     millions: Decimal = attrs.field(converter=_to_figure)
 
     @classmethod
-    def total(cls, volumes: Iterable[Tiv]) -> Tiv:
-        """Add up volumes exactly; an empty sum is zero."""
-        whole = Decimal(0)
-        for item in volumes:
-            whole = CONTEXT.add(whole, _of_tiv(item))
-        return cls(whole)
+    def total(cls, amounts: Iterable[Self]) -> Self:
+        """Return the exact sum of volumes; an empty sum is zero."""
+        return super().total(itertools.chain((cls(0),), amounts))
 
-    def __add__(self, other: Tiv) -> Tiv:
-        if not isinstance(other, Tiv):
-            return NotImplemented
-        return Tiv(CONTEXT.add(self.millions, other.millions))
+    @property
+    def _figure(self) -> Decimal:
+        return self.millions
 
-    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
+    def _meets(self, other: object) -> bool:
+        return isinstance(other, Tiv)
 
-        def __radd__(self, other: object) -> Any:
-            return not_from_zero(other, "write Tiv.total(volumes)")
-
-    def __sub__(self, other: Tiv) -> Tiv:
-        if not isinstance(other, Tiv):
-            return NotImplemented
-        return Tiv(CONTEXT.subtract(self.millions, other.millions))
-
-    def __mul__(self, other: int | Decimal) -> Tiv:
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return Tiv(multiply(self.millions, checked_decimal(other, "factor")))
-
-    __rmul__ = __mul__
-
-    @overload
-    def __truediv__(self, other: Tiv) -> Decimal: ...
-    @overload
-    def __truediv__(self, other: int | Decimal) -> Tiv: ...
-    def __truediv__(self, other: Tiv | int | Decimal) -> Tiv | Decimal:
-        """Divide by a number, or by another volume to get a plain ratio."""
-        if isinstance(other, Tiv):
-            return divide(self.millions, _divisor(other.millions))
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return Tiv(divide(self.millions, _divisor(checked_decimal(other, "divisor"))))
+    def with_amount(self, amount: Number) -> Self:
+        """Return another volume, in millions."""
+        return type(self)(amount)
 
     def __repr__(self) -> str:
         return f"Tiv('{plain(self.millions)} m')"
 
     def __str__(self) -> str:
         return f"{plain(rounded(self.millions, 2))} m TIV"
-
-
-def _divisor(value: Decimal) -> Decimal:
-    if not value:
-        raise InvalidNumberError("divisor", "0", "anything but zero", "a ratio to nothing is not a number")
-    return value
-
-
-def _of_tiv(value: Tiv) -> Decimal:
-    if not isinstance(value, Tiv):
-        raise TypeError(f"a trend-indicator value meets only its own kind, not {value!r}")
-    return value.millions
 
 
 def _to_count(value: Number) -> Decimal:
