@@ -47,7 +47,7 @@ class Amount:
             raise TypeError(f"{first!r} is not an amount with a unit")
         whole = Decimal(0)
         for item in itertools.chain((first,), iterator):
-            whole = CONTEXT.add(whole, first._same(item))
+            whole = CONTEXT.add(whole, first._same(item))  # noqa: SLF001 # of this class
         return first.with_amount(whole)
 
     def share_of(self, whole: Self) -> Share:

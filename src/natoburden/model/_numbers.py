@@ -21,6 +21,7 @@ from natoburden.errors import InexactNumberError, InvalidNumberError, InvalidYea
 
 __all__ = [
     "CONTEXT",
+    "LAST_YEAR",
     "Number",
     "add_up",
     "checked_decimal",
@@ -32,6 +33,8 @@ __all__ = [
 ]
 
 Number: TypeAlias = str | int | Decimal
+
+LAST_YEAR = 2200  # in the last, what has no date is in the groups whose memberships are still open
 
 # IEEE decimal128, so that no result depends on the caller's thread-wide context.
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
@@ -91,10 +94,10 @@ def _is_missing(value: object) -> bool:
 def checked_year(given: object) -> int:
     """Accept a calendar year between 1900 and 2200, as a whole number and nothing else."""
     value = _own(given)
-    if type(value) is not int or not 1900 <= value <= 2200:
+    if type(value) is not int or not 1900 <= value <= LAST_YEAR:
         too_long = isinstance(value, int) and value.bit_length() > 64  # which Python may refuse to print
         shown = "an integer of more than 64 bits" if too_long else repr(value)
-        raise InvalidYearError(shown, "a whole calendar year between 1900 and 2200, as an int")
+        raise InvalidYearError(shown, f"a whole calendar year between 1900 and {LAST_YEAR}, as an int")
     return value
 
 

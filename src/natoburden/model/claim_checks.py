@@ -17,7 +17,6 @@ from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
 
 __all__ = [
-    "CHECKS",
     "Check",
     "EstimateCheck",
     "MembershipCheck",

@@ -32,9 +32,6 @@ __all__ = [
     "OtherPlace",
     "Place",
     "PlaceLike",
-    "find_fuel",
-    "find_place",
-    "status_of",
 ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from natoburden.model.sources import Source, Status
 
-__all__ = ["Documented", "Evidence"]
+__all__ = ["Evidence"]
 
 
 class Evidence(Protocol):

@@ -20,7 +20,7 @@ from natoburden.model.evidence import Documented
 from natoburden.model.money import CURRENT_PRICES, Currency, Money
 from natoburden.model.sources import Source
 
-__all__ = ["ExchangeRates", "Quotation", "RateHistory", "RateMethod", "Rates", "YearlyRates", "checked_rates"]
+__all__ = ["ExchangeRates", "Quotation", "RateHistory", "RateMethod", "Rates", "YearlyRates"]
 
 _LONGEST_REST = 6  # days that a market rests around the turn of a year, at most
 

@@ -14,7 +14,7 @@ from natoburden.model._numbers import CONTEXT
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.shares import Share
 
-__all__ = ["Origin", "OriginBasis", "OriginShare", "Supplier", "origin_of_suppliers"]
+__all__ = ["Origin", "OriginBasis", "OriginShare", "Supplier"]
 
 
 class OriginBasis(enum.Enum):

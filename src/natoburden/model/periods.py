@@ -13,7 +13,7 @@ import attrs
 from natoburden.errors import InvalidYearError
 from natoburden.model._numbers import checked_year
 
-__all__ = ["Period", "PeriodLike", "PeriodRun", "to_period", "to_run"]
+__all__ = ["Period", "PeriodLike", "PeriodRun"]
 
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])))?")
 _BETWEEN = " to "

@@ -36,7 +36,6 @@ __all__ = [
     "OrderedQuantity",
     "RangeEnd",
     "ValueKind",
-    "containers",
 ]
 
 
