@@ -10,7 +10,7 @@ __all__ = ["Evidence"]
 
 
 class Evidence(Protocol):
-    """What a result rests on: it tells its own line of the working, how firm it is, and where it stands.
+    """What a result rests on: it has its own line of the working, its firmness and its sources.
 
     Figures, contracts, transfers, deals, flows, rates and figures of the caller's own are evidence.
     """

@@ -89,7 +89,7 @@ def _is_year_or_none(_instance: object, _attribute: object, year: int | None) ->
 
 @attrs.frozen
 class PriceBasis:
-    """At which prices an amount is expressed: current, or constant prices of one year; or that it was not stated.
+    """The prices of an amount: current, constant prices of one year, or not stated.
 
     For an amount that was converted into another currency, as in NATO's dollar columns, constant means prices
     *and exchange rates* of that year.
@@ -103,7 +103,7 @@ class PriceBasis:
 
     @classmethod
     def constant(cls, year: int) -> Self:
-        """Constant prices of a base year."""
+        """Return the basis of constant prices of a year."""
         return cls(checked_year(year))
 
     @property
@@ -142,11 +142,12 @@ def _to_currency(value: Currency | str) -> Currency:
 class Money(Amount):
     """An amount of money, in units of its currency, at its price basis; signed and exact.
 
-    Adding, subtracting and comparing need one currency and one price basis on both sides; nothing converts
-    or deflates implicitly. An amount whose prices were not stated meets no other until `assuming` names a basis.
-    Raises `MixedCurrenciesError`, `MixedPriceBasesError`, `InvalidNumberError`,
-    `InexactNumberError` (floats cannot carry a published figure).
+    Adding, subtracting and comparing need one currency and one price basis on both sides; nothing converts or
+    deflates implicitly. An amount whose prices were not stated combines with no other until `assuming` names a basis.
+    Raises `MixedCurrenciesError`, `MixedPriceBasesError`, `InvalidNumberError`, `InexactNumberError` (a float cannot
+    carry a published figure).
 
+    >>> from natoburden.model.shares import Share
     >>> gdp = Money.millions("5056631", "USD")
     >>> gdp * Share.percent("3.5") - Money.millions("112141", "USD")
     Money('64.841085 bn', USD, current prices)
@@ -162,12 +163,12 @@ class Money(Amount):
 
     @classmethod
     def millions(cls, value: Number, currency: Currency | str, basis: PriceBasis = CURRENT_PRICES) -> Self:
-        """Build from a figure in millions."""
+        """Return an amount from a figure in millions."""
         return cls(checked_decimal(value, "amount in millions").scaleb(6, context=CONTEXT), currency, basis)
 
     @classmethod
     def billions(cls, value: Number, currency: Currency | str, basis: PriceBasis = CURRENT_PRICES) -> Self:
-        """Build from a figure in thousands of millions."""
+        """Return an amount from a figure in thousands of millions."""
         return cls(checked_decimal(value, "amount in billions").scaleb(9, context=CONTEXT), currency, basis)
 
     @property
@@ -185,7 +186,7 @@ class Money(Amount):
         return type(self)(checked_decimal(amount, "amount of money"), self.currency, self.basis)
 
     def assuming(self, basis: PriceBasis) -> Money:
-        """Take an amount whose prices were not stated as if it were at a basis: an assumption, made in sight.
+        """Return an amount whose prices were not stated as one at a basis that you assume.
 
         Raises `MixedPriceBasesError` for an amount whose basis is known.
 

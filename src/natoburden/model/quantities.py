@@ -61,7 +61,7 @@ class EnergyUnit(enum.Enum):
 
 
 class GasUnit(enum.Enum):
-    """A unit of gas volume; ``MCM`` is a million and ``BCM`` a thousand million cubic metres, ``BCF`` so many feet."""
+    """A unit of gas volume: ``MCM`` a million and ``BCM`` a billion cubic metres, ``BCF`` a billion cubic feet."""
 
     M3 = "m³"
     MCM = "mcm"
@@ -93,9 +93,9 @@ class MassUnit(enum.Enum):
 
 
 class CalorificBasis(enum.Enum):
-    """Whether the heat in the steam that burning makes is counted (gross) or not (net).
+    """Whether the heat in the steam from burning is counted (gross) or not (net).
 
-    ``UNSTATED`` is what a source leaves open. Gas is sold by gross energy; most energy balances are net.
+    ``UNSTATED`` means that the source does not say. Gas is sold by gross energy; most energy balances are net.
     """
 
     GROSS = "gross"
@@ -152,10 +152,10 @@ class _Measured(Amount):
     @property
     @abc.abstractmethod
     def kind(self) -> str:
-        """The unit with all that keeps two amounts apart."""
+        """The unit, with everything that must be the same to add two amounts."""
 
     def with_amount(self, amount: Number) -> Self:
-        """Give another amount of the same unit and basis."""
+        """Return another amount in the same unit and on the same basis."""
         return attrs.evolve(self, amount=amount)
 
     @property
@@ -189,7 +189,7 @@ class Energy(_Measured):
     >>> Energy(1, EnergyUnit.TWH, CalorificBasis.NET) + Energy(1, EnergyUnit.TWH, CalorificBasis.GROSS)
     Traceback (most recent call last):
         ...
-    natoburden.errors.MixedQuantitiesError: Energy in TWh (net) and Energy in TWh (gross) do not meet; ...
+    natoburden.errors.MixedQuantitiesError: cannot combine Energy in TWh (net) with Energy in TWh (gross); ...
     """
 
     unit: EnergyUnit = attrs.field(validator=exactly(EnergyUnit, "a unit of energy"))
@@ -203,12 +203,12 @@ class Energy(_Measured):
         return str(self.unit) if self.calorific is CalorificBasis.UNSTATED else f"{self.unit} ({self.calorific})"
 
     def assuming(self, calorific: CalorificBasis) -> Energy:
-        """Take an amount whose basis was not stated as gross or net: an assumption, made in sight.
+        """Return an amount whose basis was not stated as gross or net, which you assume.
 
         Raises `GasBasisError` for an amount whose basis is known.
         """
         if self.calorific is not CalorificBasis.UNSTATED:
-            raise GasBasisError(str(self), "an amount whose basis is unstated", "a stated basis is not assumed away")
+            raise GasBasisError(str(self), "an amount whose basis is unstated", "a stated basis cannot be assumed away")
         return Energy(self.amount, self.unit, calorific)
 
 
@@ -216,7 +216,7 @@ class Energy(_Measured):
 class GasVolume(_Measured):
     """A volume of gas, with the basis that it is counted on where the source says so.
 
-    A volume is no amount of energy: `natoburden.units.to_energy` needs its basis and a named set of factors.
+    A volume is not an amount of energy: `natoburden.units.to_energy` needs its basis and a named set of factors.
 
     >>> GasVolume("0.7", GasUnit.BCM)
     GasVolume('0.7 bcm')
@@ -233,12 +233,12 @@ class GasVolume(_Measured):
         return str(self.unit) if self.basis is None else f"{self.unit} ({self.basis})"
 
     def assuming(self, basis: GasBasis) -> GasVolume:
-        """Take a volume without a stated basis as if it were on one: an assumption, made in sight.
+        """Return a volume without a stated basis as one on a basis that you assume.
 
         Raises `GasBasisError` for a volume whose basis is known.
         """
         if self.basis is not None:
-            raise GasBasisError(str(self), "a volume without a basis", "a stated basis is not assumed away")
+            raise GasBasisError(str(self), "a volume without a basis", "a stated basis cannot be assumed away")
         return GasVolume(self.amount, self.unit, basis)
 
 
@@ -280,7 +280,7 @@ EnergyQuantity: TypeAlias = Energy | GasVolume | LngMass | OilVolume
 def parse_quantity(text: str) -> EnergyQuantity:
     """Read a quantity as it is written: ``2 Mt of LNG``, ``0.7 bcm``, ``4 bcm (gross, 15 °C)``, ``36 PJ (net)``.
 
-    Raises `UnexpectedValueError` for what names no known unit.
+    Raises `UnexpectedValueError` for an unknown unit.
 
     >>> parse_quantity("0.7 bcm"), parse_quantity("36 PJ (net)"), parse_quantity("2 Mt of LNG")
     (GasVolume('0.7 bcm'), Energy('36 PJ (net)'), LngMass('2 Mt of LNG'))
@@ -288,7 +288,7 @@ def parse_quantity(text: str) -> EnergyQuantity:
     found = _QUANTITY.fullmatch(text.strip())
     if found:
         amount, unit, basis = found["amount"], found["unit"], found["basis"]
-        with contextlib.suppress(ValueError):  # the name of no member
+        with contextlib.suppress(ValueError):  # not the name of a member
             if unit in _ENERGY_UNITS:
                 return Energy(amount, EnergyUnit(unit), CalorificBasis(basis or "unstated"))
             if unit in _GAS_UNITS:
@@ -313,10 +313,10 @@ def _parse_basis(text: str) -> GasBasis:
 
 @attrs.frozen(kw_only=True)
 class ConversionSet(Documented):
-    """Factors that one publisher uses between mass, volume and energy of gas; what it does not give stays empty.
+    """Factors of one publisher between mass, volume and energy of gas; what it does not give stays empty.
 
     `heat_of_gas` is the energy in a cubic metre counted at `reference`; `heat_of_lng` the energy in a tonne of LNG;
-    `gas_from_lng` the volume that a tonne becomes. A set is always named: there is none by default. `further_sources`
+    `gas_from_lng` the volume of a tonne as gas. A set is always named: there is no default. `further_sources`
     are those of a set that completes it.
     """
 
@@ -342,7 +342,7 @@ class ConversionSet(Documented):
 
     @property
     def calorific(self) -> CalorificBasis | None:
-        """Whether its factors count heat gross or net; None where none of them tells."""
+        """Whether its factors count heat gross or net; None where none of them says."""
         heats = (self.heat_of_gas, self.heat_of_lng)
         told = [heat.calorific for heat in heats if heat is not None]
         if self.gas_from_lng is not None and self.gas_from_lng.basis is not None:
@@ -350,7 +350,7 @@ class ConversionSet(Documented):
         return next(iter(told), None)
 
     def completed_by(self, other: ConversionSet) -> ConversionSet:
-        """Return this set with the factors of another where it has none; both stay named, and both keep their sources.
+        """Return this set, completed with the factors of another; both names and all sources are kept.
 
         Raises `GasBasisError` where one counts heat gross and the other net.
 

@@ -1,4 +1,4 @@
-"""Transfers of major arms as SIPRI records them, and its trend-indicator value, which is no money."""
+"""Transfers of major arms as SIPRI records them, and its trend-indicator value, which is not money."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _to_figure(value: Number) -> Decimal:
 
 @attrs.frozen(repr=False)
 class Tiv(Amount):
-    """A volume of arms deliveries in millions of SIPRI's trend-indicator value: a price-based index, and no price.
+    """A volume of arms deliveries in millions of SIPRI's trend-indicator value: an index based on prices, not a price.
 
     It adds to its own kind only. SIPRI warns against comparing it with spending or GDP; ``Tiv + Money`` raises
     `TypeError`.
@@ -86,7 +86,7 @@ class Condition(enum.Enum):
 class TradeParty:
     """A recipient or supplier under the name that the register gives it.
 
-    `country` is None for what ISO 3166-1 does not list: states that are no more, organisations, armed groups, unknown.
+    `country` is None for what ISO 3166-1 does not list: former states, organisations, armed groups, unknown.
 
     >>> TradeParty.named("Turkiye").country, TradeParty.named("Soviet Union").country
     (Country('TUR'), None)
@@ -97,7 +97,7 @@ class TradeParty:
 
     @classmethod
     def named(cls, name: str) -> TradeParty:
-        """Find the country behind a name, where there is one."""
+        """Return the party of a name, with its country where it is one."""
         try:
             return cls(name=name, country=Country.find(name))
         except LookupError:
@@ -105,7 +105,7 @@ class TradeParty:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether the register says that it does not know who it was."""
+        """Whether the register gives the party as unknown."""
         return self.name.casefold().startswith("unknown")
 
     @property
@@ -119,10 +119,10 @@ class TradeParty:
 
 @attrs.frozen(kw_only=True)
 class Transfer(Documented):
-    """One line of SIPRI's register: a deal, or what of it was delivered in one year.
+    """One line of SIPRI's register: a deal, or its deliveries of one year.
 
-    Where `delivery_years` holds several years, the register does not say how much came in which. `line` is where the
-    record stands in its file; flags ending in ``is_estimate`` are SIPRI's own marks of uncertainty.
+    Where `delivery_years` holds several years, the register does not say how much came in each. `line` is where the
+    record is in its file; flags ending in ``is_estimate`` are SIPRI's own marks of uncertainty.
     """
 
     key: str
@@ -196,7 +196,7 @@ class Transfers:
         return len(self.items)
 
     def select(self, keep: Callable[[Transfer], bool]) -> Transfers:
-        """Keep those that a test holds for."""
+        """Return those that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)))
 
 
@@ -216,10 +216,10 @@ class TivEntry:
 
 @attrs.frozen(kw_only=True)
 class TivTable:
-    """A table of SIPRI's volumes by country and year; an empty cell, nothing identified, is no entry.
+    """A table of SIPRI's volumes by country and year; an empty cell (nothing identified) is not an entry.
 
     `parties` says what its rows are: ``"recipients"`` (imports) or ``"suppliers"`` (exports, or one importer's
-    suppliers). `totals` are the rows of totals as printed; rounding keeps them from being the sums of the entries.
+    suppliers). `totals` are the rows of totals as printed, which differ from the sums of the entries by rounding.
     """
 
     parties: str
@@ -230,6 +230,6 @@ class TivTable:
     generated: dt.datetime | None = None
 
     def volume(self, party: str, year: int) -> Tiv | None:
-        """Give one volume, by the register's name or the country's; None where nothing was identified."""
+        """Return one volume, by the register's name or the country's; None where nothing was identified."""
         wanted = TradeParty.named(party).label
         return next((item.volume for item in self.entries if item.year == year and item.party.label == wanted), None)
