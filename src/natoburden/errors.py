@@ -59,18 +59,18 @@ class NatoBurdenError(Exception):
 
 
 def _sentence(problem: str, valid: str = "", hint: str = "") -> str:
-    """Join the three parts of a message: what is wrong, what is valid, what to do."""
+    """Return a message from its three parts: what is wrong, what is valid, what to do."""
     parts = [problem, f"valid: {valid}" if valid else "", hint]
     return "; ".join(part for part in parts if part)
 
 
 def _short(text: str, most: int = 36) -> str:
-    """Show an offending value whole, unless it would drown the message."""
+    """Return an offending value as text, cut where it would drown the message."""
     return text if len(text) <= most else f"{text[:most]}… ({len(text)} characters)"
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
-    """Show the valid set, cut where it would drown the message."""
+    """Return the valid set as text, cut where it would drown the message."""
     shown = ", ".join(names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
@@ -80,7 +80,7 @@ def listed(names: Sequence[str], most: int = 12) -> str:
 
 @attrs.define(slots=False)
 class InvalidNumberError(NatoBurdenError, ValueError):
-    """A text or number is no finite decimal number, or outside what it may be here."""
+    """A text or number is not a finite decimal number, or is out of range."""
 
     what: str
     value: str
@@ -109,7 +109,7 @@ class InexactNumberError(NatoBurdenError, TypeError):
 
 @attrs.define(slots=False)
 class InvalidYearError(NatoBurdenError, ValueError):
-    """A year is no calendar year in the range the library deals with."""
+    """A year is not a calendar year in the range of the library."""
 
     value: str
     valid: str
@@ -120,13 +120,13 @@ class InvalidYearError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class ShareOutOfRangeError(NatoBurdenError, ValueError):
-    """A part is said to be less than nothing or more than its whole."""
+    """A part is less than nothing or more than its whole."""
 
     percent: str
 
     def __str__(self) -> str:
         return _sentence(
-            f"{self.percent} % is no share of a whole",
+            f"{self.percent} % is not a share of a whole",
             "0 % to 100 %",
             "Share.percent('3.5') and Share.fraction('0.035') are the same share; "
             "use Rate for growth, PercentagePoints for differences",
@@ -138,7 +138,7 @@ class ShareOutOfRangeError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class MixedCurrenciesError(NatoBurdenError, ValueError):
-    """Amounts in different currencies met in one operation."""
+    """Amounts in different currencies cannot be combined."""
 
     left: str
     right: str
@@ -154,7 +154,7 @@ class MixedCurrenciesError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class MixedPriceBasesError(NatoBurdenError, ValueError):
-    """Amounts at different price bases met in one operation."""
+    """Amounts at different price bases cannot be combined."""
 
     left: str
     right: str
@@ -172,7 +172,7 @@ class MixedPriceBasesError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class MixedEditionsError(NatoBurdenError, ValueError):
-    """Figures of different editions met in one calculation: each edition revises the same years."""
+    """Figures of different editions cannot be combined: each edition revises the same years."""
 
     left: str
     right: str
@@ -187,7 +187,7 @@ class MixedEditionsError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class UnexpectedValueError(NatoBurdenError, ValueError):
-    """A value is of another kind, or written in another way, than what is expected in its place."""
+    """A value is of another kind, or written in another way, than expected."""
 
     what: str
     value: str
@@ -202,14 +202,14 @@ class UnexpectedValueError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class MixedQuantitiesError(NatoBurdenError, ValueError):
-    """Quantities of different kind, unit or calorific basis met in one operation."""
+    """Quantities of different kind, unit or calorific basis cannot be combined."""
 
     left: str
     right: str
 
     def __str__(self) -> str:
         return _sentence(
-            f"{self.left} and {self.right} do not meet",
+            f"cannot combine {self.left} with {self.right}",
             "one kind, one unit and one basis on both sides",
             "nothing converts implicitly: natoburden.units converts, and names its factors",
         )
@@ -217,7 +217,7 @@ class MixedQuantitiesError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class GasBasisError(NatoBurdenError, ValueError):
-    """Gas was to be turned into something else without knowing on what basis it is counted, or on another basis."""
+    """Gas cannot be converted, since its basis is not known or is another one."""
 
     quantity: str
     needed: str
@@ -232,7 +232,7 @@ class GasBasisError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class UnknownNameError(NatoBurdenError, LookupError):
-    """A name is not in the set it should come from (a currency, group, edition, target, measure ...)."""
+    """A name is not one of the valid names (of a currency, group, edition, target, measure ...)."""
 
     kind: str
     name: str
@@ -249,7 +249,7 @@ class UnknownNameError(NatoBurdenError, LookupError):
 
 @attrs.define(slots=False)
 class UnknownCountryError(NatoBurdenError, LookupError):
-    """A name or code is no country's."""
+    """No country matches this name or code."""
 
     name: str
     nearest: tuple[str, ...] = ()
@@ -297,7 +297,7 @@ class NotAMemberError(NatoBurdenError, LookupError):
 
 @attrs.define(slots=False)
 class NoObservationError(NatoBurdenError, LookupError):
-    """A table holds no figure for what was asked; missing is never zero."""
+    """A table has no such figure; missing is never zero."""
 
     measure: str
     entity: str
@@ -316,7 +316,7 @@ class NoObservationError(NatoBurdenError, LookupError):
 
 @attrs.define(slots=False)
 class MissingFiguresError(NatoBurdenError, LookupError):
-    """Figures of one's own lack some of the countries that a statistic counts; there are no partial ones."""
+    """Your figures lack some of the countries that a statistic counts; there are no partial statistics."""
 
     name: str
     countries: tuple[str, ...]
@@ -331,7 +331,7 @@ class MissingFiguresError(NatoBurdenError, LookupError):
 
 @attrs.define(slots=False)
 class TooFewError(NatoBurdenError, ValueError):
-    """A statistic was asked of fewer countries than it means anything for."""
+    """A statistic needs more countries than were given."""
 
     what: str
     count: int
@@ -343,7 +343,7 @@ class TooFewError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class TargetMismatchError(NatoBurdenError, ValueError):
-    """A calculator was given a target that it cannot measure from what it has."""
+    """A calculator cannot measure this target from what it was given."""
 
     target: str
     needed: str
@@ -354,7 +354,7 @@ class TargetMismatchError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class UnreachableError(NatoBurdenError, ValueError):
-    """A path was asked for that no number satisfies."""
+    """No number satisfies the path that was asked for."""
 
     what: str
     hint: str
@@ -368,7 +368,7 @@ class UnreachableError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class MissingSourceError(NatoBurdenError, ValueError):
-    """A figure was to be recorded without saying where it comes from."""
+    """A figure has no source."""
 
     what: str
 
@@ -399,7 +399,7 @@ class DocumentFault(NatoBurdenError, ValueError):  # noqa: N818 # a fault is one
 
 
 class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
-    """All that is wrong in one document, each fault with its path.
+    """Everything that is wrong in one document, each fault with its path.
 
     >>> error = DocumentError("targets.toml", [DocumentFault("targets[0].share", "unknown key")])
     >>> print(error)
@@ -423,7 +423,7 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
         return tuple(fault for fault in self.exceptions if isinstance(fault, DocumentFault))
 
     def derive(self, excs: Sequence[DocumentFault], /) -> DocumentError:  # type: ignore[override] # the faults keep their type
-        """Keep the type when ``except*`` splits the group."""
+        """Return a group of the same type, as ``except*`` needs when it splits one."""
         return DocumentError(self.document, excs)
 
     def __str__(self) -> str:
@@ -434,9 +434,9 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
 
 @attrs.define(slots=False)
 class ReaderError(NatoBurdenError, ValueError):
-    """Somebody else's file is not what a reader expects; nothing of it is taken.
+    """A publisher's file is not what a reader expects; nothing of it is read.
 
-    `position` is the line, or the sheet and row, that shows it; empty where the file as a whole does.
+    `position` is the line, or the sheet and row, of the problem; empty where it concerns the whole file.
     """
 
     file: str
@@ -451,7 +451,7 @@ class ReaderError(NatoBurdenError, ValueError):
 
 @attrs.define(slots=False)
 class FrameError(NatoBurdenError, ValueError):
-    """A data frame lacks a column, or holds something in one that a calculator cannot take; every fault is named."""
+    """A data frame lacks a column, or has values that a calculator cannot use; every fault is named."""
 
     faults: tuple[str, ...]
     columns: tuple[str, ...] = ()
@@ -487,23 +487,23 @@ class NatoBurdenWarning(UserWarning):
 
 
 class CurrentPricesWarning(NatoBurdenWarning):
-    """Amounts at current prices of different years were added up: their price levels differ."""
+    """Amounts at current prices of different years were added, although their price levels differ."""
 
 
 class OppositeSignsWarning(NatoBurdenWarning):
-    """A share meets a target while the money falls short of it, or the other way round: they are deflated apart."""
+    """A share meets a target while the money falls short of it, or vice versa: the two are deflated differently."""
 
 
 class MixedDefinitionsWarning(NatoBurdenWarning):
-    """A promise in a national definition was set beside NATO's figure: the two count different spending."""
+    """A promise in a national definition was compared with NATO's figure: the two count different spending."""
 
 
 class DoubleCountingWarning(NatoBurdenWarning):
-    """Purchases were credited that an ally's expenditure already holds."""
+    """Purchases were credited that an ally's expenditure already includes."""
 
 
 class MixedSetsWarning(NatoBurdenWarning):
-    """A purchase of one group was set against the gap of another: the two are different sets of countries."""
+    """A purchase of one group was compared with the gap of another: the two are different sets of countries."""
 
 
 class MissingFontWarning(NatoBurdenWarning):
@@ -511,4 +511,4 @@ class MissingFontWarning(NatoBurdenWarning):
 
 
 class CollinearVariablesWarning(NatoBurdenWarning):
-    """The variables held in a partial correlation determine, or nearly determine, the one that is correlated."""
+    """The control variables of a partial correlation determine, or nearly determine, the one that is correlated."""

@@ -251,7 +251,7 @@ def test_a_key_used_twice_is_told_beside_other_faults(tmp_path: Path) -> None:
         ("a.yaml", "", "neither .toml nor .json"),
         ("a.toml", "[[commitments", "cannot be read"),
         ("a.json", '{"commitments": [], "commitments": []}', "the key commitments stands twice"),
-        ("a.json", '{"commitments": NaN}', "NaN is no figure"),
+        ("a.json", '{"commitments": NaN}', "NaN is not a figure"),
         ("a.json", "[" * 100_000, "cannot be read"),
         ("a.json", '{"commitments": "all"}', "'all' is not usable as a list"),
         ("a.json", '{"commitments": [], "schema": 2}', "unknown schema '2'; valid: 1"),
@@ -287,7 +287,7 @@ def test_keys_and_references_are_checked_together(tmp_path: Path) -> None:
         ("2026-10-01", '{ precision = "day" }', "a date goes with a precision"),
         ('title = "A speech"', 'title = "A speech"\nurl = "javascript:x"', "not usable as an address"),
         ("deadline = 2030", 'deadline = 2030\nrepeats = "ours-2030"', "it would repeat itself"),
-        ("deadline = 2030", 'deadline = 2030\nsupersedes = ["ours-2030"]', "it would overtake itself"),
+        ("deadline = 2030", 'deadline = 2030\nsupersedes = ["ours-2030"]', "it would replace itself"),
     ],
 )
 def test_nonsense_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:

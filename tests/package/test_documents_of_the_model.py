@@ -33,7 +33,8 @@ from natoburden.model.procurement import Cancellation
 from natoburden.model.quantities import OilUnit, OilVolume
 from natoburden.model.sources import Source
 from natoburden.readers.front import read
-from natoburden.serialization import from_data, to_data
+from natoburden.serialization import _hooks, from_data, to_data
+from natoburden.serialization._converter import Converter
 from tests.readers.small_files import SMALL
 
 SOURCE = Source(title="Invented", publisher="a test")
@@ -121,6 +122,19 @@ def test_what_is_written_is_read_back(kind: type, found: dict[type, list[Any]]) 
     for value in spread(found[kind]):
         data = json.loads(json.dumps(to_data(value)))
         assert from_data(data, kind) == value
+
+
+@pytest.mark.parametrize("kind", sorted(classes() - {Keyed}, key=str))
+def test_what_is_written_does_not_depend_on_the_classes_met_before(kind: type, found: dict[type, list[Any]]) -> None:
+    value = found[kind][0]
+    data = Converter().unstructure(value)
+    assert data == to_data(value)
+    assert Converter().structure(data, kind) == value
+
+
+def test_the_hooks_of_a_class_are_in_the_twin_of_its_module() -> None:
+    twins = {entry.name for entry in pkgutil.iter_modules(_hooks.__path__)}
+    assert twins <= {entry.name for entry in pkgutil.iter_modules(natoburden.model.__path__)}
 
 
 def spread(items: list[Any]) -> Iterable[Any]:

@@ -57,8 +57,8 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
     (
         MixedQuantitiesError("Energy in TWh (net)", "Energy in TWh (gross)"),
         ValueError,
-        "Energy in TWh (net) and Energy in TWh (gross) do not meet; valid: one kind, one unit and one basis on both "
-        "sides; nothing converts implicitly: natoburden.units converts, and names its factors",
+        "cannot combine Energy in TWh (net) with Energy in TWh (gross); valid: one kind, one unit and one basis on "
+        "both sides; nothing converts implicitly: natoburden.units converts, and names its factors",
     ),
     (
         FrameError(("no column 'amount'", "column 'year' is String"), ("supplier", "year"), "fill them"),
@@ -97,8 +97,8 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
     (
         ShareOutOfRangeError("350"),
         ValueError,
-        "350 % is no share of a whole; valid: 0 % to 100 %; Share.percent('3.5') and Share.fraction('0.035') are the "
-        "same share; use Rate for growth, PercentagePoints for differences",
+        "350 % is not a share of a whole; valid: 0 % to 100 %; Share.percent('3.5') and Share.fraction('0.035') are "
+        "the same share; use Rate for growth, PercentagePoints for differences",
     ),
     (
         MixedCurrenciesError("USD", "EUR"),

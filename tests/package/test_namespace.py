@@ -37,6 +37,14 @@ def test_a_gap_needs_neither_babel_nor_pint() -> None:
     assert not loaded & {"babel", "pint", "narwhals", "rich", "numpy"}
 
 
+def test_a_document_of_a_share_loads_what_belongs_to_shares() -> None:
+    code = "from natoburden import Share; from natoburden.serialization import from_data, to_data; "
+    script = f"import sys; {code} from_data(to_data(Share.percent(2)), Share); print(*sorted(sys.modules))"
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    loaded = {name.removeprefix("natoburden.model.") for name in shown.split() if name.startswith("natoburden.model.")}
+    assert {name for name in loaded if not name.startswith("_")} == {"shares"}
+
+
 def public_modules(module: types.ModuleType) -> Iterator[types.ModuleType]:
     """Yield a package and all modules that its public names lead to."""
     yield module

@@ -110,7 +110,7 @@ def test_what_is_counted_twice_is_told_on_the_page(package: str, capsys: pytest.
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--weights", "energy=25"], "2500 % is no share of a whole"),
+        (["--weights", "energy=25"], "2500 % is not a share of a whole"),
         (["--weights", "energy"], "weight 'energy'"),
         (["--weights", "oil=0.1"], "unknown weight 'oil'; valid: arms, energy, investment"),
         (["--cap", "much"], "'much' is not usable"),

@@ -21,7 +21,7 @@ __all__ = ["AidMonth", "AidPart", "AidTracker", "DonorShare", "ProcurementMonth"
 
 
 class AidPart(enum.Enum):
-    """What aid consists of; commitments are promises, and stand beside the rest, which is allocated."""
+    """What aid consists of; commitments are promises, the other parts are allocations."""
 
     TOTAL = "total"
     MILITARY = "military"
@@ -50,7 +50,7 @@ class AidMonth:
     to_be_allocated: Money
 
     def part(self, part: AidPart) -> Money:
-        """Give one part of it."""
+        """Return one part of it."""
         amount: Money = getattr(self, part.name.lower())
         return amount
 
@@ -108,10 +108,10 @@ class AidTracker:
         return tuple(dict.fromkeys(row.donor for row in self.months))
 
     def allocated(self, donor: CountryLike | None = None, part: AidPart | str = AidPart.TOTAL) -> Money:
-        """Add up one part of what a donor allocated over all months, or of what all did.
+        """Return the sum over all months of one part of what a donor, or every donor, allocated.
 
         A donor is a country, or the name of an institution as the tracker writes it. Raises `UnknownNameError` for a
-        donor without any row: whether it gave nothing, or is not tracked, the files do not say.
+        donor without any row; the files do not say whether it gave nothing or is not tracked.
         """
         chosen = member(AidPart, part)
         amounts = [row.part(chosen) for row in self._of(donor)]

@@ -22,7 +22,7 @@ __all__ = ["BalanceItem", "EnergyBalance"]
 class BalanceItem(Documented):
     """One figure of a balance; `item` is the publisher's code, such as ``IMP``, ``EXP`` or ``GAE``.
 
-    A cell without a figure has no `quantity`: missing is not zero. `flags` are kept whole.
+    A cell without a figure has no `quantity`: missing is not zero. `flags` are unchanged.
     """
 
     place: Place
@@ -54,7 +54,7 @@ class BalanceItem(Documented):
 
 @attrs.frozen(kw_only=True)
 class EnergyBalance:
-    """A balance whose figures are looked up; one that is missing raises `NoObservationError`."""
+    """The figures of a balance; looking up a missing one raises `NoObservationError`."""
 
     edition: str
     items: tuple[BalanceItem, ...] = attrs.field(repr=lambda items: f"<{len(items)} figures>")
@@ -74,7 +74,7 @@ class EnergyBalance:
         return len(self.items)
 
     def figure(self, place: PlaceLike, item: str, year: int, fuel: AnyFuel = Fuel.ALL) -> BalanceItem:
-        """Give one figure of a year, of all fuels unless told otherwise."""
+        """Return one figure of a year, of all fuels unless you name one."""
         where = find_place(place)
         found = self._cells.get((where, item, fuel, Period(year)))
         if found is None or found.quantity is None:

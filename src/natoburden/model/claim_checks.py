@@ -1,6 +1,6 @@
-"""What a claim can be held against: a day of the week, a membership, a share reached, spending, the cost of a path.
+"""What a claim can be compared with: a day of the week, a membership, a share reached, spending, the cost of a path.
 
-A check says what is compared; an article's document states it beside the claim. The room of fixtures carries it out.
+A check says what is compared; an article's document states it with the claim. `natoburden.fixtures` carries it out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
 
 __all__ = [
-    "CHECKS",
     "Check",
     "EstimateCheck",
     "MembershipCheck",
@@ -42,7 +41,7 @@ class Weekday(enum.Enum):
 
     @classmethod
     def of(cls, day: dt.date) -> Weekday:
-        """Give the weekday of a date."""
+        """Return the weekday of a date."""
         return list(cls)[day.weekday()]
 
     def __str__(self) -> str:
@@ -71,7 +70,7 @@ class MembershipCheck:
 
 @attrs.frozen(kw_only=True)
 class ShareReachedCheck:
-    """How many of a group stood at the claim's share of GDP in a year; asking for it makes sense while some do not."""
+    """How many of a group were at the claim's share of GDP in a year; the demand makes sense while some are not."""
 
     tag: ClassVar[str] = "share reached"
     needs: ClassVar[type[Share | Money] | None] = Share
@@ -81,7 +80,7 @@ class ShareReachedCheck:
 
 @attrs.frozen(kw_only=True)
 class TargetMetCheck:
-    """How many of a group met a target, named by its key, in a year; urging it makes sense while some do not."""
+    """How many of a group met a target, named by its key, in a year; the appeal makes sense while some do not."""
 
     tag: ClassVar[str] = "target met"
     needs: ClassVar[type[Share | Money] | None] = None
@@ -103,10 +102,10 @@ class SpendingCheck:
 
 @attrs.frozen(kw_only=True)
 class EstimateCheck:
-    """What a cost over years is beside the GDP, and beside the cost of paths, of the sets of countries it may mean.
+    """A cost over years, compared with GDP and the cost of paths for the sets of countries that it may mean.
 
-    `candidates_of` names the actor whose candidate sets are tried; `shares` are where the paths lead, `gdp_growth`
-    the real growth assumed. All of them are assumptions, since the estimate's own are not public.
+    `candidates_of` names the actor whose candidate sets are tried; `shares` are the ends of the paths, `gdp_growth`
+    the assumed real growth. All are assumptions, since those of the estimate are not public.
     """
 
     tag: ClassVar[str] = "estimate"

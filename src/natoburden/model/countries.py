@@ -14,7 +14,7 @@ from natoburden.cldr import bare
 from natoburden.errors import AmbiguousCountryError, UnexpectedValueError, UnknownCountryError
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
-__all__ = ["Country", "CountryLike", "by_country"]
+__all__ = ["Country", "CountryLike"]
 
 V = TypeVar("V")
 

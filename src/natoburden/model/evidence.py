@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from natoburden.model.sources import Source, Status
 
-__all__ = ["Documented", "Evidence"]
+__all__ = ["Evidence"]
 
 
 class Evidence(Protocol):
-    """What a result rests on: it tells its own line of the working, how firm it is, and where it stands.
+    """What a result rests on: it has its own line of the working, its firmness and its sources.
 
     Figures, contracts, transfers, deals, flows, rates and figures of the caller's own are evidence.
     """

@@ -21,7 +21,7 @@ from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
 
-__all__ = ["MONEY_MEASURES", "Edition", "ExpenditureTable", "Measure", "Observation", "Omission", "spans"]
+__all__ = ["MONEY_MEASURES", "Edition", "ExpenditureTable", "Measure", "Observation", "Omission"]
 
 Value_co = TypeVar("Value_co", bound=Money | Share | Rate | Decimal, covariant=True)
 

@@ -1,4 +1,4 @@
-"""Figures of one's own: one number or amount per country, with the source that they come from."""
+"""Figures of your own: one number or amount per country, with their source."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class CountryFigures(Documented):
     def of(
         cls, name: str, values: Mapping[Country, Number | Money] | Mapping[str, Number | Money], *, source: Source
     ) -> Self:
-        """Take figures by country; a country named twice, under two names, raises `UnexpectedValueError`."""
+        """Return figures by country; a country named twice, under two names, raises `UnexpectedValueError`."""
         expect(values, Mapping, "figures by country", _HINT)
         found = [(country, _figure(name, figure)) for country, figure in by_country(name, values).items()]
         kinds = {(figure.currency, figure.basis) if isinstance(figure, Money) else None for _, figure in found}
@@ -51,11 +51,11 @@ class CountryFigures(Documented):
         return cls(name=name, values=tuple(sorted(found, key=lambda pair: pair[0])), source=source)
 
     def figure(self, country: Country) -> Decimal | Money:
-        """Give a country's figure; raises `MissingFiguresError` where there is none."""
+        """Return a country's figure; raises `MissingFiguresError` where there is none."""
         return self.figures([country])[0]
 
     def figures(self, countries: Iterable[Country]) -> list[Decimal | Money]:
-        """Give the figures of several countries in their order; raises `MissingFiguresError` with all that lack one."""
+        """Return the figures of several countries in order; raises `MissingFiguresError` with all that lack one."""
         known, wanted = dict(self.values), list(countries)
         missing = tuple(str(country) for country in wanted if country not in known)
         if missing:

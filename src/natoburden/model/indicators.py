@@ -74,7 +74,7 @@ class IndicatorTable:
 
     @functools.cached_property
     def _by_name(self) -> Mapping[str, IndicatorRow]:
-        """Rows of no country by their names, without case and accents; a name of two rows is none."""
+        """Rows that are not countries by their names, without case and accents; a name of two rows is left out."""
         found: dict[str, list[IndicatorRow]] = {}
         for row in self.rows:
             if row.country is None:
@@ -110,7 +110,7 @@ class IndicatorTable:
         return self._by_country[country]
 
     def figure(self, place: CountryLike, year: int) -> Decimal:
-        """Give a figure in the publisher's unit; raises `NoObservationError` where there is none."""
+        """Return a figure in the publisher's unit; raises `NoObservationError` where there is none."""
         row = self.row(place)
         if checked_year(year) not in row.by_year:
             available = f"{row.name}: {spans(row.by_year)}" if row.by_year else "no year"
@@ -122,17 +122,17 @@ class IndicatorTable:
         return self.row(place).status(year)
 
     def share(self, place: CountryLike, year: int) -> Share:
-        """Give a figure in percent as a share."""
+        """Return a figure in percent as a share."""
         return Share.percent(self.figure(place, year))
 
     def money(
         self, place: CountryLike, year: int, currency: Currency | str, basis: PriceBasis = CURRENT_PRICES
     ) -> Money:
-        """Give a figure in money, in the currency and at the prices that you read from its unit."""
+        """Return a figure as money, in the currency and at the prices that you read from its unit."""
         return Money(self.figure(place, year), currency, basis)
 
     def deflator(self, place: CountryLike, currency: Currency | str) -> Deflator:
-        """Give a country's figures as a price index of the currency that they are of, such as IMF's ``NGDP_D``."""
+        """Return a country's figures as a price index of their currency, such as IMF's ``NGDP_D``."""
         row = self.row(place)
         return Deflator.of(f"{self.name} of {row.name}", currency, row.by_year, source=self.source)
 

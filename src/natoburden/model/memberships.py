@@ -23,8 +23,6 @@ __all__ = [
     "GroupLike",
     "Membership",
     "When",
-    "find_entity",
-    "last_day",
 ]
 
 When: TypeAlias = int | dt.date

@@ -47,7 +47,7 @@ class OffsetType(enum.Enum):
 
 
 class Redress(enum.Enum):
-    """What follows where an obligation is not met at its end: a penalty on the rest, or more time for it."""
+    """What follows if an obligation is not met at its end: a penalty on the rest, or more time."""
 
     PENALTY = "penalty"
     CARRY_OVER = "carry-over"
@@ -73,7 +73,7 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 class OffsetTransaction:
     """One activity for which credit is claimed: its actual value, and the multiplier that makes it credit.
 
-    A direct offset has to do with the article sold, an indirect one has not. Raises `InvalidNumberError` for a
+    A direct offset concerns the article sold, an indirect one does not. Raises `InvalidNumberError` for a
     multiplier of zero or less, `UnexpectedValueError` for a negative amount.
 
     >>> work = OffsetTransaction(
@@ -147,7 +147,7 @@ class OffsetAgreement(Documented):
         if (self.share is None) is (self.amount is None) or (self.share is not None and self.contract is None):
             yield DocumentFault("amount", "give the contract with a share of it, or the amount of the obligation")
         if self.share is not None and self.share.as_fraction <= 0:
-            yield DocumentFault("share", f"{self.share} is no obligation")
+            yield DocumentFault("share", f"{self.share} is not an obligation")
         if type(self.years) is not int or self.years < 1:
             yield DocumentFault("years", f"{self.years!r}; write a whole number of at least one")
         elif self.milestones:
@@ -168,7 +168,7 @@ class OffsetAgreement(Documented):
         years = [item.year for item in self.milestones]
         parts = [item.part for item in self.milestones]
         if years != sorted(set(years)) or parts != sorted(parts):
-            yield DocumentFault("milestones", "years and parts rise, each year once")
+            yield DocumentFault("milestones", "years and parts must rise, each year once")
         if not self.signed < years[0] or years[-1] > self.last_year:
             yield DocumentFault("milestones", f"valid: {self.signed + 1} to {self.last_year}")
 
@@ -191,9 +191,9 @@ class OffsetAgreement(Documented):
 
 @attrs.frozen(kw_only=True)
 class OffsetRule(Documented):
-    """What a country asks of foreign suppliers: a share of contracts of some size or more.
+    """What a country demands of foreign suppliers: a share of contracts from some size on.
 
-    `boundary_note` says how sources differ on a contract of just that size.
+    `boundary_note` says how sources differ on a contract of exactly that size.
     """
 
     key: str

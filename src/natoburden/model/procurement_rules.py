@@ -21,7 +21,7 @@ __all__ = ["AimMeasure", "BuyersRule", "ContentRule", "Joined", "ProcurementAim"
 
 @attrs.frozen(kw_only=True)
 class Joined:
-    """A country that counts as inside from a day on, by an agreement of its own."""
+    """A country that counts as inside from a day on, by a separate agreement."""
 
     country: Country
     since: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
@@ -39,7 +39,7 @@ class BuyersRule(Documented):
     """How many states must buy together, and how many of them must be members of the European Union.
 
     `needs_loan` says that one of these members must have a loan of the instrument. `alone_until` is the last day on
-    which a contract of a single buyer may be signed, None where there is no such time. `note` says how the terms are
+    which a contract of a single buyer may be signed, None where there is no such day. `note` says how the terms are
     known.
     """
 
@@ -68,7 +68,7 @@ class ContentRule(Documented):
 
     `most_outside` is allowed: the boundary passes. Inside are the members of the `blocs`, the `countries`, and those
     that `joined` on a day. `buyers` says how many states must buy together, where the rule asks for it. `not_tested`
-    names conditions of the rule that shares of content cannot show.
+    names conditions of the rule that shares of content cannot answer.
     """
 
     key: str
@@ -88,7 +88,7 @@ class ContentRule(Documented):
         return self.buyers.least if self.buyers else None
 
     def includes(self, country: CountryLike, when: When) -> bool:
-        """Tell whether a country is inside, on a day or on the last day of a year."""
+        """Return whether a country is inside, on a day or on the last day of a year."""
         found, day = Country.find(country), last_day(when)
         return (
             found in self.countries
@@ -101,7 +101,7 @@ class ContentRule(Documented):
 
 
 class AimMeasure(enum.Enum):
-    """What an aim for procurement is a share of the whole by."""
+    """How an aim for procurement measures its share of the whole."""
 
     COLLABORATIVE = "bought together"
     WITHIN_EU = "bought within the EU"

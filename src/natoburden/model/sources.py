@@ -1,4 +1,4 @@
-"""Where a figure comes from, and how far it is an outcome."""
+"""Where a figure comes from, and whether it is an outcome."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Status(enum.Enum):
 
     @classmethod
     def weakest(cls, statuses: Iterable[Status]) -> Status:
-        """Give the status of what is computed from several figures: that of the least firm."""
+        """Return the status of what is computed from several figures: that of the least firm."""
         order = list(cls)
         return max(statuses, key=order.index, default=cls.ACTUAL)
 
@@ -43,7 +43,7 @@ class Source:
     """A document or dataset that a figure can be traced to; without a publisher, its address is part of its name.
 
     Raises `MissingSourceError` without a title, or with neither publisher nor address, and `UnexpectedValueError` for
-    an address that is no web page's, such as ``javascript:``.
+    an address that is not a web page's, such as ``javascript:``.
 
     >>> print(Source(title="Wales Summit Declaration", publisher="NATO", date=dt.date(2014, 9, 5)))
     NATO, Wales Summit Declaration, 2014-09-05

@@ -101,7 +101,7 @@ class Target(Documented):
     note: str = attrs.field(default="", repr=False)
 
     def is_met_by(self, share: Share) -> bool:
-        """Tell whether a share reaches an aim or floor, or stays within a ceiling; equal is enough."""
+        """Return whether a share reaches an aim or floor, or stays within a ceiling; equal is enough."""
         return share <= self.share if self.modality is Modality.CEILING else share >= self.share
 
     @property
@@ -110,11 +110,11 @@ class Target(Documented):
         return "≤" if self.modality is Modality.CEILING else "≥"
 
     def counted(self, share: Share) -> Share:
-        """Give how much of a share counts: all of it, or under a ceiling no more than the ceiling."""
+        """Return how much of a share counts: all of it, or under a ceiling no more than the ceiling."""
         return min(share, self.share) if self.modality is Modality.CEILING else share
 
     def is_due(self, year: int) -> bool:
-        """Tell whether the target is to be met by that year."""
+        """Return whether the target is to be met by that year."""
         return year >= (self.deadline or self.adopted.year)
 
     def __str__(self) -> str:
@@ -142,7 +142,7 @@ class CompositeTarget(Documented):
 
 
 class CommitmentKind(enum.Enum):
-    """What kind of act a commitment stands in, from the most to the least binding."""
+    """What kind of act a commitment is made in, from the most to the least binding."""
 
     DECLARATION = "alliance declaration"
     LAW = "law"
@@ -170,7 +170,7 @@ class Definition(enum.Enum):
 
 
 class Standing(enum.Enum):
-    """What has become of a commitment, as told when it was recorded.
+    """What has become of a commitment, as known when it was recorded.
 
     ``REACHED`` and ``EXPIRED`` are what was said when the deadline had passed; whether it was kept is computed
     from NATO's tables. A ``PROPOSAL`` never bound anybody, and what was ``WITHDRAWN`` no longer does.
@@ -189,7 +189,7 @@ class Standing(enum.Enum):
 
 
 class Grade(enum.Enum):
-    """How well a commitment is sourced; ``WEAK`` wants a second source before it carries a headline."""
+    """How well a commitment is sourced; ``WEAK`` needs a second source before you publish it."""
 
     PRIMARY = "primary"
     TWO_SOURCES = "two sources"
@@ -202,7 +202,7 @@ class Grade(enum.Enum):
 
 @attrs.frozen(order=False)
 class ShareRange:
-    """A share, or two between which a promise leaves it; a range never becomes a point by itself.
+    """A share, or the two ends of a promised range, which is not used as a point by itself.
 
     >>> promise = ShareRange.parse("3-3.5 %")
     >>> promise.low, promise.high, promise.is_point
@@ -219,7 +219,7 @@ class ShareRange:
 
     @classmethod
     def at(cls, share: Share) -> Self:
-        """Give the range that is one share."""
+        """Return the range that is one share."""
         return cls(share, share)
 
     @classmethod
@@ -243,13 +243,13 @@ class ShareRange:
 class Commitment(Documented):
     """A share of GDP (or of expenditure) that somebody said will be spent, when, how firmly, and on whose definition.
 
-    `party` is who is to spend, and `voiced_by` who said it, where that is somebody else. `refused` marks an opt-out
+    `party` is who is to spend, and `voiced_by` who said it, if somebody else. `refused` marks an opt-out
     that names the share it refuses, not one it accepts. `of_gni` marks a share of gross national income, and
-    `is_average` one that is to hold over several years taken together. `repeats` names the commitment that this one
-    tells again; `superseded_by` the one that overtook it, and `supersedes` those that it overtakes itself.
+    `is_average` one that is to hold on average over several years. `repeats` names the commitment that this one
+    repeats; `superseded_by` the one that replaced it, and `supersedes` those that it replaces.
 
     Raises `UnexpectedValueError` for a key that is blank or cannot be printed, for a start after the deadline, and for
-    a refusal that is no opt-out; `InvalidYearError` for a start that is no year.
+    a refusal that is not an opt-out; `InvalidYearError` for a start that is not a year.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))
@@ -294,7 +294,7 @@ class Commitment(Documented):
 
     @property
     def promises(self) -> bool:
-        """Whether it says that a share will be spent or kept to: no refusal, claim, threshold or demand."""
+        """Whether it says that a share will be spent or kept to: not a refusal, claim, threshold or demand."""
         asks = self.modality in (Modality.AIM, Modality.FLOOR, Modality.CEILING)
         return asks and not self.refused and self.kind is not CommitmentKind.DEMAND
 
@@ -305,7 +305,7 @@ class Commitment(Documented):
 
     @property
     def counts_otherwise(self) -> bool:
-        """Whether it counts other spending than NATO's figures do, or against another whole."""
+        """Whether it counts other spending than NATO's figures, or against another whole."""
         return self.definition is Definition.NATIONAL or self.of_gni
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from natoburden.calculators.dependency._scope import Record
-from natoburden.model._numbers import CONTEXT, add_up
+from natoburden.model._numbers import CONTEXT, LAST_YEAR, add_up
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc
 from natoburden.model.origins import Origin, OriginBasis
@@ -21,7 +21,6 @@ By: TypeAlias = Literal["origin", "bloc", "company", "area"]
 Bases: TypeAlias = OriginBasis | tuple[OriginBasis, ...]
 
 _UNITED_KINGDOM, _UNITED_STATES, _UKRAINE = Country("GBR"), Country("USA"), Country("UKR")
-_LATE = 2200  # what bears no date is taken with the memberships that are still open
 
 
 class SupplierBloc(enum.Enum):
@@ -49,7 +48,7 @@ def bloc_of(country: Country, year: int | None = None) -> SupplierBloc:
         return SupplierBloc.UNITED_KINGDOM
     if country == _UNITED_STATES:
         return SupplierBloc.UNITED_STATES
-    when = _LATE if year is None else year
+    when = LAST_YEAR if year is None else year
     european = any(Bloc.find(key).has_member(country, when) for key in ("EU", "EEA-EFTA"))
     return SupplierBloc.EUROPEAN if european else SupplierBloc.OTHER
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from natoburden.calculators.dependency._options import Options
 from natoburden.errors import UnexpectedValueError
+from natoburden.model._numbers import LAST_YEAR
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.memberships import When, find_entity
@@ -15,8 +16,6 @@ from natoburden.model.transfers import Transfer
 __all__ = ["Record", "Scope"]
 
 Record: TypeAlias = Contract | Transfer
-
-_LATE = 2200  # what bears no date is taken with the memberships that are still open
 
 
 class Scope:
@@ -65,7 +64,7 @@ class Scope:
         """
         if self.buyer is None or isinstance(self.buyer, Country):
             return self.buyer in (None, buyer)
-        when = self.members_on or (years[-1] if years else _LATE)
+        when = self.members_on or (years[-1] if years else LAST_YEAR)
         if when not in self._members:
             self._members[when] = frozenset(self.buyer.members(when))
         return buyer in self._members[when]

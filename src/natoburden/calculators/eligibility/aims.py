@@ -17,7 +17,7 @@ from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.eligibility.content import part_outside
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import UnexpectedValueError
-from natoburden.model._numbers import CONTEXT, divide, multiply
+from natoburden.model._numbers import CONTEXT, LAST_YEAR, divide, multiply
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc
 from natoburden.model.procurement import Contract
@@ -26,8 +26,6 @@ from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
 __all__ = ["AimTest", "aim_test"]
-
-_LATE = 2200  # what bears no date is taken with the memberships that are still open
 
 
 @attrs.frozen(kw_only=True)
@@ -117,7 +115,7 @@ def _part(contract: Contract, measure: AimMeasure, bases: Bases) -> Interval:
     if measure is AimMeasure.COLLABORATIVE:
         counted = everything if contract.is_collaborative else nothing
         return Interval(counted, counted)
-    union = Bloc.find("EU").members(contract.year or _LATE)
+    union = Bloc.find("EU").members(contract.year or LAST_YEAR)
     excluded: tuple[Country, ...] = ()
     if measure is AimMeasure.INTRA_EU_TRADE:
         if not set(union).issuperset(contract.buyers):

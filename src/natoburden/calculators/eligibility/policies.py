@@ -19,7 +19,7 @@ from natoburden.calculators.eligibility.content import Verdict, part_outside, ve
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
-from natoburden.model._numbers import CONTEXT, add_up, divide, plain
+from natoburden.model._numbers import CONTEXT, LAST_YEAR, add_up, divide, plain
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.procurement import Contract
@@ -29,7 +29,6 @@ from natoburden.model.shares import Share
 __all__ = ["AreaDelay", "PolicyOutcome", "ProcurementPolicy", "procurement_policies"]
 
 _UNITED_KINGDOM = Country("GBR")
-_LATE = 2200  # what bears no date is taken with the memberships that are still open
 
 
 class ProcurementPolicy(enum.Enum):
@@ -178,7 +177,7 @@ def _verdict(policy: ProcurementPolicy, rule: ContentRule, contract: Contract, b
     if origin is None:
         return Verdict.UNDECIDED
     with_britain = policy is ProcurementPolicy.EUROPEAN_AND_UNITED_KINGDOM
-    when = contract.year or _LATE
+    when = contract.year or LAST_YEAR
 
     def is_inside(country: Country) -> bool:
         # Outside the Union in every year: the camps have stood apart since it left.
