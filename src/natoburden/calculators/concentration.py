@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect
@@ -42,6 +43,11 @@ class Interval:
         return CONTEXT.subtract(self.high, self.low)
 
     @property
+    def in_words(self) -> str:
+        """The interval rounded to two decimals."""
+        return " to ".join(dict.fromkeys(plain(rounded(end, 2)) for end in (self.low, self.high)))
+
+    @property
     def in_percent(self) -> str:
         """The interval in per cent, rounded to two decimals."""
         ends = dict.fromkeys(plain(rounded(end.scaleb(2), 2)) for end in (self.low, self.high))
@@ -64,6 +70,8 @@ class Hhi(Result):
     better founded than the rest of it.
     """
 
+    formula = "HHI = Σ s²; low: unknown spread thinly; high: unknown with the largest"
+
     shares: tuple[Share, ...] = attrs.field(repr=False)
     unknown: Share
     interval: Interval
@@ -83,22 +91,16 @@ class Hhi(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Herfindahl-Hirschman index of {len(self.shares)} shares"
 
     @property
-    def formula(self) -> str:
-        """The sum of squares, and what the unknown part does to it."""
-        return "HHI = Σ s²; low: unknown spread thinly; high: unknown with the largest"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The index in points, and how much is unknown."""
-        dropped = "none" if self.without_unknown is None else plain(rounded(self.without_unknown.scaleb(4), 2))
-        points = " to ".join(dict.fromkeys(plain(rounded(end, 2)) for end in (self.points.low, self.points.high)))
+    def findings(self) -> Findings:
+        points = Finding("points", self.points, lambda points: points.in_words)
         if not self.unknown.as_fraction:
-            return (("points", points),)
-        return (("points", points), ("unknown", str(self.unknown)), ("points, unknown left out", dropped))
+            return (points,)
+        dropped = None if self.without_unknown is None else self.without_unknown.scaleb(4)
+        left_out = Finding("points, unknown left out", dropped, or_none(lambda value: plain(rounded(value, 2))))
+        return points, Finding("unknown", self.unknown), left_out
 
 
 @attrs.frozen(kw_only=True)
@@ -109,6 +111,11 @@ class Concentration(Result):
     theirs is worth printing. `normalised` is None for one share too, `effective_number` where nothing is known.
     `count` includes shares of zero.
     """
+
+    formula = (
+        "HHI = Σ s²; normalised = (HHI − 1/n) / (1 − 1/n); effective number = 1/HHI; CRk = Σ of the k largest; "
+        "Shannon H = −Σ s ln s; Theil = ln n − H; Berger-Parker = max s"
+    )
 
     shares: tuple[Share, ...] = attrs.field(repr=False)
     unknown: Share
@@ -138,32 +145,26 @@ class Concentration(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Concentration of {self.count} shares"
 
     @property
-    def formula(self) -> str:
-        """The formulas of all measures."""
-        return (
-            "HHI = Σ s²; normalised = (HHI − 1/n) / (1 − 1/n); effective number = 1/HHI; CRk = Σ of the k largest; "
-            "Shannon H = −Σ s ln s; Theil = ln n − H; Berger-Parker = max s"
-        )
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each measure."""
+    def findings(self) -> Findings:
         figures = (
-            ("normalised HHI", self.normalised),
-            ("Shannon", self.shannon),
-            ("exp(Shannon)", self.equivalent),
-            ("Theil", self.theil),
+            Finding("normalised HHI", self.normalised, _to_six),
+            Finding("Shannon", self.shannon, _to_six),
+            Finding("exp(Shannon)", self.equivalent, _to_six),
+            Finding("Theil", self.theil, _to_six),
         )
         return (
             *self.hhi.findings,
-            ("effective number", str(self.effective_number or "unknown")),
-            ("largest share", str(self.berger_parker)),
-            *((name, plain(rounded(figure, 6))) for name, figure in figures if figure is not None),
+            Finding("effective number", self.effective_number, or_none(str, "unknown")),
+            Finding("largest share", self.berger_parker),
+            *(figure for figure in figures if figure.value is not None),
         )
+
+
+def _to_six(value: Decimal | None) -> str:
+    return "" if value is None else plain(rounded(value, 6))
 
 
 def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:

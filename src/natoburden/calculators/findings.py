@@ -43,9 +43,9 @@ class Finding(Generic[T]):
 Findings: TypeAlias = tuple[Finding[Any], ...]
 
 
-def percent(value: Share | Rate) -> str:
-    """Return a part or a ratio in percent with two decimals, with a sign only below zero."""
-    return f"{rounded(value.as_percent, 2):f} %"
+def percent(value: Share | Rate, digits: int = 2) -> str:
+    """Return a part or a ratio in percent, with a sign only below zero."""
+    return f"{rounded(value.as_percent, digits):f} %"
 
 
 def places(count: int, unit: str = "") -> Callable[[Decimal | float], str]:

@@ -75,6 +75,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.energy import Place as Place
     from natoburden.model.energy import PlaceLike as PlaceLike
     from natoburden.model.evidence import Evidence as Evidence
+    from natoburden.model.evidence import Given as Given
     from natoburden.model.exchange import ExchangeRates as ExchangeRates
     from natoburden.model.exchange import Quotation as Quotation
     from natoburden.model.exchange import RateHistory as RateHistory
@@ -197,7 +198,7 @@ else:
                 "TOTAL AnyFuel DependencyRate DependencyRates EnergyFlow EnergyFlows Fuel OtherFuel OtherPlace "
                 "Place PlaceLike"
             ),
-            "evidence": "Evidence",
+            "evidence": "Evidence Given",
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
             "expenditure": "MONEY_MEASURES Edition ExpenditureTable Measure Observation Omission",
             "figures": "CountryFigures",

@@ -27,7 +27,7 @@ from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.money import Money
 from natoburden.model.procurement import Bound
-from natoburden.model.quantities import Energy, EnergyQuantity, EnergyUnit
+from natoburden.model.quantities import Energy, EnergyQuantity, EnergyUnit, column_name
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 
@@ -65,6 +65,11 @@ class UnitPrice:
 
     amount: Money = attrs.field(validator=exactly(Money, "money"))
     per: EnergyUnit = attrs.field(default=EnergyUnit.MMBTU, validator=exactly(EnergyUnit, "a unit of energy"))
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """Currency and unit as a part of a column's name, and the number under them."""
+        return f"{self.amount.currency.code.lower()}_per_{column_name(str(self.per))}", self.amount.amount
 
     def cost_of(self, energy: Energy) -> Money:
         """Return what an amount of energy costs, counted in the price's own unit.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+import attrs
+
 from natoburden.model.sources import Source, Status
 
-__all__ = ["Evidence"]
+__all__ = ["Evidence", "Given"]
 
 
 class Evidence(Protocol):
@@ -64,3 +66,20 @@ class Documented:
     def reference(self) -> Any:
         """What finds it again."""
         return str(self)
+
+
+@attrs.frozen
+class Given(Documented):
+    """What the caller gave: a figure or terms, in words, with their source."""
+
+    words: str
+    source: Source
+    firmness: Status = Status.ACTUAL
+
+    @property
+    def working(self) -> str:
+        """What was given, and how firm it is."""
+        return f"{self.words} ({self.firmness})"
+
+    def __str__(self) -> str:
+        return self.words

@@ -172,6 +172,11 @@ class Money(Amount):
         return cls(checked_decimal(value, "amount in billions").scaleb(9, context=CONTEXT), currency, basis)
 
     @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """Currency as a part of a column's name, and the amount in millions."""
+        return f"million_{self.currency.code.lower()}", self.in_millions
+
+    @property
     def in_millions(self) -> Decimal:
         """The amount in millions."""
         return self.amount.scaleb(-6, context=CONTEXT)

@@ -140,6 +140,11 @@ def _to_amount(value: Number) -> Decimal:
     return checked_decimal(value, "quantity")
 
 
+def column_name(unit: str) -> str:
+    """Return a unit as a part of a column's name."""
+    return unit.lower().replace(" °c", "c").replace("³", "3").translate(str.maketrans(" ", "_", "(),"))
+
+
 @attrs.frozen
 class _Measured(Amount):
     """An exact signed amount in a unit; adds and compares only with its own kind, unit and basis.
@@ -153,6 +158,11 @@ class _Measured(Amount):
     @abc.abstractmethod
     def kind(self) -> str:
         """The unit, with everything that must be the same to add two amounts."""
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the number under it."""
+        return column_name(self.kind), self.amount
 
     def with_amount(self, amount: Number) -> Self:
         """Return another amount in the same unit and on the same basis."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 
@@ -41,7 +41,14 @@ class PercentagePoints:
     PercentagePoints('1')
     """
 
+    column_unit: ClassVar[str] = "points"
+
     value: Decimal = attrs.field(converter=_to_points)
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the number under it."""
+        return self.column_unit, self.value
 
     def __repr__(self) -> str:
         return f"PercentagePoints('{plain(self.value)}')"
@@ -97,6 +104,8 @@ class Share:
     natoburden.errors.ShareOutOfRangeError: 350 % is not a share of a whole; valid: 0 % to 100 %; ...
     """
 
+    column_unit: ClassVar[str] = "percent"
+
     as_fraction: Decimal = attrs.field(converter=_to_fraction, validator=_is_part_of_whole)
 
     @classmethod
@@ -125,6 +134,11 @@ class Share:
     def published(self, decimals: int = 2) -> Share:
         """Return the share rounded as in published tables: half up, to so many decimals of a percent."""
         return Share(as_fraction=rounded(self.as_percent, decimals).scaleb(-2, context=CONTEXT))
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the number under it."""
+        return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
         return f"Share('{plain(self.as_percent)} %')"
@@ -157,6 +171,8 @@ class Rate:
     >>> print(Rate.between(479916, 571204))
     +19.02 %
     """
+
+    column_unit: ClassVar[str] = "percent"
 
     as_fraction: Decimal = attrs.field(converter=_to_fraction)
 
@@ -198,6 +214,11 @@ class Rate:
         if not isinstance(other, Rate):
             raise TypeError(f"a rate compounds with a rate, not with {other!r}")
         return Rate(as_fraction=CONTEXT.subtract(multiply(self.factor, other.factor), Decimal(1)))
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the number under it."""
+        return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
         return f"Rate('{plain(self.as_percent)} %')"

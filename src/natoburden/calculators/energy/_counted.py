@@ -8,6 +8,8 @@ from typing import Any
 import attrs
 
 from natoburden import units
+from natoburden.calculators.findings import percent
+from natoburden.model.shares import Share
 from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
@@ -27,7 +29,7 @@ from natoburden.model.quantities import (
     OilUnit,
 )
 
-__all__ = ["Conversion", "Scope", "checked_years", "dated_words", "summed_by_kind"]
+__all__ = ["Conversion", "Scope", "checked_years", "dated_words", "given", "share_and_quantity", "summed_by_kind"]
 
 _LARGE: Mapping[type[Any], Any] = {
     Energy: EnergyUnit.MMBTU,
@@ -149,3 +151,14 @@ class Conversion:
         if isinstance(quantity, Energy) and quantity.calorific is CalorificBasis.UNSTATED:
             return quantity.assuming(self.assuming.calorific)
         return quantity
+
+
+def share_and_quantity(pair: tuple[Share, object]) -> str:
+    """Return a share with the quantity that it is of, behind it."""
+    share, quantity = pair
+    return f"{percent(share)} ({quantity})"
+
+
+def given(using: ConversionSet | None) -> tuple[ConversionSet, ...]:
+    """Return a conversion set as evidence, if one was used."""
+    return () if using is None else (using,)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from natoburden.calculators.concentration import Hhi, hhi
-from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, factors, percent
+from natoburden.calculators.energy._counted import share_and_quantity
 from natoburden.calculators.energy.contracts import Contracted, Grouping, contracted
-from natoburden.calculators.findings import Finding, Findings
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError
 from natoburden.model._checks import expect
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
@@ -40,7 +40,7 @@ class DealChange:
 
 
 @attrs.frozen(kw_only=True)
-class DealsWhatIfRow(EnergyResult):
+class DealsWhatIfRow(Result):
     """One group's contracted energy and share before and after."""
 
     formula = "share = contracted with the group / contracted with all"
@@ -63,14 +63,14 @@ class DealsWhatIfRow(EnergyResult):
     @property
     def findings(self) -> Findings:
         return (
-            Finding("before", f"{percent(self.share_before)} ({self.before})"),
-            Finding("after", f"{percent(self.share_after)} ({self.after})"),
+            Finding("before", (self.share_before, self.before), share_and_quantity),
+            Finding("after", (self.share_after, self.after), share_and_quantity),
             Finding("change", self.change),
         )
 
 
 @attrs.frozen(kw_only=True)
-class DealsWhatIf(EnergyResult):
+class DealsWhatIf(Result):
     """Shares of contracted energy in a year before and after a change.
 
     `left_out` names every deal that is in the energy of neither, or of one only, and why. The coverages say what part
@@ -94,19 +94,22 @@ class DealsWhatIf(EnergyResult):
 
     @property
     def findings(self) -> Findings:
-        points = [
-            dict(index.findings)["points"] if index else "none" for index in Finding(self.hhi_before, self.hhi_after)
-        ]
-        covered = [percent(share) if share else "none" for share in Finding(self.coverage_before, self.coverage_after)]
         return (
-            *(
-                Finding(row.group, f"{percent(row.share_before)} before, {percent(row.share_after)} after")
-                for row in self.rows
-            ),
-            Finding("HHI", f"{points[0]} before, {points[1]} after"),
-            Finding("deals with known energy", f"{covered[0]} before, {covered[1]} after"),
+            *(Finding(row.group, (row.share_before, row.share_after), _before_and_after) for row in self.rows),
+            Finding("HHI", (self.hhi_before, self.hhi_after), _indices),
+            Finding("deals with known energy", (self.coverage_before, self.coverage_after), _before_and_after),
             *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()),
         )
+
+
+def _before_and_after(shares: tuple[Share | None, Share | None]) -> str:
+    first, second = (percent(share) if share else "none" for share in shares)
+    return f"{first} before, {second} after"
+
+
+def _indices(indices: tuple[Hhi | None, Hhi | None]) -> str:
+    first, second = (index.points.in_words if index else "none" for index in indices)
+    return f"{first} before, {second} after"
 
 
 def what_if(
@@ -181,7 +184,7 @@ def what_if(
         hhi(getattr(row, name) for row in rows) if whole.amount else None
         for name, whole in zip(("share_before", "share_after"), wholes, strict=True)
     ]
-    evidence = [*_counted_in(before, records[0]), *_counted_in(after, records[1])]
+    counted = [*_counted_in(before, records[0]), *_counted_in(after, records[1])]
     return DealsWhatIf(
         year=year,
         by=before.by,
@@ -191,7 +194,7 @@ def what_if(
         coverage_before=before.coverage(year),
         coverage_after=after.coverage(year),
         left_out=_left_out(before, after),
-        evidence=(*dict.fromkeys(evidence), *factors(using)),
+        inputs=(*dict.fromkeys(counted), using),
     )
 
 
@@ -206,8 +209,8 @@ def _refuse_unknown(result: Contracted, year: int) -> None:
         raise NoObservationError("contracted energy", "the deals", year, "these deals", "", told)
 
 
-def _counted_in(result: Contracted, record: EnergyDeals) -> list[Evidence]:
-    return [evidence_of(record[key]) for row in result.rows for key in row.with_energy]
+def _counted_in(result: Contracted, record: EnergyDeals) -> list[EnergyDeal]:
+    return [record[key] for row in result.rows for key in row.with_energy]
 
 
 def _left_out(before: Contracted, after: Contracted) -> dict[str, str]:

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators.energy._results import EnergyResult, Evidence, percent
-from natoburden.calculators.findings import Finding, Findings
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import InvalidNumberError, InvalidYearError
 from natoburden.model._numbers import checked_year
 from natoburden.model.deals import UnitPrice
+from natoburden.model.evidence import Given
 from natoburden.model.money import Money
 from natoburden.model.quantities import Energy
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source
 
 __all__ = ["ContractYear", "TakeOrPay", "TakeOrPayYear", "take_or_pay"]
 
@@ -37,7 +37,7 @@ class ContractYear:
 
 
 @attrs.frozen(kw_only=True)
-class TakeOrPayYear(EnergyResult):
+class TakeOrPayYear(Result):
     """One year: the adjusted quantity, the least to be paid for, what lacks, and the balance that may be made up."""
 
     formula = (
@@ -70,7 +70,7 @@ class TakeOrPayYear(EnergyResult):
 
 
 @attrs.frozen(kw_only=True)
-class TakeOrPay(EnergyResult):
+class TakeOrPay(Result):
     """A contract's years under take or pay, and what they add up to."""
 
     formula = "payment = Σ price × deficiency"
@@ -125,7 +125,7 @@ def take_or_pay(
     2028 0.00 TBtu | USD 0.00 (current prices) | 14.00 TBtu
     """
     rows: list[TakeOrPayYear] = []
-    told = (Evidence(text="terms and liftings as given", status=Status.ACTUAL, sources=(source,)),) if source else ()
+    told = (Given("terms and liftings as given", source),) if source else ()
     for item in years:
         if rows and item.year != rows[-1].year + 1:
             raise InvalidYearError(str(item.year), f"{rows[-1].year + 1}, as the balance is carried from year to year")
@@ -137,12 +137,12 @@ def take_or_pay(
         minimum=minimum,
         payment=Money.total(row.payment for row in rows),
         years=ResultTable(rows=tuple(rows)),
-        evidence=told,
+        inputs=told,
     )
 
 
 def _year(
-    item: ContractYear, before: Energy, minimum: Share, cap: Energy | None, told: tuple[Evidence, ...]
+    item: ContractYear, before: Energy, minimum: Share, cap: Energy | None, told: tuple[Given, ...]
 ) -> TakeOrPayYear:
     nothing = item.quantity.with_amount(0)
     adjusted = item.quantity - (item.undelivered or nothing) - (item.excused or nothing)
@@ -166,5 +166,5 @@ def _year(
         made_up=made_up,
         forfeited=carried - balance,
         balance=balance,
-        evidence=told,
+        inputs=told,
     )

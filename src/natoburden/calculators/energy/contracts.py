@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 import attrs
 
 from natoburden.calculators.energy._counted import (
+    given,
     Conversion,
     Scope,
     checked_years,
     dated_words,
     summed_by_kind,
 )
-from natoburden.calculators.energy._results import EnergyResult, evidence_of, factors, percent
-from natoburden.calculators.findings import Finding, Findings
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, listed, percent
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import member
 from natoburden.model._numbers import checked_year
@@ -49,12 +49,17 @@ class Grouping(enum.Enum):
         return self.value
 
 
+_FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind apart; energy by the named set"
+
+
 @attrs.frozen(kw_only=True)
-class ContractedRow(EnergyResult):
+class ContractedRow(Result):
     """What is contracted for one year by one group: as stated, kind by kind, and as energy where that is known.
 
     `without_energy` names the deals that `energy` leaves out, `at_least` and `at_most` those whose volume is a bound.
     """
+
+    formula = _FORMULA
 
     year: int
     group: str
@@ -75,22 +80,15 @@ class ContractedRow(EnergyResult):
         return f"Contracted for {self.year}, {self.group}"
 
     @property
-    def formula(self) -> str:
-        return _FORMULA
-
-    @property
     def findings(self) -> Findings:
-        told = {
-            "stated": ", ".join(map(str, self.stated)),
-            "energy": str(self.energy or ""),
-            "energy unknown of": ", ".join(self.without_energy),
-            "at least, of": ", ".join(self.at_least),
-            "at most, of": ", ".join(self.at_most),
-        }
-        return tuple(Finding(label, words) for label, words in told.items() if words)
-
-
-_FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind apart; energy by the named set"
+        found = (
+            Finding("stated", self.stated, listed),
+            Finding("energy", self.energy),
+            Finding("energy unknown of", self.without_energy, listed),
+            Finding("at least, of", self.at_least, listed),
+            Finding("at most, of", self.at_most, listed),
+        )
+        return tuple(item for item in found if item.value)
 
 
 def _counted(deals: Mapping[str, str]) -> str:
@@ -98,13 +96,15 @@ def _counted(deals: Mapping[str, str]) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Contracted(EnergyResult):
+class Contracted(Result):
     """What deals add up to, year by year.
 
     `left_out` names every deal that is in no year, and why. `may_deliver` names, by year, those among them that are
     asked for and may deliver then, as far as their sources tell. `unknown_energy` names those that are in a year but
     not in its energy, and why.
     """
+
+    formula = _FORMULA
 
     by: Grouping
     rows: ResultTable[ContractedRow] = attrs.field(repr=False)
@@ -127,14 +127,10 @@ class Contracted(EnergyResult):
         return f"Contracted energy by {self.by}"
 
     @property
-    def formula(self) -> str:
-        return _FORMULA
-
-    @property
     def findings(self) -> Findings:
-        rows = (Finding(f"{row.year}, {row.group}", ", ".join(map(str, row.stated))) for row in self.rows)
+        rows = (Finding(f"{row.year}, {row.group}", row.stated, listed) for row in self.rows)
         years = dict.fromkeys((*(row.year for row in self.rows), *self.may_deliver))
-        shares = (Finding(year, self.coverage(year)) for year in years)
+        shares = ((year, self.coverage(year)) for year in years)
         covered = (
             Finding(f"{year}, deals with known energy", share, percent) for year, share in shares if share is not None
         )
@@ -201,7 +197,7 @@ def contracted(
         left_out=left_out,
         may_deliver=may_deliver,
         unknown_energy=unknown,
-        evidence=(*map(evidence_of, counted), *factors(using)),
+        inputs=(*counted, *given(using)),
     )
 
 
@@ -284,6 +280,6 @@ def _row(
         without_energy=tuple(unknown),
         at_least=tuple(deal.key for deal in deals if deal.bound is Bound.AT_LEAST),
         at_most=tuple(deal.key for deal in deals if deal.bound is Bound.UP_TO),
-        evidence=(*map(evidence_of, deals), *factors(conversion.using)),
+        inputs=(*deals, *given(conversion.using)),
     )
     return row, unknown

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from natoburden.calculators.energy._results import EnergyResult, evidence_of, factors, percent
 from natoburden.calculators.energy.contracts import Grouping, contracted
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.deals import DealStatus, EnergyDeals
@@ -21,7 +21,7 @@ _FIRM = (DealStatus.BINDING,)
 
 
 @attrs.frozen(kw_only=True)
-class Exposure(EnergyResult):
+class Exposure(Result):
     """What is contracted from one origin beside what a place uses; above 100 % where more is bought than used.
 
     `left_out` names the deals that are or may be from the origin and are not counted, and why; `coverage` is the part
@@ -45,14 +45,18 @@ class Exposure(EnergyResult):
 
     @property
     def findings(self) -> Findings:
-        least = "" if self.coverage == Share.percent(100) else " at least"
+        is_whole = self.coverage == Share.percent(100)
         return (
-            Finding("exposure", f"{percent(self.rate)}{least}"),
+            Finding("exposure", self.rate, percent if is_whole else _at_least),
             Finding("contracted", self.contracted),
             Finding("demand", self.demand),
             Finding("deals with known energy", self.coverage, percent),
             *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()),
         )
+
+
+def _at_least(rate: Rate) -> str:
+    return f"{percent(rate)} at least"
 
 
 def exposure(
@@ -113,5 +117,5 @@ def exposure(
         deals=row.with_energy,
         coverage=Share.of(len(row.with_energy), len(row.with_energy) + len(unknown)),
         left_out=left_out,
-        evidence=(*(evidence_of(possible[key]) for key in row.with_energy), *factors(using)),
+        inputs=(*(possible[key] for key in row.with_energy), using),
     )

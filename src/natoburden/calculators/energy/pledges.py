@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from natoburden.calculators.energy._results import EnergyResult, Evidence, percent
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.deals import EnergyPledge, UnitPrice
+from natoburden.model.evidence import Given
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.quantities import Energy
 from natoburden.model.shares import Rate
@@ -18,7 +19,7 @@ __all__ = ["PledgeSize", "pledge_size"]
 
 
 @attrs.frozen(kw_only=True)
-class PledgeSize(EnergyResult):
+class PledgeSize(Result):
     """A pledge's yearly amount beside imports: of money, or of energy at a price. Above 100 % it exceeds them."""
 
     pledge: str
@@ -60,7 +61,8 @@ def pledge_size(
     bases differ.
 
     >>> from natoburden.datasets import energy_pledge
-    >>> from natoburden.model.money import CURRENT_PRICES
+    >>> from natoburden.model.evidence import Given
+    from natoburden.model.money import CURRENT_PRICES
     >>> from natoburden.model.quantities import CalorificBasis, EnergyUnit
     >>> found = pledge_size(
     ...     energy_pledge("eu-us-2025"), Energy(3000, EnergyUnit.TWH, CalorificBasis.GROSS),
@@ -88,8 +90,8 @@ def pledge_size(
         price=price,
         bought=bought,
         rate=Rate(as_fraction=ratio),
-        evidence=(
-            Evidence(text=f"pledge {pledge.amount} over its years", status=Status.PROJECTION, sources=(pledge.source,)),
-            Evidence(text=f"imports a year: {imports}", status=Status.ACTUAL, sources=(source,)),
+        inputs=(
+            Given(f"pledge {pledge.amount} over its years", pledge.source, Status.PROJECTION),
+            Given(f"imports a year: {imports}", source),
         ),
     )

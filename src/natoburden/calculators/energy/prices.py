@@ -7,11 +7,12 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.energy._counted import Conversion
-from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, factors, percent
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.deals import EnergyDeal, PriceFormula, UnitPrice
+from natoburden.model.evidence import Given
 from natoburden.model.money import Money
 from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit, GasBasis
 from natoburden.model.shares import Rate, Share
@@ -34,7 +35,7 @@ _NO_INFLATION = Rate.percent(0)
 
 
 @attrs.frozen(kw_only=True)
-class IndexedPrice(EnergyResult):
+class IndexedPrice(Result):
     """The price of LNG at the loading port, at a price of the index."""
 
     formula = "price = slope × index + fee × (1 + indexed part × inflation since signature)"
@@ -82,7 +83,7 @@ def indexed_price(
         variable=variable,
         fee=fee,
         inflation=inflation,
-        evidence=(evidence_of(deal),),
+        inputs=(deal,),
     )
 
 
@@ -124,7 +125,7 @@ def _fee(deal: EnergyDeal, formula: PriceFormula, inflation: Rate) -> UnitPrice:
 
 
 @attrs.frozen(kw_only=True)
-class CargoCancellation(EnergyResult):
+class CargoCancellation(Result):
     """Whether a cargo is worth lifting: what lifting it earns, and what leaving it costs."""
 
     formula = "lift if destination price − costs on the way ≥ slope × index; cancelled, the fee is lost"
@@ -149,7 +150,7 @@ class CargoCancellation(EnergyResult):
         return (
             Finding("lifted", self.lifted),
             Finding("cancelled", self.cancelled),
-            Finding("better", "lift" if self.lifts else "cancel"),
+            Finding("better", self.lifts, lambda lifts: "lift" if lifts else "cancel"),
         )
 
 
@@ -178,8 +179,10 @@ def lift_or_cancel(
     >>> result = lift_or_cancel(
     ...     energy_deals()["E29"], cargo, index=usd("4"), destination=usd("5"), on_the_way=usd("1.20")
     ... )
-    >>> result.findings[1:]
-    (('cancelled', 'USD -11.10 m (current prices)'), ('better', 'cancel'))
+    >>> for finding in result.findings[1:]:
+    ...     print(finding)
+    cancelled: USD -11.10 m (current prices)
+    better: cancel
     """
     price = indexed_price(deal, index, inflation=inflation, terms=terms)
     counted = convert(cargo, price.price.per)
@@ -190,12 +193,12 @@ def lift_or_cancel(
         cancelled=-price.fee.cost_of(counted),
         netback=netback,
         variable=price.variable,
-        evidence=price.evidence,
+        inputs=price.inputs,
     )
 
 
 @attrs.frozen(kw_only=True)
-class DeliveredPrice(EnergyResult):
+class DeliveredPrice(Result):
     """The price of LNG at the port of arrival, or in the network, from the price at the loading port."""
 
     formula = "delivered = loading price / (1 − boil-off) + freight + regasification"
@@ -239,23 +242,18 @@ def delivered_price(
         raise InvalidNumberError("boil-off", str(boil_off), "below 100 %", "something must arrive")
     loaded = UnitPrice(at_loading.amount / arrives, at_loading.per)
     whole = loaded + freight
-    told = (
-        Evidence(text=f"costs on the way: freight {freight}", status=Status.ESTIMATE, sources=(source,))
-        if source
-        else None
-    )
     return DeliveredPrice(
         price=whole + regasification if regasification else whole,
         at_loading=at_loading,
         freight=freight,
         boil_off=boil_off,
         regasification=regasification,
-        evidence=(told,) if told else (),
+        inputs=(Given(f"costs on the way: freight {freight}", source, Status.ESTIMATE),) if source else (),
     )
 
 
 @attrs.frozen(kw_only=True)
-class ImpliedPrice(EnergyResult):
+class ImpliedPrice(Result):
     """What a deal's reported value makes per unit of energy, over its whole term."""
 
     formula = "price = reported value / energy over the term"
@@ -302,5 +300,5 @@ def implied_price(
         price=UnitPrice(deal.value / energy.amount, per),
         value=deal.value,
         energy=energy,
-        evidence=(evidence_of(deal), *factors(using)),
+        inputs=(deal, using),
     )

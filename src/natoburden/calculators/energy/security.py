@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import attrs
 
-from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, percent
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.balances import EnergyBalance
 from natoburden.model.energy import AnyFuel, DependencyRates, Fuel, Place, PlaceLike, find_place
+from natoburden.model.evidence import Given
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import PercentagePoints, Rate
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source
 
 __all__ = ["NMinusOne", "NetImportDependency", "dependency_ratio", "n_minus_1", "net_import_dependency"]
 
@@ -26,7 +27,8 @@ def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rat
 
     Source: Eurostat, metadata of the indicator (t2020_rd320), and INSSE, TLL1033.
 
-    >>> from natoburden.model.quantities import EnergyUnit
+    >>> from natoburden.model.evidence import Given
+    from natoburden.model.quantities import EnergyUnit
     >>> terajoules = [Energy(figure, EnergyUnit.TJ) for figure in (900, 100, 1400)]
     >>> dependency_ratio(*terajoules)
     Rate('57.14285714285714285714285714285714 %')
@@ -34,8 +36,12 @@ def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rat
     return Rate(as_fraction=(imports - exports) / available)
 
 
+def _exactly(rate: Rate) -> str:
+    return percent(rate, 3)
+
+
 @attrs.frozen(kw_only=True)
-class NetImportDependency(EnergyResult):
+class NetImportDependency(Result):
     """What part of the energy available in a place was imported, recomputed, beside the published rate."""
 
     formula = "100 × (imports − exports) / gross available energy"
@@ -62,8 +68,8 @@ class NetImportDependency(EnergyResult):
 
     @property
     def findings(self) -> Findings:
-        published = (Finding("published", percent(self.published, 3)),) if self.published else ()
-        return (Finding("dependency", percent(self.rate, 3)), *published)
+        published = (Finding("published", self.published, _exactly),) if self.published else ()
+        return (Finding("dependency", self.rate, _exactly), *published)
 
 
 def net_import_dependency(
@@ -81,7 +87,8 @@ def net_import_dependency(
 
     >>> from natoburden.model.balances import BalanceItem
     >>> from natoburden.model.periods import Period
-    >>> from natoburden.model.quantities import EnergyUnit
+    >>> from natoburden.model.evidence import Given
+    from natoburden.model.quantities import EnergyUnit
     >>> made_up = Source(title="An example", publisher="natoburden")
     >>> items = [
     ...     BalanceItem(place=find_place("BE"), item=item, fuel=Fuel.ALL, period=Period(2024),
@@ -89,8 +96,8 @@ def net_import_dependency(
     ...     for item, figure in (("IMP", 90000), ("EXP", 40000), ("GAE", 62000))
     ... ]
     >>> result = net_import_dependency(EnergyBalance(edition="example", items=tuple(items)), "Belgium", 2024)
-    >>> result.findings
-    (('dependency', '80.645 %'),)
+    >>> print(*result.findings)
+    dependency: 80.645 %
     """
     where = find_place(place)
     figures = [balance.figure(where, item, year, fuel) for item in ("IMP", "EXP", "GAE")]
@@ -104,12 +111,12 @@ def net_import_dependency(
         exports=exports,
         available=available,
         published=published.rate(where, year, fuel) if published else None,
-        evidence=tuple(evidence_of(figure) for figure in figures),
+        inputs=tuple(figures),
     )
 
 
 @attrs.frozen(kw_only=True)
-class NMinusOne(EnergyResult):
+class NMinusOne(Result):
     """Whether a gas network without its largest part meets the demand of an exceptional day."""
 
     area: str
@@ -141,9 +148,9 @@ class NMinusOne(EnergyResult):
     @property
     def findings(self) -> Findings:
         return (
-            Finding("N − 1", percent(self.rate, 3)),
-            Finding("margin", f"{self.margin} a day"),
-            Finding("standard", "met" if self.is_met else "not met"),
+            Finding("N − 1", self.rate, _exactly),
+            Finding("margin", self.margin, lambda margin: f"{margin} a day"),
+            Finding("standard", self.is_met, lambda is_met: "met" if is_met else "not met"),
         )
 
 
@@ -175,14 +182,15 @@ def n_minus_1(
     Source: Regulation (EU) 2017/1938, Annex II. Its Annex V names demand-side measures as an option to meet the
     standard. The divisor of that variant is from memory and was not read in the text: unverified.
 
-    >>> from natoburden.model.quantities import GasUnit
+    >>> from natoburden.model.evidence import Given
+    from natoburden.model.quantities import GasUnit
     >>> mcm = [GasVolume(figure, GasUnit.MCM) for figure in (200, 50, 60, 40, 70, 260)]
     >>> result = n_minus_1(
     ...     "an example", entry_points=mcm[0], production=mcm[1], storage=mcm[2], lng=mcm[3], largest=mcm[4],
     ...     demand=mcm[5], source=Source(title="An example", publisher="natoburden"),
     ... )
-    >>> result.findings
-    (('N − 1', '107.692 %'), ('margin', '20.00 mcm a day'), ('standard', 'met'))
+    >>> print(*result.findings, sep="; ")
+    N − 1: 107.692 %; margin: 20.00 mcm a day; standard: met
     """
     parts = {"entry points": entry_points, "production": production, "storage": storage, "LNG": lng}
     volumes = parts | {"largest infrastructure": largest, "demand": demand}
@@ -215,5 +223,5 @@ def n_minus_1(
         demand=demand,
         largest=largest,
         demand_side=demand_side,
-        evidence=tuple(Evidence(text=text, status=Status.ACTUAL, sources=(source,)) for text in given),
+        inputs=tuple(Given(words, source) for words in given),
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.concentration import Hhi, hhi
+from natoburden.calculators.energy._counted import share_and_quantity
 from natoburden.calculators.energy._imports import (
     Amount,
     ImportsOfOne,
@@ -16,9 +17,8 @@ from natoburden.calculators.energy._imports import (
     rows_by_place,
     summed,
 )
-from natoburden.calculators.energy._results import EnergyResult, evidence_of, percent
-from natoburden.calculators.findings import Finding, Findings
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model._numbers import CONTEXT, divide
@@ -33,7 +33,7 @@ __all__ = ["SupplyShare", "SupplyShares", "supply_shares"]
 
 
 @attrs.frozen(kw_only=True)
-class SupplyShare(EnergyResult):
+class SupplyShare(Result):
     """What one partner supplies, and its share of the total, what is unallocated included."""
 
     formula = "share = imports from the partner / all imports"
@@ -52,7 +52,7 @@ class SupplyShare(EnergyResult):
 
 
 @attrs.frozen(kw_only=True)
-class SupplyShares(EnergyResult):
+class SupplyShares(Result):
     """A place's suppliers of a fuel, largest first; what no partner is named for stays in the whole as `unallocated`.
 
     `is_total_published` is false where the table lacks a total: then the whole is the sum of its partners, and nothing
@@ -103,10 +103,10 @@ class SupplyShares(EnergyResult):
         between = (Finding("between members", self.between_members),) if self.between_members is not None else ()
         return (
             Finding("total", self.total),
-            *(Finding(str(row.partner), f"{percent(row.share)} ({row.quantity})") for row in self.suppliers),
-            Finding("unallocated", f"{percent(self.hhi.unknown)} ({self.unallocated})"),
+            *(Finding(str(row.partner), (row.share, row.quantity), share_and_quantity) for row in self.suppliers),
+            Finding("unallocated", (self.hhi.unknown, self.unallocated), share_and_quantity),
             *between,
-            Finding("HHI", dict(self.hhi.findings)["points"]),
+            Finding("HHI", self.hhi.points, lambda points: points.in_words),
             *(Finding("note", words) for words in self.notes),
             *(Finding("missing", words) for words in self.missing),
         )
@@ -278,7 +278,7 @@ def _shares(
             partner=partner,
             quantity=amount,
             share=_share(amount, whole),
-            evidence=tuple(map(evidence_of, cells[partner])),
+            inputs=tuple(cells[partner]),
         )
         for partner, amount in sorted(named.items(), key=lambda pair: (-pair[1].amount, pair[0]))
         if amount.amount
@@ -298,7 +298,7 @@ def _shares(
         missing=tuple(missing),
         notes=tuple(notes),
         left_out=tuple(sorted({label for part in found for label in part.sums})),
-        evidence=tuple(map(evidence_of, used)),
+        inputs=tuple(used),
     )
 
 
