@@ -14,7 +14,7 @@ from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply, plain, rounded
 from natoburden.model.shares import Share
 
-__all__ = ["Concentration", "Hhi", "Interval", "hhi", "measures"]
+__all__ = ["Concentration", "Hhi", "Interval", "hhi", "in_percent", "measures"]
 
 
 def __dir__() -> list[str]:
@@ -47,18 +47,18 @@ class Interval:
         """The interval rounded to two decimals."""
         return " to ".join(dict.fromkeys(plain(rounded(end, 2)) for end in (self.low, self.high)))
 
-    @property
-    def in_percent(self) -> str:
-        """The interval in per cent, rounded to two decimals."""
-        ends = dict.fromkeys(plain(rounded(end.scaleb(2), 2)) for end in (self.low, self.high))
-        return f"{' to '.join(ends)} %"
-
     def __contains__(self, value: Decimal) -> bool:
         return self.low <= value <= self.high
 
     def __str__(self) -> str:
         ends = [plain(rounded(end, 4)) for end in (self.low, self.high)]
         return ends[0] if self.is_point else " to ".join(ends)
+
+
+def in_percent(interval: Interval) -> str:
+    """Return an interval of fractions in per cent, rounded to two decimals."""
+    ends = dict.fromkeys(plain(rounded(end.scaleb(2), 2)) for end in (interval.low, interval.high))
+    return f"{' to '.join(ends)} %"
 
 
 @attrs.frozen(kw_only=True)

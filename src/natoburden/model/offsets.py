@@ -70,7 +70,7 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 
 @attrs.frozen(kw_only=True)
-class OffsetTransaction:
+class OffsetTransaction(Documented):
     """One activity for which credit is claimed: its actual value, and the multiplier that makes it credit.
 
     A direct offset concerns the article sold, an indirect one does not. Raises `InvalidNumberError` for a

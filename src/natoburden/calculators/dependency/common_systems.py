@@ -11,9 +11,9 @@ from natoburden.calculators.dependency._amounts import standing
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import SupplierBloc, parts
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
-from natoburden.calculators.dependency._results import RecordResult, sources_of
+from natoburden.calculators.dependency._results import RecordResult
 from natoburden.calculators.dependency._scope import Record
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import add_up, divide
@@ -21,7 +21,6 @@ from natoburden.model.capabilities import CapabilityArea, InteroperabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.procurement import Contract
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
 __all__ = [
     "AreaCommonality",
@@ -66,9 +65,9 @@ class AreaCommonality(RecordResult):
         return (
             Finding("most common family", self.most_common),
             Finding("of buyers", self.of_buyers),
-            Finding("of value", self.of_value or "no value counts"),
+            Finding("of value", self.of_value, or_none(str, "no value counts")),
             Finding("on a US-supplied family, of buyers", self.us_supplied_of_buyers),
-            Finding("on a US-supplied family, of value", self.us_supplied_of_value or "no value counts"),
+            Finding("on a US-supplied family, of value", self.us_supplied_of_value, or_none(str, "no value counts")),
             *self.cautions,
         )
 
@@ -85,12 +84,6 @@ class Commonality(ResultTable[AreaCommonality]):
             if row.area is area:
                 return row
         raise UnknownNameError("area", str(area), tuple(str(row.area) for row in self.rows))
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The documents behind everything that counts."""
-        records = (record for row in self.rows for record in row.denominator)
-        return sources_of(records, (item for row in self.rows for item in row.conversions))
 
 
 def commonality(

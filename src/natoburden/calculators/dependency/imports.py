@@ -9,7 +9,7 @@ from typing import TypeVar, Unpack
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._amounts import Amount, as_amount, in_words
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import foreign_part
@@ -59,8 +59,11 @@ class ImportDependency(Result):
 
     @property
     def findings(self) -> Findings:
-        percent = plain(rounded(self.ratio.scaleb(2), 2))
-        return (Finding("dependency", f"{percent} %"), Finding("imports", self.imports), Finding("whole", self.whole))
+        return (
+            Finding("dependency", self.ratio, lambda ratio: f"{plain(rounded(ratio.scaleb(2), 2))} %"),
+            Finding("imports", self.imports),
+            Finding("whole", self.whole),
+        )
 
 
 def import_dependency(imports: T, domestic: T, exports: T | None = None, *, formula: ImportFormula) -> ImportDependency:
@@ -118,7 +121,7 @@ class ImportShare(RecordResult):
     @property
     def findings(self) -> Findings:
         return (
-            Finding("from abroad", self.interval.in_percent),
+            Finding("from abroad", self.interval, in_percent),
             Finding("domestic", self.domestic, in_words),
             Finding("foreign", self.foreign, in_words),
             Finding("unknown", self.unknown, in_words),

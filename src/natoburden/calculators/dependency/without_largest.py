@@ -8,19 +8,18 @@ from typing import Any, Unpack
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options, checked_choice
 from natoburden.calculators.dependency._parts import By
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
-from natoburden.calculators.dependency._results import RecordResult, sources_of
+from natoburden.calculators.dependency._results import RecordResult
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, or_none, yes_or_no
 from natoburden.calculators.results import ResultTable
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
 __all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_of", "without_largest_supplier"]
 
@@ -51,8 +50,11 @@ class AreaWithoutLargest(RecordResult):
 
     @property
     def findings(self) -> Findings:
-        single = {True: "yes", False: "no", None: "unknown"}[self.single_supplier]
-        return (Finding("surviving", self.surviving.in_percent), Finding("single supplier", single), *self.cautions)
+        return (
+            Finding("surviving", self.surviving, in_percent),
+            Finding("single supplier", self.single_supplier, or_none(yes_or_no, "unknown")),
+            *self.cautions,
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -77,14 +79,8 @@ class WithoutLargest(ResultTable[AreaWithoutLargest]):
         """The areas that may have one supplier: what is unknown decides."""
         return tuple(row.area for row in self.rows if row.single_supplier is None)
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The documents behind everything that counts."""
-        records = (record for row in self.rows for record in row.denominator)
-        return sources_of(records, (item for row in self.rows for item in row.conversions))
-
     def to_dict(self) -> dict[str, Any]:
-        """Give the whole table as plain data, ready for JSON."""
+        """Return the whole table as plain data, ready for JSON."""
         return {
             "rows": self.to_dicts(),
             "single_supplier_areas": [str(area) for area in self.single_supplier_areas],

@@ -8,14 +8,14 @@ from typing import Unpack
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import Bases, origin_of
 from natoburden.calculators.dependency._records import measured
 from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.eligibility.content import part_outside
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, or_none, yes_or_no
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, LAST_YEAR, divide, multiply
 from natoburden.model.countries import Country
@@ -23,7 +23,6 @@ from natoburden.model.memberships import Bloc
 from natoburden.model.procurement import Contract
 from natoburden.model.procurement_rules import AimMeasure, ProcurementAim
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
 __all__ = ["AimTest", "aim_test"]
 
@@ -55,18 +54,12 @@ class AimTest(RecordResult):
 
     @property
     def findings(self) -> Findings:
-        verdict = {True: "yes", False: "no", None: "undecided"}[self.is_met]
         return (
-            Finding("share", self.interval.in_percent),
-            Finding("met", verdict),
+            Finding("share", self.interval, in_percent),
+            Finding("met", self.is_met, or_none(yes_or_no, "undecided")),
             Finding("due", self.aim.deadline),
             *self.cautions,
         )
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The aim's source, and those of the contracts and the rates."""
-        return tuple(dict.fromkeys((self.aim.source, *super().sources)))
 
 
 def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpack[Options]) -> AimTest:
@@ -80,8 +73,8 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
     >>> from natoburden.datasets import announced_contracts, exchange_rates, procurement_aims
     >>> aim = procurement_aims()["edis-within-eu-2030"]
     >>> test = aim_test(announced_contracts(), aim, buyer="EU", rates=exchange_rates())
-    >>> test.findings[0], test.is_met
-    (('share', '22.55 to 31.39 %'), False)
+    >>> print(test.findings[0], "|", test.is_met)
+    share: 22.55 to 31.39 % | False
     """
     whole = measured(contracts, options)
     if not whole.total:
@@ -104,6 +97,7 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
         scope=whole.scope,
         interval=interval,
         is_met=True if interval.low >= share else False if interval.high < share else None,
+        inputs=(aim,),
         numerator=tuple(numerator),
         **behind(whole),
     )

@@ -13,7 +13,6 @@ from natoburden.errors import UnexpectedValueError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.memberships import Bloc, When, last_day
 from natoburden.model.procurement_rules import BuyersRule, ContentRule
-from natoburden.model.sources import Source
 
 __all__ = ["BuyersTest", "buyers_test"]
 
@@ -47,11 +46,6 @@ class BuyersTest(Result):
             Finding("verdict", self.verdict),
             *(Finding("because", reason) for reason in self.reasons),
         )
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The source of the rule on buyers."""
-        return (self.rule.buyers.source,) if self.rule.buyers else ()
 
 
 def buyers_test(
@@ -93,7 +87,14 @@ def buyers_test(
         elif not set(map(Country.find, with_loan)) & set(members):
             faults.append("no member among them has a loan")
     verdict = Verdict.NOT_ELIGIBLE if faults else Verdict.UNDECIDED if open_points else Verdict.ELIGIBLE
-    return BuyersTest(rule=rule, buyers=several, members=members, verdict=verdict, reasons=tuple(faults or open_points))
+    return BuyersTest(
+        rule=rule,
+        buyers=several,
+        members=members,
+        verdict=verdict,
+        reasons=tuple(faults or open_points),
+        inputs=(asked,),
+    )
 
 
 def _may_be_alone(asked: BuyersRule, when: When) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
@@ -17,7 +17,6 @@ from natoburden.model.countries import Country
 from natoburden.model.origins import Origin, OriginBasis
 from natoburden.model.procurement_rules import ContentRule
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
 __all__ = [
     "ContentTest",
@@ -60,17 +59,14 @@ class ContentTest(Result):
     @property
     def findings(self) -> Findings:
         found = (
-            Finding("from outside", self.outside.in_percent),
+            Finding("from outside", self.outside, in_percent),
             Finding("by", self.basis),
             Finding("verdict", self.verdict),
         )
-        untested = "; ".join(str(text) for text in Finding(self.rule.buyers, self.rule.not_tested) if text)
-        return (*found, Finding("not tested", untested)) if untested else found
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The rule's source."""
-        return (self.rule.source,)
+        untested = tuple(item for item in (self.rule.buyers, self.rule.not_tested) if item)
+        return (
+            (*found, Finding("not tested", untested, lambda items: "; ".join(map(str, items)))) if untested else found
+        )
 
 
 def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest:
@@ -86,7 +82,11 @@ def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest
     """
     outside = part_outside(origin, lambda country: rule.includes(country, when))
     return ContentTest(
-        rule=rule, outside=outside, basis=origin.basis, verdict=verdict_on(outside, rule.most_outside.as_fraction)
+        rule=rule,
+        outside=outside,
+        basis=origin.basis,
+        verdict=verdict_on(outside, rule.most_outside.as_fraction),
+        inputs=(rule,),
     )
 
 
@@ -107,6 +107,7 @@ def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share |
         outside=interval,
         basis=OriginBasis.CONTENT,
         verdict=verdict_on(interval, rule.most_outside.as_fraction),
+        inputs=(rule,),
     )
 
 

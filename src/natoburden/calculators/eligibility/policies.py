@@ -10,13 +10,13 @@ from typing import Unpack
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import Bases, origin_of
 from natoburden.calculators.dependency._records import Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.eligibility.content import Verdict, part_outside, verdict_on
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, LAST_YEAR, add_up, divide, plain
@@ -59,9 +59,26 @@ class AreaDelay:
         """Median lead time of eligible suppliers less that of all; negative where they deliver sooner."""
         return _delay(self.eligible, self.all_suppliers)
 
+    def in_words(self) -> str:
+        """Return the delay and the number of contracts that it comes from."""
+        found = "no eligible supplier with known dates" if self.delay is None else _years(self.delay)
+        return f"{found} ({len(self.eligible)} of {len(self.all_suppliers)} contracts)"
+
     def __str__(self) -> str:
-        found = "no eligible supplier with known dates" if self.delay is None else f"{plain(self.delay)} years"
-        return f"{self.area}: {found} ({len(self.eligible)} of {len(self.all_suppliers)} contracts)"
+        return f"{self.area}: {self.in_words()}"
+
+
+def _years(delay: Decimal) -> str:
+    return f"{plain(delay)} years"
+
+
+def _contracts(count: int) -> str:
+    return f"{count} contracts"
+
+
+def _count_and_part(pair: tuple[int, Interval]) -> str:
+    count, part = pair
+    return f"{_contracts(count)}, {in_percent(part)} of value"
 
 
 @attrs.frozen(kw_only=True)
@@ -102,14 +119,13 @@ class PolicyOutcome(RecordResult):
 
     @property
     def findings(self) -> Findings:
-        delay = "not implied" if self.delay is None else f"{plain(self.delay)} years"
         return (
-            Finding("eligible", f"{len(self.eligible)} contracts, {self.eligible_share.in_percent} of value"),
-            Finding("not eligible", f"{len(self.not_eligible)} contracts"),
-            Finding("undecided", f"{len(self.undecided)} contracts"),
-            Finding("delay", delay),
-            *(Finding(f"delay, {item.area}", str(item).partition(": ")[2]) for item in self.areas),
-            Finding("without both dates", f"{self.without_dates} contracts"),
+            Finding("eligible", (len(self.eligible), self.eligible_share), _count_and_part),
+            Finding("not eligible", len(self.not_eligible), _contracts),
+            Finding("undecided", len(self.undecided), _contracts),
+            Finding("delay", self.delay, or_none(_years, "not implied")),
+            *(Finding(f"delay, {item.area}", item, AreaDelay.in_words) for item in self.areas),
+            Finding("without both dates", self.without_dates, _contracts),
             *self.cautions,
         )
 

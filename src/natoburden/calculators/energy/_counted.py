@@ -9,7 +9,6 @@ import attrs
 
 from natoburden import units
 from natoburden.calculators.findings import percent
-from natoburden.model.shares import Share
 from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
@@ -28,6 +27,7 @@ from natoburden.model.quantities import (
     MassUnit,
     OilUnit,
 )
+from natoburden.model.shares import Share
 
 __all__ = ["Conversion", "Scope", "checked_years", "dated_words", "given", "share_and_quantity", "summed_by_kind"]
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 import attrs
 
 from natoburden.calculators.energy._counted import (
-    given,
     Conversion,
     Scope,
     checked_years,
     dated_words,
+    given,
     summed_by_kind,
 )
 from natoburden.calculators.findings import Finding, Findings, listed, percent

@@ -7,14 +7,13 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, or_none, percent, places
 from natoburden.calculators.offsets.fulfilment import OffsetPerformance, OffsetStanding, performance
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.money import Money
 from natoburden.model.offsets import OffsetAgreement
 from natoburden.model.shares import Rate, Share
-from natoburden.model.sources import Source
 
 __all__ = ["OffsetPortfolio", "portfolio"]
 
@@ -38,11 +37,6 @@ class OffsetPortfolio(Result):
     agreements: ResultTable[OffsetPerformance] = attrs.field(repr=False)
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The documents of all agreements and transactions."""
-        return self.agreements.sources
-
-    @property
     def headline(self) -> str:
         return f"Portfolio of {len(self.agreements)} offset agreements, at the end of {self.year}"
 
@@ -50,14 +44,12 @@ class OffsetPortfolio(Result):
     def findings(self) -> Findings:
         return (
             Finding("obligation", self.obligation),
-            Finding(
-                "share of contracts", f"{self.ratio.as_percent:.2f} %" if self.ratio else "no contract's value is known"
-            ),
+            Finding("share of contracts", self.ratio, or_none(percent, "no contract's value is known")),
             Finding("actual value", self.actual),
             Finding("credit", self.credit),
             Finding("remaining", self.remaining),
-            Finding("effective multiplier", f"{self.multiplier:.4f}" if self.multiplier else "no transaction yet"),
-            Finding("behind schedule", f"{self.behind} of {len(self.agreements)}"),
+            Finding("effective multiplier", self.multiplier, or_none(places(4), "no transaction yet")),
+            Finding("behind schedule", (self.behind, len(self.agreements)), lambda pair: f"{pair[0]} of {pair[1]}"),
         )
 
 
@@ -100,4 +92,5 @@ def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfol
         direct_by_credit=direct.share_of(credit) if credit.amount else None,
         behind=sum(row.standing is OffsetStanding.BEHIND for row in rows),
         agreements=ResultTable(rows=rows),
+        inputs=tuple(item for row in rows for item in row.inputs),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
-from natoburden.calculators.findings import Finding, Findings, yes_or_no
+from natoburden.calculators.findings import Finding, Findings, places, yes_or_no
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -15,9 +16,8 @@ from natoburden.model._numbers import checked_year, divide
 from natoburden.model.money import Money
 from natoburden.model.offsets import OffsetAgreement, Redress
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
-__all__ = ["OffsetPerformance", "OffsetResult", "OffsetStanding", "Settlement", "performance", "settlement"]
+__all__ = ["OffsetPerformance", "OffsetStanding", "Settlement", "performance", "settlement"]
 
 
 class OffsetStanding(enum.Enum):
@@ -32,25 +32,14 @@ class OffsetStanding(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class OffsetResult(Result):
-    """A result on one agreement, which names the documents of it and of its transactions."""
-
-    agreement: OffsetAgreement
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The agreement's source, and its transactions'."""
-        return tuple(dict.fromkeys((self.agreement.source, *(item.source for item in self.agreement.transactions))))
-
-
-@attrs.frozen(kw_only=True)
-class OffsetPerformance(OffsetResult):
+class OffsetPerformance(Result):
     """What has been credited by the end of a year, against what is due.
 
     `multiplier` is credit over actual value, and `direct_by_actual` and `direct_by_credit` differ where multipliers do;
     the three are None before any transaction.
     """
 
+    agreement: OffsetAgreement
     year: int
     obligation: Money
     due: Money
@@ -74,7 +63,7 @@ class OffsetPerformance(OffsetResult):
 
     @property
     def findings(self) -> Findings:
-        found: list[tuple[Finding(str, str)]] = [
+        found: list[Finding[Any]] = [
             Finding("obligation", self.obligation),
             Finding("due", self.due),
             Finding("actual value", self.actual),
@@ -84,12 +73,16 @@ class OffsetPerformance(OffsetResult):
         ]
         if self.multiplier is not None:
             found += [
-                Finding("effective multiplier", f"{self.multiplier:.4f}"),
-                Finding("direct", f"{self.direct_by_actual} of actual value, {self.direct_by_credit} of credit"),
+                Finding("effective multiplier", self.multiplier, places(4)),
+                Finding("direct", (self.direct_by_actual, self.direct_by_credit), _of_both),
             ]
         if self.is_direct_enough is not None:
             found.append(Finding("direct enough", self.is_direct_enough, yes_or_no))
         return tuple(found)
+
+
+def _of_both(parts: tuple[Share | None, Share | None]) -> str:
+    return f"{parts[0]} of actual value, {parts[1]} of credit"
 
 
 def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
@@ -135,6 +128,7 @@ def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
         if credit >= due
         else OffsetStanding.BEHIND,
         is_direct_enough=_is_enough(by_credit, agreement.least_direct),
+        inputs=(agreement, *agreement.transactions),
     )
 
 
@@ -151,9 +145,10 @@ def _part_due(agreement: OffsetAgreement, year: int) -> Decimal:
 
 
 @attrs.frozen(kw_only=True)
-class Settlement(OffsetResult):
+class Settlement(Result):
     """What an agreement's end leaves: a shortfall, and a payment for it or what is carried over."""
 
+    agreement: OffsetAgreement
     redress: Redress
     obligation: Money
     credit: Money

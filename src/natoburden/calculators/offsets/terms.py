@@ -7,8 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators.findings import Finding, Findings, yes_or_no
-from natoburden.calculators.offsets.fulfilment import OffsetResult
+from natoburden.calculators.findings import Finding, Findings, or_none, percent, yes_or_no
 from natoburden.calculators.results import Projection, Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect
@@ -17,7 +16,6 @@ from natoburden.model.exchange import ExchangeRates
 from natoburden.model.money import Money
 from natoburden.model.offsets import OffsetAgreement, OffsetRule
 from natoburden.model.shares import Rate
-from natoburden.model.sources import Source
 
 __all__ = [
     "EDA_CAP",
@@ -44,11 +42,6 @@ class Obligation(Result):
     is_at_boundary: bool
     obligation: Money
     rates: ExchangeRates | None = attrs.field(repr=False)
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The rule's source, and that of the rates."""
-        return (self.rule.source, *([self.rates.source] if self.rates else []))
 
     @property
     def headline(self) -> str:
@@ -89,15 +82,17 @@ def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates 
         is_at_boundary=compared == rule.least_contract,
         obligation=owed,
         rates=rates,
+        inputs=(rule, *((rates,) if rates else ())),
     )
 
 
 @attrs.frozen(kw_only=True)
-class CapTest(OffsetResult):
+class CapTest(Result):
     """Whether an obligation stays within a cap, such as that of the European Defence Agency's code of conduct."""
 
     formula = "within if obligation / contract ≤ cap"
 
+    agreement: OffsetAgreement
     cap: Rate
     ratio: Rate
     is_within: bool
@@ -109,7 +104,7 @@ class CapTest(OffsetResult):
     @property
     def findings(self) -> Findings:
         return (
-            Finding("obligation", f"{self.ratio.as_percent:.2f} % of the contract"),
+            Finding("obligation", self.ratio, lambda ratio: f"{percent(ratio)} of the contract"),
             Finding("within", self.is_within, yes_or_no),
         )
 
@@ -129,7 +124,13 @@ def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
     if agreement.contract is None or not agreement.contract.amount:
         raise UnexpectedValueError("an agreement", agreement.key, "its contract's value is not known: give contract=")
     ratio = Rate(as_fraction=agreement.obligation / agreement.contract)
-    return CapTest(agreement=agreement, cap=cap, ratio=ratio, is_within=ratio <= cap)
+    return CapTest(
+        agreement=agreement,
+        cap=cap,
+        ratio=ratio,
+        is_within=ratio <= cap,
+        inputs=(agreement, *agreement.transactions),
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -203,7 +204,7 @@ class CostToMeet(Projection):
         return (
             Finding("actual value to fulfil", self.actual),
             Finding("present value of benefits", self.benefits),
-            Finding("net price", self.net_price or "the contract's value is not known"),
+            Finding("net price", self.net_price, or_none(str, "the contract's value is not known")),
         )
 
 
