@@ -40,5 +40,7 @@ def cells(name: str, value: object, kinds: tuple[type, ...] = ()) -> Mapping[str
 def kinds_of(result: type) -> Mapping[str, tuple[type, ...]]:
     """Return the attributes of a class that make cells, each with the types that its annotation allows."""
     hints = get_type_hints(result)
-    names = [field.name for field in attrs.fields(result) if field.name != "inputs"]
+    names = [
+        field.name for field in attrs.fields(result) if field.name != "inputs" and field.metadata.get("in_row", True)
+    ]
     return {name: get_args(hints[name]) for name in names}

@@ -68,7 +68,7 @@ class Explained(abc.ABC):
         told = (item.sources for item in (*self.evidence, *_targets(self)))
         return tuple(dict.fromkeys(source for sources in told for source in sources))
 
-    def finding(self, label: str) -> Finding[Any]:
+    def find(self, label: str) -> Finding[Any]:
         """Return the first finding with a label; raises `UnknownNameError` with the labels that there are."""
         for item in self.findings:
             if item.label == label:
@@ -186,6 +186,11 @@ class ResultTable(Generic[R_co]):
         """The documents behind all rows, each once."""
         return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know of the table as a whole, a line each."""
+        return ()
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return each row as plain data, ready for JSON."""
         return [row.to_dict() for row in self.rows]
@@ -198,11 +203,11 @@ class ResultTable(Generic[R_co]):
 
     def explain(self) -> str:
         """Return the working of each row."""
-        return "\n".join(row.explain() for row in self.rows)
+        return "\n".join([*(row.explain() for row in self.rows), *self.remarks])
 
     def __str__(self) -> str:
         """Return what each row was asked and what was found."""
-        return "\n".join(map(str, self.rows))
+        return "\n".join([*map(str, self.rows), *self.remarks])
 
     def to_frame(self, backend: Backend) -> Any:
         """Return the rows as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.

@@ -152,7 +152,7 @@ class ClaimList(Page):
 def _working(row: ClaimCheck) -> Iterator[str]:
     for result in row.results:
         yield from (f"    {result.headline}", f"      {result.formula}")
-        yield from (f"      {label}: {value}" for label, value in result.findings)
+        yield from (f"      {item}" for item in result.findings)
 
 
 def quantity_text(claim: Claim) -> str:

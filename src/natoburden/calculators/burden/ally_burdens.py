@@ -10,7 +10,7 @@ import attrs
 
 from natoburden.calculators._members import spenders
 from natoburden.calculators.burden._results import BurdenResult
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._checks import expect
@@ -55,7 +55,7 @@ class AllyBurden(BurdenResult):
 
     @property
     def findings(self) -> Findings:
-        return (Finding("carried", self.carried), Finding("burden", f"{self.burden.as_percent:.4f} % of GDP"))
+        return (Finding("carried", self.carried), Finding("burden", self.burden.as_percent, places(4, " % of GDP")))
 
 
 def burdens(

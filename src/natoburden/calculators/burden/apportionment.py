@@ -10,7 +10,7 @@ import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -64,10 +64,10 @@ class FairShare(BurdenResult):
     @property
     def findings(self) -> Findings:
         return (
-            Finding("carried", f"{self.carried}, {self.carried_share} of the group's"),
-            Finding("fair", f"{self.fair}, {self.fair_share}"),
+            Finding("carried", (self.carried, self.carried_share), lambda pair: f"{pair[0]}, {pair[1]} of the group's"),
+            Finding("fair", (self.fair, self.fair_share), lambda pair: f"{pair[0]}, {pair[1]}"),
             Finding("over", self.over),
-            Finding("ratio", f"{self.ratio:.4f}"),
+            Finding("ratio", self.ratio, places(4)),
         )
 
 

@@ -13,7 +13,7 @@ import attrs
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden._statistics import SignedRanks, randomised_p, signed_ranks
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, or_none, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -86,17 +86,22 @@ class ConcordanceTest(BurdenResult):
     @property
     def findings(self) -> Findings:
         return (
-            Finding(
-                "carry more than they benefit",
-                f"{self.carry_more} of {self.allies} allies, sum of ranks {self.above:g}",
-            ),
-            Finding("carry less", f"sum of ranks {self.below:g}"),
-            Finding("z", f"{self.z:+.3f}"),
-            Finding("p, classical", f"{self.p:.4f}"),
-            Finding("p, randomised", _written(self.randomised_p)),
-            Finding(f"p without {self.largest}, classical", f"{self.p_without_largest:.4f}"),
-            Finding(f"p without {self.largest}, randomised", _written(self.randomised_p_without_largest)),
+            Finding("carry more than they benefit", (self.carry_more, self.allies, self.above), _more),
+            Finding("carry less", self.below, lambda ranks: f"sum of ranks {ranks:g}"),
+            Finding("z", self.z, lambda z: f"{z:+.3f}"),
+            Finding("p, classical", self.p, places(4)),
+            Finding("p, randomised", self.randomised_p, _WRITTEN),
+            Finding(f"p without {self.largest}, classical", self.p_without_largest, places(4)),
+            Finding(f"p without {self.largest}, randomised", self.randomised_p_without_largest, _WRITTEN),
         )
+
+
+def _more(figures: tuple[int, int, float]) -> str:
+    more, allies, ranks = figures
+    return f"{more} of {allies} allies, sum of ranks {ranks:g}"
+
+
+_WRITTEN = or_none(places(4), "none: an ally has no benefit, and so no ratio")
 
 
 def concordance(
@@ -194,10 +199,6 @@ def _compared(
 
 def _signed(burden: Sequence[Decimal], benefit: Sequence[Decimal]) -> SignedRanks:
     return signed_ranks([float(CONTEXT.subtract(part, due)) for part, due in zip(burden, benefit, strict=True)])
-
-
-def _written(p: float | None) -> str:
-    return "none: an ally has no benefit, and so no ratio" if p is None else f"{p:.4f}"
 
 
 def _at_random(burden: Sequence[Decimal], benefit: Sequence[Decimal], draws: int, seed: int) -> float | None:

@@ -9,7 +9,7 @@ import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import burdens
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.errors import TooFewError
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model.countries import Country
@@ -55,9 +55,9 @@ class Inequality(BurdenResult):
     @property
     def findings(self) -> Findings:
         return (
-            Finding("Gini", f"{self.gini:.4f}"),
-            Finding("Theil", f"{self.theil:.4f}"),
-            Finding("dissimilarity", f"{self.dissimilarity} of expenditure"),
+            Finding("Gini", self.gini, places(4)),
+            Finding("Theil", self.theil, places(4)),
+            Finding("dissimilarity", self.dissimilarity, lambda part: f"{part} of expenditure"),
         )
 
 

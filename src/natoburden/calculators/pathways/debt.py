@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import attrs
 
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.pathways._inputs import GrowthLike, factor_of, factors_of, words_of
 from natoburden.calculators.pathways.shapes import SharePath
-from natoburden.calculators.results import Cell, Projection
+from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, checked_year, divide
@@ -53,12 +53,11 @@ class DebtPath(Projection):
 
     @property
     def findings(self) -> Findings:
-        return tuple(Finding(str(year), f"{ratio.value:.2f} % of GDP") for year, ratio in self.by_year.items())
+        return tuple(Finding(str(year), ratio.value, places(2, " % of GDP")) for year, ratio in self.by_year.items())
 
-    def to_row(self) -> dict[str, Cell]:
-        """Give the result as one flat row: the ratio in the first and last year, and the change between them."""
-        ends = {"first": self.debt[0], "last": self.debt[-1], "change": self.change}
-        return super().to_row() | {f"{name}_points": float(points.value) for name, points in ends.items()}
+    @property
+    def columns(self) -> dict[str, object]:
+        return {"first": self.debt[0], "last": self.debt[-1], "change": self.change}
 
 
 def debt_path(
@@ -132,7 +131,11 @@ class StabilisingBalance(Projection):
 
     @property
     def findings(self) -> Findings:
-        return (Finding("balance", f"{self.balance} of GDP"), Finding("textbook form", f"{self.textbook} of GDP"))
+        return (Finding("balance", self.balance, _of_gdp), Finding("textbook form", self.textbook, _of_gdp))
+
+
+def _of_gdp(points: PercentagePoints) -> str:
+    return f"{points} of GDP"
 
 
 def stabilising_balance(debt: PercentagePoints, *, interest: Rate, growth: Rate) -> StabilisingBalance:

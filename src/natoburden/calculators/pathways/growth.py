@@ -7,7 +7,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators._arguments import number_of_years
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, or_none, places
 from natoburden.calculators.pathways._inputs import ShareLike, factor_of, positive, share_of
 from natoburden.calculators.results import Projection
 from natoburden.model._checks import expect
@@ -90,7 +90,7 @@ class YearsToReach(Projection):
     @property
     def findings(self) -> Findings:
         never = "never: expenditure does not grow faster than GDP"
-        return (Finding("years", never if self.years is None else f"{self.years:.1f}"),)
+        return (Finding("years", self.years, or_none(places(1), never)),)
 
 
 def years_to_reach(start: ShareLike, target: Share, *, spending_growth: Rate, gdp_growth: Rate) -> YearsToReach:

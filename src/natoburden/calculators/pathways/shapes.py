@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import itertools
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
@@ -14,6 +15,7 @@ from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect, member
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, checked_year, divide, multiply
+from natoburden.model.expenditure import Observation
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
 __all__ = ["PathShape", "SharePath", "path"]
@@ -46,6 +48,7 @@ class SharePath(Projection):
     shares: tuple[Share, ...]
     front_loading: Decimal | None = None
     growth: Rate | None = None
+    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
     @property
     def last_year(self) -> int:

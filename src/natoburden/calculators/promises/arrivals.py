@@ -10,7 +10,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table, number_of_years
 from natoburden.calculators._editions import check_one_edition
-from natoburden.calculators.findings import Finding, Findings, yes_or_no
+from natoburden.calculators.findings import Finding, Findings, listed, or_none, yes_or_no
 from natoburden.calculators.promises._reading import checked_core_target
 from natoburden.calculators.promises.stated import StatedPath
 from natoburden.calculators.results import Projection
@@ -59,8 +59,8 @@ class Arrival(Projection):
     @property
     def findings(self) -> Findings:
         return (
-            Finding("on promises", self._told(self.on_promises)),
-            Finding("on the trend", self._told(self.on_trend)),
+            Finding("on promises", self.on_promises, self._told),
+            Finding("on the trend", self.on_trend, self._told),
         )
 
     def _told(self, year: int | None) -> str:
@@ -155,13 +155,17 @@ class Credibility(Projection):
 
     @property
     def findings(self) -> Findings:
-        steepest = f"{self.steepest[1]} in {self.steepest[0]}" if self.steepest else "one year only"
         return (
             Finding("credible", self.is_credible, yes_or_no),
-            Finding("falls in", ", ".join(map(str, self.falls_in)) or "no year"),
-            Finding("reaches the target in", self.reached_in or "no year in time"),
-            Finding("steepest rise", steepest),
+            Finding("falls in", self.falls_in, lambda years: listed(years) or "no year"),
+            Finding("reaches the target in", self.reached_in, or_none(str, "no year in time")),
+            Finding("steepest rise", self.steepest, or_none(_rise, "one year only")),
         )
+
+
+def _rise(rise: tuple[int, PercentagePoints]) -> str:
+    year, points = rise
+    return f"{points} in {year}"
 
 
 def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:

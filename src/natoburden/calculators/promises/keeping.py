@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import itertools
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -14,9 +15,9 @@ from natoburden.calculators.promises._reading import why_it_promises_nothing
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError
 from natoburden.model.countries import Country
+from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, Component, Definition, Modality, ShareRange, Standing
 
 __all__ = ["Outcome", "PromiseTest", "promise_tests"]
@@ -53,9 +54,8 @@ class PromiseTest(Result):
     reason: str = ""
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table and the promise."""
-        return tuple(dict.fromkeys([*super().sources, self.commitment.source]))
+    def evidence(self) -> tuple[Evidence, ...]:
+        return (*self.inputs, self.commitment)
 
     @property
     def headline(self) -> str:
@@ -68,11 +68,16 @@ class PromiseTest(Result):
 
     @property
     def findings(self) -> Findings:
-        found = [Finding("outcome", f"{self.outcome}{f': {self.reason}' if self.reason else ''}")]
+        found: list[Finding[Any]] = [Finding("outcome", (self.outcome, self.reason), _with_reason)]
         if self.points is not None:
             found += [Finding("actual", self.actual), Finding("actual less promised", self.points)]
-            found += [Finding("definition", _compared(self.commitment))]
+            found.append(Finding("definition", self.commitment, _compared))
         return tuple(found)
+
+
+def _with_reason(pair: tuple[Outcome, str]) -> str:
+    outcome, reason = pair
+    return f"{outcome}{f': {reason}' if reason else ''}"
 
 
 def promise_tests(

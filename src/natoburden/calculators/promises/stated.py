@@ -9,7 +9,7 @@ import itertools
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -22,9 +22,9 @@ from natoburden.model._checks import checked_day, expect, member
 from natoburden.model._numbers import checked_year, divide, multiply
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.countries import Country, CountryLike
-from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.evidence import Evidence
+from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, CommitmentKind, Component, CompositeTarget, ShareRange
 
 __all__ = ["Interpolation", "StatedPath", "lay_path", "stated_path", "warn_of_other_definitions"]
@@ -65,6 +65,7 @@ class StatedPath(Projection):
     reasons: Mapping[str, str] = attrs.field(repr=False)
     undated: tuple[Commitment, ...] = attrs.field(repr=False)
     conflicts: tuple[tuple[Commitment, Commitment], ...] = attrs.field(repr=False)
+    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
     @property
     def first_year(self) -> int:
@@ -87,10 +88,13 @@ class StatedPath(Projection):
         return tuple(item for item in (*self.used, *self.unused) if item.kind is CommitmentKind.OPT_OUT)
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table that the path starts from, and each promise's source."""
-        said = (*self.used, *self.unused, *self.undated)
-        return tuple(dict.fromkeys([*super().sources, *(item.source for item in said)]))
+    def said(self) -> tuple[Commitment, ...]:
+        """All promises of the country: on the path, not on it, and undated."""
+        return (*self.used, *self.unused, *self.undated)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return (*self.inputs, *self.said)
 
     @property
     def headline(self) -> str:
@@ -113,9 +117,13 @@ class StatedPath(Projection):
     @property
     def findings(self) -> Findings:
         used = (Finding("promise", item) for item in self.used)
-        unused = (Finding("not on the path", f"{item}: {self.reasons[item.key]}") for item in self.unused)
+        unused = (
+            Finding("not on the path", item, lambda item: f"{item}: {self.reasons[item.key]}") for item in self.unused
+        )
         undated = (Finding("undated, not on the path yet", item) for item in self.undated)
-        against = (Finding("contradiction", f"{ceiling}, against {promise}") for ceiling, promise in self.conflicts)
+        against = (
+            Finding("contradiction", pair, lambda pair: f"{pair[0]}, against {pair[1]}") for pair in self.conflicts
+        )
         return (*used, *unused, *undated, *against, *(Finding(str(year), share) for year, share in self.shares.items()))
 
 

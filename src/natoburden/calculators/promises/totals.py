@@ -11,7 +11,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import spenders
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.pathways import PathShape, path
 from natoburden.calculators.pathways._inputs import growth_by_country
 from natoburden.calculators.promises._reading import checked_core_target, core_share
@@ -27,11 +27,11 @@ from natoburden.model._checks import checked_day, member
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.countries import Country, CountryLike
+from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
-from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, CompositeTarget, Target
 
 __all__ = ["AllyPromise", "OptOut", "PromisedYear", "SumOfPromises", "sum_of_promises"]
@@ -86,9 +86,8 @@ class OptOut(Projection):
     lowers: Mapping[int, Money]
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table, the target and what was said."""
-        return tuple(dict.fromkeys([*super().sources, *(item.source for item in self.commitments)]))
+    def evidence(self) -> tuple[Evidence, ...]:
+        return (*self.inputs, *self.commitments)
 
     @property
     def headline(self) -> str:
@@ -98,6 +97,10 @@ class OptOut(Projection):
     def findings(self) -> Findings:
         said = (Finding("opt-out", item) for item in self.commitments)
         return (*said, *(Finding(str(year), amount) for year, amount in self.lowers.items()))
+
+
+def _from_to(ends: tuple[object, object]) -> str:
+    return f"{ends[0]} to {ends[1]}"
 
 
 @attrs.frozen(kw_only=True)
@@ -129,9 +132,9 @@ class PromisedYear(Projection):
     @property
     def findings(self) -> Findings:
         return (
-            Finding("promised", f"{self.low} to {self.high}"),
-            Finding("share of GDP", f"{self.share_low} to {self.share_high}"),
-            Finding("shortfall", f"{self.shortfall_least} to {self.shortfall_most}"),
+            Finding("promised", (self.low, self.high), _from_to),
+            Finding("share of GDP", (self.share_low, self.share_high), _from_to),
+            Finding("shortfall", (self.shortfall_least, self.shortfall_most), _from_to),
             Finding("of it opted out", self.opted_out),
         )
 
@@ -179,10 +182,8 @@ class SumOfPromises(Projection):
         return row.low + row.opted_out
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table, the target and all promises."""
-        said = (source for stated in self.paths for source in stated.sources)
-        return tuple(dict.fromkeys([*super().sources, *said]))
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(dict.fromkeys((*self.inputs, *(item for stated in self.paths for item in stated.said))))
 
     @property
     def headline(self) -> str:
@@ -212,26 +213,23 @@ class SumOfPromises(Projection):
 
     @property
     def findings(self) -> Findings:
-        rows = (
-            Finding(
-                str(row.year),
-                f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}, "
-                f"of it {row.opted_out} opted out",
-            )
-            for row in self.years
-        )
         last = self.years[-1].year
-        opted_out = (
-            Finding(
-                f"opt-out of {row.country}",
-                f"lowers {last} by {row.lowers[last]}; {' / '.join(map(str, row.commitments))}",
-            )
-            for row in self.opt_outs
-        )
-        silent = ", ".join(map(str, self.without_promise))
-        undated = ", ".join(item.key for item in self.undated)
-        notes = (Finding("no dated promise, present share held", silent), Finding("undated, not counted yet", undated))
-        return (*rows, *opted_out, *(note for note in notes if note[1]))
+
+        def opt_out_in_words(row: OptOut) -> str:
+            return f"lowers {last} by {row.lowers[last]}; {' / '.join(map(str, row.commitments))}"
+
+        rows = (Finding(str(row.year), row, _year_in_words) for row in self.years)
+        opted_out = (Finding(f"opt-out of {row.country}", row, opt_out_in_words) for row in self.opt_outs)
+        silent = Finding("no dated promise, present share held", self.without_promise, listed)
+        undated = Finding("undated, not counted yet", tuple(item.key for item in self.undated), listed)
+        return (*rows, *opted_out, *(item for item in (silent, undated) if item.value))
+
+
+def _year_in_words(row: PromisedYear) -> str:
+    return (
+        f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}, "
+        f"of it {row.opted_out} opted out"
+    )
 
 
 def sum_of_promises(

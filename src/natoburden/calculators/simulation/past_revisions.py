@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import different_editions
-from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.calculators.simulation.assumptions import Uncertain
 from natoburden.errors import NoObservationError, TooFewError, UnexpectedValueError
@@ -63,15 +63,18 @@ class RevisionError(Result):
 
     @property
     def findings(self) -> Findings:
-        parts = (Finding("change by expenditure", self.by_expenditure), Finding("change by GDP", self.by_gdp))
-        prices = "the same in both editions" if self.same_prices else "of another base year in the later edition"
         return (
             Finding("estimate", self.estimate),
             Finding("later", self.later),
             Finding("change", self.change),
-            *(Finding(name, "not known" if part is None else str(part)) for name, part in parts),
-            Finding("constant prices", prices),
+            Finding("change by expenditure", self.by_expenditure, or_none(str, "not known")),
+            Finding("change by GDP", self.by_gdp, or_none(str, "not known")),
+            Finding("constant prices", self.same_prices, _prices_in_words),
         )
+
+
+def _prices_in_words(are_the_same: bool) -> str:
+    return "the same in both editions" if are_the_same else "of another base year in the later edition"
 
 
 @attrs.frozen(kw_only=True)

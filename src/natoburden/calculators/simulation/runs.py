@@ -10,7 +10,7 @@ import attrs
 
 from natoburden.calculators._members import spenders
 from natoburden.calculators.findings import Finding, Findings
-from natoburden.calculators.results import Cell, Projection, ResultTable
+from natoburden.calculators.results import Projection, ResultTable
 from natoburden.calculators.simulation._draws import DOLLAR, AllyPlan, Estimated, draw
 from natoburden.calculators.simulation._moneys import moneys_of, without_rates_of_the_dollar
 from natoburden.calculators.simulation.assumptions import Assumptions
@@ -65,15 +65,11 @@ class SimulatedYear(Projection):
 
     @property
     def findings(self) -> Findings:
-        shares = [f"{one} {_with(error)}" for one, error in zip(self.shares, self.share_errors, strict=True)]
-        amounts = [f"{one} {_with(error)}" for one, error in zip(self.amounts, self.amount_errors, strict=True)]
+        quantiles = zip(self.levels, self.shares, self.share_errors, self.amounts, self.amount_errors, strict=True)
         met = zip(self.targets, self.probabilities, self.probability_errors, strict=True)
         return (
-            *(
-                Finding(f"quantile {level}", f"{share}, {amount}")
-                for level, share, amount in zip(self.levels, shares, amounts, strict=True)
-            ),
-            *(Finding(f"meets the {target}", f"{chance} {_with(error)}") for target, chance, error in met),
+            *(Finding(f"quantile {level}", figures, _with_errors) for level, *figures in quantiles),
+            *(Finding(f"meets the {target}", figures, _with_errors) for target, *figures in met),
         )
 
     def probability(self, target: Target) -> Share:
@@ -82,21 +78,26 @@ class SimulatedYear(Projection):
             raise UnexpectedValueError("a target", target.key, "give it to simulate(targets=...)")
         return self.probabilities[self.targets.index(target)]
 
-    def to_row(self) -> dict[str, Cell]:
-        """Give one flat row with a column per level and per target."""
-        row = super().to_row()
+    @property
+    def columns(self) -> dict[str, object]:
+        found: dict[str, object] = {}
         quantiles = zip(self.levels, self.shares, self.share_errors, self.amounts, self.amount_errors, strict=True)
         for level, share, share_error, amount, amount_error in quantiles:
             mark = f"{level.as_percent:g}".replace(".", "_")
-            row[f"share_q{mark}_percent"] = float(share.as_percent)
-            row[f"share_q{mark}_error_points"] = None if share_error is None else float(share_error.value)
-            row[f"amount_q{mark}_million_usd"] = float(amount.in_millions)
-            row[f"amount_q{mark}_error_million_usd"] = None if amount_error is None else float(amount_error.in_millions)
+            error = None if share_error is None else share_error.value
+            error_in_dollars = None if amount_error is None else amount_error.in_millions
+            found |= {f"share_q{mark}": share, f"share_q{mark}_error_points": error}
+            found |= {f"amount_q{mark}": amount, f"amount_q{mark}_error_million_usd": error_in_dollars}
         met = zip(self.targets, self.probabilities, self.probability_errors, strict=True)
-        for target, probability, error in met:
-            row[f"meets_{target.key}_percent"] = float(probability.as_percent)
-            row[f"meets_{target.key}_error_points"] = float(error.value)
-        return row
+        for target, probability, off in met:
+            found |= {f"meets_{target.key}": probability, f"meets_{target.key}_error": off}
+        return found
+
+
+def _with_errors(figures: Sequence[Any]) -> str:
+    """Write figures, each with its standard error behind it."""
+    pairs = zip(figures[::2], figures[1::2], strict=True)
+    return ", ".join(f"{figure} {_with(error)}" for figure, error in pairs)
 
 
 @attrs.frozen(kw_only=True)

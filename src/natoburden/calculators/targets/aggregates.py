@@ -8,7 +8,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import ICELAND, spenders
-from natoburden.calculators.findings import Finding, Findings, places
+from natoburden.calculators.findings import Finding, Findings, or_none, places
 from natoburden.calculators.results import Result
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._checks import member
@@ -97,6 +97,12 @@ class AggregateShare(Result):
     gdp: Money
     members: tuple[Country, ...] = attrs.field(repr=False)
     iceland_gdp: Money | None
+    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def is_iceland_printed(self) -> bool:
+        """Whether the edition prints Iceland's GDP; otherwise it is derived."""
+        return any(item.entity == ICELAND for item in self.inputs)
 
     @property
     def headline(self) -> str:
@@ -106,19 +112,18 @@ class AggregateShare(Result):
     def formula(self) -> str:
         derived = (
             "; GDP of Iceland = printed GDP of NATO Europe and Canada − Σ GDP of its other members"
-            if self.iceland_gdp and not any(item.entity == ICELAND for item in self.inputs)
+            if self.iceland_gdp and not self.is_iceland_printed
             else ""
         )
         return f"share = 100 × Σ expenditure / Σ GDP, over the group's members of that year{derived}"
 
     @property
     def findings(self) -> Findings:
-        iceland = str(self.iceland_gdp) if self.iceland_gdp else "not included"
         return (
             Finding("share", self.share.as_percent, places(4, " %")),
             Finding("Σ expenditure", self.expenditure),
             Finding("Σ GDP", self.gdp),
-            Finding("of which GDP of Iceland", iceland),
+            Finding("of which GDP of Iceland", self.iceland_gdp, or_none(str, "not included")),
         )
 
 

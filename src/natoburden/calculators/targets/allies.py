@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import check_covered, spenders
-from natoburden.calculators.findings import Finding, Findings, yes_or_no
-from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.findings import Finding, Findings, listed, yes_or_no
+from natoburden.calculators.results import Result, ResultTable, Summary
 from natoburden.calculators.targets._measured import measure_of, measured_share
 from natoburden.errors import NoObservationError, TargetMismatchError
 from natoburden.model.countries import Country
@@ -46,12 +46,12 @@ class AllyCompliance(Result):
         return (
             Finding("share", self.share),
             Finding("met", self.is_met, yes_or_no),
-            Finding("due", "yes" if self.is_due else "not yet"),
+            Finding("due", self.is_due, lambda is_due: "yes" if is_due else "not yet"),
         )
 
 
 @attrs.frozen(kw_only=True)
-class Compliance(ResultTable[AllyCompliance]):
+class Compliance(Summary[AllyCompliance]):
     """Who meets a target in a year, by one edition: one row per member with a figure, the others named."""
 
     edition: str
@@ -76,28 +76,20 @@ class Compliance(ResultTable[AllyCompliance]):
         """How many meet the target."""
         return len(self.meeting)
 
-    def __str__(self) -> str:
-        """Say who meets the target and who has no figure; `explain` says also by which rule."""
-        lines = [f"{self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}"]
-        if self.without_figure:
-            lines.append(f"without a figure: {', '.join(map(str, self.without_figure))}")
-        return "\n  ".join([self.headline, *lines])
-
     @property
     def headline(self) -> str:
         return f"{self.group} in {self.year} and the {self.target}, edition {self.edition}"
 
-    def explain(self) -> str:
-        """Give the count with its rule, who is counted, who has no figure, and the sources."""
+    @property
+    def formula(self) -> str:
         rule = "unrounded shares" if self.unrounded else "shares at the two decimals published"
-        lines = [
-            self.headline,
-            f"  formula  count of members whose share meets {self.target.share}, on {rule}",
-            f"  result   {self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}",
-        ]
-        if self.without_figure:
-            lines.append(f"  missing  no figure for {', '.join(map(str, self.without_figure))}")
-        return "\n".join([*lines, *(f"  source   {source}" for source in self.sources)])
+        return f"count of members whose share meets {self.target.share}, on {rule}"
+
+    @property
+    def findings(self) -> Findings:
+        meeting = Finding(f"{self.count} of {len(self)}", self.meeting, lambda met: listed(met) or "none")
+        lacking = Finding("without a figure", self.without_figure, listed)
+        return (meeting, *((lacking,) if self.without_figure else ()))
 
 
 def compliance(

@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import ICELAND, different_editions
-from natoburden.calculators.findings import Finding, Findings
-from natoburden.calculators.results import Cell, Result, ResultTable, cells
+from natoburden.calculators.findings import Finding, Findings, or_none
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.allies import compliance
 from natoburden.calculators.targets.counts import MeetingCounts
@@ -36,6 +36,7 @@ class Revision(Result):
     year: int
     measure: Measure
     editions: tuple[str, ...]
+    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
     def figure(self, edition: str) -> Observation[Any] | None:
         """Give one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""
@@ -62,16 +63,17 @@ class Revision(Result):
 
     @property
     def findings(self) -> Findings:
-        figures = (Finding(item.edition.key, str(item).partition(" (")[0]) for item in self.inputs)
-        return (*figures, Finding("change", str(self.change) if self.change else "fewer than two figures"))
+        figures = (Finding(item.edition.key, item, _without_basis) for item in self.inputs)
+        return (*figures, Finding("change", self.change, or_none(str, "fewer than two figures")))
 
-    def to_row(self) -> dict[str, Cell]:
-        """Give one flat row with a column per edition."""
-        row = super().to_row()
-        for edition in self.editions:
-            found = self.figure(edition)
-            row.update(cells(edition, found.value) if found else {})
-        return row
+    @property
+    def columns(self) -> dict[str, object]:
+        figures = {edition: self.figure(edition) for edition in self.editions}
+        return {edition: found.value for edition, found in figures.items() if found}
+
+
+def _without_basis(item: Observation[Any]) -> str:
+    return str(item).partition(" (")[0]
 
 
 @attrs.frozen(kw_only=True)
@@ -115,24 +117,17 @@ class Revisions(ResultTable[Revision]):
         partial = tuple(key for key, members in lacking.items() if set(members) - {ICELAND})
         return MeetingCounts(results=tuple(results), partial=partial)
 
-    def __str__(self) -> str:
-        """Say what each row was asked and what was found, and whom which edition has no figure of."""
-        return "\n".join([super().__str__(), *self._gaps])
-
-    def explain(self) -> str:
-        """Return the working of each row, and whom which edition has no figure of."""
-        return "\n".join([super().explain(), *self._gaps])
-
     @property
-    def _gaps(self) -> list[str]:
+    def remarks(self) -> tuple[str, ...]:
+        """Which edition does not cover the year, and whom which edition has no figure of."""
         lacking = self.without_figure
-        return [
+        return tuple(
             f"edition {key}: does not cover {self.year}"
             if key not in lacking
             else f"edition {key}: no figure of {', '.join(map(str, lacking[key]))}"
             for key in (table.edition.key for table in self.tables)
             if key not in lacking or lacking[key]
-        ]
+        )
 
 
 def revisions(
