@@ -61,7 +61,11 @@ for _module in (allies, burden, suppliers):
 default_role = "py:obj"  # docstrings write names in single backticks
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
-autodoc_default_options = {"members": True}
+autodoc_default_options = {
+    "members": True,
+    # what every result has is documented once, at the base class
+    "exclude-members": "headline, formula, findings, evidence, working, columns, remarks, note",
+}
 
 _ROOMS = [name for name in natoburden.__all__ if isinstance(getattr(natoburden, name), types.ModuleType)]
 _PLACES = {"natoburden": natoburden, **{f"natoburden.{name}": getattr(natoburden, name) for name in _ROOMS}}

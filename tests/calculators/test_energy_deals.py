@@ -75,7 +75,7 @@ def test_a_deal_whose_energy_is_unknown_is_left_out_by_name_until_a_basis_and_a_
     more = energy.exposure(record(deal(), gas), 2028, DEMAND, origin="USA", using=BOTH, assuming=STANDARD)
     assert near(more.contracted, TWH_A_MT + Decimal("1.95") * 40 / Decimal("3.6"))
     assert (str(more.coverage), more.left_out) == ("100.00 %", {})
-    assert dict(more.findings)["exposure"] == f"{more.rate.as_percent:.2f} %"
+    assert more.find("exposure").text == f"{more.rate.as_percent:.2f} %"
     assert {source.publisher for source in more.sources} >= {"Norwegian Offshore Directorate"}
 
 

@@ -226,7 +226,7 @@ def test_a_number_of_persons_is_written_out() -> None:
     assert str(TABLE.military_personnel("POL", 2025)) == "238,200"
     assert TABLE.military_personnel("POL", 2025).in_full.endswith(": 238,200 (estimate, 2026-07)")
     [row] = [item for item in targets.revisions(EDITIONS, "military_personnel", 2024) if item.country.key == "POL"]
-    assert dict(row.findings)["2024-06"] == "216,081"
+    assert row.find("2024-06").text == "216,081"
 
 
 # --- tables of results -----------------------------------------------------------------------------------
@@ -259,7 +259,7 @@ def test_the_working_of_an_aggregate_holds_every_figure_it_was_made_of() -> None
     assert {("CAN", Measure.GDP), ("NATO_EUR_CAN", Measure.GDP)} <= used
     assert "GDP of Iceland = printed GDP of NATO Europe and Canada" in result.formula
     split = targets.contributions(TABLE, "NATO", 2024)
-    assert dict(split[0].findings)["Σ of the year before"] == str(split[0].base)
+    assert split[0].find("Σ of the year before").text == str(split[0].base)
     assert split.explain().count("formula") == len(split)
 
 

@@ -71,8 +71,8 @@ def test_every_result_explains_formula_inputs_findings_and_sources(result: nb.Re
     text = result.explain()
     assert text.startswith(result.headline)
     assert result.formula in text
-    assert text.count("\n  input ") == len(result.inputs)
-    assert all(f"{label}: {value}" in text for label, value in result.findings)
+    assert text.count("\n  input ") == len(result.evidence)
+    assert all(str(item) in text for item in result.findings)
     assert all(str(source) in text for source in result.sources)
     assert len(set(result.sources)) == len(result.sources)
 
@@ -82,8 +82,7 @@ def test_every_result_becomes_json_with_its_inputs(result: nb.Result) -> None:
     data = json.loads(json.dumps(result.to_dict()))
     assert data["status"] == result.status.value
     assert data["formula"] == result.formula
-    assert len(data["inputs"]) == len(result.inputs)
-    assert all(item["edition"] for item in data["inputs"])
+    assert len(data["inputs"]) == len(result.evidence)
 
 
 @pytest.mark.parametrize("result", RESULTS, ids=NAMES)

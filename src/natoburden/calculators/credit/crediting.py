@@ -213,6 +213,7 @@ def scenario(
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND
     >>> from natoburden.model.credit import CreditCategory, PurchaseBasis
+    >>> from natoburden.model.sources import Source
     >>> lng = Purchase(
     ...     key="lng", category=CreditCategory.ENERGY, buyer=Country("DEU"), amount=Money.billions(30, "USD"),
     ...     first_year=2025, last_year=2027, basis=PurchaseBasis.ASSUMPTION,

@@ -139,7 +139,7 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
     >>> from natoburden.datasets import announced_contracts
     >>> share = import_share(announced_contracts(), buyer="HUN", basis=OriginBasis.PLANT)
     >>> print(share.findings[0])
-    ('from abroad', '21.1 %')
+    from abroad: 21.1 %
     """
     return import_share_of(measured(records, options))
 

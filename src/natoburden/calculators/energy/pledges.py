@@ -61,8 +61,7 @@ def pledge_size(
     bases differ.
 
     >>> from natoburden.datasets import energy_pledge
-    >>> from natoburden.model.evidence import Given
-    from natoburden.model.money import CURRENT_PRICES
+    >>> from natoburden.model.money import CURRENT_PRICES
     >>> from natoburden.model.quantities import CalorificBasis, EnergyUnit
     >>> found = pledge_size(
     ...     energy_pledge("eu-us-2025"), Energy(3000, EnergyUnit.TWH, CalorificBasis.GROSS),

@@ -27,8 +27,7 @@ def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rat
 
     Source: Eurostat, metadata of the indicator (t2020_rd320), and INSSE, TLL1033.
 
-    >>> from natoburden.model.evidence import Given
-    from natoburden.model.quantities import EnergyUnit
+    >>> from natoburden.model.quantities import EnergyUnit
     >>> terajoules = [Energy(figure, EnergyUnit.TJ) for figure in (900, 100, 1400)]
     >>> dependency_ratio(*terajoules)
     Rate('57.14285714285714285714285714285714 %')
@@ -87,8 +86,7 @@ def net_import_dependency(
 
     >>> from natoburden.model.balances import BalanceItem
     >>> from natoburden.model.periods import Period
-    >>> from natoburden.model.evidence import Given
-    from natoburden.model.quantities import EnergyUnit
+    >>> from natoburden.model.quantities import EnergyUnit
     >>> made_up = Source(title="An example", publisher="natoburden")
     >>> items = [
     ...     BalanceItem(place=find_place("BE"), item=item, fuel=Fuel.ALL, period=Period(2024),
@@ -182,8 +180,7 @@ def n_minus_1(
     Source: Regulation (EU) 2017/1938, Annex II. Its Annex V names demand-side measures as an option to meet the
     standard. The divisor of that variant is from memory and was not read in the text: unverified.
 
-    >>> from natoburden.model.evidence import Given
-    from natoburden.model.quantities import GasUnit
+    >>> from natoburden.model.quantities import GasUnit
     >>> mcm = [GasVolume(figure, GasUnit.MCM) for figure in (200, 50, 60, 40, 70, 260)]
     >>> result = n_minus_1(
     ...     "an example", entry_points=mcm[0], production=mcm[1], storage=mcm[2], lng=mcm[3], largest=mcm[4],

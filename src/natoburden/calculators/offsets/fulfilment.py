@@ -185,6 +185,7 @@ def settlement(agreement: OffsetAgreement, *, redress: Redress | str | None = No
     >>> from natoburden.model.countries import Country
     >>> from natoburden.model.offsets import OffsetTransaction, OffsetType
     >>> from natoburden.model.shares import Rate
+    >>> from natoburden.model.sources import Source
     >>> source = Source(title="Worked example", publisher="Tawazun")
     >>> earned = OffsetTransaction(
     ...     type=OffsetType.OTHER, is_direct=False, year=2020, actual=Money.millions(10, "AED"), source=source
