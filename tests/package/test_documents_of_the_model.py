@@ -24,6 +24,7 @@ from natoburden.errors import DocumentError
 from natoburden.model.aid import DonorShare, ProcurementMonth, WeaponsGiven
 from natoburden.model.credit import CreditCategory, CreditPolicy, Instalment, Package, Purchase, PurchaseBasis
 from natoburden.model.energy import OtherFuel
+from natoburden.model.evidence import Given
 from natoburden.model.figures import CountryFigures
 from natoburden.model.keyed import Keyed
 from natoburden.model.offsets import Milestone, OffsetTransaction, OffsetType
@@ -78,6 +79,7 @@ def values(folder: Path) -> Iterator[Any]:
     yield Milestone(2030, nb.Share.percent(50))
     yield nb.model.Deflator.implied_by(table, "Poland", "PLN")
     yield CountryFigures.of("border, km", {"POL": "1163", "FIN": "1340.5"}, source=SOURCE)
+    yield Given("terms as given", SOURCE, nb.Status.ESTIMATE)
     yield CountryFigures.of("aid", {nb.Country("POL"): nb.Money(5, "EUR")}, source=SOURCE)
     yield PathScenario(title="Base", assumptions=base).overridden("Slow", {"by": 2040}, reason="a test")
     yield from (data.yearly_exchange_rates(), PeriodRun.parse("2024-01 to 2024-06"))

@@ -43,6 +43,12 @@ class Interval:
         return CONTEXT.subtract(self.high, self.low)
 
     @property
+    def in_percent(self) -> str:
+        """The interval in per cent, rounded to two decimals."""
+        ends = dict.fromkeys(plain(rounded(end.scaleb(2), 2)) for end in (self.low, self.high))
+        return f"{' to '.join(ends)} %"
+
+    @property
     def in_words(self) -> str:
         """The interval rounded to two decimals."""
         return " to ".join(dict.fromkeys(plain(rounded(end, 2)) for end in (self.low, self.high)))
@@ -56,9 +62,8 @@ class Interval:
 
 
 def in_percent(interval: Interval) -> str:
-    """Return an interval of fractions in per cent, rounded to two decimals."""
-    ends = dict.fromkeys(plain(rounded(end.scaleb(2), 2)) for end in (interval.low, interval.high))
-    return f"{' to '.join(ends)} %"
+    """Return an interval of fractions in per cent, as a finding is written."""
+    return interval.in_percent
 
 
 @attrs.frozen(kw_only=True)
