@@ -4,44 +4,40 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from natoburden.errors import ReaderError
 from natoburden.model.capabilities import sipri_area
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Condition, Tiv, TradeParty, Transfer, Transfers
+from natoburden.readers._columns import (
+    Column,
+    Place,
+    Reads,
+    count_in,
+    figure_in,
+    name_in,
+    needed_in,
+    prose_in,
+    text_in,
+    word_in,
+    year_in,
+    year_or_none_in,
+    years_in,
+)
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._text import Row, generated_at, read_lines, records
+from natoburden.readers._text import generated_at, read_lines, records
 
 __all__ = ["FORMAT", "UNREAD", "read_register", "recognises"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
-# Three columns of the order layout bear no name: each marks doubt about the column to its left.
-_ORDER = (
-    *("recipient", "supplier", "year of order", "?order year", "number ordered", "?ordered", "weapon designation"),
-    *("weapon description", "number delivered", "?delivered", "year(s) of delivery", "status", "comments"),
-    *("sipri tiv per unit", "sipri tiv for total order", "sipri tiv of delivered weapons"),
-)
-_DELIVERY = (
-    *("sipri at database id", "supplier", "recipient", "designation", "description", "armament category"),
-    *("order date", "order date is estimate", "numbers delivered", "numbers delivered is estimate"),
-    *("delivery year", "delivery year is estimate", "status", "sipri estimate", "tiv deal unit"),
-    *("tiv delivery values", "local production"),
-)
-_LAYOUTS = {"order": _ORDER, "delivery": _DELIVERY}
-_DOUBT = {"?": True, "": False}
-_YES_OR_NO = {"yes": True, "no": False}
-_CONDITIONS = {
-    "new": Condition.NEW,
-    "second hand": Condition.SECOND_HAND,
-    "second hand but modernized": Condition.MODERNISED,
-}
 _TAIL = re.compile(r";{1,500}\s{0,9}$")  # what a spreadsheet fills its rows up with
 _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
@@ -83,8 +79,11 @@ def read_register(path: Path | str) -> Transfers:
     start, layout, delimiter = _header(file.name, lines)
     if delimiter == ",":
         is_filled_up = lines[start].rstrip().endswith(";")
-        least = len(_LAYOUTS[layout]) - 1
-        lines = [_TAIL.sub("", line) if is_filled_up or line.count(",") >= least else line for line in lines]
+        least = len(_LAYOUTS[layout][0]) - 1
+        lines = [
+            _TAIL.sub("", line) if ";" in line and (is_filled_up or line.count(",") >= least) else line
+            for line in lines
+        ]
     generated = generated_at(lines[:start])
     source = Source(
         title="Arms Transfers Database, trade register",
@@ -94,25 +93,26 @@ def read_register(path: Path | str) -> Transfers:
         licence="SIPRI's terms: parts of a dataset, non-commercially, with credit",
         locator=file.name,
     )
-    build = _of_order if layout == "order" else _of_delivery
-    columns = _LAYOUTS[layout]
-    party = functools.cache(TradeParty.named)
-    items = tuple(
-        build(Row(file.name, line, columns, fields), party, source)
-        for line, fields in records(lines, file=file.name, first=start + 1, width=len(columns), delimiter=delimiter)
-    )
+    readers, build = _LAYOUTS[layout]
+    place = Place(file.name)
+    columns = [Column(place, name, read) for name, read in readers.items()]
+    items: list[Transfer] = []
+    for line, fields in records(lines, file=file.name, first=start + 1, width=len(columns), delimiter=delimiter):
+        place.line = line
+        items.append(build(line, list(map(operator.getitem, columns, fields)), source))
     if not items:
         raise ReaderError(file.name, f"line {start + 2}", "no record follows the header", EXPECTED)
     if lines[-1]:
         _check_last(file.name, items[-1])
-    return Transfers(items=items, layout=layout, source=source, generated=generated)
+    return Transfers(items=tuple(items), layout=layout, source=source, generated=generated)
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, str, str]:
     """Find the header by its first cells, with its layout and delimiter: preambles differ, and some are cut off."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         cells: list[str] = []
-        for delimiter, (layout, columns) in itertools.product(";\t,", _LAYOUTS.items()):
+        for delimiter, (layout, (readers, _)) in itertools.product(";\t,", _LAYOUTS.items()):
+            columns = tuple(readers)
             cells = [cell.strip(' ";').casefold() for cell in line.split(delimiter)]
             if tuple(cells[:3]) == columns[:3]:
                 while len(cells) > len(columns) and not cells[-1]:
@@ -149,66 +149,128 @@ def _check_last(file: str, last: Transfer) -> None:
         raise ReaderError(file, f"line {last.line}", problem, "a whole record; is the file cut short?")
 
 
-def _of_order(row: Row, party: Callable[[str], TradeParty], source: Source) -> Transfer:
-    description = row.text("weapon description")
+_named = functools.lru_cache(maxsize=4_096)(TradeParty.named)
+_area = functools.lru_cache(maxsize=4_096)(sipri_area)
+
+
+def _party(column: Column[TradeParty], text: str) -> TradeParty:
+    return _named(name_in(column, text))
+
+
+def _delivered(column: Column[Decimal], text: str) -> Decimal:
+    return figure_in(column, text) or Decimal(0)
+
+
+def _tiv(column: Column[Tiv | None], text: str) -> Tiv | None:
+    figure = figure_in(column, text)
+    return None if figure is None else Tiv(figure)
+
+
+_doubt = word_in({"?": True, "": False})
+_yes_or_no = word_in({"yes": True, "no": False})
+_condition = word_in(
+    {
+        "new": Condition.NEW,
+        "second hand": Condition.SECOND_HAND,
+        "second hand but modernized": Condition.MODERNISED,
+    }
+)
+
+# Three columns of the order layout have no name: each marks doubt about the column to its left.
+_ORDER: Final[Mapping[str, Reads[Any]]] = {
+    "recipient": _party,
+    "supplier": _party,
+    "year of order": year_or_none_in,
+    "?order year": _doubt,
+    "number ordered": count_in,
+    "?ordered": _doubt,
+    "weapon designation": prose_in,
+    "weapon description": text_in,
+    "number delivered": _delivered,
+    "?delivered": _doubt,
+    "year(s) of delivery": years_in,
+    "status": _condition,
+    "comments": prose_in,
+    "sipri tiv per unit": _tiv,
+    "sipri tiv for total order": _tiv,
+    "sipri tiv of delivered weapons": _tiv,
+}
+_DELIVERY: Final[Mapping[str, Reads[Any]]] = {
+    "sipri at database id": needed_in,
+    "supplier": _party,
+    "recipient": _party,
+    "designation": prose_in,
+    "description": text_in,
+    "armament category": text_in,
+    "order date": year_or_none_in,
+    "order date is estimate": _yes_or_no,
+    "numbers delivered": _delivered,
+    "numbers delivered is estimate": _yes_or_no,
+    "delivery year": year_in,
+    "delivery year is estimate": _yes_or_no,
+    "status": _condition,
+    "sipri estimate": _tiv,
+    "tiv deal unit": _tiv,
+    "tiv delivery values": _tiv,
+    "local production": _yes_or_no,
+}
+
+
+def _of_order(line: int, values: Sequence[Any], source: Source) -> Transfer:
+    recipient, supplier, year, year_doubt, ordered, ordered_doubt, designation, description = values[:8]
+    delivered, delivered_doubt, years, condition, comments, per_unit, whole, volume = values[8:]
     return Transfer(
-        key=str(row.line),
-        recipient=party(row.name("recipient")),
-        supplier=party(row.name("supplier")),
-        designation=row.prose("weapon designation"),
+        key=str(line),
+        recipient=recipient,
+        supplier=supplier,
+        designation=designation,
         description=description,
-        area=sipri_area(description),
-        condition=_condition(row),
-        order_year=row.year_or_none("year of order"),
-        order_year_is_estimate=row.word("?order year", _DOUBT),
-        ordered=row.count("number ordered"),
-        ordered_is_estimate=row.word("?ordered", _DOUBT),
-        delivered=row.figure("number delivered") or 0,
-        delivered_is_estimate=row.word("?delivered", _DOUBT),
-        delivery_years=row.years("year(s) of delivery"),
-        tiv_per_unit=_tiv(row, "sipri tiv per unit"),
-        tiv_ordered=_tiv(row, "sipri tiv for total order"),
-        tiv_delivered=_tiv(row, "sipri tiv of delivered weapons"),
-        comments=row.prose("comments"),
-        line=row.line,
+        area=_area(description),
+        condition=condition,
+        order_year=year,
+        order_year_is_estimate=year_doubt,
+        ordered=ordered,
+        ordered_is_estimate=ordered_doubt,
+        delivered=delivered,
+        delivered_is_estimate=delivered_doubt,
+        delivery_years=years,
+        tiv_per_unit=per_unit,
+        tiv_ordered=whole,
+        tiv_delivered=volume,
+        comments=comments,
+        line=line,
         source=source,
     )
 
 
-def _of_delivery(row: Row, party: Callable[[str], TradeParty], source: Source) -> Transfer:
-    description, category = row.text("description"), row.text("armament category")
-    year = row.year("delivery year")
+def _of_delivery(line: int, values: Sequence[Any], source: Source) -> Transfer:
+    number, supplier, recipient, designation, description, category, ordered, ordered_doubt = values[:8]
+    delivered, delivered_doubt, year, year_doubt, condition, when_new, per_unit, volume, is_local = values[8:]
     return Transfer(
-        key=f"{row.needed('sipri at database id')}-{year}",
-        recipient=party(row.name("recipient")),
-        supplier=party(row.name("supplier")),
-        designation=row.prose("designation"),
+        key=f"{number}-{year}",
+        recipient=recipient,
+        supplier=supplier,
+        designation=designation,
         description=description,
         category=category,
-        area=sipri_area(description, category),
-        condition=_condition(row),
-        order_year=row.year_or_none("order date"),
-        order_year_is_estimate=row.word("order date is estimate", _YES_OR_NO),
-        delivered=row.figure("numbers delivered") or 0,
-        delivered_is_estimate=row.word("numbers delivered is estimate", _YES_OR_NO),
+        area=_area(description, category),
+        condition=condition,
+        order_year=ordered,
+        order_year_is_estimate=ordered_doubt,
+        delivered=delivered,
+        delivered_is_estimate=delivered_doubt,
         delivery_years=(year,),
-        delivery_year_is_estimate=row.word("delivery year is estimate", _YES_OR_NO),
-        tiv_when_new=_tiv(row, "sipri estimate"),
-        tiv_per_unit=_tiv(row, "tiv deal unit"),
-        tiv_delivered=_tiv(row, "tiv delivery values"),
-        is_local_production=row.word("local production", _YES_OR_NO),
-        line=row.line,
+        delivery_year_is_estimate=year_doubt,
+        tiv_when_new=when_new,
+        tiv_per_unit=per_unit,
+        tiv_delivered=volume,
+        is_local_production=is_local,
+        line=line,
         source=source,
     )
 
 
-def _condition(row: Row) -> Condition:
-    return row.word("status", _CONDITIONS)
-
-
-def _tiv(row: Row, column: str) -> Tiv | None:
-    figure = row.figure(column)
-    return None if figure is None else Tiv(figure)
+_LAYOUTS: Final = {"order": (_ORDER, _of_order), "delivery": (_DELIVERY, _of_delivery)}
 
 
 def _is_answer(glimpse: Glimpse) -> bool:

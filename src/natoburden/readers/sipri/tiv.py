@@ -64,7 +64,8 @@ def read_tiv_table(path: Path | str) -> TivTable:
     totals: list[TivEntry] = []
     region = ""
     seen: set[tuple[str, str]] = set()
-    for line, fields in records(lines, file=file.name, first=start + 1, width=len(cells), delimiter=delimiter):
+    for line, record in records(lines, file=file.name, first=start + 1, width=len(cells), delimiter=delimiter):
+        fields = list(map(str.strip, record))
         if fields[labels - 1 :] == cells[labels - 1 :]:
             problem = "the header stands again: two tables are under each other"
             raise ReaderError(file.name, f"line {line}", problem, "one table in a file")
