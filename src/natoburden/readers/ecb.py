@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from decimal import Decimal
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
 from natoburden.errors import NatoBurdenError, ReaderError
-from natoburden.model._numbers import checked_decimal
+from natoburden.model._numbers import CONTEXT, checked_decimal
 from natoburden.model.exchange import RateHistory
 from natoburden.model.money import Currency
 from natoburden.model.sources import Source
@@ -21,6 +23,9 @@ __all__ = ["FORMAT", "UNREAD", "read_reference_rates", "recognises"]
 
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NOT_QUOTED = "N/A"
+_MOST_SIGNS = 20  # of a rate that the bank writes: its digits and a point
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 
 
@@ -53,26 +58,25 @@ def read_reference_rates(path: Path | str) -> RateHistory:
     header = [cell.strip() for cell in next(rows)[1]]
     if not header or header[0].casefold() != "date" or not any(header[1:]):
         raise ReaderError(file.name, "line 1", f"the first line begins {','.join(header)[:40]!r}", EXPECTED)
-    columns = {at: _currency(file.name, code) for at, code in enumerate(header) if at and code}
-    if len(set(columns.values())) < len(columns):
+    codes = ["", *header[1:]]  # not the date's, and none of the column that the last comma opens
+    currencies = [_currency(file.name, code) for code in codes if code]
+    if len(set(currencies)) < len(currencies):
         raise ReaderError(file.name, "line 1", "a currency stands twice", EXPECTED)
     by_day: dict[dt.date, dict[Currency, Decimal]] = {}
     for line, row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        where = f"line {line}"
         if len(row) != len(header):
-            raise ReaderError(
-                file.name, where, f"{len(row)} cells", f"{len(header)}, as in the header; is it cut short?"
-            )
-        day = _day(file.name, where, row[0].strip())
+            if not any(map(str.strip, row)):
+                continue
+            expected = f"{len(header)}, as in the header; is it cut short?"
+            raise ReaderError(file.name, f"line {line}", f"{len(row)} cells", expected)
+        first = row[0].strip()
+        if not first and not any(map(str.strip, row)):
+            continue
+        day = _day(file.name, f"line {line}", first)
         if day in by_day:
-            raise ReaderError(file.name, where, f"{day} stands twice", "each day once")
-        by_day[day] = {
-            currency: _figure(file.name, where, currency, cell)
-            for at, currency in columns.items()
-            if (cell := row[at].strip()) not in ("N/A", "")
-        }
+            raise ReaderError(file.name, f"line {line}", f"{day} stands twice", "each day once")
+        texts = list(itertools.compress(row, codes))
+        by_day[day] = _plain_rates(currencies, texts) or _rates(file.name, f"line {line}", currencies, texts)
     if not by_day:
         raise ReaderError(file.name, "", "no day follows the header", EXPECTED)
     return RateHistory(
@@ -99,13 +103,36 @@ def _currency(file: str, code: str) -> Currency:
 def _day(file: str, where: str, text: str) -> dt.date:
     """Read a day as the history writes it, 2026-04-13, or as the daily file does, 13 April 2026."""
     try:
+        if _ISO.fullmatch(text):
+            return dt.date.fromisoformat(text)
         if found := _DAILY.fullmatch(text):
             return dt.date(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]))
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return dt.date.fromisoformat(text)
     except ValueError:
         pass
     raise ReaderError(file, where, f"{text[:40]!r} is no day", "2026-04-13 or 13 April 2026")
+
+
+def _plain_rates(currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
+    """Return a day's rates where all are digits with a point or ``N/A``, as the bank writes them; else nothing."""
+    is_quoted = [text != _NOT_QUOTED for text in texts]
+    figures = list(itertools.compress(texts, is_quoted))
+    digits = "".join(figures).replace(".", "")
+    if not (digits.isdigit() and digits.isascii()) or max(map(len, figures)) > _MOST_SIGNS:
+        return {}
+    try:
+        rates = dict(zip(itertools.compress(currencies, is_quoted), map(CONTEXT.create_decimal, figures), strict=True))
+    except InvalidOperation:  # an empty cell, or two points
+        return {}
+    return rates if all(rates.values()) else {}
+
+
+def _rates(file: str, where: str, currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
+    """Return a day's rates one by one; raises `ReaderError` for the first that cannot be read."""
+    return {
+        currency: _figure(file, where, currency, text)
+        for currency, text in zip(currencies, map(str.strip, texts), strict=True)
+        if text not in (_NOT_QUOTED, "")
+    }
 
 
 def _figure(file: str, where: str, currency: Currency, text: str) -> Decimal:

@@ -31,10 +31,15 @@ _PERIOD = re.compile(r"([0-9]{4})-?(?:M([0-9]{2})|([QS][1-4]))")
 
 
 class Where:
-    """A place in a file, at which what stands there is read or refused."""
+    """A place in a file, at which texts are read or refused; in a table of lines, `line` moves with the reading."""
 
-    def __init__(self, file: str, position: str) -> None:
-        self.file, self.position = file, position
+    def __init__(self, file: str, position: str = "") -> None:
+        self.file, self.line, self._position = file, 0, position
+
+    @property
+    def position(self) -> str:
+        """The place in words."""
+        return f"line {self.line}" if self.line else self._position
 
     def fail(self, problem: str, expected: str) -> ReaderError:
         """Make the error to raise."""
