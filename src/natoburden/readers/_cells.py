@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from natoburden.errors import ReaderError
 
-__all__ = ["fault_of", "is_percent", "place_of", "text_of", "year_in"]
+__all__ = ["fault_of", "is_percent", "place_of", "shows_percent", "text_of", "year_in"]
 
 _ERROR = re.compile(r"#[A-Z0-9/]{2,12}[!?]?")  # what a spreadsheet shows for a formula that fails
 _YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
@@ -35,13 +35,13 @@ def fault_of(cell: Any) -> str:
 
 def is_percent(cell: Any) -> bool:
     """Tell whether a cell shows its figure as a percentage, so that 0.035 stands for 3.5 %."""
-    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
-        return False
-    return _shows_percent(str(getattr(cell, "number_format", "") or ""))
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    return is_number and shows_percent(str(getattr(cell, "number_format", "") or ""))
 
 
 @functools.lru_cache(maxsize=256)
-def _shows_percent(number_format: str) -> bool:
+def shows_percent(number_format: str) -> bool:
+    """Tell whether the format of a number has a percent sign, which multiplies what is shown by a hundred."""
     return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)  # a quoted sign is a letter
 
 
