@@ -69,7 +69,8 @@ class Block:
 class Figure:
     """One cell: where it stands, what it holds, of whom and of which year it is."""
 
-    where: str
+    row: str
+    cell: Any = attrs.field(repr=False, eq=False)
     block: Block
     label: str
     entity: Entity
@@ -77,6 +78,11 @@ class Figure:
     is_estimate: bool
     value: Decimal | None  # None for one of NATO's marks of a missing figure, and for a broken cell
     fault: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place of the cell in the file."""
+        return f"{self.row}, cell {place_of(self.cell)}"
 
 
 _Years: TypeAlias = Mapping[int, tuple[int, bool]]
@@ -158,25 +164,47 @@ class Sheet:
         if self._block is None:
             self.left_out[f"{self.name} ({self._subtitle or 'no subtitle'})"] = None
             return
-        try:
-            entity = _entity(label)
-        except LookupError as error:
-            raise ReaderError(self._file, where, f"{label!r} is no ally: {error}", EXPECTED) from error
+        entity = _entity(label)
+        if isinstance(entity, LookupError):
+            raise ReaderError(self._file, where, f"{label!r} is not an ally: {entity}", EXPECTED) from entity
         for at, cell in cells.items():
             year, is_estimate = self._years[at]
             fault = fault_of(cell)
             self.figures.append(
                 Figure(
-                    where=f"{where}, cell {place_of(cell)}",
+                    row=where,
+                    cell=cell,
                     block=self._block,
                     label=label,
                     entity=entity,
                     year=year,
                     is_estimate=is_estimate,
-                    value=None if fault else _number(self._file, where, label, year, cell, self._block.measure),
+                    value=None if fault else self._number(where, label, year, cell, self._block.measure),
                     fault=fault and f"sheet {self.name!r}, cell {place_of(cell)}: {fault}",
                 )
             )
+
+    def _number(self, where: str, label: str, year: int, cell: Any, measure: Measure) -> Decimal | None:
+        """Return the figure that the sheet shows; None for one of NATO's marks of a missing one."""
+
+        def fail(expected: str, more: str = "") -> ReaderError:
+            shown = f"{label}, {year}, cell {place_of(cell)}: {str(value)[:40]!r} is not usable"
+            return ReaderError(self._file, where, f"{shown}{more}", expected)
+
+        value = cell.value
+        if isinstance(value, str) and value.strip() in _MARKS:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise fail("a number, '..' or '-'")
+        try:
+            figure = checked_decimal(value.strip() if isinstance(value, str) else repr(value), "figure")
+        except InvalidNumberError as error:
+            raise fail("a number with a decimal point, '..' or '-'") from error
+        if not is_percent(cell):
+            return figure
+        if measure not in (*SHARES, *CHANGES):
+            raise fail("a plain number", ": it is formatted as a percentage")
+        return figure.scaleb(2, context=CONTEXT)
 
 
 def _tidied(text: str) -> str:
@@ -236,32 +264,14 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
     )
 
 
-@functools.cache
-def _entity(label: str) -> Entity:
-    return find_entity(_tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label)))
+@functools.lru_cache(maxsize=4_096)
+def _entity(label: str) -> Entity | LookupError:
+    """Return the country or group of a label; the error where there is none, since finding near names takes long."""
+    try:
+        return find_entity(_tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label)))
+    except LookupError as error:
+        return error
 
 
 def _is_entity(label: str) -> bool:
-    try:
-        _entity(label)
-    except LookupError:
-        return False
-    return True
-
-
-def _number(file: str, where: str, label: str, year: int, cell: Any, measure: Measure) -> Decimal | None:
-    value = cell.value
-    if isinstance(value, str) and value.strip() in _MARKS:
-        return None
-    problem = f"{label}, {year}, cell {place_of(cell)}: {str(value)[:40]!r} is not usable"
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ReaderError(file, where, problem, "a number, '..' or '-'")
-    try:
-        figure = checked_decimal(value.strip() if isinstance(value, str) else repr(value), "figure")
-    except InvalidNumberError as error:
-        raise ReaderError(file, where, problem, "a number with a decimal point, '..' or '-'") from error
-    if not is_percent(cell):
-        return figure
-    if measure not in (*SHARES, *CHANGES):
-        raise ReaderError(file, where, f"{problem}: it is formatted as a percentage", "a plain number")
-    return figure.scaleb(2, context=CONTEXT)
+    return not isinstance(_entity(label), LookupError)

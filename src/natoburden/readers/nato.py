@@ -88,7 +88,8 @@ def _table(file: Path, sheets: list[Sheet], key: str | None) -> ExpenditureTable
             edition=edition,
         )
         # Table 1 repeats the dollars of the United States: their national currency
-        if found.setdefault((made.measure, kind, made.entity, made.year), made) != made:
+        known = found.setdefault((made.measure, kind, made.entity, made.year), made)
+        if known is not made and known != made:
             raise ReaderError(file.name, item.where, f"{item.label}, {item.year}: two figures differ", "one for each")
     return ExpenditureTable(edition=edition, observations=tuple(found.values()))
 

@@ -176,7 +176,8 @@ def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
 def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
     """Refuse a share that is a plain number among percentages: 0.9 would be 0.9 % or 90 %, and nothing tells which.
 
-    The same holds where all are plain numbers and some are above one: they are in per cent, and so is a 0.9 beside them.
+    The same holds where all are plain numbers and some are above one: those are in per cent, and so is a 0.9 beside
+    them.
     """
     figures = [
         (row, year, cell)
