@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from decimal import Decimal
 from typing import Any, Final
@@ -17,6 +18,7 @@ def parse_json(text: str) -> Any:
     return decoder().decode(text)
 
 
+@functools.cache
 def decoder() -> json.JSONDecoder:
     """Make a decoder that keeps decimals and refuses what is no number."""
     return json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant)

@@ -145,18 +145,24 @@ def value_of(
     buyers fill a form's field.
     """
     amounts = [_amount(figure) for figure in (low, high) if figure not in (None, "")]
-    try:
-        code = Currency(str(currency).strip().upper())
-    except LookupError:
-        code = None
     if not amounts:
         return ContractValue(kind=kind, wording=wording)
+    code = _currency(str(currency)[:_LONGEST_PLACE])
     if code is None or None in amounts:
         said = " to ".join(str(figure) for figure in (low, high) if figure not in (None, ""))
         stated = f"stated as {said[:60]} {'' if currency is None else str(currency)[:20]}".rstrip()
         return ContractValue(kind=kind, wording="; ".join(part for part in (wording, stated) if part))
     ends = sorted(amount for amount in amounts if amount is not None)
     return ContractValue(kind=kind, low=Money(ends[0], code), high=Money(ends[-1], code), wording=wording)
+
+
+@functools.lru_cache(maxsize=1024)
+def _currency(text: str) -> Currency | None:
+    """Return the currency of a code; None for any other text, since finding near codes for an error takes long."""
+    try:
+        return Currency(text.strip().upper())
+    except LookupError:
+        return None
 
 
 def _amount(figure: object) -> Decimal | None:

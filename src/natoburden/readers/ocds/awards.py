@@ -35,18 +35,12 @@ class _Process:
     ocid: str
     where: str
     release: Release
+    tender: Release
+    kind: ValueKind
     parties: Mapping[str, Release]
     buyer: Country | None
     buyer_said: str
     has_one_award: bool
-
-    @property
-    def tender(self) -> Release:
-        return part_of(self.release, "tender")
-
-    @property
-    def kind(self) -> ValueKind:
-        return ValueKind.CEILING if _is_framework(self.tender) else ValueKind.CONTRACT
 
     def left_out(self, name: str, reason: str) -> LeftOutAward:
         """Return something of the process that makes no contract."""
@@ -62,11 +56,14 @@ def awards_of(
         yield LeftOutAward(key=ocid, where=where, reason="no award is in the release")
     parties = _parties(release)
     buyer, said = _buyer(release, parties)
+    tender = part_of(release, "tender")
     process = _Process(
         file=file,
         ocid=ocid,
         where=where,
         release=release,
+        tender=tender,
+        kind=ValueKind.CEILING if _is_framework(tender) else ValueKind.CONTRACT,
         parties=parties,
         buyer=buyer or fallback,
         buyer_said=said,

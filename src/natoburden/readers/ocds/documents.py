@@ -15,7 +15,7 @@ from natoburden.readers._stream import Progress, lines_of
 from natoburden.readers._text import read_text
 from natoburden.readers.ocds.shapes import Release, kind_of, shape_fault, shaped
 
-__all__ = ["EXPECTED", "Found", "documents", "is_lines", "line_documents", "parsed", "releases_in"]
+__all__ = ["EXPECTED", "Found", "documents_in", "is_lines", "line_documents", "parsed", "releases_in"]
 
 EXPECTED: Final = "OCDS: a release or record package, releases, or JSON Lines of them"
 _LONGEST_LINE = 32_000_000  # bytes of one document in a file of lines
@@ -48,7 +48,7 @@ def is_lines(file: IO[bytes]) -> bool:
         return False
 
 
-def documents(path: Path) -> Iterator[tuple[str, Any]]:
+def documents_in(path: Path) -> Iterator[tuple[str, Any]]:
     """Give the documents of a file that is read whole: one, or several after each other."""
     text = read_text(path, EXPECTED).strip()
     one_by_one = decoder()
@@ -144,16 +144,17 @@ def _record(where: str, record: Any) -> Iterator[Found]:
 
 def _is_versioned(release: Release) -> bool:
     """Tell a versioned release by what stands in the place of single values: lists of values by release."""
-    return any(_is_history(value) for value in release.values()) or any(
-        isinstance(value, dict) and any(_is_history(inner) for inner in value.values()) for value in release.values()
-    )
+    for value in release.values():
+        if _is_history(value) or (isinstance(value, dict) and any(map(_is_history, value.values()))):
+            return True
+    return False
 
 
 def _is_history(value: Any) -> bool:
     return (
         isinstance(value, list)
-        and bool(value)
-        and all(isinstance(item, dict) and {"releaseDate", "value"} <= set(item) for item in value)
+        and value != []
+        and all(isinstance(item, dict) and "releaseDate" in item and "value" in item for item in value)
     )
 
 

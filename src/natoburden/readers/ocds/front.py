@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -17,7 +17,7 @@ from natoburden.readers.ocds.awards import awards_of
 from natoburden.readers.ocds.documents import (
     EXPECTED,
     Found,
-    documents,
+    documents_in,
     is_lines,
     line_documents,
     parsed,
@@ -28,6 +28,7 @@ from natoburden.readers.ocds.states import latest
 
 __all__ = ["read_contracts", "recognises", "stream_contracts"]
 
+_MOST_HELD = 16_000_000  # bytes of JSON Lines; in memory they take some six times as many
 _LINE_BITS = 40
 _LINE_MASK = (1 << _LINE_BITS) - 1
 _KEEP_THE_REST = "bad_releases_ok=True keeps the rest"
@@ -75,34 +76,41 @@ def stream_contracts(
 ) -> Iterator[Contract | LeftOutAward]:
     """Give the awards of a file one after the other: contracts, and what makes none with the reason.
 
-    A file of JSON Lines is read twice, first to find each process's releases, and only those of one process are held
-    at a time, with an index of their places: about 150 bytes a process. Any other file is read whole. `progress` is
-    told the bytes done and in all. A release that cannot be read raises `ReaderError` before any award is given, or is
-    left out by name with `bad_releases_ok`.
+    A file of JSON Lines above 16 MB is read twice, first to find each process's releases, and only those of one process
+    are held at a time, with an index of their places: about 150 bytes a process. Any other file is held whole.
+    `progress` is told the bytes done and in all. A release that cannot be read raises `ReaderError` before any award is
+    given, or is left out by name with `bad_releases_ok`.
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
     try:
         with opened(file, EXPECTED) as content:
-            if is_lines(content):
+            if not is_lines(content):
+                releases = (item for where, document in documents_in(file) for item in releases_in(where, document))
+                yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
+            elif content.seek(0, 2) <= _MOST_HELD:
+                lines = line_documents(content, file.name, progress)
+                releases = (item for number, _, line in lines for item in parsed(f"line {number}", line))
+                yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
+            else:
                 yield from _streamed(content, file.name, fallback, progress, bad_ok=bad_releases_ok)
-                return
-        yield from _whole(file, fallback, bad_ok=bad_releases_ok)
     except RecursionError as error:
         raise ReaderError(file.name, "", "values nested too deep", EXPECTED) from error
 
 
-def _whole(file: Path, fallback: Country | None, *, bad_ok: bool) -> Iterator[Contract | LeftOutAward]:
+def _held(
+    releases: Iterable[Found], file: str, buyer: Country | None, *, bad_ok: bool
+) -> Iterator[Contract | LeftOutAward]:
+    """Read releases that fit into memory, all at once."""
     found: _Releases = {}
     left_out: list[LeftOutAward] = []
-    for where, document in documents(file):
-        for item in releases_in(where, document):
-            if reason := _refused(item, file.name, bad_ok=bad_ok):
-                left_out.append(LeftOutAward(key=item.ocid or "without ocid", where=item.where, reason=reason))
-            else:
-                found.setdefault(item.ocid, []).append((item.where, item.release))
+    for item in releases:
+        if reason := _refused(item, file, bad_ok=bad_ok):
+            left_out.append(LeftOutAward(key=item.ocid or "without ocid", where=item.where, reason=reason))
+        else:
+            found.setdefault(item.ocid, []).append((item.where, item.release))
     yield from left_out
-    yield from _of_processes(file.name, found, fallback)
+    yield from _of_processes(file, found, buyer)
 
 
 def _streamed(

@@ -96,11 +96,14 @@ def _items(
 
     What a release repeats, takes away, or says of nobody knows which item becomes a problem.
     """
+    names = [_name(item) for item in new]
+    if not old and len(set(names)) == len(names):
+        return list(new)
 
     def say(item: Release, reason: str) -> None:
         problems.append(Problem(_name(item) or "without id", where, reason))
 
-    if any(_name(item) is None for item in new):
+    if None in names:
         again = [_undated(item) for item in new]
         for item in old:
             if _undated(item) not in again:
