@@ -77,10 +77,19 @@ def history(dice: random.Random) -> Iterator[str]:
 
 
 def releases(dice: random.Random) -> Iterator[str]:
-    """Return releases of OCDS, one a line, with parties, items and a contract that states no value."""
+    """Return releases of OCDS, one a line, each of some six kilobytes; the contract states no value."""
+    document = {
+        "title": "Technical annex with drawings",
+        "url": "https://example.org/procurement/2024/radars/annexes/technical-annex-with-drawings.pdf",
+        "datePublished": "2024-02-29T00:00:00+01:00",
+        "format": "application/pdf",
+        "language": "sv",
+    }
     item = {
         "classification": {"scheme": "CPV", "id": "35520000"},
         "description": "A radar with its mast and its spares",
+        "quantity": 1,
+        "unit": {"name": "piece"},
     }
     tender = {
         "id": "T",
@@ -88,13 +97,11 @@ def releases(dice: random.Random) -> Iterator[str]:
         "description": "Delivery, installation and upkeep of coastal radars. " * 4,
         "items": [{"id": str(number), **item} for number in range(3)],
         "value": {"amount": 10_000_000, "currency": "SEK"},
-        "documents": [
-            {"id": str(number), "title": f"Annex {number}", "url": f"https://example.org/annexes/{number}.pdf"}
-            for number in range(12)
-        ],
+        "documents": [{"id": str(number), **document} for number in range(12)],
     }
     buyer = {"id": "B", "name": "Ministry", "roles": ["buyer"], "address": {"countryName": "Norge"}}
-    contract = {"id": "C1", "awardID": "1", "status": "active", "dateSigned": "2024-06-01T00:00:00Z"}
+    contract: dict[str, Any] = {"id": "C1", "awardID": "1", "status": "active", "dateSigned": "2024-06-01T00:00:00Z"}
+    contract = {**contract, "documents": [{"id": str(number), **document} for number in range(4)]}
     for number in range(ROWS // 4):
         name, country = f"Radar {number % 90} AB", dice.choice(PARTIES)
         address = {"streetAddress": "Storgatan 1", "locality": "Malmö", "countryName": country}

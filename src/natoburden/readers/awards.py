@@ -91,20 +91,19 @@ def made(award: Award) -> Contract | LeftOutAward:
         reason = f"no country of the buyer{said}: say which with buyer="
     if reason:
         return LeftOutAward(key=award.key, where=award.where, reason=reason)
-    areas = dict.fromkeys(area for code in award.cpv for area in cpv_areas(code))
     return Contract(
         key=award.key,
         buyers=award.buyers,
         suppliers=tuple(Supplier(name=_tidied(winner.name)) for winner in award.winners),
         system=_tidied(award.title) or "not stated",
-        areas=tuple(areas) or (CapabilityArea.OTHER,),
+        areas=_areas(award.cpv),
         value=award.value,
         date=_announced(award.date),
         date_of="award",
         status=award.status,
-        origins=(_origin(award.winners),),
+        origins=(_origin(tuple(winner.country for winner in award.winners)),),
         source=award.source,
-        note="; ".join(part for part in (award.note, f"CPV {', '.join(award.cpv)}" if award.cpv else "") if part),
+        note="; ".join(filter(None, (award.note, f"CPV {', '.join(award.cpv)}" if award.cpv else ""))),
     )
 
 
@@ -173,29 +172,36 @@ def _amount(figure: object) -> Decimal | None:
     return amount if amount >= 1 else None
 
 
-def _origin(winners: tuple[Winner, ...]) -> Origin:
-    """Give the countries of registered addresses; one unknown leaves all unknown, since nothing splits the value."""
-    known = [winner.country for winner in winners if winner.country is not None]
-    if len(known) < len(winners):
-        note = "no country in the address" if not known else "not every winner has a country in its address"
+@functools.lru_cache(maxsize=4_096)
+def _origin(countries: tuple[Country | None, ...]) -> Origin:
+    """Return the countries of registered addresses; one unknown leaves all unknown, since nothing splits the value."""
+    known = [country for country in countries if country is not None]
+    if len(known) < len(countries):
+        note = "not every winner has a country in its address" if known else "no country in the address"
         return Origin.of(OriginBasis.REGISTERED_ADDRESS, note=note)
     return Origin.of(OriginBasis.REGISTERED_ADDRESS, unsplit=dict.fromkeys(known))
 
 
+@functools.lru_cache(maxsize=4_096)
+def _areas(cpv: tuple[str, ...]) -> tuple[CapabilityArea, ...]:
+    return tuple(dict.fromkeys(area for code in cpv for area in cpv_areas(code))) or (CapabilityArea.OTHER,)
+
+
+@functools.lru_cache(maxsize=4_096)
 def _announced(text: str) -> Announced:
     found = _DAY.match(text)
-    if not found:
-        return Announced.unknown()
     try:
-        return Announced.parse(found[1], Precision.DAY)
+        return Announced.parse(found[1], Precision.DAY) if found else Announced.unknown()
     except NatoBurdenError:
         return Announced.unknown()
 
 
 def _tidied(text: str) -> str:
-    """Give a text on one line, without the addresses of persons that some buyers write into titles."""
-    words = " ".join(word for word in text[: 2 * _LONGEST_TEXT].split() if not _is_address(word))
-    bare = " ".join(_TELEPHONE.sub("", words).split())
+    """Return a text on one line, without the addresses of persons that some buyers write into titles."""
+    bare = " ".join(text[: 2 * _LONGEST_TEXT].split())
+    if "@" in bare or "+" in bare:
+        words = " ".join(word for word in bare.split(" ") if not _is_address(word))
+        bare = " ".join(_TELEPHONE.sub("", words).split())
     return bare if len(bare) <= _LONGEST_TEXT else f"{bare[:_LONGEST_TEXT]}…"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -149,10 +149,9 @@ def _refused(item: Found, file: str, *, bad_ok: bool) -> str:
     return item.fault or item.refusal
 
 
-def _of_processes(
-    file: str, found: Mapping[str, list[tuple[str, Release]]], buyer: Country | None
-) -> Iterator[Contract | LeftOutAward]:
-    for ocid, releases in found.items():
+def _of_processes(file: str, found: _Releases, buyer: Country | None) -> Iterator[Contract | LeftOutAward]:
+    for ocid in list(found):
+        releases = found.pop(ocid)  # what has been read is not held any longer
         state = latest(releases)
         for problem in state.problems:
             yield LeftOutAward(key=f"{ocid}/{problem.key}", where=problem.where, reason=problem.reason)
