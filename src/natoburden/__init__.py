@@ -195,8 +195,8 @@ if TYPE_CHECKING:
     from natoburden.presentation.formatting import format_money as format_money
     from natoburden.presentation.formatting import format_points as format_points
     from natoburden.presentation.formatting import format_rate as format_rate
-    from natoburden.readers.front import inspect as inspect
-    from natoburden.readers.front import read as read
+    from natoburden.readers import inspect as inspect
+    from natoburden.readers import read as read
 
     __version__: str
 
@@ -629,7 +629,7 @@ if not TYPE_CHECKING:
             "format_points",
             "format_rate",
         ),
-        "natoburden.readers.front": (
+        "natoburden.readers": (
             "inspect",
             "read",
         ),

@@ -32,7 +32,7 @@ from natoburden.model.procurement import Cancellation
 from natoburden.model.quantities import OilUnit, OilVolume
 from natoburden.model.scenarios import PathAssumptions, PathScenario
 from natoburden.model.sources import Source
-from natoburden.readers.front import read
+from natoburden.readers import read
 from natoburden.serialization import from_data, to_data
 from tests.readers.small_files import SMALL
 

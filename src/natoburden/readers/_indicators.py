@@ -15,8 +15,9 @@ from natoburden.model.countries import Country
 from natoburden.model.indicators import IndicatorRow, IndicatorTable
 from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
+from natoburden.readers._coverage import Coverage, listed, span
 
-__all__ = ["Gathered", "country_of", "figure", "year_columns", "years_of"]
+__all__ = ["Gathered", "country_of", "figure", "indicator_coverage", "year_columns", "years_of"]
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 # What stands for a year, or once did: a date in figures or with its month's name, the number of a day by which a
@@ -74,6 +75,20 @@ class Gathered:
                 for key, item in self._found.items()
             )
         )
+
+
+def indicator_coverage(tables: Keyed[IndicatorTable]) -> Coverage:
+    """Return what the indicators of a file cover, with the rows that are no country's."""
+    rows = {row.code: row for table in tables for row in table.rows}
+    without = [row.name for row in rows.values() if row.country is None]
+    facts = (
+        ("indicators", listed(table.key for table in tables)),
+        ("countries", str(len({country for table in tables for country in table.countries}))),
+        ("rows", str(len(rows))),
+        ("years", span(year for table in tables for year in table.years)),
+        *([("rows of no country", listed(without))] if without else []),
+    )
+    return Coverage(tables.items[0].edition, facts)
 
 
 def country_of(file: str, where: str, code: str, name: str) -> Country | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,9 +21,11 @@ from natoburden.model.money import Currency, Money
 from natoburden.model.origins import Origin, OriginBasis, Supplier
 from natoburden.model.procurement import Contract, Contracts, ContractStatus, ContractValue, ValueKind
 from natoburden.model.sources import Source
+from natoburden.readers._coverage import Coverage, counted, listed, span
 
-__all__ = ["Award", "AwardFile", "LeftOutAward", "Winner", "collect", "made", "place", "value_of"]
+__all__ = ["Award", "AwardFile", "LeftOutAward", "Winner", "award_coverage", "collect", "made", "place", "value_of"]
 
+_MOST_REASONS = 200  # kept apart
 _LONGEST_TEXT = 1_000  # characters of a title that are kept
 _LONGEST_PLACE = 100  # characters of a country's name; looking for near names takes time
 _TELEPHONE = re.compile(r"(?<!\w)\+\d[\d ()/-]{6,20}\d")
@@ -52,6 +55,10 @@ class AwardFile:
 
     contracts: Contracts
     left_out: tuple[LeftOutAward, ...] = attrs.field(repr=lambda items: f"<{len(items)} awards>")
+
+    def __iter__(self) -> Iterator[Contract | LeftOutAward]:
+        yield from self.contracts
+        yield from self.left_out
 
 
 @attrs.frozen(kw_only=True)
@@ -124,6 +131,32 @@ def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
     return AwardFile(
         contracts=Contracts(items=tuple(contracts.values()), collected=collected), left_out=tuple(left_out)
     )
+
+
+def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
+    """Return what awards cover, counted as they come and not held."""
+    contracts = valued = located = 0
+    buyers: set[Country] = set()
+    years: set[int] = set()
+    reasons: collections.Counter[str] = collections.Counter()
+    for item in items:
+        if isinstance(item, LeftOutAward):
+            reason = item.reason[:120]
+            reasons[reason if reason in reasons or len(reasons) < _MOST_REASONS else "for other reasons"] += 1
+            continue
+        contracts += 1
+        valued += item.value.is_disclosed
+        located += any(origin.shares or origin.unsplit for origin in item.origins)
+        buyers.update(item.buyers)
+        years.update([item.date.latest.year] if item.date.latest else [])
+    facts = (
+        ("contracts", counted(contracts)),
+        ("with a value", counted(valued)),
+        ("with the supplier's country", counted(located)),
+        ("buyers' countries", listed(country.alpha_3 for country in sorted(buyers)) or "none"),
+        ("years", span(years) or "none"),
+    )
+    return Coverage("", facts, tuple(f"{counted(count)} left out: {why}" for why, count in reasons.most_common()))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -15,11 +15,12 @@ from natoburden.model._numbers import CONTEXT, checked_decimal
 from natoburden.model.exchange import RateHistory
 from natoburden.model.money import Currency
 from natoburden.model.sources import Source
+from natoburden.readers._coverage import Coverage, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["FORMAT", "UNREAD", "read_reference_rates", "recognises"]
+__all__ = ["FORMAT", "read_reference_rates"]
 
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -29,7 +30,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell a file of rates by its header: the date, then codes of currencies."""
     cells = glimpse.cells() - {""}
     codes = cells - {"date"}
@@ -163,16 +164,33 @@ def _is_xml(glimpse: Glimpse) -> bool:
     return is_daily or (is_sdmx and ("ECB" in glimpse.text or "EXR" in glimpse.text))
 
 
+def _covers(rates: RateHistory) -> Coverage:
+    days = rates.days
+    facts = (
+        ("days", f"{counted(len(days))}, {days[0]} to {days[-1]}"),
+        ("base", str(rates.base)),
+        ("currencies", str(len({currency for quoted in rates.by_day.values() for currency in quoted}))),
+    )
+    return Coverage(str(days[-1]), facts)
+
+
 FORMAT: Final = FileFormat(
     name="euro reference rates",
     publisher="ECB",
-    reader="readers.ecb.read_reference_rates",
     read=read_reference_rates,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="series of exchange rates from the data portal", publisher="ECB", instead=_HISTORY, recognises=_is_series
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "eurofxref-hist.csv",
+        "Date,USD,JPY,BGN,PLN,\n2026-01-02,1.1718,184.1,N/A,4.21,\n2025-12-31,1.17,184,1.95583,4.2,\n",
     ),
-    UnreadForm(name="exchange rates as XML", publisher="ECB", instead=_HISTORY, recognises=_is_xml),
+    unread=(
+        UnreadForm(
+            name="series of exchange rates from the data portal",
+            publisher="ECB",
+            instead=_HISTORY,
+            recognises=_is_series,
+        ),
+        UnreadForm(name="exchange rates as XML", publisher="ECB", instead=_HISTORY, recognises=_is_xml),
+    ),
 )

@@ -17,10 +17,10 @@ from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._indicators import Gathered, country_of, figure, year_columns
+from natoburden.readers._indicators import Gathered, country_of, figure, indicator_coverage, year_columns
 from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["FORMAT", "UNREAD", "read_outlook", "recognises"]
+__all__ = ["FORMAT", "read_outlook"]
 
 EXPECTED: Final = (
     "the IMF's World Economic Outlook: WEO…all.xls or a report of its site, which are text, or the CSV of data.imf.org"
@@ -31,7 +31,7 @@ _RELEASE = re.compile(r"World Economic Outlook Database,\s*([A-Z][a-z]+ \d{4})")
 _NAMED = re.compile(r"WEO([A-Z][a-z]{2})(\d{4})", re.IGNORECASE)
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell a release, or a report out of one, by the columns of its header."""
     cells = glimpse.cells()
     return bool({"weo subject code", "series_code", "indicator.id"} & cells or {"subject descriptor", "units"} <= cells)
@@ -222,21 +222,26 @@ def _is_sdmx(glimpse: Glimpse) -> bool:
 FORMAT: Final = FileFormat(
     name="World Economic Outlook database",
     publisher="IMF",
-    reader="readers.imf.read_outlook",
     read=read_outlook,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="answer of the DataMapper",
-        publisher="IMF",
-        instead="download the World Economic Outlook as CSV from data.imf.org",
-        recognises=_is_datamapper,
+    recognises=_recognises,
+    covers=indicator_coverage,
+    seed=(
+        "WEO_Data.csv",
+        "DATASET,SERIES_CODE,COUNTRY,INDICATOR,FREQUENCY,SCALE,UNIT,LATEST_ACTUAL_ANNUAL_DATA,2023,2024\n"
+        'IMF.RES:WEO(9.0.0),POL.NGDPD.A,Poland,"GDP, current prices",Annual,Billions,US dollar,2023,809.2,844.6\n',
     ),
-    UnreadForm(
-        name="SDMX in XML",
-        publisher="IMF",
-        instead="download the same data as CSV from data.imf.org",
-        recognises=_is_sdmx,
+    unread=(
+        UnreadForm(
+            name="answer of the DataMapper",
+            publisher="IMF",
+            instead="download the World Economic Outlook as CSV from data.imf.org",
+            recognises=_is_datamapper,
+        ),
+        UnreadForm(
+            name="SDMX in XML",
+            publisher="IMF",
+            instead="download the same data as CSV from data.imf.org",
+            recognises=_is_sdmx,
+        ),
     ),
 )

@@ -17,12 +17,13 @@ from natoburden.model.countries import Country
 from natoburden.model.money import UNSTATED_PRICES, Money
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
+from natoburden.readers._coverage import Coverage, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import country_of
 from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["FORMAT", "UNREAD", "read_tracker", "recognises"]
+__all__ = ["FORMAT", "read_tracker"]
 
 EXPECTED: Final = "the Kiel Institute's Ukraine Support Tracker: data_explorer.csv and the files beside it"
 _INSTITUTIONS = frozenset({"EU"})
@@ -148,7 +149,7 @@ _TOTALS = frozenset({"year", "month", "total_allocations"})
 _RELEASE = frozenset({"release", "period", "date", "label"})
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell one of the tracker's files by its columns, and their folder by the file of months."""
     if glimpse.kind == "folder":
         return bool(_NAMES & {*glimpse.files})
@@ -289,24 +290,39 @@ def _is_beside(glimpse: Glimpse) -> bool:
     return bool({*_RELEASE} <= glimpse.cells() or {*_TOTALS} <= glimpse.cells())
 
 
+def _covers(tracker: AidTracker) -> Coverage:
+    tables = (
+        ("months of donors", tracker.months),
+        ("shares of donors", tracker.shares),
+        ("months of procurement", tracker.procurement),
+        ("weapons", tracker.weapons),
+    )
+    return Coverage(tracker.edition, tuple((name, counted(len(rows))) for name, rows in tables if rows))
+
+
 FORMAT: Final = FileFormat(
     name="Ukraine Support Tracker",
     publisher="Kiel Institute",
-    reader="readers.kiel.read_tracker",
     read=read_tracker,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="workbook of the Ukraine Support Tracker",
-        publisher="Kiel Institute",
-        instead="it is not read; download the CSV files of the tracker's site, such as data_explorer.csv, instead",
-        recognises=_is_workbook,
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "data_explorer.csv",
+        '"country","iso","year","month","total","financial","humanitarian","military",'
+        '"commitments","to_be_allocated","gdp","pct_gdp"\n"Poland","POL",2022,2,0.5,0.1,0.1,0.3,0.6,0.1,600,0.08\n',
     ),
-    UnreadForm(
-        name="file beside the Ukraine Support Tracker's tables",
-        publisher="Kiel Institute",
-        instead="read the folder that it is in, with data_explorer.csv",
-        recognises=_is_beside,
+    unread=(
+        UnreadForm(
+            name="workbook of the Ukraine Support Tracker",
+            publisher="Kiel Institute",
+            instead="it is not read; download the CSV files of the tracker's site, such as data_explorer.csv, instead",
+            recognises=_is_workbook,
+        ),
+        UnreadForm(
+            name="file beside the Ukraine Support Tracker's tables",
+            publisher="Kiel Institute",
+            instead="read the folder that it is in, with data_explorer.csv",
+            recognises=_is_beside,
+        ),
     ),
 )

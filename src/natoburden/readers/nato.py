@@ -18,12 +18,13 @@ from natoburden.model.memberships import Entity
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
+from natoburden.readers._coverage import expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._nato_sheet import CHANGES, EXPECTED, SHARES, Figure, Sheet
 from natoburden.readers._workbook import open_workbook, rows_of
 
-__all__ = ["FORMAT", "read_workbook", "recognises"]
+__all__ = ["FORMAT", "read_workbook"]
 
 _SHEET = re.compile(r"table\s*\d+\s*[a-z]?", re.IGNORECASE)
 _BASE = re.compile(r"\b((?:19|20|21)\d\d) prices", re.IGNORECASE)
@@ -31,7 +32,7 @@ _LAST_SHORT_YEAR = 48  # NATO is of 1949
 _DATED_NAME = re.compile(r"(\d{2})(\d{2})(\d{2})\D")
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell NATO's workbook by the names of its sheets."""
     return sum(_SHEET.fullmatch(name.strip()) is not None for name in glimpse.sheets) > 1
 
@@ -187,7 +188,27 @@ def _currency(file: str, item: Figure) -> str:
 FORMAT: Final = FileFormat(
     name="workbook of defence expenditure",
     publisher="NATO",
-    reader="readers.nato.read_workbook",
     read=read_workbook,
-    recognises=recognises,
+    recognises=_recognises,
+    covers=expenditure_coverage,
+    seed=(
+        "def-exp-2027-en.xlsx",
+        {
+            "Table 1": [
+                ["Table 1: Core defence expenditure"],
+                ["Million national currency units"],
+                ["Current prices"],
+                [None, 2025, 2026, "2027e"],
+                ["Poland (Zlotys)", 100, 110, 120.5],
+                ["Spain (Euros)", 30, 31, ".."],
+            ],
+            "Table 3": [
+                ["Table 3: Core defence expenditure as a share of GDP and annual real change"],
+                ["Based on 2021 prices"],
+                ["Share of real GDP (%)"],
+                [None, 2025, 2026, "2027e"],
+                ["Poland", 4.25, 4.55, "4.80"],
+            ],
+        },
+    ),
 )

@@ -1,6 +1,6 @@
 """Eurostat's tables on energy, in each of the forms that it offers for download."""
 
-from natoburden.readers.eurostat.front import read_table
+from natoburden.readers.eurostat.front import FORMAT, read_table
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
-__all__ = ["EurostatCell", "EurostatTable", "read_table"]
+__all__ = ["FORMAT", "EurostatCell", "EurostatTable", "read_table"]

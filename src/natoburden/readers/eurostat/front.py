@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from natoburden.errors import ReaderError
+from natoburden.readers._coverage import Coverage, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import read_text
@@ -17,10 +18,10 @@ from natoburden.readers.eurostat.table import EurostatTable
 from natoburden.readers.eurostat.tsv import is_tsv, read_tsv
 from natoburden.readers.eurostat.workbook import read_workbook
 
-__all__ = ["FORMAT", "UNREAD", "read_table", "recognises"]
+__all__ = ["FORMAT", "read_table"]
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell a table by how its text begins, or a workbook by its sheets."""
     if glimpse.kind == "workbook":
         return {"Structure", "Sheet 1"} <= {*glimpse.sheets}
@@ -62,24 +63,39 @@ def _is_sdmx_ml(glimpse: Glimpse) -> bool:
     return glimpse.kind == "XML" and is_data and ("ESTAT" in glimpse.text or "eurostat" in glimpse.text)
 
 
+def _covers(table: EurostatTable) -> Coverage:
+    periods = sorted({str(cell.period) for cell in table.cells})
+    facts = (
+        ("dataset", table.dataset or "not told"),
+        ("dimensions", ", ".join(table.dimensions)),
+        ("cells", counted(len(table.cells))),
+        ("periods", f"{periods[0]} to {periods[-1]}" if periods else "none"),
+    )
+    return Coverage(str(table.updated or ""), facts)
+
+
 FORMAT: Final = FileFormat(
     name="table of the database",
     publisher="Eurostat",
-    reader="readers.eurostat.read_table",
     read=read_table,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="SDMX-CSV with labels in the place of codes",
-        publisher="Eurostat",
-        instead="download it again with codes, or with codes and labels",
-        recognises=lambda glimpse: glimpse.kind == "table" and has_labels_alone(glimpse.text),
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "estat_nrg_ti_gasm.tsv",
+        "freq,siec,partner,unit,geo\\TIME_PERIOD\t2018-01 \t2018-02 \nM,G3000,NO,MIO_M3,PL\t641.5 p\t: \n",
     ),
-    UnreadForm(
-        name="SDMX in XML",
-        publisher="Eurostat",
-        instead="download the table as TSV or SDMX-CSV",
-        recognises=_is_sdmx_ml,
+    unread=(
+        UnreadForm(
+            name="SDMX-CSV with labels in the place of codes",
+            publisher="Eurostat",
+            instead="download it again with codes, or with codes and labels",
+            recognises=lambda glimpse: glimpse.kind == "table" and has_labels_alone(glimpse.text),
+        ),
+        UnreadForm(
+            name="SDMX in XML",
+            publisher="Eurostat",
+            instead="download the table as TSV or SDMX-CSV",
+            recognises=_is_sdmx_ml,
+        ),
     ),
 )

@@ -1,5 +1,5 @@
 """The Open Contracting Data Standard: packages and streams of releases, read into contracts."""
 
-from natoburden.readers.ocds.front import read_contracts, stream_contracts
+from natoburden.readers.ocds.front import FORMAT, read_contracts, stream_contracts
 
-__all__ = ["read_contracts", "stream_contracts"]
+__all__ = ["FORMAT", "read_contracts", "stream_contracts"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, Final, TypeAlias
 
 from natoburden.errors import ReaderError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.procurement import Contract
+from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._stream import Progress, opened
-from natoburden.readers.awards import AwardFile, LeftOutAward, collect
-from natoburden.readers.ocds.awards import awards_of
+from natoburden.readers.awards import AwardFile, LeftOutAward, award_coverage, collect
 from natoburden.readers.ocds.documents import (
     EXPECTED,
     Found,
@@ -23,10 +23,11 @@ from natoburden.readers.ocds.documents import (
     parsed,
     releases_in,
 )
+from natoburden.readers.ocds.processes import awards_of
 from natoburden.readers.ocds.shapes import Release
 from natoburden.readers.ocds.states import latest
 
-__all__ = ["read_contracts", "recognises", "stream_contracts"]
+__all__ = ["FORMAT", "read_contracts", "stream_contracts"]
 
 _MOST_HELD = 16_000_000  # bytes of JSON Lines; in memory they take some six times as many
 _LINE_BITS = 40
@@ -36,7 +37,7 @@ _KEEP_THE_REST = "bad_releases_ok=True keeps the rest"
 _Releases: TypeAlias = dict[str, list[tuple[str, Release]]]
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell releases by the key that each of them has."""
     return glimpse.kind == "JSON" and re.search(r'"(ocid|releases|records)"\s*:', glimpse.text) is not None
 
@@ -156,3 +157,20 @@ def _of_processes(file: str, found: _Releases, buyer: Country | None) -> Iterato
         for problem in state.problems:
             yield LeftOutAward(key=f"{ocid}/{problem.key}", where=problem.where, reason=problem.reason)
         yield from awards_of(file, ocid, releases[0][0], state.release, buyer)
+
+
+FORMAT: Final = FileFormat[Iterable[Contract | LeftOutAward]](
+    name="releases",
+    publisher="OCDS",
+    read=read_contracts,
+    recognises=_recognises,
+    covers=award_coverage,
+    stream=stream_contracts,
+    seed=(
+        "release.json",
+        '{"ocid": "ocds-x-1", "date": "2024-06-01T00:00:00Z", "buyer": {"id": "B", "name": "Ministry", "address": '
+        '{"countryName": "Norge"}}, "tender": {"value": {"amount": 1, "currency": "SEK"}}, "awards": [{"id": "1", '
+        '"status": "active", "title": "Radars", "value": {"amount": 5000000, "currency": "SEK"}, "suppliers": '
+        '[{"name": "Radar AB", "address": {"countryName": "SE"}}]}]}',
+    ),
+)

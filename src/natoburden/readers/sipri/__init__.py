@@ -1,7 +1,12 @@
 """SIPRI's files: the trade register, tables of trend-indicator values, and the Military Expenditure workbook."""
 
+from typing import Final
+
+from natoburden.readers.sipri import milex, register, tiv
 from natoburden.readers.sipri.milex import LeftOutRow, MilexWorkbook, read_military_expenditure
 from natoburden.readers.sipri.register import read_register
 from natoburden.readers.sipri.tiv import read_tiv_table
 
-__all__ = ["LeftOutRow", "MilexWorkbook", "read_military_expenditure", "read_register", "read_tiv_table"]
+__all__ = ["FORMATS", "LeftOutRow", "MilexWorkbook", "read_military_expenditure", "read_register", "read_tiv_table"]
+
+FORMATS: Final = (milex.FORMAT, register.FORMAT, tiv.FORMAT)

@@ -18,11 +18,12 @@ from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 from natoburden.readers._cells import fault_of, place_of, year_in
+from natoburden.readers._coverage import Coverage, counted, expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._workbook import Look, Looks, open_workbook, rows_of
 
-__all__ = ["FORMAT", "LeftOutRow", "MilexWorkbook", "read_military_expenditure", "recognises"]
+__all__ = ["FORMAT", "LeftOutRow", "MilexWorkbook", "read_military_expenditure"]
 
 EXPECTED: Final = "SIPRI's Military Expenditure workbook (.xlsx)"
 _CONSTANT = re.compile(r"Constant \((\d{4})\) US(?:\$|D)")  # USD in the workbooks of 2019 to 2021
@@ -97,7 +98,7 @@ class _Kind:
     basis: PriceBasis = CURRENT_PRICES
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell the workbook by the names of its sheets."""
     return any(name.strip() in _SHEETS or _CONSTANT.fullmatch(name.strip()) for name in glimpse.sheets)
 
@@ -303,10 +304,23 @@ def _value(file: str, row: _Row, year: int, cell: Any, look: Look, kind: _Kind) 
     return Money.millions(figure, _DOLLAR, kind.basis)
 
 
+def _covers(workbook: MilexWorkbook) -> Coverage:
+    found = expenditure_coverage(workbook.table)
+    facts = (*found.facts, ("uncertain figures", counted(len(workbook.uncertain))))
+    return Coverage(found.edition, facts, tuple(map(str, workbook.left_out)))
+
+
 FORMAT: Final = FileFormat(
     name="Military Expenditure workbook",
     publisher="SIPRI",
-    reader="readers.sipri.read_military_expenditure",
     read=read_military_expenditure,
-    recognises=recognises,
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "SIPRI-Milex-data.xlsx",
+        {
+            "Constant (2023) US$": [["Country", "Notes", 2022, 2023], ["Poland", "‡§16", 100.5, 200.25]],
+            "Share of GDP": [["Country", "Notes", 2022, 2023], ["Poland", None, 0.0341, 0.0222]],
+        },
+    ),
 )

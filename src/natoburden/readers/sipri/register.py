@@ -30,11 +30,12 @@ from natoburden.readers._columns import (
     year_or_none_in,
     years_in,
 )
+from natoburden.readers._coverage import Coverage, counted, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import generated_at, read_lines, records
 
-__all__ = ["FORMAT", "UNREAD", "read_register", "recognises"]
+__all__ = ["FORMAT", "read_register"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
@@ -43,7 +44,7 @@ _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell a register by the columns of its header, somewhere below the preamble."""
     cells = glimpse.cells(most_lines=_MOST_PREAMBLE)
     return {"year of order", "weapon designation"} <= cells or {"sipri at database id", "armament category"} <= cells
@@ -277,18 +278,37 @@ def _is_answer(glimpse: Glimpse) -> bool:
     return glimpse.kind == "JSON" and re.match(r'\s{0,99}\{\s{0,99}"bytes"\s{0,9}:', glimpse.text) is not None
 
 
+def _covers(transfers: Transfers) -> Coverage:
+    items = transfers.items
+    facts = (
+        ("layout", transfers.layout),
+        ("transfers", counted(len(items))),
+        ("suppliers", str(len({item.supplier for item in items}))),
+        ("recipients", str(len({item.recipient for item in items}))),
+        ("years of delivery", span(year for item in items for year in item.delivery_years)),
+    )
+    return Coverage(f"exported {transfers.generated}" if transfers.generated else "", facts)
+
+
 FORMAT: Final = FileFormat(
     name="trade register",
     publisher="SIPRI",
-    reader="readers.sipri.read_register",
     read=read_register,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="answer of the Arms Transfers Database's interface",
-        publisher="SIPRI",
-        instead="decode the text under the key bytes, which is a CSV file in base64, or export the CSV from the site",
-        recognises=_is_answer,
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "trade-register.csv",
+        "SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Armament category,Order date,Order date is "
+        "estimate,Numbers delivered,Numbers delivered is estimate,Delivery year,Delivery year is estimate,Status,SIPRI "
+        "estimate,TIV deal unit,TIV delivery values,Local production\n"
+        "101,Austria,Czechia,P-2,APC,Armoured vehicles,2017,No,4,Yes,2019,Yes,New,0.3,0.3,1.2,Yes\n",
+    ),
+    unread=(
+        UnreadForm(
+            name="answer of the Arms Transfers Database's interface",
+            publisher="SIPRI",
+            instead="decode the text under the key bytes, a CSV file in base64, or export the CSV from the site",
+            recognises=_is_answer,
+        ),
     ),
 )

@@ -10,12 +10,13 @@ from typing import Final
 from natoburden.errors import ReaderError
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Tiv, TivEntry, TivTable, TradeParty
+from natoburden.readers._coverage import Coverage, counted, span
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import checked_name, generated_at, generated_on, read_lines, records
 from natoburden.readers.sipri import register
 
-__all__ = ["FORMAT", "read_tiv_table", "recognises"]
+__all__ = ["FORMAT", "read_tiv_table"]
 
 EXPECTED: Final = "a SIPRI table of trend-indicator values as CSV"
 _PARTIES = {"recipient": "recipients", "exports by": "suppliers", "supplier": "suppliers", "": "suppliers"}
@@ -26,9 +27,9 @@ _BESIDE = re.compile(r"\d{4}\s?-\s?\d{4}|\D*")  # sums over years and percentage
 _MOST_PREAMBLE = 60
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell a table by its preamble on trend-indicator values, or by a header of years below what its rows are."""
-    if glimpse.kind != "table" or register.recognises(glimpse):
+    if glimpse.kind != "table" or register.FORMAT.recognises(glimpse):
         return False
     begins = _HEADER.search(glimpse.text)
     start = glimpse.text[:2_000].casefold()
@@ -143,10 +144,25 @@ def _entry(file: str, line: int, party: TradeParty, year: int, text: str, region
     return TivEntry(party=party, year=year, volume=volume, is_below_half=not volume.millions, region=region)
 
 
+def _covers(table: TivTable) -> Coverage:
+    facts = (
+        (table.parties, str(len({entry.party for entry in table.entries}))),
+        ("volumes", counted(len(table.entries))),
+        ("years", span(table.years)),
+    )
+    return Coverage(f"exported {table.generated}" if table.generated else "", facts)
+
+
 FORMAT: Final = FileFormat(
     name="table of trend-indicator values",
     publisher="SIPRI",
-    reader="readers.sipri.read_tiv_table",
     read=read_tiv_table,
-    recognises=recognises,
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "import-values.csv",
+        "Volume of transfers of major arms\nFigures are in millions of SIPRI trend-indicator values (TIVs).\n"
+        "Data generated: 12 Aug 2026 7:47:41 PM\n\n"
+        "Recipient,2019,2020,2019-2020\nPoland,12,0 ,12\nTotal world import,12,0,12\n",
+    ),
 )

@@ -1,6 +1,11 @@
 """Tenders Electronic Daily, the supplement to the EU's Official Journal: award notices, read into contracts."""
 
-from natoburden.readers.ted.notices import read_notices
-from natoburden.readers.ted.table import read_table, stream_table
+from typing import Final
 
-__all__ = ["read_notices", "read_table", "stream_table"]
+from natoburden.readers.ted import notices, yearly
+from natoburden.readers.ted.notices import read_notices
+from natoburden.readers.ted.yearly import read_yearly_awards, stream_yearly_awards
+
+__all__ = ["FORMATS", "read_notices", "read_yearly_awards", "stream_yearly_awards"]
+
+FORMATS: Final = (notices.FORMAT, yearly.FORMAT)

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from natoburden.errors import ReaderError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.procurement import Contract, ContractValue, ValueKind
+from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._stream import Progress, stream_records
-from natoburden.readers.awards import Award, AwardFile, LeftOutAward, Winner, collect, made, place, value_of
+from natoburden.readers.awards import (
+    Award,
+    AwardFile,
+    LeftOutAward,
+    Winner,
+    award_coverage,
+    collect,
+    made,
+    place,
+    value_of,
+)
 from natoburden.readers.ted.source import notice_source
 
-__all__ = ["COLUMNS", "EXPECTED", "read_table", "recognises", "stream_table"]
+__all__ = ["COLUMNS", "EXPECTED", "FORMAT", "read_yearly_awards", "stream_yearly_awards"]
 
 EXPECTED: Final = "TED's table of award notices, such as export_CAN_2022.csv"
 COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "WIN_COUNTRY_CODE", "AWARD_VALUE_EURO"})
@@ -28,17 +39,17 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](\d{4}|\d{2})", re.IGNORECASE)
 
 
-def recognises(glimpse: Glimpse) -> bool:
+def _recognises(glimpse: Glimpse) -> bool:
     """Tell the table by its columns."""
     return {column.casefold() for column in COLUMNS} <= glimpse.cells()
 
 
-def read_table(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
+def read_yearly_awards(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
     r"""Read a year's awards as contracts, in euros at current prices.
 
     Values are those of each award (``AWARD_VALUE_EURO``, else the one that the publisher corrected, else the estimate
     as such), never those of the notice, which its lines repeat. Winners in a group stand between ``---``: their
-    countries share the value without a split. For a whole year, `stream_table` needs less memory. The table ends with
+    countries share the value without a split. For a whole year, `stream_yearly_awards` needs less memory. The table ends with
     2023, since eForms are not in it.
 
     Raises `ReaderError` with line and column.
@@ -47,15 +58,15 @@ def read_table(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFi
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "export_CAN_2022.csv"
     >>> header = "ID_NOTICE_CAN,ISO_COUNTRY_CODE,CPV,ID_AWARD,WIN_NAME,WIN_COUNTRY_CODE,AWARD_VALUE_EURO,TITLE,DT_AWARD"
     >>> _ = file.write_text(header + "\n20221,NL,35520000,7,A AB---B BV,SE---NL,5000000,Hulls,14/04/22\n")
-    >>> for contract in read_table(file).contracts:
+    >>> for contract in read_yearly_awards(file).contracts:
     ...     print(contract, *contract.origins, sep=" | ")
     20221/7: Netherlands from A AB, B BV, Hulls (EUR 5.00 m (current prices), contract, 2022-04-14) | unknown among Sweden, Netherlands 100.00 % (registered address)
     """  # noqa: E501 # a contract is one line
     file = Path(path)
-    return collect(stream_table(file, buyer=buyer), file)
+    return collect(stream_yearly_awards(file, buyer=buyer), file)
 
 
-def stream_table(
+def stream_yearly_awards(
     path: Path | str, *, buyer: CountryLike | None = None, progress: Progress | None = None
 ) -> Iterator[Contract | LeftOutAward]:
     """Give the awards one after the other: contracts, and what makes none with the reason; one line is held at a time.
@@ -173,3 +184,18 @@ def _day(text: str, published: int) -> str:
         return dt.date(when, number, int(day)).isoformat()
     except ValueError:
         return ""
+
+
+FORMAT: Final = FileFormat[Iterable[Contract | LeftOutAward]](
+    name="yearly table of award notices",
+    publisher="TED",
+    read=read_yearly_awards,
+    recognises=_recognises,
+    covers=award_coverage,
+    stream=stream_yearly_awards,
+    seed=(
+        "export_CAN_2022.csv",
+        "ID_NOTICE_CAN,ISO_COUNTRY_CODE,CPV,ID_AWARD,WIN_NAME,WIN_COUNTRY_CODE,AWARD_VALUE_EURO,TITLE,DT_AWARD\n"
+        "20221,NL,35520000,7,A AB---B BV,SE---NL,5000000,Hulls,14/04/22\n",
+    ),
+)
