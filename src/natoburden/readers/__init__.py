@@ -112,7 +112,7 @@ def read(path: Path | str, kind: type[Any] | None = None) -> Any:
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "download"
     >>> _ = file.write_text("Date,USD,JPY,PLN,\n2024-12-31,1.0389,163.06,4.275,\n")
-    >>> read(file, RateHistory).base
+    >>> read(file).base
     Currency('EUR')
     >>> _ = file.write_text("<html><title>Request Rejected</title></html>")
     >>> read(file)

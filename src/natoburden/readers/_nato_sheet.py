@@ -16,7 +16,7 @@ from natoburden.errors import InvalidNumberError, ReaderError
 from natoburden.model._numbers import CONTEXT, checked_decimal
 from natoburden.model.expenditure import Measure
 from natoburden.model.memberships import Entity, find_entity
-from natoburden.readers._cells import fault_of, is_percent, place_of, year_in
+from natoburden.readers._cells import fault_of, is_percent, place_of, year_of
 
 __all__ = ["CATEGORIES", "CHANGES", "EXPECTED", "SHARES", "Block", "Figure", "Sheet"]
 
@@ -223,7 +223,7 @@ def _is_empty(value: object) -> bool:
 
 def _year(value: object) -> tuple[int, bool] | None:
     """Read a year of a header, and whether it is marked as an estimate."""
-    if year := year_in(value):
+    if year := year_of(value):
         return year, False
     found = _ESTIMATED.fullmatch(_tidied(value)) if isinstance(value, str) else None
     return (int(found[1]), True) if found else None

@@ -16,7 +16,7 @@ from natoburden.readers.eurostat.json_stat import is_json, read_json_stat
 from natoburden.readers.eurostat.sdmx_csv import has_labels_alone, is_sdmx_csv, read_sdmx_csv
 from natoburden.readers.eurostat.table import EurostatTable
 from natoburden.readers.eurostat.tsv import is_tsv, read_tsv
-from natoburden.readers.eurostat.workbook import read_workbook
+from natoburden.readers.eurostat.workbook import read_browser_workbook
 
 __all__ = ["FORMAT", "read_table"]
 
@@ -50,7 +50,7 @@ def read_table(path: Path | str) -> EurostatTable:
     """
     file = Path(path)
     if Glimpse.of(file).kind == "workbook":
-        return read_workbook(file)
+        return read_browser_workbook(file)
     text = read_text(file, EXPECTED)
     for tells, read in ((is_tsv, read_tsv), (is_sdmx_csv, read_sdmx_csv), (is_json, read_json_stat)):
         if tells(text):

@@ -17,7 +17,7 @@ from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Obs
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
-from natoburden.readers._cells import fault_of, place_of, year_in
+from natoburden.readers._cells import fault_of, place_of, year_of
 from natoburden.readers._coverage import Coverage, counted, expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
@@ -164,7 +164,7 @@ def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Row]]:
 
 def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
     """Return the columns of years in a header; raises `ReaderError` for a cell beside them that may have been one."""
-    years = {n: year for n, cell in enumerate(row) if (year := year_in(cell.value))}
+    years = {n: year for n, cell in enumerate(row) if (year := year_of(cell.value))}
     for n, cell in enumerate(row):
         is_word = isinstance(cell.value, str) and not re.search(r"\d", cell.value) and not fault_of(cell)
         twice = n in years and list(years.values()).count(years[n]) > 1

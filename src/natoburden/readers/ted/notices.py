@@ -18,17 +18,17 @@ from natoburden.readers.ted import eforms, forms
 from natoburden.readers.ted.entries import Notice
 from natoburden.readers.ted.versions import standing
 
-__all__ = ["EXPECTED", "FORMAT", "ROOTS", "read_notices"]
+__all__ = ["FORMAT", "read_notices"]
 
 EXPECTED: Final = "an award notice of TED as XML: TED_EXPORT, or ContractAwardNotice of eForms"
-ROOTS: Final = frozenset({forms.ROOT, eforms.ROOT})
+_ROOTS: Final = frozenset({forms.ROOT, eforms.ROOT})
 
 
 def _recognises(glimpse: Glimpse) -> bool:
     """Tell a notice by its root element, and a folder by the XML in it."""
     if glimpse.kind == "folder":
         return any(name.lower().endswith(".xml") for name in glimpse.files)
-    return glimpse.kind == "XML" and glimpse.root in ROOTS
+    return glimpse.kind == "XML" and glimpse.root in _ROOTS
 
 
 def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
@@ -76,7 +76,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> Award
         root = parse_xml(file, EXPECTED)
         if other := _other(root):
             others.append(LeftOutAward(key=file.stem, where=file.name, reason=other))
-        if root.tag in ROOTS and not (other and root.tag == forms.ROOT):  # a change may replace, and state no result
+        if root.tag in _ROOTS and not (other and root.tag == forms.ROOT):  # a change may replace, and state no result
             notices.append(_notice(root, file, fallback))
     return collect((*others, *map(_made, standing(notices))), given)
 

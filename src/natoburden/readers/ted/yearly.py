@@ -27,10 +27,10 @@ from natoburden.readers.awards import (
 )
 from natoburden.readers.ted.source import notice_source
 
-__all__ = ["COLUMNS", "EXPECTED", "FORMAT", "read_yearly_awards", "stream_yearly_awards"]
+__all__ = ["FORMAT", "read_yearly_awards", "stream_yearly_awards"]
 
 EXPECTED: Final = "TED's table of award notices, such as export_CAN_2022.csv"
-COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "WIN_COUNTRY_CODE", "AWARD_VALUE_EURO"})
+_COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "WIN_COUNTRY_CODE", "AWARD_VALUE_EURO"})
 
 _GROUP = "---"  # between the members of a group of winners, and their countries
 _YES = frozenset({"1", "Y", "YES", "TRUE"})
@@ -41,7 +41,7 @@ _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](\d{4}|\d{2})", re.IGNORE
 
 def _recognises(glimpse: Glimpse) -> bool:
     """Tell the table by its columns."""
-    return {column.casefold() for column in COLUMNS} <= glimpse.cells()
+    return {column.casefold() for column in _COLUMNS} <= glimpse.cells()
 
 
 def read_yearly_awards(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
@@ -79,7 +79,7 @@ def stream_yearly_awards(
     for where, cells in stream_records(file, EXPECTED, progress):
         if not columns:
             columns = [cell.strip().upper() for cell in cells]
-            if missing := COLUMNS - set(columns):
+            if missing := _COLUMNS - set(columns):
                 raise ReaderError(file.name, where, f"no column {', '.join(sorted(missing))}", EXPECTED)
             continue
         if len(cells) != len(columns):
