@@ -200,7 +200,7 @@ def test_labels_beside_codes_are_left_aside(tmp_path: Path, delimiter: str) -> N
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        (CSV.replace(",KTOE,BE,2019,90000.5,p", ",KTOE,BE,2019"), "line 2", "8 fields; valid: 10"),
+        (CSV.replace(",KTOE,BE,2019,90000.5,p", ",KTOE,BE,2019"), "line 2", "8 cells; valid: 10"),
         (CSV.replace("90000.5", "90.000.5"), "line 2", "the figure '90.000.5'"),
         (CSV.partition("\n")[0], "line 2", "no observation"),
         (CSV.replace("NRG_BAL_C(1.0),06/06/21 23:00:00,A,EXP", "NRG_BAL_S(1.0),06/06/21,A,EXP"), "line 3", "NRG_BAL_S"),

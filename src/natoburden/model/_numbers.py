@@ -48,7 +48,8 @@ _TOO_LARGE = "a finite decimal number of at most 34 digits, and below 1e31"
 
 def checked_decimal(value: Number, what: str) -> Decimal:
     """Turn a published figure into a Decimal, or say what is wrong with it."""
-    if type(value) is str and len(value) <= _DIGITS and (_is_plain(value) or _FIGURE.fullmatch(value)):
+    # Digits with at most one point, as nearly all figures come, are told much quicker without the pattern.
+    if type(value) is str and len(value) <= _DIGITS and value.isascii() and value.replace(".", "", 1).isdigit():
         figure = Decimal(value)
     elif type(value) is Decimal and value.is_finite() and len(str(value)) <= _DIGITS:  # checked before, or computed
         figure = value
@@ -59,11 +60,6 @@ def checked_decimal(value: Number, what: str) -> Decimal:
     if not _SMALLEST <= figure.adjusted() <= _LARGEST:
         raise InvalidNumberError(what, str(value), _TOO_LARGE)
     return figure
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text is digits with at most one point, as nearly all figures are; much quicker than a pattern."""
-    return text.replace(".", "", 1).isdigit() and text.isascii()
 
 
 def _unusual(given: object, what: str) -> Decimal:

@@ -7,7 +7,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from natoburden.errors import ReaderError
@@ -17,6 +17,7 @@ __all__ = [
     "LOST",
     "checked_name",
     "decoded",
+    "full_rows",
     "generated_at",
     "generated_on",
     "lost_character",
@@ -241,6 +242,18 @@ def rows_in(text: str, file: str, expected: str, delimiters: str = ",;\t") -> It
             yield rows.line_num, row
     except csv.Error as error:
         raise ReaderError(file, f"line {rows.line_num}", f"no row that can be read: {error}", expected) from error
+
+
+def full_rows(rows: Iterable[tuple[int, list[str]]], file: str, width: int) -> Iterator[tuple[int, list[str]]]:
+    """Return the rows that hold anything; raises `ReaderError` for one that is not as wide as the header."""
+    for line, row in rows:
+        if len(row) != width or not row[0] or row[0].isspace():  # most rows are neither
+            if not any(map(str.strip, row)):
+                continue
+            if len(row) != width:
+                expected = f"{width}, as in the header; is it cut short?"
+                raise ReaderError(file, f"line {line}", f"{len(row)} cells", expected)
+        yield line, row
 
 
 def _cut(text: str, delimiter: str) -> list[str]:

@@ -18,7 +18,7 @@ from natoburden.model.sources import Source
 from natoburden.readers._coverage import Coverage, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._text import read_text, rows_in
+from natoburden.readers._text import full_rows, read_text, rows_in
 
 __all__ = ["FORMAT", "read_reference_rates"]
 
@@ -64,16 +64,8 @@ def read_reference_rates(path: Path | str) -> RateHistory:
     if len(set(currencies)) < len(currencies):
         raise ReaderError(file.name, "line 1", "a currency stands twice", EXPECTED)
     by_day: dict[dt.date, dict[Currency, Decimal]] = {}
-    for line, row in rows:
-        if len(row) != len(header):
-            if not any(map(str.strip, row)):
-                continue
-            expected = f"{len(header)}, as in the header; is it cut short?"
-            raise ReaderError(file.name, f"line {line}", f"{len(row)} cells", expected)
-        first = row[0].strip()
-        if not first and not any(map(str.strip, row)):
-            continue
-        day = _day(file.name, f"line {line}", first)
+    for line, row in full_rows(rows, file.name, len(header)):
+        day = _day(file.name, f"line {line}", row[0].strip())
         if day in by_day:
             raise ReaderError(file.name, f"line {line}", f"{day} stands twice", "each day once")
         texts = list(itertools.compress(row, codes))

@@ -21,7 +21,7 @@ from natoburden.readers._coverage import Coverage, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import country_of
-from natoburden.readers._text import read_text, rows_in
+from natoburden.readers._text import full_rows, read_text, rows_in
 
 __all__ = ["FORMAT", "read_tracker"]
 
@@ -74,18 +74,16 @@ class _Row:
         return ReaderError(self.file, self.where, shown, expected)
 
 
+_AMOUNTS = ("total", "financial", "humanitarian", "military", "commitments", "to_be_allocated")
+
+
 def _month(row: _Row) -> AidMonth:
     return AidMonth(
         donor=row.text("country"),
         country=row.country("country", "iso"),
         year=row.whole("year", 2014, 2200),
         month=row.whole("month", 1, 12),
-        total=row.billions("total"),
-        financial=row.billions("financial"),
-        humanitarian=row.billions("humanitarian"),
-        military=row.billions("military"),
-        commitments=row.billions("commitments"),
-        to_be_allocated=row.billions("to_be_allocated"),
+        **{name: row.billions(name) for name in _AMOUNTS},
     )
 
 
@@ -237,18 +235,8 @@ def _rows(file: Path) -> tuple[frozenset[str], Iterator[_Row]]:
     text = read_text(file, EXPECTED)
     found = rows_in(text, file.name, EXPECTED)
     header = [cell.strip() for cell in next(found)[1]]
-
-    def rows() -> Iterator[_Row]:
-        for line, cells in found:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                problem = f"{len(cells)} cells"
-                expected = f"{len(header)}, as in the header; is it cut short?"
-                raise ReaderError(file.name, f"line {line}", problem, expected)
-            yield _Row(file.name, line, dict(zip(header, cells, strict=True)))
-
-    return frozenset(header), rows()
+    rows = full_rows(found, file.name, len(header))
+    return frozenset(header), (_Row(file.name, line, dict(zip(header, cells, strict=True))) for line, cells in rows)
 
 
 def _source(given: Path, release: Mapping[str, str]) -> Source:

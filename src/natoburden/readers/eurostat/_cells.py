@@ -57,7 +57,7 @@ class Where:
     def figure(self, text: str) -> Decimal | None:
         """Read a figure with a decimal point; a colon or nothing is none."""
         plain = text.strip()
-        if plain in ("", ":"):
+        if not plain or plain == ":":
             return None
         try:
             return checked_decimal(plain, "figure")

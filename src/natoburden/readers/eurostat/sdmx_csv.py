@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import itertools
+import operator
 import re
 from pathlib import Path
 
 from natoburden.errors import ReaderError
 from natoburden.model.periods import Period
-from natoburden.readers._text import rows_in
+from natoburden.readers._text import full_rows, rows_in
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataflow_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
@@ -67,22 +67,15 @@ def read_sdmx_csv(path: Path, text: str) -> EurostatTable:
         hidden = where.confidentiality(plain(columns.get("CONF_STATUS"), confidentiality))
         return found if hidden and hidden in found else found + hidden
 
-    flow_at, title_at, day_at = (
-        columns.get("STRUCTURE_ID", 0),
-        columns.get("STRUCTURE_NAME"),
-        columns.get("LAST UPDATE"),
-    )
-    flag_at, hidden_at = columns.get("OBS_FLAG"), columns.get("CONF_STATUS")
+    flow_at, day_at = columns.get("STRUCTURE_ID", 0), columns.get("LAST UPDATE")
+    title_at, flag_at, hidden_at = map(columns.get, ("STRUCTURE_NAME", "OBS_FLAG", "CONF_STATUS"))
     period_at, figure_at = columns["TIME_PERIOD"], columns["OBS_VALUE"]
-    is_dimension = [place in named.values() for place in range(len(header))]
+    codes_of = operator.itemgetter(*named.values(), flow_at)  # a tuple also where there is one dimension
     dataset, flow, title, updated = "", "", "", None
     cells: list[EurostatCell] = []
-    for where.line, row in rows:
-        if len(row) != len(header) or row[flow_at] != flow:
-            if not any(map(str.strip, row)):
-                continue
-            if len(row) != len(header):
-                raise where.fail(f"{len(row)} fields", f"{len(header)}, as in the header; is the file cut short?")
+    figure = where.figure
+    for where.line, row in full_rows(rows, path.name, len(header)):
+        if row[flow_at] != flow:
             flow = row[flow_at]
             of_line = dataflow_of(flow)
             if dataset and of_line != dataset:
@@ -94,9 +87,9 @@ def read_sdmx_csv(path: Path, text: str) -> EurostatTable:
             updated = day_of(plain(day_at, row[day_at]))
         cells.append(
             EurostatCell(
-                codes(tuple(itertools.compress(row, is_dimension))),
+                codes(codes_of(row)),
                 period(row[period_at]),
-                where.figure(plain(figure_at, row[figure_at]) if labelled else row[figure_at]),
+                figure(plain(figure_at, row[figure_at]) if labelled else row[figure_at]),
                 flags("" if flag_at is None else row[flag_at], "" if hidden_at is None else row[hidden_at]),
             )
         )

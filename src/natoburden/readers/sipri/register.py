@@ -15,21 +15,7 @@ from natoburden.errors import ReaderError
 from natoburden.model.capabilities import sipri_area
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Condition, Tiv, TradeParty, Transfer, Transfers
-from natoburden.readers._columns import (
-    Column,
-    Place,
-    Reads,
-    count_in,
-    figure_in,
-    name_in,
-    needed_in,
-    prose_in,
-    text_in,
-    word_in,
-    year_in,
-    year_or_none_in,
-    years_in,
-)
+from natoburden.readers._columns import Column, Place, Reads, word
 from natoburden.readers._coverage import Coverage, counted, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
@@ -80,7 +66,7 @@ def read_register(path: Path | str) -> Transfers:
     start, layout, delimiter = _header(file.name, lines)
     if delimiter == ",":
         is_filled_up = lines[start].rstrip().endswith(";")
-        least = len(_LAYOUTS[layout][0]) - 1
+        least = len(_LAYOUTS[layout]) - 1
         lines = [
             _TAIL.sub("", line) if ";" in line and (is_filled_up or line.count(",") >= least) else line
             for line in lines
@@ -94,13 +80,15 @@ def read_register(path: Path | str) -> Transfers:
         licence="SIPRI's terms: parts of a dataset, non-commercially, with credit",
         locator=file.name,
     )
-    readers, build = _LAYOUTS[layout]
-    place = Place(file.name)
-    columns = [Column(place, name, read) for name, read in readers.items()]
+    place, layout_columns = Place(file.name), _LAYOUTS[layout]
+    fields = [field for field, _ in layout_columns.values()]
+    columns = [Column(place, name, read) for name, (_, read) in layout_columns.items()]
     items: list[Transfer] = []
-    for line, fields in records(lines, file=file.name, first=start + 1, width=len(columns), delimiter=delimiter):
-        place.line = line
-        items.append(build(line, list(map(operator.getitem, columns, fields)), source))
+    for place.line, texts in records(lines, file=file.name, first=start + 1, width=len(columns), delimiter=delimiter):
+        found = dict(zip(fields, map(operator.getitem, columns, texts), strict=True))
+        found["key"] = f"{found['key']}-{found['delivery_years'][0]}" if "key" in found else str(place.line)
+        area = _area(found["description"], found.get("category", ""))
+        items.append(Transfer(**found, area=area, line=place.line, source=source))
     if not items:
         raise ReaderError(file.name, f"line {start + 2}", "no record follows the header", EXPECTED)
     if lines[-1]:
@@ -112,8 +100,8 @@ def _header(file: str, lines: Sequence[str]) -> tuple[int, str, str]:
     """Find the header by its first cells, with its layout and delimiter: preambles differ, and some are cut off."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         cells: list[str] = []
-        for delimiter, (layout, (readers, _)) in itertools.product(";\t,", _LAYOUTS.items()):
-            columns = tuple(readers)
+        for delimiter, (layout, names) in itertools.product(";\t,", _LAYOUTS.items()):
+            columns = tuple(names)
             cells = [cell.strip(' ";').casefold() for cell in line.split(delimiter)]
             if tuple(cells[:3]) == columns[:3]:
                 while len(cells) > len(columns) and not cells[-1]:
@@ -155,21 +143,25 @@ _area = functools.lru_cache(maxsize=4_096)(sipri_area)
 
 
 def _party(column: Column[TradeParty], text: str) -> TradeParty:
-    return _named(name_in(column, text))
+    return _named(column.name(text))
 
 
 def _delivered(column: Column[Decimal], text: str) -> Decimal:
-    return figure_in(column, text) or Decimal(0)
+    return column.figure(text) or Decimal(0)
+
+
+def _one_year(column: Column[tuple[int]], text: str) -> tuple[int]:
+    return (column.year(text),)
 
 
 def _tiv(column: Column[Tiv | None], text: str) -> Tiv | None:
-    figure = figure_in(column, text)
+    figure = column.figure(text)
     return None if figure is None else Tiv(figure)
 
 
-_doubt = word_in({"?": True, "": False})
-_yes_or_no = word_in({"yes": True, "no": False})
-_condition = word_in(
+_doubt = word({"?": True, "": False})
+_yes_or_no = word({"yes": True, "no": False})
+_condition = word(
     {
         "new": Condition.NEW,
         "second hand": Condition.SECOND_HAND,
@@ -177,101 +169,47 @@ _condition = word_in(
     }
 )
 
-# Three columns of the order layout have no name: each marks doubt about the column to its left.
-_ORDER: Final[Mapping[str, Reads[Any]]] = {
-    "recipient": _party,
-    "supplier": _party,
-    "year of order": year_or_none_in,
-    "?order year": _doubt,
-    "number ordered": count_in,
-    "?ordered": _doubt,
-    "weapon designation": prose_in,
-    "weapon description": text_in,
-    "number delivered": _delivered,
-    "?delivered": _doubt,
-    "year(s) of delivery": years_in,
-    "status": _condition,
-    "comments": prose_in,
-    "sipri tiv per unit": _tiv,
-    "sipri tiv for total order": _tiv,
-    "sipri tiv of delivered weapons": _tiv,
+# Each layout by its columns: the field of a transfer that each holds, and how it is read. Three columns of the order
+# layout have no name: each marks doubt about the column to its left.
+_LAYOUTS: Final[Mapping[str, Mapping[str, tuple[str, Reads[Any]]]]] = {
+    "order": {
+        "recipient": ("recipient", _party),
+        "supplier": ("supplier", _party),
+        "year of order": ("order_year", Column.year_or_none),
+        "?order year": ("order_year_is_estimate", _doubt),
+        "number ordered": ("ordered", Column.count),
+        "?ordered": ("ordered_is_estimate", _doubt),
+        "weapon designation": ("designation", Column.prose),
+        "weapon description": ("description", Column.text),
+        "number delivered": ("delivered", _delivered),
+        "?delivered": ("delivered_is_estimate", _doubt),
+        "year(s) of delivery": ("delivery_years", Column.years),
+        "status": ("condition", _condition),
+        "comments": ("comments", Column.prose),
+        "sipri tiv per unit": ("tiv_per_unit", _tiv),
+        "sipri tiv for total order": ("tiv_ordered", _tiv),
+        "sipri tiv of delivered weapons": ("tiv_delivered", _tiv),
+    },
+    "delivery": {
+        "sipri at database id": ("key", Column.needed),
+        "supplier": ("supplier", _party),
+        "recipient": ("recipient", _party),
+        "designation": ("designation", Column.prose),
+        "description": ("description", Column.text),
+        "armament category": ("category", Column.text),
+        "order date": ("order_year", Column.year_or_none),
+        "order date is estimate": ("order_year_is_estimate", _yes_or_no),
+        "numbers delivered": ("delivered", _delivered),
+        "numbers delivered is estimate": ("delivered_is_estimate", _yes_or_no),
+        "delivery year": ("delivery_years", _one_year),
+        "delivery year is estimate": ("delivery_year_is_estimate", _yes_or_no),
+        "status": ("condition", _condition),
+        "sipri estimate": ("tiv_when_new", _tiv),
+        "tiv deal unit": ("tiv_per_unit", _tiv),
+        "tiv delivery values": ("tiv_delivered", _tiv),
+        "local production": ("is_local_production", _yes_or_no),
+    },
 }
-_DELIVERY: Final[Mapping[str, Reads[Any]]] = {
-    "sipri at database id": needed_in,
-    "supplier": _party,
-    "recipient": _party,
-    "designation": prose_in,
-    "description": text_in,
-    "armament category": text_in,
-    "order date": year_or_none_in,
-    "order date is estimate": _yes_or_no,
-    "numbers delivered": _delivered,
-    "numbers delivered is estimate": _yes_or_no,
-    "delivery year": year_in,
-    "delivery year is estimate": _yes_or_no,
-    "status": _condition,
-    "sipri estimate": _tiv,
-    "tiv deal unit": _tiv,
-    "tiv delivery values": _tiv,
-    "local production": _yes_or_no,
-}
-
-
-def _of_order(line: int, values: Sequence[Any], source: Source) -> Transfer:
-    recipient, supplier, year, year_doubt, ordered, ordered_doubt, designation, description = values[:8]
-    delivered, delivered_doubt, years, condition, comments, per_unit, whole, volume = values[8:]
-    return Transfer(
-        key=str(line),
-        recipient=recipient,
-        supplier=supplier,
-        designation=designation,
-        description=description,
-        area=_area(description),
-        condition=condition,
-        order_year=year,
-        order_year_is_estimate=year_doubt,
-        ordered=ordered,
-        ordered_is_estimate=ordered_doubt,
-        delivered=delivered,
-        delivered_is_estimate=delivered_doubt,
-        delivery_years=years,
-        tiv_per_unit=per_unit,
-        tiv_ordered=whole,
-        tiv_delivered=volume,
-        comments=comments,
-        line=line,
-        source=source,
-    )
-
-
-def _of_delivery(line: int, values: Sequence[Any], source: Source) -> Transfer:
-    number, supplier, recipient, designation, description, category, ordered, ordered_doubt = values[:8]
-    delivered, delivered_doubt, year, year_doubt, condition, when_new, per_unit, volume, is_local = values[8:]
-    return Transfer(
-        key=f"{number}-{year}",
-        recipient=recipient,
-        supplier=supplier,
-        designation=designation,
-        description=description,
-        category=category,
-        area=_area(description, category),
-        condition=condition,
-        order_year=ordered,
-        order_year_is_estimate=ordered_doubt,
-        delivered=delivered,
-        delivered_is_estimate=delivered_doubt,
-        delivery_years=(year,),
-        delivery_year_is_estimate=year_doubt,
-        tiv_when_new=when_new,
-        tiv_per_unit=per_unit,
-        tiv_delivered=volume,
-        is_local_production=is_local,
-        line=line,
-        source=source,
-    )
-
-
-_LAYOUTS: Final = {"order": (_ORDER, _of_order), "delivery": (_DELIVERY, _of_delivery)}
 
 
 def _is_answer(glimpse: Glimpse) -> bool:
