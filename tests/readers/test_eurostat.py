@@ -204,7 +204,7 @@ def test_labels_beside_codes_are_left_aside(tmp_path: Path, delimiter: str) -> N
         (CSV.replace("90000.5", "90.000.5"), "line 2", "the figure '90.000.5'"),
         (CSV.partition("\n")[0], "line 2", "no observation"),
         (CSV.replace("NRG_BAL_C(1.0),06/06/21 23:00:00,A,EXP", "NRG_BAL_S(1.0),06/06/21,A,EXP"), "line 3", "NRG_BAL_S"),
-        ("DATAFLOW,Frequency,TIME_PERIOD,OBS_VALUE\nx,y,2019,1\n", "line 1", "no column bears the code"),
+        ("DATAFLOW,Frequency,TIME_PERIOD,OBS_VALUE\nx,y,2019,1\n", "line 1", "no column has the code"),
     ],
 )
 def test_a_faulty_sdmx_csv_names_its_place(tmp_path: Path, text: str, place: str, words: str) -> None:
@@ -233,7 +233,7 @@ def test_json_stat_sparse_or_dense_gives_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"class": "collection"}, "no dataset of JSON-stat"),
+        ({"class": "collection"}, "not a dataset of JSON-stat"),
         ({"id": ["freq"]}, "do not go together"),
         ({"size": [1, 1, 2, 1, 1, 10**9]}, "at most 5000000"),
         ({"size": [1, 1, 3, 1, 1, 2]}, "dimension.partner: its codes do not fill its size"),

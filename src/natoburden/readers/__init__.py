@@ -92,7 +92,7 @@ class Inspection:
 
 
 def recognise(path: Path | str) -> FileFormat[Any]:
-    """Tell the format of a file by its content; raises `ReaderError` that says what was seen where none fits."""
+    """Return the format of a file, found by its content; raises `ReaderError` with what was seen where none fits."""
     return _recognised(Glimpse.of(Path(path)))
 
 
@@ -134,7 +134,7 @@ def read(path: Path | str, kind: type[Any] | None = None) -> Any:
 
 
 def inspect(path: Path | str, *, progress: Progress | None = None) -> Inspection:
-    r"""Say what a file is, which edition, what it covers and what is wrong with it; a file that fails is an answer too.
+    r"""Return what a file is, its edition, what it covers and what is wrong with it, even where it cannot be read.
 
     Formats that stream are counted as they go, in bounded memory; `progress` is told the bytes done and in all.
 
@@ -182,7 +182,7 @@ def _unread(glimpse: Glimpse) -> UnreadForm | None:
 
 
 def _said(error: NatoBurdenError) -> str:
-    """Give an error without the name of the file, which stands above it."""
+    """Return an error without the name of the file, which stands above it."""
     if not isinstance(error, ReaderError):
         return str(error)
     return f"{error.position}: {error.problem}" if error.position else error.problem

@@ -34,14 +34,14 @@ def fault_of(cell: Any) -> str:
 
 
 def is_percent(cell: Any) -> bool:
-    """Tell whether a cell shows its figure as a percentage, so that 0.035 stands for 3.5 %."""
+    """Return whether a cell shows its figure as a percentage, so that 0.035 stands for 3.5 %."""
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     return is_number and shows_percent(str(getattr(cell, "number_format", "") or ""))
 
 
 @functools.lru_cache(maxsize=256)
 def shows_percent(number_format: str) -> bool:
-    """Tell whether the format of a number has a percent sign, which multiplies what is shown by a hundred."""
+    """Return whether the format of a number has a percent sign, which multiplies what is shown by a hundred."""
     return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)  # a quoted sign is a letter
 
 

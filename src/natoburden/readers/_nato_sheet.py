@@ -102,7 +102,7 @@ class Sheet:
         self.left_out: dict[str, None] = {}
 
     def takes(self, number: int, row: Sequence[Any]) -> bool:
-        """Take one row; False when the notes begin."""
+        """Read one row; return False when the notes begin."""
         values = [cell.value for cell in row]
         texts = [text for value in values if isinstance(value, str) and _is_word(text := _tidied(value))]
         if since := _since(values):
@@ -148,7 +148,7 @@ class Sheet:
         raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
 
     def _take_words(self, text: str) -> None:
-        """Take a title, a unit or a subtitle, which says what the next figures are."""
+        """Read a title, a unit or a subtitle, which says what the next figures are."""
         self.words.append(text)
         if _TITLE.match(text):
             self._heading = text
@@ -212,7 +212,7 @@ def _tidied(text: str) -> str:
 
 
 def _is_word(text: str) -> bool:
-    """Tell a label from a mark of a missing figure, a broken formula and a number written as text."""
+    """Return whether a text is a label, and not a mark of a missing figure, a broken formula or a number."""
     is_broken = _BROKEN.fullmatch(text) or text.startswith("=")
     return text not in _MARKS and not is_broken and bool(re.search(r"[^\W\d_]{2}", text))
 
@@ -241,10 +241,10 @@ def _since(values: Iterable[object]) -> _Years:
 
 
 def _block(text: str, heading: str, unit: str) -> Block | None:
-    """Say what a subtitle announces; None for one that is not known."""
+    """Return what a subtitle announces; None for an unknown one."""
     subtitle = text.lower()
     if "related" in heading.lower():
-        return None  # expenditure that is related to defence and security is no defence expenditure
+        return None  # expenditure related to defence and security is not defence expenditure
     for pattern, measure, exponent in _SUBTITLES:
         if pattern.fullmatch(subtitle):
             return Block(measure=measure, exponent=exponent, is_constant=measure in _PER_HEAD)
@@ -266,7 +266,7 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
 
 @functools.lru_cache(maxsize=4_096)
 def _entity(label: str) -> Entity | LookupError:
-    """Return the country or group of a label; the error where there is none, since finding near names takes long."""
+    """Return the country or group of a label; else the error, which takes long to make."""
     try:
         return find_entity(_tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label)))
     except LookupError as error:

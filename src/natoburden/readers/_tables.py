@@ -16,7 +16,7 @@ __all__ = ["sheet_rows", "text_rows"]
 
 
 def text_rows(text: str, file: str, expected: str) -> Iterator[tuple[str, list[str]]]:
-    """Cut text into rows of cells, each with its line."""
+    """Return rows of cells, each with its line."""
     return ((f"line {line}", row) for line, row in rows_in(text, file, expected))
 
 

@@ -42,7 +42,7 @@ _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a
 
 
 def read_text(path: Path, expected: str, *, wide_ok: bool = False, lost_ok: bool = False) -> str:
-    """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for what is no such text.
+    """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for any other file.
 
     ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only. A file packed
     with gzip is unpacked, and so is the one file of data in a zip archive. UTF-16 is refused, unless the publisher is
@@ -70,7 +70,7 @@ def read_text(path: Path, expected: str, *, wide_ok: bool = False, lost_ok: bool
 
 
 def _without_tails(text: str) -> str:
-    """Drop the semicolons that a spreadsheet in another locale puts behind each line of a table with commas."""
+    """Return a text without the semicolons that spreadsheets in some locales put behind each line of a table."""
     lines = text.split("\n")
     tailed = [line.rstrip("; ") for line in lines if line.endswith(";")]
     in_use = sum(";" in line for line in tailed)
@@ -80,7 +80,7 @@ def _without_tails(text: str) -> str:
 
 
 def _columns(line: str) -> int:
-    """Count the columns that a line has begun, by the delimiter that it has most of."""
+    """Return how many columns a line has begun, by the delimiter that it has most of."""
     return max(map(line.count, ",;\t")) + 1
 
 
@@ -116,7 +116,7 @@ def _unpacked(path: Path, expected: str) -> bytes:
 
 
 def widened(content: bytes) -> bytes | None:
-    """Turn UTF-16 into UTF-8; None for what is no UTF-16, with a byte order mark or without."""
+    """Convert UTF-16, with a byte order mark or without, to UTF-8; None for any other content."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not marked and content[1:200:2].count(b"\x00") < len(content[1:200:2]) * 0.9:
         return None
@@ -127,7 +127,7 @@ def widened(content: bytes) -> bytes | None:
 
 
 def refuse_other_kinds(file: str, content: bytes, expected: str) -> None:
-    """Refuse, by the first bytes of a file, what is empty, a web page, a workbook, an archive or a PDF."""
+    """Raise for a file that is empty, a web page, a workbook, an archive or a PDF by its first bytes."""
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         raise ReaderError(file, "", "the file is empty", expected)
@@ -138,7 +138,7 @@ def refuse_other_kinds(file: str, content: bytes, expected: str) -> None:
 
 
 def decoded(content: bytes) -> str:
-    """Decode UTF-8, else Windows-1252, else ISO 8859-1, which accepts any bytes."""
+    """Convert bytes to text: from UTF-8, else Windows-1252, else ISO 8859-1, which accepts any bytes."""
     for encoding in ("utf-8-sig", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return content.decode(encoding)
@@ -146,7 +146,7 @@ def decoded(content: bytes) -> str:
 
 
 def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
-    """Find when an export says that it was made; in the site's own time, without a zone."""
+    """Return when an export says that it was made, in the site's own time; None where it does not say."""
     for line in preamble:
         if found := _GENERATED.search(line):
             day, month, year, hour, minute, second, half = found.groups()
@@ -159,7 +159,7 @@ def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
 
 
 def generated_on(preamble: Sequence[str]) -> dt.date | None:
-    """Find the day on which an export was made, with its hour or without, as the old site wrote it."""
+    """Return the day on which an export says that it was made, with its hour or, as on the old site, without."""
     moment = generated_at(preamble)
     for line in preamble if moment is None else ():
         if (found := _GENERATED_ON.search(line)) and found[2].title() in _MONTHS:
@@ -171,7 +171,7 @@ def generated_on(preamble: Sequence[str]) -> dt.date | None:
 def records(
     lines: Sequence[str], *, file: str, first: int, width: int, delimiter: str = ","
 ) -> Iterator[tuple[int, list[str]]]:
-    """Cut lines into records of one width, each with the number of its first line; fields keep their blanks.
+    """Yield records of one width, each with the number of its first line; fields keep their blanks.
 
     A record that a line break inside a field has split is joined again, also where a spreadsheet has filled up its
     parts with empty fields. Empty fields behind the last column are left aside. Raises `ReaderError` for a record that
@@ -204,7 +204,7 @@ def records(
 def _padded(
     fields: list[str], lines: Sequence[str], following: int, width: int, delimiter: str
 ) -> tuple[list[str], int] | None:
-    """Join the parts of a record that were each filled up to the full width; None where they do not give one record.
+    """Return a record from parts that were each filled up to the full width; None where they do not make one.
 
     Parts share the field that the line break has split, so that they are one field more than the record for each break.
     """
@@ -231,7 +231,7 @@ def _filled(fields: Sequence[str]) -> list[str]:
 
 
 def rows_in(text: str, file: str, expected: str, delimiters: str = ",;\t") -> Iterator[tuple[int, list[str]]]:
-    """Cut a table into rows of cells, each with the number of its last line; its first line tells the delimiter.
+    """Yield rows of cells, each with the number of its last line; the first line of the table tells the delimiter.
 
     Raises `ReaderError` for a cell that is too long, as an opening quote that nothing closes makes one.
     """

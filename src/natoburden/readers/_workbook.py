@@ -46,10 +46,10 @@ class _Uncomputed:
 
 @contextlib.contextmanager
 def open_workbook(path: Path, expected: str) -> Iterator[Any]:
-    """Open an .xlsx workbook for reading, cells with their formats; needs the extra ``readers``.
+    """Yield an .xlsx workbook, whose cells have their formats; needs the extra ``readers``.
 
-    Raises `ReaderError` for what is no workbook, and for one that would unpack into more than a published table can
-    need: too many parts, parts too large, packed too densely, or with a document type of its own.
+    Raises `ReaderError` for a file that is not a workbook, and for one that would unpack into more than a published
+    table can need: too many parts, parts too large, packed too densely, or with a document type of its own.
     """
     _check_archive(path, expected)
     try:
@@ -86,7 +86,7 @@ def _check_archive(path: Path, expected: str) -> None:
     except ReaderError:
         raise
     except ARCHIVE_ERRORS as error:
-        raise ReaderError(path.name, "", f"the file is no workbook, or cut short: {error}", expected) from error
+        raise ReaderError(path.name, "", f"the file is not a workbook, or is cut short: {error}", expected) from error
 
 
 def _check_parts(name: str, archive: zipfile.ZipFile, expected: str) -> None:
@@ -142,7 +142,7 @@ def _computed(row: tuple[Any, ...], formulas: Mapping[str, _Uncomputed]) -> tupl
 
 
 def _formulas(sheet: Any) -> dict[str, _Uncomputed]:
-    """Find the formulas of a sheet that have no result, by their cells; openpyxl shows them as empty."""
+    """Return the formulas of a sheet that have no result, by their cells; openpyxl shows them as empty."""
     source = getattr(sheet, "_worksheet_path", "")
     if not source:
         return {}

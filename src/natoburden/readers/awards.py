@@ -89,7 +89,7 @@ class Award:
 
 
 def made(award: Award) -> Contract | LeftOutAward:
-    """Make a contract of an award, or say why it makes none."""
+    """Return the contract that an award makes, or the reason why it makes none."""
     reason = award.refusal
     if not reason and not award.winners:
         reason = "no winner is named"
@@ -115,14 +115,14 @@ def made(award: Award) -> Contract | LeftOutAward:
 
 
 def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
-    """Gather what was read of a file; of contracts under one key the first is kept, and others are left out."""
+    """Return the awards of a file; of contracts with the same key the first is kept, and the others are left out."""
     contracts: dict[str, Contract] = {}
     left_out: list[LeftOutAward] = []
     for item in items:
         if isinstance(item, LeftOutAward):
             left_out.append(item)
         elif item.key in contracts:
-            reason = "this key stands twice in the file; the first is kept"
+            reason = "this key appears twice in the file; the first is kept"
             left_out.append(LeftOutAward(key=item.key, where=path.name, reason=reason))
         else:
             contracts[item.key] = item
@@ -161,7 +161,7 @@ def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
 
 @functools.lru_cache(maxsize=4096)
 def place(text: str) -> Country | None:
-    """Find the country that a free text names; None for none, and for what is no country."""
+    """Return the country that a free text names; None where it names none."""
     try:
         return Country.find(text) if 0 < len(text.strip()) <= _LONGEST_PLACE else None
     except LookupError:
@@ -171,7 +171,7 @@ def place(text: str) -> Country | None:
 def value_of(
     kind: ValueKind, currency: object, low: object, high: object = None, *, wording: str = ""
 ) -> ContractValue:
-    """Give a value as stated; what states none is undisclosed, and kept in words.
+    """Return a value as stated; what states none is undisclosed, and kept in words.
 
     That is an amount without a currency, a negative one, and one below a single unit, such as the 0.01 euros by which
     buyers fill a form's field.

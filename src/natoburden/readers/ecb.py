@@ -31,7 +31,7 @@ _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell a file of rates by its header: the date, then codes of currencies."""
+    """Return whether the header holds the date and codes of currencies only."""
     cells = glimpse.cells() - {""}
     codes = cells - {"date"}
     return bool(codes) and codes < cells and all(len(code) == 3 and code.isalpha() for code in codes)
@@ -40,11 +40,11 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_reference_rates(path: Path | str) -> RateHistory:
     r"""Read quotations by day, from the history (``eurofxref-hist.csv``) or the daily file, whole or not at all.
 
-    Each is in units of the currency per euro. ``N/A`` is no quotation. Old and new lira and leu are currencies of their
-    own. Currencies that the euro replaced go on at their fixed rates, which the file does not hold. A file that some
-    program has saved with semicolons is read too, as long as its decimals have points.
+    Each is in units of the currency per euro; ``N/A`` means that there is no quotation. The old lira and leu are
+    currencies apart from the new. Currencies that the euro replaced continue at their fixed rates, which the file does
+    not hold. A file that a program saved with semicolons is read too, as long as its decimals have points.
 
-    Raises `ReaderError` with the line, for a currency, day or figure that cannot be meant, or a day that stands twice.
+    Raises `ReaderError` with the line, for a currency, day or figure that cannot be meant, or a day that appears twice.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "eurofxref-hist.csv"
@@ -62,12 +62,12 @@ def read_reference_rates(path: Path | str) -> RateHistory:
     codes = ["", *header[1:]]  # not the date's, and none of the column that the last comma opens
     currencies = [_currency(file.name, code) for code in codes if code]
     if len(set(currencies)) < len(currencies):
-        raise ReaderError(file.name, "line 1", "a currency stands twice", EXPECTED)
+        raise ReaderError(file.name, "line 1", "a currency appears twice", EXPECTED)
     by_day: dict[dt.date, dict[Currency, Decimal]] = {}
     for line, row in full_rows(rows, file.name, len(header)):
         day = _day(file.name, f"line {line}", row[0].strip())
         if day in by_day:
-            raise ReaderError(file.name, f"line {line}", f"{day} stands twice", "each day once")
+            raise ReaderError(file.name, f"line {line}", f"{day} appears twice", "each day once")
         texts = list(itertools.compress(row, codes))
         by_day[day] = _plain_rates(currencies, texts) or _rates(file.name, f"line {line}", currencies, texts)
     if not by_day:
@@ -102,7 +102,7 @@ def _day(file: str, where: str, text: str) -> dt.date:
             return dt.date(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]))
     except ValueError:
         pass
-    raise ReaderError(file, where, f"{text[:40]!r} is no day", "2026-04-13 or 13 April 2026")
+    raise ReaderError(file, where, f"{text[:40]!r} is not a day", "2026-04-13 or 13 April 2026")
 
 
 def _plain_rates(currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
@@ -143,7 +143,7 @@ _HISTORY: Final = "download eurofxref-hist.zip from the page of the reference ra
 
 
 def _is_series(glimpse: Glimpse) -> bool:
-    """Tell CSV of the data portal: a column of the key of a series, or a series named in the header."""
+    """Return whether a CSV is the data portal's: its header has columns of the key of a series, or names a series."""
     cells = glimpse.cells()
     return {"currency", "currency_denom", "obs_value"} <= cells or any("(exr." in cell for cell in cells)
 

@@ -32,7 +32,7 @@ _NAMED = re.compile(r"WEO([A-Z][a-z]{2})(\d{4})", re.IGNORECASE)
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell a release, or a report out of one, by the columns of its header."""
+    """Return whether the header has the columns of a release, or of a report out of one."""
     cells = glimpse.cells()
     return bool({"weo subject code", "series_code", "indicator.id"} & cells or {"subject descriptor", "units"} <= cells)
 
@@ -96,19 +96,19 @@ class _Line:
         self._columns, self._cells = columns, cells
 
     def text(self, *names: str) -> str:
-        """Give the first of several columns that is there, or nothing."""
+        """Return the first of several columns that is there, or nothing."""
         at = next((self._columns[name] for name in names if name in self._columns), None)
         return "" if at is None or at >= len(self._cells) else self._cells[at].strip()
 
     def exponent(self, name: str) -> int:
-        """Give the power of ten of a scale in words."""
+        """Return the power of ten of a scale in words."""
         scale = self.text(name).lower()
         if scale not in _EXPONENTS:
             raise ReaderError(self.file, self.where, f"{name} {scale[:40]!r} is not known", ", ".join(_EXPONENTS)[2:])
         return _EXPONENTS[scale]
 
     def figures(self, years: Mapping[int, int], exponent: int) -> tuple[tuple[int, Decimal], ...]:
-        """Give the figures under years, in whole units; thousands have commas."""
+        """Return the figures under years, in whole units; thousands have commas."""
         found = []
         for at, year in years.items():
             text = self._cells[at].strip() if at < len(self._cells) else ""
@@ -206,7 +206,7 @@ def _portal(
 def _one(line: _Line) -> tuple[tuple[int, Decimal], ...]:
     year = line.text("TIME_PERIOD")
     if not re.fullmatch(r"(?:19|20|21)\d\d", year):
-        raise ReaderError(line.file, line.where, f"{year[:20]!r} is no year", EXPECTED)
+        raise ReaderError(line.file, line.where, f"{year[:20]!r} is not a year", EXPECTED)
     value = figure(line.file, f"{line.where}, {year}", line.text("OBS_VALUE"), _MISSING)
     return () if value is None else ((int(year), value),)
 

@@ -60,7 +60,7 @@ class _Row:
             raise self.fault(column, "a share in percent") from error
 
     def country(self, name: str, code: str = "") -> Country | None:
-        """Find a donor's country; None for an institution of the European Union."""
+        """Return a donor's country; None for an institution of the European Union."""
         found = self.text(code) if code else ""
         if found in _INSTITUTIONS or self.text(name).startswith("EU "):
             return None
@@ -148,7 +148,7 @@ _RELEASE = frozenset({"release", "period", "date", "label"})
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell one of the tracker's files by its columns, and their folder by the file of months."""
+    """Return whether a file has the columns of one of the tracker's, or a folder holds one of its files."""
     if glimpse.kind == "folder":
         return bool(_NAMES & {*glimpse.files})
     return any(glimpse.cells() >= needed for needed, *_ in _FILES)
@@ -209,12 +209,12 @@ def _take(file: Path, columns: frozenset[str], rows: Iterator[_Row], found: dict
 
 
 def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
-    """Give rows on; raises `ReaderError` for one whose key stands above it, as in two releases put under each other."""
+    """Yield rows; raises `ReaderError` for one whose key came before, as where two releases are joined."""
     seen: dict[tuple[str, ...], str] = {}
     for row in rows:
         key = tuple(_sign(row, column) for column in columns)
         if key in seen:
-            problem = f"{', '.join(key)} stands twice, first in {seen[key]}"
+            problem = f"{', '.join(key)} appears twice, first in {seen[key]}"
             raise ReaderError(
                 row.file, row.where, problem, "the files of one release, each row once: download them again"
             )
@@ -254,7 +254,7 @@ def _source(given: Path, release: Mapping[str, str]) -> Source:
 
 
 def _check_totals(tracker: AidTracker, totals: list[_Row]) -> None:
-    """Hold each month's printed total against the donors' rows; six decimals are printed."""
+    """Raise unless each month's printed total, of six decimals, is the sum of the donors' rows."""
     if not tracker.months:
         return
     sums: dict[tuple[int, int], Decimal] = {}

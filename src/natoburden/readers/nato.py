@@ -33,7 +33,7 @@ _DATED_NAME = re.compile(r"(\d{2})(\d{2})(\d{2})\D")
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell NATO's workbook by the names of its sheets."""
+    """Return whether a workbook has sheets called as NATO's are."""
     return sum(_SHEET.fullmatch(name.strip()) is not None for name in glimpse.sheets) > 1
 
 
@@ -123,7 +123,7 @@ def _edition(file: Path, words: list[str], figures: list[Figure], key: str | Non
 
 
 def _published(name: str) -> dt.date | None:
-    """Give the day that NATO puts before the names of its files, as in 240617-def-exp-2024."""
+    """Return the day that NATO puts before the names of its files, as in 240617-def-exp-2024."""
     found = _DATED_NAME.match(name)
     try:
         if not found or int(found[1]) > _LAST_SHORT_YEAR:
@@ -134,7 +134,7 @@ def _published(name: str) -> dt.date | None:
 
 
 def _omissions(figures: list[Figure]) -> Iterator[Omission]:
-    """Name what the workbook leaves open: cells that it marks, and allies that a table has no row of."""
+    """Return what the workbook leaves open: the cells that it marks, and the allies that a table lacks."""
     marked: dict[tuple[Entity, Measure], set[int]] = {}
     for item in figures:
         if item.fault:
@@ -175,7 +175,7 @@ def _value(file: str, item: Figure, edition: Edition) -> Money | Share | Rate | 
 
 
 def _currency(file: str, item: Figure) -> str:
-    """Give the currency that a label of Table 1 names: euros, or the ally's own under whatever name."""
+    """Return the currency that a label of Table 1 names: euros, or the ally's own under whatever name."""
     named = re.search(r"\(([^()]+)\)\s*\*?$", item.label)
     if named and named[1].strip().lower() == "euros":
         return "EUR"

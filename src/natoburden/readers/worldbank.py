@@ -36,7 +36,7 @@ _BESIDE = {"Metadata - Countries", "Metadata - Indicators", "Series - Metadata",
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell the CSV by its header, which may follow a preamble, workbooks by their sheets, and the JSON by its keys."""
+    """Return whether a CSV has the header, a workbook the sheets or JSON the keys of the World Bank's files."""
     if glimpse.kind in ("workbook", "old workbook"):
         return _SHEET in glimpse.sheets and bool(_BESIDE & {*glimpse.sheets})
     if glimpse.kind == "JSON":
@@ -148,7 +148,7 @@ def _json(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | 
     except JSON_ERRORS as error:
         raise ReaderError(file, "", f"not well-formed JSON: {error}", EXPECTED) from error
     if not isinstance(data, list) or not data or not isinstance(data[0], dict):
-        raise ReaderError(file, "", "the JSON is no answer of the World Bank's interface", EXPECTED)
+        raise ReaderError(file, "", "the JSON is not an answer of the World Bank's interface", EXPECTED)
     about = data[0]
     if "message" in about or len(data) < 2 or not isinstance(data[1], list):
         said = messages_of(about["message"]) if "message" in about else "no data"
@@ -185,7 +185,7 @@ def _row(file: str, where: str, code: str, name: str, figures: Mapping[int, Deci
 
 
 def _unit(name: str) -> str:
-    """Give what an indicator's name says in its last brackets, such as "current US$"."""
+    """Return what an indicator's name says in its last brackets, such as "current US$"."""
     found = re.findall(r"\(([^()]*)\)", name)
     return found[-1] if found else ""
 

@@ -22,7 +22,7 @@ __all__ = ["FORMAT", "read_table"]
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell a table by how its text begins, or a workbook by its sheets."""
+    """Return whether the text begins as one of Eurostat's tables does, or a workbook has the sheets of one."""
     if glimpse.kind == "workbook":
         return {"Structure", "Sheet 1"} <= {*glimpse.sheets}
     if glimpse.kind == "JSON":

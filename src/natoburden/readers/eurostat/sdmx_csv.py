@@ -20,14 +20,14 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def is_sdmx_csv(start: str) -> bool:
-    """Tell SDMX-CSV by its first line: the dataflow or structure, the period and the value, with labels or without."""
+    """Return whether the first line names the dataflow or structure, the period and the value, as SDMX-CSV does."""
     header = start.partition("\n")[0].strip().strip('"')
     cells = {cell.strip(' "').partition(":")[0] for cell in re.split("[,;]", header)}
     return header.startswith(_STARTS) and {"TIME_PERIOD", "OBS_VALUE"} <= cells
 
 
 def has_labels_alone(start: str) -> bool:
-    """Tell SDMX-CSV whose columns bear labels in the place of codes, which cannot be told apart in every language."""
+    """Return whether a text is SDMX-CSV with labels in place of codes; labels differ from language to language."""
     header = start.partition("\n")[0].strip().strip('"')
     return header.startswith(_STARTS) and not is_sdmx_csv(start)
 
@@ -46,7 +46,7 @@ def read_sdmx_csv(path: Path, text: str) -> EurostatTable:
         raise ReaderError(path.name, "line 1", f"no column {', '.join(sorted(missing))}", EXPECTED)
     named = {name: place for name, place in columns.items() if _CODE.fullmatch(name) and place < columns["TIME_PERIOD"]}
     if not named:
-        raise ReaderError(path.name, "line 1", "no column bears the code of a dimension", "such as freq, siec, geo")
+        raise ReaderError(path.name, "line 1", "no column has the code of a dimension", "such as freq, siec, geo")
     where = Where(path.name)
 
     def plain(place: int | None, text: str) -> str:

@@ -18,7 +18,7 @@ _CORNER = re.compile(r"([a-zA-Z0-9_]+(?:,[a-zA-Z0-9_]+)*)\\(?:TIME_PERIOD|time)"
 
 
 def is_tsv(start: str) -> bool:
-    """Tell a tab-separated table by its first cell: the dimensions, a backslash, and the time."""
+    """Return whether the first cell holds dimensions, a backslash and the time, as in a tab-separated table."""
     return _CORNER.fullmatch(start.partition("\n")[0].partition("\t")[0].strip()) is not None
 
 
@@ -66,7 +66,7 @@ def read_tsv(path: Path, text: str) -> EurostatTable:
 
 
 def _check_end(file: str, lines: Sequence[str]) -> None:
-    """Refuse a last line that breaks off: every figure is followed by a blank, or by flags, or ends its line."""
+    """Raise for a last line that breaks off: a blank or flags follow every figure, or its line ends."""
     last = lines[-1]
     if last and len(lines) > 2 and last[-1:].isdigit() and lines[-2][-1:] == " ":
         raise ReaderError(file, f"line {len(lines)}", "the last line breaks off", "a figure followed by a blank")

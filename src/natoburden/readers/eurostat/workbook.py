@@ -25,7 +25,7 @@ _DIMENSION = re.compile(r"([A-Z_]+) \((?:Labels|Codes)\)")
 def read_browser_workbook(path: Path) -> EurostatTable:
     """Read a workbook of the data browser, whole or not at all; needs the extra ``readers``.
 
-    Its sheets bear labels; known ones become the codes that the other forms have, others stay as they stand.
+    Its sheets hold labels. Known ones become the codes of the other forms; others stay as they are.
     """
     title, updated = "", ""
     dimensions: tuple[str, ...] = ()

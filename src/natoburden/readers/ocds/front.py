@@ -38,7 +38,7 @@ _Releases: TypeAlias = dict[str, list[tuple[str, Release]]]
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell releases by the key that each of them has."""
+    """Return whether JSON has a key of releases."""
     return glimpse.kind == "JSON" and re.search(r'"(ocid|releases|records)"\s*:', glimpse.text) is not None
 
 
@@ -75,7 +75,7 @@ def stream_contracts(
     bad_releases_ok: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Contract | LeftOutAward]:
-    """Give the awards of a file one after the other: contracts, and what makes none with the reason.
+    """Yield the awards of a file as contracts, or with the reason why they make none.
 
     A file of JSON Lines above 16 MB is read twice, first to find each process's releases, and only those of one process
     are held at a time, with an index of their places: about 150 bytes a process. Any other file is held whole.
@@ -144,7 +144,7 @@ def _streamed(
 
 
 def _refused(item: Found, file: str, *, bad_ok: bool) -> str:
-    """Say why a release is left out; raise for one that cannot be read, unless told to go on."""
+    """Return why a release is left out; raises if it cannot be read, unless `bad_ok`."""
     if item.fault and not bad_ok:
         raise ReaderError(file, item.where, item.fault, f"{EXPECTED}; {_KEEP_THE_REST}")
     return item.fault or item.refusal

@@ -99,7 +99,7 @@ class _Kind:
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell the workbook by the names of its sheets."""
+    """Return whether a workbook has a sheet called as SIPRI's are."""
     return any(name.strip() in _SHEETS or _CONSTANT.fullmatch(name.strip()) for name in glimpse.sheets)
 
 
@@ -175,7 +175,7 @@ def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
 
 
 def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
-    """Refuse a share that is a plain number among percentages: 0.9 would be 0.9 % or 90 %, and nothing tells which.
+    """Raise for a share that is a plain number among percentages: 0.9 may be 0.9 % or 90 %, and nothing tells which.
 
     The same holds where all are plain numbers and some are above one: those are in per cent, and so is a 0.9 beside
     them.
@@ -263,7 +263,7 @@ def _workbook(
 
 
 def _countries(rows: list[_Row]) -> tuple[dict[str, Country], list[LeftOutRow]]:
-    """Find the country of each name once; the rows of other names are left out, with the reason."""
+    """Return the country of each name, found once, and the rows that are left out, with the reason."""
     found: dict[str, Country] = {}
     strange: dict[tuple[str, str], LeftOutRow] = {}
     for row in rows:

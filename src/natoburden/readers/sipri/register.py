@@ -31,7 +31,7 @@ _ROUNDING = Decimal("0.005")
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell a register by the columns of its header, somewhere below the preamble."""
+    """Return whether a file has the columns of a register, somewhere below its preamble."""
     cells = glimpse.cells(most_lines=_MOST_PREAMBLE)
     return {"year of order", "weapon designation"} <= cells or {"sipri at database id", "armament category"} <= cells
 
@@ -97,7 +97,7 @@ def read_register(path: Path | str) -> Transfers:
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, str, str]:
-    """Find the header by its first cells, with its layout and delimiter: preambles differ, and some are cut off."""
+    """Return the line of the header, its layout and delimiter, found by its first cells: some preambles are cut off."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         cells: list[str] = []
         for delimiter, (layout, names) in itertools.product(";\t,", _LAYOUTS.items()):
@@ -129,7 +129,7 @@ def _check_header(file: str, index: int, cells: Sequence[str], columns: Sequence
 
 
 def _check_last(file: str, last: Transfer) -> None:
-    """Check a last line without an end by what SIPRI multiplies: a volume cut off in its digits still reads as one."""
+    """Raise for a last line whose volume is not the product that SIPRI computes: cut digits still read as a number."""
     if last.tiv_per_unit is None:
         return
     difference = (last.tiv_per_unit * last.delivered - (last.tiv_delivered or Tiv(0))).millions

@@ -28,7 +28,7 @@ _MOST_PREAMBLE = 60
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell a table by its preamble on trend-indicator values, or by a header of years below what its rows are."""
+    """Return whether the preamble speaks of trend-indicator values, or the header names parties and then years."""
     if glimpse.kind != "table" or register.FORMAT.recognises(glimpse):
         return False
     begins = _HEADER.search(glimpse.text)
@@ -73,10 +73,10 @@ def read_tiv_table(path: Path | str) -> TivTable:
         region = fields[0] if labels == 2 and fields[0] else region
         name = fields[labels - 1]
         if not name:
-            raise ReaderError(file.name, f"line {line}", "the row bears no name", "a country")
+            raise ReaderError(file.name, f"line {line}", "the row has no name", "a country")
         checked_name(file.name, line, f"column {labels}", name)
         if (region, name) in seen:
-            raise ReaderError(file.name, f"line {line}", f"{name} stands twice", "one row for each country")
+            raise ReaderError(file.name, f"line {line}", f"{name} appears twice", "one row for each country")
         seen.add((region, name))
         is_total = re.match(r"(regional )?total\b", name.casefold()) is not None
         party = TradeParty(name=name) if is_total else TradeParty.named(name)
@@ -104,7 +104,7 @@ def read_tiv_table(path: Path | str) -> TivTable:
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, list[str], str]:
-    """Find the header: a known first cell, or one or two empty ones, and then years."""
+    """Return the line, cells and delimiter of the header: a known first cell, or one or two empty ones, then years."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         for delimiter in (",", ";"):
             cells = [cell.strip().strip('"') for cell in line.split(delimiter)]
@@ -129,10 +129,10 @@ def _check_years(file: str, index: int, cells: Sequence[str]) -> None:
 
 
 def _parties(preamble: Sequence[str]) -> str:
-    """Say by the title of an old table what its rows are: the other side of one country, or all of one side."""
+    """Return what the rows are, by the title of an old table: the other side of one country, or all of one side."""
     title = next((found for line in preamble if (found := _OLD_TITLE.match(line.strip()))), None)
     if title is None:
-        return "suppliers"  # a regional table, whose first two columns bear no name
+        return "suppliers"  # a regional table, whose first two columns have no name
     is_exports, is_everybody = title[1].casefold() == "exports", bool(_EVERYBODY.match(title[2]))
     return "suppliers" if is_exports == is_everybody else "recipients"
 

@@ -25,7 +25,7 @@ _ROOTS: Final = frozenset({forms.ROOT, eforms.ROOT})
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell a notice by its root element, and a folder by the XML in it."""
+    """Return whether a file has the root element of a notice, or a folder holds XML."""
     if glimpse.kind == "folder":
         return any(name.lower().endswith(".xml") for name in glimpse.files)
     return glimpse.kind == "XML" and glimpse.root in _ROOTS
@@ -44,7 +44,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> Award
     In a folder, a change replaces the notice that it names, a modification the contract, and an award what was
     announced beforehand; what is replaced is left out by name, as are notices of other kinds.
 
-    Raises `ReaderError` with the file for what is no award notice, and for any file of a folder that is no XML.
+    Raises `ReaderError` for a file that is not an award notice, and for a file of a folder that is not XML.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "notice.xml"
@@ -82,7 +82,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> Award
 
 
 def _other(root: Element) -> str:
-    """Say what a document is that is no award notice; empty for one that is."""
+    """Return what a document is that is not an award notice; empty for an award notice."""
     if root.tag == forms.ROOT:
         return forms.without_award(root)
     if root.tag == eforms.ROOT:

@@ -40,7 +40,7 @@ _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](\d{4}|\d{2})", re.IGNORE
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Tell the table by its columns."""
+    """Return whether a file has the columns of the table."""
     return {column.casefold() for column in _COLUMNS} <= glimpse.cells()
 
 
@@ -69,7 +69,7 @@ def read_yearly_awards(path: Path | str, *, buyer: CountryLike | None = None) ->
 def stream_yearly_awards(
     path: Path | str, *, buyer: CountryLike | None = None, progress: Progress | None = None
 ) -> Iterator[Contract | LeftOutAward]:
-    """Give the awards one after the other: contracts, and what makes none with the reason; one line is held at a time.
+    """Yield the awards as contracts, or with the reason why they make none; one line is held at a time.
 
     `progress` is told the bytes done and in all. A fault raises `ReaderError` when it is reached.
     """
@@ -120,7 +120,7 @@ def _refusal(row: Mapping[str, str]) -> str:
 
 
 def _winners(row: Mapping[str, str]) -> tuple[Winner, ...]:
-    """Pair the names of a group with their countries; where the counts differ, no country is known to be whose."""
+    """Return the members of a group with their countries; none have one where the counts differ."""
     names = [name.strip() for name in row["WIN_NAME"].split(_GROUP)]
     countries = [place(code) for code in row["WIN_COUNTRY_CODE"].split(_GROUP)]
     if not any(names) and not any(countries):
@@ -165,7 +165,7 @@ def _year_of(row: Mapping[str, str]) -> int:
 
 
 def _day(text: str, published: int) -> str:
-    """Return a day of the table, ``14-APR-22`` or ``14/04/22``, as ISO writes it; empty for what is none.
+    """Return a day of the table, ``14-APR-22`` or ``14/04/22``, as ISO writes it; empty for any other text.
 
     Of two digits the year is the last that is not after the year behind the notice's. A later year, or one long before
     the notice, is a slip of the pen and gives no date.
