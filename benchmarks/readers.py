@@ -210,7 +210,7 @@ def main() -> None:
     milex_workbook(dice, folder / "milex.xlsx")
     pairs: tuple[tuple[str, str, Callable[[Path], Any], Callable[[Path], Any], float], ...] = (
         ("SIPRI's register: csv.reader", "trade-register.csv", sipri.read_register, csv_rows, 6),
-        ("Eurostat's SDMX-CSV: csv.reader", "nrg_ti_gasm.csv", eurostat.read_table, csv_rows, 3.5),
+        ("Eurostat's SDMX-CSV: csv.reader", "nrg_ti_gasm.csv", eurostat.read_dataset, csv_rows, 3.5),
         ("the ECB's history: csv.reader", "eurofxref-hist.csv", ecb.read_reference_rates, csv_rows, 5),
         ("OCDS: json.loads per line", "releases.jsonl", ocds.read_contracts, json_lines, 3),
         ("NATO's workbook: openpyxl", "def-exp.xlsx", nato.read_workbook, cells, 1.6),

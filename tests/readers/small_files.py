@@ -214,10 +214,10 @@ SMALL: dict[str, bytes] = {
 # What the front door calls each.
 READERS: dict[str, Callable[[Path], Any]] = {
     **{known.seed[0]: known.read for known in FORMATS},
-    "browser.xlsx": eurostat.read_table,
+    "browser.xlsx": eurostat.read_dataset,
     "trade-register-orders.csv": sipri.read_register,
-    "nrg_bal_c.csv": eurostat.read_table,
-    "nrg_ti_gas.json": eurostat.read_table,
+    "nrg_bal_c.csv": eurostat.read_dataset,
+    "nrg_ti_gas.json": eurostat.read_dataset,
     "worldbank.json": worldbank.read_indicators,
     "API_MS.MIL.XPND.GD.ZS_DS2_en_excel_v2.xls": worldbank.read_indicators,
     "Data_Extract_From_WDI.csv": worldbank.read_indicators,

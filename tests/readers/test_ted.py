@@ -12,7 +12,7 @@ import pytest
 import natoburden as nb
 from natoburden.errors import ReaderError
 from natoburden.readers.awards import AwardFile
-from natoburden.readers.ted import read_notices, read_yearly_awards, stream_yearly_awards
+from natoburden.readers.ted import read_notices, read_table, stream_table
 
 SAMPLES = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples"))
 
@@ -459,7 +459,7 @@ def year(path: Path, *rows: str, encoding: str = "utf-8") -> Path:
 
 
 def test_a_line_is_an_award_with_its_own_value_never_the_notices(tmp_path: Path) -> None:
-    found = read_yearly_awards(year(tmp_path, row(), row(ID_AWARD="8", AWARD_VALUE_EURO="1000000")))
+    found = read_table(year(tmp_path, row(), row(ID_AWARD="8", AWARD_VALUE_EURO="1000000")))
     assert [str(item.value.low) for item in found.contracts] == [
         "EUR 5.00 m (current prices)",
         "EUR 1.00 m (current prices)",
@@ -491,7 +491,7 @@ def test_a_line_is_an_award_with_its_own_value_never_the_notices(tmp_path: Path)
 def test_a_value_of_the_table_has_its_kind(
     tmp_path: Path, changed: dict[str, str], kind: nb.ValueKind, low: str
 ) -> None:
-    value = only(read_yearly_awards(year(tmp_path, row(**changed)))).value
+    value = only(read_table(year(tmp_path, row(**changed)))).value
     assert (value.kind, str(value.low)) == (kind, low)
 
 
@@ -506,7 +506,7 @@ def test_a_value_of_the_table_has_its_kind(
     ],
 )
 def test_groups_are_unpacked(tmp_path: Path, names: str, countries: str, origin: str) -> None:
-    contract = only(read_yearly_awards(year(tmp_path, row(WIN_NAME=names, WIN_COUNTRY_CODE=countries))))
+    contract = only(read_table(year(tmp_path, row(WIN_NAME=names, WIN_COUNTRY_CODE=countries))))
     assert str(contract.origins[0]) == origin
 
 
@@ -520,12 +520,12 @@ def test_groups_are_unpacked(tmp_path: Path, names: str, countries: str, origin:
     ],
 )
 def test_lines_without_a_contract_are_left_out(tmp_path: Path, changed: dict[str, str], reason: str) -> None:
-    assert [item.reason for item in read_yearly_awards(year(tmp_path, row(**changed))).left_out] == [reason]
+    assert [item.reason for item in read_table(year(tmp_path, row(**changed))).left_out] == [reason]
 
 
 @pytest.mark.parametrize("day", ["14-APR-22", "14/04/22", "14/04/2022", "2022-04-14"])
 def test_days_are_read_as_the_table_has_written_them(tmp_path: Path, day: str) -> None:
-    assert str(only(read_yearly_awards(year(tmp_path, row(DT_AWARD=day)))).date) == "2022-04-14"
+    assert str(only(read_table(year(tmp_path, row(DT_AWARD=day)))).date) == "2022-04-14"
 
 
 @pytest.mark.parametrize(
@@ -542,24 +542,24 @@ def test_days_are_read_as_the_table_has_written_them(tmp_path: Path, day: str) -
     ],
 )
 def test_a_year_of_two_digits_is_the_last_before_its_notice(tmp_path: Path, day: str, notice: str, date: str) -> None:
-    contract = only(read_yearly_awards(year(tmp_path, row(DT_AWARD=day, ID_NOTICE_CAN=notice, YEAR=""))))
+    contract = only(read_table(year(tmp_path, row(DT_AWARD=day, ID_NOTICE_CAN=notice, YEAR=""))))
     assert contract.date == (nb.Announced.parse(date, nb.Precision.DAY) if date else nb.Announced.unknown())
 
 
 @pytest.mark.parametrize("day", ["", "14-FOO-22", "31-FEB-22", "soon"])
 def test_a_day_that_is_none_is_unknown(tmp_path: Path, day: str) -> None:
-    assert only(read_yearly_awards(year(tmp_path, row(DT_AWARD=day)))).date == nb.Announced.unknown()
+    assert only(read_table(year(tmp_path, row(DT_AWARD=day)))).date == nb.Announced.unknown()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-8-sig"])
 def test_the_table_reads_in_either_encoding(tmp_path: Path, encoding: str) -> None:
-    assert only(read_yearly_awards(year(tmp_path, row(TITLE="Café"), encoding=encoding))).system == "Café"
+    assert only(read_table(year(tmp_path, row(TITLE="Café"), encoding=encoding))).system == "Café"
 
 
 def test_a_record_may_go_over_lines_and_is_streamed_with_progress(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     file = year(tmp_path, *(row(ID_AWARD=str(n), TITLE="a\nb" + "x" * 20_000) for n in range(100)))
-    found = list(stream_yearly_awards(file, progress=lambda done, in_all: told.append((done, in_all))))
+    found = list(stream_table(file, progress=lambda done, in_all: told.append((done, in_all))))
     assert len(found) == 100
     assert len(told) > 1
     assert told[-1] == (file.stat().st_size, file.stat().st_size)
@@ -581,7 +581,7 @@ def test_what_is_no_table_is_an_error_with_its_line(tmp_path: Path, content: str
     file = tmp_path / "export.csv"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(ReaderError) as caught:
-        read_yearly_awards(file)
+        read_table(file)
     assert caught.value.position == where
     assert problem in caught.value.problem
 

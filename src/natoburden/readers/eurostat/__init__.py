@@ -1,6 +1,6 @@
 """Eurostat's tables on energy, in each of the forms that it offers for download."""
 
-from natoburden.readers.eurostat.front import FORMAT, read_table
+from natoburden.readers.eurostat.front import FORMAT, read_dataset
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
-__all__ = ["FORMAT", "EurostatCell", "EurostatTable", "read_table"]
+__all__ = ["FORMAT", "EurostatCell", "EurostatTable", "read_dataset"]

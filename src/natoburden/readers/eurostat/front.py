@@ -18,7 +18,7 @@ from natoburden.readers.eurostat.table import EurostatTable
 from natoburden.readers.eurostat.tsv import is_tsv, read_tsv
 from natoburden.readers.eurostat.workbook import read_browser_workbook
 
-__all__ = ["FORMAT", "read_table"]
+__all__ = ["FORMAT", "read_dataset"]
 
 
 def _recognises(glimpse: Glimpse) -> bool:
@@ -30,7 +30,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return is_tsv(glimpse.text) or is_sdmx_csv(glimpse.text)
 
 
-def read_table(path: Path | str) -> EurostatTable:
+def read_dataset(path: Path | str) -> EurostatTable:
     r"""Read a table of Eurostat's in any form that it is offered in, whole or not at all.
 
     Tab-separated (whole or filtered, packed with gzip or not, with the header of before 2022 or since), SDMX-CSV (with
@@ -42,7 +42,7 @@ def read_table(path: Path | str) -> EurostatTable:
     >>> file = Path(tempfile.mkdtemp()) / "estat_nrg_ti_gasm_filtered.tsv"
     >>> header = "freq,siec,partner,unit,geo\\TIME_PERIOD\t2024-01 \t2024-02 \n"
     >>> _ = file.write_text(header + "M,G3000,NO,MIO_M3,PL\t641.0 p\t: \n")
-    >>> table = read_table(file)
+    >>> table = read_dataset(file)
     >>> for flow in table.flows():
     ...     print(flow)
     natural gas (LNG included), Poland from Norway, 2024-01: 641.00 mcm p
@@ -77,7 +77,7 @@ def _covers(table: EurostatTable) -> Coverage:
 FORMAT: Final = FileFormat(
     name="table of the database",
     publisher="Eurostat",
-    read=read_table,
+    read=read_dataset,
     recognises=_recognises,
     covers=_covers,
     seed=(

@@ -4,8 +4,8 @@ from typing import Final
 
 from natoburden.readers.ted import notices, yearly
 from natoburden.readers.ted.notices import read_notices
-from natoburden.readers.ted.yearly import read_yearly_awards, stream_yearly_awards
+from natoburden.readers.ted.yearly import read_table, stream_table
 
-__all__ = ["FORMATS", "read_notices", "read_yearly_awards", "stream_yearly_awards"]
+__all__ = ["FORMATS", "read_notices", "read_table", "stream_table"]
 
 FORMATS: Final = (notices.FORMAT, yearly.FORMAT)

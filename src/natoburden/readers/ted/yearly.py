@@ -27,7 +27,7 @@ from natoburden.readers.awards import (
 )
 from natoburden.readers.ted.source import notice_source
 
-__all__ = ["FORMAT", "read_yearly_awards", "stream_yearly_awards"]
+__all__ = ["FORMAT", "read_table", "stream_table"]
 
 EXPECTED: Final = "TED's table of award notices, such as export_CAN_2022.csv"
 _COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "WIN_COUNTRY_CODE", "AWARD_VALUE_EURO"})
@@ -44,12 +44,12 @@ def _recognises(glimpse: Glimpse) -> bool:
     return {column.casefold() for column in _COLUMNS} <= glimpse.cells()
 
 
-def read_yearly_awards(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
+def read_table(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
     r"""Read a year's awards as contracts, in euros at current prices.
 
     Values are those of each award (``AWARD_VALUE_EURO``, else the one that the publisher corrected, else the estimate
     as such), never those of the notice, which its lines repeat. Winners in a group stand between ``---``: their
-    countries share the value without a split. For a whole year, `stream_yearly_awards` needs less memory. The table ends with
+    countries share the value without a split. For a whole year, `stream_table` needs less memory. The table ends with
     2023, since eForms are not in it.
 
     Raises `ReaderError` with line and column.
@@ -58,15 +58,15 @@ def read_yearly_awards(path: Path | str, *, buyer: CountryLike | None = None) ->
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "export_CAN_2022.csv"
     >>> header = "ID_NOTICE_CAN,ISO_COUNTRY_CODE,CPV,ID_AWARD,WIN_NAME,WIN_COUNTRY_CODE,AWARD_VALUE_EURO,TITLE,DT_AWARD"
     >>> _ = file.write_text(header + "\n20221,NL,35520000,7,A AB---B BV,SE---NL,5000000,Hulls,14/04/22\n")
-    >>> for contract in read_yearly_awards(file).contracts:
+    >>> for contract in read_table(file).contracts:
     ...     print(contract, *contract.origins, sep=" | ")
     20221/7: Netherlands from A AB, B BV, Hulls (EUR 5.00 m (current prices), contract, 2022-04-14) | unknown among Sweden, Netherlands 100.00 % (registered address)
     """  # noqa: E501 # a contract is one line
     file = Path(path)
-    return collect(stream_yearly_awards(file, buyer=buyer), file)
+    return collect(stream_table(file, buyer=buyer), file)
 
 
-def stream_yearly_awards(
+def stream_table(
     path: Path | str, *, buyer: CountryLike | None = None, progress: Progress | None = None
 ) -> Iterator[Contract | LeftOutAward]:
     """Yield the awards as contracts, or with the reason why they make none; one line is held at a time.
@@ -189,10 +189,10 @@ def _day(text: str, published: int) -> str:
 FORMAT: Final = FileFormat[Iterable[Contract | LeftOutAward]](
     name="yearly table of award notices",
     publisher="TED",
-    read=read_yearly_awards,
+    read=read_table,
     recognises=_recognises,
     covers=award_coverage,
-    stream=stream_yearly_awards,
+    stream=stream_table,
     seed=(
         "export_CAN_2022.csv",
         "ID_NOTICE_CAN,ISO_COUNTRY_CODE,CPV,ID_AWARD,WIN_NAME,WIN_COUNTRY_CODE,AWARD_VALUE_EURO,TITLE,DT_AWARD\n"
