@@ -139,7 +139,7 @@ def test_a_table_of_eurostats_months_divides_over_a_run(tmp_path: Path) -> None:
         "M,G3000,TOTAL,MIO_M3,PL\t200.0 \t400.0 \n",
         encoding="utf-8",
     )
-    table = nb.readers.eurostat.read_table(path).flows()
+    table = nb.readers.eurostat.read_dataset(path).flows()
     found = energy.supply_shares(table, "PL", "2024-01 to 2024-02")
     assert shares_of(found) == {"NOR": "66.67 %", "USA": "8.33 %"}
     assert found.missing == ("Poland, 2024-02: no figure of natural gas (LNG included) from United States",)

@@ -33,7 +33,7 @@ from natoburden.model.periods import PeriodRun
 from natoburden.model.procurement import Cancellation
 from natoburden.model.quantities import OilUnit, OilVolume
 from natoburden.model.sources import Source
-from natoburden.readers.front import read
+from natoburden.readers import read
 from natoburden.serialization import _hooks, from_data, to_data
 from natoburden.serialization._converter import Converter
 from tests.readers.small_files import SMALL

@@ -241,7 +241,7 @@ def test_a_whole_edition_written_in_the_new_layout_reads_as_it_was(tmp_path: Pat
 @pytest.mark.parametrize(
     ("sheet", "row", "changed", "message"),
     [
-        ("Table 3", 5, ["Atlantis", 1, 2, 3], r"sheet 'Table 3', row 5: 'Atlantis' is no ally.*Atlantis"),
+        ("Table 3", 5, ["Atlantis", 1, 2, 3], r"sheet 'Table 3', row 5: 'Atlantis' is not an ally.*Atlantis"),
         (
             "Table 3",
             5,

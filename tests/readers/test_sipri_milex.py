@@ -168,8 +168,8 @@ def test_a_workbook_without_a_figure_of_a_country_is_refused(tmp_path: Path) -> 
     [
         (b"", "the file is empty"),
         (b"<!DOCTYPE html>", "the file is a web page"),
-        (b"Country,2022\n", "the file is no workbook, or cut short"),
-        (b"PK\x03\x04" + bytes(600), "the file is no workbook, or cut short"),
+        (b"Country,2022\n", "the file is not a workbook, or is cut short"),
+        (b"PK\x03\x04" + bytes(600), "the file is not a workbook, or is cut short"),
     ],
 )
 def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes, problem: str) -> None:

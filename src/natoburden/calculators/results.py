@@ -14,11 +14,12 @@ from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import UnknownNameError
 from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model.evidence import Evidence
+from natoburden.model.expenditure import Observation
 from natoburden.model.memberships import Entity, EntityLike, find_entity
 from natoburden.model.sources import Source, Status
 from natoburden.model.spending_commitments import CompositeTarget, Target
 
-__all__ = ["Backend", "Cell", "Explained", "Projection", "Result", "ResultTable", "Summary"]
+__all__ = ["Backend", "Cell", "Explained", "Projection", "Result", "ResultTable", "Summary", "TableResult"]
 
 
 class Explained(abc.ABC):
@@ -127,6 +128,13 @@ class Result(Explained):
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain data, ready for JSON; records stand by reference."""
         return _plain_fields(self) | _plain_working(self)
+
+
+@attrs.frozen(kw_only=True)
+class TableResult(Result):
+    """A result that rests on figures of a published table alone."""
+
+    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
 
 @attrs.frozen(kw_only=True)

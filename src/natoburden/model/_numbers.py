@@ -51,8 +51,11 @@ _TOO_LARGE = "a finite decimal number of at most 34 digits, and below 1e31"
 
 def checked_decimal(value: Number, what: str) -> Decimal:
     """Convert a published figure to a Decimal; raise for what is not an exact finite number."""
-    if type(value) is str and len(value) <= _DIGITS and _FIGURE.fullmatch(value):  # nearly all are
+    # Digits with at most one point, as nearly all figures come, are told much quicker without the pattern.
+    if type(value) is str and len(value) <= _DIGITS and value.isascii() and value.replace(".", "", 1).isdigit():
         figure = Decimal(value)
+    elif type(value) is Decimal and value.is_finite() and len(str(value)) <= _DIGITS:  # checked before, or computed
+        figure = value
     else:
         figure = _unusual(value, what)
     if not figure:

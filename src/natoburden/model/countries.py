@@ -111,6 +111,9 @@ class Country:
         """
         return cldr.territory_name(self.alpha_2, locale)
 
+    def __hash__(self) -> int:  # the key of every grouping
+        return hash(self.alpha_3)
+
     def __repr__(self) -> str:
         return f"Country({self.alpha_3!r})"
 

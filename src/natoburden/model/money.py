@@ -61,6 +61,9 @@ class Currency:
         """How many decimals the currency's cash amounts have, as CLDR gives it."""
         return int(_currencies()[self.code]["minor_units"])
 
+    def __hash__(self) -> int:  # rates by day are thousands of mappings by currency
+        return hash(self.code)
+
     def __repr__(self) -> str:
         return f"Currency({self.code!r})"
 

@@ -13,7 +13,7 @@ import attrs
 from natoburden.presentation._harmless import visible
 from natoburden.presentation.messages import N_, Translate, translation
 from natoburden.presentation.tables import Column, Page, TextTable, as_csv
-from natoburden.readers.front import Inspection
+from natoburden.readers import Inspection
 
 __all__ = ["InspectionPage"]
 

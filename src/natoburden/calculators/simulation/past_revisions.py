@@ -12,7 +12,7 @@ import attrs
 
 from natoburden.calculators._members import different_editions
 from natoburden.calculators.findings import Finding, Findings, or_none
-from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.simulation.assumptions import Uncertain
 from natoburden.errors import NoObservationError, TooFewError, UnexpectedValueError
 from natoburden.model._currencies import currency_of
@@ -30,7 +30,7 @@ _DEVIATIONS = 1 / statistics.NormalDist().inv_cdf(0.75)  # of a normal distribut
 
 
 @attrs.frozen(kw_only=True)
-class RevisionError(Result):
+class RevisionError(TableResult):
     """An estimate of a share of GDP, and what a later edition holds as the outcome of the same year.
 
     The change is a product of two factors: `by_expenditure` is what revised expenditure made of the share, which is how

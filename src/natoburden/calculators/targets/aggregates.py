@@ -9,7 +9,7 @@ import attrs
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import ICELAND, spenders
 from natoburden.calculators.findings import Finding, Findings, or_none, places
-from natoburden.calculators.results import Result
+from natoburden.calculators.results import TableResult
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model.countries import Country, CountryLike
@@ -31,7 +31,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class ShareOfGdp(Result):
+class ShareOfGdp(TableResult):
     """A share of GDP recomputed from the table's amounts, beside the published one."""
 
     formula = "share = 100 × expenditure / GDP, both at the same price basis"
@@ -87,7 +87,7 @@ def share_of_gdp(
 
 
 @attrs.frozen(kw_only=True)
-class AggregateShare(Result):
+class AggregateShare(TableResult):
     """A group's expenditure over its GDP: a sum over a sum, never a mean of shares."""
 
     group: Group
@@ -97,7 +97,6 @@ class AggregateShare(Result):
     gdp: Money
     members: tuple[Country, ...] = attrs.field(repr=False)
     iceland_gdp: Money | None
-    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
     @property
     def is_iceland_printed(self) -> bool:
@@ -192,7 +191,7 @@ def _iceland_gdp(table: ExpenditureTable, year: int, basis: PriceBasis) -> tuple
 
 
 @attrs.frozen(kw_only=True)
-class ShareOfGroup(Result):
+class ShareOfGroup(TableResult):
     """One member's part in a group's total, of expenditure or of GDP."""
 
     formula = "share = 100 × the member's amount / Σ over the group's members of that year"
@@ -263,7 +262,7 @@ def share_of_group(
 
 
 @attrs.frozen(kw_only=True)
-class CategoryAmount(Result):
+class CategoryAmount(TableResult):
     """Expenditure in one main category, which NATO prints as a share only: a derived amount."""
 
     formula = "amount = expenditure × share of the category"

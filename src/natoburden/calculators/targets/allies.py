@@ -10,7 +10,7 @@ import attrs
 
 from natoburden.calculators._members import check_covered, spenders
 from natoburden.calculators.findings import Finding, Findings, listed, yes_or_no
-from natoburden.calculators.results import Result, ResultTable, Summary
+from natoburden.calculators.results import ResultTable, Summary, TableResult
 from natoburden.calculators.targets._measured import measure_of, measured_share
 from natoburden.errors import NoObservationError, TargetMismatchError
 from natoburden.model.countries import Country
@@ -23,7 +23,7 @@ __all__ = ["AllyCompliance", "AllyQuadrant", "Compliance", "Quadrant", "complian
 
 
 @attrs.frozen(kw_only=True)
-class AllyCompliance(Result):
+class AllyCompliance(TableResult):
     """Whether one country's share meets a target."""
 
     country: Country
@@ -167,7 +167,7 @@ class Quadrant(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class AllyQuadrant(Result):
+class AllyQuadrant(TableResult):
     """Where one country stands on the share of GDP and on the share of equipment."""
 
     country: Country

@@ -9,7 +9,7 @@ import attrs
 
 from natoburden.calculators._members import check_covered, spenders
 from natoburden.calculators.findings import Finding, Findings
-from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.errors import NoObservationError
 from natoburden.model._checks import member
 from natoburden.model._numbers import checked_year
@@ -37,7 +37,7 @@ class ChangeMode(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class RealChange(Result):
+class RealChange(TableResult):
     """The change of expenditure on the year before, at constant prices."""
 
     formula = "change = 100 × (expenditure / expenditure of the year before − 1), at constant prices"
@@ -111,7 +111,7 @@ def real_change(
 
 
 @attrs.frozen(kw_only=True)
-class Contribution(Result):
+class Contribution(TableResult):
     """What one country added to a group's real change; `joined` marks an accession, whose whole budget counts."""
 
     formula = "contribution = 100 × (expenditure − expenditure of the year before) / Σ of the year before"

@@ -11,7 +11,7 @@ import attrs
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import ICELAND, spenders
 from natoburden.calculators.findings import Finding, Findings, listed
-from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measured_share, part_and_whole, reached
 from natoburden.errors import CurrentPricesWarning, InvalidYearError, OppositeSignsWarning
 from natoburden.model._checks import expect
@@ -36,7 +36,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class PointsGap(Result):
+class PointsGap(TableResult):
     """The distance of a published share from a target, in percentage points; a surplus is negative."""
 
     country: Country
@@ -222,7 +222,7 @@ def _in_short(gaps: tuple[TargetGap, ...]) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class GroupGap(Result):
+class GroupGap(TableResult):
     """What a group lacks to a target: `gross` counts shortfalls only, `net` lets surpluses offset them."""
 
     formula = "gross = Σ max(0, gap); net = Σ gap; over the group's members of that year with a row"
@@ -284,7 +284,7 @@ def group_gap(
 
 
 @attrs.frozen(kw_only=True)
-class CumulativeShortfall(Result):
+class CumulativeShortfall(TableResult):
     """What a country fell short of a target over several years; `net` lets surpluses offset shortfalls."""
 
     formula = "gross = Σ max(0, gap of the year); net = Σ gap of the year; first and last year included"

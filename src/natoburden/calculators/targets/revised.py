@@ -10,7 +10,7 @@ import attrs
 
 from natoburden.calculators._members import ICELAND, different_editions
 from natoburden.calculators.findings import Finding, Findings, or_none
-from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.allies import compliance
 from natoburden.calculators.targets.counts import MeetingCounts
@@ -27,7 +27,7 @@ __all__ = ["Revision", "Revisions", "revisions"]
 
 
 @attrs.frozen(kw_only=True)
-class Revision(Result):
+class Revision(TableResult):
     """What each edition says of one country and year; an edition without a figure has no input here."""
 
     formula = "change = figure of the newest edition that has one against that of the oldest"
@@ -36,7 +36,6 @@ class Revision(Result):
     year: int
     measure: Measure
     editions: tuple[str, ...]
-    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
     def figure(self, edition: str) -> Observation[Any] | None:
         """Give one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""

@@ -8,7 +8,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators.findings import Finding, Findings, yes_or_no
-from natoburden.calculators.results import Result
+from natoburden.calculators.results import TableResult
 from natoburden.model._checks import expect
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
@@ -19,7 +19,7 @@ __all__ = ["TwoPart", "two_part", "two_part_test"]
 
 
 @attrs.frozen(kw_only=True)
-class TwoPart(Result):
+class TwoPart(TableResult):
     """How core and related spending stand against a target of two parts."""
 
     country: Country | None = None

@@ -123,7 +123,7 @@ def inspect_page(options: argparse.Namespace) -> Page:
     """Look at each file, with a bar for those that take long."""
     from natoburden.presentation.inspection_page import InspectionPage
     from natoburden.presentation.progress import progress_of
-    from natoburden.readers.front import inspect
+    from natoburden.readers import inspect
 
     found = []
     for file in options.files:
