@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -12,6 +12,7 @@ import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError, listed
 from natoburden.model._checks import exactly, expect, member
+from natoburden.model._figures import Figures
 from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model.countries import Country
@@ -166,6 +167,13 @@ class Observation(Generic[Value_co]):
 
 
 _Kind: TypeAlias = tuple[Measure, Currency | None, PriceBasis | None]
+_Figures: TypeAlias = Figures[tuple[_Kind, Entity], Observation[Any]]
+
+
+def _as_figures(observations: Sequence[Observation[Any]] | _Figures) -> _Figures:
+    if isinstance(observations, Figures):
+        return observations
+    return Figures.of(tuple(observations), lambda item: ((_kind(item), item.entity), item.year))
 
 
 @attrs.frozen(kw_only=True)
@@ -173,33 +181,31 @@ class ExpenditureTable:
     """One edition of a table of defence expenditure, as observations looked up by what they count.
 
     Lookups take a country or group as an object or by any of its names, and a year. A figure that the edition
-    does not hold raises `NoObservationError`; missing is never zero. Every lookup gives an `Observation`, which
+    does not hold raises `NoObservationError`; missing is never zero. Every lookup returns an `Observation`, which
     carries status and edition.
     """
 
     edition: Edition
-    observations: tuple[Observation[Any], ...]
+    _figures: _Figures = attrs.field(alias="observations", converter=_as_figures)
 
     def __attrs_post_init__(self) -> None:
-        if not self.observations:
+        if not self._figures:
             raise UnexpectedValueError("a table", self.edition.key, "it holds no figure")
-        if sum(map(len, self._cells.values())) < len(self.observations):
+        if sum(map(len, self._figures.series.values())) < len(self._figures):
             raise UnexpectedValueError("a table", self.edition.key, "two figures stand for one cell")
 
     def __repr__(self) -> str:
         return f"<ExpenditureTable {self.edition}: {len(self.countries)} countries, {spans(self.years)}>"
 
     @functools.cached_property
-    def _cells(self) -> Mapping[_Kind, Mapping[tuple[Entity, int], Observation[Any]]]:
-        cells: dict[_Kind, dict[tuple[Entity, int], Observation[Any]]] = {}
-        for item in self.observations:
-            cells.setdefault(_kind(item), {})[item.entity, item.year] = item
-        return cells
+    def observations(self) -> tuple[Observation[Any], ...]:
+        """All figures of the edition, in the order of the file."""
+        return tuple(self._figures)
 
     @functools.cached_property
     def years(self) -> tuple[int, ...]:
         """The years that the edition covers, in order."""
-        return tuple(sorted({item.year for item in self.observations}))
+        return tuple(sorted(set().union(*self._figures.series.values())))
 
     @property
     def latest_year(self) -> int:
@@ -209,7 +215,7 @@ class ExpenditureTable:
     @functools.cached_property
     def countries(self) -> tuple[Country, ...]:
         """The countries with a row of defence expenditure; Iceland, without armed forces, has none."""
-        rows = {item.entity for item in self.observations if item.measure is Measure.SHARE_OF_GDP}
+        rows = {entity for (kind, entity) in self._figures.series if kind[0] is Measure.SHARE_OF_GDP}
         return tuple(sorted(entity for entity in rows if isinstance(entity, Country)))
 
     def reporting_members(self, group: GroupLike, year: int) -> tuple[Country, ...]:
@@ -310,14 +316,16 @@ class ExpenditureTable:
         asked = None if year is None else checked_year(year)
         if basis is not None:
             expect(basis, PriceBasis, "a price basis", _BASIS_HINT)
-        return (
-            item
-            for item in self.observations
-            if (counted is None or item.measure is counted)
-            and (wanted is None or item.entity == wanted)
-            and (asked is None or item.year == asked)
-            and (basis is None or (isinstance(item.value, Money) and item.value.basis == basis))
+        places = (
+            place
+            for (kind, row), years in self._figures.series.items()
+            if (counted is None or kind[0] is counted)
+            and (wanted is None or row == wanted)
+            and (basis is None or kind[2] == basis)
+            for when, place in years.items()
+            if asked is None or when == asked
         )
+        return map(self._figures.__getitem__, sorted(places))
 
     def _find(
         self,
@@ -334,34 +342,29 @@ class ExpenditureTable:
         if code is not None:
             expect(code, Currency, "a currency", "write its code: 'USD'")
         kind = (measure, code, basis)
-        found = self._cells.get(kind, {}).get((wanted, year))
-        if found is None:
+        place = self._figures.series.get((kind, wanted), {}).get(year)
+        if place is None:
             raise self._missing(kind, wanted, year)
-        return found
+        return self._figures[place]
 
     def _missing(self, kind: _Kind, entity: Entity, year: int) -> NoObservationError:
-        measure = kind[0]
-        cells = self._cells.get(kind, {})
-        what = _kind_in_words(kind)
-        if years := [when for row, when in cells if row == entity]:
-            available = f"{entity}: {spans(years)}"
-        elif cells:
-            available = f"{len({row for row, _ in cells})} other rows, {spans({when for _, when in cells})}"
+        rows = {row: years for (other, row), years in self._figures.series.items() if other == kind}
+        if entity in rows:
+            available = f"{entity}: {spans(rows[entity])}"
+        elif rows:
+            available = f"{len(rows)} other rows, {spans(set().union(*rows.values()))}"
         else:
-            known = {_kind(item) for item in self.select(measure=measure)}
-            alike = {
-                other for other in known if other[1] == kind[1]
-            } or known  # of the same currency, where there is one
+            known = {other for other, _ in self._figures.series if other[0] is kind[0]}
+            alike = {other for other in known if other[1] == kind[1]} or known  # in the currency asked for, if any is
             available = listed(sorted(map(_kind_in_words, alike)), most=4) or "nothing of this measure"
-        return NoObservationError(
-            what, str(entity), year, self.edition.key, available, self._reason(kind, entity, year)
-        )
+        reason = self._reason(kind, entity, year, is_printed=entity in rows)
+        return NoObservationError(_kind_in_words(kind), str(entity), year, self.edition.key, available, reason)
 
-    def _reason(self, kind: _Kind, entity: Entity, year: int) -> str:
+    def _reason(self, kind: _Kind, entity: Entity, year: int, *, is_printed: bool) -> str:
         for item in self.edition.omissions:
             if item.entity in (None, entity) and kind[0] in item.measures and (not item.years or year in item.years):
                 return item.reason
-        if isinstance(entity, Group) and not any(row == entity for row, _ in self._cells.get(kind, {})):
+        if isinstance(entity, Group) and not is_printed:
             return "the table prints no such aggregate; natoburden.targets.aggregate_share computes it"
         return ""
 
