@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from natoburden.datasets._documents import Document, Manifest
-from natoburden.datasets._files import DATA, read_checked
-from natoburden.datasets.targets import HAGUE_TOTAL, US_DEMAND, spending_targets
+from natoburden.datasets._documents import Document
+from natoburden.datasets._files import editions
+from natoburden.datasets.targets import target_entries
 from natoburden.model.commitment_record import Commitments
-from natoburden.model.countries import Country
-from natoburden.model.dates import Announced, Deadline, Precision
-from natoburden.model.memberships import Group
-from natoburden.model.spending_commitments import (
-    Commitment,
-    CommitmentKind,
-    Definition,
-    Grade,
-    ShareRange,
-    Target,
-)
+from natoburden.model.spending_commitments import Commitment
 from natoburden.serialization import from_data, read_document
 
 __all__ = ["commitments", "load_commitments"]
@@ -86,36 +74,11 @@ def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Co
 
 @functools.cache
 def _packaged() -> Commitments:
-    manifest = read_document(DATA / "commitments.toml", Manifest)
-    rows = csv.DictReader(io.StringIO(read_checked(DATA / manifest.file, manifest.sha256)))
-    national = from_data([_as_document(row) for row in rows], tuple[Commitment, ...], manifest.file)
-    return Commitments(items=(*_alliance(), *national), collected=manifest.collected)
-
-
-def _alliance() -> Iterator[Commitment]:
-    """Turn the targets into commitments of the group that is to keep them."""
-    for target in spending_targets().values():
-        demand = target is US_DEMAND
-        yield Commitment(
-            key=target.key,
-            party=Group.find("NATO_EUR_CAN" if demand else "NATO"),
-            share=ShareRange.at(target.share),
-            component=target.component,
-            kind=CommitmentKind.DEMAND if demand else CommitmentKind.DECLARATION,
-            modality=target.modality,
-            definition=_definition(target),
-            start=target.adopted.year if target.deadline is None else None,
-            deadline=Deadline.parse(str(target.deadline)) if target.deadline else None,
-            announced=Announced.parse(target.adopted.isoformat(), Precision.ARTICLE if demand else Precision.DAY),
-            voiced_by=Country("USA") if demand else None,
-            grade=Grade.PRESS,
-            source=target.source,
-            note=target.note,
-        )
-
-
-def _definition(target: Target) -> Definition:
-    return Definition.UNSTATED if target in (US_DEMAND, HAGUE_TOTAL) else Definition.NATO
+    [file] = editions("commitments.toml").values()
+    national = from_data([_as_document(row) for row in file.rows()], tuple[Commitment, ...], file.path.name)
+    return Commitments(
+        items=(*(entry.as_commitment() for entry in target_entries()), *national), collected=file.collected
+    )
 
 
 def _as_document(row: Mapping[str, str]) -> dict[str, Any]:

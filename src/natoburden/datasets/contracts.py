@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from decimal import Decimal
 from pathlib import Path
 
 import attrs
 
-from natoburden.datasets._documents import Document, Manifest
-from natoburden.datasets._files import DATA, read_checked
+from natoburden.datasets._documents import Document
+from natoburden.datasets._files import editions
 from natoburden.model.procurement import Contract, Contracts
-from natoburden.serialization import from_data, read_document
+from natoburden.serialization import read_document
 
 __all__ = ["announced_contracts", "load_contracts"]
 
@@ -66,7 +64,5 @@ def load_contracts(path: Path | str, *, into: Contracts | None = None) -> Contra
 
 @functools.cache
 def _packaged() -> Contracts:
-    manifest = read_document(DATA / "contracts.toml", Manifest)
-    data = tomllib.loads(read_checked(DATA / manifest.file, manifest.sha256), parse_float=Decimal)
-    document = from_data(data, _Document, manifest.file)
-    return Contracts(items=document.contracts, collected=manifest.collected)
+    [file] = editions("contracts.toml").values()
+    return Contracts(items=file.document(_Document).contracts, collected=file.collected)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 import functools
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
 from natoburden.datasets._documents import Document
-from natoburden.datasets._files import DATA, read_checked
-from natoburden.errors import UnknownNameError
-from natoburden.model._vocabulary import nearest
+from natoburden.datasets._files import document, editions, named
 from natoburden.model.deals import EnergyDeal, EnergyDeals, EnergyPledge, PriceFormula
 from natoburden.model.energy import (
     DependencyRate,
@@ -28,7 +23,6 @@ from natoburden.model.energy import (
 from natoburden.model.periods import Period
 from natoburden.model.quantities import CalorificBasis, ConversionSet, Energy, EnergyUnit
 from natoburden.model.shares import Rate
-from natoburden.model.sources import Source
 from natoburden.serialization import from_data, read_document
 
 __all__ = [
@@ -41,32 +35,7 @@ __all__ = [
     "load_energy_deals",
 ]
 
-_FOLDER = DATA / "energy"
-
-
-@attrs.frozen(kw_only=True)
-class _Deals:
-    file: str
-    sha256: str
-    collected: dt.date
-    licence: str
-    note: str
-
-
-@attrs.frozen(kw_only=True)
-class _Table:
-    key: str
-    file: str
-    sha256: str
-    note: str = ""
-    source: Source
-
-
-@attrs.frozen(kw_only=True)
-class _Manifest:
-    deals: _Deals
-    flows: tuple[_Table, ...]
-    dependency: _Table
+_MANIFEST = "energy/manifest.toml"
 
 
 @attrs.frozen(kw_only=True)
@@ -97,15 +66,6 @@ class _Document(Document):
     deals: tuple[EnergyDeal, ...]
 
 
-@functools.cache
-def _manifest() -> _Manifest:
-    return read_document(_FOLDER / "manifest.toml", _Manifest)
-
-
-def _rows(file: str, sha256: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader(io.StringIO(read_checked(_FOLDER / file, sha256)))
-
-
 # --- deals and pledges -----------------------------------------------------------------------------------
 
 
@@ -127,12 +87,11 @@ def energy_deals() -> EnergyDeals:
 
 @functools.cache
 def _deals() -> EnergyDeals:
-    manifest = _manifest().deals
-    prices = {item.deal: item.formula for item in read_document(_FOLDER / "prices.toml", _Prices).prices}
-    rows = [_as_document(row) for row in _rows(manifest.file, manifest.sha256)]
-    items = from_data(rows, tuple[EnergyDeal, ...], manifest.file)
+    [file] = editions(_MANIFEST, "deals").values()
+    prices = {item.deal: item.formula for item in document("energy/prices.toml", _Prices).prices}
+    items = from_data([_as_document(row) for row in file.rows()], tuple[EnergyDeal, ...], file.path.name)
     priced = (attrs.evolve(item, price=prices.get(item.key)) for item in items)
-    return EnergyDeals(items=tuple(priced), collected=manifest.collected)
+    return EnergyDeals(items=tuple(priced), collected=file.collected)
 
 
 def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> EnergyDeals:
@@ -159,8 +118,8 @@ def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> E
     >>> print(load_energy_deals(file)["invented"])
     invented: A buyer from A seller, 1.00 Mt of LNG a year, 2028 to 2037 (preliminary)
     """
-    document = read_document(Path(path), _Document)
-    return (energy_deals() if into is None else into).extended(document.deals)
+    deals = read_document(Path(path), _Document).deals
+    return (energy_deals() if into is None else into).extended(deals)
 
 
 def energy_pledge(key: str) -> EnergyPledge:
@@ -170,8 +129,7 @@ def energy_pledge(key: str) -> EnergyPledge:
     >>> print(pledge.per_year)
     USD 250.00 bn (unstated prices)
     """
-    pledges = {item.key: item for item in read_document(_FOLDER / "pledges.toml", _Pledges).pledges}
-    return _named("pledge", key, pledges)
+    return named("pledge", key, {item.key: item for item in document("energy/pledges.toml", _Pledges).pledges})
 
 
 def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
@@ -216,13 +174,13 @@ def gas_imports(edition: str | None = None) -> EnergyFlows:
     >>> print(flows.flow("Poland", "USA", Fuel.LNG, 2022))
     LNG, Poland from United States, 2022: 133,275.15 TJ (gross)
     """
-    known = {item.key: item for item in _manifest().flows}
-    return _flows(_named("edition", "to-2022" if edition is None else edition, known).key)
+    known = editions(_MANIFEST, "flows")
+    return _flows(named("edition", "to-2022" if edition is None else edition, known).key)
 
 
 @functools.cache
 def _flows(key: str) -> EnergyFlows:
-    table = next(item for item in _manifest().flows if item.key == key)
+    file = editions(_MANIFEST, "flows")[key]
     items = (
         EnergyFlow(
             importer=find_place(row["reporter"]),
@@ -230,11 +188,11 @@ def _flows(key: str) -> EnergyFlows:
             fuel=Fuel(row["siec"]),
             period=Period(int(row["year"])),
             quantity=Energy(row["value_tj_gcv"], EnergyUnit.TJ, CalorificBasis.GROSS) if row["value_tj_gcv"] else None,
-            source=table.source,
+            source=file.source,
         )
-        for row in _rows(table.file, table.sha256)
+        for row in file.rows()
     )
-    return EnergyFlows(edition=table.key, items=tuple(items), note=table.note)
+    return EnergyFlows(edition=file.key, items=tuple(items), note=file.note)
 
 
 def energy_dependency() -> DependencyRates:
@@ -251,18 +209,18 @@ def energy_dependency() -> DependencyRates:
 
 @functools.cache
 def _dependency() -> DependencyRates:
-    table = _manifest().dependency
+    [file] = editions(_MANIFEST, "dependency").values()
     items = (
         DependencyRate(
             place=find_place(row["geo"]),
             fuel=Fuel(row["siec"]),
             year=int(row["year"]),
             rate=Rate.percent(row["value_pc"]) if row["value_pc"] else None,
-            source=table.source,
+            source=file.source,
         )
-        for row in _rows(table.file, table.sha256)
+        for row in file.rows()
     )
-    return DependencyRates(edition=table.key, items=tuple(items))
+    return DependencyRates(edition=file.key, items=tuple(items))
 
 
 # --- conversion sets -------------------------------------------------------------------------------------
@@ -281,7 +239,7 @@ def conversion_sets() -> Mapping[str, ConversionSet]:
     norwegian-shelf | Norwegian shelf
     uk-average | United Kingdom, average gross values
     """
-    return {item.key: item for item in read_document(_FOLDER / "conversion_sets.toml", _Sets).sets}
+    return {item.key: item for item in document("energy/conversion_sets.toml", _Sets).sets}
 
 
 def conversion_set(key: str) -> ConversionSet:
@@ -290,13 +248,4 @@ def conversion_set(key: str) -> ConversionSet:
     >>> conversion_set("bp-2021").heat_of_gas
     Energy('36 MJ (net)')
     """
-    return _named("conversion set", key, conversion_sets())
-
-
-T = TypeVar("T")
-
-
-def _named(kind: str, key: str, known: Mapping[str, T]) -> T:
-    if key not in known:
-        raise UnknownNameError(kind, str(key), tuple(known), nearest(str(key), known))
-    return known[key]
+    return named("conversion set", key, conversion_sets())

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from natoburden.datasets._documents import Document
-from natoburden.datasets._files import DATA
+from natoburden.datasets._files import document
 from natoburden.model.keyed import Keyed
 from natoburden.model.offsets import OffsetAgreement, OffsetRule, OffsetStatistic
 from natoburden.serialization import read_document
@@ -32,7 +32,7 @@ class _Agreements(Document):
 
 @functools.cache
 def _packaged() -> _Packaged:
-    return read_document(DATA / "offsets.toml", _Packaged)
+    return document("offsets.toml", _Packaged)
 
 
 @functools.cache

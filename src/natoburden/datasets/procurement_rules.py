@@ -7,11 +7,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from natoburden.datasets._files import DATA
-from natoburden.errors import UnknownNameError
-from natoburden.model._vocabulary import nearest
+from natoburden.datasets._files import document, named
 from natoburden.model.procurement_rules import ContentRule, ProcurementAim
-from natoburden.serialization import read_document
 
 __all__ = ["content_rule", "content_rules", "procurement_aims"]
 
@@ -24,7 +21,7 @@ class _Document:
 
 @functools.cache
 def _document() -> _Document:
-    return read_document(DATA / "procurement_rules.toml", _Document)
+    return document("procurement_rules.toml", _Document)
 
 
 @functools.cache
@@ -42,9 +39,7 @@ def content_rules() -> Mapping[str, ContentRule]:
 
 def content_rule(key: str) -> ContentRule:
     """Give one content test by its key; raises `UnknownNameError` with the nearest."""
-    if key not in content_rules():
-        raise UnknownNameError("content rule", key, tuple(content_rules()), nearest(key.upper(), content_rules()))
-    return content_rules()[key]
+    return named("content rule", key, content_rules())
 
 
 @functools.cache

@@ -55,6 +55,11 @@ class Measure(enum.Enum):
         """Whether it is one of the four main categories that expenditure divides into."""
         return self in _CATEGORIES
 
+    @property
+    def is_change(self) -> bool:
+        """Whether its figures are rates of change."""
+        return self in (Measure.REAL_CHANGE, Measure.REAL_CHANGE_SINCE_2014)
+
     def __str__(self) -> str:
         return self.label
 
