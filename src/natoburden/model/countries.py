@@ -12,6 +12,7 @@ import attrs
 from natoburden import cldr
 from natoburden.cldr import bare
 from natoburden.errors import AmbiguousCountryError, UnexpectedValueError, UnknownCountryError
+from natoburden.model._territories import territories_named
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
 __all__ = ["Country", "CountryLike", "by_country"]
@@ -48,7 +49,7 @@ class Country:
         Codes are ISO 3166-1 alpha-2, alpha-3 and numeric (as text), and Eurostat's EL and UK. Names are matched
         without regard to case, accents and punctuation, with their article or without, and in the order of ISO's
         lists: ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English and publishers' names come first; a name
-        that is none of them is sought in every language of CLDR, which loads Babel.
+        that is none of them is sought in every language of CLDR.
 
         Raises `UnknownCountryError` with the nearest names, or with the reason why a name is no country of
         ISO 3166-1 (Kosovo, blocs, former states); `AmbiguousCountryError` for a name of several countries.
@@ -154,9 +155,9 @@ def _candidates(text: str) -> Iterable[str]:
         return (code,)
     return (
         _names().get(bare(text))
-        or _of_alpha_2(cldr.territories_named(text))
+        or _of_alpha_2(territories_named(text))
         or ((code,) if code and text.isascii() else ())
-        or _of_alpha_2(cldr.territories_named(text, loosely=True))
+        or _of_alpha_2(territories_named(text, loosely=True))
     )
 
 
