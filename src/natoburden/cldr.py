@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["bare", "currency_name", "folded", "locale_of", "territory_name"]
 
 
+_WORDS = re.compile(r"\w+")
+
+
 def locale_of(name: str) -> babel.Locale:
     """Return Babel's locale for a CLDR name such as ``"fr"``, ``"pt-BR"`` or ``"pt_BR"``.
 
@@ -69,8 +72,10 @@ def bare(name: str) -> str:
     >>> bare("Côte d’Ivoire") == bare("COTE D'IVOIRE")
     True
     """
+    if name.isascii():
+        return " ".join(_WORDS.findall(name.replace("&", " and ").lower()))
     if any("\u052f" < sign < "\u1e00" or sign > "\u206f" for sign in name):
         return folded(name)  # beyond Latin, Greek and Cyrillic, marks carry the vowels
     decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold())
     letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", letters))
+    return " ".join(_WORDS.findall(letters))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
 
 from natoburden.cldr import bare, folded
 from natoburden.model._vocabulary import FOLDER
@@ -19,19 +18,30 @@ def territories_named(name: str, *, loosely: bool = False) -> frozenset[str]:
     >>> sorted(territories_named("Allemagne")), sorted(territories_named("Osterreich", loosely=True))
     (['DE'], ['AT'])
     """
-    lines, exact = _lines(), folded(name)
+    table, exact = _table(), folded(name)
     key = f"{bare(name)}\t".encode(errors="surrogatepass")
     found: set[str] = set()
-    place = bisect_left(lines, key)
-    while place < len(lines) and lines[place].startswith(key):
-        plain, accented, codes = lines[place].decode().split("\t")
+    start = _first_line(table, key)
+    while table.startswith(key, start):
+        end = table.index(b"\n", start)
+        plain, accented, codes = table[start:end].decode().split("\t")
         if loosely or (accented or plain) == exact:
             found.update(codes.split())
-        place += 1
+        start = end + 1
     return frozenset(found)
 
 
+def _first_line(table: bytes, key: bytes) -> int:
+    """Return where the first line that is not below a key begins, by halving; splitting all lines would take longer."""
+    low, high = 0, len(table)
+    while low < high:
+        start = table.rfind(b"\n", 0, (low + high) // 2) + 1
+        end = table.index(b"\n", start)
+        low, high = (end + 1, high) if table[start:end] < key else (low, start)
+    return low
+
+
 @functools.cache
-def _lines() -> list[bytes]:
-    """Return a line for each name, in order: without accents, with them where it has any, and whose it is."""
-    return (FOLDER / "territory_names.tsv").read_bytes().splitlines()
+def _table() -> bytes:
+    """Return the table, in order: a name without accents, the name with them if it has any, and whose it is."""
+    return (FOLDER / "territory_names.tsv").read_bytes()
