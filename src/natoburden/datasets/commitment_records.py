@@ -1,4 +1,4 @@
-"""Who promised what: the alliance's declarations, the United States' demand, and national commitments."""
+"""Commitments: the alliance's declarations, the demand of the United States, and what governments promised."""
 
 from __future__ import annotations
 
@@ -46,11 +46,10 @@ def commitments() -> Commitments:
 
 
 def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Commitments:
-    """Load commitments of your own from a TOML or JSON document; validated whole, all faults reported at once.
+    """Read commitments of your own from a TOML or JSON document; all its faults are reported at once.
 
-    They join the record given, the packaged one unless told otherwise, and may name its commitments in
-    ``supersedes``, ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` where there is no file to
-    read.
+    They are added to a record, by default the packaged one, and may name its commitments in ``supersedes``,
+    ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` for a file that cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
@@ -82,7 +81,7 @@ def _packaged() -> Commitments:
 
 
 def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
-    """Turn a row of the packaged file into what a user would write in a document."""
+    """Return a row of the packaged file as a user would write it in a document."""
     marks = {"of_gni", "is_average", "refused"}
     nested = {*marks, "announced", "precision", "url", "second_urls", "start"}
     title = f"Report on {row['voiced_by'] or row['party']}, {row['announced'] or 'undated'}"

@@ -1,4 +1,4 @@
-"""Announced contracts of European Allies: a sample with sources, and contracts of your own."""
+"""Announced contracts of European Allies, a sample with sources; and contracts of your own."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class _Document(Document):
 
 
 def announced_contracts() -> Contracts:
-    """Load 86 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
+    """Return 86 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
 
-    What is not in it may still have been bought; a share computed from it describes the sample. Each contract says
-    what its value is (`ValueKind`), keeps ranges and undisclosed values as they are, and names its sources.
+    Allies also bought what is not in it, and a share computed from it describes the sample. Each contract says what
+    kind of value it has (`ValueKind`) and names its sources; ranges and undisclosed values stay as they are.
 
     >>> contracts = announced_contracts()
     >>> print(contracts["C09"])
@@ -38,9 +38,10 @@ def announced_contracts() -> Contracts:
 
 
 def load_contracts(path: Path | str, *, into: Contracts | None = None) -> Contracts:
-    """Load contracts of your own from a TOML or JSON document; validated whole, all faults reported at once.
+    """Read contracts of your own from a TOML or JSON document; all its faults are reported at once.
 
-    They join the record given, the packaged sample unless told otherwise. Raises `DocumentError`.
+    They are added to a record, by default the packaged sample. Raises `DocumentError`, and `OSError` for a file that
+    cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"

@@ -70,11 +70,11 @@ class _Document(Document):
 
 
 def energy_deals() -> EnergyDeals:
-    """Load the energy deals that ship: LNG and gas bought by Europeans and Turks, most of it American.
+    """Return the energy deals that ship: LNG and gas that Europeans and Turks buy, most of it American.
 
-    A sample from filings and the press, not a register. Conditional, preliminary and terminated deals are in it and
-    marked; so are portfolio buyers, whose purchases are nobody's imports. Where a source does not tell the origin, none
-    stands in the record. One deal of a Korean buyer shows a full price formula.
+    They are a sample from filings and the press, not a register. Conditional, preliminary and terminated deals are
+    marked, and so are portfolio buyers, whose purchases are not imports of any country. A deal has no origin where no
+    source states one. One deal of a Korean buyer shows a full price formula.
 
     >>> deals = energy_deals()
     >>> print(deals["E25"])
@@ -95,9 +95,10 @@ def _deals() -> EnergyDeals:
 
 
 def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> EnergyDeals:
-    """Load deals of your own from a TOML or JSON document; validated whole, all faults reported at once.
+    """Read deals of your own from a TOML or JSON document; all its faults are reported at once.
 
-    They join the record given, the packaged one unless told otherwise. Raises `DocumentError`.
+    They are added to a record, by default the packaged one. Raises `DocumentError`, and `OSError` for a file that
+    cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
@@ -123,7 +124,7 @@ def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> E
 
 
 def energy_pledge(key: str) -> EnergyPledge:
-    """Load a stated intention to buy energy, by its key: ``"eu-us-2025"``; raises `UnknownNameError`.
+    """Return a stated intention to buy energy by its key, ``"eu-us-2025"``; raises `UnknownNameError`.
 
     >>> pledge = energy_pledge("eu-us-2025")
     >>> print(pledge.per_year)
@@ -133,7 +134,7 @@ def energy_pledge(key: str) -> EnergyPledge:
 
 
 def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
-    """Turn a row of the packaged file into what a user would write in a document."""
+    """Return a row of the packaged file as a user would write it in a document."""
     numbers = ("years", "start", "end")
     special = {*numbers, "is_portfolio", "spans", "signed", "precision", "value", "currency", "option", "urls"}
     given: dict[str, Any] = {name: text for name, text in row.items() if text and name not in special}
@@ -152,7 +153,7 @@ def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _span(text: str) -> dict[str, Any]:
-    """Turn ``29 Mt of LNG in all, 2023 to 2042`` into what a user would write in a document."""
+    """Return ``29 Mt of LNG in all, 2023 to 2042`` as a user would write it in a document."""
     volume, _, dates = text.rpartition(", ")
     start, _, end = dates.partition(" to ")
     kind = "total" if volume.endswith(" in all") else "per_year"
@@ -164,11 +165,11 @@ def _span(text: str) -> dict[str, Any]:
 
 
 def gas_imports(edition: str | None = None) -> EnergyFlows:
-    """Load gas imports by partner, in TJ of gross calorific value: Eurostat's nrg_ti_gas, CC BY 4.0.
+    """Return gas imports by partner, in TJ of gross calorific value: Eurostat's nrg_ti_gas, CC BY 4.0.
 
-    Edition ``"to-2022"``, the default, holds named partners of 34 reporters for 2018 to 2022 and no totals;
-    ``"2022-04"`` holds totals and Russia for 2018 to 2020, of an older vintage. Natural gas includes LNG. Austria
-    reports no partners and Germany few: see the page on data. Raises `UnknownNameError` for another edition.
+    The edition ``"to-2022"``, the default, holds named partners of 34 reporters for 2018 to 2022, without totals. The
+    older ``"2022-04"`` holds totals and Russia for 2018 to 2020. Natural gas includes LNG. Austria reports no partners
+    and Germany few: see the page on data. Raises `UnknownNameError` for another edition.
 
     >>> flows = gas_imports()
     >>> print(flows.flow("Poland", "USA", Fuel.LNG, 2022))
@@ -196,9 +197,10 @@ def _flows(key: str) -> EnergyFlows:
 
 
 def energy_dependency() -> DependencyRates:
-    """Load published rates of energy import dependency, of all fuels and of gas: Eurostat's nrg_ind_id, CC BY 4.0.
+    """Return published rates of energy import dependency, of all fuels and of gas: Eurostat's nrg_ind_id, CC BY 4.0.
 
-    41 countries and aggregates, 2014 to 2024; below 0 for net exporters, above 100 % when stocks are built.
+    They cover 41 countries and aggregates, 2014 to 2024. Net exporters are below 0; whoever builds up stocks may be
+    above 100 %.
 
     >>> rates = energy_dependency()
     >>> print(rates.rate("EU27_2020", 2024).as_percent, rates.rate("Norway", 2024).as_percent)
@@ -228,7 +230,7 @@ def _dependency() -> DependencyRates:
 
 @functools.cache
 def conversion_sets() -> Mapping[str, ConversionSet]:
-    """Give the named sets of factors between mass, volume and energy of gas, by key; none is a default.
+    """Return the sets of factors between mass, volume and energy of gas, by key; none of them is a default.
 
     >>> for key, factors in conversion_sets().items():
     ...     print(key, "|", factors)
@@ -243,7 +245,7 @@ def conversion_sets() -> Mapping[str, ConversionSet]:
 
 
 def conversion_set(key: str) -> ConversionSet:
-    """Give one set of factors by its key; raises `UnknownNameError` with the nearest.
+    """Return one set of factors by its key; raises `UnknownNameError` with the nearest.
 
     >>> conversion_set("bp-2021").heat_of_gas
     Energy('36 MJ (net)')

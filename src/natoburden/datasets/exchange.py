@@ -17,8 +17,8 @@ __all__ = ["exchange_rates", "yearly_exchange_rates"]
 def exchange_rates() -> ExchangeRates:
     """Return the European Central Bank's reference rates of 31 December 2024, for amounts in several currencies.
 
-    They are rates of one day. For contracts of several years, `yearly_exchange_rates` gives each year its own; a result
-    names what was converted at rates of another year than its own.
+    They are rates of one day; `yearly_exchange_rates` has rates for each year. A result names what was converted at
+    rates of another year.
 
     >>> print(exchange_rates())
     European Central Bank, 2024-12-31
@@ -30,8 +30,8 @@ def exchange_rates() -> ExchangeRates:
 def yearly_exchange_rates() -> YearlyRates:
     """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 
-    The averages of 2026 end on 30 October; each of its quotations says so in `note`. So does one of a currency that was
-    not quoted on all days of its year.
+    The averages of 2026 end on 30 October. The `note` of a quotation says so, and also where a currency was not quoted
+    on every day of a year.
 
     >>> rates = yearly_exchange_rates()
     >>> print(rates)
@@ -57,7 +57,7 @@ def yearly_exchange_rates() -> YearlyRates:
 
 
 def _note(row: Mapping[str, str], most_days: int) -> str:
-    """Say what is special about an average: an incomplete year, or days without a quotation."""
+    """Return what is special about an average: an incomplete year, or days without a quotation."""
     if row["complete"] != "yes":
         return f"mean of {row['days']} days to {row['last_date']}, the year is incomplete"
     return f"mean of {row['days']} of {most_days} days" if int(row["days"]) < most_days else ""

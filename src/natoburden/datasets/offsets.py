@@ -37,7 +37,7 @@ def _packaged() -> _Packaged:
 
 @functools.cache
 def offset_agreements() -> Keyed[OffsetAgreement]:
-    """Give the two offset agreements that ship, of the first phase of Poland's Wisła programme.
+    """Return the two offset agreements that ship, of the first phase of Poland's Wisła programme.
 
     >>> for agreement in offset_agreements():
     ...     print(agreement)
@@ -49,7 +49,7 @@ def offset_agreements() -> Keyed[OffsetAgreement]:
 
 @functools.cache
 def offset_rules() -> Keyed[OffsetRule]:
-    """Give the rules on offsets that ship, by country.
+    """Return the rules on offsets that ship, by country.
 
     >>> print(offset_rules()["UAE"])
     United Arab Emirates: 60.00 % of contracts of USD 10.00 m (current prices) or more
@@ -59,7 +59,7 @@ def offset_rules() -> Keyed[OffsetRule]:
 
 @functools.cache
 def offset_statistics() -> Keyed[OffsetStatistic]:
-    """Give sums over offsets that the US Bureau of Industry and Security has published.
+    """Return the sums over offsets that the US Bureau of Industry and Security has published.
 
     >>> for statistic in offset_statistics():
     ...     print(f"{statistic.key}: {statistic.ratio.as_percent:.2f} % of {statistic.contracts}")
@@ -73,9 +73,9 @@ def offset_statistics() -> Keyed[OffsetStatistic]:
 
 
 def load_offset_agreements(path: Path | str) -> Keyed[OffsetAgreement]:
-    """Load offset agreements of your own from a TOML or JSON document; all faults are reported at once.
+    """Read offset agreements of your own from a TOML or JSON document; all its faults are reported at once.
 
-    Raises `DocumentError`, and `OSError` where there is no file to read.
+    Raises `DocumentError`, and `OSError` for a file that cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "offsets.toml"

@@ -26,7 +26,7 @@ def _document() -> _Document:
 
 @functools.cache
 def content_rules() -> Mapping[str, ContentRule]:
-    """Give the content tests that ship, by key.
+    """Return the content tests that ship, by key.
 
     >>> for rule in content_rules().values():
     ...     print(rule)
@@ -38,13 +38,13 @@ def content_rules() -> Mapping[str, ContentRule]:
 
 
 def content_rule(key: str) -> ContentRule:
-    """Give one content test by its key; raises `UnknownNameError` with the nearest."""
+    """Return one content test by its key; raises `UnknownNameError` with the nearest."""
     return named("content rule", key, content_rules())
 
 
 @functools.cache
 def procurement_aims() -> Mapping[str, ProcurementAim]:
-    """Give the aims of the European Defence Industrial Strategy of March 2024, by key.
+    """Return the aims of the European Defence Industrial Strategy of March 2024, by key.
 
     >>> for aim in procurement_aims().values():
     ...     print(aim)
