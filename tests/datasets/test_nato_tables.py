@@ -227,6 +227,13 @@ def test_a_damaged_or_missing_file_is_refused(tmp_path: Path) -> None:
         _ = attrs.evolve(file, source=attrs.evolve(file.source, accessed=None)).collected
 
 
+def test_a_manifest_that_is_not_toml_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(_files, "DATA", tmp_path)
+    (tmp_path / "broken.toml").write_text("[[edition]\n", encoding="utf-8")
+    with pytest.raises(DataIntegrityError, match=r"broken\.toml: cannot be read: "):
+        _files.editions("broken.toml")
+
+
 @pytest.mark.parametrize(
     ("entry", "problem"),
     [

@@ -60,12 +60,7 @@ class PackagedFile:
 
     def document(self, kind: type[T]) -> T:
         """Return the model value that a TOML file holds; raises `DocumentError` with every fault."""
-        import tomllib
-        from decimal import Decimal
-
-        from natoburden.serialization import from_data
-
-        return from_data(tomllib.loads(self.text(), parse_float=Decimal), kind, self.path.name)
+        return _structured(_toml(self.text()), kind, self.path.name)
 
 
 @functools.cache
@@ -100,11 +95,13 @@ def entries(file: str, section: str, make: Callable[[dict[str, Any]], T]) -> tup
     return tuple(made)
 
 
-def document(file: str, kind: type[T]) -> T:
-    """Return the model value that a document kept by hand holds; raises `DocumentError` with every fault."""
-    from natoburden.serialization import read_document  # takes long to load, and most programs need none of it
+def document(file: str, kind: type[T], section: str | None = None) -> T:
+    """Return the model value that a TOML file kept by hand, or a section of it, holds.
 
-    return read_document(DATA / file, kind)
+    Raises `DocumentError` with every fault.
+    """
+    data = _parsed(file)
+    return _structured(data if section is None else data[section], kind, file)
 
 
 def named(kind: str, key: str, known: Mapping[str, T]) -> T:
@@ -116,11 +113,25 @@ def named(kind: str, key: str, known: Mapping[str, T]) -> T:
     return known[key]
 
 
+def _structured(data: object, kind: type[T], name: str) -> T:
+    from natoburden.serialization import from_data  # takes long to load, and most programs need none of it
+
+    return from_data(data, kind, name)
+
+
 @functools.cache
 def _parsed(file: str) -> dict[str, Any]:
-    import tomllib
+    try:
+        return _toml(_content(DATA / file).decode("utf-8"))
+    except ValueError as error:
+        raise DataIntegrityError(file, f"cannot be read: {error}") from error
 
-    return tomllib.loads(_content(DATA / file).decode("utf-8"))
+
+def _toml(text: str) -> dict[str, Any]:
+    import tomllib
+    from decimal import Decimal
+
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def _content(path: Path) -> bytes:

@@ -45,21 +45,6 @@ class _Price:
 
 
 @attrs.frozen(kw_only=True)
-class _Prices:
-    prices: tuple[_Price, ...]
-
-
-@attrs.frozen(kw_only=True)
-class _Sets:
-    sets: tuple[ConversionSet, ...]
-
-
-@attrs.frozen(kw_only=True)
-class _Pledges:
-    pledges: tuple[EnergyPledge, ...]
-
-
-@attrs.frozen(kw_only=True)
 class _Document(Document):
     """A document of deals, as a user writes it."""
 
@@ -88,7 +73,7 @@ def energy_deals() -> EnergyDeals:
 @functools.cache
 def _deals() -> EnergyDeals:
     [file] = editions(_MANIFEST, "deals").values()
-    prices = {item.deal: item.formula for item in document("energy/prices.toml", _Prices).prices}
+    prices = {item.deal: item.formula for item in document("energy/prices.toml", tuple[_Price, ...], "prices")}
     items = from_data([_as_document(row) for row in file.rows()], tuple[EnergyDeal, ...], file.path.name)
     priced = (attrs.evolve(item, price=prices.get(item.key)) for item in items)
     return EnergyDeals(items=tuple(priced), collected=file.collected)
@@ -130,7 +115,9 @@ def energy_pledge(key: str) -> EnergyPledge:
     >>> print(pledge.per_year)
     USD 250.00 bn (unstated prices)
     """
-    return named("pledge", key, {item.key: item for item in document("energy/pledges.toml", _Pledges).pledges})
+    return named(
+        "pledge", key, {item.key: item for item in document("energy/pledges.toml", tuple[EnergyPledge, ...], "pledges")}
+    )
 
 
 def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
@@ -241,7 +228,7 @@ def conversion_sets() -> Mapping[str, ConversionSet]:
     norwegian-shelf | Norwegian shelf
     uk-average | United Kingdom, average gross values
     """
-    return {item.key: item for item in document("energy/conversion_sets.toml", _Sets).sets}
+    return {item.key: item for item in document("energy/conversion_sets.toml", tuple[ConversionSet, ...], "sets")}
 
 
 def conversion_set(key: str) -> ConversionSet:

@@ -15,12 +15,7 @@ from natoburden.serialization import read_document
 
 __all__ = ["load_offset_agreements", "offset_agreements", "offset_rules", "offset_statistics"]
 
-
-@attrs.frozen(kw_only=True)
-class _Packaged(Document):
-    agreements: tuple[OffsetAgreement, ...]
-    rules: tuple[OffsetRule, ...]
-    statistics: tuple[OffsetStatistic, ...]
+_FILE = "offsets.toml"
 
 
 @attrs.frozen(kw_only=True)
@@ -28,11 +23,6 @@ class _Agreements(Document):
     """A document of offset agreements, as a user writes it."""
 
     agreements: tuple[OffsetAgreement, ...]
-
-
-@functools.cache
-def _packaged() -> _Packaged:
-    return document("offsets.toml", _Packaged)
 
 
 @functools.cache
@@ -44,7 +34,7 @@ def offset_agreements() -> Keyed[OffsetAgreement]:
     wisla-1-raytheon: Raytheon to Poland, PLN 224.12 m (current prices) by 2028
     wisla-1-lockheed-martin: Lockheed Martin to Poland, PLN 724.76 m (current prices) by 2028
     """
-    return Keyed(_packaged().agreements)
+    return Keyed(document(_FILE, tuple[OffsetAgreement, ...], "agreements"))
 
 
 @functools.cache
@@ -54,7 +44,7 @@ def offset_rules() -> Keyed[OffsetRule]:
     >>> print(offset_rules()["UAE"])
     United Arab Emirates: 60.00 % of contracts of USD 10.00 m (current prices) or more
     """
-    return Keyed(_packaged().rules)
+    return Keyed(document(_FILE, tuple[OffsetRule, ...], "rules"))
 
 
 @functools.cache
@@ -69,7 +59,7 @@ def offset_statistics() -> Keyed[OffsetStatistic]:
     >>> print(f"{offset_statistics()['bis-1993-2022'].multiplier:.3f}")
     1.172
     """
-    return Keyed(_packaged().statistics)
+    return Keyed(document(_FILE, tuple[OffsetStatistic, ...], "statistics"))
 
 
 def load_offset_agreements(path: Path | str) -> Keyed[OffsetAgreement]:

@@ -5,23 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-import attrs
-
 from natoburden.datasets._files import document, named
 from natoburden.model.procurement_rules import ContentRule, ProcurementAim
 
 __all__ = ["content_rule", "content_rules", "procurement_aims"]
 
-
-@attrs.frozen(kw_only=True)
-class _Document:
-    content: tuple[ContentRule, ...]
-    aims: tuple[ProcurementAim, ...]
-
-
-@functools.cache
-def _document() -> _Document:
-    return document("procurement_rules.toml", _Document)
+_FILE = "procurement_rules.toml"
 
 
 @functools.cache
@@ -34,7 +23,7 @@ def content_rules() -> Mapping[str, ContentRule]:
     European Defence Industry Programme (at most 35.00 % from outside)
     EDIRPA (at most 35.00 % from outside)
     """
-    return {rule.key: rule for rule in _document().content}
+    return {rule.key: rule for rule in document(_FILE, tuple[ContentRule, ...], "content")}
 
 
 def content_rule(key: str) -> ContentRule:
@@ -53,4 +42,4 @@ def procurement_aims() -> Mapping[str, ProcurementAim]:
     EDIS, bought within the EU (at least 60.00 % by 2035)
     EDIS, trade between members (at least 35.00 % by 2030)
     """
-    return {aim.key: aim for aim in _document().aims}
+    return {aim.key: aim for aim in document(_FILE, tuple[ProcurementAim, ...], "aims")}
