@@ -79,6 +79,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.energy import find_fuel as find_fuel
     from natoburden.model.energy import find_place as find_place
     from natoburden.model.energy import status_of as status_of
+    from natoburden.model.evidence import Documented as Documented
+    from natoburden.model.evidence import Evidence as Evidence
     from natoburden.model.exchange import ExchangeRates as ExchangeRates
     from natoburden.model.exchange import Quotation as Quotation
     from natoburden.model.exchange import RateHistory as RateHistory
@@ -209,6 +211,7 @@ else:
                 "TOTAL AnyFuel DependencyRate DependencyRates EnergyFlow EnergyFlows Fuel OtherFuel OtherPlace "
                 "Place PlaceLike find_fuel find_place status_of"
             ),
+            "evidence": "Documented Evidence",
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates checked_rates",
             "expenditure": "MONEY_MEASURES Edition ExpenditureTable Measure Observation Omission spans",
             "figures": "CountryFigures",

@@ -9,6 +9,7 @@ import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model.energy import AnyFuel, Fuel, Place, PlaceLike, find_place, status_of
+from natoburden.model.evidence import Documented
 from natoburden.model.expenditure import spans
 from natoburden.model.periods import Period
 from natoburden.model.quantities import Energy
@@ -18,7 +19,7 @@ __all__ = ["BalanceItem", "EnergyBalance"]
 
 
 @attrs.frozen(kw_only=True)
-class BalanceItem:
+class BalanceItem(Documented):
     """One figure of a balance; `item` is the publisher's code, such as ``IMP``, ``EXP`` or ``GAE``.
 
     A cell without a figure has no `quantity`: missing is not zero. `flags` are kept whole.
@@ -31,6 +32,16 @@ class BalanceItem:
     quantity: Energy | None
     flags: str = ""
     source: Source = attrs.field(repr=False)
+
+    @property
+    def firmness(self) -> Status:
+        """How far it is an outcome: as its mark says."""
+        return self.status
+
+    @property
+    def working(self) -> str:
+        """What it is, with how firm it is."""
+        return f"{self} ({self.status})"
 
     @property
     def status(self) -> Status:

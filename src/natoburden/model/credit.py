@@ -15,6 +15,7 @@ from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, 
 from natoburden.model._checks import exactly, expect, member
 from natoburden.model._numbers import checked_year
 from natoburden.model.capabilities import InteroperabilityArea
+from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Entity, find_entity
 from natoburden.model.money import Money
@@ -124,7 +125,7 @@ class Instalment:
 
 
 @attrs.frozen(kw_only=True)
-class Purchase:
+class Purchase(Documented):
     """One thing that is bought, by an ally or by a group together, for an amount over some years.
 
     `within` is the part of it that the ally's defence expenditure already holds: all of arms and interoperability

@@ -23,12 +23,13 @@ from natoburden.model.countries import Country, CountryLike
 from natoburden.model.dates import Announced
 from natoburden.model.deliveries import Delivery, DeliverySpan
 from natoburden.model.energy import Fuel
+from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.money import Money
 from natoburden.model.procurement import Bound
 from natoburden.model.quantities import Energy, EnergyQuantity, EnergyUnit
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
+from natoburden.model.sources import Source, Status
 
 __all__ = [
     "DealStatus",
@@ -120,7 +121,7 @@ class PriceFormula:
 
 
 @attrs.frozen(kw_only=True)
-class EnergyDeal:
+class EnergyDeal(Documented):
     """A contract for energy, as filings or the press tell it; what they do not tell stays empty.
 
     `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are both
@@ -167,6 +168,16 @@ class EnergyDeal:
             hint = "years and volumes of a deal with spans stand in the spans"
             raise UnexpectedValueError(f"deal {self.key}", ", ".join(own), hint)
         _ = self.deliveries  # makes the span, which refuses what is not one
+
+    @property
+    def working(self) -> str:
+        """What it is; what was contracted is not yet delivered."""
+        return f"{self} ({self.firmness})"
+
+    @property
+    def firmness(self) -> Status:
+        """A projection: what was contracted is not yet delivered."""
+        return Status.PROJECTION
 
     @property
     def deliveries(self) -> tuple[DeliverySpan, ...]:

@@ -13,6 +13,7 @@ from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownC
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
+from natoburden.model.evidence import Documented
 from natoburden.model.expenditure import spans
 from natoburden.model.periods import Period, to_period
 from natoburden.model.quantities import Energy, GasVolume
@@ -159,7 +160,7 @@ def status_of(flags: str) -> Status:
 
 
 @attrs.frozen(kw_only=True)
-class EnergyFlow:
+class EnergyFlow(Documented):
     """What one place imported of a fuel from a partner in a period, as published.
 
     A cell that holds no figure has no `quantity`: missing is not zero. `flags` are the publisher's, kept whole.
@@ -172,6 +173,16 @@ class EnergyFlow:
     quantity: Energy | GasVolume | None
     flags: str = ""
     source: Source = attrs.field(repr=False)
+
+    @property
+    def firmness(self) -> Status:
+        """How far it is an outcome: as its mark says."""
+        return self.status
+
+    @property
+    def working(self) -> str:
+        """What it is, with how firm it is."""
+        return f"{self} ({self.status})"
 
     @property
     def status(self) -> Status:

@@ -16,6 +16,7 @@ from natoburden.errors import InvalidYearError, MixedPriceBasesError, Unexpected
 from natoburden.model._checks import checked_day, exactly
 from natoburden.model._numbers import Number, add_up, checked_decimal, checked_year, divide, multiply
 from natoburden.model._vocabulary import read_vocabulary
+from natoburden.model.evidence import Documented
 from natoburden.model.money import CURRENT_PRICES, Currency, Money
 from natoburden.model.sources import Source
 
@@ -49,7 +50,7 @@ class Quotation:
 
 
 @attrs.frozen(kw_only=True)
-class ExchangeRates:
+class ExchangeRates(Documented):
     """Market rates of one day or averages of one year, quoted against one base currency, with their source.
 
     `date` is the day; of averages, the year's last.

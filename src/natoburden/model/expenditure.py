@@ -16,6 +16,7 @@ from natoburden.model._figures import Figures
 from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model.countries import Country
+from natoburden.model.evidence import Documented
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
@@ -132,7 +133,7 @@ class Edition:
 
 
 @attrs.frozen(kw_only=True)
-class Observation(Generic[Value_co]):
+class Observation(Documented, Generic[Value_co]):
     """One published figure: what it counts, of whom, for which year, how firm, and in which edition.
 
     The value is `Money` for amounts, a `Share` or a `Rate`, and for military personnel a `Decimal` number of persons.
@@ -144,6 +145,35 @@ class Observation(Generic[Value_co]):
     value: Value_co = attrs.field(validator=_is_figure)
     status: Status = attrs.field(validator=exactly(Status, "a status"))
     edition: Edition = attrs.field(validator=exactly(Edition, "an edition"), repr=lambda edition: edition.key)
+
+    @property
+    def working(self) -> str:
+        """What it counts, of whom, for which year, at full precision: the working can be redone by hand."""
+        value = self.value
+        if isinstance(value, Money):
+            is_large = abs(value.amount) >= 1_000_000
+            figure = f"{value.in_millions:,f} m" if is_large else f"{value.amount:,f}"
+            written = f"{figure} {value.currency}, {value.basis}"
+        else:
+            written = f"{value.as_percent:f} %" if isinstance(value, Share | Rate) else f"{value:,f}"
+        return f"{self.measure}, {self.entity}, {self.year}: {written} ({self.status}, edition {self.edition})"
+
+    @property
+    def firmness(self) -> Status:
+        """How far it is an outcome: as its mark says."""
+        return self.status
+
+    @property
+    def reference(self) -> dict[str, object]:
+        """What finds it again: measure, entity, year and edition, with the value and its status."""
+        return {
+            "measure": self.measure,
+            "entity": self.entity,
+            "year": self.year,
+            "value": self.value,
+            "status": self.status,
+            "edition": self.edition.key,
+        }
 
     @property
     def source(self) -> Source:

@@ -12,6 +12,7 @@ from natoburden.errors import MissingFiguresError, UnexpectedValueError
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import Number, checked_decimal
 from natoburden.model.countries import Country, by_country
+from natoburden.model.evidence import Documented
 from natoburden.model.money import Money
 from natoburden.model.sources import Source
 
@@ -21,7 +22,7 @@ _HINT = "give a mapping of countries to figures: {'POL': 1163, 'FIN': 1340}"
 
 
 @attrs.frozen(kw_only=True)
-class CountryFigures:
+class CountryFigures(Documented):
     """One figure for each of several countries, such as exposed borders or development aid; build with `of`.
 
     Each is a number or an amount of money, not negative, and all are of one kind.

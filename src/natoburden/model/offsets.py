@@ -13,6 +13,7 @@ from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, 
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import Number, checked_decimal, checked_year
 from natoburden.model.countries import Country
+from natoburden.model.evidence import Documented
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source
@@ -110,7 +111,7 @@ class Milestone:
 
 
 @attrs.frozen(kw_only=True)
-class OffsetAgreement:
+class OffsetAgreement(Documented):
     """What a supplier has undertaken, and what it has been credited for so far.
 
     The obligation is `share` of the contract's value, or an `amount` where that is what is known. It runs for `years`
@@ -189,7 +190,7 @@ class OffsetAgreement:
 
 
 @attrs.frozen(kw_only=True)
-class OffsetRule:
+class OffsetRule(Documented):
     """What a country asks of foreign suppliers: a share of contracts of some size or more.
 
     `boundary_note` says how sources differ on a contract of just that size.

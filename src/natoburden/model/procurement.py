@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import ClassVar
 
 import attrs
 
@@ -15,12 +16,13 @@ from natoburden.model._numbers import CONTEXT
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced
+from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import EntityLike, When, find_entity, last_day
 from natoburden.model.money import Money
 from natoburden.model.origins import Origin, OriginBasis, Supplier, origin_of_suppliers
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
+from natoburden.model.sources import Source, Status
 
 __all__ = [
     "PURCHASES",
@@ -216,7 +218,7 @@ class Cancellation:
 
 
 @attrs.frozen(kw_only=True)
-class Contract:
+class Contract(Documented):
     """A purchase of arms that was announced: who buys what from whom, for how much, and what that figure is.
 
     `family` names what the system is a version of, so that users of one family can be counted together. Several
@@ -266,6 +268,18 @@ class Contract:
         if self.status is ContractStatus.CANCELLED and self.cancellation and not self.cancellation.is_whole:
             hint = "only a part of it is cancelled: give the status of the rest"
             raise UnexpectedValueError("a status", f"{self.key}, {self.status}", hint)
+
+    stands_by_reference: ClassVar[bool] = True
+
+    @property
+    def firmness(self) -> Status:
+        """An outcome where it is signed and stands; an estimate otherwise."""
+        return Status.ACTUAL if self.is_firm else Status.ESTIMATE
+
+    @property
+    def reference(self) -> str:
+        """Its key."""
+        return self.key
 
     @property
     def year(self) -> int | None:

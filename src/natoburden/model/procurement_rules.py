@@ -11,6 +11,7 @@ import attrs
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model.countries import Country, CountryLike
+from natoburden.model.evidence import Documented
 from natoburden.model.memberships import Bloc, When, last_day
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
@@ -34,7 +35,7 @@ def _is_a_count(_instance: object, attribute: attrs.Attribute[int], value: Any) 
 
 
 @attrs.frozen(kw_only=True)
-class BuyersRule:
+class BuyersRule(Documented):
     """How many states must buy together, and how many of them must be members of the European Union.
 
     `needs_loan` says that one of these members must have a loan of the instrument. `alone_until` is the last day on
@@ -62,7 +63,7 @@ class BuyersRule:
 
 
 @attrs.frozen(kw_only=True)
-class ContentRule:
+class ContentRule(Documented):
     """How much of a product's components may come from outside, and where inside is.
 
     `most_outside` is allowed: the boundary passes. Inside are the members of the `blocs`, the `countries`, and those
@@ -111,7 +112,7 @@ class AimMeasure(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class ProcurementAim:
+class ProcurementAim(Documented):
     """A share of procurement that is to be reached by a year."""
 
     key: str

@@ -16,6 +16,7 @@ import attrs
 from natoburden.errors import GasBasisError, InvalidNumberError, MixedQuantitiesError, UnexpectedValueError
 from natoburden.model._checks import exactly, not_from_zero
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
+from natoburden.model.evidence import Documented
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
@@ -386,7 +387,7 @@ def _parse_basis(text: str) -> GasBasis:
 
 
 @attrs.frozen(kw_only=True)
-class ConversionSet:
+class ConversionSet(Documented):
     """Factors that one publisher uses between mass, volume and energy of gas; what it does not give stays empty.
 
     `heat_of_gas` is the energy in a cubic metre counted at `reference`; `heat_of_lng` the energy in a tonne of LNG;
@@ -403,6 +404,11 @@ class ConversionSet:
     source: Source
     further_sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
     note: str = attrs.field(default="", repr=False)
+
+    @property
+    def working(self) -> str:
+        """The factors that were used."""
+        return f"conversion: {self}"
 
     @property
     def sources(self) -> tuple[Source, ...]:

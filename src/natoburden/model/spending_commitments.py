@@ -13,6 +13,7 @@ from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year, rounded
 from natoburden.model.dates import Announced, Deadline
+from natoburden.model.evidence import Documented
 from natoburden.model.expenditure import Measure
 from natoburden.model.memberships import Entity
 from natoburden.model.shares import Share
@@ -83,7 +84,7 @@ _MEASURES = {Component.CORE: Measure.SHARE_OF_GDP, Component.EQUIPMENT: Measure.
 
 
 @attrs.frozen(kw_only=True)
-class Target:
+class Target(Documented):
     """A share that spending should reach (aim, floor) or that limits what is counted (ceiling).
 
     `deadline` is the last year by which it is to be met; without one it holds from the year of adoption on.
@@ -122,7 +123,7 @@ class Target:
 
 
 @attrs.frozen(kw_only=True)
-class CompositeTarget:
+class CompositeTarget(Documented):
     """A target made of parts, such as The Hague's: a total of which one part is a floor and one a ceiling."""
 
     key: str
@@ -239,7 +240,7 @@ class ShareRange:
 
 
 @attrs.frozen(kw_only=True)
-class Commitment:
+class Commitment(Documented):
     """A share of GDP (or of expenditure) that somebody said will be spent, when, how firmly, and on whose definition.
 
     `party` is who is to spend, and `voiced_by` who said it, where that is somebody else. `refused` marks an opt-out

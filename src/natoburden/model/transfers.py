@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 import attrs
 
@@ -15,7 +15,8 @@ from natoburden.model._checks import not_from_zero
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
-from natoburden.model.sources import Source
+from natoburden.model.evidence import Documented
+from natoburden.model.sources import Source, Status
 
 __all__ = ["Condition", "Tiv", "TivEntry", "TivTable", "TradeParty", "Transfer", "Transfers"]
 
@@ -154,7 +155,7 @@ class TradeParty:
 
 
 @attrs.frozen(kw_only=True)
-class Transfer:
+class Transfer(Documented):
     """One line of SIPRI's register: a deal, or what of it was delivered in one year.
 
     Where `delivery_years` holds several years, the register does not say how much came in which. `line` is where the
@@ -185,6 +186,18 @@ class Transfer:
     comments: str = ""
     line: int
     source: Source = attrs.field(repr=False)
+
+    stands_by_reference: ClassVar[bool] = True
+
+    @property
+    def firmness(self) -> Status:
+        """An outcome, or an estimate where SIPRI marks it as one."""
+        return Status.ESTIMATE if self.is_estimate else Status.ACTUAL
+
+    @property
+    def reference(self) -> str:
+        """Its line in the register, and its key."""
+        return f"line {self.line} ({self.key})"
 
     @property
     def is_estimate(self) -> bool:
