@@ -24,8 +24,16 @@ class Made:
         return "abc"[place]
 
 
-def figures(made: Made) -> Figures[str, str]:
-    return Figures({"row": {2014: 0, 2015: 1}, "other": {2014: 2}}, 3, made)
+KIND: tuple[str, None, None] = ("a measure", None, None)
+DEU, FRA = nb.Country("DEU"), nb.Country("FRA")
+
+
+def figures(made: Made) -> Figures[str]:
+    return Figures({(KIND, DEU): {2014: 0, 2015: 1}, (KIND, FRA): {2014: 2}}, 3, made)
+
+
+def row(item: str) -> tuple[tuple[str, None, None], nb.Country, int]:
+    return (item, None, None), DEU, 2014
 
 
 def test_a_figure_is_made_when_it_is_asked_for_and_once() -> None:
@@ -41,13 +49,13 @@ def test_a_figure_is_made_when_it_is_asked_for_and_once() -> None:
 
 
 def test_figures_are_equal_by_what_they_are_and_not_by_how_they_were_made() -> None:
-    lazy, again = figures(Made()), Figures.of(("a", "b", "c"), lambda item: (item, 2014))
+    lazy, again = figures(Made()), Figures.of(("a", "b", "c"), row)
     assert lazy == lazy  # noqa: PLR0124 # the same object is not looked into
     assert lazy == again
     assert hash(lazy) == hash(again)
-    assert lazy != Figures.of(("a", "b"), lambda item: (item, 2014))
+    assert lazy != Figures.of(("a", "b"), row)
     assert lazy != ("a", "b", "c")
-    assert again.series == {"a": {2014: 0}, "b": {2014: 1}, "c": {2014: 2}}
+    assert again.series == {((item, None, None), DEU): {2014: place} for place, item in enumerate("abc")}
 
 
 def test_a_table_from_columns_is_the_table_of_its_observations() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from natoburden.datasets._files import PackagedFile, editions, entries, named
-from natoburden.model._figures import Figures
+from natoburden.model._figures import Figures, Kind
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
 from natoburden.model.memberships import Entity, find_entity
@@ -72,25 +72,25 @@ def _omission(entry: dict[str, Any]) -> Omission:
     )
 
 
-def _figures(file: PackagedFile, edition: Edition) -> Figures[Any, Observation[Any]]:
+def _figures(file: PackagedFile, edition: Edition) -> Figures[Observation[Any]]:
     """Return the figures of a file as columns: of each line, only its place in a series is worked out at once."""
     _, *lines = file.lines()
-    entity, series = functools.cache(find_entity), functools.cache(_series)
-    places: dict[tuple[_Series, Entity], dict[int, int]] = {}
+    entity, kind = functools.cache(find_entity), functools.cache(_kind)
+    places: dict[tuple[Kind, Entity], dict[int, int]] = {}
     before: list[str] = []
     years: dict[int, int] = {}
     for place, (row, year, measure, _, unit, basis, _) in enumerate(lines):
         if (now := [row, measure, unit, basis]) != before:
-            before, years = now, places.setdefault((series(measure, unit, basis), entity(row)), {})
+            before, years = now, places.setdefault((kind(measure, unit, basis), entity(row)), {})
         years[int(year)] = place
 
     def make(place: int) -> Observation[Any]:
         row, year, measure, figure, unit, basis, status = lines[place]
         return Observation(
-            measure=series(measure, unit, basis)[0],
+            measure=kind(measure, unit, basis)[0],
             entity=entity(row),
             year=int(year),
-            value=_value(figure, unit, series(measure, unit, basis)),
+            value=_value(figure, unit, kind(measure, unit, basis)),
             status=Status(status),
             edition=edition,
         )
@@ -98,10 +98,7 @@ def _figures(file: PackagedFile, edition: Edition) -> Figures[Any, Observation[A
     return Figures(places, len(lines), make)
 
 
-_Series = tuple[Measure, Currency | None, PriceBasis | None]
-
-
-def _series(measure: str, unit: str, basis: str) -> _Series:
+def _kind(measure: str, unit: str, basis: str) -> Kind:
     """Return what tells figures apart: the measure, and of amounts the currency and the price basis."""
     if unit in ("percent", "thousand persons"):
         return Measure(measure), None, None
@@ -109,8 +106,8 @@ def _series(measure: str, unit: str, basis: str) -> _Series:
     return Measure(measure), Currency(unit.rpartition(" ")[2]), prices
 
 
-def _value(figure: str, unit: str, series: _Series) -> Money | Share | Rate | Decimal:
-    measure, currency, basis = series
+def _value(figure: str, unit: str, kind: Kind) -> Money | Share | Rate | Decimal:
+    measure, currency, basis = kind
     if unit == "percent":
         return Rate.percent(figure) if measure.is_change else Share.percent(figure)
     amount = Decimal(figure).scaleb(_EXPONENTS[unit.rpartition(" ")[0]], context=CONTEXT)

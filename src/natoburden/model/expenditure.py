@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError, listed
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect, member
-from natoburden.model._figures import Figures
+from natoburden.model._figures import Figures, Kind, spans
 from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model.countries import Country
@@ -195,14 +195,18 @@ class Observation(Documented, Generic[Value_co]):
         return f"{self.value:,f}" if isinstance(self.value, Decimal) else str(self.value)
 
 
-_Kind: TypeAlias = tuple[Measure, Currency | None, PriceBasis | None]
-_Figures: TypeAlias = Figures[tuple[_Kind, Entity], Observation[Any]]
+_Figures: TypeAlias = Figures[Observation[Any]]
 
 
-def _as_figures(observations: Sequence[Observation[Any]] | _Figures) -> _Figures:
-    if isinstance(observations, Figures):
-        return observations
-    return Figures.of(tuple(observations), lambda item: ((_kind(item), item.entity), item.year))
+def _as_figures(observations: Iterable[Observation[Any]] | _Figures) -> _Figures:
+    return observations if isinstance(observations, Figures) else Figures.of(observations, _row)
+
+
+def _row(item: Observation[Any]) -> tuple[Kind, Entity, int]:
+    """Return where a figure belongs: amounts of one measure are told apart by currency and basis."""
+    if isinstance(item.value, Money):
+        return (item.measure, item.value.currency, item.value.basis), item.entity, item.year
+    return (item.measure, None, None), item.entity, item.year
 
 
 @attrs.frozen(kw_only=True)
@@ -371,53 +375,19 @@ class ExpenditureTable:
             raise self._missing(kind, wanted, year)
         return self._figures[place]
 
-    def _missing(self, kind: _Kind, entity: Entity, year: int) -> NoObservationError:
-        rows = {row: years for (other, row), years in self._figures.series.items() if other == kind}
-        if entity in rows:
-            available = f"{entity}: {spans(rows[entity])}"
-        elif rows:
-            available = f"{len(rows)} other rows, {spans(set().union(*rows.values()))}"
-        else:
-            known = {other for other, _ in self._figures.series if other[0] is kind[0]}
-            alike = {other for other in known if other[1] == kind[1]} or known  # in the currency asked for, if any is
-            available = listed(sorted(map(_kind_in_words, alike)), most=4) or "nothing of this measure"
-        reason = self._reason(kind, entity, year, is_printed=entity in rows)
-        return NoObservationError(_kind_in_words(kind), str(entity), year, self.edition.key, available, reason)
+    def _missing(self, kind: Kind, entity: Entity, year: int) -> NoObservationError:
+        what, available = self._figures.there_is(kind, entity)
+        return NoObservationError(
+            what, str(entity), year, self.edition.key, available, self._reason(kind, entity, year)
+        )
 
-    def _reason(self, kind: _Kind, entity: Entity, year: int, *, is_printed: bool) -> str:
+    def _reason(self, kind: Kind, entity: Entity, year: int) -> str:
         for item in self.edition.omissions:
             if item.entity in (None, entity) and kind[0] in item.measures and (not item.years or year in item.years):
                 return item.reason
-        if isinstance(entity, Group) and not is_printed:
+        if isinstance(entity, Group) and (kind, entity) not in self._figures.series:
             return "the table prints no such aggregate; natoburden.targets.aggregate_share computes it"
         return ""
-
-
-def _kind(item: Observation[Any]) -> _Kind:
-    """Return what tells figures apart: the measure, and of amounts currency and basis."""
-    if isinstance(item.value, Money):
-        return item.measure, item.value.currency, item.value.basis
-    return item.measure, None, None
-
-
-def _kind_in_words(kind: _Kind) -> str:
-    measure, currency, basis = kind
-    return f"{measure}{f' in {currency}' if currency else ''}{f' at {basis}' if basis else ''}"
-
-
-def spans(years: Iterable[int]) -> str:
-    """Return years as spans.
-
-    >>> spans([2014, 2015, 2016, 2018])
-    '2014-2016, 2018'
-    """
-    spans: list[list[int]] = []
-    for year in sorted(set(years)):
-        if spans and spans[-1][-1] == year - 1:
-            spans[-1][1:] = [year]
-        else:
-            spans.append([year])
-    return ", ".join("-".join(map(str, span)) for span in spans)
 
 
 def _flat(value: Money | Share | Rate | Decimal) -> tuple[float, str, str]:
