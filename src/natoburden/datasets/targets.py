@@ -36,6 +36,7 @@ __all__ = [
     "VILNIUS_FLOOR",
     "WALES_EQUIPMENT",
     "WALES_GUIDELINE",
+    "TargetEntry",
     "brief_targets",
     "spending_targets",
     "target",
@@ -47,7 +48,7 @@ _FILE = "targets.toml"
 
 
 @attrs.frozen(kw_only=True)
-class _Entry:
+class TargetEntry:
     """A target with what targets.toml says of it besides; the file explains each part."""
 
     target: Target
@@ -60,7 +61,7 @@ class _Entry:
     brief: int | None
 
     @classmethod
-    def of(cls, entry: dict[str, Any]) -> _Entry:
+    def of(cls, entry: dict[str, Any]) -> TargetEntry:
         """Read an entry of the file; party, kind and definition must be there, since guessing them would be silent."""
         voiced_by = entry.pop("voiced_by", None)
         about = {
@@ -101,9 +102,9 @@ class _Entry:
 
 
 @functools.cache
-def target_entries() -> tuple[_Entry, ...]:
+def target_entries() -> tuple[TargetEntry, ...]:
     """Return the targets that ship, each with who set it and how."""
-    return entries(_FILE, "target", _Entry.of)
+    return entries(_FILE, "target", TargetEntry.of)
 
 
 @functools.cache
