@@ -7,9 +7,7 @@ builtin that a caller would expect, and pickles and copies.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
-
-import attrs
+from typing import Any, ClassVar, Self, dataclass_transform
 
 __all__ = [
     "AmbiguousCountryError",
@@ -54,8 +52,30 @@ def __dir__() -> list[str]:
     return list(__all__)
 
 
+@dataclass_transform(eq_default=False)
 class NatoBurdenError(Exception):
-    """Root of every error that the library raises on purpose."""
+    """Root of every error that the library raises on purpose; the annotations of a class are what its errors carry."""
+
+    _names: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls._names = tuple(cls.__annotations__)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Take the data in the order of the annotations, or by name.
+
+        It is written once, since generated methods of thirty classes would take as long as importing attrs.
+        """
+        names = self._names
+        data = dict(zip(names, given, strict=False)) | named
+        if names and (len(data) < len(given) + len(named) or not data.keys() <= {*names}):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(names)}")
+        try:
+            values = [data[name] if name in data else getattr(type(self), name) for name in names]
+        except AttributeError:
+            raise TypeError(f"{type(self).__name__} needs {', '.join(names)}") from None
+        super().__init__(*(values if names else given))
+        self.__dict__.update(zip(names, values, strict=True))
 
 
 def _sentence(problem: str, valid: str = "", hint: str = "") -> str:
@@ -78,7 +98,6 @@ def listed(names: Sequence[str], most: int = 12) -> str:
 # --- numbers ---------------------------------------------------------------------------------------------
 
 
-@attrs.define(slots=False)
 class InvalidNumberError(NatoBurdenError, ValueError):
     """A text or number is not a finite decimal number, or is out of range."""
 
@@ -91,7 +110,6 @@ class InvalidNumberError(NatoBurdenError, ValueError):
         return _sentence(f"{self.what}: {_short(self.value)!r} is not usable", self.valid, self.hint)
 
 
-@attrs.define(slots=False)
 class InexactNumberError(NatoBurdenError, TypeError):
     """A number came in a type that cannot carry a published figure exactly."""
 
@@ -107,7 +125,6 @@ class InexactNumberError(NatoBurdenError, TypeError):
         )
 
 
-@attrs.define(slots=False)
 class InvalidYearError(NatoBurdenError, ValueError):
     """A year is not a calendar year in the range of the library."""
 
@@ -118,7 +135,6 @@ class InvalidYearError(NatoBurdenError, ValueError):
         return _sentence(f"{_short(self.value)} is not a usable year", self.valid)
 
 
-@attrs.define(slots=False)
 class ShareOutOfRangeError(NatoBurdenError, ValueError):
     """A part is less than nothing or more than its whole."""
 
@@ -136,7 +152,6 @@ class ShareOutOfRangeError(NatoBurdenError, ValueError):
 # --- money -----------------------------------------------------------------------------------------------
 
 
-@attrs.define(slots=False)
 class MixedCurrenciesError(NatoBurdenError, ValueError):
     """Amounts in different currencies cannot be combined."""
 
@@ -152,7 +167,6 @@ class MixedCurrenciesError(NatoBurdenError, ValueError):
         )
 
 
-@attrs.define(slots=False)
 class MixedPriceBasesError(NatoBurdenError, ValueError):
     """Amounts at different price bases cannot be combined."""
 
@@ -170,7 +184,6 @@ class MixedPriceBasesError(NatoBurdenError, ValueError):
         )
 
 
-@attrs.define(slots=False)
 class MixedEditionsError(NatoBurdenError, ValueError):
     """Figures of different editions cannot be combined: each edition revises the same years."""
 
@@ -185,7 +198,6 @@ class MixedEditionsError(NatoBurdenError, ValueError):
         )
 
 
-@attrs.define(slots=False)
 class UnexpectedValueError(NatoBurdenError, ValueError):
     """A value is of another kind, or written in another way, than expected."""
 
@@ -200,7 +212,6 @@ class UnexpectedValueError(NatoBurdenError, ValueError):
 # --- quantities ------------------------------------------------------------------------------------------
 
 
-@attrs.define(slots=False)
 class MixedQuantitiesError(NatoBurdenError, ValueError):
     """Quantities of different kind, unit or calorific basis cannot be combined."""
 
@@ -215,7 +226,6 @@ class MixedQuantitiesError(NatoBurdenError, ValueError):
         )
 
 
-@attrs.define(slots=False)
 class GasBasisError(NatoBurdenError, ValueError):
     """Gas cannot be converted, since its basis is not known or is another one."""
 
@@ -230,7 +240,6 @@ class GasBasisError(NatoBurdenError, ValueError):
 # --- names -----------------------------------------------------------------------------------------------
 
 
-@attrs.define(slots=False)
 class UnknownNameError(NatoBurdenError, LookupError):
     """A name is not one of the valid names (of a currency, group, edition, target, measure ...)."""
 
@@ -247,7 +256,6 @@ class UnknownNameError(NatoBurdenError, LookupError):
         )
 
 
-@attrs.define(slots=False)
 class UnknownCountryError(NatoBurdenError, LookupError):
     """No country matches this name or code."""
 
@@ -264,7 +272,6 @@ class UnknownCountryError(NatoBurdenError, LookupError):
         )
 
 
-@attrs.define(slots=False)
 class AmbiguousCountryError(NatoBurdenError, LookupError):
     """A name is used for more than one country."""
 
@@ -279,7 +286,6 @@ class AmbiguousCountryError(NatoBurdenError, LookupError):
         )
 
 
-@attrs.define(slots=False)
 class NotAMemberError(NatoBurdenError, LookupError):
     """A country is not in the group it is asked about, on that date or in that year."""
 
@@ -295,7 +301,6 @@ class NotAMemberError(NatoBurdenError, LookupError):
 # --- tables ----------------------------------------------------------------------------------------------
 
 
-@attrs.define(slots=False)
 class NoObservationError(NatoBurdenError, LookupError):
     """A table has no such figure; missing is never zero."""
 
@@ -314,7 +319,6 @@ class NoObservationError(NatoBurdenError, LookupError):
         )
 
 
-@attrs.define(slots=False)
 class MissingFiguresError(NatoBurdenError, LookupError):
     """Your figures lack some of the countries that a statistic counts; there are no partial statistics."""
 
@@ -329,7 +333,6 @@ class MissingFiguresError(NatoBurdenError, LookupError):
         )
 
 
-@attrs.define(slots=False)
 class TooFewError(NatoBurdenError, ValueError):
     """A statistic needs more countries than were given."""
 
@@ -341,7 +344,6 @@ class TooFewError(NatoBurdenError, ValueError):
         return _sentence(f"{self.what} of {self.count}", f"at least {self.needed}")
 
 
-@attrs.define(slots=False)
 class TargetMismatchError(NatoBurdenError, ValueError):
     """A calculator cannot measure this target from what it was given."""
 
@@ -352,7 +354,6 @@ class TargetMismatchError(NatoBurdenError, ValueError):
         return _sentence(f"{self.target} cannot be measured here", self.needed)
 
 
-@attrs.define(slots=False)
 class UnreachableError(NatoBurdenError, ValueError):
     """No number satisfies the path that was asked for."""
 
@@ -366,7 +367,6 @@ class UnreachableError(NatoBurdenError, ValueError):
 # --- documents, data, installation -----------------------------------------------------------------------
 
 
-@attrs.define(slots=False)
 class MissingSourceError(NatoBurdenError, ValueError):
     """A figure has no source."""
 
@@ -376,7 +376,6 @@ class MissingSourceError(NatoBurdenError, ValueError):
         return _sentence(f"{self.what} names no source", "a title, and a publisher or an address")
 
 
-@attrs.define(slots=False)
 class DataIntegrityError(NatoBurdenError, RuntimeError):
     """A packaged data file is not the one that was published with this version."""
 
@@ -387,7 +386,6 @@ class DataIntegrityError(NatoBurdenError, RuntimeError):
         return _sentence(f"packaged file {self.file}: {self.problem}", "", "reinstall natoburden")
 
 
-@attrs.define(slots=False)
 class DocumentFault(NatoBurdenError, ValueError):  # noqa: N818 # a fault is one part of a DocumentError
     """One thing that is wrong in a document, with the path to it."""
 
@@ -407,15 +405,16 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
       targets[0].share: unknown key
     """
 
-    document: str
-
     def __new__(cls, document: str, faults: Sequence[DocumentFault]) -> Self:  # noqa: D102 # the class says it
-        made = super().__new__(cls, document, faults)
-        made.document = document
-        return made
+        return super().__new__(cls, document, faults)
 
     def __init__(self, document: str, faults: Sequence[DocumentFault]) -> None:
         super().__init__(document, faults)
+
+    @property
+    def document(self) -> str:
+        """The name of the document."""
+        return self.message
 
     @property
     def faults(self) -> tuple[DocumentFault, ...]:
@@ -432,7 +431,6 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
         return "\n  ".join([*lines, *map(str, self.exceptions)])
 
 
-@attrs.define(slots=False)
 class ReaderError(NatoBurdenError, ValueError):
     """A publisher's file is not what a reader expects; nothing of it is read.
 
@@ -449,7 +447,6 @@ class ReaderError(NatoBurdenError, ValueError):
         return _sentence(f"{where}: {self.problem}", self.expected)
 
 
-@attrs.define(slots=False)
 class FrameError(NatoBurdenError, ValueError):
     """A data frame lacks a column, or has values that a calculator cannot use; every fault is named."""
 
@@ -462,7 +459,6 @@ class FrameError(NatoBurdenError, ValueError):
         return "; ".join(part for part in (*self.faults, there, self.hint) if part)
 
 
-@attrs.define(slots=False)
 class MissingExtraError(NatoBurdenError, ImportError):
     """A feature needs a library that the core does not install."""
 
@@ -470,8 +466,10 @@ class MissingExtraError(NatoBurdenError, ImportError):
     library: str
     extra: str
 
-    def __attrs_post_init__(self) -> None:
-        ImportError.__init__(self, *self.args, name=self.library)  # where users of ImportError look
+    @property
+    def name(self) -> str:  # type: ignore[override] # where users of ImportError look
+        """The library that is missing."""
+        return self.library
 
     def __str__(self) -> str:
         return _sentence(

@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import runpy
-import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -30,11 +29,10 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def test_the_packaged_file_has_its_hash_and_licence() -> None:
-    manifest = tomllib.loads((_files.DATA / "commitments.toml").read_text(encoding="utf-8"))
-    content = (_files.DATA / manifest["file"]).read_bytes()
-    assert hashlib.sha256(content).hexdigest() == manifest["sha256"]
-    assert manifest["licence"]
-    assert RECORD.collected == manifest["collected"]
+    [file] = _files.editions("commitments.toml").values()
+    assert hashlib.sha256(file.path.read_bytes()).hexdigest() == file.sha256
+    assert file.source.licence
+    assert RECORD.collected == file.collected
 
 
 def test_the_record_holds_the_alliances_commitments_the_demand_and_the_national_ones() -> None:

@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import os
 import runpy
-import tomllib
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -31,12 +30,11 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def test_the_packaged_file_has_its_hash_and_licence_and_calls_itself_a_sample() -> None:
-    manifest = tomllib.loads((_files.DATA / "contracts.toml").read_text(encoding="utf-8"))
-    content = (_files.DATA / manifest["file"]).read_bytes()
-    assert hashlib.sha256(content).hexdigest() == manifest["sha256"]
-    assert manifest["licence"]
-    assert SAMPLE.collected == manifest["collected"]
-    assert "not a register" in manifest["note"]
+    [file] = _files.editions("contracts.toml").values()
+    assert hashlib.sha256(file.path.read_bytes()).hexdigest() == file.sha256
+    assert file.source.licence
+    assert SAMPLE.collected == file.collected
+    assert "not a register" in file.note
 
 
 def test_there_are_86_contracts_each_with_a_source_that_has_an_address() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-import tomllib
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +18,6 @@ from natoburden.errors import DocumentError, UnknownNameError
 from natoburden.model import DealStatus
 
 FOLDER = _files.DATA / "energy"
-MANIFEST = tomllib.loads((FOLDER / "manifest.toml").read_text(encoding="utf-8"))
 DEALS = nb.datasets.energy_deals()
 COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data"))
 CORRECTIONS = Path(__file__).parents[2] / "scripts/energy_deal_corrections.csv"
@@ -32,10 +30,11 @@ def collected(name: str) -> list[dict[str, str]]:
 
 
 def test_every_packaged_file_has_its_hash_and_is_in_the_manifest() -> None:
-    entries = [MANIFEST["deals"], *MANIFEST["flows"], MANIFEST["dependency"]]
-    assert {entry["file"] for entry in entries} == {path.name for path in FOLDER.glob("*.csv")}
-    for entry in entries:
-        assert hashlib.sha256((FOLDER / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+    sections = ("deals", "flows", "dependency")
+    files = [file for section in sections for file in _files.editions("energy/manifest.toml", section).values()]
+    assert {file.path for file in files} == {*FOLDER.glob("*.csv")}
+    for file in files:
+        assert hashlib.sha256(file.path.read_bytes()).hexdigest() == file.sha256
 
 
 def test_eurostats_tables_carry_their_attribution() -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import attrs
 import pytest
 
 import natoburden as nb
@@ -215,12 +216,41 @@ def test_both_per_head_figures_imply_the_same_population(table: nb.ExpenditureTa
 
 
 def test_a_damaged_or_missing_file_is_refused(tmp_path: Path) -> None:
+    [file] = _files.editions("commitments.toml").values()
     damaged = tmp_path / "table.csv"
     damaged.write_text("entity\n", encoding="utf-8")
-    with pytest.raises(DataIntegrityError, match="not the file that was published"):
-        _files.read_checked(damaged, "0" * 64)
-    with pytest.raises(DataIntegrityError, match="is missing"):
-        _files.read_checked(tmp_path / "none.csv", "0" * 64)
+    with pytest.raises(DataIntegrityError, match=r"table\.csv: is not the file that was published"):
+        attrs.evolve(file, path=damaged).text()
+    with pytest.raises(DataIntegrityError, match=r"none\.csv: is missing"):
+        attrs.evolve(file, path=tmp_path / "none.csv").text()
+    with pytest.raises(DataIntegrityError, match="does not say when it was collected"):
+        _ = attrs.evolve(file, source=attrs.evolve(file.source, accessed=None)).collected
+
+
+def test_a_manifest_that_is_not_toml_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(_files, "DATA", tmp_path)
+    (tmp_path / "broken.toml").write_text("[[edition]\n", encoding="utf-8")
+    with pytest.raises(DataIntegrityError, match=r"broken\.toml: cannot be read: "):
+        _files.editions("broken.toml")
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ({"file": "a.csv"}, "edition 1: 'key' is missing"),
+        (
+            {"key": "2030-01", "file": "a.csv", "sha256": "0", "source": {"title": "T"}},
+            "edition 2030-01: T names no source",
+        ),
+        ({"key": "2030-01", "file": "a.csv", "sha256": "0", "source": {"titel": "T"}}, "2030-01: .*'titel'"),
+    ],
+)
+def test_an_entry_that_cannot_be_made_is_named(
+    monkeypatch: pytest.MonkeyPatch, entry: dict[str, object], problem: str
+) -> None:
+    monkeypatch.setattr(_files, "_parsed", lambda _file: {"edition": [entry]})
+    with pytest.raises(DataIntegrityError, match=f"made up.toml: .*{problem}"):
+        _files.editions("made up.toml")
 
 
 def test_an_edition_is_loaded_once() -> None:

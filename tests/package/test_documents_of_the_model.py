@@ -57,7 +57,14 @@ def values(folder: Path) -> Iterator[Any]:
     data = nb.datasets
     table = data.defence_expenditure("2026-07")
     base = PathAssumptions(target=nb.Share.percent("3.5"), by=2035, gdp_growth=nb.Rate.percent("1.5"))
-    yield from (table, data.commitments(), data.announced_contracts(), data.energy_deals(), data.gas_imports())
+    yield from (
+        table,
+        table.share_of_gdp("DEU", 2025),
+        data.commitments(),
+        data.announced_contracts(),
+        data.energy_deals(),
+        data.gas_imports(),
+    )
     yield from (data.energy_dependency(), data.exchange_rates(), nb.fixtures.article(), *spending_targets().values())
     yield from (data.energy_pledge("eu-us-2025"), data.content_rules(), data.procurement_aims(), data.conversion_sets())
     yield from (data.offset_agreements(), nb.HAGUE, CreditPolicy(), nb.PercentagePoints("1.28"), nb.Tiv("1.5"))

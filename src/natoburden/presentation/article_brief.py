@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable
 from decimal import Decimal
@@ -10,7 +9,8 @@ from typing import Any
 
 import attrs
 
-from natoburden.datasets import defence_expenditure, defence_expenditure_editions, spending_targets
+from natoburden.datasets import defence_expenditure, defence_expenditure_editions
+from natoburden.datasets.targets import target_that_followed
 from natoburden.errors import UnexpectedValueError
 from natoburden.fixtures import article as packaged_article
 from natoburden.fixtures.checks import day_of, demanded_target, edition_of_the_day
@@ -21,7 +21,7 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Status
-from natoburden.model.spending_commitments import Component, Modality, Target
+from natoburden.model.spending_commitments import Target
 from natoburden.presentation.brief import Brief, BriefGap, BriefRow, Sort, brief, figure_of
 from natoburden.presentation.claim_list import quantity_text
 from natoburden.presentation.formatting import MISSING, country_name, format_number, format_share, target_text
@@ -212,9 +212,9 @@ def article_brief(
     """Put together what an article's demand would take of each ally, then and now.
 
     *Then* is the edition that a reader had on the day of publication, and its newest year not after that day; *now* is
-    the newest edition and year unless others are given. `followed` is the target that came of it: the newest one for
-    core expenditure that was adopted after that day, unless told otherwise. Raises `UnexpectedValueError` for an
-    article whose demand names no share, or that is older than every edition.
+    the newest edition and year unless others are given. `followed` is the target that came of it, that of
+    `datasets.targets.target_that_followed` unless told otherwise. Raises `UnexpectedValueError` for an article whose
+    demand names no share, or that is older than every edition.
 
     >>> page = article_brief()
     >>> row = next(row for row in page.rows if row.entity.key == "DEU")
@@ -230,7 +230,7 @@ def article_brief(
     if known is None:
         raise UnexpectedValueError("a brief's article", report.key, f"no edition that ships had come out by {day}")
     newest = defence_expenditure() if table is None else table
-    later = _followed(day) if followed is None else followed
+    later = target_that_followed(day) if followed is None else followed
     then_year = max(when for when in known.years if when <= day.year)
     then = brief(known, year=then_year, targets=(demand,), group=group)
     now = brief(newest, year=year, targets=(demand, later) if later else (demand,), group=group, sort=sort)
@@ -244,12 +244,6 @@ def article_brief(
         rows=_joined(now.rows, then.rows, revised.rows),
         totals=_joined(now.totals, then.totals, revised.totals),
     )
-
-
-def _followed(day: dt.date) -> Target | None:
-    core = [item for item in spending_targets().values() if item.component is Component.CORE]
-    later = [item for item in core if item.adopted > day and item.modality is Modality.FLOOR]
-    return max(later, key=lambda item: item.adopted, default=None)
 
 
 def _joined(

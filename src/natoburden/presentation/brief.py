@@ -12,7 +12,7 @@ import attrs
 from natoburden.calculators import targets as calculate
 from natoburden.calculators._arguments import expect_table, several
 from natoburden.datasets import defence_expenditure
-from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
+from natoburden.datasets.targets import brief_targets
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._numbers import CONTEXT, checked_year
 from natoburden.model.countries import Country
@@ -216,14 +216,15 @@ def brief(
     table: ExpenditureTable | None = None,
     *,
     year: int | None = None,
-    targets: Sequence[Target] = (VILNIUS_FLOOR, HAGUE_CORE, US_DEMAND),
+    targets: Sequence[Target] | None = None,
     group: GroupLike = "NATO",
     sort: Sort = "name",
 ) -> Brief:
     """Put together how far each member of a group is from each target in a year.
 
-    The newest edition and its newest year unless told otherwise. A figure that the edition lacks is None in the
-    row, and named in the notes. Raises `NoObservationError` for a year that the edition does not cover.
+    The newest edition, its newest year and the targets of `datasets.targets.brief_targets` unless told otherwise. A
+    figure that the edition lacks is None in the row, and named in the notes. Raises `NoObservationError` for a year
+    that the edition does not cover.
 
     >>> page = brief(year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)
@@ -231,7 +232,8 @@ def brief(
     """
     data = defence_expenditure() if table is None else table
     expect_table(data)
-    found, sought = Group.find(group), several(targets, Target, "targets", "give several: [HAGUE_CORE, VILNIUS_FLOOR]")
+    found, asked = Group.find(group), brief_targets() if targets is None else targets
+    sought = several(asked, Target, "targets", "give several: [HAGUE_CORE, VILNIUS_FLOOR]")
     when = data.latest_year if year is None else checked_year(year)
     if when not in data.years:
         raise NoObservationError("figures", str(found), when, data.edition.key, spans(data.years))

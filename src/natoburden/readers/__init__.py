@@ -132,7 +132,7 @@ def read(path: Path | str, kind: type[Any] | None = None) -> Any:
     except ReaderError as error:
         if not glimpse.has_comma_decimals:
             raise
-        raise attrs.evolve(error, problem=f"{error.problem}; {_COMMAS}") from error
+        raise ReaderError(error.file, error.position, f"{error.problem}; {_COMMAS}", error.expected) from error
     if kind is not None and not isinstance(value, kind):
         raise ReaderError(glimpse.path.name, "", f"{found}, read as {type(value).__name__}", kind.__name__)
     return value

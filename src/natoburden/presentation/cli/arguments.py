@@ -80,6 +80,9 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
 
 
 def _add_brief(commands: Commands, _: Translate) -> None:
+    from natoburden.datasets.targets import brief_targets
+
+    shown = ", ".join(target.key for target in brief_targets())
     brief = _add(
         commands, "brief", _("how far each ally is from each target, and what the rest costs"), _, pages.brief_page
     )
@@ -88,7 +91,7 @@ def _add_brief(commands: Commands, _: Translate) -> None:
         "--target",
         action="append",
         metavar="KEY",
-        help=_("target to measure against, repeatable (default: vilnius-floor, hague-core, us-demand)"),
+        help=_("target to measure against, repeatable (default: {targets})").format(targets=shown),
     )
     brief.add_argument("--group", default="NATO", help=_("whose members to list, such as NATO_EUROPE (default: NATO)"))
     sorts = ("name", "share", "change", "gap", "amount", "equipment")
