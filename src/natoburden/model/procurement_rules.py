@@ -82,11 +82,6 @@ class ContentRule(Documented):
     source: Source
     not_tested: str = ""
 
-    @property
-    def least_buyers(self) -> int | None:
-        """How many states must buy together, where the rule asks for it."""
-        return self.buyers.least if self.buyers else None
-
     def includes(self, country: CountryLike, when: When) -> bool:
         """Return whether a country is inside, on a day or on the last day of a year."""
         found, day = Country.find(country), last_day(when)
