@@ -68,9 +68,9 @@ def _told_of(document: str) -> Iterator[None]:
     """Raise one `DocumentError` for text that is not JSON."""
     try:
         yield
+    except DocumentError:
+        raise
     except (ValueError, RecursionError) as error:
-        if isinstance(error, DocumentError):
-            raise
         raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
 
 
