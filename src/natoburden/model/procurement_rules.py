@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import Any
 
 import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.evidence import Documented
 from natoburden.model.memberships import Bloc, When, last_day
@@ -95,15 +95,12 @@ class ContentRule(Documented):
         return f"{self.name} (at most {self.most_outside} from outside)"
 
 
-class AimMeasure(enum.Enum):
+class AimMeasure(Term):
     """How an aim for procurement measures its share of the whole."""
 
     COLLABORATIVE = "bought together"
     WITHIN_EU = "bought within the EU"
     INTRA_EU_TRADE = "trade between EU members"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)
