@@ -125,6 +125,29 @@ def test_what_is_no_json_is_one_error(text: str) -> None:
 
 
 @pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    "twin", ['"note": "x", ', '"note": "a:b", ', '"note" : 5, ', '"origins": [{"basis": "content"}], ']
+)
+def test_a_key_that_stands_twice_in_an_item_of_a_list_is_noticed(twin: str) -> None:
+    item = to_json(CONTRACTS[0])
+    escaped = item.replace("http:", "http\\u003a").replace("https:", "https\\u003A")
+    assert from_json(f"[{escaped}]", tuple[nb.Contract, ...]) == CONTRACTS[:1]
+    for one in (item, escaped):
+        with pytest.raises(DocumentError) as caught:
+            from_json(f"[{item}, {{{twin}{one[1:]}]", tuple[nb.Contract, ...])
+        assert "stands twice" in str(caught.value)
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_key_with_a_default_may_be_left_out(tmp_path: Path) -> None:
+    data = {key: part for key, part in nb.serialization.to_data(CONTRACTS[0]).items() if part not in ("", None, [])}
+    file = tmp_path / "short.jsonl"
+    file.write_text(json.dumps(data) + "\n", encoding="utf-8")
+    assert tuple(read_lines(file, nb.Contract)) == CONTRACTS[:1]
+    assert from_json(json.dumps([data]), tuple[nb.Contract, ...]) == CONTRACTS[:1]
+
+
+@pytest.mark.usefixtures("parser")
 def test_the_collector_of_cycles_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("disable", "enable", "freeze"):
         monkeypatch.delattr(gc, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ import attrs
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model._numbers import add_up
+from natoburden.model._terms import Term
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.money import Money
@@ -20,7 +20,7 @@ from natoburden.model.sources import Source
 __all__ = ["AidMonth", "AidPart", "AidTracker", "DonorShare", "ProcurementMonth", "WeaponsGiven"]
 
 
-class AidPart(enum.Enum):
+class AidPart(Term):
     """What aid consists of; commitments are promises, the other parts are allocations."""
 
     TOTAL = "total"
@@ -29,9 +29,6 @@ class AidPart(enum.Enum):
     HUMANITARIAN = "humanitarian"
     COMMITMENTS = "commitments"
     TO_BE_ALLOCATED = "to be allocated"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

@@ -10,6 +10,7 @@ import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import noun
+from natoburden.model._terms import Term
 from natoburden.model._vocabulary import nearest
 from natoburden.model.claim_checks import EstimateCheck
 from natoburden.model.claims import Actor, Area, Attribution, Claim, ClaimedQuantity, ClaimModality
@@ -21,7 +22,7 @@ from natoburden.model.sources import Source
 __all__ = ["Article", "Aside", "AsideKind", "Link", "LinkKind"]
 
 
-class LinkKind(enum.Enum):
+class LinkKind(Term):
     """How one claim is related to others."""
 
     CONDITIONAL_ON = "conditional on"
@@ -33,9 +34,6 @@ class LinkKind(enum.Enum):
     ELABORATES = "elaborates"
     PRECEDES = "precedes"
     LEAVES_OPEN = "leaves open"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

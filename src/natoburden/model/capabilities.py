@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 import functools
 from collections.abc import Mapping
 
+from natoburden.model._terms import Term
 from natoburden.model._vocabulary import read_vocabulary
 
 __all__ = ["CapabilityArea", "InteroperabilityArea", "cpv_areas", "sipri_area"]
 
 
-class CapabilityArea(enum.Enum):
+class CapabilityArea(Term):
     """What a purchase is for: the library's own taxonomy, coarse enough for every source to map onto.
 
     ``AIRCRAFT`` is for sources that do not say which kind; the kinds lie `within` it, as ``LONG_RANGE_FIRES`` lies
@@ -53,9 +53,6 @@ class CapabilityArea(enum.Enum):
         """Return whether another area is this one or lies within it."""
         return self in (area, area.within)
 
-    def __str__(self) -> str:
-        return self.value
-
 
 _WITHIN = {
     CapabilityArea.COMBAT_AIRCRAFT: CapabilityArea.AIRCRAFT,
@@ -67,7 +64,7 @@ _WITHIN = {
 }
 
 
-class InteroperabilityArea(enum.Enum):
+class InteroperabilityArea(Term):
     """The four areas in which American officials asked for closer interoperability (wire report, February 2025)."""
 
     MISSILE_SYSTEMS = "missile systems"
@@ -84,9 +81,6 @@ class InteroperabilityArea(enum.Enum):
     def is_covered(self) -> bool:
         """Whether registers of arms cover it: they list equipment, but neither software nor cyber."""
         return self in (InteroperabilityArea.MISSILE_SYSTEMS, InteroperabilityArea.AMMUNITION)
-
-    def __str__(self) -> str:
-        return self.value
 
 
 _INTEROPERABILITY = {

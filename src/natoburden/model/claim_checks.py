@@ -6,11 +6,11 @@ A check says what is compared; an article's document states it with the claim. `
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import ClassVar, TypeAlias
 
 import attrs
 
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Entity, Group
 from natoburden.model.money import Money
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class Weekday(enum.Enum):
+class Weekday(Term):
     """A day of the week, in the order of `datetime.date.weekday`."""
 
     MONDAY = "Monday"
@@ -43,9 +43,6 @@ class Weekday(enum.Enum):
     def of(cls, day: dt.date) -> Weekday:
         """Return the weekday of a date."""
         return list(cls)[day.weekday()]
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

@@ -9,6 +9,7 @@ import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._terms import Term
 from natoburden.model.claim_checks import Check, EstimateCheck
 from natoburden.model.countries import Country
 from natoburden.model.dates import DateSpan
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-class Attribution(enum.Enum):
+class Attribution(Term):
     """How an article attributes a claim: the kind of informant it rests on."""
 
     OFFICIALS = "officials familiar"
@@ -46,11 +47,8 @@ class Attribution(enum.Enum):
         """Whether the informant is left unnamed."""
         return self in (Attribution.OFFICIALS, Attribution.PEOPLE_FAMILIAR, Attribution.EXECUTIVE)
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class ClaimModality(enum.Enum):
+class ClaimModality(Term):
     """How firmly a claim is put: from what is asserted to what is only an opinion."""
 
     ASSERTED = "asserted"
@@ -59,9 +57,6 @@ class ClaimModality(enum.Enum):
     INFERRED = "inferred"
     ESTIMATED = "estimated"
     OPINION = "opinion"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class ActorKind(enum.Enum):

@@ -5,7 +5,6 @@ No official rule on such credit exists. Every weight is the caller's, and zero u
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ import attrs
 from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import exactly, expect, member
 from natoburden.model._numbers import checked_year
+from natoburden.model._terms import Term
 from natoburden.model.capabilities import InteroperabilityArea
 from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
@@ -36,7 +36,7 @@ __all__ = [
 _NOTHING, _ALL = Share.percent(0), Share.percent(100)
 
 
-class CreditCategory(enum.Enum):
+class CreditCategory(Term):
     """What is bought; arms and interoperability programmes are paid from defence expenditure."""
 
     ARMS = "arms"
@@ -49,11 +49,8 @@ class CreditCategory(enum.Enum):
         """Whether an ally counts its payments for it as defence expenditure."""
         return self in (CreditCategory.ARMS, CreditCategory.INTEROPERABILITY)
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class PurchaseBasis(enum.Enum):
+class PurchaseBasis(Term):
     """What a purchase rests on, from the firmest."""
 
     CONTRACT = "contract"
@@ -61,11 +58,8 @@ class PurchaseBasis(enum.Enum):
     INTENTION = "intention"
     ASSUMPTION = "assumption"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class DoubleCounting(enum.Enum):
+class DoubleCounting(Term):
     """How purchases that an ally's expenditure already includes are treated.
 
     ``EXCLUDE`` credits nothing that is defence expenditure, ``PREMIUM`` only the part that it does not include,
@@ -76,19 +70,13 @@ class DoubleCounting(enum.Enum):
     PREMIUM = "premium"
     NAIVE = "naive"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Spreading(enum.Enum):
+class Spreading(Term):
     """How a purchase over several years is divided: in equal parts, by its own schedule, or all in the first year."""
 
     EVENLY = "evenly"
     SCHEDULE = "schedule"
     AT_ONCE = "at once"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 def _to_category(value: CreditCategory | str) -> CreditCategory:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import enum
 import re
 from typing import Self
 
@@ -13,6 +12,7 @@ import attrs
 from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year
+from natoburden.model._terms import Term
 
 __all__ = ["Announced", "Certainty", "DateSpan", "Deadline", "Precision"]
 
@@ -20,7 +20,7 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DEADLINE = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2}))?")
 
 
-class Precision(enum.Enum):
+class Precision(Term):
     """How a date of announcement is known.
 
     ``DAY``, ``MONTH`` and ``YEAR`` are stated; ``ARTICLE`` is the day of a report, which the announcement precedes;
@@ -33,9 +33,6 @@ class Precision(enum.Enum):
     ARTICLE = "article"
     DERIVED = "derived"
     NONE = "none"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 def _first_and_last_day(text: str) -> tuple[dt.date, dt.date]:
@@ -141,16 +138,13 @@ class Deadline:
         return str(self.latest) if self.earliest == self.latest else f"{self.earliest}-{self.latest}"
 
 
-class Certainty(enum.Enum):
+class Certainty(Term):
     """How sure a date is."""
 
     CERTAIN = "certain"
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
@@ -19,6 +18,7 @@ from natoburden.errors import (
 )
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_decimal, checked_year
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.dates import Announced
 from natoburden.model.deliveries import Delivery, DeliverySpan
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-class DealStatus(enum.Enum):
+class DealStatus(Term):
     """How firm a deal is, as its sources say; a terminated deal counts nowhere."""
 
     BINDING = "binding"
@@ -50,9 +50,6 @@ class DealStatus(enum.Enum):
     PRELIMINARY = "preliminary"
     TERMINATED = "terminated"
     UNSTATED = "unstated"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen

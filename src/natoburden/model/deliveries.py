@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Any
 
 import attrs
 
 from natoburden.errors import InvalidNumberError, InvalidYearError
 from natoburden.model._numbers import checked_year
+from natoburden.model._terms import Term
 from natoburden.model.quantities import EnergyQuantity
 
 __all__ = ["Delivery", "DeliverySpan"]
 
 
-class Delivery(enum.Enum):
+class Delivery(Term):
     """Where the buyer takes over: at the loading port (FOB) or at the port of arrival, the seller shipping (DES)."""
 
     FOB = "FOB"
     DES = "DES"
     FOB_AND_DES = "FOB and DES"
     UNSTATED = "unstated"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 def _is_count(_instance: object, _attribute: object, value: int | None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import enum
 import functools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -15,6 +14,7 @@ import attrs
 from natoburden.errors import InvalidYearError, MixedPriceBasesError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import checked_day, exactly
 from natoburden.model._numbers import Number, add_up, checked_decimal, checked_year, divide, multiply
+from natoburden.model._terms import Term
 from natoburden.model._vocabulary import read_vocabulary
 from natoburden.model.evidence import Documented
 from natoburden.model.money import CURRENT_PRICES, Currency, Money
@@ -29,15 +29,12 @@ def _to_figure(value: Number) -> Decimal:
     return checked_decimal(value, "an exchange rate")
 
 
-class RateMethod(enum.Enum):
+class RateMethod(Term):
     """Which rate of a year or day it is; averages suit flows such as expenditure, daily rates suit stocks."""
 
     DAY = "day"
     YEAR_END = "year end"
     ANNUAL_AVERAGE = "annual average"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ import attrs
 from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import Number, checked_decimal, checked_year
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
 from natoburden.model.money import Money
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-class OffsetType(enum.Enum):
+class OffsetType(Term):
     """What is done to fulfil an offset, in the classes of the US Bureau of Industry and Security."""
 
     CO_PRODUCTION = "co-production"
@@ -42,18 +42,12 @@ class OffsetType(enum.Enum):
     TRAINING = "training"
     OTHER = "other"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Redress(enum.Enum):
+class Redress(Term):
     """What follows if an obligation is not met at its end: a penalty on the rest, or more time."""
 
     PENALTY = "penalty"
     CARRY_OVER = "carry-over"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 def _to_multiplier(value: Number) -> Decimal:

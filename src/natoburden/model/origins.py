@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Self
@@ -11,13 +10,14 @@ import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.shares import Share
 
 __all__ = ["Origin", "OriginBasis", "OriginShare", "Supplier"]
 
 
-class OriginBasis(enum.Enum):
+class OriginBasis(Term):
     """What makes goods come from a country; the bases often disagree, so none replaces another.
 
     ``PRIME_NATIONALITY`` is the country of the group that the prime contractor belongs to, ``PLANT`` where the goods
@@ -30,9 +30,6 @@ class OriginBasis(enum.Enum):
     CONTENT = "content"
     WORK_SHARE = "work-share"
     REGISTERED_ADDRESS = "registered address"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

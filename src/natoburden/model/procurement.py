@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar
@@ -13,6 +12,7 @@ import attrs
 from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import CONTEXT
+from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 
-class ValueKind(enum.Enum):
+class ValueKind(Term):
     """What a published value is: only ``CONTRACT`` is what a buyer and a seller agreed on.
 
     ``CEILING`` is the most that a notification or framework allows, ``APPROVAL`` what a parliament or government
@@ -54,25 +54,19 @@ class ValueKind(enum.Enum):
     PROGRAMME = "programme"
     ESTIMATE = "estimate"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 PURCHASES = (ValueKind.CONTRACT,)  # The kinds that count as a purchase unless others are named.
 
 
-class RangeEnd(enum.Enum):
+class RangeEnd(Term):
     """Which point of a range is used as its value; there is no default."""
 
     LOW = "low"
     MID = "mid"
     HIGH = "high"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Bound(enum.Enum):
+class Bound(Term):
     """How a count was stated."""
 
     EXACT = "exact"
@@ -80,11 +74,8 @@ class Bound(enum.Enum):
     AT_LEAST = "at least"
     UP_TO = "up to"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Channel(enum.Enum):
+class Channel(Term):
     """Through whom a purchase was made."""
 
     DIRECT = "direct"
@@ -93,11 +84,8 @@ class Channel(enum.Enum):
     AGENCY = "procurement agency"
     UNSTATED = "unstated"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class ContractStatus(enum.Enum):
+class ContractStatus(Term):
     """How far a purchase has come, as the record says.
 
     ``CONTESTED`` is a purchase that one side calls agreed and the other denies.
@@ -119,9 +107,6 @@ class ContractStatus(enum.Enum):
     def is_firm(self) -> bool:
         """Whether a contract has been signed and not postponed."""
         return self in (ContractStatus.SIGNED, ContractStatus.EXECUTING, ContractStatus.DELIVERED)
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

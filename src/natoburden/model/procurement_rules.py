@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import Any
 
 import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.evidence import Documented
 from natoburden.model.memberships import Bloc, When, last_day
@@ -82,11 +82,6 @@ class ContentRule(Documented):
     source: Source
     not_tested: str = ""
 
-    @property
-    def least_buyers(self) -> int | None:
-        """How many states must buy together, where the rule asks for it."""
-        return self.buyers.least if self.buyers else None
-
     def includes(self, country: CountryLike, when: When) -> bool:
         """Return whether a country is inside, on a day or on the last day of a year."""
         found, day = Country.find(country), last_day(when)
@@ -100,15 +95,12 @@ class ContentRule(Documented):
         return f"{self.name} (at most {self.most_outside} from outside)"
 
 
-class AimMeasure(enum.Enum):
+class AimMeasure(Term):
     """How an aim for procurement measures its share of the whole."""
 
     COLLABORATIVE = "bought together"
     WITHIN_EU = "bought within the EU"
     INTRA_EU_TRADE = "trade between EU members"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import abc
 import contextlib
-import enum
 import re
 from decimal import Decimal
 from typing import Self, TypeAlias
@@ -15,6 +14,7 @@ from natoburden.errors import GasBasisError, MixedQuantitiesError, UnexpectedVal
 from natoburden.model._amounts import Amount
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import Number, checked_decimal, plain, rounded
+from natoburden.model._terms import Term
 from natoburden.model.evidence import Documented
 from natoburden.model.sources import Source
 
@@ -38,7 +38,7 @@ __all__ = [
 _QUANTITY = re.compile(r"(?P<amount>[0-9eE.+-]+) (?P<unit>[^()]+?)(?: \((?P<basis>[^()]+)\))?")
 
 
-class EnergyUnit(enum.Enum):
+class EnergyUnit(Term):
     """A unit of energy; ``MMBTU`` is a million Btu, as gas is traded, and ``TBTU`` a million of those."""
 
     MJ = "MJ"
@@ -56,11 +56,8 @@ class EnergyUnit(enum.Enum):
     MTOE = "Mtoe"
     BOE = "boe"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class GasUnit(enum.Enum):
+class GasUnit(Term):
     """A unit of gas volume: ``MCM`` a million and ``BCM`` a billion cubic metres, ``BCF`` a billion cubic feet."""
 
     M3 = "m³"
@@ -68,31 +65,22 @@ class GasUnit(enum.Enum):
     BCM = "bcm"
     BCF = "bcf"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class OilUnit(enum.Enum):
+class OilUnit(Term):
     """A unit of oil volume; the barrel is the oil trade's, of 42 American gallons."""
 
     BARREL = "barrel"
     CUBIC_METRE = "m³ of oil"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class MassUnit(enum.Enum):
+class MassUnit(Term):
     """A unit of LNG's mass: tonnes, and millions of them."""
 
     T = "t"
     MT = "Mt"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class CalorificBasis(enum.Enum):
+class CalorificBasis(Term):
     """Whether the heat in the steam from burning is counted (gross) or not (net).
 
     ``UNSTATED`` means that the source does not say. Gas is sold by gross energy; most energy balances are net.
@@ -102,18 +90,12 @@ class CalorificBasis(enum.Enum):
     NET = "net"
     UNSTATED = "unstated"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class GasReference(enum.Enum):
+class GasReference(Term):
     """The temperature at which a volume of gas is counted: normal cubic metres at 0 °C, standard ones at 15 °C."""
 
     NORMAL = "0 °C"
     STANDARD = "15 °C"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 def _is_stated(_instance: object, _attribute: object, value: CalorificBasis) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
 from collections.abc import Iterable
 
@@ -11,13 +10,14 @@ import attrs
 
 from natoburden.errors import MissingSourceError, UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._terms import Term
 
 __all__ = ["Source", "Status"]
 
 _SCHEME = re.compile(r"\s*([^/?#]*?)\s*:")
 
 
-class Status(enum.Enum):
+class Status(Term):
     """How far a figure is an outcome; ordered from the firmest to the least firm.
 
     >>> Status.weakest([Status.ACTUAL, Status.ESTIMATE]).value
@@ -33,9 +33,6 @@ class Status(enum.Enum):
         """Return the status of what is computed from several figures: that of the least firm."""
         order = list(cls)
         return max(statuses, key=order.index, default=cls.ACTUAL)
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

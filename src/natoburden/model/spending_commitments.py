@@ -12,6 +12,7 @@ import attrs
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year, rounded
+from natoburden.model._terms import Term
 from natoburden.model.dates import Announced, Deadline
 from natoburden.model.evidence import Documented
 from natoburden.model.expenditure import Measure
@@ -36,7 +37,7 @@ __all__ = [
 _SHARES = re.compile(r"([0-9.]+)(?:-([0-9.]+))? ?%")
 
 
-class Modality(enum.Enum):
+class Modality(Term):
     """How a share binds: an aim is moved towards, a floor is kept, a ceiling limits.
 
     ``REACHED`` is a claim that a share has been reached, and ``THRESHOLD`` a rule that names a share without asking
@@ -48,9 +49,6 @@ class Modality(enum.Enum):
     CEILING = "ceiling"
     REACHED = "reached"
     THRESHOLD = "threshold"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class Component(enum.Enum):
@@ -141,7 +139,7 @@ class CompositeTarget(Documented):
         return f"{self.total} = {self.core} + {self.related}"
 
 
-class CommitmentKind(enum.Enum):
+class CommitmentKind(Term):
     """What kind of act a commitment is made in, from the most to the least binding."""
 
     DECLARATION = "alliance declaration"
@@ -154,22 +152,16 @@ class CommitmentKind(enum.Enum):
     DEMAND = "demand"
     OPT_OUT = "opt-out"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Definition(enum.Enum):
+class Definition(Term):
     """Whose definition of defence expenditure a commitment is stated in."""
 
     NATO = "NATO definition"
     NATIONAL = "national"
     UNSTATED = "unstated"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Standing(enum.Enum):
+class Standing(Term):
     """What has become of a commitment, as known when it was recorded.
 
     ``REACHED`` and ``EXPIRED`` are what was said when the deadline had passed; whether it was kept is computed
@@ -184,20 +176,14 @@ class Standing(enum.Enum):
     REACHED = "reached"
     EXPIRED = "expired"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Grade(enum.Enum):
+class Grade(Term):
     """How well a commitment is sourced; ``WEAK`` needs a second source before you publish it."""
 
     PRIMARY = "primary"
     TWO_SOURCES = "two sources"
     PRESS = "press"
     WEAK = "weak"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(order=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -14,6 +13,7 @@ import attrs
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._amounts import Amount
 from natoburden.model._numbers import Number, checked_decimal, plain, rounded
+from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
@@ -71,15 +71,12 @@ def _to_count(value: Number) -> Decimal:
     return checked_decimal(value, "a count of weapons")
 
 
-class Condition(enum.Enum):
+class Condition(Term):
     """In which state a weapon was delivered; SIPRI counts used ones at 40 % and modernised ones at 66 % of new."""
 
     NEW = "new"
     SECOND_HAND = "second hand"
     MODERNISED = "second hand but modernised"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

@@ -75,27 +75,10 @@ class Converter(cattrs.Converter):
         return self.by_fields[cl]
 
     def gen_unstructure_attrs_fromdict(self, cl: type[T]) -> Callable[[T], dict[str, Any]]:
-        """Return what writes a class by its fields: like that of cattrs, with no call for what is None or empty."""
+        """Return what writes a class by its fields."""
         if cl not in self._writers:
-            self._writers[cl] = self.unstructure  # until it is known: a class may hold its own kind
-            names: dict[str, Any] = {}
-            parts = [
-                f"{field.name!r}: {self._written(field.type, f'value.{field.name}', names)}"
-                for field in fields_of(get_origin(cl) or cl)
-            ]
-            self._writers[cl] = eval(f"lambda value: {{{', '.join(parts)}}}", names)
+            self._writers[cl] = super().gen_unstructure_attrs_fromdict(cl)
         return self._writers[cl]
-
-    def _written(self, kind: Any, value: str, names: dict[str, Any]) -> str:
-        """Return the code that writes the value of a field; `names` collects what the code refers to."""
-        if is_optional(kind):
-            code = self._written(present(kind), value, names)
-            return value if code == value else f"(None if {value} is None else {code})"
-        name = f"write_{len(names)}"
-        names[name] = _writer(get_args(kind)[0] if is_list(kind) else kind, self)
-        if is_list(kind):
-            return f"(list(map({name}, {value})) if {value} else [])"
-        return value if names[name] is identity else f"{name}({value})"
 
     def _is_new(self, kind: Any) -> bool:
         return kind not in self._met

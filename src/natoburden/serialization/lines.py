@@ -34,7 +34,7 @@ def to_json(value: object) -> str:
 def from_json(text: str | bytes, kind: type[T], document: str = "document") -> T:
     """Read a model value, or ``tuple[Contract, ...]``, from JSON; raises one `DocumentError` with every fault.
 
-    The extra ``fast`` reads a list with msgspec, which does not notice a key that stands twice in one object.
+    The extra ``fast`` reads a list with msgspec.
 
     >>> from natoburden.model.shares import Share
     >>> from_json('["3.5 %", "2 %"]', tuple[Share, ...])
@@ -68,9 +68,9 @@ def _told_of(document: str) -> Iterator[None]:
     """Raise one `DocumentError` for text that is not JSON."""
     try:
         yield
+    except DocumentError:
+        raise
     except (ValueError, RecursionError) as error:
-        if isinstance(error, DocumentError):
-            raise
         raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
 
 
@@ -117,7 +117,7 @@ def _bulk(text: str, kind: type[T], document: str) -> tuple[Callable[[Any], T], 
         from natoburden.serialization._bulk import items_as_json
     except ImportError:
         return None
-    parts, quick = items_as_json(text), _quick(kind)
+    parts, quick = items_as_json(text), _quick(kind, notices_twins=True)
 
     def build(part: bytes) -> T:
         value = quick(part)
@@ -126,13 +126,13 @@ def _bulk(text: str, kind: type[T], document: str) -> tuple[Callable[[Any], T], 
     return None if parts is None else (build, parts)
 
 
-def _quick(kind: type[T]) -> Callable[[bytes], T | None]:
+def _quick(kind: type[T], *, notices_twins: bool = False) -> Callable[[bytes], T | None]:
     """Return a function that reads JSON with msgspec, and returns None for what is to be looked at closely."""
     try:
         from natoburden.serialization._bulk import reader
     except ImportError:
         return lambda _line: None
-    read = reader(kind)
+    read = reader(kind, notices_twins=notices_twins)
 
     def tried(line: bytes) -> T | None:
         try:
