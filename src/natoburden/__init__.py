@@ -186,10 +186,10 @@ if TYPE_CHECKING:
     from natoburden.model.transfers import Transfer as Transfer
     from natoburden.model.transfers import Transfers as Transfers
     from natoburden.presentation import charts as charts
-    from natoburden.presentation.brief import Brief as Brief
-    from natoburden.presentation.brief import brief as brief
+    from natoburden.presentation.brief_page import Brief as Brief
+    from natoburden.presentation.brief_page import brief as brief
     from natoburden.presentation.citations import Bibliography as Bibliography
-    from natoburden.presentation.citations import sources as sources
+    from natoburden.presentation.citations import cite as cite
     from natoburden.presentation.formatting import country_name as country_name
     from natoburden.presentation.formatting import format_date as format_date
     from natoburden.presentation.formatting import format_money as format_money
@@ -361,6 +361,7 @@ __all__ = [
     "brief",
     "burden",
     "charts",
+    "cite",
     "concentration",
     "countries",
     "country_name",
@@ -389,7 +390,6 @@ __all__ = [
     "serialization",
     "simulation",
     "sipri_area",
-    "sources",
     "targets",
     "units",
 ]
@@ -614,13 +614,13 @@ if not TYPE_CHECKING:
             "Transfer",
             "Transfers",
         ),
-        "natoburden.presentation.brief": (
+        "natoburden.presentation.brief_page": (
             "Brief",
             "brief",
         ),
         "natoburden.presentation.citations": (
             "Bibliography",
-            "sources",
+            "cite",
         ),
         "natoburden.presentation.formatting": (
             "country_name",

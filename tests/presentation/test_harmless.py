@@ -96,7 +96,7 @@ def test_markdown_of_plain_text_stays_readable() -> None:
 def test_a_printed_page_is_the_page_and_its_repr_is_short() -> None:
     pages = (
         nb.brief(year=2025),
-        nb.sources(nb.datasets.defence_expenditure("2026-07")),
+        nb.cite(nb.datasets.defence_expenditure("2026-07")),
     )
     for page in pages:
         written = io.StringIO()

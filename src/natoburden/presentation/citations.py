@@ -17,7 +17,7 @@ from natoburden.presentation.formatting import format_date
 from natoburden.presentation.messages import translation
 from natoburden.presentation.tables import Column, Format, Page, TextTable, as_csv
 
-__all__ = ["Bibliography", "sources"]
+__all__ = ["Bibliography", "cite"]
 
 _TEX = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
@@ -118,17 +118,17 @@ class Bibliography(Page):
             yield item
 
 
-def sources(*values: object) -> Bibliography:
+def cite(*values: object) -> Bibliography:
     """Gather every document behind values: results, tables of them, observations, contracts, claims, or sources.
 
     Raises `UnexpectedValueError` for what has no source.
 
     >>> import natoburden as nb
     >>> gap = nb.targets.gap(nb.datasets.defence_expenditure(), "DEU", 2025, nb.HAGUE_CORE)
-    >>> print(sources(gap).to_text(), end="")
+    >>> print(cite(gap).to_text(), end="")
     NATO, Defence Investment of NATO Countries (2014-2026), July 10, 2026.
     NATO, The Hague Summit Declaration, June 25, 2025.
-    >>> sources(gap).keys
+    >>> cite(gap).keys
     ('nato2026defence', 'nato2025hague')
     """
     return Bibliography(tuple(dict.fromkeys(source for value in values for source in _of(value))))

@@ -13,13 +13,13 @@ from natoburden.presentation.formatting import format_date, format_number
 from natoburden.presentation.messages import translation
 from natoburden.presentation.tables import Column, Page, TextTable, as_csv
 
-__all__ = ["Conversion", "SharesPage"]
+__all__ = ["ConvertedAmounts", "SharesPage"]
 
 _FIGURES = ("amount", "total", "share", "coverage")
 
 
 @attrs.frozen(kw_only=True)
-class Conversion:
+class ConvertedAmounts:
     """Into what currency amounts were converted, at whose rates of a day or of years, and how many had no rate."""
 
     to: str
@@ -54,7 +54,7 @@ class SharesPage(Page):
     measure: str
     labels: tuple[str, ...]
     rows: tuple[dict[str, Any], ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
-    conversion: Conversion | None = None
+    conversion: ConvertedAmounts | None = None
 
     def to_table(self, *, locale: str = "en") -> TextTable:
         """Lay the shares out for reading; what is unknown says so."""

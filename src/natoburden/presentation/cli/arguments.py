@@ -81,7 +81,7 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
 
 def _add_brief(commands: Commands, _: Translate) -> None:
     brief = _add(
-        commands, "brief", _("how far each ally is from each target, and what the rest costs"), _, pages.brief_page
+        commands, "brief", _("how far each ally is from each target, and what the rest costs"), _, pages.run_brief
     )
     brief.add_argument("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
     brief.add_argument(
@@ -112,7 +112,7 @@ def _add_brief(commands: Commands, _: Translate) -> None:
 
 def _add_commitments(commands: Commands, _: Translate) -> None:
     commitments = _add(
-        commands, "commitments", _("who promised what, by when, and what has become of it"), _, pages.commitments_page
+        commands, "commitments", _("who promised what, by when, and what has become of it"), _, pages.run_commitments
     )
     commitments.add_argument("ally", nargs="?", metavar="ALLY", help=_("a country or group (default: all)"))
     which = commitments.add_mutually_exclusive_group()
@@ -130,7 +130,7 @@ def _add_claims(commands: Commands, _: Translate) -> None:
     from natoburden.model.claims import Attribution, ClaimModality
 
     purpose = _("what an article claims, who is said to have said it, and what data say of it")
-    claims = _add(commands, "claims", purpose, _, pages.claims_page, edition=False)
+    claims = _add(commands, "claims", purpose, _, pages.run_claims, edition=False)
     claims.add_argument("claim", nargs="?", metavar="KEY", help=_("one claim, such as A07, with its working"))
     claims.add_argument("--article", metavar="FILE", help=_("an article of your own, TOML or JSON"))
     claims.add_argument("--attribution", choices=[kind.value for kind in Attribution], help=_("how it is attributed"))
@@ -142,7 +142,7 @@ def _add_claims(commands: Commands, _: Translate) -> None:
 
 def _add_credit(commands: Commands, _: Translate) -> None:
     purpose = _("what a package of purchases would offset of a demand: a scenario, no rule exists")
-    credit = _add(commands, "credit", purpose, _, pages.credit_page)
+    credit = _add(commands, "credit", purpose, _, pages.run_credit)
     credit.add_argument("package", type=Path, metavar="PACKAGE", help=_("purchases, in TOML or JSON"))
     credit.add_argument("--ally", help=_("an ally or group, with the working (default: each member of --group)"))
     credit.add_argument("--group", default="NATO_EUR_CAN", help=_("whose members to list (default: NATO_EUR_CAN)"))
@@ -163,14 +163,14 @@ def _add_credit(commands: Commands, _: Translate) -> None:
 
 def _add_inspect(commands: Commands, _: Translate) -> None:
     purpose = _("what files are: format, edition, coverage and problems; leaves with 1 where one cannot be read")
-    inspect = _add(commands, "inspect", purpose, _, pages.inspect_page, edition=False)
+    inspect = _add(commands, "inspect", purpose, _, pages.run_inspect, edition=False)
     inspect.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
     inspect.add_argument("--quiet", action="store_true", help=_("show no progress"))
 
 
 def _add_shares(commands: Commands, _: Translate) -> None:
     purpose = _("who supplies, from the lines of a Parquet or CSV file of any size")
-    shares = _add(commands, "shares", purpose, _, pages.shares_page, edition=False)
+    shares = _add(commands, "shares", purpose, _, pages.run_shares, edition=False)
     shares.add_argument("file", type=Path, metavar="FILE", help=_("award lines, .parquet or .csv"))
     shares.add_argument(
         "--by", type=_columns, default=("supplier",), metavar="COLUMN,...", help=_("whose shares (default: supplier)")
@@ -214,7 +214,7 @@ def _add_cite(commands: Commands, _: Translate) -> None:
         "cite",
         purpose,
         _,
-        pages.cite_page,
+        pages.run_cite,
         edition=False,
         formats=("table", "bibtex", "json", "csv", "markdown"),
     )

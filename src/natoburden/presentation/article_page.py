@@ -23,8 +23,8 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Status
-from natoburden.presentation.brief import Brief, BriefGap, BriefRow, Sort, brief, figure_of
-from natoburden.presentation.claim_list import quantity_text
+from natoburden.presentation.brief_page import Brief, BriefGap, BriefRow, Sort, brief, figure_of
+from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.formatting import MISSING, country_name, format_number, format_share, target_text
 from natoburden.presentation.messages import translation
 from natoburden.presentation.tables import Column, Page, TextTable, as_csv

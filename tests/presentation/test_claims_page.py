@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import natoburden as nb
-from natoburden.presentation.claim_list import claim_list, quantity_text
+from natoburden.presentation.claims_page import claim_list, quantity_text
 from natoburden.presentation.cli import main
 
 ARTICLE = nb.fixtures.article()

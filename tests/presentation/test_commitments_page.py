@@ -13,7 +13,7 @@ import pytest
 import natoburden as nb
 from natoburden.errors import UnknownCountryError
 from natoburden.presentation.cli import main
-from natoburden.presentation.commitment_list import commitment_list
+from natoburden.presentation.commitments_page import commitment_list
 
 NBSP = "\N{NO-BREAK SPACE}"
 

@@ -13,7 +13,7 @@ import pytest
 
 import natoburden as nb
 from natoburden.errors import UnexpectedValueError
-from natoburden.presentation.article_brief import ArticleBriefRow, article_brief
+from natoburden.presentation.article_page import ArticleBriefRow, article_brief
 from natoburden.presentation.cli import main
 
 PAGE = article_brief()

@@ -12,7 +12,7 @@ import pytest
 
 import natoburden as nb
 from natoburden.errors import MissingExtraError, NoObservationError, UnknownNameError
-from natoburden.presentation.commitment_list import commitment_list
+from natoburden.presentation.commitments_page import commitment_list
 from natoburden.presentation.tables import Column, TextTable
 
 
