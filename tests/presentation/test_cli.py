@@ -31,7 +31,7 @@ def test_options_choose_edition_year_target_group_sort_and_format(capsys: pytest
     data = json.loads(capsys.readouterr().out)
     assert (data["edition"], data["year"], data["group"]) == ("2024-06", 2023, "NATO_EUROPE")
     assert [target["key"] for target in data["targets"]] == ["wales-equipment", "hague-core"]
-    assert data["allies"][0]["key"] == "POL"
+    assert data["rows"][0]["key"] == "POL"
 
 
 def test_output_writes_a_file_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -90,11 +90,12 @@ def test_weights_are_zero_unless_given_and_csv_and_json_say_so(
 ) -> None:
     assert main(["credit", package, "--year", "2025", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert {row["weight_energy_percent"] for row in rows} == {"0.0"}
-    assert {row["credit_million_usd"] for row in rows} == {"0.0"}
+    assert {row["weight_energy_percent"] for row in rows} == {"0"}
+    assert {float(row["credit_million_usd"]) for row in rows} == {0}
     assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--format", "json"]) == 0
-    [data] = json.loads(capsys.readouterr().out)
-    assert data["note"] == NO_RULE
+    data = json.loads(capsys.readouterr().out)
+    assert NO_RULE in data["notes"]
+    assert data["rows"][0]["scenario"]["note"] == NO_RULE
     assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--format", "markdown"]) == 0
     assert "| Germany | 140.69 |" in capsys.readouterr().out
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden.presentation._harmless import for_cell, for_markdown, visible
 from natoburden.presentation.html_page import page_of
-from natoburden.presentation.tables import Column, TextTable, as_csv
+from natoburden.presentation.layout import Heading, TextTable, as_csv
 
 NASTY = (
     "=cmd|'/c calc'!A1",
@@ -36,7 +36,7 @@ TEXTS = st.text() | st.sampled_from(NASTY) | st.sampled_from(NASTY).map(lambda t
 
 def table_of(text: str) -> TextTable:
     return TextTable(
-        title=text, lead=(text,), columns=(Column(text), Column(text)), rows=((text, text),), totals=((text,) * 2,),
+        title=text, lead=(text,), headings=(Heading(text), Heading(text)), rows=((text, text),), totals=((text,) * 2,),
         notes=(text,),
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
@@ -14,7 +13,7 @@ from natoburden.calculators._arguments import expect_table, several
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
 from natoburden.errors import NoObservationError, UnknownNameError
-from natoburden.model._numbers import CONTEXT, checked_year
+from natoburden.model._numbers import checked_year
 from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, spans
@@ -22,29 +21,23 @@ from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
-from natoburden.presentation.formatting import (
-    MISSING,
-    by_name,
-    country_name,
-    format_number,
-    format_share,
-    target_text,
-)
+from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
+from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
 from natoburden.presentation.messages import translation
 from natoburden.presentation.promised import (
     BriefPromise,
     promised_by,
-    promised_cells,
+    promised_columns,
     promised_notes,
     promised_text,
 )
-from natoburden.presentation.tables import Column, Page, TextTable, as_csv
+from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "figure_of"]
+__all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "share_with_mark"]
 
 Sort: TypeAlias = Literal["name", "share", "change", "gap", "amount", "equipment"]
 T = TypeVar("T")
@@ -98,41 +91,57 @@ class Brief(Page):
         """The edition's document and the targets' documents, each once."""
         return tuple(dict.fromkeys([self.table.edition.source, *(target.source for target in self.targets)]))
 
-    def to_table(self, *, locale: str = "en") -> TextTable:
-        """Lay the brief out for reading."""
-        _ = translation(locale)
-        columns = [Column(_("Ally"), is_figure=False), Column(_("share"), _("% GDP")), Column(_("real"), _("chg %"))]
-        for target in self.targets:
-            columns += [Column(format_share(target.share, locale=locale), _("pp")), Column(_("gap"), _("USD bn"))]
-        columns += [Column(_("equ-"), _("ip %")), Column(_("prom-"), _("ised"))]
-        return TextTable(
-            title=self.title(locale=locale),
-            columns=tuple(columns),
-            rows=tuple(_cells(row, locale) for row in self._ordered(locale)),
-            totals=tuple(_cells(row, locale) for row in self.totals),
-            notes=self._notes(locale),
-        )
-
-    def _ordered(self, locale: str) -> Iterable[BriefRow]:
-        """Give the rows in order; those by name by the names that the reader sees."""
-        if not self.is_by_name:
-            return self.rows
-        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=locale))
-
     def title(self, *, locale: str = "en") -> str:
-        """Say what the page shows, of whom, when, and in which edition."""
+        """Return what the page shows, of whom, when, and in which edition."""
         _ = translation(locale)
         return _("Defence expenditure and gaps to targets, {group}, {year} (edition {edition})").format(
             group=country_name(self.group, locale=locale), year=self.year, edition=self.table.edition
         )
 
-    def to_html(self, *, locale: str = "en") -> str:
-        """Write one self-contained page, with a chart; needs the extra ``plots``."""
-        from natoburden.presentation.html_page import page_of
+    def columns(self, *, locale: str = "en") -> Columns[BriefRow]:
+        """Return the columns, those of gaps once for each target."""
+        _ = translation(locale)
+        gaps = (
+            Column[BriefGap]("target", lambda gap: gap.target.key),
+            Column[BriefGap]("target_percent", lambda gap: gap.target.share),
+            Column[BriefGap]("gap_points", lambda gap: gap.points, ("", _("pp")), Figure()),
+            Column[BriefGap]("gap_million_usd", lambda gap: gap.amount, (_("gap"), _("USD bn")), Figure(scale=3)),
+            Column[BriefGap]("net_gap_million_usd", lambda gap: gap.net),
+        )
+        heads = tuple(format_share(target.share, locale=locale) for target in self.targets)
+        return (
+            Column("edition", lambda _row: self.table.edition.key),
+            Column("year", lambda _row: self.year),
+            Column("kind", lambda row: "group" if isinstance(row.entity, Group) else "country"),
+            Column("key", lambda row: row.entity, (_("Ally"),)),
+            Column("name", lambda row: row.entity.name),
+            Column("share_of_gdp_percent", lambda row: row.share),
+            Column("", lambda row: row, (_("share"), _("% GDP")), share_with_mark, is_figure=True),
+            Column("real_change_percent", lambda row: row.change, (_("real"), _("chg %")), Figure()),
+            Column("status", lambda row: row.status),
+            Several("gaps", lambda row: row.gaps, gaps, heads),
+            Column("equipment_share_percent", lambda row: row.equipment, (_("equ-"), _("ip %")), Figure(decimals=1)),
+            Column("", lambda row: row, (_("prom-"), _("ised")), _promised_cell, is_figure=True),
+            *promised_columns(lambda row: row.promised),
+        )
 
-        return page_of(self.to_table(locale=locale), locale=locale, chart=self._chart(locale))
+    def ordered(self, *, locale: str) -> Iterable[BriefRow]:
+        """Return the rows as sorted; those by name by the names that the reader sees."""
+        if not self.is_by_name:
+            return self.rows
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=locale))
 
-    def _chart(self, locale: str) -> Axes | None:
+    def facts(self) -> dict[str, Any]:
+        """Return edition, year, group and targets."""
+        return {
+            "edition": self.table.edition.key,
+            "year": self.year,
+            "group": self.group.key,
+            "targets": [to_data(target) for target in self.targets],
+        }
+
+    def chart(self, *, locale: str) -> Axes | None:
+        """Return the allies' shares beside the targets that are shares of GDP."""
         from natoburden.presentation.charts import ranked
 
         measured = [target for target in self.targets if target.component.measure is Measure.SHARE_OF_GDP]
@@ -141,52 +150,8 @@ class Brief(Page):
         results = [calculate.compliance(self.table, self.year, target, group=self.group) for target in measured]
         return ranked(results, locale=locale)
 
-    def to_csv(self) -> str:
-        """Write one line per row and target: long form, figures unrounded, as the table holds them."""
-        header = (
-            "edition,year,kind,key,name,share_of_gdp_percent,real_change_percent,equipment_share_percent,status,"
-            "target,target_percent,gap_points,gap_million_usd,net_gap_million_usd,"
-            "promised_low_percent,promised_high_percent,promised_by,promised_is_ceiling,promised_refusals"
-        )
-        return as_csv(
-            header.split(","),
-            (
-                [
-                    self.table.edition.key,
-                    self.year,
-                    "group" if isinstance(row.entity, Group) else "country",
-                    row.entity.key,
-                    row.entity.name,
-                    *map(figure_of, (row.share, row.change, row.equipment)),
-                    row.status,
-                    gap.target.key,
-                    gap.target.share.as_percent,
-                    *map(figure_of, (gap.points, gap.amount, gap.net)),
-                    *promised_cells(row.promised),
-                ]
-                for row in (*self.rows, *self.totals)
-                for gap in row.gaps
-            ),
-        )
-
-    def to_json(self) -> str:
-        """Write everything as JSON; figures are texts with their sign, so that nothing is rounded."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the brief as plain data."""
-        return {
-            "edition": self.table.edition.key,
-            "year": self.year,
-            "group": self.group.key,
-            "targets": [to_data(target) for target in self.targets],
-            "allies": [_row_data(row) for row in self.rows],
-            "groups": [_row_data(row) for row in self.totals],
-            "notes": list(self._notes("en")),
-            "sources": [to_data(source) for source in self.sources],
-        }
-
-    def _notes(self, locale: str) -> tuple[str, ...]:
+    def notes(self, *, locale: str = "en") -> tuple[str, ...]:
+        """Return how to read the figures, what is missing, and the targets in full."""
         _ = translation(locale)
         notes = [
             _("Gaps to each target: in points of the published share; in money a year, at current prices and rates."),
@@ -206,10 +171,9 @@ class Brief(Page):
             without = ", ".join(country_name(row.entity, locale=locale) for row in self.rows if row.share is None)
             text = _("{mark}: no figure in this edition ({without}); missing is not zero.")
             notes.append(text.format(mark=MISSING, without=without))
-        notes += promised_notes(self.table, locale)
-        target_label, source_label = _("Target:"), _("Source:")
-        notes += [f"{target_label} {target_text(target, locale=locale)}" for target in self.targets]
-        return (*notes, *(f"{source_label} {source}" for source in self.sources))
+        label = _("Target:")
+        targets = (f"{label} {target_text(target, locale=locale)}" for target in self.targets)
+        return (*notes, *promised_notes(self.table, locale=locale), *targets)
 
 
 def brief(
@@ -331,43 +295,10 @@ def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
     return sorted(rows, key=rank)
 
 
-def figure_of(value: _Value) -> Decimal | None:
-    """Give the bare figure: percent, points or millions."""
-    match value:
-        case None:
-            return None
-        case Money():
-            return value.in_millions
-        case PercentagePoints():
-            return value.value
-        case _:
-            return value.as_percent
+def share_with_mark(row: BriefRow, /, *, locale: str) -> str:
+    """Return a row's share, an estimate with its mark."""
+    return f"{Figure()(row.share, locale=locale)}{'e' if row.status is Status.ESTIMATE else ''}"
 
 
-def _cells(row: BriefRow, locale: str) -> tuple[str, ...]:
-    def write(value: _Value, *, decimals: int = 2, size: int = 0) -> str:
-        figure = figure_of(value)
-        if figure is None:
-            return MISSING
-        return format_number(figure.scaleb(-size, context=CONTEXT), decimals, locale=locale, grouped=False)
-
-    gaps = [cell for gap in row.gaps for cell in (write(gap.points), write(gap.amount, size=3))]
-    mark = "e" if row.status is Status.ESTIMATE else ""
-    figures = (write(row.share) + mark, write(row.change), *gaps, write(row.equipment, decimals=1))
-    promised = promised_text(row.promised, locale) if isinstance(row.entity, Country) else ""
-    return (country_name(row.entity, locale=locale), *figures, promised)
-
-
-def _row_data(row: BriefRow) -> dict[str, Any]:
-    gaps = [
-        {"target": gap.target.key, **{name: to_data(getattr(gap, name)) for name in ("points", "amount", "net")}}
-        for gap in row.gaps
-    ]
-    figures = {name: to_data(getattr(row, name)) for name in ("share", "change", "equipment", "status")}
-    return {
-        "key": row.entity.key,
-        "name": row.entity.name,
-        **figures,
-        "gaps": gaps,
-        "promised": to_data(row.promised),
-    }
+def _promised_cell(row: BriefRow, /, *, locale: str) -> str:
+    return promised_text(row.promised, locale=locale) if isinstance(row.entity, Country) else ""

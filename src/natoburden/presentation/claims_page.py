@@ -1,8 +1,7 @@
-"""The list of an article's claims: who is said to have said it, how firmly, and what data say of it."""
+"""The claims of an article: who is said to have made each, how firmly, and what data say of it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
@@ -13,9 +12,11 @@ from natoburden.fixtures import article as packaged_article
 from natoburden.fixtures.articles import ClaimCheck, check
 from natoburden.model.articles import Article
 from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
+from natoburden.model.sources import Source
 from natoburden.presentation._harmless import visible
+from natoburden.presentation.columns import Column, Columns, Document, Figure, Several, words
 from natoburden.presentation.messages import Translate, translation
-from natoburden.presentation.tables import Column, Page, TextTable, as_csv
+from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
 __all__ = ["ClaimList", "claim_list", "quantity_text"]
@@ -26,82 +27,79 @@ class ClaimList(Page):
     """Claims of an article, each with what data say of it."""
 
     article: Article
-    claims: tuple[Claim, ...]
+    rows: tuple[Claim, ...]
     checks: ResultTable[ClaimCheck]
 
-    def to_table(self, *, locale: str = "en") -> TextTable:
-        """Lay the list out for reading; the claims and the names in them stay as they were recorded."""
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The article."""
+        return (self.article.source,)
+
+    def title(self, *, locale: str = "en") -> str:
+        """Return how many claims of which article the page shows."""
         _ = translation(locale)
-        headings = (_("Claim"), "¶", _("attributed to"), _("how"), _("what is claimed"), _("data"))
-        title = _("{count} of {all} claims of {source}")
-        return TextTable(
-            title=title.format(count=len(self.claims), all=len(self.article.claims), source=self.article.source),
-            columns=tuple(Column(name, is_figure=name == "¶") for name in headings),
-            rows=tuple(self._cells(claim, _) for claim in self.claims),
-            notes=(
-                _("Claims in our own words. 'natoburden claims KEY' shows one claim in full."),
-                _(
-                    "data: checked, recomputed and found so; consistent, data agree and do not prove it; not "
-                    "reproducible, none tell."
-                ),
+        return _("{count} of {all} claims of {source}").format(
+            count=len(self.rows), all=len(self.article.claims), source=self.article.source
+        )
+
+    def columns(self, *, locale: str = "en") -> Columns[Claim]:
+        """Return the columns, those of checks once for each check; claims stay in the language of their record."""
+        _ = translation(locale)
+        checks = (
+            Column[ClaimCheck]("verdict", lambda check: check.verdict),
+            Column[ClaimCheck]("finding", lambda check: check.finding),
+        )
+        return (
+            Column("key", lambda claim: claim.key, (_("Claim"),)),
+            Column("paragraph", lambda claim: claim.paragraph, ("¶",), Figure(decimals=0)),
+            Column("topic", lambda claim: claim.topic),
+            Column("actors", lambda claim: tuple(claim.actors)),
+            Column("audience", lambda claim: tuple(claim.audience)),
+            Column("said_by", lambda claim: claim.said_by),
+            Column("", lambda claim: self.article.actors[claim.said_by].name, (_("attributed to"),)),
+            Column("attribution", lambda claim: claim.attribution),
+            Column("modality", lambda claim: claim.modality, (_("how"),)),
+            Column("earliest", lambda claim: claim.date.earliest),
+            Column("latest", lambda claim: claim.date.latest),
+            Column("certainty", lambda claim: claim.date.certainty),
+            Column("quantity", lambda claim: claim.quantity and str(claim.quantity)),
+            Column("of", lambda claim: claim.of),
+            Column("years", lambda claim: claim.years),
+            Column("text", lambda claim: claim.text),
+            Column("", _text_with_quantity, (_("what is claimed"),)),
+            Column("", lambda claim: tuple(self._checks_of(claim)), (_("data"),), _verdicts),
+            Several("checks", self._checks_of, checks),
+            Document("claim", to_data),
+            Document("links", lambda claim: [to_data(link) for link in self.article.links_of(claim.key)]),
+        )
+
+    def notes(self, *, locale: str = "en") -> tuple[str, ...]:
+        """Return how to read the claims and the verdicts."""
+        _ = translation(locale)
+        return (
+            _("Claims in our own words. 'natoburden claims KEY' shows one claim in full."),
+            _(
+                "data: checked: recomputed, with the same result; consistent: data agree but do not prove it; not "
+                "reproducible: data cannot tell."
             ),
         )
 
+    def facts(self) -> dict[str, Any]:
+        """Return which article it is."""
+        return {"article": self.article.key}
+
     def in_full(self, *, locale: str = "en") -> str:
-        """Return each claim in full: with its date, its links, and the working of its checks, which is in English."""
-        return "\n".join(self._in_full(claim, translation(locale)) for claim in self.claims)
+        """Return each claim in full, with its date, its links, and the working of its checks, which is in English."""
+        return "\n".join(self._in_full(claim, translation(locale)) for claim in self.rows)
 
-    def to_csv(self) -> str:
-        """Write one line per check of a claim."""
-        header = (
-            "key,paragraph,topic,actors,audience,said_by,attribution,modality,earliest,latest,certainty,quantity,of,years,"
-            "text,verdict,finding"
-        )
-        return as_csv(header.split(","), map(self._csv_line, self.checks))
-
-    def to_json(self) -> str:
-        """Write the claims as documents that can be read back, each with its verdicts and links."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the list as plain data."""
-        return {
-            "article": self.article.key,
-            "source": to_data(self.article.source),
-            "claims": [
-                {
-                    "claim": to_data(claim),
-                    "links": [to_data(link) for link in self.article.links_of(claim.key)],
-                    "checks": [
-                        {"verdict": row.verdict.value, "finding": row.finding} for row in self._checks_of(claim)
-                    ],
-                }
-                for claim in self.claims
-            ],
-        }
-
-    def _write_on_terminal(self, file: IO[str], locale: str) -> None:
-        """Write the list as a table; a claim that stands alone in full."""
-        if len(self.claims) == 1:
+    def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:
+        if len(self.rows) == 1:
             file.write(self.in_full(locale=locale))
         else:
-            super()._write_on_terminal(file, locale)
+            super()._write_on_terminal(file, locale=locale)
 
     def _checks_of(self, claim: Claim) -> list[ClaimCheck]:
         return [row for row in self.checks if row.claim == claim]
-
-    def _cells(self, claim: Claim, _: Translate) -> tuple[str, ...]:
-        quantity = f" [{quantity_text(claim)}]" if claim.quantity else ""
-        verdicts = dict.fromkeys(_(row.verdict.value) for row in self._checks_of(claim))
-        informant = self.article.actors[claim.said_by].name
-        return (
-            claim.key,
-            str(claim.paragraph),
-            informant,
-            _(claim.modality.value),
-            f"{claim.text}{quantity}",
-            "; ".join(verdicts),
-        )
 
     def _in_full(self, claim: Claim, _: Translate) -> str:
         actors, checks = self.article.actors, self._checks_of(claim)
@@ -126,27 +124,13 @@ class ClaimList(Page):
         lines = [f"{claim.key} (¶{claim.paragraph}, {how}): {claim.text}", *lines]
         return "\n".join(map(visible, lines)) + "\n"
 
-    def _csv_line(self, row: ClaimCheck) -> list[object]:
-        claim = row.claim
-        return [
-            claim.key,
-            claim.paragraph,
-            claim.topic,
-            " ".join(claim.actors),
-            " ".join(claim.audience),
-            claim.said_by,
-            claim.attribution,
-            claim.modality,
-            claim.date.earliest,
-            claim.date.latest,
-            claim.date.certainty,
-            claim.quantity,
-            claim.of,
-            claim.years,
-            claim.text,
-            row.verdict,
-            row.finding,
-        ]
+
+def _text_with_quantity(claim: Claim) -> str:
+    return f"{claim.text} [{quantity_text(claim)}]" if claim.quantity else claim.text
+
+
+def _verdicts(checks: tuple[ClaimCheck, ...], /, *, locale: str) -> str:
+    return "; ".join(dict.fromkeys(words(check.verdict, locale=locale) for check in checks))
 
 
 def _working(row: ClaimCheck) -> Iterator[str]:
@@ -156,7 +140,7 @@ def _working(row: ClaimCheck) -> Iterator[str]:
 
 
 def quantity_text(claim: Claim) -> str:
-    """Write what a claim counts, of what, and over how long."""
+    """Return what a claim counts, of what, and over how long; empty for a claim that counts nothing."""
     quantity = claim.quantity
     if quantity is None:
         return ""
@@ -174,13 +158,13 @@ def claim_list(
     actor: str | None = None,
     paragraph: int | None = None,
 ) -> ClaimList:
-    """List an article's claims that agree with every argument given, with what data say of them.
+    """Return an article's claims that agree with every argument given, with what data say of them.
 
     The article that ships unless another is given. Raises `UnknownNameError` for a key, topic or actor that the
     article does not have.
 
     >>> page = claim_list(attribution=Attribution.SPOKESPERSON)
-    >>> [claim.key for claim in page.claims]
+    >>> [claim.key for claim in page.rows]
     ['A11', 'A12']
     """
     report = packaged_article() if article is None else article
@@ -188,4 +172,4 @@ def claim_list(
     if key is not None:
         chosen = tuple(claim for claim in chosen if claim == report.claims[key])
     rows = tuple(row for row in check(report) if row.claim in chosen)
-    return ClaimList(article=report, claims=chosen, checks=ResultTable(rows=rows))
+    return ClaimList(article=report, rows=chosen, checks=ResultTable(rows=rows))

@@ -125,11 +125,14 @@ def run_inspect(options: argparse.Namespace) -> Page:
     from natoburden.presentation.progress import progress_of
     from natoburden.readers.front import inspect
 
-    found = []
+    found, failures = [], []
     for file in options.files:
         with progress_of(file.name, quiet=options.quiet) as progress:
-            found.append(inspect(file, progress=progress))
-    return InspectionPage(inspections=tuple(found))
+            try:
+                found.append(inspect(file, progress=progress))
+            except OSError as error:
+                failures.append(f"{file}: {error.strerror}")
+    return InspectionPage(rows=tuple(found), failures=tuple(failures))
 
 
 def run_shares(options: argparse.Namespace) -> Page:
