@@ -31,7 +31,7 @@ from natoburden.model.procurement import Bound, Channel, ContractStatus, ValueKi
 from natoburden.serialization import to_data
 from natoburden.serialization.lines import from_json, read_lines, to_json, write_lines
 
-COUNTRIES = {country.alpha_3 for country in nb.countries()}
+COUNTRIES = {country.alpha_3 for country in nb.Country.all()}
 CURRENCIES = {row["code"] for row in read_vocabulary("currencies.csv")}
 DATE = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7}

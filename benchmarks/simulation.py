@@ -10,7 +10,7 @@ import natoburden as nb
 
 def main() -> None:
     """Print the time of ten years of all allies at several numbers of draws, and each against the first."""
-    table, percent = nb.datasets.defence_expenditure(), nb.Rate.percent
+    table, percent = nb.datasets.defence_expenditure("2026-07"), nb.Rate.percent
     uncertain = nb.simulation.Uncertain
     assumed = nb.simulation.Assumptions(
         gdp_growth=uncertain(percent("1.5"), percent(2)),

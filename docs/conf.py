@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import types
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,35 +63,13 @@ autodoc_typehints = "description"
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
 
-_PLACES = {
-    "natoburden": natoburden,
-    "natoburden.targets": natoburden.targets,
-    "natoburden.pathways": natoburden.pathways,
-    "natoburden.burden": natoburden.burden,
-    "natoburden.promises": natoburden.promises,
-    "natoburden.simulation": natoburden.simulation,
-    "natoburden.offsets": natoburden.offsets,
-    "natoburden.credit": natoburden.credit,
-    "natoburden.outlooks": natoburden.outlooks,
-    "natoburden.concentration": natoburden.concentration,
-    "natoburden.dependency": natoburden.dependency,
-    "natoburden.eligibility": natoburden.eligibility,
-    "natoburden.energy": natoburden.energy,
-    "natoburden.units": natoburden.units,
-    "natoburden.frames": natoburden.frames,
-    "natoburden.readers": natoburden.readers,
-    "natoburden.datasets": natoburden.datasets,
-    "natoburden.estimates": natoburden.estimates,
-    "natoburden.articles": natoburden.articles,
-    "natoburden.fixtures": natoburden.fixtures,
-    "natoburden.errors": natoburden.errors,
-    "natoburden.serialization": natoburden.serialization,
-}
+_ROOMS = [name for name in natoburden.__all__ if isinstance(getattr(natoburden, name), types.ModuleType)]
+_PLACES = {"natoburden": natoburden, **{f"natoburden.{name}": getattr(natoburden, name) for name in _ROOMS}}
 
 
 @functools.cache
 def _public_place(name: str) -> str:
-    """Give the public path of a name by its last part: natoburden.model.shares.Share is natoburden.Share."""
+    """Return the public path of a name by its last part: natoburden.model.shares.Share is natoburden.Share."""
     head, _, last = name.rpartition(".")
     for place, module in _PLACES.items():
         if last in module.__all__:

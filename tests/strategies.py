@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from natoburden.model.commitments import Component, Modality, Target
-from natoburden.model.countries import Country, countries
+from natoburden.model.countries import Country
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.quantities import (
     CalorificBasis,
     Energy,
+    EnergyQuantity,
     EnergyUnit,
     GasBasis,
     GasReference,
@@ -22,10 +22,10 @@ from natoburden.model.quantities import (
     MassUnit,
     OilUnit,
     OilVolume,
-    Quantity,
 )
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import Component, Modality, Target
 
 
 def figures(low: int, high: int, places: int = 4) -> st.SearchStrategy[Decimal]:
@@ -48,7 +48,7 @@ CURRENCIES = st.sampled_from(["CAD", "EUR", "GBP", "JPY", "NOK", "TRY", "USD"]).
 AMOUNTS = figures(-(10**14), 10**14, places=2)
 DOLLARS = AMOUNTS.map(lambda amount: Money(amount, "USD"))
 MONEY: st.SearchStrategy[Money] = st.builds(Money, AMOUNTS, CURRENCIES, BASES)
-COUNTRIES: st.SearchStrategy[Country] = st.sampled_from(countries())
+COUNTRIES: st.SearchStrategy[Country] = st.sampled_from(Country.all())
 SOURCES = st.builds(
     Source,
     title=texts(),
@@ -79,4 +79,4 @@ ENERGIES = st.builds(Energy, QUANTITY_AMOUNTS, st.sampled_from(EnergyUnit), CALO
 GAS_VOLUMES = st.builds(GasVolume, QUANTITY_AMOUNTS, st.sampled_from(GasUnit), st.none() | GAS_BASES)
 LNG_MASSES = st.builds(LngMass, QUANTITY_AMOUNTS, st.sampled_from(MassUnit))
 OIL_VOLUMES = st.builds(OilVolume, QUANTITY_AMOUNTS, st.sampled_from(OilUnit))
-QUANTITIES: st.SearchStrategy[Quantity] = st.one_of(ENERGIES, GAS_VOLUMES, LNG_MASSES, OIL_VOLUMES)
+QUANTITIES: st.SearchStrategy[EnergyQuantity] = st.one_of(ENERGIES, GAS_VOLUMES, LNG_MASSES, OIL_VOLUMES)

@@ -50,6 +50,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 class NatoBurdenError(Exception):
     """Root of every error that the library raises on purpose."""
 

@@ -24,6 +24,7 @@ from natoburden.model.quantities import (
     CalorificBasis,
     ConversionSet,
     Energy,
+    EnergyQuantity,
     EnergyUnit,
     GasBasis,
     GasReference,
@@ -33,7 +34,6 @@ from natoburden.model.quantities import (
     MassUnit,
     OilUnit,
     OilVolume,
-    Quantity,
 )
 
 __all__ = [
@@ -47,6 +47,11 @@ __all__ = [
     "to_reference",
     "to_volume",
 ]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
 
 AnyUnit: TypeAlias = EnergyUnit | GasUnit | OilUnit | MassUnit
 U = TypeVar("U", EnergyUnit, GasUnit, OilUnit, MassUnit)
@@ -147,10 +152,10 @@ def to_reference(volume: GasVolume, reference: GasReference) -> GasVolume:
 
 
 @overload
-def to_energy(quantity: Quantity, unit: EnergyUnit, using: ConversionSet) -> Energy: ...
+def to_energy(quantity: EnergyQuantity, unit: EnergyUnit, using: ConversionSet) -> Energy: ...
 @overload
 def to_energy(quantity: Energy, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy: ...
-def to_energy(quantity: Quantity, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy:
+def to_energy(quantity: EnergyQuantity, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy:
     """Turn gas or LNG into energy by a named set of factors; energy is only written in the unit.
 
     The result is gross or net as the set's factor is. A volume counted at another reference temperature than the
@@ -259,7 +264,7 @@ def _check_calorific(energy: Energy, heat: Energy, using: ConversionSet) -> None
 # --- a user's own Pint -----------------------------------------------------------------------------------
 
 
-def to_pair(quantity: Quantity) -> tuple[Decimal, str]:
+def to_pair(quantity: EnergyQuantity) -> tuple[Decimal, str]:
     """Give magnitude and unit in SI, which any Pint registry understands: ``registry.Quantity(*to_pair(energy))``.
 
     Gross or net, and the reference temperature, have no place in Pint and are left behind.

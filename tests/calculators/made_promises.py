@@ -24,17 +24,17 @@ def promise(percent: str, deadline: str | None = None, **given: object) -> nb.Co
     base = nb.Commitment(
         key=f"test-{percent}-{deadline}-{sorted(given)}",
         party=nb.Country("NOR"),
-        share=nb.ShareRange.parse(f"{percent} %"),
-        component=nb.Component.CORE,
-        kind=nb.CommitmentKind.PLAN,
+        share=nb.model.ShareRange.parse(f"{percent} %"),
+        component=nb.model.Component.CORE,
+        kind=nb.model.CommitmentKind.PLAN,
         modality=nb.Modality.FLOOR,
-        deadline=nb.Deadline.parse(deadline) if deadline else None,
+        deadline=nb.model.Deadline.parse(deadline) if deadline else None,
         announced=nb.Announced.parse("2026-01-01", nb.Precision.DAY),
         source=SOURCE,
     )
     return attrs.evolve(base, **given)  # type: ignore[arg-type] # each case gives fields of a commitment
 
 
-def record(*items: nb.Commitment) -> nb.Commitments:
+def record(*items: nb.Commitment) -> nb.model.Commitments:
     unique = [attrs.evolve(item, key=f"{number}-{item.key}") for number, item in enumerate(items)]
-    return nb.Commitments(items=tuple(unique), collected=dt.date(2026, 11, 24))
+    return nb.model.Commitments(items=tuple(unique), collected=dt.date(2026, 11, 24))

@@ -30,7 +30,7 @@ MONEY = nb.Money.billions(3100, "USD", nb.PriceBasis.constant(2024))
 DAY = dt.date(2026, 7, 1)
 STEPS = nb.pathways.path(TWO, GOAL, first_year=2025, last_year=2030)
 STATED = nb.promises.stated_path(TABLE, RECORD, "DEU", on=DAY)
-SCENARIO = nb.PathScenario(title="B", assumptions=nb.PathAssumptions(target=GOAL, by=2035, gdp_growth=ONE))
+SCENARIO = nb.model.PathScenario(title="B", assumptions=nb.model.PathAssumptions(target=GOAL, by=2035, gdp_growth=ONE))
 T, P, PR = nb.targets, nb.pathways, nb.promises
 SUM = {"commitments": RECORD, "group": "NATO_NON_EU", "on": DAY, "target": nb.HAGUE_CORE, "gdp_growth": ONE}
 REVISED = {"measure": "expenditure", "year": 2023, "basis": nb.PriceBasis.constant(2021), "currency": "USD"}
@@ -190,6 +190,6 @@ def test_a_measure_that_is_none_is_refused_with_the_valid_ones_before_anything_i
 
 
 def test_no_function_of_these_rooms_is_left_out() -> None:
-    rooms = itertools.chain(T.__all__, P.__all__, PR.__all__)
+    rooms = itertools.chain(dir(T), dir(P), dir(PR))
     functions = {name for name in rooms if name.islower()}
     assert functions <= set(CALLS)

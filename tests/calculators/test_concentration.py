@@ -34,7 +34,7 @@ def known(draw: st.DrawFn, *, least: int = 1) -> list[nb.Share]:
 
 def test_reference_concentration(reference: dict[str, list[dict[str, Any]]]) -> None:
     for case in reference["hhi"]:
-        result = nb.concentration.concentration([nb.Share.percent(part) for part in case["percents"]])
+        result = nb.concentration.measures([nb.Share.percent(part) for part in case["percents"]])
         assert result.hhi.points.low == Decimal(case["points"])
         assert result.effective_number is not None
         found = {
@@ -54,7 +54,7 @@ def test_reference_concentration(reference: dict[str, list[dict[str, Any]]]) -> 
 def test_reference_theil_with_shares_of_zero(reference: dict[str, list[dict[str, Any]]]) -> None:
     for case in reference["theil"]:
         whole = sum(map(int, case["amounts"]))
-        result = nb.concentration.concentration([nb.Share.of(amount, whole) for amount in case["amounts"]])
+        result = nb.concentration.measures([nb.Share.of(amount, whole) for amount in case["amounts"]])
         assert result.theil is not None
         assert abs(result.theil - Decimal(case["expected"])) < Decimal("1e-12")
 
@@ -90,12 +90,12 @@ def test_merging_two_suppliers_never_lowers_the_index(shares: list[nb.Share]) ->
 def test_the_order_of_shares_changes_nothing(shares: list[nb.Share], random: Any) -> None:
     shuffled = list(shares)
     random.shuffle(shuffled)
-    assert nb.concentration.concentration(shuffled) == nb.concentration.concentration(shares)
+    assert nb.concentration.measures(shuffled) == nb.concentration.measures(shares)
 
 
 @given(known(least=2))
 def test_the_relatives_agree_with_their_definitions(shares: list[nb.Share]) -> None:
-    result = nb.concentration.concentration(shares)
+    result = nb.concentration.measures(shares)
     parts = [float(share.as_fraction) for share in shares]
     entropy = -sum(part * math.log(part) for part in parts)
     assert result.shannon is not None
@@ -127,7 +127,7 @@ def test_an_index_with_an_unknown_part_is_not_one_number() -> None:
     assert Decimal("0.5") in index.interval
     assert Decimal("0.6") not in index.interval
     assert "unknown" in index.explain()
-    result = nb.concentration.concentration(index.shares, unknown=index.unknown)
+    result = nb.concentration.measures(index.shares, unknown=index.unknown)
     assert (result.shannon, result.equivalent, result.theil, result.normalised) == (None, None, None, None)
     assert str(result.effective_number) == "1.7241 to 2.9412"
     assert str(result.top(2)) == "0.8 to 1"
@@ -137,23 +137,23 @@ def test_nothing_known_gives_an_index_between_nothing_and_one() -> None:
     index = nb.concentration.hhi([], unknown=nb.Share.percent(100))
     assert (index.interval, index.without_unknown) == (nb.concentration.Interval(Decimal(0), Decimal(1)), None)
     assert ("points, unknown left out", "none") in index.findings
-    blank = nb.concentration.concentration([nb.Share.percent(0)], unknown=nb.Share.percent(100))
+    blank = nb.concentration.measures([nb.Share.percent(0)], unknown=nb.Share.percent(100))
     assert blank.effective_number is None
     assert ("effective number", "unknown") in blank.findings
     with pytest.raises(InvalidNumberError, match="at least one share"):
-        nb.concentration.concentration([], unknown=nb.Share.percent(100))
+        nb.concentration.measures([], unknown=nb.Share.percent(100))
 
 
 @pytest.mark.parametrize("k", [0, -1, True, "2"])
 def test_the_number_of_largest_suppliers_is_a_whole_number_from_one(k: Any) -> None:
-    result = nb.concentration.concentration([nb.Share.percent(100)])
+    result = nb.concentration.measures([nb.Share.percent(100)])
     with pytest.raises(UnexpectedValueError):
         result.top(k)
     assert result.normalised is None
 
 
 def test_a_concentration_explains_itself() -> None:
-    result = nb.concentration.concentration([nb.Share.percent(part) for part in (30, 30, 20, 20)])
+    result = nb.concentration.measures([nb.Share.percent(part) for part in (30, 30, 20, 20)])
     text = result.explain()
     assert "points: 2600" in text
     assert "exp(Shannon): 3.920" in text

@@ -93,7 +93,7 @@ def test_every_output_says_that_no_rule_exists_and_each_assumption() -> None:
 
 @given(st.integers(0, 10**6), st.sampled_from(CreditCategory), st.sampled_from(DoubleCounting))
 def test_weights_of_zero_change_nothing(millions: int, category: CreditCategory, way: DoubleCounting) -> None:
-    area = nb.InteroperabilityArea.CYBER if category is CreditCategory.INTEROPERABILITY else None
+    area = nb.model.InteroperabilityArea.CYBER if category is CreditCategory.INTEROPERABILITY else None
     item = purchase(category.value, amount=nb.Money.millions(millions, "USD"), area=area)
     found = run([item], CreditPolicy(double_counting=way))
     assert found.credit.amount == 0
@@ -152,8 +152,8 @@ def test_naive_counting_warns_and_can_be_acknowledged() -> None:
     assert run([purchase()], naive).counted_twice == ()
 
 
-@pytest.mark.parametrize("area", nb.InteroperabilityArea)
-def test_each_area_of_interoperability_has_a_weight(area: nb.InteroperabilityArea) -> None:
+@pytest.mark.parametrize("area", nb.model.InteroperabilityArea)
+def test_each_area_of_interoperability_has_a_weight(area: nb.model.InteroperabilityArea) -> None:
     item = purchase("interoperability", 2, area=area, within=PERCENT(0))
     weights: dict[str, Any] = {area.value.replace(" ", "_"): PERCENT(50)}
     found = run([item], CreditPolicy(double_counting=DoubleCounting.PREMIUM, **weights))
@@ -229,10 +229,10 @@ def test_another_currency_or_basis_is_refused_unless_a_rate_is_given() -> None:
     euros = [purchase(amount=nb.Money.billions(10, "EUR"))]
     with pytest.raises(errors.MixedCurrenciesError):
         run(euros)
-    rates = nb.ExchangeRates(
+    rates = nb.model.ExchangeRates(
         base=nb.Currency("EUR"),
         date=dt.date(2024, 12, 31),
-        quotations=(nb.Quotation(nb.Currency("USD"), "1.0389"),),
+        quotations=(nb.model.Quotation(nb.Currency("USD"), "1.0389"),),
         source=SOURCE,
     )
     found = run(euros, CreditPolicy(energy=PERCENT(100)), rates=rates)
@@ -277,7 +277,7 @@ def test_sensitivity_tries_every_combination() -> None:
     [
         ({"billions": -1}, "amount"),
         ({"last_year": 2024}, "last_year"),
-        ({"area": nb.InteroperabilityArea.CYBER}, "area"),
+        ({"area": nb.model.InteroperabilityArea.CYBER}, "area"),
         ({"category": "interoperability"}, "area"),
         ({"within": PERCENT(5)}, "within"),
         ({"schedule": (Instalment(2024, nb.Money.billions(10, "USD")),)}, "schedule"),
@@ -355,7 +355,7 @@ def test_a_package_is_a_document(tmp_path: Path) -> None:
     assert package.policy == CreditPolicy(
         energy=PERCENT(25), cap=PERCENT("0.5"), double_counting=DoubleCounting.PREMIUM, spreading=Spreading.SCHEDULE
     )
-    assert run(attrs.evolve(package, purchases=nb.Keyed(package.purchases.items[:1]))).policy == package.policy
+    assert run(attrs.evolve(package, purchases=nb.model.Keyed(package.purchases.items[:1]))).policy == package.policy
     assert nb.serialization.from_data(nb.serialization.to_data(package), Package) == package
     assert (
         str(package.purchases["jets"])
@@ -385,7 +385,7 @@ def why_not(contract: nb.Contract, **options: Any) -> str:
 
 def test_contracts_count_for_their_american_part_in_their_years() -> None:
     contracts = nb.datasets.announced_contracts()
-    package = credit.package_of("arms", contracts=contracts, skip=True, end=nb.RangeEnd.LOW)
+    package = credit.package_of("arms", contracts=contracts, skip=True, end=nb.model.RangeEnd.LOW)
     apache = package.purchases["C09"]
     assert (apache.amount, apache.category, apache.within) == (
         nb.Money.billions(10, "USD"), CreditCategory.ARMS, PERCENT(100),
@@ -428,7 +428,7 @@ def test_a_package_counts_no_value_twice_and_nothing_cancelled() -> None:
     programme = attrs.evolve(whole, value=attrs.evolve(whole.value, kind=nb.ValueKind.PROGRAMME))
     alone = credit.package_of("alone", contracts=[programme, part], skip=True)
     assert [item.key for item in alone.purchases] == ["part"]
-    gone = nb.Cancellation(date=nb.Announced.parse("2025-01-31", nb.Precision.DAY), source=SOURCE)
+    gone = nb.model.Cancellation(date=nb.Announced.parse("2025-01-31", nb.Precision.DAY), source=SOURCE)
     assert why_not(attrs.evolve(whole, cancellation=gone)) == "cancelled, 2025-01-31"
     half = attrs.evolve(whole, cancellation=attrs.evolve(gone, part=PERCENT(50)))
     assert credit.package_of("half", contracts=[half]).purchases["C09"].amount == nb.Money.billions(5, "USD")
@@ -448,7 +448,7 @@ def test_a_package_names_what_falls_in_one_year_for_want_of_an_end() -> None:
 
 def test_deals_count_at_a_price_and_pledges_over_their_years() -> None:
     deals = nb.datasets.energy_deals()
-    price = nb.UnitPrice(nb.Money(10, "USD"))
+    price = nb.model.UnitPrice(nb.Money(10, "USD"))
     filing = nb.datasets.conversion_set("sabine-pass-filing")
     package = credit.package_of("energy", deals=deals, price=price, using=filing, pledges=[PLEDGE], skip=True)
     orlen = package.purchases["E12"]

@@ -117,7 +117,7 @@ def test_without_a_rule_on_buyers_there_is_nothing_to_test() -> None:
         buyers_test(SAFE, [], when=2026)
     for counts, message in (((2, 3), "members are among the buyers"), ((0, 0), "whole number"), ((2, -1), "whole")):
         with pytest.raises(UnexpectedValueError, match=message):
-            nb.BuyersRule(least=counts[0], least_members=counts[1], source=SAFE.source)
+            nb.model.BuyersRule(least=counts[0], least_members=counts[1], source=SAFE.source)
 
 
 # --- content ---------------------------------------------------------------------------------------------

@@ -399,20 +399,20 @@ def balance(imports: int, exports: int, available: int) -> EnergyBalance:
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10**6))
 def test_dependency_is_net_imports_over_what_is_available(imports: int, exports: int, available: int) -> None:
-    found = energy.import_dependency(balance(imports, exports, available), "Norway", 2024)
+    found = energy.net_import_dependency(balance(imports, exports, available), "Norway", 2024)
     assert abs(found.rate.as_fraction - Decimal(imports - exports) / available) < Decimal("1e-20")
     assert (found.rate.as_fraction < 0) is (exports > imports)
 
 
 def test_dependency_is_set_beside_the_published_rate() -> None:
-    found = energy.import_dependency(
+    found = energy.net_import_dependency(
         balance(1000, 200, 1000), "Norway", 2024, published=nb.datasets.energy_dependency()
     )
     assert found.difference == nb.PercentagePoints("757.196")
     assert "published: -677.196 %" in found.explain()
-    assert energy.import_dependency(balance(1000, 200, 1000), "Norway", 2024).difference is None
+    assert energy.net_import_dependency(balance(1000, 200, 1000), "Norway", 2024).difference is None
     with pytest.raises(errors.NoObservationError):
-        energy.import_dependency(balance(1, 1, 1), "Norway", 2023)
+        energy.net_import_dependency(balance(1, 1, 1), "Norway", 2023)
 
 
 def mcm(figure: int) -> GasVolume:

@@ -110,7 +110,7 @@ def test_months_of_a_run_add_up_and_what_is_missing_is_named() -> None:
 
 
 def test_a_month_without_any_row_is_named() -> None:
-    found = energy.supply_shares(MONTHS, "Poland", nb.PeriodRun.parse("2024-03 to 2024-05"))
+    found = energy.supply_shares(MONTHS, "Poland", nb.model.PeriodRun.parse("2024-03 to 2024-05"))
     assert found.total == tj(31)
     assert [words for words in found.missing if words.startswith("Poland, 2024-0")] == [
         "Poland, 2024-04: no figure of natural gas (LNG included)",
@@ -190,7 +190,7 @@ def test_members_are_those_of_each_period() -> None:
 
 
 def test_a_label_that_the_table_has_rows_of_is_a_place() -> None:
-    table = flows(flow("NO", 5, importer=nb.OtherPlace("EU")), member_flow("DEU", "NO", 7))
+    table = flows(flow("NO", 5, importer=nb.model.OtherPlace("EU")), member_flow("DEU", "NO", 7))
     assert energy.supply_shares(table, "EU", 2024).total == tj(5)
     assert energy.supply_shares(table, nb.Group.find("EU"), 2024).total == tj(7)
     with pytest.raises(errors.NoObservationError, match="of EU27_2020 for 2024; valid: other places"):

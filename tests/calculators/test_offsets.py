@@ -73,10 +73,10 @@ def test_reference_obligation_of_a_hundred_and_twenty_percent() -> None:
 def test_reference_settlement_under_the_rule_of_the_emirates() -> None:
     """R058: AED 50 m, 60 %, 10 m of credit, 8.5 % of what is lacking; USD 10 m at the peg is the least contract."""
     rule = nb.datasets.offset_rules()["UAE"]
-    peg = nb.ExchangeRates(
+    peg = nb.model.ExchangeRates(
         base=nb.Currency("USD"),
         date=dt.date(2019, 1, 1),
-        quotations=(nb.Quotation(nb.Currency("AED"), "3.6725"),),
+        quotations=(nb.model.Quotation(nb.Currency("AED"), "3.6725"),),
         source=SOURCE,
     )
     asked = offsets.obligation_under(rule, million(50, "AED"), rates=peg)
@@ -149,7 +149,7 @@ def test_performance_by_hand() -> None:
     assert found.remaining == million(150)
     assert found.multiplier == million(330) / million(90)
     assert (str(found.direct_by_actual), str(found.direct_by_credit)) == ("66.67 %", "36.36 %")
-    assert found.standing is offsets.Standing.ON_SCHEDULE
+    assert found.standing is offsets.OffsetStanding.ON_SCHEDULE
     assert found.is_direct_enough is False
     assert "direct enough: no" in found.explain()
 
@@ -160,7 +160,7 @@ def test_credit_and_what_remains_cover_the_obligation(works: tuple[OffsetTransac
     assert found.credit + found.remaining >= found.obligation
     assert found.remaining.amount >= 0
     assert found.due <= found.obligation
-    assert (found.standing is offsets.Standing.FULFILLED) is (found.remaining.amount == 0)
+    assert (found.standing is offsets.OffsetStanding.FULFILLED) is (found.remaining.amount == 0)
     later = offsets.performance(agreement(transactions=works), year + 1)
     assert later.credit >= found.credit
     assert later.due >= found.due
@@ -311,7 +311,7 @@ def test_agreements_of_ones_own_read_back_and_report_all_faults(tmp_path: Path) 
 
 
 def test_words_of_enumerations_and_records() -> None:
-    assert [str(item) for item in (OffsetType.TRAINING, Redress.PENALTY, offsets.Standing.BEHIND)] == [
+    assert [str(item) for item in (OffsetType.TRAINING, Redress.PENALTY, offsets.OffsetStanding.BEHIND)] == [
         "training", "penalty", "behind",
     ]  # fmt: skip
     statistic = nb.datasets.offset_statistics()["bis-2011"]
@@ -325,4 +325,4 @@ def test_an_agreement_before_any_transaction_has_no_multiplier() -> None:
     assert "effective multiplier" not in dict(found.findings)
     assert "direct enough" not in dict(found.findings)
     assert found.actual == million(0)
-    assert found.standing is offsets.Standing.BEHIND
+    assert found.standing is offsets.OffsetStanding.BEHIND

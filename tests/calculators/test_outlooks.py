@@ -13,18 +13,18 @@ from natoburden.calculators import outlooks, pathways
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 PERCENT = nb.Rate.percent
-ASSUMED = nb.PathAssumptions(target=nb.Share.percent("3.5"), by=2035, gdp_growth=PERCENT("1.5"))
-BASE = nb.PathScenario(title="Base", assumptions=ASSUMED)
+ASSUMED = nb.model.PathAssumptions(target=nb.Share.percent("3.5"), by=2035, gdp_growth=PERCENT("1.5"))
+BASE = nb.model.PathScenario(title="Base", assumptions=ASSUMED)
 
 
 def purchase() -> nb.Purchase:
     return nb.Purchase(
         key="lng",
-        category=nb.CreditCategory.ENERGY,
+        category=nb.model.CreditCategory.ENERGY,
         buyer=nb.Country("DEU"),
         amount=nb.Money.billions(10, "USD"),
         first_year=2026,
-        basis=nb.PurchaseBasis.ASSUMPTION,
+        basis=nb.model.PurchaseBasis.ASSUMPTION,
         source=nb.Source(title="An example", publisher="this test"),
     )
 
@@ -45,9 +45,9 @@ def test_an_outlook_is_what_the_path_calculators_give() -> None:
 
 
 def test_inflation_discounting_and_a_package_add_their_figures() -> None:
-    whole = nb.PathScenario(
+    whole = nb.model.PathScenario(
         title="Whole",
-        assumptions=nb.PathAssumptions(
+        assumptions=nb.model.PathAssumptions(
             target=nb.Share.percent("3.5"), by=2035, gdp_growth=PERCENT("1.5"), inflation=PERCENT(2),
             discount_rate=PERCENT(3), shape="geometric",
         ),
@@ -84,7 +84,7 @@ def test_two_scenarios_are_compared_figure_by_figure_with_their_reasons() -> Non
 
 def test_a_figure_that_one_scenario_lacks_has_no_change_and_policies_are_named() -> None:
     priced = BASE.overridden("Priced", {"inflation": PERCENT(2)}, reason="to see nominal growth")
-    with_package = nb.PathScenario(title="Bought", assumptions=ASSUMED, package=PACKAGE)
+    with_package = nb.model.PathScenario(title="Bought", assumptions=ASSUMED, package=PACKAGE)
     rows = {row.name: row for row in outlooks.compare(TABLE, "DEU", 2026, BASE, priced)}
     assert rows["nominal growth a year"].first is None
     assert rows["nominal growth a year"].change is None
@@ -125,9 +125,9 @@ def test_an_override_of_nonsense_is_refused(changes: Any, reason: str, words: st
 
 
 def test_one_assumption_is_taken_otherwise_once() -> None:
-    twice = (nb.Override(name="by", value=2030, reason="a"), nb.Override(name="by", value=2031, reason="b"))
+    twice = (nb.model.Override(name="by", value=2030, reason="a"), nb.model.Override(name="by", value=2031, reason="b"))
     with pytest.raises(errors.UnexpectedValueError, match="taken otherwise once"):
-        nb.PathScenario(title="Twice", assumptions=ASSUMED, overrides=twice)
+        nb.model.PathScenario(title="Twice", assumptions=ASSUMED, overrides=twice)
 
 
 DOCUMENT = """
@@ -167,7 +167,7 @@ def test_a_scenario_and_its_package_are_one_document(tmp_path: Path) -> None:
         "Slow growth", "to be shared", 2032, PERCENT("0.5"),
     )  # fmt: skip
     assert found.package == nb.datasets.load_package(path)
-    assert nb.serialization.from_data(nb.serialization.to_data(found), nb.PathScenario) == found
+    assert nb.serialization.from_data(nb.serialization.to_data(found), nb.model.PathScenario) == found
     path.write_text(DOCUMENT.partition("[[purchases]]")[0], encoding="utf-8")
     assert nb.datasets.load_scenario(path).package is None
 

@@ -84,9 +84,9 @@ def test_a_law_that_says_at_least_is_tested_every_year(key: str, years: str) -> 
 
 def test_a_test_says_what_the_promise_counts() -> None:
     for definition, words in (
-        (nb.Definition.UNSTATED, "definition: unstated, taken for NATO's"),
-        (nb.Definition.NATO, "definition: NATO definition"),
-        (nb.Definition.NATIONAL, "definition: national, held against NATO's as asked"),
+        (nb.model.Definition.UNSTATED, "definition: unstated, taken for NATO's"),
+        (nb.model.Definition.NATO, "definition: NATO definition"),
+        (nb.model.Definition.NATIONAL, "definition: national, held against NATO's as asked"),
     ):
         row = outcomes_of(promise("3", "2025", definition=definition), mixed_definitions_ok=True)[0]
         assert words in row.explain()
@@ -107,18 +107,18 @@ def test_a_promise_for_later_is_not_yet_due() -> None:
 @pytest.mark.parametrize(
     ("item", "reason"),
     [
-        (promise("4", "2025", refused=True, kind=nb.CommitmentKind.OPT_OUT), "it refuses a share"),
-        (promise("4", "2025", kind=nb.CommitmentKind.DEMAND), "a demand promises nothing"),
+        (promise("4", "2025", refused=True, kind=nb.model.CommitmentKind.OPT_OUT), "it refuses a share"),
+        (promise("4", "2025", kind=nb.model.CommitmentKind.DEMAND), "a demand promises nothing"),
         (promise("4", "2025", modality=nb.Modality.THRESHOLD), "a threshold promises nothing"),
         (promise("4", "2025", modality=nb.Modality.REACHED), "a claim promises nothing"),
-        (promise("4", "2025", component=nb.Component.TOTAL), "NATO publishes no figure for total"),
-        (promise("4", "2025", definition=nb.Definition.NATIONAL), "national definition"),
+        (promise("4", "2025", component=nb.model.Component.TOTAL), "NATO publishes no figure for total"),
+        (promise("4", "2025", definition=nb.model.Definition.NATIONAL), "national definition"),
         (promise("4", "2025", of_gni=True), "a share of GNI"),
         (promise("4", announced=nb.Announced.unknown()), "names no year"),
         (promise("4", modality=nb.Modality.AIM), "an aim without a deadline names no year"),
         (promise("4", start=2022, modality=nb.Modality.AIM), "an aim without a deadline names no year"),
-        (promise("4", "2025", standing=nb.Standing.PROPOSAL), "a proposal bound nobody"),
-        (promise("4", "2025", standing=nb.Standing.WITHDRAWN), "it was withdrawn"),
+        (promise("4", "2025", standing=nb.model.Standing.PROPOSAL), "a proposal bound nobody"),
+        (promise("4", "2025", standing=nb.model.Standing.WITHDRAWN), "it was withdrawn"),
         (promise("4", "2025", repeats="another"), "it repeats another"),
         (RECORD["DEU-2022-2.0-LAW"], "an average over years"),
         (promise("4", "2025", party=nb.Country("ISL")), "no armed forces"),
@@ -133,7 +133,7 @@ def test_what_cannot_be_tested_says_why(item: nb.Commitment, reason: str) -> Non
 
 
 def test_a_national_definition_is_compared_only_when_that_is_acknowledged() -> None:
-    item = promise("3", "2025", definition=nb.Definition.NATIONAL)
+    item = promise("3", "2025", definition=nb.model.Definition.NATIONAL)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert outcomes_of(item)[0].outcome is Outcome.NOT_TESTABLE

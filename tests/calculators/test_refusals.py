@@ -183,7 +183,7 @@ def test_a_group_with_members_outside_the_table_has_no_partial_sum() -> None:
 @pytest.mark.parametrize("source", [None, "NATO"])
 def test_an_edition_and_a_target_need_a_source(source: Any) -> None:
     with pytest.raises(errors.UnexpectedValueError, match="a source"):
-        nb.Edition(key="x", source=source, constant_year=2021)
+        nb.model.Edition(key="x", source=source, constant_year=2021)
     with pytest.raises(errors.UnexpectedValueError, match="a source"):
         attrs.evolve(nb.HAGUE_CORE, source=source)
 
@@ -301,5 +301,5 @@ def test_a_name_of_another_type_is_a_lookup_error(ask: Callable[[Any], object], 
 
 
 def test_a_bloc_is_found_by_itself_and_in_any_case() -> None:
-    assert nb.Bloc.find("nato") is nb.Bloc.find(nb.Bloc.find("NATO"))
+    assert nb.model.Bloc.find("nato") is nb.model.Bloc.find(nb.model.Bloc.find("NATO"))
     assert nb.Group.find("NATO_TOTAL") == nb.Group.find("NATO")

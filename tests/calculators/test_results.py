@@ -169,7 +169,7 @@ def evil_result() -> nb.Result:
         key="<script>",
         name="<script>",
         share=nb.Share.percent(2),
-        component=nb.Component.CORE,
+        component=nb.model.Component.CORE,
         modality=nb.Modality.FLOOR,
         adopted=nb.HAGUE_CORE.adopted,
         source=nb.HAGUE_CORE.source,

@@ -493,8 +493,8 @@ def test_a_revision_of_a_country_whose_money_is_not_known_is_not_taken_apart() -
         return nb.ExpenditureTable(edition=table.edition, observations=tuple(kept))
 
     since = dt.date(1951, 9, 1)
-    members = tuple(nb.Membership(country=country, start=since) for country in renamed.values())
-    bloc = nb.Bloc(key="MADE", name="Made for a test", source=TABLE.edition.source, memberships=members)
+    members = tuple(nb.model.Membership(country=country, start=since) for country in renamed.values())
+    bloc = nb.model.Bloc(key="MADE", name="Made for a test", source=TABLE.edition.source, memberships=members)
     group = nb.Group(key="MADE", name="Made for a test", inside=(bloc,))
     found = simulation.revision_errors(map(abroad, (EDITIONS[0], EDITIONS[2])), group=group)
     assert [(row.country.key, row.year) for row in found] == [

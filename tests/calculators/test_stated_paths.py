@@ -95,12 +95,12 @@ def test_a_ceiling_bounds_the_path_and_a_standing_floor_lifts_it() -> None:
         promise("4", modality=nb.Modality.AIM),
         promise("4", start=2028, modality=nb.Modality.AIM),
         promise("1", "2026", start=2024, modality=nb.Modality.CEILING),
-        promise("4", "2028", refused=True, kind=nb.CommitmentKind.OPT_OUT),
+        promise("4", "2028", refused=True, kind=nb.model.CommitmentKind.OPT_OUT),
         promise("4", "2028", modality=nb.Modality.THRESHOLD),
         promise("4", "2028", modality=nb.Modality.REACHED),
-        promise("4", "2028", kind=nb.CommitmentKind.DEMAND),
-        promise("4", "2028", component=nb.Component.TOTAL),
-        promise("4", "2028", component=nb.Component.EQUIPMENT),
+        promise("4", "2028", kind=nb.model.CommitmentKind.DEMAND),
+        promise("4", "2028", component=nb.model.Component.TOTAL),
+        promise("4", "2028", component=nb.model.Component.EQUIPMENT),
         promise("4", "2026"),
         promise("4", "2028", announced=nb.Announced.parse("2026-07-02", nb.Precision.DAY)),
         promise("4", "2028", announced=nb.Announced.unknown()),
@@ -112,9 +112,9 @@ def test_what_says_nothing_of_a_path_leaves_it_as_it_is(item: nb.Commitment) -> 
 
 
 def test_a_total_speaks_of_core_only_when_told_how_to_read_it() -> None:
-    total = promise("5", "2030", component=nb.Component.TOTAL)
+    total = promise("5", "2030", component=nb.model.Component.TOTAL)
     assert norway(total, hague=nb.HAGUE)[2030] == "3.50 %"
-    assert norway(attrs.evolve(total, share=nb.ShareRange.parse("1 %")), hague=nb.HAGUE)[2030] == START
+    assert norway(attrs.evolve(total, share=nb.model.ShareRange.parse("1 %")), hague=nb.HAGUE)[2030] == START
 
 
 @given(st.lists(PROMISES, max_size=5), FLOORS, st.sampled_from(Interpolation))
@@ -206,19 +206,19 @@ def test_a_weak_remark_that_was_overtaken_does_not_bind_hungary() -> None:
     [
         ({}, True),
         ({"deadline": None}, True),
-        ({"share": nb.ShareRange.parse("3 %")}, True),
-        ({"share": nb.ShareRange.parse("4.5 %")}, False),
-        ({"deadline": nb.Deadline.parse("2029")}, False),
-        ({"component": nb.Component.TOTAL}, False),
+        ({"share": nb.model.ShareRange.parse("3 %")}, True),
+        ({"share": nb.model.ShareRange.parse("4.5 %")}, False),
+        ({"deadline": nb.model.Deadline.parse("2029")}, False),
+        ({"component": nb.model.Component.TOTAL}, False),
     ],
 )
 def test_a_refusal_in_force_takes_a_contested_promise_off_the_path(change: dict[str, object], is_off: bool) -> None:
-    contested = promise("4", "2030", standing=nb.Standing.CONTESTED)
-    refusal = attrs.evolve(promise("4", "2030", refused=True, kind=nb.CommitmentKind.OPT_OUT), **change)  # type: ignore[arg-type] # fields of a commitment
+    contested = promise("4", "2030", standing=nb.model.Standing.CONTESTED)
+    refusal = attrs.evolve(promise("4", "2030", refused=True, kind=nb.model.CommitmentKind.OPT_OUT), **change)  # type: ignore[arg-type] # fields of a commitment
     path = stated_path(TABLE, record(contested, refusal), "NOR", on=ON)
     assert (2030 not in path.milestones) is is_off
     assert ("contested, and refused by 1-test" in path.explain()) is is_off
-    firm = attrs.evolve(contested, standing=nb.Standing.IN_FORCE)
+    firm = attrs.evolve(contested, standing=nb.model.Standing.IN_FORCE)
     assert 2030 in stated_path(TABLE, record(firm, refusal), "NOR", on=ON).milestones
 
 
@@ -256,7 +256,7 @@ def test_a_path_never_falls_without_a_ceiling(promises: list[tuple[Decimal, int]
 
 
 def test_a_national_definition_warns_unless_it_is_acknowledged() -> None:
-    item = promise("4", "2028", definition=nb.Definition.NATIONAL)
+    item = promise("4", "2028", definition=nb.model.Definition.NATIONAL)
     with pytest.warns(MixedDefinitionsWarning, match="national definition"):
         warned = norway(item)
     assert norway(item, mixed_definitions_ok=True) == warned

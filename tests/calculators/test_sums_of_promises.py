@@ -57,7 +57,7 @@ def test_all_commitments_at_the_target_leave_no_shortfall() -> None:
     assert "no dated promise" not in result.explain()
 
 
-def opted_out(commitments: nb.Commitments = RECORD, **options: object) -> SumOfPromises:
+def opted_out(commitments: nb.model.Commitments = RECORD, **options: object) -> SumOfPromises:
     ask = {"on": ON, "target": nb.HAGUE_CORE, "gdp_growth": GROWTH, "mixed_definitions_ok": True} | options
     return sum_of_promises(TABLE, commitments, "NATO_EUR_CAN", **ask)  # type: ignore[arg-type] # one set of options
 
@@ -83,7 +83,9 @@ def test_an_opt_out_lowers_the_sum_and_is_shown() -> None:
 
 def test_without_its_opt_outs_an_ally_has_none_and_promises_what_it_said() -> None:
     """By default Spain said nothing else of core spending; read with the totals, its signature counts again."""
-    outs = RECORD.select(lambda item: not (item.party == nb.Country("ESP") and item.kind is nb.CommitmentKind.OPT_OUT))
+    outs = RECORD.select(
+        lambda item: not (item.party == nb.Country("ESP") and item.kind is nb.model.CommitmentKind.OPT_OUT)
+    )
     silent = opted_out(outs)
     assert nb.Country("ESP") in silent.without_promise
     assert all(row.country != nb.Country("ESP") for row in silent.opt_outs)
@@ -141,7 +143,7 @@ def test_only_a_target_of_core_expenditure_can_be_reached_on_a_path(target: nb.T
 
 
 def test_a_warning_of_definitions_points_to_the_caller() -> None:
-    item = record(promise("4", "2028", definition=nb.Definition.NATIONAL))
+    item = record(promise("4", "2028", definition=nb.model.Definition.NATIONAL))
     with pytest.warns(MixedDefinitionsWarning) as of_path:
         stated_path(TABLE, item, "NOR", on=ON)
     with pytest.warns(MixedDefinitionsWarning) as of_sum:

@@ -37,7 +37,7 @@ def core_target(percent: Decimal | str) -> nb.Target:
         key="test",
         name="test target",
         share=nb.Share.percent(percent),
-        component=nb.Component.CORE,
+        component=nb.model.Component.CORE,
         modality=nb.Modality.FLOOR,
         adopted=dt.date(2025, 6, 25),
         source=SOURCE,

@@ -39,10 +39,10 @@ def scenario(**changes: Any) -> Any:
 
 def test_a_purchase_takes_names_and_words() -> None:
     assert purchase().buyer == nb.Country("DEU")
-    assert purchase().category is nb.CreditCategory.ENERGY
+    assert purchase().category is nb.model.CreditCategory.ENERGY
     cyber = purchase(category="interoperability", area="cyber")
-    assert cyber.area is nb.InteroperabilityArea.CYBER
-    assert nb.CreditPolicy(spreading="at once").spreading is nb.Spreading.AT_ONCE
+    assert cyber.area is nb.model.InteroperabilityArea.CYBER
+    assert nb.CreditPolicy(spreading="at once").spreading is nb.model.Spreading.AT_ONCE
 
 
 def test_a_period_is_taken_by_its_text_and_a_grouping_too() -> None:

@@ -38,11 +38,11 @@ def test_the_packaged_file_has_its_hash_and_licence() -> None:
 
 
 def test_the_record_holds_the_alliances_commitments_the_demand_and_the_national_ones() -> None:
-    declared = [item.key for item in RECORD if item.kind is nb.CommitmentKind.DECLARATION]
+    declared = [item.key for item in RECORD if item.kind is nb.model.CommitmentKind.DECLARATION]
     assert declared == [
         "wales-guideline", "wales-equipment", "vilnius-floor", "hague-core", "hague-related", "hague-total",
     ]  # fmt: skip
-    assert RECORD["us-demand"].kind is nb.CommitmentKind.DEMAND
+    assert RECORD["us-demand"].kind is nb.model.CommitmentKind.DEMAND
     assert RECORD["us-demand"].party == nb.Group.find("NATO_EUR_CAN")
     assert len(RECORD) == 7 + 239
 
@@ -50,14 +50,14 @@ def test_the_record_holds_the_alliances_commitments_the_demand_and_the_national_
 def test_every_commitment_has_a_source_with_an_address_or_a_publisher_and_a_grade() -> None:
     assert all(item.source.url or item.source.publisher for item in RECORD)
     grades = Counter(item.grade for item in RECORD)
-    assert grades[nb.Grade.PRIMARY] == 19
-    assert grades[nb.Grade.WEAK] == 23
-    assert grades[nb.Grade.TWO_SOURCES] == 55
+    assert grades[nb.model.Grade.PRIMARY] == 19
+    assert grades[nb.model.Grade.WEAK] == 23
+    assert grades[nb.model.Grade.TWO_SOURCES] == 55
 
 
 def test_all_32_allies_are_on_record() -> None:
     spoke = {item.party for item in RECORD}
-    assert set(nb.Bloc.find("NATO").members(2026)) <= spoke
+    assert set(nb.model.Bloc.find("NATO").members(2026)) <= spoke
 
 
 @at_hand
@@ -108,7 +108,7 @@ def test_what_a_second_look_found_is_in_the_record() -> None:
     assert {key: (RECORD[key].announced.text, RECORD[key].announced.precision.value) for key in found} == found
     assert "one outlet only says 2027" in RECORD["LVA-2025-5.0-2027"].note
     for weak in "ROU-2026-2.81-REQUEST", "BEL-2025-2.0-2029HOLD", "BGR-2026-5.0-PLAN":
-        assert RECORD[weak].grade is nb.Grade.WEAK
+        assert RECORD[weak].grade is nb.model.Grade.WEAK
 
 
 def test_poland_has_one_share_for_2026() -> None:
@@ -132,13 +132,13 @@ def test_ranges_stay_ranges() -> None:
 
 
 def test_an_opt_out_names_the_share_refused_but_for_spains_ceiling() -> None:
-    outs = [item for item in RECORD if item.kind is nb.CommitmentKind.OPT_OUT]
+    outs = [item for item in RECORD if item.kind is nb.model.CommitmentKind.OPT_OUT]
     assert [item.key for item in outs if not item.refused] == ["ESP-2025-2.1-CEILING"]
     assert not any(item.promises for item in outs if item.refused)
 
 
 def test_demands_on_others_are_no_promises_of_those_who_voice_them() -> None:
-    demands = [item for item in RECORD if item.kind is nb.CommitmentKind.DEMAND]
+    demands = [item for item in RECORD if item.kind is nb.model.CommitmentKind.DEMAND]
     assert all(isinstance(item.party, nb.Group) and not item.promises for item in demands)
     assert len(demands) == 7
 

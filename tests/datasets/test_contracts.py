@@ -17,7 +17,7 @@ import pytest
 import natoburden as nb
 from natoburden.datasets import _files
 from natoburden.errors import DocumentError
-from natoburden.model.procurement import ContractStatus, Quantity
+from natoburden.model.procurement import ContractStatus, OrderedQuantity
 
 SAMPLE = nb.datasets.announced_contracts()
 COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data")) / "contracts.csv"
@@ -200,7 +200,7 @@ def test_counts_keep_how_they_were_stated() -> None:
         ("N07", "more than 1000 missiles"),
         ("N28", "up to 24 aircraft"),
     ]
-    assert SAMPLE["C02"].quantity == Quantity(count=218, unit="launchers", wording="218 (of 288 framework)")
+    assert SAMPLE["C02"].quantity == OrderedQuantity(count=218, unit="launchers", wording="218 (of 288 framework)")
 
 
 def test_the_part_of_a_programme_names_it() -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 import natoburden as nb
-from natoburden import DealStatus, Fuel
+from natoburden import Fuel
 from natoburden.datasets import _files
 from natoburden.errors import DocumentError, UnknownNameError
+from natoburden.model import DealStatus
 
 FOLDER = _files.DATA / "energy"
 MANIFEST = tomllib.loads((FOLDER / "manifest.toml").read_text(encoding="utf-8"))
@@ -102,7 +103,7 @@ def test_gas_of_an_origin_that_is_not_told_is_nobodys() -> None:
 
 
 def test_an_upper_or_lower_bound_is_not_a_volume() -> None:
-    bounds = {deal.key: str(deal.bound) for deal in DEALS if deal.bound is not nb.Bound.EXACT}
+    bounds = {deal.key: str(deal.bound) for deal in DEALS if deal.bound is not nb.model.Bound.EXACT}
     assert bounds == {"E16": "up to", "E27": "at least", "F04": "up to", "F05": "up to", "F06": "up to"}
 
 
@@ -112,9 +113,9 @@ def test_an_upper_or_lower_bound_is_not_a_volume() -> None:
         ("E03", "start", 2019), ("E04", "start", 2025), ("E05", "start", 2025), ("E06", "start", 2025),
         ("E07", "start", 2025), ("E18", "start", 2027), ("E22", "start", None), ("E16", "end", 2043),
         ("F12", "start", 2019), ("F12", "years", 20),
-        ("E07", "delivery", nb.Delivery.FOB), ("E19", "delivery", nb.Delivery.FOB),
-        ("E24", "delivery", nb.Delivery.FOB), ("E16", "delivery", nb.Delivery.FOB),
-        ("E24", "per_year", nb.LngMass("0.7", nb.MassUnit.MT)), ("E16", "status", DealStatus.CONDITIONAL),
+        ("E07", "delivery", nb.model.Delivery.FOB), ("E19", "delivery", nb.model.Delivery.FOB),
+        ("E24", "delivery", nb.model.Delivery.FOB), ("E16", "delivery", nb.model.Delivery.FOB),
+        ("E24", "per_year", nb.model.LngMass("0.7", nb.model.MassUnit.MT)), ("E16", "status", DealStatus.CONDITIONAL),
         ("F06", "status", DealStatus.BINDING), ("F12", "value", nb.Money("5500000000", "USD", nb.UNSTATED_PRICES)),
         ("E05", "signed", nb.Announced.parse("2018-05-02", nb.Precision.DAY)),
         ("E07", "signed", nb.Announced.parse("2018-05", nb.Precision.DERIVED)),

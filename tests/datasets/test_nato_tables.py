@@ -49,7 +49,7 @@ def test_every_line_of_the_files_becomes_one_observation(key: str, count: int) -
     assert found == list(table.observations)
 
 
-def kind(item: nb.Observation[object]) -> tuple[nb.PriceBasis, nb.Currency] | tuple[()]:  # type: ignore[type-var] # any value
+def kind(item: nb.model.Observation[object]) -> tuple[nb.PriceBasis, nb.Currency] | tuple[()]:  # type: ignore[type-var] # any value
     return (item.value.basis, item.value.currency) if isinstance(item.value, nb.Money) else ()
 
 
@@ -111,7 +111,7 @@ def test_every_edition_has_the_allies_of_its_day_with_armed_forces(key: str, mem
     table = nb.datasets.defence_expenditure(key)
     entities = {item.entity for item in table.observations}
     assert {entity.key for entity in entities if isinstance(entity, nb.Group)} == groups
-    assert set(table.countries) == set(nb.Bloc.find("NATO").members(members)) - {nb.Country("ISL")}
+    assert set(table.countries) == set(nb.model.Bloc.find("NATO").members(members)) - {nb.Country("ISL")}
 
 
 def test_shares_of_2019_are_expenditure_over_gdp_at_constant_prices() -> None:

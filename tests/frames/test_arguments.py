@@ -17,7 +17,7 @@ from natoburden.model.exchange import ExchangeRates
 from tests.frames.engines import ENGINES, Engine, rows_of
 
 SOURCE = nb.Source(title="Invented lines", publisher="natoburden")
-INDEX = nb.Deflator.of("Index", "USD", {2023: 100, 2024: 120}, source=SOURCE)
+INDEX = nb.model.Deflator.of("Index", "USD", {2023: 100, 2024: 120}, source=SOURCE)
 RATES = {2023: nb.datasets.exchange_rates(), 2024: nb.datasets.exchange_rates()}
 SAFE = nb.datasets.content_rule("SAFE")
 TYPES = {

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import natoburden as nb
 from natoburden import frames
-from natoburden.calculators.concentration import concentration
+from natoburden.calculators.concentration import measures
 from natoburden.calculators.dependency import bloc_of
 from natoburden.calculators.eligibility import content_test
 from natoburden.model.exchange import ExchangeRates, Quotation
@@ -223,7 +223,7 @@ def as_contract(number: int, line: Line, *, buyer: str = "POL") -> nb.Contract:
         buyers=(nb.Country(buyer),),
         suppliers=(nb.Supplier(name="A"),),
         system="x",
-        areas=(nb.CapabilityArea.OTHER,),
+        areas=(nb.model.CapabilityArea.OTHER,),
         value=nb.ContractValue(kind=nb.ValueKind.CONTRACT, low=nb.Money(str(line["amount"]), "EUR")),
         origins=(nb.Origin.of(basis, {} if supplier is None else {supplier: nb.Share.fraction(1)}),),
         source=SOURCE,
@@ -267,7 +267,7 @@ def test_concentration_is_that_of_the_calculator(engine: Engine, cases: list[lis
             continue
         shares = [nb.Share.of(int(amount * 4), int(total * 4)) for amount in known.values()]
         unknown = nb.Share.of(int(amounts.get(None, Fraction(0)) * 4), int(total * 4))
-        scalar = concentration(shares, unknown=unknown)
+        scalar = measures(shares, unknown=unknown)
         assert close(row["unknown"], unknown.as_fraction)
         assert close(row["hhi_low"], scalar.hhi.interval.low)
         assert close(row["hhi_high"], scalar.hhi.interval.high)
@@ -407,7 +407,7 @@ def test_conversion_is_that_of_the_rates(engine: Engine, cases: list[list[Line]]
 def test_deflation_is_that_of_the_index(engine: Engine, cases: list[list[Line]]) -> None:
     lines = frame_of(engine, cases, "currency", "year", "amount")
     levels = {year: 100 + 3 * (year - 2012) for year in range(2012, 2021)}
-    prices = [nb.Deflator.of("Index", code, levels, source=SOURCE) for code in ("EUR", "PLN")]
+    prices = [nb.model.Deflator.of("Index", code, levels, source=SOURCE) for code in ("EUR", "PLN")]
     for row in rows_of(frames.deflate(lines, prices, base=2015, named="real")):
         if row["currency"] not in ("EUR", "PLN") or row["amount"] is None or row["year"] not in levels:
             assert row["real"] is None

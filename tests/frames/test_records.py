@@ -161,7 +161,7 @@ def test_a_table_of_expenditure_becomes_a_frame(table: nb.ExpenditureTable, back
     assert {"USD", "percent", "persons"} <= units
 
 
-INDEX = nb.Deflator.of("Index", "USD", {2021: 100, 2024: 120}, source=SOURCE)
+INDEX = nb.model.Deflator.of("Index", "USD", {2021: 100, 2024: 120}, source=SOURCE)
 NOTHING: Any = "not of the kind that is wanted"
 
 

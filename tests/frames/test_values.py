@@ -332,7 +332,9 @@ def test_names_in_the_place_of_codes_are_named(engine: Engine) -> None:
 def test_currencies_that_are_no_codes_are_named(engine: Engine) -> None:
     lines = frame(engine, amount=[1.0, 1.0, 1.0], currency=["Euro", "usd", "USD"], year=[2023] * 3)
     shown = "column 'currency' holds 'Euro', 'usd' (USD)"
-    prices = nb.Deflator.of("Index", "USD", {2023: 100}, source=nb.Source(title="Invented", publisher="natoburden"))
+    prices = nb.model.Deflator.of(
+        "Index", "USD", {2023: 100}, source=nb.Source(title="Invented", publisher="natoburden")
+    )
     assert shown in refused(lambda: frames.convert(lines, nb.datasets.exchange_rates(), to="EUR"))
     assert shown in refused(lambda: frames.deflate(lines, prices, base=2023))
 

@@ -14,7 +14,7 @@ from natoburden.errors import MissingExtraError, UnexpectedValueError, UnknownNa
 
 DAY = dt.date(2025, 6, 25)
 NOON = dt.datetime(2025, 6, 25, 12, tzinfo=dt.UTC)
-TABLE = nb.datasets.defence_expenditure()
+TABLE = nb.datasets.defence_expenditure("2026-07")
 NOTHING: Any = None
 TEXT: Any = "1955-05-06"
 SHARE: Any = nb.Share.percent(1)
@@ -28,13 +28,13 @@ GERMANY: Any = nb.Country("DEU")
         lambda: nb.Source(title="T", publisher="P", date=TEXT),
         lambda: nb.Source(title="T", publisher="P", accessed=NOON),
         lambda: nb.Money(1, "USD", NOTHING),
-        lambda: nb.Membership(country=nb.Country("DEU"), start=TEXT),
-        lambda: nb.Membership(country=nb.Country("DEU"), start=DAY, end=NOON),
-        lambda: nb.Membership(country=nb.Country("DEU"), start=DAY, end=dt.date(2024, 1, 1)),
+        lambda: nb.model.Membership(country=nb.Country("DEU"), start=TEXT),
+        lambda: nb.model.Membership(country=nb.Country("DEU"), start=DAY, end=NOON),
+        lambda: nb.model.Membership(country=nb.Country("DEU"), start=DAY, end=dt.date(2024, 1, 1)),
         lambda: nb.Group(key="X", name="X", inside=()),
         lambda: nb.ExpenditureTable(edition=TABLE.edition, observations=()),
         lambda: nb.ExpenditureTable(edition=TABLE.edition, observations=(TABLE.observations[0],) * 2),
-        lambda: nb.ShareRange.parse("3.5"),
+        lambda: nb.model.ShareRange.parse("3.5"),
     ],
 )
 def test_what_a_field_cannot_hold_is_refused_in_words(build: Callable[[], object]) -> None:
@@ -58,7 +58,7 @@ def test_a_missing_extra_carries_the_library_where_import_errors_do() -> None:
 
 
 def test_a_share_range_may_stand_in_blanks() -> None:
-    assert nb.ShareRange.parse(" 3.5 % ") == nb.ShareRange.parse("3.5%")
+    assert nb.model.ShareRange.parse(" 3.5 % ") == nb.model.ShareRange.parse("3.5%")
 
 
 def test_a_table_may_be_made_from_some_of_anothers_figures() -> None:

@@ -9,8 +9,9 @@ import attrs
 import pytest
 
 import natoburden as nb
-from natoburden import Announced, Deadline, Precision, ShareRange, Standing
+from natoburden import Announced, Precision
 from natoburden.errors import DocumentError, InvalidYearError, UnexpectedValueError, UnknownNameError
+from natoburden.model import Deadline, ShareRange, Standing
 
 RECORD = nb.datasets.commitments()
 
@@ -195,7 +196,7 @@ def test_keys_and_references_are_checked_at_once() -> None:
         commitment("d", standing=Standing.SUPERSEDED),
     )
     with pytest.raises(DocumentError) as caught:
-        nb.Commitments(items=items, collected=RECORD.collected)
+        nb.model.Commitments(items=items, collected=RECORD.collected)
     assert [fault.path for fault in caught.value.faults] == [
         "commitments[a].key",
         "commitments[b].superseded_by",
@@ -215,7 +216,7 @@ def test_nothing_overtakes_or_repeats_itself(keys: str, field: str) -> None:
         return commitment(key, **{field: (other,) if field == "supersedes" else other})
 
     with pytest.raises(DocumentError) as caught:
-        nb.Commitments(items=tuple(link(*pair) for pair in itertools.pairwise(keys)), collected=RECORD.collected)
+        nb.model.Commitments(items=tuple(link(*pair) for pair in itertools.pairwise(keys)), collected=RECORD.collected)
     assert [fault.path for fault in caught.value.faults] == [f"commitments[{key}].{field}" for key in keys[:-1]]
     assert "itself, directly or through others" in str(caught.value)
 
@@ -227,7 +228,7 @@ def test_what_overtakes_may_say_so_itself(mark: str) -> None:
         newer = attrs.evolve(newer, supersedes=("older",))
     else:
         older = attrs.evolve(older, superseded_by="newer", standing=Standing.SUPERSEDED)
-    record = nb.Commitments(items=(older, newer), collected=RECORD.collected)
+    record = nb.model.Commitments(items=(older, newer), collected=RECORD.collected)
     assert record.successors(older) == (newer,)
     assert [item.key for item in record.in_force(dt.date(2026, 2, 28))] == ["older"]
     assert [item.key for item in record.in_force(dt.date(2026, 3, 1))] == ["newer"]
@@ -253,8 +254,8 @@ def test_commitments_of_ones_own_join_a_record_and_a_selection() -> None:
 def test_a_commitment_prints_who_what_when_and_how_firmly() -> None:
     assert str(RECORD["FRA-2025-3-3.5"]) == "France, aim: 3.00-3.50 % of GDP, core by 2030 (statement, 2025-03-02)"
     assert str(RECORD["ESP-2025-OPTOUT-5.0"]).startswith("Spain, refuses 5.00 % of GDP")
-    assert [str(kind.value) for kind in (nb.Grade.WEAK, nb.Definition.NATO, Standing.IN_FORCE)] == [
-        str(nb.Grade.WEAK),
-        str(nb.Definition.NATO),
+    assert [str(kind.value) for kind in (nb.model.Grade.WEAK, nb.model.Definition.NATO, Standing.IN_FORCE)] == [
+        str(nb.model.Grade.WEAK),
+        str(nb.model.Definition.NATO),
         str(Standing.IN_FORCE),
     ]

@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 
 from natoburden.errors import InvalidYearError, UnexpectedValueError
-from natoburden.model.commitments import (
+from natoburden.model.countries import Country
+from natoburden.model.dates import Deadline
+from natoburden.model.expenditure import Measure
+from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import (
     Commitment,
     CommitmentKind,
     Component,
@@ -20,11 +25,6 @@ from natoburden.model.commitments import (
     ShareRange,
     Target,
 )
-from natoburden.model.countries import Country
-from natoburden.model.dates import Deadline
-from natoburden.model.expenditure import Measure
-from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.sources import Source
 from tests.strategies import SHARES, TARGETS, YEARS
 
 SOURCE = Source(title="The Hague Summit Declaration", publisher="NATO", date=dt.date(2025, 6, 25))

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 
 from natoburden.datasets import content_rule, conversion_set, energy_deals, energy_pledge, procurement_aims
-from natoburden.model.commitments import CompositeTarget
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
 from natoburden.model.energy import OtherPlace
@@ -25,6 +24,7 @@ from natoburden.model.periods import Period
 from natoburden.model.procurement import Cancellation, Contracts
 from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, parse_quantity
 from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.model.spending_commitments import CompositeTarget
 from natoburden.model.transfers import Tiv, Transfers
 from tests.model.test_commitments import CORE, RELATED
 from tests.model.test_expenditure import EDITION, TABLE

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from natoburden import cldr
 from natoburden.errors import AmbiguousCountryError, UnknownCountryError, UnknownNameError
-from natoburden.model.countries import Country, countries
+from natoburden.model.countries import Country
 from tests.strategies import COUNTRIES
 
 VALID = "an ISO 3166-1 code, or a name as NATO, SIPRI, Eurostat, the World Bank, the IMF or CLDR writes it"
@@ -24,9 +24,9 @@ VALID = "an ISO 3166-1 code, or a name as NATO, SIPRI, Eurostat, the World Bank,
 
 def test_the_register_is_iso_3166_1() -> None:
     listed = {(item.alpha_3, item.alpha_2, item.numeric) for item in pycountry.countries}
-    assert {(country.alpha_3, country.alpha_2, country.numeric) for country in countries()} == listed
-    assert len(countries()) == 249
-    assert list(countries()) == sorted(countries())
+    assert {(country.alpha_3, country.alpha_2, country.numeric) for country in Country.all()} == listed
+    assert len(Country.all()) == 249
+    assert list(Country.all()) == sorted(Country.all())
 
 
 def test_a_country_has_a_key_a_name_and_a_short_form() -> None:
@@ -162,7 +162,7 @@ def test_an_ampersand_is_an_and() -> None:
 @pytest.mark.parametrize("locale", ["en", "fr", "de", "tr", "el", "uk", "ar", "ja", "pl", "fi"])
 def test_every_cldr_name_finds_its_country_or_says_that_it_is_ambiguous(locale: str) -> None:
     names = babel.Locale(locale).territories
-    for country in countries():
+    for country in Country.all():
         try:
             found = {Country.find(names[country.alpha_2]).alpha_3}
         except AmbiguousCountryError as error:
@@ -295,7 +295,7 @@ def test_a_country_gives_its_name_in_a_language(locale: str, name: str) -> None:
     ],
 )
 def test_every_country_has_a_name_in_every_language_of_the_alliance_and_the_union(locale: str) -> None:
-    assert all(country.name_in(locale) for country in countries())
+    assert all(country.name_in(locale) for country in Country.all())
 
 
 @pytest.mark.parametrize("locale", ["xx", "", "de/../en", "english", "de-XX-YY-ZZ"])

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 import natoburden as nb
-from natoburden import Bound, DealStatus, DeliverySpan, EnergyUnit, Money, UnitPrice
+from natoburden import EnergyUnit, Money
 from natoburden.errors import (
     DocumentError,
     InvalidNumberError,
@@ -18,12 +18,13 @@ from natoburden.errors import (
     UnexpectedValueError,
     UnknownNameError,
 )
+from natoburden.model import Bound, DealStatus, DeliverySpan, UnitPrice
 
 DEALS = nb.datasets.energy_deals()
 PRICE = UnitPrice(Money("3", "USD"))
 
 
-def deal(**given: Any) -> nb.EnergyDeal:
+def deal(**given: Any) -> nb.model.EnergyDeal:
     return attrs.evolve(DEALS["E12"], **given)
 
 
@@ -47,12 +48,12 @@ def test_what_is_no_term_is_refused(given: dict[str, Any]) -> None:
         deal(**given)
 
 
-def mt(figure: str) -> nb.LngMass:
-    return nb.LngMass(figure, nb.MassUnit.MT)
+def mt(figure: str) -> nb.model.LngMass:
+    return nb.model.LngMass(figure, nb.model.MassUnit.MT)
 
 
-def bcm(figure: str) -> nb.GasVolume:
-    return nb.GasVolume(figure, nb.GasUnit.BCM)
+def bcm(figure: str) -> nb.model.GasVolume:
+    return nb.model.GasVolume(figure, nb.model.GasUnit.BCM)
 
 
 SPANS = (
@@ -163,4 +164,4 @@ def test_a_pledge_divides_into_equal_years() -> None:
 
 
 def test_words_print_as_values() -> None:
-    assert [str(nb.Delivery.FOB), str(DealStatus.BINDING)] == ["FOB", "binding"]
+    assert [str(nb.model.Delivery.FOB), str(DealStatus.BINDING)] == ["FOB", "binding"]

@@ -6,8 +6,9 @@ import attrs
 import pytest
 
 import natoburden as nb
-from natoburden import Energy, EnergyFlow, EnergyFlows, EnergyUnit, Fuel, OtherPlace, Period
+from natoburden import Energy, EnergyUnit, Fuel
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model import EnergyFlow, EnergyFlows, OtherPlace, Period
 from natoburden.model.energy import find_place, status_of
 
 SOURCE = nb.Source(title="A table", publisher="A statistical office")

@@ -31,7 +31,7 @@ def working_days(year: int) -> list[dt.date]:
     return [day for day in days if day.weekday() < 5 and day.year == year and (day.month, day.day) != (1, 1)]
 
 
-def history(year: int = 2022, base: str = "EUR") -> nb.RateHistory:
+def history(year: int = 2022, base: str = "EUR") -> nb.model.RateHistory:
     """Quote dollars at one, then two; kuna all year; roubles until March."""
     by_day = {
         day: {
@@ -41,16 +41,16 @@ def history(year: int = 2022, base: str = "EUR") -> nb.RateHistory:
         }
         for number, day in enumerate(working_days(year))
     }
-    return nb.RateHistory(base=nb.Currency(base), by_day=by_day, source=SOURCE)
+    return nb.model.RateHistory(base=nb.Currency(base), by_day=by_day, source=SOURCE)
 
 
 # --- rates by year ---------------------------------------------------------------------------------------
 
 
-def averages(**options: Any) -> nb.YearlyRates:
+def averages(**options: Any) -> nb.model.YearlyRates:
     figures = {2014: {USD: Decimal("1.3")}, 2012: {USD: Decimal("1.2"), HRK: Decimal("7.5")}}
     figures |= {2013: {USD: Decimal("1.25")}, 2022: {HRK: Decimal("7.53")}, 2023: {HRK: Decimal(9)}}
-    return nb.YearlyRates.of_averages(nb.Currency("EUR"), figures, source=SOURCE, **options)
+    return nb.model.YearlyRates.of_averages(nb.Currency("EUR"), figures, source=SOURCE, **options)
 
 
 def test_rates_by_year_are_found_by_their_year() -> None:
@@ -60,8 +60,8 @@ def test_rates_by_year_are_found_by_their_year() -> None:
     )  # fmt: skip
     assert str(rates) == "this test, annual averages, 2012-2014, 2022-2023"
     assert dict(rates)[2013] == rates[2013] == rates.for_year(2013)
-    assert (rates.for_year(2013).method, rates.for_year(2013).year) == (nb.RateMethod.ANNUAL_AVERAGE, 2013)
-    assert rates.for_year(2013).quotation(USD) == nb.Quotation(USD, "1.25", "odd")
+    assert (rates.for_year(2013).method, rates.for_year(2013).year) == (nb.model.RateMethod.ANNUAL_AVERAGE, 2013)
+    assert rates.for_year(2013).quotation(USD) == nb.model.Quotation(USD, "1.25", "odd")
     with pytest.raises(InvalidYearError, match="2011 is not a usable year; valid: a year with rates: 2012-2014, 2022-"):
         rates.for_year(2011)
     with pytest.raises(InvalidYearError):
@@ -71,17 +71,17 @@ def test_rates_by_year_are_found_by_their_year() -> None:
 def test_what_the_euro_replaced_goes_on_at_its_fixed_rate_in_yearly_tables() -> None:
     rates = averages()
     assert [str(rates.for_year(year).per_base(HRK)) for year in (2012, 2022, 2023)] == ["7.5", "7.53", "7.53450"]
-    assert rates.for_year(2023).quotation(HRK) == nb.Quotation(HRK, "7.53450", "fixed since 2023-01-01")
+    assert rates.for_year(2023).quotation(HRK) == nb.model.Quotation(HRK, "7.53450", "fixed since 2023-01-01")
 
 
 def test_rates_by_year_that_do_not_fit_together_are_refused() -> None:
     one, other = history().year_end(2022), history(2023).year_end(2023)
     with pytest.raises(UnexpectedValueError, match="no year"):
-        nb.YearlyRates(tables=())
+        nb.model.YearlyRates(tables=())
     with pytest.raises(UnexpectedValueError, match="2022 is not usable as rates by year; two tables"):
-        nb.YearlyRates(tables=(one, history().annual_average(2022)))
+        nb.model.YearlyRates(tables=(one, history().annual_average(2022)))
     with pytest.raises(UnexpectedValueError, match="EUR and USD"):
-        nb.YearlyRates(tables=(one, attrs.evolve(other, base=USD)))
+        nb.model.YearlyRates(tables=(one, attrs.evolve(other, base=USD)))
 
 
 def test_one_table_serves_all_years_and_a_history_averages_the_year() -> None:
@@ -99,7 +99,7 @@ def test_a_day_without_quotations_is_refused_until_a_fallback_is_allowed() -> No
     with pytest.raises(UnexpectedValueError, match=r"2022-06-05.*nearest before it is 2022-06-03: give most_days_be"):
         history().on(sunday)
     rates = history().on(sunday, most_days_before=2)
-    assert (rates.date, rates.method) == (dt.date(2022, 6, 3), nb.RateMethod.DAY)
+    assert (rates.date, rates.method) == (dt.date(2022, 6, 3), nb.model.RateMethod.DAY)
     with pytest.raises(UnexpectedValueError, match="the first is 2022-01-03"):
         history().on(dt.date(2021, 12, 31), most_days_before=7)
 
@@ -156,7 +156,7 @@ def test_old_and_new_lira_are_two_currencies() -> None:
 
 def test_a_history_has_days() -> None:
     with pytest.raises(UnexpectedValueError, match="no days"):
-        nb.RateHistory(base=nb.Currency("EUR"), by_day={}, source=SOURCE)
+        nb.model.RateHistory(base=nb.Currency("EUR"), by_day={}, source=SOURCE)
 
 
 # --- deflators -------------------------------------------------------------------------------------------
@@ -164,8 +164,8 @@ def test_a_history_has_days() -> None:
 LEVELS = st.dictionaries(st.integers(2000, 2030), st.decimals("0.1", "900", places=3), min_size=2, max_size=8)
 
 
-def deflator(levels: dict[int, Decimal]) -> nb.Deflator:
-    return nb.Deflator.of("prices", "PLN", levels, source=SOURCE)
+def deflator(levels: dict[int, Decimal]) -> nb.model.Deflator:
+    return nb.model.Deflator.of("prices", "PLN", levels, source=SOURCE)
 
 
 def near(left: nb.Money, right: nb.Money) -> bool:
@@ -202,7 +202,7 @@ def test_where_prices_rose_a_later_amount_is_worth_less_at_earlier_prices() -> N
 def test_the_implied_deflator_turns_natos_current_figures_into_its_constant_ones() -> None:
     table = nb.datasets.defence_expenditure("2026-07")
     constant = table.edition.constant_prices
-    prices = nb.Deflator.implied_by(table, "Poland", "PLN")
+    prices = nb.model.Deflator.implied_by(table, "Poland", "PLN")
     for year in (2014, 2021, 2026):
         current = table.expenditure("Poland", year, currency="PLN").value
         published = table.expenditure("Poland", year, constant, "PLN").value
@@ -247,4 +247,4 @@ def test_a_year_without_a_level_and_a_table_without_the_currency_are_refused() -
         prices.level(2025)
     assert str(prices) == "prices, PLN, 2021-2022"
     with pytest.raises(NoObservationError, match="PLN"):
-        nb.Deflator.implied_by(nb.datasets.defence_expenditure(), "Germany", nb.Currency("PLN"))
+        nb.model.Deflator.implied_by(nb.datasets.defence_expenditure("2026-07"), "Germany", nb.Currency("PLN"))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from natoburden.errors import InvalidYearError, NotAMemberError, UnknownCountryError, UnknownNameError
 from natoburden.model import _vocabulary
 from natoburden.model.countries import Country
-from natoburden.model.memberships import Bloc, Group, Membership, find_entity, groups
+from natoburden.model.memberships import Bloc, Group, Membership, find_entity
 from tests.strategies import DATES, YEARS
 
 FOLDER = _vocabulary._FOLDER
@@ -217,7 +217,7 @@ def test_europe_and_north_america_are_the_alliance(day: dt.date) -> None:
     assert set(Group.find("NATO Europe and Canada").members(day)) == set(NATO.members(day)) - {Country("USA")}
 
 
-@pytest.mark.parametrize("group", groups(), ids=lambda group: str(group.key))
+@pytest.mark.parametrize("group", Group.all(), ids=lambda group: str(group.key))
 def test_a_group_is_found_by_itself_its_key_or_its_name_in_any_case(group: Group) -> None:
     for name in (group, group.key, group.name, group.key.lower(), f" {group.name.upper()} "):
         assert Group.find(name) == group

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import natoburden as nb
-from natoburden import Period, PeriodRun
 from natoburden.errors import InvalidYearError
+from natoburden.model import Period, PeriodRun
 from natoburden.model.periods import to_run
 
 

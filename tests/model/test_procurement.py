@@ -49,19 +49,19 @@ def test_a_range_is_used_only_at_the_end_that_is_chosen() -> None:
     )
     assert value.is_range
     assert value.at(None) is None
-    assert value.at(nb.RangeEnd.LOW) == value.low
-    assert value.at(nb.RangeEnd.MID) == nb.Money.billions("1.75", "EUR")
-    assert value.at(nb.RangeEnd.HIGH) == value.high
+    assert value.at(nb.model.RangeEnd.LOW) == value.low
+    assert value.at(nb.model.RangeEnd.MID) == nb.Money.billions("1.75", "EUR")
+    assert value.at(nb.model.RangeEnd.HIGH) == value.high
     assert str(value) == "EUR 1.00 bn (current prices) to EUR 2.50 bn (current prices), budget"
 
 
 def test_one_amount_needs_no_choice_and_an_undisclosed_value_has_none() -> None:
     value = nb.ContractValue(kind=nb.ValueKind.CONTRACT, low=nb.Money(1, "EUR"))
     assert not value.is_range
-    assert {value.at(end) for end in (None, *nb.RangeEnd)} == {nb.Money(1, "EUR")}
+    assert {value.at(end) for end in (None, *nb.model.RangeEnd)} == {nb.Money(1, "EUR")}
     silent = nb.ContractValue(kind=nb.ValueKind.CONTRACT)
     assert not silent.is_disclosed
-    assert silent.at(nb.RangeEnd.HIGH) is None
+    assert silent.at(nb.model.RangeEnd.HIGH) is None
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,9 @@ def test_origin_on_a_basis_that_was_not_given_is_none_but_for_the_suppliers_nati
 
 
 def test_a_record_of_contracts_is_looked_up_by_key_extended_and_selected() -> None:
-    record = nb.Contracts(items=(contract("X1"), contract("X2", buyers=(GERMANY,))), collected=dt.date(2026, 1, 1))
+    record = nb.model.Contracts(
+        items=(contract("X1"), contract("X2", buyers=(GERMANY,))), collected=dt.date(2026, 1, 1)
+    )
     assert record["X2"].buyers == (GERMANY,)
     assert [item.key for item in record.of("Germany")] == ["X2"]
     assert len(record.of("EU")) == 2
@@ -192,12 +194,21 @@ def test_a_record_of_contracts_is_looked_up_by_key_extended_and_selected() -> No
 
 def test_keys_used_twice_and_parts_of_nothing_are_reported_together() -> None:
     with pytest.raises(DocumentError) as caught:
-        nb.Contracts(items=(contract("X1"), contract("X1", part_of="X7")), collected=dt.date(2026, 1, 1))
+        nb.model.Contracts(items=(contract("X1"), contract("X1", part_of="X7")), collected=dt.date(2026, 1, 1))
     assert [fault.path for fault in caught.value.faults] == ["contracts[X1].key", "contracts[X1].part_of"]
 
 
 @pytest.mark.parametrize(
-    "kind", [nb.ValueKind, nb.RangeEnd, nb.Bound, nb.Channel, nb.ContractStatus, nb.OriginBasis, nb.Certainty]
+    "kind",
+    [
+        nb.ValueKind,
+        nb.model.RangeEnd,
+        nb.model.Bound,
+        nb.model.Channel,
+        nb.ContractStatus,
+        nb.OriginBasis,
+        nb.model.Certainty,
+    ],
 )
 def test_words_print_as_files_write_them(kind: Any) -> None:
     assert [str(word) for word in kind] == [word.value for word in kind]
@@ -227,10 +238,10 @@ def test_no_register_covers_artificial_intelligence_and_cyber() -> None:
 
 # --- exchange rates --------------------------------------------------------------------------------------
 
-RATES = nb.ExchangeRates(
+RATES = nb.model.ExchangeRates(
     base=nb.Currency("EUR"),
     date=dt.date(2024, 12, 31),
-    quotations=(nb.Quotation(nb.Currency("USD"), "1.25"), nb.Quotation(nb.Currency("KRW"), "1500")),
+    quotations=(nb.model.Quotation(nb.Currency("USD"), "1.25"), nb.model.Quotation(nb.Currency("KRW"), "1500")),
     source=SOURCE,
 )
 
@@ -248,4 +259,4 @@ def test_a_currency_without_rate_a_constant_amount_and_a_rate_of_nothing_are_ref
     with pytest.raises(MixedPriceBasesError):
         RATES.convert(nb.Money(1, "EUR", nb.PriceBasis.constant(2021)), "USD")
     with pytest.raises(ValueError, match="must be > 0"):
-        nb.Quotation(nb.Currency("USD"), 0)
+        nb.model.Quotation(nb.Currency("USD"), 0)

@@ -16,22 +16,22 @@ VOLUMES = figures(0, 10**6, places=3).map(nb.Tiv)
 SOURCE = nb.Source(title="Invented register", publisher="tests")
 
 
-def transfer(line: int = 13, **changes: Any) -> nb.Transfer:
+def transfer(line: int = 13, **changes: Any) -> nb.model.Transfer:
     given = {
         "key": str(line),
-        "recipient": nb.TradeParty.named("Poland"),
-        "supplier": nb.TradeParty.named("United States"),
+        "recipient": nb.model.TradeParty.named("Poland"),
+        "supplier": nb.model.TradeParty.named("United States"),
         "designation": "X-1",
         "description": "tank",
-        "area": nb.CapabilityArea.ARMOURED_VEHICLES,
-        "condition": nb.Condition.NEW,
+        "area": nb.model.CapabilityArea.ARMOURED_VEHICLES,
+        "condition": nb.model.Condition.NEW,
         "delivered": 4,
         "delivery_years": (2020,),
         "tiv_delivered": nb.Tiv("10"),
         "line": line,
         "source": SOURCE,
     }
-    return nb.Transfer(**{**given, **changes})
+    return nb.model.Transfer(**{**given, **changes})
 
 
 @pytest.mark.parametrize("money", [nb.Money(1, "USD"), 1, Decimal(1)])
@@ -72,14 +72,14 @@ def test_reference_volume(reference: dict[str, list[dict[str, Any]]]) -> None:
 
 
 def test_a_party_without_an_iso_country_keeps_its_name() -> None:
-    gone, unknown = nb.TradeParty.named("Soviet Union"), nb.TradeParty.named("unknown supplier(s)")
+    gone, unknown = nb.model.TradeParty.named("Soviet Union"), nb.model.TradeParty.named("unknown supplier(s)")
     assert (gone.country, gone.label, gone.is_unknown) == (None, "Soviet Union", False)
     assert unknown.is_unknown
-    assert str(nb.TradeParty.named("Turkiye")) == "Türkiye"
+    assert str(nb.model.TradeParty.named("Turkiye")) == "Türkiye"
 
 
 def test_conditions_print_as_words() -> None:
-    assert [str(item) for item in nb.Condition] == ["new", "second hand", "second hand but modernised"]
+    assert [str(item) for item in nb.model.Condition] == ["new", "second hand", "second hand but modernised"]
 
 
 def test_a_transfer_reads_as_a_line_and_knows_marks_of_doubt() -> None:
@@ -90,7 +90,7 @@ def test_a_transfer_reads_as_a_line_and_knows_marks_of_doubt() -> None:
 
 
 def test_a_register_has_one_of_two_layouts() -> None:
-    register = nb.Transfers(items=(transfer(), transfer(14)), layout="order", source=SOURCE)
+    register = nb.model.Transfers(items=(transfer(), transfer(14)), layout="order", source=SOURCE)
     assert len(register.select(lambda item: item.line == 14)) == 1
     with pytest.raises(UnexpectedValueError, match="order"):
-        nb.Transfers(items=(), layout="wide", source=SOURCE)
+        nb.model.Transfers(items=(), layout="wide", source=SOURCE)

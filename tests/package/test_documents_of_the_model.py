@@ -19,7 +19,7 @@ import pytest
 import natoburden as nb
 import natoburden.model
 from natoburden.calculators.results import ResultTable
-from natoburden.datasets.targets import targets
+from natoburden.datasets.targets import spending_targets
 from natoburden.errors import DocumentError
 from natoburden.model.aid import DonorShare, ProcurementMonth, WeaponsGiven
 from natoburden.model.credit import CreditCategory, CreditPolicy, Instalment, Package, Purchase, PurchaseBasis
@@ -27,10 +27,10 @@ from natoburden.model.energy import OtherFuel
 from natoburden.model.figures import CountryFigures
 from natoburden.model.keyed import Keyed
 from natoburden.model.offsets import Milestone, OffsetTransaction, OffsetType
+from natoburden.model.path_scenarios import PathAssumptions, PathScenario
 from natoburden.model.periods import PeriodRun
 from natoburden.model.procurement import Cancellation
 from natoburden.model.quantities import OilUnit, OilVolume
-from natoburden.model.scenarios import PathAssumptions, PathScenario
 from natoburden.model.sources import Source
 from natoburden.readers.front import read
 from natoburden.serialization import from_data, to_data
@@ -56,7 +56,7 @@ def values(folder: Path) -> Iterator[Any]:
     table = data.defence_expenditure("2026-07")
     base = PathAssumptions(target=nb.Share.percent("3.5"), by=2035, gdp_growth=nb.Rate.percent("1.5"))
     yield from (table, data.commitments(), data.announced_contracts(), data.energy_deals(), data.gas_imports())
-    yield from (data.energy_dependency(), data.exchange_rates(), nb.fixtures.article(), *targets().values())
+    yield from (data.energy_dependency(), data.exchange_rates(), nb.fixtures.article(), *spending_targets().values())
     yield from (data.energy_pledge("eu-us-2025"), data.content_rules(), data.procurement_aims(), data.conversion_sets())
     yield from (data.offset_agreements(), nb.HAGUE, CreditPolicy(), nb.PercentagePoints("1.28"), nb.Tiv("1.5"))
     yield from (OtherFuel("RA000"), OilVolume("2.5", OilUnit.BARREL), Instalment(2026, nb.Money(5, "EUR")))
@@ -75,7 +75,7 @@ def values(folder: Path) -> Iterator[Any]:
     yield ProcurementMonth(year=2025, month=2, stockpile=euro, procurement=euro, unspecified=euro, through_purl=euro)
     yield WeaponsGiven(donor="EU", country=None, category="tank", number=Decimal(5), value=euro, listed="yes")
     yield Milestone(2030, nb.Share.percent(50))
-    yield nb.Deflator.implied_by(table, "Poland", "PLN")
+    yield nb.model.Deflator.implied_by(table, "Poland", "PLN")
     yield CountryFigures.of("border, km", {"POL": "1163", "FIN": "1340.5"}, source=SOURCE)
     yield CountryFigures.of("aid", {nb.Country("POL"): nb.Money(5, "EUR")}, source=SOURCE)
     yield PathScenario(title="Base", assumptions=base).overridden("Slow", {"by": 2040}, reason="a test")
@@ -166,8 +166,8 @@ def test_a_bad_table_tells_all_its_faults() -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        ({}, nb.Observation),
-        ({"edition": 5}, nb.Observation),
+        ({}, nb.model.Observation),
+        ({"edition": 5}, nb.model.Observation),
         (5, OtherFuel),
         ("", OtherFuel),
         (5, dt.datetime),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
+import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,18 +37,53 @@ def test_a_gap_needs_neither_babel_nor_pint() -> None:
     assert not loaded & {"babel", "pint", "narwhals", "rich", "numpy"}
 
 
-def test_every_public_name_can_be_had() -> None:
-    for name in nb.__all__:
-        assert getattr(nb, name) is not None
-    assert set(nb.__all__) <= set(dir(nb))
-    assert nb.__all__ == sorted(nb.__all__, key=lambda name: (not name.isupper(), not name[0].isupper(), name))
+def public_modules(module: types.ModuleType) -> Iterator[types.ModuleType]:
+    """Yield a package and all modules that its public names lead to."""
+    yield module
+    for name in module.__all__:
+        inner = getattr(module, name)
+        if isinstance(inner, types.ModuleType) and inner.__name__.startswith("natoburden"):
+            yield from public_modules(inner)
 
 
-def test_checkers_see_the_same_names_as_the_lazy_namespace() -> None:
-    tree = ast.parse(Path(nb.__file__).read_text(encoding="utf-8"))
-    block = next(node for node in tree.body if isinstance(node, ast.If) and isinstance(node.test, ast.Name))
-    imported = {alias.asname for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names}
-    assert imported | {"__version__"} == set(nb.__all__)
+PUBLIC = {module.__name__: module for module in public_modules(nb)}
+
+
+@pytest.mark.parametrize("module", PUBLIC.values(), ids=PUBLIC)
+def test_a_public_module_shows_its_public_names_and_nothing_else(module: types.ModuleType) -> None:
+    assert set(dir(module)) == set(module.__all__)
+    assert all(getattr(module, name) is not None for name in dir(module))
+    in_order = sorted(dir(module), key=lambda name: (not name.isupper(), not name[0].isupper(), name))
+    assert list(module.__all__) == in_order
+
+
+def test_what_checkers_read_of_the_lazy_packages_follows_from_their_lists() -> None:
+    script = Path(__file__).parents[2] / "scripts" / "write_facades.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_top_namespace_holds_what_ordinary_work_needs() -> None:
+    assert len(dir(nb)) <= 80
+
+
+def test_no_public_module_bears_the_name_of_a_public_function_or_class() -> None:
+    """Functions over frames and charts bear the name of the calculator that they follow: nothing else does."""
+    modules = {module.__name__.rpartition(".")[2] for module in PUBLIC.values()}
+    modules |= {path.stem for path in Path(nb.__file__).parent.rglob("[a-z]*.py")}
+    rooms = {name: module for name, module in PUBLIC.items() if not name.endswith((".frames", ".charts"))}
+    named = {name for module in rooms.values() for name in dir(module) if callable(getattr(module, name))}
+    assert sorted(modules & named) == ["brief", "register", "sources"]
+
+
+def test_a_public_name_means_one_thing() -> None:
+    homes: dict[str, set[object]] = {}
+    for room, module in PUBLIC.items():
+        if not room.endswith((".frames", ".charts")):
+            for name in dir(module):
+                homes.setdefault(name, set()).add(id(getattr(module, name)))
+    declared = {"FORMAT", "UNREAD"}  # what each reader declares
+    assert {name for name, meanings in homes.items() if len(meanings) > 1 and name[0].isupper()} == declared
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -17,14 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from natoburden.errors import DocumentError
-from natoburden.model.commitments import Component, CompositeTarget, Modality, ShareRange, Target
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, Certainty, DateSpan, Deadline, Precision
 from natoburden.model.expenditure import Edition, Measure, Omission
-from natoburden.model.memberships import Bloc, Entity, Group, Membership, groups
+from natoburden.model.memberships import Bloc, Entity, Group, Membership
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
+from natoburden.model.spending_commitments import Component, CompositeTarget, Modality, ShareRange, Target
 from natoburden.serialization import from_data, read_document, to_data
 from tests.strategies import BASES, COUNTRIES, CURRENCIES, DATES, MONEY, POINTS, RATES, SHARES, SOURCES, TARGETS
 
@@ -70,8 +70,8 @@ KINDS: list[tuple[Any, st.SearchStrategy[Any]]] = [
     (Currency, CURRENCIES),
     (PriceBasis, BASES),
     (Country, COUNTRIES),
-    (Group, st.sampled_from(groups())),
-    (Entity, COUNTRIES | st.sampled_from(groups())),
+    (Group, st.sampled_from(Group.all())),
+    (Entity, COUNTRIES | st.sampled_from(Group.all())),
     (Source, SOURCES),
     (Target, TARGETS),
     (dt.date, DATES),

@@ -17,21 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import natoburden as nb
-from natoburden import (
-    CalorificBasis,
-    Energy,
-    EnergyUnit,
-    GasBasis,
-    GasReference,
-    GasUnit,
-    GasVolume,
-    LngMass,
-    MassUnit,
-    OilUnit,
-    OilVolume,
-    units,
-)
+from natoburden import CalorificBasis, Energy, EnergyUnit, units
 from natoburden.errors import GasBasisError, InvalidNumberError, UnexpectedValueError
+from natoburden.model import GasBasis, GasReference, GasUnit, GasVolume, LngMass, MassUnit, OilUnit, OilVolume
 from tests.strategies import ENERGIES, GAS_VOLUMES, LNG_MASSES, OIL_VOLUMES, figures
 
 BP = nb.datasets.conversion_set("bp-2021")
@@ -202,13 +190,15 @@ def test_a_normal_volume_is_5_49_percent_larger_at_15_degrees() -> None:
 
 
 @given(figures(0, 10**6), st.sampled_from(MassUnit), st.sampled_from([BP, FILING, HANDBOOK]))
-def test_lng_to_energy_and_back_is_the_same_mass(amount: Decimal, unit: MassUnit, using: nb.ConversionSet) -> None:
+def test_lng_to_energy_and_back_is_the_same_mass(
+    amount: Decimal, unit: MassUnit, using: nb.model.ConversionSet
+) -> None:
     there = units.to_energy(LngMass(amount, unit), EnergyUnit.GJ, using)
     assert close(units.to_mass(there, unit, using).amount, amount)
 
 
 @given(figures(0, 10**6), st.sampled_from([BP, HANDBOOK]))
-def test_lng_to_gas_and_back_is_the_same_mass(amount: Decimal, using: nb.ConversionSet) -> None:
+def test_lng_to_gas_and_back_is_the_same_mass(amount: Decimal, using: nb.model.ConversionSet) -> None:
     assert close(units.to_mass(units.to_volume(LngMass(amount), GasUnit.BCM, using), MassUnit.MT, using).amount, amount)
 
 

@@ -104,7 +104,9 @@ def test_an_article_after_which_nothing_followed_has_no_columns_for_it() -> None
         ),
     ],
 )
-def test_an_article_without_a_share_or_older_than_every_edition_is_refused(article: nb.Article, says: str) -> None:
+def test_an_article_without_a_share_or_older_than_every_edition_is_refused(
+    article: nb.model.Article, says: str
+) -> None:
     with pytest.raises(UnexpectedValueError, match=says):
         article_brief(article)
 

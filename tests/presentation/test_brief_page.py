@@ -253,11 +253,11 @@ def test_the_column_and_the_list_of_commitments_tell_the_same_last_year(edition:
         years = {
             item.start if item.modality is nb.Modality.FLOOR and item.start else item.deadline and item.deadline.latest
             for item in listed
-            if item.component in (nb.Component.CORE, nb.Component.TOTAL)
+            if item.component in (nb.model.Component.CORE, nb.model.Component.TOTAL)
             and item.modality in (nb.Modality.AIM, nb.Modality.FLOOR)
-            and item.kind is not nb.CommitmentKind.DEMAND
+            and item.kind is not nb.model.CommitmentKind.DEMAND
             and not item.refused
-            and not (refused and item.standing is nb.Standing.CONTESTED)
+            and not (refused and item.standing is nb.model.Standing.CONTESTED)
         }
         to_come = [year for year in years if year and year >= day.year]
         assert line.promised.by == max(to_come, default=None), line.entity

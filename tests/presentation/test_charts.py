@@ -202,7 +202,7 @@ def test_a_year_without_a_figure_leaves_a_gap_in_the_fan() -> None:
         lambda: charts.paths({}),
         lambda: charts.composition({}),
         lambda: charts.lorenz([]),
-        lambda: charts.before_and_after(nb.dependency.WhatIf(before=None, after=None, ratios=())),
+        lambda: charts.before_and_after(nb.dependency.ContractsWhatIf(before=None, after=None, ratios=())),
     ],
 )
 def test_a_chart_of_nothing_is_refused(draw: Callable[[], Axes]) -> None:

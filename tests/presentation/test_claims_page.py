@@ -51,7 +51,7 @@ def test_csv_has_a_line_per_check_with_its_finding() -> None:
 def test_json_holds_claims_that_read_back_with_links_and_findings() -> None:
     page = claim_list(paragraph=3)
     data = json.loads(page.to_json())
-    read = [nb.serialization.from_data(item["claim"], nb.Claim) for item in data["rows"]]
+    read = [nb.serialization.from_data(item["claim"], nb.model.Claim) for item in data["rows"]]
     assert read == list(page.rows)
     assert data["rows"][1]["links"][0] == {
         "claim": "A08", "kind": "conditional on", "to": ["A09", "A10"], "note": "",

@@ -111,4 +111,4 @@ def test_tables_of_results_have_short_reprs() -> None:
     found = nb.targets.compliance(table, 2025, nb.WALES_GUIDELINE)
     assert len(repr(found)) < 500
     assert "31 rows" in repr(found)
-    assert len(repr(nb.articles.check(nb.fixtures.article()))) < 200
+    assert len(repr(nb.fixtures.check(nb.fixtures.article()))) < 200

@@ -16,13 +16,13 @@ from natoburden.calculators.credit import NO_RULE
 from natoburden.calculators.dependency import SupplierBloc
 from natoburden.calculators.promises import Outcome
 from natoburden.errors import UnknownNameError
-from natoburden.fixtures.articles import Verdict
+from natoburden.fixtures import ClaimVerdict
 from natoburden.model.claims import Attribution, ClaimModality
-from natoburden.model.commitments import CommitmentKind, Component, Modality, Standing
 from natoburden.model.credit import DoubleCounting, Spreading
 from natoburden.model.dates import Certainty, Precision
 from natoburden.model.memberships import Group
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES
+from natoburden.model.spending_commitments import CommitmentKind, Component, Modality, Standing
 from natoburden.presentation import messages
 from natoburden.presentation.formatting import (
     country_name,
@@ -81,7 +81,7 @@ def test_names_of_the_model_that_are_shown_are_marked() -> None:
         *(word.value for words in (Modality, Component, CommitmentKind, Standing, Outcome) for word in words),
         *(precision.value for precision in (Precision.ARTICLE, Precision.DERIVED)),
         *(bloc.value for bloc in SupplierBloc),
-        *(word.value for words in (Attribution, ClaimModality, Certainty, Verdict) for word in words),
+        *(word.value for words in (Attribution, ClaimModality, Certainty, ClaimVerdict) for word in words),
         *(word.value for words in (DoubleCounting, Spreading) for word in words),
         *(name.replace("_", " ") for name in nb.CreditPolicy().weights),
         *(str(basis) for basis in (CURRENT_PRICES, UNSTATED_PRICES)),

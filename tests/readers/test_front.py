@@ -62,9 +62,9 @@ def test_a_packed_file_is_known_and_read_as_it_is(tmp_path: Path, name: str, pac
 
 def test_what_is_read_can_be_asked_for_by_its_class(tmp_path: Path) -> None:
     file = placed(tmp_path, SMALL["eurofxref-hist.csv"])
-    assert nb.read(file, nb.RateHistory).base == nb.Currency("EUR")
+    assert nb.read(file, nb.model.RateHistory).base == nb.Currency("EUR")
     with pytest.raises(ReaderError, match=r"download: ECB: euro reference rates, read as RateHistory; .*Transfers"):
-        nb.read(file, nb.Transfers)
+        nb.read(file, nb.model.Transfers)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_folder_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     placed(tmp_path, b"", "notes.txt")
     assert "a folder with notes.txt" in str(inspect(tmp_path))
     placed(tmp_path, SMALL["data_explorer.csv"], "data_explorer.csv")
-    assert isinstance(read(tmp_path), nb.AidTracker)
+    assert isinstance(read(tmp_path), nb.model.AidTracker)
 
 
 def test_a_missing_file_is_the_systems_own_error(tmp_path: Path) -> None:
@@ -242,5 +242,5 @@ def test_semicolons_behind_each_line_of_a_table_with_commas_are_left_aside(tmp_p
 
 def test_semicolons_that_delimit_cells_stay(tmp_path: Path) -> None:
     text = "Country Name;Country Code;2023;2024;\nPoland;POL;3.3;;\n"
-    [table] = nb.read(placed(tmp_path, text.encode()), nb.Keyed)
+    [table] = nb.read(placed(tmp_path, text.encode()), nb.model.Keyed)
     assert dict(table.row("Poland").by_year).keys() == {2023}

@@ -334,7 +334,7 @@ FOOTER = ",,,,,\nData from database: World Development Indicators,,,,,\nLast Upd
 @pytest.mark.parametrize("footer", ["", FOOTER])
 def test_a_table_of_databank_is_read_whatever_lies_across(tmp_path: Path, across: str, footer: str) -> None:
     text = DATABANK[across].format(name="Military expenditure (% of GDP)", key=KEY) + footer
-    [table] = nb.read(written(tmp_path, text, "Data_Extract.csv"), nb.Keyed)
+    [table] = nb.read(written(tmp_path, text, "Data_Extract.csv"), nb.model.Keyed)
     assert (table.key, table.unit, table.edition) == (KEY, "% of GDP", "2026-02-22" if footer else "")
     assert table.row("Poland").by_year == {2022: Decimal("2.2"), 2023: Decimal("3.3")}
     assert table.row("TCD").by_year == {2023: Decimal("2.0")}

@@ -43,7 +43,7 @@ def test_a_folder_of_the_sites_files_is_one_release(tmp_path: Path) -> None:
     assert tracker.allocated().in_billions == Decimal("2.25")
     assert tracker.allocated("Poland", "military") == nb.Money.billions("0.3", "EUR", nb.UNSTATED_PRICES)
     assert tracker.allocated("Türkiye").in_billions == Decimal("0.25")
-    assert tracker.allocated("EU (Commission and Council)", nb.AidPart.COMMITMENTS).in_billions == 2
+    assert tracker.allocated("EU (Commission and Council)", nb.model.AidPart.COMMITMENTS).in_billions == 2
     assert tracker.months[2].country is None
     assert tracker.shares[0].total == nb.Share.percent("3.75")
     assert tracker.procurement[0].procurement.in_billions == Decimal("0.2")
@@ -53,7 +53,7 @@ def test_a_folder_of_the_sites_files_is_one_release(tmp_path: Path) -> None:
 def test_parts_of_aid_are_named_and_blank_lines_passed_over(tmp_path: Path) -> None:
     tracker = read_tracker(folder(tmp_path, weapons=FILES["weapons.csv"] + "\n\n"))
     assert len(tracker.weapons) == 1
-    assert [str(part) for part in nb.AidPart][-2:] == ["commitments", "to be allocated"]
+    assert [str(part) for part in nb.model.AidPart][-2:] == ["commitments", "to be allocated"]
 
 
 def test_a_file_alone_takes_its_edition_from_the_file_beside_it(tmp_path: Path) -> None:

@@ -71,8 +71,8 @@ def test_the_order_layout_is_read_with_its_marks_of_doubt(tmp_path: Path) -> Non
     assert first.comments == "$1 m deal; for tests"
     assert (second.supplier.label, second.supplier.country) == ("Utopia", None)
     assert (second.ordered, second.tiv_ordered, second.tiv_delivered, second.delivery_years) == (None, None, None, ())
-    assert second.condition is nb.Condition.MODERNISED
-    assert second.area is nb.CapabilityArea.AIR_AND_MISSILE_DEFENCE
+    assert second.condition is nb.model.Condition.MODERNISED
+    assert second.area is nb.model.CapabilityArea.AIR_AND_MISSILE_DEFENCE
     assert second.designation == "Y-2/Z"
     assert second.comments == "Wärtsilä engine"
 
@@ -83,7 +83,7 @@ def test_the_delivery_layout_is_read_although_supplier_comes_before_recipient(tm
     assert register.layout == "delivery"
     assert (first.supplier.label, first.recipient.label) == ("Austria", "Czechia")
     assert [item.key for item in register] == ["101-2019", "101-2020"]
-    assert first.area is second.area is nb.CapabilityArea.ARMOURED_VEHICLES
+    assert first.area is second.area is nb.model.CapabilityArea.ARMOURED_VEHICLES
     assert (first.delivery_year_is_estimate, first.is_local_production, second.is_local_production) == (
         True,
         True,
@@ -92,7 +92,7 @@ def test_the_delivery_layout_is_read_although_supplier_comes_before_recipient(tm
     assert (second.tiv_when_new, second.tiv_per_unit, second.condition) == (
         nb.Tiv("0.3"),
         nb.Tiv("0.12"),
-        nb.Condition.SECOND_HAND,
+        nb.model.Condition.SECOND_HAND,
     )
 
 

@@ -97,7 +97,7 @@ def test_a_defence_award_is_read_from_its_own_node_and_from_the_formatted_value(
     assert contract.value.kind is nb.ValueKind.CONTRACT
     assert str(contract.date) == "2021-02-04"
     assert contract.system == "Mine hunters: Spare parts"
-    assert nb.CapabilityArea.NAVAL_VESSELS in contract.areas
+    assert nb.model.CapabilityArea.NAVAL_VESSELS in contract.areas
     assert contract.source.url == "https://ted.europa.eu/en/notice/-/detail/123-2021"
 
 

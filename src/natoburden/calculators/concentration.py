@@ -13,7 +13,12 @@ from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply, plain, rounded
 from natoburden.model.shares import Share
 
-__all__ = ["Concentration", "Hhi", "Interval", "concentration", "hhi"]
+__all__ = ["Concentration", "Hhi", "Interval", "hhi", "measures"]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
 
 _NOTHING = Share.fraction(0)
 _SLACK = Decimal("1e-9")  # shares of a rounded division add up to one but for the last digits
@@ -123,7 +128,7 @@ class Concentration(Result):
     def top(self, k: int) -> Interval:
         """Give the joint share of the k largest; high where the unknown part is theirs.
 
-        >>> print(concentration([Share.percent(part) for part in (50, 30, 10)], unknown=Share.percent(10)).top(2))
+        >>> print(measures([Share.percent(part) for part in (50, 30, 10)], unknown=Share.percent(10)).top(2))
         0.8 to 0.9
         """
         if type(k) is not int or k < 1:
@@ -196,14 +201,14 @@ def _with_the_largest(squares: Decimal, ordered: tuple[Share, ...], rest: Decima
     return CONTEXT.add(squares, multiply(rest, CONTEXT.add(CONTEXT.add(largest, largest), rest)))
 
 
-def concentration(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Concentration:
+def measures(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Concentration:
     """Compute every measure of concentration of shares that add up to the whole.
 
     Definitions: Herfindahl-Hirschman as in `hhi`; normalised so that equal shares give 0; effective number 1/HHI;
     Shannon's entropy in nats with 0 ln 0 = 0, its exponential, and Theil's index ln n − H, where n counts shares of
     zero too. Raises as `hhi` does, and `InvalidNumberError` for no shares at all.
 
-    >>> result = concentration([Share.percent(part) for part in (30, 30, 20, 20)])
+    >>> result = measures([Share.percent(part) for part in (30, 30, 20, 20)])
     >>> print(result.effective_number, "|", result.theil.quantize(Decimal("0.000001")))
     3.8462 | 0.020136
     """

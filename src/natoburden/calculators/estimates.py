@@ -20,6 +20,10 @@ from natoburden.model.shares import Rate, Share
 __all__ = ["EstimateComparison", "compare"]
 
 
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 @attrs.frozen(kw_only=True)
 class EstimateComparison(Projection):
     """An estimate of additional cost over years, beside GDP and beside a path of spending, under stated assumptions.

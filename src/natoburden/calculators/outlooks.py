@@ -14,14 +14,18 @@ from natoburden.calculators.results import Projection, ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
-from natoburden.model.commitments import Target
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.money import Money
-from natoburden.model.scenarios import PathScenario
+from natoburden.model.path_scenarios import PathScenario
 from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.model.spending_commitments import Target
 
 __all__ = ["AssumptionChange", "Difference", "Outlook", "ScenarioComparison", "compare", "outlook"]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
 
 
 @attrs.frozen(kw_only=True)
@@ -90,12 +94,12 @@ def outlook(
     `UnexpectedValueError` for a demand without a package.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> from natoburden.model.scenarios import PathAssumptions
+    >>> from natoburden.model.path_scenarios import PathAssumptions
     >>> base = PathScenario(
     ...     title="Base",
     ...     assumptions=PathAssumptions(target=Share.percent("3.5"), by=2035, gdp_growth=Rate.percent("1.5")),
     ... )
-    >>> found = outlook(defence_expenditure(), "DEU", 2026, base)
+    >>> found = outlook(defence_expenditure("2026-07"), "DEU", 2026, base)
     >>> print(found.growth, "|", found.additional)
     +4.51 % | USD 196.93 bn (constant 2021 prices)
     """
@@ -187,13 +191,13 @@ def compare(
     """Set two scenarios for one ally side by side: a row for each figure, and what they assume differently.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> from natoburden.model.scenarios import PathAssumptions
+    >>> from natoburden.model.path_scenarios import PathAssumptions
     >>> base = PathScenario(
     ...     title="Base",
     ...     assumptions=PathAssumptions(target=Share.percent("3.5"), by=2035, gdp_growth=Rate.percent("1.5")),
     ... )
     >>> early = base.overridden("Early", {"by": 2029}, reason="the government's plan")
-    >>> found = compare(defence_expenditure(), "DEU", 2026, base, early)
+    >>> found = compare(defence_expenditure("2026-07"), "DEU", 2026, base, early)
     >>> for change in found.assumptions:
     ...     print(change)
     by: 2035 -> 2029 (the government's plan)

@@ -13,12 +13,12 @@ import attrs
 
 from natoburden.errors import UnknownNameError
 from natoburden.model._frames import Backend, Cell, frame_of
-from natoburden.model.commitments import CompositeTarget, Target
 from natoburden.model.expenditure import Observation
 from natoburden.model.memberships import Entity, EntityLike, find_entity
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
+from natoburden.model.spending_commitments import CompositeTarget, Target
 
 __all__ = ["Backend", "Cell", "Projection", "Result", "ResultTable", "cells"]
 
@@ -132,7 +132,7 @@ class ResultTable(Generic[R_co]):
     >>> from natoburden.calculators import targets
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
-    >>> gaps = targets.group_gap(defence_expenditure(), "NATO Europe", 2025, HAGUE_CORE).members
+    >>> gaps = targets.group_gap(defence_expenditure("2026-07"), "NATO Europe", 2025, HAGUE_CORE).members
     >>> len(gaps), str(gaps["Germany"].points)
     (29, '+1.28 pp')
     """

@@ -1,60 +1,51 @@
 """What ships: data files with their editions, licences and hashes, and the loaders."""
 
-from natoburden.datasets.commitments import commitments, load_commitments
-from natoburden.datasets.contracts import announced_contracts, load_contracts
-from natoburden.datasets.energy import (
-    conversion_set,
-    conversion_sets,
-    energy_deals,
-    energy_dependency,
-    energy_pledge,
-    gas_imports,
-    load_energy_deals,
-)
-from natoburden.datasets.exchange import exchange_rates, yearly_exchange_rates
-from natoburden.datasets.expenditure import (
-    defence_expenditure,
-    defence_expenditure_editions,
-    register,
-    unregister,
-)
-from natoburden.datasets.offsets import (
-    load_offset_agreements,
-    offset_agreements,
-    offset_rules,
-    offset_statistics,
-)
-from natoburden.datasets.packages import load_package, load_scenario
-from natoburden.datasets.procurement_rules import content_rule, content_rules, procurement_aims
-from natoburden.datasets.targets import target, targets
+from natoburden._lazy import TYPE_CHECKING, facade
 
-__all__ = [
-    "announced_contracts",
-    "commitments",
-    "content_rule",
-    "content_rules",
-    "conversion_set",
-    "conversion_sets",
-    "defence_expenditure",
-    "defence_expenditure_editions",
-    "energy_deals",
-    "energy_dependency",
-    "energy_pledge",
-    "exchange_rates",
-    "gas_imports",
-    "load_commitments",
-    "load_contracts",
-    "load_energy_deals",
-    "load_offset_agreements",
-    "load_package",
-    "load_scenario",
-    "offset_agreements",
-    "offset_rules",
-    "offset_statistics",
-    "procurement_aims",
-    "register",
-    "target",
-    "targets",
-    "unregister",
-    "yearly_exchange_rates",
-]
+if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.datasets.commitment_records import commitments as commitments
+    from natoburden.datasets.commitment_records import load_commitments as load_commitments
+    from natoburden.datasets.contracts import announced_contracts as announced_contracts
+    from natoburden.datasets.contracts import load_contracts as load_contracts
+    from natoburden.datasets.energy import conversion_set as conversion_set
+    from natoburden.datasets.energy import conversion_sets as conversion_sets
+    from natoburden.datasets.energy import energy_deals as energy_deals
+    from natoburden.datasets.energy import energy_dependency as energy_dependency
+    from natoburden.datasets.energy import energy_pledge as energy_pledge
+    from natoburden.datasets.energy import gas_imports as gas_imports
+    from natoburden.datasets.energy import load_energy_deals as load_energy_deals
+    from natoburden.datasets.exchange import exchange_rates as exchange_rates
+    from natoburden.datasets.exchange import yearly_exchange_rates as yearly_exchange_rates
+    from natoburden.datasets.expenditure import defence_expenditure as defence_expenditure
+    from natoburden.datasets.expenditure import defence_expenditure_editions as defence_expenditure_editions
+    from natoburden.datasets.expenditure import register as register
+    from natoburden.datasets.expenditure import unregister as unregister
+    from natoburden.datasets.offsets import load_offset_agreements as load_offset_agreements
+    from natoburden.datasets.offsets import offset_agreements as offset_agreements
+    from natoburden.datasets.offsets import offset_rules as offset_rules
+    from natoburden.datasets.offsets import offset_statistics as offset_statistics
+    from natoburden.datasets.packages import load_package as load_package
+    from natoburden.datasets.packages import load_scenario as load_scenario
+    from natoburden.datasets.procurement_rules import content_rule as content_rule
+    from natoburden.datasets.procurement_rules import content_rules as content_rules
+    from natoburden.datasets.procurement_rules import procurement_aims as procurement_aims
+    from natoburden.datasets.targets import spending_targets as spending_targets
+    from natoburden.datasets.targets import target as target
+else:
+    __getattr__, __dir__, __all__ = facade(
+        __name__,
+        {
+            "commitment_records": "commitments load_commitments",
+            "contracts": "announced_contracts load_contracts",
+            "energy": (
+                "conversion_set conversion_sets energy_deals energy_dependency energy_pledge gas_imports "
+                "load_energy_deals"
+            ),
+            "exchange": "exchange_rates yearly_exchange_rates",
+            "expenditure": "defence_expenditure defence_expenditure_editions register unregister",
+            "offsets": "load_offset_agreements offset_agreements offset_rules offset_statistics",
+            "packages": "load_package load_scenario",
+            "procurement_rules": "content_rule content_rules procurement_aims",
+            "targets": "spending_targets target",
+        },
+    )

@@ -9,7 +9,7 @@ import attrs
 from natoburden.datasets._documents import Document
 from natoburden.errors import DocumentError, DocumentFault
 from natoburden.model.credit import CreditPolicy, Package, Purchase
-from natoburden.model.scenarios import Override, PathAssumptions, PathScenario
+from natoburden.model.path_scenarios import Override, PathAssumptions, PathScenario
 from natoburden.serialization import read_document
 
 __all__ = ["load_package", "load_scenario"]

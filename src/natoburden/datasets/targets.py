@@ -11,7 +11,7 @@ import attrs
 from natoburden.datasets._files import DATA
 from natoburden.errors import UnknownNameError
 from natoburden.model._vocabulary import nearest
-from natoburden.model.commitments import CompositeTarget, Target
+from natoburden.model.spending_commitments import CompositeTarget, Target
 from natoburden.serialization import read_document
 
 __all__ = [
@@ -23,8 +23,8 @@ __all__ = [
     "VILNIUS_FLOOR",
     "WALES_EQUIPMENT",
     "WALES_GUIDELINE",
+    "spending_targets",
     "target",
-    "targets",
 ]
 
 
@@ -49,10 +49,10 @@ def _document() -> _Document:
 
 
 @functools.cache
-def targets() -> Mapping[str, Target]:
-    """Give the targets that ship, by key.
+def spending_targets() -> Mapping[str, Target]:
+    """Return the targets that ship, by key.
 
-    >>> for target in targets().values():
+    >>> for target in spending_targets().values():
     ...     print(target)
     Wales guideline (aim: 2.00 % of GDP by 2024)
     Wales equipment guideline (aim: 20.00 % of defence expenditure by 2024)
@@ -68,9 +68,9 @@ def targets() -> Mapping[str, Target]:
 def target(key: str) -> Target:
     """Give one target by its key; raises `UnknownNameError` with the nearest."""
     name = str(key)
-    if name not in targets():
-        raise UnknownNameError("target", name, tuple(targets()), nearest(name.lower(), targets()))
-    return targets()[name]
+    if name not in spending_targets():
+        raise UnknownNameError("target", name, tuple(spending_targets()), nearest(name.lower(), spending_targets()))
+    return spending_targets()[name]
 
 
 def _composite(key: str) -> CompositeTarget:

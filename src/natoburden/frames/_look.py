@@ -15,7 +15,7 @@ import narwhals as nw
 from natoburden.errors import FrameError, NatoBurdenError
 from natoburden.frames._columns import Columns
 from natoburden.frames._engine import collected
-from natoburden.model.countries import Country, countries
+from natoburden.model.countries import Country
 from natoburden.model.money import Currency, currencies
 
 __all__ = ["Fault", "Look", "refuse"]
@@ -87,7 +87,7 @@ class Look:
 
     def countries(self, name: str) -> None:
         """Refuse what is not the alpha-3 code of a country, with the values."""
-        known = [country.alpha_3 for country in countries()]
+        known = [country.alpha_3 for country in Country.all()]
         self._codes(name, known, _of_country, "alpha-3 codes of countries, or null where it is unknown")
 
     def currencies(self, name: str) -> None:

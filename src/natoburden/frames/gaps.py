@@ -12,8 +12,8 @@ from natoburden.frames._columns import Columns
 from natoburden.frames._engine import opened
 from natoburden.frames._look import Look, refuse
 from natoburden.model._checks import expect
-from natoburden.model.commitments import Modality, Target
 from natoburden.model.expenditure import Measure
+from natoburden.model.spending_commitments import Modality, Target
 
 __all__ = ["target_gaps"]
 

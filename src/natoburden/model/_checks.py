@@ -65,7 +65,7 @@ def _by_value(kind: type[enum.Enum]) -> dict[object, enum.Enum]:
 def noun(kind: type) -> str:
     """Name a class as messages do.
 
-    >>> from natoburden.model.commitments import CommitmentKind
+    >>> from natoburden.model.spending_commitments import CommitmentKind
     >>> noun(CommitmentKind)
     'commitment kind'
     """

@@ -12,7 +12,7 @@ from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
 from natoburden.model._checks import noun
 from natoburden.model._vocabulary import nearest
 from natoburden.model.claim_checks import EstimateCheck
-from natoburden.model.claims import Actor, Area, Attribution, Claim, ClaimModality, Quantity
+from natoburden.model.claims import Actor, Area, Attribution, Claim, ClaimedQuantity, ClaimModality
 from natoburden.model.dates import DateSpan
 from natoburden.model.keyed import Keyed
 from natoburden.model.shares import Share
@@ -67,7 +67,7 @@ class Aside:
     kind: AsideKind
     text: str
     date: DateSpan = attrs.field(factory=DateSpan)
-    quantity: Quantity | None = None
+    quantity: ClaimedQuantity | None = None
     note: str = ""
 
 

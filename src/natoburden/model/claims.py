@@ -24,8 +24,8 @@ __all__ = [
     "Candidate",
     "Claim",
     "ClaimModality",
+    "ClaimedQuantity",
     "Count",
-    "Quantity",
 ]
 
 
@@ -161,7 +161,7 @@ class Count:
         return str(self.at_least) if self.is_exact else f"{self.at_least} to {self.at_most}"
 
 
-Quantity: TypeAlias = Share | Money | Count
+ClaimedQuantity: TypeAlias = Share | Money | Count
 
 
 @attrs.frozen(kw_only=True)
@@ -183,7 +183,7 @@ class Claim:
     attribution: Attribution
     modality: ClaimModality
     date: DateSpan = attrs.field(factory=DateSpan)
-    quantity: Quantity | None = None
+    quantity: ClaimedQuantity | None = None
     of: str = ""
     years: int | None = None
     areas: tuple[str, ...] = ()

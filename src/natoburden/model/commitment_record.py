@@ -10,9 +10,9 @@ import attrs
 
 from natoburden.errors import DocumentError, DocumentFault
 from natoburden.model._checks import checked_day, exactly
-from natoburden.model.commitments import Commitment, Standing
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.spending_commitments import Commitment, Standing
 
 __all__ = ["Commitments"]
 

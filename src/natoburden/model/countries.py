@@ -14,7 +14,7 @@ from natoburden.cldr import bare
 from natoburden.errors import AmbiguousCountryError, UnexpectedValueError, UnknownCountryError
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
-__all__ = ["Country", "CountryLike", "by_country", "countries"]
+__all__ = ["Country", "CountryLike", "by_country"]
 
 V = TypeVar("V")
 
@@ -74,6 +74,15 @@ class Country:
                 return found[0]
         raise UnknownCountryError(name, _nearest(name.strip()))
 
+    @classmethod
+    def all(cls) -> tuple[Country, ...]:
+        """Return all countries of ISO 3166-1, by alpha-3 code.
+
+        >>> len(Country.all())
+        249
+        """
+        return tuple(cls(code) for code in sorted(_register()))
+
     @property
     def key(self) -> str:
         """The code that stands for the country in files: alpha-3."""
@@ -110,15 +119,6 @@ class Country:
 
 
 CountryLike: TypeAlias = Country | str
-
-
-def countries() -> tuple[Country, ...]:
-    """Give all countries of ISO 3166-1, by alpha-3 code.
-
-    >>> len(countries())
-    249
-    """
-    return tuple(Country(code) for code in sorted(_register()))
 
 
 def _spellings(text: str) -> Iterator[str]:

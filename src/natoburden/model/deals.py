@@ -26,7 +26,7 @@ from natoburden.model.energy import Fuel
 from natoburden.model.keyed import Keyed
 from natoburden.model.money import Money
 from natoburden.model.procurement import Bound
-from natoburden.model.quantities import Energy, EnergyUnit, Quantity
+from natoburden.model.quantities import Energy, EnergyQuantity, EnergyUnit
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
@@ -140,8 +140,8 @@ class EnergyDeal:
     origin: Country | None = None
     fuel: Fuel = Fuel.LNG
     project: str = ""
-    per_year: Quantity | None = None
-    total: Quantity | None = None
+    per_year: EnergyQuantity | None = None
+    total: EnergyQuantity | None = None
     bound: Bound = Bound.EXACT
     years: int | None = None
     start: int | None = None
@@ -203,7 +203,7 @@ class EnergyDeal:
         """Tell whether deliveries can be due in a year, as far as the years are told; never of a terminated deal."""
         return self.status is not DealStatus.TERMINATED and any(span.may_cover(year) for span in self.deliveries)
 
-    def quantities_in(self, year: int) -> tuple[Quantity, ...]:
+    def quantities_in(self, year: int) -> tuple[EnergyQuantity, ...]:
         """Return what is due in a year, by span; nothing of a span without a volume."""
         if self.status is DealStatus.TERMINATED:
             return ()

@@ -66,7 +66,7 @@ class Deflator:
         no expenditure in that currency.
 
         >>> from natoburden.datasets import defence_expenditure
-        >>> prices = Deflator.implied_by(defence_expenditure(), "Poland", "PLN")
+        >>> prices = Deflator.implied_by(defence_expenditure("2026-07"), "Poland", "PLN")
         >>> print(prices.name, prices.change(2021, 2025))
         deflator of Poland implied by edition 2026-07 +29.96 %
         """

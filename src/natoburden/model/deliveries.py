@@ -9,7 +9,7 @@ import attrs
 
 from natoburden.errors import InvalidNumberError, InvalidYearError
 from natoburden.model._numbers import checked_year
-from natoburden.model.quantities import Quantity
+from natoburden.model.quantities import EnergyQuantity
 
 __all__ = ["Delivery", "DeliverySpan"]
 
@@ -36,7 +36,7 @@ def _is_year(_instance: object, _attribute: object, value: int | None) -> None:
         checked_year(value)
 
 
-def _is_positive(_instance: object, attribute: Any, value: Quantity | None) -> None:
+def _is_positive(_instance: object, attribute: Any, value: EnergyQuantity | None) -> None:
     if value is not None and value.amount <= 0:
         raise InvalidNumberError(f"quantity {attribute.name}", str(value), "more than zero, or none where none is told")
 
@@ -56,8 +56,8 @@ class DeliverySpan:
     start: int | None = attrs.field(default=None, validator=_is_year)
     years: int | None = attrs.field(default=None, validator=_is_count)
     end: int | None = attrs.field(default=None, validator=_is_year)
-    per_year: Quantity | None = attrs.field(default=None, validator=_is_positive)
-    total: Quantity | None = attrs.field(default=None, validator=_is_positive)
+    per_year: EnergyQuantity | None = attrs.field(default=None, validator=_is_positive)
+    total: EnergyQuantity | None = attrs.field(default=None, validator=_is_positive)
     note: str = attrs.field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -84,7 +84,7 @@ class DeliverySpan:
         return self.years
 
     @property
-    def yearly(self) -> Quantity | None:
+    def yearly(self) -> EnergyQuantity | None:
         """What is delivered in a year, in equal parts.
 
         A total counts before a rate of its kind, so that the years add up to what is bought in all. A total of another
@@ -96,7 +96,7 @@ class DeliverySpan:
         return self.per_year
 
     @property
-    def whole(self) -> Quantity | None:
+    def whole(self) -> EnergyQuantity | None:
         """What is delivered in all: the total as reported, or else the rate times the term."""
         if self.total is None and self.per_year is not None and self.term is not None:
             return self.per_year * self.term

@@ -24,7 +24,6 @@ __all__ = [
     "Membership",
     "When",
     "find_entity",
-    "groups",
     "last_day",
 ]
 
@@ -139,11 +138,16 @@ class Group:
             return name
         if found := _groups_by_name().get(str(name).strip().casefold()):
             return found
-        keys = tuple(group.key for group in groups())
+        keys = tuple(group.key for group in Group.all())
         raise UnknownNameError("group", str(name), keys, nearest(str(name).upper(), keys))
 
+    @classmethod
+    def all(cls) -> tuple[Group, ...]:
+        """Return the groups that the library names; others are made with `Group` itself."""
+        return _groups()
+
     def members(self, when: When) -> tuple[Country, ...]:
-        """Give the members on a day, or on the last day of a year, by alpha-3 code."""
+        """Return the members on a day, or on the last day of a year, by alpha-3 code."""
         common = set.intersection(*(set(bloc.members(when)) for bloc in self.inside))
         common.difference_update(self.without, *(bloc.members(when) for bloc in self.outside))
         return tuple(sorted(common))
@@ -181,8 +185,7 @@ def find_entity(name: EntityLike) -> Entity:
 
 
 @functools.cache
-def groups() -> tuple[Group, ...]:
-    """Give the groups that the library names; others are made with `Group` itself."""
+def _groups() -> tuple[Group, ...]:
     return tuple(
         Group(
             key=row["key"],
@@ -198,7 +201,7 @@ def groups() -> tuple[Group, ...]:
 
 @functools.cache
 def _groups_by_name() -> dict[str, Group]:
-    named = {text.casefold(): group for group in groups() for text in (group.key, group.name)}
+    named = {text.casefold(): group for group in _groups() for text in (group.key, group.name)}
     return named | {"nato_total": named["nato"]}  # as NATO's label reads in files
 
 

@@ -31,7 +31,7 @@ __all__ = [
     "ContractStatus",
     "ContractValue",
     "Contracts",
-    "Quantity",
+    "OrderedQuantity",
     "RangeEnd",
     "ValueKind",
     "containers",
@@ -174,7 +174,7 @@ class ContractValue:
 
 
 @attrs.frozen(kw_only=True)
-class Quantity:
+class OrderedQuantity:
     """How many of what; `wording` keeps how the source put it where that is not one plain count."""
 
     count: int | None = None
@@ -233,7 +233,7 @@ class Contract:
     system: str
     family: str = ""
     areas: tuple[CapabilityArea, ...]
-    quantity: Quantity | None = None
+    quantity: OrderedQuantity | None = None
     value: ContractValue
     date: Announced = attrs.field(factory=Announced.unknown)
     date_of: str = ""

@@ -23,6 +23,7 @@ __all__ = [
     "CalorificBasis",
     "ConversionSet",
     "Energy",
+    "EnergyQuantity",
     "EnergyUnit",
     "GasBasis",
     "GasReference",
@@ -32,7 +33,6 @@ __all__ = [
     "MassUnit",
     "OilUnit",
     "OilVolume",
-    "Quantity",
     "parse_quantity",
 ]
 
@@ -348,10 +348,10 @@ class OilVolume(_Measured):
         return str(self.unit)
 
 
-Quantity: TypeAlias = Energy | GasVolume | LngMass | OilVolume
+EnergyQuantity: TypeAlias = Energy | GasVolume | LngMass | OilVolume
 
 
-def parse_quantity(text: str) -> Quantity:
+def parse_quantity(text: str) -> EnergyQuantity:
     """Read a quantity as it is written: ``2 Mt of LNG``, ``0.7 bcm``, ``4 bcm (gross, 15 °C)``, ``36 PJ (net)``.
 
     Raises `UnexpectedValueError` for what names no known unit.

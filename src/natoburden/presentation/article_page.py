@@ -8,18 +8,17 @@ from typing import Any
 
 import attrs
 
-from natoburden.datasets import defence_expenditure, defence_expenditure_editions
-from natoburden.datasets import targets as shipped_targets
+from natoburden.datasets import defence_expenditure, defence_expenditure_editions, spending_targets
 from natoburden.errors import UnexpectedValueError
 from natoburden.fixtures import article as packaged_article
 from natoburden.fixtures.checks import day_of, demanded_target, edition_of_the_day
 from natoburden.model.articles import Article, LinkKind
 from natoburden.model.claims import Claim
-from natoburden.model.commitments import Component, Modality, Target
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import Component, Modality, Target
 from natoburden.presentation.brief_page import Brief, BriefRow, Sort, brief, share_with_mark
 from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.columns import Column, Columns, Figure
@@ -205,7 +204,7 @@ def article_brief(
 
 
 def _followed(day: dt.date) -> Target | None:
-    core = [item for item in shipped_targets().values() if item.component is Component.CORE]
+    core = [item for item in spending_targets().values() if item.component is Component.CORE]
     later = [item for item in core if item.adopted > day and item.modality is Modality.FLOOR]
     return max(later, key=lambda item: item.adopted, default=None)
 

@@ -14,13 +14,13 @@ from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._numbers import checked_year
-from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, spans
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
+from natoburden.model.spending_commitments import Target
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
 from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
 from natoburden.presentation.messages import translation

@@ -127,7 +127,7 @@ def cite(*values: object) -> Bibliography:
     Raises `UnexpectedValueError` for a value without a source.
 
     >>> import natoburden as nb
-    >>> gap = nb.targets.gap(nb.datasets.defence_expenditure(), "DEU", 2025, nb.HAGUE_CORE)
+    >>> gap = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE)
     >>> print(cite(gap).to_text(), end="")
     NATO, Defence Investment of NATO Countries (2014-2026), July 10, 2026.
     NATO, The Hague Summit Declaration, June 25, 2025.

@@ -9,7 +9,7 @@ import attrs
 
 from natoburden.calculators.results import ResultTable
 from natoburden.fixtures import article as packaged_article
-from natoburden.fixtures.articles import ClaimCheck, check
+from natoburden.fixtures.checks import ClaimCheck, check
 from natoburden.model.articles import Article
 from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
 from natoburden.model.sources import Source

@@ -14,13 +14,13 @@ from natoburden.datasets import commitments as packaged_commitments
 from natoburden.datasets import defence_expenditure
 from natoburden.errors import NoObservationError
 from natoburden.model.commitment_record import Commitments
-from natoburden.model.commitments import Commitment, Definition, ShareRange, Standing
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import Commitment, Definition, ShareRange, Standing
 from natoburden.presentation.columns import Column, Columns, Document, Figure, words
 from natoburden.presentation.formatting import by_name, country_name, format_points, format_share
 from natoburden.presentation.messages import N_, Said, Translate, translation

@@ -15,11 +15,11 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from natoburden.cldr import bare, currency_name, locale_of, territory_name
 from natoburden.model._numbers import plain, rounded
 from natoburden.model._vocabulary import read_vocabulary
-from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Entity
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.model.spending_commitments import Target
 from natoburden.presentation.messages import translation
 
 if TYPE_CHECKING:

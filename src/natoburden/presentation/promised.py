@@ -12,9 +12,9 @@ from natoburden.calculators.promises import stated_path
 from natoburden.datasets import commitments
 from natoburden.datasets.targets import HAGUE
 from natoburden.errors import NoObservationError
-from natoburden.model.commitments import Component, ShareRange
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.spending_commitments import Component, ShareRange
 from natoburden.presentation.columns import Column
 from natoburden.presentation.formatting import MISSING, format_number
 from natoburden.presentation.messages import translation

@@ -19,6 +19,11 @@ from natoburden.readers._text import read_text, rows_in
 
 __all__ = ["FORMAT", "UNREAD", "read_reference_rates", "recognises"]
 
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")

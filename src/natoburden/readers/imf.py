@@ -22,6 +22,11 @@ from natoburden.readers._text import read_text, rows_in
 
 __all__ = ["FORMAT", "UNREAD", "read_outlook", "recognises"]
 
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 EXPECTED: Final = (
     "the IMF's World Economic Outlook: WEO…all.xls or a report of its site, which are text, or the CSV of data.imf.org"
 )

@@ -24,6 +24,11 @@ from natoburden.readers._text import read_text, rows_in
 
 __all__ = ["FORMAT", "UNREAD", "read_tracker", "recognises"]
 
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 EXPECTED: Final = "the Kiel Institute's Ukraine Support Tracker: data_explorer.csv and the files beside it"
 _INSTITUTIONS = frozenset({"EU"})
 

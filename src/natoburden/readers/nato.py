@@ -25,6 +25,11 @@ from natoburden.readers._workbook import open_workbook, rows_of
 
 __all__ = ["FORMAT", "read_workbook", "recognises"]
 
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 _SHEET = re.compile(r"table\s*\d+\s*[a-z]?", re.IGNORECASE)
 _BASE = re.compile(r"\b((?:19|20|21)\d\d) prices", re.IGNORECASE)
 _LAST_SHORT_YEAR = 48  # NATO is of 1949

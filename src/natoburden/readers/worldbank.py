@@ -24,6 +24,11 @@ from natoburden.readers._text import read_text
 
 __all__ = ["FORMAT", "UNREAD", "read_indicators", "recognises"]
 
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 EXPECTED: Final = "World Bank indicators: the CSV or workbook of its site, a table of DataBank, or the interface's JSON"
 _MISSING = frozenset({"", "..", "n/a", "NA"})
 _NAMED = re.compile(r"API_([A-Z0-9.]+)_DS\d+", re.IGNORECASE)

@@ -21,6 +21,11 @@ from natoburden.serialization._json import exact_decimal, listed, parse_json
 
 __all__ = ["from_data", "read_document", "to_data"]
 
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 T = TypeVar("T")
 
 

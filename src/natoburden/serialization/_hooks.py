@@ -20,15 +20,15 @@ from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member, noun
 from natoburden.model._numbers import checked_decimal, plain
 from natoburden.model.claim_checks import CHECKS, Check
-from natoburden.model.claims import Count, Quantity
-from natoburden.model.commitments import ShareRange
-from natoburden.model.countries import Country, countries
+from natoburden.model.claims import ClaimedQuantity, Count
+from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, DateSpan, Deadline, Precision
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Entity, Group, find_entity
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
-from natoburden.model.scenarios import Override, PathAssumptions
+from natoburden.model.path_scenarios import Override, PathAssumptions
 from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.model.spending_commitments import ShareRange
 from natoburden.serialization import _tables
 
 __all__ = ["converter", "is_list", "is_optional"]
@@ -209,7 +209,7 @@ def _optionals(kind: Any, made: cattrs.Converter) -> Callable[[object, object], 
 
 @functools.cache
 def _countries() -> dict[str, Country]:
-    return {country.alpha_3: country for country in countries()}
+    return {country.alpha_3: country for country in Country.all()}
 
 
 def _to_country(value: object, _kind: object) -> Country:
@@ -257,7 +257,7 @@ def _to_keyed(value: object, kind: Any) -> Keyed[Any]:
 _QUANTITIES: dict[str, Any] = {"share": Share, "money": Money, "count": Count}
 
 
-def _to_quantity(value: object, _kind: object) -> Quantity | None:
+def _to_quantity(value: object, _kind: object) -> ClaimedQuantity | None:
     """Take ``{share = "5 %"}``, ``{money = {amount, currency, basis}}`` or ``{count = 4}``."""
     if value is None:
         return None
@@ -266,11 +266,11 @@ def _to_quantity(value: object, _kind: object) -> Quantity | None:
     [(name, figure)] = value.items()
     if name not in _QUANTITIES:
         raise UnknownNameError("kind of quantity", str(name), tuple(_QUANTITIES))
-    quantity: Quantity = converter().structure(figure, _QUANTITIES[name])
+    quantity: ClaimedQuantity = converter().structure(figure, _QUANTITIES[name])
     return quantity
 
 
-def _quantity_data(value: Quantity | None) -> dict[str, Any] | None:
+def _quantity_data(value: ClaimedQuantity | None) -> dict[str, Any] | None:
     return None if value is None else {noun(type(value)): converter().unstructure(value)}
 
 
@@ -363,7 +363,7 @@ def _register_readers(made: cattrs.Converter) -> None:
     made.register_structure_hook_factory(_is_enumeration, _members)
     made.register_structure_hook_factory(is_list, _tuples)
     made.register_structure_hook_func(_is_keyed, _to_keyed)
-    made.register_structure_hook_func(lambda kind: kind == Quantity | None, _to_quantity)
+    made.register_structure_hook_func(lambda kind: kind == ClaimedQuantity | None, _to_quantity)
     made.register_structure_hook(Count, _to_count)
     made.register_structure_hook(Override, _to_override)
     made.register_structure_hook_func(lambda kind: kind == Check, _to_check)
@@ -386,6 +386,6 @@ def _register_writers(made: cattrs.Converter) -> None:
     made.register_unstructure_hook(Deadline, str)
     made.register_unstructure_hook(Announced, _announced_data)
     made.register_unstructure_hook_func(_is_keyed, lambda value: [made.unstructure(item) for item in value])
-    made.register_unstructure_hook_func(lambda kind: kind == Quantity | None, _quantity_data)
+    made.register_unstructure_hook_func(lambda kind: kind == ClaimedQuantity | None, _quantity_data)
     made.register_unstructure_hook_func(lambda kind: kind == Check, _check_data)
     made.register_unstructure_hook(PriceBasis, _basis_data)

@@ -26,9 +26,9 @@ SOURCE = nb.Source(title="Invented rates", publisher="this test")
 EUR, USD, PLN = map(nb.Currency, ("EUR", "USD", "PLN"))
 
 
-def yearly(figures: Mapping[int, str], currency: nb.Currency = USD, **options: Any) -> nb.YearlyRates:
+def yearly(figures: Mapping[int, str], currency: nb.Currency = USD, **options: Any) -> nb.model.YearlyRates:
     averages = {year: {currency: Decimal(figure)} for year, figure in figures.items()}
-    return nb.YearlyRates.of_averages(EUR, averages, source=SOURCE, **options)
+    return nb.model.YearlyRates.of_averages(EUR, averages, source=SOURCE, **options)
 
 
 TWO_YEARS = yearly({2020: "2", 2024: "4"})
@@ -161,7 +161,7 @@ def test_a_scenario_takes_the_rates_of_the_year_of_purchases() -> None:
     found = scenario(table, "DEU", 2024, package=[bought], rates=TWO_YEARS, **options)
     assert found.credit == nb.Money.billions(40, "USD")
     assert found.cautions == ()
-    day = attrs.evolve(TWO_YEARS.for_year(2020), date=dt.date(2020, 6, 1), method=nb.RateMethod.DAY)
+    day = attrs.evolve(TWO_YEARS.for_year(2020), date=dt.date(2020, 6, 1), method=nb.model.RateMethod.DAY)
     other = scenario(table, "DEU", 2024, package=[bought], rates=day, **options)
     assert other.credit == nb.Money.billions(20, "USD")
     assert "converted at rates of another year: energy, at this test, 2020-06-01" in other.explain()

@@ -27,12 +27,12 @@ def test_an_option_that_there_is_none_of_is_refused_with_the_nearest() -> None:
 def test_the_middle_of_a_range_may_be_asked_for_by_its_text() -> None:
     """The text was taken for the lower end."""
     asked: dict[str, Any] = {"buyer": "NATO", "kinds": tuple(nb.ValueKind)}
-    assert shares(range_end="mid", **asked) == shares(range_end=nb.RangeEnd.MID, **asked)
+    assert shares(range_end="mid", **asked) == shares(range_end=nb.model.RangeEnd.MID, **asked)
     assert shares(range_end="mid", **asked) != shares(range_end="low", **asked)
 
 
 def test_enumerations_are_taken_by_their_text() -> None:
-    assert shares(area="artillery") == shares(area=nb.CapabilityArea.ARTILLERY)
+    assert shares(area="artillery") == shares(area=nb.model.CapabilityArea.ARTILLERY)
     assert shares(kinds="ceiling", buyer="NATO") == shares(kinds=(nb.ValueKind.CEILING,), buyer="NATO")
     assert shares(basis="plant") == shares(basis=nb.OriginBasis.PLANT)
     assert shares(basis=("content", "prime nationality")).coverage

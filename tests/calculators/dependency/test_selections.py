@@ -39,9 +39,9 @@ def dated(year: int) -> nb.Announced:
     return nb.Announced.parse(str(year), nb.Precision.YEAR)
 
 
-def cancelled(date: str = "2022-06-30", **changes: Any) -> nb.Cancellation:
+def cancelled(date: str = "2022-06-30", **changes: Any) -> nb.model.Cancellation:
     day = nb.Announced.parse(date, nb.Precision.DAY) if date else nb.Announced.unknown()
-    return nb.Cancellation(**{"date": day, "source": SOURCE, **changes})
+    return nb.model.Cancellation(**{"date": day, "source": SOURCE, **changes})
 
 
 def keys(records: Any) -> list[str]:
@@ -154,7 +154,7 @@ def test_parts_that_go_round_in_a_circle_are_refused() -> None:
     with pytest.raises(UnexpectedValueError, match="a part of itself"):
         supplier_shares(round_trip)
     with pytest.raises(DocumentError) as caught:
-        nb.Contracts(items=tuple(round_trip), collected=dt.date(2026, 1, 1))
+        nb.model.Contracts(items=tuple(round_trip), collected=dt.date(2026, 1, 1))
     assert [str(fault) for fault in caught.value.faults] == [
         "contracts[A].part_of: it would be a part of itself",
         "contracts[B].part_of: it would be a part of itself",
@@ -206,9 +206,9 @@ def test_a_cancelled_contract_counts_until_it_was_cancelled(until: int | None, c
 
 
 def test_of_a_contract_cancelled_in_part_the_rest_counts() -> None:
-    guns = nb.Quantity(count=30, unit="guns")
+    guns = nb.model.OrderedQuantity(count=30, unit="guns")
     part = priced("A", 30, "USA", date=dated(2020), quantity=guns, cancellation=cancelled(part=nb.Share.percent(40)))
-    given = [part, priced("O", 9, "KOR", quantity=nb.Quantity(count=2, unit="guns"), date=dated(2020))]
+    given = [part, priced("O", 9, "KOR", quantity=nb.model.OrderedQuantity(count=2, unit="guns"), date=dated(2020))]
     after, before = supplier_shares(given), supplier_shares(given, until=2021)
     assert (after["USA"].amount, before["USA"].amount) == (nb.Money.millions(18, "EUR"), nb.Money.millions(30, "EUR"))
     assert Fraction(after["KOR"].share.as_fraction).limit_denominator(100) == Fraction(9, 27)

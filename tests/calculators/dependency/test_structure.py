@@ -306,11 +306,14 @@ def test_commonality_counts_buyers_and_value_on_one_family() -> None:
 
 
 def test_a_transfers_family_is_its_designation_unless_mapped() -> None:
-    records = [transfer(designation="X-1A"), transfer(14, designation="X-1B", recipient=nb.TradeParty.named("Romania"))]
+    records = [
+        transfer(designation="X-1A"),
+        transfer(14, designation="X-1B", recipient=nb.model.TradeParty.named("Romania")),
+    ]
     apart = commonality(records).area(TANKS)
     joined = commonality(records, families={"X-1A": "X-1", "X-1B": "X-1"}).area(TANKS)
     assert (apart.of_buyers, joined.of_buyers) == (nb.Share.percent(50), nb.Share.percent(100))
-    nobody = commonality([transfer(recipient=nb.TradeParty.named("NATO**"))]).area(TANKS)
+    nobody = commonality([transfer(recipient=nb.model.TradeParty.named("NATO**"))]).area(TANKS)
     assert (nobody.buyers, nobody.of_buyers) == ((), nb.Share.percent(0))
 
 

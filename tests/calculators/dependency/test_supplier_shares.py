@@ -116,14 +116,14 @@ def test_the_basis_of_origin_is_named_and_may_be_a_preference() -> None:
             "several buyers without a split",
         ),
         (
-            {"areas": (nb.CapabilityArea.ARTILLERY, nb.CapabilityArea.CYBER)},
-            {"area": nb.CapabilityArea.ARTILLERY},
+            {"areas": (nb.model.CapabilityArea.ARTILLERY, nb.model.CapabilityArea.CYBER)},
+            {"area": nb.model.CapabilityArea.ARTILLERY},
             "several capability areas without a split",
         ),
         ({"part_of": "A"}, {}, "its value is inside that of A"),
         ({}, {"counting": "units"}, "no single count"),
         (
-            {"quantity": nb.Quantity(count=9, unit="guns", bound=nb.Bound.UP_TO, wording="up to 9")},
+            {"quantity": nb.model.OrderedQuantity(count=9, unit="guns", bound=nb.model.Bound.UP_TO, wording="up to 9")},
             {"counting": "units"},
             "count is not exact: up to 9",
         ),
@@ -132,7 +132,7 @@ def test_the_basis_of_origin_is_named_and_may_be_a_preference() -> None:
 def test_what_cannot_be_counted_is_left_out_with_its_reason(
     changes: dict[str, Any], options: dict[str, Any], reason: str
 ) -> None:
-    counts = priced("A", 10, "KOR", quantity=nb.Quantity(count=5, unit="guns"))
+    counts = priced("A", 10, "KOR", quantity=nb.model.OrderedQuantity(count=5, unit="guns"))
     shares = supplier_shares([counts, priced("B", 10, "USA", **changes)], **options)
     assert percents(shares) == {"South Korea": 100}
     assert [str(item) for item in shares.left_out] == [f"B: {reason}"]
@@ -143,7 +143,7 @@ def test_what_cannot_be_counted_is_left_out_with_its_reason(
 def test_a_range_counts_at_the_end_that_is_chosen() -> None:
     found = [
         supplier_shares([SAMPLE["C21"]], kinds=ALL_KINDS, range_end=end).total
-        for end in (nb.RangeEnd.LOW, nb.RangeEnd.MID, nb.RangeEnd.HIGH)
+        for end in (nb.model.RangeEnd.LOW, nb.model.RangeEnd.MID, nb.model.RangeEnd.HIGH)
     ]
     assert [str(amount) for amount in found] == [
         f"EUR {figure} bn (current prices)" for figure in ("1.00", "1.75", "2.50")
@@ -161,9 +161,9 @@ def test_buyers_may_be_a_group_and_its_members_are_those_of_the_year() -> None:
 
 
 def test_windows_and_areas_narrow_the_scope() -> None:
-    tank = priced("T", 10, "USA", areas=(nb.CapabilityArea.ARMOURED_VEHICLES,))
-    launcher = priced("R", 10, "KOR", areas=(nb.CapabilityArea.LONG_RANGE_FIRES,))
-    shares = supplier_shares([tank, launcher], area=nb.CapabilityArea.ARTILLERY, since=2024, until=2024)
+    tank = priced("T", 10, "USA", areas=(nb.model.CapabilityArea.ARMOURED_VEHICLES,))
+    launcher = priced("R", 10, "KOR", areas=(nb.model.CapabilityArea.LONG_RANGE_FIRES,))
+    shares = supplier_shares([tank, launcher], area=nb.model.CapabilityArea.ARTILLERY, since=2024, until=2024)
     assert shares.counted == (launcher,)
     assert shares.scope == "all buyers, artillery, 2024-2024"
     with pytest.raises(UnexpectedValueError, match="nothing counts: no record is in it"):
@@ -187,8 +187,8 @@ def test_several_currencies_need_rates() -> None:
 
 
 def test_units_of_different_kinds_do_not_add() -> None:
-    guns = priced("A", 1, "KOR", quantity=nb.Quantity(count=5, unit="guns"))
-    ships = attrs.evolve(guns, key="B", areas=(nb.CapabilityArea.NAVAL_VESSELS,))
+    guns = priced("A", 1, "KOR", quantity=nb.model.OrderedQuantity(count=5, unit="guns"))
+    ships = attrs.evolve(guns, key="B", areas=(nb.model.CapabilityArea.NAVAL_VESSELS,))
     assert supplier_shares([guns], counting="units").total == 5
     with pytest.raises(UnexpectedValueError, match="artillery, naval vessels"):
         supplier_shares([guns, ships], counting="units")
@@ -212,8 +212,8 @@ def test_contracts_and_transfers_do_not_mix_and_neither_counts_as_the_other() ->
 
 
 def test_transfers_count_at_their_volume_and_unknown_suppliers_stay_unknown() -> None:
-    unknown = transfer(14, supplier=nb.TradeParty.named("unknown supplier(s)"), tiv_delivered=nb.Tiv(30))
-    soviet = transfer(15, supplier=nb.TradeParty.named("Soviet Union"))
+    unknown = transfer(14, supplier=nb.model.TradeParty.named("unknown supplier(s)"), tiv_delivered=nb.Tiv(30))
+    soviet = transfer(15, supplier=nb.model.TradeParty.named("Soviet Union"))
     shares = supplier_shares([transfer(), unknown, soviet], buyer="Poland")
     assert percents(shares) == {"Soviet Union": 20, "United States": 20}
     assert (shares.total, shares.unknown) == (nb.Tiv(50), nb.Share.percent(60))
@@ -239,12 +239,12 @@ def test_what_was_not_delivered_or_bears_no_volume_is_left_out() -> None:
     records = [transfer(), transfer(14, delivery_years=()), transfer(15, tiv_delivered=None)]
     shares = supplier_shares(records)
     assert [item.reason for item in shares.left_out] == ["nothing delivered", "no TIV of what was delivered"]
-    in_area = supplier_shares([transfer(), transfer(16, area=None)], area=nb.CapabilityArea.ARMOURED_VEHICLES)
+    in_area = supplier_shares([transfer(), transfer(16, area=None)], area=nb.model.CapabilityArea.ARMOURED_VEHICLES)
     assert [item.reason for item in in_area.left_out] == ["capability area unknown"]
 
 
 def test_an_unknown_recipient_is_in_no_group() -> None:
-    nobody = transfer(14, recipient=nb.TradeParty.named("unknown recipient(s)"))
+    nobody = transfer(14, recipient=nb.model.TradeParty.named("unknown recipient(s)"))
     assert supplier_shares([transfer(), nobody], buyer="NATO Europe").counted == (transfer(),)
 
 

@@ -1,42 +1,44 @@
 """What defence economists publish about how a burden lies: rank tests, concordance, inequality, fair shares."""
 
-from natoburden.calculators.burden.burdens import AllyBurden, burdens
-from natoburden.calculators.burden.concordance import BenefitProxy, ConcordanceTest, concordance
-from natoburden.calculators.burden.exploitation import (
-    AtOtherPrices,
-    ExploitationTest,
-    PartialCorrelation,
-    exploitation,
-    partial_rank_correlation,
-)
-from natoburden.calculators.burden.fair_shares import FairKey, FairShare, fair_shares
-from natoburden.calculators.burden.inequality import Inequality, LorenzPoint, inequality
-from natoburden.calculators.burden.series import MissingYear, Series, series
-from natoburden.calculators.burden.side_by_side import SideBySide, side_by_side
-from natoburden.calculators.burden.spillover import SpilloverBurden, spillover_burdens
+from natoburden._lazy import TYPE_CHECKING, facade
 
-__all__ = [
-    "AllyBurden",
-    "AtOtherPrices",
-    "BenefitProxy",
-    "ConcordanceTest",
-    "ExploitationTest",
-    "FairKey",
-    "FairShare",
-    "Inequality",
-    "LorenzPoint",
-    "MissingYear",
-    "PartialCorrelation",
-    "Series",
-    "SideBySide",
-    "SpilloverBurden",
-    "burdens",
-    "concordance",
-    "exploitation",
-    "fair_shares",
-    "inequality",
-    "partial_rank_correlation",
-    "series",
-    "side_by_side",
-    "spillover_burdens",
-]
+if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.calculators.burden.ally_burdens import AllyBurden as AllyBurden
+    from natoburden.calculators.burden.ally_burdens import burdens as burdens
+    from natoburden.calculators.burden.apportionment import FairKey as FairKey
+    from natoburden.calculators.burden.apportionment import FairShare as FairShare
+    from natoburden.calculators.burden.apportionment import fair_shares as fair_shares
+    from natoburden.calculators.burden.benefits import BenefitProxy as BenefitProxy
+    from natoburden.calculators.burden.benefits import ConcordanceTest as ConcordanceTest
+    from natoburden.calculators.burden.benefits import concordance as concordance
+    from natoburden.calculators.burden.comparison import SideBySide as SideBySide
+    from natoburden.calculators.burden.comparison import side_by_side as side_by_side
+    from natoburden.calculators.burden.distribution import Inequality as Inequality
+    from natoburden.calculators.burden.distribution import LorenzPoint as LorenzPoint
+    from natoburden.calculators.burden.distribution import inequality as inequality
+    from natoburden.calculators.burden.exploitation_tests import AtOtherPrices as AtOtherPrices
+    from natoburden.calculators.burden.exploitation_tests import ExploitationTest as ExploitationTest
+    from natoburden.calculators.burden.exploitation_tests import PartialCorrelation as PartialCorrelation
+    from natoburden.calculators.burden.exploitation_tests import exploitation as exploitation
+    from natoburden.calculators.burden.exploitation_tests import partial_rank_correlation as partial_rank_correlation
+    from natoburden.calculators.burden.over_years import MissingYear as MissingYear
+    from natoburden.calculators.burden.over_years import Series as Series
+    from natoburden.calculators.burden.over_years import series as series
+    from natoburden.calculators.burden.spillover import SpilloverBurden as SpilloverBurden
+    from natoburden.calculators.burden.spillover import spillover_burdens as spillover_burdens
+else:
+    __getattr__, __dir__, __all__ = facade(
+        __name__,
+        {
+            "ally_burdens": "AllyBurden burdens",
+            "benefits": "BenefitProxy ConcordanceTest concordance",
+            "exploitation_tests": (
+                "AtOtherPrices ExploitationTest PartialCorrelation exploitation partial_rank_correlation"
+            ),
+            "apportionment": "FairKey FairShare fair_shares",
+            "distribution": "Inequality LorenzPoint inequality",
+            "over_years": "MissingYear Series series",
+            "comparison": "SideBySide side_by_side",
+            "spillover": "SpilloverBurden spillover_burdens",
+        },
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
-from natoburden.calculators.burden.burdens import burdens
+from natoburden.calculators.burden.ally_burdens import burdens
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import MissingFiguresError
 from natoburden.model._checks import expect
@@ -69,7 +69,7 @@ def spillover_burdens(
     is not given.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> found = spillover_burdens(defence_expenditure(), 2025, Share.percent(50))
+    >>> found = spillover_burdens(defence_expenditure("2026-07"), 2025, Share.percent(50))
     >>> print(f"{found['USA'].burden.as_percent:.3f} {found['Poland'].burden.as_percent:.3f}")
     1.569 1.130
     """

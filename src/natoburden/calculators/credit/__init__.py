@@ -1,23 +1,21 @@
 """Purchases counted against a demand: scenarios, since no official rule exists, with every assumption in sight."""
 
-from natoburden.calculators.credit.packages import package_of
-from natoburden.calculators.credit.scenarios import (
-    NO_RULE,
-    CreditLine,
-    CreditScenario,
-    LeftOutPurchase,
-    scenario,
-    scenarios,
-    sensitivity,
-)
+from natoburden._lazy import TYPE_CHECKING, facade
 
-__all__ = [
-    "NO_RULE",
-    "CreditLine",
-    "CreditScenario",
-    "LeftOutPurchase",
-    "package_of",
-    "scenario",
-    "scenarios",
-    "sensitivity",
-]
+if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.calculators.credit.crediting import NO_RULE as NO_RULE
+    from natoburden.calculators.credit.crediting import CreditLine as CreditLine
+    from natoburden.calculators.credit.crediting import CreditScenario as CreditScenario
+    from natoburden.calculators.credit.crediting import LeftOutPurchase as LeftOutPurchase
+    from natoburden.calculators.credit.crediting import scenario as scenario
+    from natoburden.calculators.credit.crediting import scenarios as scenarios
+    from natoburden.calculators.credit.crediting import sensitivity as sensitivity
+    from natoburden.calculators.credit.packages import package_of as package_of
+else:
+    __getattr__, __dir__, __all__ = facade(
+        __name__,
+        {
+            "packages": "package_of",
+            "crediting": "NO_RULE CreditLine CreditScenario LeftOutPurchase scenario scenarios sensitivity",
+        },
+    )

@@ -17,6 +17,7 @@ from natoburden.model.quantities import (
     CalorificBasis,
     ConversionSet,
     Energy,
+    EnergyQuantity,
     EnergyUnit,
     GasBasis,
     GasUnit,
@@ -24,7 +25,6 @@ from natoburden.model.quantities import (
     LngMass,
     MassUnit,
     OilUnit,
-    Quantity,
 )
 
 __all__ = ["Conversion", "Scope", "checked_years", "dated_words", "summed_by_kind"]
@@ -79,7 +79,7 @@ def dated_words(deal: EnergyDeal) -> str:
     return f"from {deal.first_year or '?'} to {deal.last_year or '?'}"
 
 
-def summed_by_kind(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
+def summed_by_kind(quantities: Iterable[EnergyQuantity]) -> tuple[EnergyQuantity, ...]:
     """Add up quantities as told, each kind and basis apart."""
     sums: dict[tuple[type[Any], str], Any] = {}
     for quantity in quantities:
@@ -117,7 +117,7 @@ class Conversion:
         told = told - {CalorificBasis.UNSTATED} or told
         return told.pop() if len(told) == 1 else None
 
-    def energy(self, deal: EnergyDeal, quantities: Iterable[Quantity]) -> Energy:
+    def energy(self, deal: EnergyDeal, quantities: Iterable[EnergyQuantity]) -> Energy:
         """Return quantities of a deal as energy; raises `GasBasisError` where it cannot be known."""
         return Energy.total([self._one(deal, quantity) for quantity in quantities])
 
@@ -132,7 +132,7 @@ class Conversion:
         others = f"the others are {basis}" if basis else "gross and net do not add, and no set of factors is named"
         return f"its energy does not add: it is {energy.calorific}, {others}"
 
-    def _one(self, deal: EnergyDeal, quantity: Quantity) -> Energy:
+    def _one(self, deal: EnergyDeal, quantity: EnergyQuantity) -> Energy:
         counted = self._assumed(quantity)
         if isinstance(counted, Energy):
             return units.convert(counted, self.unit)

@@ -21,7 +21,7 @@ from natoburden.model._checks import member
 from natoburden.model._numbers import checked_year
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
 from natoburden.model.procurement import Bound
-from natoburden.model.quantities import CalorificBasis, ConversionSet, Energy, EnergyUnit, GasBasis, Quantity
+from natoburden.model.quantities import CalorificBasis, ConversionSet, Energy, EnergyQuantity, EnergyUnit, GasBasis
 from natoburden.model.shares import Share
 
 __all__ = [
@@ -57,7 +57,7 @@ class ContractedRow(EnergyResult):
 
     year: int
     group: str
-    stated: tuple[Quantity, ...]
+    stated: tuple[EnergyQuantity, ...]
     energy: Energy | None
     deals: tuple[str, ...]
     without_energy: tuple[str, ...]
@@ -262,7 +262,7 @@ def yearly_energy(
         if len(deal.deliveries) > 1:
             raise UnexpectedValueError(f"deal {deal.key}", "no year", "its volume differs by year: give year=")
         told = deal.deliveries[0].yearly
-        quantities: tuple[Quantity, ...] = () if told is None else (told,)
+        quantities: tuple[EnergyQuantity, ...] = () if told is None else (told,)
     else:
         if not deal.delivers_in(checked_year(year)):
             raise UnexpectedValueError(f"a year of deal {deal.key}", str(year), f"it delivers {dated_words(deal)}")

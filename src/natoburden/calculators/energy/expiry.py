@@ -11,7 +11,7 @@ from natoburden.calculators.energy._results import EnergyResult, evidence_of
 from natoburden.calculators.results import ResultTable
 from natoburden.model._numbers import checked_year
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
-from natoburden.model.quantities import Quantity
+from natoburden.model.quantities import EnergyQuantity
 
 __all__ = ["Expiry", "ExpiryRow", "expiry_profile"]
 
@@ -24,8 +24,8 @@ class ExpiryRow(EnergyResult):
 
     year: int
     expiring: tuple[str, ...]
-    ends: tuple[Quantity, ...]
-    remains: tuple[Quantity, ...]
+    ends: tuple[EnergyQuantity, ...]
+    remains: tuple[EnergyQuantity, ...]
 
     @property
     def headline(self) -> str:

@@ -18,7 +18,7 @@ from natoburden.model.sources import Source, Status
 from natoburden.units import convert
 
 __all__ = [
-    "Cancellation",
+    "CargoCancellation",
     "DeliveredPrice",
     "ImpliedPrice",
     "IndexedPrice",
@@ -128,7 +128,7 @@ def _fee(deal: EnergyDeal, formula: PriceFormula, inflation: Rate) -> UnitPrice:
 
 
 @attrs.frozen(kw_only=True)
-class Cancellation(EnergyResult):
+class CargoCancellation(EnergyResult):
     """Whether a cargo is worth lifting: what lifting it earns, and what leaving it costs."""
 
     cargo: Energy
@@ -171,7 +171,7 @@ def lift_or_cancel(
     on_the_way: UnitPrice,
     inflation: Rate = _NO_INFLATION,
     terms: PriceFormula | None = None,
-) -> Cancellation:
+) -> CargoCancellation:
     """Weigh lifting a cargo against cancelling it, where the buyer may cancel but owes the fee.
 
     Lifted it earns (destination price − costs on the way − contract price) × cargo; cancelled it costs fee × cargo,
@@ -193,7 +193,7 @@ def lift_or_cancel(
     price = indexed_price(deal, index, inflation=inflation, terms=terms)
     counted = convert(cargo, price.price.per)
     netback = destination - on_the_way
-    return Cancellation(
+    return CargoCancellation(
         cargo=cargo,
         lifted=(netback - price.price).cost_of(counted),
         cancelled=-price.fee.cost_of(counted),

@@ -14,7 +14,7 @@ from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import PercentagePoints, Rate
 from natoburden.model.sources import Source, Status
 
-__all__ = ["ImportDependency", "NMinusOne", "dependency_ratio", "import_dependency", "n_minus_1"]
+__all__ = ["NMinusOne", "NetImportDependency", "dependency_ratio", "n_minus_1", "net_import_dependency"]
 
 
 def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
@@ -34,7 +34,7 @@ def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rat
 
 
 @attrs.frozen(kw_only=True)
-class ImportDependency(EnergyResult):
+class NetImportDependency(EnergyResult):
     """What part of the energy available in a place was imported, recomputed, beside the published rate."""
 
     place: Place
@@ -70,14 +70,14 @@ class ImportDependency(EnergyResult):
         return (("dependency", percent(self.rate, 3)), *published)
 
 
-def import_dependency(
+def net_import_dependency(
     balance: EnergyBalance,
     place: PlaceLike,
     year: int,
     *,
     fuel: AnyFuel = Fuel.ALL,
     published: DependencyRates | None = None,
-) -> ImportDependency:
+) -> NetImportDependency:
     """Recompute import dependency from an energy balance (items ``IMP``, ``EXP`` and ``GAE``).
 
     With `published` rates the result says by how much it misses theirs. Raises `NoObservationError` for a figure that
@@ -92,14 +92,14 @@ def import_dependency(
     ...                 quantity=Energy(figure, EnergyUnit.KTOE), source=made_up)
     ...     for item, figure in (("IMP", 90000), ("EXP", 40000), ("GAE", 62000))
     ... ]
-    >>> result = import_dependency(EnergyBalance(edition="example", items=tuple(items)), "Belgium", 2024)
+    >>> result = net_import_dependency(EnergyBalance(edition="example", items=tuple(items)), "Belgium", 2024)
     >>> result.findings
     (('dependency', '80.645 %'),)
     """
     where = find_place(place)
     figures = [balance.figure(where, item, year, fuel) for item in ("IMP", "EXP", "GAE")]
     imports, exports, available = (figure.quantity for figure in figures if figure.quantity is not None)
-    return ImportDependency(
+    return NetImportDependency(
         place=where,
         year=year,
         fuel=fuel,

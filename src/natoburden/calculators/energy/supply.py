@@ -28,11 +28,11 @@ from natoburden.model.periods import Period, PeriodLike, PeriodRun, to_run
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import Share
 
-__all__ = ["SupplierShare", "SupplyShares", "supply_shares"]
+__all__ = ["SupplyShare", "SupplyShares", "supply_shares"]
 
 
 @attrs.frozen(kw_only=True)
-class SupplierShare(EnergyResult):
+class SupplyShare(EnergyResult):
     """What one partner supplies, and its share of the total, what is unallocated included."""
 
     partner: Country
@@ -51,7 +51,7 @@ class SupplierShare(EnergyResult):
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """Quantity and share."""
+        """EnergyQuantity and share."""
         return (("quantity", str(self.quantity)), ("share", percent(self.share)))
 
 
@@ -73,7 +73,7 @@ class SupplyShares(EnergyResult):
     is_total_published: bool
     unallocated: Energy | GasVolume
     hhi: Hhi
-    suppliers: ResultTable[SupplierShare] = attrs.field(repr=False)
+    suppliers: ResultTable[SupplyShare] = attrs.field(repr=False)
     members: tuple[Place, ...] = attrs.field(default=(), repr=False)
     between_members: Energy | GasVolume | None = None
     missing: tuple[str, ...] = ()
@@ -281,7 +281,7 @@ def _shares(
         raise UnexpectedValueError(f"imports of {fuel}", f"0 in {when}", hint)
     unallocated = minus(whole, summed([nothing, *named.values()]))
     suppliers = [
-        SupplierShare(
+        SupplyShare(
             partner=partner,
             quantity=amount,
             share=_share(amount, whole),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators.offsets.performance import OffsetResult
+from natoburden.calculators.offsets.fulfilment import OffsetResult
 from natoburden.calculators.results import Projection, Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect

@@ -18,7 +18,7 @@ from natoburden.calculators.pathways._inputs import (
     money_of,
     words_of,
 )
-from natoburden.calculators.pathways.paths import SharePath
+from natoburden.calculators.pathways.shapes import SharePath
 from natoburden.calculators.results import Projection
 from natoburden.errors import CurrentPricesWarning, UnexpectedValueError
 from natoburden.model._checks import expect

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from natoburden.calculators.pathways._inputs import GrowthLike, factor_of, factors_of, words_of
-from natoburden.calculators.pathways.paths import SharePath
+from natoburden.calculators.pathways.shapes import SharePath
 from natoburden.calculators.results import Cell, Projection
 from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect

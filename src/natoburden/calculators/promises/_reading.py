@@ -9,7 +9,8 @@ import attrs
 
 from natoburden.errors import TargetMismatchError
 from natoburden.model._checks import expect
-from natoburden.model.commitments import (
+from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.spending_commitments import (
     Commitment,
     CommitmentKind,
     Component,
@@ -19,7 +20,6 @@ from natoburden.model.commitments import (
     Standing,
     Target,
 )
-from natoburden.model.shares import PercentagePoints, Share
 
 __all__ = ["Reading", "Use", "checked_core_target", "conflicts", "core_share", "read", "why_it_promises_nothing"]
 

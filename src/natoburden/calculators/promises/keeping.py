@@ -12,11 +12,11 @@ from natoburden.calculators._arguments import several, several_tables
 from natoburden.calculators.promises._reading import why_it_promises_nothing
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError
-from natoburden.model.commitments import Commitment, Component, Definition, Modality, ShareRange, Standing
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import Commitment, Component, Definition, Modality, ShareRange, Standing
 
 __all__ = ["Outcome", "PromiseTest", "promise_tests"]
 
@@ -95,7 +95,7 @@ def promise_tests(
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> record = commitments()
-    >>> result = promise_tests([defence_expenditure()], [record["PRT-2025-2.0-2025"]])[0]
+    >>> result = promise_tests([defence_expenditure("2026-07")], [record["PRT-2025-2.0-2025"]])[0]
     >>> result.outcome.value, str(result.actual), str(result.points)
     ('kept', '2.01 %', '+0.01 pp')
     """

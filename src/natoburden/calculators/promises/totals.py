@@ -14,7 +14,7 @@ from natoburden.calculators._members import spenders
 from natoburden.calculators.pathways import PathShape, path
 from natoburden.calculators.pathways._inputs import growth_by_country
 from natoburden.calculators.promises._reading import checked_core_target, core_share
-from natoburden.calculators.promises.paths import (
+from natoburden.calculators.promises.stated import (
     Interpolation,
     StatedPath,
     lay_path,
@@ -25,13 +25,13 @@ from natoburden.errors import InvalidYearError, TooFewError
 from natoburden.model._checks import checked_day, member
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.commitment_record import Commitments
-from natoburden.model.commitments import Commitment, CompositeTarget, Target
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import Commitment, CompositeTarget, Target
 
 __all__ = ["AllyPromise", "OptOut", "PromisedYear", "SumOfPromises", "sum_of_promises"]
 
@@ -277,7 +277,7 @@ def sum_of_promises(
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
-    >>> table, day, growth = defence_expenditure(), dt.date(2026, 7, 1), Rate.percent("1.5")
+    >>> table, day, growth = defence_expenditure("2026-07"), dt.date(2026, 7, 1), Rate.percent("1.5")
     >>> promised = sum_of_promises(
     ...     table, commitments(), "NATO_NON_EU", on=day, target=HAGUE_CORE, gdp_growth=growth
     ... )

@@ -16,12 +16,12 @@ from natoburden.calculators.simulation.assumptions import Assumptions
 from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, listed
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import checked_year
-from natoburden.model.commitments import Component, Modality, Target
 from natoburden.model.countries import Country, CountryLike, by_country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.spending_commitments import Component, Modality, Target
 
 __all__ = ["SimulatedYear", "Simulation", "simulate"]
 

@@ -1,79 +1,56 @@
 """How far from each target, who meets it, what the rest costs, and what editions make of it."""
 
-from natoburden.calculators.targets.aggregates import (
-    AggregateShare,
-    CategoryAmount,
-    ShareOfGdp,
-    ShareOfGroup,
-    aggregate_share,
-    category_amount,
-    share_of_gdp,
-    share_of_group,
-)
-from natoburden.calculators.targets.changes import (
-    ChangeMode,
-    Contribution,
-    Contributions,
-    RealChange,
-    contributions,
-    real_change,
-)
-from natoburden.calculators.targets.compliance import (
-    AllyCompliance,
-    AllyQuadrant,
-    Compliance,
-    Quadrant,
-    compliance,
-    quadrants,
-)
-from natoburden.calculators.targets.counts import MeetingCounts
-from natoburden.calculators.targets.gaps import (
-    CumulativeShortfall,
-    GroupGap,
-    PointsGap,
-    TargetGap,
-    cumulative_shortfall,
-    gap,
-    gap_in_points,
-    group_gap,
-)
-from natoburden.calculators.targets.revisions import Revision, Revisions, revisions
-from natoburden.calculators.targets.two_part import TwoPart, two_part, two_part_test
+from natoburden._lazy import TYPE_CHECKING, facade
 
-__all__ = [
-    "AggregateShare",
-    "AllyCompliance",
-    "AllyQuadrant",
-    "CategoryAmount",
-    "ChangeMode",
-    "Compliance",
-    "Contribution",
-    "Contributions",
-    "CumulativeShortfall",
-    "GroupGap",
-    "MeetingCounts",
-    "PointsGap",
-    "Quadrant",
-    "RealChange",
-    "Revision",
-    "Revisions",
-    "ShareOfGdp",
-    "ShareOfGroup",
-    "TargetGap",
-    "TwoPart",
-    "aggregate_share",
-    "category_amount",
-    "compliance",
-    "contributions",
-    "cumulative_shortfall",
-    "gap",
-    "gap_in_points",
-    "group_gap",
-    "quadrants",
-    "real_change",
-    "revisions",
-    "share_of_gdp",
-    "share_of_group",
-    "two_part",
-    "two_part_test",
-]
+if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.calculators.targets.aggregates import AggregateShare as AggregateShare
+    from natoburden.calculators.targets.aggregates import CategoryAmount as CategoryAmount
+    from natoburden.calculators.targets.aggregates import ShareOfGdp as ShareOfGdp
+    from natoburden.calculators.targets.aggregates import ShareOfGroup as ShareOfGroup
+    from natoburden.calculators.targets.aggregates import aggregate_share as aggregate_share
+    from natoburden.calculators.targets.aggregates import category_amount as category_amount
+    from natoburden.calculators.targets.aggregates import share_of_gdp as share_of_gdp
+    from natoburden.calculators.targets.aggregates import share_of_group as share_of_group
+    from natoburden.calculators.targets.allies import AllyCompliance as AllyCompliance
+    from natoburden.calculators.targets.allies import AllyQuadrant as AllyQuadrant
+    from natoburden.calculators.targets.allies import Compliance as Compliance
+    from natoburden.calculators.targets.allies import Quadrant as Quadrant
+    from natoburden.calculators.targets.allies import compliance as compliance
+    from natoburden.calculators.targets.allies import quadrants as quadrants
+    from natoburden.calculators.targets.changes import ChangeMode as ChangeMode
+    from natoburden.calculators.targets.changes import Contribution as Contribution
+    from natoburden.calculators.targets.changes import Contributions as Contributions
+    from natoburden.calculators.targets.changes import RealChange as RealChange
+    from natoburden.calculators.targets.changes import contributions as contributions
+    from natoburden.calculators.targets.changes import real_change as real_change
+    from natoburden.calculators.targets.counts import MeetingCounts as MeetingCounts
+    from natoburden.calculators.targets.gaps import CumulativeShortfall as CumulativeShortfall
+    from natoburden.calculators.targets.gaps import GroupGap as GroupGap
+    from natoburden.calculators.targets.gaps import PointsGap as PointsGap
+    from natoburden.calculators.targets.gaps import TargetGap as TargetGap
+    from natoburden.calculators.targets.gaps import cumulative_shortfall as cumulative_shortfall
+    from natoburden.calculators.targets.gaps import gap as gap
+    from natoburden.calculators.targets.gaps import gap_in_points as gap_in_points
+    from natoburden.calculators.targets.gaps import group_gap as group_gap
+    from natoburden.calculators.targets.revised import Revision as Revision
+    from natoburden.calculators.targets.revised import Revisions as Revisions
+    from natoburden.calculators.targets.revised import revisions as revisions
+    from natoburden.calculators.targets.two_tests import TwoPart as TwoPart
+    from natoburden.calculators.targets.two_tests import two_part as two_part
+    from natoburden.calculators.targets.two_tests import two_part_test as two_part_test
+else:
+    __getattr__, __dir__, __all__ = facade(
+        __name__,
+        {
+            "aggregates": (
+                "AggregateShare CategoryAmount ShareOfGdp ShareOfGroup aggregate_share category_amount share_of_gdp "
+                "share_of_group"
+            ),
+            "changes": "ChangeMode Contribution Contributions RealChange contributions real_change",
+            "allies": "AllyCompliance AllyQuadrant Compliance Quadrant compliance quadrants",
+            "counts": "MeetingCounts",
+            "gaps": "CumulativeShortfall GroupGap PointsGap TargetGap cumulative_shortfall gap gap_in_points group_gap",
+            "revised": "Revision Revisions revisions",
+            "two_tests": "TwoPart two_part two_part_test",
+        },
+    )

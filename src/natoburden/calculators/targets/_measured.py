@@ -6,11 +6,11 @@ from typing import Any
 
 from natoburden.errors import TargetMismatchError, UnexpectedValueError
 from natoburden.model._checks import expect
-from natoburden.model.commitments import Component, CompositeTarget, Modality, Target
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Entity
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import Share
+from natoburden.model.spending_commitments import Component, CompositeTarget, Modality, Target
 
 __all__ = ["measure_of", "measured_share", "part_and_whole", "reached"]
 

@@ -70,7 +70,7 @@ def share_of_gdp(
     Raises `NoObservationError` where expenditure or GDP is missing.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> print(share_of_gdp(defence_expenditure(), "GBR", 2025).share)
+    >>> print(share_of_gdp(defence_expenditure("2026-07"), "GBR", 2025).share)
     2.32 %
     """
     expect_table(table)
@@ -145,7 +145,7 @@ def aggregate_share(
     Constant prices unless told otherwise, as NATO does. Raises `NoObservationError` for a member without figures.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> table = defence_expenditure()
+    >>> table = defence_expenditure("2026-07")
     >>> print(aggregate_share(table, "NATO Europe and Canada", 2024).share)
     1.96 %
     >>> print(aggregate_share(table, "NATO Europe and Canada", 2024, include_iceland_gdp=False).share)
@@ -237,7 +237,7 @@ def share_of_group(
     `UnknownNameError` for another measure.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> table = defence_expenditure()
+    >>> table = defence_expenditure("2026-07")
     >>> print(share_of_group(table, "USA", "NATO", 2025).share)
     59.34 %
     >>> print(share_of_group(table, "USA", "NATO", 2025, basis=CURRENT_PRICES).share)
@@ -307,7 +307,7 @@ def category_amount(
     Raises `NoObservationError` where either figure is missing, `UnknownNameError` for a measure that is no category.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> print(category_amount(defence_expenditure(), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)
+    >>> print(category_amount(defence_expenditure("2026-07"), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)
     USD 22.39 bn (current prices)
     """
     expect_table(table)

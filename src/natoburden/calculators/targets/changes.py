@@ -83,7 +83,7 @@ def real_change(
     carries NATO's own figure, computed from unrounded data.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> table = defence_expenditure()
+    >>> table = defence_expenditure("2026-07")
     >>> print(real_change(table, "NATO Europe and Canada", 2024).rate)
     +19.28 %
     >>> print(real_change(table, "NATO Europe and Canada", 2024, mode=ChangeMode.LIKE_FOR_LIKE).rate)
@@ -166,7 +166,7 @@ def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contr
     is this library's; its sum is the change that NATO publishes. Raises `NoObservationError`.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> split = contributions(defence_expenditure(), "NATO Europe and Canada", 2024)
+    >>> split = contributions(defence_expenditure("2026-07"), "NATO Europe and Canada", 2024)
     >>> print(split.total, split.by_accession, split[0].country)
     +19.28 pp +3.52 pp Germany
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from natoburden.calculators.targets.compliance import Compliance
+from natoburden.calculators.targets.allies import Compliance
 from natoburden.model.countries import Country
 
 __all__ = ["MeetingCounts"]

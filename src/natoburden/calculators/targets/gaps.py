@@ -15,12 +15,12 @@ from natoburden.calculators.targets._measured import measured_share, part_and_wh
 from natoburden.errors import CurrentPricesWarning, InvalidYearError, OppositeSignsWarning
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
-from natoburden.model.commitments import Modality, Target
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.spending_commitments import Modality, Target
 
 __all__ = [
     "CumulativeShortfall",
@@ -154,7 +154,7 @@ def gap(
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
-    >>> result = gap(defence_expenditure(), "DEU", 2025, HAGUE_CORE)
+    >>> result = gap(defence_expenditure("2026-07"), "DEU", 2025, HAGUE_CORE)
     >>> result.points, result.amount
     (PercentagePoints('1.28'), Money('64.841085 bn', USD, current prices))
     >>> print(result.explain())
@@ -264,7 +264,7 @@ def group_gap(
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
-    >>> result = group_gap(defence_expenditure(), "NATO Europe and Canada", 2025, HAGUE_CORE)
+    >>> result = group_gap(defence_expenditure("2026-07"), "NATO Europe and Canada", 2025, HAGUE_CORE)
     >>> print(result.gross, "|", result.net)
     USD 347.42 bn (current prices) | USD 338.84 bn (current prices)
     """
@@ -333,7 +333,8 @@ def cumulative_shortfall(
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
-    >>> print(cumulative_shortfall(defence_expenditure(), "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
+    >>> table = defence_expenditure("2026-07")
+    >>> print(cumulative_shortfall(table, "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
     USD 286.55 bn (constant 2021 prices)
     """
     expect_table(table)

@@ -1,16 +1,22 @@
 """Charts, with Matplotlib: each takes axes and gives them back, and bears its sources."""
 
-from natoburden.presentation.charts.allies import quadrants, ranked, revision_fan
-from natoburden.presentation.charts.burden import lorenz, paths
-from natoburden.presentation.charts.suppliers import before_and_after, composition, energy_by_origin
+from natoburden._lazy import TYPE_CHECKING, facade
 
-__all__ = [
-    "before_and_after",
-    "composition",
-    "energy_by_origin",
-    "lorenz",
-    "paths",
-    "quadrants",
-    "ranked",
-    "revision_fan",
-]
+if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.presentation.charts.allies import quadrants as quadrants
+    from natoburden.presentation.charts.allies import ranked as ranked
+    from natoburden.presentation.charts.allies import revision_fan as revision_fan
+    from natoburden.presentation.charts.burden import lorenz as lorenz
+    from natoburden.presentation.charts.burden import paths as paths
+    from natoburden.presentation.charts.suppliers import before_and_after as before_and_after
+    from natoburden.presentation.charts.suppliers import composition as composition
+    from natoburden.presentation.charts.suppliers import energy_by_origin as energy_by_origin
+else:
+    __getattr__, __dir__, __all__ = facade(
+        __name__,
+        {
+            "allies": "quadrants ranked revision_fan",
+            "burden": "lorenz paths",
+            "suppliers": "before_and_after composition energy_by_origin",
+        },
+    )

@@ -30,7 +30,7 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
     `results` are of one year, for one target or several. Bars that reach the first target are dark.
 
     >>> import natoburden as nb
-    >>> table = nb.datasets.defence_expenditure()
+    >>> table = nb.datasets.defence_expenditure("2026-07")
     >>> ax = ranked(nb.targets.compliance(table, 2025, nb.HAGUE_CORE))
     >>> len(ax.patches), ax.get_yticklabels()[0].get_text()
     (31, 'Poland')
@@ -67,7 +67,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     """Draw allies by their share of GDP and of equipment, with both targets; labels do not lie on each other.
 
     >>> import natoburden as nb
-    >>> table = nb.datasets.defence_expenditure()
+    >>> table = nb.datasets.defence_expenditure("2026-07")
     >>> ax = quadrants(nb.targets.quadrants(table, 2025, nb.WALES_GUIDELINE, nb.WALES_EQUIPMENT))
     >>> len(ax.texts) > 30
     True

@@ -89,7 +89,7 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
     """Draw how a burden lies over the group's GDP, lightest first; the diagonal is the same share for all.
 
     >>> import natoburden as nb
-    >>> table = nb.datasets.defence_expenditure()
+    >>> table = nb.datasets.defence_expenditure("2026-07")
     >>> ax = lorenz([nb.burden.inequality(table, year) for year in (2014, 2026)])
     >>> [line.get_label() for line in ax.lines][1:]
     ['2014: Gini 0.249', '2026: Gini 0.091']

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from natoburden.calculators.dependency import SupplierShares, WhatIf
+from natoburden.calculators.dependency import ContractsWhatIf, SupplierShares
 from natoburden.calculators.energy import SupplyShares
 from natoburden.errors import TooFewError
 from natoburden.model._checks import expect
@@ -134,7 +134,7 @@ def _getter(name: str) -> Callable[[Mapping[str, float]], float]:
 
 @in_letters
 def before_and_after(
-    result: WhatIf, names: Sequence[str] | None = None, *, ax: Axes | None = None, locale: str = "en"
+    result: ContractsWhatIf, names: Sequence[str] | None = None, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
     """Draw shares before (open) and after (filled) a change of contracts; those of blocs unless `names` says others.
 
@@ -145,7 +145,7 @@ def before_and_after(
     ['United States', 'other', 'EU and EEA-EFTA', 'United Kingdom', 'unknown']
     """
     _ = translation(locale)
-    expect(result, WhatIf, "a change to draw", "give what dependency.what_if returns")
+    expect(result, ContractsWhatIf, "a change to draw", "give what dependency.what_if returns")
     chosen: list[tuple[str, float, float]] = []
     blocs = ("share by bloc, ", "unknown by bloc")
     wanted = names or [ratio.name for ratio in result.ratios if ratio.name.startswith(blocs)]

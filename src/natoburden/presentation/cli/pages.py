@@ -217,7 +217,7 @@ def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
 def run_cite(options: argparse.Namespace) -> Page:
     """Gather the documents behind what is named; raises `UnknownNameError` with every name that there is."""
     from natoburden import datasets, fixtures
-    from natoburden.datasets.targets import targets
+    from natoburden.datasets.targets import spending_targets
     from natoburden.model._vocabulary import nearest
     from natoburden.presentation.citations import cite
 
@@ -228,11 +228,11 @@ def run_cite(options: argparse.Namespace) -> Page:
         "energy": datasets.energy_deals,
         "article": fixtures.article,
     }
-    known: dict[str, object] = {**records, **editions, **targets()}
+    known: dict[str, object] = {**records, **editions, **spending_targets()}
     found: list[object] = []
     for name in options.what or [max(editions)]:
         if name not in known:
-            valid = (*records, f"editions {', '.join(editions)}", f"targets {', '.join(targets())}")
+            valid = (*records, f"editions {', '.join(editions)}", f"targets {', '.join(spending_targets())}")
             raise UnknownNameError("document", name, valid, nearest(name, known))
         found.append(records[name]() if name in records else known[name])
     return cite(*found)
@@ -247,6 +247,6 @@ def _table(options: argparse.Namespace) -> ExpenditureTable:
 
 
 def _article(file: str | None) -> Article | None:
-    from natoburden.fixtures.articles import load
+    from natoburden.fixtures.articles import load_article
 
-    return None if file in (None, SEED) else load(Path(file))
+    return None if file in (None, SEED) else load_article(Path(file))

@@ -13,7 +13,7 @@ from natoburden.calculators.dependency._parts import By
 from natoburden.calculators.dependency._records import LeftOut, Measured, Valued, measured
 from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.dependency._scope import Record
-from natoburden.calculators.dependency.supplier_shares import SupplierShares, shares_of
+from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, checked_year, divide, plain, rounded
 from natoburden.model.capabilities import CapabilityArea

@@ -16,7 +16,7 @@ from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
 from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit, GasBasis
 from natoburden.model.shares import PercentagePoints, Share
 
-__all__ = ["DealChange", "WhatIf", "WhatIfRow", "what_if"]
+__all__ = ["DealChange", "DealsWhatIf", "DealsWhatIfRow", "what_if"]
 
 _FIRM = (DealStatus.BINDING,)
 
@@ -39,7 +39,7 @@ class DealChange:
 
 
 @attrs.frozen(kw_only=True)
-class WhatIfRow(EnergyResult):
+class DealsWhatIfRow(EnergyResult):
     """One group's contracted energy and share before and after."""
 
     group: str
@@ -74,7 +74,7 @@ class WhatIfRow(EnergyResult):
 
 
 @attrs.frozen(kw_only=True)
-class WhatIf(EnergyResult):
+class DealsWhatIf(EnergyResult):
     """Shares of contracted energy in a year before and after a change.
 
     `left_out` names every deal that is in the energy of neither, or of one only, and why. The coverages say what part
@@ -83,7 +83,7 @@ class WhatIf(EnergyResult):
 
     year: int
     by: Grouping
-    rows: ResultTable[WhatIfRow] = attrs.field(repr=False)
+    rows: ResultTable[DealsWhatIfRow] = attrs.field(repr=False)
     hhi_before: Hhi | None
     hhi_after: Hhi | None
     coverage_before: Share | None
@@ -128,7 +128,7 @@ def what_if(
     portfolio: bool = False,
     ceilings: bool = False,
     assuming: GasBasis | None = None,
-) -> WhatIf:
+) -> DealsWhatIf:
     """Compare shares of contracted energy in a year with what they would be after a change.
 
     Energy is by the named set, and counts what `contracted` counts; a deal signed here counts only if its status does.
@@ -182,14 +182,14 @@ def what_if(
             for part, whole in zip(parts, wholes, strict=True)
         ]
         rows.append(
-            WhatIfRow(group=group, before=parts[0], after=parts[1], share_before=shares[0], share_after=shares[1])
+            DealsWhatIfRow(group=group, before=parts[0], after=parts[1], share_before=shares[0], share_after=shares[1])
         )
     indices = [
         hhi(getattr(row, name) for row in rows) if whole.amount else None
         for name, whole in zip(("share_before", "share_after"), wholes, strict=True)
     ]
     evidence = [*_counted_in(before, records[0]), *_counted_in(after, records[1])]
-    return WhatIf(
+    return DealsWhatIf(
         year=year,
         by=before.by,
         rows=ResultTable(rows=tuple(rows)),

@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
-from natoburden.calculators.burden.burdens import burdens
+from natoburden.calculators.burden.ally_burdens import burdens
 from natoburden.errors import TooFewError
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model.countries import Country
@@ -80,7 +80,7 @@ def inequality(
 
     >>> from natoburden.datasets import defence_expenditure
     >>> for year in (2014, 2026):
-    ...     found = inequality(defence_expenditure(), year)
+    ...     found = inequality(defence_expenditure("2026-07"), year)
     ...     print(f"{found.gini:.4f} {found.theil:.4f}", found.dissimilarity)
     0.2486 0.1186 22.60 %
     0.0907 0.0161 7.40 %

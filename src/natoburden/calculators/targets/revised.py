@@ -11,16 +11,16 @@ import attrs
 from natoburden.calculators._members import ICELAND, different_editions
 from natoburden.calculators.results import Cell, Result, ResultTable, cells
 from natoburden.calculators.targets._measured import measure_of
-from natoburden.calculators.targets.compliance import compliance
+from natoburden.calculators.targets.allies import compliance
 from natoburden.calculators.targets.counts import MeetingCounts
 from natoburden.errors import NoObservationError, TargetMismatchError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
-from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import MONEY_MEASURES, ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.model.spending_commitments import Target
 
 __all__ = ["Revision", "Revisions", "revisions"]
 

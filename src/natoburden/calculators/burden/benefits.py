@@ -12,7 +12,7 @@ import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden._statistics import SignedRanks, randomised_p, signed_ranks
-from natoburden.calculators.burden.burdens import AllyBurden, burdens, population_of
+from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -123,7 +123,7 @@ def concordance(
     draws; `TooFewError` where fewer than three allies differ. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> for test in concordance(defence_expenditure(), 2025):
+    >>> for test in concordance(defence_expenditure("2026-07"), 2025):
     ...     print(test.proxies, f"{test.above:g} {test.below:g} {test.p:.4f} {test.randomised_p:.2f}")
     ('gdp', 'population') 85 411 0.0009 0.05
     ('gdp',) 133 363 0.0233 0.21

@@ -76,7 +76,7 @@ def burdens(
     a term's is, and what adding mixed currencies or price bases raises.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> carried = burdens(defence_expenditure(), 2025)
+    >>> carried = burdens(defence_expenditure("2026-07"), 2025)
     >>> print(carried["Poland"].carried, "|", f"{carried['Poland'].burden.as_percent:.4f}", len(carried))
     USD 33.08 bn (constant 2021 prices) | 4.2503 31
     """

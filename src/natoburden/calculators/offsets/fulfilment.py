@@ -16,10 +16,10 @@ from natoburden.model.offsets import OffsetAgreement, Redress
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
-__all__ = ["OffsetPerformance", "OffsetResult", "Settlement", "Standing", "performance", "settlement"]
+__all__ = ["OffsetPerformance", "OffsetResult", "OffsetStanding", "Settlement", "performance", "settlement"]
 
 
-class Standing(enum.Enum):
+class OffsetStanding(enum.Enum):
     """How credit stands to what is due: fulfilled, on schedule, or behind."""
 
     FULFILLED = "fulfilled"
@@ -59,7 +59,7 @@ class OffsetPerformance(OffsetResult):
     multiplier: Decimal | None
     direct_by_actual: Share | None
     direct_by_credit: Share | None
-    standing: Standing
+    standing: OffsetStanding
     is_direct_enough: bool | None
 
     @property
@@ -131,7 +131,11 @@ def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
         multiplier=credit / actual if actual.amount else None,
         direct_by_actual=direct_actual.share_of(actual) if actual.amount else None,
         direct_by_credit=by_credit,
-        standing=Standing.FULFILLED if credit >= owed else Standing.ON_SCHEDULE if credit >= due else Standing.BEHIND,
+        standing=OffsetStanding.FULFILLED
+        if credit >= owed
+        else OffsetStanding.ON_SCHEDULE
+        if credit >= due
+        else OffsetStanding.BEHIND,
         is_direct_enough=_is_enough(by_credit, agreement.least_direct),
     )
 

@@ -20,11 +20,11 @@ from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
 from natoburden.model._checks import checked_day, expect, member
 from natoburden.model._numbers import checked_year, divide, multiply
 from natoburden.model.commitment_record import Commitments
-from natoburden.model.commitments import Commitment, CommitmentKind, Component, CompositeTarget, ShareRange
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import Commitment, CommitmentKind, Component, CompositeTarget, ShareRange
 
 __all__ = ["Interpolation", "StatedPath", "lay_path", "stated_path", "warn_of_other_definitions"]
 
@@ -157,7 +157,7 @@ def stated_path(
     for a path that would end before it starts.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
-    >>> record, table = commitments(), defence_expenditure()
+    >>> record, table = commitments(), defence_expenditure("2026-07")
     >>> path = stated_path(table, record, "Netherlands", on=dt.date(2026, 7, 1))
     >>> {year: str(share) for year, share in path.milestones.items()}
     {2030: '2.80 %', 2035: '3.50 %'}

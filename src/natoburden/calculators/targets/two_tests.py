@@ -9,10 +9,10 @@ import attrs
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators.results import Result
 from natoburden.model._checks import expect
-from natoburden.model.commitments import CompositeTarget
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.spending_commitments import CompositeTarget
 
 __all__ = ["TwoPart", "two_part", "two_part_test"]
 

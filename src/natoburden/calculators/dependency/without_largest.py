@@ -14,7 +14,7 @@ from natoburden.calculators.dependency._parts import By
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, sources_of
 from natoburden.calculators.dependency._scope import Record
-from natoburden.calculators.dependency.supplier_shares import SupplierShares, shares_of
+from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
 from natoburden.calculators.results import ResultTable
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.capabilities import CapabilityArea

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
-from natoburden.calculators.burden.burdens import AllyBurden, burdens
+from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError
 from natoburden.model._numbers import add_up
@@ -73,7 +73,7 @@ def side_by_side(
     would decide the ranking. A measure of which the edition lacks a member's figure is None for all.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> row = side_by_side(defence_expenditure(), 2025)["USA"]
+    >>> row = side_by_side(defence_expenditure("2026-07"), 2025)["USA"]
     >>> print(row.gdp, row.population, row.expenditure, row.equipment, row.personnel)
     51.51 % 34.56 % 59.34 % 58.00 % 39.06 %
     """

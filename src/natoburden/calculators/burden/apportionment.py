@@ -9,7 +9,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
-from natoburden.calculators.burden.burdens import AllyBurden, burdens, population_of
+from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -96,7 +96,7 @@ def fair_shares(
     under which the shares cannot add up to a whole; `InvalidNumberError` for an elasticity outside 0 to 10.
 
     >>> from natoburden.datasets import defence_expenditure
-    >>> row = fair_shares(defence_expenditure(), 2025)["USA"]
+    >>> row = fair_shares(defence_expenditure("2026-07"), 2025)["USA"]
     >>> print(row.carried_share, row.fair_share, f"{row.ratio:.3f}", row.over)
     59.34 % 51.51 % 1.152 USD 109.98 bn (constant 2021 prices)
     """

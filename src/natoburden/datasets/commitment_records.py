@@ -13,9 +13,12 @@ import attrs
 
 from natoburden.datasets._documents import Document, Manifest
 from natoburden.datasets._files import DATA, read_checked
-from natoburden.datasets.targets import HAGUE_TOTAL, US_DEMAND, targets
+from natoburden.datasets.targets import HAGUE_TOTAL, US_DEMAND, spending_targets
 from natoburden.model.commitment_record import Commitments
-from natoburden.model.commitments import (
+from natoburden.model.countries import Country
+from natoburden.model.dates import Announced, Deadline, Precision
+from natoburden.model.memberships import Group
+from natoburden.model.spending_commitments import (
     Commitment,
     CommitmentKind,
     Definition,
@@ -23,9 +26,6 @@ from natoburden.model.commitments import (
     ShareRange,
     Target,
 )
-from natoburden.model.countries import Country
-from natoburden.model.dates import Announced, Deadline, Precision
-from natoburden.model.memberships import Group
 from natoburden.serialization import from_data, read_document
 
 __all__ = ["commitments", "load_commitments"]
@@ -94,7 +94,7 @@ def _packaged() -> Commitments:
 
 def _alliance() -> Iterator[Commitment]:
     """Turn the targets into commitments of the group that is to keep them."""
-    for target in targets().values():
+    for target in spending_targets().values():
         demand = target is US_DEMAND
         yield Commitment(
             key=target.key,

@@ -12,11 +12,11 @@ from natoburden.calculators._members import check_covered, spenders
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.calculators.targets._measured import measure_of, measured_share
 from natoburden.errors import NoObservationError, TargetMismatchError
-from natoburden.model.commitments import Component, Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.shares import Share
+from natoburden.model.spending_commitments import Component, Target
 
 __all__ = ["AllyCompliance", "AllyQuadrant", "Compliance", "Quadrant", "compliance", "quadrants"]
 
@@ -115,7 +115,7 @@ def compliance(
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
-    >>> result = compliance(defence_expenditure(), 2024, WALES_GUIDELINE)
+    >>> result = compliance(defence_expenditure("2026-07"), 2024, WALES_GUIDELINE)
     >>> result.count, len(result), result.without_figure
     (17, 31, (Country('ISL'),))
     """
@@ -225,7 +225,7 @@ def quadrants(
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_EQUIPMENT, WALES_GUIDELINE
-    >>> places = quadrants(defence_expenditure(), 2024, WALES_GUIDELINE, WALES_EQUIPMENT)
+    >>> places = quadrants(defence_expenditure("2026-07"), 2024, WALES_GUIDELINE, WALES_EQUIPMENT)
     >>> [sum(row.quadrant is quadrant for row in places) for quadrant in Quadrant]
     [16, 1, 11, 3]
     """

@@ -11,15 +11,15 @@ import attrs
 from natoburden.calculators._arguments import expect_table, number_of_years
 from natoburden.calculators._editions import check_one_edition
 from natoburden.calculators.promises._reading import checked_core_target
-from natoburden.calculators.promises.paths import StatedPath
+from natoburden.calculators.promises.stated import StatedPath
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year, divide
-from natoburden.model.commitments import Target
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.spending_commitments import Target
 
 __all__ = ["Arrival", "Credibility", "arrival", "credibility"]
 
@@ -89,10 +89,10 @@ def arrival(
     starts from another edition than the table's, unless ``mixed_editions_ok=True``.
 
     >>> import datetime as dt
-    >>> from natoburden.calculators.promises.paths import stated_path
+    >>> from natoburden.calculators.promises.stated import stated_path
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
-    >>> table = defence_expenditure()
+    >>> table = defence_expenditure("2026-07")
     >>> path = stated_path(table, commitments(), "SVN", on=dt.date(2026, 7, 1))
     >>> when = arrival(table, path, HAGUE_CORE)
     >>> when.on_promises, when.on_trend, str(when.trend)

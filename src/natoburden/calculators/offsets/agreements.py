@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators.offsets.performance import OffsetPerformance, Standing, performance
+from natoburden.calculators.offsets.fulfilment import OffsetPerformance, OffsetStanding, performance
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.money import Money
@@ -100,6 +100,6 @@ def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfol
         remaining=Money.total(row.remaining for row in rows),
         multiplier=credit / actual if actual.amount else None,
         direct_by_credit=direct.share_of(credit) if credit.amount else None,
-        behind=sum(row.standing is Standing.BEHIND for row in rows),
+        behind=sum(row.standing is OffsetStanding.BEHIND for row in rows),
         agreements=ResultTable(rows=rows),
     )

@@ -13,15 +13,15 @@ from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._records import Measured, measured, refuse_twice
 from natoburden.calculators.dependency._results import cautions, plain_data
 from natoburden.calculators.dependency.imports import ImportShare, import_share_of
-from natoburden.calculators.dependency.n_minus_1 import WithoutLargest, without_largest_of
-from natoburden.calculators.dependency.supplier_shares import SupplierShares, shares_of
+from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
+from natoburden.calculators.dependency.without_largest import WithoutLargest, without_largest_of
 from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import CONTEXT, rounded
 from natoburden.model._vocabulary import nearest
 from natoburden.model.procurement import Contract
 from natoburden.model.sources import Source
 
-__all__ = ["Ratio", "Ratios", "WhatIf", "what_if"]
+__all__ = ["ContractsWhatIf", "Ratio", "Ratios", "what_if"]
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +82,7 @@ class Ratio:
 
 
 @attrs.frozen(kw_only=True)
-class WhatIf:
+class ContractsWhatIf:
     """Every ratio before and after a change of contracts, under the same options.
 
     `before` or `after` is None where no contract counts, so that there is no ratio.
@@ -129,7 +129,7 @@ def what_if(
     replace: Mapping[str, Contract] | None = None,
     remove: Iterable[str] = (),
     **options: Unpack[Options],
-) -> WhatIf:
+) -> ContractsWhatIf:
     """Compute every ratio before and after contracts are added, replaced or removed, by key.
 
     Shares and concentration by origin, bloc and company, coverage, the part from abroad, and what is left by area
@@ -161,7 +161,7 @@ def what_if(
     before, after = _ratios(first_whole), _ratios(last_whole)
     first, last = before.figures if before else {}, after.figures if after else {}
     names = dict.fromkeys((*first, *last))
-    return WhatIf(
+    return ContractsWhatIf(
         scope=first_whole.scope,
         before=before,
         after=after,

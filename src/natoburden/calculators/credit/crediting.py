@@ -16,7 +16,6 @@ from natoburden.calculators.targets._measured import reached
 from natoburden.errors import DoubleCountingWarning, MixedSetsWarning, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, checked_year, divide
-from natoburden.model.commitments import Component, Target
 from natoburden.model.countries import Country
 from natoburden.model.credit import CreditPolicy, DoubleCounting, Package, Purchase
 from natoburden.model.exchange import ExchangeRates, Rates, checked_rates
@@ -25,6 +24,7 @@ from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, f
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import Component, Target
 
 __all__ = ["NO_RULE", "CreditLine", "CreditScenario", "LeftOutPurchase", "scenario", "scenarios", "sensitivity"]
 
@@ -227,7 +227,7 @@ def scenario(
     ...     source=Source(title="An example", publisher="natoburden"),
     ... )
     >>> half = CreditPolicy(energy=Share.percent(50))
-    >>> found = scenario(defence_expenditure(), "DEU", 2025, demand=US_DEMAND, package=[lng], policy=half)
+    >>> found = scenario(defence_expenditure("2026-07"), "DEU", 2025, demand=US_DEMAND, package=[lng], policy=half)
     >>> print(found.gap, found.credit, found.residual, f"{found.break_even:.2f}", sep=" | ")
     USD 140.69 bn (current prices) | USD 5.00 bn (current prices) | USD 135.69 bn (current prices) | 14.07
     """
@@ -344,7 +344,7 @@ def scenarios(
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND
-    >>> found = scenarios(defence_expenditure(), "NATO_EUR_CAN", 2025, demand=US_DEMAND, package=[])
+    >>> found = scenarios(defence_expenditure("2026-07"), "NATO_EUR_CAN", 2025, demand=US_DEMAND, package=[])
     >>> print(len(found), found[-1].gap)
     31 USD 764.26 bn (current prices)
     """
@@ -382,7 +382,7 @@ def sensitivity(
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND
     >>> tried = {"energy": [Share.percent(0), Share.percent(100)]}
-    >>> found = sensitivity(defence_expenditure(), "DEU", 2025, demand=US_DEMAND, package=[], weights=tried)
+    >>> found = sensitivity(defence_expenditure("2026-07"), "DEU", 2025, demand=US_DEMAND, package=[], weights=tried)
     >>> [row.policy.energy for row in found]
     [Share('0 %'), Share('100 %')]
     """

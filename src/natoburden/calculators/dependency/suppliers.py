@@ -8,7 +8,7 @@ from typing import Any, Unpack
 
 import attrs
 
-from natoburden.calculators.concentration import Concentration, concentration
+from natoburden.calculators.concentration import Concentration, measures
 from natoburden.calculators.dependency._amounts import Amount, as_amount, in_words
 from natoburden.calculators.dependency._options import Options, checked_choice
 from natoburden.calculators.dependency._parts import By, parts
@@ -97,7 +97,7 @@ class SupplierShares(ResultTable[SupplierShare]):
     @property
     def concentration(self) -> Concentration:
         """How concentrated they are; raises `InvalidNumberError` where no supplier is known."""
-        return concentration(self.shares, unknown=self.unknown)
+        return measures(self.shares, unknown=self.unknown)
 
     @property
     def status(self) -> Status:

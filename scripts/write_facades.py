@@ -1,0 +1,101 @@
+"""Write what type checkers read of the lazy packages, from the one list of names that each package holds.
+
+A package that calls `facade` lists its public names by module. The imports under ``if TYPE_CHECKING`` say the same to
+checkers, and follow from the list. The list of `natoburden.model` follows from its modules. With ``--check`` nothing
+is written; the exit status is 1 where a file is not up to date.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+SRC = Path(__file__).parent.parent / "src"
+MODEL = SRC / "natoburden" / "model" / "__init__.py"
+
+
+def facades() -> Iterator[Path]:
+    """Yield the packages that load lazily."""
+    for path in sorted((SRC / "natoburden").rglob("__init__.py")):
+        if "= facade(" in path.read_text(encoding="utf-8"):
+            yield path
+
+
+def homes_in(text: str) -> dict[str, str]:
+    """Return the list of names that a package holds."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "facade":
+            found: dict[str, str] = ast.literal_eval(node.args[1])
+            return found
+    raise LookupError("a call of facade")
+
+
+def homes_of_the_model() -> dict[str, str]:
+    """Return the public names of the model's public modules."""
+    homes = {}
+    for path in sorted(MODEL.parent.glob("[a-z]*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                homes[path.stem] = " ".join(ast.literal_eval(node.value))
+    return homes
+
+
+def imports(package: str, homes: dict[str, str]) -> list[str]:
+    """Return the lines by which checkers see the names."""
+    found = []
+    for home, names in homes.items():
+        for name in names.split():
+            holder, held = f"{package}.{home}".rsplit(".", 1) if name == "." else (f"{package}.{home}", name)
+            found.append((holder, not held.isupper(), not held[0].isupper(), held.lower(), held))
+    return [f"    from {holder} import {held} as {held}" for holder, *_, held in sorted(found)]
+
+
+def table(homes: dict[str, str]) -> list[str]:
+    """Return the lines of the list of names, wrapped at 120 characters."""
+    lines = []
+    for home, names in homes.items():
+        line = f'            "{home}": "{names}",'
+        if len(line) <= 120:
+            lines.append(line)
+            continue
+        parts, row = [], ""
+        for name in names.split():
+            if len(row) + len(name) > 98:
+                parts.append(row)
+                row = ""
+            row += f"{name} "
+        parts.append(row.rstrip())
+        lines += [f'            "{home}": (', *(f'                "{part}"' for part in parts), "            ),"]
+    return lines
+
+
+def written(path: Path) -> str:
+    """Return a package's text with what follows from its list of names up to date."""
+    text = path.read_text(encoding="utf-8")
+    package = ".".join(path.parent.relative_to(SRC).parts)
+    homes = homes_of_the_model() if path == MODEL else homes_in(text)
+    lines = text.split("\n")
+    if path == MODEL:
+        start = next(number for number, line in enumerate(lines) if line.strip() == "{") + 1
+        end = next(number for number, line in enumerate(lines) if line.strip() == "},")
+        lines[start:end] = table(homes)
+    start = next(number for number, line in enumerate(lines) if line.startswith("if TYPE_CHECKING:")) + 1
+    end = lines.index("else:")
+    lines[start:end] = imports(package, homes)
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Write every package, or tell which are not up to date."""
+    stale = {path: text for path in facades() if (text := written(path)) != path.read_text(encoding="utf-8")}
+    for path, text in stale.items():
+        print(f"{path.relative_to(SRC)} {'is not up to date' if '--check' in sys.argv else 'written'}")
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
