@@ -274,7 +274,8 @@ def test_a_promise_due_in_the_year_of_the_edition_is_shown() -> None:
 def test_the_page_names_the_allies_whose_points_and_money_have_opposite_signs() -> None:
     notes = nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2024).to_table().notes
     assert (
-        "Points and money of opposite sign (Netherlands): the share divides constant prices, not current ones." in notes
+        "Points and money have opposite signs (Netherlands): the share is of constant prices, not current ones."
+        in notes
     )
     assert not any("opposite" in note for note in nb.brief(year=2026).to_table().notes)
 

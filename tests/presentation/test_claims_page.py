@@ -128,7 +128,7 @@ def test_the_list_in_french_keeps_the_claims_as_they_were_recorded() -> None:
 
 def test_one_claim_in_french_has_french_labels_in_one_column(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["claims", "A27", "--locale", "fr"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("A27 (¶14, calcul, estimé): ")
+    lines = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert lines[0].startswith("A27 (¶14, calcul, estimé) : ")
     assert "  dit par  Bloomberg Economics" in lines
-    assert any(line.startswith("  données  non reproductible: ") for line in lines)
+    assert any(line.startswith("  données  non reproductible : ") for line in lines)

@@ -172,7 +172,11 @@ def test_help_is_french_where_the_locale_is(capsys: pytest.CaptureFixture[str]) 
             main(arguments)
         out = capsys.readouterr().out
         assert out.startswith("utilisation\N{NO-BREAK SPACE}: natoburden")
-        for line in ("Qui porte la charge d’une alliance", "  -h, --help       montrer cette aide", "commandes:"):
+        for line in (
+            "Qui porte la charge d’une alliance",
+            "  -h, --help       afficher cette aide",
+            "commandes\N{NO-BREAK SPACE}:",
+        ):
             assert line in out
     for arguments in (["--help", "--locale"], ["--help", "--locale", "12"]):
         with pytest.raises(SystemExit):

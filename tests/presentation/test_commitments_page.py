@@ -145,7 +145,7 @@ def test_the_command_lists_an_ally_and_adds_a_document(tmp_path: Path, capsys: p
     [
         (["Atlantis"], "no country is called 'Atlantis'"),
         (["--all", "--on", "2025-01-01"], "--on: not allowed with argument --all"),
-        (["--on", "2025-13-01"], "'2025-13-01' is no date such as 2025-06-25"),
+        (["--on", "2025-13-01"], "'2025-13-01' is not a date such as 2025-06-25"),
         (["--data", "none.toml"], "none.toml: No such file or directory"),
         (["--data", "none.txt"], "its name ends in neither .toml nor .json"),
         (["--edition", "2020-01"], "unknown edition '2020-01'"),

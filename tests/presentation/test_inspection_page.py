@@ -117,4 +117,4 @@ def test_a_file_is_described_in_french(files: list[Path], capsys: pytest.Capture
     for line in ("  monnaies : ", "  se lit avec : readers.ecb", "  problème : ", "page.csv : non reconnu\n"):
         assert line in out
     assert main(["inspect", str(files[0]), "--locale", "fr", "--format", "markdown"]) == 0
-    assert "| fichier | quoi | ce qui en est dit |" in capsys.readouterr().out
+    assert "| fichier | élément | constat |" in capsys.readouterr().out

@@ -23,7 +23,7 @@ from natoburden.presentation.brief_page import Brief, BriefRow, Sort, brief, sha
 from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.columns import Column, Columns, Figure
 from natoburden.presentation.formatting import format_share, target_text
-from natoburden.presentation.messages import translation
+from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
@@ -62,15 +62,11 @@ class ArticleBrief(Page):
         """The documents of both pages, each once."""
         return tuple(dict.fromkeys((*self.then.sources, *self.now.sources)))
 
-    def title(self, *, locale: str = "en") -> str:
-        """Return what the article demands, in its own subject."""
-        _ = translation(locale)
+    def _title(self, _: Translate) -> str:
         return _("What the demand would take: {subject}").format(subject=self.article.subject)
 
-    def columns(self, *, locale: str = "en") -> Columns[ArticleBriefRow]:
-        """Return the columns: each ally then, now and since, and the gap to the target that followed."""
-        _ = translation(locale)
-        demanded = format_share(self.demand.share, locale=locale)
+    def _columns(self, _: Translate) -> Columns[ArticleBriefRow]:
+        demanded = format_share(self.demand.share, locale=_.locale)
         points, billions = Figure(), Figure(decimals=1, scale=3)
 
         def of_page(name: str, page: Brief, row_of: Callable[[ArticleBriefRow], BriefRow]) -> Columns[ArticleBriefRow]:
@@ -95,7 +91,7 @@ class ArticleBrief(Page):
         )
         if self.followed is None:
             return columns
-        aim, followed = format_share(self.followed.share, locale=locale), self.followed.key
+        aim, followed = format_share(self.followed.share, locale=_.locale), self.followed.key
         return (
             *columns,
             Column("followed_target", lambda _row: followed),
@@ -103,8 +99,7 @@ class ArticleBrief(Page):
             Column("followed_gap_million_usd", lambda row: row.now.gaps[1].amount, (_("gap"), _("USD bn")), billions),
         )
 
-    def facts(self) -> dict[str, Any]:
-        """Return the article's demand, and the target that followed."""
+    def _facts(self) -> dict[str, Any]:
         return {
             "article": self.article.key,
             "demand": [to_data(self.article.claims[key]) for key in self.article.demand],
@@ -112,9 +107,7 @@ class ArticleBrief(Page):
             "followed": to_data(self.followed),
         }
 
-    def lead(self, *, locale: str = "en") -> tuple[str, ...]:
-        """Return the claims of the demand, what qualifies them and under what conditions, each with its informant."""
-        _ = translation(locale)
+    def _lead(self, _: Translate) -> tuple[str, ...]:
         condition_mark = _("if")
         lines = [_("The demand, by {source}:").format(source=self.article.source)]
         lines += [f"  {self._told(self.article.claims[key])}" for key in self.article.demand]
@@ -134,9 +127,7 @@ class ArticleBrief(Page):
         informant = self.article.actors[claim.said_by].name
         return f"{claim.key} {claim.text}{quantity} ({claim.modality}, {informant})"
 
-    def notes(self, *, locale: str = "en") -> tuple[str, ...]:
-        """Return the editions of both sides, and how to read the figures."""
-        _ = translation(locale)
+    def _notes(self, _: Translate) -> tuple[str, ...]:
         then, now, day = self.then, self.now, day_of(self.article)
         notes = [
             _("{year}: edition {edition}, the newest that a reader had on {day}.").format(
@@ -147,12 +138,12 @@ class ArticleBrief(Page):
             ),
             _(
                 "since: change of the share from {then} to {now}, both as edition {edition} has them; "
-                "the CSV also has what it revised."
+                "the CSV also has the revision."
             ).format(then=then.year, now=now.year, edition=now.table.edition),
-            _("A minus is a surplus. Amounts of groups are gross: shortfalls only. e: estimate."),
+            _("Minus: a surplus. Amounts of groups are gross, shortfalls only. e: estimate."),
         ]
         if self.followed:
-            what = target_text(self.followed, locale=locale)
+            what = target_text(self.followed, locale=_.locale)
             notes.append(_("What followed on {day}: {target}").format(day=self.followed.adopted, target=what))
         return tuple(notes)
 

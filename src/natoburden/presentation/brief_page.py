@@ -23,11 +23,10 @@ from natoburden.model.sources import Source, Status
 from natoburden.model.spending_commitments import Target
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
 from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
-from natoburden.presentation.messages import translation
+from natoburden.presentation.messages import Translate
 from natoburden.presentation.promised import (
     BriefPromise,
     promised_by,
-    promised_columns,
     promised_notes,
     promised_text,
 )
@@ -91,16 +90,12 @@ class Brief(Page):
         """The edition's document and the targets' documents, each once."""
         return tuple(dict.fromkeys([self.table.edition.source, *(target.source for target in self.targets)]))
 
-    def title(self, *, locale: str = "en") -> str:
-        """Return what the page shows, of whom, when, and in which edition."""
-        _ = translation(locale)
+    def _title(self, _: Translate) -> str:
         return _("Defence expenditure and gaps to targets, {group}, {year} (edition {edition})").format(
-            group=country_name(self.group, locale=locale), year=self.year, edition=self.table.edition
+            group=country_name(self.group, locale=_.locale), year=self.year, edition=self.table.edition
         )
 
-    def columns(self, *, locale: str = "en") -> Columns[BriefRow]:
-        """Return the columns, those of gaps once for each target."""
-        _ = translation(locale)
+    def _columns(self, _: Translate) -> Columns[BriefRow]:
         gaps = (
             Column[BriefGap]("target", lambda gap: gap.target.key),
             Column[BriefGap]("target_percent", lambda gap: gap.target.share),
@@ -108,7 +103,7 @@ class Brief(Page):
             Column[BriefGap]("gap_million_usd", lambda gap: gap.amount, (_("gap"), _("USD bn")), Figure(scale=3)),
             Column[BriefGap]("net_gap_million_usd", lambda gap: gap.net),
         )
-        heads = tuple(format_share(target.share, locale=locale) for target in self.targets)
+        heads = tuple(format_share(target.share, locale=_.locale) for target in self.targets)
         return (
             Column("edition", lambda _row: self.table.edition.key),
             Column("year", lambda _row: self.year),
@@ -122,17 +117,24 @@ class Brief(Page):
             Several("gaps", lambda row: row.gaps, gaps, heads),
             Column("equipment_share_percent", lambda row: row.equipment, (_("equ-"), _("ip %")), Figure(decimals=1)),
             Column("", lambda row: row, (_("prom-"), _("ised")), _promised_cell, is_figure=True),
-            *promised_columns(lambda row: row.promised),
+            Column("promised_low_percent", lambda row: row.promised and row.promised.share and row.promised.share.low),
+            Column(
+                "promised_high_percent", lambda row: row.promised and row.promised.share and row.promised.share.high
+            ),
+            Column("promised_by", lambda row: row.promised and row.promised.by),
+            Column("promised_is_ceiling", lambda row: row.promised and row.promised.is_ceiling),
+            Column("promised_of_total", lambda row: row.promised and row.promised.of_total),
+            Column("promised_counts_otherwise", lambda row: row.promised and row.promised.counts_otherwise),
+            Column("promised_keys", lambda row: row.promised and row.promised.keys),
+            Column("promised_refusals", lambda row: row.promised and row.promised.refusals),
         )
 
-    def ordered(self, *, locale: str) -> Iterable[BriefRow]:
-        """Return the rows as sorted; those by name by the names that the reader sees."""
+    def _ordered(self, _: Translate) -> Iterable[BriefRow]:
         if not self.is_by_name:
             return self.rows
-        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=locale))
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale))
 
-    def facts(self) -> dict[str, Any]:
-        """Return edition, year, group and targets."""
+    def _facts(self) -> dict[str, Any]:
         return {
             "edition": self.table.edition.key,
             "year": self.year,
@@ -140,40 +142,39 @@ class Brief(Page):
             "targets": [to_data(target) for target in self.targets],
         }
 
-    def chart(self, *, locale: str) -> Axes | None:
-        """Return the allies' shares beside the targets that are shares of GDP."""
+    def _chart(self, _: Translate) -> Axes | None:
         from natoburden.presentation.charts import ranked
 
         measured = [target for target in self.targets if target.component.measure is Measure.SHARE_OF_GDP]
         if not measured or not any(row.share for row in self.rows):
             return None
         results = [calculate.compliance(self.table, self.year, target, group=self.group) for target in measured]
-        return ranked(results, locale=locale)
+        return ranked(results, locale=_.locale)
 
-    def notes(self, *, locale: str = "en") -> tuple[str, ...]:
-        """Return how to read the figures, what is missing, and the targets in full."""
-        _ = translation(locale)
+    def _notes(self, _: Translate) -> tuple[str, ...]:
         notes = [
-            _("Gaps to each target: in points of the published share; in money a year, at current prices and rates."),
-            _("A minus is a surplus. A group's points are of its joint share; its amounts are gross: shortfalls only."),
+            _("Gaps to each target: in points of the published share; in money per year, at current prices and rates."),
+            _(
+                "Minus: a surplus. A group's points follow from its joint share; its amounts are gross, shortfalls only."
+            ),
         ]
         opposite = [row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)]
         if opposite:
-            allies = ", ".join(country_name(row.entity, locale=locale) for row in opposite)
+            allies = ", ".join(country_name(row.entity, locale=_.locale) for row in opposite)
             text = _(
-                "Points and money of opposite sign ({allies}): the share divides constant prices, not current ones."
+                "Points and money have opposite signs ({allies}): the share is of constant prices, not current ones."
             )
             notes.append(text.format(allies=allies))
         rows = (*self.rows, *self.totals)
         if any(row.status is Status.ESTIMATE for row in rows):
             notes.append(_("e: estimate."))
         if any(row.share is None for row in self.rows):
-            without = ", ".join(country_name(row.entity, locale=locale) for row in self.rows if row.share is None)
+            without = ", ".join(country_name(row.entity, locale=_.locale) for row in self.rows if row.share is None)
             text = _("{mark}: no figure in this edition ({without}); missing is not zero.")
             notes.append(text.format(mark=MISSING, without=without))
         label = _("Target:")
-        targets = (f"{label} {target_text(target, locale=locale)}" for target in self.targets)
-        return (*notes, *promised_notes(self.table, locale=locale), *targets)
+        targets = (f"{label} {target_text(target, locale=_.locale)}" for target in self.targets)
+        return (*notes, *promised_notes(self.table, _), *targets)
 
 
 def brief(
@@ -295,10 +296,10 @@ def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
     return sorted(rows, key=rank)
 
 
-def share_with_mark(row: BriefRow, /, *, locale: str) -> str:
+def share_with_mark(row: BriefRow, _: Translate) -> str:
     """Return a row's share, an estimate with its mark."""
-    return f"{Figure()(row.share, locale=locale)}{'e' if row.status is Status.ESTIMATE else ''}"
+    return f"{Figure()(row.share, _)}{'e' if row.status is Status.ESTIMATE else ''}"
 
 
-def _promised_cell(row: BriefRow, /, *, locale: str) -> str:
-    return promised_text(row.promised, locale=locale) if isinstance(row.entity, Country) else ""
+def _promised_cell(row: BriefRow, _: Translate) -> str:
+    return promised_text(row.promised, _) if isinstance(row.entity, Country) else ""

@@ -15,7 +15,7 @@ from natoburden.model.sources import Source
 from natoburden.presentation._harmless import visible
 from natoburden.presentation.columns import Column, Columns, to_csv
 from natoburden.presentation.formatting import format_date
-from natoburden.presentation.messages import translation
+from natoburden.presentation.messages import Translate, translation
 from natoburden.presentation.tables import Format, Page
 
 __all__ = ["Bibliography", "cite"]
@@ -39,17 +39,13 @@ class Bibliography(Page):
         """Each document with its key."""
         return tuple(zip(self.keys, self.items, strict=True))
 
-    def title(self, *, locale: str = "en") -> str:
-        """Return what the page shows."""
-        _ = translation(locale)
+    def _title(self, _: Translate) -> str:
         return _("Sources")
 
-    def columns(self, *, locale: str = "en") -> Columns[tuple[str, Source]]:
-        """Return the columns: key and reference."""
-        _ = translation(locale)
+    def _columns(self, _: Translate) -> Columns[tuple[str, Source]]:
         return (
             Column("key", lambda row: row[0], (_("key"),)),
-            Column("reference", lambda row: _reference(row[1], locale), (_("reference"),)),
+            Column("reference", lambda row: _reference(row[1], _.locale), (_("reference"),)),
         )
 
     @property
@@ -90,7 +86,7 @@ class Bibliography(Page):
 
     def to_csv(self, *, locale: str = "en") -> str:
         """Return one reference a line, each with its key."""
-        return to_csv(self.columns(locale=locale), self.rows)
+        return to_csv(self._columns(translation(locale)), self.rows)
 
     def write(self, file: IO[str], form: Format | str = "table", *, locale: str = "en") -> None:
         """Write to an open text file: ``table`` is one reference a line, ``json`` CSL-JSON, besides ``bibtex``."""

@@ -14,7 +14,7 @@ from natoburden.model.articles import Article
 from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
 from natoburden.model.sources import Source
 from natoburden.presentation._harmless import visible
-from natoburden.presentation.columns import Column, Columns, Document, Figure, Several, words
+from natoburden.presentation.columns import Column, Columns, Figure, Several, words
 from natoburden.presentation.messages import Translate, translation
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
@@ -35,16 +35,12 @@ class ClaimList(Page):
         """The article."""
         return (self.article.source,)
 
-    def title(self, *, locale: str = "en") -> str:
-        """Return how many claims of which article the page shows."""
-        _ = translation(locale)
+    def _title(self, _: Translate) -> str:
         return _("{count} of {all} claims of {source}").format(
             count=len(self.rows), all=len(self.article.claims), source=self.article.source
         )
 
-    def columns(self, *, locale: str = "en") -> Columns[Claim]:
-        """Return the columns, those of checks once for each check; claims stay in the language of their record."""
-        _ = translation(locale)
+    def _columns(self, _: Translate) -> Columns[Claim]:
         checks = (
             Column[ClaimCheck]("verdict", lambda check: check.verdict),
             Column[ClaimCheck]("finding", lambda check: check.finding),
@@ -69,13 +65,11 @@ class ClaimList(Page):
             Column("", _text_with_quantity, (_("what is claimed"),)),
             Column("", lambda claim: tuple(self._checks_of(claim)), (_("data"),), _verdicts),
             Several("checks", self._checks_of, checks),
-            Document("claim", to_data),
-            Document("links", lambda claim: [to_data(link) for link in self.article.links_of(claim.key)]),
+            Column("claim", to_data, in_csv=False),
+            Column("links", lambda claim: to_data(self.article.links_of(claim.key)), in_csv=False),
         )
 
-    def notes(self, *, locale: str = "en") -> tuple[str, ...]:
-        """Return how to read the claims and the verdicts."""
-        _ = translation(locale)
+    def _notes(self, _: Translate) -> tuple[str, ...]:
         return (
             _("Claims in our own words. 'natoburden claims KEY' shows one claim in full."),
             _(
@@ -84,8 +78,7 @@ class ClaimList(Page):
             ),
         )
 
-    def facts(self) -> dict[str, Any]:
-        """Return which article it is."""
+    def _facts(self) -> dict[str, Any]:
         return {"article": self.article.key}
 
     def in_full(self, *, locale: str = "en") -> str:
@@ -102,26 +95,29 @@ class ClaimList(Page):
         return [row for row in self.checks if row.claim == claim]
 
     def _in_full(self, claim: Claim, _: Translate) -> str:
-        actors, checks = self.article.actors, self._checks_of(claim)
-        certainty, how = _(claim.date.certainty.value), ", ".join((_(claim.attribution.value), _(claim.modality.value)))
+        actors, said = self.article.actors, _("{what}: {said}")
+        certainty = _(claim.date.certainty.value)
+        if claim.date.note:
+            certainty = said.format(what=certainty, said=claim.date.note)
         facts: tuple[tuple[str, Iterable[object]], ...] = (
             (_("who"), [actors[key] for key in claim.actors]),
             (_("to whom"), [actors[key] for key in claim.audience]),
             (_("said by"), [actors[claim.said_by]]),
             (_("fields"), [self.article.areas[key] for key in claim.areas]),
             (_("links"), self.article.links_of(claim.key)),
-            (_("when"), [f"{claim.date} ({certainty}{f': {claim.date.note}' if claim.date.note else ''})"]),
+            (_("when"), [f"{claim.date} ({certainty})"]),
             (_("quantity"), [quantity_text(claim)] if claim.quantity else []),
             (_("note"), [claim.note] if claim.note else []),
         )
         data, source = _("data"), _("source")
         width = max(len(label) for label in (data, source, *(label for label, _parts in facts)))
         lines = [f"  {label:{width}} {', '.join(map(str, parts))}" for label, parts in facts if parts]
-        for row in checks:
-            verdict = _(row.verdict.value)
-            lines += [f"  {data:{width}} {verdict}: {row.finding}", *_working(row)]
+        for row in self._checks_of(claim):
+            finding = said.format(what=_(row.verdict.value), said=row.finding)
+            lines += [f"  {data:{width}} {finding}", *_working(row)]
             lines += [f"  {source:{width}} {document}" for document in row.sources]
-        lines = [f"{claim.key} (¶{claim.paragraph}, {how}): {claim.text}", *lines]
+        how = ", ".join((f"¶{claim.paragraph}", _(claim.attribution.value), _(claim.modality.value)))
+        lines = [said.format(what=f"{claim.key} ({how})", said=claim.text), *lines]
         return "\n".join(map(visible, lines)) + "\n"
 
 
@@ -129,8 +125,8 @@ def _text_with_quantity(claim: Claim) -> str:
     return f"{claim.text} [{quantity_text(claim)}]" if claim.quantity else claim.text
 
 
-def _verdicts(checks: tuple[ClaimCheck, ...], /, *, locale: str) -> str:
-    return "; ".join(dict.fromkeys(words(check.verdict, locale=locale) for check in checks))
+def _verdicts(checks: tuple[ClaimCheck, ...], _: Translate) -> str:
+    return "; ".join(dict.fromkeys(words(check.verdict, _) for check in checks))
 
 
 def _working(row: ClaimCheck) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
@@ -16,9 +17,9 @@ from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.presentation.formatting import MISSING, country_name, format_number
 from natoburden.presentation.layout import Heading, as_csv
-from natoburden.presentation.messages import Said, translation
+from natoburden.presentation.messages import Said, Translate
 
-__all__ = ["Column", "Columns", "Document", "Figure", "Several", "as_data", "figure_of", "laid_out", "to_csv", "words"]
+__all__ = ["Column", "Columns", "Figure", "Several", "as_data", "figure_of", "laid_out", "to_csv", "words"]
 
 R = TypeVar("R")
 Item = TypeVar("Item")
@@ -43,18 +44,12 @@ def figure_of(value: Any) -> Decimal | None:
             return Decimal(str(value))
 
 
-class Format(Protocol):
-    """What writes a value in a table, in a locale."""
-
-    def __call__(self, value: Any, /, *, locale: str) -> str:
-        """Return the value as text."""
-
-
 @attrs.frozen(kw_only=True)
 class Figure:
     """The format of a figure: its decimals, the power of ten that it is divided by, and what stands for a missing one.
 
-    >>> Figure(decimals=1, scale=3)(Money(2_500_000_000, "USD"), locale="fr")
+    >>> from natoburden.presentation.messages import translation
+    >>> Figure(decimals=1, scale=3)(Money(2_500_000_000, "USD"), translation("fr"))
     '2,5'
     """
 
@@ -63,26 +58,26 @@ class Figure:
     is_grouped: bool = False
     missing: str = MISSING
 
-    def __call__(self, value: Any, /, *, locale: str) -> str:
+    def __call__(self, value: Any, _: Translate) -> str:
         """Return the figure as text."""
         figure = figure_of(value)
         if figure is None:
             return self.missing
         scaled = figure.scaleb(-self.scale, context=CONTEXT)
-        return format_number(scaled, self.decimals, locale=locale, grouped=self.is_grouped)
+        return format_number(scaled, self.decimals, locale=_.locale, grouped=self.is_grouped)
 
 
-def words(value: Any, /, *, locale: str) -> str:
+def words(value: Any, _: Translate) -> str:
     """Return a value as text: countries and words of the library in the reader's language, all else as it stands."""
     match value:
         case None:
             return ""
         case Country() | Group():
-            return country_name(value, locale=locale)
+            return country_name(value, locale=_.locale)
         case Said():
-            return value.in_language(translation(locale))
+            return value.in_language(_)
         case Enum():
-            return translation(locale)(str(value.value))
+            return _(str(value.value))
         case _:
             return str(value)
 
@@ -91,26 +86,20 @@ def words(value: Any, /, *, locale: str) -> str:
 class Column(Generic[R]):
     """A column: its name in CSV and JSON, its value in a row, its heading in one or two lines, and its format.
 
-    Without a name it stands in the table only, without a heading in CSV and JSON only.
+    Without a name it stands in the table only, without a heading in CSV and JSON only. With ``in_csv=False`` its value
+    is plain data that only JSON has room for.
     """
 
     name: str
     value: Callable[[R], object]
     heading: tuple[str, ...] = ()
-    format: Format = words
+    format: Callable[[Any, Translate], str] = words
     is_figure: bool = attrs.field(kw_only=True)
+    in_csv: bool = attrs.field(default=True, kw_only=True)
 
     @is_figure.default
     def _is_figure(self) -> bool:
         return isinstance(self.format, Figure)
-
-
-@attrs.frozen
-class Document(Generic[R]):
-    """Plain data that stands in JSON only, since neither a table nor CSV has room for it."""
-
-    name: str
-    value: Callable[[R], object]
 
 
 @attrs.frozen
@@ -132,35 +121,28 @@ class Several(Generic[R, Item]):
             yield from (self._of_item(number, head, column) for column in self.columns if column.heading)
 
     def _of_item(self, number: int, head: str, column: Column[Item]) -> Column[R]:
-        def value(row: R) -> object:
-            return column.value([*self.items(row)][number])
-
         heading = (column.heading[0] or head, *column.heading[1:])
-        return Column(column.name, value, heading, column.format, is_figure=column.is_figure)
+        of_row: Any = column
+        return attrs.evolve(of_row, value=lambda row: column.value([*self.items(row)][number]), heading=heading)
 
 
-Columns: TypeAlias = tuple[Column[R] | Document[R] | Several[R, Any], ...]
+Columns: TypeAlias = tuple[Column[R] | Several[R, Any], ...]
+_Cell: TypeAlias = tuple[Column[Any], Any]  # with the row or item that its value is taken from
 
 
 def laid_out(
-    columns: Columns[R], *parts: Iterable[R], locale: str
+    columns: Columns[R], *parts: Iterable[R], _: Translate
 ) -> tuple[tuple[Heading, ...], list[tuple[tuple[str, ...], ...]]]:
     """Return the headings of a table, and the cells of each part of its rows."""
     flat: list[Column[R] | Several[R, Any]] = []
     for column in columns:
-        if isinstance(column, Several):
-            flat += (
-                column.beside() if column.heads else [column] if any(part.heading for part in column.columns) else []
-            )
-        elif isinstance(column, Column) and column.heading:
-            flat.append(column)
-    shown = [part for part in _single(flat) if part.heading]
-    headings = tuple(Heading(*column.heading, is_figure=column.is_figure) for column in shown)
+        flat += column.beside() if isinstance(column, Several) and column.heads else [column]
+    headings = tuple(Heading(*column.heading, is_figure=column.is_figure) for column in _single(flat) if column.heading)
     return headings, [
         tuple(
-            tuple(column.format(column.value(of), locale=locale) for column, of in line if column.heading)
+            tuple(column.format(column.value(of), _) for column, of in line)
             for row in rows
-            for line in _lines(flat, row)
+            for line in _lines(flat, row, lambda column: bool(column.heading))
         )
         for rows in parts
     ]
@@ -168,28 +150,24 @@ def laid_out(
 
 def to_csv(columns: Columns[R], rows: Iterable[R]) -> str:
     """Return rows as CSV, figures unrounded."""
-    flat = [column for column in columns if isinstance(column, Several) or (isinstance(column, Column) and column.name)]
-    return as_csv(
-        [column.name for column in _single(flat) if column.name],
-        (
-            [_for_csv(column.value(of)) for column, of in line if column.name]
-            for row in rows
-            for line in _lines(flat, row)
-        ),
-    )
+
+    def is_in(column: Column[Any]) -> bool:
+        return bool(column.name) and column.in_csv
+
+    names = [column.name for column in _single(columns) if is_in(column)]
+    lines = (line for row in rows for line in _lines(columns, row, is_in))
+    return as_csv(names, ([_for_csv(column.value(of)) for column, of in line] for line in lines))
 
 
 def as_data(columns: Columns[R], row: R) -> dict[str, Any]:
     """Return a row as plain data for JSON, figures unrounded."""
-    data: dict[str, Any] = {}
-    for column in columns:
-        if isinstance(column, Several) and column.name:
-            data[column.name] = [as_data(column.columns, item) for item in column.items(row)]
-        elif isinstance(column, Document):
-            data[column.name] = column.value(row)
-        elif isinstance(column, Column) and column.name:
-            data[column.name] = _bare(column.value(row))
-    return data
+    return {
+        column.name: [as_data(column.columns, item) for item in column.items(row)]
+        if isinstance(column, Several)
+        else _bare(column.value(row))
+        for column in columns
+        if column.name
+    }
 
 
 def _single(columns: Iterable[Column[Any] | Several[Any, Any]]) -> Iterator[Column[Any]]:
@@ -197,22 +175,23 @@ def _single(columns: Iterable[Column[Any] | Several[Any, Any]]) -> Iterator[Colu
         yield from column.columns if isinstance(column, Several) else (column,)
 
 
-def _lines(columns: Iterable[Column[R] | Several[R, Any]], row: R) -> list[list[tuple[Column[Any], Any]]]:
-    """Return each column with what its value is taken from, in a line for each item of those that have several."""
-    lines: list[list[tuple[Column[Any], Any]]] = [[]]
+def _lines(
+    columns: Iterable[Column[R] | Several[R, Any]], row: R, is_in: Callable[[Column[Any]], bool]
+) -> Iterator[list[_Cell]]:
+    """Yield the cells of a row's lines: one line for each item of what has several."""
+    choices: list[list[list[_Cell]]] = []
     for column in columns:
-        if isinstance(column, Several):
-            several = [[(part, item) for part in column.columns] for item in column.items(row)]
-            lines = [[*line, *more] for line in lines for more in several]
-        else:
-            lines = [[*line, (column, row)] for line in lines]
-    return lines
+        parts = [part for part in _single([column]) if is_in(part)]
+        of: Iterable[Any] = column.items(row) if isinstance(column, Several) else (row,)
+        choices += [[[(part, item) for part in parts] for item in of]] if parts else []
+    for chosen in itertools.product(*choices):
+        yield list(itertools.chain.from_iterable(chosen))
 
 
 def _bare(value: Any) -> Any:
     """Return a value as CSV and JSON hold it: keys of countries, exact figures, the words of the library."""
     match value:
-        case None | str() | int() | float() | Decimal():
+        case None | str() | int() | float() | Decimal() | list() | dict():
             return value
         case Money() | Share() | Rate() | PercentagePoints():
             return figure_of(value)
@@ -227,7 +206,10 @@ def _bare(value: Any) -> Any:
 
 
 def _for_csv(value: object) -> object:
-    bare = _bare(value)
-    if isinstance(bare, list):
-        return " ".join(map(str, bare))
-    return ("yes" if bare else "") if isinstance(bare, bool) else bare
+    match bare := _bare(value):
+        case list():
+            return " ".join(map(str, bare))
+        case bool():
+            return "yes" if bare else ""
+        case _:
+            return bare

@@ -21,9 +21,9 @@ from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, Definition, ShareRange, Standing
-from natoburden.presentation.columns import Column, Columns, Document, Figure, words
+from natoburden.presentation.columns import Column, Columns, Figure, words
 from natoburden.presentation.formatting import by_name, country_name, format_points, format_share
-from natoburden.presentation.messages import N_, Said, Translate, translation
+from natoburden.presentation.messages import N_, Said, Translate
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
@@ -49,7 +49,7 @@ class CommitmentRow:
 
 @attrs.frozen(kw_only=True, repr=False)
 class CommitmentList(Page):
-    """Commitments of one party or of all, as they stood on a day or all that are recorded."""
+    """Commitments of one party or of all, as they stood on a day or all on record."""
 
     table: ExpenditureTable
     on: dt.date | None
@@ -60,17 +60,13 @@ class CommitmentList(Page):
         """The edition's document; each commitment has its own."""
         return (self.table.edition.source,)
 
-    def title(self, *, locale: str = "en") -> str:
-        """Return which commitments the page lists, and what they are compared with."""
-        _ = translation(locale)
-        when = _("in force on {day}").format(day=self.on) if self.on else _("all that are recorded")
+    def _title(self, _: Translate) -> str:
+        when = _("in force on {day}").format(day=self.on) if self.on else _("all on record")
         return _("Commitments, {when} (latest shares of {year}, edition {edition})").format(
             when=when, year=self.table.latest_year, edition=self.table.edition
         )
 
-    def columns(self, *, locale: str = "en") -> Columns[CommitmentRow]:
-        """Return the columns; keys stand in the table where everything is listed."""
-        _ = translation(locale)
+    def _columns(self, _: Translate) -> Columns[CommitmentRow]:
         return (
             Column("key", lambda row: row.commitment.key, () if self.on else (_("key"),)),
             Column("party", lambda row: row.commitment.party, (_("Party"),)),
@@ -107,33 +103,28 @@ class CommitmentList(Page):
             Column("url", lambda row: row.commitment.source.url),
             Column("second_urls", lambda row: tuple(source.url for source in row.commitment.second_sources)),
             Column("note", lambda row: row.commitment.note),
-            Document("commitment", lambda row: to_data(row.commitment)),
+            Column("commitment", lambda row: to_data(row.commitment), in_csv=False),
         )
 
-    def ordered(self, *, locale: str) -> Iterable[CommitmentRow]:
-        """Return the rows by their parties' names in the locale."""
-        return sorted(self.rows, key=lambda row: by_name(row.commitment.party, locale=locale))
+    def _ordered(self, _: Translate) -> Iterable[CommitmentRow]:
+        return sorted(self.rows, key=lambda row: by_name(row.commitment.party, locale=_.locale))
 
-    def facts(self) -> dict[str, Any]:
-        """Return the edition, and the day of which the list tells."""
+    def _facts(self) -> dict[str, Any]:
         return {"edition": self.table.edition.key, "on": self.on and self.on.isoformat()}
 
-    def notes(self, *, locale: str = "en") -> tuple[str, ...]:
-        """Return how to read the list, and who has no figure."""
-        return tuple(self._remarks(translation(locale), locale))
-
-    def _remarks(self, _: Translate, locale: str) -> Iterator[str]:
+    def _notes(self, _: Translate) -> Iterator[str]:
         if not self.rows:
-            yield _("None on record. That nothing was promised does not follow.")
+            yield _("None on record. This does not mean that nothing was promised.")
         yield _("A collection of statements, not a register; each names its source in --format json or csv.")
         yield _("core: NATO's definition of defence expenditure; total: core and related spending together.")
         yield _("kept, missed: by the published share of the years in which it is due; a range at its easier end.")
         if any(row.commitment.counts_otherwise for row in self.rows):
             yield _(
-                "national, GNI: in a national definition, of gross national income; not tested against NATO's figure."
+                "national, GNI: in a national definition or of gross national income, so not tested against NATO's "
+                "figure."
             )
         if without := {country for row in self.rows for country in row.without_figure}:
-            who = ", ".join(country_name(country, locale=locale) for country in sorted(without))
+            who = ", ".join(country_name(country, locale=_.locale) for country in sorted(without))
             yield _("Without a figure in this edition: {who}; missing is not zero.").format(who=who)
 
 
@@ -223,41 +214,36 @@ def _kept_by(
     return Said(said, counts), None, without
 
 
-def _promise(item: Commitment, /, *, locale: str) -> str:
-    _ = translation(locale)
+def _promise(item: Commitment, _: Translate) -> str:
     what = _("refuses") if item.refused else _(item.modality.value)
     of_gni, average = _(" of GNI") if item.of_gni else "", _(" on average") if item.is_average else ""
     definition = _(", national") if item.definition is Definition.NATIONAL else ""
-    parts = (what, f"{_range(item.share, locale)}{of_gni}{average}", _(item.component.value))
+    parts = (what, f"{_range(item.share, _)}{of_gni}{average}", _(item.component.value))
     return " ".join(parts) + definition
 
 
-def _range(share: ShareRange, locale: str) -> str:
-    if translation(locale) is str:
+def _range(share: ShareRange, _: Translate) -> str:
+    if _.is_english:
         return str(share)
-    low = format_share(share.low, 2, locale=locale)
-    return low if share.low == share.high else f"{low} - {format_share(share.high, 2, locale=locale)}"
+    return " - ".join(dict.fromkeys(format_share(end, 2, locale=_.locale) for end in (share.low, share.high)))
 
 
-def _by(item: Commitment, /, *, locale: str) -> str:
-    _ = translation(locale)
+def _by(item: Commitment, _: Translate) -> str:
     return str(item.deadline or (_("from {year}").format(year=item.start) if item.start else ""))
 
 
-def _kind(item: Commitment, /, *, locale: str) -> str:
-    _ = translation(locale)
+def _kind(item: Commitment, _: Translate) -> str:
     kind = _(item.kind.value)
     if item.voiced_by is None:
         return kind
-    return kind + _(", says {who}").format(who=country_name(item.voiced_by, locale=locale))
+    return kind + _(", says {who}").format(who=country_name(item.voiced_by, locale=_.locale))
 
 
-def _announced(when: Announced, /, *, locale: str) -> str:
-    _ = translation(locale)
+def _announced(when: Announced, _: Translate) -> str:
     precision = str(when.precision)
     return str(when).replace(precision, _(precision)) if when.text else _(str(when))
 
 
-def _outcome_with_points(row: CommitmentRow, /, *, locale: str) -> str:
-    points = f" {format_points(row.points, locale=locale)}" if row.points else ""
-    return f"{words(row.outcome, locale=locale)}{points}"
+def _outcome_with_points(row: CommitmentRow, _: Translate) -> str:
+    points = f" {format_points(row.points, locale=_.locale)}" if row.points else ""
+    return f"{words(row.outcome, _)}{points}"

@@ -14,9 +14,9 @@ from natoburden.model.credit import CreditPolicy, Purchase
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 from natoburden.presentation._harmless import visible
-from natoburden.presentation.columns import Column, Columns, Document, Figure
+from natoburden.presentation.columns import Column, Columns, Figure
 from natoburden.presentation.formatting import basis_text, by_name, country_name, format_share, target_text
-from natoburden.presentation.messages import translation
+from natoburden.presentation.messages import Translate, translation
 from natoburden.presentation.tables import Page
 
 __all__ = ["CreditPage", "policy_text"]
@@ -47,22 +47,16 @@ class CreditPage(Page):
         """The table, the demand and every purchase."""
         return self._last.sources
 
-    def title(self, *, locale: str = "en") -> str:
-        """Return the package, the demand and the year."""
-        _ = translation(locale)
-        demand = target_text(self._last.demand, locale=locale)
+    def _title(self, _: Translate) -> str:
+        demand = target_text(self._last.demand, locale=_.locale)
         return _("Scenario: {package}, against the {demand}, {year}").format(
             package=self._last.package, demand=demand, year=self._last.year
         )
 
-    def lead(self, *, locale: str = "en") -> tuple[str, ...]:
-        """Return that no rule exists, and the policy that is assumed."""
-        _ = translation(locale)
-        return _(NO_RULE), _("Assumed: {policy}").format(policy=policy_text(self._last.policy, locale=locale))
+    def _lead(self, _: Translate) -> tuple[str, ...]:
+        return _(NO_RULE), _("Assumed: {policy}").format(policy=policy_text(self._last.policy, locale=_.locale))
 
-    def columns(self, *, locale: str = "en") -> Columns[CreditScenario]:
-        """Return the columns, with those of each weight."""
-        _ = translation(locale)
+    def _columns(self, _: Translate) -> Columns[CreditScenario]:
         million = f"million_{self._last.gap.currency.code.lower()}"
         billions = Figure(scale=3, is_grouped=True)
         may_count, residual = _("may count").split(" ", 1), _("residual gap").split(" ", 1)
@@ -85,32 +79,29 @@ class CreditPage(Page):
             Column("status", lambda row: row.status),
             *map(_weight, self._last.policy.weights),
             Column("cap_percent", lambda row: row.policy.cap),
-            Document("scenario", lambda row: row.to_dict()),
+            Column("scenario", lambda row: row.to_dict(), in_csv=False),
         )
 
-    def ordered(self, *, locale: str) -> list[CreditScenario]:
-        """Return the members' scenarios by their names in a locale."""
-        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=locale))
+    def _ordered(self, _: Translate) -> list[CreditScenario]:
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale))
 
-    def notes(self, *, locale: str = "en") -> tuple[str, ...]:
-        """Return how to read the figures, and what is left out of the last scenario, with the reason."""
-        _ = translation(locale)
+    def _notes(self, _: Translate) -> tuple[str, ...]:
         last = self._last
         amounts = _("Amounts in billions of {currency}, {prices}; purchases of {year}. A group's gap is gross.")
         left_out, one_year = (
             _("Left out for {ally}, {key}: {reason}"),
-            _("In one year, since the last is not known: {keys}"),
+            _("Counted in one year, since the last year is not known: {keys}"),
         )
         return (
             amounts.format(
-                currency=last.gap.currency, prices=basis_text(last.gap.basis, locale=locale), year=last.purchases_year
+                currency=last.gap.currency, prices=basis_text(last.gap.basis, locale=_.locale), year=last.purchases_year
             ),
-            _("break-even: the one weight on all that may count that closes the gap; above one, no weight does."),
+            _("break-even: the single weight, on all that may count, that would close the gap; above one, none would."),
             *(
                 left_out.format(
-                    ally=country_name(last.entity, locale=locale),
+                    ally=country_name(last.entity, locale=_.locale),
                     key=item.purchase.key,
-                    reason=_reason(last, item.purchase, locale),
+                    reason=_reason(last, item.purchase, _),
                 )
                 for item in last.left_out
             ),
@@ -121,7 +112,7 @@ class CreditPage(Page):
         """Return the working of each scenario, in English; in another language, after the table."""
         working = "\n".join(map(visible, self.scenarios.explain().split("\n"))) + "\n"
         _ = translation(locale)
-        if translation(locale) is str:
+        if translation(locale).is_english:
             return working
         table = io.StringIO()
         self.to_table(locale=locale).write_text(table)
@@ -145,7 +136,7 @@ def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
     'énergie 25,00 %, tout le reste 0 % ; sans plafond ; double compte : exclu ; réparti également'
     """
     _ = translation(locale)
-    if translation(locale) is str:
+    if translation(locale).is_english:
         return str(policy)
     weights = [
         " ".join((_(name.replace("_", " ")), format_share(share, 2, locale=locale)))
@@ -168,10 +159,9 @@ def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
     return _("; ").join(parts)
 
 
-def _reason(row: CreditScenario, purchase: Purchase, locale: str) -> str:
+def _reason(row: CreditScenario, purchase: Purchase, _: Translate) -> str:
     """Return why a purchase is not counted, as `LeftOutPurchase` says in English."""
-    _ = translation(locale)
-    buyer, whole = (country_name(entity, locale=locale) for entity in (purchase.buyer, row.entity))
+    buyer, whole = (country_name(entity, locale=_.locale) for entity in (purchase.buyer, row.entity))
     if isinstance(row.entity, Country):
         return _("bought by {buyer}, in no stated part for {ally}").format(buyer=buyer, ally=whole)
-    return _("{buyer} is no member of {group} in {year}").format(buyer=buyer, group=whole, year=row.purchases_year)
+    return _("{buyer} is not a member of {group} in {year}").format(buyer=buyer, group=whole, year=row.purchases_year)

@@ -10,8 +10,8 @@ from typing import IO, TypeAlias
 import attrs
 
 from natoburden.presentation._harmless import visible
-from natoburden.presentation.columns import Column, Columns, Document, Several, words
-from natoburden.presentation.messages import N_, Said, translation
+from natoburden.presentation.columns import Column, Columns, Several, words
+from natoburden.presentation.messages import N_, Said, Translate, translation
 from natoburden.presentation.tables import Page
 from natoburden.readers.front import Inspection
 
@@ -36,30 +36,25 @@ class InspectionPage(Page):
         """What the command exits with: 1 where a file cannot be read."""
         return 0 if all(item.is_readable for item in self.rows) else 1
 
-    def notes(self, *, locale: str = "en") -> tuple[str, ...]:  # noqa: ARG002 # in the system's words
-        """Return the files that could not be opened."""
+    def _notes(self, _: Translate) -> tuple[str, ...]:
         return self.failures
 
-    def title(self, *, locale: str = "en") -> str:
-        """Return what the page shows."""
-        _ = translation(locale)
+    def _title(self, _: Translate) -> str:
         return _("Files inspected")
 
-    def columns(self, *, locale: str = "en") -> Columns[Inspection]:
-        """Return the columns: one fact a line, and in JSON what is known of each file."""
-        _ = translation(locale)
+    def _columns(self, _: Translate) -> Columns[Inspection]:
         facts = (
             Column[_Fact]("what", lambda fact: Said(fact[0]), (_("what"),)),
             Column[_Fact]("said", lambda fact: fact[1], (_("said"),)),
         )
         return (
             Column("file", lambda item: item.file, (_("file"),)),
-            Document("readable", lambda item: item.is_readable),
-            Document("format", lambda item: item.known_as or None),
-            Document("reader", lambda item: item.format and item.format.reader),
-            Document("edition", lambda item: item.edition),
-            Document("coverage", lambda item: dict(item.coverage)),
-            Document("problems", lambda item: list(item.problems)),
+            Column("readable", lambda item: item.is_readable, in_csv=False),
+            Column("format", lambda item: item.known_as or None, in_csv=False),
+            Column("reader", lambda item: item.format and item.format.reader, in_csv=False),
+            Column("edition", lambda item: item.edition, in_csv=False),
+            Column("coverage", lambda item: dict(item.coverage), in_csv=False),
+            Column("problems", lambda item: list(item.problems), in_csv=False),
             Several("", _facts, facts),
         )
 
@@ -67,7 +62,7 @@ class InspectionPage(Page):
         """Return each inspection as lines of at most this width; what readers say of faults stays English."""
         lines: list[str] = []
         for item in self.rows:
-            for line in _text(item, locale):
+            for line in _text(item, translation(locale)):
                 indent = " " * (len(line) - len(line.lstrip()) + 2)
                 lines += textwrap.wrap(visible(line), width, subsequent_indent=indent, replace_whitespace=False) or [
                     line
@@ -91,14 +86,13 @@ def _facts(item: Inspection) -> Iterator[_Fact]:
         yield N_("problem"), problem
 
 
-def _text(item: Inspection, locale: str) -> Iterator[str]:
+def _text(item: Inspection, _: Translate) -> Iterator[str]:
     """Yield the lines of an inspection, with the first of many problems."""
-    _ = translation(locale)
     line, more = _("{what}: {said}"), len(item.problems) - _MOST_PROBLEMS
     (_name, known_as), *facts = _facts(item)
     if more > 0:
         left_out = _("{count} more; --format csv or json gives all").format(count=more)
         facts = [*facts[:-more], ("problem", left_out)]
-    yield line.format(what=item.file, said=words(known_as, locale=locale))
+    yield line.format(what=item.file, said=words(known_as, _))
     for name, said in facts:
-        yield f"  {line.format(what=_(name), said=words(said, locale=locale))}"
+        yield f"  {line.format(what=_(name), said=words(said, _))}"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import TypeVar
 
 import attrs
 
@@ -15,13 +13,10 @@ from natoburden.errors import NoObservationError
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.spending_commitments import Component, ShareRange
-from natoburden.presentation.columns import Column
 from natoburden.presentation.formatting import MISSING, format_number
-from natoburden.presentation.messages import translation
+from natoburden.presentation.messages import Translate
 
-__all__ = ["BriefPromise", "promised_by", "promised_columns", "promised_notes", "promised_text"]
-
-R = TypeVar("R")
+__all__ = ["BriefPromise", "promised_by", "promised_notes", "promised_text"]
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +77,7 @@ def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | Non
     )
 
 
-def promised_text(promised: BriefPromise | None, /, *, locale: str) -> str:
+def promised_text(promised: BriefPromise | None, _: Translate) -> str:
     """Return a promise in short: 3.5/35, 3-3.5/30, 3.5*/35, 3n/27, ≤2.1, and ! after any refusal."""
     if promised is None:
         return MISSING
@@ -90,37 +85,14 @@ def promised_text(promised: BriefPromise | None, /, *, locale: str) -> str:
     if promised.share is None:
         return refused
     ends = dict.fromkeys((promised.share.low, promised.share.high))
-    share = "-".join(format_number(end.as_percent, 2, locale=locale, trim=True) for end in ends)
+    share = "-".join(format_number(end.as_percent, 2, locale=_.locale, trim=True) for end in ends)
     marks = f"{'*' if promised.of_total else ''}{'n' if promised.counts_otherwise else ''}"
     by = f"/{promised.by % 100:02}" if promised.by else ""
     return f"{'≤' if promised.is_ceiling else ''}{share}{marks}{by}{refused}"
 
 
-def promised_columns(promised_in: Callable[[R], BriefPromise | None]) -> tuple[Column[R], ...]:
-    """Return the columns of a promise for CSV and JSON, empty in a row without one."""
-
-    def column(name: str, value: Callable[[BriefPromise], object]) -> Column[R]:
-        def of_row(row: R) -> object:
-            promised = promised_in(row)
-            return None if promised is None else value(promised)
-
-        return Column(f"promised_{name}", of_row)
-
-    return (
-        column("low_percent", lambda promised: promised.share and promised.share.low),
-        column("high_percent", lambda promised: promised.share and promised.share.high),
-        column("by", lambda promised: promised.by),
-        column("is_ceiling", lambda promised: promised.is_ceiling),
-        column("of_total", lambda promised: promised.of_total),
-        column("counts_otherwise", lambda promised: promised.counts_otherwise),
-        column("keys", lambda promised: promised.keys),
-        column("refusals", lambda promised: promised.refusals),
-    )
-
-
-def promised_notes(table: ExpenditureTable, *, locale: str = "en") -> tuple[str, ...]:
+def promised_notes(table: ExpenditureTable, _: Translate) -> tuple[str, ...]:
     """Return what the signs in the column mean."""
-    _ = translation(locale)
     return (
         _(
             "Promised: core share of the last promise in force on {day}, and the year to reach it, as 'natoburden "

@@ -11,7 +11,7 @@ import attrs
 
 from natoburden.presentation.columns import Column, Columns, Figure
 from natoburden.presentation.formatting import format_date
-from natoburden.presentation.messages import translation
+from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
 
 __all__ = ["ConvertedAmounts", "SharesPage"]
@@ -28,12 +28,11 @@ class ConvertedAmounts:
     counted: int = 0
     without_rate: int = 0
 
-    def notes(self, *, locale: str) -> tuple[str, ...]:
+    def notes(self, _: Translate) -> tuple[str, ...]:
         """Return at what rates amounts were converted, and how many have none."""
-        _ = translation(locale)
         if self.day is not None:
             rates = _("Amounts are converted into {currency} at the rates of {publisher}, {day}.").format(
-                currency=self.to, publisher=self.publisher, day=format_date(self.day, locale=locale)
+                currency=self.to, publisher=self.publisher, day=format_date(self.day, locale=_.locale)
             )
         else:
             rates = _(
@@ -55,14 +54,10 @@ class SharesPage(Page):
     rows: tuple[dict[str, Any], ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
     conversion: ConvertedAmounts | None = None
 
-    def title(self, *, locale: str = "en") -> str:
-        """Return what is added up, and in which file."""
-        _ = translation(locale)
+    def _title(self, _: Translate) -> str:
         return _("Shares of {measure} in {file}").format(measure=self.measure, file=self.file)
 
-    def columns(self, *, locale: str = "en") -> Columns[Mapping[str, Any]]:
-        """Return the labels as the file has them, then the figures; shares are fractions in CSV and JSON."""
-        _ = translation(locale)
+    def _columns(self, _: Translate) -> Columns[Mapping[str, Any]]:
         currency, percent = self.conversion and self.conversion.to, Figure(scale=-2, is_grouped=True, missing="")
         amount = Figure(is_grouped=True)
         return (
@@ -74,14 +69,11 @@ class SharesPage(Page):
             *((Column[Mapping[str, Any]]("currency", lambda _row: currency),) if currency else ()),
         )
 
-    def notes(self, *, locale: str = "en") -> tuple[str, ...]:
-        """Return what coverage is, and at what rates amounts were converted."""
-        _ = translation(locale)
+    def _notes(self, _: Translate) -> tuple[str, ...]:
         note = _("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole.")
-        return (note, *(() if self.conversion is None else self.conversion.notes(locale=locale)))
+        return (note, *(() if self.conversion is None else self.conversion.notes(_)))
 
 
-def _or_unknown(value: object, /, *, locale: str) -> str:
+def _or_unknown(value: object, _: Translate) -> str:
     """Return a label of the file; a missing one says that it is unknown."""
-    _ = translation(locale)
     return _("unknown") if value is None else str(value)

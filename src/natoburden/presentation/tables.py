@@ -13,7 +13,7 @@ from natoburden.model.sources import Source
 from natoburden.presentation.columns import Columns, as_data, laid_out, to_csv
 from natoburden.presentation.html_page import page_of
 from natoburden.presentation.layout import TextTable
-from natoburden.presentation.messages import translation
+from natoburden.presentation.messages import Translate, translation
 from natoburden.serialization import to_data
 
 if TYPE_CHECKING:
@@ -54,61 +54,66 @@ class Page(abc.ABC):
         """What could not be done, for the standard error."""
         return ()
 
-    @abc.abstractmethod
     def title(self, *, locale: str = "en") -> str:
+        """Return what the page shows, in one line."""
+        return self._title(translation(locale))
+
+    @abc.abstractmethod
+    def _title(self, _: Translate) -> str:
         """Return what the page shows, in one line."""
 
     @abc.abstractmethod
-    def columns(self, *, locale: str = "en") -> Columns[Any]:
+    def _columns(self, _: Translate) -> Columns[Any]:
         """Return the columns, with their headings in a locale's language."""
 
-    def lead(self, *, locale: str = "en") -> tuple[str, ...]:  # noqa: ARG002 # for those that have one
+    def _lead(self, _: Translate) -> Iterable[str]:
         """Return the lines above the table."""
         return ()
 
-    def notes(self, *, locale: str = "en") -> tuple[str, ...]:  # noqa: ARG002 # for those that have some
+    def _notes(self, _: Translate) -> Iterable[str]:
         """Return the lines below the table, but for the sources."""
         return ()
 
-    def facts(self) -> dict[str, Any]:
+    def _facts(self) -> dict[str, Any]:
         """Return what holds for the whole page, as plain data for JSON."""
         return {}
 
-    def ordered(self, *, locale: str) -> Iterable[Any]:  # noqa: ARG002 # for those sorted by names
+    def _ordered(self, _: Translate) -> Iterable[Any]:
         """Return the rows as a table shows them, those sorted by name by their names in the locale."""
         return self.rows
 
-    def chart(self, *, locale: str) -> Axes | None:  # noqa: ARG002 # for those that have one
-        """Return the chart of the web page, if it has one."""
+    def _chart(self, _: Translate) -> Axes | None:
+        """Return the chart of the web page."""
         return None
 
     def to_table(self, *, locale: str = "en") -> TextTable:
         """Return the page as a table of text, laid out for reading."""
         _ = translation(locale)
-        label, columns = _("Source:"), self.columns(locale=locale)
-        headings, (rows, totals) = laid_out(columns, self.ordered(locale=locale), self.totals, locale=locale)
+        label, columns = _("Source:"), self._columns(_)
+        headings, (rows, totals) = laid_out(columns, self._ordered(_), self.totals, _=_)
         return TextTable(
             title=self.title(locale=locale),
-            lead=self.lead(locale=locale),
+            lead=self._lead(_),
             headings=headings,
             rows=rows,
             totals=totals,
-            notes=(*self.notes(locale=locale), *(f"{label} {source}" for source in self.sources)),
+            notes=(*self._notes(_), *(f"{label} {source}" for source in self.sources)),
         )
 
     def to_csv(self) -> str:
         """Return the page as CSV, figures unrounded."""
-        return to_csv(self.columns(), (*self.rows, *self.totals))
+        return to_csv(self._columns(translation("en")), (*self.rows, *self.totals))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the page as plain data, in English."""
-        columns = self.columns()
+        _ = translation("en")
+        columns = self._columns(_)
         return {
             "title": self.title(),
-            **self.facts(),
+            **self._facts(),
             "rows": [as_data(columns, row) for row in self.rows],
             "totals": [as_data(columns, row) for row in self.totals],
-            "notes": [*self.lead(), *self.notes()],
+            "notes": [*self._lead(_), *self._notes(_)],
             "sources": [to_data(source) for source in self.sources],
         }
 
@@ -118,7 +123,7 @@ class Page(abc.ABC):
 
     def to_html(self, *, locale: str = "en") -> str:
         """Return one self-contained web page; a chart in it needs the extra ``plots``."""
-        return page_of(self.to_table(locale=locale), locale=locale, chart=self.chart(locale=locale))
+        return page_of(self.to_table(locale=locale), locale=locale, chart=self._chart(translation(locale)))
 
     def to_text(self, *, locale: str = "en") -> str:
         """Return the page as it stands on a terminal; as Markdown where Rich, the extra ``cli``, is missing."""
