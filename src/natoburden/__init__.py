@@ -76,10 +76,10 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.spending_commitments import Target as Target
     from natoburden.model.transfers import Tiv as Tiv
     from natoburden.presentation import charts as charts
-    from natoburden.presentation.brief import Brief as Brief
-    from natoburden.presentation.brief import brief as brief
+    from natoburden.presentation.brief_page import Brief as Brief
+    from natoburden.presentation.brief_page import brief as brief
     from natoburden.presentation.citations import Bibliography as Bibliography
-    from natoburden.presentation.citations import sources as sources
+    from natoburden.presentation.citations import cite as cite
     from natoburden.presentation.formatting import country_name as country_name
     from natoburden.presentation.formatting import format_date as format_date
     from natoburden.presentation.formatting import format_money as format_money
@@ -127,9 +127,9 @@ else:
             "model.sources": "Source Status",
             "model.spending_commitments": "Commitment Modality Target",
             "model.transfers": "Tiv",
-            "presentation.brief": "Brief brief",
+            "presentation.brief_page": "Brief brief",
             "presentation.charts": ".",
-            "presentation.citations": "Bibliography sources",
+            "presentation.citations": "Bibliography cite",
             "presentation.formatting": "country_name format_date format_money format_points format_rate",
             "readers": ". inspect read",
             "serialization": ".",

@@ -19,7 +19,7 @@ from natoburden.errors import (
     UnknownNameError,
 )
 from natoburden.presentation import charts
-from natoburden.presentation.commitment_list import commitment_list
+from natoburden.presentation.commitments_page import commitment_list
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 EDITIONS = nb.datasets.defence_expenditure_editions()

@@ -10,7 +10,7 @@ import pytest
 
 import natoburden as nb
 from natoburden.errors import UnexpectedValueError
-from natoburden.presentation.citations import Bibliography, sources
+from natoburden.presentation.citations import Bibliography, cite
 from natoburden.presentation.cli import main
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
@@ -26,8 +26,8 @@ EVIL = nb.Source(
 
 
 def test_a_result_gives_its_documents_each_once() -> None:
-    assert sources(GAP).items == GAP.sources
-    assert sources(GAP, GAP, nb.HAGUE_CORE).items == GAP.sources
+    assert cite(GAP).items == GAP.sources
+    assert cite(GAP, GAP, nb.HAGUE_CORE).items == GAP.sources
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_result_gives_its_documents_each_once() -> None:
     ],
 )
 def test_whatever_has_a_source_can_be_cited(value: object) -> None:
-    found = sources(value)
+    found = cite(value)
     assert found.items
     assert len(set(found.keys)) == len(found.items)
     assert json.loads(found.to_json())
@@ -54,11 +54,11 @@ def test_whatever_has_a_source_can_be_cited(value: object) -> None:
 @pytest.mark.parametrize("value", [5, "text", None])
 def test_what_has_no_source_is_refused(value: object) -> None:
     with pytest.raises(UnexpectedValueError, match="something with a source"):
-        sources(value)
+        cite(value)
 
 
 def test_bibtex_is_balanced_and_holds_no_command_of_a_title() -> None:
-    text = sources(EVIL, GAP).to_bibtex()
+    text = cite(EVIL, GAP).to_bibtex()
     assert text.startswith("@misc{groe2025100,")
     bare = re.sub(r"\\[{}]", "", text)
     assert bare.count("{") == bare.count("}")
@@ -69,7 +69,7 @@ def test_bibtex_is_balanced_and_holds_no_command_of_a_title() -> None:
 
 
 def test_csl_json_is_what_reference_managers_import() -> None:
-    [item] = json.loads(sources(EVIL).to_json())
+    [item] = json.loads(cite(EVIL).to_json())
     assert item["type"] == "report"
     assert item["author"] == [{"literal": "Größe & Söhne"}]
     assert item["issued"] == {"date-parts": [[2025, 2, 14]]}

@@ -31,7 +31,7 @@ def test_options_choose_edition_year_target_group_sort_and_format(capsys: pytest
     data = json.loads(capsys.readouterr().out)
     assert (data["edition"], data["year"], data["group"]) == ("2024-06", 2023, "NATO_EUROPE")
     assert [target["key"] for target in data["targets"]] == ["wales-equipment", "hague-core"]
-    assert data["allies"][0]["key"] == "POL"
+    assert data["rows"][0]["key"] == "POL"
 
 
 def test_output_writes_a_file_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,7 +172,11 @@ def test_help_is_french_where_the_locale_is(capsys: pytest.CaptureFixture[str]) 
             main(arguments)
         out = capsys.readouterr().out
         assert out.startswith("utilisation\N{NO-BREAK SPACE}: natoburden")
-        for line in ("Qui porte la charge d’une alliance", "  -h, --help       montrer cette aide", "commandes:"):
+        for line in (
+            "Qui porte la charge d’une alliance",
+            "  -h, --help       afficher cette aide",
+            "commandes\N{NO-BREAK SPACE}:",
+        ):
             assert line in out
     for arguments in (["--help", "--locale"], ["--help", "--locale", "12"]):
         with pytest.raises(SystemExit):

@@ -78,11 +78,11 @@ def test_the_page_names_what_falls_in_one_year_for_want_of_an_end(
     package: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["credit", package, "--year", "2025"]) == 0
-    assert "In one year" not in capsys.readouterr().out
+    assert "in one year" not in capsys.readouterr().out
     path = tmp_path / "open.toml"
     path.write_text(PACKAGE.replace("last_year = 2028", "is_end_known = false"), encoding="utf-8")
     assert main(["credit", str(path), "--year", "2025"]) == 0
-    assert "In one year, since the last is not known: jets" in capsys.readouterr().out
+    assert "Counted in one year, since the last year is not known: jets" in capsys.readouterr().out
 
 
 def test_weights_are_zero_unless_given_and_csv_and_json_say_so(
@@ -90,11 +90,12 @@ def test_weights_are_zero_unless_given_and_csv_and_json_say_so(
 ) -> None:
     assert main(["credit", package, "--year", "2025", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert {row["weight_energy_percent"] for row in rows} == {"0.0"}
-    assert {row["credit_million_usd"] for row in rows} == {"0.0"}
+    assert {row["weight_energy_percent"] for row in rows} == {"0"}
+    assert {float(row["credit_million_usd"]) for row in rows} == {0}
     assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--format", "json"]) == 0
-    [data] = json.loads(capsys.readouterr().out)
-    assert data["note"] == NO_RULE
+    data = json.loads(capsys.readouterr().out)
+    assert NO_RULE in data["notes"]
+    assert data["rows"][0]["scenario"]["note"] == NO_RULE
     assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--format", "markdown"]) == 0
     assert "| Germany | 140.69 |" in capsys.readouterr().out
 
@@ -155,7 +156,7 @@ def test_members_of_another_group_are_left_out_in_the_readers_language(package: 
         table, "NATO_EUR_CAN", 2025, demand=nb.US_DEMAND, package=bought, mixed_sets_ok=True
     )  # fmt: skip
     notes = {locale: CreditPage(scenarios=found).to_table(locale=locale).notes for locale in ("en", "fr")}
-    assert any("Brazil is no member of NATO Europe and Canada in 2025" in note for note in notes["en"])
+    assert any("Brazil is not a member of NATO Europe and Canada in 2025" in note for note in notes["en"])
     assert any("Brésil n’est pas membre de OTAN Europe et Canada en 2025" in note for note in notes["fr"])
 
 

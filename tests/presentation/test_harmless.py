@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden.presentation._harmless import for_cell, for_markdown, visible
 from natoburden.presentation.html_page import page_of
-from natoburden.presentation.tables import Column, TextTable, as_csv
+from natoburden.presentation.layout import Heading, TextTable, as_csv
 
 NASTY = (
     "=cmd|'/c calc'!A1",
@@ -36,7 +36,7 @@ TEXTS = st.text() | st.sampled_from(NASTY) | st.sampled_from(NASTY).map(lambda t
 
 def table_of(text: str) -> TextTable:
     return TextTable(
-        title=text, lead=(text,), columns=(Column(text), Column(text)), rows=((text, text),), totals=((text,) * 2,),
+        title=text, lead=(text,), headings=(Heading(text), Heading(text)), rows=((text, text),), totals=((text,) * 2,),
         notes=(text,),
     )  # fmt: skip
 
@@ -96,7 +96,7 @@ def test_markdown_of_plain_text_stays_readable() -> None:
 def test_a_printed_page_is_the_page_and_its_repr_is_short() -> None:
     pages = (
         nb.brief(year=2025),
-        nb.sources(nb.datasets.defence_expenditure("2026-07")),
+        nb.cite(nb.datasets.defence_expenditure("2026-07")),
     )
     for page in pages:
         written = io.StringIO()

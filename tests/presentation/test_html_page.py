@@ -12,7 +12,7 @@ import pytest
 import natoburden as nb
 from natoburden.presentation.cli import main
 from natoburden.presentation.html_page import page_of
-from natoburden.presentation.tables import Column, TextTable
+from natoburden.presentation.layout import Heading, TextTable
 
 VOID = {"meta", "br"}
 
@@ -81,7 +81,7 @@ def test_every_page_can_be_a_web_page(command: list[str], capsys: pytest.Capture
 
 def test_whatever_stands_in_a_table_is_escaped() -> None:
     evil = "<script>alert(1)</script>&"
-    table = TextTable(title=evil, lead=(evil,), columns=(Column(evil, evil),), rows=((evil,),), notes=(evil,))
+    table = TextTable(title=evil, lead=(evil,), headings=(Heading(evil, evil),), rows=((evil,),), notes=(evil,))
     page = page_of(attrs.evolve(table, totals=((evil,),)), locale='en"><script>')
     assert "script" not in checked(page).seen
     assert page.count("&lt;script&gt;") == 9

@@ -61,8 +61,8 @@ def test_a_missing_file_is_one_line_and_leaves_with_2(tmp_path: Path, capsys: py
 
 
 def test_every_format_says_the_same(files: list[Path]) -> None:
-    page = InspectionPage(inspections=tuple(map(inspect, files)))
-    data = json.loads(page.to_json())
+    page = InspectionPage(rows=tuple(map(inspect, files)))
+    data = json.loads(page.to_json())["rows"]
     assert [item["readable"] for item in data] == [True, False, False]
     assert data[0]["coverage"]["base"] == "EUR"
     assert data[2]["format"] is None
@@ -76,10 +76,10 @@ def test_every_format_says_the_same(files: list[Path]) -> None:
 
 def test_long_lines_are_folded_and_many_problems_are_counted() -> None:
     item = Inspection(file="f.csv", seen="", problems=tuple(f"{n} {'word ' * 30}" for n in range(20)))
-    lines = InspectionPage(inspections=(item,)).to_text(width=60).splitlines()
+    lines = InspectionPage(rows=(item,)).to_text(width=60).splitlines()
     assert max(map(len, lines)) <= 60
     assert lines[-1].strip() == "problem: 8 more; --format csv or json gives all"
-    assert "19 word" in InspectionPage(inspections=(item,)).to_csv()
+    assert "19 word" in InspectionPage(rows=(item,)).to_csv()
 
 
 class Terminal(io.StringIO):
@@ -117,4 +117,4 @@ def test_a_file_is_described_in_french(files: list[Path], capsys: pytest.Capture
     for line in ("  monnaies : ", "  se lit avec : readers.ecb", "  problème : ", "page.csv : non reconnu\n"):
         assert line in out
     assert main(["inspect", str(files[0]), "--locale", "fr", "--format", "markdown"]) == 0
-    assert "| fichier | quoi | ce qui en est dit |" in capsys.readouterr().out
+    assert "| fichier | élément | constat |" in capsys.readouterr().out

@@ -63,7 +63,7 @@ def test_a_table_names_what_is_unknown_and_windows_bear_their_year(
         ["2024", "unknown", "1,000,000.00", "6.67", "93.33"],
     ]
     assert main(["shares", str(tmp_path / "a.parquet"), "--measure", "value", "--by", "buyer", "--format", "json"]) == 0
-    assert [row["buyer"] for row in json.loads(capsys.readouterr().out)] == ["DEU", "POL"]
+    assert [row["buyer"] for row in json.loads(capsys.readouterr().out)["rows"]] == ["DEU", "POL"]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_amounts_of_several_currencies_are_refused_until_they_are_converted(
     }
     assert {row["currency"] for row in rows} == {"EUR"}
     assert main(["shares", str(file), "--engine", engine, "--rates", "--to", "USD", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0]["total"] == pytest.approx(207.78)
+    assert json.loads(capsys.readouterr().out)["rows"][0]["total"] == pytest.approx(207.78)
 
 
 def test_a_page_says_at_what_rates_it_converts_and_what_has_none(
@@ -141,7 +141,7 @@ def test_a_page_says_at_what_rates_it_converts_and_what_has_none(
     assert main(["shares", str(file), "--rates"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "Amounts are converted into EUR at the rates of European Central Bank, December 31, 2024." in said
-    assert "Lines with an amount: 3. Lines left out for want of a rate: 1." in said
+    assert "Lines with an amount: 3. Lines left out because they have no rate: 1." in said
     assert main(["shares", str(file), "--rates", "--locale", "fr"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "Les montants sont convertis en EUR aux taux de European Central Bank, 31 décembre 2024." in said
@@ -155,12 +155,12 @@ def test_lines_with_a_year_are_converted_at_its_average(
     file = tmp_path / "a.parquet"
     MIXED.write_parquet(file)
     assert main(["shares", str(file), "--engine", engine, "--rates", "--format", "json"]) == 0
-    amounts = {row["supplier"]: row["amount"] for row in json.loads(capsys.readouterr().out)}
+    amounts = {row["supplier"]: row["amount"] for row in json.loads(capsys.readouterr().out)["rows"]}
     assert amounts == {"USA": 100.0, "KOR": pytest.approx(103.89 / 1.0813, abs=0.01)}
     assert main(["shares", str(file), "--engine", engine, "--rates"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "at the annual averages of European Central Bank, 2008 to 2026." in said
-    assert "Lines left out for want of a rate: 1." in said
+    assert "Lines left out because they have no rate: 1." in said
 
 
 def test_lines_are_converted_at_the_average_of_their_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from natoburden.calculators._arguments import expect_table, several_tables
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable, spans
+from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, Group
 
 __all__ = ["ICELAND", "check_covered", "different_editions", "spenders"]

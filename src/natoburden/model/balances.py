@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._figures import spans
 from natoburden.model.energy import AnyFuel, Fuel, Place, PlaceLike, find_place, status_of
 from natoburden.model.evidence import Documented
-from natoburden.model.expenditure import spans
 from natoburden.model.periods import Period
 from natoburden.model.quantities import Energy
 from natoburden.model.sources import Source, Status

@@ -11,8 +11,9 @@ import attrs
 
 from natoburden.errors import InvalidYearError, MixedCurrenciesError, MixedPriceBasesError, UnexpectedValueError
 from natoburden.model._checks import exactly, expect
+from natoburden.model._figures import spans
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, checked_year, divide, multiply
-from natoburden.model.expenditure import ExpenditureTable, Measure, spans
+from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Rate

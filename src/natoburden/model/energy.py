@@ -11,10 +11,10 @@ import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError
 from natoburden.model._checks import exactly
+from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
-from natoburden.model.expenditure import spans
 from natoburden.model.periods import Period, to_period
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import Rate

@@ -11,11 +11,11 @@ import attrs
 from natoburden.cldr import bare
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError, UnknownNameError
 from natoburden.model._checks import exactly
+from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.deflators import Deflator
-from natoburden.model.expenditure import spans
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status

@@ -13,11 +13,12 @@ import attrs
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.sources import Source
 from natoburden.presentation._harmless import visible
+from natoburden.presentation.columns import Column, Columns, to_csv
 from natoburden.presentation.formatting import format_date
-from natoburden.presentation.messages import translation
-from natoburden.presentation.tables import Column, Format, Page, TextTable, as_csv
+from natoburden.presentation.messages import Translate, translation
+from natoburden.presentation.tables import Format, Page
 
-__all__ = ["Bibliography", "sources"]
+__all__ = ["Bibliography", "cite"]
 
 _TEX = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
@@ -34,6 +35,20 @@ class Bibliography(Page):
     items: tuple[Source, ...]
 
     @property
+    def rows(self) -> tuple[tuple[str, Source], ...]:
+        """Each document with its key."""
+        return tuple(zip(self.keys, self.items, strict=True))
+
+    def _title(self, _: Translate) -> str:
+        return _("Sources")
+
+    def _columns(self, _: Translate) -> Columns[tuple[str, Source]]:
+        return (
+            Column("key", lambda row: row[0], (_("key"),)),
+            Column("reference", lambda row: _reference(row[1], _.locale), (_("reference"),)),
+        )
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """A key for each document, unique and the same in every run with the same documents."""
         found: list[str] = []
@@ -45,13 +60,13 @@ class Bibliography(Page):
         return tuple(found)
 
     def to_text(self, *, locale: str = "en") -> str:
-        """Write one reference on each line."""
-        return "".join(f"{line}\n" for line in self._lines(locale))
+        """Return one reference a line."""
+        return "".join(f"{_reference(source, locale)}\n" for source in self.items)
 
     def to_bibtex(self) -> str:
-        """Write BibTeX, with everything escaped that TeX would take for a command."""
+        """Return BibTeX, with everything escaped that TeX would take for a command."""
         entries = []
-        for key, source in zip(self.keys, self.items, strict=True):
+        for key, source in self.rows:
             fields = {
                 "author": f"{{{_tex(source.publisher)}}}" if source.publisher else "",
                 "title": f"{{{_tex(source.title)}}}",
@@ -69,18 +84,9 @@ class Bibliography(Page):
         """Return CSL-JSON, as reference managers import it."""
         return json.dumps([*self._csl()], ensure_ascii=False, indent=2) + "\n"
 
-    def to_table(self, *, locale: str = "en") -> TextTable:
-        """Lay the references out, one a line."""
-        _ = translation(locale)
-        return TextTable(
-            title=_("Sources"),
-            columns=(Column(_("key"), is_figure=False), Column(_("reference"), is_figure=False)),
-            rows=tuple(zip(self.keys, self._lines(locale), strict=True)),
-        )
-
     def to_csv(self, *, locale: str = "en") -> str:
         """Return one reference a line, each with its key."""
-        return as_csv(("key", "reference"), zip(self.keys, self._lines(locale), strict=True))
+        return to_csv(self._columns(translation(locale)), self.rows)
 
     def write(self, file: IO[str], form: Format | str = "table", *, locale: str = "en") -> None:
         """Write to an open text file: ``table`` is one reference a line, ``json`` CSL-JSON, besides ``bibtex``."""
@@ -91,18 +97,11 @@ class Bibliography(Page):
         else:
             super().write(file, form, locale=locale)  # type: ignore[arg-type] # checked there
 
-    def _write_on_terminal(self, file: IO[str], locale: str) -> None:
+    def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:
         file.write(self.to_text(locale=locale))
 
-    def _lines(self, locale: str) -> Iterator[str]:
-        for source in self.items:
-            day = format_date(source.date, locale=locale) if source.date else ""
-            parts = (source.publisher, source.title, day, source.locator)
-            where = f" {source.url}" if source.url else ""
-            yield visible(f"{', '.join(part for part in parts if part)}.{where}")
-
     def _csl(self) -> Iterator[dict[str, Any]]:
-        for key, source in zip(self.keys, self.items, strict=True):
+        for key, source in self.rows:
             item: dict[str, Any] = {"id": key, "type": "report", "title": source.title}
             if source.publisher:
                 item |= {"author": [{"literal": source.publisher}], "publisher": source.publisher}
@@ -118,17 +117,17 @@ class Bibliography(Page):
             yield item
 
 
-def sources(*values: object) -> Bibliography:
-    """Gather every document behind values: results, tables of them, observations, contracts, claims, or sources.
+def cite(*values: object) -> Bibliography:
+    """Return every document behind values: results, tables of them, observations, contracts, claims, or sources.
 
-    Raises `UnexpectedValueError` for what has no source.
+    Raises `UnexpectedValueError` for a value without a source.
 
     >>> import natoburden as nb
     >>> gap = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE)
-    >>> print(sources(gap).to_text(), end="")
+    >>> print(cite(gap).to_text(), end="")
     NATO, Defence Investment of NATO Countries (2014-2026), July 10, 2026.
     NATO, The Hague Summit Declaration, June 25, 2025.
-    >>> sources(gap).keys
+    >>> cite(gap).keys
     ('nato2026defence', 'nato2025hague')
     """
     return Bibliography(tuple(dict.fromkeys(source for value in values for source in _of(value))))
@@ -154,8 +153,15 @@ def _of(value: object) -> Iterator[Source]:
     raise UnexpectedValueError("something with a source", repr(value)[:80], "give a result, table or record")
 
 
+def _reference(source: Source, locale: str) -> str:
+    day = format_date(source.date, locale=locale) if source.date else ""
+    parts = (source.publisher, source.title, day, source.locator)
+    where = f" {source.url}" if source.url else ""
+    return visible(f"{', '.join(part for part in parts if part)}.{where}")
+
+
 def _word(text: str) -> str:
-    """Give the first word that says something, in small plain letters, as keys are written."""
+    """Return the first word that says something, in plain lower-case letters, as keys are written."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", re.sub(r"^https?://(www\.)?", "", plain))
     return next((word for word in words if word not in {"the", "a", "of", "on", "for"}), "source")

@@ -1,10 +1,9 @@
-"""What a package would offset of a demand, on one page: the working for one ally, a line each for many."""
+"""What a package would offset of a demand, on one page: the working for one ally, one line each for several."""
 
 from __future__ import annotations
 
 import io
-import json
-from typing import IO, Any
+from typing import IO
 
 import attrs
 
@@ -13,17 +12,12 @@ from natoburden.calculators.results import ResultTable
 from natoburden.model.countries import Country
 from natoburden.model.credit import CreditPolicy, Purchase
 from natoburden.model.shares import Share
+from natoburden.model.sources import Source
 from natoburden.presentation._harmless import visible
-from natoburden.presentation.formatting import (
-    basis_text,
-    by_name,
-    country_name,
-    format_number,
-    format_share,
-    target_text,
-)
-from natoburden.presentation.messages import translation
-from natoburden.presentation.tables import Column, Page, TextTable, as_csv
+from natoburden.presentation.columns import Column, Columns, Figure
+from natoburden.presentation.formatting import basis_text, by_name, country_name, format_share, target_text
+from natoburden.presentation.messages import Translate, translation
+from natoburden.presentation.tables import Page
 
 __all__ = ["CreditPage", "policy_text"]
 
@@ -34,105 +28,115 @@ class CreditPage(Page):
 
     scenarios: ResultTable[CreditScenario]
 
+    @property
+    def rows(self) -> tuple[CreditScenario, ...]:
+        """The members' scenarios, or the one that stands alone."""
+        return self.scenarios[:-1].rows or self.scenarios.rows
+
+    @property
+    def totals(self) -> tuple[CreditScenario, ...]:
+        """The group's scenario, which comes last of several."""
+        return self.scenarios.rows[len(self.rows) :]
+
+    @property
+    def _last(self) -> CreditScenario:
+        return self.scenarios.rows[-1]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The table, the demand and every purchase."""
+        return self._last.sources
+
+    def _title(self, _: Translate) -> str:
+        demand = target_text(self._last.demand, locale=_.locale)
+        return _("Scenario: {package}, against the {demand}, {year}").format(
+            package=self._last.package, demand=demand, year=self._last.year
+        )
+
+    def _lead(self, _: Translate) -> tuple[str, ...]:
+        return _(NO_RULE), _("Assumed: {policy}").format(policy=policy_text(self._last.policy, locale=_.locale))
+
+    def _columns(self, _: Translate) -> Columns[CreditScenario]:
+        million = f"million_{self._last.gap.currency.code.lower()}"
+        billions = Figure(scale=3, is_grouped=True)
+        may_count, residual = _("may count").split(" ", 1), _("residual gap").split(" ", 1)
+        return (
+            Column("entity", lambda row: row.entity, (_("Ally"),)),
+            Column("year", lambda row: row.year),
+            Column("purchases_year", lambda row: row.purchases_year),
+            Column("demand", lambda row: row.demand.key),
+            Column("package", lambda row: row.package),
+            Column(f"expenditure_{million}", lambda row: row.expenditure),
+            Column(f"gdp_{million}", lambda row: row.gdp),
+            Column(f"gap_{million}", lambda row: row.gap, (_("gap"),), billions),
+            Column(f"countable_{million}", lambda row: row.countable, (*may_count,), billions),
+            Column(f"weighted_{million}", lambda row: row.weighted),
+            Column(f"credit_{million}", lambda row: row.credit, (_("credit"),), billions),
+            Column(f"residual_{million}", lambda row: row.residual, (*residual,), billions),
+            Column("effort_percent", lambda row: row.effort, (_("effort"), _("% GDP")), Figure()),
+            Column("break_even", lambda row: row.break_even, (_("break-"), _("even")), Figure(missing="")),
+            Column("rates", lambda row: row.rates),
+            Column("status", lambda row: row.status),
+            *map(_weight, self._last.policy.weights),
+            Column("cap_percent", lambda row: row.policy.cap),
+            Column("scenario", lambda row: row.to_dict(), in_csv=False),
+        )
+
+    def _ordered(self, _: Translate) -> list[CreditScenario]:
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale))
+
+    def _notes(self, _: Translate) -> tuple[str, ...]:
+        last = self._last
+        amounts = _("Amounts in billions of {currency}, {prices}; purchases of {year}. A group's gap is gross.")
+        left_out, one_year = (
+            _("Left out for {ally}, {key}: {reason}"),
+            _("Counted in one year, since the last year is not known: {keys}"),
+        )
+        return (
+            amounts.format(
+                currency=last.gap.currency, prices=basis_text(last.gap.basis, locale=_.locale), year=last.purchases_year
+            ),
+            _("break-even: the single weight, on all that may count, that would close the gap; above one, none would."),
+            *(
+                left_out.format(
+                    ally=country_name(last.entity, locale=_.locale),
+                    key=item.purchase.key,
+                    reason=_reason(last, item.purchase, _),
+                )
+                for item in last.left_out
+            ),
+            *([one_year.format(keys=", ".join(last.in_one_year))] if last.in_one_year else ()),
+        )
+
     def in_full(self, *, locale: str = "en") -> str:
-        """Return the working of each scenario, which is in English; in another language, the table before it."""
+        """Return the working of each scenario, in English; in another language, after the table."""
         working = "\n".join(map(visible, self.scenarios.explain().split("\n"))) + "\n"
         _ = translation(locale)
-        if translation(locale) is str:
+        if translation(locale).is_english:
             return working
         table = io.StringIO()
         self.to_table(locale=locale).write_text(table)
         return "\n".join((table.getvalue(), _("The working, in English:"), "", working))
 
-    def to_table(self, *, locale: str = "en") -> TextTable:
-        """Lay the scenarios out for reading, one line each."""
-        _ = translation(locale)
-        first, last = self.scenarios[0], self.scenarios[len(self.scenarios) - 1]
-
-        def billions(row: CreditScenario) -> tuple[str, ...]:
-            amounts = (row.gap, row.countable, row.credit, row.residual)
-            return tuple(format_number(amount.in_billions, 2, locale=locale) for amount in amounts)
-
-        lines = [
-            (
-                country_name(row.entity, locale=locale),
-                *billions(row),
-                format_number(row.effort.as_percent, 2, locale=locale),
-                "" if row.break_even is None else format_number(row.break_even, 2, locale=locale),
-            )
-            for row in self._ordered(locale)
-        ]
-        headings = (
-            (_("gap"), ""),
-            _("may count").split(" ", 1),
-            (_("credit"), ""),
-            _("residual gap").split(" ", 1),
-            (_("effort"), _("% GDP")),
-            (_("break-"), _("even")),
-        )
-        title = _("Scenario: {package}, against the {demand}, {year}")
-        amounts = _("Amounts in billions of {currency}, {prices}; purchases of {year}. A group's gap is gross.")
-        return TextTable(
-            title=title.format(package=first.package, demand=target_text(first.demand, locale=locale), year=first.year),
-            lead=(_(NO_RULE), _("Assumed: {policy}").format(policy=policy_text(first.policy, locale=locale))),
-            columns=(Column(_("Ally"), is_figure=False), *(Column(*words) for words in headings)),
-            rows=tuple(lines[:-1]) if len(lines) > 1 else tuple(lines),
-            totals=tuple(lines[-1:]) if len(lines) > 1 else (),
-            notes=(
-                amounts.format(
-                    currency=first.gap.currency,
-                    prices=basis_text(first.gap.basis, locale=locale),
-                    year=first.purchases_year,
-                ),
-                _("break-even: the one weight on all that may count that closes the gap; above one, no weight does."),
-                *(
-                    _("Left out for {ally}, {key}: {reason}").format(
-                        ally=country_name(last.entity, locale=locale),
-                        key=item.purchase.key,
-                        reason=_reason(last, item.purchase, locale),
-                    )
-                    for item in last.left_out
-                ),
-                *(
-                    (_("In one year, since the last is not known: {keys}").format(keys=", ".join(last.in_one_year)),)
-                    if last.in_one_year
-                    else ()
-                ),
-                *(" ".join((_("Source:"), str(source))) for source in last.sources),
-            ),
-        )
-
-    def _ordered(self, locale: str) -> list[CreditScenario]:
-        """Give the scenarios by their names in a locale; the group, which comes last, stays there."""
-        *members, last = self.scenarios
-        return [*sorted(members, key=lambda row: by_name(row.entity, locale=locale)), last]
-
-    def to_csv(self) -> str:
-        """Write one line per scenario, with the weights and the cap."""
-        columns = self.scenarios.to_columns()
-        return as_csv(tuple(columns), zip(*columns.values(), strict=True))
-
-    def to_json(self) -> str:
-        """Write the scenarios as plain data, each with the note that no rule exists."""
-        data: list[Any] = self.scenarios.to_dicts()
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-    def _write_on_terminal(self, file: IO[str], locale: str) -> None:
-        """Write the page as a table; a scenario that stands alone with its working."""
+    def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:
         if len(self.scenarios) == 1:
             file.write(self.in_full(locale=locale))
         else:
-            super()._write_on_terminal(file, locale)
+            super()._write_on_terminal(file, locale=locale)
+
+
+def _weight(name: str) -> Column[CreditScenario]:
+    return Column(f"weight_{name}_percent", lambda row: row.policy.weights[name])
 
 
 def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
-    r"""Write what a policy counts for how much.
+    r"""Return what a policy counts, and for how much.
 
     >>> policy_text(CreditPolicy(energy=Share.percent(25)), locale="fr").replace("\xa0", " ")
     'énergie 25,00 %, tout le reste 0 % ; sans plafond ; double compte : exclu ; réparti également'
     """
     _ = translation(locale)
-    if translation(locale) is str:
+    if translation(locale).is_english:
         return str(policy)
     weights = [
         " ".join((_(name.replace("_", " ")), format_share(share, 2, locale=locale)))
@@ -155,10 +159,9 @@ def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
     return _("; ").join(parts)
 
 
-def _reason(row: CreditScenario, purchase: Purchase, locale: str) -> str:
-    """Say why a purchase is not counted, as `LeftOutPurchase` does in English."""
-    _ = translation(locale)
-    buyer, whole = (country_name(entity, locale=locale) for entity in (purchase.buyer, row.entity))
+def _reason(row: CreditScenario, purchase: Purchase, _: Translate) -> str:
+    """Return why a purchase is not counted, as `LeftOutPurchase` says in English."""
+    buyer, whole = (country_name(entity, locale=_.locale) for entity in (purchase.buyer, row.entity))
     if isinstance(row.entity, Country):
         return _("bought by {buyer}, in no stated part for {ally}").format(buyer=buyer, ally=whole)
-    return _("{buyer} is no member of {group} in {year}").format(buyer=buyer, group=whole, year=row.purchases_year)
+    return _("{buyer} is not a member of {group} in {year}").format(buyer=buyer, group=whole, year=row.purchases_year)

@@ -198,7 +198,7 @@ def target_text(target: Target, *, locale: str = "en") -> str:
     'Objectif central de La Haye (plancher\xa0: 3,50\xa0% du PIB d’ici 2035)'
     """
     _ = translation(locale)
-    if translation(locale) is str:
+    if _.is_english:
         return str(target)
     by = _(" by {year}").format(year=target.deadline) if target.deadline else ""
     return _("{name} ({modality}: {share} {of_whole}{by})").format(

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from natoburden.presentation.tables import TextTable
+from natoburden.presentation.layout import TextTable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,8 +35,8 @@ figure svg { background: white; height: auto; max-width: 100%; }
 def page_of(table: TextTable, *, locale: str, chart: Axes | None = None) -> str:
     """Write a page in a language; everything in the table is escaped."""
     head = "".join(
-        f'<th scope="col">{html.escape(column.heading)}<br>{html.escape(column.second_line)}</th>'
-        for column in table.columns
+        f'<th scope="col">{html.escape(heading.first_line)}<br>{html.escape(heading.second_line)}</th>'
+        for heading in table.headings
     )
     figure = "" if chart is None else f"<figure>{svg_of(chart)}</figure>"
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in table.notes)

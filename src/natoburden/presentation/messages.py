@@ -1,11 +1,10 @@
-"""What is written for people, in their language: catalogues of Babel, by locale."""
+"""The texts that people read, in their language: Babel's catalogues, by locale."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
 from importlib.resources import files
-from typing import TypeAlias
 
 import attrs
 
@@ -13,16 +12,31 @@ from natoburden.errors import UnknownNameError
 
 __all__ = ["LANGUAGES", "NAMES", "N_", "Said", "Translate", "translation"]
 
-Translate: TypeAlias = Callable[[str], str]
-
 LANGUAGES = ("en", "fr")
 
 
-def translation(locale: str) -> Translate:
-    """Give the function that translates a text of the library's into a locale's language.
+@attrs.frozen
+class Translate:
+    """The translation of the library's texts for readers of a locale."""
 
-    Numbers, dates and names of countries follow any locale; texts are written in English and French. A locale of
-    another language has English texts. Raises `UnknownNameError` for what is no locale.
+    locale: str
+    _catalogue: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether texts stay as they are."""
+        return not self._catalogue
+
+    def __call__(self, text: str) -> str:
+        """Return a text in the reader's language."""
+        return self._catalogue.get(text) or text
+
+
+def translation(locale: str) -> Translate:
+    """Return what translates the library's texts into a locale's language.
+
+    Numbers, dates and names of countries follow any locale; texts exist in English and French. A locale of another
+    language has English texts. Raises `UnknownNameError` for a text that cannot be a locale.
 
     >>> translation("fr_CH")("unknown")
     'inconnu'
@@ -30,20 +44,17 @@ def translation(locale: str) -> Translate:
     language = str(locale).replace("-", "_").partition("_")[0].lower()
     if not language.isalpha():
         raise UnknownNameError("locale", str(locale), (*LANGUAGES, "or another CLDR locale"))
-    if language not in LANGUAGES or language == "en":
-        return str
-    catalogue = _catalogue(language)
-    return lambda text: catalogue.get(text) or text
+    return Translate(locale, _catalogue(language) if language in LANGUAGES and language != "en" else {})
 
 
 def N_(text: str) -> str:  # noqa: N802 # the mark that tools for catalogues look for
-    """Mark a text of the model's for translation, which is translated where it is shown."""
+    """Return a text as it is, marked for translation where it is shown."""
     return text
 
 
 @attrs.frozen
 class Said:
-    """A text whose parts are filled in: English by itself, in any language where it is shown.
+    """A text with parts to fill in: English by itself, and in the reader's language where it is shown.
 
     >>> what = Said(N_("superseded by {key}"), {"key": "ESP-2025-2.0-2025"})
     >>> str(what), what.in_language(translation("fr"))
@@ -53,8 +64,8 @@ class Said:
     text: str
     parts: Mapping[str, Said | str] = attrs.field(factory=dict)
 
-    def in_language(self, translate: Translate) -> str:
-        """Give the text as a function of `translation` writes it, with its parts."""
+    def in_language(self, translate: Callable[[str], str]) -> str:
+        """Return the text with its parts, in the language of what `translation` returns."""
         parts = {
             name: part.in_language(translate) if isinstance(part, Said) else part for name, part in self.parts.items()
         }

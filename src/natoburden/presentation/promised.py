@@ -1,4 +1,4 @@
-"""The brief's column of promises: where each ally's stated path leads, in a few characters."""
+"""The brief's column of promises: where the path that each ally has stated leads, in a few characters."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.spending_commitments import Component, ShareRange
 from natoburden.presentation.formatting import MISSING, format_number
-from natoburden.presentation.messages import translation
+from natoburden.presentation.messages import Translate
 
-__all__ = ["BriefPromise", "promised_by", "promised_cells", "promised_notes", "promised_text"]
+__all__ = ["BriefPromise", "promised_by", "promised_notes", "promised_text"]
 
 
 @attrs.frozen(kw_only=True)
 class BriefPromise:
-    """Where an ally's stated path leads, on the promises in force when the edition came out.
+    """Where the path that an ally has stated leads, by the promises in force when the edition came out.
 
-    The share of core expenditure at the last dated promise and its year; with `is_ceiling`, the share that the ally
-    said it would not exceed; no share where nothing dated is promised. `of_total` marks a promise of core and related
-    spending together, which is shown less the related spending that counts at most, `counts_otherwise` one in a
-    national definition or of GNI. `keys` name the commitments, `refusals` those that refuse a share.
+    `share` is core expenditure at the last dated promise, and `by` its year; None where no dated promise exists. With
+    `is_ceiling` it is the share that the ally said it would not exceed. `of_total` marks a promise of core and related
+    spending together, shown less the most that counts as related. `counts_otherwise` marks one in a national definition
+    or of GNI. `keys` name the commitments, and `refusals` those that refuse a share.
     """
 
     share: ShareRange | None
@@ -51,7 +51,7 @@ def _has_share(table: ExpenditureTable, country: Country, year: int) -> bool:
 
 
 def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | None:
-    """Say where an ally's path leads, on the promises in force when the edition came out; None without any share.
+    """Return where an ally's path leads, by the promises in force when the edition came out; None without any share.
 
     The path starts before the year of the edition, so that what is due in that year is still to come.
     """
@@ -59,7 +59,7 @@ def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | Non
     start = next((year for year in reversed(table.years) if year < day.year and _has_share(table, country, year)), None)
     if start is None:
         return None
-    # The column shows what was said; it compares nothing, so that other definitions are marked and need no warning.
+    # The column shows what was said and marks other definitions, so that it need not warn of them.
     stated = stated_path(
         table, commitments(), country, on=day, start_year=start, hague=HAGUE, mixed_definitions_ok=True
     )
@@ -77,38 +77,29 @@ def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | Non
     )
 
 
-def promised_text(promised: BriefPromise | None, locale: str) -> str:
-    """Write a promise shortly: 3.5/35, 3-3.5/30, 3.5*/35, 3n/27, ≤2.1, and ! after any refusal."""
+def promised_text(promised: BriefPromise | None, _: Translate) -> str:
+    """Return a promise in short: 3.5/35, 3-3.5/30, 3.5*/35, 3n/27, ≤2.1, and ! after any refusal."""
     if promised is None:
         return MISSING
     refused = "!" if promised.refusals else ""
     if promised.share is None:
         return refused
     ends = dict.fromkeys((promised.share.low, promised.share.high))
-    share = "-".join(format_number(end.as_percent, 2, locale=locale, trim=True) for end in ends)
+    share = "-".join(format_number(end.as_percent, 2, locale=_.locale, trim=True) for end in ends)
     marks = f"{'*' if promised.of_total else ''}{'n' if promised.counts_otherwise else ''}"
     by = f"/{promised.by % 100:02}" if promised.by else ""
     return f"{'≤' if promised.is_ceiling else ''}{share}{marks}{by}{refused}"
 
 
-def promised_cells(promised: BriefPromise | None) -> tuple[object, ...]:
-    """Give the columns of a CSV line: both ends, the year, whether it is a ceiling, and the refusals' keys."""
-    if promised is None:
-        return (None,) * 5
-    ends = (promised.share.low.as_percent, promised.share.high.as_percent) if promised.share else (None, None)
-    return (*ends, promised.by, "yes" if promised.is_ceiling else None, " ".join(promised.refusals))
-
-
-def promised_notes(table: ExpenditureTable, locale: str = "en") -> tuple[str, ...]:
-    """Explain the column's signs."""
-    _ = translation(locale)
+def promised_notes(table: ExpenditureTable, _: Translate) -> tuple[str, ...]:
+    """Return what the signs in the column mean."""
     return (
         _(
             "Promised: core share of the last promise in force on {day}, and the year to reach it, as 'natoburden "
-            "commitments --on {day}' lists them; ≤: a ceiling of its own; blank: none with such a year."
+            "commitments --on {day}' lists them; ≤: a ceiling of its own; blank: no promise with such a year."
         ).format(day=_edition_day(table)),
         _(
-            "*: of a promise of core and related spending, less what counts at most. n: in a national definition or of "
-            "GNI. !: the ally refuses a share that was declared or asked."
+            "*: of a promise of core and related spending, less the most that counts as related. n: in a national "
+            "definition or of GNI. !: the ally refuses a share that was declared or asked."
         ),
     )

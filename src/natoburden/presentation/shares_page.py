@@ -1,26 +1,25 @@
-"""Shares of suppliers over the lines of a file, on one page."""
+"""Suppliers' shares over the lines of a file, on one page."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from decimal import Decimal
+from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 import attrs
 
-from natoburden.presentation.formatting import format_date, format_number
-from natoburden.presentation.messages import translation
-from natoburden.presentation.tables import Column, Page, TextTable, as_csv
+from natoburden.presentation.columns import Column, Columns, Figure
+from natoburden.presentation.formatting import format_date
+from natoburden.presentation.messages import Translate
+from natoburden.presentation.tables import Page
 
-__all__ = ["Conversion", "SharesPage"]
-
-_FIGURES = ("amount", "total", "share", "coverage")
+__all__ = ["ConvertedAmounts", "SharesPage"]
 
 
 @attrs.frozen(kw_only=True)
-class Conversion:
-    """Into what currency amounts were converted, at whose rates of a day or of years, and how many had no rate."""
+class ConvertedAmounts:
+    """The currency that amounts were converted into, whose rates of which day or years, and how many had no rate."""
 
     to: str
     publisher: str
@@ -29,12 +28,11 @@ class Conversion:
     counted: int = 0
     without_rate: int = 0
 
-    def notes(self, locale: str) -> tuple[str, ...]:
-        """Say at what rates amounts were converted, and what has none."""
-        _ = translation(locale)
+    def notes(self, _: Translate) -> tuple[str, ...]:
+        """Return at what rates amounts were converted, and how many have none."""
         if self.day is not None:
             rates = _("Amounts are converted into {currency} at the rates of {publisher}, {day}.").format(
-                currency=self.to, publisher=self.publisher, day=format_date(self.day, locale=locale)
+                currency=self.to, publisher=self.publisher, day=format_date(self.day, locale=_.locale)
             )
         else:
             rates = _(
@@ -42,62 +40,40 @@ class Conversion:
             ).format(currency=self.to, publisher=self.publisher, first=self.years[0], last=self.years[-1])
         if not self.without_rate:
             return (rates,)
-        left_out = _("Lines with an amount: {whole}. Lines left out for want of a rate: {count}.")
+        left_out = _("Lines with an amount: {whole}. Lines left out because they have no rate: {count}.")
         return (rates, left_out.format(count=self.without_rate, whole=self.counted))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class SharesPage(Page):
-    """Rows of `frames.supplier_shares`, in order; `labels` are the columns that are no figures."""
+    """Rows of `frames.supplier_shares`, in order; `labels` are the columns that are not figures."""
 
     file: str
     measure: str
     labels: tuple[str, ...]
     rows: tuple[dict[str, Any], ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
-    conversion: Conversion | None = None
+    conversion: ConvertedAmounts | None = None
 
-    def to_table(self, *, locale: str = "en") -> TextTable:
-        """Lay the shares out for reading; what is unknown says so."""
-        _ = translation(locale)
-        note = _("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole.")
-        return TextTable(
-            title=_("Shares of {measure} in {file}").format(measure=self.measure, file=self.file),
-            columns=(
-                *(Column(label, is_figure=False) for label in self.labels),
-                Column(self.measure, "" if self.conversion is None else self.conversion.to),
-                Column(_("share"), "%"),
-                Column(_("coverage"), "%"),
-            ),
-            rows=tuple(
-                (
-                    *(_("unknown") if row[label] is None else str(row[label]) for label in self.labels),
-                    format_number(_decimal(row["amount"]), 2, locale=locale),
-                    _percent(row["share"], locale),
-                    _percent(row["coverage"], locale),
-                )
-                for row in self.rows
-            ),
-            notes=(note, *(() if self.conversion is None else self.conversion.notes(locale))),
+    def _title(self, _: Translate) -> str:
+        return _("Shares of {measure} in {file}").format(measure=self.measure, file=self.file)
+
+    def _columns(self, _: Translate) -> Columns[Mapping[str, Any]]:
+        currency, percent = self.conversion and self.conversion.to, Figure(scale=-2, is_grouped=True, missing="")
+        amount = Figure(is_grouped=True)
+        return (
+            *(Column(label, itemgetter(label), (label,), _or_unknown) for label in self.labels),
+            Column("amount", itemgetter("amount"), (self.measure, currency or ""), amount),
+            Column("total", itemgetter("total")),
+            Column("share", itemgetter("share"), (_("share"), "%"), percent),
+            Column("coverage", itemgetter("coverage"), (_("coverage"), "%"), percent),
+            *((Column[Mapping[str, Any]]("currency", lambda _row: currency),) if currency else ()),
         )
 
-    def to_csv(self) -> str:
-        """Write one row per line, shares and coverage as fractions."""
-        rows = self._data()
-        names = (*self.labels, *_FIGURES, *(() if self.conversion is None else ("currency",)))
-        return as_csv(names, [[row[name] for name in names] for row in rows])
-
-    def to_json(self) -> str:
-        """Write the rows as plain data."""
-        return json.dumps(self._data(), ensure_ascii=False, indent=2) + "\n"
-
-    def _data(self) -> list[dict[str, Any]]:
-        """Return the rows with the currency that their amounts were converted into."""
-        return [row if self.conversion is None else row | {"currency": self.conversion.to} for row in self.rows]
+    def _notes(self, _: Translate) -> tuple[str, ...]:
+        note = _("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole.")
+        return (note, *(() if self.conversion is None else self.conversion.notes(_)))
 
 
-def _percent(share: float | None, locale: str) -> str:
-    return "" if share is None else format_number(_decimal(100 * share), 2, locale=locale)
-
-
-def _decimal(figure: float) -> Decimal:
-    return Decimal(repr(figure))
+def _or_unknown(value: object, _: Translate) -> str:
+    """Return a label of the file; a missing one says that it is unknown."""
+    return _("unknown") if value is None else str(value)

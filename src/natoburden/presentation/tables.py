@@ -1,128 +1,27 @@
-"""Pages and their tables of text, and how they are written: for a terminal, as Markdown, CSV, JSON and HTML."""
+"""Pages, in every format: each follows from the columns, rows and notes that a page declares."""
 
 from __future__ import annotations
 
 import abc
-import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO, Literal, TypeAlias, get_args
-
-import attrs
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from natoburden.errors import MissingExtraError, UnknownNameError
-from natoburden.presentation._harmless import for_cell, for_markdown, visible
+from natoburden.model.sources import Source
+from natoburden.presentation.columns import Columns, as_data, laid_out, to_csv
+from natoburden.presentation.html_page import page_of
+from natoburden.presentation.layout import TextTable
+from natoburden.presentation.messages import Translate, translation
+from natoburden.serialization import to_data
 
-__all__ = ["Column", "Format", "Page", "TextTable", "as_csv"]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Format", "Page"]
 
 Format: TypeAlias = Literal["table", "csv", "json", "markdown", "html"]
-
-# Wide enough for any table here: a pipe has no width to fit into.
-_PIPE_WIDTH = 240
-
-
-@attrs.frozen
-class Column:
-    """A column's heading, in one or two lines, and whether it holds figures."""
-
-    heading: str = attrs.field(converter=visible)
-    second_line: str = attrs.field(default="", converter=visible)
-    is_figure: bool = True
-
-    @property
-    def title(self) -> str:
-        """The heading in one line."""
-        if self.heading.endswith(("-", "/")):  # a word that was broken to keep the column narrow
-            return f"{self.heading.rstrip('-')}{self.second_line}"
-        return f"{self.heading} {self.second_line}".strip()
-
-
-def _lines(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(visible, texts))
-
-
-def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(map(_lines, rows))
-
-
-@attrs.frozen(kw_only=True)
-class TextTable:
-    """A table ready to be read: title, lines that lead in, columns, rows, rows of totals, and notes below.
-
-    Control characters are written out as they come in, so that whatever shows the table shows them too.
-    """
-
-    title: str = attrs.field(converter=visible)
-    lead: tuple[str, ...] = attrs.field(default=(), converter=_lines)
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...] = attrs.field(converter=_rows)
-    totals: tuple[tuple[str, ...], ...] = attrs.field(default=(), converter=_rows)
-    notes: tuple[str, ...] = attrs.field(default=(), converter=_lines)
-
-    def to_markdown(self) -> str:
-        """Return a GitHub-style Markdown table; text that Markdown or HTML would act upon is escaped."""
-        lines = [
-            f"**{for_markdown(self.title)}**",
-            "",
-            *(["\n".join(f"{for_markdown(line)}  " for line in self.lead), ""] if self.lead else []),
-            _markdown_row(for_markdown(column.title) for column in self.columns),
-            _markdown_row("---:" if column.is_figure else ":---" for column in self.columns),
-            *(_markdown_row(map(for_markdown, row)) for row in self.rows),
-            *(_markdown_row(f"**{for_markdown(cell)}**" if cell else "" for cell in row) for row in self.totals),
-            "",
-            *map(for_markdown, self.notes),
-        ]
-        return "\n".join(lines) + "\n"
-
-    def write_text(self, file: IO[str]) -> None:
-        """Write for a terminal, fitted to its width; plain and unfolded where the file is no terminal.
-
-        Raises `MissingExtraError` without Rich, the extra ``cli``.
-        """
-        try:
-            from rich.console import Console
-            from rich.table import Table
-            from rich.text import Text
-        except ImportError as error:
-            raise MissingExtraError("a table for the terminal", "rich", "cli") from error
-        on_terminal = file.isatty()
-        console = Console(file=file, width=None if on_terminal else _PIPE_WIDTH, highlight=False, emoji=False)
-        table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False, header_style="bold")
-        for column in self.columns:
-            table.add_column(
-                Text(f"{column.heading}\n{column.second_line}"),
-                justify="right" if column.is_figure else "left",
-                overflow="fold",  # a digit is never cut off
-            )
-        for row in self.rows:
-            table.add_row(*map(Text, row))
-        if self.totals:
-            table.add_row()
-        for row in self.totals:
-            table.add_row(*map(Text, row), style="bold")
-        with console.capture() as text:  # Rich itself would end the program where a pipe ends early
-            for part in (self.title, *self.lead, "", table, "", *self.notes):
-                console.print(part, markup=False, soft_wrap=isinstance(part, str) and not on_terminal)
-        file.write(text.get())
-
-
-def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV: points as decimal marks, empty for missing, Unix line ends.
-
-    A text that a spreadsheet would take for a formula begins with an apostrophe, and control characters are written
-    out. Figures stay as they are.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(map(for_cell, header))
-    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
-    return text.getvalue()
-
-
-def _csv_cell(cell: object) -> object:
-    if isinstance(cell, str):
-        return for_cell(cell)
-    return "" if cell is None else cell
 
 
 class Page(abc.ABC):
@@ -130,32 +29,110 @@ class Page(abc.ABC):
 
     __slots__ = ()
 
+    @property
     @abc.abstractmethod
+    def rows(self) -> Sequence[Any]:
+        """The rows, in the order of CSV and JSON."""
+
+    @property
+    def totals(self) -> Sequence[Any]:
+        """The rows below a line."""
+        return ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents behind the figures, each once."""
+        return ()
+
+    @property
+    def exit_code(self) -> int:
+        """What the command exits with: 0 unless the page tells of a failure."""
+        return 0
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """What could not be done, for the standard error."""
+        return ()
+
+    def title(self, *, locale: str = "en") -> str:
+        """Return what the page shows, in one line."""
+        return self._title(translation(locale))
+
+    @abc.abstractmethod
+    def _title(self, _: Translate) -> str:
+        """Return what the page shows, in one line."""
+
+    @abc.abstractmethod
+    def _columns(self, _: Translate) -> Columns[Any]:
+        """Return the columns, with their headings in a locale's language."""
+
+    def _lead(self, _: Translate) -> Iterable[str]:
+        """Return the lines above the table."""
+        return ()
+
+    def _notes(self, _: Translate) -> Iterable[str]:
+        """Return the lines below the table, but for the sources."""
+        return ()
+
+    def _facts(self) -> dict[str, Any]:
+        """Return what holds for the whole page, as plain data for JSON."""
+        return {}
+
+    def _ordered(self, _: Translate) -> Iterable[Any]:
+        """Return the rows as a table shows them, those sorted by name by their names in the locale."""
+        return self.rows
+
+    def _chart(self, _: Translate) -> Axes | None:
+        """Return the chart of the web page."""
+        return None
+
     def to_table(self, *, locale: str = "en") -> TextTable:
         """Return the page as a table of text, laid out for reading."""
+        _ = translation(locale)
+        label, columns = _("Source:"), self._columns(_)
+        headings, (rows, totals) = laid_out(columns, self._ordered(_), self.totals, _=_)
+        return TextTable(
+            title=self.title(locale=locale),
+            lead=self._lead(_),
+            headings=headings,
+            rows=rows,
+            totals=totals,
+            notes=(*self._notes(_), *(f"{label} {source}" for source in self.sources)),
+        )
 
-    @abc.abstractmethod
     def to_csv(self) -> str:
         """Return the page as CSV, figures unrounded."""
+        return to_csv(self._columns(translation("en")), (*self.rows, *self.totals))
 
-    @abc.abstractmethod
+    def to_dict(self) -> dict[str, Any]:
+        """Return the page as plain data, in English."""
+        _ = translation("en")
+        columns = self._columns(_)
+        return {
+            "title": self.title(),
+            **self._facts(),
+            "rows": [as_data(columns, row) for row in self.rows],
+            "totals": [as_data(columns, row) for row in self.totals],
+            "notes": [*self._lead(_), *self._notes(_)],
+            "sources": [to_data(source) for source in self.sources],
+        }
+
     def to_json(self) -> str:
-        """Return the page as JSON, figures unrounded."""
+        """Return the page as JSON; exact figures are texts, so that nothing is rounded."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, default=str) + "\n"
+
+    def to_html(self, *, locale: str = "en") -> str:
+        """Return one self-contained web page; a chart in it needs the extra ``plots``."""
+        return page_of(self.to_table(locale=locale), locale=locale, chart=self._chart(translation(locale)))
 
     def to_text(self, *, locale: str = "en") -> str:
         """Return the page as it stands on a terminal; as Markdown where Rich, the extra ``cli``, is missing."""
         text = io.StringIO()
         try:
-            self._write_on_terminal(text, locale)
+            self._write_on_terminal(text, locale=locale)
         except MissingExtraError:
             return self.to_table(locale=locale).to_markdown()
         return text.getvalue()
-
-    def to_html(self, *, locale: str = "en") -> str:
-        """Return one self-contained web page."""
-        from natoburden.presentation.html_page import page_of
-
-        return page_of(self.to_table(locale=locale), locale=locale)
 
     def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the page to an open text file in one of its formats; raises `UnknownNameError` for another."""
@@ -166,22 +143,17 @@ class Page(abc.ABC):
             "html": lambda: self.to_html(locale=locale),
         }
         if form == "table":
-            self._write_on_terminal(file, locale)
+            self._write_on_terminal(file, locale=locale)
         elif form in writers:
             file.write(writers[form]())
         else:
             raise UnknownNameError("format", str(form), get_args(Format))
 
-    def _write_on_terminal(self, file: IO[str], locale: str) -> None:
+    def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:
         self.to_table(locale=locale).write_text(file)
 
     def __str__(self) -> str:
         return self.to_text().rstrip("\n")
 
     def __repr__(self) -> str:
-        table = self.to_table()
-        return f"<{type(self).__name__}: {table.title}; {len(table.rows)} rows>"
-
-
-def _markdown_row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+        return f"<{type(self).__name__}: {self.title()}; {len(self.rows)} rows>"

@@ -55,7 +55,7 @@ def titled(ax: Axes, title: str) -> None:
         ax.spines[side].set_visible(False)
 
 
-def percent_axis(axis: Any, locale: str) -> None:
+def percent_axis(axis: Any, *, locale: str) -> None:
     """Write the ticks of an axis in the reader's locale, with their percent sign and the decimals that they need."""
 
     def written(value: float, _position: object) -> str:

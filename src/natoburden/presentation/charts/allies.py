@@ -56,7 +56,7 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
         ax.axvline(line, color="black", linewidth=1, linestyle="--", zorder=0.5)
         ax.text(line, -0.9, format_share(target.share, locale=locale), ha="center", fontsize=8)
     ax.set_xlim(right=max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.12)
-    percent_axis(ax.xaxis, locale)
+    percent_axis(ax.xaxis, locale=locale)
     titled(ax, _("Defence expenditure as a share of GDP, {year}").format(year=rows[0].year) + "\n")
     source_line(ax, given[0].sources, _)
     return ax
@@ -95,8 +95,8 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     goals = [format_share(share, locale=locale) for share in (first, second)]
     ax.text(float(first.as_percent), 0, goals[0], transform=ax.get_xaxis_transform(), **edge)
     ax.text(1, float(second.as_percent), goals[1], transform=ax.get_yaxis_transform(), **edge)
-    percent_axis(ax.xaxis, locale)
-    percent_axis(ax.yaxis, locale)
+    percent_axis(ax.xaxis, locale=locale)
+    percent_axis(ax.yaxis, locale=locale)
     ax.set_xlabel(_("share of GDP"))
     ax.set_ylabel(_("equipment, share of expenditure"))
     titled(ax, _("The two tests of the Wales guidelines, {year}").format(year=rows[0].year))
@@ -141,7 +141,7 @@ def revision_fan(
             c=[colour if firm else "white" for firm in outcomes],
             zorder=3,
         )
-    percent_axis(ax.yaxis, locale)
+    percent_axis(ax.yaxis, locale=locale)
     whole_years(ax)
     ax.legend(title=_("edition"), frameon=False, fontsize=8)
     name = country_name(who, locale=locale)

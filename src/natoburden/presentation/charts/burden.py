@@ -76,7 +76,7 @@ def paths(
             markersize=3,
             label=name,
         )
-    percent_axis(ax.yaxis, locale)
+    percent_axis(ax.yaxis, locale=locale)
     whole_years(ax)
     ax.legend(frameon=False, fontsize=8)
     titled(ax, _("Paths of defence expenditure as a share of GDP"))
@@ -112,7 +112,7 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
         )
     last = given[-1]
     for axis in (ax.xaxis, ax.yaxis):
-        percent_axis(axis, locale)
+        percent_axis(axis, locale=locale)
     ax.set_aspect("equal")
     ax.set_xlabel(_("part of the group's GDP"))
     ax.set_ylabel(_("part of its expenditure"))

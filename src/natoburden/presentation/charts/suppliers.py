@@ -56,7 +56,7 @@ def composition(
         for row in found
     }
     ax = _stacked(parts, names, largest, ax, _)
-    percent_axis(ax.yaxis, locale)
+    percent_axis(ax.yaxis, locale=locale)
     titled(ax, _("Suppliers of arms by origin"))
     source_line(ax, [source for found in shares.values() for source in found.sources], _)
     return ax
@@ -86,7 +86,7 @@ def energy_by_origin(
     partners = {row.partner.name: row.partner for found in supplies.values() for row in found.suppliers}
     names = {name: country_name(partner, locale=locale) for name, partner in partners.items()}
     ax = _stacked(parts, names, largest, ax, _)
-    percent_axis(ax.yaxis, locale)
+    percent_axis(ax.yaxis, locale=locale)
     titled(ax, _("Imports of energy by origin"))
     source_line(ax, [source for found in supplies.values() for source in found.sources], _)
     return ax
@@ -164,7 +164,7 @@ def before_and_after(
     ax.set_yticks(range(len(chosen)), [label for label, *_ends in chosen])
     ax.invert_yaxis()
     ax.margins(y=0.25)
-    percent_axis(ax.xaxis, locale)
+    percent_axis(ax.xaxis, locale=locale)
     titled(ax, _("What would change: before (open) and after"))
     source_line(ax, result.sources, _)
     return ax

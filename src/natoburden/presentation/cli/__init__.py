@@ -21,7 +21,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; give the exit code: 0, 1 for a file that cannot be read, 2 for what was asked wrongly."""
+    """Run the command line and return its exit code: 0, 1 for an unreadable file, 2 for a mistake in what was asked."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without "ü" gets the rest of the table
     parser = parser_in(asked_locale(sys.argv[1:] if arguments is None else arguments))
@@ -35,11 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     try:
-        page = options.run(options)
+        page: Page = options.run(options)
         _write(page, options)
-        return getattr(page, "exit_code", 0)
+        if page.failures:
+            parser.error("; ".join(page.failures))
+        return page.exit_code
     except BrokenPipeError:
-        # The reader, ``head`` for example, has seen enough; what is left in the buffer goes nowhere.
+        # The reader, ``head`` for example, has seen enough: drop what is left in the buffer.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except NatoBurdenError as error:
         parser.error(" ".join(str(error).split("\n  ")))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["asked_locale", "parser_in"]
 
-_IN_THIS_LOCALE = N_("figures and names as in this locale, such as fr or de; texts in English or French")
+_IN_THIS_LOCALE = N_("write figures and names as in this locale, such as fr or de; texts are in English or French")
 
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # argparse gives it no public name
 
@@ -32,27 +32,27 @@ class _Help(argparse.HelpFormatter):
         self._translate = translate
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        """Say how the command is used; argparse itself would say so in English."""
+        """Write how the command is used; argparse itself would do so in English."""
         _ = self._translate
         super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose help is in one language, and whose complaints are one line."""
+    """An argument parser whose help is in one language, and whose errors take one line."""
 
     def __init__(self, *, translate: Translate, **named: Any) -> None:
         super().__init__(add_help=False, formatter_class=functools.partial(_Help, translate), **named)
         _ = translate
         self._positionals.title, self._optionals.title = _("arguments"), _("options")
-        self.add_argument("-h", "--help", action="help", help=_("show this help and leave"))
+        self.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and leave with 2."""
+        """Print what is wrong, and exit with 2."""
         self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
 def asked_locale(arguments: Sequence[str]) -> str:
-    """Find the locale before anything is parsed, since the help is written in it too."""
+    """Return the locale, found before anything is parsed, since the help is written in it too."""
     for number, argument in enumerate(arguments):
         name, _sign, value = argument.partition("=")
         if name == "--locale":
@@ -62,20 +62,15 @@ def asked_locale(arguments: Sequence[str]) -> str:
 
 
 def parser_in(locale: str = "en") -> argparse.ArgumentParser:
-    """Make the parser of all commands, its help in the language of a locale."""
+    """Return the parser of all commands, its help in the language of a locale."""
     _ = translation(locale)
-    purpose = _("Who carries an alliance's burden, from NATO's own tables.")
+    purpose = _("Who carries an alliance's burden, in NATO's own figures.")
     parser = _Parser(translate=_, prog="natoburden", description=purpose)
-    parser.add_argument("--version", action="store_true", help=_("show the version and leave"))
+    parser.add_argument("--version", action="store_true", help=_("show the version and exit"))
     parser.add_argument("--locale", default="en", help=_(_IN_THIS_LOCALE))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
-    _add_brief(commands, _)
-    _add_commitments(commands, _)
-    _add_claims(commands, _)
-    _add_credit(commands, _)
-    _add_inspect(commands, _)
-    _add_shares(commands, _)
-    _add_cite(commands, _)
+    for add in (_add_brief, _add_commitments, _add_claims, _add_credit, _add_inspect, _add_shares, _add_cite):
+        add(commands, _)
     return parser
 
 
@@ -83,153 +78,103 @@ def _add_brief(commands: Commands, _: Translate) -> None:
     from natoburden.datasets.targets import brief_targets
 
     shown = ", ".join(target.key for target in brief_targets())
-    brief = _add(
-        commands, "brief", _("how far each ally is from each target, and what the rest costs"), _, pages.brief_page
-    )
-    brief.add_argument("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
-    brief.add_argument(
-        "--target",
-        action="append",
-        metavar="KEY",
-        help=_("target to measure against, repeatable (default: {targets})").format(targets=shown),
-    )
-    brief.add_argument("--group", default="NATO", help=_("whose members to list, such as NATO_EUROPE (default: NATO)"))
+    purpose = _("how far each ally is from each target, and what the remaining gap would cost")
+    add = _add(commands, "brief", purpose, _, pages.run_brief).add_argument
+    add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
+    targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
+    add("--target", action="append", metavar="KEY", help=targets)
+    add("--group", default="NATO", help=_("whose members to list, such as NATO_EUROPE (default: NATO)"))
     sorts = ("name", "share", "change", "gap", "amount", "equipment")
-    brief.add_argument(
-        "--sort",
-        choices=sorts,
-        default="name",
-        help=_("by name, or by a figure, largest first; gap and amount are those to the last target (default: name)"),
+    by = _("by name, or by a figure, largest first; gap and amount are those to the last target (default: name)")
+    add("--sort", choices=sorts, default="name", help=by)
+    article = _(
+        "what an article's demand would take: the article that ships, or one of your own, TOML or JSON; --target is "
+        "then the target that followed it"
     )
-    brief.add_argument(
-        "--article",
-        nargs="?",
-        const=pages.SEED,
-        metavar="FILE",
-        help=_(
-            "what an article's demand would take: of the one that ships, or of one of your own, TOML or JSON; "
-            "a --target is the one that followed"
-        ),
-    )
+    add("--article", nargs="?", const=pages.SEED, metavar="FILE", help=article)
 
 
 def _add_commitments(commands: Commands, _: Translate) -> None:
-    commitments = _add(
-        commands, "commitments", _("who promised what, by when, and what has become of it"), _, pages.commitments_page
-    )
-    commitments.add_argument("ally", nargs="?", metavar="ALLY", help=_("a country or group (default: all)"))
-    which = commitments.add_mutually_exclusive_group()
-    which.add_argument(
-        "--on",
-        type=_day,
-        metavar="DATE",
-        help=_("list what was in force on that day (default: when the record was closed)"),
-    )
-    which.add_argument("--all", action="store_true", help=_("list everything recorded, in force or not"))
-    commitments.add_argument("--data", type=Path, metavar="FILE", help=_("add commitments of your own, TOML or JSON"))
+    purpose = _("who promised what, by when, and what has become of it")
+    command = _add(commands, "commitments", purpose, _, pages.run_commitments)
+    command.add_argument("ally", nargs="?", metavar="ALLY", help=_("a country or group (default: all)"))
+    which = command.add_mutually_exclusive_group()
+    on = _("list what was in force on that day (default: the day on which the record was closed)")
+    which.add_argument("--on", type=_day, metavar="DATE", help=on)
+    which.add_argument("--all", action="store_true", help=_("list everything on record, in force or not"))
+    command.add_argument("--data", type=Path, metavar="FILE", help=_("add commitments of your own, TOML or JSON"))
 
 
 def _add_claims(commands: Commands, _: Translate) -> None:
     from natoburden.model.claims import Attribution, ClaimModality
 
-    purpose = _("what an article claims, who is said to have said it, and what data say of it")
-    claims = _add(commands, "claims", purpose, _, pages.claims_page, edition=False)
-    claims.add_argument("claim", nargs="?", metavar="KEY", help=_("one claim, such as A07, with its working"))
-    claims.add_argument("--article", metavar="FILE", help=_("an article of your own, TOML or JSON"))
-    claims.add_argument("--attribution", choices=[kind.value for kind in Attribution], help=_("how it is attributed"))
-    claims.add_argument("--modality", choices=[kind.value for kind in ClaimModality], help=_("how firmly it is put"))
-    claims.add_argument("--topic", help=_("such as procurement"))
-    claims.add_argument("--actor", metavar="KEY", help=_("who acts, is spoken to or is heard, such as hughes"))
-    claims.add_argument("--paragraph", type=int, metavar="N", help=_("of the article"))
+    purpose = _("what an article claims, to whom it attributes each claim, and what the data show")
+    add = _add(commands, "claims", purpose, _, pages.run_claims, edition=False).add_argument
+    add("claim", nargs="?", metavar="KEY", help=_("one claim, such as A07, with its working"))
+    add("--article", metavar="FILE", help=_("an article of your own, TOML or JSON"))
+    add("--attribution", choices=[kind.value for kind in Attribution], help=_("claims attributed in this way"))
+    add("--modality", choices=[kind.value for kind in ClaimModality], help=_("claims made this firmly"))
+    add("--topic", help=_("claims on this topic, such as procurement"))
+    add("--actor", metavar="KEY", help=_("claims in which this actor acts, is addressed or speaks, such as hughes"))
+    add("--paragraph", type=int, metavar="N", help=_("claims of this paragraph"))
 
 
 def _add_credit(commands: Commands, _: Translate) -> None:
-    purpose = _("what a package of purchases would offset of a demand: a scenario, no rule exists")
-    credit = _add(commands, "credit", purpose, _, pages.credit_page)
-    credit.add_argument("package", type=Path, metavar="PACKAGE", help=_("purchases, in TOML or JSON"))
-    credit.add_argument("--ally", help=_("an ally or group, with the working (default: each member of --group)"))
-    credit.add_argument("--group", default="NATO_EUR_CAN", help=_("whose members to list (default: NATO_EUR_CAN)"))
-    credit.add_argument("--year", type=int, help=_("year of the gap (default: the edition's newest)"))
-    credit.add_argument("--purchases-year", type=int, metavar="YEAR", help=_("year of the purchases (default: --year)"))
-    credit.add_argument("--demand", default="us-demand", metavar="KEY", help=_("the demand (default: us-demand)"))
-    credit.add_argument(
-        "--weights",
-        type=_weights,
-        default={},
-        metavar="NAME=W,...",
-        help=_("parts that count, from 0 to 1, such as arms=0.5,energy=0.25 (default: the package's, else 0)"),
-    )
-    credit.add_argument("--cap", type=_percent, metavar="PERCENT", help=_("most credit in a year, in %% of GDP"))
-    ways = ("exclude", "premium", "naive")
-    credit.add_argument("--double-counting", choices=ways, help=_("of arms that expenditure holds (default: exclude)"))
+    purpose = _("how much of a demand a package of purchases would offset: a scenario, since no rule exists")
+    add = _add(commands, "credit", purpose, _, pages.run_credit).add_argument
+    add("package", type=Path, metavar="PACKAGE", help=_("purchases, in TOML or JSON"))
+    add("--ally", help=_("an ally or group, with the working (default: each member of --group)"))
+    add("--group", default="NATO_EUR_CAN", help=_("whose members to list (default: NATO_EUR_CAN)"))
+    add("--year", type=int, help=_("year of the gap (default: the edition's newest)"))
+    add("--purchases-year", type=int, metavar="YEAR", help=_("year of the purchases (default: --year)"))
+    add("--demand", default="us-demand", metavar="KEY", help=_("the demand (default: us-demand)"))
+    weights = _("the parts that count, from 0 to 1, such as arms=0.5,energy=0.25 (default: the package's, else 0)")
+    add("--weights", type=_weights, default={}, metavar="NAME=W,...", help=weights)
+    add("--cap", type=_percent, metavar="PERCENT", help=_("the most credit in a year, in %% of GDP"))
+    twice = _("how to count arms that expenditure already holds (default: exclude)")
+    add("--double-counting", choices=("exclude", "premium", "naive"), help=twice)
 
 
 def _add_inspect(commands: Commands, _: Translate) -> None:
-    purpose = _("what files are: format, edition, coverage and problems; leaves with 1 where one cannot be read")
-    inspect = _add(commands, "inspect", purpose, _, pages.inspect_page, edition=False)
-    inspect.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
-    inspect.add_argument("--quiet", action="store_true", help=_("show no progress"))
+    purpose = _("what files are: format, edition, coverage and problems; exits with 1 if one cannot be read")
+    add = _add(commands, "inspect", purpose, _, pages.run_inspect, edition=False).add_argument
+    add("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
+    add("--quiet", action="store_true", help=_("show no progress"))
 
 
 def _add_shares(commands: Commands, _: Translate) -> None:
-    purpose = _("who supplies, from the lines of a Parquet or CSV file of any size")
-    shares = _add(commands, "shares", purpose, _, pages.shares_page, edition=False)
-    shares.add_argument("file", type=Path, metavar="FILE", help=_("award lines, .parquet or .csv"))
-    shares.add_argument(
-        "--by", type=_columns, default=("supplier",), metavar="COLUMN,...", help=_("whose shares (default: supplier)")
+    purpose = _("suppliers' shares, from the lines of a Parquet or CSV file of any size")
+    add = _add(commands, "shares", purpose, _, pages.run_shares, edition=False).add_argument
+    add("file", type=Path, metavar="FILE", help=_("award lines, .parquet or .csv"))
+    many: dict[str, Any] = {"type": _columns, "metavar": "COLUMN,..."}
+    add("--by", default=("supplier",), help=_("whose shares (default: supplier)"), **many)
+    add("--within", default=(), help=_("of which wholes, such as buyer,year (default: all lines)"), **many)
+    add("--measure", default="amount", metavar="COLUMN", help=_("what to add up (default: amount)"))
+    add("--part", metavar="COLUMN", help=_("fraction of a line that comes from the supplier"))
+    add("--year", default="year", metavar="COLUMN", help=_("the year of a line (default: year)"))
+    add("--since", type=int, metavar="YEAR", help=_("first year"))
+    add("--until", type=int, metavar="YEAR", help=_("last year"))
+    add("--window", type=int, metavar="N", help=_("shares over each year and the N - 1 years before it"))
+    rates = _(
+        "convert first: at the European Central Bank's average of each line's year, or at its rates of 31 December "
+        "2024 if there is no column of years, or at each year's average in a file of its rates, eurofxref-hist.csv"
     )
-    shares.add_argument(
-        "--within", type=_columns, default=(), metavar="COLUMN,...", help=_("of which wholes, such as buyer,year")
-    )
-    shares.add_argument("--measure", default="amount", metavar="COLUMN", help=_("what is added up (default: amount)"))
-    shares.add_argument("--part", metavar="COLUMN", help=_("fraction of a line that comes from the supplier"))
-    shares.add_argument("--year", default="year", metavar="COLUMN", help=_("the year of a line (default: year)"))
-    shares.add_argument("--since", type=int, metavar="YEAR", help=_("first year"))
-    shares.add_argument("--until", type=int, metavar="YEAR", help=_("last year"))
-    shares.add_argument("--window", type=int, metavar="N", help=_("shares of each year and the N - 1 before it"))
-    shares.add_argument(
-        "--rates",
-        nargs="?",
-        const=pages.SEED,
-        metavar="RATES",
-        help=_(
-            "convert first: at the European Central Bank's average of each line's year, or at its rates of 31 December "
-            "2024 where there is no column of years, or at each year's average in a file of its rates, "
-            "eurofxref-hist.csv"
-        ),
-    )
-    shares.add_argument("--to", default="EUR", metavar="CODE", help=_("with --rates, into what (default: EUR)"))
-    shares.add_argument(
-        "--currency",
-        default="currency",
-        metavar="COLUMN",
-        help=_("the currency of a line; amounts of several are refused without --rates (default: currency)"),
-    )
-    shares.add_argument(
-        "--engine", choices=("polars", "duckdb"), help=_("what reads the file (default: what is there)")
-    )
+    add("--rates", nargs="?", const=pages.SEED, metavar="RATES", help=rates)
+    add("--to", default="EUR", metavar="CODE", help=_("with --rates, the currency to convert into (default: EUR)"))
+    currency = _("the currency of a line; several are refused without --rates (default: currency)")
+    add("--currency", default="currency", metavar="COLUMN", help=currency)
+    add("--engine", choices=("polars", "duckdb"), help=_("what reads the file (default: whichever is installed)"))
 
 
 def _add_cite(commands: Commands, _: Translate) -> None:
     purpose = _("the documents behind numbers, as text, BibTeX or CSL-JSON")
-    cite = _add(
-        commands,
-        "cite",
-        purpose,
-        _,
-        pages.cite_page,
-        edition=False,
-        formats=("table", "bibtex", "json", "csv", "markdown"),
+    formats = ("table", "bibtex", "json", "csv", "markdown")
+    what = _(
+        "an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
+        "(default: the newest edition)"
     )
-    cite.add_argument(
-        "what",
-        nargs="*",
-        metavar="WHAT",
-        help=_(
-            "an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
-            "(default: the newest edition)"
-        ),
-    )
+    command = _add(commands, "cite", purpose, _, pages.run_cite, edition=False, formats=formats)
+    command.add_argument("what", nargs="*", metavar="WHAT", help=what)
 
 
 def _add(
@@ -242,16 +187,14 @@ def _add(
     edition: bool = True,
     formats: Sequence[str] = ("table", "csv", "json", "markdown", "html"),
 ) -> argparse.ArgumentParser:
-    """Add a command that makes a page, with the options that every page has."""
+    """Return a new command that makes a page, with the options that every page has."""
     command = commands.add_parser(name, translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
     command.set_defaults(run=run)
     if edition:
         tables = command.add_mutually_exclusive_group()
         tables.add_argument("--edition", metavar="YYYY-MM", help=_("NATO's edition (default: the newest)"))
         if name != "commitments":  # whose data are commitments
-            tables.add_argument(
-                "--data", type=Path, metavar="FILE", help=_("a workbook of NATO's, .xlsx, in its place")
-            )
+            tables.add_argument("--data", type=Path, metavar="FILE", help=_("a NATO workbook, .xlsx, in its place"))
     command.add_argument("--format", choices=formats, default="table", help=_("how to write it (default: table)"))
     command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("write to a file instead of the terminal"))
@@ -262,7 +205,7 @@ def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2025-06-25") from error
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-06-25") from error
 
 
 def _columns(text: str) -> tuple[str, ...]:

@@ -16,27 +16,27 @@ if TYPE_CHECKING:
     from natoburden.model.articles import Article
     from natoburden.model.exchange import ExchangeRates, RateHistory
     from natoburden.model.expenditure import ExpenditureTable
-    from natoburden.presentation.shares_page import Conversion
+    from natoburden.presentation.shares_page import ConvertedAmounts
     from natoburden.presentation.tables import Page
 
 __all__ = [
     "SEED",
-    "brief_page",
-    "cite_page",
-    "claims_page",
-    "commitments_page",
-    "credit_page",
-    "inspect_page",
-    "shares_page",
+    "run_brief",
+    "run_cite",
+    "run_claims",
+    "run_commitments",
+    "run_credit",
+    "run_inspect",
+    "run_shares",
 ]
 
 SEED = ""  # the article that ships
 
 
-def brief_page(options: argparse.Namespace) -> Page:
+def run_brief(options: argparse.Namespace) -> Page:
     """Measure allies against targets, or against the demand of an article."""
     from natoburden.datasets import target
-    from natoburden.presentation.brief import brief
+    from natoburden.presentation.brief_page import brief
 
     if options.article is not None:
         return _article_brief(options)
@@ -46,7 +46,7 @@ def brief_page(options: argparse.Namespace) -> Page:
 
 def _article_brief(options: argparse.Namespace) -> Page:
     from natoburden.datasets import target
-    from natoburden.presentation.article_brief import article_brief
+    from natoburden.presentation.article_page import article_brief
 
     followed = list(dict.fromkeys(map(target, options.target or [])))
     if len(followed) > 1:
@@ -61,20 +61,20 @@ def _article_brief(options: argparse.Namespace) -> Page:
     )
 
 
-def commitments_page(options: argparse.Namespace) -> Page:
+def run_commitments(options: argparse.Namespace) -> Page:
     """List what was promised, with commitments of the user's added where a file is given."""
     from natoburden.datasets import commitments, defence_expenditure, load_commitments
-    from natoburden.presentation.commitment_list import commitment_list
+    from natoburden.presentation.commitments_page import commitment_list
 
     record = load_commitments(options.data) if options.data else commitments()
     table = defence_expenditure(options.edition)
     return commitment_list(options.ally, commitments=record, table=table, on=options.on, everything=options.all)
 
 
-def claims_page(options: argparse.Namespace) -> Page:
+def run_claims(options: argparse.Namespace) -> Page:
     """List what an article claims, or show one claim with its working."""
     from natoburden.model.claims import Attribution, ClaimModality
-    from natoburden.presentation.claim_list import claim_list
+    from natoburden.presentation.claims_page import claim_list
 
     return claim_list(
         _article(options.article),
@@ -87,7 +87,7 @@ def claims_page(options: argparse.Namespace) -> Page:
     )
 
 
-def credit_page(options: argparse.Namespace) -> Page:
+def run_credit(options: argparse.Namespace) -> Page:
     """Work out what a package would offset: for one ally, or for each member of a group."""
     import attrs
 
@@ -119,20 +119,23 @@ def credit_page(options: argparse.Namespace) -> Page:
     return CreditPage(scenarios=scenarios(table, options.group, year, **asked))
 
 
-def inspect_page(options: argparse.Namespace) -> Page:
+def run_inspect(options: argparse.Namespace) -> Page:
     """Look at each file, with a bar for those that take long."""
     from natoburden.presentation.inspection_page import InspectionPage
     from natoburden.presentation.progress import progress_of
     from natoburden.readers import inspect
 
-    found = []
+    found, failures = [], []
     for file in options.files:
         with progress_of(file.name, quiet=options.quiet) as progress:
-            found.append(inspect(file, progress=progress))
-    return InspectionPage(inspections=tuple(found))
+            try:
+                found.append(inspect(file, progress=progress))
+            except OSError as error:
+                failures.append(f"{file}: {error.strerror}")
+    return InspectionPage(rows=tuple(found), failures=tuple(failures))
 
 
-def shares_page(options: argparse.Namespace) -> Page:
+def run_shares(options: argparse.Namespace) -> Page:
     """Add up the lines of a file, and put the largest first within each group."""
     from natoburden.frames import supplier_shares
     from natoburden.frames.files import readable, scan, streamed
@@ -171,7 +174,7 @@ def shares_page(options: argparse.Namespace) -> Page:
     )
 
 
-def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, Conversion]:
+def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, ConvertedAmounts]:
     """Convert the lines of a file into one currency, and say at what rates, and how many have none."""
     import narwhals as nw
 
@@ -179,21 +182,21 @@ def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, Conversion
     from natoburden.frames import convert, coverage
     from natoburden.frames.files import streamed
     from natoburden.model.exchange import RateHistory
-    from natoburden.presentation.shares_page import Conversion
+    from natoburden.presentation.shares_page import ConvertedAmounts
     from natoburden.readers import read
 
     rates: ExchangeRates | dict[int, ExchangeRates]
     if options.rates == SEED and options.year in nw.from_native(lines).collect_schema().names():
         rates = dict(yearly_exchange_rates())
         publisher = next(iter(rates.values())).source.publisher
-        conversion = Conversion(to=options.to, publisher=publisher, years=tuple(rates))
+        conversion = ConvertedAmounts(to=options.to, publisher=publisher, years=tuple(rates))
     elif options.rates == SEED:
         rates = exchange_rates()
-        conversion = Conversion(to=options.to, publisher=rates.source.publisher, day=rates.date)
+        conversion = ConvertedAmounts(to=options.to, publisher=rates.source.publisher, day=rates.date)
     else:
         history = read(options.rates, RateHistory)
         rates = dict(_averages(history))
-        conversion = Conversion(to=options.to, publisher=history.source.publisher, years=tuple(rates))
+        conversion = ConvertedAmounts(to=options.to, publisher=history.source.publisher, years=tuple(rates))
     found = convert(lines, rates, to=options.to, amount=options.measure, currency=options.currency, year=options.year)
 
     def counted(of: Any) -> int:
@@ -211,12 +214,12 @@ def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
             yield year, history.annual_average(year)
 
 
-def cite_page(options: argparse.Namespace) -> Page:
+def run_cite(options: argparse.Namespace) -> Page:
     """Gather the documents behind what is named; raises `UnknownNameError` with every name that there is."""
     from natoburden import datasets, fixtures
     from natoburden.datasets.targets import spending_targets
     from natoburden.model._vocabulary import nearest
-    from natoburden.presentation.citations import sources
+    from natoburden.presentation.citations import cite
 
     editions = {table.edition.key: table for table in datasets.defence_expenditure_editions()}
     records: dict[str, Callable[[], object]] = {
@@ -232,7 +235,7 @@ def cite_page(options: argparse.Namespace) -> Page:
             valid = (*records, f"editions {', '.join(editions)}", f"targets {', '.join(spending_targets())}")
             raise UnknownNameError("document", name, valid, nearest(name, known))
         found.append(records[name]() if name in records else known[name])
-    return sources(*found)
+    return cite(*found)
 
 
 def _table(options: argparse.Namespace) -> ExpenditureTable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
@@ -14,37 +13,31 @@ from natoburden.calculators._arguments import expect_table, several
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import brief_targets
 from natoburden.errors import NoObservationError, UnknownNameError
-from natoburden.model._numbers import CONTEXT, checked_year
+from natoburden.model._figures import spans
+from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable, Measure, spans
+from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
 from natoburden.model.spending_commitments import Target
-from natoburden.presentation.formatting import (
-    MISSING,
-    by_name,
-    country_name,
-    format_number,
-    format_share,
-    target_text,
-)
-from natoburden.presentation.messages import translation
+from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
+from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
+from natoburden.presentation.messages import Translate
 from natoburden.presentation.promised import (
     BriefPromise,
     promised_by,
-    promised_cells,
     promised_notes,
     promised_text,
 )
-from natoburden.presentation.tables import Column, Page, TextTable, as_csv
+from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "figure_of"]
+__all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "share_with_mark"]
 
 Sort: TypeAlias = Literal["name", "share", "change", "gap", "amount", "equipment"]
 T = TypeVar("T")
@@ -98,118 +91,89 @@ class Brief(Page):
         """The edition's document and the targets' documents, each once."""
         return tuple(dict.fromkeys([self.table.edition.source, *(target.source for target in self.targets)]))
 
-    def to_table(self, *, locale: str = "en") -> TextTable:
-        """Lay the brief out for reading."""
-        _ = translation(locale)
-        columns = [Column(_("Ally"), is_figure=False), Column(_("share"), _("% GDP")), Column(_("real"), _("chg %"))]
-        for target in self.targets:
-            columns += [Column(format_share(target.share, locale=locale), _("pp")), Column(_("gap"), _("USD bn"))]
-        columns += [Column(_("equ-"), _("ip %")), Column(_("prom-"), _("ised"))]
-        return TextTable(
-            title=self.title(locale=locale),
-            columns=tuple(columns),
-            rows=tuple(_cells(row, locale) for row in self._ordered(locale)),
-            totals=tuple(_cells(row, locale) for row in self.totals),
-            notes=self._notes(locale),
+    def _title(self, _: Translate) -> str:
+        return _("Defence expenditure and gaps to targets, {group}, {year} (edition {edition})").format(
+            group=country_name(self.group, locale=_.locale), year=self.year, edition=self.table.edition
         )
 
-    def _ordered(self, locale: str) -> Iterable[BriefRow]:
-        """Give the rows in order; those by name by the names that the reader sees."""
+    def _columns(self, _: Translate) -> Columns[BriefRow]:
+        gaps = (
+            Column[BriefGap]("target", lambda gap: gap.target.key),
+            Column[BriefGap]("target_percent", lambda gap: gap.target.share),
+            Column[BriefGap]("gap_points", lambda gap: gap.points, ("", _("pp")), Figure()),
+            Column[BriefGap]("gap_million_usd", lambda gap: gap.amount, (_("gap"), _("USD bn")), Figure(scale=3)),
+            Column[BriefGap]("net_gap_million_usd", lambda gap: gap.net),
+        )
+        heads = tuple(format_share(target.share, locale=_.locale) for target in self.targets)
+        return (
+            Column("edition", lambda _row: self.table.edition.key),
+            Column("year", lambda _row: self.year),
+            Column("kind", lambda row: "group" if isinstance(row.entity, Group) else "country"),
+            Column("key", lambda row: row.entity, (_("Ally"),)),
+            Column("name", lambda row: row.entity.name),
+            Column("share_of_gdp_percent", lambda row: row.share),
+            Column("", lambda row: row, (_("share"), _("% GDP")), share_with_mark, is_figure=True),
+            Column("real_change_percent", lambda row: row.change, (_("real"), _("chg %")), Figure()),
+            Column("status", lambda row: row.status),
+            Several("gaps", lambda row: row.gaps, gaps, heads),
+            Column("equipment_share_percent", lambda row: row.equipment, (_("equ-"), _("ip %")), Figure(decimals=1)),
+            Column("", lambda row: row, (_("prom-"), _("ised")), _promised_cell, is_figure=True),
+            Column("promised_low_percent", lambda row: row.promised and row.promised.share and row.promised.share.low),
+            Column(
+                "promised_high_percent", lambda row: row.promised and row.promised.share and row.promised.share.high
+            ),
+            Column("promised_by", lambda row: row.promised and row.promised.by),
+            Column("promised_is_ceiling", lambda row: row.promised and row.promised.is_ceiling),
+            Column("promised_of_total", lambda row: row.promised and row.promised.of_total),
+            Column("promised_counts_otherwise", lambda row: row.promised and row.promised.counts_otherwise),
+            Column("promised_keys", lambda row: row.promised and row.promised.keys),
+            Column("promised_refusals", lambda row: row.promised and row.promised.refusals),
+        )
+
+    def _ordered(self, _: Translate) -> Iterable[BriefRow]:
         if not self.is_by_name:
             return self.rows
-        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=locale))
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale))
 
-    def title(self, *, locale: str = "en") -> str:
-        """Say what the page shows, of whom, when, and in which edition."""
-        _ = translation(locale)
-        return _("Defence expenditure and gaps to targets, {group}, {year} (edition {edition})").format(
-            group=country_name(self.group, locale=locale), year=self.year, edition=self.table.edition
-        )
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "edition": self.table.edition.key,
+            "year": self.year,
+            "group": self.group.key,
+            "targets": [to_data(target) for target in self.targets],
+        }
 
-    def to_html(self, *, locale: str = "en") -> str:
-        """Write one self-contained page, with a chart; needs the extra ``plots``."""
-        from natoburden.presentation.html_page import page_of
-
-        return page_of(self.to_table(locale=locale), locale=locale, chart=self._chart(locale))
-
-    def _chart(self, locale: str) -> Axes | None:
+    def _chart(self, _: Translate) -> Axes | None:
         from natoburden.presentation.charts import ranked
 
         measured = [target for target in self.targets if target.component.measure is Measure.SHARE_OF_GDP]
         if not measured or not any(row.share for row in self.rows):
             return None
         results = [calculate.compliance(self.table, self.year, target, group=self.group) for target in measured]
-        return ranked(results, locale=locale)
+        return ranked(results, locale=_.locale)
 
-    def to_csv(self) -> str:
-        """Write one line per row and target: long form, figures unrounded, as the table holds them."""
-        header = (
-            "edition,year,kind,key,name,share_of_gdp_percent,real_change_percent,equipment_share_percent,status,"
-            "target,target_percent,gap_points,gap_million_usd,net_gap_million_usd,"
-            "promised_low_percent,promised_high_percent,promised_by,promised_is_ceiling,promised_refusals"
-        )
-        return as_csv(
-            header.split(","),
-            (
-                [
-                    self.table.edition.key,
-                    self.year,
-                    "group" if isinstance(row.entity, Group) else "country",
-                    row.entity.key,
-                    row.entity.name,
-                    *map(figure_of, (row.share, row.change, row.equipment)),
-                    row.status,
-                    gap.target.key,
-                    gap.target.share.as_percent,
-                    *map(figure_of, (gap.points, gap.amount, gap.net)),
-                    *promised_cells(row.promised),
-                ]
-                for row in (*self.rows, *self.totals)
-                for gap in row.gaps
-            ),
-        )
-
-    def to_json(self) -> str:
-        """Write everything as JSON; figures are texts with their sign, so that nothing is rounded."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the brief as plain data."""
-        return {
-            "edition": self.table.edition.key,
-            "year": self.year,
-            "group": self.group.key,
-            "targets": [to_data(target) for target in self.targets],
-            "allies": [_row_data(row) for row in self.rows],
-            "groups": [_row_data(row) for row in self.totals],
-            "notes": list(self._notes("en")),
-            "sources": [to_data(source) for source in self.sources],
-        }
-
-    def _notes(self, locale: str) -> tuple[str, ...]:
-        _ = translation(locale)
+    def _notes(self, _: Translate) -> tuple[str, ...]:
         notes = [
-            _("Gaps to each target: in points of the published share; in money a year, at current prices and rates."),
-            _("A minus is a surplus. A group's points are of its joint share; its amounts are gross: shortfalls only."),
+            _("Gaps to each target: in points of the published share; in money per year, at current prices and rates."),
+            _("Minus: a surplus. A group's points follow from its joint share; its money is gross, shortfalls only."),
         ]
         opposite = [row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)]
         if opposite:
-            allies = ", ".join(country_name(row.entity, locale=locale) for row in opposite)
+            allies = ", ".join(country_name(row.entity, locale=_.locale) for row in opposite)
             text = _(
-                "Points and money of opposite sign ({allies}): the share divides constant prices, not current ones."
+                "Points and money have opposite signs ({allies}): the share is of constant prices, not current ones."
             )
             notes.append(text.format(allies=allies))
         rows = (*self.rows, *self.totals)
         if any(row.status is Status.ESTIMATE for row in rows):
             notes.append(_("e: estimate."))
         if any(row.share is None for row in self.rows):
-            without = ", ".join(country_name(row.entity, locale=locale) for row in self.rows if row.share is None)
+            without = ", ".join(country_name(row.entity, locale=_.locale) for row in self.rows if row.share is None)
             text = _("{mark}: no figure in this edition ({without}); missing is not zero.")
             notes.append(text.format(mark=MISSING, without=without))
-        notes += promised_notes(self.table, locale)
-        target_label, source_label = _("Target:"), _("Source:")
-        notes += [f"{target_label} {target_text(target, locale=locale)}" for target in self.targets]
-        return (*notes, *(f"{source_label} {source}" for source in self.sources))
+        label = _("Target:")
+        targets = (f"{label} {target_text(target, locale=_.locale)}" for target in self.targets)
+        return (*notes, *promised_notes(self.table, _), *targets)
 
 
 def brief(
@@ -333,43 +297,10 @@ def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
     return sorted(rows, key=rank)
 
 
-def figure_of(value: _Value) -> Decimal | None:
-    """Give the bare figure: percent, points or millions."""
-    match value:
-        case None:
-            return None
-        case Money():
-            return value.in_millions
-        case PercentagePoints():
-            return value.value
-        case _:
-            return value.as_percent
+def share_with_mark(row: BriefRow, _: Translate) -> str:
+    """Return a row's share, an estimate with its mark."""
+    return f"{Figure()(row.share, _)}{'e' if row.status is Status.ESTIMATE else ''}"
 
 
-def _cells(row: BriefRow, locale: str) -> tuple[str, ...]:
-    def write(value: _Value, *, decimals: int = 2, size: int = 0) -> str:
-        figure = figure_of(value)
-        if figure is None:
-            return MISSING
-        return format_number(figure.scaleb(-size, context=CONTEXT), decimals, locale=locale, grouped=False)
-
-    gaps = [cell for gap in row.gaps for cell in (write(gap.points), write(gap.amount, size=3))]
-    mark = "e" if row.status is Status.ESTIMATE else ""
-    figures = (write(row.share) + mark, write(row.change), *gaps, write(row.equipment, decimals=1))
-    promised = promised_text(row.promised, locale) if isinstance(row.entity, Country) else ""
-    return (country_name(row.entity, locale=locale), *figures, promised)
-
-
-def _row_data(row: BriefRow) -> dict[str, Any]:
-    gaps = [
-        {"target": gap.target.key, **{name: to_data(getattr(gap, name)) for name in ("points", "amount", "net")}}
-        for gap in row.gaps
-    ]
-    figures = {name: to_data(getattr(row, name)) for name in ("share", "change", "equipment", "status")}
-    return {
-        "key": row.entity.key,
-        "name": row.entity.name,
-        **figures,
-        "gaps": gaps,
-        "promised": to_data(row.promised),
-    }
+def _promised_cell(row: BriefRow, _: Translate) -> str:
+    return promised_text(row.promised, _) if isinstance(row.entity, Country) else ""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import natoburden as nb
-from natoburden.presentation.claim_list import claim_list, quantity_text
+from natoburden.presentation.claims_page import claim_list, quantity_text
 from natoburden.presentation.cli import main
 
 ARTICLE = nb.fixtures.article()
@@ -51,12 +51,12 @@ def test_csv_has_a_line_per_check_with_its_finding() -> None:
 def test_json_holds_claims_that_read_back_with_links_and_findings() -> None:
     page = claim_list(paragraph=3)
     data = json.loads(page.to_json())
-    read = [nb.serialization.from_data(item["claim"], nb.model.Claim) for item in data["claims"]]
-    assert read == list(page.claims)
-    assert data["claims"][1]["links"][0] == {
+    read = [nb.serialization.from_data(item["claim"], nb.model.Claim) for item in data["rows"]]
+    assert read == list(page.rows)
+    assert data["rows"][1]["links"][0] == {
         "claim": "A08", "kind": "conditional on", "to": ["A09", "A10"], "note": "",
     }  # fmt: skip
-    assert data["claims"][0]["checks"][0]["verdict"] == "consistent"
+    assert data["rows"][0]["checks"][0]["verdict"] == "consistent"
 
 
 def test_one_claim_is_written_in_full(capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,7 +118,7 @@ def test_bad_arguments_get_one_line_and_exit_code_2(
 def test_the_list_in_french_keeps_the_claims_as_they_were_recorded() -> None:
     table = claim_list(actor="hughes").to_table(locale="fr")
     assert table.title.startswith("2 propos sur 31 de Bloomberg")
-    assert [column.heading for column in table.columns][2:4] == ["attribué à", "comment"]
+    assert [heading.first_line for heading in table.headings][2:4] == ["attribué à", "comment"]
     assert [(row[2], row[3], row[-1]) for row in table.rows] == [
         ("Brian Hughes", "affirmé", "concordant"),
         ("Brian Hughes", "affirmé", "non reproductible"),
@@ -128,7 +128,7 @@ def test_the_list_in_french_keeps_the_claims_as_they_were_recorded() -> None:
 
 def test_one_claim_in_french_has_french_labels_in_one_column(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["claims", "A27", "--locale", "fr"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("A27 (¶14, calcul, estimé): ")
+    lines = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert lines[0].startswith("A27 (¶14, calcul, estimé) : ")
     assert "  dit par  Bloomberg Economics" in lines
-    assert any(line.startswith("  données  non reproductible: ") for line in lines)
+    assert any(line.startswith("  données  non reproductible : ") for line in lines)

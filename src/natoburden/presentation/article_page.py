@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -14,19 +12,19 @@ from natoburden.datasets.targets import target_that_followed
 from natoburden.errors import UnexpectedValueError
 from natoburden.fixtures import article as packaged_article
 from natoburden.fixtures.checks import day_of, demanded_target, edition_of_the_day
-from natoburden.model._numbers import CONTEXT
 from natoburden.model.articles import Article, LinkKind
 from natoburden.model.claims import Claim
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.sources import Status
+from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Target
-from natoburden.presentation.brief import Brief, BriefGap, BriefRow, Sort, brief, figure_of
-from natoburden.presentation.claim_list import quantity_text
-from natoburden.presentation.formatting import MISSING, country_name, format_number, format_share, target_text
-from natoburden.presentation.messages import translation
-from natoburden.presentation.tables import Column, Page, TextTable, as_csv
+from natoburden.presentation.brief_page import Brief, BriefRow, Sort, brief, share_with_mark
+from natoburden.presentation.claims_page import quantity_text
+from natoburden.presentation.columns import Column, Columns, Figure
+from natoburden.presentation.formatting import format_share, target_text
+from natoburden.presentation.messages import Translate
+from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
 __all__ = ["ArticleBrief", "ArticleBriefRow", "article_brief"]
@@ -59,60 +57,57 @@ class ArticleBrief(Page):
     rows: tuple[ArticleBriefRow, ...]
     totals: tuple[ArticleBriefRow, ...]
 
-    def to_table(self, *, locale: str = "en") -> TextTable:
-        """Lay the brief out for reading; claims stay in the language in which they are recorded."""
-        _ = translation(locale)
-        demanded = format_share(self.demand.share, locale=locale)
-        columns = [Column(_("Ally"), is_figure=False)]
-        for page in (self.then, self.now):
-            columns += [Column(str(page.year), _("% GDP")), Column(demanded, _("pp")), Column(_("gap"), _("USD bn"))]
-        columns.append(Column(_("since"), _("pp")))
-        if self.followed:
-            of_what_followed = format_share(self.followed.share, locale=locale)
-            columns += [Column(of_what_followed, _("pp")), Column(_("gap"), _("USD bn"))]
-        return TextTable(
-            title=_("What the demand would take: {subject}").format(subject=self.article.subject),
-            lead=self._lead(locale),
-            columns=tuple(columns),
-            rows=tuple(self._cells(row, locale) for row in self.rows),
-            totals=tuple(self._cells(row, locale) for row in self.totals),
-            notes=self._notes(locale),
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents of both pages, each once."""
+        return tuple(dict.fromkeys((*self.then.sources, *self.now.sources)))
+
+    def _title(self, _: Translate) -> str:
+        return _("What the demand would take: {subject}").format(subject=self.article.subject)
+
+    def _columns(self, _: Translate) -> Columns[ArticleBriefRow]:
+        demanded = format_share(self.demand.share, locale=_.locale)
+        points, billions = Figure(), Figure(decimals=1, scale=3)
+
+        def of_page(name: str, page: Brief, row_of: Callable[[ArticleBriefRow], BriefRow]) -> Columns[ArticleBriefRow]:
+            return (
+                Column(f"{name}_edition", lambda _row: page.table.edition.key),
+                Column(f"{name}_year", lambda _row: page.year),
+                Column(f"{name}_share_percent", lambda row: row_of(row).share),
+                Column("", row_of, (str(page.year), _("% GDP")), share_with_mark, is_figure=True),
+                Column(f"{name}_gap_points", lambda row: row_of(row).gaps[0].points, (demanded, _("pp")), points),
+                Column(
+                    f"{name}_gap_million_usd", lambda row: row_of(row).gaps[0].amount, (_("gap"), _("USD bn")), billions
+                ),
+            )
+
+        columns = (
+            Column[ArticleBriefRow]("key", lambda row: row.entity, (_("Ally"),)),
+            Column[ArticleBriefRow]("name", lambda row: row.entity.name),
+            *of_page("then", self.then, lambda row: row.then),
+            *of_page("now", self.now, lambda row: row.now),
+            Column[ArticleBriefRow]("revision_points", lambda row: row.revision),
+            Column[ArticleBriefRow]("since_points", lambda row: row.since, (_("since"), _("pp")), points),
+        )
+        if self.followed is None:
+            return columns
+        aim, followed = format_share(self.followed.share, locale=_.locale), self.followed.key
+        return (
+            *columns,
+            Column("followed_target", lambda _row: followed),
+            Column("followed_gap_points", lambda row: row.now.gaps[1].points, (aim, _("pp")), points),
+            Column("followed_gap_million_usd", lambda row: row.now.gaps[1].amount, (_("gap"), _("USD bn")), billions),
         )
 
-    def to_csv(self) -> str:
-        """Write one line per row: figures unrounded, as the tables hold them."""
-        header = (
-            "key,name,then_edition,then_year,then_share_percent,then_gap_points,then_gap_million_usd,"
-            "now_edition,now_year,now_share_percent,now_gap_points,now_gap_million_usd,"
-            "revision_points,since_points,followed_target,followed_gap_points,followed_gap_million_usd"
-        )
-        return as_csv(header.split(","), map(self._csv_line, (*self.rows, *self.totals)))
-
-    def to_json(self) -> str:
-        """Write everything as JSON; figures are texts with their sign, so that nothing is rounded."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the brief as plain data."""
-        pages = {
-            name: {"edition": page.table.edition.key, "year": page.year}
-            for name, page in (("then", self.then), ("now", self.now))
-        }
+    def _facts(self) -> dict[str, Any]:
         return {
             "article": self.article.key,
             "demand": [to_data(self.article.claims[key]) for key in self.article.demand],
             "target": to_data(self.demand),
             "followed": to_data(self.followed),
-            **pages,
-            "allies": [self._row_data(row) for row in self.rows],
-            "groups": [self._row_data(row) for row in self.totals],
-            "notes": list(self._notes("en")),
-            "sources": [to_data(source) for source in dict.fromkeys((*self.then.sources, *self.now.sources))],
         }
 
-    def _lead(self, locale: str) -> tuple[str, ...]:
-        """Tell the demand: its claims, what qualifies them, and on what that hangs; who says so, and how firmly."""
-        _ = translation(locale)
+    def _lead(self, _: Translate) -> tuple[str, ...]:
         condition_mark = _("if")
         lines = [_("The demand, by {source}:").format(source=self.article.source)]
         lines += [f"  {self._told(self.article.claims[key])}" for key in self.article.demand]
@@ -132,8 +127,7 @@ class ArticleBrief(Page):
         informant = self.article.actors[claim.said_by].name
         return f"{claim.key} {claim.text}{quantity} ({claim.modality}, {informant})"
 
-    def _notes(self, locale: str) -> tuple[str, ...]:
-        _ = translation(locale)
+    def _notes(self, _: Translate) -> tuple[str, ...]:
         then, now, day = self.then, self.now, day_of(self.article)
         notes = [
             _("{year}: edition {edition}, the newest that a reader had on {day}.").format(
@@ -144,60 +138,14 @@ class ArticleBrief(Page):
             ),
             _(
                 "since: change of the share from {then} to {now}, both as edition {edition} has them; "
-                "the CSV also has what it revised."
+                "the CSV also has the revision."
             ).format(then=then.year, now=now.year, edition=now.table.edition),
-            _("A minus is a surplus. Amounts of groups are gross: shortfalls only. e: estimate."),
+            _("Minus: a surplus. Amounts of groups are gross, shortfalls only. e: estimate."),
         ]
         if self.followed:
-            what = target_text(self.followed, locale=locale)
+            what = target_text(self.followed, locale=_.locale)
             notes.append(_("What followed on {day}: {target}").format(day=self.followed.adopted, target=what))
-        label = _("Source:")
-        return (*notes, *(f"{label} {source}" for source in dict.fromkeys((*then.sources, *now.sources))))
-
-    def _cells(self, row: ArticleBriefRow, locale: str) -> tuple[str, ...]:
-        def write(figure: Decimal | None, decimals: int = 2) -> str:
-            if figure is None:
-                return MISSING
-            return format_number(figure, decimals, locale=locale, grouped=False)
-
-        def gap(item: BriefGap) -> tuple[str, str]:
-            millions = figure_of(item.amount)
-            return write(figure_of(item.points)), write(millions and millions.scaleb(-3, context=CONTEXT), 1)
-
-        def share(item: BriefRow) -> str:
-            return f"{write(figure_of(item.share))}{'e' if item.status is Status.ESTIMATE else ''}"
-
-        cells = [country_name(row.entity, locale=locale)]
-        for item in (row.then, row.now):
-            cells += [share(item), *gap(item.gaps[0])]
-        cells.append(write(figure_of(row.since)))
-        return (*cells, *(cell for item in row.now.gaps[1:] for cell in gap(item)))
-
-    def _csv_line(self, row: ArticleBriefRow) -> list[object]:
-        line: list[object] = [row.entity.key, row.entity.name]
-        for page, item in ((self.then, row.then), (self.now, row.now)):
-            gap = item.gaps[0]
-            line += [page.table.edition.key, page.year, *map(figure_of, (item.share, gap.points, gap.amount))]
-        line += [figure_of(row.revision), figure_of(row.since)]
-        for gap in row.now.gaps[1:]:
-            line += [gap.target.key, figure_of(gap.points), figure_of(gap.amount)]
-        return line if self.followed else [*line, None, None, None]
-
-    def _row_data(self, row: ArticleBriefRow) -> dict[str, Any]:
-        def gaps(item: BriefRow) -> list[dict[str, Any]]:
-            return [
-                {"target": gap.target.key, "points": to_data(gap.points), "amount": to_data(gap.amount)}
-                for gap in item.gaps
-            ]
-
-        return {
-            "key": row.entity.key,
-            "name": row.entity.name,
-            "then": {"share": to_data(row.then.share), "gaps": gaps(row.then)},
-            "now": {"share": to_data(row.now.share), "gaps": gaps(row.now)},
-            "revision": to_data(row.revision),
-            "since": to_data(row.since),
-        }
+        return tuple(notes)
 
 
 def article_brief(

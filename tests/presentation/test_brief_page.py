@@ -12,13 +12,13 @@ import pytest
 
 import natoburden as nb
 from natoburden.errors import MissingExtraError, NoObservationError, UnknownNameError
-from natoburden.presentation.commitment_list import commitment_list
-from natoburden.presentation.tables import Column, TextTable
+from natoburden.presentation.commitments_page import commitment_list
+from natoburden.presentation.layout import Heading, TextTable
 
 
 def row(page: nb.Brief, name: str) -> dict[str, str]:
     table = page.to_table()
-    titles = [f"{column.title} {number}" for number, column in enumerate(table.columns)]
+    titles = [f"{heading.title} {number}" for number, heading in enumerate(table.headings)]
     cells = next(line for line in (*table.rows, *table.totals) if line[0] == name)
     return dict(zip(titles, cells, strict=True))
 
@@ -126,19 +126,20 @@ def test_csv_holds_one_line_per_row_and_target_with_unrounded_figures() -> None:
     assert iceland["share_of_gdp_percent"] == iceland["gap_million_usd"] == ""
 
 
-def test_json_holds_everything_as_text_with_its_sign() -> None:
+def test_json_holds_the_figures_of_csv_unrounded() -> None:
     data = json.loads(nb.brief(year=2025).to_json())
-    germany = next(ally for ally in data["allies"] if ally["key"] == "DEU")
-    assert germany["share"] == "2.22 %"
+    germany = next(ally for ally in data["rows"] if ally["key"] == "DEU")
+    assert germany["share_of_gdp_percent"] == "2.22"
     assert germany["gaps"][1] == {
         "target": "hague-core",
-        "points": "1.28 pp",
-        "amount": {"amount": "64841085000", "currency": "USD", "basis": "current"},
-        "net": None,
+        "target_percent": "3.5",
+        "gap_points": "1.28",
+        "gap_million_usd": "64841.085",
+        "net_gap_million_usd": None,
     }
     assert [target["key"] for target in data["targets"]] == ["vilnius-floor", "hague-core", "us-demand"]
     assert data["sources"][0]["publisher"] == "NATO"
-    assert len(data["groups"]) == 2
+    assert len(data["totals"]) == 2
 
 
 def test_markdown_is_a_table_with_bold_totals() -> None:
@@ -146,7 +147,7 @@ def test_markdown_is_a_table_with_bold_totals() -> None:
     assert lines[2].startswith("| Ally | share % GDP |")
     assert lines[3].startswith("| :--- | ---: |")
     assert sum(line.startswith("| **NATO") for line in lines) == 2
-    assert "&#124;" in TextTable(title="t", columns=(Column("a"),), rows=(("x|y",),)).to_markdown()
+    assert "&#124;" in TextTable(title="t", headings=(Heading("a"),), rows=(("x|y",),)).to_markdown()
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "markdown"])
@@ -165,7 +166,7 @@ def test_the_footer_names_edition_targets_and_sources() -> None:
 
 def test_a_plain_table_without_totals_has_no_blank_line_inside() -> None:
     file = io.StringIO()
-    TextTable(title="t", columns=(Column("a"), Column("b")), rows=(("x", "1"),)).write_text(file)
+    TextTable(title="t", headings=(Heading("a"), Heading("b")), rows=(("x", "1"),)).write_text(file)
     assert file.getvalue().splitlines() == ["t", "", "a b", "   ", "x 1", ""]
 
 
@@ -218,9 +219,9 @@ def test_promises_are_those_in_force_when_the_edition_came_out() -> None:
 
 def test_promises_stand_in_the_data_with_their_keys() -> None:
     page = nb.brief(year=2026)
-    data = next(ally for ally in json.loads(page.to_json())["allies"] if ally["key"] == "FRA")
-    assert data["promised"]["share"] == "3.5 %"
-    assert "FRA-2025-3-3.5" in data["promised"]["keys"]
+    data = next(ally for ally in json.loads(page.to_json())["rows"] if ally["key"] == "FRA")
+    assert data["promised_low_percent"] == "3.5"
+    assert "FRA-2025-3-3.5" in data["promised_keys"]
     lines = list(csv.DictReader(io.StringIO(page.to_csv())))
     lithuania = next(line for line in lines if line["key"] == "LTU")
     assert [lithuania[f"promised_{name}"] for name in ("low_percent", "high_percent", "by")] == ["5", "6", "2030"]
@@ -247,7 +248,7 @@ def test_the_column_and_the_list_of_commitments_tell_the_same_last_year(edition:
     for line in page.rows:
         if line.promised is None or line.promised.is_ceiling:
             continue
-        listed = [found.commitment for found in commitment_list(line.entity, table=table, on=day).lines]
+        listed = [found.commitment for found in commitment_list(line.entity, table=table, on=day).rows]
         refused = any(item.refused for item in listed)
         years = {
             item.start if item.modality is nb.Modality.FLOOR and item.start else item.deadline and item.deadline.latest
@@ -273,14 +274,15 @@ def test_a_promise_due_in_the_year_of_the_edition_is_shown() -> None:
 def test_the_page_names_the_allies_whose_points_and_money_have_opposite_signs() -> None:
     notes = nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2024).to_table().notes
     assert (
-        "Points and money of opposite sign (Netherlands): the share divides constant prices, not current ones." in notes
+        "Points and money have opposite signs (Netherlands): the share is of constant prices, not current ones."
+        in notes
     )
     assert not any("opposite" in note for note in nb.brief(year=2026).to_table().notes)
 
 
 def test_the_column_of_promises_is_explained_with_its_blanks_and_marks() -> None:
     notes = " ".join(nb.brief().to_table().notes)
-    for sign in ("blank: none with such a year", "*: of a promise", "n: in a national definition", "!: the ally"):
+    for sign in ("blank: no promise with such a year", "*: of a promise", "n: in a national definition", "!: the ally"):
         assert sign in notes
 
 
@@ -297,5 +299,5 @@ def test_refusals_stand_in_the_data() -> None:
     assert lines["SVN"]["promised_refusals"] == "SVN-2025-5.0-OPTOUT"
     assert (lines["ESP"]["promised_is_ceiling"], lines["CZE"]["promised_high_percent"]) == ("yes", "2.1")
     assert lines["ISL"]["promised_refusals"] == ""
-    slovenia = next(ally for ally in json.loads(page.to_json())["allies"] if ally["key"] == "SVN")
-    assert slovenia["promised"]["share"] == "3 %"
+    slovenia = next(ally for ally in json.loads(page.to_json())["rows"] if ally["key"] == "SVN")
+    assert slovenia["promised_high_percent"] == "3"

@@ -13,7 +13,7 @@ import pytest
 import natoburden as nb
 from natoburden.errors import UnknownCountryError
 from natoburden.presentation.cli import main
-from natoburden.presentation.commitment_list import commitment_list
+from natoburden.presentation.commitments_page import commitment_list
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -28,8 +28,8 @@ def test_a_party_lists_what_it_has_in_force_by_deadline() -> None:
 
 def test_outcomes_are_told_by_the_tables_figures_beside_the_standing() -> None:
     page = commitment_list(everything=True)
-    lines = {line.commitment.key: str(line.outcome) for line in page.lines}
-    status = {line.commitment.key: str(line.status) for line in page.lines}
+    lines = {line.commitment.key: str(line.outcome) for line in page.rows}
+    status = {line.commitment.key: str(line.status) for line in page.rows}
     assert lines["SVN-2025-2.0-2025"] == "missed"
     assert lines["PRT-2025-2.0-2025"] == "kept"
     assert lines["hague-core"] == "not yet due"
@@ -50,7 +50,7 @@ def test_outcomes_are_told_by_the_tables_figures_beside_the_standing() -> None:
 
 def test_a_count_of_an_alliance_names_the_members_without_a_figure() -> None:
     page = commitment_list("NATO", table=nb.datasets.defence_expenditure("2025-08"))
-    [line] = [line for line in page.lines if line.commitment.key == "vilnius-floor"]
+    [line] = [line for line in page.rows if line.commitment.key == "vilnius-floor"]
     assert str(line.outcome) == "kept by 18 of 18, 13 without a figure"
     assert nb.Country("DEU") in line.without_figure
     assert nb.Country("ISL") not in line.without_figure
@@ -59,21 +59,21 @@ def test_a_count_of_an_alliance_names_the_members_without_a_figure() -> None:
     assert "missing is not zero" in note
     [row] = [row for row in csv.DictReader(io.StringIO(page.to_csv())) if row["key"] == "vilnius-floor"]
     assert row["without_figure"].split() == [country.key for country in line.without_figure]
-    data = json.loads(page.to_json())["commitments"]
+    data = json.loads(page.to_json())["rows"]
     [vilnius] = [item for item in data if item["commitment"]["key"] == "vilnius-floor"]
     assert vilnius["without_figure"] == row["without_figure"].split()
-    assert not any(line.without_figure for line in commitment_list("NATO").lines)
+    assert not any(line.without_figure for line in commitment_list("NATO").rows)
 
 
 def test_what_overtakes_later_has_not_overtaken_yet() -> None:
     page = commitment_list("ESP", on=dt.date(2023, 1, 1))
-    assert [str(line.status) for line in page.lines] == ["in force"]
+    assert [str(line.status) for line in page.rows] == ["in force"]
 
 
 def test_the_whole_list_shows_keys_and_marks_what_counts_otherwise_or_is_said_by_others() -> None:
     page = commitment_list(everything=True).to_table()
     rows = {row[0]: row for row in page.rows}
-    assert page.columns[0].heading == "key"
+    assert page.headings[0].first_line == "key"
     assert rows["LUX-2024-2.0-2030"][2] == "aim 2.00 % of GNI core, national"
     assert rows["LVA-2023-3.0-2027"][2] == "floor 3.00 % core, national"
     assert rows["DEU-2022-2.0-LAW"][2] == "aim 2.00 % on average core"
@@ -98,7 +98,7 @@ def test_the_list_stands_in_french_with_french_figures() -> None:
 
 def test_an_empty_list_says_so() -> None:
     page = commitment_list("Spain", on=dt.date(2014, 1, 1))
-    assert (page.lines, page.to_table().notes[0][:15]) == ((), "None on record.")
+    assert (page.rows, page.to_table().notes[0][:15]) == ((), "None on record.")
 
 
 def test_a_party_without_a_figure_shows_dots() -> None:
@@ -120,8 +120,8 @@ def test_csv_names_the_source_of_each_line() -> None:
 
 def test_json_holds_documents_that_read_back() -> None:
     data = json.loads(commitment_list("NLD").to_json())
-    read = [nb.serialization.from_data(line["commitment"], nb.Commitment) for line in data["commitments"]]
-    assert read == [line.commitment for line in commitment_list("NLD").lines]
+    read = [nb.serialization.from_data(line["commitment"], nb.Commitment) for line in data["rows"]]
+    assert read == [line.commitment for line in commitment_list("NLD").rows]
     assert json.loads(commitment_list("NLD", everything=True).to_json())["on"] is None
 
 
@@ -145,7 +145,7 @@ def test_the_command_lists_an_ally_and_adds_a_document(tmp_path: Path, capsys: p
     [
         (["Atlantis"], "no country is called 'Atlantis'"),
         (["--all", "--on", "2025-01-01"], "--on: not allowed with argument --all"),
-        (["--on", "2025-13-01"], "'2025-13-01' is no date such as 2025-06-25"),
+        (["--on", "2025-13-01"], "'2025-13-01' is not a date such as 2025-06-25"),
         (["--data", "none.toml"], "none.toml: No such file or directory"),
         (["--data", "none.txt"], "its name ends in neither .toml nor .json"),
         (["--edition", "2020-01"], "unknown edition '2020-01'"),

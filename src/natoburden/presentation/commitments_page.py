@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -20,24 +19,19 @@ from natoburden.model.dates import Announced
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, Definition, ShareRange, Standing
-from natoburden.presentation.formatting import (
-    MISSING,
-    by_name,
-    country_name,
-    format_number,
-    format_points,
-    format_share,
-)
-from natoburden.presentation.messages import N_, Said, Translate, translation
-from natoburden.presentation.tables import Column, Page, TextTable, as_csv
+from natoburden.presentation.columns import Column, Columns, Figure, words
+from natoburden.presentation.formatting import by_name, country_name, format_points, format_share
+from natoburden.presentation.messages import N_, Said, Translate
+from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
-__all__ = ["CommitmentLine", "CommitmentList", "commitment_list"]
+__all__ = ["CommitmentList", "CommitmentRow", "commitment_list"]
 
 
 @attrs.frozen(kw_only=True)
-class CommitmentLine:
+class CommitmentRow:
     """One commitment, its standing, what has become of it by the table's figures, and the party's latest share.
 
     Status and outcome are English as `str` writes them. `status` tells whether it stood on the day asked about, or what
@@ -55,58 +49,83 @@ class CommitmentLine:
 
 @attrs.frozen(kw_only=True, repr=False)
 class CommitmentList(Page):
-    """Commitments of one party or of all, as they stood on a day or all that are recorded."""
+    """Commitments of one party or of all, as they stood on a day or all on record."""
 
     table: ExpenditureTable
     on: dt.date | None
-    lines: tuple[CommitmentLine, ...]
+    rows: tuple[CommitmentRow, ...]
 
-    def to_table(self, *, locale: str = "en") -> TextTable:
-        """Lay the list out for reading, parties by their names in the locale."""
-        _ = translation(locale)
-        lines = sorted(self.lines, key=lambda line: by_name(line.commitment.party, locale=locale))
-        headings = (_("Party"), _("promise"), _("by"), _("kind"), _("announced"), _("status"), _("outcome"))
-        keyed = () if self.on else (Column(_("key"), is_figure=False),)
-        when = _("in force on {day}").format(day=self.on) if self.on else _("all that are recorded")
-        title = _("Commitments, {when} (latest shares of {year}, edition {edition})")
-        return TextTable(
-            title=title.format(when=when, year=self.table.latest_year, edition=self.table.edition),
-            columns=(*keyed, *(Column(name, is_figure=False) for name in headings), Column(_("latest"), _("% GDP"))),
-            rows=tuple((*(line.commitment.key for _key in keyed), *_cells(line, locale)) for line in lines),
-            notes=(*self._remarks(_, locale), " ".join((_("Source:"), str(self.table.edition.source)))),
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The edition's document; each commitment has its own."""
+        return (self.table.edition.source,)
+
+    def _title(self, _: Translate) -> str:
+        when = _("in force on {day}").format(day=self.on) if self.on else _("all on record")
+        return _("Commitments, {when} (latest shares of {year}, edition {edition})").format(
+            when=when, year=self.table.latest_year, edition=self.table.edition
         )
 
-    def _remarks(self, _: Translate, locale: str) -> Iterator[str]:
-        if not self.lines:
-            yield _("None on record. That nothing was promised does not follow.")
+    def _columns(self, _: Translate) -> Columns[CommitmentRow]:
+        return (
+            Column("key", lambda row: row.commitment.key, () if self.on else (_("key"),)),
+            Column("party", lambda row: row.commitment.party, (_("Party"),)),
+            Column("", lambda row: row.commitment, (_("promise"),), _promise),
+            Column("low_percent", lambda row: row.commitment.share.low),
+            Column("high_percent", lambda row: row.commitment.share.high),
+            Column("component", lambda row: row.commitment.component),
+            Column("whole", lambda row: row.commitment.whole),
+            Column("is_average", lambda row: row.commitment.is_average),
+            Column("modality", lambda row: row.commitment.modality),
+            Column("definition", lambda row: row.commitment.definition),
+            Column("start", lambda row: row.commitment.start),
+            Column("by", lambda row: row.commitment.deadline),
+            Column("", lambda row: row.commitment, (_("by"),), _by),
+            Column("kind", lambda row: row.commitment.kind),
+            Column("", lambda row: row.commitment, (_("kind"),), _kind),
+            Column("announced", lambda row: row.commitment.announced.text),
+            Column("precision", lambda row: row.commitment.announced.precision),
+            Column("", lambda row: row.commitment.announced, (_("announced"),), _announced),
+            Column("voiced_by", lambda row: row.commitment.voiced_by),
+            Column("standing", lambda row: row.commitment.standing),
+            Column("superseded_by", lambda row: row.commitment.superseded_by),
+            Column("supersedes", lambda row: tuple(row.commitment.supersedes)),
+            Column("repeats", lambda row: row.commitment.repeats),
+            Column("refused", lambda row: row.commitment.refused),
+            Column("grade", lambda row: row.commitment.grade),
+            Column("status", lambda row: row.status, (_("status"),)),
+            Column("outcome", lambda row: row.outcome),
+            Column("points", lambda row: row.points),
+            Column("", lambda row: row, (_("outcome"),), _outcome_with_points),
+            Column("without_figure", lambda row: row.without_figure),
+            Column("latest_percent", lambda row: row.latest, (_("latest"), _("% GDP")), Figure()),
+            Column("source", lambda row: row.commitment.source),
+            Column("url", lambda row: row.commitment.source.url),
+            Column("second_urls", lambda row: tuple(source.url for source in row.commitment.second_sources)),
+            Column("note", lambda row: row.commitment.note),
+            Column("commitment", lambda row: to_data(row.commitment), in_csv=False),
+        )
+
+    def _ordered(self, _: Translate) -> Iterable[CommitmentRow]:
+        return sorted(self.rows, key=lambda row: by_name(row.commitment.party, locale=_.locale))
+
+    def _facts(self) -> dict[str, Any]:
+        return {"edition": self.table.edition.key, "on": self.on and self.on.isoformat()}
+
+    def _notes(self, _: Translate) -> Iterator[str]:
+        if not self.rows:
+            yield _("None on record. This does not mean that nothing was promised.")
         yield _("A collection of statements, not a register; each names its source in --format json or csv.")
         yield _("core: NATO's definition of defence expenditure; total: core and related spending together.")
         yield _("kept, missed: by the published share of the years in which it is due; a range at its easier end.")
-        if any(line.commitment.counts_otherwise for line in self.lines):
+        if any(row.commitment.counts_otherwise for row in self.rows):
             yield _(
-                "national, GNI: in a national definition, of gross national income; not tested against NATO's figure."
+                "national, GNI: in a national definition or of gross national income, so not tested against NATO's "
+                "figure."
             )
-        if without := {country for line in self.lines for country in line.without_figure}:
-            who = ", ".join(country_name(country, locale=locale) for country in sorted(without))
+        if without := {country for row in self.rows for country in row.without_figure}:
+            who = ", ".join(country_name(country, locale=_.locale) for country in sorted(without))
             yield _("Without a figure in this edition: {who}; missing is not zero.").format(who=who)
-
-    def to_csv(self) -> str:
-        """Write one line per commitment, with its source."""
-        header = (
-            "key,party,low_percent,high_percent,component,whole,is_average,modality,kind,definition,start,by,announced,"
-            "precision,voiced_by,standing,superseded_by,supersedes,repeats,refused,grade,status,outcome,points,"
-            "without_figure,latest_percent,source,url,second_urls,note"
-        )
-        return as_csv(header.split(","), map(_csv_line, self.lines))
-
-    def to_json(self) -> str:
-        """Write the commitments as documents that can be read back, each with its outcome."""
-        data = {
-            "edition": self.table.edition.key,
-            "on": self.on and self.on.isoformat(),
-            "commitments": [_json_line(line) for line in self.lines],
-        }
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def commitment_list(
@@ -123,7 +142,7 @@ def commitment_list(
     unless another is given. A promise in a national definition is not tested: see `promise_tests`.
 
     >>> page = commitment_list("Netherlands")
-    >>> [(str(line.commitment.share), str(line.status), str(line.outcome)) for line in page.lines]
+    >>> [(str(row.commitment.share), str(row.status), str(row.outcome)) for row in page.rows]
     [('2.80 %', 'in force', 'not yet due'), ('3.50 %', 'in force', 'not yet due'), ('2.00 %', 'in force', 'kept')]
     """
     record = packaged_commitments() if commitments is None else commitments
@@ -140,17 +159,17 @@ def commitment_list(
     return CommitmentList(
         table=data,
         on=None if everything else day,
-        lines=tuple(_line(data, item, _status(record, item, everything=everything)) for item in ordered),
+        rows=tuple(_row(data, item, _status(record, item, everything=everything)) for item in ordered),
     )
 
 
-def _line(table: ExpenditureTable, item: Commitment, status: Said) -> CommitmentLine:
+def _row(table: ExpenditureTable, item: Commitment, status: Said) -> CommitmentRow:
     try:
         latest = table.share_of_gdp(item.party, table.latest_year).value.published()
     except NoObservationError:
         latest = None
     outcome, points, without = _outcome(table, item)
-    return CommitmentLine(
+    return CommitmentRow(
         commitment=item, status=status, outcome=outcome, points=points, latest=latest, without_figure=without
     )
 
@@ -195,28 +214,29 @@ def _kept_by(
     return Said(said, counts), None, without
 
 
-def _cells(line: CommitmentLine, locale: str) -> tuple[str, ...]:
-    _ = translation(locale)
-    item = line.commitment
-    words = _("refuses") if item.refused else _(item.modality.value)
-    component, kind = _(item.component.value), _(item.kind.value)
-    marks = [_(" of GNI") if item.of_gni else "", _(" on average") if item.is_average else ""]
+def _promise(item: Commitment, _: Translate) -> str:
+    what = _("refuses") if item.refused else _(item.modality.value)
+    of_gni, average = _(" of GNI") if item.of_gni else "", _(" on average") if item.is_average else ""
     definition = _(", national") if item.definition is Definition.NATIONAL else ""
-    said_by = (
-        "" if item.voiced_by is None else _(", says {who}").format(who=country_name(item.voiced_by, locale=locale))
-    )
-    start = _("from {year}").format(year=item.start) if item.start else ""
-    points = f" {format_points(line.points, locale=locale)}" if line.points else ""
-    return (
-        country_name(item.party, locale=locale),
-        f"{words} {_range(item.share, locale)}{''.join(marks)} {component}{definition}",
-        str(item.deadline or start),
-        f"{kind}{said_by}",
-        _announced(item.announced, _),
-        line.status.in_language(_),
-        f"{line.outcome.in_language(_)}{points}",
-        format_number(line.latest.as_percent, 2, locale=locale) if line.latest else MISSING,
-    )
+    parts = (what, f"{_range(item.share, _)}{of_gni}{average}", _(item.component.value))
+    return " ".join(parts) + definition
+
+
+def _range(share: ShareRange, _: Translate) -> str:
+    if _.is_english:
+        return str(share)
+    return " - ".join(dict.fromkeys(format_share(end, 2, locale=_.locale) for end in (share.low, share.high)))
+
+
+def _by(item: Commitment, _: Translate) -> str:
+    return str(item.deadline or (_("from {year}").format(year=item.start) if item.start else ""))
+
+
+def _kind(item: Commitment, _: Translate) -> str:
+    kind = _(item.kind.value)
+    if item.voiced_by is None:
+        return kind
+    return kind + _(", says {who}").format(who=country_name(item.voiced_by, locale=_.locale))
 
 
 def _announced(when: Announced, _: Translate) -> str:
@@ -224,55 +244,6 @@ def _announced(when: Announced, _: Translate) -> str:
     return str(when).replace(precision, _(precision)) if when.text else _(str(when))
 
 
-def _range(share: ShareRange, locale: str) -> str:
-    if translation(locale) is str:
-        return str(share)
-    low = format_share(share.low, 2, locale=locale)
-    return low if share.low == share.high else f"{low} - {format_share(share.high, 2, locale=locale)}"
-
-
-def _csv_line(line: CommitmentLine) -> list[object]:
-    item = line.commitment
-    return [
-        item.key,
-        item.party.key,
-        item.share.low.as_percent,
-        item.share.high.as_percent,
-        item.component.value,
-        item.whole,
-        "yes" if item.is_average else "",
-        item.modality,
-        item.kind,
-        item.definition,
-        item.start,
-        item.deadline,
-        item.announced.text,
-        item.announced.precision,
-        item.voiced_by and item.voiced_by.key,
-        item.standing,
-        item.superseded_by,
-        " ".join(item.supersedes),
-        item.repeats,
-        "yes" if item.refused else "",
-        item.grade,
-        line.status,
-        line.outcome,
-        line.points and line.points.value,
-        " ".join(country.key for country in line.without_figure),
-        line.latest and line.latest.as_percent,
-        item.source,
-        item.source.url,
-        " ".join(source.url for source in item.second_sources),
-        item.note,
-    ]
-
-
-def _json_line(line: CommitmentLine) -> dict[str, Any]:
-    return {
-        "commitment": to_data(line.commitment),
-        "status": str(line.status),
-        "outcome": str(line.outcome),
-        "points": to_data(line.points),
-        "without_figure": [country.key for country in line.without_figure],
-        "latest": to_data(line.latest),
-    }
+def _outcome_with_points(row: CommitmentRow, _: Translate) -> str:
+    points = f" {format_points(row.points, locale=_.locale)}" if row.points else ""
+    return f"{words(row.outcome, _)}{points}"

@@ -1,0 +1,171 @@
+"""The claims of an article: who is said to have made each, how firmly, and what data say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+import attrs
+
+from natoburden.calculators.results import ResultTable
+from natoburden.fixtures import article as packaged_article
+from natoburden.fixtures.checks import ClaimCheck, check
+from natoburden.model.articles import Article
+from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
+from natoburden.model.sources import Source
+from natoburden.presentation._harmless import visible
+from natoburden.presentation.columns import Column, Columns, Figure, Several, words
+from natoburden.presentation.messages import Translate, translation
+from natoburden.presentation.tables import Page
+from natoburden.serialization import to_data
+
+__all__ = ["ClaimList", "claim_list", "quantity_text"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ClaimList(Page):
+    """Claims of an article, each with what data say of it."""
+
+    article: Article
+    rows: tuple[Claim, ...]
+    checks: ResultTable[ClaimCheck]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The article."""
+        return (self.article.source,)
+
+    def _title(self, _: Translate) -> str:
+        return _("{count} of {all} claims of {source}").format(
+            count=len(self.rows), all=len(self.article.claims), source=self.article.source
+        )
+
+    def _columns(self, _: Translate) -> Columns[Claim]:
+        checks = (
+            Column[ClaimCheck]("verdict", lambda check: check.verdict),
+            Column[ClaimCheck]("finding", lambda check: check.finding),
+        )
+        return (
+            Column("key", lambda claim: claim.key, (_("Claim"),)),
+            Column("paragraph", lambda claim: claim.paragraph, ("¶",), Figure(decimals=0)),
+            Column("topic", lambda claim: claim.topic),
+            Column("actors", lambda claim: tuple(claim.actors)),
+            Column("audience", lambda claim: tuple(claim.audience)),
+            Column("said_by", lambda claim: claim.said_by),
+            Column("", lambda claim: self.article.actors[claim.said_by].name, (_("attributed to"),)),
+            Column("attribution", lambda claim: claim.attribution),
+            Column("modality", lambda claim: claim.modality, (_("how"),)),
+            Column("earliest", lambda claim: claim.date.earliest),
+            Column("latest", lambda claim: claim.date.latest),
+            Column("certainty", lambda claim: claim.date.certainty),
+            Column("quantity", lambda claim: claim.quantity and str(claim.quantity)),
+            Column("of", lambda claim: claim.of),
+            Column("years", lambda claim: claim.years),
+            Column("text", lambda claim: claim.text),
+            Column("", _text_with_quantity, (_("what is claimed"),)),
+            Column("", lambda claim: tuple(self._checks_of(claim)), (_("data"),), _verdicts),
+            Several("checks", self._checks_of, checks),
+            Column("claim", to_data, in_csv=False),
+            Column("links", lambda claim: to_data(self.article.links_of(claim.key)), in_csv=False),
+        )
+
+    def _notes(self, _: Translate) -> tuple[str, ...]:
+        return (
+            _("Claims in our own words. 'natoburden claims KEY' shows one claim in full."),
+            _(
+                "data: checked: recomputed, with the same result; consistent: data agree but do not prove it; not "
+                "reproducible: data cannot tell."
+            ),
+        )
+
+    def _facts(self) -> dict[str, Any]:
+        return {"article": self.article.key}
+
+    def in_full(self, *, locale: str = "en") -> str:
+        """Return each claim in full, with its date, its links, and the working of its checks, which is in English."""
+        return "\n".join(self._in_full(claim, translation(locale)) for claim in self.rows)
+
+    def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:
+        if len(self.rows) == 1:
+            file.write(self.in_full(locale=locale))
+        else:
+            super()._write_on_terminal(file, locale=locale)
+
+    def _checks_of(self, claim: Claim) -> list[ClaimCheck]:
+        return [row for row in self.checks if row.claim == claim]
+
+    def _in_full(self, claim: Claim, _: Translate) -> str:
+        actors, said = self.article.actors, _("{what}: {said}")
+        certainty = _(claim.date.certainty.value)
+        if claim.date.note:
+            certainty = said.format(what=certainty, said=claim.date.note)
+        facts: tuple[tuple[str, Iterable[object]], ...] = (
+            (_("who"), [actors[key] for key in claim.actors]),
+            (_("to whom"), [actors[key] for key in claim.audience]),
+            (_("said by"), [actors[claim.said_by]]),
+            (_("fields"), [self.article.areas[key] for key in claim.areas]),
+            (_("links"), self.article.links_of(claim.key)),
+            (_("when"), [f"{claim.date} ({certainty})"]),
+            (_("quantity"), [quantity_text(claim)] if claim.quantity else []),
+            (_("note"), [claim.note] if claim.note else []),
+        )
+        data, source = _("data"), _("source")
+        width = max(len(label) for label in (data, source, *(label for label, _parts in facts)))
+        lines = [f"  {label:{width}} {', '.join(map(str, parts))}" for label, parts in facts if parts]
+        for row in self._checks_of(claim):
+            finding = said.format(what=_(row.verdict.value), said=row.finding)
+            lines += [f"  {data:{width}} {finding}", *_working(row)]
+            lines += [f"  {source:{width}} {document}" for document in row.sources]
+        how = ", ".join((f"¶{claim.paragraph}", _(claim.attribution.value), _(claim.modality.value)))
+        lines = [said.format(what=f"{claim.key} ({how})", said=claim.text), *lines]
+        return "\n".join(map(visible, lines)) + "\n"
+
+
+def _text_with_quantity(claim: Claim) -> str:
+    return f"{claim.text} [{quantity_text(claim)}]" if claim.quantity else claim.text
+
+
+def _verdicts(checks: tuple[ClaimCheck, ...], _: Translate) -> str:
+    return "; ".join(dict.fromkeys(words(check.verdict, _) for check in checks))
+
+
+def _working(row: ClaimCheck) -> Iterator[str]:
+    for result in row.results:
+        yield from (f"    {result.headline}", f"      {result.formula}")
+        yield from (f"      {item}" for item in result.findings)
+
+
+def quantity_text(claim: Claim) -> str:
+    """Return what a claim counts, of what, and over how long; empty for a claim that counts nothing."""
+    quantity = claim.quantity
+    if quantity is None:
+        return ""
+    of = f"{'' if isinstance(quantity, Count) else ' of'} {claim.of}" if claim.of else ""
+    return f"{quantity}{of}{f', over {claim.years} years' if claim.years else ''}"
+
+
+def claim_list(
+    article: Article | None = None,
+    *,
+    key: str | None = None,
+    attribution: Attribution | None = None,
+    modality: ClaimModality | None = None,
+    topic: str | None = None,
+    actor: str | None = None,
+    paragraph: int | None = None,
+) -> ClaimList:
+    """Return an article's claims that agree with every argument given, with what data say of them.
+
+    The article that ships unless another is given. Raises `UnknownNameError` for a key, topic or actor that the
+    article does not have.
+
+    >>> page = claim_list(attribution=Attribution.SPOKESPERSON)
+    >>> [claim.key for claim in page.rows]
+    ['A11', 'A12']
+    """
+    report = packaged_article() if article is None else article
+    chosen = report.select(attribution=attribution, modality=modality, topic=topic, actor=actor, paragraph=paragraph)
+    if key is not None:
+        chosen = tuple(claim for claim in chosen if claim == report.claims[key])
+    rows = tuple(row for row in check(report) if row.claim in chosen)
+    return ClaimList(article=report, rows=chosen, checks=ResultTable(rows=rows))

@@ -1,0 +1,125 @@
+"""Every page: what a column declares stands in every format, and the locale is always named."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import inspect
+import io
+import json
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import natoburden as nb
+from natoburden import presentation
+from natoburden.presentation._harmless import for_cell
+from natoburden.presentation.article_page import article_brief
+from natoburden.presentation.claims_page import claim_list
+from natoburden.presentation.columns import Column, Columns, Figure, Several
+from natoburden.presentation.commitments_page import commitment_list
+from natoburden.presentation.credit_page import CreditPage
+from natoburden.presentation.inspection_page import InspectionPage
+from natoburden.presentation.messages import Translate
+from natoburden.presentation.shares_page import SharesPage
+from natoburden.presentation.tables import Page
+
+TABLE = nb.datasets.defence_expenditure("2026-07")
+SHARES = SharesPage(
+    file="a.csv",
+    measure="value",
+    labels=("supplier",),
+    rows=({"supplier": "USA", "amount": 4e6, "total": 5e6, "share": 0.8, "coverage": 0.8},),
+)
+PAGES = {
+    "brief": nb.brief(TABLE, year=2025),
+    "article": article_brief(table=TABLE),
+    "claims": claim_list(),
+    "commitments": commitment_list(table=TABLE, everything=True),
+    "credit": CreditPage(scenarios=nb.credit.scenarios(TABLE, "NATO_EUR_CAN", 2025, demand=nb.US_DEMAND, package=[])),
+    "inspection": InspectionPage(rows=(nb.inspect(Path(__file__)),)),
+    "shares": SHARES,
+}
+
+
+def as_in_csv(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return for_cell({"True": "yes", "False": "", "None": ""}.get(str(value), str(value)))
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "inspection"])
+def test_csv_and_json_hold_the_same_figures_under_the_same_names(name: str) -> None:
+    data = json.loads(PAGES[name].to_json())
+    rows: list[dict[str, Any]] = [*data["rows"], *data["totals"]]
+    expected = [row | item for row in rows for item in row.get("gaps") or row.get("checks") or [{}]]
+    lines = list(csv.DictReader(io.StringIO(PAGES[name].to_csv())))
+    assert len(lines[0]) > 4
+    for line, row in zip(lines, expected, strict=True):
+        assert line == {column: as_in_csv(row[column]) for column in line}
+
+
+def test_an_inspection_has_one_fact_a_line_in_csv_and_one_object_a_file_in_json() -> None:
+    page = PAGES["inspection"]
+    [row] = json.loads(page.to_json())["rows"]
+    assert (row["file"], row["readable"], row["format"]) == ("test_tables.py", False, None)
+    facts = [(line["what"], line["said"]) for line in csv.DictReader(io.StringIO(page.to_csv()))]
+    assert facts == [("format", "not recognised"), *(("problem", problem) for problem in row["problems"])]
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_every_row_of_a_table_fills_every_heading(page: Page, locale: str) -> None:
+    table = page.to_table(locale=locale)
+    assert {len(row) for row in (*table.rows, *table.totals)} == {len(table.headings)}
+    for heading in table.headings:
+        assert heading.title in table.to_markdown() or "|" in heading.title
+    assert page.to_html(locale=locale).count('<th scope="col">') == len(table.headings)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class WithOneMore(SharesPage):
+    """Shares with one more column, several items side by side, and a document."""
+
+    def _columns(self, _: Translate) -> Columns[Any]:
+        parts = Several[Any, int]("parts", lambda _row: (1, 2), (Column("part", lambda part: part, ("",)),), ("a", "b"))
+        return (
+            *super()._columns(_),
+            Column("half_percent", lambda row: row["share"] / 2, ("half", "%"), Figure(scale=-2, decimals=1)),
+            Column("whole", lambda row: {"of": row["total"]}, in_csv=False),
+            parts,
+        )
+
+
+def test_a_column_declared_in_one_line_stands_in_every_format() -> None:
+    page = WithOneMore(**attrs.asdict(SHARES, recurse=False))
+    assert [row["half_percent"] for row in csv.DictReader(io.StringIO(page.to_csv()))] == ["0.4", "0.4"]
+    [row] = json.loads(page.to_json())["rows"]
+    assert (row["half_percent"], row["whole"], row["parts"]) == (0.4, {"of": 5e6}, [{"part": 1}, {"part": 2}])
+    assert "| half % | a | b |" in page.to_table().to_markdown()
+    assert page.to_table(locale="fr").rows[0][-3:] == ("40,0", "1", "2")
+    assert "<td>40.0</td>" in page.to_html()
+
+
+def public_functions() -> Iterator[tuple[str, Any]]:
+    for module in pkgutil.walk_packages(presentation.__path__, "natoburden.presentation."):
+        if not any(part.startswith("_") for part in module.name.split(".")):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                owners = vars(value).items() if isinstance(value, type) else [(name, value)]
+                for called, function in owners:
+                    if inspect.isfunction(function) and function.__module__ == module.name:
+                        yield f"{module.name}.{called}", function
+
+
+def test_a_locale_is_always_given_by_its_name() -> None:
+    found = []
+    for name, function in public_functions():
+        parameters = inspect.signature(function).parameters
+        if not name.rpartition(".")[2].startswith("_") and "locale" in parameters and len(parameters) > 1:
+            found.append(name)
+            assert parameters["locale"].kind is inspect.Parameter.KEYWORD_ONLY, name
+    assert len(found) > 30
