@@ -105,7 +105,7 @@ def test_a_new_target_is_one_entry_that_commitments_brief_and_article_page_take(
     done = subprocess.run(told, capture_output=True, text=True, check=True).stdout
     commitment = "NATO Europe and Canada, floor: 4.20 % of GDP, core by 2040 (demand, 2029-07-01 (article))"
     assert f"{commitment} | NATO_EUR_CAN | Canada | national" in done
-    assert "2026-07,2025,country,DEU,Germany,2.22,11.26,25.21,estimate,made-up,4.2,1.98," in done
+    assert "2026-07,2025,country,DEU,Germany,2.22,11.26,estimate,made-up,4.2,1.98," in done
     [on_the_page] = [line for line in done.splitlines() if line.startswith("DEU,Germany,")]
     assert ",made-up,1.98," in on_the_page
     assert "A summit that did not happen" in done

@@ -119,7 +119,7 @@ def test_what_has_no_place_in_the_table_is_named(tmp_path: Path) -> None:
         ("Share of GDP", 6, "Kuwait, 2022"),
     ]
     assert "under another name" in str(left_out[2])
-    assert "117 % is no share" in left_out[3].reason
+    assert "117 % is not a share" in left_out[3].reason
 
 
 @pytest.mark.parametrize(
