@@ -18,7 +18,7 @@ COMMANDS = {
     "import natoburden": "import natoburden",
     "natoburden, one Share": "import natoburden as nb; nb.Share.percent('2')",
     "one gap from the newest edition": (
-        "import natoburden as nb; nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), 'DEU', 2025, nb.HAGUE_CORE)"
+        "import natoburden as nb; nb.targets.gap(nb.datasets.defence_expenditure(), 'DEU', 2025, nb.HAGUE_CORE)"
     ),
     "the brief, as CSV": "from natoburden.__main__ import main; main(['brief', '--format', 'csv'])",
     "the brief, as a table": "from natoburden.__main__ import main; main(['brief'])",

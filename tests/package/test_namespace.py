@@ -32,7 +32,7 @@ def test_a_country_code_or_an_amount_loads_attrs_and_no_other_library() -> None:
 
 def test_a_gap_needs_neither_babel_nor_pint() -> None:
     loaded = modules_after(
-        "import natoburden as nb; nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), 'DEU', 2025, nb.HAGUE_CORE)"
+        "import natoburden as nb; nb.targets.gap(nb.datasets.defence_expenditure(), 'DEU', 2025, nb.HAGUE_CORE)"
     )
     assert not loaded & {"babel", "pint", "narwhals", "rich", "numpy"}
 

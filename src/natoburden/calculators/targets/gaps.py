@@ -333,7 +333,8 @@ def cumulative_shortfall(
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
-    >>> print(cumulative_shortfall(defence_expenditure("2026-07"), "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
+    >>> table = defence_expenditure("2026-07")
+    >>> print(cumulative_shortfall(table, "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
     USD 286.55 bn (constant 2021 prices)
     """
     expect_table(table)
