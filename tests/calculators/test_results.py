@@ -15,7 +15,7 @@ from natoburden.calculators import results
 from natoburden.errors import MissingExtraError, UnknownNameError
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
-EDITIONS = nb.datasets.defence_expenditure_editions()
+EDITIONS = nb.datasets.defence_expenditure_editions("2019-06", "2024-06", "2025-08", "2026-07")
 STEPS = nb.pathways.path(TABLE.share_of_gdp("DEU", 2025), nb.HAGUE_CORE.share, first_year=2025, last_year=2035)
 ONE_PERCENT = nb.Rate.percent(1)
 
