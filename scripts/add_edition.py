@@ -128,6 +128,24 @@ def figures_in(rows: Iterable[Row]) -> dict[Cell, dict[int, Decimal]]:
     return found
 
 
+def blanks(rows: Iterable[Row], edition: Edition) -> Iterator[str]:
+    """Yield the cells that are blank without a reason: a measure, a year, and whom it is blank for."""
+    reasons = {
+        (item.entity.key if item.entity is not None else "", measure.value, year)
+        for item in edition.omissions
+        for measure in item.measures
+        for year in item.years
+    }
+    held: dict[str, dict[str, set[int]]] = {}
+    for row in rows:
+        held.setdefault(row["measure"], {}).setdefault(row["entity"], set()).add(int(row["year"]))
+    for measure, by_entity in sorted(held.items()):
+        for year in sorted(set().union(*by_entity.values())):
+            lacking = [key for key, years in by_entity.items() if year not in years]
+            if found := [key for key in lacking if (key, measure, year) not in reasons]:
+                yield f"{measure}, {year}: {names(found)}"
+
+
 def differ(one: Decimal, other: Decimal) -> bool:
     """Return whether two figures differ, by as many decimals as the coarser of the two has."""
     places = max(int(one.as_tuple().exponent), int(other.as_tuple().exponent))
@@ -268,6 +286,8 @@ def add(workbook: Path, options: argparse.Namespace) -> str:
     content = document(rows)
     with packaged[newest].open(encoding="utf-8", newline="") as file:
         news = changelog_entry(attrs.evolve(table, edition=edition), rows, newest, list(csv.DictReader(file)))
+    for blank in blanks(rows, edition):
+        print(f"note: blank without a reason, which {manifest.name} could give: {blank}", file=sys.stderr)
     replace(
         {
             folder / f"defence_expenditure_{edition.key}.csv": content,

@@ -269,7 +269,7 @@ def test_a_promise_due_in_the_year_of_the_edition_is_shown() -> None:
     poland = next(line for line in nb.brief(TABLE, year=2026).rows if line.entity == nb.Country("POL")).promised
     assert poland is not None
     assert (str(poland.share), poland.by) == ("4.80 %", 2026)
-    listed = commitment_list("POL", on=nb.datasets.defence_expenditure().edition.source.date).to_table().rows
+    listed = commitment_list("POL", on=TABLE.edition.source.date).to_table().rows
     assert ("aim 4.80 % core", "2026") in [row[1:3] for row in listed]
 
 

@@ -150,7 +150,7 @@ def test_a_wrong_option_gets_one_line(
 
 def test_all_members_in_french_stand_by_their_french_names(package: str, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["credit", package, "--weights", "arms=0.1,energy=0.25", "--cap", "0.2", "--year", "2025", "--locale", "fr"]
-    assert main(asked) == 0
+    assert main([*asked, "--edition", "2026-07"]) == 0
     lines = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert lines[0].startswith("Scénario : An invented package, face à : Demande américaine (plancher : 5,00 % du PIB)")
     assert lines[2].startswith("Hypothèses : armes 10,00 %, énergie 25,00 %, tout le reste 0 % ; plafond 0,20 % du PIB")
