@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import os
 import tomllib
-from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,10 +17,6 @@ from natoburden.errors import DataIntegrityError, NoObservationError, UnknownNam
 FOLDER = _files.DATA / "nato"
 MANIFEST = tomllib.loads((FOLDER / "editions.toml").read_text(encoding="utf-8"))
 KEYS = tuple(str(entry["key"]) for entry in MANIFEST["edition"])
-# The tidy collections that scripts/build_nato_tables.py reads, where they are at hand: a file for several editions, or
-# one for each.
-COLLECTIONS = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data"))
-FIRST = COLLECTIONS / "nato_defence_expenditure.csv"
 
 
 @pytest.mark.parametrize("entry", MANIFEST["edition"], ids=lambda entry: str(entry["key"]))
@@ -51,20 +44,6 @@ def test_every_line_of_the_files_becomes_one_observation(key: str, count: int) -
 
 def kind(item: nb.model.Observation[object]) -> tuple[nb.PriceBasis, nb.Currency] | tuple[()]:  # type: ignore[type-var] # any value
     return (item.value.basis, item.value.currency) if isinstance(item.value, nb.Money) else ()
-
-
-@pytest.mark.skipif(not FIRST.exists(), reason=f"the collections of editions are not at {COLLECTIONS}")
-@pytest.mark.parametrize("entry", MANIFEST["edition"], ids=lambda entry: str(entry["key"]))
-def test_the_packaged_files_hold_every_value_of_the_collections_untouched(entry: dict[str, str]) -> None:
-    apart = COLLECTIONS / f"nato_{entry['key'].replace('-', '_')}.csv"
-    with (apart if apart.exists() else FIRST).open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row.pop("edition") == entry["key"]]
-    with (FOLDER / entry["file"]).open(encoding="utf-8", newline="") as file:
-        assert Counter(map(_cells, csv.DictReader(file))) == Counter(map(_cells, rows))
-
-
-def _cells(row: dict[str, str]) -> tuple[str, ...]:
-    return tuple(row.values())
 
 
 @pytest.mark.newest
