@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import shtab
 
+import natoburden as nb
 from natoburden.presentation.cli import main
 from natoburden.presentation.cli.arguments import parser_in
 
@@ -93,7 +94,7 @@ def test_no_command_shows_the_help_and_fails(capsys: pytest.CaptureFixture[str])
 
 def test_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
-    assert capsys.readouterr().out == "natoburden 0.1.0\n"
+    assert capsys.readouterr().out == f"natoburden {nb.__version__}\n"
 
 
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
