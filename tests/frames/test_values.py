@@ -50,6 +50,7 @@ def refused(call: Any) -> str:
 # --- ranks
 
 
+@pytest.mark.slow
 def test_the_largest_are_the_same_in_every_run(engine: Engine) -> None:
     # Many runs where threads may meet in another order each time; a single-threaded engine tells the same twice.
     runs, size = engine.runs, engine.rows
