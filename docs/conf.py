@@ -35,7 +35,10 @@ nitpick_ignore_regex = [
     ("py:class", r"natoburden\..*\.(F|Item|R|R_co|T|T_co|U|Value_co)"),  # type variables have no page
     ("py:class", r"natoburden\.presentation\.messages\.Translate"),  # a function that translates
     ("py:class", r"matplotlib\..*"),  # whose inventory would have to be fetched
-    ("py:class", r"natoburden\.readers\.(_coverage\.Coverage|_glimpse\.Glimpse|_format\.Stream)"),  # what the front door knows inside
+    (
+        "py:class",
+        r"natoburden\.readers\.(_coverage\.Coverage|_glimpse\.Glimpse|_format\.Stream)",
+    ),  # what the front door knows inside
 ]
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]

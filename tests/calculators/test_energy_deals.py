@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,8 +28,6 @@ from natoburden.model.quantities import (
 )
 from tests.calculators.energy_parts import DEALS, FILING, GROSS, NORWAY, SOURCE, bcm, deal, record
 
-COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data"))
-at_hand = pytest.mark.skipif(not COLLECTION.exists(), reason=f"the collection is not at {COLLECTION}")
 BOTH = FILING.completed_by(NORWAY)
 STANDARD = GasBasis(GROSS, GasReference.STANDARD)
 DEMAND = Energy(170, EnergyUnit.TWH, GROSS)

@@ -16,7 +16,7 @@ from natoburden.calculators import pathways, targets
 from natoburden.model.expenditure import Measure
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
-EDITIONS = nb.datasets.defence_expenditure_editions()
+EDITIONS = nb.datasets.defence_expenditure_editions("2019-06", "2024-06", "2025-08", "2026-07")
 CEILING = attrs.evolve(
     nb.HAGUE_CORE, key="cap", name="Cap", share=nb.Share.percent("2.1"), modality=nb.Modality.CEILING
 )
@@ -63,7 +63,7 @@ def test_an_option_given_as_text_is_read_and_a_wrong_one_refused() -> None:
         lambda year: targets.real_change(TABLE, "NATO", year),
         lambda year: targets.contributions(TABLE, "NATO", year),
         lambda year: targets.share_of_group(TABLE, "USA", "NATO", year),
-        lambda year: nb.brief(year=year),
+        lambda year: nb.brief(TABLE, year=year),
     ],
 )
 def test_a_year_that_the_table_does_not_cover_is_refused_with_those_it_does(

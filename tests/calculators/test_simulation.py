@@ -398,7 +398,8 @@ def test_a_group_that_was_simulated_whole_bears_its_name() -> None:
 
 
 def compared(*keys: str, **options: Any) -> simulation.RevisionErrors:
-    return simulation.revision_errors(nb.datasets.defence_expenditure_editions(*keys), **options)
+    named = keys or ("2019-06", "2024-06", "2025-08", "2026-07")
+    return simulation.revision_errors(nb.datasets.defence_expenditure_editions(*named), **options)
 
 
 def test_revision_errors_compare_estimates_with_outcomes() -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import json
-import os
-import runpy
 from collections import Counter
 from pathlib import Path
 
@@ -18,14 +15,6 @@ from natoburden.datasets import _files
 from natoburden.errors import DocumentError
 
 RECORD = nb.datasets.commitments()
-COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data")) / "commitments.csv"
-SCRIPTS = Path(__file__).parents[2] / "scripts"
-at_hand = pytest.mark.skipif(not COLLECTION.exists(), reason=f"the collection of commitments is not at {COLLECTION}")
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_the_packaged_file_has_its_hash_and_licence() -> None:
@@ -56,39 +45,6 @@ def test_every_commitment_has_a_source_with_an_address_or_a_publisher_and_a_grad
 def test_all_32_allies_are_on_record() -> None:
     spoke = {item.party for item in RECORD}
     assert set(nb.model.Bloc.find("NATO").members(2026)) <= spoke
-
-
-@at_hand
-def test_no_row_of_the_collection_is_lost_and_no_figure_changed_without_a_correction() -> None:
-    rows = {row["commitment_id"]: row for row in read(COLLECTION)}
-    for correction in read(SCRIPTS / "reviewed/commitments_corrections.csv"):
-        if correction["field"]:
-            assert rows[correction["key"]][correction["field"]] == correction["was"]
-            rows[correction["key"]][correction["field"]] = correction["is"]
-    packaged = {item.key: item for item in RECORD if item.key in rows}
-    assert packaged.keys() == rows.keys()
-    for key, row in rows.items():
-        item = packaged[key]
-        low, _, high = row["share_percent"].partition("-")
-        assert (item.share.low, item.share.high) == (nb.Share.percent(low), nb.Share.percent(high or low))
-        standing = item.modality is nb.Modality.FLOOR and row["from_year"] == row["by_year"]
-        assert str(item.deadline or "") == ("" if standing else row["by_year"])
-        assert str(item.start or "") == row["from_year"]
-        assert item.announced.text == row["announced_date"]
-        assert item.announced.precision.value == row["date_precision"]
-        assert item.definition.value == row["basis"]
-        assert item.source.url == row["source_url"]
-        second = row["second_source_url"].replace(" ; ", " ").split()
-        assert [source.url for source in item.second_sources][: len(second)] == second
-        status = f"{item.standing} by {item.superseded_by}" if item.superseded_by else str(item.standing)
-        assert status == row["status"]
-
-
-@at_hand
-def test_the_packaged_file_is_what_the_script_makes_of_the_collection(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(SCRIPTS)
-    document = runpy.run_path(str(SCRIPTS / "build_commitments.py"))["document"]
-    assert document(COLLECTION) == (_files.DATA / "commitments.csv").read_text(encoding="utf-8")
 
 
 def test_what_a_second_look_found_is_in_the_record() -> None:

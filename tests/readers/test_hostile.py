@@ -200,6 +200,7 @@ def test_a_file_in_a_wrong_encoding_is_refused(folder: Path, name: str, wrong: s
         READERS[name](file)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_cell_of_ten_megabytes_is_met_in_bounded_memory(tmp_path: Path, name: str) -> None:
     encoding = "utf-16" if name == "WEOApr2024all.xls" else "utf-8"

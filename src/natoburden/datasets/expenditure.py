@@ -43,6 +43,8 @@ def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
     Name them where numbers must not change when another version of the library ships another edition. An edition named
     twice is returned once. Raises `UnknownNameError` for one that does not ship.
 
+    >>> defence_expenditure_editions()[-1] is defence_expenditure()
+    True
     >>> [table.edition.key for table in defence_expenditure_editions("2026-07", "2024-06")]
     ['2024-06', '2026-07']
     """

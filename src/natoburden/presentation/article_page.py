@@ -164,7 +164,7 @@ def article_brief(
     `datasets.targets.target_that_followed` unless told otherwise. Raises `UnexpectedValueError` for an article whose
     demand names no share, or that is older than every edition.
 
-    >>> page = article_brief()
+    >>> page = article_brief(table=defence_expenditure("2026-07"))
     >>> row = next(row for row in page.rows if row.entity.key == "DEU")
     >>> print(row.then.gaps[0].points, "|", row.now.gaps[0].points, "|", row.since)
     +2.88 pp | +2.31 pp | +0.69 pp

@@ -190,7 +190,7 @@ def brief(
     figure that the edition lacks is None in the row, and named in the notes. Raises `NoObservationError` for a year
     that the edition does not cover.
 
-    >>> page = brief(year=2025, sort="share")
+    >>> page = brief(defence_expenditure("2026-07"), year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)
     ('Poland', '-0.75 pp')
     """

@@ -141,7 +141,7 @@ def commitment_list(
     The packaged commitments and the newest edition unless others are given; the day on which the record was closed
     unless another is given. A promise in a national definition is not tested: see `promise_tests`.
 
-    >>> page = commitment_list("Netherlands")
+    >>> page = commitment_list("Netherlands", table=defence_expenditure("2026-07"))
     >>> [(str(row.commitment.share), str(row.status), str(row.outcome)) for row in page.rows]
     [('2.80 %', 'in force', 'not yet due'), ('3.50 %', 'in force', 'not yet due'), ('2.00 %', 'in force', 'kept')]
     """

@@ -148,7 +148,8 @@ def revisions(
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
-    >>> of_2024 = revisions(defence_expenditure_editions(), "share_of_gdp", 2024)
+    >>> editions = defence_expenditure_editions("2024-06", "2025-08", "2026-07")
+    >>> of_2024 = revisions(editions, "share_of_gdp", 2024)
     >>> of_2024.count_meeting(WALES_GUIDELINE)
     {'2024-06': 23, '2025-08': 18, '2026-07': 17}
     >>> print(of_2024["Germany"].change)
