@@ -18,7 +18,7 @@ ICELAND = Country("ISL")
 
 
 def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
-    """Refuse years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
+    """Raise for years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
     expect_table(table)
     for year in years:
         if checked_year(year) not in table.years:
@@ -26,7 +26,7 @@ def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
 
 
 def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
-    """Give a group's members of a year that the table covers; Iceland, without armed forces, spends nothing."""
+    """Return a group's members of a year that the table covers; Iceland, without armed forces, spends nothing."""
     check_covered(table, group, year)
     return tuple(country for country in group.members(year) if country != ICELAND)
 

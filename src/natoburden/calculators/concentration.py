@@ -138,7 +138,7 @@ class Concentration(Result):
         return self.top(1)
 
     def top(self, k: int) -> Interval:
-        """Give the joint share of the k largest; high where the unknown part is theirs.
+        """Return the joint share of the k largest; high where the unknown part is theirs.
 
         >>> print(measures([Share.percent(part) for part in (50, 30, 10)], unknown=Share.percent(10)).top(2))
         0.8 to 0.9
@@ -202,7 +202,7 @@ def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
 
 
 def _with_the_largest(squares: Decimal, ordered: tuple[Share, ...], rest: Decimal) -> Decimal:
-    """Add the unknown part to the largest share: (s + u)² = s² + u (2s + u)."""
+    """Return the sum of squares with the unknown part added to the largest share: (s + u)² = s² + u (2s + u)."""
     largest = ordered[0].as_fraction if ordered else Decimal(0)
     return CONTEXT.add(squares, multiply(rest, CONTEXT.add(CONTEXT.add(largest, largest), rest)))
 
@@ -247,6 +247,6 @@ def _normalised(index: Decimal, count: int) -> Decimal:
 
 
 def _entropy(shares: Iterable[Share]) -> Decimal:
-    """Sum up −s ln s; a share of zero adds nothing."""
+    """Return Σ −s ln s; a share of zero adds nothing."""
     parts = (share.as_fraction for share in shares)
     return add_up(multiply(part, CONTEXT.ln(part)).copy_negate() for part in parts if part)

@@ -90,7 +90,7 @@ def compare(
     gdp_growth: Rate,
     name: str = "",
 ) -> EstimateComparison:
-    """Set a published estimate of additional cost over years beside the countries that it may speak of.
+    """Compute how a published estimate of additional cost compares with the GDP and spending paths of countries.
 
     Nobody's model is reproduced: the estimate is divided by GDP and by the cost of plain paths, and every assumption
     is an argument. GDP and expenditure are the table's dollars of `year` at current prices, that is at prices and
@@ -142,5 +142,5 @@ def compare(
 
 
 def _at_prices(amount: Money, prices: PriceBasis) -> Money:
-    """Say of current prices of one year that they are constant prices of that year, which is what they are."""
+    """Return current prices of one year as constant prices of that year, which is what they are."""
     return Money(amount.amount, amount.currency, prices)

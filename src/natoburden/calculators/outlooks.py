@@ -68,7 +68,7 @@ class Outlook(Projection):
 
 
 def _figures(found: Outlook) -> dict[str, Any]:
-    """Give what two outlooks are compared by, in order, with their names."""
+    """Return the figures that two outlooks are compared by, by name and in order."""
     figures: dict[str, Any] = {"growth of expenditure a year": found.growth}
     if found.nominal_growth is not None:
         figures["nominal growth a year"] = found.nominal_growth
@@ -181,7 +181,7 @@ def compare(
     *,
     demand: Target | None = None,
 ) -> ScenarioComparison:
-    """Set two scenarios for one ally side by side: a row for each figure, and what they assume differently.
+    """Compute two scenarios for one ally side by side: a row for each figure, and what they assume differently.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.path_scenarios import PathAssumptions

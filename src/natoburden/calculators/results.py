@@ -284,7 +284,7 @@ def _plain_working(told: Explained, *, with_inputs: bool = True) -> dict[str, An
 
 
 def _plain(value: object) -> Any:
-    """Turn a part of a result into plain data: results by their own rule, records and targets by reference."""
+    """Convert a part of a result to plain data: results by their own rule, records and targets by reference."""
     from natoburden.serialization import to_data
 
     if isinstance(value, ResultTable) and not isinstance(value, Summary):

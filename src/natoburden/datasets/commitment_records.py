@@ -27,7 +27,7 @@ class _Document(Document):
 
 
 def commitments() -> Commitments:
-    """Load all commitments that ship: the alliance's, the demand of February 2025, and the national ones.
+    """Return all commitments that ship: the alliance's, the demand of February 2025, and the national ones.
 
     A collection of statements with their sources, not a register: what is not in it may still have been promised,
     and `Grade` says how well each row is sourced.

@@ -18,12 +18,12 @@ _FIRST = 1949
 
 
 def in_bloc(keys: Sequence[str], country: Any, year: Any | None) -> Any:
-    """Tell whether a country is in any of several blocs in the line's year."""
+    """Return whether a country is in any of several blocs in the line's year."""
     return where(_spans(tuple(keys)), country, year)
 
 
 def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: Any, year: Any | None) -> Any:
-    """Tell whether a country is among those of a span of years that holds the line's year."""
+    """Return whether a country is among those of a span of years that holds the line's year."""
     when = nw.lit(LAST_YEAR) if year is None else year.fill_null(LAST_YEAR)
     found: Any = None
     for first, last, codes in spans:
@@ -39,7 +39,7 @@ def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: Any, year:
 
 
 def spans_of(members: Callable[[int], Iterable[Country]]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Gather countries by the spans of years in which they are members, given the members of each year."""
+    """Return countries by the spans of years in which they are members, given the members of each year."""
     found: dict[tuple[int, int], list[str]] = {}
     since: dict[str, int] = {}
     for year in range(_FIRST, LAST_YEAR + 2):

@@ -39,7 +39,7 @@ class IndicatorRow:
         return dict(self.figures)
 
     def status(self, year: int) -> Status:
-        """Whether a year's figure is an outcome, or the publisher's estimate or projection."""
+        """Return whether a year's figure is an outcome, or the publisher's estimate or projection."""
         return Status.ESTIMATE if self.last_actual is not None and year > self.last_actual else Status.ACTUAL
 
 
@@ -118,7 +118,7 @@ class IndicatorTable:
         return row.by_year[year]
 
     def status(self, place: CountryLike, year: int) -> Status:
-        """Whether a figure is an outcome, or the publisher's estimate or projection."""
+        """Return whether a figure is an outcome, or the publisher's estimate or projection."""
         return self.row(place).status(year)
 
     def share(self, place: CountryLike, year: int) -> Share:

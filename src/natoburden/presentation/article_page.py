@@ -157,7 +157,7 @@ def article_brief(
     group: GroupLike = "NATO",
     sort: Sort = "name",
 ) -> ArticleBrief:
-    """Put together what an article's demand would take of each ally, then and now.
+    """Compute what an article's demand would take of each ally, then and now.
 
     *Then* is the edition that a reader had on the day of publication, and its newest year not after that day; *now* is
     the newest edition and year unless others are given. `followed` is the target that came of it, that of

@@ -184,7 +184,7 @@ def brief(
     group: GroupLike = "NATO",
     sort: Sort = "name",
 ) -> Brief:
-    """Put together how far each member of a group is from each target in a year.
+    """Compute how far each member of a group is from each target in a year.
 
     The newest edition, its newest year and the targets of `datasets.targets.brief_targets` unless told otherwise. A
     figure that the edition lacks is None in the row, and named in the notes. Raises `NoObservationError` for a year
@@ -215,7 +215,7 @@ def brief(
 
 
 def _published(look_up: Callable[[], T]) -> T | None:
-    """Give a figure, or None where the edition has none."""
+    """Return a figure, or None where the edition has none."""
     try:
         return look_up()
     except NoObservationError:

@@ -66,7 +66,7 @@ def burdens(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures] = (),
 ) -> ResultTable[AllyBurden]:
-    """Set what each member of a group carries beside what it has, in one year, at one price basis.
+    """Compute what each member of a group carries, beside what it has, in one year and at one price basis.
 
     The basis is the edition's constant prices unless told otherwise. `terms` are amounts of your own to add, such as
     peacekeeping or development aid, which make the security burden of Sandler and Shimizu. Iceland, without armed
@@ -108,7 +108,7 @@ def burdens(
 
 
 def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
-    """Give a term's amounts, one for each member."""
+    """Return a term's amounts, one for each member."""
     expect(term, CountryFigures, "a term of the burden", "give CountryFigures.of(name, amounts, source=...)")
     figures = term.figures(members)
     amounts = [figure for figure in figures if isinstance(figure, Money)]
@@ -120,7 +120,7 @@ def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
 def population_of(
     table: ExpenditureTable, country: Country, year: int
 ) -> tuple[Decimal, tuple[Observation[Money], ...]]:
-    """Derive a population from GDP and GDP per head, and give it with the two figures."""
+    """Compute a population from GDP and GDP per head, and return it with the two figures."""
     gdp, per_head = table.gdp(country, year, table.edition.constant_prices), table.gdp_per_capita(country, year)
     return divide(gdp.value.amount, per_head.value.amount), (gdp, per_head)
 

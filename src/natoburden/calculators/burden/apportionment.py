@@ -82,7 +82,7 @@ def fair_shares(
     elasticity: Number | None = None,
     cap: Share | None = None,
 ) -> ResultTable[FairShare]:
-    """Spread what a group carries over its members by a key, and say who carries more or less than that.
+    """Compute each member's fair share of what a group carries, by a key, and who carries more or less than that.
 
     ``"gdp"`` is flat: the same share of GDP for all. ``"population"`` is the same per head. ``"progressive"`` asks more
     of richer allies, by an `elasticity` that must be named: at 0 it is flat, at 1 twice the income per head carries
@@ -143,7 +143,7 @@ def _elasticity(key: FairKey | CountryFigures, elasticity: Number | None) -> Dec
 def _weights(
     key: FairKey | CountryFigures, power: Decimal, rows: Sequence[AllyBurden], table: ExpenditureTable
 ) -> list[Decimal]:
-    """Give each ally's part of the key, in the order of the rows."""
+    """Return each ally's part of the key, in the order of the rows."""
     if isinstance(key, CountryFigures):
         figures = key.figures([row.country for row in rows])
         weights = [figure.amount if isinstance(figure, Money) else figure for figure in figures]
@@ -166,7 +166,7 @@ def _progressive(rows: Sequence[AllyBurden], people: Sequence[Decimal], power: D
 
 
 def _capped(parts: list[Decimal], cap: Share | None) -> list[Decimal]:
-    """Cut shares at a cap and spread what is cut over the others in proportion, until none is above it."""
+    """Return shares cut at a cap; what is cut is spread over the others in proportion, until none is above it."""
     if cap is None:
         return parts
     expect(cap, Share, "a cap", "write Share.percent(22)")

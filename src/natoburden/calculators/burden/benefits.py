@@ -217,7 +217,7 @@ def _values(item: BenefitProxy | CountryFigures, rows: Sequence[AllyBurden], tab
 
 
 def _parts(values: Sequence[Decimal], name: str) -> list[Decimal]:
-    """Give each value as a part of their sum."""
+    """Return each value as a part of their sum."""
     whole = add_up(values)
     if not whole:
         raise UnexpectedValueError(f"figures of {name}", "0 in sum", "no part of nothing can be taken")

@@ -63,7 +63,7 @@ class SideBySide(BurdenResult):
 def side_by_side(
     table: ExpenditureTable, year: int, *, group: GroupLike = "NATO", basis: PriceBasis | None = None
 ) -> ResultTable[SideBySide]:
-    """Set an ally's parts of the group's means beside its parts of what is put in, measure by measure.
+    """Compute each ally's part of the group's means, beside its part of the group's efforts, measure by measure.
 
     The set follows the Congressional Budget Office's way of 2001: several measures, and no single index, since weights
     would decide the ranking. A measure of which the edition lacks a member's figure is None for all.
@@ -113,7 +113,7 @@ def side_by_side(
 
 
 def _of_all(rows: Sequence[AllyBurden], find: Callable[[Country], Observation[V]]) -> list[Observation[V]]:
-    """Give a figure of every ally, or of none."""
+    """Return a figure of every ally, or of none."""
     with contextlib.suppress(NoObservationError):
         return [find(row.country) for row in rows]
     return []

@@ -69,7 +69,7 @@ def inequality(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures] = (),
 ) -> Inequality:
-    """Measure how unequally a group's burden is carried in proportion to GDP.
+    """Compute how unequally a group's burden is carried in proportion to GDP.
 
     Gini and Lorenz curve of Groot and van den Berg: equal shares of GDP are the diagonal. All three weigh an ally by
     its GDP: they say how the burden of the group lies, not how allies rank. Raises `TooFewError` for fewer than two.

@@ -296,7 +296,7 @@ def _gap(
 
 
 def _why_not(purchase: Purchase, entity: Entity, year: int) -> str:
-    """Say why a purchase is none of an ally's or a group's; empty where it is."""
+    """Return why a purchase does not count for an ally or a group; empty where it does."""
     buyer = purchase.buyer
     if isinstance(entity, Country):
         return "" if buyer == entity else f"bought by {buyer}, in no stated part for {entity}"

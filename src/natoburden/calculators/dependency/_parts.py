@@ -39,7 +39,7 @@ class SupplierBloc(enum.Enum):
 
 
 def bloc_of(country: Country, year: int | None = None) -> SupplierBloc:
-    """Tell which bloc of suppliers a country is in, in a year.
+    """Return which bloc of suppliers a country is in, in a year.
 
     >>> print(bloc_of(Country("NOR"), 2024), "|", bloc_of(Country("GBR"), 2015), "|", bloc_of(Country("KOR")))
     EU and EEA-EFTA | United Kingdom | other
@@ -54,13 +54,13 @@ def bloc_of(country: Country, year: int | None = None) -> SupplierBloc:
 
 
 def origin_of(contract: Contract, bases: Bases) -> Origin | None:
-    """Give a contract's origin on the first of the bases that it has one on."""
+    """Return a contract's origin on the first of the bases that it has one on."""
     ordered = (bases,) if isinstance(bases, OriginBasis) else bases
     return next((origin for basis in ordered if (origin := contract.origin(basis)) is not None), None)
 
 
 def parts(record: Record, by: By, bases: Bases) -> Mapping[str, Decimal]:
-    """Divide a record: fractions by label, which add up to less than one where a part is unknown."""
+    """Return a record's fractions by label; they add up to less than one where a part is unknown."""
     if by == "area":
         return {} if record.area is None else {str(record.area): Decimal(1)}
     if isinstance(record, Transfer):
@@ -76,7 +76,7 @@ def parts(record: Record, by: By, bases: Bases) -> Mapping[str, Decimal]:
 
 
 def foreign_part(contract: Contract, buyers: Iterable[Country], bases: Bases) -> tuple[Decimal, Decimal]:
-    """Give the fractions of a contract that come from the buyers themselves and from abroad; the rest is unknown."""
+    """Return the fractions of a contract from the buyers' own countries and from abroad; the rest is unknown."""
     origin = origin_of(contract, bases)
     if origin is None:
         return Decimal(0), Decimal(0)

@@ -189,7 +189,7 @@ class Measured:
 
 
 def refuse_twice(records: Iterable[Record]) -> None:
-    """Refuse contracts of one key, and lines of a register that are the same: they would count twice."""
+    """Raise for contracts of one key, and lines of a register that are the same: they would count twice."""
     found = Counter(item.key if isinstance(item, Contract) else item for item in records)
     twice = [item for item, times in found.items() if times > 1]
     if twice:
@@ -198,7 +198,7 @@ def refuse_twice(records: Iterable[Record]) -> None:
 
 
 def measured(records: Iterable[Record], options: Options, *, when: When | None = None) -> Measured:
-    """Give every record in scope its amount, or the reason why it has none.
+    """Return every record in scope with its amount, or with the reason why it has none.
 
     What was cancelled by the end of the window does not count; `when` names another year or day than that.
 
@@ -279,7 +279,7 @@ def _in_one_currency(whole: Measured, options: Options) -> Measured:
 
 
 def _currency(whole: Measured, options: Options) -> Currency:
-    """Give the currency to count in: the one asked for, or the one that all amounts share."""
+    """Return the currency to count in: the one asked for, or the one that all amounts share."""
     asked = options.get("currency")
     if asked is not None:
         return asked if isinstance(asked, Currency) else Currency(asked)
@@ -300,7 +300,7 @@ def _year(record: Record) -> int | None:
 
 
 def _lacks_a_year(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> bool:
-    """Tell whether an amount is to be converted at the rate of a year that is not known."""
+    """Return whether an amount is to be converted at the rate of a year that is not known."""
     by_year = rates is not None and not isinstance(rates, ExchangeRates)
     return by_year and _is_foreign(item, unit) and _year(item.record) is None
 

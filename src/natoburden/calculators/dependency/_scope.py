@@ -38,13 +38,13 @@ class Scope:
         return f"{who}{what}{when}"
 
     def holds(self, record: Record) -> bool:
-        """Tell whether a record has anything in scope; what is not dated may have."""
+        """Return whether a record has anything in scope; what is not dated may have."""
         years = _years(record)
         in_time = not years or any(self.in_window(year) for year in years)
         return in_time and any(self._buys(buyer, years) for buyer in _buyers(record)) and self._has_area(record)
 
     def obstacle(self, record: Record) -> str | None:
-        """Say why a record, though in scope, has no amount that belongs to the scope alone."""
+        """Return why a record in scope has no amount that belongs to the scope alone."""
         years = _years(record)
         if not years and (self.since is not None or self.until is not None):
             return "undated, so in no window"
@@ -58,7 +58,7 @@ class Scope:
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
     def _buys(self, buyer: Country | None, years: tuple[int, ...]) -> bool:
-        """Tell whether a country is the buyer asked for; members of a group are those of the record's last year.
+        """Return whether a country is the buyer asked for; members of a group are those of the record's last year.
 
         Where `members_on` names a day, they are those of that day in every year: so SIPRI compares its windows.
         """

@@ -79,7 +79,7 @@ class Commonality(ResultTable[AreaCommonality]):
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
 
     def area(self, area: CapabilityArea) -> AreaCommonality:
-        """Give one area; raises `UnknownNameError` where no record of it counts."""
+        """Return one area; raises `UnknownNameError` where no record of it counts."""
         for row in self.rows:
             if row.area is area:
                 return row
@@ -208,11 +208,11 @@ class Interoperability:
     rows: tuple[InteroperabilityRow, ...]
 
     def explain(self) -> str:
-        """Give a line for each area, also for those that no register covers."""
+        """Return a line for each area, also for those that no register covers."""
         return "\n".join(map(str, self.rows))
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the areas as plain data, ready for JSON."""
+        """Return the areas as plain data, ready for JSON."""
         return {
             str(row.area): {
                 "is_covered": row.is_covered,
@@ -224,7 +224,7 @@ class Interoperability:
 
 
 def interoperability(table: Commonality) -> Interoperability:
-    """Arrange commonality by the article's four areas; no register of arms covers two of them, and the result says so.
+    """Return commonality by the article's four areas; no register of arms covers two of them, and the result says so.
 
     >>> from natoburden.datasets import announced_contracts
     >>> print(interoperability(commonality(announced_contracts(), kinds=())).explain())

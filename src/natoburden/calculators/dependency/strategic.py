@@ -90,7 +90,7 @@ def _in_words(item: DependencyYear) -> str:
 
 
 def strategic_dependency(product: str, years: Iterable[TradeYear]) -> StrategicDependency:
-    """Test for a strategic dependency on three years of trade, as CEPII's GeoDep database does.
+    """Compute whether a product is a strategic dependency, from three years of trade, as CEPII's GeoDep database does.
 
     The inequalities are strict. The European Commission's test of 2021 has other conditions, whose thresholds were not
     read at their source and are not offered. Raises `UnexpectedValueError` for other than three years in a row.

@@ -94,7 +94,7 @@ class SupplierShares(Summary[SupplierShare]):
         return measures(self.shares, unknown=self.unknown)
 
     def row(self, label: str) -> SupplierShare:
-        """Give the row with a label, such as a company's name or a bloc's; raises `UnknownNameError`."""
+        """Return the row with a label, such as a company's name or a bloc's; raises `UnknownNameError`."""
         for row in self.rows:
             if row.label.casefold() == label.strip().casefold():
                 return row
@@ -102,7 +102,7 @@ class SupplierShares(Summary[SupplierShare]):
         raise UnknownNameError("supplier", label, labels, nearest(label, labels))
 
     def share_of(self, label: str) -> Share:
-        """Give the share under a label, or nothing where none of the counted records has it.
+        """Return the share under a label, or nothing where none of the counted records has it.
 
         >>> from natoburden.datasets import announced_contracts
         >>> supplier_shares(announced_contracts(), buyer="Estonia", by="bloc", counting="units").share_of("other")

@@ -28,7 +28,7 @@ _OPERATING_AND_SUPPORT = Share.percent(70)
 
 
 def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decimal:
-    """Give what acquisition is multiplied by to get the cost of a life: 1 / (1 − the part of operating and support).
+    """Return the factor from acquisition to life-cycle cost: 1 / (1 − the part of operating and support).
 
     Raises `UnexpectedValueError` for a part of 100 %.
 
@@ -183,7 +183,7 @@ def _joined(stocks: list[Measured]) -> Measured:
 
 
 def _forward(records: tuple[Record, ...], year: int, options: Options) -> Measured:
-    """Measure what is still to be paid after a year; transfers are paid for when they are delivered.
+    """Compute what is still to be paid after a year; transfers are paid for when they are delivered.
 
     A part counts where what contains it has no known payments ahead.
     """

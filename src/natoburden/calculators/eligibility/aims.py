@@ -63,7 +63,7 @@ class AimTest(RecordResult):
 
 
 def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpack[Options]) -> AimTest:
-    """Measure an aim of the European Defence Industrial Strategy on contracts.
+    """Compute how contracts stand against an aim of the European Defence Industrial Strategy.
 
     Bought together: several buyers. Within the EU: origin in a member state. Between members: origin in a member state
     that is none of the buyers, all of which are members. Memberships are those of each contract's year, `basis` says
@@ -104,7 +104,7 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
 
 
 def _part(contract: Contract, measure: AimMeasure, bases: Bases) -> Interval:
-    """Give the part of a contract that an aim counts."""
+    """Return the part of a contract that an aim counts."""
     nothing, everything = Decimal(0), Decimal(1)
     if measure is AimMeasure.COLLABORATIVE:
         counted = everything if contract.is_collaborative else nothing

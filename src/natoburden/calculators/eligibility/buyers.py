@@ -51,7 +51,7 @@ class BuyersTest(Result):
 def buyers_test(
     rule: ContentRule, buyers: Iterable[CountryLike], *, when: When, with_loan: Iterable[CountryLike] | None = None
 ) -> BuyersTest:
-    """Test whether the states that buy together on a day, or in a year, are as many as a rule asks for.
+    """Compute whether the states that buy together on a day, or in a year, are as many as a rule asks for.
 
     `with_loan` are the states that have a loan of the instrument; without it, a rule that needs one stays undecided. A
     single buyer is let through until the rule's last day for that; asked for the year in which that day lies, the test
@@ -98,7 +98,7 @@ def buyers_test(
 
 
 def _may_be_alone(asked: BuyersRule, when: When) -> bool:
-    """Tell whether a single buyer may be let through on a day, or on some day of a year."""
+    """Return whether a single buyer may be let through on a day, or on some day of a year."""
     if asked.alone_until is None:
         return False
     return when <= asked.alone_until.year if isinstance(when, int) else last_day(when) <= asked.alone_until

@@ -70,7 +70,7 @@ class ContentTest(Result):
 
 
 def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest:
-    """Hold an origin against a rule, with the memberships of a year.
+    """Compute whether an origin meets a rule, with the memberships of a year.
 
     The rules speak of the cost of components, so that ``OriginBasis.CONTENT`` is what they mean; the result names the
     basis that it was given. Unknown content decides only where it cannot matter.
@@ -91,7 +91,7 @@ def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest
 
 
 def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share | None = None) -> ContentTest:
-    """Hold the part of component cost that comes from outside against a rule, with the part that is unknown.
+    """Compute whether the part of component cost from outside meets a rule; a part may be unknown.
 
     >>> from natoburden.datasets import content_rule
     >>> print(content_test_of_share(content_rule("EDIP"), Share.percent("35.01")).verdict)
@@ -112,7 +112,7 @@ def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share |
 
 
 def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interval:
-    """Give how much of an origin is outside; how the unsplit share the rest matters only if they are on both sides."""
+    """Return how much of an origin is outside; the unsplit part is in doubt only if its countries are on both sides."""
     low = _sum(origin, is_inside)
     unknown = origin.unknown.as_fraction
     sides = {is_inside(country) for country in origin.unsplit}
@@ -125,7 +125,7 @@ def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interv
 
 
 def verdict_on(outside: Interval, most: Decimal) -> Verdict:
-    """Decide by what is outside; the boundary passes."""
+    """Return the verdict on the part from outside; the boundary passes."""
     if outside.high <= most:
         return Verdict.ELIGIBLE
     return Verdict.NOT_ELIGIBLE if outside.low > most else Verdict.UNDECIDED

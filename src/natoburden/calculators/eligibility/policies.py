@@ -133,7 +133,7 @@ class PolicyOutcome(RecordResult):
 def procurement_policies(
     contracts: Iterable[Contract], rule: ContentRule, **options: Unpack[Options]
 ) -> ResultTable[PolicyOutcome]:
-    """Compare the three policies: what each lets through, what it does not, and the delivery delay it implies.
+    """Compute what each of the three policies lets through, what it does not, and the delivery delay that it implies.
 
     European suppliers are those inside the `rule`, whose boundary decides on mixed origin. `basis` says what origin
     means, or several bases in order of preference; without one it is the prime contractor's nationality, which the rule
@@ -210,7 +210,7 @@ def _share(amounts: dict[Verdict, Decimal], total: Decimal) -> Interval:
 
 
 def _lead_times(contracts: Iterable[Contract]) -> tuple[int, ...]:
-    """Give the years from contract to first delivery, where both are known."""
+    """Return the years from contract to first delivery, where both are known."""
     return tuple(
         sorted(item.delivery_start - item.year for item in contracts if item.delivery_start and item.year is not None)
     )

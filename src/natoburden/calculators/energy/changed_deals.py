@@ -35,7 +35,7 @@ class DealChange:
             expect(getattr(self, field), tuple | list, f"deals to {field}", "give several: ('E12',)")
 
     def applied_to(self, deals: EnergyDeals) -> EnergyDeals:
-        """Give the record as it would be; raises `UnknownNameError` for a key that is not in it."""
+        """Return the record after the change; raises `UnknownNameError` for a key that is not in it."""
         return deals.without(*self.cancel, *self.replace).extended((*self.sign, *self.replace.values()))
 
 
@@ -125,7 +125,7 @@ def what_if(
     ceilings: bool = False,
     assuming: GasBasis | None = None,
 ) -> DealsWhatIf:
-    """Compare shares of contracted energy in a year with what they would be after a change.
+    """Compute shares of contracted energy in a year, before and after a change of deals.
 
     Energy is by the named set, and counts what `contracted` counts; a deal signed here counts only if its status does.
     Deals whose energy is unknown are in no share: `left_out` names them. Raises `UnknownNameError` for a deal to cancel
@@ -203,7 +203,7 @@ def _energies(result: Contracted) -> dict[str, Energy]:
 
 
 def _refuse_unknown(result: Contracted, year: int) -> None:
-    """Refuse shares of a year in which deals deliver and the energy of none of them is known: it is not zero."""
+    """Raise for shares of a year in which deals deliver and the energy of none of them is known: it is not zero."""
     if result.rows.rows and not _energies(result):
         told = "; ".join(f"{key}: {why}" for key, why in result.unknown_energy.items())
         raise NoObservationError("contracted energy", "the deals", year, "these deals", "", told)
@@ -214,7 +214,7 @@ def _counted_in(result: Contracted, record: EnergyDeals) -> list[EnergyDeal]:
 
 
 def _left_out(before: Contracted, after: Contracted) -> dict[str, str]:
-    """Name what is in the energy of neither, with the reason, and what is in the energy of one only, with which."""
+    """Return the deals whose energy is counted neither before nor after, or only once, each with the reason."""
     reasons = [{**result.left_out, **result.unknown_energy} for result in (before, after)]
     told = {}
     for key in dict.fromkeys((*reasons[0], *reasons[1])):

@@ -96,7 +96,7 @@ class TakeOrPay(Result):
 def take_or_pay(
     years: Iterable[ContractYear], *, minimum: Share, cap: Energy | None = None, source: Source | None = None
 ) -> TakeOrPay:
-    """Follow a contract through its years: the deficiency of each, its payment, and the make-up balance.
+    """Compute a contract's years under take or pay: the deficiency of each, its payment, and the make-up balance.
 
     The least to be paid for is `minimum` × (annual quantity − undelivered − excused). What lacks is paid at the
     year's price and carried as a balance; in a later year what is taken beyond that year's minimum makes it up. With

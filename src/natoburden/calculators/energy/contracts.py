@@ -113,7 +113,7 @@ class Contracted(Result):
     unknown_energy: Mapping[str, str] = attrs.field(factory=dict, repr=_counted)
 
     def coverage(self, year: int) -> Share | None:
-        """Give the part of the deals asked for, by number, whose energy in a year is known; None where there are none.
+        """Return the part of the deals asked for, by number, whose energy in a year is known; None without deals.
 
         Deals that may or may not deliver in the year count as unknown.
         """
@@ -150,7 +150,7 @@ def contracted(
     unit: EnergyUnit = EnergyUnit.TWH,
     assuming: GasBasis | None = None,
 ) -> Contracted:
-    """Add up what deals deliver in each year: as stated, LNG and gas and energy apart, and as energy.
+    """Compute what deals deliver in each year: as stated, with LNG, gas and energy apart, and as energy.
 
     Only binding deals count unless `statuses` names more; a terminated one never does. Portfolio buyers are left
     out unless ``portfolio=True``, and can never be grouped by nation: what they buy is nobody's import. A volume "up
@@ -204,7 +204,7 @@ def contracted(
 def _sorted(
     deals: EnergyDeals, years: tuple[int, ...], scope: Scope
 ) -> tuple[list[EnergyDeal], dict[str, str], dict[int, tuple[str, ...]]]:
-    """Give the deals that deliver in one of the years; the others, each with its reason; and those that may deliver."""
+    """Return the deals that deliver in one of the years, the others with their reasons, and those that may deliver."""
     counted: list[EnergyDeal] = []
     left_out: dict[str, str] = {}
     may_deliver: dict[int, tuple[str, ...]] = {}

@@ -68,7 +68,7 @@ def expiry_profile(
     portfolio: bool = False,
     ceilings: bool = False,
 ) -> Expiry:
-    """Say in which years contracts end, from a year on, and what goes on after each.
+    """Compute in which years contracts end, from a year on, and what continues after each.
 
     A deal with several spans ends with the last of them. Options to extend do not count. Deals left out are named with
     the reason, as `contracted` does, those that ended before among them.

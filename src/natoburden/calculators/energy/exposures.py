@@ -70,7 +70,7 @@ def exposure(
     ceilings: bool = False,
     assuming: GasBasis | None = None,
 ) -> Exposure:
-    """Set what buyers contracted from one origin beside a demand for gas that you name.
+    """Compute what buyers have contracted from one origin as a part of a demand for gas that you give.
 
     Binding deals of national buyers count. Deals from the origin, or from an origin that is not stated, whose energy in
     the year is unknown are named in `Exposure.left_out`, so that the result is a least value. Raises

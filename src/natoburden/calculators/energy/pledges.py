@@ -53,7 +53,7 @@ def pledge_size(
     price: UnitPrice | None = None,
     assuming: PriceBasis | None = None,
 ) -> PledgeSize:
-    """Set a pledge's yearly amount beside what is imported in a year: in money, or in energy at a price.
+    """Compute a pledge's yearly amount as a part of a year's imports: in money, or in energy at a price.
 
     The pledge is taken in equal yearly parts, and at the price basis `assuming` where its own is unstated. It may cover
     other fuels than the imports do: the ratio says how large it is, not whether it can be kept. `source` is that of the

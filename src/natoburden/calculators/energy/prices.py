@@ -58,7 +58,7 @@ class IndexedPrice(Result):
 def indexed_price(
     deal: EnergyDeal, index: UnitPrice, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None
 ) -> IndexedPrice:
-    """Price LNG by a deal's formula, at a price of its index (Henry Hub) per MMBtu.
+    """Compute the price of LNG by a deal's formula, at a price of its index (Henry Hub) per MMBtu.
 
     P = a·HH + F·(1 + θ·i), where θ is the part of the fee that follows consumer prices and i their rise since
     signature. Several fees are averaged by their quantities. `terms` replaces the deal's own formula. Raises
@@ -88,7 +88,7 @@ def indexed_price(
 
 
 def fixed_charge(deal: EnergyDeal, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None) -> Money:
-    """Give what is due a year whether cargoes are taken or not: each fee on its quantity.
+    """Compute what is due each year whether cargoes are taken or not: each fee on its quantity.
 
     Raises `UnexpectedValueError` where a fee's quantity is not stated.
 
@@ -164,7 +164,7 @@ def lift_or_cancel(
     inflation: Rate = _NO_INFLATION,
     terms: PriceFormula | None = None,
 ) -> CargoCancellation:
-    """Weigh lifting a cargo against cancelling it, where the buyer may cancel but owes the fee.
+    """Compute whether it is better to lift a cargo or to cancel it, where the buyer may cancel but owes the fee.
 
     Lifted it earns (destination price − costs on the way − contract price) × cargo; cancelled it costs fee × cargo,
     shown as a negative amount. Notice periods are not modelled. Raises as `indexed_price` does.
@@ -226,7 +226,7 @@ def delivered_price(
     regasification: UnitPrice | None = None,
     source: Source | None = None,
 ) -> DeliveredPrice:
-    """Give the delivered price (DES) from the price at the loading port (FOB), per unit that arrives.
+    """Compute the delivered price (DES) from the price at the loading port (FOB), per unit that arrives.
 
     What boils off on the way must be loaded too, so that the loading price is divided by one less its share; freight
     is per unit delivered. With `regasification` the price is in the network. This is this library's convention.
@@ -279,7 +279,7 @@ def implied_price(
     per: EnergyUnit = EnergyUnit.MMBTU,
     assuming: GasBasis | None = None,
 ) -> ImpliedPrice:
-    """Divide a deal's reported value by the energy of its whole term.
+    """Compute the price that a deal's reported value implies for the energy of its whole term.
 
     The reported total counts where there is one, else the yearly rate times the years, of each span. A reported value
     is a newspaper's or a minister's figure at prices nobody states; so is the result. A volume "up to" something makes

@@ -20,7 +20,7 @@ __all__ = ["NMinusOne", "NetImportDependency", "dependency_ratio", "n_minus_1", 
 
 
 def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
-    """Divide net imports by gross available energy, as Eurostat defines import dependency.
+    """Compute net imports over gross available energy, as Eurostat defines import dependency.
 
     Below 0 for a net exporter; above 100 % when stocks are built. All three in one unit, as net or gross as the
     balance has them. Raises `MixedQuantitiesError`, and `InvalidNumberError` when nothing is available.
@@ -79,7 +79,7 @@ def net_import_dependency(
     fuel: AnyFuel = Fuel.ALL,
     published: DependencyRates | None = None,
 ) -> NetImportDependency:
-    """Recompute import dependency from an energy balance (items ``IMP``, ``EXP`` and ``GAE``).
+    """Compute import dependency from an energy balance (items ``IMP``, ``EXP`` and ``GAE``).
 
     With `published` rates the result says by how much it misses theirs. Raises `NoObservationError` for a figure that
     the balance does not hold: no export is not an export of nothing.

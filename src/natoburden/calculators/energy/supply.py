@@ -84,7 +84,7 @@ class SupplyShares(Result):
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.hhi.unknown.as_fraction))
 
     def share_of(self, partner: PlaceLike) -> Share:
-        """Give one partner's share; nothing is imported from one that is not named, as far as the table tells."""
+        """Return one partner's share; zero for a partner that the table does not name."""
         wanted = find_place(partner)
         return next((row.share for row in self.suppliers if row.partner == wanted), Share.percent(0))
 
@@ -121,7 +121,7 @@ def supply_shares(
     totals: EnergyFlows | None = None,
     between_members: bool = True,
 ) -> SupplyShares:
-    """Divide a place's imports of gas by partner: all gas, LNG, or pipeline gas.
+    """Compute each partner's share of a place's imports of gas: of all gas, LNG, or pipeline gas.
 
     Natural gas (G3000) includes LNG (G3200), so that pipeline gas is their difference, partner by partner; a partner
     without a row of LNG has sent none. The whole is the table's own total, or that of `totals`, which may be another
@@ -174,7 +174,7 @@ def supply_shares(
 
 
 def _importer(flows: EnergyFlows, importer: PlaceLike | Group) -> Place | Group:
-    """Take a group, or a place that the table has rows of; else a group of that name, where there is one."""
+    """Return a group, or a place that the table has rows of, or else the group of that name."""
     if isinstance(importer, Group):
         return importer
     place = find_place(importer)
@@ -194,7 +194,7 @@ def _cells(where: Place | Group, when: Period | PeriodRun) -> Iterator[tuple[Pla
 
 
 def _available(flows: EnergyFlows, where: Place | Group) -> str:
-    """Say which periods the table has of a place or of a group's members, so that months are not taken for a year."""
+    """Return the periods that the table has of a place or a group's members, so that months do not pass for a year."""
     periods = _periods(flows, where)
     if not periods:
         return "other places"
@@ -203,7 +203,7 @@ def _available(flows: EnergyFlows, where: Place | Group) -> str:
 
 
 def _asked(flows: EnergyFlows, where: Place | Group, when: Period | PeriodRun) -> str:
-    """Say which part of a year was asked for, and that periods of one kind are not turned into another."""
+    """Return which part of a year was asked for, and that periods of one kind are not turned into another."""
     first = when if isinstance(when, Period) else when.first
     said = [] if isinstance(when, Period) and when.is_year else [f"you asked for {when}"]
     periods = _periods(flows, where)

@@ -54,7 +54,7 @@ class OffsetPortfolio(Result):
 
 
 def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfolio:
-    """Add up agreements as they stand at the end of a year; all of one currency and price basis.
+    """Compute the sums of agreements as they stand at the end of a year; all are of one currency and price basis.
 
     A remaining obligation of one agreement is not met by another's credit. Raises `MixedCurrenciesError` or
     `MixedPriceBasesError` for a mixture, `UnexpectedValueError` for none.

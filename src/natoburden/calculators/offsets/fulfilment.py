@@ -86,7 +86,7 @@ def _of_both(parts: tuple[Share | None, Share | None]) -> str:
 
 
 def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
-    """Tell how an agreement stands at the end of a year.
+    """Compute how an agreement stands at the end of a year.
 
     Transactions count in their year. Without milestones the obligation falls due evenly over its years; with them, in
     parts, the last of which is due at the end even where it is less than all. Raises `InvalidYearError` before the year
@@ -177,7 +177,7 @@ class Settlement(Result):
 
 
 def settlement(agreement: OffsetAgreement, *, redress: Redress | str | None = None) -> Settlement:
-    """Settle an agreement at its end: a penalty on what is lacking, or the rest carried over.
+    """Compute what settles an agreement at its end: a penalty on the shortfall, or the rest carried over.
 
     `redress` is the agreement's own unless given; a penalty does not fulfil the obligation, it ends it. Raises
     `UnexpectedValueError` where neither says what follows, or a penalty is asked of an agreement that names none.

@@ -110,7 +110,7 @@ class CapTest(Result):
 
 
 def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
-    """Test an obligation against a cap on its share of the contract; just as much is within.
+    """Compute whether an obligation is within a cap on its share of the contract; a share equal to the cap is.
 
     The code of conduct is voluntary: being beyond it breaks no law. Raises `UnexpectedValueError` where the value of
     the contract is not known.
@@ -159,7 +159,7 @@ class Abatement(Result):
 
 
 def abatement(ours: Money, theirs: Money) -> Abatement:
-    """Set two countries' obligations to each other against one another; both of one currency and basis.
+    """Compute what is left of two countries' obligations to each other after netting, in one currency and basis.
 
     The code of conduct names the practice; the netting is this library's reading of it.
 

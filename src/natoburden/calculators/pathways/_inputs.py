@@ -61,7 +61,7 @@ def factor_of(rate: Rate, what: str = "growth") -> Decimal:
 
 
 def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Decimal]:
-    """Give the factor of each of so many years, from one rate for all of them or one for each."""
+    """Return the factor of each of so many years, from one rate for all of them or one for each."""
     if isinstance(rates, Rate):
         return [factor_of(rates, what)] * years
     hint = "write Rate.percent('1.5') for every year, or a list with one for each"
@@ -101,7 +101,7 @@ def words_of(growth: GrowthLike) -> str:
 
 
 def check_year(inputs: tuple[Observation[Any], ...], first_year: int) -> None:
-    """Refuse a figure of another year than that in which a path starts."""
+    """Raise for a figure of another year than that in which a path starts."""
     for item in inputs:
         if item.year != first_year:
             raise InvalidYearError(f"first year {first_year}", f"{item.year}, the year of the {item.measure} given")

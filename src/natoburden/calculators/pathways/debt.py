@@ -68,7 +68,7 @@ def debt_path(
     interest: GrowthLike,
     growth: GrowthLike,
 ) -> DebtPath:
-    """Follow debt through the years, from its ratio to GDP in the first and the primary deficit of each year after it.
+    """Compute debt year by year, from its ratio to GDP in the first year and the primary deficit of each later year.
 
     A ratio of debt may exceed 100 %, so that it is given in points of GDP. A path of shares in the place of deficits
     stands for what it adds to its start, borrowed: with ``debt=PercentagePoints(0)`` the result is the debt that the

@@ -101,7 +101,7 @@ def path(
     front_loading: Number | None = None,
     gdp_growth: GrowthLike | None = None,
 ) -> SharePath:
-    """Lay a path of shares of GDP from a start to a target.
+    """Compute a path of shares of GDP from a start to a target.
 
     `first_year` is the year of the start, `last_year` that in which the target is reached. A front-loaded path needs
     `front_loading`, the exponent k of 1 − (1 − t/n)^k: one is linear, more brings the change forward. One of constant
@@ -167,7 +167,7 @@ def _check_growth(bend: PathShape, growth: GrowthLike | None) -> None:
 
 
 def _part(bend: PathShape, elapsed: int, length: int, exponent: Decimal | None) -> Decimal:
-    """Give the part of the distance that is gone after so many of all years."""
+    """Return the part of the distance that is gone after so many of all years."""
     gone = divide(Decimal(elapsed), Decimal(length))
     if bend is PathShape.STEP:
         return Decimal(1)
@@ -177,7 +177,7 @@ def _part(bend: PathShape, elapsed: int, length: int, exponent: Decimal | None) 
 
 
 def _at_constant_growth(start: Share, target: Share, factors: list[Decimal]) -> tuple[Rate, list[Share]]:
-    """Solve for the growth of expenditure that reaches the target, and give the shares between."""
+    """Return the shares on the way to the target at the constant growth of expenditure that reaches it."""
     economy = list(itertools.accumulate(factors, multiply))
     ratio = divide(positive(target, "the target"), positive(start, "the start"))
     pace = CONTEXT.power(multiply(ratio, economy[-1]), divide(Decimal(1), Decimal(len(factors))))

@@ -40,7 +40,7 @@ class Arrival(Projection):
     trend_years: int
 
     def lateness(self, year: int | None) -> int | None:
-        """Give how many years after the target's deadline a year lies, 0 if it is in time; None for never."""
+        """Return how many years after the target's deadline a year lies, 0 if it is in time; None for never."""
         if year is None:
             return None
         return max(0, year - (self.target.deadline or self.target.adopted.year))
@@ -80,7 +80,7 @@ def arrival(
     trend_years: int = 5,
     mixed_editions_ok: bool = False,
 ) -> Arrival:
-    """Tell when a country would meet a target, on its stated path and on the recent trend of its shares.
+    """Compute when a country would meet a target, on its stated path and on the recent trend of its shares.
 
     The trend is the mean yearly change in points over so many years up to the year that the path starts from, on shares
     as precise as the edition has them. A target that the published two decimals meet already is met in that year.
@@ -169,7 +169,7 @@ def _rise(rise: tuple[int, PercentagePoints]) -> str:
 
 
 def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
-    """Check a yearly plan as The Hague's declaration asks: a credible, incremental path.
+    """Compute whether a yearly plan is what The Hague's declaration asks for: a credible, incremental path.
 
     The declaration gives no formula; read here as: no year below the year before, and the target reached by its
     deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan

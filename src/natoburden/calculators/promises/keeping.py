@@ -83,7 +83,7 @@ def _with_reason(pair: tuple[Outcome, str]) -> str:
 def promise_tests(
     tables: Iterable[ExpenditureTable], commitments: Iterable[Commitment], *, mixed_definitions_ok: bool = False
 ) -> ResultTable[PromiseTest]:
-    """Hold promises against what was spent, for each year they can be tested in and each edition.
+    """Compute whether promises were kept, for each year in which they can be tested and each edition.
 
     An aim is tested in the year of its deadline. A floor is kept: from its start through its deadline, on and on if it
     has none, and in its deadline's year alone if it has no start. A ceiling is kept likewise, from its announcement on
@@ -129,7 +129,7 @@ def _members(item: Commitment, year: int) -> tuple[Country, ...]:
 
 
 def _untestable(item: Commitment, *, mixed_definitions_ok: bool) -> str:
-    """Say why a commitment cannot be tested on NATO's tables; empty if it can."""
+    """Return why a commitment cannot be tested on NATO's tables; empty if it can."""
     reasons = {
         f"it repeats {item.repeats}": item.repeats is not None,
         "a proposal bound nobody": item.standing is Standing.PROPOSAL,
@@ -145,7 +145,7 @@ def _untestable(item: Commitment, *, mixed_definitions_ok: bool) -> str:
 
 
 def _span(item: Commitment) -> tuple[int | None, int | None]:
-    """Give the first and the last year in which a promise is due; no last one if it is due for good."""
+    """Return the first and the last year in which a promise is due; no last one if it is due for good."""
     last = item.deadline.latest if item.deadline else None
     once = item.modality is Modality.AIM or (item.modality is Modality.FLOOR and item.start is None)
     if once and last:
@@ -156,7 +156,7 @@ def _span(item: Commitment) -> tuple[int | None, int | None]:
 
 
 def _compared(item: Commitment) -> str:
-    """Say what is held against NATO's figure."""
+    """Return what is held against NATO's figure."""
     if item.of_gni:
         return "a share of GNI, held against one of GDP as asked"
     words = {Definition.NATIONAL: ", held against NATO's as asked", Definition.UNSTATED: ", taken for NATO's"}
@@ -181,7 +181,7 @@ def _observed(table: ExpenditureTable, item: Commitment, country: Country, year:
 
 
 def _test_share(item: Commitment) -> Share:
-    """Give the easier end of a promise: the low one to reach, the high one to stay under."""
+    """Return the easier end of a promise: the low one to reach, the high one to stay under."""
     return item.share.high if item.modality is Modality.CEILING else item.share.low
 
 

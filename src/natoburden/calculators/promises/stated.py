@@ -139,7 +139,7 @@ def stated_path(
     hague: CompositeTarget | None = None,
     mixed_definitions_ok: bool = False,
 ) -> StatedPath:
-    """Lay the path of core expenditure, as a share of GDP, that a country's own commitments state.
+    """Compute the path of core expenditure, as a share of GDP, that a country's own commitments state.
 
     It starts from the published share of `start_year`, as precise as the edition has it, by default of the table's
     newest year, no later than the day asked about. It leads to each aim by its deadline, by the method named. Two aims
@@ -188,7 +188,7 @@ def lay_path(
     method: Interpolation | str,
     hague: CompositeTarget | None,
 ) -> StatedPath:
-    """Lay a stated path without a word on definitions; see `stated_path`."""
+    """Return a stated path without a warning on definitions; see `stated_path`."""
     expect_table(table)
     expect_record(commitments)
     bend = member(Interpolation, method)
@@ -299,7 +299,7 @@ def _filled(points: Iterable[_Point], years: range, method: Interpolation) -> di
 
 
 def _rising(points: Iterable[_Point]) -> Iterable[_Point]:
-    """Give one point a year, each at least as high as all before it."""
+    """Return one point a year, each at least as high as all before it."""
     reached = None
     for year, together in itertools.groupby(sorted(points, key=lambda point: point.year), key=lambda point: point.year):
         given = list(together)
@@ -308,7 +308,7 @@ def _rising(points: Iterable[_Point]) -> Iterable[_Point]:
 
 
 def _is_below(point: _Point, before: _Point, after: _Point) -> bool:
-    """Tell whether a floor lies on or below the straight line between its neighbours, which then leads past it."""
+    """Return whether a floor lies on or below the straight line between its neighbours, which then leads past it."""
     rise, whole = point.share - before.share, after.share - before.share
     passed, length = Decimal(point.year - before.year), Decimal(after.year - before.year)
     return not point.is_fixed and multiply(rise.value, length) <= multiply(whole.value, passed)

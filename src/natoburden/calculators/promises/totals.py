@@ -65,7 +65,7 @@ class AllyPromise(Projection):
         return (Finding("promised, low", self.low), Finding("promised, high", self.high), Finding("asked", self.asked))
 
     def shortfall(self, end: Literal["low", "high"]) -> Money:
-        """Give what the promise at one end lacks to what is asked; never negative."""
+        """Return how far the promise at one end falls short of what is asked; never negative."""
         lacking = self.asked - (self.low if end == "low" else self.high)
         return lacking.with_amount(max(lacking.amount, Decimal(0)))
 
@@ -175,7 +175,7 @@ class SumOfPromises(Projection):
         return next(iter(self.allies.values()))[Country.find(ally)].gdp_growth
 
     def without_opt_outs(self, year: int) -> Money:
-        """Give what the promises would add up to in a year, at the low end, if nobody had opted out."""
+        """Return what the promises would add up to in a year, at the low end, if nobody had opted out."""
         row = next((row for row in self.years if row.year == year), None)
         if row is None:
             raise InvalidYearError(str(year), f"{self.years[0].year} to {self.years[-1].year}")
@@ -245,7 +245,7 @@ def sum_of_promises(
     hague: CompositeTarget | None = None,
     mixed_definitions_ok: bool = False,
 ) -> SumOfPromises:
-    """Add up what a group's members have promised, up to a target's deadline, and what that lacks to the target.
+    """Compute what a group's members have promised, up to a target's deadline, and what is lacking to the target.
 
     Each member's stated path (see `stated_path`, whose options these are) is taken times its GDP at the edition's
     constant prices, which grows by an assumed real rate: one for all, or a mapping of allies to rates, with
@@ -318,7 +318,7 @@ def _opt_outs(
 
 
 def _is_against(item: Commitment, target: Target, hague: CompositeTarget | None) -> bool:
-    """Tell whether an opt-out is one from a target: it refuses its share or less, or accepts less than that."""
+    """Return whether an opt-out is one from a target: it refuses its share or less, or accepts less than that."""
     share = core_share(item, hague)
     if share is None:
         return False

@@ -124,16 +124,16 @@ class RevisionErrors(ResultTable[RevisionError]):
         return Rate.fraction(f"{together / math.fsum((s - centre) ** 2 for s in whole):.6f}")
 
     def of(self, ahead: int) -> RevisionErrors:
-        """Keep the revisions of estimates made so many years ahead; raises `TooFewError` for fewer than three."""
+        """Return the revisions of estimates made so many years ahead; raises `TooFewError` for fewer than three."""
         return _checked(row for row in self.rows if row.ahead == ahead)
 
     def without(self, *countries: CountryLike) -> RevisionErrors:
-        """Leave countries out, to see what they make of the spread; raises `TooFewError` for fewer than three rows."""
+        """Return the revisions without some countries; raises `TooFewError` for fewer than three rows."""
         left_out = {Country.find(country) for country in countries}
         return _checked(row for row in self.rows if row.country not in left_out)
 
     def __str__(self) -> str:
-        """Say how many revisions there are, and how they are distributed; `explain` gives each."""
+        """Return how many revisions there are, and how they are distributed; `explain` gives each."""
         return (
             f"{len(self)} revisions of estimated shares of GDP\n"
             f"  median and robust spread: {self.uncertain}\n"
@@ -144,7 +144,7 @@ class RevisionErrors(ResultTable[RevisionError]):
 def revision_errors(
     tables: Iterable[ExpenditureTable], *, group: GroupLike = "NATO", only_same_prices: bool = False
 ) -> RevisionErrors:
-    """Compare each share of GDP that an edition marks as an estimate with its outcome in a later edition.
+    """Compute how each share of GDP that an edition marks as an estimate differs from its outcome in a later edition.
 
     An outcome is a share that a later edition does not mark as an estimate; of several, that of the newest edition at
     the same constant prices, since shares move with the base year, else that of the newest of all. With

@@ -73,7 +73,7 @@ class SimulatedYear(Projection):
         )
 
     def probability(self, target: Target) -> Share:
-        """Give the probability of meeting one of the simulation's targets in this year."""
+        """Return the probability of meeting one of the simulation's targets in this year."""
         if target not in self.targets:
             raise UnexpectedValueError("a target", target.key, "give it to simulate(targets=...)")
         return self.probabilities[self.targets.index(target)]
@@ -113,7 +113,7 @@ class Simulation(ResultTable[SimulatedYear]):
     seed: int
 
     def year(self, entity: Entity | CountryLike, year: int) -> SimulatedYear:
-        """Give one row; raises `UnknownNameError` for an ally that was not simulated, `InvalidYearError` for a year."""
+        """Return a row; raises `UnknownNameError` for an ally that was not simulated, `InvalidYearError` for a year."""
         first = self[entity]
         of_same = [row for row in self.rows if row.entity == first.entity]
         found = next((row for row in of_same if row.year == year), None)
@@ -137,7 +137,7 @@ def simulate(
     currencies: Mapping[Country, str] | Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Simulation:
-    """Draw what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
+    """Compute what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
 
     `plans` give each ally's planned share of GDP for every year after `start_year`, the table's latest unless told
     otherwise; `path(...).by_year` is one. A plan is a budget: it is set in money on the median path of GDP and prices
@@ -224,7 +224,7 @@ def simulate(
 
 
 def _together(table: ExpenditureTable, group: Group, first: int, planned: list[Country]) -> Group:
-    """Give the group, if all its members that spend are planned for; else those that are, under a name of their own."""
+    """Return the group if all its members that spend are planned for, else those that are, under their own name."""
     members = spenders(table, group, first)
     lacking = [country for country in members if country not in planned]
     if not lacking:
@@ -270,7 +270,7 @@ def _check_target(target: Any) -> None:
 def _planned(
     plans: Mapping[Country, Mapping[int, Share]] | Mapping[str, Mapping[int, Share]], group: Group, first: int
 ) -> dict[Country, dict[int, Share]]:
-    """Give each plan's years after the first, all of the same years and of members of the group."""
+    """Return each plan's years after the first, all of the same years and of members of the group."""
     expect(plans, Mapping, "plans", "give a mapping of countries to shares by year: {'DEU': path(...).by_year}")
     planned: dict[Country, dict[int, Share]] = {}
     for country, plan in by_country("plans", plans).items():

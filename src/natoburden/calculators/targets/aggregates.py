@@ -59,7 +59,7 @@ class ShareOfGdp(TableResult):
 def share_of_gdp(
     table: ExpenditureTable, entity: EntityLike, year: int, *, basis: PriceBasis | None = None
 ) -> ShareOfGdp:
-    """Recompute a share of GDP from the table's amounts, for a country or an aggregate that the table prints.
+    """Compute a share of GDP from the table's amounts, for a country or an aggregate that the table prints.
 
     NATO divides constant prices by constant prices, which is the default here; the ratio of current prices
     differs by up to 0.29 points (Netherlands 2025 in the edition of July 2026).
@@ -289,7 +289,7 @@ def category_amount(
     *,
     basis: PriceBasis = CURRENT_PRICES,
 ) -> CategoryAmount:
-    """Derive expenditure in one main category, such as equipment: NATO prints only its share.
+    """Compute expenditure in one main category, such as equipment: NATO prints only its share.
 
     Raises `NoObservationError` where either figure is missing, `UnknownNameError` for a measure that is no category.
 

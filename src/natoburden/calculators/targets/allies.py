@@ -95,7 +95,7 @@ class Compliance(Summary[AllyCompliance]):
 def compliance(
     table: ExpenditureTable, year: int, target: Target, *, group: GroupLike = "NATO", unrounded: bool = False
 ) -> Compliance:
-    """Tell who meets a target in a year, on the published two decimals or unrounded.
+    """Compute who meets a target in a year, on the published two decimals or unrounded.
 
     NATO's counts go by the published figure: 2.00 % meets 2 %. Unrounded takes expenditure over GDP at constant
     prices for targets of GDP, where the edition prints both, and the share as the edition carries it otherwise.
@@ -144,7 +144,7 @@ def _ally(table: ExpenditureTable, country: Country, year: int, target: Target, 
 
 
 def _unrounded(table: ExpenditureTable, observed: Observation[Share]) -> tuple[Share, tuple[Observation[Any], ...]]:
-    """Give the share at the best precision that the edition allows."""
+    """Return the share at the best precision that the edition allows."""
     if observed.measure is Measure.SHARE_OF_GDP:
         prices = table.edition.constant_prices
         with contextlib.suppress(NoObservationError):
@@ -204,7 +204,7 @@ def quadrants(
     *,
     group: GroupLike = "NATO",
 ) -> ResultTable[AllyQuadrant]:
-    """Place the members of a group by two tests at once: share of GDP, and equipment in expenditure.
+    """Compute which of two tests each member of a group meets: share of GDP, and equipment in expenditure.
 
     Both go by the published two decimals. Members without a row of expenditure (Iceland) have no place.
     Raises `NoObservationError` when another member's figure is missing.

@@ -151,7 +151,7 @@ class Contributions(ResultTable[Contribution]):
 
 
 def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contributions:
-    """Split a group's real change into its members' contributions, largest first.
+    """Compute each member's contribution to a group's real change, largest first.
 
     A country that joins counts with its whole budget and is marked; one that leaves, with its last one. The split
     is this library's; its sum is the change that NATO publishes. Raises `NoObservationError`.

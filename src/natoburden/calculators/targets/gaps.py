@@ -124,7 +124,7 @@ def _of_a_ceiling(target: Target) -> str:
 
 
 def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, target: Target) -> PointsGap:
-    """Measure how far a country's published share is from a target, in percentage points.
+    """Compute how far a country's published share is from a target, in percentage points.
 
     The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
     an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
@@ -148,7 +148,7 @@ def gap(
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
 ) -> TargetGap:
-    """Measure how far a country is from a target: in points, and in dollars a year.
+    """Compute how far a country is from a target: in points, and in dollars a year.
 
     The amount is target share × GDP − expenditure, at current prices and exchange rates unless another basis of
     the edition is given; for an equipment target, target share × expenditure − equipment. The points are of
@@ -182,7 +182,7 @@ def gap(
 
 
 def _gap(table: ExpenditureTable, country: CountryLike, year: int, target: Target, basis: PriceBasis) -> TargetGap:
-    """Measure a gap without a word on opposite signs."""
+    """Compute a gap without a word on opposite signs."""
     in_points = gap_in_points(table, country, year, target)
     part, whole, figures = part_and_whole(table, in_points.country, year, target, basis)
     return TargetGap(
@@ -254,7 +254,7 @@ def group_gap(
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
 ) -> GroupGap:
-    """Add up a group's gaps to a target, gross and net.
+    """Compute a group's gap to a target, gross and net.
 
     Gross is what all members below the target lack; net lets the surpluses of others offset it, which no ally's
     budget does. Members are those of that year; Iceland, which has no armed forces, is named and not counted as zero.
@@ -317,7 +317,7 @@ def cumulative_shortfall(
     current_prices_ok: bool = False,
     opposite_signs_ok: bool = False,
 ) -> CumulativeShortfall:
-    """Add up what a country fell short of a target, from one year to another, both included.
+    """Compute how far a country fell short of a target over several years, first and last included.
 
     Amounts are at the edition's constant prices, so that years can be added; asking for current prices warns
     with `CurrentPricesWarning` unless ``current_prices_ok=True``, and may warn of opposite signs as `gap` does. Until

@@ -38,7 +38,7 @@ class Revision(TableResult):
     editions: tuple[str, ...]
 
     def figure(self, edition: str) -> Observation[Any] | None:
-        """Give one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""
+        """Return one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""
         if edition not in self.editions:
             raise UnknownNameError("edition", str(edition), self.editions)
         return next((item for item in self.inputs if item.edition.key == edition), None)
@@ -138,7 +138,7 @@ def revisions(
     basis: PriceBasis | None = None,
     currency: Currency | str | None = None,
 ) -> Revisions:
-    """Compare what editions say of one year, country by country, oldest edition first.
+    """Compute what each edition says of one year, country by country, oldest edition first.
 
     Members of the group in that year with a figure in at least one edition make a row. Amounts need a basis and a
     currency, and appear only where an edition has that basis: constant prices of 2015 are never set beside those

@@ -58,7 +58,7 @@ class TwoPart(TableResult):
 
 
 def two_part_test(core: Share, related: Share, target: CompositeTarget) -> TwoPart:
-    """Hold core and related shares of GDP against a target of two parts.
+    """Compute whether core and related shares of GDP meet a target of two parts.
 
     Related spending counts up to its ceiling and never fills a gap of core spending. The formula is this
     library's reading of the declaration, which prints no formula.
@@ -88,7 +88,7 @@ def two_part_test(core: Share, related: Share, target: CompositeTarget) -> TwoPa
 def two_part(
     table: ExpenditureTable, country: CountryLike, year: int, related: Share, target: CompositeTarget
 ) -> TwoPart:
-    """Hold a country's published share, with a figure of yours for related spending, against a two-part target.
+    """Compute whether a country's published share and your figure for related spending meet a two-part target.
 
     NATO's tables print no related spending, so it has no default. The published share is taken at two decimals.
     Raises `NoObservationError`.

@@ -22,7 +22,7 @@ class Limit:
     lots: frozenset[str] | None = None
 
     def covers(self, entry: Entry) -> bool:
-        """Whether an entry's lots are among those of the limit."""
+        """Return whether an entry's lots are among those of the limit."""
         return self.lots is None or self.lots >= set(entry.lots)
 
 
