@@ -16,7 +16,7 @@ SCRIPT: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[2] / "scripts
     [
         (["src/natoburden/readers/nato.py"], ["src/natoburden/readers/nato.py", "tests/readers"]),
         (["src/natoburden/datasets/data/targets.toml"], ["tests/datasets"]),
-        (["src/natoburden/errors.py"], ["src/natoburden/errors.py", "tests/package"]),
+        (["src/natoburden/units.py"], ["src/natoburden/units.py", "tests/package"]),
         (
             ["src/natoburden/serialization/__init__.py"],
             ["src/natoburden/serialization/__init__.py", "tests/model", "tests/package"],

@@ -100,7 +100,7 @@ class Lines(Generic[F]):
 
 
 def rolled(lazy: Any, frame: Opened[Any], year: str, asked: Period, shifts: int, last: int | None) -> Any:
-    """Return lines once for every calendar window that they belong to; windows end in years that there are, or as asked."""
+    """Return lines once for every calendar window that they belong to; windows end in years with lines, or as asked."""
     later = small_table(frame, {_LATER: list(range(shifts))})
     shifted = lazy.join(later, how="cross").with_columns((nw.col(year) + nw.col(_LATER)).alias(year)).drop(_LATER)
     if last is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar, overload
 
-from natoburden.errors import listed
+from natoburden.errors._root import listed
 from natoburden.model.memberships import Entity
 from natoburden.model.money import Currency, PriceBasis
 

@@ -60,7 +60,7 @@ def spillover_burdens(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
 ) -> ResultTable[SpilloverBurden]:
-    """Compute burdens as Hildebrandt does: the the contribution that spills over, against income and spill-ins received.
+    """Compute burdens as Hildebrandt does: the the contribution that spills over, against income and spill-ins.
 
     `spills` is the part of each ally's expenditure that also protects the others, for all alike or by country. It is an
     assumption: nobody publishes it. GDP stands for national income. Raises `MissingFiguresError` where a member's part

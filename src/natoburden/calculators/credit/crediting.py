@@ -301,7 +301,7 @@ def _why_not(purchase: Purchase, entity: Entity, year: int) -> str:
     if isinstance(entity, Country):
         return "" if buyer == entity else f"bought by {buyer}, in no stated part for {entity}"
     if isinstance(buyer, Country):
-        return "" if buyer in entity.members(year) else f"{buyer} is no member of {entity} in {year}"
+        return "" if buyer in entity.members(year) else f"{buyer} is not a member of {entity} in {year}"
     return ""
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, UnreachableError, listed
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, UnreachableError
+from natoburden.errors._root import listed
 from natoburden.model._checks import expect
 from natoburden.model.countries import Country, by_country
 from natoburden.model.expenditure import Observation

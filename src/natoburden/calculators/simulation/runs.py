@@ -14,7 +14,8 @@ from natoburden.calculators.results import Projection, ResultTable
 from natoburden.calculators.simulation._draws import DOLLAR, AllyPlan, Estimated, draw
 from natoburden.calculators.simulation._moneys import moneys_of, without_rates_of_the_dollar
 from natoburden.calculators.simulation.assumptions import Assumptions
-from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, listed
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
+from natoburden.errors._root import listed
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike, by_country
@@ -276,7 +277,7 @@ def _planned(
     for country, plan in by_country("plans", plans).items():
         expect(plan, Mapping, f"a plan of {country}", "give shares by year: path(...).by_year")
         if country not in group.members(first):
-            raise UnexpectedValueError(f"a plan of {country}", str(group), "it is no member in the start year")
+            raise UnexpectedValueError(f"a plan of {country}", str(group), "it is not a member in the start year")
         planned[country] = {checked_year(year): share for year, share in sorted(plan.items()) if year > first}
         for share in planned[country].values():
             expect(share, Share, "a planned share", "write Share.percent('2.5')")

@@ -25,7 +25,7 @@ __all__ = ["quadrants", "ranked", "revision_fan"]
 
 @in_letters
 def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with allies drawn as bars, the largest share first, and a line for each target; needs the extra ``plots``.
+    """Return axes with allies as bars, the largest share first, and a line for each target; needs the extra ``plots``.
 
     `results` are of one year, for one target or several. Bars that reach the first target are dark.
 
@@ -64,7 +64,7 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
 
 @in_letters
 def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with allies drawn by their share of GDP and of equipment, both targets, and labels that do not overlap.
+    """Return axes with allies by their share of GDP and of equipment, with both targets; labels do not overlap.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")

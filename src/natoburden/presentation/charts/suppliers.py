@@ -35,7 +35,7 @@ _OTHERS, _UNKNOWN = "others", "unknown"
 def composition(
     shares: Mapping[str, SupplierShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with suppliers as stacked bars, one for each label such as a year; the unknown part stays in the whole.
+    """Return axes with suppliers as stacked bars, one for each label such as a year; the unknown part is shown.
 
     >>> import natoburden as nb
     >>> rates = nb.datasets.exchange_rates()
@@ -136,7 +136,7 @@ def _getter(name: str) -> Callable[[Mapping[str, float]], float]:
 def before_and_after(
     result: ContractsWhatIf, names: Sequence[str] | None = None, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with shares before (open) and after (filled) a change of contracts, of blocs unless `names` are given.
+    """Return axes with shares before (open) and after (filled) a change of contracts: of blocs, or of `names`.
 
     >>> import natoburden as nb
     >>> result = nb.dependency.what_if(nb.datasets.announced_contracts(), remove=["C09"], buyer="POL",
