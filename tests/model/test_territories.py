@@ -22,6 +22,7 @@ for language in localedata.locale_identifiers():
                 NAMES.setdefault(territory, set()).add(code)
 
 
+@pytest.mark.skipif(not babel.__version__.startswith("2.18"), reason="the packaged names are those of Babel 2.18")
 def test_every_name_in_every_language_finds_the_territories_that_have_it() -> None:
     exact: dict[str, set[str]] = {}
     loose: dict[str, set[str]] = {}
