@@ -299,6 +299,34 @@ def test_a_part_of_a_documents_faults_keeps_type_and_name() -> None:
     ]
 
 
+class UsersError(UnknownCountryError):
+    """A user's error: it adds nothing."""
+
+
+class UsersLineError(UnknownCountryError):
+    """A user's error that adds a line."""
+
+    line: int = 0
+
+
+class UsersWarning(NatoBurdenWarning):
+    """A user's warning."""
+
+
+def test_a_users_subclass_keeps_the_data_of_its_base_and_may_add_to_them() -> None:
+    error = UsersError("Germny", nearest=("Germany",))
+    assert (error.name, error.nearest, error.explanation) == ("Germny", ("Germany",), "")
+    assert str(error) == str(UnknownCountryError("Germny", ("Germany",)))
+    assert UsersLineError("Germny", line=3).line == 3
+
+
+@pytest.mark.parametrize("value", [UsersError("x"), UsersLineError("x", line=3), UsersWarning("x")], ids=repr)
+def test_a_users_subclass_stands_in_its_own_module_and_can_be_sent(value: Exception) -> None:
+    assert type(value).__module__ == __name__
+    sent = pickle.loads(pickle.dumps(value))
+    assert (type(sent), sent.args, sent.__dict__) == (type(value), value.args, value.__dict__)
+
+
 # --- warnings --------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,12 @@ __all__ = ["NatoBurdenError", "NatoBurdenWarning", "listed", "sentence", "short"
 _PUBLIC = "natoburden.errors"  # where users find all of them, whichever module holds them
 
 
+def _show_as_public(cls: type) -> None:
+    """Name the public module as the home of a class of the library; subclasses of users stay where they are."""
+    if cls.__module__.startswith(f"{_PUBLIC}."):
+        cls.__module__ = _PUBLIC
+
+
 @dataclass_transform(eq_default=False)
 class NatoBurdenError(Exception):
     """Root of every error that the library raises on purpose; the annotations of a class are what its errors carry."""
@@ -18,8 +24,8 @@ class NatoBurdenError(Exception):
     _names: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
-        cls._names = tuple(cls.__annotations__)
-        cls.__module__ = _PUBLIC
+        cls._names = tuple(dict.fromkeys((*cls._names, *cls.__annotations__)))
+        _show_as_public(cls)
 
     def __init__(self, *given: Any, **named: Any) -> None:
         """Take the data in the order of the annotations, or by name.
@@ -59,7 +65,7 @@ class NatoBurdenWarning(UserWarning):
     """Root of the library's warnings; make it fatal with ``warnings.simplefilter("error", NatoBurdenWarning)``."""
 
     def __init_subclass__(cls) -> None:
-        cls.__module__ = _PUBLIC
+        _show_as_public(cls)
 
 
 NatoBurdenError.__module__ = NatoBurdenWarning.__module__ = _PUBLIC
