@@ -35,7 +35,7 @@ def _git(*arguments: str) -> list[str]:
 def tests_of(path: str) -> list[str]:
     """Return what to run for one changed file: tests, a module with its examples, or a page."""
     parts = path.split("/")
-    if parts[0] == "src" and path.endswith((".py", ".toml", ".csv", ".txt")):
+    if parts[0] == "src":  # data and catalogues too
         room = parts[2] if len(parts) > 3 else "package"
         tests = [f"tests/{room}"] if room in ROOMS else BASE
         return [*tests, path] if path.endswith(".py") else tests
