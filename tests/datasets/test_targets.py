@@ -97,8 +97,8 @@ def test_a_new_target_is_one_entry_that_commitments_brief_and_article_page_take(
         from natoburden.__main__ import main
         item = nb.datasets.commitments()["made-up"]
         print(item, item.party.key, item.voiced_by, item.definition, sep=" | ")
-        main(["brief", "--year", "2025", "--format", "csv"])
-        main(["brief", "--article", "--year", "2025", "--format", "csv"])
+        main(["brief", "--edition", "2026-07", "--year", "2025", "--format", "csv"])
+        main(["brief", "--article", "--edition", "2026-07", "--year", "2025", "--format", "csv"])
         main(["cite", "made-up"])
     """
     told = [sys.executable, "-c", textwrap.dedent(script), str(tmp_path / "data")]
