@@ -22,7 +22,7 @@ from natoburden.model.spending_commitments import Component, Modality, Target
 from natoburden.presentation.brief_page import Brief, BriefRow, Sort, brief, share_with_mark
 from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.columns import Column, Columns, Figure
-from natoburden.presentation.formatting import format_share, target_text
+from natoburden.presentation.formatting import by_name, format_share, target_text
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
@@ -98,6 +98,11 @@ class ArticleBrief(Page):
             Column("followed_gap_points", lambda row: row.now.gaps[1].points, (aim, _("pp")), points),
             Column("followed_gap_million_usd", lambda row: row.now.gaps[1].amount, (_("gap"), _("USD bn")), billions),
         )
+
+    def _ordered(self, _: Translate) -> Iterable[ArticleBriefRow]:
+        if not self.now.is_by_name:
+            return self.rows
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale))
 
     def _facts(self) -> dict[str, Any]:
         return {

@@ -154,9 +154,7 @@ class Brief(Page):
     def _notes(self, _: Translate) -> tuple[str, ...]:
         notes = [
             _("Gaps to each target: in points of the published share; in money per year, at current prices and rates."),
-            _(
-                "Minus: a surplus. A group's points follow from its joint share; its amounts are gross, shortfalls only."
-            ),
+            _("Minus: a surplus. A group's points follow from its joint share; its money is gross, shortfalls only."),
         ]
         opposite = [row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)]
         if opposite:
