@@ -3,13 +3,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help brief test lint types layers tests test-engines test-python docs test-docs docs-serve bench fuzz messages constraints clean
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+
+.PHONY: help brief quick test lint types layers tests test-edition test-engines test-python test-lowest test-sdist docs test-docs \
+	docs-serve bench fuzz messages constraints clean
 
 help:  ## show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
 brief: .venv/.run  ## print the brief: how far each ally is from each target
 	@$(BIN)/natoburden brief
+
+quick: .venv/.dev  ## the tests of what was changed, in less than a minute
+	@$(BIN)/python scripts/quick.py
 
 test: lint types layers tests  ## everything that must hold: style, types, layers, tests with doctests, coverage
 
@@ -25,20 +31,40 @@ layers: .venv/.dev  ## imports between the rooms point down
 	$(BIN)/lint-imports --no-logo
 
 tests: .venv/.dev  ## unit and property tests, doctests of code and documents, coverage of model and calculators
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
+	$(PYTEST) --cov --cov-report=
 	$(BIN)/coverage report --include='*/natoburden/model/*,*/natoburden/calculators/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=98
+
+test-edition: .venv/.dev  ## add a made-up edition to a copy of the project, and run the examples there
+	NATOBURDEN_NEXT_EDITION="src docs README.md" $(BIN)/python -m pytest -q tests/package/test_next_edition.py
 
 test-engines: .venv/.dev  ## frame functions on Dask, PySpark and Ibis too; installs what is missing, Java included
 	$(PIP) --group engines
 	@command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq default-jre-headless >/dev/null; }
-	NATOBURDEN_ENGINES=1 $(BIN)/python -m pytest tests/frames -k 'Dask or PySpark or Ibis'
+	NATOBURDEN_ENGINES=1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup tests/frames -k 'Dask or PySpark or Ibis'
 
-test-python:  ## run the tests on another Python, OTHER=python3.13
-	$(OTHER) -m venv build/python
+test-python:  ## run all but the slow tests on another Python, OTHER=python3.13
+	$(OTHER) -m venv --clear build/python
 	build/python/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	build/python/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]' --group dev
-	build/python/bin/python -m pytest -n auto --dist loadfile
+	build/python/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]' --group test
+	build/python/bin/python -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing
+
+test-lowest: .venv/.dev  ## run the tests with the lowest versions that pyproject.toml promises, on TESTS (all but the slow)
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@mkdir -p build
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --no-header --no-annotate --all-extras --group lowest --python-version 3.11 \
+		--output-file build/lowest.txt pyproject.toml
+	$(PYTHON) -m venv --clear build/lowest
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	build/lowest/bin/pip install --quiet --disable-pip-version-check --constraint build/lowest.txt --editable '.[all]' --group lowest
+	build/lowest/bin/python -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing $(TESTS)
+
+test-sdist: .venv/.dev  ## build the sdist, unpack it, and run TESTS there (all of them)
+	$(BIN)/pip install --quiet --disable-pip-version-check build
+	rm -rf build/sdist && mkdir -p build/sdist
+	$(BIN)/python -m build --sdist --outdir build/sdist . >/dev/null
+	tar -xzf build/sdist/*.tar.gz -C build/sdist --strip-components=1
+	cd build/sdist && PYTHONPATH=$(CURDIR)/build/sdist/src $(CURDIR)/$(BIN)/python -m pytest -q -n auto --dist loadfile $(TESTS)
 
 docs: .venv/.dev  ## build the documentation into docs/_build/html
 	$(BIN)/sphinx-build --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build/html
@@ -52,12 +78,13 @@ test-docs: docs  ## read the documentation in a headless Chromium, which is inst
 docs-serve: docs  ## serve the built documentation on this machine
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory docs/_build/html 8000
 
-bench: .venv/.dev  ## measure start-up, simulation, frames and documents, as ratios in one run; ROWS=100000000 for more
+bench: .venv/.dev  ## measure start-up, simulation, frames, documents and readers, as ratios in one run; ROWS=100000000 for more
 	$(PIP) --group bench
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/simulation.py
 	$(BIN)/python benchmarks/frames.py --rows 1000000 10000000 $(ROWS)
 	$(BIN)/python benchmarks/documents.py
+	$(BIN)/python benchmarks/readers.py
 
 fuzz: .venv/.dev  ## fuzz the readers for SECONDS (60), guided by coverage
 	$(PIP) --group fuzz

@@ -193,6 +193,21 @@ class PSource(Model):
         return self
 
 
+class PCancellation(Model):
+    """What of it was cancelled."""
+
+    date: PAnnounced
+    part: Percent
+    source: PSource
+    note: str
+
+    @pydantic.model_validator(mode="after")
+    def _is_something(self) -> PCancellation:
+        if not self.part:
+            raise ValueError("give more than 0 %")
+        return self
+
+
 class PContract(Model):
     """A contract."""
 
@@ -213,6 +228,7 @@ class PContract(Model):
     status_note: str
     origins: tuple[POrigin, ...]
     part_of: str | None
+    cancellation: PCancellation | None
     is_maker_named: bool
     source: PSource
     more_sources: tuple[PSource, ...]
@@ -229,13 +245,26 @@ class PContract(Model):
         shares = [supplier.share for supplier in self.suppliers]
         if any(shares) and None in shares:
             raise ValueError("give every supplier a share, or none")
+        if self.part_of == self.key:
+            raise ValueError("it is not a part of itself")
+        if self.status is ContractStatus.CANCELLED and self.cancellation and self.cancellation.part < 1:
+            raise ValueError("only a part of it is cancelled")
         return self
 
 
 def documents(count: int) -> list[dict[str, Any]]:
-    """Contracts that ship, over and over under keys of their own."""
+    """Contracts that ship, over and over, each under a key and with an amount and a source of its own."""
     data = [to_data(item) for item in nb.datasets.announced_contracts()]
-    return [{**data[number % len(data)], "key": f"k{number}", "part_of": None} for number in range(count)]
+    return [_varied(data[number % len(data)], number) for number in range(count)]
+
+
+def _varied(data: dict[str, Any], number: int) -> dict[str, Any]:
+    value, source = data["value"], data["source"]
+    ends = {
+        end: value[end] and {**value[end], "amount": f"{value[end]['amount']}.{number + 1}"} for end in ("low", "high")
+    }
+    source = {**source, "title": f"{source['title']} {number}", "url": f"https://example.org/{number}"}
+    return {**data, "key": f"k{number}", "part_of": None, "value": {**value, **ends}, "source": source}
 
 
 def timed(run: Callable[[], Any], rounds: int) -> float:

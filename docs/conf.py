@@ -32,9 +32,13 @@ extensions = ["chart", "performance", "myst_parser", "sphinx.ext.autodoc", "sphi
 exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:class", r"natoburden\..*\.(F|R|R_co|T|T_co|U|Value_co)"),  # type variables have no page
+    ("py:class", r"natoburden\..*\.(F|Item|R|R_co|T|T_co|U|Value_co)"),  # type variables have no page
+    ("py:class", r"natoburden\.presentation\.messages\.Translate"),  # a function that translates
     ("py:class", r"matplotlib\..*"),  # whose inventory would have to be fetched
-    ("py:class", r"natoburden\.readers\.(_glimpse\.Glimpse|_format\.Stream)"),  # what the front door knows inside
+    (
+        "py:class",
+        r"natoburden\.readers\.(_coverage\.Coverage|_glimpse\.Glimpse|_format\.Stream)",
+    ),  # what the front door knows inside
 ]
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
@@ -61,7 +65,11 @@ for _module in (allies, burden, suppliers):
 default_role = "py:obj"  # docstrings write names in single backticks
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
-autodoc_default_options = {"members": True}
+autodoc_default_options = {
+    "members": True,
+    # what every result has is documented once, at the base class
+    "exclude-members": "headline, formula, findings, evidence, working, columns, remarks, note",
+}
 
 _ROOMS = [name for name in natoburden.__all__ if isinstance(getattr(natoburden, name), types.ModuleType)]
 _PLACES = {"natoburden": natoburden, **{f"natoburden.{name}": getattr(natoburden, name) for name in _ROOMS}}

@@ -1,6 +1,6 @@
 """Rebuild the model's registers of countries and currencies, and the manifest beside them.
 
-Codes come from Debian's iso-codes (through pycountry), English names from CLDR (through Babel). Aliases,
+Codes come from Debian's iso-codes (through pycountry), names in all languages from CLDR (through Babel). Aliases,
 explanations, memberships and groups are kept by hand in the same folder; this script only records their hashes.
 
 How many digits a locale groups from comes from CLDR's JSON, since Babel leaves it out: name the folder ``main`` of the
@@ -22,7 +22,10 @@ from typing import TYPE_CHECKING
 
 import babel
 import pycountry
+from babel import localedata
 from babel.numbers import get_currency_precision
+
+from natoburden.cldr import bare, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,6 +92,19 @@ def iso_names(country: object) -> set[str]:
     return {name for name in names if name}
 
 
+def territory_names() -> list[str]:
+    """Return a line for each name of a territory in any language of CLDR: without accents, with them, and its codes."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for language in localedata.locale_identifiers():
+        if "_" not in language:
+            for code, name in babel.Locale.parse(language).territories.items():
+                if len(code) == 2:
+                    accented = folded(name)
+                    for plain in {bare(name), bare(accented)}:
+                        found.setdefault((plain, "" if plain == accented else accented), set()).add(code)
+    return ["\t".join([*names, " ".join(sorted(codes))]) for names, codes in found.items()]
+
+
 def minimum_grouping_digits(cldr: Path) -> list[tuple[str, ...]]:
     """Return a row for each locale of the languages in which some locale does not group four digits."""
     found: dict[str, str] = {}
@@ -116,6 +132,8 @@ def main() -> None:
     active = [(c.alpha_3, c.name, str(get_currency_precision(c.alpha_3)), "") for c in pycountry.currencies]
     gone = [(code, name, "2", until) for code, (name, until) in WITHDRAWN.items()]
     write("currencies.csv", ("code", "name", "minor_units", "withdrawn"), [*active, *gone])
+    lines = sorted(line.encode() for line in territory_names())  # as bytes, since look-ups search them so
+    (VOCABULARY / "territory_names.tsv").write_bytes(b"".join(line + b"\n" for line in lines))
     if len(sys.argv) > 1:
         header = ("locale", "minimum_grouping_digits")
         write("minimum_grouping_digits.csv", header, minimum_grouping_digits(Path(sys.argv[1])))

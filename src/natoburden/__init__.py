@@ -85,8 +85,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.presentation.formatting import format_money as format_money
     from natoburden.presentation.formatting import format_points as format_points
     from natoburden.presentation.formatting import format_rate as format_rate
-    from natoburden.readers.front import inspect as inspect
-    from natoburden.readers.front import read as read
+    from natoburden.readers import inspect as inspect
+    from natoburden.readers import read as read
 else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
@@ -131,8 +131,7 @@ else:
             "presentation.charts": ".",
             "presentation.citations": "Bibliography cite",
             "presentation.formatting": "country_name format_date format_money format_points format_rate",
-            "readers": ".",
-            "readers.front": "inspect read",
+            "readers": ". inspect read",
             "serialization": ".",
             "units": ".",
             "_version": "__version__",

@@ -1,7 +1,7 @@
 """Conversions between units, and between mass, volume and energy of gas by a named set of factors.
 
 Pint does the arithmetic of units in a small registry of the library's own, built when it is first needed. No Pint
-quantity comes out of here and none goes in: with a registry of yours, exchange magnitude and unit (`to_pair`,
+quantity is returned or accepted: with a registry of your own, exchange magnitude and unit (`to_pair`,
 `energy_from_pair`).
 """
 
@@ -78,16 +78,16 @@ _KELVIN: Final = {GasReference.NORMAL: Decimal("273.15"), GasReference.STANDARD:
 
 @functools.cache
 def _registry() -> Any:
-    """Build the registry: own definitions, exact numbers, no cache on disk."""
+    """Return the registry: own definitions, exact numbers, no cache on disk."""
     import pint
 
     definitions = Path(__file__).with_name("units.txt")
-    make: Any = pint.UnitRegistry  # its signature differs between the versions that Pythons get
+    make: Any = pint.UnitRegistry  # its signature differs between versions
     return make(str(definitions), non_int_type=Decimal, cache_folder=None)
 
 
 def _ratio(unit: str, other: str) -> Decimal:
-    """Say how many of the other unit one unit is."""
+    """Return how many of the other unit one unit is."""
     registry = _registry()
     with decimal.localcontext(CONTEXT):
         found: Decimal = registry.Quantity(Decimal(1), unit).to(other).magnitude
@@ -96,7 +96,7 @@ def _ratio(unit: str, other: str) -> Decimal:
 
 @functools.cache
 def factor(unit: U, other: U) -> Decimal:
-    """Say how many of another unit of the same kind one unit is: what a column of figures is multiplied by.
+    """Return how many of another unit of the same kind one unit is: the factor for a column of figures.
 
     >>> factor(EnergyUnit.TWH, EnergyUnit.PJ)
     Decimal('3.6')
@@ -109,7 +109,7 @@ def factor(unit: U, other: U) -> Decimal:
 
 
 def _tidy(value: Decimal) -> Decimal:
-    """Drop idle zeros, but keep whole numbers whole: 1000, not 1E+3."""
+    """Return a number without trailing zeros; whole numbers stay whole: 1000, not 1E+3."""
     short = value.normalize(CONTEXT)
     exponent = short.as_tuple().exponent
     return short.quantize(Decimal(1), context=CONTEXT) if isinstance(exponent, int) and exponent > 0 else short
@@ -124,9 +124,9 @@ def convert(quantity: OilVolume, unit: OilUnit) -> OilVolume: ...
 @overload
 def convert(quantity: LngMass, unit: MassUnit) -> LngMass: ...
 def convert(quantity: Any, unit: Any) -> Any:
-    """Write a quantity in another unit of its kind; the basis stays what it is.
+    """Convert a quantity to another unit of its kind; the basis stays the same.
 
-    Raises `UnexpectedValueError` for a unit of another kind: gas becomes energy by `to_energy`.
+    Raises `UnexpectedValueError` for a unit of another kind: `to_energy` converts gas to energy.
 
     >>> convert(Energy("36", EnergyUnit.PJ, CalorificBasis.NET), EnergyUnit.TWH)
     Energy('10 TWh (net)')
@@ -138,7 +138,7 @@ def convert(quantity: Any, unit: Any) -> Any:
 
 
 def to_reference(volume: GasVolume, reference: GasReference) -> GasVolume:
-    """Count a volume of gas at another reference temperature, as an ideal gas at the same pressure.
+    """Convert a volume of gas to another reference temperature, as an ideal gas at the same pressure.
 
     V(15 °C) = V(0 °C) × 288.15 / 273.15. Raises `GasBasisError` for a volume without a basis.
 
@@ -156,13 +156,13 @@ def to_energy(quantity: EnergyQuantity, unit: EnergyUnit, using: ConversionSet) 
 @overload
 def to_energy(quantity: Energy, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy: ...
 def to_energy(quantity: EnergyQuantity, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy:
-    """Turn gas or LNG into energy by a named set of factors; energy is only written in the unit.
+    """Convert gas or LNG to energy by a named set of factors; energy is only written in the unit.
 
     The result is gross or net as the set's factor is. A volume counted at another reference temperature than the
-    set's is taken to it first; one on another calorific basis raises, since no ratio of net to gross is assumed.
-    LNG goes by the set's energy per tonne, or where it gives none through its volume.
+    set's is converted first; one on another calorific basis raises, since no ratio of net to gross is assumed.
+    LNG is converted by the set's energy per tonne, or if it has none, through its volume.
 
-    Raises `GasBasisError` for a volume without a basis, and for what the set has no factor for, oil among it.
+    Raises `GasBasisError` for a volume without a basis, and for what the set has no factor for, such as oil.
 
     >>> from natoburden.datasets import conversion_set
     >>> bp = conversion_set("bp-2021")
@@ -195,7 +195,7 @@ def to_energy(quantity: EnergyQuantity, unit: EnergyUnit, using: ConversionSet |
 
 
 def to_volume(quantity: LngMass | Energy, unit: GasUnit, using: ConversionSet) -> GasVolume:
-    """Turn LNG or energy into a volume of gas, on the basis of the set's factor.
+    """Convert LNG or energy to a volume of gas, on the basis of the set's factor.
 
     Raises `GasBasisError` for what the set has no factor for, or for energy on another calorific basis than the set's.
 
@@ -214,7 +214,7 @@ def to_volume(quantity: LngMass | Energy, unit: GasUnit, using: ConversionSet) -
 
 
 def to_mass(quantity: GasVolume | Energy, unit: MassUnit, using: ConversionSet) -> LngMass:
-    """Turn energy or a volume of gas into a mass of LNG.
+    """Convert energy or a volume of gas to a mass of LNG.
 
     Raises `GasBasisError` as `to_energy` does.
 
@@ -251,7 +251,7 @@ def _heat_of_gas(using: ConversionSet) -> tuple[Energy, GasReference]:
 def _basis_of(volume: GasVolume) -> GasBasis:
     if volume.basis is None:
         needed = "gross or net, and 0 °C or 15 °C"
-        raise GasBasisError(str(volume), needed, "volume.assuming(basis) says what it is taken for")
+        raise GasBasisError(str(volume), needed, "volume.assuming(basis) states the basis that you assume")
     return volume.basis
 
 
@@ -265,9 +265,9 @@ def _check_calorific(energy: Energy, heat: Energy, using: ConversionSet) -> None
 
 
 def to_pair(quantity: EnergyQuantity) -> tuple[Decimal, str]:
-    """Give magnitude and unit in SI, which any Pint registry understands: ``registry.Quantity(*to_pair(energy))``.
+    """Return magnitude and unit in SI, which any Pint registry understands: ``registry.Quantity(*to_pair(energy))``.
 
-    Gross or net, and the reference temperature, have no place in Pint and are left behind.
+    Pint has no place for gross or net and for the reference temperature, which are lost.
 
     >>> to_pair(Energy("1", EnergyUnit.GWH))
     (Decimal('3600000000000'), 'joule')
@@ -283,10 +283,10 @@ def energy_from_pair(
     to: EnergyUnit = EnergyUnit.GJ,
     calorific: CalorificBasis = CalorificBasis.UNSTATED,
 ) -> Energy:
-    """Take energy from a Pint quantity's magnitude and unit: ``energy_from_pair(q.magnitude, q.units)``.
+    """Convert a Pint quantity's magnitude and unit to energy: ``energy_from_pair(q.magnitude, q.units)``.
 
     Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float, also one of NumPy, is taken as the
-    shortest decimal that it prints as. Raises `UnexpectedValueError` for a unit that is unknown or measures no energy.
+    shortest decimal that it prints as. Raises `UnexpectedValueError` for a unit that is unknown or not of energy.
 
     >>> energy_from_pair(2.5, "gigawatt_hour", EnergyUnit.TJ)
     Energy('9 TJ')
@@ -297,10 +297,10 @@ def energy_from_pair(
 def gas_from_pair(
     magnitude: Number | float, unit: object, to: GasUnit = GasUnit.M3, basis: GasBasis | None = None
 ) -> GasVolume:
-    """Take a volume of gas from a Pint quantity's magnitude and unit, and say on what basis it is counted.
+    """Convert a Pint quantity's magnitude and unit to a volume of gas; you say on what basis it is counted.
 
-    A registry of yours measures volume; that it is gas, only you know. Raises `UnexpectedValueError` for a unit that is
-    neither a cubic metre nor one of this library's units of gas.
+    A registry of your own measures volume; only you know that it is gas. Raises `UnexpectedValueError` for a unit
+    that is neither a cubic metre nor one of this library's units of gas.
 
     >>> gas_from_pair(4, "bcm", GasUnit.MCM)
     GasVolume('4000 mcm')

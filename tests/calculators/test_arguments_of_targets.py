@@ -22,7 +22,7 @@ from natoburden.presentation import charts
 from natoburden.presentation.commitments_page import commitment_list
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
-EDITIONS = nb.datasets.defence_expenditure_editions()
+EDITIONS = nb.datasets.defence_expenditure_editions("2019-06", "2024-06", "2025-08", "2026-07")
 RECORD = nb.datasets.commitments()
 TWO, GOAL, ONE, DEBT = nb.Share.percent(2), nb.Share.percent("3.5"), nb.Rate.percent(1), nb.PercentagePoints(60)
 CONSTANT = TABLE.edition.constant_prices

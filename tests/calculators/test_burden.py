@@ -548,7 +548,7 @@ def test_a_measure_that_the_edition_lacks_for_a_member_is_missing_for_all() -> N
     partial = attrs.evolve(TABLE, observations=kept)
     rows = burden.side_by_side(partial, 2026)
     assert {(row.equipment, row.population) for row in rows} == {(None, None)}
-    assert "of expenditure on equipment" not in dict(rows["Poland"].findings)
+    assert "of expenditure on equipment" not in [item.label for item in rows["Poland"].findings]
     assert all(row.personnel for row in rows)
     assert burden.burdens(partial, 2026)["Poland"].gdp_per_head is None
     with pytest.raises(errors.NoObservationError, match=r"no GDP per head .* of Poland"):

@@ -6,7 +6,7 @@ import pytest
 
 import natoburden as nb
 
-EDITIONS = nb.datasets.defence_expenditure_editions()
+EDITIONS = nb.datasets.defence_expenditure_editions("2019-06", "2024-06", "2025-08", "2026-07")
 AUGUST = nb.datasets.defence_expenditure("2025-08")
 KNOWN = {item.entity for item in AUGUST.select(measure=nb.Measure.SHARE_OF_GDP, year=2025)}
 MEMBERS = nb.Group.find("NATO").members(2025)

@@ -154,7 +154,7 @@ def test_deals_are_grouped_by_what_is_asked(by: Grouping, group: str) -> None:
     assert [row.group for row in found.rows] == [group]
     assert str(by) in found.headline
     assert "1.00 Mt of LNG" in found.explain()
-    assert "energy" in dict(found.rows[0].findings)
+    assert "energy" in [item.label for item in found.rows[0].findings]
 
 
 def test_what_is_not_told_is_left_out_with_the_reason() -> None:
@@ -172,7 +172,7 @@ def test_a_total_is_taken_in_equal_parts_and_kinds_stay_apart() -> None:
     found = energy.contracted(record(deal(), gas), [2026], using=FILING)
     assert [str(quantity) for quantity in found.rows[0].stated] == ["1.00 Mt of LNG", "2.00 bcm"]
     assert found.rows[0].without_energy == ("X2",)
-    assert "energy unknown of" in dict(found.rows[0].findings)
+    assert "energy unknown of" in [item.label for item in found.rows[0].findings]
     basis = GasBasis(GROSS, GasReference.STANDARD)
     with pytest.raises(errors.GasBasisError):
         energy.yearly_energy(gas, EnergyUnit.TWH, FILING)

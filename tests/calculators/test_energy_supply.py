@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +19,7 @@ from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, Fuel
 from natoburden.model.periods import Period
 from tests.calculators.energy_parts import bcm, flow, flows, tj
 
-COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data"))
-at_hand = pytest.mark.skipif(not COLLECTION.exists(), reason=f"the collection is not at {COLLECTION}")
+FOLDER = Path(nb.__file__).parent / "datasets/data/energy"
 PIPELINE = Fuel.PIPELINE_GAS
 JANUARY, FEBRUARY, MARCH = (Period(2024, month) for month in ("01", "02", "03"))
 
@@ -139,7 +137,7 @@ def test_a_table_of_eurostats_months_divides_over_a_run(tmp_path: Path) -> None:
         "M,G3000,TOTAL,MIO_M3,PL\t200.0 \t400.0 \n",
         encoding="utf-8",
     )
-    table = nb.readers.eurostat.read_table(path).flows()
+    table = nb.readers.eurostat.read_dataset(path).flows()
     found = energy.supply_shares(table, "PL", "2024-01 to 2024-02")
     assert shares_of(found) == {"NOR": "66.67 %", "USA": "8.33 %"}
     assert found.missing == ("Poland, 2024-02: no figure of natural gas (LNG included) from United States",)
@@ -222,8 +220,8 @@ def test_members_in_energy_and_by_volume_do_not_add() -> None:
         energy.supply_shares(table, "EU", 2024)
 
 
-def collected(name: str) -> list[dict[str, str]]:
-    with (COLLECTION / name).open(encoding="utf-8", newline="") as file:
+def packaged(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -258,12 +256,11 @@ EU27 = [
 ]
 
 
-@at_hand
 @pytest.mark.parametrize(("year", "share", "outside"), [("2021", "26.83", "27.13"), ("2022", "41.43", "41.82")])
 def test_reference_american_share_of_the_unions_lng(year: str, share: str, outside: str) -> None:
-    """The published check, 26.8 and 41.4 % of named partners, from the collected table by addition alone."""
+    """The published check, 26.8 and 41.4 % of named partners, from the packaged table by addition alone."""
     of_partner: dict[str, Decimal] = defaultdict(Decimal)
-    for row in collected("eurostat_gas_imports.csv"):
+    for row in packaged("gas_imports.csv"):
         if (row["siec"], row["year"]) == ("G3200", year) and row["reporter"] in EU27 and row["value_tj_gcv"]:
             of_partner[row["partner"]] += Decimal(row["value_tj_gcv"])
     american, everything = of_partner["US"], sum(of_partner.values())
@@ -278,10 +275,9 @@ def test_reference_american_share_of_the_unions_lng(year: str, share: str, outsi
         )
 
 
-@at_hand
 def test_reference_total_and_russian_share_of_the_unions_gas() -> None:
     whole = russian = Decimal(0)
-    for row in collected("eurostat_gas_import_totals.csv"):
+    for row in packaged("gas_import_totals.csv"):
         if (row["siec"], row["year"]) == ("G3000", "2020") and row["reporter"] in EU27 and row["value_tj_gcv"]:
             whole += Decimal(row["value_tj_gcv"]) if row["partner"] == "TOTAL" else 0
             russian += Decimal(row["value_tj_gcv"]) if row["partner"] == "RU" else 0
@@ -290,12 +286,11 @@ def test_reference_total_and_russian_share_of_the_unions_gas() -> None:
     assert abs(found.share_of("RU").as_fraction - russian / whole) < Decimal("1e-20")
 
 
-@at_hand
 def test_reference_russian_share_of_pipeline_gas_wherever_lng_has_no_total() -> None:
     """Every place and year of the edition of April 2022 with a total of gas and none of LNG: Russia over the total."""
     cells = {
         (row["siec"], row["reporter"], row["partner"], int(row["year"])): Decimal(row["value_tj_gcv"])
-        for row in collected("eurostat_gas_import_totals.csv")
+        for row in packaged("gas_import_totals.csv")
         if row["value_tj_gcv"]
     }
     table, checked = nb.datasets.gas_imports("2022-04"), 0

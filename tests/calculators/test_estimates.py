@@ -57,7 +57,7 @@ def test_an_estimate_at_other_prices_is_refused() -> None:
 def test_a_target_already_spent_leaves_no_ratio() -> None:
     result = compared(target=nb.Share.percent(1))
     assert (result.of_path, result.of_jump) == (None, None)
-    assert dict(result.findings)["estimate over path"] == "none: the target is already spent"
+    assert result.find("estimate over path").text == "none: the target is already spent"
 
 
 def test_the_result_is_a_projection_that_names_its_set() -> None:

@@ -322,7 +322,7 @@ def test_words_of_enumerations_and_records() -> None:
 
 def test_an_agreement_before_any_transaction_has_no_multiplier() -> None:
     found = offsets.performance(agreement(), 2021)
-    assert "effective multiplier" not in dict(found.findings)
-    assert "direct enough" not in dict(found.findings)
+    assert "effective multiplier" not in [item.label for item in found.findings]
+    assert "direct enough" not in [item.label for item in found.findings]
     assert found.actual == million(0)
     assert found.standing is offsets.OffsetStanding.BEHIND

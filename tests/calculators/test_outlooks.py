@@ -105,14 +105,14 @@ def test_later_overrides_win_and_keep_the_others() -> None:
     second = first.overridden("Two", {"by": 2032}, reason="second")
     assert (second.assumed.by, second.assumed.gdp_growth) == (2032, PERCENT(1))
     assert {item.name: item.reason for item in second.overrides} == {"gdp_growth": "first", "by": "second"}
-    assert str(second) == "Two: 2 assumptions taken otherwise"
+    assert str(second) == "Two: 2 assumptions replaced"
 
 
 @pytest.mark.parametrize(
     ("changes", "reason", "words"),
     [
         ({"growth": PERCENT(1)}, "why", "unknown assumption 'growth'; valid: target, by"),
-        ({"by": 2030}, "  ", "say why by is taken otherwise"),
+        ({"by": 2030}, "  ", "say why by is replaced"),
         ({"by": PERCENT(1)}, "why", "not a usable year"),
         ({"gdp_growth": 1.5}, "why", "a growth rate"),
         ({"shape": "bent"}, "why", "unknown shape 'bent'; valid: linear, geometric, step"),
@@ -126,7 +126,7 @@ def test_an_override_of_nonsense_is_refused(changes: Any, reason: str, words: st
 
 def test_one_assumption_is_taken_otherwise_once() -> None:
     twice = (nb.model.Override(name="by", value=2030, reason="a"), nb.model.Override(name="by", value=2031, reason="b"))
-    with pytest.raises(errors.UnexpectedValueError, match="taken otherwise once"):
+    with pytest.raises(errors.UnexpectedValueError, match="replaced once"):
         nb.model.PathScenario(title="Twice", assumptions=ASSUMED, overrides=twice)
 
 

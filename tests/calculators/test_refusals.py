@@ -16,7 +16,7 @@ from natoburden.calculators import pathways, targets
 from natoburden.model.expenditure import Measure
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
-EDITIONS = nb.datasets.defence_expenditure_editions()
+EDITIONS = nb.datasets.defence_expenditure_editions("2019-06", "2024-06", "2025-08", "2026-07")
 CEILING = attrs.evolve(
     nb.HAGUE_CORE, key="cap", name="Cap", share=nb.Share.percent("2.1"), modality=nb.Modality.CEILING
 )
@@ -63,7 +63,7 @@ def test_an_option_given_as_text_is_read_and_a_wrong_one_refused() -> None:
         lambda year: targets.real_change(TABLE, "NATO", year),
         lambda year: targets.contributions(TABLE, "NATO", year),
         lambda year: targets.share_of_group(TABLE, "USA", "NATO", year),
-        lambda year: nb.brief(year=year),
+        lambda year: nb.brief(TABLE, year=year),
     ],
 )
 def test_a_year_that_the_table_does_not_cover_is_refused_with_those_it_does(
@@ -226,7 +226,7 @@ def test_a_number_of_persons_is_written_out() -> None:
     assert str(TABLE.military_personnel("POL", 2025)) == "238,200"
     assert TABLE.military_personnel("POL", 2025).in_full.endswith(": 238,200 (estimate, 2026-07)")
     [row] = [item for item in targets.revisions(EDITIONS, "military_personnel", 2024) if item.country.key == "POL"]
-    assert dict(row.findings)["2024-06"] == "216,081"
+    assert row.find("2024-06").text == "216,081"
 
 
 # --- tables of results -----------------------------------------------------------------------------------
@@ -259,7 +259,7 @@ def test_the_working_of_an_aggregate_holds_every_figure_it_was_made_of() -> None
     assert {("CAN", Measure.GDP), ("NATO_EUR_CAN", Measure.GDP)} <= used
     assert "GDP of Iceland = printed GDP of NATO Europe and Canada" in result.formula
     split = targets.contributions(TABLE, "NATO", 2024)
-    assert dict(split[0].findings)["Σ of the year before"] == str(split[0].base)
+    assert split[0].find("Σ of the year before").text == str(split[0].base)
     assert split.explain().count("formula") == len(split)
 
 

@@ -2,95 +2,124 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import html
+import inspect
 import json
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 import pytest
 
 import natoburden as nb
 from natoburden.calculators import results
+from natoburden.calculators.results import Explained, Projection, Result, ResultTable
 from natoburden.errors import MissingExtraError, UnknownNameError
+from natoburden.fixtures import ClaimCheck
+from tests.calculators.examples import EDITIONS, TABLE, examples
 
-TABLE = nb.datasets.defence_expenditure("2026-07")
-EDITIONS = nb.datasets.defence_expenditure_editions()
-STEPS = nb.pathways.path(TABLE.share_of_gdp("DEU", 2025), nb.HAGUE_CORE.share, first_year=2025, last_year=2035)
-ONE_PERCENT = nb.Rate.percent(1)
-
-
-def promises() -> Iterator[nb.Result]:
-    record, on = nb.datasets.commitments(), dt.date(2026, 7, 1)
-    stated = nb.promises.stated_path(TABLE, record, "DEU", on=on)
-    total = nb.promises.sum_of_promises(
-        TABLE, record, "NATO", on=on, target=nb.HAGUE_CORE, gdp_growth=ONE_PERCENT, mixed_definitions_ok=True
-    )
-    yield stated
-    yield total
-    yield total.years[0]
-    yield total.allies[2030]["DEU"]
-    yield nb.promises.promise_tests([TABLE], [record["PRT-2025-2.0-2025"]])[0]
-    yield nb.promises.arrival(TABLE, stated, nb.HAGUE_CORE)
-    yield nb.promises.credibility(STEPS.by_year, nb.HAGUE_CORE)
-
-
-def every_result() -> Iterator[nb.Result]:
-    targets, pathways = nb.targets, nb.pathways
-    yield targets.share_of_gdp(TABLE, "DEU", 2025)
-    yield targets.gap_in_points(TABLE, "DEU", 2025, nb.HAGUE_CORE)
-    yield targets.gap(TABLE, "DEU", 2025, nb.HAGUE_CORE)
-    yield targets.group_gap(TABLE, "NATO", 2025, nb.HAGUE_CORE)
-    yield targets.cumulative_shortfall(TABLE, "DEU", nb.WALES_GUIDELINE, since=2014)
-    yield targets.aggregate_share(TABLE, "NATO", 2025)
-    yield targets.aggregate_share(TABLE, "NATO_EU", 2025)
-    yield targets.share_of_group(TABLE, "USA", "NATO", 2025)
-    yield targets.category_amount(TABLE, nb.Measure.EQUIPMENT_SHARE, "DEU", 2025)
-    yield targets.real_change(TABLE, "NATO_EUROPE", 2025)
-    yield targets.contributions(TABLE, "NATO", 2025)[0]
-    yield targets.compliance(TABLE, 2025, nb.HAGUE_CORE)[0]
-    yield targets.quadrants(TABLE, 2025, nb.WALES_GUIDELINE, nb.WALES_EQUIPMENT)[0]
-    yield targets.two_part(TABLE, "DEU", 2025, nb.Share.percent(1), nb.HAGUE)
-    yield targets.two_part_test(nb.Share.percent(3), nb.Share.percent(1), nb.HAGUE)
-    yield targets.revisions(EDITIONS, "share_of_gdp", 2024)["DEU"]
-    yield pathways.required_growth(nb.Share.percent(2), nb.Share.percent(3), 9, gdp_growth=ONE_PERCENT)
-    yield pathways.years_to_reach(
-        TABLE.share_of_gdp("DEU", 2025), nb.Share.percent(3), spending_growth=nb.Rate.percent(5), gdp_growth=ONE_PERCENT
-    )
-    yield STEPS
-    yield from promises()
-    yield pathways.path_cost(STEPS, TABLE.gdp("DEU", 2025, TABLE.edition.constant_prices), gdp_growth=ONE_PERCENT)
-
-
-RESULTS = list(every_result())
+RESULTS = list(examples())
 NAMES = [f"{number}-{type(result).__name__}" for number, result in enumerate(RESULTS)]
 
 
+def every_class(base: type[Explained] = Explained) -> Iterator[type[Explained]]:
+    """Yield the classes of results that have instances of their own, in every room."""
+    for kind in base.__subclasses__():
+        yield from every_class(kind)
+        if not getattr(kind, "__abstractmethods__", None):
+            yield kind
+
+
+CLASSES = {f"{kind.__module__}.{kind.__qualname__}" for kind in every_class()}  # by name: slots make a class anew
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_every_class_of_results_has_an_example(name: str) -> None:
+    assert name in {f"{type(result).__module__}.{type(result).__qualname__}" for result in RESULTS}
+
+
+def test_all_rooms_have_been_looked_at() -> None:
+    rooms = [
+        name for name in dir(nb) if getattr(getattr(nb, name), "__name__", "").startswith("natoburden.calculators.")
+    ]
+    assert {name.split(".")[2] for name in CLASSES if ".calculators." in name} == set(rooms)
+
+
 @pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_every_result_explains_formula_inputs_findings_and_sources(result: nb.Result) -> None:
+def test_every_result_explains_formula_evidence_findings_and_sources(result: Explained) -> None:
     text = result.explain()
     assert text.startswith(result.headline)
-    assert result.formula in text
-    assert text.count("\n  input ") == len(result.inputs)
-    assert all(f"{label}: {value}" in text for label, value in result.findings)
-    assert all(str(source) in text for source in result.sources)
+    assert f"\n  formula  {result.formula}\n" in text
+    assert all(f"  {what:<9}{said}" in text for what, said in result.working)
+    assert all(f"  result   {item.label}: {item.text}" in text for item in result.findings)
+    assert all(f"  source   {source}" in text for source in result.sources)
     assert len(set(result.sources)) == len(result.sources)
+    if type(result).working is Explained.working:
+        assert text.count("\n  input ") == len(result.evidence)
 
 
 @pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_every_result_becomes_json_with_its_inputs(result: nb.Result) -> None:
+def test_every_printed_result_says_what_was_asked_and_found(result: Explained) -> None:
+    lines = str(result).split("\n")
+    assert lines[0] == result.headline.split("\n")[0]
+    assert result.findings or isinstance(result, ResultTable)
+    assert all(f"{item.label}: {item.text}" in str(result) for item in result.findings)
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
+def test_the_values_of_findings_are_typed(result: Explained) -> None:
+    """A text stands only for what is a text: a reason, a name, a note."""
+    told = [item for item in result.findings if isinstance(item.value, str) and item.value[:1].isdigit()]
+    assert told == [] or isinstance(result, ClaimCheck)  # whose finding is a sentence
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
+def test_every_result_becomes_json_with_its_evidence(result: Any) -> None:
     data = json.loads(json.dumps(result.to_dict()))
-    assert data["status"] == result.status.value
-    assert data["formula"] == result.formula
-    assert len(data["inputs"]) == len(result.inputs)
-    assert all(item["edition"] for item in data["inputs"])
+    assert data
+    if isinstance(result, Result):
+        assert data["formula"] == result.formula
+        assert len(data["inputs"]) == len(result.evidence)
+        assert len(data["sources"]) == len(result.sources)
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_every_result_becomes_a_flat_row(result: nb.Result) -> None:
+@pytest.mark.parametrize(
+    "result", [item for item in RESULTS if isinstance(item, Result)], ids=lambda item: type(item).__name__
+)
+def test_every_result_becomes_a_flat_row(result: Result) -> None:
     row = result.to_row()
     assert row["status"] == result.status.value
     assert all(value is None or isinstance(value, str | int | float) for value in row.values())
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
+def test_every_result_shows_as_html(result: Explained) -> None:
+    shown = result._repr_html_()
+    assert shown.startswith("<table>")
+    if not isinstance(result, ResultTable):
+        assert all(html.escape(item.text) in shown for item in result.findings)
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
+def test_a_result_is_as_firm_as_its_evidence_or_a_projection(result: Explained) -> None:
+    weakest = nb.Status.weakest(item.firmness for item in result.evidence)
+    assert result.status is (nb.Status.PROJECTION if isinstance(result, Projection) else weakest)
+
+
+@pytest.mark.parametrize("kind", dict.fromkeys(map(type, RESULTS)), ids=lambda kind: kind.__name__)
+def test_every_public_name_of_a_result_is_documented(kind: type[Explained]) -> None:
+    names = [
+        name for name, value in inspect.getmembers(kind) if not name.startswith("_") and isinstance(value, property)
+    ]
+    assert [name for name in names if not inspect.getdoc(getattr(kind, name))] == []
+
+
+def test_a_finding_is_looked_up_by_its_label() -> None:
+    gap = nb.targets.gap(TABLE, "DEU", 2025, nb.HAGUE_CORE)
+    assert gap.find("gap").value == gap.points
+    with pytest.raises(UnknownNameError, match="valid: share, gap"):
+        gap.find("surplus")
 
 
 def test_a_result_is_no_firmer_than_its_inputs() -> None:
@@ -158,9 +187,9 @@ def test_without_narwhals_the_error_names_the_extra(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_table_shows_as_escaped_html() -> None:
-    html = nb.targets.revisions(EDITIONS, "share_of_gdp", 2024)._repr_html_()
-    assert html.startswith("<table>")
-    assert html.count("<tr>") == 32
+    shown = nb.targets.revisions(EDITIONS, "share_of_gdp", 2024)._repr_html_()
+    assert shown.startswith("<table>")
+    assert shown.count("<tr>") == 32
     assert "<script" not in results.ResultTable(rows=(evil_result(),))._repr_html_()
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import json
-import os
-import runpy
-import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -19,22 +15,13 @@ from natoburden.datasets import _files
 from natoburden.errors import DocumentError
 
 RECORD = nb.datasets.commitments()
-COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data")) / "commitments.csv"
-SCRIPTS = Path(__file__).parents[2] / "scripts"
-at_hand = pytest.mark.skipif(not COLLECTION.exists(), reason=f"the collection of commitments is not at {COLLECTION}")
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_the_packaged_file_has_its_hash_and_licence() -> None:
-    manifest = tomllib.loads((_files.DATA / "commitments.toml").read_text(encoding="utf-8"))
-    content = (_files.DATA / manifest["file"]).read_bytes()
-    assert hashlib.sha256(content).hexdigest() == manifest["sha256"]
-    assert manifest["licence"]
-    assert RECORD.collected == manifest["collected"]
+    [file] = _files.editions("commitments.toml").values()
+    assert hashlib.sha256(file.path.read_bytes()).hexdigest() == file.sha256
+    assert file.source.licence
+    assert RECORD.collected == file.collected
 
 
 def test_the_record_holds_the_alliances_commitments_the_demand_and_the_national_ones() -> None:
@@ -58,39 +45,6 @@ def test_every_commitment_has_a_source_with_an_address_or_a_publisher_and_a_grad
 def test_all_32_allies_are_on_record() -> None:
     spoke = {item.party for item in RECORD}
     assert set(nb.model.Bloc.find("NATO").members(2026)) <= spoke
-
-
-@at_hand
-def test_no_row_of_the_collection_is_lost_and_no_figure_changed_without_a_correction() -> None:
-    rows = {row["commitment_id"]: row for row in read(COLLECTION)}
-    for correction in read(SCRIPTS / "reviewed/commitments_corrections.csv"):
-        if correction["field"]:
-            assert rows[correction["key"]][correction["field"]] == correction["was"]
-            rows[correction["key"]][correction["field"]] = correction["is"]
-    packaged = {item.key: item for item in RECORD if item.key in rows}
-    assert packaged.keys() == rows.keys()
-    for key, row in rows.items():
-        item = packaged[key]
-        low, _, high = row["share_percent"].partition("-")
-        assert (item.share.low, item.share.high) == (nb.Share.percent(low), nb.Share.percent(high or low))
-        standing = item.modality is nb.Modality.FLOOR and row["from_year"] == row["by_year"]
-        assert str(item.deadline or "") == ("" if standing else row["by_year"])
-        assert str(item.start or "") == row["from_year"]
-        assert item.announced.text == row["announced_date"]
-        assert item.announced.precision.value == row["date_precision"]
-        assert item.definition.value == row["basis"]
-        assert item.source.url == row["source_url"]
-        second = row["second_source_url"].replace(" ; ", " ").split()
-        assert [source.url for source in item.second_sources][: len(second)] == second
-        status = f"{item.standing} by {item.superseded_by}" if item.superseded_by else str(item.standing)
-        assert status == row["status"]
-
-
-@at_hand
-def test_the_packaged_file_is_what_the_script_makes_of_the_collection(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(SCRIPTS)
-    document = runpy.run_path(str(SCRIPTS / "build_commitments.py"))["document"]
-    assert document(COLLECTION) == (_files.DATA / "commitments.csv").read_text(encoding="utf-8")
 
 
 def test_what_a_second_look_found_is_in_the_record() -> None:
@@ -251,7 +205,7 @@ def test_a_key_used_twice_is_told_beside_other_faults(tmp_path: Path) -> None:
         ("a.yaml", "", "neither .toml nor .json"),
         ("a.toml", "[[commitments", "cannot be read"),
         ("a.json", '{"commitments": [], "commitments": []}', "the key commitments stands twice"),
-        ("a.json", '{"commitments": NaN}', "NaN is no figure"),
+        ("a.json", '{"commitments": NaN}', "NaN is not a figure"),
         ("a.json", "[" * 100_000, "cannot be read"),
         ("a.json", '{"commitments": "all"}', "'all' is not usable as a list"),
         ("a.json", '{"commitments": [], "schema": 2}', "unknown schema '2'; valid: 1"),
@@ -287,7 +241,7 @@ def test_keys_and_references_are_checked_together(tmp_path: Path) -> None:
         ("2026-10-01", '{ precision = "day" }', "a date goes with a precision"),
         ('title = "A speech"', 'title = "A speech"\nurl = "javascript:x"', "not usable as an address"),
         ("deadline = 2030", 'deadline = 2030\nrepeats = "ours-2030"', "it would repeat itself"),
-        ("deadline = 2030", 'deadline = 2030\nsupersedes = ["ours-2030"]', "it would overtake itself"),
+        ("deadline = 2030", 'deadline = 2030\nsupersedes = ["ours-2030"]', "it would replace itself"),
     ],
 )
 def test_nonsense_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:

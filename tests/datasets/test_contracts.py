@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import os
-import runpy
-import tomllib
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -20,23 +16,14 @@ from natoburden.errors import DocumentError
 from natoburden.model.procurement import ContractStatus, OrderedQuantity
 
 SAMPLE = nb.datasets.announced_contracts()
-COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data")) / "contracts.csv"
-SCRIPTS = Path(__file__).parents[2] / "scripts"
-at_hand = pytest.mark.skipif(not COLLECTION.exists(), reason=f"the collection of contracts is not at {COLLECTION}")
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_the_packaged_file_has_its_hash_and_licence_and_calls_itself_a_sample() -> None:
-    manifest = tomllib.loads((_files.DATA / "contracts.toml").read_text(encoding="utf-8"))
-    content = (_files.DATA / manifest["file"]).read_bytes()
-    assert hashlib.sha256(content).hexdigest() == manifest["sha256"]
-    assert manifest["licence"]
-    assert SAMPLE.collected == manifest["collected"]
-    assert "not a register" in manifest["note"]
+    [file] = _files.editions("contracts.toml").values()
+    assert hashlib.sha256(file.path.read_bytes()).hexdigest() == file.sha256
+    assert file.source.licence
+    assert SAMPLE.collected == file.collected
+    assert "not a register" in file.note
 
 
 def test_there_are_86_contracts_each_with_a_source_that_has_an_address() -> None:
@@ -50,38 +37,6 @@ def test_further_sources_have_an_address_or_the_host_and_reference_that_were_kep
     assert without == {"C02", "C03", "C04", "C32", "C41"}
     assert all(source.url or (source.publisher and source.locator) for item in SAMPLE for source in item.more_sources)
     assert [item.key for item in SAMPLE if not any(source.url for source in item.more_sources)] == ["C32"]
-
-
-@at_hand
-def test_no_row_of_the_collection_is_lost_and_no_figure_changed_without_a_correction() -> None:
-    rows = {row["contract_id"]: row for row in read(COLLECTION)}
-    for correction in read(SCRIPTS / "reviewed/contracts_corrections.csv"):
-        if correction["field"]:
-            assert rows[correction["key"]][correction["field"]] == correction["was"]
-            rows[correction["key"]][correction["field"]] = correction["is"]
-    assert {item.key for item in SAMPLE} == rows.keys()
-    for key, row in rows.items():
-        item = SAMPLE[key]
-        ends = [nb.Money(end, row["currency"]) for end in row["value_reported"].split("-") if end]
-        assert (item.value.low, item.value.high) == ((ends[0], ends[-1]) if ends else (None, None))
-        assert item.value.wording == row["value_kind"]
-        assert item.date.text == row["date"]
-        assert str(item.delivery_start or "") == row["delivery_start"]
-        assert str(item.delivery_end or "") == row["delivery_end"][:4]
-        assert (item.status_note or str(item.status)) == row["status"]
-        assert item.is_maker_named == (row["supplier_named_in_source"] == "yes")
-        assert row["source_url"].startswith(item.source.url)
-        urls = {source.url for source in (item.source, *item.more_sources)}
-        assert urls >= {url for name in ("source_url", "second_source_url") for url in row[name].split(" ; ") if url}
-        if row["buyer_iso3"] != "MULTI":
-            assert [buyer.alpha_3 for buyer in item.buyers] == [row["buyer_iso3"]]
-
-
-@at_hand
-def test_the_packaged_file_is_what_the_script_makes_of_the_collection(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(SCRIPTS)
-    document = runpy.run_path(str(SCRIPTS / "build_contracts.py"))["document"]
-    assert document(COLLECTION) == (_files.DATA / "announced_contracts.toml").read_text(encoding="utf-8")
 
 
 def test_value_kinds_ranges_and_undisclosed_values_are_kept() -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import os
-import tomllib
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -19,23 +16,15 @@ from natoburden.errors import DocumentError, UnknownNameError
 from natoburden.model import DealStatus
 
 FOLDER = _files.DATA / "energy"
-MANIFEST = tomllib.loads((FOLDER / "manifest.toml").read_text(encoding="utf-8"))
 DEALS = nb.datasets.energy_deals()
-COLLECTION = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data"))
-CORRECTIONS = Path(__file__).parents[2] / "scripts/energy_deal_corrections.csv"
-at_hand = pytest.mark.skipif(not COLLECTION.exists(), reason=f"the collection is not at {COLLECTION}")
-
-
-def collected(name: str) -> list[dict[str, str]]:
-    with (COLLECTION / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_every_packaged_file_has_its_hash_and_is_in_the_manifest() -> None:
-    entries = [MANIFEST["deals"], *MANIFEST["flows"], MANIFEST["dependency"]]
-    assert {entry["file"] for entry in entries} == {path.name for path in FOLDER.glob("*.csv")}
-    for entry in entries:
-        assert hashlib.sha256((FOLDER / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+    sections = ("deals", "flows", "dependency")
+    files = [file for section in sections for file in _files.editions("energy/manifest.toml", section).values()]
+    assert {file.path for file in files} == {*FOLDER.glob("*.csv")}
+    for file in files:
+        assert hashlib.sha256(file.path.read_bytes()).hexdigest() == file.sha256
 
 
 def test_eurostats_tables_carry_their_attribution() -> None:
@@ -134,70 +123,6 @@ def test_a_corrected_deal_keeps_in_its_note_what_was_told_first() -> None:
     first = {"E09": "1.95 bcm", "E08": "2 Mt a year from 2022", "E22": "2027 as planned", "E03": "2018"}
     for key, words in first.items():
         assert words in DEALS[key].note
-
-
-def corrections() -> dict[tuple[str, str], dict[str, str]]:
-    with CORRECTIONS.open(encoding="utf-8", newline="") as file:
-        return {(row["key"], row["field"]): row for row in csv.DictReader(file)}
-
-
-@at_hand
-def test_no_deal_of_the_collection_is_lost_and_no_figure_changed_but_by_a_named_correction() -> None:
-    changed = corrections()
-    rows = collected("energy_deals.csv")
-    assert [row["deal_id"] for row in rows] == [deal.key for deal in DEALS]
-    for row in rows:
-        deal = DEALS[row["deal_id"]]
-        assert (deal.buyer, deal.seller, deal.project) == (row["buyer"], row["seller"], row["project"])
-        assert (deal.buyer_country.key, deal.seller_country.key) == (row["buyer_country"], row["seller_country"])
-        assert (deal.origin.key if deal.origin else "") == row["supply_origin"]
-        told = {
-            "years": (str(deal.years or ""), row["years"]),
-            "end": (str(deal.end or ""), row["end_year"]),
-            "start": (str(deal.start or ""), row["start_year"] if row["start_year"].isdigit() else ""),
-            "signed": (deal.signed.text, row["sign_date"]),
-            "status": (str(deal.status), row["status"].split(" ")[0] or "unstated"),
-            "value": (str(deal.value.amount) if deal.value else "", row["total_value"]),
-        }
-        if "total" not in row["volume_unit"] and deal.key != "E15":
-            told["per_year"] = (str(deal.per_year.amount) if deal.per_year else "", row["volume_value"])
-        for field, (ours, theirs) in told.items():
-            if (deal.key, field) not in changed:
-                assert ours == theirs, (deal.key, field)
-        first = {url for url in f"{row['source_url']} {row['second_source_url']}".split() if url.startswith("http")}
-        added = {url for (key, _), change in changed.items() if key == deal.key for url in change["urls"].split()}
-        assert {source.url for source in deal.sources} == first | added
-
-
-@at_hand
-def test_every_difference_of_the_second_look_was_applied() -> None:
-    fields = {
-        "start_year": "start", "incoterm": "delivery", "sign_date": "signed", "total_value": "value",
-        "volume_value": "per_year",
-    }  # fmt: skip
-    rows = [row for row in collected("second_look.csv") if row["file"] == "energy_deals.csv"]
-    looked = [row for row in rows if row["agrees"] == "no"]
-    assert len(looked) == 19
-    for row in looked:
-        change = corrections()[row["key"], fields.get(row["field"], row["field"])]
-        right = row["right_value"]
-        assert right.startswith(change["value"]) or change["value"].startswith(right), row
-    for row in rows:
-        assert row["second_source_url"] in {source.url for source in DEALS[row["key"]].sources}, row
-
-
-@at_hand
-@pytest.mark.parametrize(
-    ("packaged", "name"),
-    [
-        ("gas_imports.csv", "eurostat_gas_imports.csv"),
-        ("gas_import_totals.csv", "eurostat_gas_import_totals.csv"),
-        ("dependency.csv", "eurostat_energy_dependency.csv"),
-    ],
-)
-def test_eurostats_tables_hold_every_value_of_the_collection_untouched(packaged: str, name: str) -> None:
-    with (FOLDER / packaged).open(encoding="utf-8", newline="") as file:
-        assert list(csv.DictReader(file)) == collected(name)
 
 
 def test_every_line_becomes_one_flow_or_rate_and_empty_is_missing() -> None:

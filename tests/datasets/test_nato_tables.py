@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import os
 import tomllib
-from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import attrs
 import pytest
 
 import natoburden as nb
@@ -20,10 +18,6 @@ from natoburden.errors import DataIntegrityError, NoObservationError, UnknownNam
 FOLDER = _files.DATA / "nato"
 MANIFEST = tomllib.loads((FOLDER / "editions.toml").read_text(encoding="utf-8"))
 KEYS = tuple(str(entry["key"]) for entry in MANIFEST["edition"])
-# The tidy collections that scripts/build_nato_tables.py reads, where they are at hand: a file for several editions, or
-# one for each.
-COLLECTIONS = Path(os.environ.get("NATOBURDEN_COLLECTION", "../shared/data"))
-FIRST = COLLECTIONS / "nato_defence_expenditure.csv"
 
 
 @pytest.mark.parametrize("entry", MANIFEST["edition"], ids=lambda entry: str(entry["key"]))
@@ -53,20 +47,7 @@ def kind(item: nb.model.Observation[object]) -> tuple[nb.PriceBasis, nb.Currency
     return (item.value.basis, item.value.currency) if isinstance(item.value, nb.Money) else ()
 
 
-@pytest.mark.skipif(not FIRST.exists(), reason=f"the collections of editions are not at {COLLECTIONS}")
-@pytest.mark.parametrize("entry", MANIFEST["edition"], ids=lambda entry: str(entry["key"]))
-def test_the_packaged_files_hold_every_value_of_the_collections_untouched(entry: dict[str, str]) -> None:
-    apart = COLLECTIONS / f"nato_{entry['key'].replace('-', '_')}.csv"
-    with (apart if apart.exists() else FIRST).open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row.pop("edition") == entry["key"]]
-    with (FOLDER / entry["file"]).open(encoding="utf-8", newline="") as file:
-        assert Counter(map(_cells, csv.DictReader(file))) == Counter(map(_cells, rows))
-
-
-def _cells(row: dict[str, str]) -> tuple[str, ...]:
-    return tuple(row.values())
-
-
+@pytest.mark.newest
 def test_the_newest_edition_is_the_default_and_editions_come_oldest_first() -> None:
     editions = nb.datasets.defence_expenditure_editions()
     assert nb.datasets.defence_expenditure() is editions[-1]
@@ -84,7 +65,7 @@ def test_editions_are_pinned_by_their_keys() -> None:
 
 def test_an_edition_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(
-        UnknownNameError, match=r"'2026-08'; valid: 2019-06, 2024-06, 2025-08, 2026-07; did you mean '2026-07'"
+        UnknownNameError, match=r"'2026-08'; valid: 2019-06, 2024-06, 2025-08, 2026-07.*; did you mean '2026-07'"
     ):
         nb.datasets.defence_expenditure("2026-08")
 
@@ -215,12 +196,41 @@ def test_both_per_head_figures_imply_the_same_population(table: nb.ExpenditureTa
 
 
 def test_a_damaged_or_missing_file_is_refused(tmp_path: Path) -> None:
+    [file] = _files.editions("commitments.toml").values()
     damaged = tmp_path / "table.csv"
     damaged.write_text("entity\n", encoding="utf-8")
-    with pytest.raises(DataIntegrityError, match="not the file that was published"):
-        _files.read_checked(damaged, "0" * 64)
-    with pytest.raises(DataIntegrityError, match="is missing"):
-        _files.read_checked(tmp_path / "none.csv", "0" * 64)
+    with pytest.raises(DataIntegrityError, match=r"table\.csv: is not the file that was published"):
+        attrs.evolve(file, path=damaged).text()
+    with pytest.raises(DataIntegrityError, match=r"none\.csv: is missing"):
+        attrs.evolve(file, path=tmp_path / "none.csv").text()
+    with pytest.raises(DataIntegrityError, match="does not say when it was collected"):
+        _ = attrs.evolve(file, source=attrs.evolve(file.source, accessed=None)).collected
+
+
+def test_a_manifest_that_is_not_toml_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(_files, "DATA", tmp_path)
+    (tmp_path / "broken.toml").write_text("[[edition]\n", encoding="utf-8")
+    with pytest.raises(DataIntegrityError, match=r"broken\.toml: cannot be read: "):
+        _files.editions("broken.toml")
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ({"file": "a.csv"}, "edition 1: 'key' is missing"),
+        (
+            {"key": "2030-01", "file": "a.csv", "sha256": "0", "source": {"title": "T"}},
+            "edition 2030-01: T names no source",
+        ),
+        ({"key": "2030-01", "file": "a.csv", "sha256": "0", "source": {"titel": "T"}}, "2030-01: .*'titel'"),
+    ],
+)
+def test_an_entry_that_cannot_be_made_is_named(
+    monkeypatch: pytest.MonkeyPatch, entry: dict[str, object], problem: str
+) -> None:
+    monkeypatch.setattr(_files, "_parsed", lambda _file: {"edition": [entry]})
+    with pytest.raises(DataIntegrityError, match=f"made up.toml: .*{problem}"):
+        _files.editions("made up.toml")
 
 
 def test_an_edition_is_loaded_once() -> None:

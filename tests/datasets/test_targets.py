@@ -3,11 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
 
 import pytest
 
 import natoburden as nb
-from natoburden.errors import UnknownNameError
+from natoburden.datasets import _files
+from natoburden.datasets.targets import brief_targets, target_that_followed
+from natoburden.errors import DataIntegrityError, UnknownNameError
+
+MADE_UP = """
+[[target]]
+key = "made-up"
+name = "Made-up target"
+share = "4.2 %"
+component = "total"
+modality = "floor"
+adopted = 2029-07-01
+deadline = 2040
+party = "NATO_EUR_CAN"
+kind = "demand"
+definition = "national"
+voiced_by = "CAN"
+precision = "article"
+is_answer = true
+brief = 9
+note = "Made up for a test."
+[target.source]
+title = "A summit that did not happen"
+publisher = "the tests"
+date = 2029-07-01
+"""
 
 
 @pytest.mark.parametrize(
@@ -50,3 +80,62 @@ def test_the_hague_commitment_is_the_sum_of_its_parts() -> None:
 def test_readings_that_the_texts_do_not_state_are_called_readings() -> None:
     assert "that it is a floor is a reading" in nb.HAGUE_TOTAL.note
     assert "named in January 2025" in nb.US_DEMAND.note
+
+
+# --- a target of a later summit --------------------------------------------------------------------------
+
+
+def test_a_new_target_is_one_entry_that_commitments_brief_and_article_page_take(tmp_path: Path) -> None:
+    shutil.copytree(_files.DATA, tmp_path / "data")
+    with (tmp_path / "data/targets.toml").open("a", encoding="utf-8") as file:
+        file.write(MADE_UP.replace('"total"', '"core"'))
+    script = """
+        import sys, pathlib
+        from natoburden.datasets import _files
+        _files.DATA = pathlib.Path(sys.argv[1])
+        import natoburden as nb
+        from natoburden.__main__ import main
+        item = nb.datasets.commitments()["made-up"]
+        print(item, item.party.key, item.voiced_by, item.definition, sep=" | ")
+        main(["brief", "--year", "2025", "--format", "csv"])
+        main(["brief", "--article", "--year", "2025", "--format", "csv"])
+        main(["cite", "made-up"])
+    """
+    told = [sys.executable, "-c", textwrap.dedent(script), str(tmp_path / "data")]
+    done = subprocess.run(told, capture_output=True, text=True, check=True).stdout
+    commitment = "NATO Europe and Canada, floor: 4.20 % of GDP, core by 2040 (demand, 2029-07-01 (article))"
+    assert f"{commitment} | NATO_EUR_CAN | Canada | national" in done
+    assert "2026-07,2025,country,DEU,Germany,2.22,11.26,estimate,made-up,4.2,1.98," in done
+    [on_the_page] = [line for line in done.splitlines() if line.startswith("DEU,Germany,")]
+    assert ",made-up,1.98," in on_the_page
+    assert "A summit that did not happen" in done
+
+
+@pytest.mark.parametrize("part", ["party", "kind", "definition"])
+def test_no_part_of_a_target_is_guessed(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    import tomllib
+
+    from natoburden.datasets import targets
+
+    [entry] = tomllib.loads(MADE_UP)["target"]
+    del entry[part]
+    monkeypatch.setattr(_files, "_parsed", lambda _file: {"target": [entry]})
+    with pytest.raises(DataIntegrityError, match=f"targets.toml: target made-up: '{part}' is missing"):
+        targets.target_entries.__wrapped__()
+
+
+def test_the_brief_shows_natos_targets_and_the_demand_unless_told_otherwise() -> None:
+    assert brief_targets() == (nb.VILNIUS_FLOOR, nb.HAGUE_CORE, nb.US_DEMAND)
+
+
+@pytest.mark.parametrize(
+    ("day", "followed"),
+    [
+        (dt.date(2020, 1, 1), nb.HAGUE_CORE),
+        (dt.date(2025, 2, 13), nb.HAGUE_CORE),
+        (dt.date(2025, 6, 24), nb.HAGUE_CORE),
+        (dt.date(2025, 6, 25), None),
+    ],
+)
+def test_what_followed_is_the_newest_answer_of_the_alliance(day: dt.date, followed: nb.Target | None) -> None:
+    assert target_that_followed(day) == followed

@@ -14,13 +14,14 @@ import attrs
 import narwhals as nw
 import pytest
 
-__all__ = ["ALL_ENGINES", "ENGINES", "Engine", "Types", "rows_of"]
+__all__ = ["ENGINES", "Engine", "Types", "rows_of"]
 
 Columns = Mapping[str, Any]
 Types = Mapping[str, str]  # of each column: text, number or year
 
 ALWAYS = ("polars", "polars lazy", "pandas", "pandas of Arrow", "PyArrow", "DuckDB", "DuckDB connection")
-HEAVY = ("Dask", "PySpark", "Ibis")
+# With the process that runs each in `make test-engines`: Dask takes as long as the others together.
+HEAVY = {"Dask": "first", "PySpark": "second", "Ibis": "second"}
 ALL_ENGINES = os.environ.get("NATOBURDEN_ENGINES") == "1"
 
 
@@ -38,6 +39,16 @@ class Engine:
     @property
     def is_slow(self) -> bool:
         return self.name in ("Dask", "PySpark")
+
+    @property
+    def runs(self) -> int:
+        """How often to ask the same where threads may give another answer: often, where they are quick to start."""
+        return {"polars": 20, "polars lazy": 20, "DuckDB": 20, "PyArrow": 5}.get(self.name, 2)
+
+    @property
+    def rows(self) -> int:
+        """How many rows keep several threads busy: DuckDB gives each thread 122 880, others split any frame."""
+        return 6_000 if self.is_slow else 400_000
 
 
 def arrow(columns: Columns, types: Types) -> Any:
@@ -75,10 +86,7 @@ def dask(columns: Columns, types: Types) -> Any:
 
 
 def spark(columns: Columns, types: Types) -> Any:
-    kinds = {"text": "string", "number": "double", "year": "bigint"}
-    schema = ", ".join(f"`{name}` {kinds[types[name]]}" for name in columns)
-    rows = [tuple(row) for row in zip(*columns.values(), strict=True)]
-    return session().createDataFrame(rows, schema)
+    return session().createDataFrame(arrow(columns, types))
 
 
 @functools.cache
@@ -86,6 +94,12 @@ def session() -> Any:
     builder = importlib.import_module("pyspark.sql").SparkSession.builder
     settings = {
         "spark.sql.shuffle.partitions": "2",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+        # Tables of a few rows are computed in the time that it takes to compile a plan for many.
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "spark.ui.enabled": "false",
         "spark.log.level": "ERROR",
         "spark.driver.host": "127.0.0.1",
@@ -113,7 +127,7 @@ MODULES = {"DuckDB": "duckdb", "DuckDB connection": "duckdb"}
 
 def _parameter(name: str) -> Any:
     module = MODULES.get(name)
-    marks = []
+    marks = [pytest.mark.xdist_group(HEAVY[name])] if name in HEAVY else []
     if name in HEAVY and not ALL_ENGINES:
         marks.append(pytest.mark.skip(reason="make test-engines runs Dask, PySpark and Ibis"))
     elif module is not None:

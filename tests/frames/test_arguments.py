@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -84,8 +85,14 @@ ARGUMENTS = [(name, argument) for name, function in FUNCTIONS.items() for argume
 ROW_FOR_ROW = ("supplier_blocs", "import_dependency", "convert", "deflate", "target_gaps")
 
 
+@functools.cache
+def unchanged(engine: Engine) -> Any:
+    """The lines as they are, made once: clusters take longer to take a table in than to refuse it."""
+    return engine.make(COLUMNS, TYPES)
+
+
 def lines(engine: Engine, **changed: list[Any]) -> Any:
-    return engine.make(COLUMNS | changed, TYPES)
+    return engine.make(COLUMNS | changed, TYPES) if changed else unchanged(engine)
 
 
 def refused(name: str, frame: Any, **named: Any) -> str:

@@ -19,7 +19,7 @@ from natoburden.calculators.concentration import measures
 from natoburden.calculators.dependency import bloc_of
 from natoburden.calculators.eligibility import content_test
 from natoburden.model.exchange import ExchangeRates, Quotation
-from tests.frames.engines import ALL_ENGINES, ENGINES, Engine, rows_of
+from tests.frames.engines import ENGINES, Engine, rows_of
 
 Line = dict[str, Any]
 TYPES = {
@@ -62,7 +62,7 @@ def tables(test: Callable[..., None]) -> Callable[..., None]:
     """Run a test on many cases, few times where the engine is slow: each example is many tables, told apart by case."""
 
     def run(engine: Engine) -> None:
-        examples = 2 if engine.is_slow else 15 if ALL_ENGINES else 4
+        examples = 2 if engine.is_slow else 4
 
         @settings(max_examples=examples, suppress_health_check=list(HealthCheck), deadline=None)
         @given(cases=CASES)

@@ -12,8 +12,8 @@ from babel import localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from natoburden import cldr
 from natoburden.errors import AmbiguousCountryError, UnknownCountryError, UnknownNameError
+from natoburden.model import countries
 from natoburden.model.countries import Country
 from tests.strategies import COUNTRIES
 
@@ -243,7 +243,7 @@ def test_a_name_of_two_countries_is_refused_with_both(name: str, candidates: tup
 
 
 def test_a_name_that_several_countries_bear_is_refused_with_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cldr, "territories_named", lambda _name, **_: frozenset({"SK", "SI", "EU"}))
+    monkeypatch.setattr(countries, "territories_named", lambda _name, **_: frozenset({"SK", "SI", "EU"}))
     with pytest.raises(AmbiguousCountryError) as caught:
         Country.find("Slov")
     assert str(caught.value) == ("'Slov' names 2 countries; valid: SVK (Slovakia) or SVN (Slovenia); use a code")

@@ -234,7 +234,7 @@ def test_only_constant_prices_are_inflated_or_rebased() -> None:
 
 @pytest.mark.parametrize(
     ("levels", "message"),
-    [({}, "no levels"), ({2021: 0}, "stands above zero"), ({2021: "x"}, "'x'"), ({21: 1}, "21"), ([1], "a mapping")],
+    [({}, "no levels"), ({2021: 0}, "is above zero"), ({2021: "x"}, "'x'"), ({21: 1}, "21"), ([1], "a mapping")],
 )
 def test_levels_that_make_no_index_are_refused(levels: dict[int, Decimal], message: str) -> None:
     with pytest.raises(NatoBurdenError, match=message):

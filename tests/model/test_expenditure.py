@@ -19,8 +19,9 @@ from natoburden.errors import (
     UnknownCountryError,
     UnknownNameError,
 )
+from natoburden.model._figures import spans
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission, spans
+from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
 from natoburden.model.memberships import Entity, Group
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Rate, Share

@@ -19,7 +19,7 @@ from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc, Group, Membership, find_entity
 from tests.strategies import DATES, YEARS
 
-FOLDER = _vocabulary._FOLDER
+FOLDER = _vocabulary.FOLDER
 NATO, EU, EURO, EEA = map(Bloc.find, ("NATO", "EU", "EURO", "EEA-EFTA"))
 BLOCS = (NATO, EU, EURO, EEA)
 
@@ -307,7 +307,7 @@ def test_every_listed_membership_is_of_a_country_and_begins_before_it_ends() -> 
 
 def test_every_file_of_the_vocabulary_is_listed_with_its_hash() -> None:
     manifest = tomllib.loads((FOLDER / "manifest.toml").read_text(encoding="utf-8"))["file"]
-    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in FOLDER.glob("*.csv")}
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in FOLDER.glob("*.[ct]sv")}
     assert {entry["name"]: entry["sha256"] for entry in manifest} == found
     assert all(entry["licence"] and entry["publisher"] and entry["edition"] for entry in manifest)
 

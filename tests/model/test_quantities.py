@@ -64,7 +64,7 @@ def test_gas_meets_neither_energy_nor_lng(volume: GasVolume) -> None:
 
 def test_a_quantity_meets_no_plain_number_but_as_a_factor() -> None:
     energy: Any = TWH
-    with pytest.raises(TypeError, match="meets only quantities"):
+    with pytest.raises(TypeError, match="unsupported operand"):
         energy + 1
     for factor in ("2", TWH):
         with pytest.raises(TypeError):
@@ -108,11 +108,11 @@ def test_a_basis_says_gross_or_net() -> None:
 def test_what_is_unstated_is_assumed_once_and_in_sight() -> None:
     volume = GasVolume("0.7", GasUnit.BCM).assuming(STANDARD)
     assert volume.basis == STANDARD
-    with pytest.raises(GasBasisError, match="not assumed away"):
+    with pytest.raises(GasBasisError, match="cannot be assumed away"):
         volume.assuming(STANDARD)
     energy = Energy(1, EnergyUnit.TWH).assuming(GROSS)
     assert str(energy) == "1.00 TWh (gross)"
-    with pytest.raises(GasBasisError, match="not assumed away"):
+    with pytest.raises(GasBasisError, match="cannot be assumed away"):
         energy.assuming(NET)
 
 

@@ -64,7 +64,7 @@ def test_a_part_is_never_more_than_its_whole_or_less_than_nothing(
     with pytest.raises(ShareOutOfRangeError) as caught:
         build(value)
     assert str(caught.value).startswith(
-        f"{shown} is no share of a whole; valid: 0 % to 100 %; Share.percent('3.5') and"
+        f"{shown} is not a share of a whole; valid: 0 % to 100 %; Share.percent('3.5') and"
     )
     assert "use Rate for growth" in str(caught.value)
 

@@ -18,8 +18,8 @@ from natoburden.model.transfers import Tiv
     [
         (Money(1, "USD"), "Money.total"),
         (Tiv(1), "Tiv.total"),
-        (Energy(1, EnergyUnit.TJ), "total(quantities)"),
-        (LngMass(1, MassUnit.MT), "total(quantities)"),
+        (Energy(1, EnergyUnit.TJ), "Energy.total(amounts)"),
+        (LngMass(1, MassUnit.MT), "LngMass.total(amounts)"),
         (PercentagePoints(1), "sum(points, PercentagePoints(0))"),
         (Share.percent(1), "divide by the whole"),
         (Rate.percent(1), "compounded_with"),

@@ -1,13 +1,10 @@
-"""Names of the CLDR: localised, never from the environment, and Babel left as it was found."""
+"""Names of the CLDR: localised, and never from the environment."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
-from natoburden.cldr import currency_name, locale_of, territories_named, territory_name
+from natoburden.cldr import currency_name, locale_of, territory_name
 from natoburden.errors import UnknownNameError
 
 
@@ -54,42 +51,3 @@ def test_a_code_without_a_name_is_refused_as_unknown() -> None:
         territory_name("ZQ", "en")
     with pytest.raises(UnknownNameError, match="ZQZ"):
         currency_name("ZQZ", "en")
-
-
-@pytest.mark.parametrize(
-    ("name", "codes"),
-    [
-        ("Allemagne", {"DE"}),
-        ("ALLEMAGNE", {"DE"}),
-        ("Saksa", {"DE"}),
-        ("Niemcy", {"DE"}),
-        ("Германия", {"DE"}),
-        ("ألمانيا", {"DE"}),
-        ("Áo", {"AT"}),
-        ("A\u0301o", {"AT"}),
-        ("Avrupa Birliği", {"EU"}),
-        ("Atlantis", set()),
-        ("", set()),
-    ],
-)
-def test_territories_are_found_by_name_in_every_language(name: str, codes: set[str]) -> None:
-    assert territories_named(name) == codes
-
-
-def test_continents_are_no_territories() -> None:
-    assert territories_named("Europe") == frozenset()
-
-
-@pytest.mark.parametrize("locale", ["nb", "pt_BR", "de_AT", "en_GB", "fr_CA"])
-def test_finding_a_name_leaves_babel_working_for_the_rest_of_the_process(locale: str) -> None:
-    use = f"""
-from babel import Locale
-from babel.numbers import format_decimal
-print(ascii(Locale.parse({locale!r}).territories["DE"]), ascii(format_decimal("1234.5", locale={locale!r})))
-"""
-    first = "from natoburden.cldr import territories_named; territories_named('Saksa')"
-    alone, after = (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-        for code in (use, first + use)
-    )
-    assert (after.returncode, after.stdout) == (0, alone.stdout), after.stderr

@@ -24,6 +24,7 @@ from natoburden.errors import DocumentError
 from natoburden.model.aid import DonorShare, ProcurementMonth, WeaponsGiven
 from natoburden.model.credit import CreditCategory, CreditPolicy, Instalment, Package, Purchase, PurchaseBasis
 from natoburden.model.energy import OtherFuel
+from natoburden.model.evidence import Given
 from natoburden.model.figures import CountryFigures
 from natoburden.model.keyed import Keyed
 from natoburden.model.offsets import Milestone, OffsetTransaction, OffsetType
@@ -32,8 +33,9 @@ from natoburden.model.periods import PeriodRun
 from natoburden.model.procurement import Cancellation
 from natoburden.model.quantities import OilUnit, OilVolume
 from natoburden.model.sources import Source
-from natoburden.readers.front import read
-from natoburden.serialization import from_data, to_data
+from natoburden.readers import read
+from natoburden.serialization import _hooks, from_data, to_data
+from natoburden.serialization._converter import Converter
 from tests.readers.small_files import SMALL
 
 SOURCE = Source(title="Invented", publisher="a test")
@@ -55,7 +57,14 @@ def values(folder: Path) -> Iterator[Any]:
     data = nb.datasets
     table = data.defence_expenditure("2026-07")
     base = PathAssumptions(target=nb.Share.percent("3.5"), by=2035, gdp_growth=nb.Rate.percent("1.5"))
-    yield from (table, data.commitments(), data.announced_contracts(), data.energy_deals(), data.gas_imports())
+    yield from (
+        table,
+        table.share_of_gdp("DEU", 2025),
+        data.commitments(),
+        data.announced_contracts(),
+        data.energy_deals(),
+        data.gas_imports(),
+    )
     yield from (data.energy_dependency(), data.exchange_rates(), nb.fixtures.article(), *spending_targets().values())
     yield from (data.energy_pledge("eu-us-2025"), data.content_rules(), data.procurement_aims(), data.conversion_sets())
     yield from (data.offset_agreements(), nb.HAGUE, CreditPolicy(), nb.PercentagePoints("1.28"), nb.Tiv("1.5"))
@@ -77,6 +86,7 @@ def values(folder: Path) -> Iterator[Any]:
     yield Milestone(2030, nb.Share.percent(50))
     yield nb.model.Deflator.implied_by(table, "Poland", "PLN")
     yield CountryFigures.of("border, km", {"POL": "1163", "FIN": "1340.5"}, source=SOURCE)
+    yield Given("terms as given", SOURCE, nb.Status.ESTIMATE)
     yield CountryFigures.of("aid", {nb.Country("POL"): nb.Money(5, "EUR")}, source=SOURCE)
     yield PathScenario(title="Base", assumptions=base).overridden("Slow", {"by": 2040}, reason="a test")
     yield from (data.yearly_exchange_rates(), PeriodRun.parse("2024-01 to 2024-06"))
@@ -121,6 +131,19 @@ def test_what_is_written_is_read_back(kind: type, found: dict[type, list[Any]]) 
     for value in spread(found[kind]):
         data = json.loads(json.dumps(to_data(value)))
         assert from_data(data, kind) == value
+
+
+@pytest.mark.parametrize("kind", sorted(classes() - {Keyed}, key=str))
+def test_what_is_written_does_not_depend_on_the_classes_met_before(kind: type, found: dict[type, list[Any]]) -> None:
+    value = found[kind][0]
+    data = Converter().unstructure(value)
+    assert data == to_data(value)
+    assert Converter().structure(data, kind) == value
+
+
+def test_the_hooks_of_a_class_are_in_the_twin_of_its_module() -> None:
+    twins = {entry.name for entry in pkgutil.iter_modules(_hooks.__path__)}
+    assert twins <= {entry.name for entry in pkgutil.iter_modules(natoburden.model.__path__)}
 
 
 def spread(items: list[Any]) -> Iterable[Any]:

@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-import attrs
 import pytest
 
 from natoburden import errors
@@ -57,8 +56,8 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
     (
         MixedQuantitiesError("Energy in TWh (net)", "Energy in TWh (gross)"),
         ValueError,
-        "Energy in TWh (net) and Energy in TWh (gross) do not meet; valid: one kind, one unit and one basis on both "
-        "sides; nothing converts implicitly: natoburden.units converts, and names its factors",
+        "cannot combine Energy in TWh (net) with Energy in TWh (gross); valid: one kind, one unit and one basis on "
+        "both sides; nothing converts implicitly: natoburden.units converts, and names its factors",
     ),
     (
         FrameError(("no column 'amount'", "column 'year' is String"), ("supplier", "year"), "fill them"),
@@ -97,8 +96,8 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
     (
         ShareOutOfRangeError("350"),
         ValueError,
-        "350 % is no share of a whole; valid: 0 % to 100 %; Share.percent('3.5') and Share.fraction('0.035') are the "
-        "same share; use Rate for growth, PercentagePoints for differences",
+        "350 % is not a share of a whole; valid: 0 % to 100 %; Share.percent('3.5') and Share.fraction('0.035') are "
+        "the same share; use Rate for growth, PercentagePoints for differences",
     ),
     (
         MixedCurrenciesError("USD", "EUR"),
@@ -208,7 +207,7 @@ def data_of(error: Exception) -> object:
     """Give what an error carries, as its author declared it."""
     if isinstance(error, DocumentError):
         return error.document, [data_of(fault) for fault in error.exceptions]
-    return attrs.astuple(error) if attrs.has(type(error)) else error.args  # type: ignore[arg-type] # checked by has
+    return vars(error) if isinstance(error, NatoBurdenError) else error.args
 
 
 def test_every_public_error_has_an_example_here() -> None:

@@ -95,6 +95,7 @@ def test_exact_decimals_are_kept_and_floats_never_made(tmp_path: Path) -> None:
     assert str(money.amount) == "1.10"
 
 
+@pytest.mark.usefixtures("parser")
 def test_faults_of_a_list_are_told_all_at_once_with_their_places() -> None:
     with pytest.raises(DocumentError) as caught:
         from_json('["1 %", "2", "3 %", 4]', tuple[nb.Share, ...], "mine.json")
@@ -116,22 +117,42 @@ def test_faults_of_a_list_are_told_all_at_once_with_their_places() -> None:
         "[" * 9_999,
     ],
 )
+@pytest.mark.usefixtures("parser")
 def test_what_is_no_json_is_one_error(text: str) -> None:
     kind: Any = tuple[nb.Share, ...]
     with pytest.raises(DocumentError):
         from_json(text, kind)
 
 
-def test_the_collector_is_as_it_was() -> None:
-    assert gc.isenabled()
-    from_json('["1 %"]', tuple[nb.Share, ...])
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        from_json('["1 %"]', tuple[nb.Share, ...])
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    "twin", ['"note": "x", ', '"note": "a:b", ', '"note" : 5, ', '"origins": [{"basis": "content"}], ']
+)
+def test_a_key_that_stands_twice_in_an_item_of_a_list_is_noticed(twin: str) -> None:
+    item = to_json(CONTRACTS[0])
+    escaped = item.replace("http:", "http\\u003a").replace("https:", "https\\u003A")
+    assert from_json(f"[{escaped}]", tuple[nb.Contract, ...]) == CONTRACTS[:1]
+    for one in (item, escaped):
+        with pytest.raises(DocumentError) as caught:
+            from_json(f"[{item}, {{{twin}{one[1:]}]", tuple[nb.Contract, ...])
+        assert "stands twice" in str(caught.value)
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_key_with_a_default_may_be_left_out(tmp_path: Path) -> None:
+    data = {key: part for key, part in nb.serialization.to_data(CONTRACTS[0]).items() if part not in ("", None, [])}
+    file = tmp_path / "short.jsonl"
+    file.write_text(json.dumps(data) + "\n", encoding="utf-8")
+    assert tuple(read_lines(file, nb.Contract)) == CONTRACTS[:1]
+    assert from_json(json.dumps([data]), tuple[nb.Contract, ...]) == CONTRACTS[:1]
+
+
+@pytest.mark.usefixtures("parser")
+def test_the_collector_of_cycles_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("disable", "enable", "freeze"):
+        monkeypatch.delattr(gc, name)
+    assert from_json('["1 %"]', tuple[nb.Share, ...])
+    assert to_json(CONTRACTS)
 
 
 def test_a_generator_is_written_as_it_runs(tmp_path: Path) -> None:

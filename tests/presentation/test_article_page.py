@@ -16,7 +16,7 @@ from natoburden.errors import UnexpectedValueError
 from natoburden.presentation.article_page import ArticleBriefRow, article_brief
 from natoburden.presentation.cli import main
 
-PAGE = article_brief()
+PAGE = article_brief(table=nb.datasets.defence_expenditure("2026-07"))
 ARTICLE = nb.fixtures.article()
 
 
@@ -27,6 +27,7 @@ def row(key: str) -> ArticleBriefRow:
 def test_then_is_the_edition_that_a_reader_had_and_now_the_newest() -> None:
     assert (PAGE.then.table.edition.key, PAGE.then.year) == ("2024-06", 2024)
     assert (PAGE.now.table.edition.key, PAGE.now.year) == ("2026-07", 2026)
+    assert article_brief().now.table is nb.datasets.defence_expenditure()
     assert PAGE.followed == nb.HAGUE_CORE
     assert len(PAGE.rows) == 32
 

@@ -86,6 +86,9 @@ def test_keys_are_told_apart() -> None:
 
 def test_the_command_cites_editions_targets_and_records(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cite"]) == 0
+    newest = nb.datasets.defence_expenditure().edition.source
+    assert capsys.readouterr().out.startswith(f"NATO, {newest.title}, ")
+    assert main(["cite", "2026-07"]) == 0
     assert capsys.readouterr().out == "NATO, Defence Investment of NATO Countries (2014-2026), July 10, 2026.\n"
     assert main(["cite", "hague-core", "contracts", "--locale", "fr"]) == 0
     assert "25 juin 2025" in capsys.readouterr().out

@@ -16,10 +16,11 @@ from natoburden.presentation.cli import main
 from natoburden.presentation.commitments_page import commitment_list
 
 NBSP = "\N{NO-BREAK SPACE}"
+TABLE = nb.datasets.defence_expenditure("2026-07")
 
 
 def test_a_party_lists_what_it_has_in_force_by_deadline() -> None:
-    page = commitment_list("ESP", on=dt.date(2026, 7, 1))
+    page = commitment_list("ESP", table=TABLE, on=dt.date(2026, 7, 1))
     cells = page.to_table().rows
     assert [row[1] for row in cells] == ["refuses 5.00 % total", "aim 5.00 % total", "ceiling 2.10 % core"]
     assert cells[2][5:] == ("in force", "kept -0.10 pp", "2.00")
@@ -27,7 +28,7 @@ def test_a_party_lists_what_it_has_in_force_by_deadline() -> None:
 
 
 def test_outcomes_are_told_by_the_tables_figures_beside_the_standing() -> None:
-    page = commitment_list(everything=True)
+    page = commitment_list(table=TABLE, everything=True)
     lines = {line.commitment.key: str(line.outcome) for line in page.rows}
     status = {line.commitment.key: str(line.status) for line in page.rows}
     assert lines["SVN-2025-2.0-2025"] == "missed"
@@ -62,7 +63,7 @@ def test_a_count_of_an_alliance_names_the_members_without_a_figure() -> None:
     data = json.loads(page.to_json())["rows"]
     [vilnius] = [item for item in data if item["commitment"]["key"] == "vilnius-floor"]
     assert vilnius["without_figure"] == row["without_figure"].split()
-    assert not any(line.without_figure for line in commitment_list("NATO").rows)
+    assert not any(line.without_figure for line in commitment_list("NATO", table=TABLE).rows)
 
 
 def test_what_overtakes_later_has_not_overtaken_yet() -> None:
@@ -71,7 +72,7 @@ def test_what_overtakes_later_has_not_overtaken_yet() -> None:
 
 
 def test_the_whole_list_shows_keys_and_marks_what_counts_otherwise_or_is_said_by_others() -> None:
-    page = commitment_list(everything=True).to_table()
+    page = commitment_list(table=TABLE, everything=True).to_table()
     rows = {row[0]: row for row in page.rows}
     assert page.headings[0].first_line == "key"
     assert rows["LUX-2024-2.0-2030"][2] == "aim 2.00 % of GNI core, national"
@@ -83,7 +84,7 @@ def test_the_whole_list_shows_keys_and_marks_what_counts_otherwise_or_is_said_by
 
 
 def test_the_list_stands_in_french_with_french_figures() -> None:
-    page = commitment_list(everything=True).to_table(locale="fr_CA")
+    page = commitment_list(table=TABLE, everything=True).to_table(locale="fr_CA")
     rows = {row[0]: row[1:] for row in page.rows}
     assert rows["DEU-2022-2.0-LAW"][:2] == ("Allemagne", f"but 2,00{NBSP}% en moyenne central")
     assert rows["FRA-2025-3-3.5"][1] == f"but 3,00{NBSP}% - 3,50{NBSP}% central"
@@ -111,7 +112,10 @@ def test_csv_names_the_source_of_each_line() -> None:
     ranged = next(line for line in lines if line["key"] == "FRA-2025-3-3.5")
     assert (ranged["low_percent"], ranged["high_percent"], ranged["by"]) == ("3", "3.5", "2030")
     assert all(line["url"].startswith("http") for line in lines)
-    everything = {line["key"]: line for line in csv.DictReader(io.StringIO(commitment_list(everything=True).to_csv()))}
+    everything = {
+        line["key"]: line
+        for line in csv.DictReader(io.StringIO(commitment_list(table=TABLE, everything=True).to_csv()))
+    }
     assert everything["USA-2025-5.0-DEMAND"]["repeats"] == "us-demand"
     assert everything["USA-2025-5.0-DEMAND"]["voiced_by"] == "USA"
     assert everything["EST-2025-5.0-2026"]["second_urls"].count("http") == 2

@@ -55,7 +55,7 @@ def package(tmp_path: Path) -> str:
 
 def test_one_ally_is_shown_with_its_working(package: str, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["--ally", "DEU", "--weights", "arms=0.5,energy=0.25", "--year", "2025", "--cap", "0.04"]
-    assert main(["credit", package, *asked]) == 0
+    assert main(["credit", package, "--edition", "2026-07", *asked]) == 0
     out = capsys.readouterr().out
     assert out.startswith("Scenario: An invented package, against the US demand (floor: 5.00 % of GDP), for Germany")
     assert NO_RULE in out
@@ -65,7 +65,7 @@ def test_one_ally_is_shown_with_its_working(package: str, capsys: pytest.Capture
 
 
 def test_all_members_are_shown_in_a_line_each(package: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["credit", package, "--weights", "energy=0.25", "--year", "2025"]) == 0
+    assert main(["credit", package, "--edition", "2026-07", "--weights", "energy=0.25", "--year", "2025"]) == 0
     lines = capsys.readouterr().out.splitlines()
     [germany] = [line.split() for line in lines if line.startswith("Germany")]
     assert germany == ["Germany", "140.69", "10.00", "2.50", "138.19", "2.27", "14.07"]
@@ -77,7 +77,7 @@ def test_all_members_are_shown_in_a_line_each(package: str, capsys: pytest.Captu
 def test_the_page_names_what_falls_in_one_year_for_want_of_an_end(
     package: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["credit", package, "--year", "2025"]) == 0
+    assert main(["credit", package, "--edition", "2026-07", "--year", "2025"]) == 0
     assert "in one year" not in capsys.readouterr().out
     path = tmp_path / "open.toml"
     path.write_text(PACKAGE.replace("last_year = 2028", "is_end_known = false"), encoding="utf-8")
@@ -88,30 +88,49 @@ def test_the_page_names_what_falls_in_one_year_for_want_of_an_end(
 def test_weights_are_zero_unless_given_and_csv_and_json_say_so(
     package: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["credit", package, "--year", "2025", "--format", "csv"]) == 0
+    assert main(["credit", package, "--edition", "2026-07", "--year", "2025", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert {row["weight_energy_percent"] for row in rows} == {"0"}
     assert {float(row["credit_million_usd"]) for row in rows} == {0}
-    assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--format", "json"]) == 0
+    assert main(["credit", package, "--edition", "2026-07", "--ally", "DEU", "--year", "2025", "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert NO_RULE in data["notes"]
     assert data["rows"][0]["scenario"]["note"] == NO_RULE
-    assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--format", "markdown"]) == 0
+    assert (
+        main(["credit", package, "--edition", "2026-07", "--ally", "DEU", "--year", "2025", "--format", "markdown"])
+        == 0
+    )
     assert "| Germany | 140.69 |" in capsys.readouterr().out
 
 
 def test_what_is_counted_twice_is_told_on_the_page(package: str, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["--ally", "DEU", "--weights", "arms=1", "--double-counting", "naive", "--year", "2025"]
-    assert main(["credit", package, *asked]) == 0
+    assert main(["credit", package, "--edition", "2026-07", *asked]) == 0
     assert "counted twice: jets: expenditure already holds it" in capsys.readouterr().out
-    assert main(["credit", package, "--ally", "NATO_EUR_CAN", "--year", "2025", "--purchases-year", "2025"]) == 0
+    assert (
+        main(
+            [
+                "credit",
+                package,
+                "--edition",
+                "2026-07",
+                "--ally",
+                "NATO_EUR_CAN",
+                "--year",
+                "2025",
+                "--purchases-year",
+                "2025",
+            ]
+        )
+        == 0
+    )
     assert "another set of countries: pledge of European Union" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--weights", "energy=25"], "2500 % is no share of a whole"),
+        (["--weights", "energy=25"], "2500 % is not a share of a whole"),
         (["--weights", "energy"], "weight 'energy'"),
         (["--weights", "oil=0.1"], "unknown weight 'oil'; valid: arms, energy, investment"),
         (["--cap", "much"], "'much' is not usable"),
@@ -132,7 +151,7 @@ def test_a_wrong_option_gets_one_line(
 
 def test_all_members_in_french_stand_by_their_french_names(package: str, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["credit", package, "--weights", "arms=0.1,energy=0.25", "--cap", "0.2", "--year", "2025", "--locale", "fr"]
-    assert main(asked) == 0
+    assert main([*asked, "--edition", "2026-07"]) == 0
     lines = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert lines[0].startswith("Scénario : An invented package, face à : Demande américaine (plancher : 5,00 % du PIB)")
     assert lines[2].startswith("Hypothèses : armes 10,00 %, énergie 25,00 %, tout le reste 0 % ; plafond 0,20 % du PIB")
@@ -142,7 +161,7 @@ def test_all_members_in_french_stand_by_their_french_names(package: str, capsys:
 
 
 def test_one_ally_in_french_has_its_table_before_the_working(package: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["credit", package, "--ally", "DEU", "--year", "2025", "--locale", "fr"]) == 0
+    assert main(["credit", package, "--edition", "2026-07", "--ally", "DEU", "--year", "2025", "--locale", "fr"]) == 0
     page, working = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").split("\n\nLe calcul, en anglais :\n\n")
     assert "Allemagne, pledge, non compté : acheteur : Union européenne, part non précisée (Allemagne)" in page
     assert working.startswith("Scenario: An invented package, against the US demand")
@@ -151,7 +170,7 @@ def test_one_ally_in_french_has_its_table_before_the_working(package: str, capsy
 def test_members_of_another_group_are_left_out_in_the_readers_language(package: str) -> None:
     with_bulgaria = nb.datasets.load_package(Path(package)).purchases
     bought = [*with_bulgaria, attrs.evolve(with_bulgaria["lng"], key="more", buyer=nb.Country("BRA"))]
-    table = nb.datasets.defence_expenditure()
+    table = nb.datasets.defence_expenditure("2026-07")
     found = nb.credit.scenarios(
         table, "NATO_EUR_CAN", 2025, demand=nb.US_DEMAND, package=bought, mixed_sets_ok=True
     )  # fmt: skip

@@ -102,7 +102,7 @@ def test_names_of_what_files_cover_are_marked(tmp_path: Path) -> None:
 
 
 def test_the_brief_in_french_has_no_english_line() -> None:
-    page = nb.brief(year=2025).to_table(locale="fr")
+    page = nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2025).to_table(locale="fr")
     assert page.title == "Dépenses de défense et écarts aux objectifs, Total OTAN, 2025 (édition 2026-07)"
     names = [row[0] for row in page.rows]
     assert names[:3] == ["Albanie", "Allemagne", "Belgique"]

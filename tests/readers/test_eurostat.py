@@ -19,7 +19,7 @@ from natoburden.errors import NatoBurdenError, ReaderError, UnexpectedValueError
 from natoburden.model.energy import Fuel, OtherPlace
 from natoburden.model.periods import Period
 from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, GasVolume
-from natoburden.readers.eurostat import read_table
+from natoburden.readers.eurostat import read_dataset
 from natoburden.readers.eurostat._cells import dataset_of, day_of
 
 SAMPLES = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "eurostat"
@@ -72,7 +72,7 @@ def write(tmp_path: Path, text: str | bytes, name: str = "estat_nrg_ti_gasm_filt
 
 def refused(path: Path) -> str:
     with pytest.raises(ReaderError) as caught:
-        read_table(path)
+        read_dataset(path)
     return str(caught.value)
 
 
@@ -92,7 +92,7 @@ def refused(path: Path) -> str:
     ids=["as it stands", "CRLF", "byte order mark", "old header", "packed", "no last line break"],
 )
 def test_tsv_keeps_values_flags_and_what_is_missing(tmp_path: Path, change: Any) -> None:
-    table = read_table(write(tmp_path, change(TSV)))
+    table = read_dataset(write(tmp_path, change(TSV)))
     assert table.dataset == "NRG_TI_GASM"
     assert table.dimensions == ("freq", "siec", "partner", "unit", "geo")
     assert [(cell.codes[-1], str(cell.period), cell.value, cell.flags) for cell in table.cells] == [
@@ -107,13 +107,13 @@ def test_tsv_keeps_values_flags_and_what_is_missing(tmp_path: Path, change: Any)
 
 def test_periods_of_every_kind_newest_first(tmp_path: Path) -> None:
     text = "siec,unit,geo\\time\t2021S1 \t2020Q4 \t2019 \nTOTAL,PC,NO\t-677.2 \t1 \t2 e\n"
-    table = read_table(write(tmp_path, text, "nrg_ind_id.tsv"))
+    table = read_dataset(write(tmp_path, text, "nrg_ind_id.tsv"))
     assert [str(cell.period) for cell in table.cells] == ["2021-S1", "2020-Q4", "2019"]
     assert table.dataset == "NRG_IND_ID"
 
 
 def test_tsv_makes_flows_with_flags_and_without_a_basis(tmp_path: Path) -> None:
-    flows = read_table(write(tmp_path, TSV)).flows()
+    flows = read_dataset(write(tmp_path, TSV)).flows()
     flow = flows.flow("Greece", OtherPlace("TOTAL"), Fuel.GAS, Period(2018, "01"))
     assert isinstance(flow.quantity, GasVolume)
     assert flow.quantity.basis is None
@@ -125,7 +125,7 @@ def test_tsv_makes_flows_with_flags_and_without_a_basis(tmp_path: Path) -> None:
 
 def test_a_table_in_two_units_asks_which(tmp_path: Path) -> None:
     text = TSV + TSV.partition("\n")[2].replace("MIO_M3", "TJ_GCV")
-    table = read_table(write(tmp_path, text))
+    table = read_dataset(write(tmp_path, text))
     with pytest.raises(UnexpectedValueError, match=r"MIO_M3, TJ_GCV .* name the one to take"):
         table.flows()
     with pytest.raises(UnexpectedValueError, match="the table has MIO_M3, TJ_GCV"):
@@ -135,15 +135,15 @@ def test_a_table_in_two_units_asks_which(tmp_path: Path) -> None:
 
 
 def test_a_table_without_the_dimensions_or_in_another_unit_is_no_table_of_flows(tmp_path: Path) -> None:
-    table = read_table(write(tmp_path, CSV, "a.csv"))
+    table = read_dataset(write(tmp_path, CSV, "a.csv"))
     with pytest.raises(UnexpectedValueError, match=r"'partner' .* the table has freq, nrg_bal, siec, unit, geo"):
         table.flows()
-    odd = read_table(write(tmp_path, TSV.replace("MIO_M3", "THS_T")))
+    odd = read_dataset(write(tmp_path, TSV.replace("MIO_M3", "THS_T")))
     with pytest.raises(UnexpectedValueError, match=r"'THS_T' .* valid: TJ_GCV"):
         odd.flows()
     with pytest.raises(UnexpectedValueError, match="of years"):
-        read_table(write(tmp_path, TSV.replace("MIO_M3", "PC"))).dependency()
-    balance = read_table(write(tmp_path, CSV.replace("KTOE", "MIO_M3"), "a.csv"))
+        read_dataset(write(tmp_path, TSV.replace("MIO_M3", "PC"))).dependency()
+    balance = read_dataset(write(tmp_path, CSV.replace("KTOE", "MIO_M3"), "a.csv"))
     with pytest.raises(UnexpectedValueError, match="a unit of energy"):
         balance.balance()
 
@@ -179,7 +179,7 @@ def test_a_faulty_tsv_names_its_place_and_gives_nothing(
 
 
 def test_sdmx_csv_makes_a_balance(tmp_path: Path) -> None:
-    table = read_table(write(tmp_path, CSV, "estat_nrg_bal_c.csv"))
+    table = read_dataset(write(tmp_path, CSV, "estat_nrg_bal_c.csv"))
     assert (table.dataset, str(table.updated)) == ("NRG_BAL_C", "2021-06-06")
     balance = table.balance()
     assert str(balance.figure("Belgium", "IMP", 2019)).endswith("90,000.50 ktoe")
@@ -191,7 +191,7 @@ def test_sdmx_csv_makes_a_balance(tmp_path: Path) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";"])
 def test_labels_beside_codes_are_left_aside(tmp_path: Path, delimiter: str) -> None:
     text = LABELLED if delimiter == "," else LABELLED.replace('"Energy, import dependency"', "x").replace(",", ";")
-    rates = read_table(write(tmp_path, text, "labelled_en.csv")).dependency()
+    rates = read_dataset(write(tmp_path, text, "labelled_en.csv")).dependency()
     assert rates.rate("Norway", 2024).as_percent == Decimal("-677.196")
     assert rates.rate("Malta", 2024, Fuel.GAS).as_percent == Decimal("103.2")
     assert [item.flags for item in rates] == ["e", "c"]
@@ -200,11 +200,11 @@ def test_labels_beside_codes_are_left_aside(tmp_path: Path, delimiter: str) -> N
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        (CSV.replace(",KTOE,BE,2019,90000.5,p", ",KTOE,BE,2019"), "line 2", "8 fields; valid: 10"),
+        (CSV.replace(",KTOE,BE,2019,90000.5,p", ",KTOE,BE,2019"), "line 2", "8 cells; valid: 10"),
         (CSV.replace("90000.5", "90.000.5"), "line 2", "the figure '90.000.5'"),
         (CSV.partition("\n")[0], "line 2", "no observation"),
         (CSV.replace("NRG_BAL_C(1.0),06/06/21 23:00:00,A,EXP", "NRG_BAL_S(1.0),06/06/21,A,EXP"), "line 3", "NRG_BAL_S"),
-        ("DATAFLOW,Frequency,TIME_PERIOD,OBS_VALUE\nx,y,2019,1\n", "line 1", "no column bears the code"),
+        ("DATAFLOW,Frequency,TIME_PERIOD,OBS_VALUE\nx,y,2019,1\n", "line 1", "no column has the code"),
     ],
 )
 def test_a_faulty_sdmx_csv_names_its_place(tmp_path: Path, text: str, place: str, words: str) -> None:
@@ -217,9 +217,9 @@ def test_a_faulty_sdmx_csv_names_its_place(tmp_path: Path, text: str, place: str
 
 
 def test_json_stat_sparse_or_dense_gives_the_same(tmp_path: Path) -> None:
-    sparse = read_table(write(tmp_path, json.dumps(JSON), "a.json"))
+    sparse = read_dataset(write(tmp_path, json.dumps(JSON), "a.json"))
     dense = JSON | {"value": [18278.2, None, None, 5], "status": ["p", None, None, None]}
-    assert read_table(write(tmp_path, json.dumps(dense), "a.json")) == sparse
+    assert read_dataset(write(tmp_path, json.dumps(dense), "a.json")) == sparse
     assert [(cell.codes[2], cell.period.year, cell.value, cell.flags) for cell in sparse.cells] == [
         ("NO", 2023, Decimal("18278.2"), "p"),
         ("NO", 2024, None, ""),
@@ -233,7 +233,7 @@ def test_json_stat_sparse_or_dense_gives_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"class": "collection"}, "no dataset of JSON-stat"),
+        ({"class": "collection"}, "not a dataset of JSON-stat"),
         ({"id": ["freq"]}, "do not go together"),
         ({"size": [1, 1, 2, 1, 1, 10**9]}, "at most 5000000"),
         ({"size": [1, 1, 3, 1, 1, 2]}, "dimension.partner: its codes do not fill its size"),
@@ -265,7 +265,7 @@ def test_json_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_sdmx_csv_without_its_columns_is_refused_and_blank_lines_are_passed_over(tmp_path: Path) -> None:
-    assert len(read_table(write(tmp_path, CSV.replace("\n", "\n\n"), "nrg_bal_c.csv")).cells) == 2
+    assert len(read_dataset(write(tmp_path, CSV.replace("\n", "\n\n"), "nrg_bal_c.csv")).cells) == 2
     quoted = CSV.replace("TIME_PERIOD,", '"TIME_PERIOD,')
     assert "no column" in refused(write(tmp_path, quoted, "nrg_bal_c.csv"))
 
@@ -302,7 +302,7 @@ def workbook(tmp_path: Path, change: Any = None, sheets: int = 2) -> Path:
 
 
 def test_a_workbook_of_the_data_browser_makes_flows(tmp_path: Path) -> None:
-    table = read_table(workbook(tmp_path))
+    table = read_dataset(workbook(tmp_path))
     assert (table.dataset, str(table.updated)) == ("NRG_TI_GAS", "2022-03-23")
     flows = table.flows()
     flow = flows.flow("EU27_2020", "RU", Fuel.GAS, 2019)
@@ -357,7 +357,7 @@ def test_a_damaged_file_gives_a_table_or_an_error_and_nothing_else(
     end = data.draw(st.integers(start, len(text)))
     filling = data.draw(st.text(max_size=6))
     try:
-        table = read_table(write(tmp_path, text[:start] + filling + text[end:]))
+        table = read_dataset(write(tmp_path, text[:start] + filling + text[end:]))
     except NatoBurdenError:
         return
     assert table.cells
@@ -403,7 +403,7 @@ SAMPLE_COUNTS = {
 def test_samples_are_read_without_loss(name: str) -> None:
     if not (SAMPLES / name).exists():
         pytest.skip(f"no sample of Eurostat's table at {SAMPLES / name}")
-    table = read_table(SAMPLES / name)
+    table = read_dataset(SAMPLES / name)
     cells, missing, flags = SAMPLE_COUNTS[name]
     assert (len(table.cells), sum(cell.value is None for cell in table.cells)) == (cells, missing)
     assert {cell.flags for cell in table.cells} - {""} == flags
@@ -419,7 +419,7 @@ def test_the_union_of_the_sample_sums_its_members() -> None:
     path = SAMPLES / "NRG_TI_GAS__custom_2428849_databrowser_spreadsheet.xlsx"
     if not path.exists():
         pytest.skip(f"no sample of Eurostat's workbook at {path}")
-    flows = read_table(path).flows()
+    flows = read_dataset(path).flows()
     members = nb.Group.find("EU").members(2021)
     for partner in (OtherPlace("TOTAL"), "RU"):
         figures = [flows.cell(member, partner, Fuel.GAS, 2020) for member in members]
@@ -435,12 +435,12 @@ COFOG = (
 
 
 def test_a_dataset_is_that_of_its_column_whatever_it_is_on(tmp_path: Path) -> None:
-    table = read_table(write(tmp_path, COFOG.format("p", ""), "x.csv"))
+    table = read_dataset(write(tmp_path, COFOG.format("p", ""), "x.csv"))
     assert (table.dataset, table.source.title) == ("GOV_10A_EXP", "Table gov_10a_exp")
     assert table.source.url.endswith("/gov_10a_exp")
     other = COFOG.format("", "").split("\n")[1].replace("GOV_10A_EXP", "NAMA_10_GDP")
     with pytest.raises(ReaderError, match="line 3: the dataset 'NAMA_10_GDP'; valid: GOV_10A_EXP"):
-        read_table(write(tmp_path, COFOG.format("", "") + other + "\n", "y.csv"))
+        read_dataset(write(tmp_path, COFOG.format("", "") + other + "\n", "y.csv"))
 
 
 @pytest.mark.parametrize(
@@ -463,18 +463,18 @@ def test_a_dataset_is_found_in_names_and_titles(name: str, dataset: str) -> None
 def test_confidentiality_is_a_flag_and_free_for_publication_is_none(
     tmp_path: Path, flag: str, status: str, flags: str
 ) -> None:
-    [cell] = read_table(write(tmp_path, COFOG.format(flag, status), "x.csv")).cells
+    [cell] = read_dataset(write(tmp_path, COFOG.format(flag, status), "x.csv")).cells
     assert cell.flags == flags
 
 
 def test_a_confidential_cell_of_a_tsv_is_missing_with_its_flag(tmp_path: Path) -> None:
     text = "freq,siec,unit,geo\\TIME_PERIOD\t2024-01 \t2024-02 \nM,G3000,MIO_M3,PL\t: @C\t12.5 p@C\n"
-    cells = read_table(write(tmp_path, text, "estat_nrg_cb_gasm.tsv")).cells
+    cells = read_dataset(write(tmp_path, text, "estat_nrg_cb_gasm.tsv")).cells
     assert [(cell.value, cell.flags) for cell in cells] == [(None, "c"), (Decimal("12.5"), "pc")]
     with pytest.raises(ReaderError, match="the flags '@CC'; valid: letters, such as p, bep or @C"):
-        read_table(write(tmp_path, text.replace(": @C", ": @CC"), "a.tsv"))
+        read_dataset(write(tmp_path, text.replace(": @C", ": @CC"), "a.tsv"))
     with pytest.raises(ReaderError, match="line 2: the confidentiality 'CC'; valid: one letter"):
-        read_table(write(tmp_path, COFOG.format("", "CC"), "x.csv"))
+        read_dataset(write(tmp_path, COFOG.format("", "CC"), "x.csv"))
 
 
 def test_labels_behind_codes_and_a_colon_are_left_aside(tmp_path: Path) -> None:
@@ -482,7 +482,7 @@ def test_labels_behind_codes_and_a_colon_are_left_aside(tmp_path: Path) -> None:
         "DATAFLOW:Dataflow,LAST UPDATE,freq:Time frequency,geo:Geopolitical entity,TIME_PERIOD:Time,OBS_VALUE:Value,"
         "OBS_FLAG:Status\nESTAT:NRG_BAL_C(1.0):Balances,21/10/99 23:00:00,A:Annual,PL:Poland,2023,:,p:provisional\n"
     )
-    table = read_table(write(tmp_path, text, "x.csv"))
+    table = read_dataset(write(tmp_path, text, "x.csv"))
     assert (table.dataset, table.dimensions, str(table.updated)) == ("NRG_BAL_C", ("freq", "geo"), "1999-10-21")
     [cell] = table.cells
     assert (cell.codes, str(cell.period), cell.value, cell.flags) == (("A", "PL"), "2023", None, "p")

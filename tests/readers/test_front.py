@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import io
+import pkgutil
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -12,8 +15,9 @@ import openpyxl  # type: ignore[import-untyped] # it ships no types
 import pytest
 
 import natoburden as nb
+from natoburden import readers
 from natoburden.errors import ReaderError
-from natoburden.readers import FORMATS, inspect, read, recognise
+from natoburden.readers import FORMATS, FileFormat, inspect, read, recognise
 from tests.readers.small_files import READERS, SMALL
 
 
@@ -43,8 +47,23 @@ def test_exactly_one_format_claims_a_file(tmp_path: Path, name: str) -> None:
     assert len([known.reader for known in FORMATS if known.recognises(glimpse)]) == 1
 
 
-def test_every_format_has_a_small_file_here() -> None:
-    assert {reader.__name__ for reader in READERS.values()} == {known.read.__name__ for known in FORMATS}
+def test_every_reader_module_declares_a_format_that_the_front_door_lists() -> None:
+    modules = [module.name for module in pkgutil.walk_packages(readers.__path__, "natoburden.readers.")]
+    declared = [getattr(importlib.import_module(name), "FORMAT", None) for name in modules]
+    assert {id(known) for known in declared if known is not None} == {id(known) for known in FORMATS}
+
+
+PAGES = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.reader)
+def test_every_format_stands_in_the_documentation(known: FileFormat[object]) -> None:
+    assert f".. autofunction:: natoburden.{known.reader}\n" in (PAGES / "reference" / "readers.md").read_text("utf-8")
+    [table] = re.findall(
+        r"\n\n(\| Publisher .*?)\n\n", (PAGES / "how-to" / "open-a-file.md").read_text("utf-8"), re.DOTALL
+    )
+    publishers = {part.strip() for row in table.splitlines() for part in row.split("|")[1].split(",")}
+    assert known.publisher in publishers
 
 
 @pytest.mark.parametrize("name", [name for name in SMALL if not name.endswith((".xlsx", ".xml", ".xls"))])
@@ -210,13 +229,6 @@ def test_files_beyond_the_limits_are_refused(tmp_path: Path, monkeypatch: pytest
         READERS["eurofxref-hist.csv"](packed)
     with pytest.raises(ReaderError, match="the file has more than"):
         READERS["notice.xml"](notice)
-
-
-def test_a_value_of_no_format_has_no_coverage() -> None:
-    from natoburden.readers._coverage import coverage_of
-
-    with pytest.raises(NotImplementedError, match="object"):
-        coverage_of(object())
 
 
 @pytest.mark.parametrize(

@@ -97,19 +97,19 @@ def test_the_json_of_the_interface_is_read(tmp_path: Path) -> None:
             HEADER + ROWS.replace("4.15", "n.d."),
             "line 2, 2024: 'n.d.' is not usable; valid: numbers with a decimal point",
         ),
-        (HEADER + ROWS + ROWS, "line 6: MS.MIL.XPND.GD.ZS, Poland stands twice"),
+        (HEADER + ROWS + ROWS, "line 6: MS.MIL.XPND.GD.ZS, Poland appears twice"),
         (HEADER + ROWS + '"Spain","ESP"\n', "line 6: 2 cells; valid: 7, as in the header; is it cut short"),
         (HEADER + ROWS + '"","","x","y","1","2",\n', "line 6: neither a country's name nor its code"),
         ("[", "not well-formed JSON"),
         ("[" * 100_000, "not well-formed JSON"),
-        ("{}", "the JSON is no answer"),
+        ("{}", "the JSON is not an answer"),
         ('[{"message": [{"value": "The indicator was not found."}]}]', "answered with an error: .*was not found"),
         ('[{"page": 1, "pages": 1}, null]', "answered with an error: no data"),
         (json.dumps([{"page": 2, "pages": 3}, [ITEM]]), "page 2 of 3 alone; valid: one page with everything"),
         (json.dumps([{}, [5]]), "item 0: no figure with its date"),
         (json.dumps([{}, [ITEM | {"date": "2024Q1"}]]), "item 0: '2024Q1': '4.15' is not usable"),
         (json.dumps([{}, [ITEM | {"value": "many"}]]), "item 0: '2024': 'many' is not usable"),
-        (json.dumps([{}, [ITEM, ITEM]]), "item 1: MS.MIL.XPND.GD.ZS, Poland stands twice"),
+        (json.dumps([{}, [ITEM, ITEM]]), "item 1: MS.MIL.XPND.GD.ZS, Poland appears twice"),
     ],
 )
 def test_what_is_no_world_bank_file_is_refused_with_its_place(tmp_path: Path, text: str, message: str) -> None:
@@ -230,7 +230,7 @@ def test_the_portals_csv_is_read_with_years_in_columns_or_in_lines(tmp_path: Pat
         ),
         (WEO_HEADER + "964\tPOL\n", "line 2: 2 cells; valid: 13, as in the header"),
         (WEO_HEADER + WEO_ROWS.replace("NGDPD", ""), "line 2: a line without subject or country"),
-        (WEO_HEADER + WEO_ROWS * 2, "NGDPD, Poland stands twice"),
+        (WEO_HEADER + WEO_ROWS * 2, "NGDPD, Poland appears twice"),
         (
             f"{PORTAL_HEADER},2023\n{PORTAL_ROW.replace('POL.NGDPD.A', 'POL')},1\n",
             "line 2: a line without country or indi",
@@ -239,7 +239,7 @@ def test_the_portals_csv_is_read_with_years_in_columns_or_in_lines(tmp_path: Pat
             f"{PORTAL_HEADER},2023\n{PORTAL_ROW.replace('Annual', 'Monthly')},1\n",
             "line 2: a frequency that is not annual",
         ),
-        ("COUNTRY.ID,INDICATOR.ID,TIME_PERIOD,OBS_VALUE\nPOL,NGDPD,2023-Q1,1\n", "line 2: '2023-Q1' is no year"),
+        ("COUNTRY.ID,INDICATOR.ID,TIME_PERIOD,OBS_VALUE\nPOL,NGDPD,2023-Q1,1\n", "line 2: '2023-Q1' is not a year"),
     ],
 )
 def test_what_is_no_outlook_is_refused_with_its_place(tmp_path: Path, text: str, message: str) -> None:
@@ -291,7 +291,7 @@ def test_places_of_no_country_are_found_by_their_names_too(tmp_path: Path) -> No
     [
         ("Germany,POL,1\n", "line 2: the code POL is Poland's, and the name is 'Germany'"),
         ("Congo,,1\n", "line 2: 'Congo' names 2 countries.*a column of codes"),
-        ("Romania,ROM,1\nRomania,ROU,2\n", "line 3: unknown, Romania stands twice, as 'ROM' and as 'ROU'"),
+        ("Romania,ROM,1\nRomania,ROU,2\n", "line 3: unknown, Romania appears twice, as 'ROM' and as 'ROU'"),
     ],
 )
 def test_a_row_whose_country_is_in_doubt_is_refused(tmp_path: Path, rows: str, message: str) -> None:
@@ -402,7 +402,7 @@ def test_a_report_of_the_imf_without_codes_holds_several_countries_of_one_subjec
 
 def test_a_year_of_databank_that_stands_twice_is_refused(tmp_path: Path) -> None:
     text = "Country Name,Country Code,Series Name,Series Code,2022 [YR2022],2022 [YR2022]\nPoland,POL,Mil,MS,2.2,3.3\n"
-    with pytest.raises(ReaderError, match="line 1: the column of 'YR2022' stands twice"):
+    with pytest.raises(ReaderError, match="line 1: the column of 'YR2022' appears twice"):
         read_indicators(written(tmp_path, text))
 
 

@@ -118,7 +118,7 @@ def test_a_row_that_stands_twice_is_refused_as_two_releases_put_under_each_other
         (tmp_path / other).write_text(text, encoding="utf-8")
     rows = FILES[f"{name}.csv"].rstrip("\n").split("\n")
     (tmp_path / f"{name}.csv").write_text("\n".join([*rows, rows[1]]) + "\n", encoding="utf-8")
-    with pytest.raises(ReaderError, match=rf"{name}.csv, line {len(rows) + 1}: .* stands twice, first in line 2"):
+    with pytest.raises(ReaderError, match=rf"{name}.csv, line {len(rows) + 1}: .* appears twice, first in line 2"):
         read_tracker(tmp_path)
 
 
@@ -136,5 +136,5 @@ def test_a_row_stands_twice_also_where_it_is_written_otherwise(tmp_path: Path, o
     path = tmp_path / "data_explorer.csv"
     rows = FILES["data_explorer.csv"].rstrip("\n").split("\n")
     path.write_text("\n".join([*rows, rows[2].replace(of, written)]) + "\n", encoding="utf-8")
-    with pytest.raises(ReaderError, match=r"line 5: .* stands twice, first in line 3"):
+    with pytest.raises(ReaderError, match=r"line 5: .* appears twice, first in line 3"):
         read_tracker(path)

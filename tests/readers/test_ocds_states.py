@@ -99,7 +99,7 @@ def test_an_award_that_is_given_to_others_is_theirs_and_the_first_is_named(tmp_p
 def test_an_award_that_stands_twice_alike_counts_once_and_is_named(tmp_path: Path) -> None:
     found = read(tmp_path, release(award(), award()))
     assert seen(found) == [("o-1/1", "A", 5)]
-    assert reasons(found) == [("o-1/1", "it stands twice in one release, alike, and counts once")]
+    assert reasons(found) == [("o-1/1", "it appears twice in one release, unchanged, and counts once")]
 
 
 def test_one_id_in_two_processes_is_two_awards(tmp_path: Path) -> None:
@@ -327,7 +327,7 @@ def test_releases_are_ordered_by_their_instant(tmp_path: Path, earlier: str, lat
 @pytest.mark.parametrize("date", ["01/02/2024", "soon", "2024-13-01"])
 def test_a_release_of_a_date_that_cannot_be_read_is_no_older_than_others(tmp_path: Path, date: str) -> None:
     pair = (release(award("1", 5), date="2024-06-01"), release(award("1", 8), date=date))
-    with pytest.raises(ReaderError, match=f"the date '{date}' is no moment such as 2024-06-01T12:00:00Z"):
+    with pytest.raises(ReaderError, match=f"the date '{date}' is not a moment such as 2024-06-01T12:00:00Z"):
         read(tmp_path, *pair)
 
 

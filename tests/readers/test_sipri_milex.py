@@ -119,7 +119,7 @@ def test_what_has_no_place_in_the_table_is_named(tmp_path: Path) -> None:
         ("Share of GDP", 6, "Kuwait, 2022"),
     ]
     assert "under another name" in str(left_out[2])
-    assert "117 % is no share" in left_out[3].reason
+    assert "117 % is not a share" in left_out[3].reason
 
 
 @pytest.mark.parametrize(
@@ -168,8 +168,8 @@ def test_a_workbook_without_a_figure_of_a_country_is_refused(tmp_path: Path) -> 
     [
         (b"", "the file is empty"),
         (b"<!DOCTYPE html>", "the file is a web page"),
-        (b"Country,2022\n", "the file is no workbook, or cut short"),
-        (b"PK\x03\x04" + bytes(600), "the file is no workbook, or cut short"),
+        (b"Country,2022\n", "the file is not a workbook, or is cut short"),
+        (b"PK\x03\x04" + bytes(600), "the file is not a workbook, or is cut short"),
     ],
 )
 def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes, problem: str) -> None:

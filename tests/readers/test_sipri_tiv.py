@@ -81,7 +81,7 @@ def test_a_table_by_region_carries_its_regions_down(tmp_path: Path) -> None:
         ("Recipient,Supplier,Year of order, ,\n", "line 1: this is a trade register: sipri.read_register reads it"),
         (HEADER, "line 2: no row with a volume follows the header"),
         (HEADER + "Poland,a few,0,1,1%,1,1%\n", "line 2: 2019: 'a few' is not usable"),
-        (HEADER + ",1,0,1,1%,1,1%\n", "line 2: the row bears no name"),
+        (HEADER + ",1,0,1,1%,1,1%\n", "line 2: the row has no name"),
         (HEADER + "Poland,1,0\n", "line 2: a record of 3 fields; valid: 7 fields"),
         ("<html>", "line 1: the file is a web page"),
     ],
@@ -141,7 +141,7 @@ def test_a_table_of_the_old_site_says_in_its_title_what_its_rows_are(
         ("Recipient,2019,20,2019-2020\nPoland,1,2,3\n", "line 1: column 3 of the header is '20'"),
         ("Recipient,2019,2020-01-01\nPoland,1,2\n", "line 1: column 3 of the header is '2020-01-01'"),
         ("Recipient,2019,2019\nPoland,1,2\n", "line 1: column 2 of the header is '2019'"),
-        ("Recipient,2019,2020\nPoland,1,2\nPoland,1,2\n", "line 3: Poland stands twice"),
+        ("Recipient,2019,2020\nPoland,1,2\nPoland,1,2\n", "line 3: Poland appears twice"),
     ],
 )
 def test_a_year_or_a_row_that_would_be_lost_or_counted_twice_is_refused(

@@ -26,7 +26,7 @@ DATABANK: dict[str, Rows] = {"Data": WORLD_BANK["Data"], "Series - Metadata": [[
 READERS: dict[str, tuple[Reader, dict[str, Rows], str, str]] = {
     "NATO": (nato.read_workbook, NATO, "Table 1", "B5"),
     "SIPRI": (sipri.read_military_expenditure, MILEX, "Constant (2023) US$", "C2"),
-    "Eurostat": (eurostat.read_table, BROWSER, "Sheet 1", "B11"),
+    "Eurostat": (eurostat.read_dataset, BROWSER, "Sheet 1", "B11"),
     "World Bank": (worldbank.read_indicators, DATABANK, "Data", "E5"),
 }
 

@@ -18,12 +18,12 @@ _MOST_YEARS = 300  # as many as the calendar years that the library deals with
 
 
 def expect_table(table: ExpenditureTable) -> None:
-    """Refuse anything but one table, such as all editions at once."""
+    """Raise for anything but one table, such as all editions at once."""
     expect(table, ExpenditureTable, "a table", "give one: natoburden.datasets.defence_expenditure()")
 
 
 def expect_record(commitments: Commitments) -> None:
-    """Refuse anything but a record of commitments."""
+    """Raise for anything but a record of commitments."""
     expect(commitments, Commitments, "a record of commitments", "give one: natoburden.datasets.commitments()")
 
 

@@ -12,7 +12,7 @@ __all__ = ["check_one_edition"]
 
 
 def check_one_edition(figures: Iterable[Observation[Any]], *, mixed_editions_ok: bool) -> None:
-    """Refuse figures of more than one edition, unless it is meant; raises `MixedEditionsError`."""
+    """Raise for figures of more than one edition, unless it is meant; raises `MixedEditionsError`."""
     by_edition = {item.edition.key: item for item in figures}
     if len(by_edition) > 1 and not mixed_editions_ok:
         one, other, *_ = by_edition.values()

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from natoburden.calculators._arguments import expect_table, several_tables
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable, spans
+from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, Group
 
 __all__ = ["ICELAND", "check_covered", "different_editions", "spenders"]
@@ -17,7 +18,7 @@ ICELAND = Country("ISL")
 
 
 def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
-    """Refuse years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
+    """Raise for years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
     expect_table(table)
     for year in years:
         if checked_year(year) not in table.years:
@@ -25,7 +26,7 @@ def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
 
 
 def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
-    """Give a group's members of a year that the table covers; Iceland, without armed forces, spends nothing."""
+    """Return a group's members of a year that the table covers; Iceland, without armed forces, spends nothing."""
     check_covered(table, group, year)
     return tuple(country for country in group.members(year) if country != ICELAND)
 

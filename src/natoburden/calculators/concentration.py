@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply, plain, rounded
 from natoburden.model.shares import Share
 
-__all__ = ["Concentration", "Hhi", "Interval", "hhi", "measures"]
+__all__ = ["Concentration", "Hhi", "Interval", "hhi", "in_percent", "measures"]
 
 
 def __dir__() -> list[str]:
@@ -47,12 +48,22 @@ class Interval:
         ends = dict.fromkeys(plain(rounded(end.scaleb(2), 2)) for end in (self.low, self.high))
         return f"{' to '.join(ends)} %"
 
+    @property
+    def in_words(self) -> str:
+        """The interval rounded to two decimals."""
+        return " to ".join(dict.fromkeys(plain(rounded(end, 2)) for end in (self.low, self.high)))
+
     def __contains__(self, value: Decimal) -> bool:
         return self.low <= value <= self.high
 
     def __str__(self) -> str:
         ends = [plain(rounded(end, 4)) for end in (self.low, self.high)]
         return ends[0] if self.is_point else " to ".join(ends)
+
+
+def in_percent(interval: Interval) -> str:
+    """Return an interval of fractions in per cent, as a finding is written."""
+    return interval.in_percent
 
 
 @attrs.frozen(kw_only=True)
@@ -63,6 +74,8 @@ class Hhi(Result):
     `without_unknown` leaves the unknown part out, None where nothing is known; it lies inside the interval and is no
     better founded than the rest of it.
     """
+
+    formula = "HHI = Σ s²; low: unknown spread thinly; high: unknown with the largest"
 
     shares: tuple[Share, ...] = attrs.field(repr=False)
     unknown: Share
@@ -83,22 +96,16 @@ class Hhi(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Herfindahl-Hirschman index of {len(self.shares)} shares"
 
     @property
-    def formula(self) -> str:
-        """The sum of squares, and what the unknown part does to it."""
-        return "HHI = Σ s²; low: unknown spread thinly; high: unknown with the largest"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The index in points, and how much is unknown."""
-        dropped = "none" if self.without_unknown is None else plain(rounded(self.without_unknown.scaleb(4), 2))
-        points = " to ".join(dict.fromkeys(plain(rounded(end, 2)) for end in (self.points.low, self.points.high)))
+    def findings(self) -> Findings:
+        points = Finding("points", self.points, lambda points: points.in_words)
         if not self.unknown.as_fraction:
-            return (("points", points),)
-        return (("points", points), ("unknown", str(self.unknown)), ("points, unknown left out", dropped))
+            return (points,)
+        dropped = None if self.without_unknown is None else self.without_unknown.scaleb(4)
+        left_out = Finding("points, unknown left out", dropped, or_none(lambda value: plain(rounded(value, 2))))
+        return points, Finding("unknown", self.unknown), left_out
 
 
 @attrs.frozen(kw_only=True)
@@ -109,6 +116,11 @@ class Concentration(Result):
     theirs is worth printing. `normalised` is None for one share too, `effective_number` where nothing is known.
     `count` includes shares of zero.
     """
+
+    formula = (
+        "HHI = Σ s²; normalised = (HHI − 1/n) / (1 − 1/n); effective number = 1/HHI; CRk = Σ of the k largest; "
+        "Shannon H = −Σ s ln s; Theil = ln n − H; Berger-Parker = max s"
+    )
 
     shares: tuple[Share, ...] = attrs.field(repr=False)
     unknown: Share
@@ -126,7 +138,7 @@ class Concentration(Result):
         return self.top(1)
 
     def top(self, k: int) -> Interval:
-        """Give the joint share of the k largest; high where the unknown part is theirs.
+        """Return the joint share of the k largest; high where the unknown part is theirs.
 
         >>> print(measures([Share.percent(part) for part in (50, 30, 10)], unknown=Share.percent(10)).top(2))
         0.8 to 0.9
@@ -138,32 +150,26 @@ class Concentration(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Concentration of {self.count} shares"
 
     @property
-    def formula(self) -> str:
-        """The formulas of all measures."""
-        return (
-            "HHI = Σ s²; normalised = (HHI − 1/n) / (1 − 1/n); effective number = 1/HHI; CRk = Σ of the k largest; "
-            "Shannon H = −Σ s ln s; Theil = ln n − H; Berger-Parker = max s"
-        )
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each measure."""
+    def findings(self) -> Findings:
         figures = (
-            ("normalised HHI", self.normalised),
-            ("Shannon", self.shannon),
-            ("exp(Shannon)", self.equivalent),
-            ("Theil", self.theil),
+            Finding("normalised HHI", self.normalised, _to_six),
+            Finding("Shannon", self.shannon, _to_six),
+            Finding("exp(Shannon)", self.equivalent, _to_six),
+            Finding("Theil", self.theil, _to_six),
         )
         return (
             *self.hhi.findings,
-            ("effective number", str(self.effective_number or "unknown")),
-            ("largest share", str(self.berger_parker)),
-            *((name, plain(rounded(figure, 6))) for name, figure in figures if figure is not None),
+            Finding("effective number", self.effective_number, or_none(str, "unknown")),
+            Finding("largest share", self.berger_parker),
+            *(figure for figure in figures if figure.value is not None),
         )
+
+
+def _to_six(value: Decimal | None) -> str:
+    return "" if value is None else plain(rounded(value, 6))
 
 
 def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
@@ -196,7 +202,7 @@ def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
 
 
 def _with_the_largest(squares: Decimal, ordered: tuple[Share, ...], rest: Decimal) -> Decimal:
-    """Add the unknown part to the largest share: (s + u)² = s² + u (2s + u)."""
+    """Return the sum of squares with the unknown part added to the largest share: (s + u)² = s² + u (2s + u)."""
     largest = ordered[0].as_fraction if ordered else Decimal(0)
     return CONTEXT.add(squares, multiply(rest, CONTEXT.add(CONTEXT.add(largest, largest), rest)))
 
@@ -241,6 +247,6 @@ def _normalised(index: Decimal, count: int) -> Decimal:
 
 
 def _entropy(shares: Iterable[Share]) -> Decimal:
-    """Sum up −s ln s; a share of zero adds nothing."""
+    """Return Σ −s ln s; a share of zero adds nothing."""
     parts = (share.as_fraction for share in shares)
     return add_up(multiply(part, CONTEXT.ln(part)).copy_negate() for part in parts if part)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators._arguments import expect_table, number_of_years, several
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.pathways import PathCost, path, path_cost
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidNumberError
@@ -50,13 +51,11 @@ class EstimateComparison(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         who = self.name or ", ".join(country.name for country in self.countries)
         return f"{self.estimate} over {self.years} years beside {who}"
 
     @property
     def formula(self) -> str:
-        """What is divided by what, and all that is assumed."""
         return (
             f"assumed: the estimate is at prices and exchange rates of {self.year}, its {self.years} years follow "
             f"{self.year}, GDP grows by {self.gdp_growth} a year; a year of it = estimate / {self.years}; "
@@ -65,15 +64,14 @@ class EstimateComparison(Projection):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The estimate a year, of GDP, and over the cost of the path and of the jump."""
+    def findings(self) -> Findings:
         return (
-            ("a year", str(self.a_year)),
-            (f"of the GDP of {self.year}", f"{self.of_gdp.as_percent:.2f} %"),
-            (f"additional cost of a path to {self.target}", str(self.path.additional)),
-            ("estimate over path", _times(self.of_path)),
-            ("additional cost of the jump", str(self.path.jump_now)),
-            ("estimate over jump", _times(self.of_jump)),
+            Finding("a year", self.a_year),
+            Finding(f"of the GDP of {self.year}", self.of_gdp.as_percent, places(2, " %")),
+            Finding(f"additional cost of a path to {self.target}", self.path.additional),
+            Finding("estimate over path", self.of_path, _times),
+            Finding("additional cost of the jump", self.path.jump_now),
+            Finding("estimate over jump", self.of_jump, _times),
         )
 
 
@@ -92,7 +90,7 @@ def compare(
     gdp_growth: Rate,
     name: str = "",
 ) -> EstimateComparison:
-    """Set a published estimate of additional cost over years beside the countries that it may speak of.
+    """Compute how a published estimate of additional cost compares with the GDP and spending paths of countries.
 
     Nobody's model is reproduced: the estimate is divided by GDP and by the cost of plain paths, and every assumption
     is an argument. GDP and expenditure are the table's dollars of `year` at current prices, that is at prices and
@@ -144,5 +142,5 @@ def compare(
 
 
 def _at_prices(amount: Money, prices: PriceBasis) -> Money:
-    """Say of current prices of one year that they are constant prices of that year, which is what they are."""
+    """Return current prices of one year as constant prices of that year, which is what they are."""
     return Money(amount.amount, amount.currency, prices)

@@ -9,6 +9,7 @@ import attrs
 from natoburden.calculators import credit
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators.credit import CreditScenario
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.pathways import path, path_cost, required_growth
 from natoburden.calculators.results import Projection, ResultTable
 from natoburden.errors import UnexpectedValueError
@@ -49,13 +50,11 @@ class Outlook(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         assumed = self.scenario.assumed
         return f"{self.scenario.title}: {self.country} from {self.year} to {assumed.target} by {assumed.by}"
 
     @property
     def formula(self) -> str:
-        """Which assumptions hold, and which are taken otherwise and why."""
         assumed = self.scenario.assumed
         words = [f"{assumed.shape} path, growth of GDP {assumed.gdp_growth}"]
         words += [f"inflation {assumed.inflation}"] if assumed.inflation else []
@@ -64,13 +63,12 @@ class Outlook(Projection):
         return "; ".join(words)
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What the way asks for."""
-        return tuple((name, str(value)) for name, value in _figures(self).items())
+    def findings(self) -> Findings:
+        return tuple(Finding(name, value) for name, value in _figures(self).items())
 
 
 def _figures(found: Outlook) -> dict[str, Any]:
-    """Give what two outlooks are compared by, in order, with their names."""
+    """Return the figures that two outlooks are compared by, by name and in order."""
     figures: dict[str, Any] = {"growth of expenditure a year": found.growth}
     if found.nominal_growth is not None:
         figures["nominal growth a year"] = found.nominal_growth
@@ -149,6 +147,8 @@ class AssumptionChange:
 class Difference(Projection):
     """One figure under two scenarios; None where one of them has none of it."""
 
+    formula = "change = second − first"
+
     name: str
     first: Money | Rate | None
     second: Money | Rate | None
@@ -156,18 +156,11 @@ class Difference(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return self.name
 
     @property
-    def formula(self) -> str:
-        """The second less the first."""
-        return "change = second − first"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both figures and the change."""
-        return (("first", str(self.first)), ("second", str(self.second)), ("change", str(self.change)))
+    def findings(self) -> Findings:
+        return (Finding("first", self.first), Finding("second", self.second), Finding("change", self.change))
 
 
 @attrs.frozen(kw_only=True)
@@ -188,7 +181,7 @@ def compare(
     *,
     demand: Target | None = None,
 ) -> ScenarioComparison:
-    """Set two scenarios for one ally side by side: a row for each figure, and what they assume differently.
+    """Compute two scenarios for one ally side by side: a row for each figure, and what they assume differently.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.path_scenarios import PathAssumptions

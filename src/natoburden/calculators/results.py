@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import abc
-import functools
 import html
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
-from typing import Any, ClassVar, Generic, TypeVar, get_args, get_type_hints, overload
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Generic, TypeVar, overload
 
 import attrs
 
+from natoburden.calculators._rows import cells, kinds_of
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import UnknownNameError
 from natoburden.model._frames import Backend, Cell, frame_of
+from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import Observation
 from natoburden.model.memberships import Entity, EntityLike, find_entity
-from natoburden.model.money import Money
-from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
 from natoburden.model.spending_commitments import CompositeTarget, Target
 
-__all__ = ["Backend", "Cell", "Projection", "Result", "ResultTable", "cells"]
+__all__ = ["Backend", "Cell", "Explained", "Projection", "Result", "ResultTable", "Summary", "TableResult"]
 
 
-@attrs.frozen(kw_only=True)
-class Result(abc.ABC):
-    """What a calculator returns: plain attributes, and the figures and formula that they follow from.
+class Explained(abc.ABC):
+    """What tells how it came about: a headline, a formula, the evidence, and what was found.
 
-    Subclasses say what they found in `headline`, `formula` and `findings`; the rest follows.
+    A subclass states `headline`, `formula`, `findings` and `evidence`; every text and table follows from them. A
+    formula or note that never changes is a constant of the class.
     """
 
-    is_one_way: ClassVar[bool] = True  # a document of it cannot be read back
+    __slots__ = ()
 
-    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
+    note: ClassVar[str] = ""  # what to know before any figure of the class is quoted
 
     @property
     @abc.abstractmethod
@@ -42,74 +41,100 @@ class Result(abc.ABC):
     @property
     @abc.abstractmethod
     def formula(self) -> str:
-        """How the result follows from its inputs."""
+        """How the result follows from its evidence."""
 
     @property
     @abc.abstractmethod
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The results, each with its label."""
+    def findings(self) -> Findings:
+        """What was found: values, each with its label."""
+
+    @property
+    @abc.abstractmethod
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the result rests on."""
+
+    @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        """The lines of the working between formula and findings, each with what it is."""
+        return tuple(("input", item.working) for item in self.evidence)
 
     @property
     def status(self) -> Status:
-        """How firm the result is: as firm as the least firm of its inputs."""
-        return Status.weakest(item.status for item in self.inputs)
+        """How firm the result is: as firm as the least firm of its evidence."""
+        return Status.weakest(item.firmness for item in self.evidence)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that the inputs, and any target, come from, each once."""
-        targets = (value for value in _values(self) if isinstance(value, Target | CompositeTarget))
-        found = [*(item.source for item in self.inputs), *(target.source for target in targets)]
-        return tuple(dict.fromkeys(found))
+        """The documents that the evidence, and any target, come from, each once."""
+        told = (item.sources for item in (*self.evidence, *_targets(self)))
+        return tuple(dict.fromkeys(source for sources in told for source in sources))
+
+    def find(self, label: str) -> Finding[Any]:
+        """Return the first finding with a label; raises `UnknownNameError` with the labels that there are."""
+        for item in self.findings:
+            if item.label == label:
+                return item
+        raise UnknownNameError("finding", label, tuple(dict.fromkeys(item.label for item in self.findings)))
 
     def explain(self) -> str:
-        """Give the working: formula, inputs with edition and status, result, sources."""
-        inputs = [(str(item.measure), str(item.entity), str(item.year), _plainly(item)) for item in self.inputs]
-        lines = [self.headline, f"  formula  {self.formula}"]
-        lines += [f"  input    {measure}, {entity}, {year}: {value}" for measure, entity, year, value in inputs]
-        lines += [f"  result   {label}: {value}" for label, value in self.findings]
-        lines += [f"  source   {source}" for source in self.sources]
-        return "\n".join(lines)
+        """Return the working: formula, evidence with its status, findings, sources."""
+        lines = [
+            *([("note", self.note)] if self.note else []),
+            ("formula", self.formula),
+            *self.working,
+            *(("result", str(item)) for item in self.findings),
+            *(("source", str(source)) for source in self.sources),
+        ]
+        return "\n".join([self.headline, *(f"  {what:<9}{said}" for what, said in lines)])
 
     def __str__(self) -> str:
-        """Say what was asked and what was found; `explain` says also how."""
-        return "\n".join([self.headline, *(f"  {label}: {found}" for label, found in self.findings)])
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the result as plain data, ready for JSON."""
-        from natoburden.serialization import to_data
-
-        plain = {field.name: getattr(self, field.name) for field in attrs.fields(type(self)) if field.name != "inputs"}
-        targets = Target | CompositeTarget
-        return {
-            **{name: value.key if isinstance(value, targets) else _plain_data(value) for name, value in plain.items()},
-            "status": self.status.value,
-            "formula": self.formula,
-            "inputs": [
-                {
-                    "measure": item.measure.value,
-                    "entity": item.entity.key,
-                    "year": item.year,
-                    "value": to_data(item.value),
-                    "status": item.status.value,
-                    "edition": item.edition.key,
-                }
-                for item in self.inputs
-            ],
-            "sources": [to_data(source) for source in self.sources],
-        }
+        """Return what was asked and what was found; `explain` says also how."""
+        return "\n".join([self.headline, *(f"  {item}" for item in self.findings)])
 
     def _repr_html_(self) -> str:
         lines = "".join(
-            f"<tr><th>{html.escape(name)}</th><td>{html.escape(said)}</td></tr>" for name, said in self.findings
+            f"<tr><th>{html.escape(item.label)}</th><td>{html.escape(item.text)}</td></tr>" for item in self.findings
         )
         return f"<table><caption>{html.escape(self.headline)}</caption><tbody>{lines}</tbody></table>"
 
+
+@attrs.frozen(kw_only=True)
+class Result(Explained):
+    """What a calculator returns: plain attributes, and the evidence and formula that they follow from."""
+
+    is_one_way: ClassVar[bool] = True  # a document of it cannot be read back
+
+    inputs: tuple[Evidence, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the result rests on."""
+        return self.inputs
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        """What a flat row holds beside the attributes: values by name."""
+        return {}
+
     def to_row(self) -> dict[str, Cell]:
-        """Give the result as one flat row; shares in percent, money in millions, both as floats."""
+        """Return the result as one flat row; figures are floats, with the unit in the column's name."""
         row: dict[str, Cell] = {}
-        for name, kinds in _columns(type(self)).items():
+        for name, kinds in kinds_of(type(self)).items():
             row.update(cells(name, getattr(self, name), kinds))
+        for name, value in self.columns.items():
+            row.update(cells(name, value))
         return row | {"status": self.status.value}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as plain data, ready for JSON; records stand by reference."""
+        return _plain_fields(self) | _plain_working(self)
+
+
+@attrs.frozen(kw_only=True)
+class TableResult(Result):
+    """A result that rests on figures of a published table alone."""
+
+    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -169,26 +194,31 @@ class ResultTable(Generic[R_co]):
         """The documents behind all rows, each once."""
         return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know of the table as a whole, a line each."""
+        return ()
+
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Give each row as plain data, ready for JSON."""
+        """Return each row as plain data, ready for JSON."""
         return [row.to_dict() for row in self.rows]
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Give the rows as columns; shares in percent, money in millions, both as floats; None where a row has none."""
+        """Return the rows as columns, with the unit in each name; None where a row has no such figure."""
         rows = [row.to_row() for row in self.rows]
         names = dict.fromkeys(name for row in rows for name in row)
         return {name: [row.get(name) for row in rows] for name in names}
 
     def explain(self) -> str:
-        """Give the working of each row."""
-        return "\n".join(row.explain() for row in self.rows)
+        """Return the working of each row."""
+        return "\n".join([*(row.explain() for row in self.rows), *self.remarks])
 
     def __str__(self) -> str:
-        """Say what each row was asked and what was found."""
-        return "\n".join(map(str, self.rows))
+        """Return what each row was asked and what was found."""
+        return "\n".join([*map(str, self.rows), *self.remarks])
 
     def to_frame(self, backend: Backend) -> Any:
-        """Give the rows as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.
+        """Return the rows as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.
 
         Raises `MissingExtraError` without Narwhals or the backend, `UnknownNameError` for another backend.
         """
@@ -204,71 +234,75 @@ class ResultTable(Generic[R_co]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _values(result: Result) -> list[object]:
-    return [getattr(result, field.name) for field in attrs.fields(type(result))]
+@attrs.frozen(kw_only=True)
+class Summary(Explained, ResultTable[R_co], Generic[R_co]):
+    """A table that is also a result: what its rows say together, and on what that rests."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the rows rest on."""
+        return tuple(item for row in self.rows for item in row.evidence)
+
+    @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        """The lines between formula and findings; what a row rests on is in its own `explain`."""
+        return ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the whole table as plain data, ready for JSON; records stand by reference."""
+        return _plain_fields(self) | {"rows": self.to_dicts()} | _plain_working(self, with_inputs=False)
+
+    def _repr_html_(self) -> str:
+        return ResultTable._repr_html_(self)
 
 
-def _plainly(item: Observation[Any]) -> str:
-    """Write an input at full precision: the working must be redone by hand."""
-    value = item.value
-    if isinstance(value, Money):
-        is_large = abs(value.amount) >= 1_000_000
-        figure = f"{value.in_millions:,f} m" if is_large else f"{value.amount:,f}"
-        written = f"{figure} {value.currency}, {value.basis}"
-    else:
-        written = f"{value.as_percent:f} %" if isinstance(value, Share | Rate) else f"{value:,f}"
-    return f"{written} ({item.status}, edition {item.edition})"
+def _fields(told: object) -> list[str]:
+    """Return the names of the attributes that say what was asked and found."""
+    kind: type[attrs.AttrsInstance] = type(told)  # type: ignore[assignment] # each concrete class is one
+    return [field.name for field in attrs.fields(kind) if field.name not in ("inputs", "rows")]
 
 
-def _plain_data(value: object) -> Any:
+def _targets(told: Explained) -> list[Target | CompositeTarget]:
+    values = (getattr(told, name) for name in _fields(told))
+    return [value for value in values if isinstance(value, Target | CompositeTarget)]
+
+
+def _plain_fields(told: Explained) -> dict[str, Any]:
+    return {name: _plain(getattr(told, name)) for name in _fields(told)}
+
+
+def _plain_working(told: Explained, *, with_inputs: bool = True) -> dict[str, Any]:
     from natoburden.serialization import to_data
 
-    if isinstance(value, ResultTable):
-        return value.to_dicts()
-    return to_data(value)
+    return {
+        **({"note": told.note} if told.note else {}),
+        "status": told.status.value,
+        "formula": told.formula,
+        **({"inputs": [_plain(item.reference) for item in told.evidence]} if with_inputs else {}),
+        "sources": [to_data(source) for source in told.sources],
+    }
 
 
-def _cell(value: object) -> Cell:
-    if isinstance(value, Decimal):
-        return float(value)
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    return str(getattr(value, "key", value))
+def _plain(value: object) -> Any:
+    """Convert a part of a result to plain data: results by their own rule, records and targets by reference."""
+    from natoburden.serialization import to_data
+
+    if isinstance(value, ResultTable) and not isinstance(value, Summary):
+        found: Any = value.to_dicts()
+    elif isinstance(value, Result | Summary):
+        found = value.to_dict()
+    elif isinstance(value, Target | CompositeTarget):
+        found = value.key
+    elif isinstance(value, tuple | list):
+        found = [_plain(item) for item in value]
+    elif isinstance(value, dict):
+        found = {to_data(name): _plain(item) for name, item in value.items()}
+    else:
+        reference = getattr(value, "reference", None) if getattr(value, "stands_by_reference", False) else None
+        found = to_data(value) if reference is None else _plain(reference)
+    return found
 
 
 def _whose(row: Result) -> Entity | None:
     whose: Entity | None = getattr(row, "country", None) or getattr(row, "entity", None)
     return whose
-
-
-@functools.cache
-def _columns(kind: type[Result]) -> Mapping[str, tuple[type, ...]]:
-    """Give the attributes that make columns, each with the types that its annotation allows."""
-    hints = get_type_hints(kind)
-    return {field.name: get_args(hints[field.name]) for field in attrs.fields(kind) if field.name != "inputs"}
-
-
-_UNITS: Mapping[type | None, tuple[str, Callable[[Any], Decimal]]] = {
-    Share: ("percent", lambda share: share.as_percent),
-    Rate: ("percent", lambda rate: rate.as_percent),
-    PercentagePoints: ("points", lambda points: points.value),
-}
-
-
-def cells(name: str, value: object, kinds: tuple[type, ...] = ()) -> Mapping[str, Cell]:
-    """Spread one attribute over the columns of a flat row; nested tables and lists but of words have no place in it.
-
-    `kinds` are the types that the attribute may have: a missing share still makes a column of percent. A missing amount
-    makes none, since its currency is not known; other rows of a table may have it.
-    """
-    if isinstance(value, Money):
-        return {f"{name}_million_{value.currency.code.lower()}": float(value.in_millions)}
-    if isinstance(value, tuple) and value and all(isinstance(item, str) for item in value):
-        return {name: " and ".join(value)}
-    if isinstance(value, ResultTable | tuple | Result) or (value is None and Money in kinds):
-        return {}
-    kind = type(value) if value is not None else next((kind for kind in kinds if kind in _UNITS), None)
-    if kind not in _UNITS:
-        return {name: _cell(value)}
-    unit, figure = _UNITS[kind]
-    return {f"{name}_{unit}": None if value is None else float(figure(value))}

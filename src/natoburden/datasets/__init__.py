@@ -18,8 +18,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.exchange import yearly_exchange_rates as yearly_exchange_rates
     from natoburden.datasets.expenditure import defence_expenditure as defence_expenditure
     from natoburden.datasets.expenditure import defence_expenditure_editions as defence_expenditure_editions
-    from natoburden.datasets.expenditure import register as register
-    from natoburden.datasets.expenditure import unregister as unregister
     from natoburden.datasets.offsets import load_offset_agreements as load_offset_agreements
     from natoburden.datasets.offsets import offset_agreements as offset_agreements
     from natoburden.datasets.offsets import offset_rules as offset_rules
@@ -42,7 +40,7 @@ else:
                 "load_energy_deals"
             ),
             "exchange": "exchange_rates yearly_exchange_rates",
-            "expenditure": "defence_expenditure defence_expenditure_editions register unregister",
+            "expenditure": "defence_expenditure defence_expenditure_editions",
             "offsets": "load_offset_agreements offset_agreements offset_rules offset_statistics",
             "packages": "load_package load_scenario",
             "procurement_rules": "content_rule content_rules procurement_aims",

@@ -1,8 +1,7 @@
-"""Records that ship and records that a user writes: one form of document, one form of manifest."""
+"""Records that a user writes: one form of document for all."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,21 +9,7 @@ import attrs
 
 from natoburden.errors import DocumentFault, UnknownNameError
 
-__all__ = ["Document", "Manifest"]
-
-
-@attrs.frozen(kw_only=True)
-class Manifest:
-    """What stands beside a packaged file of records: its hash, and where its statements come from."""
-
-    file: str
-    sha256: str
-    title: str
-    edition: str
-    collected: dt.date
-    publisher: str
-    licence: str
-    note: str
+__all__ = ["Document"]
 
 
 @attrs.frozen(kw_only=True)
@@ -40,7 +25,7 @@ class Document:
 
     @classmethod
     def faults_in(cls, document: Mapping[str, Any]) -> Iterator[DocumentFault]:
-        """Find the keys used twice in plain data, which may be faulty in other ways as well."""
+        """Yield the keys used twice in plain data, which may be faulty in other ways as well."""
         for section, items in document.items():
             seen: set[str] = set()
             for number, item in enumerate(items if isinstance(items, list) else ()):

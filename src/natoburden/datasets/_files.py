@@ -1,23 +1,141 @@
-"""Packaged files, read and checked against the hash that their manifest records."""
+"""The one way to the packaged files: read, checked against the hash in their manifest, told apart by edition."""
 
 from __future__ import annotations
 
-import hashlib
+import csv
+import datetime as dt
+import functools
+import io
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
-from natoburden.errors import DataIntegrityError
+import attrs
 
-__all__ = ["DATA", "read_checked"]
+from natoburden.errors import DataIntegrityError, UnknownNameError
+from natoburden.model._vocabulary import nearest
+from natoburden.model.sources import Source
+
+__all__ = ["DATA", "PackagedFile", "document", "editions", "entries", "named"]
+
+T = TypeVar("T")
 
 DATA = Path(__file__).parent / "data"
 
 
-def read_checked(path: Path, sha256: str) -> str:
-    """Read a packaged text file; raises `DataIntegrityError` if it is missing or not the published one."""
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PackagedFile:
+    """One edition of a packaged file, as its manifest describes it; `more` is what only its own dataset knows."""
+
+    key: str
+    path: Path
+    sha256: str
+    source: Source
+    note: str
+    more: Mapping[str, Any]
+
+    @property
+    def collected(self) -> dt.date:
+        """The day on which the record was closed; raises `DataIntegrityError` where the manifest names none."""
+        if self.source.accessed is None:
+            raise DataIntegrityError(self.path.name, "its manifest does not say when it was collected")
+        return self.source.accessed
+
+    def text(self) -> str:
+        """Return what the file holds; raises `DataIntegrityError` unless it is the published file."""
+        import hashlib
+
+        content = _content(self.path)
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise DataIntegrityError(self.path.name, "is not the file that was published with this version")
+        return content.decode("utf-8")
+
+    def lines(self) -> Iterator[list[str]]:
+        """Return the lines of a CSV file as lists of cells, the header first."""
+        return csv.reader(io.StringIO(self.text()))
+
+    def rows(self) -> Iterator[dict[str, str]]:
+        """Return the lines of a CSV file by the names of its columns."""
+        return csv.DictReader(io.StringIO(self.text()))
+
+    def document(self, kind: type[T]) -> T:
+        """Return the model value that a TOML file holds; raises `DocumentError` with every fault."""
+        return _structured(_toml(self.text()), kind, self.path.name)
+
+
+@functools.cache
+def editions(manifest: str, section: str = "edition") -> Mapping[str, PackagedFile]:
+    """Return the files that a section of a manifest lists, by the key of each edition."""
+
+    def described(entry: dict[str, Any]) -> PackagedFile:
+        return PackagedFile(
+            key=entry.pop("key"),
+            path=(DATA / manifest).parent / entry.pop("file"),
+            sha256=entry.pop("sha256"),
+            source=Source(**entry.pop("source")),
+            note=entry.pop("note", ""),
+            more=entry,
+        )
+
+    return {file.key: file for file in entries(manifest, section, described)}
+
+
+def entries(file: str, section: str, make: Callable[[dict[str, Any]], T]) -> tuple[T, ...]:
+    """Return what a small TOML file lists in a section, each entry made by a function.
+
+    Raises `DataIntegrityError`, which names the entry, for one that cannot be made.
+    """
+    made = []
+    for number, entry in enumerate(_parsed(file).get(section, ()), start=1):
+        try:
+            made.append(make(dict(entry)))
+        except (LookupError, TypeError, ValueError) as error:
+            problem = f"{error} is missing" if type(error) is KeyError else str(error)
+            raise DataIntegrityError(file, f"{section} {entry.get('key', number)}: {problem}") from error
+    return tuple(made)
+
+
+def document(file: str, kind: type[T], section: str | None = None) -> T:
+    """Return the model value that a TOML file kept by hand, or a section of it, holds.
+
+    Raises `DocumentError` with every fault.
+    """
+    data = _parsed(file)
+    return _structured(data if section is None else data[section], kind, file)
+
+
+def named(kind: str, key: str, known: Mapping[str, T]) -> T:
+    """Return what a key names; raises `UnknownNameError` with the nearest keys."""
+    if key not in known:
+        lowered = {name.lower(): name for name in known}
+        near = tuple(map(lowered.__getitem__, nearest(str(key).lower(), lowered)))
+        raise UnknownNameError(kind, str(key), tuple(known), near)
+    return known[key]
+
+
+def _structured(data: object, kind: type[T], name: str) -> T:
+    from natoburden.serialization import from_data  # takes long to load, and most programs need none of it
+
+    return from_data(data, kind, name)
+
+
+@functools.cache
+def _parsed(file: str) -> dict[str, Any]:
     try:
-        content = path.read_bytes()
+        return _toml(_content(DATA / file).decode("utf-8"))
+    except ValueError as error:
+        raise DataIntegrityError(file, f"cannot be read: {error}") from error
+
+
+def _toml(text: str) -> dict[str, Any]:
+    import tomllib
+    from decimal import Decimal
+
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise DataIntegrityError(path.name, "is missing") from error
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise DataIntegrityError(path.name, "is not the file that was published with this version")
-    return content.decode("utf-8")

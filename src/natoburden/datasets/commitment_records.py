@@ -1,31 +1,19 @@
-"""Who promised what: the alliance's declarations, the United States' demand, and national commitments."""
+"""Commitments: the alliance's declarations, the demand of the United States, and what governments promised."""
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from natoburden.datasets._documents import Document, Manifest
-from natoburden.datasets._files import DATA, read_checked
-from natoburden.datasets.targets import HAGUE_TOTAL, US_DEMAND, spending_targets
+from natoburden.datasets._documents import Document
+from natoburden.datasets._files import editions
+from natoburden.datasets.targets import target_entries
 from natoburden.model.commitment_record import Commitments
-from natoburden.model.countries import Country
-from natoburden.model.dates import Announced, Deadline, Precision
-from natoburden.model.memberships import Group
-from natoburden.model.spending_commitments import (
-    Commitment,
-    CommitmentKind,
-    Definition,
-    Grade,
-    ShareRange,
-    Target,
-)
+from natoburden.model.spending_commitments import Commitment
 from natoburden.serialization import from_data, read_document
 
 __all__ = ["commitments", "load_commitments"]
@@ -39,7 +27,7 @@ class _Document(Document):
 
 
 def commitments() -> Commitments:
-    """Load all commitments that ship: the alliance's, the demand of February 2025, and the national ones.
+    """Return all commitments that ship: the alliance's, the demand of February 2025, and the national ones.
 
     A collection of statements with their sources, not a register: what is not in it may still have been promised,
     and `Grade` says how well each row is sourced.
@@ -58,11 +46,10 @@ def commitments() -> Commitments:
 
 
 def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Commitments:
-    """Load commitments of your own from a TOML or JSON document; validated whole, all faults reported at once.
+    """Read commitments of your own from a TOML or JSON document; all its faults are reported at once.
 
-    They join the record given, the packaged one unless told otherwise, and may name its commitments in
-    ``supersedes``, ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` where there is no file to
-    read.
+    They are added to a record, by default the packaged one, and may name its commitments in ``supersedes``,
+    ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` for a file that cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
@@ -86,40 +73,15 @@ def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Co
 
 @functools.cache
 def _packaged() -> Commitments:
-    manifest = read_document(DATA / "commitments.toml", Manifest)
-    rows = csv.DictReader(io.StringIO(read_checked(DATA / manifest.file, manifest.sha256)))
-    national = from_data([_as_document(row) for row in rows], tuple[Commitment, ...], manifest.file)
-    return Commitments(items=(*_alliance(), *national), collected=manifest.collected)
-
-
-def _alliance() -> Iterator[Commitment]:
-    """Turn the targets into commitments of the group that is to keep them."""
-    for target in spending_targets().values():
-        demand = target is US_DEMAND
-        yield Commitment(
-            key=target.key,
-            party=Group.find("NATO_EUR_CAN" if demand else "NATO"),
-            share=ShareRange.at(target.share),
-            component=target.component,
-            kind=CommitmentKind.DEMAND if demand else CommitmentKind.DECLARATION,
-            modality=target.modality,
-            definition=_definition(target),
-            start=target.adopted.year if target.deadline is None else None,
-            deadline=Deadline.parse(str(target.deadline)) if target.deadline else None,
-            announced=Announced.parse(target.adopted.isoformat(), Precision.ARTICLE if demand else Precision.DAY),
-            voiced_by=Country("USA") if demand else None,
-            grade=Grade.PRESS,
-            source=target.source,
-            note=target.note,
-        )
-
-
-def _definition(target: Target) -> Definition:
-    return Definition.UNSTATED if target in (US_DEMAND, HAGUE_TOTAL) else Definition.NATO
+    [file] = editions("commitments.toml").values()
+    national = from_data([_as_document(row) for row in file.rows()], tuple[Commitment, ...], file.path.name)
+    return Commitments(
+        items=(*(entry.as_commitment() for entry in target_entries()), *national), collected=file.collected
+    )
 
 
 def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
-    """Turn a row of the packaged file into what a user would write in a document."""
+    """Return a row of the packaged file as a user would write it in a document."""
     marks = {"of_gni", "is_average", "refused"}
     nested = {*marks, "announced", "precision", "url", "second_urls", "start"}
     title = f"Report on {row['voiced_by'] or row['party']}, {row['announced'] or 'undated'}"

@@ -1,18 +1,16 @@
-"""Announced contracts of European Allies: a sample with sources, and contracts of your own."""
+"""Announced contracts of European Allies, a sample with sources; and contracts of your own."""
 
 from __future__ import annotations
 
 import functools
-import tomllib
-from decimal import Decimal
 from pathlib import Path
 
 import attrs
 
-from natoburden.datasets._documents import Document, Manifest
-from natoburden.datasets._files import DATA, read_checked
+from natoburden.datasets._documents import Document
+from natoburden.datasets._files import editions
 from natoburden.model.procurement import Contract, Contracts
-from natoburden.serialization import from_data, read_document
+from natoburden.serialization import read_document
 
 __all__ = ["announced_contracts", "load_contracts"]
 
@@ -25,10 +23,10 @@ class _Document(Document):
 
 
 def announced_contracts() -> Contracts:
-    """Load 86 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
+    """Return 86 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
 
-    What is not in it may still have been bought; a share computed from it describes the sample. Each contract says
-    what its value is (`ValueKind`), keeps ranges and undisclosed values as they are, and names its sources.
+    Allies also bought what is not in it, and a share computed from it describes the sample. Each contract says what
+    kind of value it has (`ValueKind`) and names its sources; ranges and undisclosed values stay as they are.
 
     >>> contracts = announced_contracts()
     >>> print(contracts["C09"])
@@ -40,9 +38,10 @@ def announced_contracts() -> Contracts:
 
 
 def load_contracts(path: Path | str, *, into: Contracts | None = None) -> Contracts:
-    """Load contracts of your own from a TOML or JSON document; validated whole, all faults reported at once.
+    """Read contracts of your own from a TOML or JSON document; all its faults are reported at once.
 
-    They join the record given, the packaged sample unless told otherwise. Raises `DocumentError`.
+    They are added to a record, by default the packaged sample. Raises `DocumentError`, and `OSError` for a file that
+    cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
@@ -66,7 +65,5 @@ def load_contracts(path: Path | str, *, into: Contracts | None = None) -> Contra
 
 @functools.cache
 def _packaged() -> Contracts:
-    manifest = read_document(DATA / "contracts.toml", Manifest)
-    data = tomllib.loads(read_checked(DATA / manifest.file, manifest.sha256), parse_float=Decimal)
-    document = from_data(data, _Document, manifest.file)
-    return Contracts(items=document.contracts, collected=manifest.collected)
+    [file] = editions("contracts.toml").values()
+    return Contracts(items=file.document(_Document).contracts, collected=file.collected)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 import functools
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
 from natoburden.datasets._documents import Document
-from natoburden.datasets._files import DATA, read_checked
-from natoburden.errors import UnknownNameError
-from natoburden.model._vocabulary import nearest
+from natoburden.datasets._files import document, editions, named
 from natoburden.model.deals import EnergyDeal, EnergyDeals, EnergyPledge, PriceFormula
 from natoburden.model.energy import (
     DependencyRate,
@@ -28,7 +23,6 @@ from natoburden.model.energy import (
 from natoburden.model.periods import Period
 from natoburden.model.quantities import CalorificBasis, ConversionSet, Energy, EnergyUnit
 from natoburden.model.shares import Rate
-from natoburden.model.sources import Source
 from natoburden.serialization import from_data, read_document
 
 __all__ = [
@@ -41,32 +35,7 @@ __all__ = [
     "load_energy_deals",
 ]
 
-_FOLDER = DATA / "energy"
-
-
-@attrs.frozen(kw_only=True)
-class _Deals:
-    file: str
-    sha256: str
-    collected: dt.date
-    licence: str
-    note: str
-
-
-@attrs.frozen(kw_only=True)
-class _Table:
-    key: str
-    file: str
-    sha256: str
-    note: str = ""
-    source: Source
-
-
-@attrs.frozen(kw_only=True)
-class _Manifest:
-    deals: _Deals
-    flows: tuple[_Table, ...]
-    dependency: _Table
+_MANIFEST = "energy/manifest.toml"
 
 
 @attrs.frozen(kw_only=True)
@@ -76,45 +45,21 @@ class _Price:
 
 
 @attrs.frozen(kw_only=True)
-class _Prices:
-    prices: tuple[_Price, ...]
-
-
-@attrs.frozen(kw_only=True)
-class _Sets:
-    sets: tuple[ConversionSet, ...]
-
-
-@attrs.frozen(kw_only=True)
-class _Pledges:
-    pledges: tuple[EnergyPledge, ...]
-
-
-@attrs.frozen(kw_only=True)
 class _Document(Document):
     """A document of deals, as a user writes it."""
 
     deals: tuple[EnergyDeal, ...]
 
 
-@functools.cache
-def _manifest() -> _Manifest:
-    return read_document(_FOLDER / "manifest.toml", _Manifest)
-
-
-def _rows(file: str, sha256: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader(io.StringIO(read_checked(_FOLDER / file, sha256)))
-
-
 # --- deals and pledges -----------------------------------------------------------------------------------
 
 
 def energy_deals() -> EnergyDeals:
-    """Load the energy deals that ship: LNG and gas bought by Europeans and Turks, most of it American.
+    """Return the energy deals that ship: LNG and gas that Europeans and Turks buy, most of it American.
 
-    A sample from filings and the press, not a register. Conditional, preliminary and terminated deals are in it and
-    marked; so are portfolio buyers, whose purchases are nobody's imports. Where a source does not tell the origin, none
-    stands in the record. One deal of a Korean buyer shows a full price formula.
+    They are a sample from filings and the press, not a register. Conditional, preliminary and terminated deals are
+    marked, and so are portfolio buyers, whose purchases are not imports of any country. A deal has no origin where no
+    source states one. One deal of a Korean buyer shows a full price formula.
 
     >>> deals = energy_deals()
     >>> print(deals["E25"])
@@ -127,18 +72,18 @@ def energy_deals() -> EnergyDeals:
 
 @functools.cache
 def _deals() -> EnergyDeals:
-    manifest = _manifest().deals
-    prices = {item.deal: item.formula for item in read_document(_FOLDER / "prices.toml", _Prices).prices}
-    rows = [_as_document(row) for row in _rows(manifest.file, manifest.sha256)]
-    items = from_data(rows, tuple[EnergyDeal, ...], manifest.file)
+    [file] = editions(_MANIFEST, "deals").values()
+    prices = {item.deal: item.formula for item in document("energy/prices.toml", tuple[_Price, ...], "prices")}
+    items = from_data([_as_document(row) for row in file.rows()], tuple[EnergyDeal, ...], file.path.name)
     priced = (attrs.evolve(item, price=prices.get(item.key)) for item in items)
-    return EnergyDeals(items=tuple(priced), collected=manifest.collected)
+    return EnergyDeals(items=tuple(priced), collected=file.collected)
 
 
 def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> EnergyDeals:
-    """Load deals of your own from a TOML or JSON document; validated whole, all faults reported at once.
+    """Read deals of your own from a TOML or JSON document; all its faults are reported at once.
 
-    They join the record given, the packaged one unless told otherwise. Raises `DocumentError`.
+    They are added to a record, by default the packaged one. Raises `DocumentError`, and `OSError` for a file that
+    cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
@@ -159,23 +104,24 @@ def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> E
     >>> print(load_energy_deals(file)["invented"])
     invented: A buyer from A seller, 1.00 Mt of LNG a year, 2028 to 2037 (preliminary)
     """
-    document = read_document(Path(path), _Document)
-    return (energy_deals() if into is None else into).extended(document.deals)
+    deals = read_document(Path(path), _Document).deals
+    return (energy_deals() if into is None else into).extended(deals)
 
 
 def energy_pledge(key: str) -> EnergyPledge:
-    """Load a stated intention to buy energy, by its key: ``"eu-us-2025"``; raises `UnknownNameError`.
+    """Return a stated intention to buy energy by its key, ``"eu-us-2025"``; raises `UnknownNameError`.
 
     >>> pledge = energy_pledge("eu-us-2025")
     >>> print(pledge.per_year)
     USD 250.00 bn (unstated prices)
     """
-    pledges = {item.key: item for item in read_document(_FOLDER / "pledges.toml", _Pledges).pledges}
-    return _named("pledge", key, pledges)
+    return named(
+        "pledge", key, {item.key: item for item in document("energy/pledges.toml", tuple[EnergyPledge, ...], "pledges")}
+    )
 
 
 def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
-    """Turn a row of the packaged file into what a user would write in a document."""
+    """Return a row of the packaged file as a user would write it in a document."""
     numbers = ("years", "start", "end")
     special = {*numbers, "is_portfolio", "spans", "signed", "precision", "value", "currency", "option", "urls"}
     given: dict[str, Any] = {name: text for name, text in row.items() if text and name not in special}
@@ -194,7 +140,7 @@ def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _span(text: str) -> dict[str, Any]:
-    """Turn ``29 Mt of LNG in all, 2023 to 2042`` into what a user would write in a document."""
+    """Return ``29 Mt of LNG in all, 2023 to 2042`` as a user would write it in a document."""
     volume, _, dates = text.rpartition(", ")
     start, _, end = dates.partition(" to ")
     kind = "total" if volume.endswith(" in all") else "per_year"
@@ -206,23 +152,23 @@ def _span(text: str) -> dict[str, Any]:
 
 
 def gas_imports(edition: str | None = None) -> EnergyFlows:
-    """Load gas imports by partner, in TJ of gross calorific value: Eurostat's nrg_ti_gas, CC BY 4.0.
+    """Return gas imports by partner, in TJ of gross calorific value: Eurostat's nrg_ti_gas, CC BY 4.0.
 
-    Edition ``"to-2022"``, the default, holds named partners of 34 reporters for 2018 to 2022 and no totals;
-    ``"2022-04"`` holds totals and Russia for 2018 to 2020, of an older vintage. Natural gas includes LNG. Austria
-    reports no partners and Germany few: see the page on data. Raises `UnknownNameError` for another edition.
+    The edition ``"to-2022"``, the default, holds named partners of 34 reporters for 2018 to 2022, without totals. The
+    older ``"2022-04"`` holds totals and Russia for 2018 to 2020. Natural gas includes LNG. Austria reports no partners
+    and Germany few: see the page on data. Raises `UnknownNameError` for another edition.
 
     >>> flows = gas_imports()
     >>> print(flows.flow("Poland", "USA", Fuel.LNG, 2022))
     LNG, Poland from United States, 2022: 133,275.15 TJ (gross)
     """
-    known = {item.key: item for item in _manifest().flows}
-    return _flows(_named("edition", "to-2022" if edition is None else edition, known).key)
+    known = editions(_MANIFEST, "flows")
+    return _flows(named("edition", "to-2022" if edition is None else edition, known).key)
 
 
 @functools.cache
 def _flows(key: str) -> EnergyFlows:
-    table = next(item for item in _manifest().flows if item.key == key)
+    file = editions(_MANIFEST, "flows")[key]
     items = (
         EnergyFlow(
             importer=find_place(row["reporter"]),
@@ -230,17 +176,18 @@ def _flows(key: str) -> EnergyFlows:
             fuel=Fuel(row["siec"]),
             period=Period(int(row["year"])),
             quantity=Energy(row["value_tj_gcv"], EnergyUnit.TJ, CalorificBasis.GROSS) if row["value_tj_gcv"] else None,
-            source=table.source,
+            source=file.source,
         )
-        for row in _rows(table.file, table.sha256)
+        for row in file.rows()
     )
-    return EnergyFlows(edition=table.key, items=tuple(items), note=table.note)
+    return EnergyFlows(edition=file.key, items=tuple(items), note=file.note)
 
 
 def energy_dependency() -> DependencyRates:
-    """Load published rates of energy import dependency, of all fuels and of gas: Eurostat's nrg_ind_id, CC BY 4.0.
+    """Return published rates of energy import dependency, of all fuels and of gas: Eurostat's nrg_ind_id, CC BY 4.0.
 
-    41 countries and aggregates, 2014 to 2024; below 0 for net exporters, above 100 % when stocks are built.
+    They cover 41 countries and aggregates, 2014 to 2024. Net exporters are below 0; whoever builds up stocks may be
+    above 100 %.
 
     >>> rates = energy_dependency()
     >>> print(rates.rate("EU27_2020", 2024).as_percent, rates.rate("Norway", 2024).as_percent)
@@ -251,18 +198,18 @@ def energy_dependency() -> DependencyRates:
 
 @functools.cache
 def _dependency() -> DependencyRates:
-    table = _manifest().dependency
+    [file] = editions(_MANIFEST, "dependency").values()
     items = (
         DependencyRate(
             place=find_place(row["geo"]),
             fuel=Fuel(row["siec"]),
             year=int(row["year"]),
             rate=Rate.percent(row["value_pc"]) if row["value_pc"] else None,
-            source=table.source,
+            source=file.source,
         )
-        for row in _rows(table.file, table.sha256)
+        for row in file.rows()
     )
-    return DependencyRates(edition=table.key, items=tuple(items))
+    return DependencyRates(edition=file.key, items=tuple(items))
 
 
 # --- conversion sets -------------------------------------------------------------------------------------
@@ -270,7 +217,7 @@ def _dependency() -> DependencyRates:
 
 @functools.cache
 def conversion_sets() -> Mapping[str, ConversionSet]:
-    """Give the named sets of factors between mass, volume and energy of gas, by key; none is a default.
+    """Return the sets of factors between mass, volume and energy of gas, by key; none of them is a default.
 
     >>> for key, factors in conversion_sets().items():
     ...     print(key, "|", factors)
@@ -281,22 +228,13 @@ def conversion_sets() -> Mapping[str, ConversionSet]:
     norwegian-shelf | Norwegian shelf
     uk-average | United Kingdom, average gross values
     """
-    return {item.key: item for item in read_document(_FOLDER / "conversion_sets.toml", _Sets).sets}
+    return {item.key: item for item in document("energy/conversion_sets.toml", tuple[ConversionSet, ...], "sets")}
 
 
 def conversion_set(key: str) -> ConversionSet:
-    """Give one set of factors by its key; raises `UnknownNameError` with the nearest.
+    """Return one set of factors by its key; raises `UnknownNameError` with the nearest.
 
     >>> conversion_set("bp-2021").heat_of_gas
     Energy('36 MJ (net)')
     """
-    return _named("conversion set", key, conversion_sets())
-
-
-T = TypeVar("T")
-
-
-def _named(kind: str, key: str, known: Mapping[str, T]) -> T:
-    if key not in known:
-        raise UnknownNameError(kind, str(key), tuple(known), nearest(str(key), known))
-    return known[key]
+    return named("conversion set", key, conversion_sets())

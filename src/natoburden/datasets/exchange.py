@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 from collections.abc import Mapping
 from decimal import Decimal
 
-from natoburden.datasets._documents import Manifest
-from natoburden.datasets._files import DATA, read_checked
+from natoburden.datasets._files import document, editions
 from natoburden.model.exchange import ExchangeRates, YearlyRates
 from natoburden.model.money import Currency
-from natoburden.model.sources import Source
-from natoburden.serialization import read_document
 
 __all__ = ["exchange_rates", "yearly_exchange_rates"]
 
@@ -22,21 +17,21 @@ __all__ = ["exchange_rates", "yearly_exchange_rates"]
 def exchange_rates() -> ExchangeRates:
     """Return the European Central Bank's reference rates of 31 December 2024, for amounts in several currencies.
 
-    They are rates of one day. For contracts of several years, `yearly_exchange_rates` gives each year its own; a result
-    names what was converted at rates of another year than its own.
+    They are rates of one day; `yearly_exchange_rates` has rates for each year. A result names what was converted at
+    rates of another year.
 
     >>> print(exchange_rates())
     European Central Bank, 2024-12-31
     """
-    return read_document(DATA / "exchange_rates.toml", ExchangeRates)
+    return document("exchange_rates.toml", ExchangeRates)
 
 
 @functools.cache
 def yearly_exchange_rates() -> YearlyRates:
     """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 
-    The averages of 2026 end on 30 October; each of its quotations says so in `note`. So does one of a currency that was
-    not quoted on all days of its year.
+    The averages of 2026 end on 30 October. The `note` of a quotation says so, and also where a currency was not quoted
+    on every day of a year.
 
     >>> rates = yearly_exchange_rates()
     >>> print(rates)
@@ -46,8 +41,8 @@ def yearly_exchange_rates() -> YearlyRates:
     >>> print(rates.for_year(2026).quotation(Currency("USD")).note)
     mean of 213 days to 2026-10-30, the year is incomplete
     """
-    manifest = read_document(DATA / "yearly_exchange_rates.toml", Manifest)
-    rows = list(csv.DictReader(io.StringIO(read_checked(DATA / manifest.file, manifest.sha256))))
+    [file] = editions("yearly_exchange_rates.toml").values()
+    rows = list(file.rows())
     most: dict[int, int] = {}
     for row in rows:
         year = int(row["year"])
@@ -58,19 +53,11 @@ def yearly_exchange_rates() -> YearlyRates:
         year, currency = int(row["year"]), Currency(row["currency"])
         averages.setdefault(year, {})[currency] = Decimal(row["average_per_euro"])
         notes[year, currency] = _note(row, most[year])
-    source = Source(
-        title=manifest.title,
-        publisher=manifest.publisher,
-        url="https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates/",
-        date=manifest.collected,
-        licence=manifest.licence,
-        note=manifest.note,
-    )
-    return YearlyRates.of_averages(Currency("EUR"), averages, source=source, notes=notes)
+    return YearlyRates.of_averages(Currency("EUR"), averages, source=file.source, notes=notes)
 
 
 def _note(row: Mapping[str, str], most_days: int) -> str:
-    """Say what is special about an average: an incomplete year, or days without a quotation."""
+    """Return what is special about an average: an incomplete year, or days without a quotation."""
     if row["complete"] != "yes":
         return f"mean of {row['days']} days to {row['last_date']}, the year is incomplete"
     return f"mean of {row['days']} of {most_days} days" if int(row["days"]) < most_days else ""

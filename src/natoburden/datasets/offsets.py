@@ -8,19 +8,14 @@ from pathlib import Path
 import attrs
 
 from natoburden.datasets._documents import Document
-from natoburden.datasets._files import DATA
+from natoburden.datasets._files import document
 from natoburden.model.keyed import Keyed
 from natoburden.model.offsets import OffsetAgreement, OffsetRule, OffsetStatistic
 from natoburden.serialization import read_document
 
 __all__ = ["load_offset_agreements", "offset_agreements", "offset_rules", "offset_statistics"]
 
-
-@attrs.frozen(kw_only=True)
-class _Packaged(Document):
-    agreements: tuple[OffsetAgreement, ...]
-    rules: tuple[OffsetRule, ...]
-    statistics: tuple[OffsetStatistic, ...]
+_FILE = "offsets.toml"
 
 
 @attrs.frozen(kw_only=True)
@@ -31,35 +26,30 @@ class _Agreements(Document):
 
 
 @functools.cache
-def _packaged() -> _Packaged:
-    return read_document(DATA / "offsets.toml", _Packaged)
-
-
-@functools.cache
 def offset_agreements() -> Keyed[OffsetAgreement]:
-    """Give the two offset agreements that ship, of the first phase of Poland's Wisła programme.
+    """Return the two offset agreements that ship, of the first phase of Poland's Wisła programme.
 
     >>> for agreement in offset_agreements():
     ...     print(agreement)
     wisla-1-raytheon: Raytheon to Poland, PLN 224.12 m (current prices) by 2028
     wisla-1-lockheed-martin: Lockheed Martin to Poland, PLN 724.76 m (current prices) by 2028
     """
-    return Keyed(_packaged().agreements)
+    return Keyed(document(_FILE, tuple[OffsetAgreement, ...], "agreements"))
 
 
 @functools.cache
 def offset_rules() -> Keyed[OffsetRule]:
-    """Give the rules on offsets that ship, by country.
+    """Return the rules on offsets that ship, by country.
 
     >>> print(offset_rules()["UAE"])
     United Arab Emirates: 60.00 % of contracts of USD 10.00 m (current prices) or more
     """
-    return Keyed(_packaged().rules)
+    return Keyed(document(_FILE, tuple[OffsetRule, ...], "rules"))
 
 
 @functools.cache
 def offset_statistics() -> Keyed[OffsetStatistic]:
-    """Give sums over offsets that the US Bureau of Industry and Security has published.
+    """Return the sums over offsets that the US Bureau of Industry and Security has published.
 
     >>> for statistic in offset_statistics():
     ...     print(f"{statistic.key}: {statistic.ratio.as_percent:.2f} % of {statistic.contracts}")
@@ -69,13 +59,13 @@ def offset_statistics() -> Keyed[OffsetStatistic]:
     >>> print(f"{offset_statistics()['bis-1993-2022'].multiplier:.3f}")
     1.172
     """
-    return Keyed(_packaged().statistics)
+    return Keyed(document(_FILE, tuple[OffsetStatistic, ...], "statistics"))
 
 
 def load_offset_agreements(path: Path | str) -> Keyed[OffsetAgreement]:
-    """Load offset agreements of your own from a TOML or JSON document; all faults are reported at once.
+    """Read offset agreements of your own from a TOML or JSON document; all its faults are reported at once.
 
-    Raises `DocumentError`, and `OSError` where there is no file to read.
+    Raises `DocumentError`, and `OSError` for a file that cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "offsets.toml"

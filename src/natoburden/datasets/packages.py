@@ -1,4 +1,4 @@
-"""Packages of purchases and scenarios, as users write and share them: one form of document for both."""
+"""Packages of purchases and scenarios that users write and share, in one form of document."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class _Document(Document):
     overrides: tuple[Override, ...] = ()
 
     def package(self) -> Package:
-        """Make the package."""
+        """Return the package in it."""
         return attrs.evolve(Package.of(self.title, self.purchases, policy=self.policy), note=self.note)
 
 
 def load_package(path: Path | str) -> Package:
-    """Load a package of purchases from a TOML or JSON document; validated whole, all faults reported at once.
+    """Read a package of purchases from a TOML or JSON document; all its faults are reported at once.
 
-    A document of a scenario gives the package in it. Raises `DocumentError`, and `OSError` where there is no file to
-    read.
+    From the document of a scenario it returns the package. Raises `DocumentError`, and `OSError` for a file that cannot
+    be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "package.toml"
@@ -61,10 +61,10 @@ def load_package(path: Path | str) -> Package:
 
 
 def load_scenario(path: Path | str) -> PathScenario:
-    """Load a scenario of the way to a target from a TOML or JSON document, with its package where it has purchases.
+    """Read a scenario of the way to a target from a TOML or JSON document, with its package if it has purchases.
 
-    Raises `DocumentError` with all faults, also for a document without assumptions, and `OSError` where there is no
-    file to read.
+    Raises `DocumentError` with all faults, also for a document without assumptions, and `OSError` for a file that
+    cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "scenario.toml"

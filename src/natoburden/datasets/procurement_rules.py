@@ -5,31 +5,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-import attrs
-
-from natoburden.datasets._files import DATA
-from natoburden.errors import UnknownNameError
-from natoburden.model._vocabulary import nearest
+from natoburden.datasets._files import document, named
 from natoburden.model.procurement_rules import ContentRule, ProcurementAim
-from natoburden.serialization import read_document
 
 __all__ = ["content_rule", "content_rules", "procurement_aims"]
 
-
-@attrs.frozen(kw_only=True)
-class _Document:
-    content: tuple[ContentRule, ...]
-    aims: tuple[ProcurementAim, ...]
-
-
-@functools.cache
-def _document() -> _Document:
-    return read_document(DATA / "procurement_rules.toml", _Document)
+_FILE = "procurement_rules.toml"
 
 
 @functools.cache
 def content_rules() -> Mapping[str, ContentRule]:
-    """Give the content tests that ship, by key.
+    """Return the content tests that ship, by key.
 
     >>> for rule in content_rules().values():
     ...     print(rule)
@@ -37,19 +23,17 @@ def content_rules() -> Mapping[str, ContentRule]:
     European Defence Industry Programme (at most 35.00 % from outside)
     EDIRPA (at most 35.00 % from outside)
     """
-    return {rule.key: rule for rule in _document().content}
+    return {rule.key: rule for rule in document(_FILE, tuple[ContentRule, ...], "content")}
 
 
 def content_rule(key: str) -> ContentRule:
-    """Give one content test by its key; raises `UnknownNameError` with the nearest."""
-    if key not in content_rules():
-        raise UnknownNameError("content rule", key, tuple(content_rules()), nearest(key.upper(), content_rules()))
-    return content_rules()[key]
+    """Return one content test by its key; raises `UnknownNameError` with the nearest."""
+    return named("content rule", key, content_rules())
 
 
 @functools.cache
 def procurement_aims() -> Mapping[str, ProcurementAim]:
-    """Give the aims of the European Defence Industrial Strategy of March 2024, by key.
+    """Return the aims of the European Defence Industrial Strategy of March 2024, by key.
 
     >>> for aim in procurement_aims().values():
     ...     print(aim)
@@ -58,4 +42,4 @@ def procurement_aims() -> Mapping[str, ProcurementAim]:
     EDIS, bought within the EU (at least 60.00 % by 2035)
     EDIS, trade between members (at least 35.00 % by 2030)
     """
-    return {aim.key: aim for aim in _document().aims}
+    return {aim.key: aim for aim in document(_FILE, tuple[ProcurementAim, ...], "aims")}

@@ -1,18 +1,31 @@
-"""The alliance's targets and the United States' demand, with their sources."""
+"""The targets of the alliance and the demand of the United States: who set each, how, and what pages make of it."""
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
-from natoburden.datasets._files import DATA
-from natoburden.errors import UnknownNameError
-from natoburden.model._vocabulary import nearest
-from natoburden.model.spending_commitments import CompositeTarget, Target
-from natoburden.serialization import read_document
+from natoburden.datasets._files import entries, named
+from natoburden.model._checks import member
+from natoburden.model.countries import Country
+from natoburden.model.dates import Announced, Deadline, Precision
+from natoburden.model.memberships import Group
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import (
+    Commitment,
+    CommitmentKind,
+    Component,
+    CompositeTarget,
+    Definition,
+    Modality,
+    ShareRange,
+    Target,
+)
 
 __all__ = [
     "HAGUE",
@@ -23,29 +36,75 @@ __all__ = [
     "VILNIUS_FLOOR",
     "WALES_EQUIPMENT",
     "WALES_GUIDELINE",
+    "TargetEntry",
+    "brief_targets",
     "spending_targets",
     "target",
+    "target_entries",
+    "target_that_followed",
 ]
 
-
-@attrs.frozen(kw_only=True)
-class _Composite:
-    key: str
-    name: str
-    total: str
-    core: str
-    related: str
+_FILE = "targets.toml"
 
 
 @attrs.frozen(kw_only=True)
-class _Document:
-    target: tuple[Target, ...]
-    composite: tuple[_Composite, ...]
+class TargetEntry:
+    """A target with what targets.toml says of it besides; the file explains each part."""
+
+    target: Target
+    party: Group
+    kind: CommitmentKind
+    definition: Definition
+    voiced_by: Country | None
+    precision: Precision
+    is_answer: bool
+    brief: int | None
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> TargetEntry:
+        """Read an entry of the file; party, kind and definition must be there, since guessing them would be silent."""
+        voiced_by = entry.pop("voiced_by", None)
+        about = {
+            "party": Group.find(entry.pop("party")),
+            "kind": member(CommitmentKind, entry.pop("kind")),
+            "definition": member(Definition, entry.pop("definition")),
+            "voiced_by": voiced_by and Country.find(voiced_by),
+            "precision": member(Precision, entry.pop("precision", "day")),
+            "is_answer": entry.pop("is_answer", False),
+            "brief": entry.pop("brief", None),
+        }
+        read = {
+            "share": Share.percent(entry.pop("share").removesuffix("%").rstrip()),
+            "component": member(Component, entry.pop("component")),
+            "modality": member(Modality, entry.pop("modality")),
+            "source": Source(**entry.pop("source")),
+        }
+        return cls(target=Target(**entry, **read), **about)
+
+    def as_commitment(self) -> Commitment:
+        """Return the target as a commitment of the group that is to meet it."""
+        target = self.target
+        return Commitment(
+            key=target.key,
+            party=self.party,
+            share=ShareRange.at(target.share),
+            component=target.component,
+            kind=self.kind,
+            modality=target.modality,
+            definition=self.definition,
+            start=target.adopted.year if target.deadline is None else None,
+            deadline=Deadline.parse(str(target.deadline)) if target.deadline else None,
+            announced=Announced.parse(target.adopted.isoformat(), self.precision),
+            voiced_by=self.voiced_by,
+            source=target.source,
+            note=target.note,
+        )
 
 
 @functools.cache
-def _document() -> _Document:
-    return read_document(DATA / "targets.toml", _Document)
+def target_entries() -> tuple[TargetEntry, ...]:
+    """Return the targets that ship, each with who set it and how."""
+    return entries(_FILE, "target", TargetEntry.of)
 
 
 @functools.cache
@@ -62,26 +121,29 @@ def spending_targets() -> Mapping[str, Target]:
     Hague related spending (ceiling: 1.50 % of GDP by 2035)
     Hague total (floor: 5.00 % of GDP by 2035)
     """
-    return {target.key: target for target in _document().target}
+    return {entry.target.key: entry.target for entry in target_entries()}
 
 
 def target(key: str) -> Target:
-    """Give one target by its key; raises `UnknownNameError` with the nearest."""
-    name = str(key)
-    if name not in spending_targets():
-        raise UnknownNameError("target", name, tuple(spending_targets()), nearest(name.lower(), spending_targets()))
-    return spending_targets()[name]
+    """Return one target by its key; raises `UnknownNameError` with the nearest."""
+    return named("target", str(key), spending_targets())
 
 
-def _composite(key: str) -> CompositeTarget:
-    parts = next(item for item in _document().composite if item.key == key)
-    return CompositeTarget(
-        key=parts.key,
-        name=parts.name,
-        total=target(parts.total),
-        core=target(parts.core),
-        related=target(parts.related),
-    )
+def brief_targets() -> tuple[Target, ...]:
+    """Return the targets that the brief shows unless told otherwise, in order."""
+    placed = [(entry.brief, entry.target) for entry in target_entries() if entry.brief is not None]
+    return tuple(found for _, found in sorted(placed, key=lambda pair: pair[0]))
+
+
+def target_that_followed(day: dt.date) -> Target | None:
+    """Return the newest target adopted after a day that may be shown as what followed; None where none was."""
+    later = [entry.target for entry in target_entries() if entry.is_answer and entry.target.adopted > day]
+    return max(later, key=lambda found: found.adopted, default=None)
+
+
+def _composite(entry: dict[str, Any]) -> CompositeTarget:
+    parts = {name: target(entry[name]) for name in ("total", "core", "related")}
+    return CompositeTarget(key=entry["key"], name=entry["name"], **parts)
 
 
 WALES_GUIDELINE: Final = target("wales-guideline")
@@ -91,4 +153,4 @@ US_DEMAND: Final = target("us-demand")
 HAGUE_CORE: Final = target("hague-core")
 HAGUE_RELATED: Final = target("hague-related")
 HAGUE_TOTAL: Final = target("hague-total")
-HAGUE: Final = _composite("hague")
+HAGUE: Final = next(found for found in entries(_FILE, "composite", _composite) if found.key == "hague")

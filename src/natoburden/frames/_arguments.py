@@ -68,7 +68,7 @@ def period(since: int | None = None, until: int | None = None, window: int | Non
 
 
 def keep_apart(keys: Iterable[str], results: Iterable[str]) -> None:
-    """Refuse keys and groups that bear the name of a result's own column."""
+    """Raise for keys and groups that bear the name of a result's own column."""
     taken = set(results)
     if same := [name for name in keys if name in taken]:
         faults = tuple(f"the result has a column {name!r} of its own" for name in same)

@@ -107,7 +107,7 @@ class Columns(Generic[F]):
         return self._float(name) if self.schema[name].is_float() else nw.col(name)
 
     def is_whole(self, name: str) -> bool:
-        """Whether a column holds whole numbers, which are added exactly."""
+        """Return whether a column holds whole numbers, which are added exactly."""
         return name not in self._empty and bool(self.schema[name].is_integer())
 
     def _float(self, name: str) -> Any:
@@ -116,7 +116,7 @@ class Columns(Generic[F]):
 
 
 def holds_nothing(frame: Opened[Any], name: str) -> bool:
-    """Tell whether a column holds nothing but nulls."""
+    """Return whether a column holds nothing but nulls."""
     there = nw.when(~nw.col(name).is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
     [row] = collected(frame.lazy.select(there.alias("there")).select(nw.col("there").sum()))
     return not row["there"]

@@ -40,7 +40,7 @@ class Opened(Generic[F]):
         return found
 
     def close(self, result: Any, order: Sequence[str] = (), largest: str = "", then: Sequence[str] = ()) -> F:
-        """Give a result as the kind of frame that came in; an eager one in order, the largest of a column first."""
+        """Return a result as the kind of frame that came in; an eager one in order, the largest of a column first."""
         found = in_order(result.collect(), order, largest, then) if self.is_eager else result
         native: F = found.to_native()
         return native
@@ -51,7 +51,7 @@ class Opened(Generic[F]):
         return self.lazy.collect().with_row_index(ROW).lazy() if self.is_eager else self.lazy
 
     def close_rows(self, result: Any, *added: str) -> F:
-        """Give the frame that came in with columns of a result: its own columns, order and index stay as they were."""
+        """Return the frame that came in with columns of a result; its own columns, order and index stay."""
         if not self.is_eager:
             columns = dict.fromkeys((*self.columns, *added))
             lazy: F = result.select(*columns).to_native()
@@ -68,7 +68,7 @@ class Opened(Generic[F]):
 
 
 def opened(native: F) -> Opened[F]:
-    """Take a frame or relation of an engine that Narwhals knows; raises `FrameError` for anything else.
+    """Return a frame or relation of an engine that Narwhals knows; raises `FrameError` for anything else.
 
     No column may stand twice, nor have a name on several levels.
     """
@@ -112,13 +112,13 @@ def _plain(value: Any) -> Any:
 
 
 def in_order(frame: Any, order: Sequence[str], largest: str = "", then: Sequence[str] = ()) -> Any:
-    """Sort by keys, nulls last, then the largest of a column first, then by further keys."""
+    """Return rows sorted by keys, nulls last, then the largest of a column first, then by further keys."""
     keys = [*order, *([largest] if largest else []), *then]
     return frame.sort(*keys, descending=[name == largest for name in keys], nulls_last=True) if keys else frame
 
 
 def small_table(like: Opened[Any], columns: Mapping[str, Sequence[Any]]) -> Any:
-    """Make a small table in the engine of a frame, to be joined to it."""
+    """Return a small table in the engine of a frame, to be joined to it."""
     implementation = like.lazy.implementation
     if implementation.is_duckdb():
         return nw.from_native(_in_duckdb(like.native, columns))
@@ -136,7 +136,7 @@ def small_table(like: Opened[Any], columns: Mapping[str, Sequence[Any]]) -> Any:
 
 
 def joined(left: Any, right: Any, on: Mapping[str, str]) -> Any:
-    """Add the columns of a small table to lines, by columns of these named with those of the table.
+    """Return lines with the columns of a small table, by columns of these named with those of the table.
 
     The order of lines is kept where the engine has one: Polars' lazy joins lose it unless told.
     """

@@ -47,7 +47,7 @@ class Lines(Generic[F]):
     last: int | None
 
     def summed(self, *keys: str, lines: Any = None, also: Sequence[str] = ()) -> Any:
-        """Add up amounts under every key within every group, of other lines than these where they are given.
+        """Compute the sums of amounts by key and group, of other lines than these where they are given.
 
         A null is a key like any other. `also` names further columns to add up.
         """
@@ -60,12 +60,12 @@ class Lines(Generic[F]):
         return self._added(self._rolled(found), by, also) if rolls else found
 
     def whole_of(self, value: Any, groups: Sequence[str]) -> Any:
-        """Add up a column of sums within groups."""
+        """Compute the sum of a column of sums within groups."""
         found = over(value.sum(), groups)
         return found.cast(nw.Int64) if self.is_whole else found
 
     def usable(self, sums: Any, groups: Sequence[str]) -> Any:
-        """Mark the groups whose shares mean something: none of their sums is negative, and one is positive.
+        """Compute which groups have meaningful shares: none of their sums is negative, and one is positive.
 
         Gives the sums with the columns ``total`` and ``natoburden_usable``.
         """
@@ -100,7 +100,7 @@ class Lines(Generic[F]):
 
 
 def rolled(lazy: Any, frame: Opened[Any], year: str, asked: Period, shifts: int, last: int | None) -> Any:
-    """Repeat lines in every calendar window that they belong to; windows end in years that there are, or as asked."""
+    """Return lines once for every calendar window that they belong to; windows end in years with lines, or as asked."""
     later = small_table(frame, {_LATER: list(range(shifts))})
     shifted = lazy.join(later, how="cross").with_columns((nw.col(year) + nw.col(_LATER)).alias(year)).drop(_LATER)
     if last is not None:
@@ -225,7 +225,7 @@ class _Seen:
         return asked.until if asked.until is not None else self.newest
 
     def shifts(self, asked: Period) -> int:
-        """How often a line may have to be repeated: no more often than there are years."""
+        """Return how often a line may have to be repeated: no more often than there are years."""
         last = self.last(asked)
         if asked.window is None or self.first is None or last is None:
             return 1
@@ -261,7 +261,7 @@ class _Reading:
         return _in_period(self.columns.year(self.year), self.asked)
 
     def examined(self) -> _Seen:
-        """Look at the values once; raises `FrameError` with everything that is wrong."""
+        """Return lines whose values have been looked at once; raises `FrameError` with everything that is wrong."""
         columns, look = self.columns, Look(self.columns)
         for name in self.countries:
             look.countries(name)
@@ -311,7 +311,7 @@ class _Reading:
             yield Fault(f"the numbers in column {self.amount!r} add up to more than {kind} holds", hint)
 
     def _currencies(self, found: set[Any], text: Any) -> Iterable[Fault]:
-        """Refuse amounts of several currencies in one group, or of one and of none."""
+        """Raise for amounts of several currencies in one group, or of one and of none."""
         if len(found) < 2:
             return
         clash = sorted(map(_currency_name, found))

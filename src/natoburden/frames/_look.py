@@ -67,7 +67,7 @@ class Look:
     # --- what is asked of columns
 
     def finite(self, name: str) -> None:
-        """Refuse infinite numbers: neither a sum nor a ratio of them means anything."""
+        """Raise for infinite numbers: neither a sum nor a ratio of them means anything."""
         if name not in self._columns.usable or self._columns.is_whole(name):
             return
         number = self._columns.number(name)
@@ -75,23 +75,23 @@ class Look:
         self.judge(lambda found: _infinite(name, found[low], found[high]))
 
     def filled(self, name: str, value: Any, counted: Any = None) -> None:
-        """Refuse nulls, of lines that count."""
+        """Raise for nulls, of lines that count."""
         missing = value.is_null() if counted is None else value.is_null() & counted
         nulls = self.count(missing)
         self.judge(lambda found: _nulls(name, found[nulls]))
 
     def between(self, name: str, value: Any) -> None:
-        """Refuse parts that are less than nothing or more than their whole."""
+        """Raise for parts that are less than nothing or more than their whole."""
         low, high = self.ask(value, "min"), self.ask(value, "max")
         self.judge(lambda found: _outside(name, found[low], found[high]))
 
     def countries(self, name: str) -> None:
-        """Refuse what is not the alpha-3 code of a country, with the values."""
+        """Raise for what is not the alpha-3 code of a country, with the values."""
         known = [country.alpha_3 for country in Country.all()]
         self._codes(name, known, _of_country, "alpha-3 codes of countries, or null where it is unknown")
 
     def currencies(self, name: str) -> None:
-        """Refuse what is not the code of a currency, with the values."""
+        """Raise for what is not the code of a currency, with the values."""
         known = [str(currency) for currency in currencies()]
         self._codes(name, known, _of_currency, "codes of ISO 4217, or null where it is unknown")
 
@@ -127,7 +127,7 @@ class Look:
         return collected(lazy.select(by.alias("by"), *values).group_by("by").agg(*sums), streams=streams)
 
     def faults(self, rows: Sequence[Mapping[str, Any]]) -> list[Fault]:
-        """Say what is wrong, given the rows of answers."""
+        """Return what is wrong, given the rows of answers."""
         whole = self.together(rows)
         return [fault for judge in self._judges for fault in judge(whole)]
 

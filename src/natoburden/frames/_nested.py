@@ -56,7 +56,7 @@ def _above(line: str, containers: Mapping[str, set[str]]) -> Iterator[str]:
 
 
 def without_nested(lines: Any, counted: Any, groups: Sequence[str], farther: Any) -> Any:
-    """Leave out lines whose amount is inside that of a contract that counts in the same group."""
+    """Return lines without those whose amount is inside that of a contract that counts in the same group."""
     keys = [f"natoburden_group{number}" for number, _ in enumerate(groups)]
     # Nulls do not meet in a join, but they are a group.
     texts = [

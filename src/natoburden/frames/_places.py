@@ -8,41 +8,42 @@ from typing import Any
 
 import narwhals as nw
 
+from natoburden.model._numbers import LAST_YEAR
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc
 
 __all__ = ["in_bloc", "spans_of", "where"]
 
-_FIRST, _LATE = 1949, 2200  # what bears no year is taken with the memberships that are still open
+_FIRST = 1949
 
 
 def in_bloc(keys: Sequence[str], country: Any, year: Any | None) -> Any:
-    """Tell whether a country is in any of several blocs in the line's year."""
+    """Return whether a country is in any of several blocs in the line's year."""
     return where(_spans(tuple(keys)), country, year)
 
 
 def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: Any, year: Any | None) -> Any:
-    """Tell whether a country is among those of a span of years that holds the line's year."""
-    when = nw.lit(_LATE) if year is None else year.fill_null(_LATE)
+    """Return whether a country is among those of a span of years that holds the line's year."""
+    when = nw.lit(LAST_YEAR) if year is None else year.fill_null(LAST_YEAR)
     found: Any = None
     for first, last, codes in spans:
-        if year is None and last < _LATE:
+        if year is None and last < LAST_YEAR:
             continue
         inside = country.is_in(codes)
         if year is not None and first > _FIRST:
             inside = inside & (when >= first)
-        if year is not None and last < _LATE:
+        if year is not None and last < LAST_YEAR:
             inside = inside & (when <= last)
         found = inside if found is None else found | inside
     return nw.lit(False) if found is None else found  # an expression that is never true
 
 
 def spans_of(members: Callable[[int], Iterable[Country]]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Gather countries by the spans of years in which they are members, given the members of each year."""
+    """Return countries by the spans of years in which they are members, given the members of each year."""
     found: dict[tuple[int, int], list[str]] = {}
     since: dict[str, int] = {}
-    for year in range(_FIRST, _LATE + 2):
-        now = {country.alpha_3 for country in members(year)} if year <= _LATE else set()
+    for year in range(_FIRST, LAST_YEAR + 2):
+        now = {country.alpha_3 for country in members(year)} if year <= LAST_YEAR else set()
         for code in sorted(since.keys() - now):
             found.setdefault((since.pop(code), year - 1), []).append(code)
         since |= dict.fromkeys(now - since.keys(), year)

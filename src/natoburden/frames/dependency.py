@@ -92,7 +92,7 @@ def import_share(
 def import_dependency(
     balances: F, *, imports: str = "imports", exports: str = "exports", available: str = "available"
 ) -> F:
-    """Add net imports over what is available, as Eurostat defines energy import dependency: the column ``dependency``.
+    """Compute net imports over available energy, as Eurostat defines import dependency, as the column ``dependency``.
 
     A fraction: below 0 for a net exporter, above 1 where stocks are built; null where a term is null or NaN, or where
     nothing is available. No export on record is not an export of nothing. Raises `FrameError`.

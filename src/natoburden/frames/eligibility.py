@@ -42,7 +42,7 @@ def eligibility_split(
     currency: str | None = CURRENCY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Split purchases by what a rule of content says of them: eligible, not eligible, or undecided.
+    """Compute how much of purchases a content rule finds eligible, not eligible, or undecided.
 
     Lines are parts of contracts: `key` says of which, `part` which fraction of the contract's `amount` comes from the
     supplier, an alpha-3 code. Each line bears its contract's whole amount, and its year. Parts that add up to less than
@@ -140,7 +140,7 @@ def _contracts(found: Lines[Any], rule: ContentRule, key: str, supplier: str, pa
 
 
 def _check(contracts: Any) -> None:
-    """Refuse contracts whose lines contradict each other, with their keys."""
+    """Raise for contracts whose lines contradict each other, with their keys."""
     spread = nw.col(_HIGHEST) - nw.col(SUM)
     differs = (spread > nw.col(_HIGHEST).abs() * _SLACK) | (spread > nw.col(SUM).abs() * _SLACK)
     is_partly = (nw.col(_WITHOUT) > 0) & (nw.col(_WITHOUT) < nw.col(_COUNT))

@@ -20,7 +20,7 @@ _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv
 
 
 def scan(path: Path | str, *, engine: str | None = None) -> Any:
-    """Open a file as a lazy frame of Polars or a relation of DuckDB, whichever is installed; nothing is read yet.
+    """Return a file as a lazy frame of Polars or a relation of DuckDB, whichever is installed; nothing is read yet.
 
     Raises `ReaderError` for a file that is neither Parquet nor CSV, `MissingExtraError` where neither engine is there,
     `OSError` where there is no file.
@@ -45,7 +45,7 @@ def streamed(frame: Any) -> list[dict[str, Any]]:
 
 @contextlib.contextmanager
 def readable(path: Path | str) -> Iterator[None]:
-    """Turn what an engine says of a file that it cannot read, whenever it notices, into a `ReaderError`."""
+    """Convert what an engine says of a file that it cannot read to a `ReaderError`, whenever it notices."""
     try:
         yield
     except Exception as error:

@@ -31,7 +31,7 @@ def target_gaps(
     gdp: str = "gdp",
     share: str | None = None,
 ) -> F:
-    """Add the gap of every row to a target of GDP: ``gap_amount``, ``gap_points`` and ``reaches``.
+    """Compute the gap of every row to a target of GDP: ``gap_amount``, ``gap_points`` and ``reaches``.
 
     The amount is target × GDP − expenditure, in the unit of both; positive where something lacks. The points are the
     target less the `share` column, NATO's published share in per cent; without one, less expenditure / GDP. The two

@@ -93,7 +93,7 @@ def deflate(
     year: str = YEAR,
     named: str | None = None,
 ) -> F:
-    """Turn amounts at current prices of each line's year into constant prices of a base year.
+    """Convert amounts at current prices of each line's year to constant prices of a base year.
 
     Amount × index of the base year / index of its year, in the currency of each index: deflate first, and convert at
     the base year's rate afterwards. Replaces `amount`, or adds the column `named`. An amount without an index for its

@@ -56,7 +56,7 @@ def contracts_to_frame(
     basis: OriginBasis = OriginBasis.PRIME_NATIONALITY,
     range_end: RangeEnd | None = None,
 ) -> Any:
-    """Give contracts as lines in the columns of `SCHEMA`: one for each part of known origin, one for what is unknown.
+    """Convert contracts to lines in the columns of `SCHEMA`: one for each part of known origin, one for the rest.
 
     Each line bears its contract's whole amount: weigh it with ``part``. A contract whose amount is inside another's
     names that one in ``part_of``; functions that add up leave it out where the other one counts. Of a range, the amount
@@ -103,7 +103,7 @@ def _rows(contract: Contract, basis: OriginBasis, range_end: RangeEnd | None) ->
 
 
 def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
-    """Make contracts of lines in the columns of `SCHEMA`; lines of one key are the parts of one contract.
+    """Convert lines in the columns of `SCHEMA` to contracts; lines of one key are the parts of one contract.
 
     ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` must be there; of the others, missing ones
     take the model's own defaults: one part, contract, announced, other. A lazy frame is computed. Contracts that are

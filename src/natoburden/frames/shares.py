@@ -109,7 +109,7 @@ def checked_keys(by: str | Sequence[str], within: str | Sequence[str]) -> tuple[
 
 
 def known(keys: Sequence[str]) -> Any:
-    """Tell whether every key of a line is known."""
+    """Return whether every key of a line is known."""
     return ~nw.any_horizontal(*(nw.col(name).is_null() for name in keys), ignore_nulls=True)
 
 
@@ -123,7 +123,7 @@ def coverage(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Count what shares rest on: lines, those with an amount, and those that also have a known supplier.
+    """Compute what shares rest on: the number of lines, of those with an amount, and of those with a supplier.
 
     Takes the arguments of `supplier_shares`, and counts what that adds up. Gives the groups, ``lines``, ``counted``,
     ``located`` and ``total`` (the sum of the counted). A share of a half of the lines may be a share of nothing: look
@@ -162,7 +162,7 @@ def coverage(
 
 
 def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR, named: str = "bloc") -> F:
-    """Add the bloc of each supplier: EU and EEA-EFTA, United Kingdom, United States, or other.
+    """Compute the bloc of each supplier: EU and EEA-EFTA, United Kingdom, United States, or other.
 
     Suppliers are alpha-3 codes; null stays null: unknown. What is not a code, such as a name, is refused. Memberships
     are those of the line's `year`, or with ``year=None`` those still open. Raises `FrameError`.

@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.capabilities import InteroperabilityArea as InteroperabilityArea
     from natoburden.model.capabilities import cpv_areas as cpv_areas
     from natoburden.model.capabilities import sipri_area as sipri_area
-    from natoburden.model.claim_checks import CHECKS as CHECKS
     from natoburden.model.claim_checks import Check as Check
     from natoburden.model.claim_checks import EstimateCheck as EstimateCheck
     from natoburden.model.claim_checks import MembershipCheck as MembershipCheck
@@ -41,7 +40,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.commitment_record import Commitments as Commitments
     from natoburden.model.countries import Country as Country
     from natoburden.model.countries import CountryLike as CountryLike
-    from natoburden.model.countries import by_country as by_country
     from natoburden.model.credit import CreditCategory as CreditCategory
     from natoburden.model.credit import CreditPolicy as CreditPolicy
     from natoburden.model.credit import DoubleCounting as DoubleCounting
@@ -76,23 +74,20 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.energy import OtherPlace as OtherPlace
     from natoburden.model.energy import Place as Place
     from natoburden.model.energy import PlaceLike as PlaceLike
-    from natoburden.model.energy import find_fuel as find_fuel
-    from natoburden.model.energy import find_place as find_place
-    from natoburden.model.energy import status_of as status_of
+    from natoburden.model.evidence import Evidence as Evidence
+    from natoburden.model.evidence import Given as Given
     from natoburden.model.exchange import ExchangeRates as ExchangeRates
     from natoburden.model.exchange import Quotation as Quotation
     from natoburden.model.exchange import RateHistory as RateHistory
     from natoburden.model.exchange import RateMethod as RateMethod
     from natoburden.model.exchange import Rates as Rates
     from natoburden.model.exchange import YearlyRates as YearlyRates
-    from natoburden.model.exchange import checked_rates as checked_rates
     from natoburden.model.expenditure import MONEY_MEASURES as MONEY_MEASURES
     from natoburden.model.expenditure import Edition as Edition
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
     from natoburden.model.expenditure import Observation as Observation
     from natoburden.model.expenditure import Omission as Omission
-    from natoburden.model.expenditure import spans as spans
     from natoburden.model.figures import CountryFigures as CountryFigures
     from natoburden.model.indicators import IndicatorRow as IndicatorRow
     from natoburden.model.indicators import IndicatorTable as IndicatorTable
@@ -104,8 +99,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.memberships import GroupLike as GroupLike
     from natoburden.model.memberships import Membership as Membership
     from natoburden.model.memberships import When as When
-    from natoburden.model.memberships import find_entity as find_entity
-    from natoburden.model.memberships import last_day as last_day
     from natoburden.model.money import CURRENT_PRICES as CURRENT_PRICES
     from natoburden.model.money import UNSTATED_PRICES as UNSTATED_PRICES
     from natoburden.model.money import Currency as Currency
@@ -123,15 +116,12 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.origins import OriginBasis as OriginBasis
     from natoburden.model.origins import OriginShare as OriginShare
     from natoburden.model.origins import Supplier as Supplier
-    from natoburden.model.origins import origin_of_suppliers as origin_of_suppliers
     from natoburden.model.path_scenarios import Override as Override
     from natoburden.model.path_scenarios import PathAssumptions as PathAssumptions
     from natoburden.model.path_scenarios import PathScenario as PathScenario
     from natoburden.model.periods import Period as Period
     from natoburden.model.periods import PeriodLike as PeriodLike
     from natoburden.model.periods import PeriodRun as PeriodRun
-    from natoburden.model.periods import to_period as to_period
-    from natoburden.model.periods import to_run as to_run
     from natoburden.model.procurement import PURCHASES as PURCHASES
     from natoburden.model.procurement import Bound as Bound
     from natoburden.model.procurement import Cancellation as Cancellation
@@ -143,7 +133,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.procurement import OrderedQuantity as OrderedQuantity
     from natoburden.model.procurement import RangeEnd as RangeEnd
     from natoburden.model.procurement import ValueKind as ValueKind
-    from natoburden.model.procurement import containers as containers
     from natoburden.model.procurement_rules import AimMeasure as AimMeasure
     from natoburden.model.procurement_rules import BuyersRule as BuyersRule
     from natoburden.model.procurement_rules import ContentRule as ContentRule
@@ -194,12 +183,12 @@ else:
             "balances": "BalanceItem EnergyBalance",
             "capabilities": "CapabilityArea InteroperabilityArea cpv_areas sipri_area",
             "claim_checks": (
-                "CHECKS Check EstimateCheck MembershipCheck ShareReachedCheck SpendingCheck TargetMetCheck Weekday "
+                "Check EstimateCheck MembershipCheck ShareReachedCheck SpendingCheck TargetMetCheck Weekday "
                 "WeekdayCheck"
             ),
             "claims": "Actor ActorKind Area Attribution Candidate Claim ClaimModality ClaimedQuantity Count",
             "commitment_record": "Commitments",
-            "countries": "Country CountryLike by_country",
+            "countries": "Country CountryLike",
             "credit": "CreditCategory CreditPolicy DoubleCounting Instalment Package Purchase PurchaseBasis Spreading",
             "dates": "Announced Certainty DateSpan Deadline Precision",
             "deals": "DealStatus EnergyDeal EnergyDeals EnergyPledge Fee PriceFormula UnitPrice",
@@ -207,22 +196,23 @@ else:
             "deliveries": "Delivery DeliverySpan",
             "energy": (
                 "TOTAL AnyFuel DependencyRate DependencyRates EnergyFlow EnergyFlows Fuel OtherFuel OtherPlace "
-                "Place PlaceLike find_fuel find_place status_of"
+                "Place PlaceLike"
             ),
-            "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates checked_rates",
-            "expenditure": "MONEY_MEASURES Edition ExpenditureTable Measure Observation Omission spans",
+            "evidence": "Evidence Given",
+            "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
+            "expenditure": "MONEY_MEASURES Edition ExpenditureTable Measure Observation Omission",
             "figures": "CountryFigures",
             "indicators": "IndicatorRow IndicatorTable",
             "keyed": "Keyed",
-            "memberships": "Bloc Entity EntityLike Group GroupLike Membership When find_entity last_day",
+            "memberships": "Bloc Entity EntityLike Group GroupLike Membership When",
             "money": "CURRENT_PRICES UNSTATED_PRICES Currency Money PriceBasis currencies",
             "offsets": "Milestone OffsetAgreement OffsetRule OffsetStatistic OffsetTransaction OffsetType Redress",
-            "origins": "Origin OriginBasis OriginShare Supplier origin_of_suppliers",
+            "origins": "Origin OriginBasis OriginShare Supplier",
             "path_scenarios": "Override PathAssumptions PathScenario",
-            "periods": "Period PeriodLike PeriodRun to_period to_run",
+            "periods": "Period PeriodLike PeriodRun",
             "procurement": (
                 "PURCHASES Bound Cancellation Channel Contract ContractStatus ContractValue Contracts "
-                "OrderedQuantity RangeEnd ValueKind containers"
+                "OrderedQuantity RangeEnd ValueKind"
             ),
             "procurement_rules": "AimMeasure BuyersRule ContentRule Joined ProcurementAim",
             "quantities": (

@@ -1,4 +1,4 @@
-"""Checks that fields and arguments hold what their types say, for callers whom no type checker guards."""
+"""Checks that fields and arguments hold what their types say, for callers without a type checker."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ E = TypeVar("E", bound=enum.Enum)
 
 
 def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[object, object, Any], None]:
-    """Make a validator of attrs that takes values of one type and no subclass, such as a date but no datetime."""
+    """Return a validator of attrs for values of one type but not of a subclass: a date, not a datetime."""
 
     def check(_instance: object, _attribute: object, value: object) -> None:
         if type(value) is not kind and not (optional and value is None):
@@ -29,20 +29,20 @@ def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[objec
 
 
 def expect(value: object, kind: type | types.UnionType | tuple[type, ...], what: str, hint: str) -> None:
-    """Refuse an argument of another type, with a hint at what to write instead."""
+    """Raise for an argument of another type, with a hint at what to write instead."""
     if not isinstance(value, kind):
         raise UnexpectedValueError(what, repr(value), hint)
 
 
 def not_from_zero(other: object, remedy: str) -> Any:
-    """Raise for `sum`, which begins with 0, and say what adds up instead; return NotImplemented for all else."""
+    """Raise for `sum`, which begins with 0, and say what to call instead; return NotImplemented otherwise."""
     if type(other) is int and not other:
         raise TypeError(f"sum() begins with 0, which has no unit; {remedy}")
     return NotImplemented
 
 
 def member(kind: type[E], value: E | str) -> E:
-    """Give a member of an enumeration, itself or by its text; raises `UnknownNameError` with the valid ones.
+    """Return a member of an enumeration, given itself or by its text; raises `UnknownNameError` with the valid ones.
 
     >>> from natoburden.model.sources import Status
     >>> member(Status, "estimate")
@@ -63,7 +63,7 @@ def _by_value(kind: type[enum.Enum]) -> dict[object, enum.Enum]:
 
 
 def noun(kind: type) -> str:
-    """Name a class as messages do.
+    """Return the name of a class as messages write it.
 
     >>> from natoburden.model.spending_commitments import CommitmentKind
     >>> noun(CommitmentKind)
@@ -73,7 +73,7 @@ def noun(kind: type) -> str:
 
 
 def checked_day(value: object) -> dt.date:
-    """Accept a day, and neither its text nor a moment of it."""
+    """Return a day; raise for a text, and for a moment of the day."""
     if type(value) is not dt.date:
         raise UnexpectedValueError(
             "a day", repr(value), f"it is a {type(value).__name__}; write datetime.date(2026, 7, 1)"

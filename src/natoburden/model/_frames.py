@@ -1,4 +1,4 @@
-"""Columns as a data frame of the caller's choice: the one place of the model that knows of frames."""
+"""Columns as a data frame of the caller's choice; the only module of the model that knows data frames."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Cell: TypeAlias = str | float | int | bool | None
 
 
 def frame_of(columns: Mapping[str, Sequence[Cell]], backend: Backend) -> Any:
-    """Make a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.
+    """Return a data frame of Polars, pandas or PyArrow; this needs the extra ``frames``.
 
     Raises `MissingExtraError` without Narwhals or the backend, `UnknownNameError` for another backend.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ import attrs
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model._numbers import add_up
+from natoburden.model._terms import Term
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.money import Money
@@ -20,8 +20,8 @@ from natoburden.model.sources import Source
 __all__ = ["AidMonth", "AidPart", "AidTracker", "DonorShare", "ProcurementMonth", "WeaponsGiven"]
 
 
-class AidPart(enum.Enum):
-    """What aid consists of; commitments are promises, and stand beside the rest, which is allocated."""
+class AidPart(Term):
+    """What aid consists of; commitments are promises, the other parts are allocations."""
 
     TOTAL = "total"
     MILITARY = "military"
@@ -29,9 +29,6 @@ class AidPart(enum.Enum):
     HUMANITARIAN = "humanitarian"
     COMMITMENTS = "commitments"
     TO_BE_ALLOCATED = "to be allocated"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +47,7 @@ class AidMonth:
     to_be_allocated: Money
 
     def part(self, part: AidPart) -> Money:
-        """Give one part of it."""
+        """Return one part of it."""
         amount: Money = getattr(self, part.name.lower())
         return amount
 
@@ -108,10 +105,10 @@ class AidTracker:
         return tuple(dict.fromkeys(row.donor for row in self.months))
 
     def allocated(self, donor: CountryLike | None = None, part: AidPart | str = AidPart.TOTAL) -> Money:
-        """Add up one part of what a donor allocated over all months, or of what all did.
+        """Return the sum over all months of one part of what a donor, or every donor, allocated.
 
         A donor is a country, or the name of an institution as the tracker writes it. Raises `UnknownNameError` for a
-        donor without any row: whether it gave nothing, or is not tracked, the files do not say.
+        donor without any row; the files do not say whether it gave nothing or is not tracked.
         """
         chosen = member(AidPart, part)
         amounts = [row.part(chosen) for row in self._of(donor)]

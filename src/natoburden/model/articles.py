@@ -1,4 +1,4 @@
-"""News as claims: an article with its actors, its claims, and how the claims stand to each other."""
+"""News as claims: an article with its actors, its claims, and how the claims are related."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import noun
+from natoburden.model._terms import Term
 from natoburden.model._vocabulary import nearest
 from natoburden.model.claim_checks import EstimateCheck
 from natoburden.model.claims import Actor, Area, Attribution, Claim, ClaimedQuantity, ClaimModality
@@ -21,8 +22,8 @@ from natoburden.model.sources import Source
 __all__ = ["Article", "Aside", "AsideKind", "Link", "LinkKind"]
 
 
-class LinkKind(enum.Enum):
-    """How one claim stands to others."""
+class LinkKind(Term):
+    """How one claim is related to others."""
 
     CONDITIONAL_ON = "conditional on"
     QUALIFIES = "qualifies"
@@ -34,13 +35,10 @@ class LinkKind(enum.Enum):
     PRECEDES = "precedes"
     LEAVES_OPEN = "leaves open"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 @attrs.frozen(kw_only=True)
 class Link:
-    """An edge from one claim to one or more others; several conditions of one claim stand in one link."""
+    """An edge from one claim to one or more others; several conditions of one claim are one link."""
 
     claim: str
     kind: LinkKind
@@ -52,7 +50,7 @@ class Link:
 
 
 class AsideKind(enum.Enum):
-    """What stands in the text of an article without belonging to its story."""
+    """What is in the text of an article but not part of its story."""
 
     LINK = "link"
     HEADING = "heading"
@@ -73,11 +71,11 @@ class Aside:
 
 @attrs.frozen(kw_only=True)
 class Article:
-    """An article as claims, with its actors, capability areas, links between claims, and what is no part of it.
+    """An article as claims, with its actors, capability areas, links between claims, and text outside its story.
 
-    `schema` is the version of the document format, of which there is one; `demand` names the claims that together
-    make what is demanded. Raises one `DocumentError` for keys that are used twice, references to nothing, paragraphs
-    beyond the text, and informants who are named where the attribution says that they are not, or the other way round.
+    `schema` is the version of the document format, which has one version; `demand` names the claims that together
+    state the demand. Raises one `DocumentError` for keys that are used twice, references to nothing, paragraphs
+    beyond the text, and informants who are named although the attribution says that they are not, or vice versa.
     """
 
     schema: int = 1
@@ -101,7 +99,7 @@ class Article:
 
     @classmethod
     def faults_in(cls, article: Article | Mapping[str, Any]) -> Iterator[DocumentFault]:
-        """Find what is wrong between the parts of an article, or of the plain data of one that may be faulty itself."""
+        """Return what is wrong between the parts of an article, or of its plain data, which may be faulty itself."""
         return _faults(article)
 
     @property
@@ -124,9 +122,9 @@ class Article:
         actor: str | None = None,
         paragraph: int | None = None,
     ) -> tuple[Claim, ...]:
-        """Give the claims that agree with every argument given, in the order of the article.
+        """Return the claims that match every argument given, in the order of the article.
 
-        `actor` is the key of one who acts, is spoken to or is heard. Raises `UnknownNameError` for an actor or topic
+        `actor` is the key of one who acts, is addressed or is quoted. Raises `UnknownNameError` for an actor or topic
         that the article does not have, `UnexpectedValueError` for a paragraph.
         """
         if topic is not None and topic not in self.topics:
@@ -145,7 +143,7 @@ class Article:
         )
 
     def links_of(self, key: str, kind: LinkKind | None = None) -> tuple[Link, ...]:
-        """Give the links that start from a claim or lead to it, of one kind or of all."""
+        """Return the links that start from a claim or lead to it, of one kind or of all."""
         found = self.claims[key].key
         return tuple(link for link in self.links if found in (link.claim, *link.to) and kind in (None, link.kind))
 
@@ -179,7 +177,7 @@ def _faults(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _references(article: _Part) -> Iterator[tuple[str, str, str]]:
-    """Give each reference with its path and the section that it must be found in."""
+    """Yield each reference with its path and the section that it must be found in."""
     for path, actor in _parts(article, "actors"):
         yield from _named(path, actor, "part_of", "actors")
     for path, claim in _parts(article, "claims"):
@@ -216,8 +214,8 @@ def _misplaced(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _misattributed(article: _Part) -> Iterator[DocumentFault]:
-    """Compare each claim's attribution with whether its informant is named."""
-    actors = reversed(_parts(article, "actors"))  # of a key used twice, the first counts
+    """Yield claims whose attribution does not match whether the informant is named."""
+    actors = reversed(_parts(article, "actors"))  # the first counts where a key is used twice
     named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in actors}
     kinds = {str(kind): kind for kind in Attribution}
     for path, claim in _parts(article, "claims"):
@@ -228,7 +226,7 @@ def _misattributed(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _parts(article: _Part, name: str) -> list[tuple[str, _Part]]:
-    """Give the entries of a section with their paths; entries that are no tables are another fault."""
+    """Yield the entries of a section with their paths; an entry that is not a table is another fault."""
     found = _get(article, name)
     entries = enumerate(found if isinstance(found, Keyed) else _listed(found))
     return [

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._figures import spans
 from natoburden.model.energy import AnyFuel, Fuel, Place, PlaceLike, find_place, status_of
-from natoburden.model.expenditure import spans
+from natoburden.model.evidence import Documented
 from natoburden.model.periods import Period
 from natoburden.model.quantities import Energy
 from natoburden.model.sources import Source, Status
@@ -18,10 +19,10 @@ __all__ = ["BalanceItem", "EnergyBalance"]
 
 
 @attrs.frozen(kw_only=True)
-class BalanceItem:
+class BalanceItem(Documented):
     """One figure of a balance; `item` is the publisher's code, such as ``IMP``, ``EXP`` or ``GAE``.
 
-    A cell without a figure has no `quantity`: missing is not zero. `flags` are kept whole.
+    A cell without a figure has no `quantity`: missing is not zero. `flags` are unchanged.
     """
 
     place: Place
@@ -31,6 +32,16 @@ class BalanceItem:
     quantity: Energy | None
     flags: str = ""
     source: Source = attrs.field(repr=False)
+
+    @property
+    def firmness(self) -> Status:
+        """How far it is an outcome: as its mark says."""
+        return self.status
+
+    @property
+    def working(self) -> str:
+        """What it is, with how firm it is."""
+        return f"{self} ({self.status})"
 
     @property
     def status(self) -> Status:
@@ -43,7 +54,7 @@ class BalanceItem:
 
 @attrs.frozen(kw_only=True)
 class EnergyBalance:
-    """A balance whose figures are looked up; one that is missing raises `NoObservationError`."""
+    """The figures of a balance; looking up a missing one raises `NoObservationError`."""
 
     edition: str
     items: tuple[BalanceItem, ...] = attrs.field(repr=lambda items: f"<{len(items)} figures>")
@@ -63,7 +74,7 @@ class EnergyBalance:
         return len(self.items)
 
     def figure(self, place: PlaceLike, item: str, year: int, fuel: AnyFuel = Fuel.ALL) -> BalanceItem:
-        """Give one figure of a year, of all fuels unless told otherwise."""
+        """Return one figure of a year, of all fuels unless you name one."""
         where = find_place(place)
         found = self._cells.get((where, item, fuel, Period(year)))
         if found is None or found.quantity is None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import enum
 import functools
 from collections.abc import Mapping
 
+from natoburden.model._terms import Term
 from natoburden.model._vocabulary import read_vocabulary
 
 __all__ = ["CapabilityArea", "InteroperabilityArea", "cpv_areas", "sipri_area"]
 
 
-class CapabilityArea(enum.Enum):
+class CapabilityArea(Term):
     """What a purchase is for: the library's own taxonomy, coarse enough for every source to map onto.
 
     ``AIRCRAFT`` is for sources that do not say which kind; the kinds lie `within` it, as ``LONG_RANGE_FIRES`` lies
-    within ``ARTILLERY``. ``ARTIFICIAL_INTELLIGENCE`` and ``CYBER`` are areas that people ask about and that no
+    within ``ARTILLERY``. ``ARTIFICIAL_INTELLIGENCE`` and ``CYBER`` are areas that people ask about but that no
     register of arms covers.
 
     >>> CapabilityArea.COMBAT_AIRCRAFT.within
@@ -50,11 +50,8 @@ class CapabilityArea(enum.Enum):
         return _WITHIN.get(self)
 
     def covers(self, area: CapabilityArea) -> bool:
-        """Tell whether another area is this one or lies within it."""
+        """Return whether another area is this one or lies within it."""
         return self in (area, area.within)
-
-    def __str__(self) -> str:
-        return self.value
 
 
 _WITHIN = {
@@ -67,7 +64,7 @@ _WITHIN = {
 }
 
 
-class InteroperabilityArea(enum.Enum):
+class InteroperabilityArea(Term):
     """The four areas in which American officials asked for closer interoperability (wire report, February 2025)."""
 
     MISSILE_SYSTEMS = "missile systems"
@@ -82,11 +79,8 @@ class InteroperabilityArea(enum.Enum):
 
     @property
     def is_covered(self) -> bool:
-        """Whether registers of arms cover it at all: they list equipment, and neither software nor cyber."""
+        """Whether registers of arms cover it: they list equipment, but neither software nor cyber."""
         return self in (InteroperabilityArea.MISSILE_SYSTEMS, InteroperabilityArea.AMMUNITION)
-
-    def __str__(self) -> str:
-        return self.value
 
 
 _INTEROPERABILITY = {
@@ -102,9 +96,9 @@ _INTEROPERABILITY = {
 
 
 def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
-    """Map SIPRI's weapon description, or else its armament category, to an area; None where neither is known.
+    """Return the area of SIPRI's weapon description, or else of its armament category; None where neither is known.
 
-    SIPRI has written descriptions in abbreviations and in full; both are known.
+    SIPRI's abbreviated and full descriptions are both known.
 
     >>> print(sipri_area("SAM system"), "|", sipri_area("a new wording", "Aircraft"), "|", sipri_area("a new wording"))
     air and missile defence | aircraft | None
@@ -116,10 +110,10 @@ def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
 
 
 def cpv_areas(code: str) -> tuple[CapabilityArea, ...]:
-    """Map a code of the EU's procurement vocabulary, division 35, to the areas that it may mean.
+    """Return the areas that a code of the EU's procurement vocabulary, division 35, may mean.
 
-    The groups of division 35 are wider than the areas: one that mixes several gives them all, and no guess which.
-    A code with its check digit is taken too. Codes outside the military groups give none.
+    The groups of division 35 are wider than the areas: a group that mixes several areas returns them all.
+    A check digit is allowed. Codes outside the military groups return no areas.
 
     >>> [area.value for area in cpv_areas("35600000-3")], [area.value for area in cpv_areas("35723000")]
     (['aircraft', 'missiles', 'space'], ['sensors'])

@@ -1,23 +1,22 @@
-"""What a claim can be held against: a day of the week, a membership, a share reached, spending, the cost of a path.
+"""What a claim can be compared with: a day of the week, a membership, a share reached, spending, the cost of a path.
 
-A check says what is compared; an article's document states it beside the claim. The room of fixtures carries it out.
+A check says what is compared; an article's document states it with the claim. `natoburden.fixtures` carries it out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import ClassVar, TypeAlias
 
 import attrs
 
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Entity, Group
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
 
 __all__ = [
-    "CHECKS",
     "Check",
     "EstimateCheck",
     "MembershipCheck",
@@ -29,7 +28,7 @@ __all__ = [
 ]
 
 
-class Weekday(enum.Enum):
+class Weekday(Term):
     """A day of the week, in the order of `datetime.date.weekday`."""
 
     MONDAY = "Monday"
@@ -42,11 +41,8 @@ class Weekday(enum.Enum):
 
     @classmethod
     def of(cls, day: dt.date) -> Weekday:
-        """Give the weekday of a date."""
+        """Return the weekday of a date."""
         return list(cls)[day.weekday()]
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +67,7 @@ class MembershipCheck:
 
 @attrs.frozen(kw_only=True)
 class ShareReachedCheck:
-    """How many of a group stood at the claim's share of GDP in a year; asking for it makes sense while some do not."""
+    """How many of a group were at the claim's share of GDP in a year; the demand makes sense while some are not."""
 
     tag: ClassVar[str] = "share reached"
     needs: ClassVar[type[Share | Money] | None] = Share
@@ -81,7 +77,7 @@ class ShareReachedCheck:
 
 @attrs.frozen(kw_only=True)
 class TargetMetCheck:
-    """How many of a group met a target, named by its key, in a year; urging it makes sense while some do not."""
+    """How many of a group met a target, named by its key, in a year; the appeal makes sense while some do not."""
 
     tag: ClassVar[str] = "target met"
     needs: ClassVar[type[Share | Money] | None] = None
@@ -103,10 +99,10 @@ class SpendingCheck:
 
 @attrs.frozen(kw_only=True)
 class EstimateCheck:
-    """What a cost over years is beside the GDP, and beside the cost of paths, of the sets of countries it may mean.
+    """A cost over years, compared with GDP and the cost of paths for the sets of countries that it may mean.
 
-    `candidates_of` names the actor whose candidate sets are tried; `shares` are where the paths lead, `gdp_growth`
-    the real growth assumed. All of them are assumptions, since the estimate's own are not public.
+    `candidates_of` names the actor whose candidate sets are tried; `shares` are the ends of the paths, `gdp_growth`
+    the assumed real growth. All are assumptions, since those of the estimate are not public.
     """
 
     tag: ClassVar[str] = "estimate"

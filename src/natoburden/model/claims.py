@@ -9,6 +9,7 @@ import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._terms import Term
 from natoburden.model.claim_checks import Check, EstimateCheck
 from natoburden.model.countries import Country
 from natoburden.model.dates import DateSpan
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-class Attribution(enum.Enum):
+class Attribution(Term):
     """How an article attributes a claim: the kind of informant it rests on."""
 
     OFFICIALS = "officials familiar"
@@ -46,11 +47,8 @@ class Attribution(enum.Enum):
         """Whether the informant is left unnamed."""
         return self in (Attribution.OFFICIALS, Attribution.PEOPLE_FAMILIAR, Attribution.EXECUTIVE)
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class ClaimModality(enum.Enum):
+class ClaimModality(Term):
     """How firmly a claim is put: from what is asserted to what is only an opinion."""
 
     ASSERTED = "asserted"
@@ -60,12 +58,9 @@ class ClaimModality(enum.Enum):
     ESTIMATED = "estimated"
     OPINION = "opinion"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 class ActorKind(enum.Enum):
-    """What kind of body acts, is spoken to or is heard in an article."""
+    """What kind of body acts, is addressed or is quoted in an article."""
 
     PERSON = "person"
     PEOPLE = "people"
@@ -91,16 +86,16 @@ class Candidate:
             raise UnexpectedValueError("a candidate", self.name, "give either countries or a group")
 
     def members(self, year: int) -> tuple[Country, ...]:
-        """Give the countries of a year."""
+        """Return the countries of a year."""
         return self.group.members(year) if self.group else self.countries
 
 
 @attrs.frozen(kw_only=True)
 class Actor:
-    """Somebody who acts, is spoken to or is heard: named or not, a person, a body, a country or a set of them.
+    """Somebody who acts, is addressed or is quoted: named or not, a person, a body, a country or a set of them.
 
     `entity` is the country or group that figures can be looked up for; a group has its own rule of membership.
-    `part_of` names the wider actor, as some officials are of all. `candidates` are readings of an undefined set.
+    `part_of` names the wider actor, as some officials are part of all. `candidates` are readings of an undefined set.
     """
 
     key: str
@@ -136,7 +131,7 @@ def _is_not_below_at_least(instance: Count, _attribute: object, value: int | Non
 
 @attrs.frozen
 class Count:
-    """A number of things, exact or bounded: ``several`` is at least two, and nobody counted them.
+    """A number of things, exact or bounded: "several" is at least two.
 
     >>> print(Count.exactly(4), "|", Count(2), "|", Count(2, 5))
     4 | at least 2 | 2 to 5
@@ -147,7 +142,7 @@ class Count:
 
     @classmethod
     def exactly(cls, number: int) -> Count:
-        """Give the count of a known number."""
+        """Return the count of a known number."""
         return cls(number, number)
 
     @property
@@ -166,11 +161,11 @@ ClaimedQuantity: TypeAlias = Share | Money | Count
 
 @attrs.frozen(kw_only=True)
 class Claim:
-    """One thing that an article says, in our words: typed as far as the article is definite, and no further.
+    """One statement of an article, in our words, typed as far as the article is definite.
 
-    `actors`, `audience` and `said_by` are keys of actors: who acts, towards whom, and whom the article heard it from.
-    `quantity` is what the claim counts, `of` what that is a share, amount or number of, `years` the time that an
-    amount is spread over. `checks` are what it can be held against.
+    `actors`, `audience` and `said_by` are keys of actors: who acts, towards whom, and whom the article quotes.
+    `quantity` is the figure of the claim, `of` what it is a share, amount or number of, `years` the time that an
+    amount is spread over. `checks` are what it can be compared with.
     """
 
     key: str

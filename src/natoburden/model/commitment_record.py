@@ -1,4 +1,4 @@
-"""The record of commitments: which there are, what overtook what, and what stood on a day."""
+"""The record of commitments: which there are, what replaced what, and what was in force on a day."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ __all__ = ["Commitments"]
 
 @attrs.frozen(kw_only=True)
 class Commitments(Keyed[Commitment]):
-    """Commitments that can be asked what stood on a day, and who promised what.
+    """Commitments, with what was in force on a day and who promised what.
 
-    `collected` is the day on which the record was closed: what bears no date was said by then. A selection keeps the
+    `collected` is the day on which the record was closed: what has no date was announced by then. A selection keeps the
     `record` that it was made from, so that successors stay known. Raises one `DocumentError` for keys used twice, for
-    references to no commitment, and for what would overtake or repeat itself.
+    references to no commitment, and for commitments that would replace or repeat themselves.
     """
 
     items: tuple[Commitment, ...] = attrs.field(repr=lambda items: f"<{len(items)} commitments>")
@@ -46,29 +46,29 @@ class Commitments(Keyed[Commitment]):
                 if other is not None and other not in self.by_key:
                     yield DocumentFault(f"{path}.{name}", f"there is no commitment {other!r}")
             if (item.superseded_by is None) is (item.standing is Standing.SUPERSEDED):
-                yield DocumentFault(f"{path}.standing", "superseded goes with superseded_by, and neither stands alone")
+                yield DocumentFault(f"{path}.standing", "the standing superseded and superseded_by go together")
             if item in self.successors(item):
                 field = "superseded_by" if item.superseded_by else "supersedes"
-                yield DocumentFault(f"{path}.{field}", "it would overtake itself, directly or through others")
+                yield DocumentFault(f"{path}.{field}", "it would replace itself, directly or through others")
             if item in self._originals(item):
                 yield DocumentFault(f"{path}.repeats", "it would repeat itself, directly or through others")
 
     def extended(self, items: Iterable[Commitment]) -> Commitments:
-        """Add commitments of your own, which may refer to those on record; keys must stay unique."""
+        """Return the record with commitments of your own, which may refer to those on record; keys must stay unique."""
         more = tuple(items)
         return attrs.evolve(self, items=self.items + more, record=self.record and self.record.extended(more))
 
     def select(self, keep: Callable[[Commitment], bool]) -> Commitments:
-        """Keep those that a test holds for."""
+        """Return those that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), record=self.record or self)
 
     def of(self, party: EntityLike) -> Commitments:
-        """Give what one country or group said itself; what its alliance declared stands under the alliance."""
+        """Return what one country or group said itself; what its alliance declared is under the alliance."""
         wanted = find_entity(party)
         return self.select(lambda item: item.party == wanted)
 
     def successors(self, item: Commitment) -> tuple[Commitment, ...]:
-        """Give what overtook a commitment, the next first, then what overtook that."""
+        """Return what replaced a commitment, the next first, then what replaced that."""
         if self.record:
             return self.record.successors(item)
         found: dict[str, Commitment] = {}
@@ -81,19 +81,19 @@ class Commitments(Keyed[Commitment]):
         return tuple(found.values())
 
     def in_force(self, on: dt.date) -> Commitments:
-        """Give what stood on a day: announced by then, not yet overtaken, deadline not over.
+        """Return what was in force on a day: announced by then, not yet replaced, deadline not over.
 
-        A commitment stands from the last day on which it can have been announced, and to the day before its
-        successor does. What is undated stands from the first day on which it was told again, else from its deadline
-        or the day the record was closed, whichever is earlier: by then it had been said. Proposals and what was
-        withdrawn never stand, since the day of withdrawal is not recorded; what repeats another stands where that
-        does not. Raises `UnexpectedValueError` for what is no day.
+        A commitment is in force from the last day on which it can have been announced to the day before its successor
+        is. One without a date is in force from the first day on which it was repeated, else from its deadline or the
+        day the record was closed, whichever is earlier. Proposals and withdrawn commitments are never in force, since
+        the day of withdrawal is not recorded; one that repeats another is in force where the other is not. Raises
+        `UnexpectedValueError` for a value that is not a day.
         """
         day = checked_day(on)
         return self.select(lambda item: self._stands(item, day))
 
     def undated(self, on: dt.date) -> Commitments:
-        """Give what would stand on a day if it bore a date: it may have been said by then, or later.
+        """Return what would be in force on a day if it had a date: it may have been said by then, or later.
 
         >>> from natoburden.datasets import commitments
         >>> [item.key for item in commitments().of("Italy").undated(dt.date(2026, 7, 1))]
@@ -105,12 +105,12 @@ class Commitments(Keyed[Commitment]):
         )
 
     def since(self, item: Commitment) -> dt.date:
-        """Give the day from which a commitment stands; see `in_force`."""
+        """Return the day from which a commitment is in force; see `in_force`."""
         said_by = min(item.deadline.last_day, self.collected) if item.deadline else self.collected
         return self.told(item) or said_by
 
     def told(self, item: Commitment) -> dt.date | None:
-        """Give the day on which a commitment is known to have been told: its own, else that of what tells the same."""
+        """Return the day on which a commitment is known to have been announced: its own, else that of its double."""
         if self.record:
             return self.record.told(item)
         return item.announced.latest or self._first_told.get(self._root(item))
@@ -123,7 +123,7 @@ class Commitments(Keyed[Commitment]):
         return self.since(item) <= on and self._is_open(item, on)
 
     def _is_open(self, item: Commitment, on: dt.date) -> bool:
-        """Tell whether nothing has ended a commitment by a day, whenever it was said."""
+        """Return whether nothing has ended a commitment by a day, whenever it was announced."""
         return (
             item.standing not in (Standing.PROPOSAL, Standing.WITHDRAWN)
             and (item.deadline is None or on <= item.deadline.last_day)
@@ -132,7 +132,7 @@ class Commitments(Keyed[Commitment]):
 
     @functools.cached_property
     def _next(self) -> Mapping[str, tuple[str, ...]]:
-        """What overtakes each commitment, by key, whichever of the two says so."""
+        """What replaces each commitment, by key, whichever of the two says so."""
         found: dict[str, tuple[str, ...]] = {}
         for item in self.items:
             if item.superseded_by:
@@ -142,7 +142,7 @@ class Commitments(Keyed[Commitment]):
         return found
 
     def _originals(self, item: Commitment) -> tuple[Commitment, ...]:
-        """Follow what a commitment repeats, and what that repeats."""
+        """Return what a commitment repeats, and what that repeats."""
         known = (self.record or self).by_key
         found: dict[str, Commitment] = {}
         while item.repeats and item.repeats in known and item.repeats not in found:
@@ -155,7 +155,7 @@ class Commitments(Keyed[Commitment]):
 
     @functools.cached_property
     def _first_told(self) -> Mapping[str, dt.date]:
-        """The first day on which each original is known to have been told, by its key."""
+        """The first day on which each original is known to have been announced, by its key."""
         found: dict[str, dt.date] = {}
         for item in self.items:
             day, root = item.announced.latest, self._root(item)

@@ -12,9 +12,10 @@ import attrs
 from natoburden import cldr
 from natoburden.cldr import bare
 from natoburden.errors import AmbiguousCountryError, UnexpectedValueError, UnknownCountryError
+from natoburden.model._territories import territories_named
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
-__all__ = ["Country", "CountryLike", "by_country"]
+__all__ = ["Country", "CountryLike"]
 
 V = TypeVar("V")
 
@@ -26,7 +27,7 @@ _LONGEST_NAME = 200
 class Country:
     """A country of ISO 3166-1, identified by its alpha-3 code.
 
-    Get one with `Country.find`; the constructor takes the alpha-3 code alone and refuses any other.
+    `Country.find` finds one by any of its names; the constructor takes nothing but the alpha-3 code.
 
     >>> Country.find("Türkiye"), Country.find("Deutschland"), Country.find("EL")
     (Country('TUR'), Country('DEU'), Country('GRC'))
@@ -43,15 +44,15 @@ class Country:
 
     @classmethod
     def find(cls, name: CountryLike) -> Country:
-        """Find a country by code, by a publisher's name for it, or by its CLDR name in any language.
+        """Return the country that a code or name stands for: its own, a publisher's, or CLDR's in any language.
 
-        Codes are ISO 3166-1 alpha-2, alpha-3 and numeric (as text), and Eurostat's EL and UK. Names are matched
-        without regard to case, accents and punctuation, with their article or without, and in the order of ISO's
-        lists: ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English and publishers' names come first; a name
-        that is none of them is sought in every language of CLDR, which loads Babel.
+        Codes are ISO 3166-1 alpha-2, alpha-3 and numeric (as text), and Eurostat's EL and UK. Names match whatever
+        their case, accents and punctuation, with their article or without, and in the order of ISO's lists:
+        ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English and publishers' names come first; any other
+        name is looked up in every language of CLDR.
 
-        Raises `UnknownCountryError` with the nearest names, or with the reason why a name is no country of
-        ISO 3166-1 (Kosovo, blocs, former states); `AmbiguousCountryError` for a name of several countries.
+        Raises `UnknownCountryError` with the nearest names, or with the reason why a name does not stand for a country
+        of ISO 3166-1 (Kosovo, blocs, former states), and `AmbiguousCountryError` for a name of several countries.
 
         >>> Country.find("Saksa").name
         'Germany'
@@ -85,7 +86,7 @@ class Country:
 
     @property
     def key(self) -> str:
-        """The code that stands for the country in files: alpha-3."""
+        """The code of the country in files: alpha-3."""
         return self.alpha_3
 
     @property
@@ -104,12 +105,15 @@ class Country:
         return _register()[self.alpha_3]["name"]
 
     def name_in(self, locale: str) -> str:
-        """Give the name in a language of CLDR, for example ``"fr"`` or ``"pt-BR"``.
+        """Return the name in a language of CLDR, such as ``"fr"`` or ``"pt-BR"``.
 
         >>> Country("DEU").name_in("pl")
         'Niemcy'
         """
         return cldr.territory_name(self.alpha_2, locale)
+
+    def __hash__(self) -> int:  # the key of every grouping
+        return hash(self.alpha_3)
 
     def __repr__(self) -> str:
         return f"Country({self.alpha_3!r})"
@@ -122,7 +126,7 @@ CountryLike: TypeAlias = Country | str
 
 
 def _spellings(text: str) -> Iterator[str]:
-    """Return a name as it stands, then without initials' points, and without its article or what was put behind it."""
+    """Yield a name as it is, then without the points of initials, without its article, and in ordinary word order."""
     yield text
     if _INITIALS.fullmatch(text):
         yield text.replace(".", "")
@@ -145,18 +149,18 @@ def _without_article(text: str) -> str:
 
 
 def _candidates(text: str) -> Iterable[str]:
-    """Give the alpha-3 codes that a text may mean, by the first reading that means any.
+    """Return the alpha-3 codes that a text may mean, in the first reading that means any.
 
-    A code is written in one case: "Nga" is Russia in Vietnamese before it is Nigeria's code badly written.
+    A code is in one case: "Nga" is Russia in Vietnamese before it is a misspelt code of Nigeria.
     """
     code = _codes().get(text.upper(), "")
     if code and text in (text.upper(), text.lower()):
         return (code,)
     return (
         _names().get(bare(text))
-        or _of_alpha_2(cldr.territories_named(text))
+        or _of_alpha_2(territories_named(text))
         or ((code,) if code and text.isascii() else ())
-        or _of_alpha_2(cldr.territories_named(text, loosely=True))
+        or _of_alpha_2(territories_named(text, loosely=True))
     )
 
 
@@ -171,14 +175,14 @@ def _register() -> Mapping[str, Mapping[str, str]]:
 
 @functools.cache
 def _codes() -> Mapping[str, str]:
-    """Every code that publishers use, to alpha-3; codes match in capitals, names do not."""
+    """Return the alpha-3 code of each code that publishers use, in capitals."""
     codes = {row[column]: code for code, row in _register().items() for column in ("alpha_3", "alpha_2", "numeric")}
     return codes | {row["alias"]: row["alpha_3"] for row in read_vocabulary("aliases.csv") if row["alias"].isupper()}
 
 
 @functools.cache
 def _names() -> Mapping[str, frozenset[str]]:
-    """Every name in English and of publishers, to alpha-3; some are used for two countries."""
+    """Return the alpha-3 codes of each English or publisher's name; some names stand for two countries."""
     pairs = [(row["name"], row["alpha_3"]) for row in (*_register().values(), *read_vocabulary("iso_names.csv"))]
     pairs += [(row["alias"], row["alpha_3"]) for row in read_vocabulary("aliases.csv")]
     names: dict[str, frozenset[str]] = {}
@@ -193,13 +197,13 @@ def _explanations() -> Mapping[str, str]:
 
 
 def _nearest(name: str) -> tuple[str, ...]:
-    """Suggest up to three countries whose English or publishers' names are close."""
+    """Return up to three countries whose English or publishers' names are close."""
     codes = dict.fromkeys(code for found in nearest(bare(name)[:100], _names()) for code in sorted(_names()[found]))
     return tuple(f"{_register()[code]['name']} ({code})" for code in codes)
 
 
 def by_country(what: str, values: Mapping[Country, V] | Mapping[str, V]) -> dict[Country, V]:
-    """Find the countries that a caller's mapping names; one named twice raises `UnexpectedValueError`.
+    """Return a mapping by country; raises `UnexpectedValueError` for a country named twice.
 
     >>> by_country("a figure", {"Poland": 1, "FIN": 2})
     {Country('POL'): 1, Country('FIN'): 2}

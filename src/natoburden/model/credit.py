@@ -1,11 +1,10 @@
-"""Purchases counted against a demand: packages of them, and policies that say what counts for how much.
+"""Purchases that are counted against a demand: packages, and policies with the weight of each kind.
 
 No official rule on such credit exists. Every weight is the caller's, and zero unless given.
 """
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,7 +13,9 @@ import attrs
 from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import exactly, expect, member
 from natoburden.model._numbers import checked_year
+from natoburden.model._terms import Term
 from natoburden.model.capabilities import InteroperabilityArea
+from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Entity, find_entity
 from natoburden.model.money import Money
@@ -35,8 +36,8 @@ __all__ = [
 _NOTHING, _ALL = Share.percent(0), Share.percent(100)
 
 
-class CreditCategory(enum.Enum):
-    """What is bought; arms and interoperability programmes are paid for out of defence expenditure."""
+class CreditCategory(Term):
+    """What is bought; arms and interoperability programmes are paid from defence expenditure."""
 
     ARMS = "arms"
     ENERGY = "energy"
@@ -45,14 +46,11 @@ class CreditCategory(enum.Enum):
 
     @property
     def is_defence_expenditure(self) -> bool:
-        """Whether an ally books what it pays for it as defence expenditure."""
+        """Whether an ally counts its payments for it as defence expenditure."""
         return self in (CreditCategory.ARMS, CreditCategory.INTEROPERABILITY)
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class PurchaseBasis(enum.Enum):
+class PurchaseBasis(Term):
     """What a purchase rests on, from the firmest."""
 
     CONTRACT = "contract"
@@ -60,14 +58,11 @@ class PurchaseBasis(enum.Enum):
     INTENTION = "intention"
     ASSUMPTION = "assumption"
 
-    def __str__(self) -> str:
-        return self.value
 
+class DoubleCounting(Term):
+    """How purchases that an ally's expenditure already includes are treated.
 
-class DoubleCounting(enum.Enum):
-    """What is done about purchases that an ally's expenditure already holds.
-
-    ``EXCLUDE`` credits nothing that is defence expenditure, ``PREMIUM`` only the part that expenditure does not hold,
+    ``EXCLUDE`` credits nothing that is defence expenditure, ``PREMIUM`` only the part that it does not include,
     ``NAIVE`` all of it again, with a warning.
     """
 
@@ -75,19 +70,13 @@ class DoubleCounting(enum.Enum):
     PREMIUM = "premium"
     NAIVE = "naive"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Spreading(enum.Enum):
-    """How a purchase over several years falls on them: in equal parts, by its own schedule, or all in the first."""
+class Spreading(Term):
+    """How a purchase over several years is divided: in equal parts, by its own schedule, or all in the first year."""
 
     EVENLY = "evenly"
     SCHEDULE = "schedule"
     AT_ONCE = "at once"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 def _to_category(value: CreditCategory | str) -> CreditCategory:
@@ -117,19 +106,19 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen
 class Instalment:
-    """What of a purchase falls on one year."""
+    """The part of a purchase that falls in one year."""
 
     year: int = attrs.field(validator=_is_year)
     amount: Money = attrs.field(validator=exactly(Money, "an amount"))
 
 
 @attrs.frozen(kw_only=True)
-class Purchase:
-    """One thing that is bought, by an ally or by a group together, for an amount over some years.
+class Purchase(Documented):
+    """A purchase by an ally, or by a group together, for an amount over some years.
 
-    `within` is the part of it that the ally's defence expenditure already holds: all of arms and interoperability
+    `within` is the part that the ally's defence expenditure already includes: all of arms and interoperability
     programmes, nothing of energy and investment, unless given. `area` goes with interoperability. Without `last_year`
-    it is a purchase of one year; `is_end_known` is false where that is only for want of knowing its end. Raises one
+    it is a purchase of one year; `is_end_known` is false where that is only because its end is not known. Raises one
     `DocumentError` with everything that does not fit together.
 
     >>> from natoburden.model.countries import Country
@@ -191,7 +180,7 @@ class Purchase:
             yield DocumentFault("schedule", f"it does not add up to {self.amount}")
 
     def in_year(self, year: int, spreading: Spreading, counted_over: int | None = None) -> Money:
-        """Give what of it falls on a year; `counted_over` replaces its own number of years, from the first.
+        """Return how much of it falls in a year; `counted_over` replaces its own number of years, from the first.
 
         Raises `UnexpectedValueError` where a schedule is asked for and it has none.
         """
@@ -210,7 +199,7 @@ class Purchase:
 
 @attrs.frozen(kw_only=True)
 class CreditPolicy:
-    """What counts for how much: a weight for each kind of purchase, and how purchases are counted.
+    """The weight of each kind of purchase, and how purchases are counted.
 
     Weights run from 0 % to 100 % and are zero unless given; interoperability programmes have one for each of the four
     areas. `cap` is the most that is credited in a year, as a share of GDP. Purchases count from `first_year` to
@@ -251,13 +240,13 @@ class CreditPolicy:
         return {name: getattr(self, name) for name in _WEIGHTS}
 
     def weight(self, purchase: Purchase) -> Share:
-        """Give the weight of a purchase: of its category, or of its area of interoperability."""
+        """Return the weight of a purchase: of its category, or of its area of interoperability."""
         name = str(purchase.area or purchase.category).replace(" ", "_")
         weight: Share = getattr(self, name)
         return weight
 
     def countable(self, purchase: Purchase, year: int) -> Money:
-        """Give what of a purchase may count in a year at all, before its weight: double counting taken off."""
+        """Return how much of a purchase may count in a year, before its weight: without what is counted already."""
         flow = purchase.in_year(year, self.spreading, self.counted_over)
         if (self.first_year or year) > year or (self.last_year or year) < year:
             return flow.with_amount(0)
@@ -296,9 +285,9 @@ _WEIGHTS = (
 
 @attrs.frozen(kw_only=True)
 class Package:
-    """Purchases that are offered or pledged together, as a document that can be written, loaded and shared.
+    """Purchases that are offered or pledged together; a document that can be written, loaded and shared.
 
-    `policy` is what its author would count; the caller may use another.
+    `policy` is its author's; the caller may use another.
     """
 
     title: str
@@ -308,7 +297,7 @@ class Package:
 
     @classmethod
     def of(cls, title: str, purchases: Iterable[Purchase], *, policy: CreditPolicy | None = None) -> Package:
-        """Make a package of purchases; keys used twice raise one `DocumentError`."""
+        """Return a package of purchases; keys used twice raise one `DocumentError`."""
         items = tuple(purchases)
         for item in items:
             expect(item, Purchase, "a purchase", "give purchases; natoburden.datasets.load_package reads a document")

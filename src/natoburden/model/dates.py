@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import enum
 import re
 from typing import Self
 
@@ -13,6 +12,7 @@ import attrs
 from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year
+from natoburden.model._terms import Term
 
 __all__ = ["Announced", "Certainty", "DateSpan", "Deadline", "Precision"]
 
@@ -20,11 +20,11 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DEADLINE = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2}))?")
 
 
-class Precision(enum.Enum):
+class Precision(Term):
     """How a date of announcement is known.
 
     ``DAY``, ``MONTH`` and ``YEAR`` are stated; ``ARTICLE`` is the day of a report, which the announcement precedes;
-    ``DERIVED`` is inferred from context; ``NONE`` is no date.
+    ``DERIVED`` is inferred from context; ``NONE`` means that there is no date.
     """
 
     DAY = "day"
@@ -34,12 +34,9 @@ class Precision(enum.Enum):
     DERIVED = "derived"
     NONE = "none"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 def _first_and_last_day(text: str) -> tuple[dt.date, dt.date]:
-    """Give the first and the last day that ``2025``, ``2025-06`` or ``2025-06-25`` can mean."""
+    """Return the first and the last day that ``2025``, ``2025-06`` or ``2025-06-25`` can mean."""
     found = _DATE.fullmatch(text)
     if not found:
         raise InvalidYearError(repr(text), "YYYY, YYYY-MM or YYYY-MM-DD")
@@ -61,7 +58,7 @@ def _first_and_last_day(text: str) -> tuple[dt.date, dt.date]:
 
 @attrs.frozen
 class Announced:
-    """When something was announced: a span of days, as wide as the record leaves it, or unknown.
+    """When something was announced, as exactly as the record says, or unknown.
 
     >>> Announced.parse("2025-06", Precision.MONTH).latest
     datetime.date(2025, 6, 30)
@@ -82,7 +79,7 @@ class Announced:
     def parse(cls, text: str, precision: Precision) -> Self:
         """Read ``2025``, ``2025-06`` or ``2025-06-25``; the span ends with the last day that it can mean.
 
-        Raises `InvalidYearError` for what is no such date, or is shorter than its precision says.
+        Raises `InvalidYearError` for another text, and for a date shorter than its precision.
         """
         _, latest = _first_and_last_day(text)
         if len(text) < (10 if precision is Precision.DAY else 7 if precision is Precision.MONTH else 4):
@@ -91,7 +88,7 @@ class Announced:
 
     @classmethod
     def unknown(cls) -> Self:
-        """Give the date of what bears none."""
+        """Return an unknown date."""
         return cls("", Precision.NONE, None)
 
     def __str__(self) -> str:
@@ -101,7 +98,7 @@ class Announced:
 
 @attrs.frozen
 class Deadline:
-    """The year by which something is to be met; two years where the promise leaves it open, a month where it names one.
+    """The year by which something is to be met; two years where the promise leaves it open, or a month of a year.
 
     >>> print(Deadline.parse("2035"), Deadline.parse("2025-2027"), Deadline.parse("2026-03"))
     2035 2025-2027 2026-03
@@ -141,21 +138,18 @@ class Deadline:
         return str(self.latest) if self.earliest == self.latest else f"{self.earliest}-{self.latest}"
 
 
-class Certainty(enum.Enum):
-    """How sure a date is, from what settles it to what is remembered."""
+class Certainty(Term):
+    """How sure a date is."""
 
     CERTAIN = "certain"
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 @attrs.frozen(kw_only=True)
 class DateSpan:
-    """From one day to another, either end open where nothing is known of it, and how sure that is.
+    """From one day to another, with an open end where nothing is known, and how sure that is.
 
     `note` says what the dates rest on. Raises `UnexpectedValueError` for a span that ends before it starts.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
@@ -19,16 +18,18 @@ from natoburden.errors import (
 )
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_decimal, checked_year
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.dates import Announced
 from natoburden.model.deliveries import Delivery, DeliverySpan
 from natoburden.model.energy import Fuel
+from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.money import Money
 from natoburden.model.procurement import Bound
-from natoburden.model.quantities import Energy, EnergyQuantity, EnergyUnit
+from natoburden.model.quantities import Energy, EnergyQuantity, EnergyUnit, column_name
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
+from natoburden.model.sources import Source, Status
 
 __all__ = [
     "DealStatus",
@@ -41,17 +42,14 @@ __all__ = [
 ]
 
 
-class DealStatus(enum.Enum):
-    """How firm a deal is, where its sources tell; one that was terminated adds nothing to anything."""
+class DealStatus(Term):
+    """How firm a deal is, as its sources say; a terminated deal counts nowhere."""
 
     BINDING = "binding"
     CONDITIONAL = "conditional"
     PRELIMINARY = "preliminary"
     TERMINATED = "terminated"
     UNSTATED = "unstated"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen
@@ -65,8 +63,13 @@ class UnitPrice:
     amount: Money = attrs.field(validator=exactly(Money, "money"))
     per: EnergyUnit = attrs.field(default=EnergyUnit.MMBTU, validator=exactly(EnergyUnit, "a unit of energy"))
 
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """Currency and unit as a part of a column's name, and the number under them."""
+        return f"{self.amount.currency.code.lower()}_per_{column_name(str(self.per))}", self.amount.amount
+
     def cost_of(self, energy: Energy) -> Money:
-        """Give what an amount of energy costs, counted in the price's own unit.
+        """Return what an amount of energy costs, counted in the price's own unit.
 
         Raises `MixedQuantitiesError` for another unit: convert the energy first.
         """
@@ -95,7 +98,7 @@ def _to_slope(value: str | int | Decimal | None) -> Decimal | None:
 
 @attrs.frozen(kw_only=True)
 class Fee:
-    """The fixed part of a price, due whether cargoes are taken or not, on a yearly quantity where that is stated.
+    """The fixed part of a price, due whether or not cargoes are taken, on a yearly quantity where that is stated.
 
     `indexed` is the part of it that follows consumer prices.
     """
@@ -120,14 +123,14 @@ class PriceFormula:
 
 
 @attrs.frozen(kw_only=True)
-class EnergyDeal:
-    """A contract for energy, as filings or the press tell it; what they do not tell stays empty.
+class EnergyDeal(Documented):
+    """A contract for energy, as filings or the press report it; what they do not report stays empty.
 
     `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are both
-    as reported: they need not agree. A deal whose volume changes, or that joins several contracts, tells its years and
+    as reported: they need not agree. A deal whose volume changes, or that joins several contracts, has its years and
     volumes in `spans` instead. `bound` says whether the volume is an upper or a lower bound. `is_portfolio` marks a
-    buyer that sells on wherever it pays, so that its purchases are nobody's imports. Raises `MissingSourceError`
-    without a source, and `UnexpectedValueError` for years or volumes beside spans.
+    buyer that resells where prices are best, so that its purchases are not a country's imports. Raises
+    `MissingSourceError` without a source, and `UnexpectedValueError` for years or volumes beside spans.
     """
 
     key: str
@@ -164,9 +167,19 @@ class EnergyDeal:
             raise MissingSourceError(f"deal {self.key}")
         own = [name for name in _OF_A_SPAN if getattr(self, name) is not None]
         if self.spans and own:
-            hint = "years and volumes of a deal with spans stand in the spans"
+            hint = "a deal with spans gives its years and volumes in the spans"
             raise UnexpectedValueError(f"deal {self.key}", ", ".join(own), hint)
-        _ = self.deliveries  # makes the span, which refuses what is not one
+        _ = self.deliveries  # builds the span, which raises for what is not one
+
+    @property
+    def working(self) -> str:
+        """What it is; what was contracted is not yet delivered."""
+        return f"{self} ({self.firmness})"
+
+    @property
+    def firmness(self) -> Status:
+        """A projection: what was contracted is not yet delivered."""
+        return Status.PROJECTION
 
     @property
     def deliveries(self) -> tuple[DeliverySpan, ...]:
@@ -175,32 +188,32 @@ class EnergyDeal:
 
     @property
     def first_year(self) -> int | None:
-        """The first year of deliveries; unknown where a span does not tell it."""
+        """The first year of deliveries; unknown where a span does not give it."""
         starts = [span.start for span in self.deliveries if span.start is not None]
         return min(starts) if len(starts) == len(self.deliveries) else None
 
     @property
     def last_year(self) -> int | None:
-        """The last year of deliveries; unknown where a span does not tell it."""
+        """The last year of deliveries; unknown where a span does not give it."""
         ends = [span.last_year for span in self.deliveries if span.last_year is not None]
         return max(ends) if len(ends) == len(self.deliveries) else None
 
     @property
     def is_dated(self) -> bool:
-        """Whether first and last year are known, of each span."""
+        """Whether the first and last year of each span are known."""
         return all(span.is_dated for span in self.deliveries)
 
     @property
     def is_national(self) -> bool:
-        """Whether the buyer's purchases count as its country's imports: no portfolio buyer's do."""
+        """Whether the buyer's purchases count as its country's imports; those of a portfolio buyer do not."""
         return not self.is_portfolio
 
     def delivers_in(self, year: int) -> bool:
-        """Tell whether deliveries are due in a year; never of a terminated or undated deal."""
+        """Return whether deliveries are due in a year; never true of a terminated or undated deal."""
         return self.status is not DealStatus.TERMINATED and any(span.covers(year) for span in self.deliveries)
 
     def may_deliver_in(self, year: int) -> bool:
-        """Tell whether deliveries can be due in a year, as far as the years are told; never of a terminated deal."""
+        """Return whether deliveries can be due in a year, as far as is known; never true of a terminated deal."""
         return self.status is not DealStatus.TERMINATED and any(span.may_cover(year) for span in self.deliveries)
 
     def quantities_in(self, year: int) -> tuple[EnergyQuantity, ...]:
@@ -241,27 +254,27 @@ class EnergyDeals(Keyed[EnergyDeal]):
             raise DocumentError("energy deals", faults)
 
     def select(self, keep: Callable[[EnergyDeal], bool]) -> EnergyDeals:
-        """Keep those that a test holds for."""
+        """Return those that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)))
 
     def of(self, country: CountryLike) -> EnergyDeals:
-        """Give what buyers of one country contracted, without portfolio buyers."""
+        """Return what buyers of one country contracted, without portfolio buyers."""
         wanted = Country.find(country)
         return self.select(lambda item: item.buyer_country == wanted and item.is_national)
 
     def extended(self, items: Iterable[EnergyDeal]) -> EnergyDeals:
-        """Add deals of your own; keys must stay unique."""
+        """Return the record with deals of your own; keys must stay unique."""
         return attrs.evolve(self, items=(*self.items, *items))
 
     def without(self, *keys: str) -> EnergyDeals:
-        """Leave deals out by key; raises `UnknownNameError` for one that is not there."""
+        """Return the record without some deals, by key; raises `UnknownNameError` for one that is not there."""
         gone = {self[key].key for key in keys}
         return self.select(lambda item: item.key not in gone)
 
 
 @attrs.frozen(kw_only=True)
 class EnergyPledge:
-    """A stated intention to buy energy for an amount of money over some years; it is no contract."""
+    """A stated intention to buy energy for an amount of money over some years; it is not a contract."""
 
     key: str
     buyer: str
@@ -283,5 +296,5 @@ class EnergyPledge:
 
     @property
     def per_year(self) -> Money:
-        """The amount in equal parts; nobody pledged a schedule."""
+        """The amount divided equally over the years, since no schedule was pledged."""
         return self.amount / self.years

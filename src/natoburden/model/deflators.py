@@ -1,4 +1,4 @@
-"""Deflators: a price index by year, applied in a direction that is named."""
+"""Deflators: a price index by year, with one function for each direction."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import attrs
 
 from natoburden.errors import InvalidYearError, MixedCurrenciesError, MixedPriceBasesError, UnexpectedValueError
 from natoburden.model._checks import exactly, expect
+from natoburden.model._figures import spans
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, checked_year, divide, multiply
-from natoburden.model.expenditure import ExpenditureTable, Measure, spans
+from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Rate
@@ -25,7 +26,7 @@ __all__ = ["Deflator"]
 class Deflator:
     """A price index of one currency area, such as a GDP deflator; build with `of` or `implied_by`.
 
-    Only ratios of its levels matter, not the year that stands at 100. It belongs to a currency: deflate in that
+    Only ratios of its levels matter, not the year that is 100. It belongs to a currency: deflate in that
     currency first, and exchange at the base year's rate afterwards, or the exchange rate is deflated too.
 
     >>> source = Source(title="An invented index", publisher="an example")
@@ -42,12 +43,12 @@ class Deflator:
 
     @classmethod
     def of(cls, name: str, currency: Currency | str, levels: Mapping[int, Number], *, source: Source) -> Self:
-        """Take levels by year; raises `UnexpectedValueError` for none at all, or for a level that is not above zero."""
+        """Return an index from levels by year; raises `UnexpectedValueError` without one, or for one not above zero."""
         expect(levels, Mapping, "levels of an index", "give a mapping of years to levels: {2021: 100, 2025: 140}")
         found = {checked_year(year): checked_decimal(level, name) for year, level in levels.items()}
         for year, level in found.items():
             if level <= 0:
-                raise UnexpectedValueError(f"{name} of {year}", str(level), "a price index stands above zero")
+                raise UnexpectedValueError(f"{name} of {year}", str(level), "a price index is above zero")
         if not found:
             raise UnexpectedValueError(name, "no levels", "give at least one year")
         return cls(
@@ -59,11 +60,11 @@ class Deflator:
 
     @classmethod
     def implied_by(cls, table: ExpenditureTable, ally: EntityLike, currency: Currency | str) -> Self:
-        """Find the index that a table's own figures follow: expenditure at current over that at constant prices.
+        """Return the index that a table's own figures imply: expenditure at current over that at constant prices.
 
-        In the ally's own currency it is the deflator that NATO used. In dollars it holds the movement of exchange rates
-        too, and only turns NATO's amounts in dollars into each other. Raises `NoObservationError` where the table has
-        no expenditure in that currency.
+        In the ally's own currency it is the deflator that NATO used. In dollars it includes the movement of
+        exchange rates too, and only converts NATO's amounts in dollars. Raises `NoObservationError` where the table
+        has no expenditure in that currency.
 
         >>> from natoburden.datasets import defence_expenditure
         >>> prices = Deflator.implied_by(defence_expenditure("2026-07"), "Poland", "PLN")
@@ -86,13 +87,13 @@ class Deflator:
         return dict(self.levels)
 
     def level(self, year: int) -> Decimal:
-        """Give the index of a year; raises `InvalidYearError` for one that it does not have."""
+        """Return the index of a year; raises `InvalidYearError` for one that it does not have."""
         if checked_year(year) not in self._by_year:
             raise InvalidYearError(f"{self.name}: {year}", spans(self._by_year))
         return self._by_year[year]
 
     def to_constant(self, money: Money, *, year: int, base: int) -> Money:
-        """Turn an amount at current prices of a year into constant prices of a base year.
+        """Convert an amount at current prices of a year to constant prices of a base year.
 
         Amount × index of the base year / index of its year: where prices rose, later amounts become smaller. Raises
         `MixedPriceBasesError` for an amount that is not at current prices, `MixedCurrenciesError` for one in another
@@ -103,22 +104,22 @@ class Deflator:
         return Money(multiply(money.amount, factor), money.currency, PriceBasis.constant(base))
 
     def to_current(self, money: Money, *, year: int) -> Money:
-        """Turn an amount at constant prices into current prices of a year: the way back from `to_constant`."""
+        """Convert an amount at constant prices to current prices of a year: the way back from `to_constant`."""
         base = self._check(money, is_constant=True)
         factor = divide(self.level(year), self.level(base))
         return Money(multiply(money.amount, factor), money.currency, CURRENT_PRICES)
 
     def to_base(self, money: Money, *, base: int) -> Money:
-        """Turn an amount at constant prices of one year into those of another."""
+        """Convert an amount at constant prices of one year to those of another."""
         factor = divide(self.level(base), self.level(self._check(money, is_constant=True)))
         return Money(multiply(money.amount, factor), money.currency, PriceBasis.constant(base))
 
     def change(self, first: int, last: int) -> Rate:
-        """Give the change of prices from one year to another."""
+        """Return the change of prices from one year to another."""
         return Rate(as_fraction=CONTEXT.subtract(divide(self.level(last), self.level(first)), Decimal(1)))
 
     def _check(self, money: Money, *, is_constant: bool) -> int:
-        """Refuse an amount of another kind; give the base year of one at constant prices."""
+        """Return the base year of an amount at constant prices; raise for an amount of another kind."""
         expect(money, Money, "an amount", "write Money.billions(5, 'USD')")
         if money.currency != self.currency:
             raise MixedCurrenciesError(str(money.currency), str(self.currency))

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Any
 
 import attrs
 
 from natoburden.errors import InvalidNumberError, InvalidYearError
 from natoburden.model._numbers import checked_year
+from natoburden.model._terms import Term
 from natoburden.model.quantities import EnergyQuantity
 
 __all__ = ["Delivery", "DeliverySpan"]
 
 
-class Delivery(enum.Enum):
+class Delivery(Term):
     """Where the buyer takes over: at the loading port (FOB) or at the port of arrival, the seller shipping (DES)."""
 
     FOB = "FOB"
     DES = "DES"
     FOB_AND_DES = "FOB and DES"
     UNSTATED = "unstated"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 def _is_count(_instance: object, _attribute: object, value: int | None) -> None:
@@ -38,12 +35,12 @@ def _is_year(_instance: object, _attribute: object, value: int | None) -> None:
 
 def _is_positive(_instance: object, attribute: Any, value: EnergyQuantity | None) -> None:
     if value is not None and value.amount <= 0:
-        raise InvalidNumberError(f"quantity {attribute.name}", str(value), "more than zero, or none where none is told")
+        raise InvalidNumberError(f"quantity {attribute.name}", str(value), "more than zero, or None if unknown")
 
 
 @attrs.frozen(kw_only=True)
 class DeliverySpan:
-    """Years in which a deal delivers one volume; what its sources do not tell stays empty.
+    """Years in which a deal delivers one volume; what its sources do not say stays empty.
 
     `per_year` and `total` are both as reported: they need not agree.
 
@@ -66,7 +63,7 @@ class DeliverySpan:
 
     @property
     def last_year(self) -> int | None:
-        """The last year of deliveries: by start and term, or else as reported; unknown where neither is told."""
+        """The last year of deliveries: by start and term, or else as reported; unknown where neither is given."""
         if self.start is not None and self.years is not None:
             return self.start + self.years - 1
         return self.end
@@ -78,16 +75,16 @@ class DeliverySpan:
 
     @property
     def term(self) -> int | None:
-        """How many years it runs, as reported or from first to last; unknown where neither is told."""
+        """How many years it runs, as reported or from first to last; unknown where neither is given."""
         if self.years is None and self.start is not None and self.end is not None:
             return self.end - self.start + 1
         return self.years
 
     @property
     def yearly(self) -> EnergyQuantity | None:
-        """What is delivered in a year, in equal parts.
+        """The volume of a year, in equal parts.
 
-        A total counts before a rate of its kind, so that the years add up to what is bought in all. A total of another
+        A total has priority over a rate of its kind, so that the years add up to it. A total of another
         kind, such as gas after regasification beside tonnes of LNG, does not replace the rate.
         """
         same_kind = self.per_year is None or type(self.per_year) is type(self.total)
@@ -97,17 +94,17 @@ class DeliverySpan:
 
     @property
     def whole(self) -> EnergyQuantity | None:
-        """What is delivered in all: the total as reported, or else the rate times the term."""
+        """The whole volume: the total as reported, or else the rate times the term."""
         if self.total is None and self.per_year is not None and self.term is not None:
             return self.per_year * self.term
         return self.total
 
     def covers(self, year: int) -> bool:
-        """Tell whether a year is known to be one of it."""
+        """Return whether a year is known to be one of them."""
         return self.is_dated and self.may_cover(year)
 
     def may_cover(self, year: int) -> bool:
-        """Tell whether a year can be one of it: neither before a known start nor after a known end."""
+        """Return whether a year can be one of them: neither before a known start nor after a known end."""
         return not (
             (self.start is not None and year < self.start) or (self.last_year is not None and year > self.last_year)
         )

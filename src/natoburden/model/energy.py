@@ -11,9 +11,10 @@ import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError
 from natoburden.model._checks import exactly
+from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import spans
+from natoburden.model.evidence import Documented
 from natoburden.model.periods import Period, to_period
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import Rate
@@ -31,16 +32,13 @@ __all__ = [
     "OtherPlace",
     "Place",
     "PlaceLike",
-    "find_fuel",
-    "find_place",
-    "status_of",
 ]
 
 
 class Fuel(enum.Enum):
     """A fuel, by the code of the standard classification (SIEC) that Eurostat gives it.
 
-    ``GAS`` is natural gas with LNG inside, ``LNG`` the liquefied part. ``PIPELINE_GAS`` is no code: it is what is left
+    ``GAS`` is natural gas including LNG, ``LNG`` the liquefied part. ``PIPELINE_GAS`` is not a code: it is what is left
     of gas without LNG. Deals in other energy than gas are not modelled yet.
     """
 
@@ -89,7 +87,7 @@ AnyFuel: TypeAlias = Fuel | OtherFuel
 
 
 def find_fuel(code: str) -> AnyFuel:
-    """Take a code of the standard classification; one that the library has no name for is kept as it stands.
+    """Return the fuel of a code of the standard classification; an unknown code is kept as it is.
 
     >>> find_fuel("G3200").value, find_fuel("RA000")
     ('G3200', OtherFuel(code='RA000'))
@@ -100,9 +98,9 @@ def find_fuel(code: str) -> AnyFuel:
 
 @attrs.frozen(order=True)
 class OtherPlace:
-    """A row or column of a source that is no country of ISO 3166-1: an aggregate, a residual, Kosovo.
+    """A row or column of a source that is not a country of ISO 3166-1: an aggregate, a residual, Kosovo.
 
-    It keeps the label of its source. ``EU27_2020``, the members since February 2020, is one of them: the Union of
+    It keeps the label of its source. ``EU27_2020``, the members since February 2020, is one: the Union of
     2018 had another member.
     """
 
@@ -130,7 +128,7 @@ TOTAL = OtherPlace("TOTAL")
 
 @functools.cache
 def find_place(place: PlaceLike) -> Place:
-    """Take a country by any of its names, or else the label of the source as it stands.
+    """Return a country by any of its names, or else the label of the source as it is.
 
     >>> find_place("EL"), find_place("EU27_2020")
     (Country('GRC'), OtherPlace(code='EU27_2020'))
@@ -143,12 +141,12 @@ def find_place(place: PlaceLike) -> Place:
         return OtherPlace(place)
 
 
-# Eurostat's letters: what is forecast, and what is estimated or provisional; the others say nothing of firmness.
+# Eurostat's letters for forecasts, and for estimated or provisional figures; the others do not concern firmness.
 _FORECAST, _ESTIMATED = "f", "eisp"
 
 
 def status_of(flags: str) -> Status:
-    """Say how firm a figure is by its flags, which are letters that may stand together.
+    """Return how firm a figure is by its flags, which are letters that may be combined.
 
     >>> status_of("bep").value, status_of("b").value, status_of("f").value
     ('estimate', 'actual', 'projection')
@@ -159,10 +157,10 @@ def status_of(flags: str) -> Status:
 
 
 @attrs.frozen(kw_only=True)
-class EnergyFlow:
+class EnergyFlow(Documented):
     """What one place imported of a fuel from a partner in a period, as published.
 
-    A cell that holds no figure has no `quantity`: missing is not zero. `flags` are the publisher's, kept whole.
+    A cell without a figure has no `quantity`: missing is not zero. `flags` are the publisher's, unchanged.
     """
 
     importer: Place
@@ -172,6 +170,16 @@ class EnergyFlow:
     quantity: Energy | GasVolume | None
     flags: str = ""
     source: Source = attrs.field(repr=False)
+
+    @property
+    def firmness(self) -> Status:
+        """How far it is an outcome: as its mark says."""
+        return self.status
+
+    @property
+    def working(self) -> str:
+        """What it is, with how firm it is."""
+        return f"{self} ({self.status})"
 
     @property
     def status(self) -> Status:
@@ -185,7 +193,7 @@ class EnergyFlow:
 
 @attrs.frozen(kw_only=True)
 class EnergyFlows:
-    """Flows that are looked up by importer, partner, fuel and period; no two stand for one cell.
+    """Flows by importer, partner, fuel and period; each cell appears once.
 
     A figure that is missing raises `NoObservationError`: missing is never zero.
     """
@@ -214,29 +222,29 @@ class EnergyFlows:
         return tuple(dict.fromkeys(item.source for item in self.items))
 
     def select(self, keep: Callable[[EnergyFlow], bool]) -> EnergyFlows:
-        """Keep those that a test holds for."""
+        """Return those that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)))
 
     def of(self, importer: PlaceLike, period: Period | int | str | None = None) -> EnergyFlows:
-        """Give the flows into one place, in one period where it is named."""
+        """Return the flows into one place, in one period if you name it."""
         where, when = find_place(importer), None if period is None else to_period(period)
         return self.select(lambda item: item.importer == where and when in (None, item.period))
 
     def cell(
         self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str
     ) -> EnergyFlow | None:
-        """Give one cell, which may hold no figure, or nothing where the table has no such cell."""
+        """Return one cell, which may hold no figure; None where the table has no such cell."""
         return self._cells.get((find_place(importer), find_place(partner), fuel, to_period(period)))
 
     def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str) -> EnergyFlow:
-        """Give one flow with its figure; raises `NoObservationError` where there is none."""
+        """Return one flow with its figure; raises `NoObservationError` where there is none."""
         found = self.cell(importer, partner, fuel, period)
         if found is None or found.quantity is None:
             raise self._missing(find_place(importer), find_place(partner), fuel, to_period(period))
         return found
 
     def merged(self, other: EnergyFlows) -> EnergyFlows:
-        """Join two sets of flows, of one edition and without a cell in common."""
+        """Return two sets of flows as one; they must be of one edition and have no cell in common."""
         if other.edition != self.edition:
             editions = f"{self.edition} and {other.edition}"
             raise UnexpectedValueError("flows to merge", editions, "editions differ by revision and are not mixed")
@@ -253,7 +261,7 @@ class EnergyFlows:
 
 @attrs.frozen(kw_only=True)
 class DependencyRate:
-    """A published rate of energy import dependency; below 0 for a net exporter, above 100 % when stocks are built."""
+    """A published rate of energy import dependency; below 0 % for a net exporter, above 100 % when stocks are built."""
 
     place: Place
     fuel: AnyFuel
@@ -290,7 +298,7 @@ class DependencyRates:
         return len(self.items)
 
     def rate(self, place: PlaceLike, year: int, fuel: AnyFuel = Fuel.ALL) -> Rate:
-        """Give a published rate, of all fuels unless told otherwise."""
+        """Return a published rate, of all fuels unless you name one."""
         where = find_place(place)
         found = self._cells.get((where, checked_year(year), fuel))
         if found is None or found.rate is None:

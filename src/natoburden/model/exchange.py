@@ -1,10 +1,9 @@
-"""Exchange rates of a day, of a year or of each year, with their source; nothing converts unless they are named."""
+"""Exchange rates of a day, of a year or of each year, with their source; conversion always names its rates."""
 
 from __future__ import annotations
 
 import bisect
 import datetime as dt
-import enum
 import functools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -15,33 +14,32 @@ import attrs
 from natoburden.errors import InvalidYearError, MixedPriceBasesError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import checked_day, exactly
 from natoburden.model._numbers import Number, add_up, checked_decimal, checked_year, divide, multiply
+from natoburden.model._terms import Term
 from natoburden.model._vocabulary import read_vocabulary
+from natoburden.model.evidence import Documented
 from natoburden.model.money import CURRENT_PRICES, Currency, Money
 from natoburden.model.sources import Source
 
-__all__ = ["ExchangeRates", "Quotation", "RateHistory", "RateMethod", "Rates", "YearlyRates", "checked_rates"]
+__all__ = ["ExchangeRates", "Quotation", "RateHistory", "RateMethod", "Rates", "YearlyRates"]
 
-_LONGEST_REST = 6  # days that a market rests around the turn of a year, at most
+_LONGEST_REST = 6  # the most days that a market is closed around the turn of a year
 
 
 def _to_figure(value: Number) -> Decimal:
     return checked_decimal(value, "an exchange rate")
 
 
-class RateMethod(enum.Enum):
-    """Which rate of a year or day it is; averages suit flows such as expenditure, rates of a day suit stocks."""
+class RateMethod(Term):
+    """Which rate of a year or day it is; averages suit flows such as expenditure, daily rates suit stocks."""
 
     DAY = "day"
     YEAR_END = "year end"
     ANNUAL_AVERAGE = "annual average"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 @attrs.frozen
 class Quotation:
-    """How many units of a currency one unit of the base currency buys, and what is special about the figure."""
+    """How many units of a currency one unit of the base currency buys, with a note where the figure needs one."""
 
     currency: Currency
     per_base: Decimal = attrs.field(converter=_to_figure, validator=attrs.validators.gt(Decimal(0)))
@@ -49,10 +47,10 @@ class Quotation:
 
 
 @attrs.frozen(kw_only=True)
-class ExchangeRates:
+class ExchangeRates(Documented):
     """Market rates of one day or averages of one year, quoted against one base currency, with their source.
 
-    `date` is the day; of averages, the year's last.
+    `date` is the day; for averages, the last day of the year.
 
     >>> rates = ExchangeRates(
     ...     base=Currency("EUR"),
@@ -86,16 +84,16 @@ class ExchangeRates:
         return self.date.year
 
     def for_year(self, year: int) -> ExchangeRates:
-        """Return these very rates, whatever the year: a result says where that is not the year of a figure."""
+        """Return these rates whatever the year; a result says where it is not the year of a figure."""
         _ = checked_year(year)
         return self
 
     def quotation(self, currency: Currency) -> Quotation | None:
-        """Return what is quoted of a currency; None for the base, and for what is not quoted."""
+        """Return the quotation of a currency; None for the base, and for a currency that is not quoted."""
         return next((item for item in self.quotations if item.currency == currency), None)
 
     def per_base(self, currency: Currency) -> Decimal:
-        """Give the units of a currency per unit of the base; raises `UnknownNameError` for one not quoted."""
+        """Return the units of a currency per unit of the base; raises `UnknownNameError` for one not quoted."""
         if currency == self.base:
             return Decimal(1)
         if (found := self.quotation(currency)) is not None:
@@ -103,7 +101,7 @@ class ExchangeRates:
         raise UnknownNameError(f"rate on {self.when}", str(currency), tuple(sorted(map(str, self.currencies))))
 
     def convert(self, money: Money, to: Currency | str) -> Money:
-        """Convert an amount at current prices at these rates; its own date does not matter, so choose rates with care.
+        """Convert an amount at current prices at these rates; its date is not checked, so choose the rates with care.
 
         Raises `UnknownNameError` for a currency that is not quoted, `MixedPriceBasesError` for an amount that is not
         at current prices.
@@ -122,9 +120,9 @@ class ExchangeRates:
 
 @attrs.frozen(kw_only=True)
 class YearlyRates:
-    """Rates of several years against one base currency, one table a year, so that each figure has those of its own.
+    """Rates of several years against one base currency, one table a year, so that each figure uses those of its year.
 
-    Raises `UnexpectedValueError` without a table, for two tables of one year, and for tables of several bases.
+    Raises `UnexpectedValueError` without a table, for two tables of one year, and for several base currencies.
 
     >>> source = Source(title="Euro foreign exchange reference rates", publisher="European Central Bank")
     >>> averages = {2024: {Currency("USD"): Decimal("1.08")}, 2025: {Currency("USD"): Decimal("1.13")}}
@@ -154,9 +152,9 @@ class YearlyRates:
         source: Source,
         notes: Mapping[tuple[int, Currency], str] | None = None,
     ) -> Self:
-        """Build from yearly averages in units per unit of the base; `notes` say what is special about a figure.
+        """Return rates from yearly averages in units per unit of the base; `notes` say what is special about a figure.
 
-        Against the euro, a currency that the euro replaced goes on at its fixed rate, as in a `RateHistory`.
+        Against the euro, a currency that the euro replaced continues at its fixed rate, as in a `RateHistory`.
         """
         said = notes or {}
         return cls(
@@ -180,7 +178,7 @@ class YearlyRates:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years that there are rates of, in their order here."""
+        """The years with rates, in their order here."""
         return tuple(table.year for table in self.tables)
 
     def for_year(self, year: int) -> ExchangeRates:
@@ -192,7 +190,7 @@ class YearlyRates:
         raise InvalidYearError(str(wanted), f"a year with rates: {_spans(self.years)}")
 
     def keys(self) -> tuple[int, ...]:
-        """Return the years, so that `dict` makes a mapping by year of it."""
+        """Return the years, so that `dict` gives a mapping by year."""
         return self.years
 
     def __getitem__(self, year: int) -> ExchangeRates:
@@ -211,9 +209,9 @@ class YearlyRates:
 
 @attrs.frozen(kw_only=True)
 class RateHistory:
-    """Quotations of many days against one base currency, from which rates are taken by a method that is named.
+    """Quotations of many days against one base currency, from which you take rates by a method that you name.
 
-    A currency that the euro replaced has its fixed rate from then on, with a note, though no day quotes it.
+    A currency that the euro replaced has its fixed rate from then on, with a note, although it is no longer quoted.
     """
 
     base: Currency
@@ -230,10 +228,10 @@ class RateHistory:
         return tuple(sorted(self.by_day))
 
     def on(self, day: dt.date, *, most_days_before: int = 0) -> ExchangeRates:
-        """Give the rates of a day; of the last one before it within so many days, if you allow that.
+        """Return the rates of a day, or of the last one before it within so many days if you allow that.
 
-        Markets rest at weekends and on holidays. Raises `UnexpectedValueError` for a day without quotations, with the
-        nearest before it.
+        Markets are closed at weekends and on holidays. Raises `UnexpectedValueError` for a day without quotations, with
+        the nearest before it.
         """
         wanted = checked_day(day)
         at = bisect.bisect_right(self.days, wanted)
@@ -245,12 +243,12 @@ class RateHistory:
         return _rates(self.base, found, RateMethod.DAY, self.by_day[found], {}, self.source)
 
     def year_end(self, year: int) -> ExchangeRates:
-        """Give the rates of a year's last working day; raises `InvalidYearError` unless the whole year is there."""
+        """Return the rates of a year's last working day; raises `InvalidYearError` unless the whole year is there."""
         last = self._days_of(year)[-1]
         return _rates(self.base, last, RateMethod.YEAR_END, self.by_day[last], {}, self.source)
 
     def annual_average(self, year: int, *, partial_ok: bool = False) -> ExchangeRates:
-        """Give the arithmetic mean of a year's daily quotations, as central banks publish it.
+        """Return the arithmetic mean of a year's daily quotations, as central banks publish it.
 
         A currency that is not quoted on all of the year's days is left out, unless `partial_ok` takes the mean of the
         days that there are, with a note of their number. The mean of quotations per euro is not the mean of euros per
@@ -289,7 +287,7 @@ Rates: TypeAlias = ExchangeRates | YearlyRates | RateHistory | Mapping[int, Exch
 
 
 def checked_rates(rates: object) -> ExchangeRates | YearlyRates | RateHistory:
-    """Accept rates of one day or year, rates by year, or a history, whose annual averages are then taken.
+    """Return rates of one day or year, rates by year, or a history, whose annual averages are then used.
 
     Raises `UnexpectedValueError` for anything else, and for a mapping that gives a year the rates of another one.
     """
@@ -313,7 +311,7 @@ def _rates(
     notes: Mapping[Currency, str],
     source: Source,
 ) -> ExchangeRates:
-    """Make a table of figures, and of the rates that were fixed by then of what the euro replaced."""
+    """Return rates from figures, with the rates that were fixed by then of currencies that the euro replaced."""
     first = dt.date(date.year, 1, 1) if method is RateMethod.ANNUAL_AVERAGE else date
     fixed = _fixed_rates() if base.code == "EUR" else {}
     quotations = [
@@ -336,7 +334,7 @@ def _rates(
 
 
 def _spans(years: tuple[int, ...]) -> str:
-    """Write years with their gaps: 2008-2012, 2014."""
+    """Return years with their gaps as text: 2008-2012, 2014."""
     spans: list[list[int]] = []
     for year in sorted(years):
         if spans and year == spans[-1][-1] + 1:
@@ -348,7 +346,7 @@ def _spans(years: tuple[int, ...]) -> str:
 
 @functools.cache
 def _fixed_rates() -> Mapping[Currency, tuple[Decimal, dt.date]]:
-    """Give the rate of each currency that the euro replaced, and since when it is fixed."""
+    """Return the rate of each currency that the euro replaced, and since when it is fixed."""
     return {
         Currency(row["currency"]): (Decimal(row["per_euro"]), dt.date.fromisoformat(row["since"]))
         for row in read_vocabulary("euro_conversion_rates.csv")

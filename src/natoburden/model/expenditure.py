@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError, listed
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect, member
+from natoburden.model._figures import Figures, Kind, spans
 from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model.countries import Country
+from natoburden.model.evidence import Documented
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
 
-__all__ = ["MONEY_MEASURES", "Edition", "ExpenditureTable", "Measure", "Observation", "Omission", "spans"]
+__all__ = ["MONEY_MEASURES", "Edition", "ExpenditureTable", "Measure", "Observation", "Omission"]
 
 Value_co = TypeVar("Value_co", bound=Money | Share | Rate | Decimal, covariant=True)
 
@@ -29,7 +31,7 @@ _BASIS_HINT = "write CURRENT_PRICES or PriceBasis.constant(2021)"
 
 
 class Measure(enum.Enum):
-    """What a column of NATO's tables counts; the value is its key in files."""
+    """A quantity that NATO's tables count; the value is its key in files."""
 
     EXPENDITURE = "expenditure"
     GDP = "gdp"
@@ -46,13 +48,18 @@ class Measure(enum.Enum):
 
     @property
     def label(self) -> str:
-        """The measure in words, as NATO's tables head it."""
+        """The heading of the measure in NATO's tables."""
         return _LABELS[self]
 
     @property
     def is_category(self) -> bool:
-        """Whether it is one of the four main categories that expenditure divides into."""
+        """Whether it is one of the four main categories of expenditure."""
         return self in _CATEGORIES
+
+    @property
+    def is_change(self) -> bool:
+        """Whether its figures are rates of change."""
+        return self in (Measure.REAL_CHANGE, Measure.REAL_CHANGE_SINCE_2014)
 
     def __str__(self) -> str:
         return self.label
@@ -73,12 +80,7 @@ _LABELS = {
     Measure.INFRASTRUCTURE_SHARE: "infrastructure as a share of defence expenditure",
     Measure.OTHER_SHARE: "other spending as a share of defence expenditure",
 }
-_CATEGORIES = (
-    Measure.EQUIPMENT_SHARE,
-    Measure.PERSONNEL_SHARE,
-    Measure.INFRASTRUCTURE_SHARE,
-    Measure.OTHER_SHARE,
-)
+_CATEGORIES = (Measure.EQUIPMENT_SHARE, Measure.PERSONNEL_SHARE, Measure.INFRASTRUCTURE_SHARE, Measure.OTHER_SHARE)
 
 
 def _is_year(_instance: object, _attribute: object, value: Any) -> None:
@@ -90,7 +92,7 @@ def _is_entity(_instance: object, _attribute: object, value: Any) -> None:
 
 
 def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
-    """Take a value that is exact and finite: money, shares and rates check that themselves."""
+    """Raise unless a value is exact and finite; money, shares and rates check that themselves."""
     expect(value, (Money, Share, Rate, Decimal), "a figure", "it is Money, a Share, a Rate or a Decimal")
     if isinstance(value, Decimal):
         checked_decimal(value, "figure")
@@ -98,7 +100,7 @@ def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class Omission:
-    """Cells that an edition leaves empty, and why; no entity means every one, and no years every year."""
+    """Cells that an edition leaves empty, and why: of all entities where none is named, of all years where none is."""
 
     entity: Entity | None = None
     measures: tuple[Measure, ...]
@@ -108,10 +110,10 @@ class Omission:
 
 @attrs.frozen(kw_only=True)
 class Edition:
-    """One publication of a table; the same year reads differently from edition to edition.
+    """One publication of a table; later editions revise the same years.
 
-    `key` is its year and month; `constant_year` the base year of its constant prices; `estimated_years` those
-    that it marks as estimates.
+    `key` is its year and month, `constant_year` the base year of its constant prices. It marks `estimated_years` as
+    estimates.
     """
 
     key: str = attrs.field(validator=exactly(str, "the key of an edition"))
@@ -123,7 +125,7 @@ class Edition:
 
     @property
     def constant_prices(self) -> PriceBasis:
-        """The edition's constant-price basis."""
+        """The price basis of its amounts at constant prices."""
         return PriceBasis.constant(self.constant_year)
 
     def __str__(self) -> str:
@@ -131,11 +133,10 @@ class Edition:
 
 
 @attrs.frozen(kw_only=True)
-class Observation(Generic[Value_co]):
+class Observation(Documented, Generic[Value_co]):
     """One published figure: what it counts, of whom, for which year, how firm, and in which edition.
 
-    The value is `Money` for amounts, `Share` for shares, `Rate` for changes, and a plain `Decimal` number of
-    persons for military personnel.
+    The value is `Money` for amounts, a `Share` or a `Rate`, and for military personnel a `Decimal` number of persons.
     """
 
     measure: Measure = attrs.field(validator=exactly(Measure, "a measure"))
@@ -146,60 +147,97 @@ class Observation(Generic[Value_co]):
     edition: Edition = attrs.field(validator=exactly(Edition, "an edition"), repr=lambda edition: edition.key)
 
     @property
+    def working(self) -> str:
+        """What it counts, of whom, for which year, at full precision: the working can be redone by hand."""
+        value = self.value
+        if isinstance(value, Money):
+            is_large = abs(value.amount) >= 1_000_000
+            figure = f"{value.in_millions:,f} m" if is_large else f"{value.amount:,f}"
+            written = f"{figure} {value.currency}, {value.basis}"
+        else:
+            written = f"{value.as_percent:f} %" if isinstance(value, Share | Rate) else f"{value:,f}"
+        return f"{self.measure}, {self.entity}, {self.year}: {written} ({self.status}, edition {self.edition})"
+
+    @property
+    def firmness(self) -> Status:
+        """How far it is an outcome: as its mark says."""
+        return self.status
+
+    @property
+    def reference(self) -> dict[str, object]:
+        """What finds it again: measure, entity, year and edition, with the value and its status."""
+        return {
+            "measure": self.measure,
+            "entity": self.entity,
+            "year": self.year,
+            "value": self.value,
+            "status": self.status,
+            "edition": self.edition.key,
+        }
+
+    @property
     def source(self) -> Source:
-        """The document that the figure stands in."""
+        """The document that prints the figure."""
         return self.edition.source
 
     @property
     def is_estimate(self) -> bool:
-        """Whether the publisher marks the figure as an estimate."""
+        """Whether the publisher marks it as an estimate."""
         return self.status is not Status.ACTUAL
 
     @property
     def in_full(self) -> str:
-        """The figure with what it counts, of whom, for which year, how firm it is, and in which edition."""
+        """The figure with its measure, entity, year, status and edition."""
         return f"{self.measure} of {self.entity}, {self.year}: {self} ({self.status}, {self.edition})"
 
     def __str__(self) -> str:
-        """Return the figure alone, as it is printed; `in_full` says the rest."""
+        """Return the figure alone, as printed; `in_full` adds the rest."""
         return f"{self.value:,f}" if isinstance(self.value, Decimal) else str(self.value)
 
 
-_Kind: TypeAlias = tuple[Measure, Currency | None, PriceBasis | None]
+_Figures: TypeAlias = Figures[Observation[Any]]
+
+
+def _as_figures(observations: Iterable[Observation[Any]] | _Figures) -> _Figures:
+    return observations if isinstance(observations, Figures) else Figures.of(observations, _row)
+
+
+def _row(item: Observation[Any]) -> tuple[Kind, Entity, int]:
+    """Return where a figure belongs: amounts of one measure are told apart by currency and basis."""
+    if isinstance(item.value, Money):
+        return (item.measure, item.value.currency, item.value.basis), item.entity, item.year
+    return (item.measure, None, None), item.entity, item.year
 
 
 @attrs.frozen(kw_only=True)
 class ExpenditureTable:
-    """One edition of a table of defence expenditure, as observations looked up by what they count.
+    """One edition of a table of defence expenditure, whose figures are looked up by what they count.
 
-    Lookups take a country or group as an object or by any of its names, and a year. A figure that the edition
-    does not hold raises `NoObservationError`; missing is never zero. Every lookup gives an `Observation`, which
-    carries status and edition.
+    Look-ups take a country or group, itself or by any of its names, and a year. A figure that the edition does not
+    hold raises `NoObservationError`; missing is never zero.
     """
 
     edition: Edition
-    observations: tuple[Observation[Any], ...]
+    _figures: _Figures = attrs.field(alias="observations", converter=_as_figures)
 
     def __attrs_post_init__(self) -> None:
-        if not self.observations:
+        if not self._figures:
             raise UnexpectedValueError("a table", self.edition.key, "it holds no figure")
-        if sum(map(len, self._cells.values())) < len(self.observations):
+        if sum(map(len, self._figures.series.values())) < len(self._figures):
             raise UnexpectedValueError("a table", self.edition.key, "two figures stand for one cell")
 
     def __repr__(self) -> str:
         return f"<ExpenditureTable {self.edition}: {len(self.countries)} countries, {spans(self.years)}>"
 
     @functools.cached_property
-    def _cells(self) -> Mapping[_Kind, Mapping[tuple[Entity, int], Observation[Any]]]:
-        cells: dict[_Kind, dict[tuple[Entity, int], Observation[Any]]] = {}
-        for item in self.observations:
-            cells.setdefault(_kind(item), {})[item.entity, item.year] = item
-        return cells
+    def observations(self) -> tuple[Observation[Any], ...]:
+        """All figures of the edition, in the order of the file."""
+        return tuple(self._figures)
 
     @functools.cached_property
     def years(self) -> tuple[int, ...]:
         """The years that the edition covers, in order."""
-        return tuple(sorted({item.year for item in self.observations}))
+        return tuple(sorted(set().union(*self._figures.series.values())))
 
     @property
     def latest_year(self) -> int:
@@ -208,53 +246,49 @@ class ExpenditureTable:
 
     @functools.cached_property
     def countries(self) -> tuple[Country, ...]:
-        """The countries with a row of defence expenditure; Iceland, without armed forces, has none."""
-        rows = {item.entity for item in self.observations if item.measure is Measure.SHARE_OF_GDP}
+        """The countries with a row of defence expenditure; Iceland has no armed forces, and no row."""
+        rows = {entity for (kind, entity) in self._figures.series if kind[0] is Measure.SHARE_OF_GDP}
         return tuple(sorted(entity for entity in rows if isinstance(entity, Country)))
 
     def reporting_members(self, group: GroupLike, year: int) -> tuple[Country, ...]:
-        """Give a group's members of that year that have a row of defence expenditure."""
+        """Return a group's members in a year that have a row of defence expenditure."""
         return tuple(country for country in Group.find(group).members(year) if country in self.countries)
 
     def expenditure(
-        self,
-        entity: EntityLike,
-        year: int,
-        basis: PriceBasis = CURRENT_PRICES,
-        currency: Currency | str = _DOLLAR,
+        self, entity: EntityLike, year: int, basis: PriceBasis = CURRENT_PRICES, currency: Currency | str = _DOLLAR
     ) -> Observation[Money]:
-        """Give defence expenditure, in dollars at current prices unless told otherwise."""
+        """Return defence expenditure, in dollars at current prices by default."""
         return self._find(Measure.EXPENDITURE, entity, year, basis, currency)
 
     def gdp(self, entity: EntityLike, year: int, basis: PriceBasis = CURRENT_PRICES) -> Observation[Money]:
-        """Give gross domestic product, in dollars at current prices unless told otherwise."""
+        """Return gross domestic product, in dollars at current prices by default."""
         return self._find(Measure.GDP, entity, year, basis, _DOLLAR)
 
     def share_of_gdp(self, entity: EntityLike, year: int) -> Observation[Share]:
-        """Give the published share of GDP; NATO divides constant prices by constant prices."""
+        """Return the published share of GDP; NATO divides constant prices by constant prices."""
         return self._find(Measure.SHARE_OF_GDP, entity, year)
 
     def real_change(self, entity: EntityLike, year: int) -> Observation[Rate]:
-        """Give the published real change on the year before."""
+        """Return the published real change on the year before."""
         return self._find(Measure.REAL_CHANGE, entity, year)
 
     def category_share(self, category: Measure | str, entity: EntityLike, year: int) -> Observation[Share]:
-        """Give the share of expenditure in one main category, such as ``Measure.EQUIPMENT_SHARE``."""
+        """Return the share of one main category in expenditure, such as ``Measure.EQUIPMENT_SHARE``."""
         found = member(Measure, category)
         if not found.is_category:
             raise UnknownNameError("category", found.value, tuple(item.value for item in _CATEGORIES))
         return self._find(found, entity, year)
 
     def military_personnel(self, entity: EntityLike, year: int) -> Observation[Decimal]:
-        """Give the number of military personnel, in persons."""
+        """Return the number of military personnel, in persons."""
         return self._find(Measure.MILITARY_PERSONNEL, entity, year)
 
     def expenditure_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
-        """Give expenditure per head, in dollars at the edition's constant prices."""
+        """Return expenditure per head, in dollars at the edition's constant prices."""
         return self._find(Measure.EXPENDITURE_PER_CAPITA, entity, year, self.edition.constant_prices, _DOLLAR)
 
     def gdp_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
-        """Give GDP per head, in dollars at the edition's constant prices."""
+        """Return GDP per head, in dollars at the edition's constant prices."""
         return self._find(Measure.GDP_PER_CAPITA, entity, year, self.edition.constant_prices, _DOLLAR)
 
     def observation(
@@ -267,14 +301,14 @@ class ExpenditureTable:
     ) -> Observation[Any]:
         """Return the figure of any measure, itself or by its key; amounts need a basis and a currency.
 
-        Raises `UnknownNameError` for no such measure, `NoObservationError` for a figure that the edition lacks.
+        Raises `UnknownNameError` for an unknown measure and `NoObservationError` for a figure that the edition lacks.
         """
         return self._find(member(Measure, measure), entity, year, basis, currency)
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Give one row per figure: what, of whom, in which year, the figure with its unit, how firm, which edition.
+        """Return one row per figure: measure, entity, year, value, unit, price basis, status and edition.
 
-        Shares and changes are in percent, money in units of its currency, persons counted; all as floats.
+        Values are floats: shares and changes in percent, money in units of its currency, persons counted.
         """
         rows = [(item, *_flat(item.value)) for item in self.observations]
         return {
@@ -289,7 +323,7 @@ class ExpenditureTable:
         }
 
     def to_frame(self, backend: Backend) -> Any:
-        """Give the figures as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``."""
+        """Return the figures as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``."""
         return frame_of(self.to_columns(), backend)
 
     def select(
@@ -300,24 +334,26 @@ class ExpenditureTable:
         year: int | None = None,
         basis: PriceBasis | None = None,
     ) -> Iterator[Observation[Any]]:
-        """Iterate over the observations that agree with every argument given, in the order of the file.
+        """Return the observations that agree with every argument given, in the order of the file.
 
-        Raises `UnknownNameError` for no such measure or no such entity, `InvalidYearError` for what is no year, and
-        `UnexpectedValueError` for what is no price basis.
+        Raises `UnknownNameError` for an unknown measure or group, `UnknownCountryError` for an unknown country,
+        `InvalidYearError` for anything but a year and `UnexpectedValueError` for anything but a price basis.
         """
         counted = None if measure is None else member(Measure, measure)
         wanted = None if entity is None else find_entity(entity)
         asked = None if year is None else checked_year(year)
         if basis is not None:
             expect(basis, PriceBasis, "a price basis", _BASIS_HINT)
-        return (
-            item
-            for item in self.observations
-            if (counted is None or item.measure is counted)
-            and (wanted is None or item.entity == wanted)
-            and (asked is None or item.year == asked)
-            and (basis is None or (isinstance(item.value, Money) and item.value.basis == basis))
+        places = (
+            place
+            for (kind, row), years in self._figures.series.items()
+            if (counted is None or kind[0] is counted)
+            and (wanted is None or row == wanted)
+            and (basis is None or kind[2] == basis)
+            for when, place in years.items()
+            if asked is None or when == asked
         )
+        return map(self._figures.__getitem__, sorted(places))
 
     def _find(
         self,
@@ -334,67 +370,28 @@ class ExpenditureTable:
         if code is not None:
             expect(code, Currency, "a currency", "write its code: 'USD'")
         kind = (measure, code, basis)
-        found = self._cells.get(kind, {}).get((wanted, year))
-        if found is None:
+        place = self._figures.series.get((kind, wanted), {}).get(year)
+        if place is None:
             raise self._missing(kind, wanted, year)
-        return found
+        return self._figures[place]
 
-    def _missing(self, kind: _Kind, entity: Entity, year: int) -> NoObservationError:
-        measure = kind[0]
-        cells = self._cells.get(kind, {})
-        what = _kind_in_words(kind)
-        if years := [when for row, when in cells if row == entity]:
-            available = f"{entity}: {spans(years)}"
-        elif cells:
-            available = f"{len({row for row, _ in cells})} other rows, {spans({when for _, when in cells})}"
-        else:
-            known = {_kind(item) for item in self.select(measure=measure)}
-            alike = {
-                other for other in known if other[1] == kind[1]
-            } or known  # of the same currency, where there is one
-            available = listed(sorted(map(_kind_in_words, alike)), most=4) or "nothing of this measure"
+    def _missing(self, kind: Kind, entity: Entity, year: int) -> NoObservationError:
+        what, available = self._figures.there_is(kind, entity)
         return NoObservationError(
             what, str(entity), year, self.edition.key, available, self._reason(kind, entity, year)
         )
 
-    def _reason(self, kind: _Kind, entity: Entity, year: int) -> str:
+    def _reason(self, kind: Kind, entity: Entity, year: int) -> str:
         for item in self.edition.omissions:
             if item.entity in (None, entity) and kind[0] in item.measures and (not item.years or year in item.years):
                 return item.reason
-        if isinstance(entity, Group) and not any(row == entity for row, _ in self._cells.get(kind, {})):
+        if isinstance(entity, Group) and (kind, entity) not in self._figures.series:
             return "the table prints no such aggregate; natoburden.targets.aggregate_share computes it"
         return ""
 
 
-def _kind(item: Observation[Any]) -> _Kind:
-    """Tell figures of one measure apart: amounts by currency and basis."""
-    if isinstance(item.value, Money):
-        return item.measure, item.value.currency, item.value.basis
-    return item.measure, None, None
-
-
-def _kind_in_words(kind: _Kind) -> str:
-    measure, currency, basis = kind
-    return f"{measure}{f' in {currency}' if currency else ''}{f' at {basis}' if basis else ''}"
-
-
-def spans(years: Iterable[int]) -> str:
-    """Write years as spans.
-
-    >>> spans([2014, 2015, 2016, 2018])
-    '2014-2016, 2018'
-    """
-    spans: list[list[int]] = []
-    for year in sorted(set(years)):
-        if spans and spans[-1][-1] == year - 1:
-            spans[-1][1:] = [year]
-        else:
-            spans.append([year])
-    return ", ".join("-".join(map(str, span)) for span in spans)
-
-
 def _flat(value: Money | Share | Rate | Decimal) -> tuple[float, str, str]:
-    """Give a figure as a float, with its unit and price basis."""
+    """Return a figure as a float, with its unit and price basis."""
     if isinstance(value, Money):
         return float(value.amount), str(value.currency), str(value.basis)
     if isinstance(value, Share | Rate):

@@ -1,4 +1,4 @@
-"""Figures of one's own: one number or amount per country, with the source that they come from."""
+"""Figures of your own: one number or amount per country, with their source."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from natoburden.errors import MissingFiguresError, UnexpectedValueError
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import Number, checked_decimal
 from natoburden.model.countries import Country, by_country
+from natoburden.model.evidence import Documented
 from natoburden.model.money import Money
 from natoburden.model.sources import Source
 
@@ -21,7 +22,7 @@ _HINT = "give a mapping of countries to figures: {'POL': 1163, 'FIN': 1340}"
 
 
 @attrs.frozen(kw_only=True)
-class CountryFigures:
+class CountryFigures(Documented):
     """One figure for each of several countries, such as exposed borders or development aid; build with `of`.
 
     Each is a number or an amount of money, not negative, and all are of one kind.
@@ -40,7 +41,7 @@ class CountryFigures:
     def of(
         cls, name: str, values: Mapping[Country, Number | Money] | Mapping[str, Number | Money], *, source: Source
     ) -> Self:
-        """Take figures by country; a country named twice, under two names, raises `UnexpectedValueError`."""
+        """Return figures by country; a country named twice, under two names, raises `UnexpectedValueError`."""
         expect(values, Mapping, "figures by country", _HINT)
         found = [(country, _figure(name, figure)) for country, figure in by_country(name, values).items()]
         kinds = {(figure.currency, figure.basis) if isinstance(figure, Money) else None for _, figure in found}
@@ -50,11 +51,11 @@ class CountryFigures:
         return cls(name=name, values=tuple(sorted(found, key=lambda pair: pair[0])), source=source)
 
     def figure(self, country: Country) -> Decimal | Money:
-        """Give a country's figure; raises `MissingFiguresError` where there is none."""
+        """Return a country's figure; raises `MissingFiguresError` where there is none."""
         return self.figures([country])[0]
 
     def figures(self, countries: Iterable[Country]) -> list[Decimal | Money]:
-        """Give the figures of several countries in their order; raises `MissingFiguresError` with all that lack one."""
+        """Return the figures of several countries in order; raises `MissingFiguresError` with all that lack one."""
         known, wanted = dict(self.values), list(countries)
         missing = tuple(str(country) for country in wanted if country not in known)
         if missing:

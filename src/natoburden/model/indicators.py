@@ -11,11 +11,11 @@ import attrs
 from natoburden.cldr import bare
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError, UnknownNameError
 from natoburden.model._checks import exactly
+from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.deflators import Deflator
-from natoburden.model.expenditure import spans
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
@@ -39,7 +39,7 @@ class IndicatorRow:
         return dict(self.figures)
 
     def status(self, year: int) -> Status:
-        """Whether a year's figure is an outcome, or the publisher's estimate or projection."""
+        """Return whether a year's figure is an outcome, or the publisher's estimate or projection."""
         return Status.ESTIMATE if self.last_actual is not None and year > self.last_actual else Status.ACTUAL
 
 
@@ -74,7 +74,7 @@ class IndicatorTable:
 
     @functools.cached_property
     def _by_name(self) -> Mapping[str, IndicatorRow]:
-        """Rows of no country by their names, without case and accents; a name of two rows is none."""
+        """Rows that are not countries by their names, without case and accents; a name of two rows is left out."""
         found: dict[str, list[IndicatorRow]] = {}
         for row in self.rows:
             if row.country is None:
@@ -110,7 +110,7 @@ class IndicatorTable:
         return self._by_country[country]
 
     def figure(self, place: CountryLike, year: int) -> Decimal:
-        """Give a figure in the publisher's unit; raises `NoObservationError` where there is none."""
+        """Return a figure in the publisher's unit; raises `NoObservationError` where there is none."""
         row = self.row(place)
         if checked_year(year) not in row.by_year:
             available = f"{row.name}: {spans(row.by_year)}" if row.by_year else "no year"
@@ -118,21 +118,21 @@ class IndicatorTable:
         return row.by_year[year]
 
     def status(self, place: CountryLike, year: int) -> Status:
-        """Whether a figure is an outcome, or the publisher's estimate or projection."""
+        """Return whether a figure is an outcome, or the publisher's estimate or projection."""
         return self.row(place).status(year)
 
     def share(self, place: CountryLike, year: int) -> Share:
-        """Give a figure in percent as a share."""
+        """Return a figure in percent as a share."""
         return Share.percent(self.figure(place, year))
 
     def money(
         self, place: CountryLike, year: int, currency: Currency | str, basis: PriceBasis = CURRENT_PRICES
     ) -> Money:
-        """Give a figure in money, in the currency and at the prices that you read from its unit."""
+        """Return a figure as money, in the currency and at the prices that you read from its unit."""
         return Money(self.figure(place, year), currency, basis)
 
     def deflator(self, place: CountryLike, currency: Currency | str) -> Deflator:
-        """Give a country's figures as a price index of the currency that they are of, such as IMF's ``NGDP_D``."""
+        """Return a country's figures as a price index of their currency, such as IMF's ``NGDP_D``."""
         row = self.row(place)
         return Deflator.of(f"{self.name} of {row.name}", currency, row.by_year, source=self.source)
 

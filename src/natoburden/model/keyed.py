@@ -25,13 +25,13 @@ T_co = TypeVar("T_co", bound=_HasKey, covariant=True)
 
 @attrs.frozen
 class Keyed(Generic[T_co]):
-    """Items in their order, each also found by its key; an unknown key raises `UnknownNameError` with the nearest."""
+    """Items in their order, which can be found by key; an unknown key raises `UnknownNameError` with the nearest."""
 
     items: tuple[T_co, ...] = ()
 
     @functools.cached_property
     def by_key(self) -> Mapping[str, T_co]:
-        """The items by their keys; the first, where a key stands twice."""
+        """The items by their keys; the first where a key is used twice."""
         keyed: dict[str, T_co] = {}
         for item in self.items:
             keyed.setdefault(item.key, item)

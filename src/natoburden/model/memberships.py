@@ -1,4 +1,4 @@
-"""Blocs with dated memberships, and groups of countries as rules over them."""
+"""Blocs with dated memberships, and groups that follow from them by rule."""
 
 from __future__ import annotations
 
@@ -23,15 +23,13 @@ __all__ = [
     "GroupLike",
     "Membership",
     "When",
-    "find_entity",
-    "last_day",
 ]
 
 When: TypeAlias = int | dt.date
 
 
 def last_day(when: When) -> dt.date:
-    """Take a year as its last day: statistics count a country from the year in which it joins."""
+    """Return a day, or the last day of a year: statistics count a country from the year in which it joins."""
     if isinstance(when, dt.datetime):
         return when.date()
     return when if isinstance(when, dt.date) else dt.date(checked_year(when), 12, 31)
@@ -39,7 +37,7 @@ def last_day(when: When) -> dt.date:
 
 @attrs.frozen(kw_only=True)
 class Membership:
-    """One country's time in one bloc: first day, and last day where it has left."""
+    """A country's time in a bloc: the first day, and the last if it has left."""
 
     country: Country
     start: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
@@ -48,10 +46,10 @@ class Membership:
 
     def __attrs_post_init__(self) -> None:
         if self.end is not None and self.end < self.start:
-            raise UnexpectedValueError("a last day", str(self.end), f"it lies before the first, {self.start}")
+            raise UnexpectedValueError("a last day", str(self.end), f"it is before the first, {self.start}")
 
     def covers(self, when: When) -> bool:
-        """Tell whether the country is a member on a day, or on the last day of a year."""
+        """Return whether the country is a member on a day, or on the last day of a year."""
         day = last_day(when)
         return self.start <= day and (self.end is None or day <= self.end)
 
@@ -76,7 +74,7 @@ class Bloc:
 
     @classmethod
     def find(cls, key: Bloc | str) -> Bloc:
-        """Find a bloc by its key, in any case: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError`."""
+        """Return a bloc by its key, in any case: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError`."""
         if isinstance(key, Bloc):
             return key
         name = str(key).strip().upper()
@@ -85,7 +83,7 @@ class Bloc:
         return _blocs()[name]
 
     def members(self, when: When) -> tuple[Country, ...]:
-        """Give the members on a day, or on the last day of a year, by alpha-3 code.
+        """Return the members on a day, or on the last day of a year, by alpha-3 code.
 
         >>> len(Bloc.find("NATO").members(2022)), len(Bloc.find("NATO").members(2024))
         (30, 32)
@@ -93,11 +91,11 @@ class Bloc:
         return tuple(sorted(item.country for item in self.memberships if item.covers(when)))
 
     def has_member(self, country: CountryLike, when: When) -> bool:
-        """Tell whether a country is a member on a day, or on the last day of a year."""
+        """Return whether a country is a member on a day, or on the last day of a year."""
         return Country.find(country) in self.members(when)
 
     def membership(self, country: CountryLike) -> Membership:
-        """Give a country's membership; raises `NotAMemberError` for one that never joined."""
+        """Return a country's membership; raises `NotAMemberError` for one that never joined."""
         sought = Country.find(country)
         for item in self.memberships:
             if item.country == sought:
@@ -110,9 +108,9 @@ class Bloc:
 
 @attrs.frozen(kw_only=True)
 class Group:
-    """A named set of countries, as a rule: inside some blocs, outside others, without some countries.
+    """A named set of countries by rule: in all blocs of `inside`, in none of `outside`, and not listed in `without`.
 
-    Its members depend on the day or year, as its blocs' do.
+    Its members depend on the day or year.
 
     >>> Group.find("NATO Europe and Canada").key
     'NATO_EUR_CAN'
@@ -129,11 +127,11 @@ class Group:
 
     def __attrs_post_init__(self) -> None:
         if not self.inside:
-            raise UnexpectedValueError("a group", self.key, "it needs at least one bloc that its members are inside of")
+            raise UnexpectedValueError("a group", self.key, "it needs at least one bloc that its members are in")
 
     @classmethod
     def find(cls, name: GroupLike) -> Group:
-        """Find a group by its key or name, in any case; raises `UnknownNameError` with the nearest."""
+        """Return a group by its key or name, in any case; raises `UnknownNameError` with the nearest."""
         if isinstance(name, Group):
             return name
         if found := _groups_by_name().get(str(name).strip().casefold()):
@@ -143,7 +141,7 @@ class Group:
 
     @classmethod
     def all(cls) -> tuple[Group, ...]:
-        """Return the groups that the library names; others are made with `Group` itself."""
+        """Return the groups that the library defines; `Group` itself makes others."""
         return _groups()
 
     def members(self, when: When) -> tuple[Country, ...]:
@@ -153,7 +151,7 @@ class Group:
         return tuple(sorted(common))
 
     def require_member(self, country: CountryLike, when: When) -> Country:
-        """Give the country if it is a member then; otherwise raise `NotAMemberError` with its periods."""
+        """Return the country if it is a member then; raises `NotAMemberError` with its periods if it is not."""
         sought = Country.find(country)
         if sought not in self.members(when):
             periods = [
@@ -174,7 +172,7 @@ EntityLike: TypeAlias = Entity | str
 
 
 def find_entity(name: EntityLike) -> Entity:
-    """Find what a row of a table stands for: a group by its key or name, else a country by any of its names.
+    """Return the group with a key or name, or else the country with a name.
 
     >>> find_entity("NATO Europe and Canada").key, find_entity("Italia").key
     ('NATO_EUR_CAN', 'ITA')
@@ -202,7 +200,7 @@ def _groups() -> tuple[Group, ...]:
 @functools.cache
 def _groups_by_name() -> dict[str, Group]:
     named = {text.casefold(): group for group in _groups() for text in (group.key, group.name)}
-    return named | {"nato_total": named["nato"]}  # as NATO's label reads in files
+    return named | {"nato_total": named["nato"]}  # NATO's label in files
 
 
 @functools.cache

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self, overload
+from typing import Self
 
 import attrs
 
 from natoburden.errors import (
-    InvalidNumberError,
     MixedCurrenciesError,
     MixedPriceBasesError,
     UnexpectedValueError,
     UnknownNameError,
 )
-from natoburden.model._checks import exactly, not_from_zero
+from natoburden.model._amounts import Amount
+from natoburden.model._checks import exactly
 from natoburden.model._numbers import (
     CONTEXT,
     Number,
     checked_decimal,
     checked_year,
-    divide,
-    multiply,
     plain,
     rounded,
 )
 from natoburden.model._vocabulary import nearest, read_vocabulary
-from natoburden.model.shares import Share
 
 __all__ = ["CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis", "currencies"]
 
@@ -66,6 +61,9 @@ class Currency:
         """How many decimals the currency's cash amounts have, as CLDR gives it."""
         return int(_currencies()[self.code]["minor_units"])
 
+    def __hash__(self) -> int:  # rates by day are thousands of mappings by currency
+        return hash(self.code)
+
     def __repr__(self) -> str:
         return f"Currency({self.code!r})"
 
@@ -94,7 +92,7 @@ def _is_year_or_none(_instance: object, _attribute: object, year: int | None) ->
 
 @attrs.frozen
 class PriceBasis:
-    """At which prices an amount is expressed: current, or constant prices of one year; or that it was not stated.
+    """The prices of an amount: current, constant prices of one year, or not stated.
 
     For an amount that was converted into another currency, as in NATO's dollar columns, constant means prices
     *and exchange rates* of that year.
@@ -108,7 +106,7 @@ class PriceBasis:
 
     @classmethod
     def constant(cls, year: int) -> Self:
-        """Constant prices of a base year."""
+        """Return the basis of constant prices of a year."""
         return cls(checked_year(year))
 
     @property
@@ -143,15 +141,16 @@ def _to_currency(value: Currency | str) -> Currency:
     return value if isinstance(value, Currency) else Currency(value)
 
 
-@attrs.frozen
-class Money:
+@attrs.frozen(repr=False)
+class Money(Amount):
     """An amount of money, in units of its currency, at its price basis; signed and exact.
 
-    Adding, subtracting and comparing need one currency and one price basis on both sides; nothing converts
-    or deflates implicitly. An amount whose prices were not stated meets no other until `assuming` names a basis.
-    Raises `MixedCurrenciesError`, `MixedPriceBasesError`, `InvalidNumberError`,
-    `InexactNumberError` (floats cannot carry a published figure).
+    Adding, subtracting and comparing need one currency and one price basis on both sides; nothing converts or
+    deflates implicitly. An amount whose prices were not stated combines with no other until `assuming` names a basis.
+    Raises `MixedCurrenciesError`, `MixedPriceBasesError`, `InvalidNumberError`, `InexactNumberError` (a float cannot
+    carry a published figure).
 
+    >>> from natoburden.model.shares import Share
     >>> gdp = Money.millions("5056631", "USD")
     >>> gdp * Share.percent("3.5") - Money.millions("112141", "USD")
     Money('64.841085 bn', USD, current prices)
@@ -167,26 +166,18 @@ class Money:
 
     @classmethod
     def millions(cls, value: Number, currency: Currency | str, basis: PriceBasis = CURRENT_PRICES) -> Self:
-        """Build from a figure in millions."""
+        """Return an amount from a figure in millions."""
         return cls(checked_decimal(value, "amount in millions").scaleb(6, context=CONTEXT), currency, basis)
 
     @classmethod
     def billions(cls, value: Number, currency: Currency | str, basis: PriceBasis = CURRENT_PRICES) -> Self:
-        """Build from a figure in thousands of millions."""
+        """Return an amount from a figure in thousands of millions."""
         return cls(checked_decimal(value, "amount in billions").scaleb(9, context=CONTEXT), currency, basis)
 
-    @classmethod
-    def total(cls, amounts: Iterable[Money]) -> Money:
-        """Add up amounts of one currency and basis exactly; an empty sum has no currency and raises."""
-        iterator = iter(amounts)
-        first = next(iterator, None)
-        if first is None:
-            raise InvalidNumberError("total of money", "nothing", "at least one amount, to know the currency")
-        whole = Decimal(0)
-        for item in itertools.chain((first,), iterator):
-            _check_same_kind(item, first)
-            whole = CONTEXT.add(whole, item.amount)
-        return cls(whole, first.currency, first.basis)
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """Currency as a part of a column's name, and the amount in millions."""
+        return f"million_{self.currency.code.lower()}", self.in_millions
 
     @property
     def in_millions(self) -> Decimal:
@@ -198,17 +189,12 @@ class Money:
         """The amount in thousands of millions."""
         return self.amount.scaleb(-9, context=CONTEXT)
 
-    def share_of(self, whole: Money) -> Share:
-        """Give this amount as a share of a whole of the same currency and basis."""
-        _check_same_kind(self, whole)
-        return Share.of(self.amount, whole.amount)
-
-    def with_amount(self, amount: Number) -> Money:
-        """Give another amount of the same currency and basis."""
-        return Money(checked_decimal(amount, "amount of money"), self.currency, self.basis)
+    def with_amount(self, amount: Number) -> Self:
+        """Return another amount of the same currency and basis."""
+        return type(self)(checked_decimal(amount, "amount of money"), self.currency, self.basis)
 
     def assuming(self, basis: PriceBasis) -> Money:
-        """Take an amount whose prices were not stated as if it were at a basis: an assumption, made in sight.
+        """Return an amount whose prices were not stated as one at a basis that you assume.
 
         Raises `MixedPriceBasesError` for an amount whose basis is known.
 
@@ -219,67 +205,18 @@ class Money:
             raise MixedPriceBasesError(str(self.basis), str(basis))
         return Money(self.amount, self.currency, basis)
 
-    def __add__(self, other: Money) -> Money:
+    @property
+    def _figure(self) -> Decimal:
+        return self.amount
+
+    def _meets(self, other: object) -> bool:
         if not isinstance(other, Money):
-            return NotImplemented
-        _check_same_kind(self, other)
-        return self.with_amount(CONTEXT.add(self.amount, other.amount))
-
-    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
-
-        def __radd__(self, other: object) -> Any:
-            return not_from_zero(other, "write Money.total(amounts)")
-
-    def __sub__(self, other: Money) -> Money:
-        if not isinstance(other, Money):
-            return NotImplemented
-        _check_same_kind(self, other)
-        return self.with_amount(CONTEXT.subtract(self.amount, other.amount))
-
-    def __mul__(self, other: int | Decimal | Share) -> Money:
-        if isinstance(other, Share):
-            return self.with_amount(multiply(self.amount, other.as_fraction))
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return self.with_amount(multiply(self.amount, checked_decimal(other, "factor")))
-
-    __rmul__ = __mul__
-
-    @overload
-    def __truediv__(self, other: Money) -> Decimal: ...
-    @overload
-    def __truediv__(self, other: int | Decimal) -> Money: ...
-    def __truediv__(self, other: Money | int | Decimal) -> Money | Decimal:
-        """Divide by a number, or by money of the same kind to get a plain ratio."""
-        if isinstance(other, Money):
-            _check_same_kind(self, other)
-            return divide(self.amount, _divisor(other.amount))
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return self.with_amount(divide(self.amount, _divisor(checked_decimal(other, "divisor"))))
-
-    def __neg__(self) -> Money:
-        return self.with_amount(self.amount.copy_negate())
-
-    def __abs__(self) -> Money:
-        return self.with_amount(self.amount.copy_abs())
-
-    def __lt__(self, other: Money) -> bool:
-        if not isinstance(other, Money):
-            return NotImplemented
-        _check_same_kind(self, other)
-        return self.amount < other.amount
-
-    def __le__(self, other: Money) -> bool:
-        return self == other or self < other
-
-    def __gt__(self, other: Money) -> bool:
-        if not isinstance(other, Money):
-            return NotImplemented
-        return other < self
-
-    def __ge__(self, other: Money) -> bool:
-        return self == other or self > other
+            return False
+        if self.currency.code != other.currency.code:
+            raise MixedCurrenciesError(str(self.currency), str(other.currency))
+        if (self.basis is not other.basis and self.basis != other.basis) or not self.basis.is_stated:
+            raise MixedPriceBasesError(str(self.basis), str(other.basis))
+        return True
 
     def __repr__(self) -> str:
         size, exponent = self._size()
@@ -294,19 +231,3 @@ class Money:
     def _size(self) -> tuple[str, int]:
         digits = self.amount.adjusted() if self.amount else 0
         return next(((size, exponent) for size, exponent in _SIZES if digits >= exponent), ("", 0))
-
-
-def _check_same_kind(left: Money, right: Money) -> None:
-    for side in (left, right):
-        if not isinstance(side, Money):
-            raise TypeError(f"money meets only money here, not {side!r}")
-    if left.currency.code != right.currency.code:
-        raise MixedCurrenciesError(str(left.currency), str(right.currency))
-    if (left.basis is not right.basis and left.basis != right.basis) or not left.basis.is_stated:
-        raise MixedPriceBasesError(str(left.basis), str(right.basis))
-
-
-def _divisor(value: Decimal) -> Decimal:
-    if not value:
-        raise InvalidNumberError("divisor", "0", "anything but zero", "a ratio to nothing is not a number")
-    return value

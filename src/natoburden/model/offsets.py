@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,9 @@ import attrs
 from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import Number, checked_decimal, checked_year
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country
+from natoburden.model.evidence import Documented
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 
-class OffsetType(enum.Enum):
+class OffsetType(Term):
     """What is done to fulfil an offset, in the classes of the US Bureau of Industry and Security."""
 
     CO_PRODUCTION = "co-production"
@@ -41,18 +42,12 @@ class OffsetType(enum.Enum):
     TRAINING = "training"
     OTHER = "other"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Redress(enum.Enum):
-    """What follows where an obligation is not met at its end: a penalty on the rest, or more time for it."""
+class Redress(Term):
+    """What follows if an obligation is not met at its end: a penalty on the rest, or more time."""
 
     PENALTY = "penalty"
     CARRY_OVER = "carry-over"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 def _to_multiplier(value: Number) -> Decimal:
@@ -69,10 +64,10 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 
 @attrs.frozen(kw_only=True)
-class OffsetTransaction:
+class OffsetTransaction(Documented):
     """One activity for which credit is claimed: its actual value, and the multiplier that makes it credit.
 
-    A direct offset has to do with the article sold, an indirect one has not. Raises `InvalidNumberError` for a
+    A direct offset concerns the article sold, an indirect one does not. Raises `InvalidNumberError` for a
     multiplier of zero or less, `UnexpectedValueError` for a negative amount.
 
     >>> work = OffsetTransaction(
@@ -110,7 +105,7 @@ class Milestone:
 
 
 @attrs.frozen(kw_only=True)
-class OffsetAgreement:
+class OffsetAgreement(Documented):
     """What a supplier has undertaken, and what it has been credited for so far.
 
     The obligation is `share` of the contract's value, or an `amount` where that is what is known. It runs for `years`
@@ -146,7 +141,7 @@ class OffsetAgreement:
         if (self.share is None) is (self.amount is None) or (self.share is not None and self.contract is None):
             yield DocumentFault("amount", "give the contract with a share of it, or the amount of the obligation")
         if self.share is not None and self.share.as_fraction <= 0:
-            yield DocumentFault("share", f"{self.share} is no obligation")
+            yield DocumentFault("share", f"{self.share} is not an obligation")
         if type(self.years) is not int or self.years < 1:
             yield DocumentFault("years", f"{self.years!r}; write a whole number of at least one")
         elif self.milestones:
@@ -167,7 +162,7 @@ class OffsetAgreement:
         years = [item.year for item in self.milestones]
         parts = [item.part for item in self.milestones]
         if years != sorted(set(years)) or parts != sorted(parts):
-            yield DocumentFault("milestones", "years and parts rise, each year once")
+            yield DocumentFault("milestones", "years and parts must rise, each year once")
         if not self.signed < years[0] or years[-1] > self.last_year:
             yield DocumentFault("milestones", f"valid: {self.signed + 1} to {self.last_year}")
 
@@ -189,10 +184,10 @@ class OffsetAgreement:
 
 
 @attrs.frozen(kw_only=True)
-class OffsetRule:
-    """What a country asks of foreign suppliers: a share of contracts of some size or more.
+class OffsetRule(Documented):
+    """What a country demands of foreign suppliers: a share of contracts from some size on.
 
-    `boundary_note` says how sources differ on a contract of just that size.
+    `boundary_note` says how sources differ on a contract of exactly that size.
     """
 
     key: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Self
@@ -11,14 +10,15 @@ import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.shares import Share
 
-__all__ = ["Origin", "OriginBasis", "OriginShare", "Supplier", "origin_of_suppliers"]
+__all__ = ["Origin", "OriginBasis", "OriginShare", "Supplier"]
 
 
-class OriginBasis(enum.Enum):
-    """What makes goods come from a country; the bases often disagree, so none stands for another.
+class OriginBasis(Term):
+    """What makes goods come from a country; the bases often disagree, so none replaces another.
 
     ``PRIME_NATIONALITY`` is the country of the group that the prime contractor belongs to, ``PLANT`` where the goods
     are put together, ``CONTENT`` where their components come from, ``WORK_SHARE`` who gets the work or the money,
@@ -30,9 +30,6 @@ class OriginBasis(enum.Enum):
     CONTENT = "content"
     WORK_SHARE = "work-share"
     REGISTERED_ADDRESS = "registered address"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)
@@ -59,8 +56,8 @@ class OriginShare:
 class Origin:
     """Shares of goods by country of origin, on one basis; what is not known stays unknown.
 
-    `unsplit` names countries that share the rest in unknown parts. One alone has all of the rest; that several are
-    in one bloc may still tell the bloc. Raises `UnexpectedValueError` for a country named twice and for shares of
+    `unsplit` names countries that share the rest in unknown parts. One alone has all of the rest; if several are
+    in one bloc, the bloc is known. Raises `UnexpectedValueError` for a country named twice and for shares of
     more than the whole.
 
     >>> typhoon = Origin.of(OriginBasis.CONTENT, {"GBR": Share.percent("37")})
@@ -76,7 +73,7 @@ class Origin:
     def __attrs_post_init__(self) -> None:
         named = [*(item.country for item in self.shares), *self.unsplit]
         if len(set(named)) < len(named):
-            raise UnexpectedValueError("an origin", ", ".join(map(str, named)), "each country stands in it once")
+            raise UnexpectedValueError("an origin", ", ".join(map(str, named)), "each country appears once")
         if self._stated > 1:
             raise UnexpectedValueError("an origin", str(self._stated), "shares of more than the whole")
 
@@ -89,7 +86,7 @@ class Origin:
         unsplit: Iterable[CountryLike] = (),
         note: str = "",
     ) -> Self:
-        """Build from shares by country; what they leave is unknown, or one country's if it alone is `unsplit`."""
+        """Return an origin from shares by country; the rest is unknown, or one country's if it alone is `unsplit`."""
         return cls(
             basis=basis,
             shares=tuple(OriginShare(country=Country.find(name), share=part) for name, part in (shares or {}).items()),
@@ -106,7 +103,7 @@ class Origin:
 
     @property
     def rest(self) -> Share:
-        """What no country has a stated share of."""
+        """The part that no country has a stated share of."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self._stated))
 
     @property
@@ -118,7 +115,7 @@ class Origin:
 
     @property
     def unknown(self) -> Share:
-        """What cannot be given to a country."""
+        """The part that cannot be attributed to a country."""
         return Share.fraction(0) if len(self.unsplit) == 1 else self.rest
 
     def __str__(self) -> str:
@@ -130,7 +127,7 @@ class Origin:
 
 
 def origin_of_suppliers(suppliers: Iterable[Supplier]) -> Origin:
-    """Derive origin from the suppliers' nationality: by their shares, and unsplit where there are none.
+    """Return the origin by the suppliers' nationality: by their shares, and unsplit where there are none.
 
     >>> korea, poland = Country("KOR"), Country("POL")
     >>> print(origin_of_suppliers([Supplier(name=name, countries=(korea,)) for name in ("One", "Other")]))
@@ -148,7 +145,7 @@ def origin_of_suppliers(suppliers: Iterable[Supplier]) -> Origin:
             shares[country] = Share.fraction(CONTEXT.add(before, seller.share.as_fraction))
         elif seller.share is None:
             unsplit.extend(seller.countries)
-    # A seller whose nationality is not known may have any part: then nobody has the rest alone.
+    # A seller of unknown nationality may have any part: then no country has the rest alone.
     is_complete = all(seller.countries for seller in sellers)
     rest = tuple(dict.fromkeys(unsplit)) if is_complete else ()
     return Origin.of(OriginBasis.PRIME_NATIONALITY, shares, unsplit=rest)

@@ -25,9 +25,9 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class PathAssumptions:
-    """What a path to a target assumes: the share, the year, the shape, growth of GDP, and more where it is named.
+    """What a path to a target assumes: the share, the year, the shape, growth of GDP, and optionally more.
 
-    `gdp_growth` is real; `inflation` makes the nominal growth that is asked for beside the real one; `discount_rate` is
+    `gdp_growth` is real; `inflation` adds nominal amounts to the real ones; `discount_rate` is
     real. The shape is linear, geometric or step.
     """
 
@@ -46,7 +46,7 @@ class PathAssumptions:
 
 @attrs.frozen(kw_only=True)
 class Override:
-    """One assumption that is taken otherwise, and why."""
+    """One assumption that is replaced, and why."""
 
     name: str
     value: Share | Rate | int | str | None
@@ -57,14 +57,14 @@ class Override:
         if self.name not in known:
             raise UnknownNameError("assumption", str(self.name), known, nearest(str(self.name), known))
         if not str(self.reason or "").strip():
-            raise UnexpectedValueError("a reason", repr(self.reason), f"say why {self.name} is taken otherwise")
+            raise UnexpectedValueError("a reason", repr(self.reason), f"say why {self.name} is replaced")
 
 
 @attrs.frozen(kw_only=True)
 class PathScenario:
     """A titled set of assumptions with its overrides, and a package of purchases where one belongs to it.
 
-    `assumed` is what holds after the overrides. Raises what a value out of place raises, such as a growth rate for a
+    `assumed` holds after the overrides. Raises the error of a value of the wrong kind, such as a growth rate for a
     year.
 
     >>> base = PathScenario(
@@ -86,7 +86,7 @@ class PathScenario:
         names = [item.name for item in self.overrides]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise UnexpectedValueError("overrides", ", ".join(twice), "each assumption is taken otherwise once")
+            raise UnexpectedValueError("overrides", ", ".join(twice), "each assumption is replaced once")
         _ = self.assumed
 
     @property
@@ -96,11 +96,11 @@ class PathScenario:
         return attrs.evolve(self.assumptions, **changes)
 
     def overridden(self, title: str, changes: Mapping[str, Any], *, reason: str) -> PathScenario:
-        """Make another scenario on the same base with more taken otherwise, for one reason; later ones win."""
+        """Return another scenario on the same base with further overrides, for one reason; later ones win."""
         expect(changes, Mapping, "changes", "give a mapping of assumptions: {'gdp_growth': Rate.percent('0.5')}")
         kept = tuple(item for item in self.overrides if item.name not in changes)
         made = tuple(Override(name=name, value=value, reason=reason) for name, value in changes.items())
         return attrs.evolve(self, title=title, overrides=(*kept, *made))
 
     def __str__(self) -> str:
-        return f"{self.title}: {len(self.overrides)} assumptions taken otherwise"
+        return f"{self.title}: {len(self.overrides)} assumptions replaced"

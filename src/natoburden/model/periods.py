@@ -13,7 +13,7 @@ import attrs
 from natoburden.errors import InvalidYearError
 from natoburden.model._numbers import checked_year
 
-__all__ = ["Period", "PeriodLike", "PeriodRun", "to_period", "to_run"]
+__all__ = ["Period", "PeriodLike", "PeriodRun"]
 
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])))?")
 _BETWEEN = " to "
@@ -46,7 +46,7 @@ class Period:
 
     @property
     def kind(self) -> str:
-        """What it is a part of a year by: ``S``, ``Q`` or ``M``; nothing for a whole year."""
+        """The kind of part of a year: ``S``, ``Q`` or ``M``; empty for a whole year."""
         return "M" if self.part.isdigit() else self.part[:1]
 
     @property
@@ -123,7 +123,7 @@ PeriodLike: TypeAlias = Period | PeriodRun | int | str
 
 
 def to_period(period: Period | int | str) -> Period:
-    """Take a period, a year, or the text of either.
+    """Return a period from a period, a year, or the text of either.
 
     >>> print(to_period(2024), to_period("2024-Q1"))
     2024 2024-Q1
@@ -134,7 +134,7 @@ def to_period(period: Period | int | str) -> Period:
 
 
 def to_run(period: PeriodLike) -> Period | PeriodRun:
-    """Take a period or a run of periods, a year, or the text of any of them.
+    """Return a period or run from either, from a year, or from the text of any of them.
 
     >>> print(to_run(2024), "|", to_run("2024-01 to 2024-06"))
     2024 | 2024-01 to 2024-06

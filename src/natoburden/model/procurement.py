@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import ClassVar
 
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import CONTEXT
+from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced
+from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import EntityLike, When, find_entity, last_day
 from natoburden.model.money import Money
 from natoburden.model.origins import Origin, OriginBasis, Supplier, origin_of_suppliers
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
+from natoburden.model.sources import Source, Status
 
 __all__ = [
     "PURCHASES",
@@ -34,15 +36,14 @@ __all__ = [
     "OrderedQuantity",
     "RangeEnd",
     "ValueKind",
-    "containers",
 ]
 
 
-class ValueKind(enum.Enum):
+class ValueKind(Term):
     """What a published value is: only ``CONTRACT`` is what a buyer and a seller agreed on.
 
-    ``CEILING`` is the most that a notification or framework allows, ``APPROVAL`` what a parliament or government let
-    pass, ``BUDGET`` what was set aside, ``PROGRAMME`` a programme with all that goes with it (bases, training, upkeep),
+    ``CEILING`` is the most that a notification or framework allows, ``APPROVAL`` what a parliament or government
+    approved, ``BUDGET`` what was set aside, ``PROGRAMME`` a programme with bases, training and upkeep,
     ``ESTIMATE`` what was said about a deal before it was signed.
     """
 
@@ -53,25 +54,19 @@ class ValueKind(enum.Enum):
     PROGRAMME = "programme"
     ESTIMATE = "estimate"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 PURCHASES = (ValueKind.CONTRACT,)  # The kinds that count as a purchase unless others are named.
 
 
-class RangeEnd(enum.Enum):
-    """Which point of a range is taken for its value; there is no default."""
+class RangeEnd(Term):
+    """Which point of a range is used as its value; there is no default."""
 
     LOW = "low"
     MID = "mid"
     HIGH = "high"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Bound(enum.Enum):
+class Bound(Term):
     """How a count was stated."""
 
     EXACT = "exact"
@@ -79,11 +74,8 @@ class Bound(enum.Enum):
     AT_LEAST = "at least"
     UP_TO = "up to"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Channel(enum.Enum):
+class Channel(Term):
     """Through whom a purchase was made."""
 
     DIRECT = "direct"
@@ -92,11 +84,8 @@ class Channel(enum.Enum):
     AGENCY = "procurement agency"
     UNSTATED = "unstated"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class ContractStatus(enum.Enum):
+class ContractStatus(Term):
     """How far a purchase has come, as the record says.
 
     ``CONTESTED`` is a purchase that one side calls agreed and the other denies.
@@ -116,19 +105,16 @@ class ContractStatus(enum.Enum):
 
     @property
     def is_firm(self) -> bool:
-        """Whether a contract has been signed and not been put off."""
+        """Whether a contract has been signed and not postponed."""
         return self in (ContractStatus.SIGNED, ContractStatus.EXECUTING, ContractStatus.DELIVERED)
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)
 class ContractValue:
-    """What a contract is said to be worth: an amount, a range, or undisclosed; and what kind of figure that is.
+    """The reported value of a contract: an amount, a range, or undisclosed; and what kind of figure that is.
 
-    Amounts are nominal, at the prices of their own time; one without `high` is no range. `wording` keeps the source's
-    name for the figure. A range is never a point by itself: `at` takes the end that you choose.
+    Amounts are nominal, at the prices of their own time; one without `high` is not a range. `wording` keeps the
+    source's name for the figure. A range is not used as a point until `at` takes the end that you choose.
 
     >>> value = ContractValue(kind=ValueKind.BUDGET, low=Money.billions(1, "EUR"), high=Money.billions("2.5", "EUR"))
     >>> print(value.at(None), "|", value.at(RangeEnd.MID))
@@ -161,7 +147,7 @@ class ContractValue:
         return self.low != self.high
 
     def at(self, end: RangeEnd | None) -> Money | None:
-        """Give the amount; of a range, the end that is chosen, or None where none is."""
+        """Return the amount; of a range, the end that you choose, or None if you choose none."""
         if self.low is None or self.high is None or (self.is_range and end is None):
             return None
         if end is RangeEnd.MID:
@@ -175,7 +161,7 @@ class ContractValue:
 
 @attrs.frozen(kw_only=True)
 class OrderedQuantity:
-    """How many of what; `wording` keeps how the source put it where that is not one plain count."""
+    """A number of units; `wording` keeps the source's words where they are not one plain count."""
 
     count: int | None = None
     unit: str
@@ -188,9 +174,9 @@ class OrderedQuantity:
 
 @attrs.frozen(kw_only=True)
 class Cancellation:
-    """What of a contract was cancelled and when: all of it, unless a `part` is given.
+    """How much of a contract was cancelled and when: all of it, unless a `part` is given.
 
-    Raises `UnexpectedValueError` for a part of nothing.
+    Raises `UnexpectedValueError` for a part of zero.
     """
 
     date: Announced = attrs.field(factory=Announced.unknown)
@@ -208,7 +194,7 @@ class Cancellation:
         return self.part.as_fraction == 1
 
     def holds(self, when: When | None = None) -> bool:
-        """Tell whether it had been made by a day or by the end of a year; without one, whether it is on record."""
+        """Return whether it had been made by a day or by the end of a year; without one, whether it is on record."""
         return when is None or self.date.latest is None or self.date.latest <= last_day(when)
 
     def __str__(self) -> str:
@@ -216,15 +202,15 @@ class Cancellation:
 
 
 @attrs.frozen(kw_only=True)
-class Contract:
+class Contract(Documented):
     """A purchase of arms that was announced: who buys what from whom, for how much, and what that figure is.
 
-    `family` names what the system is a version of, so that users of one family can be counted together. Several
+    `family` names the family of systems that it belongs to, so that users of a family can be counted together. Several
     `areas` or `buyers` mean that the record does not split the value between them. `part_of` names the contract whose
-    value already contains this one's. `is_maker_named` is false where the source names the system only. Further
-    `origins` than the suppliers' nationality are given on their own basis. A `cancellation` takes all or a part of it
-    away from its day on; `value` and `quantity` stay what they were before. Raises `UnexpectedValueError` without
-    buyer, supplier or area, and `MissingSourceError` through its `Source`.
+    value already includes this one's. `is_maker_named` is false where the source names only the system. Further
+    `origins` than the suppliers' nationality are given on their own basis. A `cancellation` removes all or a part of it
+    from its day on; `value` and `quantity` do not change. Raises `UnexpectedValueError` without buyer, supplier or
+    area, and `MissingSourceError` through its `Source`.
     """
 
     key: str
@@ -267,9 +253,21 @@ class Contract:
             hint = "only a part of it is cancelled: give the status of the rest"
             raise UnexpectedValueError("a status", f"{self.key}, {self.status}", hint)
 
+    stands_by_reference: ClassVar[bool] = True
+
+    @property
+    def firmness(self) -> Status:
+        """An outcome where it is signed and stands; an estimate otherwise."""
+        return Status.ACTUAL if self.is_firm else Status.ESTIMATE
+
+    @property
+    def reference(self) -> str:
+        """Its key."""
+        return self.key
+
     @property
     def year(self) -> int | None:
-        """The year of its date, where it bears one."""
+        """The year of its date, where it has one."""
         return int(self.date.text[:4]) if self.date.text else None
 
     @property
@@ -284,11 +282,11 @@ class Contract:
 
     @property
     def is_firm(self) -> bool:
-        """Whether it is signed and its value is what was agreed, and it has not been cancelled."""
+        """Whether it is signed, its value was agreed, and it has not been cancelled."""
         return self.status.is_firm and self.value.kind is ValueKind.CONTRACT and self.standing().as_fraction > 0
 
     def standing(self, when: When | None = None) -> Share:
-        """Return what of it stands on a day or at the end of a year; without one, after all that is on record.
+        """Return the part not cancelled on a day or at the end of a year; without one, after all that is on record.
 
         A cancellation without a date holds at all times.
         """
@@ -299,7 +297,7 @@ class Contract:
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.cancellation.part.as_fraction))
 
     def origin(self, basis: OriginBasis) -> Origin | None:
-        """Give where the goods come from on one basis; by the suppliers' nationality where that is the basis."""
+        """Return where the goods come from on one basis; by the suppliers' nationality where that is the basis."""
         for origin in self.origins:
             if origin.basis is basis:
                 return origin
@@ -313,7 +311,7 @@ class Contract:
 
 @attrs.frozen(kw_only=True)
 class Contracts(Keyed[Contract]):
-    """Contracts as one record, by key; a sample unless somebody has made it a register.
+    """Contracts as one record, by key; a sample, not a register.
 
     `collected` is the day on which the record was closed. Raises one `DocumentError` for keys used twice and for
     parts of no contract.
@@ -338,26 +336,26 @@ class Contracts(Keyed[Contract]):
                 yield DocumentFault(f"contracts[{item.key}].part_of", "it would be a part of itself")
 
     def extended(self, items: Iterable[Contract]) -> Contracts:
-        """Add contracts of your own; keys must stay unique."""
+        """Return the record with contracts of your own; keys must stay unique."""
         return attrs.evolve(self, items=(*self.items, *items))
 
     def select(self, keep: Callable[[Contract], bool]) -> Contracts:
-        """Keep those that a test holds for."""
+        """Return those that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), is_selection=True)
 
     def of(self, buyer: EntityLike) -> Contracts:
-        """Give what a country buys, alone or with others; for a group, what any of its present members does."""
+        """Return what a country buys, alone or with others; for a group, what any of its present members buys."""
         wanted = find_entity(buyer)
         members = (wanted,) if isinstance(wanted, Country) else wanted.members(self.collected)
         return self.select(lambda item: any(country in members for country in item.buyers))
 
 
 def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mapping[str, str]:
-    """Return for each contract whose value is inside that of one that counts the key of the latter.
+    """Return the key of the counted contract whose value includes another's, by the key of the other.
 
-    `counted` are the keys of what counts in one selection, `given` all contracts by key. A part is left out only where
-    what contains it counts itself: the part of a programme stands for itself where programmes do not count. Raises
-    `UnexpectedValueError` where parts go round in a circle.
+    `counted` are the keys of what counts in one selection, `given` all contracts by key. A part is left out only if
+    what includes it counts: the part of a programme counts by itself where programmes do not count. Raises
+    `UnexpectedValueError` where parts form a circle.
     """
     inside = set(counted)
     found: dict[str, str] = {}
@@ -371,7 +369,7 @@ def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mappi
 
 
 def _ancestors(key: str, given: Mapping[str, Contract]) -> tuple[str, ...]:
-    """Return what a contract is part of, from the nearest; a circle of parts ends where it began."""
+    """Return what a contract is part of, the nearest first; a circle of parts ends where it began."""
     path: list[str] = []
     item = given.get(key)
     while item is not None and item.part_of is not None and item.part_of not in path:

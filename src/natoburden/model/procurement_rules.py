@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import Any
 
 import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country, CountryLike
+from natoburden.model.evidence import Documented
 from natoburden.model.memberships import Bloc, When, last_day
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
@@ -20,7 +21,7 @@ __all__ = ["AimMeasure", "BuyersRule", "ContentRule", "Joined", "ProcurementAim"
 
 @attrs.frozen(kw_only=True)
 class Joined:
-    """A country that counts as inside from a day on, by an agreement of its own."""
+    """A country that counts as inside from a day on, by a separate agreement."""
 
     country: Country
     since: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
@@ -34,11 +35,11 @@ def _is_a_count(_instance: object, attribute: attrs.Attribute[int], value: Any) 
 
 
 @attrs.frozen(kw_only=True)
-class BuyersRule:
+class BuyersRule(Documented):
     """How many states must buy together, and how many of them must be members of the European Union.
 
     `needs_loan` says that one of these members must have a loan of the instrument. `alone_until` is the last day on
-    which a contract of a single buyer may be signed, None where there is no such time. `note` says how the terms are
+    which a contract of a single buyer may be signed, None where there is no such day. `note` says how the terms are
     known.
     """
 
@@ -62,12 +63,12 @@ class BuyersRule:
 
 
 @attrs.frozen(kw_only=True)
-class ContentRule:
+class ContentRule(Documented):
     """How much of a product's components may come from outside, and where inside is.
 
     `most_outside` is allowed: the boundary passes. Inside are the members of the `blocs`, the `countries`, and those
     that `joined` on a day. `buyers` says how many states must buy together, where the rule asks for it. `not_tested`
-    names conditions of the rule that shares of content cannot show.
+    names conditions of the rule that shares of content cannot answer.
     """
 
     key: str
@@ -81,13 +82,8 @@ class ContentRule:
     source: Source
     not_tested: str = ""
 
-    @property
-    def least_buyers(self) -> int | None:
-        """How many states must buy together, where the rule asks for it."""
-        return self.buyers.least if self.buyers else None
-
     def includes(self, country: CountryLike, when: When) -> bool:
-        """Tell whether a country is inside, on a day or on the last day of a year."""
+        """Return whether a country is inside, on a day or on the last day of a year."""
         found, day = Country.find(country), last_day(when)
         return (
             found in self.countries
@@ -99,19 +95,16 @@ class ContentRule:
         return f"{self.name} (at most {self.most_outside} from outside)"
 
 
-class AimMeasure(enum.Enum):
-    """What an aim for procurement is a share of the whole by."""
+class AimMeasure(Term):
+    """How an aim for procurement measures its share of the whole."""
 
     COLLABORATIVE = "bought together"
     WITHIN_EU = "bought within the EU"
     INTRA_EU_TRADE = "trade between EU members"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 @attrs.frozen(kw_only=True)
-class ProcurementAim:
+class ProcurementAim(Documented):
     """A share of procurement that is to be reached by a year."""
 
     key: str

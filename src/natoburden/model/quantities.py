@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import abc
 import contextlib
-import enum
-import itertools
 import re
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, overload
+from typing import Self, TypeAlias
 
 import attrs
 
-from natoburden.errors import GasBasisError, InvalidNumberError, MixedQuantitiesError, UnexpectedValueError
-from natoburden.model._checks import exactly, not_from_zero
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
-from natoburden.model.shares import Share
+from natoburden.errors import GasBasisError, MixedQuantitiesError, UnexpectedValueError
+from natoburden.model._amounts import Amount
+from natoburden.model._checks import exactly
+from natoburden.model._numbers import Number, checked_decimal, plain, rounded
+from natoburden.model._terms import Term
+from natoburden.model.evidence import Documented
 from natoburden.model.sources import Source
 
 __all__ = [
@@ -39,7 +38,7 @@ __all__ = [
 _QUANTITY = re.compile(r"(?P<amount>[0-9eE.+-]+) (?P<unit>[^()]+?)(?: \((?P<basis>[^()]+)\))?")
 
 
-class EnergyUnit(enum.Enum):
+class EnergyUnit(Term):
     """A unit of energy; ``MMBTU`` is a million Btu, as gas is traded, and ``TBTU`` a million of those."""
 
     MJ = "MJ"
@@ -57,64 +56,46 @@ class EnergyUnit(enum.Enum):
     MTOE = "Mtoe"
     BOE = "boe"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class GasUnit(enum.Enum):
-    """A unit of gas volume; ``MCM`` is a million and ``BCM`` a thousand million cubic metres, ``BCF`` so many feet."""
+class GasUnit(Term):
+    """A unit of gas volume: ``MCM`` a million and ``BCM`` a billion cubic metres, ``BCF`` a billion cubic feet."""
 
     M3 = "m³"
     MCM = "mcm"
     BCM = "bcm"
     BCF = "bcf"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class OilUnit(enum.Enum):
+class OilUnit(Term):
     """A unit of oil volume; the barrel is the oil trade's, of 42 American gallons."""
 
     BARREL = "barrel"
     CUBIC_METRE = "m³ of oil"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class MassUnit(enum.Enum):
+class MassUnit(Term):
     """A unit of LNG's mass: tonnes, and millions of them."""
 
     T = "t"
     MT = "Mt"
 
-    def __str__(self) -> str:
-        return self.value
 
+class CalorificBasis(Term):
+    """Whether the heat in the steam from burning is counted (gross) or not (net).
 
-class CalorificBasis(enum.Enum):
-    """Whether the heat in the steam that burning makes is counted (gross) or not (net).
-
-    ``UNSTATED`` is what a source leaves open. Gas is sold by gross energy; most energy balances are net.
+    ``UNSTATED`` means that the source does not say. Gas is sold by gross energy; most energy balances are net.
     """
 
     GROSS = "gross"
     NET = "net"
     UNSTATED = "unstated"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class GasReference(enum.Enum):
+class GasReference(Term):
     """The temperature at which a volume of gas is counted: normal cubic metres at 0 °C, standard ones at 15 °C."""
 
     NORMAL = "0 °C"
     STANDARD = "15 °C"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 def _is_stated(_instance: object, _attribute: object, value: CalorificBasis) -> None:
@@ -141,8 +122,13 @@ def _to_amount(value: Number) -> Decimal:
     return checked_decimal(value, "quantity")
 
 
+def column_name(unit: str) -> str:
+    """Return a unit as a part of a column's name."""
+    return unit.lower().replace(" °c", "c").replace("³", "3").translate(str.maketrans(" ", "_", "(),"))
+
+
 @attrs.frozen
-class _Measured(abc.ABC):
+class _Measured(Amount):
     """An exact signed amount in a unit; adds and compares only with its own kind, unit and basis.
 
     Nothing converts implicitly: `natoburden.units.convert` changes the unit.
@@ -153,102 +139,34 @@ class _Measured(abc.ABC):
     @property
     @abc.abstractmethod
     def kind(self) -> str:
-        """The unit with all that keeps two amounts apart."""
+        """The unit, with everything that must be the same to add two amounts."""
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the number under it."""
+        return column_name(self.kind), self.amount
 
     def with_amount(self, amount: Number) -> Self:
-        """Give another amount of the same unit and basis."""
+        """Return another amount in the same unit and on the same basis."""
         return attrs.evolve(self, amount=amount)
 
-    @classmethod
-    def total(cls, quantities: Iterable[Self]) -> Self:
-        """Add up quantities of one kind exactly; an empty sum has no unit and raises `InvalidNumberError`."""
-        iterator = iter(quantities)
-        first = next(iterator, None)
-        if first is None:
-            raise InvalidNumberError("total of quantities", "nothing", "at least one, to know the unit")
-        whole = Decimal(0)
-        for item in itertools.chain((first,), iterator):
-            _check_same_kind(item, first)
-            whole = CONTEXT.add(whole, item.amount)
-        return first.with_amount(whole)
+    @property
+    def _figure(self) -> Decimal:
+        return self.amount
 
-    def share_of(self, whole: Self) -> Share:
-        """Give this quantity as a share of a whole of the same kind."""
-        _check_same_kind(self, whole)
-        return Share.of(self.amount, whole.amount)
-
-    def __add__(self, other: Self) -> Self:
-        _check_same_kind(self, other)
-        return self.with_amount(CONTEXT.add(self.amount, other.amount))
-
-    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
-
-        def __radd__(self, other: object) -> Any:
-            return not_from_zero(other, "write the class's own total, such as Energy.total(quantities)")
-
-    def __sub__(self, other: Self) -> Self:
-        _check_same_kind(self, other)
-        return self.with_amount(CONTEXT.subtract(self.amount, other.amount))
-
-    def __mul__(self, other: int | Decimal | Share) -> Self:
-        if isinstance(other, Share):
-            return self.with_amount(multiply(self.amount, other.as_fraction))
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return self.with_amount(multiply(self.amount, checked_decimal(other, "factor")))
-
-    __rmul__ = __mul__
-
-    @overload
-    def __truediv__(self, other: int | Decimal) -> Self: ...
-    @overload
-    def __truediv__(self, other: Self) -> Decimal: ...
-    def __truediv__(self, other: Any) -> Self | Decimal:
-        """Divide by a number, or by a quantity of the same kind to get a plain ratio."""
-        if isinstance(other, _Measured):
-            _check_same_kind(self, other)
-            return divide(self.amount, _divisor(other.amount))
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return self.with_amount(divide(self.amount, _divisor(checked_decimal(other, "divisor"))))
-
-    def __neg__(self) -> Self:
-        return self.with_amount(self.amount.copy_negate())
-
-    def __lt__(self, other: Self) -> bool:
-        _check_same_kind(self, other)
-        return self.amount < other.amount
-
-    def __le__(self, other: Self) -> bool:
-        _check_same_kind(self, other)
-        return self.amount <= other.amount
-
-    def __gt__(self, other: Self) -> bool:
-        _check_same_kind(self, other)
-        return self.amount > other.amount
-
-    def __ge__(self, other: Self) -> bool:
-        _check_same_kind(self, other)
-        return self.amount >= other.amount
+    def _meets(self, other: object) -> bool:
+        if not isinstance(other, _Measured):
+            return False
+        if type(self) is not type(other) or self.kind != other.kind:
+            ours, theirs = f"{type(self).__name__} in {self.kind}", f"{type(other).__name__} in {other.kind}"
+            raise MixedQuantitiesError(ours, theirs)
+        return True
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}('{plain(self.amount)} {self.kind}')"
 
     def __str__(self) -> str:
         return f"{rounded(self.amount, 2):,f} {self.kind}"
-
-
-def _check_same_kind(left: _Measured, right: object) -> None:
-    if not isinstance(right, _Measured):
-        raise TypeError(f"a quantity meets only quantities here, not {right!r}")
-    if type(left) is not type(right) or left.kind != right.kind:
-        raise MixedQuantitiesError(f"{type(left).__name__} in {left.kind}", f"{type(right).__name__} in {right.kind}")
-
-
-def _divisor(value: Decimal) -> Decimal:
-    if not value:
-        raise InvalidNumberError("divisor", "0", "anything but zero", "a ratio to nothing is not a number")
-    return value
 
 
 @attrs.frozen(repr=False)
@@ -263,7 +181,7 @@ class Energy(_Measured):
     >>> Energy(1, EnergyUnit.TWH, CalorificBasis.NET) + Energy(1, EnergyUnit.TWH, CalorificBasis.GROSS)
     Traceback (most recent call last):
         ...
-    natoburden.errors.MixedQuantitiesError: Energy in TWh (net) and Energy in TWh (gross) do not meet; ...
+    natoburden.errors.MixedQuantitiesError: cannot combine Energy in TWh (net) with Energy in TWh (gross); ...
     """
 
     unit: EnergyUnit = attrs.field(validator=exactly(EnergyUnit, "a unit of energy"))
@@ -277,12 +195,12 @@ class Energy(_Measured):
         return str(self.unit) if self.calorific is CalorificBasis.UNSTATED else f"{self.unit} ({self.calorific})"
 
     def assuming(self, calorific: CalorificBasis) -> Energy:
-        """Take an amount whose basis was not stated as gross or net: an assumption, made in sight.
+        """Return an amount whose basis was not stated as gross or net, which you assume.
 
         Raises `GasBasisError` for an amount whose basis is known.
         """
         if self.calorific is not CalorificBasis.UNSTATED:
-            raise GasBasisError(str(self), "an amount whose basis is unstated", "a stated basis is not assumed away")
+            raise GasBasisError(str(self), "an amount whose basis is unstated", "a stated basis cannot be assumed away")
         return Energy(self.amount, self.unit, calorific)
 
 
@@ -290,7 +208,7 @@ class Energy(_Measured):
 class GasVolume(_Measured):
     """A volume of gas, with the basis that it is counted on where the source says so.
 
-    A volume is no amount of energy: `natoburden.units.to_energy` needs its basis and a named set of factors.
+    A volume is not an amount of energy: `natoburden.units.to_energy` needs its basis and a named set of factors.
 
     >>> GasVolume("0.7", GasUnit.BCM)
     GasVolume('0.7 bcm')
@@ -307,12 +225,12 @@ class GasVolume(_Measured):
         return str(self.unit) if self.basis is None else f"{self.unit} ({self.basis})"
 
     def assuming(self, basis: GasBasis) -> GasVolume:
-        """Take a volume without a stated basis as if it were on one: an assumption, made in sight.
+        """Return a volume without a stated basis as one on a basis that you assume.
 
         Raises `GasBasisError` for a volume whose basis is known.
         """
         if self.basis is not None:
-            raise GasBasisError(str(self), "a volume without a basis", "a stated basis is not assumed away")
+            raise GasBasisError(str(self), "a volume without a basis", "a stated basis cannot be assumed away")
         return GasVolume(self.amount, self.unit, basis)
 
 
@@ -354,7 +272,7 @@ EnergyQuantity: TypeAlias = Energy | GasVolume | LngMass | OilVolume
 def parse_quantity(text: str) -> EnergyQuantity:
     """Read a quantity as it is written: ``2 Mt of LNG``, ``0.7 bcm``, ``4 bcm (gross, 15 °C)``, ``36 PJ (net)``.
 
-    Raises `UnexpectedValueError` for what names no known unit.
+    Raises `UnexpectedValueError` for an unknown unit.
 
     >>> parse_quantity("0.7 bcm"), parse_quantity("36 PJ (net)"), parse_quantity("2 Mt of LNG")
     (GasVolume('0.7 bcm'), Energy('36 PJ (net)'), LngMass('2 Mt of LNG'))
@@ -362,7 +280,7 @@ def parse_quantity(text: str) -> EnergyQuantity:
     found = _QUANTITY.fullmatch(text.strip())
     if found:
         amount, unit, basis = found["amount"], found["unit"], found["basis"]
-        with contextlib.suppress(ValueError):  # the name of no member
+        with contextlib.suppress(ValueError):  # not the name of a member
             if unit in _ENERGY_UNITS:
                 return Energy(amount, EnergyUnit(unit), CalorificBasis(basis or "unstated"))
             if unit in _GAS_UNITS:
@@ -386,11 +304,11 @@ def _parse_basis(text: str) -> GasBasis:
 
 
 @attrs.frozen(kw_only=True)
-class ConversionSet:
-    """Factors that one publisher uses between mass, volume and energy of gas; what it does not give stays empty.
+class ConversionSet(Documented):
+    """Factors of one publisher between mass, volume and energy of gas; what it does not give stays empty.
 
     `heat_of_gas` is the energy in a cubic metre counted at `reference`; `heat_of_lng` the energy in a tonne of LNG;
-    `gas_from_lng` the volume that a tonne becomes. A set is always named: there is none by default. `further_sources`
+    `gas_from_lng` the volume of a tonne as gas. A set is always named: there is no default. `further_sources`
     are those of a set that completes it.
     """
 
@@ -405,13 +323,18 @@ class ConversionSet:
     note: str = attrs.field(default="", repr=False)
 
     @property
+    def working(self) -> str:
+        """The factors that were used."""
+        return f"conversion: {self}"
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The documents that the factors come from."""
         return (self.source, *self.further_sources)
 
     @property
     def calorific(self) -> CalorificBasis | None:
-        """Whether its factors count heat gross or net; None where none of them tells."""
+        """Whether its factors count heat gross or net; None where none of them says."""
         heats = (self.heat_of_gas, self.heat_of_lng)
         told = [heat.calorific for heat in heats if heat is not None]
         if self.gas_from_lng is not None and self.gas_from_lng.basis is not None:
@@ -419,7 +342,7 @@ class ConversionSet:
         return next(iter(told), None)
 
     def completed_by(self, other: ConversionSet) -> ConversionSet:
-        """Return this set with the factors of another where it has none; both stay named, and both keep their sources.
+        """Return this set, completed with the factors of another; both names and all sources are kept.
 
         Raises `GasBasisError` where one counts heat gross and the other net.
 

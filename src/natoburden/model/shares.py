@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 
@@ -41,7 +41,14 @@ class PercentagePoints:
     PercentagePoints('1')
     """
 
+    column_unit: ClassVar[str] = "points"
+
     value: Decimal = attrs.field(converter=_to_points)
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the number under it."""
+        return self.column_unit, self.value
 
     def __repr__(self) -> str:
         return f"PercentagePoints('{plain(self.value)}')"
@@ -65,7 +72,7 @@ class PercentagePoints:
         return PercentagePoints(CONTEXT.subtract(self.value, other.value))
 
     def times(self, factor: Decimal) -> PercentagePoints:
-        """Multiply by a plain number."""
+        """Return the points multiplied by a plain number."""
         return PercentagePoints(multiply(self.value, checked_decimal(factor, "factor")))
 
     def __neg__(self) -> PercentagePoints:
@@ -82,8 +89,8 @@ class Share:
     The difference of two shares is a number of percentage points; a share of an amount is an amount.
     A ratio that may exceed one, a growth rate for example, is a `Rate`.
 
-    Raises `ShareOutOfRangeError` outside 0 % to 100 %, `InvalidNumberError` and `InexactNumberError` for what
-    is no exact finite number.
+    Raises `ShareOutOfRangeError` outside 0 % to 100 %, `InvalidNumberError` and `InexactNumberError` for a value that
+    is not an exact finite number.
 
     >>> Share.percent("2.22") == Share.fraction("0.0222")
     True
@@ -94,24 +101,26 @@ class Share:
     >>> Share.percent("350")
     Traceback (most recent call last):
         ...
-    natoburden.errors.ShareOutOfRangeError: 350 % is no share of a whole; valid: 0 % to 100 %; ...
+    natoburden.errors.ShareOutOfRangeError: 350 % is not a share of a whole; valid: 0 % to 100 %; ...
     """
+
+    column_unit: ClassVar[str] = "percent"
 
     as_fraction: Decimal = attrs.field(converter=_to_fraction, validator=_is_part_of_whole)
 
     @classmethod
     def percent(cls, value: Number) -> Self:
-        """Build from a percentage: ``Share.percent("2.22")``."""
+        """Return a share from a percentage: ``Share.percent("2.22")``."""
         return cls(as_fraction=_scaled(value, "share in percent"))
 
     @classmethod
     def fraction(cls, value: Number) -> Self:
-        """Build from a fraction of one: ``Share.fraction("0.0222")``."""
+        """Return a share from a fraction of one: ``Share.fraction("0.0222")``."""
         return cls(as_fraction=checked_decimal(value, "share as a fraction"))
 
     @classmethod
     def of(cls, part: Number, whole: Number) -> Self:
-        """Divide a part by its whole; a whole of zero has no shares and raises `InvalidNumberError`."""
+        """Return a part divided by its whole; a whole of zero has no shares and raises `InvalidNumberError`."""
         total = checked_decimal(whole, "whole")
         if not total:
             raise InvalidNumberError("whole", "0", "anything but zero", "nothing has no shares")
@@ -123,8 +132,13 @@ class Share:
         return self.as_fraction.scaleb(2, context=CONTEXT)
 
     def published(self, decimals: int = 2) -> Share:
-        """Round as published tables do: half up, to so many decimals of a percent."""
+        """Return the share rounded as in published tables: half up, to so many decimals of a percent."""
         return Share(as_fraction=rounded(self.as_percent, decimals).scaleb(-2, context=CONTEXT))
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the number under it."""
+        return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
         return f"Share('{plain(self.as_percent)} %')"
@@ -158,21 +172,23 @@ class Rate:
     +19.02 %
     """
 
+    column_unit: ClassVar[str] = "percent"
+
     as_fraction: Decimal = attrs.field(converter=_to_fraction)
 
     @classmethod
     def percent(cls, value: Number) -> Self:
-        """Build from a percentage: ``Rate.percent("1.5")``."""
+        """Return a rate from a percentage: ``Rate.percent("1.5")``."""
         return cls(as_fraction=_scaled(value, "rate in percent"))
 
     @classmethod
     def fraction(cls, value: Number) -> Self:
-        """Build from a fraction of one: ``Rate.fraction("0.015")``."""
+        """Return a rate from a fraction of one: ``Rate.fraction("0.015")``."""
         return cls(as_fraction=checked_decimal(value, "rate as a fraction"))
 
     @classmethod
     def between(cls, before: Number, after: Number) -> Self:
-        """Give the relative change between two amounts; from zero there is none: `InvalidNumberError`."""
+        """Return the relative change between two amounts; a start of zero raises `InvalidNumberError`."""
         start = checked_decimal(before, "amount before")
         if not start:
             raise InvalidNumberError("amount before", "0", "anything but zero", "nothing has no relative change")
@@ -185,7 +201,7 @@ class Rate:
 
     @property
     def factor(self) -> Decimal:
-        """What one period of this rate multiplies an amount by: one plus the rate."""
+        """The factor of one period of this rate: one plus the rate."""
         return CONTEXT.add(Decimal(1), self.as_fraction)
 
     if not TYPE_CHECKING:  # a type checker refuses sum() by itself
@@ -194,10 +210,15 @@ class Rate:
             return not_from_zero(other, "rates do not add up: chain them with compounded_with")
 
     def compounded_with(self, other: Rate) -> Rate:
-        """Chain two rates: real growth with inflation gives nominal growth."""
+        """Return two rates chained: real growth with inflation gives nominal growth."""
         if not isinstance(other, Rate):
             raise TypeError(f"a rate compounds with a rate, not with {other!r}")
         return Rate(as_fraction=CONTEXT.subtract(multiply(self.factor, other.factor), Decimal(1)))
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the number under it."""
+        return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
         return f"Rate('{plain(self.as_percent)} %')"

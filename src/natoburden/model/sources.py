@@ -1,9 +1,8 @@
-"""Where a figure comes from, and how far it is an outcome."""
+"""Where a figure comes from, and whether it is an outcome."""
 
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
 from collections.abc import Iterable
 
@@ -11,13 +10,14 @@ import attrs
 
 from natoburden.errors import MissingSourceError, UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._terms import Term
 
 __all__ = ["Source", "Status"]
 
 _SCHEME = re.compile(r"\s*([^/?#]*?)\s*:")
 
 
-class Status(enum.Enum):
+class Status(Term):
     """How far a figure is an outcome; ordered from the firmest to the least firm.
 
     >>> Status.weakest([Status.ACTUAL, Status.ESTIMATE]).value
@@ -30,12 +30,9 @@ class Status(enum.Enum):
 
     @classmethod
     def weakest(cls, statuses: Iterable[Status]) -> Status:
-        """Give the status of what is computed from several figures: that of the least firm."""
+        """Return the status of what is computed from several figures: that of the least firm."""
         order = list(cls)
         return max(statuses, key=order.index, default=cls.ACTUAL)
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)
@@ -43,7 +40,7 @@ class Source:
     """A document or dataset that a figure can be traced to; without a publisher, its address is part of its name.
 
     Raises `MissingSourceError` without a title, or with neither publisher nor address, and `UnexpectedValueError` for
-    an address that is no web page's, such as ``javascript:``.
+    an address that is not a web page's, such as ``javascript:``.
 
     >>> print(Source(title="Wales Summit Declaration", publisher="NATO", date=dt.date(2014, 9, 5)))
     NATO, Wales Summit Declaration, 2014-09-05

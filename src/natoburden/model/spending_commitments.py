@@ -12,7 +12,9 @@ import attrs
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year, rounded
+from natoburden.model._terms import Term
 from natoburden.model.dates import Announced, Deadline
+from natoburden.model.evidence import Documented
 from natoburden.model.expenditure import Measure
 from natoburden.model.memberships import Entity
 from natoburden.model.shares import Share
@@ -35,7 +37,7 @@ __all__ = [
 _SHARES = re.compile(r"([0-9.]+)(?:-([0-9.]+))? ?%")
 
 
-class Modality(enum.Enum):
+class Modality(Term):
     """How a share binds: an aim is moved towards, a floor is kept, a ceiling limits.
 
     ``REACHED`` is a claim that a share has been reached, and ``THRESHOLD`` a rule that names a share without asking
@@ -47,9 +49,6 @@ class Modality(enum.Enum):
     CEILING = "ceiling"
     REACHED = "reached"
     THRESHOLD = "threshold"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class Component(enum.Enum):
@@ -83,7 +82,7 @@ _MEASURES = {Component.CORE: Measure.SHARE_OF_GDP, Component.EQUIPMENT: Measure.
 
 
 @attrs.frozen(kw_only=True)
-class Target:
+class Target(Documented):
     """A share that spending should reach (aim, floor) or that limits what is counted (ceiling).
 
     `deadline` is the last year by which it is to be met; without one it holds from the year of adoption on.
@@ -100,7 +99,7 @@ class Target:
     note: str = attrs.field(default="", repr=False)
 
     def is_met_by(self, share: Share) -> bool:
-        """Tell whether a share reaches an aim or floor, or stays within a ceiling; equal is enough."""
+        """Return whether a share reaches an aim or floor, or stays within a ceiling; equal is enough."""
         return share <= self.share if self.modality is Modality.CEILING else share >= self.share
 
     @property
@@ -109,11 +108,11 @@ class Target:
         return "≤" if self.modality is Modality.CEILING else "≥"
 
     def counted(self, share: Share) -> Share:
-        """Give how much of a share counts: all of it, or under a ceiling no more than the ceiling."""
+        """Return how much of a share counts: all of it, or under a ceiling no more than the ceiling."""
         return min(share, self.share) if self.modality is Modality.CEILING else share
 
     def is_due(self, year: int) -> bool:
-        """Tell whether the target is to be met by that year."""
+        """Return whether the target is to be met by that year."""
         return year >= (self.deadline or self.adopted.year)
 
     def __str__(self) -> str:
@@ -122,7 +121,7 @@ class Target:
 
 
 @attrs.frozen(kw_only=True)
-class CompositeTarget:
+class CompositeTarget(Documented):
     """A target made of parts, such as The Hague's: a total of which one part is a floor and one a ceiling."""
 
     key: str
@@ -140,8 +139,8 @@ class CompositeTarget:
         return f"{self.total} = {self.core} + {self.related}"
 
 
-class CommitmentKind(enum.Enum):
-    """What kind of act a commitment stands in, from the most to the least binding."""
+class CommitmentKind(Term):
+    """What kind of act a commitment is made in, from the most to the least binding."""
 
     DECLARATION = "alliance declaration"
     LAW = "law"
@@ -153,23 +152,17 @@ class CommitmentKind(enum.Enum):
     DEMAND = "demand"
     OPT_OUT = "opt-out"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Definition(enum.Enum):
+class Definition(Term):
     """Whose definition of defence expenditure a commitment is stated in."""
 
     NATO = "NATO definition"
     NATIONAL = "national"
     UNSTATED = "unstated"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Standing(enum.Enum):
-    """What has become of a commitment, as told when it was recorded.
+class Standing(Term):
+    """What has become of a commitment, as known when it was recorded.
 
     ``REACHED`` and ``EXPIRED`` are what was said when the deadline had passed; whether it was kept is computed
     from NATO's tables. A ``PROPOSAL`` never bound anybody, and what was ``WITHDRAWN`` no longer does.
@@ -183,25 +176,19 @@ class Standing(enum.Enum):
     REACHED = "reached"
     EXPIRED = "expired"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Grade(enum.Enum):
-    """How well a commitment is sourced; ``WEAK`` wants a second source before it carries a headline."""
+class Grade(Term):
+    """How well a commitment is sourced; ``WEAK`` needs a second source before you publish it."""
 
     PRIMARY = "primary"
     TWO_SOURCES = "two sources"
     PRESS = "press"
     WEAK = "weak"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 @attrs.frozen(order=False)
 class ShareRange:
-    """A share, or two between which a promise leaves it; a range never becomes a point by itself.
+    """A share, or the two ends of a promised range, which is not used as a point by itself.
 
     >>> promise = ShareRange.parse("3-3.5 %")
     >>> promise.low, promise.high, promise.is_point
@@ -218,7 +205,7 @@ class ShareRange:
 
     @classmethod
     def at(cls, share: Share) -> Self:
-        """Give the range that is one share."""
+        """Return the range that is one share."""
         return cls(share, share)
 
     @classmethod
@@ -239,16 +226,16 @@ class ShareRange:
 
 
 @attrs.frozen(kw_only=True)
-class Commitment:
+class Commitment(Documented):
     """A share of GDP (or of expenditure) that somebody said will be spent, when, how firmly, and on whose definition.
 
-    `party` is who is to spend, and `voiced_by` who said it, where that is somebody else. `refused` marks an opt-out
+    `party` is who is to spend, and `voiced_by` who said it, if somebody else. `refused` marks an opt-out
     that names the share it refuses, not one it accepts. `of_gni` marks a share of gross national income, and
-    `is_average` one that is to hold over several years taken together. `repeats` names the commitment that this one
-    tells again; `superseded_by` the one that overtook it, and `supersedes` those that it overtakes itself.
+    `is_average` one that is to hold on average over several years. `repeats` names the commitment that this one
+    repeats; `superseded_by` the one that replaced it, and `supersedes` those that it replaces.
 
     Raises `UnexpectedValueError` for a key that is blank or cannot be printed, for a start after the deadline, and for
-    a refusal that is no opt-out; `InvalidYearError` for a start that is no year.
+    a refusal that is not an opt-out; `InvalidYearError` for a start that is not a year.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))
@@ -293,7 +280,7 @@ class Commitment:
 
     @property
     def promises(self) -> bool:
-        """Whether it says that a share will be spent or kept to: no refusal, claim, threshold or demand."""
+        """Whether it says that a share will be spent or kept to: not a refusal, claim, threshold or demand."""
         asks = self.modality in (Modality.AIM, Modality.FLOOR, Modality.CEILING)
         return asks and not self.refused and self.kind is not CommitmentKind.DEMAND
 
@@ -304,7 +291,7 @@ class Commitment:
 
     @property
     def counts_otherwise(self) -> bool:
-        """Whether it counts other spending than NATO's figures do, or against another whole."""
+        """Whether it counts other spending than NATO's figures, or against another whole."""
         return self.definition is Definition.NATIONAL or self.of_gni
 
     def __str__(self) -> str:

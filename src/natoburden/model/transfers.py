@@ -1,21 +1,23 @@
-"""Transfers of major arms as SIPRI records them, and its trend-indicator value, which is no money."""
+"""Transfers of major arms as SIPRI records them, and its trend-indicator value, which is not money."""
 
 from __future__ import annotations
 
 import datetime as dt
-import enum
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, overload
+from typing import ClassVar, Self
 
 import attrs
 
-from natoburden.errors import InvalidNumberError, UnexpectedValueError
-from natoburden.model._checks import not_from_zero
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._amounts import Amount
+from natoburden.model._numbers import Number, checked_decimal, plain, rounded
+from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
-from natoburden.model.sources import Source
+from natoburden.model.evidence import Documented
+from natoburden.model.sources import Source, Status
 
 __all__ = ["Condition", "Tiv", "TivEntry", "TivTable", "TradeParty", "Transfer", "Transfers"]
 
@@ -24,9 +26,9 @@ def _to_figure(value: Number) -> Decimal:
     return checked_decimal(value, "a trend-indicator value")
 
 
-@attrs.frozen(order=True)
-class Tiv:
-    """A volume of arms deliveries in millions of SIPRI's trend-indicator value: a price-based index, and no price.
+@attrs.frozen(repr=False)
+class Tiv(Amount):
+    """A volume of arms deliveries in millions of SIPRI's trend-indicator value: an index based on prices, not a price.
 
     It adds to its own kind only. SIPRI warns against comparing it with spending or GDP; ``Tiv + Money`` raises
     `TypeError`.
@@ -43,46 +45,20 @@ class Tiv:
     millions: Decimal = attrs.field(converter=_to_figure)
 
     @classmethod
-    def total(cls, volumes: Iterable[Tiv]) -> Tiv:
-        """Add up volumes exactly; an empty sum is zero."""
-        whole = Decimal(0)
-        for item in volumes:
-            whole = CONTEXT.add(whole, _of_tiv(item))
-        return cls(whole)
+    def total(cls, amounts: Iterable[Self]) -> Self:
+        """Return the exact sum of volumes; an empty sum is zero."""
+        return super().total(itertools.chain((cls(0),), amounts))
 
-    def __add__(self, other: Tiv) -> Tiv:
-        if not isinstance(other, Tiv):
-            return NotImplemented
-        return Tiv(CONTEXT.add(self.millions, other.millions))
+    @property
+    def _figure(self) -> Decimal:
+        return self.millions
 
-    if not TYPE_CHECKING:  # a type checker refuses sum() by itself
+    def _meets(self, other: object) -> bool:
+        return isinstance(other, Tiv)
 
-        def __radd__(self, other: object) -> Any:
-            return not_from_zero(other, "write Tiv.total(volumes)")
-
-    def __sub__(self, other: Tiv) -> Tiv:
-        if not isinstance(other, Tiv):
-            return NotImplemented
-        return Tiv(CONTEXT.subtract(self.millions, other.millions))
-
-    def __mul__(self, other: int | Decimal) -> Tiv:
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return Tiv(multiply(self.millions, checked_decimal(other, "factor")))
-
-    __rmul__ = __mul__
-
-    @overload
-    def __truediv__(self, other: Tiv) -> Decimal: ...
-    @overload
-    def __truediv__(self, other: int | Decimal) -> Tiv: ...
-    def __truediv__(self, other: Tiv | int | Decimal) -> Tiv | Decimal:
-        """Divide by a number, or by another volume to get a plain ratio."""
-        if isinstance(other, Tiv):
-            return divide(self.millions, _divisor(other.millions))
-        if not isinstance(other, int | Decimal):
-            return NotImplemented
-        return Tiv(divide(self.millions, _divisor(checked_decimal(other, "divisor"))))
+    def with_amount(self, amount: Number) -> Self:
+        """Return another volume, in millions."""
+        return type(self)(amount)
 
     def __repr__(self) -> str:
         return f"Tiv('{plain(self.millions)} m')"
@@ -91,38 +67,23 @@ class Tiv:
         return f"{plain(rounded(self.millions, 2))} m TIV"
 
 
-def _divisor(value: Decimal) -> Decimal:
-    if not value:
-        raise InvalidNumberError("divisor", "0", "anything but zero", "a ratio to nothing is not a number")
-    return value
-
-
-def _of_tiv(value: Tiv) -> Decimal:
-    if not isinstance(value, Tiv):
-        raise TypeError(f"a trend-indicator value meets only its own kind, not {value!r}")
-    return value.millions
-
-
 def _to_count(value: Number) -> Decimal:
     return checked_decimal(value, "a count of weapons")
 
 
-class Condition(enum.Enum):
+class Condition(Term):
     """In which state a weapon was delivered; SIPRI counts used ones at 40 % and modernised ones at 66 % of new."""
 
     NEW = "new"
     SECOND_HAND = "second hand"
     MODERNISED = "second hand but modernised"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 @attrs.frozen(kw_only=True)
 class TradeParty:
     """A recipient or supplier under the name that the register gives it.
 
-    `country` is None for what ISO 3166-1 does not list: states that are no more, organisations, armed groups, unknown.
+    `country` is None for what ISO 3166-1 does not list: former states, organisations, armed groups, unknown.
 
     >>> TradeParty.named("Turkiye").country, TradeParty.named("Soviet Union").country
     (Country('TUR'), None)
@@ -133,7 +94,7 @@ class TradeParty:
 
     @classmethod
     def named(cls, name: str) -> TradeParty:
-        """Find the country behind a name, where there is one."""
+        """Return the party of a name, with its country where it is one."""
         try:
             return cls(name=name, country=Country.find(name))
         except LookupError:
@@ -141,7 +102,7 @@ class TradeParty:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether the register says that it does not know who it was."""
+        """Whether the register gives the party as unknown."""
         return self.name.casefold().startswith("unknown")
 
     @property
@@ -154,11 +115,11 @@ class TradeParty:
 
 
 @attrs.frozen(kw_only=True)
-class Transfer:
-    """One line of SIPRI's register: a deal, or what of it was delivered in one year.
+class Transfer(Documented):
+    """One line of SIPRI's register: a deal, or its deliveries of one year.
 
-    Where `delivery_years` holds several years, the register does not say how much came in which. `line` is where the
-    record stands in its file; flags ending in ``is_estimate`` are SIPRI's own marks of uncertainty.
+    Where `delivery_years` holds several years, the register does not say how much came in each. `line` is where the
+    record is in its file; flags ending in ``is_estimate`` are SIPRI's own marks of uncertainty.
     """
 
     key: str
@@ -185,6 +146,18 @@ class Transfer:
     comments: str = ""
     line: int
     source: Source = attrs.field(repr=False)
+
+    stands_by_reference: ClassVar[bool] = True
+
+    @property
+    def firmness(self) -> Status:
+        """An outcome, or an estimate where SIPRI marks it as one."""
+        return Status.ESTIMATE if self.is_estimate else Status.ACTUAL
+
+    @property
+    def reference(self) -> str:
+        """Its line in the register, and its key."""
+        return f"line {self.line} ({self.key})"
 
     @property
     def is_estimate(self) -> bool:
@@ -220,7 +193,7 @@ class Transfers:
         return len(self.items)
 
     def select(self, keep: Callable[[Transfer], bool]) -> Transfers:
-        """Keep those that a test holds for."""
+        """Return those that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)))
 
 
@@ -240,10 +213,10 @@ class TivEntry:
 
 @attrs.frozen(kw_only=True)
 class TivTable:
-    """A table of SIPRI's volumes by country and year; an empty cell, nothing identified, is no entry.
+    """A table of SIPRI's volumes by country and year; an empty cell (nothing identified) is not an entry.
 
     `parties` says what its rows are: ``"recipients"`` (imports) or ``"suppliers"`` (exports, or one importer's
-    suppliers). `totals` are the rows of totals as printed; rounding keeps them from being the sums of the entries.
+    suppliers). `totals` are the rows of totals as printed, which differ from the sums of the entries by rounding.
     """
 
     parties: str
@@ -254,6 +227,6 @@ class TivTable:
     generated: dt.datetime | None = None
 
     def volume(self, party: str, year: int) -> Tiv | None:
-        """Give one volume, by the register's name or the country's; None where nothing was identified."""
+        """Return one volume, by the register's name or the country's; None where nothing was identified."""
         wanted = TradeParty.named(party).label
         return next((item.volume for item in self.entries if item.year == year and item.party.label == wanted), None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
 
-from natoburden.datasets import defence_expenditure, defence_expenditure_editions, spending_targets
+from natoburden.datasets import defence_expenditure, defence_expenditure_editions
+from natoburden.datasets.targets import target_that_followed
 from natoburden.errors import UnexpectedValueError
 from natoburden.fixtures import article as packaged_article
 from natoburden.fixtures.checks import day_of, demanded_target, edition_of_the_day
@@ -18,7 +18,7 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
-from natoburden.model.spending_commitments import Component, Modality, Target
+from natoburden.model.spending_commitments import Target
 from natoburden.presentation.brief_page import Brief, BriefRow, Sort, brief, share_with_mark
 from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.columns import Column, Columns, Figure
@@ -162,14 +162,14 @@ def article_brief(
     group: GroupLike = "NATO",
     sort: Sort = "name",
 ) -> ArticleBrief:
-    """Put together what an article's demand would take of each ally, then and now.
+    """Compute what an article's demand would take of each ally, then and now.
 
     *Then* is the edition that a reader had on the day of publication, and its newest year not after that day; *now* is
-    the newest edition and year unless others are given. `followed` is the target that came of it: the newest one for
-    core expenditure that was adopted after that day, unless told otherwise. Raises `UnexpectedValueError` for an
-    article whose demand names no share, or that is older than every edition.
+    the newest edition and year unless others are given. `followed` is the target that came of it, that of
+    `datasets.targets.target_that_followed` unless told otherwise. Raises `UnexpectedValueError` for an article whose
+    demand names no share, or that is older than every edition.
 
-    >>> page = article_brief()
+    >>> page = article_brief(table=defence_expenditure("2026-07"))
     >>> row = next(row for row in page.rows if row.entity.key == "DEU")
     >>> print(row.then.gaps[0].points, "|", row.now.gaps[0].points, "|", row.since)
     +2.88 pp | +2.31 pp | +0.69 pp
@@ -183,7 +183,7 @@ def article_brief(
     if known is None:
         raise UnexpectedValueError("a brief's article", report.key, f"no edition that ships had come out by {day}")
     newest = defence_expenditure() if table is None else table
-    later = _followed(day) if followed is None else followed
+    later = target_that_followed(day) if followed is None else followed
     then_year = max(when for when in known.years if when <= day.year)
     then = brief(known, year=then_year, targets=(demand,), group=group)
     now = brief(newest, year=year, targets=(demand, later) if later else (demand,), group=group, sort=sort)
@@ -197,12 +197,6 @@ def article_brief(
         rows=_joined(now.rows, then.rows, revised.rows),
         totals=_joined(now.totals, then.totals, revised.totals),
     )
-
-
-def _followed(day: dt.date) -> Target | None:
-    core = [item for item in spending_targets().values() if item.component is Component.CORE]
-    later = [item for item in core if item.adopted > day and item.modality is Modality.FLOOR]
-    return max(later, key=lambda item: item.adopted, default=None)
 
 
 def _joined(

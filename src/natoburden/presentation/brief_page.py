@@ -11,11 +11,12 @@ import attrs
 from natoburden.calculators import targets as calculate
 from natoburden.calculators._arguments import expect_table, several
 from natoburden.datasets import defence_expenditure
-from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, VILNIUS_FLOOR
+from natoburden.datasets.targets import brief_targets
 from natoburden.errors import NoObservationError, UnknownNameError
+from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable, Measure, spans
+from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
@@ -179,22 +180,24 @@ def brief(
     table: ExpenditureTable | None = None,
     *,
     year: int | None = None,
-    targets: Sequence[Target] = (VILNIUS_FLOOR, HAGUE_CORE, US_DEMAND),
+    targets: Sequence[Target] | None = None,
     group: GroupLike = "NATO",
     sort: Sort = "name",
 ) -> Brief:
-    """Put together how far each member of a group is from each target in a year.
+    """Compute how far each member of a group is from each target in a year.
 
-    The newest edition and its newest year unless told otherwise. A figure that the edition lacks is None in the
-    row, and named in the notes. Raises `NoObservationError` for a year that the edition does not cover.
+    The newest edition, its newest year and the targets of `datasets.targets.brief_targets` unless told otherwise. A
+    figure that the edition lacks is None in the row, and named in the notes. Raises `NoObservationError` for a year
+    that the edition does not cover.
 
-    >>> page = brief(year=2025, sort="share")
+    >>> page = brief(defence_expenditure("2026-07"), year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)
     ('Poland', '-0.75 pp')
     """
     data = defence_expenditure() if table is None else table
     expect_table(data)
-    found, sought = Group.find(group), several(targets, Target, "targets", "give several: [HAGUE_CORE, VILNIUS_FLOOR]")
+    found, asked = Group.find(group), brief_targets() if targets is None else targets
+    sought = several(asked, Target, "targets", "give several: [HAGUE_CORE, VILNIUS_FLOOR]")
     when = data.latest_year if year is None else checked_year(year)
     if when not in data.years:
         raise NoObservationError("figures", str(found), when, data.edition.key, spans(data.years))
@@ -212,7 +215,7 @@ def brief(
 
 
 def _published(look_up: Callable[[], T]) -> T | None:
-    """Give a figure, or None where the edition has none."""
+    """Return a figure, or None where the edition has none."""
     try:
         return look_up()
     except NoObservationError:

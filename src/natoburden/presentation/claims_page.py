@@ -132,7 +132,7 @@ def _verdicts(checks: tuple[ClaimCheck, ...], _: Translate) -> str:
 def _working(row: ClaimCheck) -> Iterator[str]:
     for result in row.results:
         yield from (f"    {result.headline}", f"      {result.formula}")
-        yield from (f"      {label}: {value}" for label, value in result.findings)
+        yield from (f"      {item}" for item in result.findings)
 
 
 def quantity_text(claim: Claim) -> str:

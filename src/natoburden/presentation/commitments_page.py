@@ -136,12 +136,12 @@ def commitment_list(
     on: dt.date | None = None,
     everything: bool = False,
 ) -> CommitmentList:
-    """List commitments with their outcome: those in force on a day, or everything that is recorded.
+    """Return commitments with their outcome: those in force on a day, or everything that is recorded.
 
     The packaged commitments and the newest edition unless others are given; the day on which the record was closed
     unless another is given. A promise in a national definition is not tested: see `promise_tests`.
 
-    >>> page = commitment_list("Netherlands")
+    >>> page = commitment_list("Netherlands", table=defence_expenditure("2026-07"))
     >>> [(str(row.commitment.share), str(row.status), str(row.outcome)) for row in page.rows]
     [('2.80 %', 'in force', 'not yet due'), ('3.50 %', 'in force', 'not yet due'), ('2.00 %', 'in force', 'kept')]
     """
@@ -175,7 +175,7 @@ def _row(table: ExpenditureTable, item: Commitment, status: Said) -> CommitmentR
 
 
 def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
-    """Say what has become of a commitment, in words that name the others concerned; on a day, whether it stood."""
+    """Return what has become of a commitment, in words that name the others concerned; on a day, whether it stood."""
     if everything or item.standing is Standing.CONTESTED:
         successor = next(iter(record.successors(item)), None)
         standing = Said(N_("superseded by {key}"), {"key": successor.key}) if successor else Said(item.standing.value)

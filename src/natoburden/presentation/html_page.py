@@ -58,7 +58,7 @@ def _rows(rows: tuple[tuple[str, ...], ...]) -> str:
 
 
 def svg_of(chart: Axes) -> str:
-    """Draw a chart as SVG for use inside a page: without prologue, and the same each time."""
+    """Return a chart as SVG for use inside a page: without prologue, and the same each time."""
     import matplotlib as mpl
 
     figure: Any = chart.figure

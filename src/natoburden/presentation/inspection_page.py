@@ -13,7 +13,7 @@ from natoburden.presentation._harmless import visible
 from natoburden.presentation.columns import Column, Columns, Several, words
 from natoburden.presentation.messages import N_, Said, Translate, translation
 from natoburden.presentation.tables import Page
-from natoburden.readers.front import Inspection
+from natoburden.readers import Inspection
 
 __all__ = ["InspectionPage"]
 

@@ -1,40 +1,193 @@
-"""Other people's files, read into the model: whole, or not at all with one clear error."""
+"""The one door to other people's files: what is in a file, not its name, says whose it is and how it is read.
 
-from natoburden._lazy import TYPE_CHECKING, facade
+A file is read into the model whole, or not at all with one clear error.
+"""
 
-if TYPE_CHECKING:  # written by scripts/write_facades.py
-    from natoburden.readers import ecb as ecb
-    from natoburden.readers import eurostat as eurostat
-    from natoburden.readers import imf as imf
-    from natoburden.readers import kiel as kiel
-    from natoburden.readers import nato as nato
-    from natoburden.readers import ocds as ocds
-    from natoburden.readers import sipri as sipri
-    from natoburden.readers import ted as ted
-    from natoburden.readers import worldbank as worldbank
-    from natoburden.readers.awards import AwardFile as AwardFile
-    from natoburden.readers.awards import LeftOutAward as LeftOutAward
-    from natoburden.readers.front import FORMATS as FORMATS
-    from natoburden.readers.front import FileFormat as FileFormat
-    from natoburden.readers.front import Inspection as Inspection
-    from natoburden.readers.front import UnreadForm as UnreadForm
-    from natoburden.readers.front import inspect as inspect
-    from natoburden.readers.front import read as read
-    from natoburden.readers.front import recognise as recognise
-else:
-    __getattr__, __dir__, __all__ = facade(
-        __name__,
-        {
-            "ecb": ".",
-            "eurostat": ".",
-            "imf": ".",
-            "kiel": ".",
-            "nato": ".",
-            "ocds": ".",
-            "sipri": ".",
-            "ted": ".",
-            "worldbank": ".",
-            "awards": "AwardFile LeftOutAward",
-            "front": "FORMATS FileFormat Inspection UnreadForm inspect read recognise",
-        },
-    )
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final, TypeVar, overload
+
+import attrs
+
+from natoburden.errors import NatoBurdenError, ReaderError
+from natoburden.readers import ecb, eurostat, imf, kiel, nato, ocds, sipri, ted, worldbank
+from natoburden.readers._answers import ANSWERS
+from natoburden.readers._format import FileFormat, UnreadForm
+from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._others import UNREAD
+from natoburden.readers._stream import Progress
+from natoburden.readers.awards import AwardFile, LeftOutAward
+
+__all__ = [
+    "FORMATS",
+    "AwardFile",
+    "FileFormat",
+    "Inspection",
+    "LeftOutAward",
+    "UnreadForm",
+    "ecb",
+    "eurostat",
+    "imf",
+    "inspect",
+    "kiel",
+    "nato",
+    "ocds",
+    "read",
+    "recognise",
+    "sipri",
+    "ted",
+    "worldbank",
+]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
+T = TypeVar("T")
+
+FORMATS: Final[tuple[FileFormat[Any], ...]] = (
+    nato.FORMAT,
+    *sipri.FORMATS,
+    eurostat.FORMAT,
+    worldbank.FORMAT,
+    imf.FORMAT,
+    ecb.FORMAT,
+    kiel.FORMAT,
+    *ted.FORMATS,
+    ocds.FORMAT,
+)
+_UNREAD: Final = (*(form for known in FORMATS for form in known.unread), *UNREAD, *ANSWERS)
+_COMMAS = (
+    "its numbers have decimal commas between semicolons or tabs: a spreadsheet saved it in another locale; download it "
+    "again, or save it as CSV with decimal points"
+)
+
+
+@attrs.frozen(kw_only=True)
+class Inspection:
+    """What a file is, which edition, what it covers, and what is not as it should be.
+
+    `format` is None for a file that no reader takes; `unread` says what it is where the form is known all the same.
+    `is_readable` says whether `read` takes it.
+    """
+
+    file: str
+    seen: str
+    format: FileFormat[Any] | None = None
+    unread: UnreadForm | None = None
+    edition: str = ""
+    coverage: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
+    is_readable: bool = True
+
+    @property
+    def known_as(self) -> str:
+        """What the file is, in the words of its format or its form; empty for one that is not known."""
+        return str(self.format or self.unread or "")
+
+    def __str__(self) -> str:
+        lines = [f"{self.file}: {self.known_as or 'not recognised'}"]
+        lines += [f"  edition: {self.edition}"] if self.edition else []
+        lines += [f"  {name}: {said}" for name, said in self.coverage]
+        lines += [f"  read with: {self.format.reader}"] if self.format and self.is_readable else []
+        lines += [f"  problem: {problem}" for problem in self.problems]
+        return "\n".join(lines)
+
+
+def recognise(path: Path | str) -> FileFormat[Any]:
+    """Return the format of a file, found by its content; raises `ReaderError` with what was seen where none fits."""
+    return _recognised(Glimpse.of(Path(path)))
+
+
+@overload
+def read(path: Path | str) -> object: ...
+@overload
+def read(path: Path | str, kind: type[T]) -> T: ...
+def read(path: Path | str, kind: type[Any] | None = None) -> Any:
+    r"""Read a file of any format that is known, told by its content; give what that format's own reader gives.
+
+    A file packed with gzip, or alone in a zip archive, is unpacked. `kind` is the class that you expect, for your type
+    checker and for an error where the file is another. For options, such as the country of buyers that name none,
+    call the reader itself: `recognise` names it.
+
+    Raises `ReaderError` that says what was seen, or what in the file cannot be read; `OSError` where there is none.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "download"
+    >>> _ = file.write_text("Date,USD,JPY,PLN,\n2024-12-31,1.0389,163.06,4.275,\n")
+    >>> read(file).base
+    Currency('EUR')
+    >>> _ = file.write_text("<html><title>Request Rejected</title></html>")
+    >>> read(file)
+    Traceback (most recent call last):
+        ...
+    natoburden.errors.ReaderError: download: a web page, 'Request Rejected': the download failed, ...
+    """
+    glimpse = Glimpse.of(Path(path))
+    found = _recognised(glimpse)
+    try:
+        value = found.read(glimpse.path)
+    except ReaderError as error:
+        if not glimpse.has_comma_decimals:
+            raise
+        raise ReaderError(error.file, error.position, f"{error.problem}; {_COMMAS}", error.expected) from error
+    if kind is not None and not isinstance(value, kind):
+        raise ReaderError(glimpse.path.name, "", f"{found}, read as {type(value).__name__}", kind.__name__)
+    return value
+
+
+def inspect(path: Path | str, *, progress: Progress | None = None) -> Inspection:
+    r"""Return what a file is, its edition, what it covers and what is wrong with it, even where it cannot be read.
+
+    Formats that stream are counted as they go, in bounded memory; `progress` is told the bytes done and in all.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "eurofxref-hist.csv"
+    >>> _ = file.write_text("Date,USD,JPY,PLN,\n2024-12-31,1.0389,163.06,4.275,\n")
+    >>> print(inspect(file))
+    eurofxref-hist.csv: ECB: euro reference rates
+      edition: 2024-12-31
+      days: 1, 2024-12-31 to 2024-12-31
+      base: EUR
+      currencies: 3
+      read with: readers.ecb.read_reference_rates
+    """
+    glimpse = Glimpse.of(Path(path))
+    commas = (_COMMAS,) if glimpse.has_comma_decimals else ()
+    seen = Inspection(file=glimpse.path.name, seen=str(glimpse), problems=commas, is_readable=False)
+    try:
+        found = _recognised(glimpse)
+    except ReaderError as error:
+        return attrs.evolve(seen, unread=_unread(glimpse), problems=(_said(error), *commas))
+    seen = attrs.evolve(seen, format=found)
+    try:
+        covered = found.coverage(glimpse.path, progress)
+    except NatoBurdenError as error:
+        return attrs.evolve(seen, problems=(_said(error), *commas))
+    problems = (*covered.problems, *commas)
+    return attrs.evolve(seen, edition=covered.edition, coverage=covered.facts, problems=problems, is_readable=True)
+
+
+def _recognised(glimpse: Glimpse) -> FileFormat[Any]:
+    for known in FORMATS:
+        if known.recognises(glimpse):
+            return known
+    if unread := _unread(glimpse):
+        words = unread.words(glimpse)
+        problem = f"{unread}, {words!r}" if words else str(unread)
+        raise ReaderError(glimpse.path.name, "", f"{problem}: {unread.instead}")
+    publishers = ", ".join(dict.fromkeys(known.publisher for known in FORMATS))
+    raise ReaderError(glimpse.path.name, "", str(glimpse), f"a file of {publishers}")
+
+
+def _unread(glimpse: Glimpse) -> UnreadForm | None:
+    return next((form for form in _UNREAD if form.recognises(glimpse)), None)
+
+
+def _said(error: NatoBurdenError) -> str:
+    """Return an error without the name of the file, which stands above it."""
+    if not isinstance(error, ReaderError):
+        return str(error)
+    return f"{error.position}: {error.problem}" if error.position else error.problem

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from natoburden.errors import ReaderError
 
-__all__ = ["fault_of", "is_percent", "place_of", "text_of", "year_in"]
+__all__ = ["fault_of", "is_percent", "place_of", "plain_text", "shows_percent", "year_of"]
 
 _ERROR = re.compile(r"#[A-Z0-9/]{2,12}[!?]?")  # what a spreadsheet shows for a formula that fails
 _YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
@@ -34,18 +34,18 @@ def fault_of(cell: Any) -> str:
 
 
 def is_percent(cell: Any) -> bool:
-    """Tell whether a cell shows its figure as a percentage, so that 0.035 stands for 3.5 %."""
-    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
-        return False
-    return _shows_percent(str(getattr(cell, "number_format", "") or ""))
+    """Return whether a cell shows its figure as a percentage, so that 0.035 stands for 3.5 %."""
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    return is_number and shows_percent(str(getattr(cell, "number_format", "") or ""))
 
 
 @functools.lru_cache(maxsize=256)
-def _shows_percent(number_format: str) -> bool:
+def shows_percent(number_format: str) -> bool:
+    """Return whether the format of a number has a percent sign, which multiplies what is shown by a hundred."""
     return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)  # a quoted sign is a letter
 
 
-def year_in(value: object) -> int | None:
+def year_of(value: object) -> int | None:
     """Read a year as workbooks hold it: a number, its text, a day that begins or ends it, or a number shown as a day.
 
     The number 2025 under the format of a date is shown as 17 July 1905; no publisher has figures for that year.
@@ -59,7 +59,7 @@ def year_in(value: object) -> int | None:
     return int(found[1]) if found else None
 
 
-def text_of(cell: Any, file: str, sheet: str) -> str:
+def plain_text(cell: Any, file: str, sheet: str) -> str:
     """Return a cell as the text that a CSV file of the same table would hold.
 
     Raises `ReaderError` with the cell for what such a file cannot hold: a broken formula, a percentage, a truth value.

@@ -29,7 +29,7 @@ class DataBankLine:
 
 
 def is_databank(header: Iterable[str]) -> bool:
-    """Tell a header by its columns with a code in brackets, beside at least one part that lies along."""
+    """Return whether a header has columns with a code in brackets, beside at least one of names or codes."""
     cells = {cell.casefold() for cell in header}
     return bool(cells & {*_PARTS, "series name"}) and any(_COLUMN.fullmatch(cell) for cell in cells)
 
@@ -46,7 +46,7 @@ def databank_lines(
     across_time = all(_YEAR.fullmatch(found[2]) for found in columns.values())
     codes = [found[2] for found in columns.values()]
     if twice := next((code for code in codes if codes.count(code) > 1), None):
-        problem = f"the column of {twice[:40]!r} stands twice in the header"
+        problem = f"the column of {twice[:40]!r} appears twice in the header"
         raise ReaderError(file, place, problem, "each column once: delete the other, or download the table again")
     across_countries = not across_time and not {"country name", "country code"} & {*parts}
     if not across_time and not {"time", "time code"} & {*parts}:

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 import attrs
 
-from natoburden.model.procurement import Contract
+from natoburden.readers._coverage import Coverage
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._stream import Progress
-from natoburden.readers.awards import LeftOutAward
 
-__all__ = ["FileFormat", "Stream", "UnreadForm"]
+__all__ = ["FileFormat", "Sheets", "Stream", "UnreadForm"]
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+Sheets: TypeAlias = Mapping[str, Sequence[Sequence[object]]]
 
 
-class Stream(Protocol):
-    """A reader that gives awards one by one, and tells the bytes done."""
+class Stream(Protocol[T_co]):
+    """A reader that holds only a part of a large file at a time, and tells the bytes done."""
 
-    def __call__(self, path: Path, /, *, progress: Progress | None) -> Iterator[Contract | LeftOutAward]:
+    def __call__(self, path: Path, /, *, progress: Progress | None) -> T_co:
         """Read a file."""
-
-
-@attrs.frozen(kw_only=True)
-class FileFormat:
-    """A format that can be read: whose it is, the function that reads it, and how a file of it is recognised.
-
-    `stream` gives the parts of a large file one by one, where the format allows it.
-    """
-
-    name: str
-    publisher: str
-    reader: str
-    read: Callable[[Path], Any] = attrs.field(repr=False)
-    recognises: Callable[[Glimpse], bool] = attrs.field(repr=False)
-    stream: Stream | None = attrs.field(default=None, repr=False)
-
-    def __str__(self) -> str:
-        return f"{self.publisher}: {self.name}"
 
 
 def _nothing(_glimpse: Glimpse) -> str:
@@ -57,6 +43,38 @@ class UnreadForm:
     instead: str
     recognises: Callable[[Glimpse], bool] = attrs.field(repr=False)
     words: Callable[[Glimpse], str] = attrs.field(default=_nothing, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.name}"
+
+
+@attrs.frozen(kw_only=True)
+class FileFormat(Generic[T]):
+    """A format that can be read: its publisher, how a file of it is recognised and read, and what such a file covers.
+
+    `stream` reads a large file part by part, where the format allows it. `seed` is the name and the content of a small
+    file of invented figures, the sheets of a workbook or text, from which fuzzing starts. `unread` are other forms of
+    the same data.
+    """
+
+    name: str
+    publisher: str
+    read: Callable[[Path], T] = attrs.field(repr=False)
+    recognises: Callable[[Glimpse], bool] = attrs.field(repr=False)
+    covers: Callable[[T], Coverage] = attrs.field(repr=False)
+    stream: Stream[T] | None = attrs.field(default=None, repr=False)
+    seed: tuple[str, str | Sheets] = attrs.field(repr=False, eq=False)
+    unread: tuple[UnreadForm, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def reader(self) -> str:
+        """The function that reads it, by its public name, such as ``readers.nato.read_workbook``."""
+        function: Any = self.read
+        return f"readers.{function.__module__.split('.')[2]}.{function.__name__}"
+
+    def coverage(self, path: Path, progress: Progress | None) -> Coverage:
+        """Return what a file of this format covers, read part by part where that is possible."""
+        return self.covers(self.read(path) if self.stream is None else self.stream(path, progress=progress))
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.name}"

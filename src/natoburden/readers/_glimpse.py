@@ -62,7 +62,7 @@ class Glimpse:
 
     @classmethod
     def of(cls, path: Path) -> Glimpse:
-        """Look at a file or a folder; raises `OSError` where there is none."""
+        """Read the beginning of a file, or the names in a folder; raises `OSError` where there is none."""
         if path.is_dir():
             return cls(path=path, kind="folder", files=tuple(sorted(item.name for item in path.iterdir())))
         with path.open("rb") as file:
@@ -104,7 +104,7 @@ class Glimpse:
         return next((line for line in self.text.split("\n") if line.strip()), "")
 
     def cells(self, *, most_lines: int = 1) -> set[str]:
-        """Give the cells of the first lines, whatever stands between them, without quotes and in small letters."""
+        """Return the cells of the first lines, whatever stands between them, without quotes and in small letters."""
         lines = [line for line in self.text.split("\n") if line.strip()][:most_lines]
         return {cell.strip(' "\r').casefold() for line in lines for cell in re.split("[,;\t]", line)}
 
@@ -152,7 +152,7 @@ class Glimpse:
 
 
 def _whole(start: bytes) -> bytes:
-    """Drop a character that the cut has split."""
+    """Return the bytes without a last character that the cut has split."""
     for cut in range(4):
         with contextlib.suppress(UnicodeDecodeError):
             start[: len(start) - cut].decode("utf-8")
@@ -175,7 +175,7 @@ def _unpacked_start(path: Path) -> bytes:
 
 
 def _sheets(path: Path) -> tuple[str, ...]:
-    """Give the names of a workbook's sheets, from the part that lists them; none where the file is no workbook."""
+    """Return the names of a workbook's sheets, from the part that lists them; none where the file is not a workbook."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
             content = part.read(_SEEN)

@@ -15,8 +15,9 @@ from natoburden.model.countries import Country
 from natoburden.model.indicators import IndicatorRow, IndicatorTable
 from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
+from natoburden.readers._coverage import Coverage, listed, span
 
-__all__ = ["Gathered", "country_of", "figure", "year_columns", "years_of"]
+__all__ = ["Gathered", "country_of", "figure", "indicator_coverage", "year_columns", "years_of"]
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 # What stands for a year, or once did: a date in figures or with its month's name, the number of a day by which a
@@ -37,28 +38,28 @@ class _Indicator:
 
 
 class Gathered:
-    """The rows of a file by indicator; a row that stands twice is a fault of the file."""
+    """The rows of a file by indicator; a row that appears twice is a fault of the file."""
 
     def __init__(self, file: str, expected: str) -> None:
         self._file, self._expected = file, expected
         self._found: dict[str, _Indicator] = {}
 
     def add(self, where: str, key: str, name: str, unit: str, row: IndicatorRow) -> None:
-        """Take one row, or more years of one, as layouts with one line for each year have them."""
+        """Read one row, or more years of a row that is known: some layouts have one line for each year."""
         indicator = self._found.setdefault(key, _Indicator(name=name or key, unit=unit))
         known = indicator.rows.get(row.code)
         if row.country is not None and (other := indicator.codes.setdefault(row.country, row.code)) != row.code:
-            problem = f"{key}, {row.country} stands twice, as {other!r} and as {row.code!r}"
+            problem = f"{key}, {row.country} appears twice, as {other!r} and as {row.code!r}"
             raise ReaderError(self._file, where, problem, "one row for each country: delete the other")
         if known is not None and (not row.figures or not known.figures or set(known.by_year) & set(row.by_year)):
-            problem = f"{key}, {row.name or row.code} stands twice"
+            problem = f"{key}, {row.name or row.code} appears twice"
             raise ReaderError(self._file, where, problem, "one row for each country, or for each year of one")
         if known is not None:
             row = attrs.evolve(row, figures=known.figures + row.figures)
         indicator.rows[row.code] = row
 
     def tables(self, edition: str, source: Source) -> Keyed[IndicatorTable]:
-        """Give one table for each indicator; raises `ReaderError` where there is no figure at all."""
+        """Return one table for each indicator; raises `ReaderError` where there is no figure at all."""
         if not any(row.figures for item in self._found.values() for row in item.rows.values()):
             raise ReaderError(self._file, "", "no figure of any country", self._expected)
         return Keyed(
@@ -76,8 +77,22 @@ class Gathered:
         )
 
 
+def indicator_coverage(tables: Keyed[IndicatorTable]) -> Coverage:
+    """Return what the indicators of a file cover, and the rows without a country."""
+    rows = {row.code: row for table in tables for row in table.rows}
+    without = [row.name for row in rows.values() if row.country is None]
+    facts = (
+        ("indicators", listed(table.key for table in tables)),
+        ("countries", str(len({country for table in tables for country in table.countries}))),
+        ("rows", str(len(rows))),
+        ("years", span(year for table in tables for year in table.years)),
+        *([("rows of no country", listed(without))] if without else []),
+    )
+    return Coverage(tables.items[0].edition, facts)
+
+
 def country_of(file: str, where: str, code: str, name: str) -> Country | None:
-    """Find the country of a row by its alpha-3 code, else by its name; None for an aggregate.
+    """Return the country of a row by its alpha-3 code, else by its name; None for an aggregate.
 
     Publishers have codes of their own for places that ISO 3166-1 lists under others: the name says which is meant.
     Raises `ReaderError` where code and name are of two countries, and for a name of several without a code.
@@ -113,7 +128,7 @@ def _named(name: str) -> Country | None:
 
 
 def years_of(header: Sequence[str]) -> Mapping[int, int]:
-    """Give the columns that are years."""
+    """Return the columns that are years."""
     return {at: int(cell) for at, cell in enumerate(map(str.strip, header)) if _YEAR.fullmatch(cell)}
 
 
@@ -126,7 +141,7 @@ def year_columns(file: str, where: str, header: Sequence[str]) -> Mapping[int, i
     for at, cell in enumerate(map(str.strip, header)):
         twice = at in years and list(years.values()).count(years[at]) > 1
         if twice or (at not in years and _NEARLY_YEAR.fullmatch(cell)):
-            problem = f"column {at + 1} of the header is {cell[:40]!r}{', which stands twice' if twice else ''}"
+            problem = f"column {at + 1} of the header is {cell[:40]!r}{', which appears twice' if twice else ''}"
             raise ReaderError(file, where, problem, "years of four digits, each once: download the file again")
     return years
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from typing import Final
 
@@ -13,6 +14,7 @@ EARLIEST: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(Z|[+-]\d{2}:?\d{2})?")
 
 
+@functools.lru_cache(maxsize=4_096)
 def instant(text: str) -> dt.datetime | None:
     """Return a moment of ISO 8601 in UTC; without an offset it is taken for UTC, and a year or month for its beginning.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from decimal import Decimal
 from typing import Any, Final
@@ -13,14 +14,15 @@ JSON_ERRORS: Final = (ValueError, ArithmeticError, RecursionError)
 
 
 def parse_json(text: str) -> Any:
-    """Parse one document; raises one of `JSON_ERRORS`, also for ``NaN`` and ``Infinity``, which JSON does not have."""
+    """Read one document; raises one of `JSON_ERRORS`, also for ``NaN`` and ``Infinity``, which JSON does not have."""
     return decoder().decode(text)
 
 
+@functools.cache
 def decoder() -> json.JSONDecoder:
-    """Make a decoder that keeps decimals and refuses what is no number."""
+    """Return a decoder that keeps decimals and refuses what is not a number."""
     return json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant)
 
 
 def _no_constant(name: str) -> object:
-    raise ValueError(f"{name} is no figure")
+    raise ValueError(f"{name} is not a figure")

@@ -16,7 +16,7 @@ from natoburden.errors import InvalidNumberError, ReaderError
 from natoburden.model._numbers import CONTEXT, checked_decimal
 from natoburden.model.expenditure import Measure
 from natoburden.model.memberships import Entity, find_entity
-from natoburden.readers._cells import fault_of, is_percent, place_of, year_in
+from natoburden.readers._cells import fault_of, is_percent, place_of, year_of
 
 __all__ = ["CATEGORIES", "CHANGES", "EXPECTED", "SHARES", "Block", "Figure", "Sheet"]
 
@@ -69,7 +69,8 @@ class Block:
 class Figure:
     """One cell: where it stands, what it holds, of whom and of which year it is."""
 
-    where: str
+    row: str
+    cell: Any = attrs.field(repr=False, eq=False)
     block: Block
     label: str
     entity: Entity
@@ -77,6 +78,11 @@ class Figure:
     is_estimate: bool
     value: Decimal | None  # None for one of NATO's marks of a missing figure, and for a broken cell
     fault: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place of the cell in the file."""
+        return f"{self.row}, cell {place_of(self.cell)}"
 
 
 _Years: TypeAlias = Mapping[int, tuple[int, bool]]
@@ -96,7 +102,7 @@ class Sheet:
         self.left_out: dict[str, None] = {}
 
     def takes(self, number: int, row: Sequence[Any]) -> bool:
-        """Take one row; False when the notes begin."""
+        """Read one row; return False when the notes begin."""
         values = [cell.value for cell in row]
         texts = [text for value in values if isinstance(value, str) and _is_word(text := _tidied(value))]
         if since := _since(values):
@@ -142,7 +148,7 @@ class Sheet:
         raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
 
     def _take_words(self, text: str) -> None:
-        """Take a title, a unit or a subtitle, which says what the next figures are."""
+        """Read a title, a unit or a subtitle, which says what the next figures are."""
         self.words.append(text)
         if _TITLE.match(text):
             self._heading = text
@@ -158,25 +164,47 @@ class Sheet:
         if self._block is None:
             self.left_out[f"{self.name} ({self._subtitle or 'no subtitle'})"] = None
             return
-        try:
-            entity = _entity(label)
-        except LookupError as error:
-            raise ReaderError(self._file, where, f"{label!r} is no ally: {error}", EXPECTED) from error
+        entity = _entity(label)
+        if isinstance(entity, LookupError):
+            raise ReaderError(self._file, where, f"{label!r} is not an ally: {entity}", EXPECTED) from entity
         for at, cell in cells.items():
             year, is_estimate = self._years[at]
             fault = fault_of(cell)
             self.figures.append(
                 Figure(
-                    where=f"{where}, cell {place_of(cell)}",
+                    row=where,
+                    cell=cell,
                     block=self._block,
                     label=label,
                     entity=entity,
                     year=year,
                     is_estimate=is_estimate,
-                    value=None if fault else _number(self._file, where, label, year, cell, self._block.measure),
+                    value=None if fault else self._number(where, label, year, cell, self._block.measure),
                     fault=fault and f"sheet {self.name!r}, cell {place_of(cell)}: {fault}",
                 )
             )
+
+    def _number(self, where: str, label: str, year: int, cell: Any, measure: Measure) -> Decimal | None:
+        """Return the figure that the sheet shows; None for one of NATO's marks of a missing one."""
+
+        def fail(expected: str, more: str = "") -> ReaderError:
+            shown = f"{label}, {year}, cell {place_of(cell)}: {str(value)[:40]!r} is not usable"
+            return ReaderError(self._file, where, f"{shown}{more}", expected)
+
+        value = cell.value
+        if isinstance(value, str) and value.strip() in _MARKS:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise fail("a number, '..' or '-'")
+        try:
+            figure = checked_decimal(value.strip() if isinstance(value, str) else repr(value), "figure")
+        except InvalidNumberError as error:
+            raise fail("a number with a decimal point, '..' or '-'") from error
+        if not is_percent(cell):
+            return figure
+        if measure not in (*SHARES, *CHANGES):
+            raise fail("a plain number", ": it is formatted as a percentage")
+        return figure.scaleb(2, context=CONTEXT)
 
 
 def _tidied(text: str) -> str:
@@ -184,7 +212,7 @@ def _tidied(text: str) -> str:
 
 
 def _is_word(text: str) -> bool:
-    """Tell a label from a mark of a missing figure, a broken formula and a number written as text."""
+    """Return whether a text is a label, and not a mark of a missing figure, a broken formula or a number."""
     is_broken = _BROKEN.fullmatch(text) or text.startswith("=")
     return text not in _MARKS and not is_broken and bool(re.search(r"[^\W\d_]{2}", text))
 
@@ -195,7 +223,7 @@ def _is_empty(value: object) -> bool:
 
 def _year(value: object) -> tuple[int, bool] | None:
     """Read a year of a header, and whether it is marked as an estimate."""
-    if year := year_in(value):
+    if year := year_of(value):
         return year, False
     found = _ESTIMATED.fullmatch(_tidied(value)) if isinstance(value, str) else None
     return (int(found[1]), True) if found else None
@@ -213,10 +241,10 @@ def _since(values: Iterable[object]) -> _Years:
 
 
 def _block(text: str, heading: str, unit: str) -> Block | None:
-    """Say what a subtitle announces; None for one that is not known."""
+    """Return what a subtitle announces; None for an unknown one."""
     subtitle = text.lower()
     if "related" in heading.lower():
-        return None  # expenditure that is related to defence and security is no defence expenditure
+        return None  # expenditure related to defence and security is not defence expenditure
     for pattern, measure, exponent in _SUBTITLES:
         if pattern.fullmatch(subtitle):
             return Block(measure=measure, exponent=exponent, is_constant=measure in _PER_HEAD)
@@ -236,32 +264,14 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
     )
 
 
-@functools.cache
-def _entity(label: str) -> Entity:
-    return find_entity(_tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label)))
+@functools.lru_cache(maxsize=4_096)
+def _entity(label: str) -> Entity | LookupError:
+    """Return the country or group of a label; else the error, which takes long to make."""
+    try:
+        return find_entity(_tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label)))
+    except LookupError as error:
+        return error
 
 
 def _is_entity(label: str) -> bool:
-    try:
-        _entity(label)
-    except LookupError:
-        return False
-    return True
-
-
-def _number(file: str, where: str, label: str, year: int, cell: Any, measure: Measure) -> Decimal | None:
-    value = cell.value
-    if isinstance(value, str) and value.strip() in _MARKS:
-        return None
-    problem = f"{label}, {year}, cell {place_of(cell)}: {str(value)[:40]!r} is not usable"
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ReaderError(file, where, problem, "a number, '..' or '-'")
-    try:
-        figure = checked_decimal(value.strip() if isinstance(value, str) else repr(value), "figure")
-    except InvalidNumberError as error:
-        raise ReaderError(file, where, problem, "a number with a decimal point, '..' or '-'") from error
-    if not is_percent(cell):
-        return figure
-    if measure not in (*SHARES, *CHANGES):
-        raise ReaderError(file, where, f"{problem}: it is formatted as a percentage", "a plain number")
-    return figure.scaleb(2, context=CONTEXT)
+    return not isinstance(_entity(label), LookupError)

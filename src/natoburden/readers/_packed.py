@@ -31,12 +31,12 @@ _BESIDE = ("metadata_", "readme", "__macosx")  # beside the data in the World Ba
 
 
 def is_packed(start: bytes) -> bool:
-    """Tell gzip and zip by their first bytes; workbooks are zip too."""
+    """Return whether the first bytes are those of gzip or zip; workbooks are zip too."""
     return start.startswith((b"\x1f\x8b", b"PK\x03\x04"))
 
 
 def unpacked_chunks(path: Path, expected: str) -> Iterator[bytes]:
-    """Give the content of a packed file piece by piece.
+    """Yield the content of a packed file piece by piece.
 
     Raises `ReaderError` for a file that cannot be unpacked, that unpacks into far more than text does, or that holds
     no file of data, or more than one.
@@ -66,7 +66,7 @@ def _content(path: Path, stack: ExitStack, expected: str) -> IO[bytes]:
 
 
 def data_member(name: str, archive: zipfile.ZipFile, expected: str) -> str:
-    """Find the one file of data in an archive, beside what describes it."""
+    """Return the name of the one file of data in an archive, beside what describes it."""
     members = [member for member in archive.namelist() if not member.endswith("/")]
     if any(member.startswith(("xl/", "word/", "ppt/")) for member in members):
         raise ReaderError(name, "", "the file is a workbook or another document", expected)

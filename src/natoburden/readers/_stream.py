@@ -23,7 +23,7 @@ _LONGEST_LINE = 1_000_000  # bytes of a line of a table; TED's longest have some
 
 @contextlib.contextmanager
 def opened(path: Path, expected: str) -> Iterator[IO[bytes]]:
-    """Open a file for reading in any order; one packed with gzip or zip is unpacked into a temporary file first.
+    """Yield a file that can be read in any order; one packed with gzip or zip is unpacked into a temporary file first.
 
     Raises `ReaderError` for an empty file, a web page, a workbook, and for what cannot be unpacked or unpacks into
     far more than text does.
@@ -43,7 +43,7 @@ def opened(path: Path, expected: str) -> Iterator[IO[bytes]]:
 def lines_of(
     file: IO[bytes], name: str, *, longest: int = _LONGEST_LINE, progress: Progress | None = None
 ) -> Iterator[tuple[int, int, bytes]]:
-    """Give each line with its number and its place; raises `ReaderError` for a line that is too long."""
+    """Yield each line with its number and its place; raises `ReaderError` for a line that is too long."""
     size = file.seek(0, 2)
     offset = told = file.seek(0)
     for number, line in enumerate(iter(lambda: file.readline(longest + 1), b""), start=1):
@@ -59,7 +59,7 @@ def lines_of(
 
 
 def stream_records(path: Path, expected: str, progress: Progress | None = None) -> Iterator[tuple[str, list[str]]]:
-    """Give the records of a table, the header first, each with its line; the header tells commas from semicolons.
+    """Yield the records of a table, the header first, each with its line; the header tells commas from semicolons.
 
     Each line is UTF-8, else Windows-1252 or ISO 8859-1. A record may go over several lines inside quotes.
     """

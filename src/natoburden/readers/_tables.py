@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from natoburden.errors import ReaderError
-from natoburden.readers._cells import text_of
+from natoburden.readers._cells import plain_text
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._old_workbook import old_rows
 from natoburden.readers._text import rows_in
@@ -16,7 +16,7 @@ __all__ = ["sheet_rows", "text_rows"]
 
 
 def text_rows(text: str, file: str, expected: str) -> Iterator[tuple[str, list[str]]]:
-    """Cut text into rows of cells, each with its line."""
+    """Return rows of cells, each with its line."""
     return ((f"line {line}", row) for line, row in rows_in(text, file, expected))
 
 
@@ -32,8 +32,8 @@ def sheet_rows(path: Path, sheet: str, expected: str) -> Iterator[tuple[str, lis
         )
     if glimpse.kind == "old workbook":
         for number, row in old_rows(path, sheet, expected):
-            yield f"sheet {sheet!r}, row {number}", [text_of(cell, path.name, sheet) for cell in row]
+            yield f"sheet {sheet!r}, row {number}", [plain_text(cell, path.name, sheet) for cell in row]
         return
     with open_workbook(path, expected) as book:
         for number, row in rows_of(book[sheet], path.name):
-            yield f"sheet {sheet!r}, row {number}", [text_of(cell, path.name, sheet) for cell in row]
+            yield f"sheet {sheet!r}, row {number}", [plain_text(cell, path.name, sheet) for cell in row]

@@ -7,21 +7,20 @@ import csv
 import datetime as dt
 import io
 import re
-import typing
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from natoburden.errors import InvalidNumberError, InvalidYearError, ReaderError
-from natoburden.model._numbers import checked_decimal, checked_year
+from natoburden.errors import ReaderError
 from natoburden.readers._packed import is_packed, unpacked_chunks
 
 __all__ = [
-    "Row",
+    "LOST",
     "checked_name",
     "decoded",
+    "full_rows",
     "generated_at",
     "generated_on",
+    "lost_character",
     "read_lines",
     "read_text",
     "records",
@@ -30,22 +29,20 @@ __all__ = [
     "widened",
 ]
 
-T = typing.TypeVar("T")
-
 _LARGEST = 200_000_000  # bytes; SIPRI's whole register has four million
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GENERATED = re.compile(
     r"Data generated:\s*(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M", re.IGNORECASE
 )
 _GENERATED_ON = re.compile(r"Generated:\s{0,9}(\d{1,2}) ([A-Z][a-z]{2})[a-z]{0,9} (\d{4})\b", re.IGNORECASE)
-_LOST = "\ufffd"
+LOST = "\ufffd"
 _SPOILED = re.compile(r"\?|[ÃÂ][^A-Za-z ]")  # in the place of a letter; UTF-8 that was read as something else
 _MOST_LINES_OF_A_RECORD = 6
 _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
 
 
 def read_text(path: Path, expected: str, *, wide_ok: bool = False, lost_ok: bool = False) -> str:
-    """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for what is no such text.
+    """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for any other file.
 
     ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only. A file packed
     with gzip is unpacked, and so is the one file of data in a zip archive. UTF-16 is refused, unless the publisher is
@@ -63,17 +60,17 @@ def read_text(path: Path, expected: str, *, wide_ok: bool = False, lost_ok: bool
     text = decoded(content)
     if not text.strip("\ufeff \t\r\n"):
         raise ReaderError(path.name, "", "the file is empty", expected)
-    if _LOST in text and not lost_ok:
-        before, _, after = text.partition(_LOST)
+    if LOST in text and not lost_ok:
+        before, _, after = text.partition(LOST)
         line = before.count("\n") + 1
         start, rest = before.rpartition("\n")[2], after.partition("\n")[0]
-        raise _lost_character(path.name, line, f"column {_columns(start)}", f"{start[-20:]}{_LOST}{rest[:20]}")
+        raise lost_character(path.name, line, f"column {_columns(start)}", f"{start[-20:]}{LOST}{rest[:20]}")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _without_tails(text) if ";\n" in text[:10_000] else text
 
 
 def _without_tails(text: str) -> str:
-    """Drop the semicolons that a spreadsheet in another locale puts behind each line of a table with commas."""
+    """Return a text without the semicolons that spreadsheets in some locales put behind each line of a table."""
     lines = text.split("\n")
     tailed = [line.rstrip("; ") for line in lines if line.endswith(";")]
     in_use = sum(";" in line for line in tailed)
@@ -83,11 +80,11 @@ def _without_tails(text: str) -> str:
 
 
 def _columns(line: str) -> int:
-    """Count the columns that a line has begun, by the delimiter that it has most of."""
+    """Return how many columns a line has begun, by the delimiter that it has most of."""
     return max(map(line.count, ",;\t")) + 1
 
 
-def _lost_character(file: str, line: int, column: str, shown: str) -> ReaderError:
+def lost_character(file: str, line: int, column: str, shown: str) -> ReaderError:
     problem = f"{column}: a character was lost in an earlier conversion, {shown!r}"
     return ReaderError(file, f"line {line}", problem, "the file as the publisher has it: download it again")
 
@@ -95,7 +92,7 @@ def _lost_character(file: str, line: int, column: str, shown: str) -> ReaderErro
 def checked_name(file: str, line: int, column: str, name: str) -> str:
     """Return a party's name; raises `ReaderError` for one that a conversion spoiled: nobody is found by such a name."""
     if _SPOILED.search(name):
-        raise _lost_character(file, line, column, name[:40])
+        raise lost_character(file, line, column, name[:40])
     return name
 
 
@@ -119,7 +116,7 @@ def _unpacked(path: Path, expected: str) -> bytes:
 
 
 def widened(content: bytes) -> bytes | None:
-    """Turn UTF-16 into UTF-8; None for what is no UTF-16, with a byte order mark or without."""
+    """Convert UTF-16, with a byte order mark or without, to UTF-8; None for any other content."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not marked and content[1:200:2].count(b"\x00") < len(content[1:200:2]) * 0.9:
         return None
@@ -130,7 +127,7 @@ def widened(content: bytes) -> bytes | None:
 
 
 def refuse_other_kinds(file: str, content: bytes, expected: str) -> None:
-    """Refuse, by the first bytes of a file, what is empty, a web page, a workbook, an archive or a PDF."""
+    """Raise for a file that is empty, a web page, a workbook, an archive or a PDF by its first bytes."""
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         raise ReaderError(file, "", "the file is empty", expected)
@@ -141,7 +138,7 @@ def refuse_other_kinds(file: str, content: bytes, expected: str) -> None:
 
 
 def decoded(content: bytes) -> str:
-    """Decode UTF-8, else Windows-1252, else ISO 8859-1, which accepts any bytes."""
+    """Convert bytes to text: from UTF-8, else Windows-1252, else ISO 8859-1, which accepts any bytes."""
     for encoding in ("utf-8-sig", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return content.decode(encoding)
@@ -149,7 +146,7 @@ def decoded(content: bytes) -> str:
 
 
 def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
-    """Find when an export says that it was made; in the site's own time, without a zone."""
+    """Return when an export says that it was made, in the site's own time; None where it does not say."""
     for line in preamble:
         if found := _GENERATED.search(line):
             day, month, year, hour, minute, second, half = found.groups()
@@ -162,7 +159,7 @@ def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
 
 
 def generated_on(preamble: Sequence[str]) -> dt.date | None:
-    """Find the day on which an export was made, with its hour or without, as the old site wrote it."""
+    """Return the day on which an export says that it was made, with its hour or, as on the old site, without."""
     moment = generated_at(preamble)
     for line in preamble if moment is None else ():
         if (found := _GENERATED_ON.search(line)) and found[2].title() in _MONTHS:
@@ -174,24 +171,24 @@ def generated_on(preamble: Sequence[str]) -> dt.date | None:
 def records(
     lines: Sequence[str], *, file: str, first: int, width: int, delimiter: str = ","
 ) -> Iterator[tuple[int, list[str]]]:
-    """Cut lines into records of one width, each with the number of its first line.
+    """Yield records of one width, each with the number of its first line; fields keep their blanks.
 
     A record that a line break inside a field has split is joined again, also where a spreadsheet has filled up its
     parts with empty fields. Empty fields behind the last column are left aside. Raises `ReaderError` for a record that
     is too wide, or that no following line completes.
     """
-    index = first
+    index, blank = first, f" {delimiter}"
     while index < len(lines):
-        if not lines[index].strip(f" {delimiter}"):
+        start, text = index, lines[index]
+        if not text.strip(blank):
             index += 1
             continue
-        start, text = index, lines[index]
         if len(text) > _LONGEST_LINE:
             raise ReaderError(file, f"line {start + 1}", f"a line of {len(text)} characters", "one record per line")
         fields = _cut(text, delimiter)
         while len(fields) > width and not fields[-1].strip():
             fields.pop()
-        if padded := _padded(fields, lines, index + 1, width, delimiter):
+        if not fields[-1].strip() and (padded := _padded(fields, lines, index + 1, width, delimiter)):
             fields, index = padded
         while len(fields) < width and index + 1 < len(lines) and index - start < _MOST_LINES_OF_A_RECORD:
             index += 1
@@ -200,14 +197,14 @@ def records(
         if len(fields) != width:
             problem = f"a record of {len(_cut(lines[start], delimiter))} fields"
             raise ReaderError(file, f"line {start + 1}", problem, f"{width} fields; is the file cut short?")
-        yield start + 1, [field.strip() for field in fields]
+        yield start + 1, fields
         index += 1
 
 
 def _padded(
     fields: list[str], lines: Sequence[str], following: int, width: int, delimiter: str
 ) -> tuple[list[str], int] | None:
-    """Join the parts of a record that were each filled up to the full width; None where they do not give one record.
+    """Return a record from parts that were each filled up to the full width; None where they do not make one.
 
     Parts share the field that the line break has split, so that they are one field more than the record for each break.
     """
@@ -234,7 +231,7 @@ def _filled(fields: Sequence[str]) -> list[str]:
 
 
 def rows_in(text: str, file: str, expected: str, delimiters: str = ",;\t") -> Iterator[tuple[int, list[str]]]:
-    """Cut a table into rows of cells, each with the number of its last line; its first line tells the delimiter.
+    """Yield rows of cells, each with the number of its last line; the first line of the table tells the delimiter.
 
     Raises `ReaderError` for a cell that is too long, as an opening quote that nothing closes makes one.
     """
@@ -247,76 +244,17 @@ def rows_in(text: str, file: str, expected: str, delimiters: str = ",;\t") -> It
         raise ReaderError(file, f"line {rows.line_num}", f"no row that can be read: {error}", expected) from error
 
 
+def full_rows(rows: Iterable[tuple[int, list[str]]], file: str, width: int) -> Iterator[tuple[int, list[str]]]:
+    """Return the rows that hold anything; raises `ReaderError` for one that is not as wide as the header."""
+    for line, row in rows:
+        if len(row) != width or not row[0] or row[0].isspace():  # most rows are neither
+            if not any(map(str.strip, row)):
+                continue
+            if len(row) != width:
+                expected = f"{width}, as in the header; is it cut short?"
+                raise ReaderError(file, f"line {line}", f"{len(row)} cells", expected)
+        yield line, row
+
+
 def _cut(text: str, delimiter: str) -> list[str]:
-    return next(csv.reader([text], delimiter=delimiter))
-
-
-class Row:
-    """One record by column, whose cells are read with an error that names the line and the column."""
-
-    def __init__(self, file: str, line: int, columns: Sequence[str], fields: Sequence[str]) -> None:
-        self._file, self.line = file, line
-        self._cells = dict(zip(columns, fields, strict=True))
-
-    def prose(self, column: str) -> str:
-        """Return a cell as it stands, also where a character of it was lost in an earlier conversion."""
-        return self._cells[column]
-
-    def text(self, column: str) -> str:
-        """Return a cell as it stands, unless a character of it was lost: nobody is found by such a name."""
-        if _LOST in self._cells[column]:
-            raise _lost_character(self._file, self.line, column, self._cells[column][:40])
-        return self._cells[column]
-
-    def needed(self, column: str) -> str:
-        """Give a cell that must not be empty."""
-        return self.text(column) or self._fail(column, "a text")
-
-    def name(self, column: str) -> str:
-        """Return a party's name, whole."""
-        return checked_name(self._file, self.line, column, self.needed(column))
-
-    def year(self, column: str) -> int:
-        """Give a calendar year."""
-        return self._year(column, self.text(column))
-
-    def year_or_none(self, column: str) -> int | None:
-        """Give a calendar year; None where the cell is empty."""
-        return self.year(column) if self.text(column) else None
-
-    def years(self, column: str) -> tuple[int, ...]:
-        """Give calendar years, written with semicolons between them; none where the cell is empty."""
-        return tuple(self._year(column, part.strip()) for part in self.text(column).split(";") if part.strip())
-
-    def count(self, column: str) -> int | None:
-        """Give a whole number that is not negative; None where the cell is empty."""
-        text = self.text(column)
-        if not text:
-            return None
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else self._fail(column, "a whole number")
-
-    def figure(self, column: str) -> Decimal | None:
-        """Give a number that is not negative; None where the cell is empty."""
-        text = self.text(column)
-        if not text:
-            return None
-        try:
-            found = checked_decimal(text, column)
-        except InvalidNumberError:
-            return self._fail(column, "a number with a decimal point")
-        return found if found >= 0 else self._fail(column, "a number that is not negative")
-
-    def word(self, column: str, words: Mapping[str, T]) -> T:
-        """Give what one of a few words stands for, in capitals or not."""
-        text = self.text(column).casefold()
-        return words[text] if text in words else self._fail(column, " or ".join(map(repr, words)))
-
-    def _year(self, column: str, text: str) -> int:
-        try:
-            return checked_year(int(text)) if re.fullmatch("[0-9]{4}", text) else self._fail(column, "a year")
-        except InvalidYearError:
-            return self._fail(column, "a year")
-
-    def _fail(self, column: str, expected: str) -> typing.NoReturn:
-        shown = f"{column}: {self._cells[column][:40]!r} is not usable"
-        raise ReaderError(self._file, f"line {self.line}", shown, expected)
+    return next(csv.reader([text], delimiter=delimiter)) if '"' in text else text.split(delimiter)

@@ -14,10 +14,11 @@ from typing import Any
 import attrs
 
 from natoburden.errors import MissingExtraError, ReaderError
+from natoburden.readers._cells import shows_percent
 from natoburden.readers._containers import OLE, unread_workbook
 from natoburden.readers._packed import ARCHIVE_ERRORS
 
-__all__ = ["colour_of", "open_workbook", "rows_of"]
+__all__ = ["Look", "Looks", "open_workbook", "rows_of"]
 
 # A workbook of the publishers that the readers know has some hundred parts and at most ten megabytes.
 _MOST_PARTS = 2_000
@@ -45,10 +46,10 @@ class _Uncomputed:
 
 @contextlib.contextmanager
 def open_workbook(path: Path, expected: str) -> Iterator[Any]:
-    """Open an .xlsx workbook for reading, cells with their formats; needs the extra ``readers``.
+    """Yield an .xlsx workbook, whose cells have their formats; needs the extra ``readers``.
 
-    Raises `ReaderError` for what is no workbook, and for one that would unpack into more than a published table can
-    need: too many parts, parts too large, packed too densely, or with a document type of its own.
+    Raises `ReaderError` for a file that is not a workbook, and for one that would unpack into more than a published
+    table can need: too many parts, parts too large, packed too densely, or with a document type of its own.
     """
     _check_archive(path, expected)
     try:
@@ -85,7 +86,7 @@ def _check_archive(path: Path, expected: str) -> None:
     except ReaderError:
         raise
     except ARCHIVE_ERRORS as error:
-        raise ReaderError(path.name, "", f"the file is no workbook, or cut short: {error}", expected) from error
+        raise ReaderError(path.name, "", f"the file is not a workbook, or is cut short: {error}", expected) from error
 
 
 def _check_parts(name: str, archive: zipfile.ZipFile, expected: str) -> None:
@@ -111,13 +112,19 @@ def _check_parts(name: str, archive: zipfile.ZipFile, expected: str) -> None:
 def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], None, None]:
     """Return the rows of a sheet that hold anything, each with its number; raises `ReaderError` for too large a sheet.
 
-    A formula whose result the file does not store is a cell whose value is the text of the formula.
+    Rows are as wide as the widest so far. A formula whose result the file does not store is a cell whose value is the
+    text of the formula.
     """
+    from openpyxl.cell.read_only import EMPTY_CELL  # type: ignore[import-untyped] # it ships no types
+
     rows = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS + 1)
+    empty, width = {id(EMPTY_CELL)}, 1
     try:
         formulas = _formulas(sheet)
         for number, row in enumerate(rows, start=1):
-            cells = _computed(row, formulas) if formulas else row
+            if not empty.issuperset(map(id, row[width:])):  # cells of openpyxl's have no equality with its empty one
+                width = max(at for at, cell in enumerate(row, start=1) if cell is not EMPTY_CELL)
+            cells = _computed(row[:width], formulas) if formulas else row[:width]
             if all(cell.value is None for cell in cells):
                 continue
             if number > _MOST_ROWS or (len(cells) > _MOST_COLUMNS and cells[-1].value is not None):
@@ -135,12 +142,14 @@ def _computed(row: tuple[Any, ...], formulas: Mapping[str, _Uncomputed]) -> tupl
 
 
 def _formulas(sheet: Any) -> dict[str, _Uncomputed]:
-    """Find the formulas of a sheet that have no result, by their cells; openpyxl shows them as empty."""
+    """Return the formulas of a sheet that have no result, by their cells; openpyxl shows them as empty."""
     source = getattr(sheet, "_worksheet_path", "")
     if not source:
         return {}
     with sheet.parent._archive.open(source.removeprefix("/")) as part:  # noqa: SLF001 # it is not offered otherwise
         content = part.read(_LARGEST_PART)
+    if b"<f" not in content and b":f" not in content:  # no formula; the pattern below takes longer to see that
+        return {}
     return {
         (place := found[1].decode()): _Uncomputed(
             value=f"={html.unescape((found[2] or b'').decode('utf-8', 'replace'))}", coordinate=place
@@ -149,11 +158,36 @@ def _formulas(sheet: Any) -> dict[str, _Uncomputed]:
     }
 
 
-def colour_of(cell: Any) -> str:
-    """Give the colour of a cell's text as six hexadecimal digits; empty where it has none of its own.
+@attrs.frozen
+class Look:
+    """How a cell shows what it holds: the colour of its text, and whether a number in it is a percentage.
 
-    Workbooks write colours outright or as a number in the palette that every spreadsheet knows.
+    The colour has six hexadecimal digits; it is empty where the text has none of its own.
     """
+
+    colour: str = ""
+    is_percent: bool = False
+
+
+class Looks:
+    """The looks of a workbook's cells; cells share a few styles, and each is resolved once."""
+
+    def __init__(self) -> None:
+        self._by_style: dict[int, Look] = {}
+
+    def of(self, cell: Any) -> Look:
+        """Return the look of a cell; a plain one for a cell without a style."""
+        style = getattr(cell, "_style_id", None)
+        if style is None:
+            return Look()
+        found = self._by_style.get(style)
+        if found is None:
+            found = self._by_style[style] = Look(_colour_of(cell), shows_percent(str(cell.number_format or "")))
+        return found
+
+
+def _colour_of(cell: Any) -> str:
+    """Return a colour that the workbook writes outright, or as a number in the palette of every spreadsheet."""
     colour = getattr(getattr(cell, "font", None), "color", None)
     if colour is None:
         return ""

@@ -14,10 +14,10 @@ _DEEPEST = 200  # elements within each other; a notice has some fifteen
 
 
 def parse_xml(path: Path, expected: str) -> Element:
-    """Parse an XML file, its names without namespaces; needs the extra ``readers``.
+    """Read an XML file, with its names freed of namespaces; needs the extra ``readers``.
 
-    Raises `ReaderError` for what is no XML, for a document type (which could define entities or name other files), and
-    for a file too large or nested too deep.
+    Raises `ReaderError` for a file that is not XML, for a document type (which could define entities or name other
+    files), and for a file too large or nested too deep.
     """
     try:
         from defusedxml.common import DefusedXmlException
@@ -44,7 +44,7 @@ def parse_xml(path: Path, expected: str) -> Element:
 
 
 def text_of(holder: Element | None, path: str = "") -> str:
-    """Give the text of the first element at a path, with that of all within it, on one line; empty where none is."""
+    """Return the text of the first element at a path, with that of all within it, on one line; empty where none is."""
     found = holder if holder is None or not path else holder.find(path)
     return "" if found is None else " ".join(" ".join(found.itertext()).split())
 

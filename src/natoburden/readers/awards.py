@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,9 +21,11 @@ from natoburden.model.money import Currency, Money
 from natoburden.model.origins import Origin, OriginBasis, Supplier
 from natoburden.model.procurement import Contract, Contracts, ContractStatus, ContractValue, ValueKind
 from natoburden.model.sources import Source
+from natoburden.readers._coverage import Coverage, counted, listed, span
 
-__all__ = ["Award", "AwardFile", "LeftOutAward", "Winner", "collect", "made", "place", "value_of"]
+__all__ = ["Award", "AwardFile", "LeftOutAward", "Winner", "award_coverage", "collect", "made", "place", "value_of"]
 
+_MOST_REASONS = 200  # kept apart
 _LONGEST_TEXT = 1_000  # characters of a title that are kept
 _LONGEST_PLACE = 100  # characters of a country's name; looking for near names takes time
 _TELEPHONE = re.compile(r"(?<!\w)\+\d[\d ()/-]{6,20}\d")
@@ -53,6 +56,10 @@ class AwardFile:
     contracts: Contracts
     left_out: tuple[LeftOutAward, ...] = attrs.field(repr=lambda items: f"<{len(items)} awards>")
 
+    def __iter__(self) -> Iterator[Contract | LeftOutAward]:
+        yield from self.contracts
+        yield from self.left_out
+
 
 @attrs.frozen(kw_only=True)
 class Winner:
@@ -82,7 +89,7 @@ class Award:
 
 
 def made(award: Award) -> Contract | LeftOutAward:
-    """Make a contract of an award, or say why it makes none."""
+    """Return the contract that an award makes, or the reason why it makes none."""
     reason = award.refusal
     if not reason and not award.winners:
         reason = "no winner is named"
@@ -91,32 +98,31 @@ def made(award: Award) -> Contract | LeftOutAward:
         reason = f"no country of the buyer{said}: say which with buyer="
     if reason:
         return LeftOutAward(key=award.key, where=award.where, reason=reason)
-    areas = dict.fromkeys(area for code in award.cpv for area in cpv_areas(code))
     return Contract(
         key=award.key,
         buyers=award.buyers,
         suppliers=tuple(Supplier(name=_tidied(winner.name)) for winner in award.winners),
         system=_tidied(award.title) or "not stated",
-        areas=tuple(areas) or (CapabilityArea.OTHER,),
+        areas=_areas(award.cpv),
         value=award.value,
         date=_announced(award.date),
         date_of="award",
         status=award.status,
-        origins=(_origin(award.winners),),
+        origins=(_origin(tuple(winner.country for winner in award.winners)),),
         source=award.source,
-        note="; ".join(part for part in (award.note, f"CPV {', '.join(award.cpv)}" if award.cpv else "") if part),
+        note="; ".join(filter(None, (award.note, f"CPV {', '.join(award.cpv)}" if award.cpv else ""))),
     )
 
 
 def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
-    """Gather what was read of a file; of contracts under one key the first is kept, and others are left out."""
+    """Return the awards of a file; of contracts with the same key the first is kept, and the others are left out."""
     contracts: dict[str, Contract] = {}
     left_out: list[LeftOutAward] = []
     for item in items:
         if isinstance(item, LeftOutAward):
             left_out.append(item)
         elif item.key in contracts:
-            reason = "this key stands twice in the file; the first is kept"
+            reason = "this key appears twice in the file; the first is kept"
             left_out.append(LeftOutAward(key=item.key, where=path.name, reason=reason))
         else:
             contracts[item.key] = item
@@ -127,9 +133,35 @@ def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
     )
 
 
+def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
+    """Return what awards cover, counted as they come and not held."""
+    contracts = valued = located = 0
+    buyers: set[Country] = set()
+    years: set[int] = set()
+    reasons: collections.Counter[str] = collections.Counter()
+    for item in items:
+        if isinstance(item, LeftOutAward):
+            reason = item.reason[:120]
+            reasons[reason if reason in reasons or len(reasons) < _MOST_REASONS else "for other reasons"] += 1
+            continue
+        contracts += 1
+        valued += item.value.is_disclosed
+        located += any(origin.shares or origin.unsplit for origin in item.origins)
+        buyers.update(item.buyers)
+        years.update([item.date.latest.year] if item.date.latest else [])
+    facts = (
+        ("contracts", counted(contracts)),
+        ("with a value", counted(valued)),
+        ("with the supplier's country", counted(located)),
+        ("buyers' countries", listed(country.alpha_3 for country in sorted(buyers)) or "none"),
+        ("years", span(years) or "none"),
+    )
+    return Coverage("", facts, tuple(f"{counted(count)} left out: {why}" for why, count in reasons.most_common()))
+
+
 @functools.lru_cache(maxsize=4096)
 def place(text: str) -> Country | None:
-    """Find the country that a free text names; None for none, and for what is no country."""
+    """Return the country that a free text names; None where it names none."""
     try:
         return Country.find(text) if 0 < len(text.strip()) <= _LONGEST_PLACE else None
     except LookupError:
@@ -139,24 +171,30 @@ def place(text: str) -> Country | None:
 def value_of(
     kind: ValueKind, currency: object, low: object, high: object = None, *, wording: str = ""
 ) -> ContractValue:
-    """Give a value as stated; what states none is undisclosed, and kept in words.
+    """Return a value as stated; what states none is undisclosed, and kept in words.
 
     That is an amount without a currency, a negative one, and one below a single unit, such as the 0.01 euros by which
     buyers fill a form's field.
     """
     amounts = [_amount(figure) for figure in (low, high) if figure not in (None, "")]
-    try:
-        code = Currency(str(currency).strip().upper())
-    except LookupError:
-        code = None
     if not amounts:
         return ContractValue(kind=kind, wording=wording)
+    code = _currency(str(currency)[:_LONGEST_PLACE])
     if code is None or None in amounts:
         said = " to ".join(str(figure) for figure in (low, high) if figure not in (None, ""))
         stated = f"stated as {said[:60]} {'' if currency is None else str(currency)[:20]}".rstrip()
         return ContractValue(kind=kind, wording="; ".join(part for part in (wording, stated) if part))
     ends = sorted(amount for amount in amounts if amount is not None)
     return ContractValue(kind=kind, low=Money(ends[0], code), high=Money(ends[-1], code), wording=wording)
+
+
+@functools.lru_cache(maxsize=1024)
+def _currency(text: str) -> Currency | None:
+    """Return the currency of a code; None for any other text, since finding near codes for an error takes long."""
+    try:
+        return Currency(text.strip().upper())
+    except LookupError:
+        return None
 
 
 def _amount(figure: object) -> Decimal | None:
@@ -167,29 +205,36 @@ def _amount(figure: object) -> Decimal | None:
     return amount if amount >= 1 else None
 
 
-def _origin(winners: tuple[Winner, ...]) -> Origin:
-    """Give the countries of registered addresses; one unknown leaves all unknown, since nothing splits the value."""
-    known = [winner.country for winner in winners if winner.country is not None]
-    if len(known) < len(winners):
-        note = "no country in the address" if not known else "not every winner has a country in its address"
+@functools.lru_cache(maxsize=4_096)
+def _origin(countries: tuple[Country | None, ...]) -> Origin:
+    """Return the countries of registered addresses; one unknown leaves all unknown, since nothing splits the value."""
+    known = [country for country in countries if country is not None]
+    if len(known) < len(countries):
+        note = "not every winner has a country in its address" if known else "no country in the address"
         return Origin.of(OriginBasis.REGISTERED_ADDRESS, note=note)
     return Origin.of(OriginBasis.REGISTERED_ADDRESS, unsplit=dict.fromkeys(known))
 
 
+@functools.lru_cache(maxsize=4_096)
+def _areas(cpv: tuple[str, ...]) -> tuple[CapabilityArea, ...]:
+    return tuple(dict.fromkeys(area for code in cpv for area in cpv_areas(code))) or (CapabilityArea.OTHER,)
+
+
+@functools.lru_cache(maxsize=4_096)
 def _announced(text: str) -> Announced:
     found = _DAY.match(text)
-    if not found:
-        return Announced.unknown()
     try:
-        return Announced.parse(found[1], Precision.DAY)
+        return Announced.parse(found[1], Precision.DAY) if found else Announced.unknown()
     except NatoBurdenError:
         return Announced.unknown()
 
 
 def _tidied(text: str) -> str:
-    """Give a text on one line, without the addresses of persons that some buyers write into titles."""
-    words = " ".join(word for word in text[: 2 * _LONGEST_TEXT].split() if not _is_address(word))
-    bare = " ".join(_TELEPHONE.sub("", words).split())
+    """Return a text on one line, without the addresses of persons that some buyers write into titles."""
+    bare = " ".join(text[: 2 * _LONGEST_TEXT].split())
+    if "@" in bare or "+" in bare:
+        words = " ".join(word for word in bare.split(" ") if not _is_address(word))
+        bare = " ".join(_TELEPHONE.sub("", words).split())
     return bare if len(bare) <= _LONGEST_TEXT else f"{bare[:_LONGEST_TEXT]}…"
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from decimal import Decimal
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
 from natoburden.errors import NatoBurdenError, ReaderError
-from natoburden.model._numbers import checked_decimal
+from natoburden.model._numbers import CONTEXT, checked_decimal
 from natoburden.model.exchange import RateHistory
 from natoburden.model.money import Currency
 from natoburden.model.sources import Source
+from natoburden.readers._coverage import Coverage, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._text import read_text, rows_in
+from natoburden.readers._text import full_rows, read_text, rows_in
 
-__all__ = ["FORMAT", "UNREAD", "read_reference_rates", "recognises"]
+__all__ = ["FORMAT", "read_reference_rates"]
 
 
 def __dir__() -> list[str]:
@@ -26,11 +29,14 @@ def __dir__() -> list[str]:
 
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NOT_QUOTED = "N/A"
+_MOST_SIGNS = 20  # of a rate that the bank writes: its digits and a point
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell a file of rates by its header: the date, then codes of currencies."""
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether the header holds the date and codes of currencies only."""
     cells = glimpse.cells() - {""}
     codes = cells - {"date"}
     return bool(codes) and codes < cells and all(len(code) == 3 and code.isalpha() for code in codes)
@@ -39,11 +45,11 @@ def recognises(glimpse: Glimpse) -> bool:
 def read_reference_rates(path: Path | str) -> RateHistory:
     r"""Read quotations by day, from the history (``eurofxref-hist.csv``) or the daily file, whole or not at all.
 
-    Each is in units of the currency per euro. ``N/A`` is no quotation. Old and new lira and leu are currencies of their
-    own. Currencies that the euro replaced go on at their fixed rates, which the file does not hold. A file that some
-    program has saved with semicolons is read too, as long as its decimals have points.
+    Each is in units of the currency per euro; ``N/A`` means that there is no quotation. The old lira and leu are
+    currencies apart from the new. Currencies that the euro replaced continue at their fixed rates, which the file does
+    not hold. A file that a program saved with semicolons is read too, as long as its decimals have points.
 
-    Raises `ReaderError` with the line, for a currency, day or figure that cannot be meant, or a day that stands twice.
+    Raises `ReaderError` with the line, for a currency, day or figure that cannot be meant, or a day that appears twice.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "eurofxref-hist.csv"
@@ -58,26 +64,17 @@ def read_reference_rates(path: Path | str) -> RateHistory:
     header = [cell.strip() for cell in next(rows)[1]]
     if not header or header[0].casefold() != "date" or not any(header[1:]):
         raise ReaderError(file.name, "line 1", f"the first line begins {','.join(header)[:40]!r}", EXPECTED)
-    columns = {at: _currency(file.name, code) for at, code in enumerate(header) if at and code}
-    if len(set(columns.values())) < len(columns):
-        raise ReaderError(file.name, "line 1", "a currency stands twice", EXPECTED)
+    codes = ["", *header[1:]]  # not the date's, and none of the column that the last comma opens
+    currencies = [_currency(file.name, code) for code in codes if code]
+    if len(set(currencies)) < len(currencies):
+        raise ReaderError(file.name, "line 1", "a currency appears twice", EXPECTED)
     by_day: dict[dt.date, dict[Currency, Decimal]] = {}
-    for line, row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        where = f"line {line}"
-        if len(row) != len(header):
-            raise ReaderError(
-                file.name, where, f"{len(row)} cells", f"{len(header)}, as in the header; is it cut short?"
-            )
-        day = _day(file.name, where, row[0].strip())
+    for line, row in full_rows(rows, file.name, len(header)):
+        day = _day(file.name, f"line {line}", row[0].strip())
         if day in by_day:
-            raise ReaderError(file.name, where, f"{day} stands twice", "each day once")
-        by_day[day] = {
-            currency: _figure(file.name, where, currency, cell)
-            for at, currency in columns.items()
-            if (cell := row[at].strip()) not in ("N/A", "")
-        }
+            raise ReaderError(file.name, f"line {line}", f"{day} appears twice", "each day once")
+        texts = list(itertools.compress(row, codes))
+        by_day[day] = _plain_rates(currencies, texts) or _rates(file.name, f"line {line}", currencies, texts)
     if not by_day:
         raise ReaderError(file.name, "", "no day follows the header", EXPECTED)
     return RateHistory(
@@ -104,13 +101,36 @@ def _currency(file: str, code: str) -> Currency:
 def _day(file: str, where: str, text: str) -> dt.date:
     """Read a day as the history writes it, 2026-04-13, or as the daily file does, 13 April 2026."""
     try:
+        if _ISO.fullmatch(text):
+            return dt.date.fromisoformat(text)
         if found := _DAILY.fullmatch(text):
             return dt.date(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]))
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return dt.date.fromisoformat(text)
     except ValueError:
         pass
-    raise ReaderError(file, where, f"{text[:40]!r} is no day", "2026-04-13 or 13 April 2026")
+    raise ReaderError(file, where, f"{text[:40]!r} is not a day", "2026-04-13 or 13 April 2026")
+
+
+def _plain_rates(currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
+    """Return a day's rates where all are digits with a point or ``N/A``, as the bank writes them; else nothing."""
+    is_quoted = [text != _NOT_QUOTED for text in texts]
+    figures = list(itertools.compress(texts, is_quoted))
+    digits = "".join(figures).replace(".", "")
+    if not (digits.isdigit() and digits.isascii()) or max(map(len, figures)) > _MOST_SIGNS:
+        return {}
+    try:
+        rates = dict(zip(itertools.compress(currencies, is_quoted), map(CONTEXT.create_decimal, figures), strict=True))
+    except InvalidOperation:  # an empty cell, or two points
+        return {}
+    return rates if all(rates.values()) else {}
+
+
+def _rates(file: str, where: str, currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
+    """Return a day's rates one by one; raises `ReaderError` for the first that cannot be read."""
+    return {
+        currency: _figure(file, where, currency, text)
+        for currency, text in zip(currencies, map(str.strip, texts), strict=True)
+        if text not in (_NOT_QUOTED, "")
+    }
 
 
 def _figure(file: str, where: str, currency: Currency, text: str) -> Decimal:
@@ -128,7 +148,7 @@ _HISTORY: Final = "download eurofxref-hist.zip from the page of the reference ra
 
 
 def _is_series(glimpse: Glimpse) -> bool:
-    """Tell CSV of the data portal: a column of the key of a series, or a series named in the header."""
+    """Return whether a CSV is the data portal's: its header has columns of the key of a series, or names a series."""
     cells = glimpse.cells()
     return {"currency", "currency_denom", "obs_value"} <= cells or any("(exr." in cell for cell in cells)
 
@@ -141,16 +161,33 @@ def _is_xml(glimpse: Glimpse) -> bool:
     return is_daily or (is_sdmx and ("ECB" in glimpse.text or "EXR" in glimpse.text))
 
 
+def _covers(rates: RateHistory) -> Coverage:
+    days = rates.days
+    facts = (
+        ("days", f"{counted(len(days))}, {days[0]} to {days[-1]}"),
+        ("base", str(rates.base)),
+        ("currencies", str(len({currency for quoted in rates.by_day.values() for currency in quoted}))),
+    )
+    return Coverage(str(days[-1]), facts)
+
+
 FORMAT: Final = FileFormat(
     name="euro reference rates",
     publisher="ECB",
-    reader="readers.ecb.read_reference_rates",
     read=read_reference_rates,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="series of exchange rates from the data portal", publisher="ECB", instead=_HISTORY, recognises=_is_series
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "eurofxref-hist.csv",
+        "Date,USD,JPY,BGN,PLN,\n2026-01-02,1.1718,184.1,N/A,4.21,\n2025-12-31,1.17,184,1.95583,4.2,\n",
     ),
-    UnreadForm(name="exchange rates as XML", publisher="ECB", instead=_HISTORY, recognises=_is_xml),
+    unread=(
+        UnreadForm(
+            name="series of exchange rates from the data portal",
+            publisher="ECB",
+            instead=_HISTORY,
+            recognises=_is_series,
+        ),
+        UnreadForm(name="exchange rates as XML", publisher="ECB", instead=_HISTORY, recognises=_is_xml),
+    ),
 )

@@ -17,10 +17,10 @@ from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._indicators import Gathered, country_of, figure, year_columns
+from natoburden.readers._indicators import Gathered, country_of, figure, indicator_coverage, year_columns
 from natoburden.readers._text import read_text, rows_in
 
-__all__ = ["FORMAT", "UNREAD", "read_outlook", "recognises"]
+__all__ = ["FORMAT", "read_outlook"]
 
 
 def __dir__() -> list[str]:
@@ -36,8 +36,8 @@ _RELEASE = re.compile(r"World Economic Outlook Database,\s*([A-Z][a-z]+ \d{4})")
 _NAMED = re.compile(r"WEO([A-Z][a-z]{2})(\d{4})", re.IGNORECASE)
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell a release, or a report out of one, by the columns of its header."""
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether the header has the columns of a release, or of a report out of one."""
     cells = glimpse.cells()
     return bool({"weo subject code", "series_code", "indicator.id"} & cells or {"subject descriptor", "units"} <= cells)
 
@@ -101,19 +101,19 @@ class _Line:
         self._columns, self._cells = columns, cells
 
     def text(self, *names: str) -> str:
-        """Give the first of several columns that is there, or nothing."""
+        """Return the first of several columns that is there, or nothing."""
         at = next((self._columns[name] for name in names if name in self._columns), None)
         return "" if at is None or at >= len(self._cells) else self._cells[at].strip()
 
     def exponent(self, name: str) -> int:
-        """Give the power of ten of a scale in words."""
+        """Return the power of ten of a scale in words."""
         scale = self.text(name).lower()
         if scale not in _EXPONENTS:
             raise ReaderError(self.file, self.where, f"{name} {scale[:40]!r} is not known", ", ".join(_EXPONENTS)[2:])
         return _EXPONENTS[scale]
 
     def figures(self, years: Mapping[int, int], exponent: int) -> tuple[tuple[int, Decimal], ...]:
-        """Give the figures under years, in whole units; thousands have commas."""
+        """Return the figures under years, in whole units; thousands have commas."""
         found = []
         for at, year in years.items():
             text = self._cells[at].strip() if at < len(self._cells) else ""
@@ -211,7 +211,7 @@ def _portal(
 def _one(line: _Line) -> tuple[tuple[int, Decimal], ...]:
     year = line.text("TIME_PERIOD")
     if not re.fullmatch(r"(?:19|20|21)\d\d", year):
-        raise ReaderError(line.file, line.where, f"{year[:20]!r} is no year", EXPECTED)
+        raise ReaderError(line.file, line.where, f"{year[:20]!r} is not a year", EXPECTED)
     value = figure(line.file, f"{line.where}, {year}", line.text("OBS_VALUE"), _MISSING)
     return () if value is None else ((int(year), value),)
 
@@ -227,21 +227,26 @@ def _is_sdmx(glimpse: Glimpse) -> bool:
 FORMAT: Final = FileFormat(
     name="World Economic Outlook database",
     publisher="IMF",
-    reader="readers.imf.read_outlook",
     read=read_outlook,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="answer of the DataMapper",
-        publisher="IMF",
-        instead="download the World Economic Outlook as CSV from data.imf.org",
-        recognises=_is_datamapper,
+    recognises=_recognises,
+    covers=indicator_coverage,
+    seed=(
+        "WEO_Data.csv",
+        "DATASET,SERIES_CODE,COUNTRY,INDICATOR,FREQUENCY,SCALE,UNIT,LATEST_ACTUAL_ANNUAL_DATA,2023,2024\n"
+        'IMF.RES:WEO(9.0.0),POL.NGDPD.A,Poland,"GDP, current prices",Annual,Billions,US dollar,2023,809.2,844.6\n',
     ),
-    UnreadForm(
-        name="SDMX in XML",
-        publisher="IMF",
-        instead="download the same data as CSV from data.imf.org",
-        recognises=_is_sdmx,
+    unread=(
+        UnreadForm(
+            name="answer of the DataMapper",
+            publisher="IMF",
+            instead="download the World Economic Outlook as CSV from data.imf.org",
+            recognises=_is_datamapper,
+        ),
+        UnreadForm(
+            name="SDMX in XML",
+            publisher="IMF",
+            instead="download the same data as CSV from data.imf.org",
+            recognises=_is_sdmx,
+        ),
     ),
 )

@@ -17,12 +17,13 @@ from natoburden.model.countries import Country
 from natoburden.model.money import UNSTATED_PRICES, Money
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
+from natoburden.readers._coverage import Coverage, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import country_of
-from natoburden.readers._text import read_text, rows_in
+from natoburden.readers._text import full_rows, read_text, rows_in
 
-__all__ = ["FORMAT", "UNREAD", "read_tracker", "recognises"]
+__all__ = ["FORMAT", "read_tracker"]
 
 
 def __dir__() -> list[str]:
@@ -64,7 +65,7 @@ class _Row:
             raise self.fault(column, "a share in percent") from error
 
     def country(self, name: str, code: str = "") -> Country | None:
-        """Find a donor's country; None for an institution of the European Union."""
+        """Return a donor's country; None for an institution of the European Union."""
         found = self.text(code) if code else ""
         if found in _INSTITUTIONS or self.text(name).startswith("EU "):
             return None
@@ -78,18 +79,16 @@ class _Row:
         return ReaderError(self.file, self.where, shown, expected)
 
 
+_AMOUNTS = ("total", "financial", "humanitarian", "military", "commitments", "to_be_allocated")
+
+
 def _month(row: _Row) -> AidMonth:
     return AidMonth(
         donor=row.text("country"),
         country=row.country("country", "iso"),
         year=row.whole("year", 2014, 2200),
         month=row.whole("month", 1, 12),
-        total=row.billions("total"),
-        financial=row.billions("financial"),
-        humanitarian=row.billions("humanitarian"),
-        military=row.billions("military"),
-        commitments=row.billions("commitments"),
-        to_be_allocated=row.billions("to_be_allocated"),
+        **{name: row.billions(name) for name in _AMOUNTS},
     )
 
 
@@ -153,8 +152,8 @@ _TOTALS = frozenset({"year", "month", "total_allocations"})
 _RELEASE = frozenset({"release", "period", "date", "label"})
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell one of the tracker's files by its columns, and their folder by the file of months."""
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether a file has the columns of one of the tracker's, or a folder holds one of its files."""
     if glimpse.kind == "folder":
         return bool(_NAMES & {*glimpse.files})
     return any(glimpse.cells() >= needed for needed, *_ in _FILES)
@@ -215,12 +214,12 @@ def _take(file: Path, columns: frozenset[str], rows: Iterator[_Row], found: dict
 
 
 def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
-    """Give rows on; raises `ReaderError` for one whose key stands above it, as in two releases put under each other."""
+    """Yield rows; raises `ReaderError` for one whose key came before, as where two releases are joined."""
     seen: dict[tuple[str, ...], str] = {}
     for row in rows:
         key = tuple(_sign(row, column) for column in columns)
         if key in seen:
-            problem = f"{', '.join(key)} stands twice, first in {seen[key]}"
+            problem = f"{', '.join(key)} appears twice, first in {seen[key]}"
             raise ReaderError(
                 row.file, row.where, problem, "the files of one release, each row once: download them again"
             )
@@ -241,18 +240,8 @@ def _rows(file: Path) -> tuple[frozenset[str], Iterator[_Row]]:
     text = read_text(file, EXPECTED)
     found = rows_in(text, file.name, EXPECTED)
     header = [cell.strip() for cell in next(found)[1]]
-
-    def rows() -> Iterator[_Row]:
-        for line, cells in found:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                problem = f"{len(cells)} cells"
-                expected = f"{len(header)}, as in the header; is it cut short?"
-                raise ReaderError(file.name, f"line {line}", problem, expected)
-            yield _Row(file.name, line, dict(zip(header, cells, strict=True)))
-
-    return frozenset(header), rows()
+    rows = full_rows(found, file.name, len(header))
+    return frozenset(header), (_Row(file.name, line, dict(zip(header, cells, strict=True))) for line, cells in rows)
 
 
 def _source(given: Path, release: Mapping[str, str]) -> Source:
@@ -270,7 +259,7 @@ def _source(given: Path, release: Mapping[str, str]) -> Source:
 
 
 def _check_totals(tracker: AidTracker, totals: list[_Row]) -> None:
-    """Hold each month's printed total against the donors' rows; six decimals are printed."""
+    """Raise unless each month's printed total, of six decimals, is the sum of the donors' rows."""
     if not tracker.months:
         return
     sums: dict[tuple[int, int], Decimal] = {}
@@ -294,24 +283,39 @@ def _is_beside(glimpse: Glimpse) -> bool:
     return bool({*_RELEASE} <= glimpse.cells() or {*_TOTALS} <= glimpse.cells())
 
 
+def _covers(tracker: AidTracker) -> Coverage:
+    tables = (
+        ("months of donors", tracker.months),
+        ("shares of donors", tracker.shares),
+        ("months of procurement", tracker.procurement),
+        ("weapons", tracker.weapons),
+    )
+    return Coverage(tracker.edition, tuple((name, counted(len(rows))) for name, rows in tables if rows))
+
+
 FORMAT: Final = FileFormat(
     name="Ukraine Support Tracker",
     publisher="Kiel Institute",
-    reader="readers.kiel.read_tracker",
     read=read_tracker,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="workbook of the Ukraine Support Tracker",
-        publisher="Kiel Institute",
-        instead="it is not read; download the CSV files of the tracker's site, such as data_explorer.csv, instead",
-        recognises=_is_workbook,
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "data_explorer.csv",
+        '"country","iso","year","month","total","financial","humanitarian","military",'
+        '"commitments","to_be_allocated","gdp","pct_gdp"\n"Poland","POL",2022,2,0.5,0.1,0.1,0.3,0.6,0.1,600,0.08\n',
     ),
-    UnreadForm(
-        name="file beside the Ukraine Support Tracker's tables",
-        publisher="Kiel Institute",
-        instead="read the folder that it is in, with data_explorer.csv",
-        recognises=_is_beside,
+    unread=(
+        UnreadForm(
+            name="workbook of the Ukraine Support Tracker",
+            publisher="Kiel Institute",
+            instead="it is not read; download the CSV files of the tracker's site, such as data_explorer.csv, instead",
+            recognises=_is_workbook,
+        ),
+        UnreadForm(
+            name="file beside the Ukraine Support Tracker's tables",
+            publisher="Kiel Institute",
+            instead="read the folder that it is in, with data_explorer.csv",
+            recognises=_is_beside,
+        ),
     ),
 )

@@ -18,12 +18,13 @@ from natoburden.model.memberships import Entity
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
+from natoburden.readers._coverage import expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._nato_sheet import CHANGES, EXPECTED, SHARES, Figure, Sheet
 from natoburden.readers._workbook import open_workbook, rows_of
 
-__all__ = ["FORMAT", "read_workbook", "recognises"]
+__all__ = ["FORMAT", "read_workbook"]
 
 
 def __dir__() -> list[str]:
@@ -36,8 +37,8 @@ _LAST_SHORT_YEAR = 48  # NATO is of 1949
 _DATED_NAME = re.compile(r"(\d{2})(\d{2})(\d{2})\D")
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell NATO's workbook by the names of its sheets."""
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether a workbook has sheets called as NATO's are."""
     return sum(_SHEET.fullmatch(name.strip()) is not None for name in glimpse.sheets) > 1
 
 
@@ -93,7 +94,8 @@ def _table(file: Path, sheets: list[Sheet], key: str | None) -> ExpenditureTable
             edition=edition,
         )
         # Table 1 repeats the dollars of the United States: their national currency
-        if found.setdefault((made.measure, kind, made.entity, made.year), made) != made:
+        known = found.setdefault((made.measure, kind, made.entity, made.year), made)
+        if known is not made and known != made:
             raise ReaderError(file.name, item.where, f"{item.label}, {item.year}: two figures differ", "one for each")
     return ExpenditureTable(edition=edition, observations=tuple(found.values()))
 
@@ -126,7 +128,7 @@ def _edition(file: Path, words: list[str], figures: list[Figure], key: str | Non
 
 
 def _published(name: str) -> dt.date | None:
-    """Give the day that NATO puts before the names of its files, as in 240617-def-exp-2024."""
+    """Return the day that NATO puts before the names of its files, as in 240617-def-exp-2024."""
     found = _DATED_NAME.match(name)
     try:
         if not found or int(found[1]) > _LAST_SHORT_YEAR:
@@ -137,7 +139,7 @@ def _published(name: str) -> dt.date | None:
 
 
 def _omissions(figures: list[Figure]) -> Iterator[Omission]:
-    """Name what the workbook leaves open: cells that it marks, and allies that a table has no row of."""
+    """Return what the workbook leaves open: the cells that it marks, and the allies that a table lacks."""
     marked: dict[tuple[Entity, Measure], set[int]] = {}
     for item in figures:
         if item.fault:
@@ -178,7 +180,7 @@ def _value(file: str, item: Figure, edition: Edition) -> Money | Share | Rate | 
 
 
 def _currency(file: str, item: Figure) -> str:
-    """Give the currency that a label of Table 1 names: euros, or the ally's own under whatever name."""
+    """Return the currency that a label of Table 1 names: euros, or the ally's own under whatever name."""
     named = re.search(r"\(([^()]+)\)\s*\*?$", item.label)
     if named and named[1].strip().lower() == "euros":
         return "EUR"
@@ -191,7 +193,27 @@ def _currency(file: str, item: Figure) -> str:
 FORMAT: Final = FileFormat(
     name="workbook of defence expenditure",
     publisher="NATO",
-    reader="readers.nato.read_workbook",
     read=read_workbook,
-    recognises=recognises,
+    recognises=_recognises,
+    covers=expenditure_coverage,
+    seed=(
+        "def-exp-2027-en.xlsx",
+        {
+            "Table 1": [
+                ["Table 1: Core defence expenditure"],
+                ["Million national currency units"],
+                ["Current prices"],
+                [None, 2025, 2026, "2027e"],
+                ["Poland (Zlotys)", 100, 110, 120.5],
+                ["Spain (Euros)", 30, 31, ".."],
+            ],
+            "Table 3": [
+                ["Table 3: Core defence expenditure as a share of GDP and annual real change"],
+                ["Based on 2021 prices"],
+                ["Share of real GDP (%)"],
+                [None, 2025, 2026, "2027e"],
+                ["Poland", 4.25, 4.55, "4.80"],
+            ],
+        },
+    ),
 )

@@ -17,12 +17,12 @@ from natoburden.readers._answers import messages_of
 from natoburden.readers._databank import databank_lines, is_databank
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._indicators import Gathered, country_of, figure, year_columns, years_of
+from natoburden.readers._indicators import Gathered, country_of, figure, indicator_coverage, year_columns, years_of
 from natoburden.readers._json import JSON_ERRORS, parse_json
 from natoburden.readers._tables import sheet_rows, text_rows
 from natoburden.readers._text import read_text
 
-__all__ = ["FORMAT", "UNREAD", "read_indicators", "recognises"]
+__all__ = ["FORMAT", "read_indicators"]
 
 
 def __dir__() -> list[str]:
@@ -40,8 +40,8 @@ _SHEET = "Data"
 _BESIDE = {"Metadata - Countries", "Metadata - Indicators", "Series - Metadata", "Country - Metadata"}
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell the CSV by its header, which may follow a preamble, workbooks by their sheets, and the JSON by its keys."""
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether a CSV has the header, a workbook the sheets or JSON the keys of the World Bank's files."""
     if glimpse.kind in ("workbook", "old workbook"):
         return _SHEET in glimpse.sheets and bool(_BESIDE & {*glimpse.sheets})
     if glimpse.kind == "JSON":
@@ -153,7 +153,7 @@ def _json(file: str, text: str, fallback: str, gathered: Gathered) -> dt.date | 
     except JSON_ERRORS as error:
         raise ReaderError(file, "", f"not well-formed JSON: {error}", EXPECTED) from error
     if not isinstance(data, list) or not data or not isinstance(data[0], dict):
-        raise ReaderError(file, "", "the JSON is no answer of the World Bank's interface", EXPECTED)
+        raise ReaderError(file, "", "the JSON is not an answer of the World Bank's interface", EXPECTED)
     about = data[0]
     if "message" in about or len(data) < 2 or not isinstance(data[1], list):
         said = messages_of(about["message"]) if "message" in about else "no data"
@@ -190,7 +190,7 @@ def _row(file: str, where: str, code: str, name: str, figures: Mapping[int, Deci
 
 
 def _unit(name: str) -> str:
-    """Give what an indicator's name says in its last brackets, such as "current US$"."""
+    """Return what an indicator's name says in its last brackets, such as "current US$"."""
     found = re.findall(r"\(([^()]*)\)", name)
     return found[-1] if found else ""
 
@@ -214,21 +214,27 @@ def _is_xml(glimpse: Glimpse) -> bool:
 FORMAT: Final = FileFormat(
     name="World Development Indicators",
     publisher="World Bank",
-    reader="readers.worldbank.read_indicators",
     read=read_indicators,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="notes on countries or indicators",
-        publisher="World Bank",
-        instead="the figures are in the file beside it whose name begins with API_",
-        recognises=_is_metadata,
+    recognises=_recognises,
+    covers=indicator_coverage,
+    seed=(
+        "API_MS.MIL.XPND.GD.ZS_DS2_en_csv_v2.csv",
+        '\ufeff"Data Source","World Development Indicators",\n\n"Last Updated Date","2026-02-22",\n\n'
+        '"Country Name","Country Code","Indicator Name","Indicator Code","2023","2024",\n'
+        '"Poland","POL","Military expenditure (% of GDP)","MS.MIL.XPND.GD.ZS","3.3","4.1",\n',
     ),
-    UnreadForm(
-        name="indicators as XML",
-        publisher="World Bank",
-        instead="download the CSV of the same page, or ask the interface for format=json",
-        recognises=lambda glimpse: _is_xml(glimpse) and 'total="0"' not in glimpse.text,
+    unread=(
+        UnreadForm(
+            name="notes on countries or indicators",
+            publisher="World Bank",
+            instead="the figures are in the file beside it whose name begins with API_",
+            recognises=_is_metadata,
+        ),
+        UnreadForm(
+            name="indicators as XML",
+            publisher="World Bank",
+            instead="download the CSV of the same page, or ask the interface for format=json",
+            recognises=lambda glimpse: _is_xml(glimpse) and 'total="0"' not in glimpse.text,
+        ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Model values to plain data and back, through cattrs; a document is read whole, with all its faults.
+"""Model values to plain data and back, through cattrs; a bad document raises one error with all its faults.
 
 Plain data is what JSON and TOML hold. Shares and rates are written with their sign (``"3.5 %"``), differences
 as ``"1.28 pp"``, amounts as ``{amount, currency, basis}``, quantities of energy with their unit (``"2 Mt of LNG"``,
@@ -16,7 +16,7 @@ import cattrs
 from cattrs.errors import IterableValidationNote
 
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError
-from natoburden.serialization._hooks import converter
+from natoburden.serialization._converter import converter
 from natoburden.serialization._json import exact_decimal, listed, parse_json
 
 __all__ = ["from_data", "read_document", "to_data"]
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 def to_data(value: object) -> Any:
-    """Turn a model value, result or container of them into plain data.
+    """Convert a model value, a result or a container of them to plain data.
 
     >>> from natoburden.model.shares import Share
     >>> to_data(Share.percent("3.50"))
@@ -40,7 +40,7 @@ def to_data(value: object) -> Any:
 
 
 def from_data(data: object, kind: type[T], document: str = "document") -> T:
-    """Build a model value from plain data; raises one `DocumentError` with every fault and its path.
+    """Convert plain data to a model value; raises one `DocumentError` with every fault and its path.
 
     >>> from natoburden.model.shares import Share
     >>> from_data("3.5 %", Share)
@@ -61,7 +61,7 @@ def from_data(data: object, kind: type[T], document: str = "document") -> T:
 
 
 def _faults_of(error: BaseException, path: str, kind: type | None = None) -> Iterator[DocumentFault]:
-    """Walk down an error of cattrs to what is wrong, keeping the path; `kind` is the class of the whole document."""
+    """Yield what is wrong in an error of cattrs, with its path; `kind` is the class of the whole document."""
     if isinstance(error, cattrs.ClassValidationError | cattrs.IterableValidationError):
         noted, bare = error.group_exceptions()
         for inner, note in noted:
@@ -77,17 +77,17 @@ def _faults_of(error: BaseException, path: str, kind: type | None = None) -> Ite
 
 
 def _faults_between_parts(data: object, kind: type) -> Iterable[DocumentFault]:
-    """Find also what no part shows alone, such as a key used twice; from plain data, since some part may be faulty."""
+    """Return faults that no part shows alone, such as a key used twice, even where some part is faulty."""
     find: Callable[[object], Iterable[DocumentFault]] | None = getattr(kind, "faults_in", None)
     return find(data) if find and isinstance(data, dict) else ()
 
 
 def read_document(path: Path, kind: type[T]) -> T:
-    """Read a document that a user wrote, TOML or JSON by its ending, into a model value.
+    """Read a document that a user wrote, TOML or JSON by its ending, as a model value.
 
-    Raises one `DocumentError` with every fault and its path; also for another ending, for text that is no UTF-8,
-    no TOML or no JSON, and for a key that JSON would silently take twice. Raises `OSError` where there is no file to
-    read. A mark of byte order, as some editors write it, is passed over.
+    Raises one `DocumentError` with every fault and its path; also for another ending, for text that is not UTF-8,
+    TOML or JSON, and for a key that stands twice in one object of JSON. Raises `OSError` where there is no file to
+    read. A byte order mark, as some editors write it, is ignored.
     """
     readers = {".toml": _parse_toml, ".json": parse_json}
     if path.suffix.lower() not in readers:

@@ -1,4 +1,4 @@
-"""JSON as documents have it: exact decimals, no key twice, no figure that is none."""
+"""JSON as in documents: exact decimals, no key twice, no NaN."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ __all__ = ["exact_decimal", "items_of", "listed", "parse_json"]
 
 
 def parse_json(text: str) -> object:
-    """Parse JSON with exact decimals; raises `ValueError` for a key that stands twice, and for NaN."""
+    """Read JSON with exact decimals; raises `ValueError` for a key that stands twice, and for NaN."""
     return json.loads(text, parse_float=exact_decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
 
 
 def items_of(text: str) -> Iterator[object]:
-    """Parse the items of a JSON list one after the other, as `parse_json` does."""
+    """Yield the items of a JSON list one after the other, as `parse_json` reads them."""
     decoder = json.JSONDecoder(parse_float=exact_decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
     at = _past(text, text.index("[") + 1)
     while text[at : at + 1] != "]":
@@ -34,15 +34,15 @@ def items_of(text: str) -> Iterator[object]:
 
 
 def exact_decimal(text: str) -> Decimal:
-    """Take a number as it stands; raises `ValueError` for one too large for any Decimal, 1e99999999999999999999."""
+    """Return a number as it is written; raises `ValueError` for one too large for any Decimal."""
     try:
         return Decimal(text)
     except ArithmeticError as error:
-        raise ValueError(f"{text[:40]} is no figure") from error
+        raise ValueError(f"{text[:40]} is not a figure") from error
 
 
 def _past(text: str, at: int) -> int:
-    """Give the next place that is no white space."""
+    """Return the next place that is not white space."""
     while text[at : at + 1] and text[at] in " \t\r\n":
         at += 1
     return at
@@ -57,9 +57,9 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _no_constant(name: str) -> object:
-    raise ValueError(f"{name} is no figure")
+    raise ValueError(f"{name} is not a figure")
 
 
 def listed(names: Iterable[str]) -> str:
-    """List names that a user wrote, in a way that can be printed."""
+    """Return names that a user wrote as text that can be printed."""
     return ", ".join(name if name.isprintable() else ascii(name) for name in sorted(names))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args
 
 from natoburden.errors import DocumentError, DocumentFault
 from natoburden.serialization import from_data, to_data
+from natoburden.serialization._converter import is_list
 from natoburden.serialization._json import items_of, parse_json
 
 __all__ = ["from_json", "read_lines", "to_json", "write_lines"]
@@ -26,39 +26,36 @@ def to_json(value: object) -> str:
     '["3.5 %","2 %"]'
     """
     encode = _encoder()
-    with _uncollected():
-        if isinstance(value, tuple | list):  # one by one, so that their plain data need not all be there at once
-            return f"[{b','.join(encode(to_data(item)) for item in value).decode()}]"
-        return encode(to_data(value)).decode()
+    if isinstance(value, tuple | list):  # one by one, so that their plain data need not all be there at once
+        return f"[{b','.join(encode(to_data(item)) for item in value).decode()}]"
+    return encode(to_data(value)).decode()
 
 
 def from_json(text: str | bytes, kind: type[T], document: str = "document") -> T:
-    """Build a model value, or ``tuple[Contract, ...]``, from JSON; raises one `DocumentError` with every fault.
+    """Read a model value, or ``tuple[Contract, ...]``, from JSON; raises one `DocumentError` with every fault.
+
+    The extra ``fast`` reads a list with msgspec.
 
     >>> from natoburden.model.shares import Share
     >>> from_json('["3.5 %", "2 %"]', tuple[Share, ...])
     (Share('3.5 %'), Share('2 %'))
     """
-    try:
+    with _told_of(document):
         content = text if isinstance(text, str) else text.decode("utf-8")
-        with _uncollected():
-            if get_origin(kind) is tuple and content.lstrip().startswith("["):
-                items: Any = _items(content, get_args(kind)[0], document)
-                return items  # type: ignore[no-any-return] # a tuple of the kind
-            return from_data(parse_json(content), kind, document)
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, DocumentError):
-            raise
-        raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
+        if is_list(kind) and content.lstrip().startswith("["):
+            items: Any = _items(content, get_args(kind)[0], document)
+            return items  # type: ignore[no-any-return] # a tuple of the kind
+        return from_data(parse_json(content), kind, document)
 
 
 def _items(text: str, kind: type[T], document: str) -> tuple[T, ...]:
-    """Build the values of a list one by one, so that their plain data need not all be there at once."""
+    """Return the values of a list, built one by one, so that their plain data need not all be there at once."""
     found: list[T] = []
     faults: list[DocumentFault] = []
-    for number, data in enumerate(items_of(text)):
+    build, parts = _bulk(text, kind, document) or (lambda data: from_data(data, kind, document), items_of(text))
+    for number, part in enumerate(parts):
         try:
-            found.append(from_data(data, kind, document))
+            found.append(build(part))
         except DocumentError as error:
             faults += [DocumentFault(f"[{number}].{fault.path}", fault.message) for fault in error.faults]
     if faults:
@@ -67,19 +64,18 @@ def _items(text: str, kind: type[T], document: str) -> tuple[T, ...]:
 
 
 @contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the collector of cycles rest: it would look at a hundred thousand objects again and again, and free none."""
-    was_on = gc.isenabled()
-    gc.disable()
+def _told_of(document: str) -> Iterator[None]:
+    """Raise one `DocumentError` for text that is not JSON."""
     try:
         yield
-    finally:
-        if was_on:
-            gc.enable()
+    except DocumentError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
 
 
 def write_lines(path: Path | str, values: Iterable[object]) -> int:
-    """Write values to a file, one on each line, and give their number; they may come from a generator.
+    """Write values to a file, one on each line, and return their number; they may come from a generator.
 
     The extra ``fast`` writes the JSON with msgspec.
     """
@@ -96,7 +92,7 @@ def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
     r"""Read values of one class from a file of lines, one after the other; one is held at a time.
 
     The extra ``fast`` reads the JSON with msgspec, which does not notice a key that stands twice in one object. A fault
-    raises `DocumentError` with its line when it is reached; what came before has then been given.
+    raises `DocumentError` with its line when it is reached; the values before it have then been given.
 
     >>> import tempfile
     >>> from natoburden.model.shares import Share
@@ -112,16 +108,31 @@ def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
             if not line.strip():
                 continue
             value = quick(line)
-            yield _checked(line, kind, f"{file.name}, line {number}") if value is None else value
+            yield _closely(line, kind, f"{file.name}, line {number}") if value is None else value
 
 
-def _quick(kind: type[T]) -> Callable[[bytes], T | None]:
-    """Make a function that reads a line with msgspec, and gives None for one that is to be looked at closely."""
+def _bulk(text: str, kind: type[T], document: str) -> tuple[Callable[[Any], T], Iterable[Any]] | None:
+    """Return what reads the items of a list, and the items as JSON; None where msgspec is missing or cannot read it."""
+    try:
+        from natoburden.serialization._bulk import items_as_json
+    except ImportError:
+        return None
+    parts, quick = items_as_json(text), _quick(kind, notices_twins=True)
+
+    def build(part: bytes) -> T:
+        value = quick(part)
+        return _closely(part, kind, document) if value is None else value
+
+    return None if parts is None else (build, parts)
+
+
+def _quick(kind: type[T], *, notices_twins: bool = False) -> Callable[[bytes], T | None]:
+    """Return a function that reads JSON with msgspec, and returns None for what is to be looked at closely."""
     try:
         from natoburden.serialization._bulk import reader
     except ImportError:
         return lambda _line: None
-    read = reader(kind)
+    read = reader(kind, notices_twins=notices_twins)
 
     def tried(line: bytes) -> T | None:
         try:
@@ -132,12 +143,9 @@ def _quick(kind: type[T]) -> Callable[[bytes], T | None]:
     return tried
 
 
-def _checked(line: bytes, kind: type[T], document: str) -> T:
-    try:
-        data = parse_json(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
-    return from_data(data, kind, document)
+def _closely(line: bytes, kind: type[T], document: str) -> T:
+    with _told_of(document):
+        return from_data(parse_json(line.decode("utf-8-sig")), kind, document)
 
 
 def _encoder() -> Callable[[Any], bytes]:

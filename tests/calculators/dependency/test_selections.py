@@ -107,7 +107,7 @@ def test_a_part_of_a_part_is_inside_what_counts_above_it() -> None:
 def test_all_calculators_keep_the_rule() -> None:
     whole, part = priced("W", 100, "USA", value=PROGRAMME), priced("P", 30, "USA", part_of="W", family="F")
     given = [whole, part, priced("O", 10, "POL", family="G")]
-    assert import_share(given).findings[0] == ("from abroad", "75 %")
+    assert str(import_share(given).findings[0]) == "from abroad: 75 %"
     assert keys(without_largest_supplier(given)[0].denominator) == ["P", "O"]
     assert commonality(given).area(GUNS).of_value == nb.Share.percent(75)
     policies = procurement_policies(given, SAFE)

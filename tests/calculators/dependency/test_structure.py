@@ -259,7 +259,7 @@ def test_payments_ahead_are_spread_over_the_years_of_delivery() -> None:
 def test_transfers_have_a_stock_and_no_payments_ahead() -> None:
     result = lock_in([transfer(), transfer(14, delivery_years=(1990,))], 2021, service_life=20)
     assert (len(result.stock.counted), result.forward) == (1, None)
-    assert "forward" not in dict(result.findings)
+    assert "forward" not in [item.label for item in result.findings]
 
 
 def test_lock_in_refuses_windows_lives_and_areas_that_do_not_fit() -> None:

@@ -7,10 +7,10 @@ from typing import ClassVar
 import attrs
 
 from natoburden.calculators.results import Result
+from natoburden.model.evidence import Evidence
 from natoburden.model.figures import CountryFigures
 from natoburden.model.memberships import Group
 from natoburden.model.money import PriceBasis
-from natoburden.model.sources import Source
 
 __all__ = ["BurdenResult"]
 
@@ -28,9 +28,8 @@ class BurdenResult(Result):
     given: tuple[CountryFigures, ...] = attrs.field(default=(), repr=False)
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table, and the sources of the figures given."""
-        return tuple(dict.fromkeys([*super().sources, *(figures.source for figures in self.given)]))
+    def evidence(self) -> tuple[Evidence, ...]:
+        return (*self.inputs, *self.given)
 
     @property
     def _where(self) -> str:

@@ -77,7 +77,7 @@ def _correlation(statistic: Any, left: Sequence[float], right: Sequence[float]) 
 
 
 def partial(r12: float, r13: float, r23: float) -> float:
-    """Give the correlation of the first and second, the third held: (r12 − r13 r23) / √((1 − r13²)(1 − r23²))."""
+    """Return the correlation of the first and second, the third held: (r12 − r13 r23) / √((1 − r13²)(1 − r23²))."""
     for name, value in (("r12", r12), ("r13", r13), ("r23", r23)):
         if not -1 <= value <= 1:
             raise UnexpectedValueError(f"correlation {name}", repr(value), "a correlation lies between −1 and 1")
@@ -116,7 +116,7 @@ def determined(variable: Sequence[float], held: Sequence[Sequence[float]]) -> fl
 
 
 def signed_ranks(differences: Sequence[float]) -> SignedRanks:
-    """Give Wilcoxon's signed-rank test of equal medians, two-sided; pairs without difference are dropped.
+    """Return Wilcoxon's signed-rank test of equal medians, two-sided; pairs without difference are dropped.
 
     Exact for up to 50 pairs without ties, by the normal approximation corrected for ties otherwise.
     """

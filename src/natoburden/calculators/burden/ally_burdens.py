@@ -10,6 +10,7 @@ import attrs
 
 from natoburden.calculators._members import spenders
 from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._checks import expect
@@ -45,19 +46,16 @@ class AllyBurden(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Burden of {self.country}, {self.year}, edition {self.edition}, at {self.basis}"
 
     @property
     def formula(self) -> str:
-        """Everything carried over GDP."""
         terms = "".join(f" + {figures.name}" for figures in self.given)
         return f"burden = (defence expenditure{terms}) / GDP; population = GDP / GDP per head, derived"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What is carried, and its share of GDP."""
-        return (("carried", str(self.carried)), ("burden", f"{self.burden.as_percent:.4f} % of GDP"))
+    def findings(self) -> Findings:
+        return (Finding("carried", self.carried), Finding("burden", self.burden.as_percent, places(4, " % of GDP")))
 
 
 def burdens(
@@ -68,7 +66,7 @@ def burdens(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures] = (),
 ) -> ResultTable[AllyBurden]:
-    """Set what each member of a group carries beside what it has, in one year, at one price basis.
+    """Compute what each member of a group carries, beside what it has, in one year and at one price basis.
 
     The basis is the edition's constant prices unless told otherwise. `terms` are amounts of your own to add, such as
     peacekeeping or development aid, which make the security burden of Sandler and Shimizu. Iceland, without armed
@@ -110,7 +108,7 @@ def burdens(
 
 
 def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
-    """Give a term's amounts, one for each member."""
+    """Return a term's amounts, one for each member."""
     expect(term, CountryFigures, "a term of the burden", "give CountryFigures.of(name, amounts, source=...)")
     figures = term.figures(members)
     amounts = [figure for figure in figures if isinstance(figure, Money)]
@@ -122,7 +120,7 @@ def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
 def population_of(
     table: ExpenditureTable, country: Country, year: int
 ) -> tuple[Decimal, tuple[Observation[Money], ...]]:
-    """Derive a population from GDP and GDP per head, and give it with the two figures."""
+    """Compute a population from GDP and GDP per head, and return it with the two figures."""
     gdp, per_head = table.gdp(country, year, table.edition.constant_prices), table.gdp_per_capita(country, year)
     return divide(gdp.value.amount, per_head.value.amount), (gdp, per_head)
 

@@ -10,6 +10,7 @@ import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -52,24 +53,21 @@ class FairShare(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Fair share of {self.country} by {self.key}, {self._where}"
 
     @property
     def formula(self) -> str:
-        """How the key makes a share."""
         rule = f"GDP × (GDP per head / the group's)^{self.elasticity}" if self.elasticity else self.key
         capped = f", none above {self.cap}, the rest in proportion" if self.cap else ""
         return f"fair = Σ carried × key / Σ key, key = {rule}{capped}; over = carried − fair; ratio = carried / fair"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares and amounts."""
+    def findings(self) -> Findings:
         return (
-            ("carried", f"{self.carried}, {self.carried_share} of the group's"),
-            ("fair", f"{self.fair}, {self.fair_share}"),
-            ("over", str(self.over)),
-            ("ratio", f"{self.ratio:.4f}"),
+            Finding("carried", (self.carried, self.carried_share), lambda pair: f"{pair[0]}, {pair[1]} of the group's"),
+            Finding("fair", (self.fair, self.fair_share), lambda pair: f"{pair[0]}, {pair[1]}"),
+            Finding("over", self.over),
+            Finding("ratio", self.ratio, places(4)),
         )
 
 
@@ -84,7 +82,7 @@ def fair_shares(
     elasticity: Number | None = None,
     cap: Share | None = None,
 ) -> ResultTable[FairShare]:
-    """Spread what a group carries over its members by a key, and say who carries more or less than that.
+    """Compute each member's fair share of what a group carries, by a key, and who carries more or less than that.
 
     ``"gdp"`` is flat: the same share of GDP for all. ``"population"`` is the same per head. ``"progressive"`` asks more
     of richer allies, by an `elasticity` that must be named: at 0 it is flat, at 1 twice the income per head carries
@@ -145,7 +143,7 @@ def _elasticity(key: FairKey | CountryFigures, elasticity: Number | None) -> Dec
 def _weights(
     key: FairKey | CountryFigures, power: Decimal, rows: Sequence[AllyBurden], table: ExpenditureTable
 ) -> list[Decimal]:
-    """Give each ally's part of the key, in the order of the rows."""
+    """Return each ally's part of the key, in the order of the rows."""
     if isinstance(key, CountryFigures):
         figures = key.figures([row.country for row in rows])
         weights = [figure.amount if isinstance(figure, Money) else figure for figure in figures]
@@ -168,7 +166,7 @@ def _progressive(rows: Sequence[AllyBurden], people: Sequence[Decimal], power: D
 
 
 def _capped(parts: list[Decimal], cap: Share | None) -> list[Decimal]:
-    """Cut shares at a cap and spread what is cut over the others in proportion, until none is above it."""
+    """Return shares cut at a cap; what is cut is spread over the others in proportion, until none is above it."""
     if cap is None:
         return parts
     expect(cap, Share, "a cap", "write Share.percent(22)")

@@ -13,6 +13,7 @@ import attrs
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden._statistics import SignedRanks, randomised_p, signed_ranks
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
+from natoburden.calculators.findings import Finding, Findings, or_none, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -70,12 +71,10 @@ class ConcordanceTest(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Concordance of burden with benefit by {' and '.join(self.proxies)}, {self._where}"
 
     @property
     def formula(self) -> str:
-        """What is compared, and how p is found."""
         how = "exact" if self.exact else "normal approximation, corrected for ties"
         return (
             "burden share − mean of the shares of the proxies; Wilcoxon signed ranks, pairs without difference "
@@ -85,17 +84,24 @@ class ConcordanceTest(BurdenResult):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both sums of ranks, and what follows."""
+    def findings(self) -> Findings:
         return (
-            ("carry more than they benefit", f"{self.carry_more} of {self.allies} allies, sum of ranks {self.above:g}"),
-            ("carry less", f"sum of ranks {self.below:g}"),
-            ("z", f"{self.z:+.3f}"),
-            ("p, classical", f"{self.p:.4f}"),
-            ("p, randomised", _written(self.randomised_p)),
-            (f"p without {self.largest}, classical", f"{self.p_without_largest:.4f}"),
-            (f"p without {self.largest}, randomised", _written(self.randomised_p_without_largest)),
+            Finding("carry more than they benefit", (self.carry_more, self.allies, self.above), _more),
+            Finding("carry less", self.below, lambda ranks: f"sum of ranks {ranks:g}"),
+            Finding("z", self.z, lambda z: f"{z:+.3f}"),
+            Finding("p, classical", self.p, places(4)),
+            Finding("p, randomised", self.randomised_p, _WRITTEN),
+            Finding(f"p without {self.largest}, classical", self.p_without_largest, places(4)),
+            Finding(f"p without {self.largest}, randomised", self.randomised_p_without_largest, _WRITTEN),
         )
+
+
+def _more(figures: tuple[int, int, float]) -> str:
+    more, allies, ranks = figures
+    return f"{more} of {allies} allies, sum of ranks {ranks:g}"
+
+
+_WRITTEN = or_none(places(4), "none: an ally has no benefit, and so no ratio")
 
 
 def concordance(
@@ -195,10 +201,6 @@ def _signed(burden: Sequence[Decimal], benefit: Sequence[Decimal]) -> SignedRank
     return signed_ranks([float(CONTEXT.subtract(part, due)) for part, due in zip(burden, benefit, strict=True)])
 
 
-def _written(p: float | None) -> str:
-    return "none: an ally has no benefit, and so no ratio" if p is None else f"{p:.4f}"
-
-
 def _at_random(burden: Sequence[Decimal], benefit: Sequence[Decimal], draws: int, seed: int) -> float | None:
     if not all(benefit):
         return None
@@ -215,7 +217,7 @@ def _values(item: BenefitProxy | CountryFigures, rows: Sequence[AllyBurden], tab
 
 
 def _parts(values: Sequence[Decimal], name: str) -> list[Decimal]:
-    """Give each value as a part of their sum."""
+    """Return each value as a part of their sum."""
     whole = add_up(values)
     if not whole:
         raise UnexpectedValueError(f"figures of {name}", "0 in sum", "no part of nothing can be taken")

@@ -11,6 +11,7 @@ import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError
 from natoburden.model._numbers import add_up
@@ -29,6 +30,11 @@ V = TypeVar("V", bound=Any)
 class SideBySide(BurdenResult):
     """One ally's part of the group in each measure; None where the edition lacks a member's figure of it."""
 
+    formula = (
+        "part = the ally's figure / Σ over the group's members of that year; equipment = expenditure × its "
+        "published share of equipment; population = GDP / GDP per head, derived"
+    )
+
     country: Country
     gdp: Share
     population: Share | None
@@ -39,20 +45,10 @@ class SideBySide(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.country} in {self._where}"
 
     @property
-    def formula(self) -> str:
-        """What each part is of."""
-        return (
-            "part = the ally's figure / Σ over the group's members of that year; equipment = expenditure × its "
-            "published share of equipment; population = GDP / GDP per head, derived"
-        )
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each part that is known."""
+    def findings(self) -> Findings:
         parts = {
             "of GDP": self.gdp,
             "of population": self.population,
@@ -61,13 +57,13 @@ class SideBySide(BurdenResult):
             "of military personnel": self.personnel,
             "expenditure per head": self.per_head,
         }
-        return tuple((label, str(part)) for label, part in parts.items() if part is not None)
+        return tuple(Finding(label, part) for label, part in parts.items() if part is not None)
 
 
 def side_by_side(
     table: ExpenditureTable, year: int, *, group: GroupLike = "NATO", basis: PriceBasis | None = None
 ) -> ResultTable[SideBySide]:
-    """Set an ally's parts of the group's means beside its parts of what is put in, measure by measure.
+    """Compute each ally's part of the group's means, beside its part of the group's efforts, measure by measure.
 
     The set follows the Congressional Budget Office's way of 2001: several measures, and no single index, since weights
     would decide the ranking. A measure of which the edition lacks a member's figure is None for all.
@@ -117,7 +113,7 @@ def side_by_side(
 
 
 def _of_all(rows: Sequence[AllyBurden], find: Callable[[Country], Observation[V]]) -> list[Observation[V]]:
-    """Give a figure of every ally, or of none."""
+    """Return a figure of every ally, or of none."""
     with contextlib.suppress(NoObservationError):
         return [find(row.country) for row in rows]
     return []

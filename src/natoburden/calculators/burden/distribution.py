@@ -9,6 +9,7 @@ import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import burdens
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.errors import TooFewError
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model.countries import Country
@@ -37,6 +38,11 @@ class Inequality(BurdenResult):
     `dissimilarity` is the part of the group's expenditure that would have to move for that.
     """
 
+    formula = (
+        "s, g: parts of the group's expenditure and GDP; Gini = 1 − Σ g (S + S before), S = Σ s in order of s/g; "
+        "Theil = Σ s ln(s/g); dissimilarity = ½ Σ |s − g|"
+    )
+
     gini: Decimal
     theil: Decimal
     dissimilarity: Share
@@ -44,24 +50,14 @@ class Inequality(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Inequality of burdens, {self._where}, {len(self.lorenz)} allies"
 
     @property
-    def formula(self) -> str:
-        """Three sums over parts of expenditure and of GDP."""
+    def findings(self) -> Findings:
         return (
-            "s, g: parts of the group's expenditure and GDP; Gini = 1 − Σ g (S + S before), S = Σ s in order of s/g; "
-            "Theil = Σ s ln(s/g); dissimilarity = ½ Σ |s − g|"
-        )
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The three measures."""
-        return (
-            ("Gini", f"{self.gini:.4f}"),
-            ("Theil", f"{self.theil:.4f}"),
-            ("dissimilarity", f"{self.dissimilarity} of expenditure"),
+            Finding("Gini", self.gini, places(4)),
+            Finding("Theil", self.theil, places(4)),
+            Finding("dissimilarity", self.dissimilarity, lambda part: f"{part} of expenditure"),
         )
 
 
@@ -73,7 +69,7 @@ def inequality(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures] = (),
 ) -> Inequality:
-    """Measure how unequally a group's burden is carried in proportion to GDP.
+    """Compute how unequally a group's burden is carried in proportion to GDP.
 
     Gini and Lorenz curve of Groot and van den Berg: equal shares of GDP are the diagonal. All three weigh an ally by
     its GDP: they say how the burden of the group lies, not how allies rank. Raises `TooFewError` for fewer than two.

@@ -44,16 +44,9 @@ class Series(ResultTable[R], Generic[R]):
             "most of their figures, so their tests are not independent; nor are tests with several proxies"
         )
 
-    def __str__(self) -> str:
-        """Say what was found for each year, and what so many tests do not show."""
-        return self._with_caution(super().__str__())
-
-    def explain(self) -> str:
-        """Return the working of each row, and what so many tests do not show."""
-        return self._with_caution(super().explain())
-
-    def _with_caution(self, text: str) -> str:
-        return f"{text}\ncaution: {self.caution}" if self.caution else text
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return (f"caution: {self.caution}",) if self.caution else ()
 
 
 def series(

@@ -8,6 +8,7 @@ import attrs
 
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import burdens
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import MissingFiguresError
 from natoburden.model._checks import expect
@@ -33,24 +34,21 @@ class SpilloverBurden(BurdenResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Spill-over burden of {self.country}, {self._where}"
 
     @property
     def formula(self) -> str:
-        """Contribution over income and spill-ins."""
         return (
             f"burden = (expenditure × {self.spills} spilling over) / (GDP + received); "
             "received = Σ of the others' expenditure × the part of it that spills over"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both sides, and the burden."""
+    def findings(self) -> Findings:
         return (
-            ("contributed", str(self.contributed)),
-            ("received", str(self.received)),
-            ("burden", f"{self.burden.as_percent:.4f} %"),
+            Finding("contributed", self.contributed),
+            Finding("received", self.received),
+            Finding("burden", self.burden.as_percent, places(4, " %")),
         )
 
 
@@ -62,7 +60,7 @@ def spillover_burdens(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
 ) -> ResultTable[SpilloverBurden]:
-    """Measure burdens as Hildebrandt does: own contribution that spills over, against income and spill-ins received.
+    """Compute burdens as Hildebrandt does: the the contribution that spills over, against income and spill-ins.
 
     `spills` is the part of each ally's expenditure that also protects the others, for all alike or by country. It is an
     assumption: nobody publishes it. GDP stands for national income. Raises `MissingFiguresError` where a member's part

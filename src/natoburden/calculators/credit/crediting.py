@@ -10,7 +10,8 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators.results import Cell, Projection, ResultTable
+from natoburden.calculators.findings import Finding, Findings, listed, or_none
+from natoburden.calculators.results import Projection, ResultTable
 from natoburden.calculators.targets import gap, group_gap
 from natoburden.calculators.targets._measured import reached
 from natoburden.errors import DoubleCountingWarning, MixedSetsWarning, UnexpectedValueError, UnknownNameError
@@ -18,12 +19,12 @@ from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, checked_year, divide
 from natoburden.model.countries import Country
 from natoburden.model.credit import CreditPolicy, DoubleCounting, Package, Purchase
+from natoburden.model.evidence import Evidence
 from natoburden.model.exchange import ExchangeRates, Rates, checked_rates
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Component, Target
 
 __all__ = ["NO_RULE", "CreditLine", "CreditScenario", "LeftOutPurchase", "scenario", "scenarios", "sensitivity"]
@@ -59,6 +60,8 @@ class CreditScenario(Projection):
     `break_even` is the one weight on all that may count that would close the gap: above one no weight does, None where
     nothing may count.
     """
+
+    note = NO_RULE
 
     entity: Entity
     year: int
@@ -110,32 +113,28 @@ class CreditScenario(Projection):
         return tuple(line.purchase.key for line in self.lines if not line.purchase.is_end_known)
 
     @property
-    def cautions(self) -> tuple[tuple[str, str], ...]:
+    def cautions(self) -> Findings:
         """What to know before a figure is quoted: purchases without an end, and rates of another year."""
-        found: list[tuple[str, str]] = []
+        found: list[Finding[Any]] = []
         if self.in_one_year:
-            found.append(("in one year, since the last is not known", ", ".join(self.in_one_year)))
+            found.append(Finding("in one year, since the last is not known", self.in_one_year, listed))
         foreign = (line.purchase for line in self.lines if line.purchase.amount.currency != self.gdp.currency)
-        converted = ", ".join(purchase.key for purchase in foreign)
+        converted = tuple(purchase.key for purchase in foreign)
         if self.rates and converted and self.rates.year != self.purchases_year:
-            found.append(("converted at rates of another year", f"{converted}, at {self.rates}"))
+            found.append(Finding("converted at rates of another year", (converted, self.rates), _converted))
         return tuple(found)
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table, the demand, and every purchase."""
-        bought = (line.purchase.source for line in self.lines)
-        rates = [self.rates.source] if self.rates else []
-        return tuple(dict.fromkeys([*super().sources, *bought, *rates]))
+    def evidence(self) -> tuple[Evidence, ...]:
+        rates = (self.rates,) if self.rates else ()
+        return (*self.inputs, *(line.purchase for line in self.lines), *rates)
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Scenario: {self.package}, against the {self.demand}, for {self.entity} in {self.year}"
 
     @property
     def formula(self) -> str:
-        """How credit comes about."""
         cap = f"min({self.policy.cap} × GDP, Σ weight × countable)" if self.policy.cap else "Σ weight × countable"
         return (
             f"credit = {cap}, purchases of {self.purchases_year}; residual = max(0, gap − credit); "
@@ -143,51 +142,44 @@ class CreditScenario(Projection):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Assumptions with their values, each purchase, and the results."""
-        weight = "none: nothing may count" if self.break_even is None else f"{self.break_even:.4f}"
-        beyond = ", so that no weight closes the gap" if self.break_even is not None and self.break_even > 1 else ""
+    def findings(self) -> Findings:
+        def line_in_words(line: CreditLine) -> str:
+            year = self.purchases_year
+            return f"{line.flow} in {year}, of which {line.countable} may count, × {line.weight} = {line.credit}"
+
+        def credit_in_words(credit: Money) -> str:
+            return f"{credit}{'' if credit == self.weighted else f', capped from {self.weighted}'}"
+
+        twice = Finding(
+            "counted twice", self.counted_twice, lambda keys: f"{listed(keys)}: expenditure already holds it"
+        )
+        others = Finding("another set of countries", self.of_other_sets, listed)
         return (
-            ("assumed", str(self.policy)),
-            *(
-                (
-                    line.purchase.key,
-                    f"{line.flow} in {self.purchases_year}, of which {line.countable} may count, × {line.weight} = "
-                    f"{line.credit}",
-                )
-                for line in self.lines
-            ),
-            *((f"left out, {item.purchase.key}", item.reason) for item in self.left_out),
-            *(
-                (("counted twice", f"{', '.join(self.counted_twice)}: expenditure already holds it"),)
-                if self.counted_twice
-                else ()
-            ),
-            *((("another set of countries", ", ".join(self.of_other_sets)),) if self.of_other_sets else ()),
-            ("gap", str(self.gap)),
-            ("credit", f"{self.credit}{'' if self.credit == self.weighted else f', capped from {self.weighted}'}"),
-            ("residual gap", str(self.residual)),
-            ("effort", f"{self.effort.as_percent:.4f} % of GDP"),
-            ("break-even weight", f"{weight}{beyond}"),
+            Finding("assumed", self.policy),
+            *(Finding(line.purchase.key, line, line_in_words) for line in self.lines),
+            *(Finding(f"left out, {item.purchase.key}", item.reason) for item in self.left_out),
+            *(item for item in (twice, others) if item.value),
+            Finding("gap", self.gap),
+            Finding("credit", self.credit, credit_in_words),
+            Finding("residual gap", self.residual),
+            Finding("effort", self.effort, lambda effort: f"{effort.as_percent:.4f} % of GDP"),
+            Finding("break-even weight", self.break_even, or_none(_weight, "none: nothing may count")),
             *self.cautions,
         )
 
-    def explain(self) -> str:
-        """Give the working: that no rule exists, each assumption with its value, then the arithmetic."""
-        head, _, rest = super().explain().partition("\n")
-        return f"{head}\n  note     {NO_RULE}\n{rest}"
+    @property
+    def columns(self) -> dict[str, object]:
+        weights = {f"weight_{name}": share for name, share in self.policy.weights.items()}
+        return {**weights, "cap_percent": None if self.policy.cap is None else self.policy.cap.as_percent}
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the result as plain data, ready for JSON, with the note that no rule exists."""
-        return {"note": NO_RULE, **super().to_dict()}
 
-    def to_row(self) -> dict[str, Cell]:
-        """Give one flat row, with the weights and the cap in per cent."""
-        row = super().to_row()
-        del row["policy"]
-        weights = {f"weight_{name}_percent": float(share.as_percent) for name, share in self.policy.weights.items()}
-        cap = self.policy.cap
-        return row | weights | {"cap_percent": None if cap is None else float(cap.as_percent)}
+def _converted(pair: tuple[tuple[str, ...], ExchangeRates]) -> str:
+    keys, rates = pair
+    return f"{listed(keys)}, at {rates}"
+
+
+def _weight(weight: Decimal) -> str:
+    return f"{weight:.4f}{', so that no weight closes the gap' if weight > 1 else ''}"
 
 
 def scenario(
@@ -221,6 +213,7 @@ def scenario(
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND
     >>> from natoburden.model.credit import CreditCategory, PurchaseBasis
+    >>> from natoburden.model.sources import Source
     >>> lng = Purchase(
     ...     key="lng", category=CreditCategory.ENERGY, buyer=Country("DEU"), amount=Money.billions(30, "USD"),
     ...     first_year=2025, last_year=2027, basis=PurchaseBasis.ASSUMPTION,
@@ -290,32 +283,25 @@ def scenario(
     return result
 
 
-def _gap(table: ExpenditureTable, entity: Entity, year: int, demand: Target, basis: PriceBasis) -> tuple[Any, ...]:
-    """Give expenditure, GDP, the gap to the demand, and the figures behind them."""
+def _gap(
+    table: ExpenditureTable, entity: Entity, year: int, demand: Target, basis: PriceBasis
+) -> tuple[Money, Money, Money, tuple[Evidence, ...]]:
+    """Return expenditure, GDP, the gap to the demand, and the figures behind them."""
     if isinstance(entity, Country):
         found = gap(table, entity, year, demand, basis=basis, opposite_signs_ok=True)  # what counts is the money
-        spent, gdp = table.expenditure(entity, year, basis), table.gdp(entity, year, basis)
-        return spent.value, gdp.value, found.amount, tuple(dict.fromkeys((*found.inputs, spent, gdp)))
+        return found.spent, found.whole, found.amount, found.inputs
     group = group_gap(table, entity, year, demand, basis=basis, opposite_signs_ok=True)
-    members = [member.country for member in group.members]
-    spent_by = [table.expenditure(member, year, basis) for member in members]
-    gdp_by = [table.gdp(member, year, basis) for member in members]
-    figures = tuple(dict.fromkeys((*group.inputs, *spent_by, *gdp_by)))
-    return (
-        Money.total(item.value for item in spent_by),
-        Money.total(item.value for item in gdp_by),
-        group.gross,
-        figures,
-    )
+    spent, whole = (Money.total(getattr(row, name) for row in group.members) for name in ("spent", "whole"))
+    return spent, whole, group.gross, group.inputs
 
 
 def _why_not(purchase: Purchase, entity: Entity, year: int) -> str:
-    """Say why a purchase is none of an ally's or a group's; empty where it is."""
+    """Return why a purchase does not count for an ally or a group; empty where it does."""
     buyer = purchase.buyer
     if isinstance(entity, Country):
         return "" if buyer == entity else f"bought by {buyer}, in no stated part for {entity}"
     if isinstance(buyer, Country):
-        return "" if buyer in entity.members(year) else f"{buyer} is no member of {entity} in {year}"
+        return "" if buyer in entity.members(year) else f"{buyer} is not a member of {entity} in {year}"
     return ""
 
 

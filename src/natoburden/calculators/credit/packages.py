@@ -41,7 +41,7 @@ def package_of(
     basis: OriginBasis | Iterable[OriginBasis] = (OriginBasis.WORK_SHARE, OriginBasis.PRIME_NATIONALITY),
     skip: bool = False,
 ) -> Package:
-    """Make a package of contracts, energy deals and pledges, as far as they come from one country.
+    """Convert contracts, energy deals and pledges to a package, as far as they come from one country.
 
     A contract counts for its part of that origin in its years of delivery; a deal for its yearly energy at a `price`,
     by the set of factors `using`; a pledge over its years, at the price basis `assuming` where its own is unstated. Of

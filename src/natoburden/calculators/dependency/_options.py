@@ -39,7 +39,7 @@ class Options(TypedDict, total=False):
 
 
 def checked_choice(what: str, value: object, choices: object) -> None:
-    """Refuse a word that is none of a literal's."""
+    """Raise unless the value is one of the literal's options."""
     if value not in get_args(choices):
         raise UnknownNameError(what, str(value), get_args(choices))
 

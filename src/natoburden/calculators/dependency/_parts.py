@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from natoburden.calculators.dependency._scope import Record
-from natoburden.model._numbers import CONTEXT, add_up
+from natoburden.model._numbers import CONTEXT, LAST_YEAR, add_up
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc
 from natoburden.model.origins import Origin, OriginBasis
@@ -21,7 +21,6 @@ By: TypeAlias = Literal["origin", "bloc", "company", "area"]
 Bases: TypeAlias = OriginBasis | tuple[OriginBasis, ...]
 
 _UNITED_KINGDOM, _UNITED_STATES, _UKRAINE = Country("GBR"), Country("USA"), Country("UKR")
-_LATE = 2200  # what bears no date is taken with the memberships that are still open
 
 
 class SupplierBloc(enum.Enum):
@@ -40,7 +39,7 @@ class SupplierBloc(enum.Enum):
 
 
 def bloc_of(country: Country, year: int | None = None) -> SupplierBloc:
-    """Tell which bloc of suppliers a country is in, in a year.
+    """Return which bloc of suppliers a country is in, in a year.
 
     >>> print(bloc_of(Country("NOR"), 2024), "|", bloc_of(Country("GBR"), 2015), "|", bloc_of(Country("KOR")))
     EU and EEA-EFTA | United Kingdom | other
@@ -49,19 +48,19 @@ def bloc_of(country: Country, year: int | None = None) -> SupplierBloc:
         return SupplierBloc.UNITED_KINGDOM
     if country == _UNITED_STATES:
         return SupplierBloc.UNITED_STATES
-    when = _LATE if year is None else year
+    when = LAST_YEAR if year is None else year
     european = any(Bloc.find(key).has_member(country, when) for key in ("EU", "EEA-EFTA"))
     return SupplierBloc.EUROPEAN if european else SupplierBloc.OTHER
 
 
 def origin_of(contract: Contract, bases: Bases) -> Origin | None:
-    """Give a contract's origin on the first of the bases that it has one on."""
+    """Return a contract's origin on the first of the bases that it has one on."""
     ordered = (bases,) if isinstance(bases, OriginBasis) else bases
     return next((origin for basis in ordered if (origin := contract.origin(basis)) is not None), None)
 
 
 def parts(record: Record, by: By, bases: Bases) -> Mapping[str, Decimal]:
-    """Divide a record: fractions by label, which add up to less than one where a part is unknown."""
+    """Return a record's fractions by label; they add up to less than one where a part is unknown."""
     if by == "area":
         return {} if record.area is None else {str(record.area): Decimal(1)}
     if isinstance(record, Transfer):
@@ -77,7 +76,7 @@ def parts(record: Record, by: By, bases: Bases) -> Mapping[str, Decimal]:
 
 
 def foreign_part(contract: Contract, buyers: Iterable[Country], bases: Bases) -> tuple[Decimal, Decimal]:
-    """Give the fractions of a contract that come from the buyers themselves and from abroad; the rest is unknown."""
+    """Return the fractions of a contract from the buyers' own countries and from abroad; the rest is unknown."""
     origin = origin_of(contract, bases)
     if origin is None:
         return Decimal(0), Decimal(0)

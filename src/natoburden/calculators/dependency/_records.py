@@ -6,7 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import attrs
 
@@ -16,14 +16,16 @@ from natoburden.calculators.dependency._scope import Record, Scope
 from natoburden.errors import MixedCurrenciesError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import add_up, divide, multiply
+from natoburden.model.evidence import Documented
 from natoburden.model.exchange import ExchangeRates, RateHistory, YearlyRates, checked_rates
 from natoburden.model.memberships import When
 from natoburden.model.money import Currency, Money
 from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract, containers
+from natoburden.model.sources import Source
 from natoburden.model.transfers import Transfer
 
-__all__ = ["Conversion", "LeftOut", "Measured", "MeasuredRecord", "Valued", "measured", "reference", "refuse_twice"]
+__all__ = ["Conversion", "LeftOut", "Measured", "MeasuredRecord", "Valued", "measured", "refuse_twice"]
 
 _Rates: TypeAlias = ExchangeRates | YearlyRates | RateHistory
 _GIVE_RATES = (
@@ -36,19 +38,43 @@ _GIVE_RATES = (
 class LeftOut:
     """A record that is in scope and could not be counted, and why."""
 
+    stands_by_reference: ClassVar[bool] = True
+
     record: Record
     reason: str
 
+    @property
+    def reference(self) -> dict[str, str]:
+        """The record by its key, and the reason."""
+        return {"record": self.record.reference, "reason": self.reason}
+
     def __str__(self) -> str:
-        return f"{reference(self.record)}: {self.reason}"
+        return f"{self.record.reference}: {self.reason}"
 
 
 @attrs.frozen(kw_only=True)
-class Conversion:
+class Conversion(Documented):
     """A contract whose value was converted, and the rates that were used."""
+
+    stands_by_reference: ClassVar[bool] = True
 
     contract: Contract
     rates: ExchangeRates
+
+    @property
+    def source(self) -> Source:
+        """The document that the rates stand in."""
+        return self.rates.source
+
+    @property
+    def reference(self) -> dict[str, object]:
+        """The contract by its key, and the rates, with what is special about them."""
+        return {
+            "record": self.contract.key,
+            "rates": str(self.rates),
+            "is_of_other_year": self.is_of_other_year,
+            "note": self.note,
+        }
 
     @property
     def is_of_other_year(self) -> bool:
@@ -162,22 +188,17 @@ class Measured:
         )
 
 
-def reference(record: Record) -> str:
-    """Name a record so that it can be found again."""
-    return record.key if isinstance(record, Contract) else f"line {record.line} ({record.key})"
-
-
 def refuse_twice(records: Iterable[Record]) -> None:
-    """Refuse contracts of one key, and lines of a register that are the same: they would count twice."""
+    """Raise for contracts of one key, and lines of a register that are the same: they would count twice."""
     found = Counter(item.key if isinstance(item, Contract) else item for item in records)
     twice = [item for item, times in found.items() if times > 1]
     if twice:
-        names = ", ".join(item if isinstance(item, str) else reference(item) for item in twice[:5])
+        names = ", ".join(item if isinstance(item, str) else item.reference for item in twice[:5])
         raise UnexpectedValueError("records", names, "each is given more than once: give it once, or another key")
 
 
 def measured(records: Iterable[Record], options: Options, *, when: When | None = None) -> Measured:
-    """Give every record in scope its amount, or the reason why it has none.
+    """Return every record in scope with its amount, or with the reason why it has none.
 
     What was cancelled by the end of the window does not count; `when` names another year or day than that.
 
@@ -258,7 +279,7 @@ def _in_one_currency(whole: Measured, options: Options) -> Measured:
 
 
 def _currency(whole: Measured, options: Options) -> Currency:
-    """Give the currency to count in: the one asked for, or the one that all amounts share."""
+    """Return the currency to count in: the one asked for, or the one that all amounts share."""
     asked = options.get("currency")
     if asked is not None:
         return asked if isinstance(asked, Currency) else Currency(asked)
@@ -279,7 +300,7 @@ def _year(record: Record) -> int | None:
 
 
 def _lacks_a_year(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> bool:
-    """Tell whether an amount is to be converted at the rate of a year that is not known."""
+    """Return whether an amount is to be converted at the rate of a year that is not known."""
     by_year = rates is not None and not isinstance(rates, ExchangeRates)
     return by_year and _is_foreign(item, unit) and _year(item.record) is None
 

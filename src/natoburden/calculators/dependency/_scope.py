@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from natoburden.calculators.dependency._options import Options
 from natoburden.errors import UnexpectedValueError
+from natoburden.model._numbers import LAST_YEAR
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.memberships import When, find_entity
@@ -15,8 +16,6 @@ from natoburden.model.transfers import Transfer
 __all__ = ["Record", "Scope"]
 
 Record: TypeAlias = Contract | Transfer
-
-_LATE = 2200  # what bears no date is taken with the memberships that are still open
 
 
 class Scope:
@@ -39,13 +38,13 @@ class Scope:
         return f"{who}{what}{when}"
 
     def holds(self, record: Record) -> bool:
-        """Tell whether a record has anything in scope; what is not dated may have."""
+        """Return whether a record has anything in scope; what is not dated may have."""
         years = _years(record)
         in_time = not years or any(self.in_window(year) for year in years)
         return in_time and any(self._buys(buyer, years) for buyer in _buyers(record)) and self._has_area(record)
 
     def obstacle(self, record: Record) -> str | None:
-        """Say why a record, though in scope, has no amount that belongs to the scope alone."""
+        """Return why a record in scope has no amount that belongs to the scope alone."""
         years = _years(record)
         if not years and (self.since is not None or self.until is not None):
             return "undated, so in no window"
@@ -59,13 +58,13 @@ class Scope:
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
     def _buys(self, buyer: Country | None, years: tuple[int, ...]) -> bool:
-        """Tell whether a country is the buyer asked for; members of a group are those of the record's last year.
+        """Return whether a country is the buyer asked for; members of a group are those of the record's last year.
 
         Where `members_on` names a day, they are those of that day in every year: so SIPRI compares its windows.
         """
         if self.buyer is None or isinstance(self.buyer, Country):
             return self.buyer in (None, buyer)
-        when = self.members_on or (years[-1] if years else _LATE)
+        when = self.members_on or (years[-1] if years else LAST_YEAR)
         if when not in self._members:
             self._members[when] = frozenset(self.buyer.members(when))
         return buyer in self._members[when]

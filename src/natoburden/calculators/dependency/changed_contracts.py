@@ -11,15 +11,17 @@ import attrs
 from natoburden.calculators.concentration import Interval
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._records import Measured, measured, refuse_twice
-from natoburden.calculators.dependency._results import cautions, plain_data
+from natoburden.calculators.dependency._results import cautions
 from natoburden.calculators.dependency.imports import ImportShare, import_share_of
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
 from natoburden.calculators.dependency.without_largest import WithoutLargest, without_largest_of
+from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.results import Explained
 from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import CONTEXT, rounded
 from natoburden.model._vocabulary import nearest
+from natoburden.model.evidence import Evidence
 from natoburden.model.procurement import Contract
-from natoburden.model.sources import Source
 
 __all__ = ["ContractsWhatIf", "Ratio", "Ratios", "what_if"]
 
@@ -75,18 +77,24 @@ class Ratio:
             return None
         return CONTEXT.subtract(after.low, before.low)
 
-    def __str__(self) -> str:
+    def in_words(self) -> str:
+        """Return the figures before and after, and how far they moved."""
         change = self.change
         moved = "" if change is None else f" ({rounded(change, 4):+f})"
-        return f"{self.name}: {self.before or 'none'} -> {self.after or 'none'}{moved}"
+        return f"{self.before or 'none'} -> {self.after or 'none'}{moved}"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.in_words()}"
 
 
 @attrs.frozen(kw_only=True)
-class ContractsWhatIf:
+class ContractsWhatIf(Explained):
     """Every ratio before and after a change of contracts, under the same options.
 
     `before` or `after` is None where no contract counts, so that there is no ratio.
     """
+
+    formula = "each ratio by its own formula, of the contracts before and of those after"
 
     before: Ratios | None = attrs.field(repr=False)
     after: Ratios | None = attrs.field(repr=False)
@@ -101,25 +109,32 @@ class ContractsWhatIf:
         raise UnknownNameError("ratio", name, names, nearest(name, names))
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The documents behind what counts before and after, and behind the rates."""
-        return tuple(dict.fromkeys(source for shares in self._shares for source in shares.sources))
+    def headline(self) -> str:
+        return f"What if: {self.scope}"
 
-    def explain(self) -> str:
-        """Return every ratio before and after, and what to know of the rates."""
-        before, after = (len(side.by_origin.counted) if side else 0 for side in (self.before, self.after))
-        lines = [f"What if: {self.scope}", f"  {before} contracts counted before, {after} after"]
-        lines += [f"  {item}" for item in self.ratios]
+    @property
+    def findings(self) -> Findings:
         converted = dict.fromkeys(item for shares in self._shares for item in shares.conversions)
-        return "\n".join([*lines, *(f"  {label}: {said}" for label, said in cautions(converted))])
+        return (*(Finding(item.name, item, Ratio.in_words) for item in self.ratios), *cautions(converted))
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(dict.fromkeys(item for shares in self._shares for item in shares.evidence))
+
+    @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        before, after = (len(side.by_origin.counted) if side else 0 for side in (self.before, self.after))
+        return (("records", f"{before} contracts counted before, {after} after"),)
 
     @property
     def _shares(self) -> tuple[SupplierShares, ...]:
         return tuple(side.by_origin for side in (self.before, self.after) if side)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give every ratio as plain data, ready for JSON."""
-        return {item.name: {"before": plain_data(item.before), "after": plain_data(item.after)} for item in self.ratios}
+        """Return every ratio as plain data, ready for JSON."""
+        from natoburden.serialization import to_data
+
+        return {item.name: {"before": to_data(item.before), "after": to_data(item.after)} for item in self.ratios}
 
 
 def what_if(

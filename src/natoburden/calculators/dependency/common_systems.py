@@ -11,8 +11,9 @@ from natoburden.calculators.dependency._amounts import standing
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import SupplierBloc, parts
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
-from natoburden.calculators.dependency._results import RecordResult, sources_of
+from natoburden.calculators.dependency._results import RecordResult
 from natoburden.calculators.dependency._scope import Record
+from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import add_up, divide
@@ -20,7 +21,6 @@ from natoburden.model.capabilities import CapabilityArea, InteroperabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.procurement import Contract
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
 __all__ = [
     "AreaCommonality",
@@ -41,6 +41,11 @@ class AreaCommonality(RecordResult):
     anybody in the records.
     """
 
+    formula = (
+        "of buyers = buyers with the most common family / buyers; of value = largest family's amount / all; "
+        "US-supplied: the same with the families that the United States supplies"
+    )
+
     area: CapabilityArea
     buyers: tuple[Country, ...]
     families: Mapping[str, tuple[Country, ...]]
@@ -53,26 +58,16 @@ class AreaCommonality(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Commonality in {self.area} among {len(self.buyers)} buyers"
 
     @property
-    def formula(self) -> str:
-        """What is counted."""
+    def findings(self) -> Findings:
         return (
-            "of buyers = buyers with the most common family / buyers; of value = largest family's amount / all; "
-            "US-supplied: the same with the families that the United States supplies"
-        )
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares, twice."""
-        return (
-            ("most common family", self.most_common),
-            ("of buyers", str(self.of_buyers)),
-            ("of value", str(self.of_value or "no value counts")),
-            ("on a US-supplied family, of buyers", str(self.us_supplied_of_buyers)),
-            ("on a US-supplied family, of value", str(self.us_supplied_of_value or "no value counts")),
+            Finding("most common family", self.most_common),
+            Finding("of buyers", self.of_buyers),
+            Finding("of value", self.of_value, or_none(str, "no value counts")),
+            Finding("on a US-supplied family, of buyers", self.us_supplied_of_buyers),
+            Finding("on a US-supplied family, of value", self.us_supplied_of_value, or_none(str, "no value counts")),
             *self.cautions,
         )
 
@@ -84,17 +79,11 @@ class Commonality(ResultTable[AreaCommonality]):
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
 
     def area(self, area: CapabilityArea) -> AreaCommonality:
-        """Give one area; raises `UnknownNameError` where no record of it counts."""
+        """Return one area; raises `UnknownNameError` where no record of it counts."""
         for row in self.rows:
             if row.area is area:
                 return row
         raise UnknownNameError("area", str(area), tuple(str(row.area) for row in self.rows))
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The documents behind everything that counts."""
-        records = (record for row in self.rows for record in row.denominator)
-        return sources_of(records, (item for row in self.rows for item in row.conversions))
 
 
 def commonality(
@@ -219,11 +208,11 @@ class Interoperability:
     rows: tuple[InteroperabilityRow, ...]
 
     def explain(self) -> str:
-        """Give a line for each area, also for those that no register covers."""
+        """Return a line for each area, also for those that no register covers."""
         return "\n".join(map(str, self.rows))
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the areas as plain data, ready for JSON."""
+        """Return the areas as plain data, ready for JSON."""
         return {
             str(row.area): {
                 "is_covered": row.is_covered,
@@ -235,7 +224,7 @@ class Interoperability:
 
 
 def interoperability(table: Commonality) -> Interoperability:
-    """Arrange commonality by the article's four areas; no register of arms covers two of them, and the result says so.
+    """Return commonality by the article's four areas; no register of arms covers two of them, and the result says so.
 
     >>> from natoburden.datasets import announced_contracts
     >>> print(interoperability(commonality(announced_contracts(), kinds=())).explain())

@@ -9,13 +9,14 @@ from typing import TypeVar, Unpack
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._amounts import Amount, as_amount, in_words
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import foreign_part
 from natoburden.calculators.dependency._records import Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.dependency._scope import Record
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, divide, multiply, plain, rounded
@@ -50,19 +51,19 @@ class ImportDependency(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return "Dependency on imports of arms"
 
     @property
     def formula(self) -> str:
-        """The formula that was chosen."""
         return str(self.by)
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The ratio and both its terms."""
-        percent = plain(rounded(self.ratio.scaleb(2), 2))
-        return (("dependency", f"{percent} %"), ("imports", str(self.imports)), ("whole", str(self.whole)))
+    def findings(self) -> Findings:
+        return (
+            Finding("dependency", self.ratio, lambda ratio: f"{plain(rounded(ratio.scaleb(2), 2))} %"),
+            Finding("imports", self.imports),
+            Finding("whole", self.whole),
+        )
 
 
 def import_dependency(imports: T, domestic: T, exports: T | None = None, *, formula: ImportFormula) -> ImportDependency:
@@ -99,6 +100,8 @@ def _figure(value: Money | Tiv) -> Decimal:
 class ImportShare(RecordResult):
     """The part of contracts that comes from abroad; an interval where origin is unknown."""
 
+    formula = "share = Σ foreign part / Σ amount; high: what is of unknown origin is foreign too"
+
     scope: str
     interval: Interval
     domestic: Amount
@@ -113,22 +116,15 @@ class ImportShare(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Part of the purchases of {self.scope} that comes from abroad"
 
     @property
-    def formula(self) -> str:
-        """Foreign over all, and what the unknown part does to it."""
-        return "share = Σ foreign part / Σ amount; high: what is of unknown origin is foreign too"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The share, and the amounts it is made of."""
+    def findings(self) -> Findings:
         return (
-            ("from abroad", self.interval.in_percent),
-            ("domestic", in_words(self.domestic)),
-            ("foreign", in_words(self.foreign)),
-            ("unknown", in_words(self.unknown)),
+            Finding("from abroad", self.interval, in_percent),
+            Finding("domestic", self.domestic, in_words),
+            Finding("foreign", self.foreign, in_words),
+            Finding("unknown", self.unknown, in_words),
             *self.cautions,
         )
 
@@ -143,7 +139,7 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
     >>> from natoburden.datasets import announced_contracts
     >>> share = import_share(announced_contracts(), buyer="HUN", basis=OriginBasis.PLANT)
     >>> print(share.findings[0])
-    ('from abroad', '21.1 %')
+    from abroad: 21.1 %
     """
     return import_share_of(measured(records, options))
 

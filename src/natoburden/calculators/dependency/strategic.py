@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings, yes_or_no
 from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import Number, checked_decimal, plain, rounded
@@ -64,27 +65,22 @@ class DependencyYear:
 class StrategicDependency(Result):
     """Whether a product is a strategic dependency, and which conditions held in which year."""
 
+    formula = "import HHI > 0.4, world-export HHI > 0.4 and imports / exports > 1, in at least 2 of 3 years (CEPII)"
+
     product: str
     years: tuple[DependencyYear, ...]
     is_dependent: bool
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return (
             f"Strategic dependency on imports of {self.product}, {self.years[0].trade.year}-{self.years[-1].trade.year}"
         )
 
     @property
-    def formula(self) -> str:
-        """The conditions, all strict."""
-        return "import HHI > 0.4, world-export HHI > 0.4 and imports / exports > 1, in at least 2 of 3 years (CEPII)"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The verdict, and each year's three figures."""
-        rows = tuple((str(item.trade.year), _in_words(item)) for item in self.years)
-        return (("dependent", "yes" if self.is_dependent else "no"), *rows)
+    def findings(self) -> Findings:
+        rows = tuple(Finding(str(item.trade.year), _in_words(item)) for item in self.years)
+        return (Finding("dependent", self.is_dependent, yes_or_no), *rows)
 
 
 def _in_words(item: DependencyYear) -> str:
@@ -94,7 +90,7 @@ def _in_words(item: DependencyYear) -> str:
 
 
 def strategic_dependency(product: str, years: Iterable[TradeYear]) -> StrategicDependency:
-    """Test for a strategic dependency on three years of trade, as CEPII's GeoDep database does.
+    """Compute whether a product is a strategic dependency, from three years of trade, as CEPII's GeoDep database does.
 
     The inequalities are strict. The European Commission's test of 2021 has other conditions, whose thresholds were not
     read at their source and are not offered. Raises `UnexpectedValueError` for other than three years in a row.

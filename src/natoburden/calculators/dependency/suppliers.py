@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Unpack
+from typing import Unpack
 
 import attrs
 
@@ -12,24 +12,17 @@ from natoburden.calculators.concentration import Concentration, measures
 from natoburden.calculators.dependency._amounts import Amount, as_amount, in_words
 from natoburden.calculators.dependency._options import Options, checked_choice
 from natoburden.calculators.dependency._parts import By, parts
-from natoburden.calculators.dependency._records import Conversion, LeftOut, Measured, measured, reference
-from natoburden.calculators.dependency._results import (
-    RecordResult,
-    behind,
-    cautions,
-    conversion_data,
-    rates_used,
-    sources_of,
-    status_of,
-)
+from natoburden.calculators.dependency._records import Conversion, LeftOut, Measured, measured
+from natoburden.calculators.dependency._results import RecordResult, behind, cautions, records_used
 from natoburden.calculators.dependency._scope import Record
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.results import Summary
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country
+from natoburden.model.evidence import Evidence
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source, Status
 
 __all__ = ["SupplierShare", "SupplierShares", "shares_of", "supplier_shares"]
 
@@ -43,6 +36,8 @@ class SupplierShare(RecordResult):
     `country` is None where the label is no country of ISO 3166-1.
     """
 
+    formula = "share = Σ amount × the supplier's part / Σ amount, unknown origin included in the whole"
+
     label: str
     country: Country | None
     share: Share
@@ -52,28 +47,27 @@ class SupplierShare(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Part of {self.label} in the supplies of {self.scope}"
 
     @property
-    def formula(self) -> str:
-        """The supplier's amount over the whole, unknown origin included."""
-        return "share = Σ amount × the supplier's part / Σ amount, unknown origin included in the whole"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Share and amount."""
-        return (("share", str(self.share)), ("amount", in_words(self.amount)), ("coverage", str(self.coverage)))
+    def findings(self) -> Findings:
+        return (
+            Finding("share", self.share),
+            Finding("amount", self.amount, in_words),
+            Finding("coverage", self.coverage),
+        )
 
 
 @attrs.frozen(kw_only=True)
-class SupplierShares(ResultTable[SupplierShare]):
+class SupplierShares(Summary[SupplierShare]):
     """Who supplies, largest first; what is unknown is a share of its own and is never divided among the others.
 
     `unknown` and the rows add up to one. `coverage` is the part of what was counted whose supplier is known;
     `left_out` holds the records in scope that count for nothing, each with its reason; `conversions` those that were
     converted, with the rates.
     """
+
+    formula = "share = Σ amount × part / Σ amount; unknown origin stays in the whole"
 
     by: By
     scope: str
@@ -99,18 +93,8 @@ class SupplierShares(ResultTable[SupplierShare]):
         """How concentrated they are; raises `InvalidNumberError` where no supplier is known."""
         return measures(self.shares, unknown=self.unknown)
 
-    @property
-    def status(self) -> Status:
-        """An estimate unless every record that counts is firm."""
-        return status_of(self.counted)
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The documents behind everything that counts, and behind the rates."""
-        return sources_of(self.counted, self.conversions)
-
     def row(self, label: str) -> SupplierShare:
-        """Give the row with a label, such as a company's name or a bloc's; raises `UnknownNameError`."""
+        """Return the row with a label, such as a company's name or a bloc's; raises `UnknownNameError`."""
         for row in self.rows:
             if row.label.casefold() == label.strip().casefold():
                 return row
@@ -118,7 +102,7 @@ class SupplierShares(ResultTable[SupplierShare]):
         raise UnknownNameError("supplier", label, labels, nearest(label, labels))
 
     def share_of(self, label: str) -> Share:
-        """Give the share under a label, or nothing where none of the counted records has it.
+        """Return the share under a label, or nothing where none of the counted records has it.
 
         >>> from natoburden.datasets import announced_contracts
         >>> supplier_shares(announced_contracts(), buyer="Estonia", by="bloc", counting="units").share_of("other")
@@ -128,50 +112,32 @@ class SupplierShares(ResultTable[SupplierShare]):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Supplies of {self.scope}, by {self.by}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The suppliers, and what is unknown, each with its share; then what to know of the conversions."""
-        known = ((row.label, f"{row.share}, {in_words(row.amount)}") for row in self.rows)
-        return (*known, ("unknown", str(self.unknown)), *cautions(self.conversions))
+    def findings(self) -> Findings:
+        known = (Finding(row.label, (row.share, row.amount), _share_and_amount) for row in self.rows)
+        return (*known, Finding("unknown", self.unknown), *cautions(self.conversions))
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return (*self.counted, *self.conversions)
+
+    @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        count = f"{len(self.counted)} counted, {len(self.left_out)} in scope but left out"
+        whole = ("whole", f"{in_words(self.total)}, coverage {self.coverage}")
+        return (whole, *records_used(count, self.left_out, self.conversions))
 
     def __str__(self) -> str:
         """Return what was asked, what was found, and on how many records it rests; `explain` says also how."""
-        records = ("records", f"{len(self.counted)} counted, {len(self.left_out)} in scope left out")
-        return "\n".join([self.headline, *(f"  {label}: {found}" for label, found in (*self.findings, records))])
-
-    def explain(self) -> str:
-        """Give the shares, the coverage, what is left out and why, and the sources."""
         counted, out = len(self.counted), len(self.left_out)
-        lines = [
-            self.headline,
-            "  formula  share = Σ amount × part / Σ amount; unknown origin stays in the whole",
-            *(f"  result   {label}: {found}" for label, found in self.findings),
-            f"  whole    {in_words(self.total)}, coverage {self.coverage}",
-            f"  records  {counted} counted, {out} in scope but left out",
-            *(f"  left out {item}" for item in self.left_out),
-            *(f"  rates    {used}" for used in rates_used(self.conversions)),
-            *(f"  source   {source}" for source in self.sources),
-        ]
-        return "\n".join(lines)
+        return f"{Summary.__str__(self)}\n  records: {counted} counted, {out} in scope left out"
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the whole table as plain data, ready for JSON."""
-        from natoburden.serialization import to_data
 
-        return {
-            "by": self.by,
-            "scope": self.scope,
-            "total": to_data(self.total),
-            "unknown": to_data(self.unknown),
-            "coverage": to_data(self.coverage),
-            "rows": self.to_dicts(),
-            "counted": [reference(record) for record in self.counted],
-            "left_out": [{"record": reference(item.record), "reason": item.reason} for item in self.left_out],
-            "conversions": conversion_data(self.conversions),
-        }
+def _share_and_amount(pair: tuple[Share, Amount]) -> str:
+    share, amount = pair
+    return f"{share}, {in_words(amount)}"
 
 
 def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]) -> SupplierShares:

@@ -14,6 +14,7 @@ from natoburden.calculators.dependency._records import LeftOut, Measured, Valued
 from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, checked_year, divide, plain, rounded
 from natoburden.model.capabilities import CapabilityArea
@@ -27,7 +28,7 @@ _OPERATING_AND_SUPPORT = Share.percent(70)
 
 
 def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decimal:
-    """Give what acquisition is multiplied by to get the cost of a life: 1 / (1 − the part of operating and support).
+    """Return the factor from acquisition to life-cycle cost: 1 / (1 − the part of operating and support).
 
     Raises `UnexpectedValueError` for a part of 100 %.
 
@@ -62,12 +63,10 @@ class LockIn(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Lock-in of {self.stock.scope}, {self.year}"
 
     @property
     def formula(self) -> str:
-        """The stock and the payments that lie ahead."""
         used = ", ".join(f"{area} × {plain(rounded(factor, 4))}" for area, factor in self.multipliers.items())
         return (
             f"stock = Σ amount × 1/(1 − operating and support), while 0 ≤ year − purchase < service life ({used}); "
@@ -75,14 +74,13 @@ class LockIn(RecordResult):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Shares of the stock and of what is still to be paid."""
+    def findings(self) -> Findings:
         ahead = self.forward
         return (
-            *((f"stock, {row.label}", str(row.share)) for row in self.stock),
-            ("stock, unknown", str(self.stock.unknown)),
-            *(((f"forward, {row.label}", str(row.share)) for row in ahead) if ahead else ()),
-            *((("forward, unknown", str(ahead.unknown)),) if ahead else ()),
+            *(Finding(f"stock, {row.label}", row.share) for row in self.stock),
+            Finding("stock, unknown", self.stock.unknown),
+            *((Finding(f"forward, {row.label}", row.share) for row in ahead) if ahead else ()),
+            *((Finding("forward, unknown", ahead.unknown),) if ahead else ()),
             *self.cautions,
         )
 
@@ -185,7 +183,7 @@ def _joined(stocks: list[Measured]) -> Measured:
 
 
 def _forward(records: tuple[Record, ...], year: int, options: Options) -> Measured:
-    """Measure what is still to be paid after a year; transfers are paid for when they are delivered.
+    """Compute what is still to be paid after a year; transfers are paid for when they are delivered.
 
     A part counts where what contains it has no known payments ahead.
     """

@@ -8,18 +8,18 @@ from typing import Any, Unpack
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options, checked_choice
 from natoburden.calculators.dependency._parts import By
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
-from natoburden.calculators.dependency._results import RecordResult, sources_of
+from natoburden.calculators.dependency._results import RecordResult
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
+from natoburden.calculators.findings import Finding, Findings, or_none, yes_or_no
 from natoburden.calculators.results import ResultTable
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
 __all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_of", "without_largest_supplier"]
 
@@ -30,6 +30,8 @@ class AreaWithoutLargest(RecordResult):
 
     `single_supplier` is None where the unknown part may come from another supplier.
     """
+
+    formula = "surviving = 1 − the largest share; low: the unknown part is the largest supplier's too"
 
     area: CapabilityArea
     largest: str | None
@@ -44,19 +46,15 @@ class AreaWithoutLargest(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{str(self.area).capitalize()} without {self.largest or 'an unknown supplier'}"
 
     @property
-    def formula(self) -> str:
-        """One less the largest share."""
-        return "surviving = 1 − the largest share; low: the unknown part is the largest supplier's too"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What survives, and whether there is one supplier only."""
-        single = {True: "yes", False: "no", None: "unknown"}[self.single_supplier]
-        return (("surviving", self.surviving.in_percent), ("single supplier", single), *self.cautions)
+    def findings(self) -> Findings:
+        return (
+            Finding("surviving", self.surviving, in_percent),
+            Finding("single supplier", self.single_supplier, or_none(yes_or_no, "unknown")),
+            *self.cautions,
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -81,14 +79,8 @@ class WithoutLargest(ResultTable[AreaWithoutLargest]):
         """The areas that may have one supplier: what is unknown decides."""
         return tuple(row.area for row in self.rows if row.single_supplier is None)
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The documents behind everything that counts."""
-        records = (record for row in self.rows for record in row.denominator)
-        return sources_of(records, (item for row in self.rows for item in row.conversions))
-
     def to_dict(self) -> dict[str, Any]:
-        """Give the whole table as plain data, ready for JSON."""
+        """Return the whole table as plain data, ready for JSON."""
         return {
             "rows": self.to_dicts(),
             "single_supplier_areas": [str(area) for area in self.single_supplier_areas],
@@ -99,7 +91,7 @@ class WithoutLargest(ResultTable[AreaWithoutLargest]):
 def without_largest_supplier(
     records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]
 ) -> WithoutLargest:
-    """Tell for each capability area what part of its supplies is left without the largest supplier.
+    """Compute, for each capability area, the part of its supplies that is left without the largest supplier.
 
     Surviving share = 1 − max s, by area; this is the library's own measure. Takes the options of `supplier_shares`,
     raises as it does. Records of no single area are named in `without_area`.

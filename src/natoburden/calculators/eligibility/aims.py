@@ -8,25 +8,23 @@ from typing import Unpack
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import Bases, origin_of
 from natoburden.calculators.dependency._records import measured
 from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.eligibility.content import part_outside
+from natoburden.calculators.findings import Finding, Findings, or_none, yes_or_no
 from natoburden.errors import UnexpectedValueError
-from natoburden.model._numbers import CONTEXT, divide, multiply
+from natoburden.model._numbers import CONTEXT, LAST_YEAR, divide, multiply
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc
 from natoburden.model.procurement import Contract
 from natoburden.model.procurement_rules import AimMeasure, ProcurementAim
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
 __all__ = ["AimTest", "aim_test"]
-
-_LATE = 2200  # what bears no date is taken with the memberships that are still open
 
 
 @attrs.frozen(kw_only=True)
@@ -48,28 +46,24 @@ class AimTest(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Purchases of {self.scope} and {self.aim}"
 
     @property
     def formula(self) -> str:
-        """What is set against all purchases."""
         return f"share = Σ amount {self.aim.measure} / Σ amount; met if ≥ {self.aim.share}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The share and the verdict."""
-        verdict = {True: "yes", False: "no", None: "undecided"}[self.is_met]
-        return (("share", self.interval.in_percent), ("met", verdict), ("due", str(self.aim.deadline)), *self.cautions)
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The aim's source, and those of the contracts and the rates."""
-        return tuple(dict.fromkeys((self.aim.source, *super().sources)))
+    def findings(self) -> Findings:
+        return (
+            Finding("share", self.interval, in_percent),
+            Finding("met", self.is_met, or_none(yes_or_no, "undecided")),
+            Finding("due", self.aim.deadline),
+            *self.cautions,
+        )
 
 
 def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpack[Options]) -> AimTest:
-    """Measure an aim of the European Defence Industrial Strategy on contracts.
+    """Compute how contracts stand against an aim of the European Defence Industrial Strategy.
 
     Bought together: several buyers. Within the EU: origin in a member state. Between members: origin in a member state
     that is none of the buyers, all of which are members. Memberships are those of each contract's year, `basis` says
@@ -79,8 +73,8 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
     >>> from natoburden.datasets import announced_contracts, exchange_rates, procurement_aims
     >>> aim = procurement_aims()["edis-within-eu-2030"]
     >>> test = aim_test(announced_contracts(), aim, buyer="EU", rates=exchange_rates())
-    >>> test.findings[0], test.is_met
-    (('share', '22.55 to 31.39 %'), False)
+    >>> print(test.findings[0], "|", test.is_met)
+    share: 22.55 to 31.39 % | False
     """
     whole = measured(contracts, options)
     if not whole.total:
@@ -103,18 +97,19 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
         scope=whole.scope,
         interval=interval,
         is_met=True if interval.low >= share else False if interval.high < share else None,
+        inputs=(aim,),
         numerator=tuple(numerator),
         **behind(whole),
     )
 
 
 def _part(contract: Contract, measure: AimMeasure, bases: Bases) -> Interval:
-    """Give the part of a contract that an aim counts."""
+    """Return the part of a contract that an aim counts."""
     nothing, everything = Decimal(0), Decimal(1)
     if measure is AimMeasure.COLLABORATIVE:
         counted = everything if contract.is_collaborative else nothing
         return Interval(counted, counted)
-    union = Bloc.find("EU").members(contract.year or _LATE)
+    union = Bloc.find("EU").members(contract.year or LAST_YEAR)
     excluded: tuple[Country, ...] = ()
     if measure is AimMeasure.INTRA_EU_TRADE:
         if not set(union).issuperset(contract.buyers):

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 import attrs
 
 from natoburden.calculators.eligibility.content import Verdict
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.memberships import Bloc, When, last_day
 from natoburden.model.procurement_rules import BuyersRule, ContentRule
-from natoburden.model.sources import Source
 
 __all__ = ["BuyersTest", "buyers_test"]
 
@@ -32,34 +32,26 @@ class BuyersTest(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Buyers {', '.join(map(str, self.buyers))} and {self.rule.name}"
 
     @property
     def formula(self) -> str:
-        """What the rule asks for."""
         return f"eligible if {self.rule.buyers}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """How many buy, how many are members, and the verdict with its reasons."""
+    def findings(self) -> Findings:
         return (
-            ("buyers", str(len(self.buyers))),
-            ("EU members", str(len(self.members))),
-            ("verdict", str(self.verdict)),
-            *(("because", reason) for reason in self.reasons),
+            Finding("buyers", len(self.buyers)),
+            Finding("EU members", len(self.members)),
+            Finding("verdict", self.verdict),
+            *(Finding("because", reason) for reason in self.reasons),
         )
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The source of the rule on buyers."""
-        return (self.rule.buyers.source,) if self.rule.buyers else ()
 
 
 def buyers_test(
     rule: ContentRule, buyers: Iterable[CountryLike], *, when: When, with_loan: Iterable[CountryLike] | None = None
 ) -> BuyersTest:
-    """Test whether the states that buy together on a day, or in a year, are as many as a rule asks for.
+    """Compute whether the states that buy together on a day, or in a year, are as many as a rule asks for.
 
     `with_loan` are the states that have a loan of the instrument; without it, a rule that needs one stays undecided. A
     single buyer is let through until the rule's last day for that; asked for the year in which that day lies, the test
@@ -95,11 +87,18 @@ def buyers_test(
         elif not set(map(Country.find, with_loan)) & set(members):
             faults.append("no member among them has a loan")
     verdict = Verdict.NOT_ELIGIBLE if faults else Verdict.UNDECIDED if open_points else Verdict.ELIGIBLE
-    return BuyersTest(rule=rule, buyers=several, members=members, verdict=verdict, reasons=tuple(faults or open_points))
+    return BuyersTest(
+        rule=rule,
+        buyers=several,
+        members=members,
+        verdict=verdict,
+        reasons=tuple(faults or open_points),
+        inputs=(asked,),
+    )
 
 
 def _may_be_alone(asked: BuyersRule, when: When) -> bool:
-    """Tell whether a single buyer may be let through on a day, or on some day of a year."""
+    """Return whether a single buyer may be let through on a day, or on some day of a year."""
     if asked.alone_until is None:
         return False
     return when <= asked.alone_until.year if isinstance(when, int) else last_day(when) <= asked.alone_until

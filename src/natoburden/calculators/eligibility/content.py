@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
@@ -16,7 +17,6 @@ from natoburden.model.countries import Country
 from natoburden.model.origins import Origin, OriginBasis
 from natoburden.model.procurement_rules import ContentRule
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
 __all__ = [
     "ContentTest",
@@ -50,29 +50,27 @@ class ContentTest(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Content and {self.rule}"
 
     @property
     def formula(self) -> str:
-        """The comparison that decides."""
         return f"eligible if what comes from outside ≤ {self.rule.most_outside} of the cost of components"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What comes from outside, the verdict, and what was not tested."""
-        found = (("from outside", self.outside.in_percent), ("by", str(self.basis)), ("verdict", str(self.verdict)))
-        untested = "; ".join(str(text) for text in (self.rule.buyers, self.rule.not_tested) if text)
-        return (*found, ("not tested", untested)) if untested else found
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The rule's source."""
-        return (self.rule.source,)
+    def findings(self) -> Findings:
+        found = (
+            Finding("from outside", self.outside, in_percent),
+            Finding("by", self.basis),
+            Finding("verdict", self.verdict),
+        )
+        untested = tuple(item for item in (self.rule.buyers, self.rule.not_tested) if item)
+        return (
+            (*found, Finding("not tested", untested, lambda items: "; ".join(map(str, items)))) if untested else found
+        )
 
 
 def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest:
-    """Hold an origin against a rule, with the memberships of a year.
+    """Compute whether an origin meets a rule, with the memberships of a year.
 
     The rules speak of the cost of components, so that ``OriginBasis.CONTENT`` is what they mean; the result names the
     basis that it was given. Unknown content decides only where it cannot matter.
@@ -84,12 +82,16 @@ def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest
     """
     outside = part_outside(origin, lambda country: rule.includes(country, when))
     return ContentTest(
-        rule=rule, outside=outside, basis=origin.basis, verdict=verdict_on(outside, rule.most_outside.as_fraction)
+        rule=rule,
+        outside=outside,
+        basis=origin.basis,
+        verdict=verdict_on(outside, rule.most_outside.as_fraction),
+        inputs=(rule,),
     )
 
 
 def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share | None = None) -> ContentTest:
-    """Hold the part of component cost that comes from outside against a rule, with the part that is unknown.
+    """Compute whether the part of component cost from outside meets a rule; a part may be unknown.
 
     >>> from natoburden.datasets import content_rule
     >>> print(content_test_of_share(content_rule("EDIP"), Share.percent("35.01")).verdict)
@@ -105,11 +107,12 @@ def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share |
         outside=interval,
         basis=OriginBasis.CONTENT,
         verdict=verdict_on(interval, rule.most_outside.as_fraction),
+        inputs=(rule,),
     )
 
 
 def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interval:
-    """Give how much of an origin is outside; how the unsplit share the rest matters only if they are on both sides."""
+    """Return how much of an origin is outside; the unsplit part is in doubt only if its countries are on both sides."""
     low = _sum(origin, is_inside)
     unknown = origin.unknown.as_fraction
     sides = {is_inside(country) for country in origin.unsplit}
@@ -122,7 +125,7 @@ def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interv
 
 
 def verdict_on(outside: Interval, most: Decimal) -> Verdict:
-    """Decide by what is outside; the boundary passes."""
+    """Return the verdict on the part from outside; the boundary passes."""
     if outside.high <= most:
         return Verdict.ELIGIBLE
     return Verdict.NOT_ELIGIBLE if outside.low > most else Verdict.UNDECIDED

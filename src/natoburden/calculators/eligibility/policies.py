@@ -10,15 +10,16 @@ from typing import Unpack
 
 import attrs
 
-from natoburden.calculators.concentration import Interval
+from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import Bases, origin_of
 from natoburden.calculators.dependency._records import Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, behind
 from natoburden.calculators.eligibility.content import Verdict, part_outside, verdict_on
+from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError
-from natoburden.model._numbers import CONTEXT, add_up, divide, plain
+from natoburden.model._numbers import CONTEXT, LAST_YEAR, add_up, divide, plain
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.procurement import Contract
@@ -28,7 +29,6 @@ from natoburden.model.shares import Share
 __all__ = ["AreaDelay", "PolicyOutcome", "ProcurementPolicy", "procurement_policies"]
 
 _UNITED_KINGDOM = Country("GBR")
-_LATE = 2200  # what bears no date is taken with the memberships that are still open
 
 
 class ProcurementPolicy(enum.Enum):
@@ -59,9 +59,26 @@ class AreaDelay:
         """Median lead time of eligible suppliers less that of all; negative where they deliver sooner."""
         return _delay(self.eligible, self.all_suppliers)
 
+    def in_words(self) -> str:
+        """Return the delay and the number of contracts that it comes from."""
+        found = "no eligible supplier with known dates" if self.delay is None else _years(self.delay)
+        return f"{found} ({len(self.eligible)} of {len(self.all_suppliers)} contracts)"
+
     def __str__(self) -> str:
-        found = "no eligible supplier with known dates" if self.delay is None else f"{plain(self.delay)} years"
-        return f"{self.area}: {found} ({len(self.eligible)} of {len(self.all_suppliers)} contracts)"
+        return f"{self.area}: {self.in_words()}"
+
+
+def _years(delay: Decimal) -> str:
+    return f"{plain(delay)} years"
+
+
+def _contracts(count: int) -> str:
+    return f"{count} contracts"
+
+
+def _count_and_part(pair: tuple[int, Interval]) -> str:
+    count, part = pair
+    return f"{_contracts(count)}, {in_percent(part)} of value"
 
 
 @attrs.frozen(kw_only=True)
@@ -91,28 +108,24 @@ class PolicyOutcome(RecordResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Purchases of {self.scope} under the policy {self.policy}"
 
     @property
     def formula(self) -> str:
-        """Who is eligible, and what delay means."""
         return (
             f"eligible if at most {self.rule.most_outside} comes from outside the policy's suppliers; "
             "delay = median (first delivery − contract) of the eligible less that of all"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """How many contracts, what share of value, what delay."""
-        delay = "not implied" if self.delay is None else f"{plain(self.delay)} years"
+    def findings(self) -> Findings:
         return (
-            ("eligible", f"{len(self.eligible)} contracts, {self.eligible_share.in_percent} of value"),
-            ("not eligible", f"{len(self.not_eligible)} contracts"),
-            ("undecided", f"{len(self.undecided)} contracts"),
-            ("delay", delay),
-            *((f"delay, {item.area}", str(item).partition(": ")[2]) for item in self.areas),
-            ("without both dates", f"{self.without_dates} contracts"),
+            Finding("eligible", (len(self.eligible), self.eligible_share), _count_and_part),
+            Finding("not eligible", len(self.not_eligible), _contracts),
+            Finding("undecided", len(self.undecided), _contracts),
+            Finding("delay", self.delay, or_none(_years, "not implied")),
+            *(Finding(f"delay, {item.area}", item, AreaDelay.in_words) for item in self.areas),
+            Finding("without both dates", self.without_dates, _contracts),
             *self.cautions,
         )
 
@@ -120,7 +133,7 @@ class PolicyOutcome(RecordResult):
 def procurement_policies(
     contracts: Iterable[Contract], rule: ContentRule, **options: Unpack[Options]
 ) -> ResultTable[PolicyOutcome]:
-    """Compare the three policies: what each lets through, what it does not, and the delivery delay it implies.
+    """Compute what each of the three policies lets through, what it does not, and the delivery delay that it implies.
 
     European suppliers are those inside the `rule`, whose boundary decides on mixed origin. `basis` says what origin
     means, or several bases in order of preference; without one it is the prime contractor's nationality, which the rule
@@ -180,7 +193,7 @@ def _verdict(policy: ProcurementPolicy, rule: ContentRule, contract: Contract, b
     if origin is None:
         return Verdict.UNDECIDED
     with_britain = policy is ProcurementPolicy.EUROPEAN_AND_UNITED_KINGDOM
-    when = contract.year or _LATE
+    when = contract.year or LAST_YEAR
 
     def is_inside(country: Country) -> bool:
         # Outside the Union in every year: the camps have stood apart since it left.
@@ -197,7 +210,7 @@ def _share(amounts: dict[Verdict, Decimal], total: Decimal) -> Interval:
 
 
 def _lead_times(contracts: Iterable[Contract]) -> tuple[int, ...]:
-    """Give the years from contract to first delivery, where both are known."""
+    """Return the years from contract to first delivery, where both are known."""
     return tuple(
         sorted(item.delivery_start - item.year for item in contracts if item.delivery_start and item.year is not None)
     )

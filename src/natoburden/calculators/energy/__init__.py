@@ -3,8 +3,6 @@
 from natoburden._lazy import TYPE_CHECKING, facade
 
 if TYPE_CHECKING:  # written by scripts/write_facades.py
-    from natoburden.calculators.energy._results import EnergyResult as EnergyResult
-    from natoburden.calculators.energy._results import Evidence as Evidence
     from natoburden.calculators.energy.changed_deals import DealChange as DealChange
     from natoburden.calculators.energy.changed_deals import DealsWhatIf as DealsWhatIf
     from natoburden.calculators.energy.changed_deals import DealsWhatIfRow as DealsWhatIfRow
@@ -46,7 +44,6 @@ else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
         {
-            "_results": "EnergyResult Evidence",
             "contracts": "Contracted ContractedRow Grouping contracted yearly_energy",
             "expiry": "Expiry ExpiryRow expiry_profile",
             "exposures": "Exposure exposure",

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from natoburden import units
+from natoburden.calculators.findings import percent
 from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
@@ -26,8 +27,9 @@ from natoburden.model.quantities import (
     MassUnit,
     OilUnit,
 )
+from natoburden.model.shares import Share
 
-__all__ = ["Conversion", "Scope", "checked_years", "dated_words", "summed_by_kind"]
+__all__ = ["Conversion", "Scope", "checked_years", "dated_words", "given", "share_and_quantity", "summed_by_kind"]
 
 _LARGE: Mapping[type[Any], Any] = {
     Energy: EnergyUnit.MMBTU,
@@ -37,7 +39,7 @@ _LARGE: Mapping[type[Any], Any] = {
 
 
 def checked_years(years: Iterable[int]) -> tuple[int, ...]:
-    """Take years, each once; raises `UnexpectedValueError` for one year alone, which is not several."""
+    """Return years, each once; raises `UnexpectedValueError` for a single year, which is not a list."""
     if isinstance(years, int):
         raise UnexpectedValueError("years", repr(years), f"give several: [{years}]")
     return tuple(dict.fromkeys(map(checked_year, years)))
@@ -58,13 +60,13 @@ class Scope:
             raise UnexpectedValueError("a status to count", "terminated", "a terminated deal adds nothing")
 
     def outside(self, deal: EnergyDeal) -> str:
-        """Say why a deal is not one of those that are asked for; nothing where it is one."""
+        """Return why a deal is not among those asked for; empty where it is."""
         if deal.status not in self.statuses:
             return "its status is not stated" if deal.status is DealStatus.UNSTATED else str(deal.status)
         return "a portfolio buyer: nobody's imports" if deal.is_portfolio and not self.portfolio else ""
 
     def uncountable(self, deal: EnergyDeal) -> str:
-        """Say why a deal that is asked for cannot be counted; nothing where it can."""
+        """Return why a deal that is asked for cannot be counted; empty where it can."""
         if not deal.is_dated:
             return "the first or last year of deliveries is not stated"
         if any(span.yearly is None for span in deal.deliveries):
@@ -73,14 +75,14 @@ class Scope:
 
 
 def dated_words(deal: EnergyDeal) -> str:
-    """Say from when to when a deal delivers."""
+    """Return from when to when a deal delivers."""
     if deal.status is DealStatus.TERMINATED:
         return "nothing: it was terminated"
     return f"from {deal.first_year or '?'} to {deal.last_year or '?'}"
 
 
 def summed_by_kind(quantities: Iterable[EnergyQuantity]) -> tuple[EnergyQuantity, ...]:
-    """Add up quantities as told, each kind and basis apart."""
+    """Return the sums of quantities, each kind and basis apart."""
     sums: dict[tuple[type[Any], str], Any] = {}
     for quantity in quantities:
         anything: Any = quantity
@@ -141,7 +143,7 @@ class Conversion:
         return units.to_energy(counted, self.unit, self.using)
 
     def _assumed(self, quantity: Any) -> Any:
-        """Put a quantity that states no basis on the one that is assumed."""
+        """Return a quantity on the assumed basis where it does not state one."""
         if self.assuming is None:
             return quantity
         if isinstance(quantity, GasVolume) and quantity.basis is None:
@@ -149,3 +151,14 @@ class Conversion:
         if isinstance(quantity, Energy) and quantity.calorific is CalorificBasis.UNSTATED:
             return quantity.assuming(self.assuming.calorific)
         return quantity
+
+
+def share_and_quantity(pair: tuple[Share, object]) -> str:
+    """Return a share with the quantity that it is of, behind it."""
+    share, quantity = pair
+    return f"{percent(share)} ({quantity})"
+
+
+def given(using: ConversionSet | None) -> tuple[ConversionSet, ...]:
+    """Return a conversion set as evidence, if one was used."""
+    return () if using is None else (using,)

@@ -66,7 +66,7 @@ def rows_by_place(flows: EnergyFlows) -> Rows:
 def imports_of_one(
     rows: Rows, flows: EnergyFlows, totals: EnergyFlows, where: Place, when: Period, fuel: Fuel
 ) -> ImportsOfOne | None:
-    """Give what one place imported of a fuel in one period; None where the table has no figure, of partner or total."""
+    """Return what one place imported of a fuel in one period; None where the table has neither partners nor total."""
     label = f"{where}, {when}"
     named: dict[Country, Amount] = {}
     residual: list[Amount] = []
@@ -147,7 +147,7 @@ def _total(
 
 
 def minus(left: Amount | None, right: Amount | None) -> Amount:
-    """Subtract amounts of one kind; raises `UnexpectedValueError` for energy and volume."""
+    """Return the difference of amounts of one kind; raises `UnexpectedValueError` for energy and volume."""
     if isinstance(left, Energy) and isinstance(right, Energy):
         return left - right
     if isinstance(left, GasVolume) and isinstance(right, GasVolume):
@@ -156,7 +156,7 @@ def minus(left: Amount | None, right: Amount | None) -> Amount:
 
 
 def summed(quantities: Iterable[Amount]) -> Amount:
-    """Add up amounts of one kind; raises `UnexpectedValueError` for energy and volume."""
+    """Return the sum of amounts of one kind; raises `UnexpectedValueError` for energy and volume."""
     amounts = list(quantities)
     energies = [item for item in amounts if isinstance(item, Energy)]
     volumes = [item for item in amounts if isinstance(item, GasVolume)]

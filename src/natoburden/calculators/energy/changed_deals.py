@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from natoburden.calculators.concentration import Hhi, hhi
-from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, factors, percent
+from natoburden.calculators.energy._counted import share_and_quantity
 from natoburden.calculators.energy.contracts import Contracted, Grouping, contracted
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError
 from natoburden.model._checks import expect
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
@@ -34,13 +35,15 @@ class DealChange:
             expect(getattr(self, field), tuple | list, f"deals to {field}", "give several: ('E12',)")
 
     def applied_to(self, deals: EnergyDeals) -> EnergyDeals:
-        """Give the record as it would be; raises `UnknownNameError` for a key that is not in it."""
+        """Return the record after the change; raises `UnknownNameError` for a key that is not in it."""
         return deals.without(*self.cancel, *self.replace).extended((*self.sign, *self.replace.values()))
 
 
 @attrs.frozen(kw_only=True)
-class DealsWhatIfRow(EnergyResult):
+class DealsWhatIfRow(Result):
     """One group's contracted energy and share before and after."""
+
+    formula = "share = contracted with the group / contracted with all"
 
     group: str
     before: Energy
@@ -55,31 +58,26 @@ class DealsWhatIfRow(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted with {self.group}, before and after"
 
     @property
-    def formula(self) -> str:
-        """The share of what is contracted."""
-        return "share = contracted with the group / contracted with all"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares."""
+    def findings(self) -> Findings:
         return (
-            ("before", f"{percent(self.share_before)} ({self.before})"),
-            ("after", f"{percent(self.share_after)} ({self.after})"),
-            ("change", str(self.change)),
+            Finding("before", (self.share_before, self.before), share_and_quantity),
+            Finding("after", (self.share_after, self.after), share_and_quantity),
+            Finding("change", self.change),
         )
 
 
 @attrs.frozen(kw_only=True)
-class DealsWhatIf(EnergyResult):
+class DealsWhatIf(Result):
     """Shares of contracted energy in a year before and after a change.
 
     `left_out` names every deal that is in the energy of neither, or of one only, and why. The coverages say what part
     of the deals asked for, by number, the energy of the year is known of.
     """
+
+    formula = "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
 
     year: int
     by: Grouping
@@ -92,28 +90,26 @@ class DealsWhatIf(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted energy by {self.by} in {self.year}, before and after"
 
     @property
-    def formula(self) -> str:
-        """The share of what is contracted, and its concentration."""
-        return "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each group's shares, the concentration, how many deals have a known energy, and what is left out."""
-        points = [dict(index.findings)["points"] if index else "none" for index in (self.hhi_before, self.hhi_after)]
-        covered = [percent(share) if share else "none" for share in (self.coverage_before, self.coverage_after)]
+    def findings(self) -> Findings:
         return (
-            *(
-                (row.group, f"{percent(row.share_before)} before, {percent(row.share_after)} after")
-                for row in self.rows
-            ),
-            ("HHI", f"{points[0]} before, {points[1]} after"),
-            ("deals with known energy", f"{covered[0]} before, {covered[1]} after"),
-            *((f"left out, {key}", why) for key, why in self.left_out.items()),
+            *(Finding(row.group, (row.share_before, row.share_after), _before_and_after) for row in self.rows),
+            Finding("HHI", (self.hhi_before, self.hhi_after), _indices),
+            Finding("deals with known energy", (self.coverage_before, self.coverage_after), _before_and_after),
+            *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()),
         )
+
+
+def _before_and_after(shares: tuple[Share | None, Share | None]) -> str:
+    first, second = (percent(share) if share else "none" for share in shares)
+    return f"{first} before, {second} after"
+
+
+def _indices(indices: tuple[Hhi | None, Hhi | None]) -> str:
+    first, second = (index.points.in_words if index else "none" for index in indices)
+    return f"{first} before, {second} after"
 
 
 def what_if(
@@ -129,7 +125,7 @@ def what_if(
     ceilings: bool = False,
     assuming: GasBasis | None = None,
 ) -> DealsWhatIf:
-    """Compare shares of contracted energy in a year with what they would be after a change.
+    """Compute shares of contracted energy in a year, before and after a change of deals.
 
     Energy is by the named set, and counts what `contracted` counts; a deal signed here counts only if its status does.
     Deals whose energy is unknown are in no share: `left_out` names them. Raises `UnknownNameError` for a deal to cancel
@@ -188,7 +184,7 @@ def what_if(
         hhi(getattr(row, name) for row in rows) if whole.amount else None
         for name, whole in zip(("share_before", "share_after"), wholes, strict=True)
     ]
-    evidence = [*_counted_in(before, records[0]), *_counted_in(after, records[1])]
+    counted = [*_counted_in(before, records[0]), *_counted_in(after, records[1])]
     return DealsWhatIf(
         year=year,
         by=before.by,
@@ -198,7 +194,7 @@ def what_if(
         coverage_before=before.coverage(year),
         coverage_after=after.coverage(year),
         left_out=_left_out(before, after),
-        evidence=(*dict.fromkeys(evidence), *factors(using)),
+        inputs=(*dict.fromkeys(counted), using),
     )
 
 
@@ -207,18 +203,18 @@ def _energies(result: Contracted) -> dict[str, Energy]:
 
 
 def _refuse_unknown(result: Contracted, year: int) -> None:
-    """Refuse shares of a year in which deals deliver and the energy of none of them is known: it is not zero."""
+    """Raise for shares of a year in which deals deliver and the energy of none of them is known: it is not zero."""
     if result.rows.rows and not _energies(result):
         told = "; ".join(f"{key}: {why}" for key, why in result.unknown_energy.items())
         raise NoObservationError("contracted energy", "the deals", year, "these deals", "", told)
 
 
-def _counted_in(result: Contracted, record: EnergyDeals) -> list[Evidence]:
-    return [evidence_of(record[key]) for row in result.rows for key in row.with_energy]
+def _counted_in(result: Contracted, record: EnergyDeals) -> list[EnergyDeal]:
+    return [record[key] for row in result.rows for key in row.with_energy]
 
 
 def _left_out(before: Contracted, after: Contracted) -> dict[str, str]:
-    """Name what is in the energy of neither, with the reason, and what is in the energy of one only, with which."""
+    """Return the deals whose energy is counted neither before nor after, or only once, each with the reason."""
     reasons = [{**result.left_out, **result.unknown_energy} for result in (before, after)]
     told = {}
     for key in dict.fromkeys((*reasons[0], *reasons[1])):

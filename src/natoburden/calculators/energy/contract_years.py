@@ -7,15 +7,16 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators.energy._results import EnergyResult, Evidence, percent
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import InvalidNumberError, InvalidYearError
 from natoburden.model._numbers import checked_year
 from natoburden.model.deals import UnitPrice
+from natoburden.model.evidence import Given
 from natoburden.model.money import Money
 from natoburden.model.quantities import Energy
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source
 
 __all__ = ["ContractYear", "TakeOrPay", "TakeOrPayYear", "take_or_pay"]
 
@@ -36,8 +37,13 @@ class ContractYear:
 
 
 @attrs.frozen(kw_only=True)
-class TakeOrPayYear(EnergyResult):
+class TakeOrPayYear(Result):
     """One year: the adjusted quantity, the least to be paid for, what lacks, and the balance that may be made up."""
+
+    formula = (
+        "adjusted = annual quantity − undelivered − excused; deficiency = max(0, share × adjusted − taken); "
+        "made up = min(balance, what is taken beyond the minimum)"
+    )
 
     year: int
     adjusted: Energy
@@ -51,31 +57,23 @@ class TakeOrPayYear(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Take or pay in {self.year}"
 
     @property
-    def formula(self) -> str:
-        """How the year follows from the one before."""
+    def findings(self) -> Findings:
         return (
-            "adjusted = annual quantity − undelivered − excused; deficiency = max(0, share × adjusted − taken); "
-            "made up = min(balance, what is taken beyond the minimum)"
-        )
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What lacks, what it costs, and the balance."""
-        return (
-            ("deficiency", str(self.deficiency)),
-            ("payment", str(self.payment)),
-            ("made up", str(self.made_up)),
-            ("balance", str(self.balance)),
+            Finding("deficiency", self.deficiency),
+            Finding("payment", self.payment),
+            Finding("made up", self.made_up),
+            Finding("balance", self.balance),
         )
 
 
 @attrs.frozen(kw_only=True)
-class TakeOrPay(EnergyResult):
+class TakeOrPay(Result):
     """A contract's years under take or pay, and what they add up to."""
+
+    formula = "payment = Σ price × deficiency"
 
     minimum: Share
     payment: Money
@@ -88,24 +86,17 @@ class TakeOrPay(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Take or pay at {percent(self.minimum)}, {self.years[0].year} to {self.years[-1].year}"
 
     @property
-    def formula(self) -> str:
-        """The payment."""
-        return "payment = Σ price × deficiency"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """All payments, and the balance that is left."""
-        return (("payment", str(self.payment)), ("balance", str(self.balance)))
+    def findings(self) -> Findings:
+        return (Finding("payment", self.payment), Finding("balance", self.balance))
 
 
 def take_or_pay(
     years: Iterable[ContractYear], *, minimum: Share, cap: Energy | None = None, source: Source | None = None
 ) -> TakeOrPay:
-    """Follow a contract through its years: the deficiency of each, its payment, and the make-up balance.
+    """Compute a contract's years under take or pay: the deficiency of each, its payment, and the make-up balance.
 
     The least to be paid for is `minimum` × (annual quantity − undelivered − excused). What lacks is paid at the
     year's price and carried as a balance; in a later year what is taken beyond that year's minimum makes it up. With
@@ -134,7 +125,7 @@ def take_or_pay(
     2028 0.00 TBtu | USD 0.00 (current prices) | 14.00 TBtu
     """
     rows: list[TakeOrPayYear] = []
-    told = (Evidence(text="terms and liftings as given", status=Status.ACTUAL, sources=(source,)),) if source else ()
+    told = (Given("terms and liftings as given", source),) if source else ()
     for item in years:
         if rows and item.year != rows[-1].year + 1:
             raise InvalidYearError(str(item.year), f"{rows[-1].year + 1}, as the balance is carried from year to year")
@@ -146,12 +137,12 @@ def take_or_pay(
         minimum=minimum,
         payment=Money.total(row.payment for row in rows),
         years=ResultTable(rows=tuple(rows)),
-        evidence=told,
+        inputs=told,
     )
 
 
 def _year(
-    item: ContractYear, before: Energy, minimum: Share, cap: Energy | None, told: tuple[Evidence, ...]
+    item: ContractYear, before: Energy, minimum: Share, cap: Energy | None, told: tuple[Given, ...]
 ) -> TakeOrPayYear:
     nothing = item.quantity.with_amount(0)
     adjusted = item.quantity - (item.undelivered or nothing) - (item.excused or nothing)
@@ -175,5 +166,5 @@ def _year(
         made_up=made_up,
         forfeited=carried - balance,
         balance=balance,
-        evidence=told,
+        inputs=told,
     )

@@ -12,10 +12,11 @@ from natoburden.calculators.energy._counted import (
     Scope,
     checked_years,
     dated_words,
+    given,
     summed_by_kind,
 )
-from natoburden.calculators.energy._results import EnergyResult, evidence_of, factors, percent
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, listed, percent
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import member
 from natoburden.model._numbers import checked_year
@@ -48,12 +49,17 @@ class Grouping(enum.Enum):
         return self.value
 
 
+_FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind apart; energy by the named set"
+
+
 @attrs.frozen(kw_only=True)
-class ContractedRow(EnergyResult):
+class ContractedRow(Result):
     """What is contracted for one year by one group: as stated, kind by kind, and as energy where that is known.
 
     `without_energy` names the deals that `energy` leaves out, `at_least` and `at_most` those whose volume is a bound.
     """
+
+    formula = _FORMULA
 
     year: int
     group: str
@@ -71,28 +77,18 @@ class ContractedRow(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted for {self.year}, {self.group}"
 
     @property
-    def formula(self) -> str:
-        """Sums over deals."""
-        return _FORMULA
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The stated quantities, the energy, and the deals whose energy is not known."""
-        told = {
-            "stated": ", ".join(map(str, self.stated)),
-            "energy": str(self.energy or ""),
-            "energy unknown of": ", ".join(self.without_energy),
-            "at least, of": ", ".join(self.at_least),
-            "at most, of": ", ".join(self.at_most),
-        }
-        return tuple((label, words) for label, words in told.items() if words)
-
-
-_FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind apart; energy by the named set"
+    def findings(self) -> Findings:
+        found = (
+            Finding("stated", self.stated, listed),
+            Finding("energy", self.energy),
+            Finding("energy unknown of", self.without_energy, listed),
+            Finding("at least, of", self.at_least, listed),
+            Finding("at most, of", self.at_most, listed),
+        )
+        return tuple(item for item in found if item.value)
 
 
 def _counted(deals: Mapping[str, str]) -> str:
@@ -100,13 +96,15 @@ def _counted(deals: Mapping[str, str]) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Contracted(EnergyResult):
+class Contracted(Result):
     """What deals add up to, year by year.
 
     `left_out` names every deal that is in no year, and why. `may_deliver` names, by year, those among them that are
     asked for and may deliver then, as far as their sources tell. `unknown_energy` names those that are in a year but
     not in its energy, and why.
     """
+
+    formula = _FORMULA
 
     by: Grouping
     rows: ResultTable[ContractedRow] = attrs.field(repr=False)
@@ -115,7 +113,7 @@ class Contracted(EnergyResult):
     unknown_energy: Mapping[str, str] = attrs.field(factory=dict, repr=_counted)
 
     def coverage(self, year: int) -> Share | None:
-        """Give the part of the deals asked for, by number, whose energy in a year is known; None where there are none.
+        """Return the part of the deals asked for, by number, whose energy in a year is known; None without deals.
 
         Deals that may or may not deliver in the year count as unknown.
         """
@@ -126,23 +124,18 @@ class Contracted(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted energy by {self.by}"
 
     @property
-    def formula(self) -> str:
-        """Sums over deals."""
-        return _FORMULA
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each year and group, how many deals have a known energy, and what is left out."""
-        rows = ((f"{row.year}, {row.group}", ", ".join(map(str, row.stated))) for row in self.rows)
+    def findings(self) -> Findings:
+        rows = (Finding(f"{row.year}, {row.group}", row.stated, listed) for row in self.rows)
         years = dict.fromkeys((*(row.year for row in self.rows), *self.may_deliver))
         shares = ((year, self.coverage(year)) for year in years)
-        covered = ((f"{year}, deals with known energy", percent(share)) for year, share in shares if share is not None)
-        unknown = ((f"without energy, {key}", why) for key, why in self.unknown_energy.items())
-        return (*rows, *covered, *unknown, *((f"left out, {key}", why) for key, why in self.left_out.items()))
+        covered = (
+            Finding(f"{year}, deals with known energy", share, percent) for year, share in shares if share is not None
+        )
+        unknown = (Finding(f"without energy, {key}", why) for key, why in self.unknown_energy.items())
+        return (*rows, *covered, *unknown, *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()))
 
 
 def contracted(
@@ -157,7 +150,7 @@ def contracted(
     unit: EnergyUnit = EnergyUnit.TWH,
     assuming: GasBasis | None = None,
 ) -> Contracted:
-    """Add up what deals deliver in each year: as stated, LNG and gas and energy apart, and as energy.
+    """Compute what deals deliver in each year: as stated, with LNG, gas and energy apart, and as energy.
 
     Only binding deals count unless `statuses` names more; a terminated one never does. Portfolio buyers are left
     out unless ``portfolio=True``, and can never be grouped by nation: what they buy is nobody's import. A volume "up
@@ -204,14 +197,14 @@ def contracted(
         left_out=left_out,
         may_deliver=may_deliver,
         unknown_energy=unknown,
-        evidence=(*map(evidence_of, counted), *factors(using)),
+        inputs=(*counted, *given(using)),
     )
 
 
 def _sorted(
     deals: EnergyDeals, years: tuple[int, ...], scope: Scope
 ) -> tuple[list[EnergyDeal], dict[str, str], dict[int, tuple[str, ...]]]:
-    """Give the deals that deliver in one of the years; the others, each with its reason; and those that may deliver."""
+    """Return the deals that deliver in one of the years, the others with their reasons, and those that may deliver."""
     counted: list[EnergyDeal] = []
     left_out: dict[str, str] = {}
     may_deliver: dict[int, tuple[str, ...]] = {}
@@ -287,6 +280,6 @@ def _row(
         without_energy=tuple(unknown),
         at_least=tuple(deal.key for deal in deals if deal.bound is Bound.AT_LEAST),
         at_most=tuple(deal.key for deal in deals if deal.bound is Bound.UP_TO),
-        evidence=(*map(evidence_of, deals), *factors(conversion.using)),
+        inputs=(*deals, *given(conversion.using)),
     )
     return row, unknown

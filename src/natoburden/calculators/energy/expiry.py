@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from natoburden.calculators.energy._counted import Scope, dated_words, summed_by_kind
-from natoburden.calculators.energy._results import EnergyResult, evidence_of
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, listed
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.model._numbers import checked_year
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
 from natoburden.model.quantities import EnergyQuantity
@@ -19,8 +19,10 @@ _FIRM = (DealStatus.BINDING,)
 
 
 @attrs.frozen(kw_only=True)
-class ExpiryRow(EnergyResult):
+class ExpiryRow(Result):
     """What ends with a year, and what goes on after it, as stated."""
+
+    formula = "ends = Σ yearly quantity of deals in their last year; remains = Σ of those that deliver in the next"
 
     year: int
     expiring: tuple[str, ...]
@@ -29,42 +31,33 @@ class ExpiryRow(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracts that end with {self.year}"
 
     @property
-    def formula(self) -> str:
-        """Sums over deals."""
-        return "ends = Σ yearly quantity of deals in their last year; remains = Σ of those that deliver in the next"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What ends and what remains."""
-        return (("ends", ", ".join(map(str, self.ends))), ("remains", ", ".join(map(str, self.remains)) or "nothing"))
+    def findings(self) -> Findings:
+        return (
+            Finding("ends", self.ends, listed),
+            Finding("remains", self.remains, lambda left: listed(left) or "nothing"),
+        )
 
 
 @attrs.frozen(kw_only=True)
-class Expiry(EnergyResult):
+class Expiry(Result):
     """The years in which contracts end; `left_out` names every deal that is not in it, and why."""
+
+    formula = "each deal ends with its last year; options to extend are not counted"
 
     years: ResultTable[ExpiryRow] = attrs.field(repr=False)
     left_out: Mapping[str, str] = attrs.field(repr=lambda deals: f"<{len(deals)} deals>")
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return "Expiry of contracts"
 
     @property
-    def formula(self) -> str:
-        """Sums over deals."""
-        return "each deal ends with its last year; options to extend are not counted"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What ends in each year, and what is left out."""
-        years = ((str(row.year), ", ".join(row.expiring)) for row in self.years)
-        return (*years, *((f"left out, {key}", why) for key, why in self.left_out.items()))
+    def findings(self) -> Findings:
+        years = (Finding(str(row.year), row.expiring, listed) for row in self.years)
+        return (*years, *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()))
 
 
 def expiry_profile(
@@ -75,7 +68,7 @@ def expiry_profile(
     portfolio: bool = False,
     ceilings: bool = False,
 ) -> Expiry:
-    """Say in which years contracts end, from a year on, and what goes on after each.
+    """Compute in which years contracts end, from a year on, and what continues after each.
 
     A deal with several spans ends with the last of them. Options to extend do not count. Deals left out are named with
     the reason, as `contracted` does, those that ended before among them.
@@ -110,7 +103,7 @@ def expiry_profile(
                 expiring=tuple(deal.key for deal in ending),
                 ends=summed_by_kind(quantity for deal in ending for quantity in deal.quantities_in(year)),
                 remains=summed_by_kind(quantity for deal in going_on for quantity in deal.quantities_in(year + 1)),
-                evidence=tuple(map(evidence_of, (*ending, *going_on))),
+                inputs=(*ending, *going_on),
             )
         )
-    return Expiry(years=ResultTable(rows=tuple(rows)), left_out=left_out, evidence=tuple(map(evidence_of, counted)))
+    return Expiry(years=ResultTable(rows=tuple(rows)), left_out=left_out, inputs=tuple(counted))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from natoburden.calculators.energy._results import EnergyResult, evidence_of, factors, percent
 from natoburden.calculators.energy.contracts import Grouping, contracted
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.deals import DealStatus, EnergyDeals
@@ -20,12 +21,14 @@ _FIRM = (DealStatus.BINDING,)
 
 
 @attrs.frozen(kw_only=True)
-class Exposure(EnergyResult):
+class Exposure(Result):
     """What is contracted from one origin beside what a place uses; above 100 % where more is bought than used.
 
     `left_out` names the deals that are or may be from the origin and are not counted, and why; `coverage` is the part
     of the deals asked for, by number, that is counted. What is left out can only add.
     """
+
+    formula = "exposure = contracted from the origin / demand, both in one unit and on one calorific basis"
 
     origin: str
     year: int
@@ -38,25 +41,22 @@ class Exposure(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contracted from {self.origin} for {self.year}, beside demand"
 
     @property
-    def formula(self) -> str:
-        """Contracted energy over demand."""
-        return "exposure = contracted from the origin / demand, both in one unit and on one calorific basis"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The ratio and its two terms, how many deals are counted, and what is left out."""
-        least = "" if self.coverage == Share.percent(100) else " at least"
+    def findings(self) -> Findings:
+        is_whole = self.coverage == Share.percent(100)
         return (
-            ("exposure", f"{percent(self.rate)}{least}"),
-            ("contracted", str(self.contracted)),
-            ("demand", str(self.demand)),
-            ("deals with known energy", percent(self.coverage)),
-            *((f"left out, {key}", why) for key, why in self.left_out.items()),
+            Finding("exposure", self.rate, percent if is_whole else _at_least),
+            Finding("contracted", self.contracted),
+            Finding("demand", self.demand),
+            Finding("deals with known energy", self.coverage, percent),
+            *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()),
         )
+
+
+def _at_least(rate: Rate) -> str:
+    return f"{percent(rate)} at least"
 
 
 def exposure(
@@ -70,7 +70,7 @@ def exposure(
     ceilings: bool = False,
     assuming: GasBasis | None = None,
 ) -> Exposure:
-    """Set what buyers contracted from one origin beside a demand for gas that you name.
+    """Compute what buyers have contracted from one origin as a part of a demand for gas that you give.
 
     Binding deals of national buyers count. Deals from the origin, or from an origin that is not stated, whose energy in
     the year is unknown are named in `Exposure.left_out`, so that the result is a least value. Raises
@@ -117,5 +117,5 @@ def exposure(
         deals=row.with_energy,
         coverage=Share.of(len(row.with_energy), len(row.with_energy) + len(unknown)),
         left_out=left_out,
-        evidence=(*(evidence_of(possible[key]) for key in row.with_energy), *factors(using)),
+        inputs=(*(possible[key] for key in row.with_energy), using),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from natoburden.calculators.energy._results import EnergyResult, Evidence, percent
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.deals import EnergyPledge, UnitPrice
+from natoburden.model.evidence import Given
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.quantities import Energy
 from natoburden.model.shares import Rate
@@ -17,7 +19,7 @@ __all__ = ["PledgeSize", "pledge_size"]
 
 
 @attrs.frozen(kw_only=True)
-class PledgeSize(EnergyResult):
+class PledgeSize(Result):
     """A pledge's yearly amount beside imports: of money, or of energy at a price. Above 100 % it exceeds them."""
 
     pledge: str
@@ -29,21 +31,18 @@ class PledgeSize(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Pledge {self.pledge}, a year, beside imports of {self.imports}"
 
     @property
     def formula(self) -> str:
-        """The ratio."""
         if self.price is None:
             return "pledge a year / imports a year; the pledge in equal parts"
         return f"(pledge a year / price) / imports a year; the pledge in equal parts, at {self.price}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What it buys, and the ratio."""
-        bought = (("buys", str(self.bought)),) if self.bought else ()
-        return (("a year", str(self.per_year)), *bought, ("beside imports", percent(self.rate)))
+    def findings(self) -> Findings:
+        bought = (Finding("buys", self.bought),) if self.bought else ()
+        return (Finding("a year", self.per_year), *bought, Finding("beside imports", self.rate, percent))
 
 
 def pledge_size(
@@ -54,7 +53,7 @@ def pledge_size(
     price: UnitPrice | None = None,
     assuming: PriceBasis | None = None,
 ) -> PledgeSize:
-    """Set a pledge's yearly amount beside what is imported in a year: in money, or in energy at a price.
+    """Compute a pledge's yearly amount as a part of a year's imports: in money, or in energy at a price.
 
     The pledge is taken in equal yearly parts, and at the price basis `assuming` where its own is unstated. It may cover
     other fuels than the imports do: the ratio says how large it is, not whether it can be kept. `source` is that of the
@@ -90,8 +89,8 @@ def pledge_size(
         price=price,
         bought=bought,
         rate=Rate(as_fraction=ratio),
-        evidence=(
-            Evidence(text=f"pledge {pledge.amount} over its years", status=Status.PROJECTION, sources=(pledge.source,)),
-            Evidence(text=f"imports a year: {imports}", status=Status.ACTUAL, sources=(source,)),
+        inputs=(
+            Given(f"pledge {pledge.amount} over its years", pledge.source, Status.PROJECTION),
+            Given(f"imports a year: {imports}", source),
         ),
     )

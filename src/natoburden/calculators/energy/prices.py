@@ -7,10 +7,12 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.energy._counted import Conversion
-from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, factors, percent
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.deals import EnergyDeal, PriceFormula, UnitPrice
+from natoburden.model.evidence import Given
 from natoburden.model.money import Money
 from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit, GasBasis
 from natoburden.model.shares import Rate, Share
@@ -33,8 +35,10 @@ _NO_INFLATION = Rate.percent(0)
 
 
 @attrs.frozen(kw_only=True)
-class IndexedPrice(EnergyResult):
+class IndexedPrice(Result):
     """The price of LNG at the loading port, at a price of the index."""
+
+    formula = "price = slope × index + fee × (1 + indexed part × inflation since signature)"
 
     price: UnitPrice
     index: UnitPrice
@@ -44,24 +48,17 @@ class IndexedPrice(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"LNG price at an index of {self.index}"
 
     @property
-    def formula(self) -> str:
-        """Slope times index, plus the fee with its indexed part."""
-        return "price = slope × index + fee × (1 + indexed part × inflation since signature)"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The price and its two parts."""
-        return (("price", str(self.price)), ("variable part", str(self.variable)), ("fee", str(self.fee)))
+    def findings(self) -> Findings:
+        return (Finding("price", self.price), Finding("variable part", self.variable), Finding("fee", self.fee))
 
 
 def indexed_price(
     deal: EnergyDeal, index: UnitPrice, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None
 ) -> IndexedPrice:
-    """Price LNG by a deal's formula, at a price of its index (Henry Hub) per MMBtu.
+    """Compute the price of LNG by a deal's formula, at a price of its index (Henry Hub) per MMBtu.
 
     P = a·HH + F·(1 + θ·i), where θ is the part of the fee that follows consumer prices and i their rise since
     signature. Several fees are averaged by their quantities. `terms` replaces the deal's own formula. Raises
@@ -86,12 +83,12 @@ def indexed_price(
         variable=variable,
         fee=fee,
         inflation=inflation,
-        evidence=(evidence_of(deal),),
+        inputs=(deal,),
     )
 
 
 def fixed_charge(deal: EnergyDeal, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None) -> Money:
-    """Give what is due a year whether cargoes are taken or not: each fee on its quantity.
+    """Compute what is due each year whether cargoes are taken or not: each fee on its quantity.
 
     Raises `UnexpectedValueError` where a fee's quantity is not stated.
 
@@ -128,8 +125,10 @@ def _fee(deal: EnergyDeal, formula: PriceFormula, inflation: Rate) -> UnitPrice:
 
 
 @attrs.frozen(kw_only=True)
-class CargoCancellation(EnergyResult):
+class CargoCancellation(Result):
     """Whether a cargo is worth lifting: what lifting it earns, and what leaving it costs."""
+
+    formula = "lift if destination price − costs on the way ≥ slope × index; cancelled, the fee is lost"
 
     cargo: Energy
     lifted: Money
@@ -144,21 +143,14 @@ class CargoCancellation(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"To lift or to cancel {self.cargo}"
 
     @property
-    def formula(self) -> str:
-        """The rule."""
-        return "lift if destination price − costs on the way ≥ slope × index; cancelled, the fee is lost"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What each way earns, and which is better."""
+    def findings(self) -> Findings:
         return (
-            ("lifted", str(self.lifted)),
-            ("cancelled", str(self.cancelled)),
-            ("better", "lift" if self.lifts else "cancel"),
+            Finding("lifted", self.lifted),
+            Finding("cancelled", self.cancelled),
+            Finding("better", self.lifts, lambda lifts: "lift" if lifts else "cancel"),
         )
 
 
@@ -172,7 +164,7 @@ def lift_or_cancel(
     inflation: Rate = _NO_INFLATION,
     terms: PriceFormula | None = None,
 ) -> CargoCancellation:
-    """Weigh lifting a cargo against cancelling it, where the buyer may cancel but owes the fee.
+    """Compute whether it is better to lift a cargo or to cancel it, where the buyer may cancel but owes the fee.
 
     Lifted it earns (destination price − costs on the way − contract price) × cargo; cancelled it costs fee × cargo,
     shown as a negative amount. Notice periods are not modelled. Raises as `indexed_price` does.
@@ -187,8 +179,10 @@ def lift_or_cancel(
     >>> result = lift_or_cancel(
     ...     energy_deals()["E29"], cargo, index=usd("4"), destination=usd("5"), on_the_way=usd("1.20")
     ... )
-    >>> result.findings[1:]
-    (('cancelled', 'USD -11.10 m (current prices)'), ('better', 'cancel'))
+    >>> for finding in result.findings[1:]:
+    ...     print(finding)
+    cancelled: USD -11.10 m (current prices)
+    better: cancel
     """
     price = indexed_price(deal, index, inflation=inflation, terms=terms)
     counted = convert(cargo, price.price.per)
@@ -199,13 +193,15 @@ def lift_or_cancel(
         cancelled=-price.fee.cost_of(counted),
         netback=netback,
         variable=price.variable,
-        evidence=price.evidence,
+        inputs=price.inputs,
     )
 
 
 @attrs.frozen(kw_only=True)
-class DeliveredPrice(EnergyResult):
+class DeliveredPrice(Result):
     """The price of LNG at the port of arrival, or in the network, from the price at the loading port."""
+
+    formula = "delivered = loading price / (1 − boil-off) + freight + regasification"
 
     price: UnitPrice
     at_loading: UnitPrice
@@ -215,18 +211,11 @@ class DeliveredPrice(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Delivered price from {self.at_loading} at the loading port"
 
     @property
-    def formula(self) -> str:
-        """Losses raise what must be loaded; freight and regasification are added."""
-        return "delivered = loading price / (1 − boil-off) + freight + regasification"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The delivered price."""
-        return (("delivered", str(self.price)), ("boil-off", percent(self.boil_off)))
+    def findings(self) -> Findings:
+        return (Finding("delivered", self.price), Finding("boil-off", self.boil_off, percent))
 
 
 def delivered_price(
@@ -237,7 +226,7 @@ def delivered_price(
     regasification: UnitPrice | None = None,
     source: Source | None = None,
 ) -> DeliveredPrice:
-    """Give the delivered price (DES) from the price at the loading port (FOB), per unit that arrives.
+    """Compute the delivered price (DES) from the price at the loading port (FOB), per unit that arrives.
 
     What boils off on the way must be loaded too, so that the loading price is divided by one less its share; freight
     is per unit delivered. With `regasification` the price is in the network. This is this library's convention.
@@ -253,24 +242,21 @@ def delivered_price(
         raise InvalidNumberError("boil-off", str(boil_off), "below 100 %", "something must arrive")
     loaded = UnitPrice(at_loading.amount / arrives, at_loading.per)
     whole = loaded + freight
-    told = (
-        Evidence(text=f"costs on the way: freight {freight}", status=Status.ESTIMATE, sources=(source,))
-        if source
-        else None
-    )
     return DeliveredPrice(
         price=whole + regasification if regasification else whole,
         at_loading=at_loading,
         freight=freight,
         boil_off=boil_off,
         regasification=regasification,
-        evidence=(told,) if told else (),
+        inputs=(Given(f"costs on the way: freight {freight}", source, Status.ESTIMATE),) if source else (),
     )
 
 
 @attrs.frozen(kw_only=True)
-class ImpliedPrice(EnergyResult):
+class ImpliedPrice(Result):
     """What a deal's reported value makes per unit of energy, over its whole term."""
+
+    formula = "price = reported value / energy over the term"
 
     deal: str
     price: UnitPrice
@@ -279,18 +265,11 @@ class ImpliedPrice(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Price that the reported value of deal {self.deal} implies"
 
     @property
-    def formula(self) -> str:
-        """Value over energy."""
-        return "price = reported value / energy over the term"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The price."""
-        return (("implied price", str(self.price)), ("energy", str(self.energy)))
+    def findings(self) -> Findings:
+        return (Finding("implied price", self.price), Finding("energy", self.energy))
 
 
 def implied_price(
@@ -300,7 +279,7 @@ def implied_price(
     per: EnergyUnit = EnergyUnit.MMBTU,
     assuming: GasBasis | None = None,
 ) -> ImpliedPrice:
-    """Divide a deal's reported value by the energy of its whole term.
+    """Compute the price that a deal's reported value implies for the energy of its whole term.
 
     The reported total counts where there is one, else the yearly rate times the years, of each span. A reported value
     is a newspaper's or a minister's figure at prices nobody states; so is the result. A volume "up to" something makes
@@ -321,5 +300,5 @@ def implied_price(
         price=UnitPrice(deal.value / energy.amount, per),
         value=deal.value,
         energy=energy,
-        evidence=(evidence_of(deal), *factors(using)),
+        inputs=(deal, using),
     )

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import attrs
 
-from natoburden.calculators.energy._results import EnergyResult, Evidence, evidence_of, percent
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.balances import EnergyBalance
 from natoburden.model.energy import AnyFuel, DependencyRates, Fuel, Place, PlaceLike, find_place
+from natoburden.model.evidence import Given
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import PercentagePoints, Rate
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source
 
 __all__ = ["NMinusOne", "NetImportDependency", "dependency_ratio", "n_minus_1", "net_import_dependency"]
 
 
 def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
-    """Divide net imports by gross available energy, as Eurostat defines import dependency.
+    """Compute net imports over gross available energy, as Eurostat defines import dependency.
 
     Below 0 for a net exporter; above 100 % when stocks are built. All three in one unit, as net or gross as the
     balance has them. Raises `MixedQuantitiesError`, and `InvalidNumberError` when nothing is available.
@@ -33,9 +35,15 @@ def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rat
     return Rate(as_fraction=(imports - exports) / available)
 
 
+def _exactly(rate: Rate) -> str:
+    return percent(rate, 3)
+
+
 @attrs.frozen(kw_only=True)
-class NetImportDependency(EnergyResult):
+class NetImportDependency(Result):
     """What part of the energy available in a place was imported, recomputed, beside the published rate."""
+
+    formula = "100 × (imports − exports) / gross available energy"
 
     place: Place
     year: int
@@ -55,19 +63,12 @@ class NetImportDependency(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Import dependency of {self.place} in {self.year}, {self.fuel}"
 
     @property
-    def formula(self) -> str:
-        """Net imports over gross available energy."""
-        return "100 × (imports − exports) / gross available energy"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The rate, and the published one."""
-        published = (("published", percent(self.published, 3)),) if self.published else ()
-        return (("dependency", percent(self.rate, 3)), *published)
+    def findings(self) -> Findings:
+        published = (Finding("published", self.published, _exactly),) if self.published else ()
+        return (Finding("dependency", self.rate, _exactly), *published)
 
 
 def net_import_dependency(
@@ -78,7 +79,7 @@ def net_import_dependency(
     fuel: AnyFuel = Fuel.ALL,
     published: DependencyRates | None = None,
 ) -> NetImportDependency:
-    """Recompute import dependency from an energy balance (items ``IMP``, ``EXP`` and ``GAE``).
+    """Compute import dependency from an energy balance (items ``IMP``, ``EXP`` and ``GAE``).
 
     With `published` rates the result says by how much it misses theirs. Raises `NoObservationError` for a figure that
     the balance does not hold: no export is not an export of nothing.
@@ -93,8 +94,8 @@ def net_import_dependency(
     ...     for item, figure in (("IMP", 90000), ("EXP", 40000), ("GAE", 62000))
     ... ]
     >>> result = net_import_dependency(EnergyBalance(edition="example", items=tuple(items)), "Belgium", 2024)
-    >>> result.findings
-    (('dependency', '80.645 %'),)
+    >>> print(*result.findings)
+    dependency: 80.645 %
     """
     where = find_place(place)
     figures = [balance.figure(where, item, year, fuel) for item in ("IMP", "EXP", "GAE")]
@@ -108,12 +109,12 @@ def net_import_dependency(
         exports=exports,
         available=available,
         published=published.rate(where, year, fuel) if published else None,
-        evidence=tuple(evidence_of(figure) for figure in figures),
+        inputs=tuple(figures),
     )
 
 
 @attrs.frozen(kw_only=True)
-class NMinusOne(EnergyResult):
+class NMinusOne(Result):
     """Whether a gas network without its largest part meets the demand of an exceptional day."""
 
     area: str
@@ -135,22 +136,19 @@ class NMinusOne(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Gas network of {self.area} without its largest infrastructure (N − 1)"
 
     @property
     def formula(self) -> str:
-        """The formula of Annex II."""
         divisor = "Dmax" if self.demand_side is None else "(Dmax − Deff)"
         return f"100 × (EPm + Pm + Sm + LNGm − Im) / {divisor}, per day; at least 100 %"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The rate, the margin, and whether the standard is met."""
+    def findings(self) -> Findings:
         return (
-            ("N − 1", percent(self.rate, 3)),
-            ("margin", f"{self.margin} a day"),
-            ("standard", "met" if self.is_met else "not met"),
+            Finding("N − 1", self.rate, _exactly),
+            Finding("margin", self.margin, lambda margin: f"{margin} a day"),
+            Finding("standard", self.is_met, lambda is_met: "met" if is_met else "not met"),
         )
 
 
@@ -188,8 +186,8 @@ def n_minus_1(
     ...     "an example", entry_points=mcm[0], production=mcm[1], storage=mcm[2], lng=mcm[3], largest=mcm[4],
     ...     demand=mcm[5], source=Source(title="An example", publisher="natoburden"),
     ... )
-    >>> result.findings
-    (('N − 1', '107.692 %'), ('margin', '20.00 mcm a day'), ('standard', 'met'))
+    >>> print(*result.findings, sep="; ")
+    N − 1: 107.692 %; margin: 20.00 mcm a day; standard: met
     """
     parts = {"entry points": entry_points, "production": production, "storage": storage, "LNG": lng}
     volumes = parts | {"largest infrastructure": largest, "demand": demand}
@@ -222,5 +220,5 @@ def n_minus_1(
         demand=demand,
         largest=largest,
         demand_side=demand_side,
-        evidence=tuple(Evidence(text=text, status=Status.ACTUAL, sources=(source,)) for text in given),
+        inputs=tuple(Given(words, source) for words in given),
     )

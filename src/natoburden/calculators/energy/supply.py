@@ -8,6 +8,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.concentration import Hhi, hhi
+from natoburden.calculators.energy._counted import share_and_quantity
 from natoburden.calculators.energy._imports import (
     Amount,
     ImportsOfOne,
@@ -16,8 +17,8 @@ from natoburden.calculators.energy._imports import (
     rows_by_place,
     summed,
 )
-from natoburden.calculators.energy._results import EnergyResult, evidence_of, percent
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model._numbers import CONTEXT, divide
@@ -32,8 +33,10 @@ __all__ = ["SupplyShare", "SupplyShares", "supply_shares"]
 
 
 @attrs.frozen(kw_only=True)
-class SupplyShare(EnergyResult):
+class SupplyShare(Result):
     """What one partner supplies, and its share of the total, what is unallocated included."""
+
+    formula = "share = imports from the partner / all imports"
 
     partner: Country
     quantity: Energy | GasVolume
@@ -41,22 +44,15 @@ class SupplyShare(EnergyResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Supplied by {self.partner}"
 
     @property
-    def formula(self) -> str:
-        """The partner's part of the total."""
-        return "share = imports from the partner / all imports"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """EnergyQuantity and share."""
-        return (("quantity", str(self.quantity)), ("share", percent(self.share)))
+    def findings(self) -> Findings:
+        return (Finding("quantity", self.quantity), Finding("share", self.share, percent))
 
 
 @attrs.frozen(kw_only=True)
-class SupplyShares(EnergyResult):
+class SupplyShares(Result):
     """A place's suppliers of a fuel, largest first; what no partner is named for stays in the whole as `unallocated`.
 
     `is_total_published` is false where the table lacks a total: then the whole is the sum of its partners, and nothing
@@ -88,34 +84,31 @@ class SupplyShares(EnergyResult):
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.hhi.unknown.as_fraction))
 
     def share_of(self, partner: PlaceLike) -> Share:
-        """Give one partner's share; nothing is imported from one that is not named, as far as the table tells."""
+        """Return one partner's share; zero for a partner that the table does not name."""
         wanted = find_place(partner)
         return next((row.share for row in self.suppliers if row.partner == wanted), Share.percent(0))
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Suppliers of {self.fuel} to {self.importer}, {self.period}"
 
     @property
     def formula(self) -> str:
-        """How shares come about."""
         pipeline = "; pipeline gas = natural gas − LNG, partner by partner" if self.fuel is Fuel.PIPELINE_GAS else ""
         whole = "the published total" if self.is_total_published else "the sum of partners: no total is published"
         return f"share = imports from the partner / {whole}; unallocated = total − Σ partners, never spread{pipeline}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each supplier, what is unallocated, the concentration, and what is missing."""
-        between = (("between members", str(self.between_members)),) if self.between_members is not None else ()
+    def findings(self) -> Findings:
+        between = (Finding("between members", self.between_members),) if self.between_members is not None else ()
         return (
-            ("total", str(self.total)),
-            *((str(row.partner), f"{percent(row.share)} ({row.quantity})") for row in self.suppliers),
-            ("unallocated", f"{percent(self.hhi.unknown)} ({self.unallocated})"),
+            Finding("total", self.total),
+            *(Finding(str(row.partner), (row.share, row.quantity), share_and_quantity) for row in self.suppliers),
+            Finding("unallocated", (self.hhi.unknown, self.unallocated), share_and_quantity),
             *between,
-            ("HHI", dict(self.hhi.findings)["points"]),
-            *(("note", words) for words in self.notes),
-            *(("missing", words) for words in self.missing),
+            Finding("HHI", self.hhi.points, lambda points: points.in_words),
+            *(Finding("note", words) for words in self.notes),
+            *(Finding("missing", words) for words in self.missing),
         )
 
 
@@ -128,7 +121,7 @@ def supply_shares(
     totals: EnergyFlows | None = None,
     between_members: bool = True,
 ) -> SupplyShares:
-    """Divide a place's imports of gas by partner: all gas, LNG, or pipeline gas.
+    """Compute each partner's share of a place's imports of gas: of all gas, LNG, or pipeline gas.
 
     Natural gas (G3000) includes LNG (G3200), so that pipeline gas is their difference, partner by partner; a partner
     without a row of LNG has sent none. The whole is the table's own total, or that of `totals`, which may be another
@@ -181,7 +174,7 @@ def supply_shares(
 
 
 def _importer(flows: EnergyFlows, importer: PlaceLike | Group) -> Place | Group:
-    """Take a group, or a place that the table has rows of; else a group of that name, where there is one."""
+    """Return a group, or a place that the table has rows of, or else the group of that name."""
     if isinstance(importer, Group):
         return importer
     place = find_place(importer)
@@ -201,7 +194,7 @@ def _cells(where: Place | Group, when: Period | PeriodRun) -> Iterator[tuple[Pla
 
 
 def _available(flows: EnergyFlows, where: Place | Group) -> str:
-    """Say which periods the table has of a place or of a group's members, so that months are not taken for a year."""
+    """Return the periods that the table has of a place or a group's members, so that months do not pass for a year."""
     periods = _periods(flows, where)
     if not periods:
         return "other places"
@@ -210,7 +203,7 @@ def _available(flows: EnergyFlows, where: Place | Group) -> str:
 
 
 def _asked(flows: EnergyFlows, where: Place | Group, when: Period | PeriodRun) -> str:
-    """Say which part of a year was asked for, and that periods of one kind are not turned into another."""
+    """Return which part of a year was asked for, and that periods of one kind are not turned into another."""
     first = when if isinstance(when, Period) else when.first
     said = [] if isinstance(when, Period) and when.is_year else [f"you asked for {when}"]
     periods = _periods(flows, where)
@@ -285,7 +278,7 @@ def _shares(
             partner=partner,
             quantity=amount,
             share=_share(amount, whole),
-            evidence=tuple(map(evidence_of, cells[partner])),
+            inputs=tuple(cells[partner]),
         )
         for partner, amount in sorted(named.items(), key=lambda pair: (-pair[1].amount, pair[0]))
         if amount.amount
@@ -305,7 +298,7 @@ def _shares(
         missing=tuple(missing),
         notes=tuple(notes),
         left_out=tuple(sorted({label for part in found for label in part.sums})),
-        evidence=tuple(map(evidence_of, used)),
+        inputs=tuple(used),
     )
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings, or_none, percent, places
 from natoburden.calculators.offsets.fulfilment import OffsetPerformance, OffsetStanding, performance
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.money import Money
 from natoburden.model.offsets import OffsetAgreement
 from natoburden.model.shares import Rate, Share
-from natoburden.model.sources import Source
 
 __all__ = ["OffsetPortfolio", "portfolio"]
 
@@ -21,6 +21,8 @@ __all__ = ["OffsetPortfolio", "portfolio"]
 @attrs.frozen(kw_only=True)
 class OffsetPortfolio(Result):
     """Sums over agreements of one currency; `ratio` is over those whose contract is known, and None without any."""
+
+    formula = "ratio = Σ obligation / Σ contract, where the contract is known; multiplier = Σ credit / Σ actual value"
 
     year: int
     contracts: Money
@@ -35,36 +37,24 @@ class OffsetPortfolio(Result):
     agreements: ResultTable[OffsetPerformance] = attrs.field(repr=False)
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The documents of all agreements and transactions."""
-        return self.agreements.sources
-
-    @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Portfolio of {len(self.agreements)} offset agreements, at the end of {self.year}"
 
     @property
-    def formula(self) -> str:
-        """Sums, and ratios of sums."""
-        return "ratio = Σ obligation / Σ contract, where the contract is known; multiplier = Σ credit / Σ actual value"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The sums and ratios."""
+    def findings(self) -> Findings:
         return (
-            ("obligation", str(self.obligation)),
-            ("share of contracts", f"{self.ratio.as_percent:.2f} %" if self.ratio else "no contract's value is known"),
-            ("actual value", str(self.actual)),
-            ("credit", str(self.credit)),
-            ("remaining", str(self.remaining)),
-            ("effective multiplier", f"{self.multiplier:.4f}" if self.multiplier else "no transaction yet"),
-            ("behind schedule", f"{self.behind} of {len(self.agreements)}"),
+            Finding("obligation", self.obligation),
+            Finding("share of contracts", self.ratio, or_none(percent, "no contract's value is known")),
+            Finding("actual value", self.actual),
+            Finding("credit", self.credit),
+            Finding("remaining", self.remaining),
+            Finding("effective multiplier", self.multiplier, or_none(places(4), "no transaction yet")),
+            Finding("behind schedule", (self.behind, len(self.agreements)), lambda pair: f"{pair[0]} of {pair[1]}"),
         )
 
 
 def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfolio:
-    """Add up agreements as they stand at the end of a year; all of one currency and price basis.
+    """Compute the sums of agreements as they stand at the end of a year; all are of one currency and price basis.
 
     A remaining obligation of one agreement is not met by another's credit. Raises `MixedCurrenciesError` or
     `MixedPriceBasesError` for a mixture, `UnexpectedValueError` for none.
@@ -102,4 +92,5 @@ def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfol
         direct_by_credit=direct.share_of(credit) if credit.amount else None,
         behind=sum(row.standing is OffsetStanding.BEHIND for row in rows),
         agreements=ResultTable(rows=rows),
+        inputs=tuple(item for row in rows for item in row.inputs),
     )

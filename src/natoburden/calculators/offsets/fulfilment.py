@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import enum
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings, places, yes_or_no
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect, member
@@ -14,9 +16,8 @@ from natoburden.model._numbers import checked_year, divide
 from natoburden.model.money import Money
 from natoburden.model.offsets import OffsetAgreement, Redress
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 
-__all__ = ["OffsetPerformance", "OffsetResult", "OffsetStanding", "Settlement", "performance", "settlement"]
+__all__ = ["OffsetPerformance", "OffsetStanding", "Settlement", "performance", "settlement"]
 
 
 class OffsetStanding(enum.Enum):
@@ -31,25 +32,14 @@ class OffsetStanding(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class OffsetResult(Result):
-    """A result on one agreement, which names the documents of it and of its transactions."""
-
-    agreement: OffsetAgreement
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The agreement's source, and its transactions'."""
-        return tuple(dict.fromkeys((self.agreement.source, *(item.source for item in self.agreement.transactions))))
-
-
-@attrs.frozen(kw_only=True)
-class OffsetPerformance(OffsetResult):
+class OffsetPerformance(Result):
     """What has been credited by the end of a year, against what is due.
 
     `multiplier` is credit over actual value, and `direct_by_actual` and `direct_by_credit` differ where multipliers do;
     the three are None before any transaction.
     """
 
+    agreement: OffsetAgreement
     year: int
     obligation: Money
     due: Money
@@ -64,38 +54,39 @@ class OffsetPerformance(OffsetResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Offset {self.agreement}, at the end of {self.year}"
 
     @property
     def formula(self) -> str:
-        """How credit comes about and what is due."""
         due = "by milestones" if self.agreement.milestones else "evenly over its years"
         return f"credit = Σ actual value × multiplier; remaining = max(0, obligation − credit); due {due}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What is owed, due, credited and left."""
-        found: list[tuple[str, str]] = [
-            ("obligation", str(self.obligation)),
-            ("due", str(self.due)),
-            ("actual value", str(self.actual)),
-            ("credit", str(self.credit)),
-            ("remaining", str(self.remaining)),
-            ("standing", str(self.standing)),
+    def findings(self) -> Findings:
+        found: list[Finding[Any]] = [
+            Finding("obligation", self.obligation),
+            Finding("due", self.due),
+            Finding("actual value", self.actual),
+            Finding("credit", self.credit),
+            Finding("remaining", self.remaining),
+            Finding("standing", self.standing),
         ]
         if self.multiplier is not None:
             found += [
-                ("effective multiplier", f"{self.multiplier:.4f}"),
-                ("direct", f"{self.direct_by_actual} of actual value, {self.direct_by_credit} of credit"),
+                Finding("effective multiplier", self.multiplier, places(4)),
+                Finding("direct", (self.direct_by_actual, self.direct_by_credit), _of_both),
             ]
         if self.is_direct_enough is not None:
-            found.append(("direct enough", "yes" if self.is_direct_enough else "no"))
+            found.append(Finding("direct enough", self.is_direct_enough, yes_or_no))
         return tuple(found)
 
 
+def _of_both(parts: tuple[Share | None, Share | None]) -> str:
+    return f"{parts[0]} of actual value, {parts[1]} of credit"
+
+
 def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
-    """Tell how an agreement stands at the end of a year.
+    """Compute how an agreement stands at the end of a year.
 
     Transactions count in their year. Without milestones the obligation falls due evenly over its years; with them, in
     parts, the last of which is due at the end even where it is less than all. Raises `InvalidYearError` before the year
@@ -137,6 +128,7 @@ def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
         if credit >= due
         else OffsetStanding.BEHIND,
         is_direct_enough=_is_enough(by_credit, agreement.least_direct),
+        inputs=(agreement, *agreement.transactions),
     )
 
 
@@ -153,9 +145,10 @@ def _part_due(agreement: OffsetAgreement, year: int) -> Decimal:
 
 
 @attrs.frozen(kw_only=True)
-class Settlement(OffsetResult):
+class Settlement(Result):
     """What an agreement's end leaves: a shortfall, and a payment for it or what is carried over."""
 
+    agreement: OffsetAgreement
     redress: Redress
     obligation: Money
     credit: Money
@@ -165,29 +158,26 @@ class Settlement(OffsetResult):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Settlement of the offset {self.agreement}"
 
     @property
     def formula(self) -> str:
-        """What the shortfall costs."""
         rate = f" × {self.agreement.penalty}" if self.redress is Redress.PENALTY else ""
         return f"shortfall = max(0, obligation − credit); {self.redress} = shortfall{rate}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Obligation, shortfall, and what follows."""
+    def findings(self) -> Findings:
         return (
-            ("obligation", str(self.obligation)),
-            ("credit", str(self.credit)),
-            ("shortfall", str(self.shortfall)),
-            ("payment", str(self.payment)),
-            ("carried over", str(self.carried_over)),
+            Finding("obligation", self.obligation),
+            Finding("credit", self.credit),
+            Finding("shortfall", self.shortfall),
+            Finding("payment", self.payment),
+            Finding("carried over", self.carried_over),
         )
 
 
 def settlement(agreement: OffsetAgreement, *, redress: Redress | str | None = None) -> Settlement:
-    """Settle an agreement at its end: a penalty on what is lacking, or the rest carried over.
+    """Compute what settles an agreement at its end: a penalty on the shortfall, or the rest carried over.
 
     `redress` is the agreement's own unless given; a penalty does not fulfil the obligation, it ends it. Raises
     `UnexpectedValueError` where neither says what follows, or a penalty is asked of an agreement that names none.
@@ -195,6 +185,7 @@ def settlement(agreement: OffsetAgreement, *, redress: Redress | str | None = No
     >>> from natoburden.model.countries import Country
     >>> from natoburden.model.offsets import OffsetTransaction, OffsetType
     >>> from natoburden.model.shares import Rate
+    >>> from natoburden.model.sources import Source
     >>> source = Source(title="Worked example", publisher="Tawazun")
     >>> earned = OffsetTransaction(
     ...     type=OffsetType.OTHER, is_direct=False, year=2020, actual=Money.millions(10, "AED"), source=source

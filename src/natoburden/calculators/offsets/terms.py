@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators.offsets.fulfilment import OffsetResult
+from natoburden.calculators.findings import Finding, Findings, or_none, percent, yes_or_no
 from natoburden.calculators.results import Projection, Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect
@@ -16,7 +16,6 @@ from natoburden.model.exchange import ExchangeRates
 from natoburden.model.money import Money
 from natoburden.model.offsets import OffsetAgreement, OffsetRule
 from natoburden.model.shares import Rate
-from natoburden.model.sources import Source
 
 __all__ = [
     "EDA_CAP",
@@ -45,28 +44,20 @@ class Obligation(Result):
     rates: ExchangeRates | None = attrs.field(repr=False)
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The rule's source, and that of the rates."""
-        return (self.rule.source, *([self.rates.source] if self.rates else []))
-
-    @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Offset that {self.rule} asks for a contract of {self.contract}"
 
     @property
     def formula(self) -> str:
-        """The rule's share of the contract."""
         return (
             f"obligation = {self.rule.share.as_percent} % × contract, where it is at least {self.rule.least_contract}"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Whether the rule applies, what it asks, and how sources differ on a contract of just the least value."""
-        found = (("applies", "yes" if self.applies else "no"), ("obligation", str(self.obligation)))
+    def findings(self) -> Findings:
+        found = (Finding("applies", self.applies, yes_or_no), Finding("obligation", self.obligation))
         note = self.rule.boundary_note if self.is_at_boundary else ""
-        return (*found, ("sources differ", note)) if note else found
+        return (*found, Finding("sources differ", note)) if note else found
 
 
 def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates | None = None) -> Obligation:
@@ -91,38 +82,35 @@ def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates 
         is_at_boundary=compared == rule.least_contract,
         obligation=owed,
         rates=rates,
+        inputs=(rule, *((rates,) if rates else ())),
     )
 
 
 @attrs.frozen(kw_only=True)
-class CapTest(OffsetResult):
+class CapTest(Result):
     """Whether an obligation stays within a cap, such as that of the European Defence Agency's code of conduct."""
 
+    formula = "within if obligation / contract ≤ cap"
+
+    agreement: OffsetAgreement
     cap: Rate
     ratio: Rate
     is_within: bool
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Offset {self.agreement}, and a cap of {self.cap.as_percent:.2f} % of the contract"
 
     @property
-    def formula(self) -> str:
-        """The obligation against the contract."""
-        return "within if obligation / contract ≤ cap"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The ratio and the verdict."""
+    def findings(self) -> Findings:
         return (
-            ("obligation", f"{self.ratio.as_percent:.2f} % of the contract"),
-            ("within", "yes" if self.is_within else "no"),
+            Finding("obligation", self.ratio, lambda ratio: f"{percent(ratio)} of the contract"),
+            Finding("within", self.is_within, yes_or_no),
         )
 
 
 def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
-    """Test an obligation against a cap on its share of the contract; just as much is within.
+    """Compute whether an obligation is within a cap on its share of the contract; a share equal to the cap is.
 
     The code of conduct is voluntary: being beyond it breaks no law. Raises `UnexpectedValueError` where the value of
     the contract is not known.
@@ -136,12 +124,20 @@ def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
     if agreement.contract is None or not agreement.contract.amount:
         raise UnexpectedValueError("an agreement", agreement.key, "its contract's value is not known: give contract=")
     ratio = Rate(as_fraction=agreement.obligation / agreement.contract)
-    return CapTest(agreement=agreement, cap=cap, ratio=ratio, is_within=ratio <= cap)
+    return CapTest(
+        agreement=agreement,
+        cap=cap,
+        ratio=ratio,
+        is_within=ratio <= cap,
+        inputs=(agreement, *agreement.transactions),
+    )
 
 
 @attrs.frozen(kw_only=True)
 class Abatement(Result):
     """What two obligations between two countries leave when they are set against each other."""
+
+    formula = "abated = min(ours, theirs); left = obligation − abated"
 
     ours: Money
     theirs: Money
@@ -151,26 +147,19 @@ class Abatement(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Mutual abatement of {self.ours} and {self.theirs}"
 
     @property
-    def formula(self) -> str:
-        """The smaller of the two is taken off both."""
-        return "abated = min(ours, theirs); left = obligation − abated"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What is taken off both, and what is left."""
+    def findings(self) -> Findings:
         return (
-            ("abated", str(self.abated)),
-            ("ours left", str(self.ours_left)),
-            ("theirs left", str(self.theirs_left)),
+            Finding("abated", self.abated),
+            Finding("ours left", self.ours_left),
+            Finding("theirs left", self.theirs_left),
         )
 
 
 def abatement(ours: Money, theirs: Money) -> Abatement:
-    """Set two countries' obligations to each other against one another; both of one currency and basis.
+    """Compute what is left of two countries' obligations to each other after netting, in one currency and basis.
 
     The code of conduct names the practice; the netting is this library's reading of it.
 
@@ -201,24 +190,21 @@ class CostToMeet(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Cost of fulfilling an offset of {self.remaining}"
 
     @property
     def formula(self) -> str:
-        """Actual value through the multiplier, and the price net of benefits."""
         return (
             f"actual value to fulfil = remaining / {self.multiplier}; "
             f"benefits = Σ benefit / (1 + {self.discount_rate})^t; net price = contract − benefits"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The actual value, the benefits, and the net price."""
+    def findings(self) -> Findings:
         return (
-            ("actual value to fulfil", str(self.actual)),
-            ("present value of benefits", str(self.benefits)),
-            ("net price", str(self.net_price or "the contract's value is not known")),
+            Finding("actual value to fulfil", self.actual),
+            Finding("present value of benefits", self.benefits),
+            Finding("net price", self.net_price, or_none(str, "the contract's value is not known")),
         )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, UnreachableError, listed
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, UnreachableError
+from natoburden.errors._root import listed
 from natoburden.model._checks import expect
 from natoburden.model.countries import Country, by_country
 from natoburden.model.expenditure import Observation
@@ -61,7 +62,7 @@ def factor_of(rate: Rate, what: str = "growth") -> Decimal:
 
 
 def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Decimal]:
-    """Give the factor of each of so many years, from one rate for all of them or one for each."""
+    """Return the factor of each of so many years, from one rate for all of them or one for each."""
     if isinstance(rates, Rate):
         return [factor_of(rates, what)] * years
     hint = "write Rate.percent('1.5') for every year, or a list with one for each"
@@ -101,7 +102,7 @@ def words_of(growth: GrowthLike) -> str:
 
 
 def check_year(inputs: tuple[Observation[Any], ...], first_year: int) -> None:
-    """Refuse a figure of another year than that in which a path starts."""
+    """Raise for a figure of another year than that in which a path starts."""
     for item in inputs:
         if item.year != first_year:
             raise InvalidYearError(f"first year {first_year}", f"{item.year}, the year of the {item.measure} given")

@@ -9,6 +9,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators._editions import check_one_edition
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.pathways._inputs import (
     GrowthLike,
     MoneyLike,
@@ -49,13 +50,11 @@ class PathCost(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         first, last = self.path.first_year + 1, self.path.last_year
         return f"Cost of a {self.path.shape} path from {self.path.start} to {self.path.target}, {first} to {last}"
 
     @property
     def formula(self) -> str:
-        """Sums over the years after the first of shares times GDP."""
         return (
             f"additional = Σ (share − start) × GDP; shortfall = Σ max(0, target − share) × GDP; "
             f"overshoot = Σ max(0, share − target) × GDP; jump now = additional + shortfall − overshoot; "
@@ -64,13 +63,12 @@ class PathCost(Projection):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The four sums."""
+    def findings(self) -> Findings:
         return (
-            ("additional", str(self.additional)),
-            ("shortfall", str(self.shortfall)),
-            ("overshoot", str(self.overshoot)),
-            ("jump now", str(self.jump_now)),
+            Finding("additional", self.additional),
+            Finding("shortfall", self.shortfall),
+            Finding("overshoot", self.overshoot),
+            Finding("jump now", self.jump_now),
         )
 
 
@@ -83,7 +81,7 @@ def path_cost(
     current_prices_ok: bool = False,
     mixed_editions_ok: bool = False,
 ) -> PathCost:
-    """Add up what a path costs beyond standing still at its start, and what it still leaves short of its target.
+    """Compute what a path costs beyond standing still at its start, and what it leaves short of its target.
 
     `gdp` is that of the path's first year; its basis and growth must speak of the same prices: constant with
     real growth, current with nominal, which is real growth compounded with inflation. `gdp_growth` is one rate for

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.pathways._inputs import GrowthLike, factor_of, factors_of, words_of
 from natoburden.calculators.pathways.shapes import SharePath
-from natoburden.calculators.results import Cell, Projection
+from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, checked_year, divide
@@ -41,26 +42,22 @@ class DebtPath(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Debt in percent of GDP, {self.first_year} to {self.first_year + len(self.deficits)}"
 
     @property
     def formula(self) -> str:
-        """The recursion, exact."""
         return (
             "debt(t) = debt(t − 1) × (1 + interest) / (1 + growth) + primary deficit(t); "
             f"interest {words_of(self.interest)}, growth of GDP {words_of(self.growth)}, both nominal or both real"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each year's ratio."""
-        return tuple((str(year), f"{ratio.value:.2f} % of GDP") for year, ratio in self.by_year.items())
+    def findings(self) -> Findings:
+        return tuple(Finding(str(year), ratio.value, places(2, " % of GDP")) for year, ratio in self.by_year.items())
 
-    def to_row(self) -> dict[str, Cell]:
-        """Give the result as one flat row: the ratio in the first and last year, and the change between them."""
-        ends = {"first": self.debt[0], "last": self.debt[-1], "change": self.change}
-        return super().to_row() | {f"{name}_points": float(points.value) for name, points in ends.items()}
+    @property
+    def columns(self) -> dict[str, object]:
+        return {"first": self.debt[0], "last": self.debt[-1], "change": self.change}
 
 
 def debt_path(
@@ -71,7 +68,7 @@ def debt_path(
     interest: GrowthLike,
     growth: GrowthLike,
 ) -> DebtPath:
-    """Follow debt through the years, from its ratio to GDP in the first and the primary deficit of each year after it.
+    """Compute debt year by year, from its ratio to GDP in the first year and the primary deficit of each later year.
 
     A ratio of debt may exceed 100 %, so that it is given in points of GDP. A path of shares in the place of deficits
     stands for what it adds to its start, borrowed: with ``debt=PercentagePoints(0)`` the result is the debt that the
@@ -123,21 +120,22 @@ class StabilisingBalance(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Primary balance that holds debt at {self.debt.value:.2f} % of GDP"
 
     @property
     def formula(self) -> str:
-        """Both forms."""
         return (
             "balance = debt × (interest − growth) / (1 + growth); textbook form: debt × (interest − growth); "
             f"interest {self.interest}, growth {self.growth}"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The balance in both forms."""
-        return (("balance", f"{self.balance} of GDP"), ("textbook form", f"{self.textbook} of GDP"))
+    def findings(self) -> Findings:
+        return (Finding("balance", self.balance, _of_gdp), Finding("textbook form", self.textbook, _of_gdp))
+
+
+def _of_gdp(points: PercentagePoints) -> str:
+    return f"{points} of GDP"
 
 
 def stabilising_balance(debt: PercentagePoints, *, interest: Rate, growth: Rate) -> StabilisingBalance:

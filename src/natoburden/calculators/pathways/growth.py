@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators._arguments import number_of_years
+from natoburden.calculators.findings import Finding, Findings, or_none, places
 from natoburden.calculators.pathways._inputs import ShareLike, factor_of, positive, share_of
 from natoburden.calculators.results import Projection
 from natoburden.model._checks import expect
@@ -28,18 +29,15 @@ class RequiredGrowth(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Growth of expenditure from {self.start} to {self.target} of GDP in {self.years} years"
 
     @property
     def formula(self) -> str:
-        """The yearly factor of the share, times that of GDP, less one."""
         return f"growth = (target / start)^(1/{self.years}) × (1 + GDP growth) − 1, GDP growth {self.gdp_growth}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The yearly growth."""
-        return (("growth a year", str(self.rate)),)
+    def findings(self) -> Findings:
+        return (Finding("growth a year", self.rate),)
 
 
 def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: Rate) -> RequiredGrowth:
@@ -83,19 +81,16 @@ class YearsToReach(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Years from {self.start} to {self.target} of GDP at {self.spending_growth} growth of expenditure"
 
     @property
     def formula(self) -> str:
-        """The logarithm of the ratio of shares over that of the ratio of growth factors."""
         return f"years = ln(target / start) / ln((1 + growth) / (1 + GDP growth)), GDP growth {self.gdp_growth}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The number of years."""
+    def findings(self) -> Findings:
         never = "never: expenditure does not grow faster than GDP"
-        return (("years", never if self.years is None else f"{self.years:.1f}"),)
+        return (Finding("years", self.years, or_none(places(1), never)),)
 
 
 def years_to_reach(start: ShareLike, target: Share, *, spending_growth: Rate, gdp_growth: Rate) -> YearsToReach:

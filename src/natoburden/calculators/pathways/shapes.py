@@ -5,14 +5,17 @@ from __future__ import annotations
 import enum
 import itertools
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.pathways._inputs import GrowthLike, ShareLike, check_year, factors_of, positive, share_of
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect, member
 from natoburden.model._numbers import CONTEXT, Number, checked_decimal, checked_year, divide, multiply
+from natoburden.model.expenditure import Observation
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
 __all__ = ["PathShape", "SharePath", "path"]
@@ -45,6 +48,7 @@ class SharePath(Projection):
     shares: tuple[Share, ...]
     front_loading: Decimal | None = None
     growth: Rate | None = None
+    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
     @property
     def last_year(self) -> int:
@@ -68,12 +72,10 @@ class SharePath(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"A {self.shape} path from {self.start} in {self.first_year} to {self.target} in {self.last_year}"
 
     @property
     def formula(self) -> str:
-        """The share after t of n years."""
         return {
             PathShape.LINEAR: "share(t) = start + (target − start) × t / n",
             PathShape.GEOMETRIC: "share(t) = start × (target / start)^(t/n)",
@@ -85,9 +87,8 @@ class SharePath(Projection):
         }[self.shape]
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each year's share."""
-        return tuple((str(year), str(share)) for year, share in self.by_year.items())
+    def findings(self) -> Findings:
+        return tuple(Finding(str(year), share) for year, share in self.by_year.items())
 
 
 def path(
@@ -100,7 +101,7 @@ def path(
     front_loading: Number | None = None,
     gdp_growth: GrowthLike | None = None,
 ) -> SharePath:
-    """Lay a path of shares of GDP from a start to a target.
+    """Compute a path of shares of GDP from a start to a target.
 
     `first_year` is the year of the start, `last_year` that in which the target is reached. A front-loaded path needs
     `front_loading`, the exponent k of 1 − (1 − t/n)^k: one is linear, more brings the change forward. One of constant
@@ -166,7 +167,7 @@ def _check_growth(bend: PathShape, growth: GrowthLike | None) -> None:
 
 
 def _part(bend: PathShape, elapsed: int, length: int, exponent: Decimal | None) -> Decimal:
-    """Give the part of the distance that is gone after so many of all years."""
+    """Return the part of the distance that is gone after so many of all years."""
     gone = divide(Decimal(elapsed), Decimal(length))
     if bend is PathShape.STEP:
         return Decimal(1)
@@ -176,7 +177,7 @@ def _part(bend: PathShape, elapsed: int, length: int, exponent: Decimal | None) 
 
 
 def _at_constant_growth(start: Share, target: Share, factors: list[Decimal]) -> tuple[Rate, list[Share]]:
-    """Solve for the growth of expenditure that reaches the target, and give the shares between."""
+    """Return the shares on the way to the target at the constant growth of expenditure that reaches it."""
     economy = list(itertools.accumulate(factors, multiply))
     ratio = divide(positive(target, "the target"), positive(start, "the start"))
     pace = CONTEXT.power(multiply(ratio, economy[-1]), divide(Decimal(1), Decimal(len(factors))))

@@ -55,7 +55,7 @@ class Reading:
         return self.use is Use.AIM and deadline is not None and deadline.earliest == deadline.latest
 
     def binds_in(self, year: int) -> bool:
-        """Tell whether it says something of a year."""
+        """Return whether it says something of a year."""
         return self.first <= year and (self.last is None or year <= self.last)
 
 
@@ -103,7 +103,7 @@ _SPEAKS_OF = {Component.TOTAL: "core and related spending together"}
 
 
 def why_it_promises_nothing(item: Commitment) -> str:
-    """Say why a commitment promises no share; empty if it does."""
+    """Return why a commitment promises no share; empty if it does."""
     if item.refused:
         return "it refuses a share"
     if item.kind is CommitmentKind.DEMAND:
@@ -122,7 +122,7 @@ def _overtaken(item: Commitment, refusals: Sequence[Commitment], start_year: int
 
 
 def _refuses(refusal: Commitment, item: Commitment) -> bool:
-    """Tell whether a refusal takes a contested promise back: no more than that share, by no other date."""
+    """Return whether a refusal takes a contested promise back: at most that share, by the same date."""
     return (
         refusal.refused
         and item.standing is Standing.CONTESTED
@@ -133,7 +133,7 @@ def _refuses(refusal: Commitment, item: Commitment) -> bool:
 
 
 def core_share(item: Commitment, hague: CompositeTarget | None) -> ShareRange | None:
-    """Give what a commitment says of core expenditure; None where it says nothing of it."""
+    """Return what a commitment says of core expenditure; None where it does not say anything of it."""
     if item.component is Component.CORE:
         return item.share
     if item.component is Component.TOTAL and hague is not None:
@@ -147,7 +147,7 @@ def _less(share: Share, points: PercentagePoints) -> Share:
 
 
 def conflicts(readings: Sequence[Reading], years: Sequence[int]) -> Iterator[tuple[Commitment, Commitment]]:
-    """Find each ceiling that lies below a promise of a year in which both bind."""
+    """Return each ceiling that lies below a promise for a year in which both bind."""
     for ceiling in (reading for reading in readings if reading.use is Use.CEILING):
         for other in (reading for reading in readings if reading.use is not Use.CEILING):
             together = any(ceiling.binds_in(year) and other.binds_in(year) for year in years)
@@ -156,7 +156,7 @@ def conflicts(readings: Sequence[Reading], years: Sequence[int]) -> Iterator[tup
 
 
 def checked_core_target(target: Target) -> Target:
-    """Accept a target that a path of core expenditure can reach; raises `TargetMismatchError` for others."""
+    """Return a target that a path of core expenditure can reach; raises `TargetMismatchError` for others."""
     expect(target, Target, "a target", "give the target itself, such as HAGUE_CORE; of one in two parts, its core")
     if target.component is not Component.CORE or target.modality is Modality.CEILING:
         raise TargetMismatchError(

@@ -10,6 +10,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table, number_of_years
 from natoburden.calculators._editions import check_one_edition
+from natoburden.calculators.findings import Finding, Findings, listed, or_none, yes_or_no
 from natoburden.calculators.promises._reading import checked_core_target
 from natoburden.calculators.promises.stated import StatedPath
 from natoburden.calculators.results import Projection
@@ -39,28 +40,28 @@ class Arrival(Projection):
     trend_years: int
 
     def lateness(self, year: int | None) -> int | None:
-        """Give how many years after the target's deadline a year lies, 0 if it is in time; None for never."""
+        """Return how many years after the target's deadline a year lies, 0 if it is in time; None for never."""
         if year is None:
             return None
         return max(0, year - (self.target.deadline or self.target.adopted.year))
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"When {self.country} would meet the {self.target}"
 
     @property
     def formula(self) -> str:
-        """Both readings."""
         return (
             "on promises: the first year in which the low end of the stated path reaches the target; on the trend: "
             f"the present share plus {self.trend} a year, the mean change of the last {self.trend_years} years"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both years, and how late they are."""
-        return (("on promises", self._told(self.on_promises)), ("on the trend", self._told(self.on_trend)))
+    def findings(self) -> Findings:
+        return (
+            Finding("on promises", self.on_promises, self._told),
+            Finding("on the trend", self.on_trend, self._told),
+        )
 
     def _told(self, year: int | None) -> str:
         late = self.lateness(year)
@@ -79,7 +80,7 @@ def arrival(
     trend_years: int = 5,
     mixed_editions_ok: bool = False,
 ) -> Arrival:
-    """Tell when a country would meet a target, on its stated path and on the recent trend of its shares.
+    """Compute when a country would meet a target, on its stated path and on the recent trend of its shares.
 
     The trend is the mean yearly change in points over so many years up to the year that the path starts from, on shares
     as precise as the edition has them. A target that the published two decimals meet already is met in that year.
@@ -145,29 +146,30 @@ class Credibility(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"A yearly plan from {min(self.plan)} to {max(self.plan)}, and the {self.target}"
 
     @property
     def formula(self) -> str:
-        """Both tests."""
         by = f" by {self.target.deadline}" if self.target.deadline else ""
         return f"credible if no year's share is below the year before's, and {self.target.share} is reached{by}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Verdict, years that fall, year of arrival, and the steepest year."""
-        steepest = f"{self.steepest[1]} in {self.steepest[0]}" if self.steepest else "one year only"
+    def findings(self) -> Findings:
         return (
-            ("credible", "yes" if self.is_credible else "no"),
-            ("falls in", ", ".join(map(str, self.falls_in)) or "no year"),
-            ("reaches the target in", str(self.reached_in or "no year in time")),
-            ("steepest rise", steepest),
+            Finding("credible", self.is_credible, yes_or_no),
+            Finding("falls in", self.falls_in, lambda years: listed(years) or "no year"),
+            Finding("reaches the target in", self.reached_in, or_none(str, "no year in time")),
+            Finding("steepest rise", self.steepest, or_none(_rise, "one year only")),
         )
 
 
+def _rise(rise: tuple[int, PercentagePoints]) -> str:
+    year, points = rise
+    return f"{points} in {year}"
+
+
 def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
-    """Check a yearly plan as The Hague's declaration asks: a credible, incremental path.
+    """Compute whether a yearly plan is what The Hague's declaration asks for: a credible, incremental path.
 
     The declaration gives no formula; read here as: no year below the year before, and the target reached by its
     deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan

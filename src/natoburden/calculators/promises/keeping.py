@@ -5,17 +5,19 @@ from __future__ import annotations
 import enum
 import itertools
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
 from natoburden.calculators._arguments import several, several_tables
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.promises._reading import why_it_promises_nothing
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import NoObservationError
 from natoburden.model.countries import Country
+from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, Component, Definition, Modality, ShareRange, Standing
 
 __all__ = ["Outcome", "PromiseTest", "promise_tests"]
@@ -52,35 +54,36 @@ class PromiseTest(Result):
     reason: str = ""
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table and the promise."""
-        return tuple(dict.fromkeys([*super().sources, self.commitment.source]))
+    def evidence(self) -> tuple[Evidence, ...]:
+        return (*self.inputs, self.commitment)
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.commitment}: {self.year or 'no year'}, edition {self.edition}"
 
     @property
     def formula(self) -> str:
-        """The comparison that decides."""
         ceiling = self.commitment.modality is Modality.CEILING
         return f"kept if published share {'≤' if ceiling else '≥'} {_test_share(self.commitment)} (two decimals)"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Outcome, what was spent, the difference, and what the two count."""
-        found = [("outcome", f"{self.outcome}{f': {self.reason}' if self.reason else ''}")]
+    def findings(self) -> Findings:
+        found: list[Finding[Any]] = [Finding("outcome", (self.outcome, self.reason), _with_reason)]
         if self.points is not None:
-            found += [("actual", str(self.actual)), ("actual less promised", str(self.points))]
-            found += [("definition", _compared(self.commitment))]
+            found += [Finding("actual", self.actual), Finding("actual less promised", self.points)]
+            found.append(Finding("definition", self.commitment, _compared))
         return tuple(found)
+
+
+def _with_reason(pair: tuple[Outcome, str]) -> str:
+    outcome, reason = pair
+    return f"{outcome}{f': {reason}' if reason else ''}"
 
 
 def promise_tests(
     tables: Iterable[ExpenditureTable], commitments: Iterable[Commitment], *, mixed_definitions_ok: bool = False
 ) -> ResultTable[PromiseTest]:
-    """Hold promises against what was spent, for each year they can be tested in and each edition.
+    """Compute whether promises were kept, for each year in which they can be tested and each edition.
 
     An aim is tested in the year of its deadline. A floor is kept: from its start through its deadline, on and on if it
     has none, and in its deadline's year alone if it has no start. A ceiling is kept likewise, from its announcement on
@@ -126,7 +129,7 @@ def _members(item: Commitment, year: int) -> tuple[Country, ...]:
 
 
 def _untestable(item: Commitment, *, mixed_definitions_ok: bool) -> str:
-    """Say why a commitment cannot be tested on NATO's tables; empty if it can."""
+    """Return why a commitment cannot be tested on NATO's tables; empty if it can."""
     reasons = {
         f"it repeats {item.repeats}": item.repeats is not None,
         "a proposal bound nobody": item.standing is Standing.PROPOSAL,
@@ -142,7 +145,7 @@ def _untestable(item: Commitment, *, mixed_definitions_ok: bool) -> str:
 
 
 def _span(item: Commitment) -> tuple[int | None, int | None]:
-    """Give the first and the last year in which a promise is due; no last one if it is due for good."""
+    """Return the first and the last year in which a promise is due; no last one if it is due for good."""
     last = item.deadline.latest if item.deadline else None
     once = item.modality is Modality.AIM or (item.modality is Modality.FLOOR and item.start is None)
     if once and last:
@@ -153,7 +156,7 @@ def _span(item: Commitment) -> tuple[int | None, int | None]:
 
 
 def _compared(item: Commitment) -> str:
-    """Say what is held against NATO's figure."""
+    """Return what is held against NATO's figure."""
     if item.of_gni:
         return "a share of GNI, held against one of GDP as asked"
     words = {Definition.NATIONAL: ", held against NATO's as asked", Definition.UNSTATED: ", taken for NATO's"}
@@ -178,7 +181,7 @@ def _observed(table: ExpenditureTable, item: Commitment, country: Country, year:
 
 
 def _test_share(item: Commitment) -> Share:
-    """Give the easier end of a promise: the low one to reach, the high one to stay under."""
+    """Return the easier end of a promise: the low one to reach, the high one to stay under."""
     return item.share.high if item.modality is Modality.CEILING else item.share.low
 
 

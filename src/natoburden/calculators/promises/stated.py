@@ -9,11 +9,12 @@ import itertools
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
 from natoburden.calculators._arguments import expect_record, expect_table
+from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.promises._reading import Reading, Use, conflicts, read
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
@@ -21,9 +22,9 @@ from natoburden.model._checks import checked_day, expect, member
 from natoburden.model._numbers import checked_year, divide, multiply
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.countries import Country, CountryLike
-from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.evidence import Evidence
+from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, CommitmentKind, Component, CompositeTarget, ShareRange
 
 __all__ = ["Interpolation", "StatedPath", "lay_path", "stated_path", "warn_of_other_definitions"]
@@ -64,6 +65,7 @@ class StatedPath(Projection):
     reasons: Mapping[str, str] = attrs.field(repr=False)
     undated: tuple[Commitment, ...] = attrs.field(repr=False)
     conflicts: tuple[tuple[Commitment, Commitment], ...] = attrs.field(repr=False)
+    inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
     @property
     def first_year(self) -> int:
@@ -86,19 +88,20 @@ class StatedPath(Projection):
         return tuple(item for item in (*self.used, *self.unused) if item.kind is CommitmentKind.OPT_OUT)
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table that the path starts from, and each promise's source."""
-        said = (*self.used, *self.unused, *self.undated)
-        return tuple(dict.fromkeys([*super().sources, *(item.source for item in said)]))
+    def said(self) -> tuple[Commitment, ...]:
+        """All promises of the country: on the path, not on it, and undated."""
+        return (*self.used, *self.unused, *self.undated)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return (*self.inputs, *self.said)
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Path that {self.country} has stated, as of {self.on}, {self.first_year} to {self.last_year}"
 
     @property
     def formula(self) -> str:
-        """How the years between promises are filled, and what bounds them."""
         between = "equal steps in points" if self.method is Interpolation.LINEAR else "no change before the next date"
         parts = [f"between the published share and each dated promise: {between}", f"held after {self.holds_from}"]
         if self.floor:
@@ -112,13 +115,16 @@ class StatedPath(Projection):
         return "; ".join(parts)
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each promise used and not used, contradictions, and each year's share."""
-        used = (("promise", str(item)) for item in self.used)
-        unused = (("not on the path", f"{item}: {self.reasons[item.key]}") for item in self.unused)
-        undated = (("undated, not on the path yet", str(item)) for item in self.undated)
-        against = (("contradiction", f"{ceiling}, against {promise}") for ceiling, promise in self.conflicts)
-        return (*used, *unused, *undated, *against, *((str(year), str(share)) for year, share in self.shares.items()))
+    def findings(self) -> Findings:
+        used = (Finding("promise", item) for item in self.used)
+        unused = (
+            Finding("not on the path", item, lambda item: f"{item}: {self.reasons[item.key]}") for item in self.unused
+        )
+        undated = (Finding("undated, not on the path yet", item) for item in self.undated)
+        against = (
+            Finding("contradiction", pair, lambda pair: f"{pair[0]}, against {pair[1]}") for pair in self.conflicts
+        )
+        return (*used, *unused, *undated, *against, *(Finding(str(year), share) for year, share in self.shares.items()))
 
 
 def stated_path(
@@ -133,7 +139,7 @@ def stated_path(
     hague: CompositeTarget | None = None,
     mixed_definitions_ok: bool = False,
 ) -> StatedPath:
-    """Lay the path of core expenditure, as a share of GDP, that a country's own commitments state.
+    """Compute the path of core expenditure, as a share of GDP, that a country's own commitments state.
 
     It starts from the published share of `start_year`, as precise as the edition has it, by default of the table's
     newest year, no later than the day asked about. It leads to each aim by its deadline, by the method named. Two aims
@@ -182,7 +188,7 @@ def lay_path(
     method: Interpolation | str,
     hague: CompositeTarget | None,
 ) -> StatedPath:
-    """Lay a stated path without a word on definitions; see `stated_path`."""
+    """Return a stated path without a warning on definitions; see `stated_path`."""
     expect_table(table)
     expect_record(commitments)
     bend = member(Interpolation, method)
@@ -293,7 +299,7 @@ def _filled(points: Iterable[_Point], years: range, method: Interpolation) -> di
 
 
 def _rising(points: Iterable[_Point]) -> Iterable[_Point]:
-    """Give one point a year, each at least as high as all before it."""
+    """Return one point a year, each at least as high as all before it."""
     reached = None
     for year, together in itertools.groupby(sorted(points, key=lambda point: point.year), key=lambda point: point.year):
         given = list(together)
@@ -302,7 +308,7 @@ def _rising(points: Iterable[_Point]) -> Iterable[_Point]:
 
 
 def _is_below(point: _Point, before: _Point, after: _Point) -> bool:
-    """Tell whether a floor lies on or below the straight line between its neighbours, which then leads past it."""
+    """Return whether a floor lies on or below the straight line between its neighbours, which then leads past it."""
     rise, whole = point.share - before.share, after.share - before.share
     passed, length = Decimal(point.year - before.year), Decimal(after.year - before.year)
     return not point.is_fixed and multiply(rise.value, length) <= multiply(whole.value, passed)

@@ -11,6 +11,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import spenders
+from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.pathways import PathShape, path
 from natoburden.calculators.pathways._inputs import growth_by_country
 from natoburden.calculators.promises._reading import checked_core_target, core_share
@@ -26,11 +27,11 @@ from natoburden.model._checks import checked_day, member
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.countries import Country, CountryLike
+from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
-from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, CompositeTarget, Target
 
 __all__ = ["AllyPromise", "OptOut", "PromisedYear", "SumOfPromises", "sum_of_promises"]
@@ -50,24 +51,21 @@ class AllyPromise(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Expenditure that {self.country} has promised for {self.year}"
 
     @property
     def formula(self) -> str:
-        """Shares times projected GDP."""
         return (
             "promised = stated share × projected GDP; asked = share of the path to the target × projected GDP; "
             f"GDP grows by {self.gdp_growth} a year in real terms"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Promised and asked."""
-        return (("promised, low", str(self.low)), ("promised, high", str(self.high)), ("asked", str(self.asked)))
+    def findings(self) -> Findings:
+        return (Finding("promised, low", self.low), Finding("promised, high", self.high), Finding("asked", self.asked))
 
     def shortfall(self, end: Literal["low", "high"]) -> Money:
-        """Give what the promise at one end lacks to what is asked; never negative."""
+        """Return how far the promise at one end falls short of what is asked; never negative."""
         lacking = self.asked - (self.low if end == "low" else self.high)
         return lacking.with_amount(max(lacking.amount, Decimal(0)))
 
@@ -80,31 +78,29 @@ class OptOut(Projection):
     the target asks. So the opt-out lowers the sum by what the ally's own path, at the low end, lacks to that.
     """
 
+    formula = "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
+
     country: Country
     target: Target
     commitments: tuple[Commitment, ...]
     lowers: Mapping[int, Money]
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table, the target and what was said."""
-        return tuple(dict.fromkeys([*super().sources, *(item.source for item in self.commitments)]))
+    def evidence(self) -> tuple[Evidence, ...]:
+        return (*self.inputs, *self.commitments)
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"What the opt-out of {self.country} from the {self.target} takes off the sum of promises"
 
     @property
-    def formula(self) -> str:
-        """The counterfactual."""
-        return "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
+    def findings(self) -> Findings:
+        said = (Finding("opt-out", item) for item in self.commitments)
+        return (*said, *(Finding(str(year), amount) for year, amount in self.lowers.items()))
 
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What was said, and each year's amount."""
-        said = (("opt-out", str(item)) for item in self.commitments)
-        return (*said, *((str(year), str(amount)) for year, amount in self.lowers.items()))
+
+def _from_to(ends: tuple[object, object]) -> str:
+    return f"{ends[0]} to {ends[1]}"
 
 
 @attrs.frozen(kw_only=True)
@@ -115,6 +111,8 @@ class PromisedYear(Projection):
     up the members that lack, and no member's surplus fills another's shortfall. `opted_out` is the part of the latter
     that members opted out of.
     """
+
+    formula = "share = 100 × Σ promised / Σ GDP; shortfall = Σ max(0, asked − promised)"
 
     year: int
     low: Money
@@ -129,22 +127,15 @@ class PromisedYear(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Promised expenditure in {self.year}"
 
     @property
-    def formula(self) -> str:
-        """Sums over members."""
-        return "share = 100 × Σ promised / Σ GDP; shortfall = Σ max(0, asked − promised)"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Promised, the share it makes, and the shortfall."""
+    def findings(self) -> Findings:
         return (
-            ("promised", f"{self.low} to {self.high}"),
-            ("share of GDP", f"{self.share_low} to {self.share_high}"),
-            ("shortfall", f"{self.shortfall_least} to {self.shortfall_most}"),
-            ("of it opted out", str(self.opted_out)),
+            Finding("promised", (self.low, self.high), _from_to),
+            Finding("share of GDP", (self.share_low, self.share_high), _from_to),
+            Finding("shortfall", (self.shortfall_least, self.shortfall_most), _from_to),
+            Finding("of it opted out", self.opted_out),
         )
 
 
@@ -184,26 +175,22 @@ class SumOfPromises(Projection):
         return next(iter(self.allies.values()))[Country.find(ally)].gdp_growth
 
     def without_opt_outs(self, year: int) -> Money:
-        """Give what the promises would add up to in a year, at the low end, if nobody had opted out."""
+        """Return what the promises would add up to in a year, at the low end, if nobody had opted out."""
         row = next((row for row in self.years if row.year == year), None)
         if row is None:
             raise InvalidYearError(str(year), f"{self.years[0].year} to {self.years[-1].year}")
         return row.low + row.opted_out
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The table, the target and all promises."""
-        said = (source for stated in self.paths for source in stated.sources)
-        return tuple(dict.fromkeys([*super().sources, *said]))
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(dict.fromkeys((*self.inputs, *(item for stated in self.paths for item in stated.said))))
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Promises of {self.group}, as of {self.on}, against the {self.target}"
 
     @property
     def formula(self) -> str:
-        """How paths become money."""
         last = self.years[-1].year
         linear = self.method is Interpolation.LINEAR
         totals = (
@@ -225,28 +212,24 @@ class SumOfPromises(Projection):
         return ", ".join(f"{rate} ({', '.join(rates[rate])})" for rate in sorted(rates))
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each year's share and shortfall, who opted out, who promises nothing dated, and what bears no date."""
-        rows = (
-            (
-                str(row.year),
-                f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}, "
-                f"of it {row.opted_out} opted out",
-            )
-            for row in self.years
-        )
+    def findings(self) -> Findings:
         last = self.years[-1].year
-        opted_out = (
-            (
-                f"opt-out of {row.country}",
-                f"lowers {last} by {row.lowers[last]}; {' / '.join(map(str, row.commitments))}",
-            )
-            for row in self.opt_outs
-        )
-        silent = ", ".join(map(str, self.without_promise))
-        undated = ", ".join(item.key for item in self.undated)
-        notes = (("no dated promise, present share held", silent), ("undated, not counted yet", undated))
-        return (*rows, *opted_out, *(note for note in notes if note[1]))
+
+        def opt_out_in_words(row: OptOut) -> str:
+            return f"lowers {last} by {row.lowers[last]}; {' / '.join(map(str, row.commitments))}"
+
+        rows = (Finding(str(row.year), row, _year_in_words) for row in self.years)
+        opted_out = (Finding(f"opt-out of {row.country}", row, opt_out_in_words) for row in self.opt_outs)
+        silent = Finding("no dated promise, present share held", self.without_promise, listed)
+        undated = Finding("undated, not counted yet", tuple(item.key for item in self.undated), listed)
+        return (*rows, *opted_out, *(item for item in (silent, undated) if item.value))
+
+
+def _year_in_words(row: PromisedYear) -> str:
+    return (
+        f"{row.share_low} to {row.share_high}; lacking {row.shortfall_least} to {row.shortfall_most}, "
+        f"of it {row.opted_out} opted out"
+    )
 
 
 def sum_of_promises(
@@ -262,7 +245,7 @@ def sum_of_promises(
     hague: CompositeTarget | None = None,
     mixed_definitions_ok: bool = False,
 ) -> SumOfPromises:
-    """Add up what a group's members have promised, up to a target's deadline, and what that lacks to the target.
+    """Compute what a group's members have promised, up to a target's deadline, and what is lacking to the target.
 
     Each member's stated path (see `stated_path`, whose options these are) is taken times its GDP at the edition's
     constant prices, which grows by an assumed real rate: one for all, or a mapping of allies to rates, with
@@ -335,7 +318,7 @@ def _opt_outs(
 
 
 def _is_against(item: Commitment, target: Target, hague: CompositeTarget | None) -> bool:
-    """Tell whether an opt-out is one from a target: it refuses its share or less, or accepts less than that."""
+    """Return whether an opt-out is one from a target: it refuses its share or less, or accepts less than that."""
     share = core_share(item, hague)
     if share is None:
         return False

@@ -205,7 +205,7 @@ def _normal(np: Any, stream: Any, shape: tuple[int, int]) -> Any:
 
 
 def _joint_plan(allies: Sequence[AllyPlan]) -> list[float]:
-    """Give the share that all plan together, on the median paths of their GDP."""
+    """Return the share that all plan together, on the median paths of their GDP."""
     growth = [_median_growth(ally) for ally in allies]
     joint = []
     for year in range(len(allies[0].plan)):

@@ -39,7 +39,7 @@ class Uncertain:
 
     @classmethod
     def surely(cls, rate: Rate) -> Uncertain:
-        """Take a rate as known."""
+        """Return a rate that is known: a distribution without spread."""
         return cls(rate, Rate.percent(0))
 
     @property

@@ -11,7 +11,8 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import different_editions
-from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.findings import Finding, Findings, or_none
+from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.simulation.assumptions import Uncertain
 from natoburden.errors import NoObservationError, TooFewError, UnexpectedValueError
 from natoburden.model._currencies import currency_of
@@ -29,7 +30,7 @@ _DEVIATIONS = 1 / statistics.NormalDist().inv_cdf(0.75)  # of a normal distribut
 
 
 @attrs.frozen(kw_only=True)
-class RevisionError(Result):
+class RevisionError(TableResult):
     """An estimate of a share of GDP, and what a later edition holds as the outcome of the same year.
 
     The change is a product of two factors: `by_expenditure` is what revised expenditure made of the share, which is how
@@ -51,29 +52,29 @@ class RevisionError(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Revision of the estimate for {self.country} in {self.year}, edition {self.edition}"
 
     @property
     def formula(self) -> str:
-        """The later share against the estimate, and its two factors."""
         return (
             f"change = share in edition {self.later_edition} / estimated share − 1; "
             "1 + change = (1 + change by expenditure) × (1 + change by GDP)"
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares, the change and its two factors."""
-        parts = (("change by expenditure", self.by_expenditure), ("change by GDP", self.by_gdp))
-        prices = "the same in both editions" if self.same_prices else "of another base year in the later edition"
+    def findings(self) -> Findings:
         return (
-            ("estimate", str(self.estimate)),
-            ("later", str(self.later)),
-            ("change", str(self.change)),
-            *((name, "not known" if part is None else str(part)) for name, part in parts),
-            ("constant prices", prices),
+            Finding("estimate", self.estimate),
+            Finding("later", self.later),
+            Finding("change", self.change),
+            Finding("change by expenditure", self.by_expenditure, or_none(str, "not known")),
+            Finding("change by GDP", self.by_gdp, or_none(str, "not known")),
+            Finding("constant prices", self.same_prices, _prices_in_words),
         )
+
+
+def _prices_in_words(are_the_same: bool) -> str:
+    return "the same in both editions" if are_the_same else "of another base year in the later edition"
 
 
 @attrs.frozen(kw_only=True)
@@ -123,16 +124,16 @@ class RevisionErrors(ResultTable[RevisionError]):
         return Rate.fraction(f"{together / math.fsum((s - centre) ** 2 for s in whole):.6f}")
 
     def of(self, ahead: int) -> RevisionErrors:
-        """Keep the revisions of estimates made so many years ahead; raises `TooFewError` for fewer than three."""
+        """Return the revisions of estimates made so many years ahead; raises `TooFewError` for fewer than three."""
         return _checked(row for row in self.rows if row.ahead == ahead)
 
     def without(self, *countries: CountryLike) -> RevisionErrors:
-        """Leave countries out, to see what they make of the spread; raises `TooFewError` for fewer than three rows."""
+        """Return the revisions without some countries; raises `TooFewError` for fewer than three rows."""
         left_out = {Country.find(country) for country in countries}
         return _checked(row for row in self.rows if row.country not in left_out)
 
     def __str__(self) -> str:
-        """Say how many revisions there are, and how they are distributed; `explain` gives each."""
+        """Return how many revisions there are, and how they are distributed; `explain` gives each."""
         return (
             f"{len(self)} revisions of estimated shares of GDP\n"
             f"  median and robust spread: {self.uncertain}\n"
@@ -143,7 +144,7 @@ class RevisionErrors(ResultTable[RevisionError]):
 def revision_errors(
     tables: Iterable[ExpenditureTable], *, group: GroupLike = "NATO", only_same_prices: bool = False
 ) -> RevisionErrors:
-    """Compare each share of GDP that an edition marks as an estimate with its outcome in a later edition.
+    """Compute how each share of GDP that an edition marks as an estimate differs from its outcome in a later edition.
 
     An outcome is a share that a later edition does not mark as an estimate; of several, that of the newest edition at
     the same constant prices, since shares move with the base year, else that of the newest of all. With

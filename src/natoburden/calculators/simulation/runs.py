@@ -9,11 +9,13 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import spenders
-from natoburden.calculators.results import Cell, Projection, ResultTable
+from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.results import Projection, ResultTable
 from natoburden.calculators.simulation._draws import DOLLAR, AllyPlan, Estimated, draw
 from natoburden.calculators.simulation._moneys import moneys_of, without_rates_of_the_dollar
 from natoburden.calculators.simulation.assumptions import Assumptions
-from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, listed
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
+from natoburden.errors._root import listed
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike, by_country
@@ -54,51 +56,49 @@ class SimulatedYear(Projection):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Simulated share of GDP of {self.entity} in {self.year}, planned {self.plan}"
 
     @property
     def formula(self) -> str:
-        """What is drawn, and from what."""
         distinct = dict.fromkeys(assumptions for _, assumptions in self.assumed)
         words = str(next(iter(distinct))) if len(distinct) == 1 else f"{len(distinct)} sets of assumptions, by ally"
         return f"plan × execution × revision, against GDP as it turns out; {self.manner}; {words}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each quantile and each probability, with the standard error of the simulation."""
-        shares = [f"{one} {_with(error)}" for one, error in zip(self.shares, self.share_errors, strict=True)]
-        amounts = [f"{one} {_with(error)}" for one, error in zip(self.amounts, self.amount_errors, strict=True)]
+    def findings(self) -> Findings:
+        quantiles = zip(self.levels, self.shares, self.share_errors, self.amounts, self.amount_errors, strict=True)
         met = zip(self.targets, self.probabilities, self.probability_errors, strict=True)
         return (
-            *(
-                (f"quantile {level}", f"{share}, {amount}")
-                for level, share, amount in zip(self.levels, shares, amounts, strict=True)
-            ),
-            *((f"meets the {target}", f"{chance} {_with(error)}") for target, chance, error in met),
+            *(Finding(f"quantile {level}", figures, _with_errors) for level, *figures in quantiles),
+            *(Finding(f"meets the {target}", figures, _with_errors) for target, *figures in met),
         )
 
     def probability(self, target: Target) -> Share:
-        """Give the probability of meeting one of the simulation's targets in this year."""
+        """Return the probability of meeting one of the simulation's targets in this year."""
         if target not in self.targets:
             raise UnexpectedValueError("a target", target.key, "give it to simulate(targets=...)")
         return self.probabilities[self.targets.index(target)]
 
-    def to_row(self) -> dict[str, Cell]:
-        """Give one flat row with a column per level and per target."""
-        row = super().to_row()
+    @property
+    def columns(self) -> dict[str, object]:
+        found: dict[str, object] = {}
         quantiles = zip(self.levels, self.shares, self.share_errors, self.amounts, self.amount_errors, strict=True)
         for level, share, share_error, amount, amount_error in quantiles:
             mark = f"{level.as_percent:g}".replace(".", "_")
-            row[f"share_q{mark}_percent"] = float(share.as_percent)
-            row[f"share_q{mark}_error_points"] = None if share_error is None else float(share_error.value)
-            row[f"amount_q{mark}_million_usd"] = float(amount.in_millions)
-            row[f"amount_q{mark}_error_million_usd"] = None if amount_error is None else float(amount_error.in_millions)
+            error = None if share_error is None else share_error.value
+            error_in_dollars = None if amount_error is None else amount_error.in_millions
+            found |= {f"share_q{mark}": share, f"share_q{mark}_error_points": error}
+            found |= {f"amount_q{mark}": amount, f"amount_q{mark}_error_million_usd": error_in_dollars}
         met = zip(self.targets, self.probabilities, self.probability_errors, strict=True)
-        for target, probability, error in met:
-            row[f"meets_{target.key}_percent"] = float(probability.as_percent)
-            row[f"meets_{target.key}_error_points"] = float(error.value)
-        return row
+        for target, probability, off in met:
+            found |= {f"meets_{target.key}": probability, f"meets_{target.key}_error": off}
+        return found
+
+
+def _with_errors(figures: Sequence[Any]) -> str:
+    """Write figures, each with its standard error behind it."""
+    pairs = zip(figures[::2], figures[1::2], strict=True)
+    return ", ".join(f"{figure} {_with(error)}" for figure, error in pairs)
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +114,7 @@ class Simulation(ResultTable[SimulatedYear]):
     seed: int
 
     def year(self, entity: Entity | CountryLike, year: int) -> SimulatedYear:
-        """Give one row; raises `UnknownNameError` for an ally that was not simulated, `InvalidYearError` for a year."""
+        """Return a row; raises `UnknownNameError` for an ally that was not simulated, `InvalidYearError` for a year."""
         first = self[entity]
         of_same = [row for row in self.rows if row.entity == first.entity]
         found = next((row for row in of_same if row.year == year), None)
@@ -138,7 +138,7 @@ def simulate(
     currencies: Mapping[Country, str] | Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Simulation:
-    """Draw what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
+    """Compute what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
 
     `plans` give each ally's planned share of GDP for every year after `start_year`, the table's latest unless told
     otherwise; `path(...).by_year` is one. A plan is a budget: it is set in money on the median path of GDP and prices
@@ -225,7 +225,7 @@ def simulate(
 
 
 def _together(table: ExpenditureTable, group: Group, first: int, planned: list[Country]) -> Group:
-    """Give the group, if all its members that spend are planned for; else those that are, under a name of their own."""
+    """Return the group if all its members that spend are planned for, else those that are, under their own name."""
     members = spenders(table, group, first)
     lacking = [country for country in members if country not in planned]
     if not lacking:
@@ -271,13 +271,13 @@ def _check_target(target: Any) -> None:
 def _planned(
     plans: Mapping[Country, Mapping[int, Share]] | Mapping[str, Mapping[int, Share]], group: Group, first: int
 ) -> dict[Country, dict[int, Share]]:
-    """Give each plan's years after the first, all of the same years and of members of the group."""
+    """Return each plan's years after the first, all of the same years and of members of the group."""
     expect(plans, Mapping, "plans", "give a mapping of countries to shares by year: {'DEU': path(...).by_year}")
     planned: dict[Country, dict[int, Share]] = {}
     for country, plan in by_country("plans", plans).items():
         expect(plan, Mapping, f"a plan of {country}", "give shares by year: path(...).by_year")
         if country not in group.members(first):
-            raise UnexpectedValueError(f"a plan of {country}", str(group), "it is no member in the start year")
+            raise UnexpectedValueError(f"a plan of {country}", str(group), "it is not a member in the start year")
         planned[country] = {checked_year(year): share for year, share in sorted(plan.items()) if year > first}
         for share in planned[country].values():
             expect(share, Share, "a planned share", "write Share.percent('2.5')")

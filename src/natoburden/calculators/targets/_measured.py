@@ -16,7 +16,7 @@ __all__ = ["measure_of", "measured_share", "part_and_whole", "reached"]
 
 
 def measure_of(target: Target) -> Measure:
-    """Give the published measure behind a target; raises `TargetMismatchError` where NATO publishes none."""
+    """Return the published measure behind a target; raises `TargetMismatchError` where NATO does not publish one."""
     if isinstance(target, CompositeTarget):
         hint = f"it has two parts: measure {target.core.key}, or see natoburden.targets.two_part"
         raise UnexpectedValueError("a target", target.key, hint)
@@ -32,7 +32,7 @@ def measure_of(target: Target) -> Measure:
 
 
 def reached(target: Target) -> Target:
-    """Refuse a ceiling where a shortfall is asked for: nobody falls short of one."""
+    """Raise for a ceiling where a shortfall is asked for: nobody falls short of one."""
     measure_of(target)
     if target.modality is Modality.CEILING:
         raise TargetMismatchError(str(target), "an aim or a floor: nobody falls short of a ceiling")
@@ -40,7 +40,7 @@ def reached(target: Target) -> Target:
 
 
 def measured_share(table: ExpenditureTable, entity: Entity, year: int, target: Target) -> Observation[Share]:
-    """Give the published share that a target is held against."""
+    """Return the published share that a target is held against."""
     measure = measure_of(target)
     if measure is Measure.SHARE_OF_GDP:
         return table.share_of_gdp(entity, year)
@@ -50,7 +50,7 @@ def measured_share(table: ExpenditureTable, entity: Entity, year: int, target: T
 def part_and_whole(
     table: ExpenditureTable, entity: Entity, year: int, target: Target, basis: PriceBasis
 ) -> tuple[Money, Money, tuple[Observation[Any], ...]]:
-    """Give the amount that a target's share is of, the amount that is spent, and the figures behind both."""
+    """Return the amount that a target's share is of, the amount that is spent, and the figures behind both."""
     measure_of(target)
     expenditure = table.expenditure(entity, year, basis)
     if target.component is Component.EQUIPMENT:

@@ -8,7 +8,8 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import ICELAND, spenders
-from natoburden.calculators.results import Result
+from natoburden.calculators.findings import Finding, Findings, or_none, places
+from natoburden.calculators.results import TableResult
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model.countries import Country, CountryLike
@@ -30,8 +31,10 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class ShareOfGdp(Result):
+class ShareOfGdp(TableResult):
     """A share of GDP recomputed from the table's amounts, beside the published one."""
+
+    formula = "share = 100 × expenditure / GDP, both at the same price basis"
 
     entity: Entity
     year: int
@@ -42,28 +45,21 @@ class ShareOfGdp(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Defence expenditure of {self.entity} as a share of GDP, {self.year}, at {self.basis}"
 
     @property
-    def formula(self) -> str:
-        """Expenditure over GDP, both at the same prices."""
-        return "share = 100 × expenditure / GDP, both at the same price basis"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The share, the published one, and the difference."""
+    def findings(self) -> Findings:
         return (
-            ("share", f"{self.share.as_percent:.4f} %"),
-            ("published", str(self.published)),
-            ("difference", str(self.difference)),
+            Finding("share", self.share.as_percent, places(4, " %")),
+            Finding("published", self.published),
+            Finding("difference", self.difference),
         )
 
 
 def share_of_gdp(
     table: ExpenditureTable, entity: EntityLike, year: int, *, basis: PriceBasis | None = None
 ) -> ShareOfGdp:
-    """Recompute a share of GDP from the table's amounts, for a country or an aggregate that the table prints.
+    """Compute a share of GDP from the table's amounts, for a country or an aggregate that the table prints.
 
     NATO divides constant prices by constant prices, which is the default here; the ratio of current prices
     differs by up to 0.29 points (Netherlands 2025 in the edition of July 2026).
@@ -91,7 +87,7 @@ def share_of_gdp(
 
 
 @attrs.frozen(kw_only=True)
-class AggregateShare(Result):
+class AggregateShare(TableResult):
     """A group's expenditure over its GDP: a sum over a sum, never a mean of shares."""
 
     group: Group
@@ -103,29 +99,30 @@ class AggregateShare(Result):
     iceland_gdp: Money | None
 
     @property
+    def is_iceland_printed(self) -> bool:
+        """Whether the edition prints Iceland's GDP; otherwise it is derived."""
+        return any(item.entity == ICELAND for item in self.inputs)
+
+    @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Defence expenditure of {self.group} as a share of GDP, {self.year}, {len(self.members)} members"
 
     @property
     def formula(self) -> str:
-        """Sum of expenditure over sum of GDP."""
         derived = (
             "; GDP of Iceland = printed GDP of NATO Europe and Canada − Σ GDP of its other members"
-            if self.iceland_gdp and not any(item.entity == ICELAND for item in self.inputs)
+            if self.iceland_gdp and not self.is_iceland_printed
             else ""
         )
         return f"share = 100 × Σ expenditure / Σ GDP, over the group's members of that year{derived}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The share, both sums, and Iceland's part in the denominator."""
-        iceland = str(self.iceland_gdp) if self.iceland_gdp else "not included"
+    def findings(self) -> Findings:
         return (
-            ("share", f"{self.share.as_percent:.4f} %"),
-            ("Σ expenditure", str(self.expenditure)),
-            ("Σ GDP", str(self.gdp)),
-            ("of which GDP of Iceland", iceland),
+            Finding("share", self.share.as_percent, places(4, " %")),
+            Finding("Σ expenditure", self.expenditure),
+            Finding("Σ GDP", self.gdp),
+            Finding("of which GDP of Iceland", self.iceland_gdp, or_none(str, "not included")),
         )
 
 
@@ -194,8 +191,10 @@ def _iceland_gdp(table: ExpenditureTable, year: int, basis: PriceBasis) -> tuple
 
 
 @attrs.frozen(kw_only=True)
-class ShareOfGroup(Result):
+class ShareOfGroup(TableResult):
     """One member's part in a group's total, of expenditure or of GDP."""
+
+    formula = "share = 100 × the member's amount / Σ over the group's members of that year"
 
     country: Country
     group: Group
@@ -207,18 +206,11 @@ class ShareOfGroup(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Part of {self.country} in the {self.measure} of {self.group}, {self.year}, at {self.amount.basis}"
 
     @property
-    def formula(self) -> str:
-        """The member's amount over the group's sum."""
-        return "share = 100 × the member's amount / Σ over the group's members of that year"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The share, the amount and the total."""
-        return (("share", str(self.share)), ("amount", str(self.amount)), ("total", str(self.total)))
+    def findings(self) -> Findings:
+        return (Finding("share", self.share), Finding("amount", self.amount), Finding("total", self.total))
 
 
 def share_of_group(
@@ -270,8 +262,10 @@ def share_of_group(
 
 
 @attrs.frozen(kw_only=True)
-class CategoryAmount(Result):
+class CategoryAmount(TableResult):
     """Expenditure in one main category, which NATO prints as a share only: a derived amount."""
+
+    formula = "amount = expenditure × share of the category"
 
     country: Country
     year: int
@@ -280,18 +274,11 @@ class CategoryAmount(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Amount behind {self.category}, {self.country}, {self.year} (derived)"
 
     @property
-    def formula(self) -> str:
-        """Expenditure times the category's share."""
-        return "amount = expenditure × share of the category"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The derived amount."""
-        return (("amount, derived", str(self.amount)),)
+    def findings(self) -> Findings:
+        return (Finding("amount, derived", self.amount),)
 
 
 def category_amount(
@@ -302,7 +289,7 @@ def category_amount(
     *,
     basis: PriceBasis = CURRENT_PRICES,
 ) -> CategoryAmount:
-    """Derive expenditure in one main category, such as equipment: NATO prints only its share.
+    """Compute expenditure in one main category, such as equipment: NATO prints only its share.
 
     Raises `NoObservationError` where either figure is missing, `UnknownNameError` for a measure that is no category.
 

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import check_covered, spenders
-from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.findings import Finding, Findings, listed, yes_or_no
+from natoburden.calculators.results import ResultTable, Summary, TableResult
 from natoburden.calculators.targets._measured import measure_of, measured_share
 from natoburden.errors import NoObservationError, TargetMismatchError
 from natoburden.model.countries import Country
@@ -22,7 +23,7 @@ __all__ = ["AllyCompliance", "AllyQuadrant", "Compliance", "Quadrant", "complian
 
 
 @attrs.frozen(kw_only=True)
-class AllyCompliance(Result):
+class AllyCompliance(TableResult):
     """Whether one country's share meets a target."""
 
     country: Country
@@ -34,26 +35,23 @@ class AllyCompliance(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.country} in {self.year} and the {self.target}"
 
     @property
     def formula(self) -> str:
-        """The comparison that decides."""
         return f"met if share {self.target.sign} {self.target.share} of {self.target.component.whole}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Share and verdict."""
+    def findings(self) -> Findings:
         return (
-            ("share", str(self.share)),
-            ("met", "yes" if self.is_met else "no"),
-            ("due", "yes" if self.is_due else "not yet"),
+            Finding("share", self.share),
+            Finding("met", self.is_met, yes_or_no),
+            Finding("due", self.is_due, lambda is_due: "yes" if is_due else "not yet"),
         )
 
 
 @attrs.frozen(kw_only=True)
-class Compliance(ResultTable[AllyCompliance]):
+class Compliance(Summary[AllyCompliance]):
     """Who meets a target in a year, by one edition: one row per member with a figure, the others named."""
 
     edition: str
@@ -78,35 +76,26 @@ class Compliance(ResultTable[AllyCompliance]):
         """How many meet the target."""
         return len(self.meeting)
 
-    def __str__(self) -> str:
-        """Say who meets the target and who has no figure; `explain` says also by which rule."""
-        lines = [f"{self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}"]
-        if self.without_figure:
-            lines.append(f"without a figure: {', '.join(map(str, self.without_figure))}")
-        return "\n  ".join([self.headline, *lines])
-
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.group} in {self.year} and the {self.target}, edition {self.edition}"
 
-    def explain(self) -> str:
-        """Give the count with its rule, who is counted, who has no figure, and the sources."""
+    @property
+    def formula(self) -> str:
         rule = "unrounded shares" if self.unrounded else "shares at the two decimals published"
-        lines = [
-            self.headline,
-            f"  formula  count of members whose share meets {self.target.share}, on {rule}",
-            f"  result   {self.count} of {len(self)}: {', '.join(map(str, self.meeting)) or 'none'}",
-        ]
-        if self.without_figure:
-            lines.append(f"  missing  no figure for {', '.join(map(str, self.without_figure))}")
-        return "\n".join([*lines, *(f"  source   {source}" for source in self.sources)])
+        return f"count of members whose share meets {self.target.share}, on {rule}"
+
+    @property
+    def findings(self) -> Findings:
+        meeting = Finding(f"{self.count} of {len(self)}", self.meeting, lambda met: listed(met) or "none")
+        lacking = Finding("without a figure", self.without_figure, listed)
+        return (meeting, *((lacking,) if self.without_figure else ()))
 
 
 def compliance(
     table: ExpenditureTable, year: int, target: Target, *, group: GroupLike = "NATO", unrounded: bool = False
 ) -> Compliance:
-    """Tell who meets a target in a year, on the published two decimals or unrounded.
+    """Compute who meets a target in a year, on the published two decimals or unrounded.
 
     NATO's counts go by the published figure: 2.00 % meets 2 %. Unrounded takes expenditure over GDP at constant
     prices for targets of GDP, where the edition prints both, and the share as the edition carries it otherwise.
@@ -155,7 +144,7 @@ def _ally(table: ExpenditureTable, country: Country, year: int, target: Target, 
 
 
 def _unrounded(table: ExpenditureTable, observed: Observation[Share]) -> tuple[Share, tuple[Observation[Any], ...]]:
-    """Give the share at the best precision that the edition allows."""
+    """Return the share at the best precision that the edition allows."""
     if observed.measure is Measure.SHARE_OF_GDP:
         prices = table.edition.constant_prices
         with contextlib.suppress(NoObservationError):
@@ -178,7 +167,7 @@ class Quadrant(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class AllyQuadrant(Result):
+class AllyQuadrant(TableResult):
     """Where one country stands on the share of GDP and on the share of equipment."""
 
     country: Country
@@ -191,22 +180,19 @@ class AllyQuadrant(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.country} in {self.year}: {self.share_target.name} and {self.equipment_target.name}"
 
     @property
     def formula(self) -> str:
-        """Both comparisons."""
         share, equipment = (f"{item.sign} {item.share}" for item in (self.share_target, self.equipment_target))
         return f"share {share} of GDP; equipment {equipment} of expenditure"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Both shares and the quadrant."""
+    def findings(self) -> Findings:
         return (
-            ("share of GDP", str(self.share)),
-            ("equipment", str(self.equipment)),
-            ("meets", str(self.quadrant)),
+            Finding("share of GDP", self.share),
+            Finding("equipment", self.equipment),
+            Finding("meets", self.quadrant),
         )
 
 
@@ -218,7 +204,7 @@ def quadrants(
     *,
     group: GroupLike = "NATO",
 ) -> ResultTable[AllyQuadrant]:
-    """Place the members of a group by two tests at once: share of GDP, and equipment in expenditure.
+    """Compute which of two tests each member of a group meets: share of GDP, and equipment in expenditure.
 
     Both go by the published two decimals. Members without a row of expenditure (Iceland) have no place.
     Raises `NoObservationError` when another member's figure is missing.

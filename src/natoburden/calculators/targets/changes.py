@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from natoburden.calculators._members import check_covered, spenders
-from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.errors import NoObservationError
 from natoburden.model._checks import member
 from natoburden.model._numbers import checked_year
@@ -36,8 +37,10 @@ class ChangeMode(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class RealChange(Result):
+class RealChange(TableResult):
     """The change of expenditure on the year before, at constant prices."""
+
+    formula = "change = 100 × (expenditure / expenditure of the year before − 1), at constant prices"
 
     entity: Entity
     year: int
@@ -49,23 +52,16 @@ class RealChange(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         how = f", {self.mode}" if isinstance(self.entity, Group) else ""
         return f"Real change of defence expenditure of {self.entity}, {self.year - 1} to {self.year}{how}"
 
     @property
-    def formula(self) -> str:
-        """The ratio of both years' expenditure, less one."""
-        return "change = 100 × (expenditure / expenditure of the year before − 1), at constant prices"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The change, both amounts, and the published figure where there is one."""
-        published = (("published", str(self.published)),) if self.published else ()
+    def findings(self) -> Findings:
+        published = (Finding("published", self.published),) if self.published else ()
         return (
-            ("change", str(self.rate)),
-            ("before", str(self.before)),
-            ("after", str(self.after)),
+            Finding("change", self.rate),
+            Finding("before", self.before),
+            Finding("after", self.after),
             *published,
         )
 
@@ -115,8 +111,10 @@ def real_change(
 
 
 @attrs.frozen(kw_only=True)
-class Contribution(Result):
+class Contribution(TableResult):
     """What one country added to a group's real change; `joined` marks an accession, whose whole budget counts."""
+
+    formula = "contribution = 100 × (expenditure − expenditure of the year before) / Σ of the year before"
 
     country: Country
     year: int
@@ -127,18 +125,11 @@ class Contribution(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Contribution of {self.country} in {self.year}" + (" (accession)" if self.joined else "")
 
     @property
-    def formula(self) -> str:
-        """The change of the country's expenditure over the group's total of the year before."""
-        return "contribution = 100 × (expenditure − expenditure of the year before) / Σ of the year before"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """The contribution in points of the group's change."""
-        return (("Σ of the year before", str(self.base)), ("contribution", str(self.points)))
+    def findings(self) -> Findings:
+        return (Finding("Σ of the year before", self.base), Finding("contribution", self.points))
 
 
 @attrs.frozen(kw_only=True)
@@ -160,7 +151,7 @@ class Contributions(ResultTable[Contribution]):
 
 
 def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contributions:
-    """Split a group's real change into its members' contributions, largest first.
+    """Compute each member's contribution to a group's real change, largest first.
 
     A country that joins counts with its whole budget and is marked; one that leaves, with its last one. The split
     is this library's; its sum is the change that NATO publishes. Raises `NoObservationError`.

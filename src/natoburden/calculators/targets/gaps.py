@@ -10,7 +10,8 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table
 from natoburden.calculators._members import ICELAND, spenders
-from natoburden.calculators.results import Result, ResultTable
+from natoburden.calculators.findings import Finding, Findings, listed
+from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measured_share, part_and_whole, reached
 from natoburden.errors import CurrentPricesWarning, InvalidYearError, OppositeSignsWarning
 from natoburden.model._checks import expect
@@ -35,7 +36,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class PointsGap(Result):
+class PointsGap(TableResult):
     """The distance of a published share from a target, in percentage points; a surplus is negative."""
 
     country: Country
@@ -46,30 +47,38 @@ class PointsGap(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Gap of {self.country} in {self.year} to the {self.target}"
 
     @property
     def formula(self) -> str:
-        """Target less published share, at the two decimals of the published tables."""
         return f"points = target share − published share (two decimals){_of_a_ceiling(self.target)}"
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Share and gap in points."""
-        return (("share", str(self.share)), ("gap", str(self.points)))
+    def findings(self) -> Findings:
+        return Finding("share", self.share), Finding("gap", self.points)
 
 
 @attrs.frozen(kw_only=True)
 class TargetGap(PointsGap):
     """The distance from a target in points and in money; a surplus is negative in both.
 
-    `share_at_basis` is the share that the amounts make at their own prices. NATO's share divides constant prices, so
+    `spent` is the amount that the target asks a share of `whole` for. `share_at_basis` is the share that the two make
+    at their own prices. NATO's share divides constant prices, so
     that the two differ where an ally's expenditure is deflated otherwise than its GDP.
     """
 
     amount: Money
-    share_at_basis: Share
+    spent: Money
+    whole: Money
+
+    @property
+    def share_at_basis(self) -> Share:
+        """The share that the amounts make at their own prices."""
+        return self.spent.share_of(self.whole)
+
+    @property
+    def columns(self) -> dict[str, object]:
+        return {"share_at_basis": self.share_at_basis}
 
     @property
     def has_opposite_signs(self) -> bool:
@@ -82,7 +91,6 @@ class TargetGap(PointsGap):
 
     @property
     def formula(self) -> str:
-        """Target share of the whole, less what is spent."""
         whole = "GDP" if self.target.component.whole == "GDP" else "expenditure"
         part = "expenditure" if whole == "GDP" else "equipment share × expenditure"
         return (
@@ -91,10 +99,9 @@ class TargetGap(PointsGap):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Share, gap in points, gap in money."""
-        opposite = (("opposite signs", _why_opposite(self)),) if self.has_opposite_signs else ()
-        return (*super().findings, ("gap", str(self.amount)), *opposite)
+    def findings(self) -> Findings:
+        opposite = (Finding("opposite signs", self, _why_opposite),) if self.has_opposite_signs else ()
+        return *super().findings, Finding("gap", self.amount), *opposite
 
 
 _HALF_A_DIGIT = PercentagePoints("0.005")  # published shares have two decimals
@@ -117,7 +124,7 @@ def _of_a_ceiling(target: Target) -> str:
 
 
 def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, target: Target) -> PointsGap:
-    """Measure how far a country's published share is from a target, in percentage points.
+    """Compute how far a country's published share is from a target, in percentage points.
 
     The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
     an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
@@ -141,7 +148,7 @@ def gap(
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
 ) -> TargetGap:
-    """Measure how far a country is from a target: in points, and in dollars a year.
+    """Compute how far a country is from a target: in points, and in dollars a year.
 
     The amount is target share × GDP − expenditure, at current prices and exchange rates unless another basis of
     the edition is given; for an equipment target, target share × expenditure − equipment. The points are of
@@ -175,7 +182,7 @@ def gap(
 
 
 def _gap(table: ExpenditureTable, country: CountryLike, year: int, target: Target, basis: PriceBasis) -> TargetGap:
-    """Measure a gap without a word on opposite signs."""
+    """Compute a gap without a word on opposite signs."""
     in_points = gap_in_points(table, country, year, target)
     part, whole, figures = part_and_whole(table, in_points.country, year, target, basis)
     return TargetGap(
@@ -185,7 +192,8 @@ def _gap(table: ExpenditureTable, country: CountryLike, year: int, target: Targe
         share=in_points.share,
         points=in_points.points,
         amount=whole * target.share - part,
-        share_at_basis=part.share_of(whole),
+        spent=part,
+        whole=whole,
         inputs=tuple(dict.fromkeys((*in_points.inputs, *figures))),
     )
 
@@ -203,17 +211,21 @@ def _warn_of_opposite_signs(gaps: Iterable[TargetGap], *, acknowledged: bool) ->
         )
 
 
-def _opposite(gaps: Iterable[TargetGap]) -> tuple[tuple[str, str], ...]:
-    """Return the finding that names the gaps of opposite signs; none where there is none."""
-    named = "; ".join(
-        f"{item.country} {item.year}, share {item.share}, gap {item.amount}" for item in gaps if item.has_opposite_signs
-    )
-    return (("opposite signs", named),) if named else ()
+def _opposite(gaps: Iterable[TargetGap]) -> Findings:
+    """Return the finding that names the gaps of opposite signs, if there are any."""
+    found = tuple(item for item in gaps if item.has_opposite_signs)
+    return (Finding("opposite signs", found, _in_short),) if found else ()
+
+
+def _in_short(gaps: tuple[TargetGap, ...]) -> str:
+    return "; ".join(f"{item.country} {item.year}, share {item.share}, gap {item.amount}" for item in gaps)
 
 
 @attrs.frozen(kw_only=True)
-class GroupGap(Result):
+class GroupGap(TableResult):
     """What a group lacks to a target: `gross` counts shortfalls only, `net` lets surpluses offset them."""
+
+    formula = "gross = Σ max(0, gap); net = Σ gap; over the group's members of that year with a row"
 
     group: Group
     year: int
@@ -225,24 +237,12 @@ class GroupGap(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Gap of {self.group} in {self.year} to the {self.target}, {len(self.members)} members"
 
     @property
-    def formula(self) -> str:
-        """Sums over members of the target's share of the whole, less what is spent."""
-        return "gross = Σ max(0, gap); net = Σ gap; over the group's members of that year with a row"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Gross and net gap, and who is left out."""
-        left_out = ", ".join(map(str, self.without_row))
-        return (
-            ("gross", str(self.gross)),
-            ("net", str(self.net)),
-            *((("without a row of expenditure", left_out),) if left_out else ()),
-            *_opposite(self.members),
-        )
+    def findings(self) -> Findings:
+        left_out = (Finding("without a row of expenditure", self.without_row, listed),) if self.without_row else ()
+        return Finding("gross", self.gross), Finding("net", self.net), *left_out, *_opposite(self.members)
 
 
 def group_gap(
@@ -254,7 +254,7 @@ def group_gap(
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
 ) -> GroupGap:
-    """Add up a group's gaps to a target, gross and net.
+    """Compute a group's gap to a target, gross and net.
 
     Gross is what all members below the target lack; net lets the surpluses of others offset it, which no ally's
     budget does. Members are those of that year; Iceland, which has no armed forces, is named and not counted as zero.
@@ -284,8 +284,10 @@ def group_gap(
 
 
 @attrs.frozen(kw_only=True)
-class CumulativeShortfall(Result):
+class CumulativeShortfall(TableResult):
     """What a country fell short of a target over several years; `net` lets surpluses offset shortfalls."""
+
+    formula = "gross = Σ max(0, gap of the year); net = Σ gap of the year; first and last year included"
 
     country: Country
     since: int
@@ -297,18 +299,11 @@ class CumulativeShortfall(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"Shortfall of {self.country} to the {self.target}, {self.since} to {self.until}"
 
     @property
-    def formula(self) -> str:
-        """Sums over years of the target's share of the whole, less what was spent."""
-        return "gross = Σ max(0, gap of the year); net = Σ gap of the year; first and last year included"
-
-    @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Gross and net shortfall."""
-        return (("gross", str(self.gross)), ("net", str(self.net)), *_opposite(self.years))
+    def findings(self) -> Findings:
+        return Finding("gross", self.gross), Finding("net", self.net), *_opposite(self.years)
 
 
 def cumulative_shortfall(
@@ -322,7 +317,7 @@ def cumulative_shortfall(
     current_prices_ok: bool = False,
     opposite_signs_ok: bool = False,
 ) -> CumulativeShortfall:
-    """Add up what a country fell short of a target, from one year to another, both included.
+    """Compute how far a country fell short of a target over several years, first and last included.
 
     Amounts are at the edition's constant prices, so that years can be added; asking for current prices warns
     with `CurrentPricesWarning` unless ``current_prices_ok=True``, and may warn of opposite signs as `gap` does. Until

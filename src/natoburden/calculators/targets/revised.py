@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._members import ICELAND, different_editions
-from natoburden.calculators.results import Cell, Result, ResultTable, cells
+from natoburden.calculators.findings import Finding, Findings, or_none
+from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.allies import compliance
 from natoburden.calculators.targets.counts import MeetingCounts
@@ -26,8 +27,10 @@ __all__ = ["Revision", "Revisions", "revisions"]
 
 
 @attrs.frozen(kw_only=True)
-class Revision(Result):
+class Revision(TableResult):
     """What each edition says of one country and year; an edition without a figure has no input here."""
+
+    formula = "change = figure of the newest edition that has one against that of the oldest"
 
     country: Country
     year: int
@@ -35,7 +38,7 @@ class Revision(Result):
     editions: tuple[str, ...]
 
     def figure(self, edition: str) -> Observation[Any] | None:
-        """Give one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""
+        """Return one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""
         if edition not in self.editions:
             raise UnknownNameError("edition", str(edition), self.editions)
         return next((item for item in self.inputs if item.edition.key == edition), None)
@@ -55,27 +58,21 @@ class Revision(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         return f"{self.measure} of {self.country} in {self.year}, by edition"
 
     @property
-    def formula(self) -> str:
-        """Newest against oldest."""
-        return "change = figure of the newest edition that has one against that of the oldest"
+    def findings(self) -> Findings:
+        figures = (Finding(item.edition.key, item, _without_basis) for item in self.inputs)
+        return (*figures, Finding("change", self.change, or_none(str, "fewer than two figures")))
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """Each edition's figure, and the change."""
-        figures = ((item.edition.key, str(item).partition(" (")[0]) for item in self.inputs)
-        return (*figures, ("change", str(self.change) if self.change else "fewer than two figures"))
+    def columns(self) -> dict[str, object]:
+        figures = {edition: self.figure(edition) for edition in self.editions}
+        return {edition: found.value for edition, found in figures.items() if found}
 
-    def to_row(self) -> dict[str, Cell]:
-        """Give one flat row with a column per edition."""
-        row = super().to_row()
-        for edition in self.editions:
-            found = self.figure(edition)
-            row.update(cells(edition, found.value) if found else {})
-        return row
+
+def _without_basis(item: Observation[Any]) -> str:
+    return str(item).partition(" (")[0]
 
 
 @attrs.frozen(kw_only=True)
@@ -119,24 +116,17 @@ class Revisions(ResultTable[Revision]):
         partial = tuple(key for key, members in lacking.items() if set(members) - {ICELAND})
         return MeetingCounts(results=tuple(results), partial=partial)
 
-    def __str__(self) -> str:
-        """Say what each row was asked and what was found, and whom which edition has no figure of."""
-        return "\n".join([super().__str__(), *self._gaps])
-
-    def explain(self) -> str:
-        """Return the working of each row, and whom which edition has no figure of."""
-        return "\n".join([super().explain(), *self._gaps])
-
     @property
-    def _gaps(self) -> list[str]:
+    def remarks(self) -> tuple[str, ...]:
+        """Which edition does not cover the year, and whom which edition has no figure of."""
         lacking = self.without_figure
-        return [
+        return tuple(
             f"edition {key}: does not cover {self.year}"
             if key not in lacking
             else f"edition {key}: no figure of {', '.join(map(str, lacking[key]))}"
             for key in (table.edition.key for table in self.tables)
             if key not in lacking or lacking[key]
-        ]
+        )
 
 
 def revisions(
@@ -148,7 +138,7 @@ def revisions(
     basis: PriceBasis | None = None,
     currency: Currency | str | None = None,
 ) -> Revisions:
-    """Compare what editions say of one year, country by country, oldest edition first.
+    """Compute what each edition says of one year, country by country, oldest edition first.
 
     Members of the group in that year with a figure in at least one edition make a row. Amounts need a basis and a
     currency, and appear only where an edition has that basis: constant prices of 2015 are never set beside those
@@ -158,7 +148,8 @@ def revisions(
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
-    >>> of_2024 = revisions(defence_expenditure_editions(), "share_of_gdp", 2024)
+    >>> editions = defence_expenditure_editions("2024-06", "2025-08", "2026-07")
+    >>> of_2024 = revisions(editions, "share_of_gdp", 2024)
     >>> of_2024.count_meeting(WALES_GUIDELINE)
     {'2024-06': 23, '2025-08': 18, '2026-07': 17}
     >>> print(of_2024["Germany"].change)

@@ -7,7 +7,8 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators._arguments import expect_table
-from natoburden.calculators.results import Result
+from natoburden.calculators.findings import Finding, Findings, yes_or_no
+from natoburden.calculators.results import TableResult
 from natoburden.model._checks import expect
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
@@ -18,7 +19,7 @@ __all__ = ["TwoPart", "two_part", "two_part_test"]
 
 
 @attrs.frozen(kw_only=True)
-class TwoPart(Result):
+class TwoPart(TableResult):
     """How core and related spending stand against a target of two parts."""
 
     country: Country | None = None
@@ -34,13 +35,11 @@ class TwoPart(Result):
 
     @property
     def headline(self) -> str:
-        """What was asked, in one line."""
         whose = f" of {self.country} in {self.year}" if self.country else ""
         return f"{self.target.name}{whose}: {self.core} core and {self.related} related spending"
 
     @property
     def formula(self) -> str:
-        """Both tests, as the declaration is read here."""
         core, related, total = (self.target.core.share, self.target.related.share, self.target.total.share)
         return (
             f"counted = min(related, {related}); total = core + counted; met if core ≥ {core} and total ≥ {total}; "
@@ -48,19 +47,18 @@ class TwoPart(Result):
         )
 
     @property
-    def findings(self) -> tuple[tuple[str, str], ...]:
-        """What counts, both gaps, and the verdict."""
+    def findings(self) -> Findings:
         return (
-            ("related spending counted", str(self.related_counted)),
-            ("total", str(self.total)),
-            ("gap of core", str(self.core_gap)),
-            ("gap of total", str(self.total_gap)),
-            ("met", "yes" if self.is_met else "no"),
+            Finding("related spending counted", self.related_counted),
+            Finding("total", self.total),
+            Finding("gap of core", self.core_gap),
+            Finding("gap of total", self.total_gap),
+            Finding("met", self.is_met, yes_or_no),
         )
 
 
 def two_part_test(core: Share, related: Share, target: CompositeTarget) -> TwoPart:
-    """Hold core and related shares of GDP against a target of two parts.
+    """Compute whether core and related shares of GDP meet a target of two parts.
 
     Related spending counts up to its ceiling and never fills a gap of core spending. The formula is this
     library's reading of the declaration, which prints no formula.
@@ -90,7 +88,7 @@ def two_part_test(core: Share, related: Share, target: CompositeTarget) -> TwoPa
 def two_part(
     table: ExpenditureTable, country: CountryLike, year: int, related: Share, target: CompositeTarget
 ) -> TwoPart:
-    """Hold a country's published share, with a figure of yours for related spending, against a two-part target.
+    """Compute whether a country's published share and your figure for related spending meet a two-part target.
 
     NATO's tables print no related spending, so it has no default. The published share is taken at two decimals.
     Raises `NoObservationError`.

@@ -82,7 +82,7 @@ def _letters(locale: str) -> frozenset[str]:
 
 
 def _is_shaped(locale: str, letters: frozenset[str]) -> bool:
-    """Tell whether letters change with their neighbours, or run from right to left."""
+    """Return whether letters change with their neighbours, or run from right to left."""
     combining = any(unicodedata.category(letter) in ("Mn", "Mc") for letter in letters)
     return combining or locale_of(locale).character_order == "right-to-left"
 

@@ -36,7 +36,7 @@ DARK, LIGHT = "#0072B2", "#A6CBE3"
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
-    """Give the axes to draw on, new ones where none are given; needs the extra ``plots``."""
+    """Return the axes to draw on, new ones where none are given; needs the extra ``plots``."""
     if ax is not None:
         return ax
     try:

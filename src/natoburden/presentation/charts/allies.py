@@ -25,7 +25,7 @@ __all__ = ["quadrants", "ranked", "revision_fan"]
 
 @in_letters
 def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Draw allies as bars, the largest share first, with a line for each target; needs the extra ``plots``.
+    """Return axes with allies as bars, the largest share first, and a line for each target; needs the extra ``plots``.
 
     `results` are of one year, for one target or several. Bars that reach the first target are dark.
 
@@ -64,7 +64,7 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
 
 @in_letters
 def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Draw allies by their share of GDP and of equipment, with both targets; labels do not lie on each other.
+    """Return axes with allies by their share of GDP and of equipment, with both targets; labels do not overlap.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -109,7 +109,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
 def revision_fan(
     tables: Iterable[ExpenditureTable], entity: EntityLike, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Draw a country's share of GDP as each edition gives it: estimates open, outcomes filled, the newest dark.
+    """Return axes with a country's share of GDP by edition: estimates open, outcomes filled, the newest dark.
 
     A year without a figure leaves a gap in the line. `tables` are several editions; one alone goes into a list.
 

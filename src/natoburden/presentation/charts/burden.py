@@ -42,7 +42,7 @@ def paths(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Draw paths to a target, with bands of what a simulation of one ally makes of its plan.
+    """Return axes with paths to a target, and bands of what a simulation of one ally makes of its plan.
 
     Bands lie between the outermost levels of the simulation, and the next within. They say what its assumptions imply,
     not how likely the future is.
@@ -86,7 +86,7 @@ def paths(
 
 @in_letters
 def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Draw how a burden lies over the group's GDP, lightest first; the diagonal is the same share for all.
+    """Return axes with the Lorenz curve of a burden over the group's GDP; the diagonal is the same share for all.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")

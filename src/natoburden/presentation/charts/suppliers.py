@@ -35,7 +35,7 @@ _OTHERS, _UNKNOWN = "others", "unknown"
 def composition(
     shares: Mapping[str, SupplierShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Draw who supplies as stacked bars, one for each label such as a year; what is unknown stays a part of the whole.
+    """Return axes with suppliers as stacked bars, one for each label such as a year; the unknown part is shown.
 
     >>> import natoburden as nb
     >>> rates = nb.datasets.exchange_rates()
@@ -66,7 +66,7 @@ def composition(
 def energy_by_origin(
     supplies: Mapping[str, SupplyShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Draw where imported energy comes from as stacked bars; what no partner is named for is unknown.
+    """Return axes with the origins of imported energy as stacked bars; the unattributed part is unknown.
 
     >>> import natoburden as nb
     >>> flows = nb.datasets.gas_imports()
@@ -136,7 +136,7 @@ def _getter(name: str) -> Callable[[Mapping[str, float]], float]:
 def before_and_after(
     result: ContractsWhatIf, names: Sequence[str] | None = None, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Draw shares before (open) and after (filled) a change of contracts; those of blocs unless `names` says others.
+    """Return axes with shares before (open) and after (filled) a change of contracts: of blocs, or of `names`.
 
     >>> import natoburden as nb
     >>> result = nb.dependency.what_if(nb.datasets.announced_contracts(), remove=["C09"], buyer="POL",

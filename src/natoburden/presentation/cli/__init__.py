@@ -21,7 +21,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0, 1 for an unreadable file, 2 for a mistake in what was asked."""
+    """Return the exit code of the command line: 0, 1 for an unreadable file, 2 for a mistake in what was asked."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without "ü" gets the rest of the table
     parser = parser_in(asked_locale(sys.argv[1:] if arguments is None else arguments))

@@ -75,10 +75,13 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
 
 
 def _add_brief(commands: Commands, _: Translate) -> None:
+    from natoburden.datasets.targets import brief_targets
+
+    shown = ", ".join(target.key for target in brief_targets())
     purpose = _("how far each ally is from each target, and what the remaining gap would cost")
     add = _add(commands, "brief", purpose, _, pages.run_brief).add_argument
     add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
-    targets = _("target to measure against, repeatable (default: vilnius-floor, hague-core, us-demand)")
+    targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
     add("--target", action="append", metavar="KEY", help=targets)
     add("--group", default="NATO", help=_("whose members to list, such as NATO_EUROPE (default: NATO)"))
     sorts = ("name", "share", "change", "gap", "amount", "equipment")

@@ -34,7 +34,7 @@ SEED = ""  # the article that ships
 
 
 def run_brief(options: argparse.Namespace) -> Page:
-    """Measure allies against targets, or against the demand of an article."""
+    """Compute allies against targets, or against the demand of an article."""
     from natoburden.datasets import target
     from natoburden.presentation.brief_page import brief
 
@@ -62,7 +62,7 @@ def _article_brief(options: argparse.Namespace) -> Page:
 
 
 def run_commitments(options: argparse.Namespace) -> Page:
-    """List what was promised, with commitments of the user's added where a file is given."""
+    """Print what was promised, with commitments of the user's added where a file is given."""
     from natoburden.datasets import commitments, defence_expenditure, load_commitments
     from natoburden.presentation.commitments_page import commitment_list
 
@@ -72,7 +72,7 @@ def run_commitments(options: argparse.Namespace) -> Page:
 
 
 def run_claims(options: argparse.Namespace) -> Page:
-    """List what an article claims, or show one claim with its working."""
+    """Print what an article claims, or one claim with its working."""
     from natoburden.model.claims import Attribution, ClaimModality
     from natoburden.presentation.claims_page import claim_list
 
@@ -88,7 +88,7 @@ def run_claims(options: argparse.Namespace) -> Page:
 
 
 def run_credit(options: argparse.Namespace) -> Page:
-    """Work out what a package would offset: for one ally, or for each member of a group."""
+    """Print what a package would offset: for one ally, or for each member of a group."""
     import attrs
 
     from natoburden.calculators.credit import scenario, scenarios
@@ -120,10 +120,10 @@ def run_credit(options: argparse.Namespace) -> Page:
 
 
 def run_inspect(options: argparse.Namespace) -> Page:
-    """Look at each file, with a bar for those that take long."""
+    """Print what each file is, with a progress bar for those that take long."""
     from natoburden.presentation.inspection_page import InspectionPage
     from natoburden.presentation.progress import progress_of
-    from natoburden.readers.front import inspect
+    from natoburden.readers import inspect
 
     found, failures = [], []
     for file in options.files:
@@ -136,7 +136,7 @@ def run_inspect(options: argparse.Namespace) -> Page:
 
 
 def run_shares(options: argparse.Namespace) -> Page:
-    """Add up the lines of a file, and put the largest first within each group."""
+    """Print suppliers' shares of the lines of a file, the largest first within each group."""
     from natoburden.frames import supplier_shares
     from natoburden.frames.files import readable, scan, streamed
     from natoburden.presentation.shares_page import SharesPage
@@ -215,7 +215,7 @@ def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
 
 
 def run_cite(options: argparse.Namespace) -> Page:
-    """Gather the documents behind what is named; raises `UnknownNameError` with every name that there is."""
+    """Print the documents behind what is named; raises `UnknownNameError` with every name that there is."""
     from natoburden import datasets, fixtures
     from natoburden.datasets.targets import spending_targets
     from natoburden.model._vocabulary import nearest
@@ -239,7 +239,7 @@ def run_cite(options: argparse.Namespace) -> Page:
 
 
 def _table(options: argparse.Namespace) -> ExpenditureTable:
-    """Give the table that a page rests on: a workbook of the user's, or an edition."""
+    """Return the table that a page rests on: a workbook of the user's, or an edition."""
     from natoburden.datasets import defence_expenditure
     from natoburden.readers.nato import read_workbook
 

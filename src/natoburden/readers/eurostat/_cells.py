@@ -31,13 +31,18 @@ _PERIOD = re.compile(r"([0-9]{4})-?(?:M([0-9]{2})|([QS][1-4]))")
 
 
 class Where:
-    """A place in a file, at which what stands there is read or refused."""
+    """A place in a file, at which texts are read or refused; in a table of lines, `line` moves with the reading."""
 
-    def __init__(self, file: str, position: str) -> None:
-        self.file, self.position = file, position
+    def __init__(self, file: str, position: str = "") -> None:
+        self.file, self.line, self._position = file, 0, position
+
+    @property
+    def position(self) -> str:
+        """The place in words."""
+        return f"line {self.line}" if self.line else self._position
 
     def fail(self, problem: str, expected: str) -> ReaderError:
-        """Make the error to raise."""
+        """Return the error to raise."""
         return ReaderError(self.file, self.position, problem, expected)
 
     def period(self, text: str) -> Period:
@@ -50,9 +55,9 @@ class Where:
             raise self.fail(f"the period {plain[:20]!r}", "a year, half, quarter or month: 2024, 2024-Q1") from error
 
     def figure(self, text: str) -> Decimal | None:
-        """Read a figure with a decimal point; a colon or nothing is none."""
+        """Read a figure with a decimal point; None for a colon or nothing."""
         plain = text.strip()
-        if plain in ("", ":"):
+        if not plain or plain == ":":
             return None
         try:
             return checked_decimal(plain, "figure")
@@ -65,14 +70,14 @@ class Where:
 
         The mark ``@C`` is the flag ``c``, as Eurostat wrote it before; another is kept as it stands.
         """
-        plain = text.strip().removeprefix(":").strip()  # a colon says once more that there is no figure
+        plain = text.strip().removeprefix(":").strip()  # a colon repeats that there is no figure
         found = _FLAGS.fullmatch(plain)
         if found is None:
             raise self.fail(f"the flags {plain[:20]!r}", "letters, such as p, bep or @C")
         return found[1] + self.confidentiality(found[2] or "")
 
     def confidentiality(self, code: str) -> str:
-        """Read a code of confidentiality as a flag; F, free for publication, is none."""
+        """Read a code of confidentiality as a flag; F, free for publication, gives no flag."""
         plain = code.strip().upper()
         if not re.fullmatch("[A-Z]?", plain):
             raise self.fail(f"the confidentiality {code[:20]!r}", "one letter, such as C")
@@ -80,7 +85,7 @@ class Where:
 
 
 def dataset_of(text: str) -> str:
-    """Find Eurostat's code of a dataset in a file's name or a title; empty where there is none."""
+    """Return the code of a dataset that a file's name or a title holds; empty where it holds none."""
     if found := _DATASET.search(text):
         return found[1].upper()
     named = _NAMED.fullmatch(text.strip()[:300])
@@ -109,7 +114,7 @@ def day_of(text: str) -> dt.date | None:
 
 
 def source_of(path: Path, dataset: str, title: str, updated: dt.date | None) -> Source:
-    """Say where a table comes from."""
+    """Return the source of a table."""
     code = dataset.lower()
     return Source(
         title=title or (f"Table {code}" if code else "Table"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from natoburden.errors import ReaderError
+from natoburden.readers._coverage import Coverage, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import read_text
@@ -15,13 +16,13 @@ from natoburden.readers.eurostat.json_stat import is_json, read_json_stat
 from natoburden.readers.eurostat.sdmx_csv import has_labels_alone, is_sdmx_csv, read_sdmx_csv
 from natoburden.readers.eurostat.table import EurostatTable
 from natoburden.readers.eurostat.tsv import is_tsv, read_tsv
-from natoburden.readers.eurostat.workbook import read_workbook
+from natoburden.readers.eurostat.workbook import read_browser_workbook
 
-__all__ = ["FORMAT", "UNREAD", "read_table", "recognises"]
+__all__ = ["FORMAT", "read_dataset"]
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell a table by how its text begins, or a workbook by its sheets."""
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether the text begins as one of Eurostat's tables does, or a workbook has the sheets of one."""
     if glimpse.kind == "workbook":
         return {"Structure", "Sheet 1"} <= {*glimpse.sheets}
     if glimpse.kind == "JSON":
@@ -29,7 +30,7 @@ def recognises(glimpse: Glimpse) -> bool:
     return is_tsv(glimpse.text) or is_sdmx_csv(glimpse.text)
 
 
-def read_table(path: Path | str) -> EurostatTable:
+def read_dataset(path: Path | str) -> EurostatTable:
     r"""Read a table of Eurostat's in any form that it is offered in, whole or not at all.
 
     Tab-separated (whole or filtered, packed with gzip or not, with the header of before 2022 or since), SDMX-CSV (with
@@ -41,7 +42,7 @@ def read_table(path: Path | str) -> EurostatTable:
     >>> file = Path(tempfile.mkdtemp()) / "estat_nrg_ti_gasm_filtered.tsv"
     >>> header = "freq,siec,partner,unit,geo\\TIME_PERIOD\t2024-01 \t2024-02 \n"
     >>> _ = file.write_text(header + "M,G3000,NO,MIO_M3,PL\t641.0 p\t: \n")
-    >>> table = read_table(file)
+    >>> table = read_dataset(file)
     >>> for flow in table.flows():
     ...     print(flow)
     natural gas (LNG included), Poland from Norway, 2024-01: 641.00 mcm p
@@ -49,7 +50,7 @@ def read_table(path: Path | str) -> EurostatTable:
     """
     file = Path(path)
     if Glimpse.of(file).kind == "workbook":
-        return read_workbook(file)
+        return read_browser_workbook(file)
     text = read_text(file, EXPECTED)
     for tells, read in ((is_tsv, read_tsv), (is_sdmx_csv, read_sdmx_csv), (is_json, read_json_stat)):
         if tells(text):
@@ -62,24 +63,39 @@ def _is_sdmx_ml(glimpse: Glimpse) -> bool:
     return glimpse.kind == "XML" and is_data and ("ESTAT" in glimpse.text or "eurostat" in glimpse.text)
 
 
+def _covers(table: EurostatTable) -> Coverage:
+    periods = sorted({str(cell.period) for cell in table.cells})
+    facts = (
+        ("dataset", table.dataset or "not told"),
+        ("dimensions", ", ".join(table.dimensions)),
+        ("cells", counted(len(table.cells))),
+        ("periods", f"{periods[0]} to {periods[-1]}" if periods else "none"),
+    )
+    return Coverage(str(table.updated or ""), facts)
+
+
 FORMAT: Final = FileFormat(
     name="table of the database",
     publisher="Eurostat",
-    reader="readers.eurostat.read_table",
-    read=read_table,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="SDMX-CSV with labels in the place of codes",
-        publisher="Eurostat",
-        instead="download it again with codes, or with codes and labels",
-        recognises=lambda glimpse: glimpse.kind == "table" and has_labels_alone(glimpse.text),
+    read=read_dataset,
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "estat_nrg_ti_gasm.tsv",
+        "freq,siec,partner,unit,geo\\TIME_PERIOD\t2018-01 \t2018-02 \nM,G3000,NO,MIO_M3,PL\t641.5 p\t: \n",
     ),
-    UnreadForm(
-        name="SDMX in XML",
-        publisher="Eurostat",
-        instead="download the table as TSV or SDMX-CSV",
-        recognises=_is_sdmx_ml,
+    unread=(
+        UnreadForm(
+            name="SDMX-CSV with labels in the place of codes",
+            publisher="Eurostat",
+            instead="download it again with codes, or with codes and labels",
+            recognises=lambda glimpse: glimpse.kind == "table" and has_labels_alone(glimpse.text),
+        ),
+        UnreadForm(
+            name="SDMX in XML",
+            publisher="Eurostat",
+            instead="download the table as TSV or SDMX-CSV",
+            recognises=_is_sdmx_ml,
+        ),
     ),
 )

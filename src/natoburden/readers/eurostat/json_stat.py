@@ -23,7 +23,7 @@ _MOST_CELLS = 5_000_000
 
 
 def is_json(start: str) -> bool:
-    """Tell JSON by its first sign."""
+    """Return whether a text begins as a JSON object does."""
     return start.lstrip()[:1] == "{"
 
 
@@ -32,7 +32,9 @@ def read_json_stat(path: Path, text: str) -> EurostatTable:
     data = _parsed(path, text)
     where = Where(path.name, "")
     if data.get("class") != "dataset" or not all(name in data for name in ("id", "size", "dimension", "value")):
-        raise where.fail("the JSON is no dataset of JSON-stat 2.0", "class = dataset, with id, size, dimension, value")
+        raise where.fail(
+            "the JSON is not a dataset of JSON-stat 2.0", "class = dataset, with id, size, dimension, value"
+        )
     ids, sizes = data["id"], data["size"]
     if isinstance(sizes, list) and 0 in sizes:
         raise where.fail("Eurostat's answer holds no figure", "a choice of codes and periods for which there are any")
@@ -87,7 +89,7 @@ def _is_list(value: object, kind: type) -> bool:
 
 
 def _codes(path: Path, dimensions: Any, name: str, size: int) -> list[str]:
-    """Give the codes of a dimension in their order; the index is a list, or says each code's place."""
+    """Return the codes of a dimension in their order; the index is a list, or says each code's place."""
     where = Where(path.name, f"dimension.{name}")
     category = _part(_part(dimensions, name), "category")
     index = category.get("index", list(_part(category, "label")))
@@ -105,7 +107,7 @@ def _part(holder: Any, name: str) -> Mapping[str, Any]:
 
 
 def _by_index(path: Path, values: Any, size: int, what: str) -> dict[int, Any]:
-    """Give values by their flat index, from a list of all or from an object of some."""
+    """Return values by their flat index, from a list of all or from an object of some."""
     where = Where(path.name, what)
     if isinstance(values, list):
         if len(values) != size:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from pathlib import Path
 
 from natoburden.errors import ReaderError
-from natoburden.readers._text import rows_in
+from natoburden.model.periods import Period
+from natoburden.readers._text import full_rows, rows_in
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataflow_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
@@ -17,14 +20,14 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def is_sdmx_csv(start: str) -> bool:
-    """Tell SDMX-CSV by its first line: the dataflow or structure, the period and the value, with labels or without."""
+    """Return whether the first line names the dataflow or structure, the period and the value, as SDMX-CSV does."""
     header = start.partition("\n")[0].strip().strip('"')
     cells = {cell.strip(' "').partition(":")[0] for cell in re.split("[,;]", header)}
     return header.startswith(_STARTS) and {"TIME_PERIOD", "OBS_VALUE"} <= cells
 
 
 def has_labels_alone(start: str) -> bool:
-    """Tell SDMX-CSV whose columns bear labels in the place of codes, which cannot be told apart in every language."""
+    """Return whether a text is SDMX-CSV with labels in place of codes; labels differ from language to language."""
     header = start.partition("\n")[0].strip().strip('"')
     return header.startswith(_STARTS) and not is_sdmx_csv(start)
 
@@ -43,31 +46,51 @@ def read_sdmx_csv(path: Path, text: str) -> EurostatTable:
         raise ReaderError(path.name, "line 1", f"no column {', '.join(sorted(missing))}", EXPECTED)
     named = {name: place for name, place in columns.items() if _CODE.fullmatch(name) and place < columns["TIME_PERIOD"]}
     if not named:
-        raise ReaderError(path.name, "line 1", "no column bears the code of a dimension", "such as freq, siec, geo")
-    dataset, title, updated, cells = "", "", None, []
-    for number, row in rows:
-        where, fields = Where(path.name, f"line {number}"), [cell.strip() for cell in row]
-        if not any(fields):
-            continue
-        if len(fields) != len(header):
-            problem = f"{len(fields)} fields"
-            raise where.fail(problem, f"{len(header)}, as in the header; is the file cut short?")
-        of_line = dataflow_of(fields[columns.get("STRUCTURE_ID", 0)])
-        if dataset and of_line != dataset:
-            raise where.fail(f"the dataset {of_line or fields[0][:40]!r}", f"{dataset}, as in the lines above")
-        dataset = of_line
-        for place in labelled:
-            fields[place] = fields[place].partition(":")[0].strip() or fields[place]
-        title = title or (fields[columns["STRUCTURE_NAME"]] if "STRUCTURE_NAME" in columns else "")
-        updated = updated or day_of(fields[columns["LAST UPDATE"]] if "LAST UPDATE" in columns else "")
-        confidential = where.confidentiality(fields[columns["CONF_STATUS"]]) if "CONF_STATUS" in columns else ""
-        flags = where.flags(fields[columns["OBS_FLAG"]]) if "OBS_FLAG" in columns else ""
+        raise ReaderError(path.name, "line 1", "no column has the code of a dimension", "such as freq, siec, geo")
+    where = Where(path.name)
+
+    def plain(place: int | None, text: str) -> str:
+        bare = text.strip()
+        return (bare.partition(":")[0].strip() or bare) if place in labelled else bare
+
+    @functools.cache
+    def codes(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(plain, named.values(), texts))
+
+    @functools.cache
+    def period(text: str) -> Period:
+        return where.period(plain(columns["TIME_PERIOD"], text))
+
+    @functools.cache
+    def flags(flag: str, confidentiality: str) -> str:
+        found = where.flags(plain(columns.get("OBS_FLAG"), flag))
+        hidden = where.confidentiality(plain(columns.get("CONF_STATUS"), confidentiality))
+        return found if hidden and hidden in found else found + hidden
+
+    flow_at, day_at = columns.get("STRUCTURE_ID", 0), columns.get("LAST UPDATE")
+    title_at, flag_at, hidden_at = map(columns.get, ("STRUCTURE_NAME", "OBS_FLAG", "CONF_STATUS"))
+    period_at, figure_at = columns["TIME_PERIOD"], columns["OBS_VALUE"]
+    codes_of = operator.itemgetter(*named.values(), flow_at)  # a tuple also where there is one dimension
+    dataset, flow, title, updated = "", "", "", None
+    cells: list[EurostatCell] = []
+    figure = where.figure
+    for where.line, row in full_rows(rows, path.name, len(header)):
+        if row[flow_at] != flow:
+            flow = row[flow_at]
+            of_line = dataflow_of(flow)
+            if dataset and of_line != dataset:
+                raise where.fail(f"the dataset {of_line or row[0].strip()[:40]!r}", f"{dataset}, as in the lines above")
+            dataset = of_line
+        if not title and title_at is not None:
+            title = plain(title_at, row[title_at])
+        if updated is None and day_at is not None:
+            updated = day_of(plain(day_at, row[day_at]))
         cells.append(
             EurostatCell(
-                tuple(fields[place] for place in named.values()),
-                where.period(fields[columns["TIME_PERIOD"]]),
-                where.figure(fields[columns["OBS_VALUE"]]),
-                flags if confidential and confidential in flags else flags + confidential,
+                codes(codes_of(row)),
+                period(row[period_at]),
+                figure(plain(figure_at, row[figure_at]) if labelled else row[figure_at]),
+                flags("" if flag_at is None else row[flag_at], "" if hidden_at is None else row[hidden_at]),
             )
         )
     if not cells:

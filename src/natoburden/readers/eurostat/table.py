@@ -63,16 +63,16 @@ class EurostatTable:
     source: Source = attrs.field(repr=False)
 
     def codes(self, dimension: str) -> tuple[str, ...]:
-        """Give the codes of one dimension, in the order of the file."""
+        """Return the codes of one dimension, in the order of the file."""
         place = self._place(dimension)
         return tuple(dict.fromkeys(cell.codes[place] for cell in self.cells))
 
     def flows(self, *, unit: str | None = None) -> EnergyFlows:
-        """Make flows of energy by importer, partner and fuel, of one unit.
+        """Return flows of energy in one unit, by importer, partner and fuel.
 
-        A table in several units holds the same flow several times: name the one to take. Volumes bear no calorific
+        A table in several units holds the same flow several times: name the one to take. Volumes have no calorific
         basis, since Eurostat states none. Raises `UnexpectedValueError` for a table without these dimensions, for
-        several units, and for a unit that is none of energy or gas.
+        several units, and for a unit that is not one of energy or gas.
         """
         places = [self._place(name) for name in ("geo", "partner", "siec")]
         items = tuple(
@@ -90,7 +90,7 @@ class EurostatTable:
         return EnergyFlows(edition=self._edition, items=items)
 
     def balance(self, *, unit: str | None = None) -> EnergyBalance:
-        """Make an energy balance by place, item and fuel, of one unit; raises as `flows` does."""
+        """Return an energy balance in one unit, by place, item and fuel; raises as `flows` does."""
         places = [self._place(name) for name in ("geo", "nrg_bal", "siec")]
         items = tuple(
             BalanceItem(
@@ -107,7 +107,7 @@ class EurostatTable:
         return EnergyBalance(edition=self._edition, items=items)
 
     def dependency(self) -> DependencyRates:
-        """Make rates of import dependency by place and fuel; raises as `flows` does, and for another unit than PC."""
+        """Return rates of import dependency by place and fuel; raises as `flows` does, and for a unit other than PC."""
         places = [self._place(name) for name in ("geo", "siec")]
         items = []
         for chosen, cell in self._of_one_unit("PC"):
@@ -136,7 +136,7 @@ class EurostatTable:
         return self.dimensions.index(dimension)
 
     def _of_one_unit(self, unit: str | None) -> list[tuple[str, EurostatCell]]:
-        """Give the cells in one unit, each with it."""
+        """Return the cells in one unit, each with it."""
         units = self.codes("unit")
         if unit is None and len(units) > 1:
             hint = "the same figures stand in each: name the one to take, unit=..."

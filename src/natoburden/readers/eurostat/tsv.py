@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from natoburden.errors import ReaderError
@@ -16,7 +18,7 @@ _CORNER = re.compile(r"([a-zA-Z0-9_]+(?:,[a-zA-Z0-9_]+)*)\\(?:TIME_PERIOD|time)"
 
 
 def is_tsv(start: str) -> bool:
-    """Tell a tab-separated table by its first cell: the dimensions, a backslash, and the time."""
+    """Return whether the first cell holds dimensions, a backslash and the time, as in a tab-separated table."""
     return _CORNER.fullmatch(start.partition("\n")[0].partition("\t")[0].strip()) is not None
 
 
@@ -28,25 +30,29 @@ def read_tsv(path: Path, text: str) -> EurostatTable:
     if corner is None:
         raise ReaderError(path.name, "line 1", f"the header begins with {header[0][:40]!r}", EXPECTED)
     dimensions = tuple(corner[1].split(","))
-    where = Where(path.name, "line 1")
+    where = Where(path.name)
+    where.line = 1
     periods = [where.period(cell) for cell in header[1:]]
     if not periods or len(set(periods)) < len(periods):
         raise where.fail("the header names no period, or one twice", "one column for each period")
     _check_end(path.name, lines)
+
+    @functools.cache
+    def read(field: str) -> tuple[Decimal | None, str]:
+        figure, _, flags = field.strip().partition(" ")
+        return where.figure(figure), where.flags(flags)
+
     cells: list[EurostatCell] = []
-    for number, line in enumerate(lines[1:], start=2):
+    for where.line, line in enumerate(lines[1:], start=2):
         if not line.strip():
             continue
-        where = Where(path.name, f"line {number}")
         fields = line.split("\t")
         codes = tuple(code.strip() for code in fields[0].split(","))
         if len(fields) != len(header) or len(codes) != len(dimensions):
             problem = f"{len(codes)} dimensions and {len(fields) - 1} cells"
             hint = f"{len(dimensions)} and {len(periods)}, as in the header; is the file cut short?"
             raise where.fail(problem, hint)
-        for period, field in zip(periods, fields[1:], strict=True):
-            figure, _, flags = field.strip().partition(" ")
-            cells.append(EurostatCell(codes, period, where.figure(figure), where.flags(flags)))
+        cells += [EurostatCell(codes, period, *read(field)) for period, field in zip(periods, fields[1:], strict=True)]
     if not cells:
         raise ReaderError(path.name, "line 2", "no row follows the header", EXPECTED)
     dataset = dataset_of(path.name)
@@ -60,7 +66,7 @@ def read_tsv(path: Path, text: str) -> EurostatTable:
 
 
 def _check_end(file: str, lines: Sequence[str]) -> None:
-    """Refuse a last line that breaks off: every figure is followed by a blank, or by flags, or ends its line."""
+    """Raise for a last line that breaks off: a blank or flags follow every figure, or its line ends."""
     last = lines[-1]
     if last and len(lines) > 2 and last[-1:].isdigit() and lines[-2][-1:] == " ":
         raise ReaderError(file, f"line {len(lines)}", "the last line breaks off", "a figure followed by a blank")

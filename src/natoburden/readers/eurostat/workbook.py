@@ -17,15 +17,15 @@ from natoburden.readers._workbook import open_workbook, rows_of
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
-__all__ = ["read_workbook"]
+__all__ = ["read_browser_workbook"]
 
 _DIMENSION = re.compile(r"([A-Z_]+) \((?:Labels|Codes)\)")
 
 
-def read_workbook(path: Path) -> EurostatTable:
+def read_browser_workbook(path: Path) -> EurostatTable:
     """Read a workbook of the data browser, whole or not at all; needs the extra ``readers``.
 
-    Its sheets bear labels; known ones become the codes that the other forms have, others stay as they stand.
+    Its sheets hold labels. Known ones become the codes of the other forms; others stay as they are.
     """
     title, updated = "", ""
     dimensions: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from natoburden.readers._stream import Progress, lines_of
 from natoburden.readers._text import read_text
 from natoburden.readers.ocds.shapes import Release, kind_of, shape_fault, shaped
 
-__all__ = ["EXPECTED", "Found", "documents", "is_lines", "line_documents", "parsed", "releases_in"]
+__all__ = ["EXPECTED", "Found", "documents_in", "is_lines", "line_documents", "parsed", "releases_in"]
 
 EXPECTED: Final = "OCDS: a release or record package, releases, or JSON Lines of them"
 _LONGEST_LINE = 32_000_000  # bytes of one document in a file of lines
@@ -25,7 +25,7 @@ _LONGEST_LINE = 32_000_000  # bytes of one document in a file of lines
 class Found:
     """One state of a contracting process, with where it stands.
 
-    `refusal` says that there is only a link to it, `fault` that it is no release that can be read.
+    `refusal` says that there is only a link to it, `fault` why it cannot be read.
     """
 
     ocid: str
@@ -36,7 +36,7 @@ class Found:
 
 
 def is_lines(file: IO[bytes]) -> bool:
-    """Tell a file of one JSON document a line from others, by whether its first line is one and another follows."""
+    """Return whether a file has one JSON document a line: its first line is a document, and another follows."""
     file.seek(0)
     first = file.readline(_LONGEST_LINE + 1).removeprefix(b"\xef\xbb\xbf").strip()
     second = file.read(1 << 16).strip()
@@ -48,8 +48,8 @@ def is_lines(file: IO[bytes]) -> bool:
         return False
 
 
-def documents(path: Path) -> Iterator[tuple[str, Any]]:
-    """Give the documents of a file that is read whole: one, or several after each other."""
+def documents_in(path: Path) -> Iterator[tuple[str, Any]]:
+    """Yield the documents of a file that is read whole: one, or several after each other."""
     text = read_text(path, EXPECTED).strip()
     one_by_one = decoder()
     at = number = 0
@@ -84,7 +84,7 @@ def parsed(where: str, line: bytes) -> Iterator[Found]:
 
 
 def releases_in(where: str, document: Any) -> Iterator[Found]:
-    """Return the releases of one document, whatever container it is; what is none has a fault."""
+    """Return the releases of one document, whatever container it is; anything else has a fault."""
     if isinstance(document, list):
         for number, part in enumerate(document):
             yield from releases_in(f"{where}, item {number}", part)
@@ -117,15 +117,15 @@ def _release(where: str, release: Any, package: Release) -> Found:
 
 
 def _date_fault(release: Release) -> str:
-    """Say that a release's date cannot be read: what it changes, and what changes it, would be anybody's guess."""
+    """Return what is wrong with a release's date, without which its place among the others is unknown; else empty."""
     date = release.get("date")
     if date in (None, "") or instant(str(date)) is not None:
         return ""
-    return f"the date {str(date)[:40]!r} is no moment such as 2024-06-01T12:00:00Z"
+    return f"the date {str(date)[:40]!r} is not a moment such as 2024-06-01T12:00:00Z"
 
 
 def _record(where: str, record: Any) -> Iterator[Found]:
-    """Give a record's state: compiled, versioned, or the releases that it consists of."""
+    """Return a record's state: compiled, versioned, or the releases that it consists of."""
     if not isinstance(record, dict):
         yield Found(ocid="", where=where, fault=f"{kind_of(record)} in the place of a record")
         return
@@ -143,22 +143,23 @@ def _record(where: str, record: Any) -> Iterator[Found]:
 
 
 def _is_versioned(release: Release) -> bool:
-    """Tell a versioned release by what stands in the place of single values: lists of values by release."""
-    return any(_is_history(value) for value in release.values()) or any(
-        isinstance(value, dict) and any(_is_history(inner) for inner in value.values()) for value in release.values()
-    )
+    """Return whether a release is versioned: lists of values by release stand in place of single values."""
+    for value in release.values():
+        if _is_history(value) or (isinstance(value, dict) and any(map(_is_history, value.values()))):
+            return True
+    return False
 
 
 def _is_history(value: Any) -> bool:
     return (
         isinstance(value, list)
-        and bool(value)
-        and all(isinstance(item, dict) and {"releaseDate", "value"} <= set(item) for item in value)
+        and value != []
+        and all(isinstance(item, dict) and "releaseDate" in item and "value" in item for item in value)
     )
 
 
 def _newest(value: Any) -> Any:
-    """Take the newest value of every history, all the way down."""
+    """Return a value with every history in it replaced by its newest value, at any depth."""
     if _is_history(value):
         return max(value, key=lambda item: instant(str(item["releaseDate"])) or EARLIEST)["value"]
     if isinstance(value, dict):

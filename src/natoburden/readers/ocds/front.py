@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, Final, TypeAlias
 
 from natoburden.errors import ReaderError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.procurement import Contract
+from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._stream import Progress, opened
-from natoburden.readers.awards import AwardFile, LeftOutAward, collect
-from natoburden.readers.ocds.awards import awards_of
+from natoburden.readers.awards import AwardFile, LeftOutAward, award_coverage, collect
 from natoburden.readers.ocds.documents import (
     EXPECTED,
     Found,
-    documents,
+    documents_in,
     is_lines,
     line_documents,
     parsed,
     releases_in,
 )
+from natoburden.readers.ocds.processes import awards_of
 from natoburden.readers.ocds.shapes import Release
 from natoburden.readers.ocds.states import latest
 
-__all__ = ["read_contracts", "recognises", "stream_contracts"]
+__all__ = ["FORMAT", "read_contracts", "stream_contracts"]
 
+_MOST_HELD = 16_000_000  # bytes of JSON Lines; in memory they take some six times as many
 _LINE_BITS = 40
 _LINE_MASK = (1 << _LINE_BITS) - 1
 _KEEP_THE_REST = "bad_releases_ok=True keeps the rest"
@@ -35,8 +37,8 @@ _KEEP_THE_REST = "bad_releases_ok=True keeps the rest"
 _Releases: TypeAlias = dict[str, list[tuple[str, Release]]]
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell releases by the key that each of them has."""
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether JSON has a key of releases."""
     return glimpse.kind == "JSON" and re.search(r'"(ocid|releases|records)"\s*:', glimpse.text) is not None
 
 
@@ -73,36 +75,43 @@ def stream_contracts(
     bad_releases_ok: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Contract | LeftOutAward]:
-    """Give the awards of a file one after the other: contracts, and what makes none with the reason.
+    """Yield the awards of a file as contracts, or with the reason why they make none.
 
-    A file of JSON Lines is read twice, first to find each process's releases, and only those of one process are held
-    at a time, with an index of their places: about 150 bytes a process. Any other file is read whole. `progress` is
-    told the bytes done and in all. A release that cannot be read raises `ReaderError` before any award is given, or is
-    left out by name with `bad_releases_ok`.
+    A file of JSON Lines above 16 MB is read twice, first to find each process's releases, and only those of one process
+    are held at a time, with an index of their places: about 150 bytes a process. Any other file is held whole.
+    `progress` is told the bytes done and in all. A release that cannot be read raises `ReaderError` before any award is
+    given, or is left out by name with `bad_releases_ok`.
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
     try:
         with opened(file, EXPECTED) as content:
-            if is_lines(content):
+            if not is_lines(content):
+                releases = (item for where, document in documents_in(file) for item in releases_in(where, document))
+                yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
+            elif content.seek(0, 2) <= _MOST_HELD:
+                lines = line_documents(content, file.name, progress)
+                releases = (item for number, _, line in lines for item in parsed(f"line {number}", line))
+                yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
+            else:
                 yield from _streamed(content, file.name, fallback, progress, bad_ok=bad_releases_ok)
-                return
-        yield from _whole(file, fallback, bad_ok=bad_releases_ok)
     except RecursionError as error:
         raise ReaderError(file.name, "", "values nested too deep", EXPECTED) from error
 
 
-def _whole(file: Path, fallback: Country | None, *, bad_ok: bool) -> Iterator[Contract | LeftOutAward]:
+def _held(
+    releases: Iterable[Found], file: str, buyer: Country | None, *, bad_ok: bool
+) -> Iterator[Contract | LeftOutAward]:
+    """Read releases that fit into memory, all at once."""
     found: _Releases = {}
     left_out: list[LeftOutAward] = []
-    for where, document in documents(file):
-        for item in releases_in(where, document):
-            if reason := _refused(item, file.name, bad_ok=bad_ok):
-                left_out.append(LeftOutAward(key=item.ocid or "without ocid", where=item.where, reason=reason))
-            else:
-                found.setdefault(item.ocid, []).append((item.where, item.release))
+    for item in releases:
+        if reason := _refused(item, file, bad_ok=bad_ok):
+            left_out.append(LeftOutAward(key=item.ocid or "without ocid", where=item.where, reason=reason))
+        else:
+            found.setdefault(item.ocid, []).append((item.where, item.release))
     yield from left_out
-    yield from _of_processes(file.name, found, fallback)
+    yield from _of_processes(file, found, buyer)
 
 
 def _streamed(
@@ -135,17 +144,33 @@ def _streamed(
 
 
 def _refused(item: Found, file: str, *, bad_ok: bool) -> str:
-    """Say why a release is left out; raise for one that cannot be read, unless told to go on."""
+    """Return why a release is left out; raises if it cannot be read, unless `bad_ok`."""
     if item.fault and not bad_ok:
         raise ReaderError(file, item.where, item.fault, f"{EXPECTED}; {_KEEP_THE_REST}")
     return item.fault or item.refusal
 
 
-def _of_processes(
-    file: str, found: Mapping[str, list[tuple[str, Release]]], buyer: Country | None
-) -> Iterator[Contract | LeftOutAward]:
-    for ocid, releases in found.items():
+def _of_processes(file: str, found: _Releases, buyer: Country | None) -> Iterator[Contract | LeftOutAward]:
+    for ocid in list(found):
+        releases = found.pop(ocid)  # what has been read is not held any longer
         state = latest(releases)
         for problem in state.problems:
             yield LeftOutAward(key=f"{ocid}/{problem.key}", where=problem.where, reason=problem.reason)
         yield from awards_of(file, ocid, releases[0][0], state.release, buyer)
+
+
+FORMAT: Final = FileFormat[Iterable[Contract | LeftOutAward]](
+    name="releases",
+    publisher="OCDS",
+    read=read_contracts,
+    recognises=_recognises,
+    covers=award_coverage,
+    stream=stream_contracts,
+    seed=(
+        "release.json",
+        '{"ocid": "ocds-x-1", "date": "2024-06-01T00:00:00Z", "buyer": {"id": "B", "name": "Ministry", "address": '
+        '{"countryName": "Norge"}}, "tender": {"value": {"amount": 1, "currency": "SEK"}}, "awards": [{"id": "1", '
+        '"status": "active", "title": "Radars", "value": {"amount": 5000000, "currency": "SEK"}, "suppliers": '
+        '[{"name": "Radar AB", "address": {"countryName": "SE"}}]}]}',
+    ),
+)

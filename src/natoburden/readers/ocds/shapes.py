@@ -14,7 +14,7 @@ _WITHIN: Final = {"parties": ("roles",), "awards": ("suppliers", "items"), "cont
 
 
 def shaped(release: Release) -> Release:
-    """Put one thing into a list where a list is meant, and a supplier that is only a name into an object."""
+    """Return a release with lists where a single thing stands for one, and with suppliers as objects."""
     found = {**release, **{key: _listed(release[key]) for key in _LISTS if release.get(key) is not None}}
     for key in _LISTS:
         if isinstance(found.get(key), list):
@@ -23,7 +23,7 @@ def shaped(release: Release) -> Release:
 
 
 def shape_fault(release: Release) -> str:
-    """Say what in a release that was shaped is no object; empty where everything is."""
+    """Return what in a shaped release is not an object and should be; empty where nothing is."""
     return next(_faults(release), "")
 
 
@@ -65,7 +65,7 @@ def _faults(release: Release) -> Iterator[str]:
 
 
 def kind_of(value: Any) -> str:
-    """Say in words what a value of JSON is."""
+    """Return in words what a value of JSON is."""
     kinds = {str: "a text", bool: "true or false", list: "a list", dict: "an object", type(None): "null"}
     return kinds.get(type(value), "a number")
 

@@ -35,7 +35,7 @@ class State:
 
 
 def latest(releases: Sequence[tuple[str, Release]]) -> State:
-    """Give the latest state: the newest compiled release, with all later ones laid over it in the order of their time.
+    """Return the latest state: the newest compiled release, with all later ones laid over it in order of time.
 
     Without a compiled release all are laid over each other. Undated ones come first, in the order of the file. Items of
     lists belong together by their ids; awards that share one are told apart by their suppliers, contracts by their
@@ -92,15 +92,18 @@ def _marks(key: str) -> Callable[[Release], frozenset[str]]:
 def _items(
     old: Sequence[Release], new: Sequence[Release], key: str, where: str, problems: list[Problem]
 ) -> list[Release]:
-    """Lay the items of a newer release over those of the state, by id, and by what tells items of one id apart.
+    """Return the items of the state with those of a newer release laid over them, by id.
 
     What a release repeats, takes away, or says of nobody knows which item becomes a problem.
     """
+    names = [_name(item) for item in new]
+    if not old and len(set(names)) == len(names):
+        return list(new)
 
     def say(item: Release, reason: str) -> None:
         problems.append(Problem(_name(item) or "without id", where, reason))
 
-    if any(_name(item) is None for item in new):
+    if None in names:
         again = [_undated(item) for item in new]
         for item in old:
             if _undated(item) not in again:
@@ -112,7 +115,7 @@ def _items(
     for item in new:
         same = by_name.setdefault(_name(item), ([], []))[1]
         if item in same:
-            say(item, "it stands twice in one release, alike, and counts once")
+            say(item, "it appears twice in one release, unchanged, and counts once")
         else:
             same.append(item)
     found: list[Release] = []
@@ -124,7 +127,7 @@ def _items(
 def _of_one_name(
     old: Sequence[Release], new: Sequence[Release], key: str, say: Callable[[Release, str], None]
 ) -> list[Release]:
-    """Lay items of one id over each other: those with a supplier, or award, in common; then by the id alone."""
+    """Return items of one id laid over each other: first those that share a supplier or award, then the rest."""
     marks = _marks(key)
     found = list(old)
     free = list(range(len(old)))
@@ -160,7 +163,7 @@ def _name(item: Release) -> str | None:
 
 
 def _laid_over(old: Any, new: Any) -> Any:
-    """Lay a newer value over an older one: keys of objects, and items of lists that have an id, one by one."""
+    """Return an older value with a newer one laid over it: objects key by key, lists of items with ids item by item."""
     if isinstance(old, dict) and isinstance(new, dict):
         merged = {key: _laid_over(old[key], value) if key in old else value for key, value in new.items()}
         return {key: value for key, value in {**old, **merged}.items() if value is not None}

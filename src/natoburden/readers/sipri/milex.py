@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -14,15 +14,16 @@ import attrs
 from natoburden.errors import ReaderError, ShareOutOfRangeError
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
-from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
-from natoburden.readers._cells import fault_of, is_percent, place_of, year_in
+from natoburden.readers._cells import fault_of, place_of, year_of
+from natoburden.readers._coverage import Coverage, counted, expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._workbook import colour_of, open_workbook, rows_of
+from natoburden.readers._workbook import Look, Looks, open_workbook, rows_of
 
-__all__ = ["FORMAT", "LeftOutRow", "MilexWorkbook", "read_military_expenditure", "recognises"]
+__all__ = ["FORMAT", "LeftOutRow", "MilexWorkbook", "read_military_expenditure"]
 
 EXPECTED: Final = "SIPRI's Military Expenditure workbook (.xlsx)"
 _CONSTANT = re.compile(r"Constant \((\d{4})\) US(?:\$|D)")  # USD in the workbooks of 2019 to 2021
@@ -33,6 +34,7 @@ _SHEETS = {
     "Per capita": Measure.EXPENDITURE_PER_CAPITA,
 }
 _STATUSES = {"0000FF": Status.ESTIMATE, "FF0000": Status.ESTIMATE}
+_DOLLAR = Currency("USD")
 _UNCERTAIN = "FF0000"
 _MISSING = {
     "...": "SIPRI has no figure",
@@ -74,22 +76,30 @@ class MilexWorkbook:
 
 
 @attrs.frozen(kw_only=True)
-class _Cell:
-    """One filled cell: where it stands, of whom and of which year it is."""
+class _Row:
+    """The filled cells of one row by year: where they stand, and of whom they are."""
 
     sheet: str
-    row: int
+    number: int
     name: str
     notes: str
-    year: int
-    value: object
-    colour: str
-    place: str
-    is_percent: bool
+    cells: Mapping[int, Any]
+
+    @property
+    def where(self) -> str:
+        return f"sheet {self.sheet!r}, row {self.number}"
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell the workbook by the names of its sheets."""
+@attrs.frozen
+class _Kind:
+    """What a sheet holds, and at which prices."""
+
+    measure: Measure
+    basis: PriceBasis = CURRENT_PRICES
+
+
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether a workbook has a sheet called as SIPRI's are."""
     return any(name.strip() in _SHEETS or _CONSTANT.fullmatch(name.strip()) for name in glimpse.sheets)
 
 
@@ -112,22 +122,23 @@ def read_military_expenditure(path: Path | str) -> MilexWorkbook:
             problem = f"the sheets are {named}"
             raise ReaderError(file.name, "", problem, "one sheet 'Constant (YEAR) US$' and one 'Share of GDP'")
         base = int(constant[0][1])
-        kinds = {constant[0][0]: Measure.EXPENDITURE, **_SHEETS}
-        title, cells = "", list[_Cell]()
+        kinds = {name: _Kind(measure) for name, measure in _SHEETS.items()}
+        kinds[constant[0][0]] = _Kind(Measure.EXPENDITURE, PriceBasis.constant(base))
+        title, rows, looks = "", list[_Row](), Looks()
         for name, plain in names.items():
             if plain in kinds:
                 heading, filled = _sheet(book[name], plain, file.name)
-                if kinds[plain] is Measure.SHARE_OF_GDP:
-                    _check_formats(file.name, filled)
+                if kinds[plain].measure is Measure.SHARE_OF_GDP:
+                    _check_formats(file.name, filled, looks)
                 title = title or heading
-                cells += filled
-    return _workbook(file, title, base, kinds, cells)
+                rows += filled
+        return _workbook(file, title, base, kinds, rows, looks)
 
 
-def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Cell]]:
-    """Read one sheet: its heading, and every filled cell under a year."""
+def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Row]]:
+    """Read one sheet: its heading, and the rows with cells under years."""
     heading, years, notes_at = "", dict[int, int](), -1
-    cells: list[_Cell] = []
+    found: list[_Row] = []
     for number, row in rows_of(sheet, file):
         values = [cell.value for cell in row]
         first = str(values[0] or "").strip()
@@ -139,34 +150,21 @@ def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Cell]]:
             elif number > _MOST_PREAMBLE:
                 break
             continue
-        given = {n: values[n] for n in years if n < len(values) and values[n] is not None}
+        cells = {year: row[at] for at, year in years.items() if at < len(row) and values[at] is not None}
         notes = str(values[notes_at] or "").strip() if notes_at >= 0 else ""
-        if first and given:
-            cells += [
-                _Cell(
-                    sheet=title,
-                    row=number,
-                    name=first,
-                    notes=notes,
-                    year=years[n],
-                    value=value,
-                    colour=colour_of(row[n]),
-                    place=place_of(row[n]),
-                    is_percent=is_percent(row[n]),
-                )
-                for n, value in given.items()
-            ]
+        if first and cells:
+            found.append(_Row(sheet=title, number=number, name=first, notes=notes, cells=cells))
     if not years:
         problem = f"no header within {_MOST_PREAMBLE} rows"
         raise ReaderError(file, f"sheet {title!r}", problem, "a row that begins Country and goes on to years")
-    if not cells:
+    if not found:
         raise ReaderError(file, f"sheet {title!r}", "no figure follows the header", EXPECTED)
-    return heading, cells
+    return heading, found
 
 
 def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
     """Return the columns of years in a header; raises `ReaderError` for a cell beside them that may have been one."""
-    years = {n: year for n, cell in enumerate(row) if (year := year_in(cell.value))}
+    years = {n: year for n, cell in enumerate(row) if (year := year_of(cell.value))}
     for n, cell in enumerate(row):
         is_word = isinstance(cell.value, str) and not re.search(r"\d", cell.value) and not fault_of(cell)
         twice = n in years and list(years.values()).count(years[n]) > 1
@@ -176,48 +174,60 @@ def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
     return years
 
 
-def _check_formats(file: str, cells: list[_Cell]) -> None:
-    """Refuse a share that is a plain number among percentages: 0.9 would be 0.9 % or 90 %, and nothing tells which.
+def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
+    """Raise for a share that is a plain number among percentages: 0.9 may be 0.9 % or 90 %, and nothing tells which.
 
-    So it is where all are plain numbers and some are above one: they are in per cent, and 0.9 beside them is too.
+    The same holds where all are plain numbers and some are above one: those are in per cent, and so is a 0.9 beside
+    them.
     """
-    figures = [cell for cell in cells if isinstance(cell.value, int | float) and cell.value]
-    plain = [cell for cell in figures if not cell.is_percent]
-    odd = plain if len(plain) < len(figures) else [cell for cell in plain if cell.value > 1]  # type: ignore[operator] # a number
+    figures = [
+        (row, year, cell)
+        for row in rows
+        for year, cell in row.cells.items()
+        if isinstance(cell.value, int | float) and cell.value
+    ]
+    plain = [figure for figure in figures if isinstance(figure[2].value, bool) or not looks.of(figure[2]).is_percent]
+    odd = plain if len(plain) < len(figures) else [figure for figure in plain if figure[2].value > 1]
     if odd:
-        cell = odd[0]
-        problem = f"{cell.name}, {cell.year}: {cell.value!r} in cell {cell.place} is not formatted as a percentage"
+        row, year, cell = odd[0]
+        problem = f"{row.name}, {year}: {cell.value!r} in cell {place_of(cell)} is not formatted as a percentage"
         expected = (
             "fractions that are shown as percentages, all of them: change the cell, or download the workbook again"
         )
-        raise ReaderError(file, f"sheet {cell.sheet!r}, row {cell.row}", problem, expected)
+        raise ReaderError(file, row.where, problem, expected)
 
 
-def _workbook(file: Path, title: str, base: int, kinds: Mapping[str, Measure], cells: list[_Cell]) -> MilexWorkbook:
-    countries, strangers = _countries(cells)
+def _workbook(
+    file: Path, title: str, base: int, kinds: Mapping[str, _Kind], rows: list[_Row], looks: Looks
+) -> MilexWorkbook:
+    countries, left_out = _countries(rows)
     gaps: dict[tuple[Country, Measure, str], list[int]] = {}
-    figures: list[tuple[_Cell, Country, Money | Share]] = []
-    left_out = list(strangers)
-    seen: set[tuple[str, Country, int]] = set()
-    for cell in cells:
-        country = countries.get(cell.name)
-        if country is None:
+    figures: list[tuple[Measure, Country, int, Money | Share, Look]] = []
+    seen: dict[tuple[str, Country], set[int]] = {}
+    for row in rows:
+        if (country := countries.get(row.name)) is None:
             continue
-        text = str(cell.value).strip()
-        if text in _MISSING:
-            gaps.setdefault((country, kinds[cell.sheet], _MISSING[text]), []).append(cell.year)
-            continue
-        if (cell.sheet, country, cell.year) in seen:
-            where = f"sheet {cell.sheet!r}, row {cell.row}"
-            raise ReaderError(file.name, where, f"{cell.name} stands in the sheet twice", "one row for each country")
-        seen.add((cell.sheet, country, cell.year))
-        value = _value(file.name, cell, kinds[cell.sheet], base)
-        if isinstance(value, LeftOutRow):
-            left_out.append(value)
-        else:
-            figures.append((cell, country, value))
+        kind, years = kinds[row.sheet], seen.setdefault((row.sheet, country), set())
+        for year, cell in row.cells.items():
+            if isinstance(cell.value, str) and (reason := _MISSING.get(cell.value.strip())):
+                gaps.setdefault((country, kind.measure, reason), []).append(year)
+                continue
+            if year in years:
+                raise ReaderError(
+                    file.name, row.where, f"{row.name} stands in the sheet twice", "one row for each country"
+                )
+            years.add(year)
+            look = looks.of(cell)
+            value = _value(file.name, row, year, cell, look, kind)
+            if isinstance(value, LeftOutRow):
+                left_out.append(value)
+            else:
+                figures.append((kind.measure, country, year, value, look))
+    if not figures:
+        raise ReaderError(file.name, "", "no figure of any country", EXPECTED)
+    covered = [year for row in rows for year in row.cells]
     edition = Edition(
-        key=f"SIPRI {_span(cells)}",
+        key=f"SIPRI {min(covered)}-{max(covered)}",
         source=Source(
             title="Military Expenditure Database",
             publisher="SIPRI",
@@ -233,78 +243,84 @@ def _workbook(file: Path, title: str, base: int, kinds: Mapping[str, Measure], c
         ),
         note="Military expenditure on SIPRI's definition, which is not NATO's.",
     )
-    observed = [(cell, _observation(cell, country, value, kinds, edition)) for cell, country, value in figures]
-    if not observed:
-        raise ReaderError(file.name, "", "no figure of any country", EXPECTED)
+    observed = [
+        Observation(
+            measure=measure,
+            entity=country,
+            year=year,
+            value=value,
+            status=_STATUSES.get(look.colour, Status.ACTUAL),
+            edition=edition,
+        )
+        for measure, country, year, value, look in figures
+    ]
     return MilexWorkbook(
-        table=ExpenditureTable(edition=edition, observations=tuple(item for _, item in observed)),
-        uncertain=tuple(item for cell, item in observed if cell.colour == _UNCERTAIN),
-        notes={countries[cell.name]: cell.notes for cell in cells if cell.notes and cell.name in countries},
+        table=ExpenditureTable(edition=edition, observations=tuple(observed)),
+        uncertain=tuple(item for item, (*_, look) in zip(observed, figures, strict=True) if look.colour == _UNCERTAIN),
+        notes={countries[row.name]: row.notes for row in rows if row.notes and row.name in countries},
         left_out=tuple(left_out),
     )
 
 
-def _countries(cells: list[_Cell]) -> tuple[dict[str, Country], Iterator[LeftOutRow]]:
-    """Find the country of each name once; the rows of the others are named with the reason."""
+def _countries(rows: list[_Row]) -> tuple[dict[str, Country], list[LeftOutRow]]:
+    """Return the country of each name, found once, and the rows that are left out, with the reason."""
     found: dict[str, Country] = {}
     strange: dict[tuple[str, str], LeftOutRow] = {}
-    for cell in cells:
-        if cell.name in found or (cell.sheet, cell.name) in strange:
+    for row in rows:
+        if row.name in found or (row.sheet, row.name) in strange:
             continue
         reason = ""
         try:
-            country = Country.find(cell.name)
+            country = Country.find(row.name)
         except LookupError as error:
             reason = str(error)
         else:
             if country in found.values():
                 reason = f"{country} stands in the workbook under another name too"
             else:
-                found[cell.name] = country
+                found[row.name] = country
         if reason:
-            strange[cell.sheet, cell.name] = LeftOutRow(sheet=cell.sheet, row=cell.row, name=cell.name, reason=reason)
-    return found, iter(strange.values())
+            strange[row.sheet, row.name] = LeftOutRow(sheet=row.sheet, row=row.number, name=row.name, reason=reason)
+    return found, list(strange.values())
 
 
-def _value(file: str, cell: _Cell, measure: Measure, base: int) -> Money | Share | LeftOutRow:
-    where = f"sheet {cell.sheet!r}, row {cell.row}"
-    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-    if not is_number or not math.isfinite(cell.value) or cell.value < 0:  # type: ignore[arg-type,operator] # a number
-        fault = fault_of(cell) or f"{str(cell.value)[:40]!r} is not usable"
-        raise ReaderError(file, where, f"{cell.name}, {cell.year}, cell {cell.place}: {fault}", _A_FIGURE)
-    if cell.is_percent and measure is not Measure.SHARE_OF_GDP:
-        fault = f"the amount {cell.value!r} is formatted as a percentage"
-        raise ReaderError(file, where, f"{cell.name}, {cell.year}, cell {cell.place}: {fault}", _A_FIGURE)
-    figure = Decimal(repr(cell.value))
-    if measure is Measure.SHARE_OF_GDP:
+def _value(file: str, row: _Row, year: int, cell: Any, look: Look, kind: _Kind) -> Money | Share | LeftOutRow:
+    given = cell.value
+    is_number = isinstance(given, int | float) and not isinstance(given, bool)
+    if not is_number or not math.isfinite(given) or given < 0:
+        fault = fault_of(cell) or f"{str(given)[:40]!r} is not usable"
+        raise ReaderError(file, row.where, f"{row.name}, {year}, cell {place_of(cell)}: {fault}", _A_FIGURE)
+    if look.is_percent and kind.measure is not Measure.SHARE_OF_GDP:
+        fault = f"the amount {given!r} is formatted as a percentage"
+        raise ReaderError(file, row.where, f"{row.name}, {year}, cell {place_of(cell)}: {fault}", _A_FIGURE)
+    figure = Decimal(repr(given))
+    if kind.measure is Measure.SHARE_OF_GDP:
         try:
             return Share.fraction(figure)
         except ShareOutOfRangeError as error:
-            return LeftOutRow(sheet=cell.sheet, row=cell.row, name=f"{cell.name}, {cell.year}", reason=str(error))
-    if measure is Measure.EXPENDITURE_PER_CAPITA:
-        return Money(figure, "USD", CURRENT_PRICES)
-    basis = PriceBasis.constant(base) if _CONSTANT.fullmatch(cell.sheet) else CURRENT_PRICES
-    return Money.millions(figure, "USD", basis)
+            return LeftOutRow(sheet=row.sheet, row=row.number, name=f"{row.name}, {year}", reason=str(error))
+    if kind.measure is Measure.EXPENDITURE_PER_CAPITA:
+        return Money(figure, _DOLLAR)
+    return Money.millions(figure, _DOLLAR, kind.basis)
 
 
-def _observation(
-    cell: _Cell, country: Country, value: Money | Share, kinds: Mapping[str, Measure], edition: Edition
-) -> Observation[Any]:
-    status = _STATUSES.get(cell.colour, Status.ACTUAL)
-    return Observation(
-        measure=kinds[cell.sheet], entity=country, year=cell.year, value=value, status=status, edition=edition
-    )
-
-
-def _span(cells: list[_Cell]) -> str:
-    years = [cell.year for cell in cells]
-    return f"{min(years)}-{max(years)}"
+def _covers(workbook: MilexWorkbook) -> Coverage:
+    found = expenditure_coverage(workbook.table)
+    facts = (*found.facts, ("uncertain figures", counted(len(workbook.uncertain))))
+    return Coverage(found.edition, facts, tuple(map(str, workbook.left_out)))
 
 
 FORMAT: Final = FileFormat(
     name="Military Expenditure workbook",
     publisher="SIPRI",
-    reader="readers.sipri.read_military_expenditure",
     read=read_military_expenditure,
-    recognises=recognises,
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "SIPRI-Milex-data.xlsx",
+        {
+            "Constant (2023) US$": [["Country", "Notes", 2022, 2023], ["Poland", "‡§16", 100.5, 200.25]],
+            "Share of GDP": [["Country", "Notes", 2022, 2023], ["Poland", None, 0.0341, 0.0222]],
+        },
+    ),
 )

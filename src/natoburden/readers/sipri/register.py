@@ -4,51 +4,34 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from natoburden.errors import ReaderError
 from natoburden.model.capabilities import sipri_area
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Condition, Tiv, TradeParty, Transfer, Transfers
+from natoburden.readers._columns import Column, Place, Reads, word
+from natoburden.readers._coverage import Coverage, counted, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._text import Row, generated_at, read_lines, records
+from natoburden.readers._text import generated_at, read_lines, records
 
-__all__ = ["FORMAT", "UNREAD", "read_register", "recognises"]
+__all__ = ["FORMAT", "read_register"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
-# Three columns of the order layout bear no name: each marks doubt about the column to its left.
-_ORDER = (
-    *("recipient", "supplier", "year of order", "?order year", "number ordered", "?ordered", "weapon designation"),
-    *("weapon description", "number delivered", "?delivered", "year(s) of delivery", "status", "comments"),
-    *("sipri tiv per unit", "sipri tiv for total order", "sipri tiv of delivered weapons"),
-)
-_DELIVERY = (
-    *("sipri at database id", "supplier", "recipient", "designation", "description", "armament category"),
-    *("order date", "order date is estimate", "numbers delivered", "numbers delivered is estimate"),
-    *("delivery year", "delivery year is estimate", "status", "sipri estimate", "tiv deal unit"),
-    *("tiv delivery values", "local production"),
-)
-_LAYOUTS = {"order": _ORDER, "delivery": _DELIVERY}
-_DOUBT = {"?": True, "": False}
-_YES_OR_NO = {"yes": True, "no": False}
-_CONDITIONS = {
-    "new": Condition.NEW,
-    "second hand": Condition.SECOND_HAND,
-    "second hand but modernized": Condition.MODERNISED,
-}
 _TAIL = re.compile(r";{1,500}\s{0,9}$")  # what a spreadsheet fills its rows up with
 _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell a register by the columns of its header, somewhere below the preamble."""
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether a file has the columns of a register, somewhere below its preamble."""
     cells = glimpse.cells(most_lines=_MOST_PREAMBLE)
     return {"year of order", "weapon designation"} <= cells or {"sipri at database id", "armament category"} <= cells
 
@@ -84,7 +67,10 @@ def read_register(path: Path | str) -> Transfers:
     if delimiter == ",":
         is_filled_up = lines[start].rstrip().endswith(";")
         least = len(_LAYOUTS[layout]) - 1
-        lines = [_TAIL.sub("", line) if is_filled_up or line.count(",") >= least else line for line in lines]
+        lines = [
+            _TAIL.sub("", line) if ";" in line and (is_filled_up or line.count(",") >= least) else line
+            for line in lines
+        ]
     generated = generated_at(lines[:start])
     source = Source(
         title="Arms Transfers Database, trade register",
@@ -94,25 +80,28 @@ def read_register(path: Path | str) -> Transfers:
         licence="SIPRI's terms: parts of a dataset, non-commercially, with credit",
         locator=file.name,
     )
-    build = _of_order if layout == "order" else _of_delivery
-    columns = _LAYOUTS[layout]
-    party = functools.cache(TradeParty.named)
-    items = tuple(
-        build(Row(file.name, line, columns, fields), party, source)
-        for line, fields in records(lines, file=file.name, first=start + 1, width=len(columns), delimiter=delimiter)
-    )
+    place, layout_columns = Place(file.name), _LAYOUTS[layout]
+    fields = [field for field, _ in layout_columns.values()]
+    columns = [Column(place, name, read) for name, (_, read) in layout_columns.items()]
+    items: list[Transfer] = []
+    for place.line, texts in records(lines, file=file.name, first=start + 1, width=len(columns), delimiter=delimiter):
+        found = dict(zip(fields, map(operator.getitem, columns, texts), strict=True))
+        found["key"] = f"{found['key']}-{found['delivery_years'][0]}" if "key" in found else str(place.line)
+        area = _area(found["description"], found.get("category", ""))
+        items.append(Transfer(**found, area=area, line=place.line, source=source))
     if not items:
         raise ReaderError(file.name, f"line {start + 2}", "no record follows the header", EXPECTED)
     if lines[-1]:
         _check_last(file.name, items[-1])
-    return Transfers(items=items, layout=layout, source=source, generated=generated)
+    return Transfers(items=tuple(items), layout=layout, source=source, generated=generated)
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, str, str]:
-    """Find the header by its first cells, with its layout and delimiter: preambles differ, and some are cut off."""
+    """Return the line of the header, its layout and delimiter, found by its first cells: some preambles are cut off."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         cells: list[str] = []
-        for delimiter, (layout, columns) in itertools.product(";\t,", _LAYOUTS.items()):
+        for delimiter, (layout, names) in itertools.product(";\t,", _LAYOUTS.items()):
+            columns = tuple(names)
             cells = [cell.strip(' ";').casefold() for cell in line.split(delimiter)]
             if tuple(cells[:3]) == columns[:3]:
                 while len(cells) > len(columns) and not cells[-1]:
@@ -140,7 +129,7 @@ def _check_header(file: str, index: int, cells: Sequence[str], columns: Sequence
 
 
 def _check_last(file: str, last: Transfer) -> None:
-    """Check a last line without an end by what SIPRI multiplies: a volume cut off in its digits still reads as one."""
+    """Raise for a last line whose volume is not the product that SIPRI computes: cut digits still read as a number."""
     if last.tiv_per_unit is None:
         return
     difference = (last.tiv_per_unit * last.delivered - (last.tiv_delivered or Tiv(0))).millions
@@ -149,84 +138,115 @@ def _check_last(file: str, last: Transfer) -> None:
         raise ReaderError(file, f"line {last.line}", problem, "a whole record; is the file cut short?")
 
 
-def _of_order(row: Row, party: Callable[[str], TradeParty], source: Source) -> Transfer:
-    description = row.text("weapon description")
-    return Transfer(
-        key=str(row.line),
-        recipient=party(row.name("recipient")),
-        supplier=party(row.name("supplier")),
-        designation=row.prose("weapon designation"),
-        description=description,
-        area=sipri_area(description),
-        condition=_condition(row),
-        order_year=row.year_or_none("year of order"),
-        order_year_is_estimate=row.word("?order year", _DOUBT),
-        ordered=row.count("number ordered"),
-        ordered_is_estimate=row.word("?ordered", _DOUBT),
-        delivered=row.figure("number delivered") or 0,
-        delivered_is_estimate=row.word("?delivered", _DOUBT),
-        delivery_years=row.years("year(s) of delivery"),
-        tiv_per_unit=_tiv(row, "sipri tiv per unit"),
-        tiv_ordered=_tiv(row, "sipri tiv for total order"),
-        tiv_delivered=_tiv(row, "sipri tiv of delivered weapons"),
-        comments=row.prose("comments"),
-        line=row.line,
-        source=source,
-    )
+_named = functools.lru_cache(maxsize=4_096)(TradeParty.named)
+_area = functools.lru_cache(maxsize=4_096)(sipri_area)
 
 
-def _of_delivery(row: Row, party: Callable[[str], TradeParty], source: Source) -> Transfer:
-    description, category = row.text("description"), row.text("armament category")
-    year = row.year("delivery year")
-    return Transfer(
-        key=f"{row.needed('sipri at database id')}-{year}",
-        recipient=party(row.name("recipient")),
-        supplier=party(row.name("supplier")),
-        designation=row.prose("designation"),
-        description=description,
-        category=category,
-        area=sipri_area(description, category),
-        condition=_condition(row),
-        order_year=row.year_or_none("order date"),
-        order_year_is_estimate=row.word("order date is estimate", _YES_OR_NO),
-        delivered=row.figure("numbers delivered") or 0,
-        delivered_is_estimate=row.word("numbers delivered is estimate", _YES_OR_NO),
-        delivery_years=(year,),
-        delivery_year_is_estimate=row.word("delivery year is estimate", _YES_OR_NO),
-        tiv_when_new=_tiv(row, "sipri estimate"),
-        tiv_per_unit=_tiv(row, "tiv deal unit"),
-        tiv_delivered=_tiv(row, "tiv delivery values"),
-        is_local_production=row.word("local production", _YES_OR_NO),
-        line=row.line,
-        source=source,
-    )
+def _party(column: Column[TradeParty], text: str) -> TradeParty:
+    return _named(column.name(text))
 
 
-def _condition(row: Row) -> Condition:
-    return row.word("status", _CONDITIONS)
+def _delivered(column: Column[Decimal], text: str) -> Decimal:
+    return column.figure(text) or Decimal(0)
 
 
-def _tiv(row: Row, column: str) -> Tiv | None:
-    figure = row.figure(column)
+def _one_year(column: Column[tuple[int]], text: str) -> tuple[int]:
+    return (column.year(text),)
+
+
+def _tiv(column: Column[Tiv | None], text: str) -> Tiv | None:
+    figure = column.figure(text)
     return None if figure is None else Tiv(figure)
+
+
+_doubt = word({"?": True, "": False})
+_yes_or_no = word({"yes": True, "no": False})
+_condition = word(
+    {
+        "new": Condition.NEW,
+        "second hand": Condition.SECOND_HAND,
+        "second hand but modernized": Condition.MODERNISED,
+    }
+)
+
+# Each layout by its columns: the field of a transfer that each holds, and how it is read. Three columns of the order
+# layout have no name: each marks doubt about the column to its left.
+_LAYOUTS: Final[Mapping[str, Mapping[str, tuple[str, Reads[Any]]]]] = {
+    "order": {
+        "recipient": ("recipient", _party),
+        "supplier": ("supplier", _party),
+        "year of order": ("order_year", Column.year_or_none),
+        "?order year": ("order_year_is_estimate", _doubt),
+        "number ordered": ("ordered", Column.count),
+        "?ordered": ("ordered_is_estimate", _doubt),
+        "weapon designation": ("designation", Column.prose),
+        "weapon description": ("description", Column.text),
+        "number delivered": ("delivered", _delivered),
+        "?delivered": ("delivered_is_estimate", _doubt),
+        "year(s) of delivery": ("delivery_years", Column.years),
+        "status": ("condition", _condition),
+        "comments": ("comments", Column.prose),
+        "sipri tiv per unit": ("tiv_per_unit", _tiv),
+        "sipri tiv for total order": ("tiv_ordered", _tiv),
+        "sipri tiv of delivered weapons": ("tiv_delivered", _tiv),
+    },
+    "delivery": {
+        "sipri at database id": ("key", Column.needed),
+        "supplier": ("supplier", _party),
+        "recipient": ("recipient", _party),
+        "designation": ("designation", Column.prose),
+        "description": ("description", Column.text),
+        "armament category": ("category", Column.text),
+        "order date": ("order_year", Column.year_or_none),
+        "order date is estimate": ("order_year_is_estimate", _yes_or_no),
+        "numbers delivered": ("delivered", _delivered),
+        "numbers delivered is estimate": ("delivered_is_estimate", _yes_or_no),
+        "delivery year": ("delivery_years", _one_year),
+        "delivery year is estimate": ("delivery_year_is_estimate", _yes_or_no),
+        "status": ("condition", _condition),
+        "sipri estimate": ("tiv_when_new", _tiv),
+        "tiv deal unit": ("tiv_per_unit", _tiv),
+        "tiv delivery values": ("tiv_delivered", _tiv),
+        "local production": ("is_local_production", _yes_or_no),
+    },
+}
 
 
 def _is_answer(glimpse: Glimpse) -> bool:
     return glimpse.kind == "JSON" and re.match(r'\s{0,99}\{\s{0,99}"bytes"\s{0,9}:', glimpse.text) is not None
 
 
+def _covers(transfers: Transfers) -> Coverage:
+    items = transfers.items
+    facts = (
+        ("layout", transfers.layout),
+        ("transfers", counted(len(items))),
+        ("suppliers", str(len({item.supplier for item in items}))),
+        ("recipients", str(len({item.recipient for item in items}))),
+        ("years of delivery", span(year for item in items for year in item.delivery_years)),
+    )
+    return Coverage(f"exported {transfers.generated}" if transfers.generated else "", facts)
+
+
 FORMAT: Final = FileFormat(
     name="trade register",
     publisher="SIPRI",
-    reader="readers.sipri.read_register",
     read=read_register,
-    recognises=recognises,
-)
-UNREAD: Final = (
-    UnreadForm(
-        name="answer of the Arms Transfers Database's interface",
-        publisher="SIPRI",
-        instead="decode the text under the key bytes, which is a CSV file in base64, or export the CSV from the site",
-        recognises=_is_answer,
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "trade-register.csv",
+        "SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Armament category,Order date,Order date is "
+        "estimate,Numbers delivered,Numbers delivered is estimate,Delivery year,Delivery year is estimate,Status,SIPRI "
+        "estimate,TIV deal unit,TIV delivery values,Local production\n"
+        "101,Austria,Czechia,P-2,APC,Armoured vehicles,2017,No,4,Yes,2019,Yes,New,0.3,0.3,1.2,Yes\n",
+    ),
+    unread=(
+        UnreadForm(
+            name="answer of the Arms Transfers Database's interface",
+            publisher="SIPRI",
+            instead="decode the text under the key bytes, a CSV file in base64, or export the CSV from the site",
+            recognises=_is_answer,
+        ),
     ),
 )

@@ -10,12 +10,13 @@ from typing import Final
 from natoburden.errors import ReaderError
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Tiv, TivEntry, TivTable, TradeParty
+from natoburden.readers._coverage import Coverage, counted, span
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import checked_name, generated_at, generated_on, read_lines, records
 from natoburden.readers.sipri import register
 
-__all__ = ["FORMAT", "read_tiv_table", "recognises"]
+__all__ = ["FORMAT", "read_tiv_table"]
 
 EXPECTED: Final = "a SIPRI table of trend-indicator values as CSV"
 _PARTIES = {"recipient": "recipients", "exports by": "suppliers", "supplier": "suppliers", "": "suppliers"}
@@ -26,9 +27,9 @@ _BESIDE = re.compile(r"\d{4}\s?-\s?\d{4}|\D*")  # sums over years and percentage
 _MOST_PREAMBLE = 60
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell a table by its preamble on trend-indicator values, or by a header of years below what its rows are."""
-    if glimpse.kind != "table" or register.recognises(glimpse):
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether the preamble speaks of trend-indicator values, or the header names parties and then years."""
+    if glimpse.kind != "table" or register.FORMAT.recognises(glimpse):
         return False
     begins = _HEADER.search(glimpse.text)
     start = glimpse.text[:2_000].casefold()
@@ -64,17 +65,18 @@ def read_tiv_table(path: Path | str) -> TivTable:
     totals: list[TivEntry] = []
     region = ""
     seen: set[tuple[str, str]] = set()
-    for line, fields in records(lines, file=file.name, first=start + 1, width=len(cells), delimiter=delimiter):
+    for line, record in records(lines, file=file.name, first=start + 1, width=len(cells), delimiter=delimiter):
+        fields = list(map(str.strip, record))
         if fields[labels - 1 :] == cells[labels - 1 :]:
             problem = "the header stands again: two tables are under each other"
             raise ReaderError(file.name, f"line {line}", problem, "one table in a file")
         region = fields[0] if labels == 2 and fields[0] else region
         name = fields[labels - 1]
         if not name:
-            raise ReaderError(file.name, f"line {line}", "the row bears no name", "a country")
+            raise ReaderError(file.name, f"line {line}", "the row has no name", "a country")
         checked_name(file.name, line, f"column {labels}", name)
         if (region, name) in seen:
-            raise ReaderError(file.name, f"line {line}", f"{name} stands twice", "one row for each country")
+            raise ReaderError(file.name, f"line {line}", f"{name} appears twice", "one row for each country")
         seen.add((region, name))
         is_total = re.match(r"(regional )?total\b", name.casefold()) is not None
         party = TradeParty(name=name) if is_total else TradeParty.named(name)
@@ -102,7 +104,7 @@ def read_tiv_table(path: Path | str) -> TivTable:
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, list[str], str]:
-    """Find the header: a known first cell, or one or two empty ones, and then years."""
+    """Return the line, cells and delimiter of the header: a known first cell, or one or two empty ones, then years."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         for delimiter in (",", ";"):
             cells = [cell.strip().strip('"') for cell in line.split(delimiter)]
@@ -127,10 +129,10 @@ def _check_years(file: str, index: int, cells: Sequence[str]) -> None:
 
 
 def _parties(preamble: Sequence[str]) -> str:
-    """Say by the title of an old table what its rows are: the other side of one country, or all of one side."""
+    """Return what the rows are, by the title of an old table: the other side of one country, or all of one side."""
     title = next((found for line in preamble if (found := _OLD_TITLE.match(line.strip()))), None)
     if title is None:
-        return "suppliers"  # a regional table, whose first two columns bear no name
+        return "suppliers"  # a regional table, whose first two columns have no name
     is_exports, is_everybody = title[1].casefold() == "exports", bool(_EVERYBODY.match(title[2]))
     return "suppliers" if is_exports == is_everybody else "recipients"
 
@@ -142,10 +144,25 @@ def _entry(file: str, line: int, party: TradeParty, year: int, text: str, region
     return TivEntry(party=party, year=year, volume=volume, is_below_half=not volume.millions, region=region)
 
 
+def _covers(table: TivTable) -> Coverage:
+    facts = (
+        (table.parties, str(len({entry.party for entry in table.entries}))),
+        ("volumes", counted(len(table.entries))),
+        ("years", span(table.years)),
+    )
+    return Coverage(f"exported {table.generated}" if table.generated else "", facts)
+
+
 FORMAT: Final = FileFormat(
     name="table of trend-indicator values",
     publisher="SIPRI",
-    reader="readers.sipri.read_tiv_table",
     read=read_tiv_table,
-    recognises=recognises,
+    recognises=_recognises,
+    covers=_covers,
+    seed=(
+        "import-values.csv",
+        "Volume of transfers of major arms\nFigures are in millions of SIPRI trend-indicator values (TIVs).\n"
+        "Data generated: 12 Aug 2026 7:47:41 PM\n\n"
+        "Recipient,2019,2020,2019-2020\nPoland,12,0 ,12\nTotal world import,12,0,12\n",
+    ),
 )

@@ -92,7 +92,7 @@ def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
 
 
 def without_result(root: Element) -> str:
-    """Say what a notice without results is; empty for one with results."""
+    """Return what a notice without results is; empty for one with results."""
     if any(len(result) for result in root.iter("NoticeResult")):
         return ""
     return f"a notice without results ({text_of(root, 'NoticeTypeCode')[:60] or 'of no stated type'})"
@@ -151,7 +151,7 @@ def _gathered(root: Element, result: Element, key: str, file: str, fallback: Cou
 
 
 def _organization(holder: Element) -> Winner:
-    """Give an organization's name and country; of its contacts nothing is read."""
+    """Return an organization's name and country; of its contacts nothing is read."""
     name = text_of(holder, "PartyName/Name")
     country = words_of(holder, "PostalAddress/Country/IdentificationCode")
     shown = words_of(holder, "PartyName/Name") or (NOT_PUBLISHED if name else "not named")
@@ -213,7 +213,7 @@ def _tenders(parts: _Parts, result: Element) -> list[str]:
 
 
 def _why_not(parts: _Parts, result: Element, tenders: Sequence[str]) -> str:
-    """Say why a lot's result awards nothing; empty where it does."""
+    """Return why a lot's result awards nothing; empty where it makes an award."""
     code = words_of(result, "TenderResultCode")
     is_settled = any(tender in parts.contract_of for tender in tenders) or any(
         text_of(item, "ID") in parts.contracts for item in result.iterfind("SettledContract")
@@ -269,7 +269,7 @@ def _lot(holder: Element | None) -> str:
 
 
 def _name(holder: Element | None, parts: _Parts) -> str:
-    """Give the name of a notice or lot, in the notice's own language where it stands in several."""
+    """Return the name of a notice or lot, in the notice's own language where it stands in several."""
     names = [] if holder is None else list(holder.iterfind("ProcurementProject/Name"))
     own = text_of(parts.root, "NoticeLanguageCode")
     return words_of(next((item for item in names if item.get("languageID") == own), names[0] if names else None))
@@ -289,7 +289,7 @@ def _codes(holder: Element | None) -> tuple[str, ...]:
 
 
 def _is_framework(lot: Element | None, result: Element | None) -> bool:
-    """Tell a framework agreement by its lot; where the lot does not say, by the values of one in the result."""
+    """Return whether the lot is a framework agreement; where it does not say, whether the result has values of one."""
     systems = [] if lot is None else lot.iterfind("TenderingProcess/ContractingSystem/ContractingSystemTypeCode")
     said = [text_of(item) for item in systems if item.get("listName") == "framework-agreement"]
     if said:

@@ -85,7 +85,7 @@ def form_notice(root: Element, file: str, fallback: Country | None) -> Notice:
 
 
 def without_award(root: Element) -> str:
-    """Say what a notice without any award is; empty for one with an award."""
+    """Return what a notice without any award is; empty for one with an award."""
     if any(item.tag in _AWARDS for item in root.iterfind("FORM_SECTION//*")):
         return ""
     kind = text_of(root, "CODED_DATA_SECTION/CODIF_DATA/TD_DOCUMENT_TYPE")
@@ -139,7 +139,7 @@ def _entry(form: _Form, number: int, item: Element) -> Entry:
 
 
 def _original(root: Element) -> Element:
-    """Give the form in the original language; a notice in two languages has every award twice."""
+    """Return the form in the original language; a notice in two languages has every award twice."""
     forms = [form for form in root.iterfind("FORM_SECTION/*") if any(item.tag in _AWARDS for item in form.iter())]
     return next((form for form in forms if form.get("CATEGORY") == "ORIGINAL"), forms[0])
 
@@ -159,7 +159,7 @@ def _title(award: Element) -> str:
 
 
 def _winner(address: Element) -> Winner:
-    """Give a winner's name and country; the same element holds contacts, of which nothing is read."""
+    """Return a winner's name and country; the same element holds contacts, of which nothing is read."""
     country = address.find("COUNTRY")
     name = text_of(address, "OFFICIALNAME") or text_of(address, "ORGANISATION/OFFICIALNAME")
     name = name or text_of(address, "ORGANISATION")
@@ -194,7 +194,7 @@ def _since_r209(award: Element, form: _Form) -> _Outcome:
 
 
 def _value_since_r209(awarded: Element, changed: Element | None, form: _Form) -> ContractValue:
-    """Give the value after a modification, else the award's, else the notice's where it has one award, else estimates.
+    """Return the value after a modification, else the award's, else that of a notice with one award, else an estimate.
 
     In schemas S01 and S02 amounts stand in the award itself, or in ``VALUE``; since S03 in ``VALUES``.
     """
@@ -242,7 +242,7 @@ def _until_r208(award: Element, form: _Form) -> _Outcome:
 
 
 def _amounts(value: Element) -> tuple[str, ...]:
-    """Give an amount, or both ends of a range: as the form's program wrote it, else as the buyer did, 9 000,50."""
+    """Return an amount, or both ends of a range: as the form's program wrote it, else as the buyer did, 9 000,50."""
     holders = [value.find("VALUE_COST"), value.find("RANGE_VALUE_COST/LOW_VALUE")]
     holders.append(value.find("RANGE_VALUE_COST/HIGH_VALUE"))
     return tuple(item.get("FMTVAL") or _plain(text_of(item)) for item in holders if item is not None)
@@ -262,7 +262,7 @@ def _vat(value: Element) -> list[str]:
 
 
 def _duration(stated: Element | None) -> list[str]:
-    """Say the years or months that stand beside a value: whether it is that of one of them, the form leaves open."""
+    """Return the years or months beside a value; the form does not say whether the value is for each."""
     for tag, unit in (("NUMBER_OF_YEARS", "years"), ("NUMBER_OF_MONTHS", "months")):
         if count := text_of(stated, f"MORE_INFORMATION_IF_ANNUAL_MONTHLY/{tag}"):
             return [f"beside it {count} {unit}: in all, or for each, is not said"]

@@ -22,14 +22,14 @@ class Limit:
     lots: frozenset[str] | None = None
 
     def covers(self, entry: Entry) -> bool:
-        """Whether an entry's lots are among those of the limit."""
+        """Return whether an entry's lots are among those of the limit."""
         return self.lots is None or self.lots >= set(entry.lots)
 
 
 def counted_once(
     entries: Sequence[Entry], of_lots: Mapping[str, ContractValue] | None = None, limits: Iterable[Limit] = ()
 ) -> list[Entry]:
-    """Put the entries of each framework agreement together, so that its ceiling counts once; others stay as they are.
+    """Return the entries of each framework agreement as one, so that its ceiling counts once; others stay as they are.
 
     The suppliers of one lot are one entry where the lot states its ceiling (`of_lots`), or where each repeats the same
     amount. Amounts that differ are each supplier's own, and stay apart. Lots are one entry where one contract covers
@@ -61,7 +61,7 @@ def _of_lot(group: Sequence[Entry], ceiling: ContractValue | None) -> list[Entry
 
 
 def _of_one_contract(entries: Sequence[Entry]) -> list[Entry]:
-    """Put lots together that one contract covers and that all state the same ceiling."""
+    """Return lots as one entry where one contract covers them and all state the same ceiling."""
     groups: dict[object, list[Entry]] = {}
     for entry in entries:
         value = entry.award.value
@@ -71,7 +71,7 @@ def _of_one_contract(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _within(entries: Sequence[Entry], limit: Limit) -> list[Entry]:
-    """Put the entries under a limit together where what they state is more than it, or nothing."""
+    """Return the entries under a limit as one where together they state more than it, or nothing."""
     inside = [entry for entry in entries if limit.covers(entry)]
     stated = [entry.award.value.high for entry in inside]
     if not inside or not _exceeds(stated, limit.value.high):
@@ -101,7 +101,7 @@ def _are_alike(values: Sequence[ContractValue]) -> bool:
 
 
 def _together(group: Sequence[Entry], value: ContractValue) -> Entry:
-    """Make one entry of several, with the suppliers of all, whose parts of the value nobody states."""
+    """Return one entry for several, with the suppliers of all; their parts of the value are not stated."""
     first = group[0]
     if len(group) == 1:
         return attrs.evolve(first, award=attrs.evolve(first.award, value=value))

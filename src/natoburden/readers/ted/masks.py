@@ -45,7 +45,7 @@ def amount_of(kind: ValueKind, holder: Element | None, path: str, field: str, *,
 
 
 def is_masked(holder: Element, path: str, field: str) -> bool:
-    """Tell whether a text or code is there, but not yet published."""
+    """Return whether a text or code is there, but not yet published."""
     return text_of(holder, path).casefold() == _TEXT or _put_off(holder, field) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -9,24 +10,25 @@ from xml.etree.ElementTree import Element
 from natoburden.errors import ReaderError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.procurement import Contract
+from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._xml import parse_xml
-from natoburden.readers.awards import Award, AwardFile, LeftOutAward, collect, made
+from natoburden.readers.awards import Award, AwardFile, LeftOutAward, award_coverage, collect, made
 from natoburden.readers.ted import eforms, forms
 from natoburden.readers.ted.entries import Notice
 from natoburden.readers.ted.versions import standing
 
-__all__ = ["EXPECTED", "ROOTS", "read_notices", "recognises"]
+__all__ = ["FORMAT", "read_notices"]
 
 EXPECTED: Final = "an award notice of TED as XML: TED_EXPORT, or ContractAwardNotice of eForms"
-ROOTS: Final = frozenset({forms.ROOT, eforms.ROOT})
+_ROOTS: Final = frozenset({forms.ROOT, eforms.ROOT})
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell a notice by its root element, and a folder by the XML in it."""
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether a file has the root element of a notice, or a folder holds XML."""
     if glimpse.kind == "folder":
         return any(name.lower().endswith(".xml") for name in glimpse.files)
-    return glimpse.kind == "XML" and glimpse.root in ROOTS
+    return glimpse.kind == "XML" and glimpse.root in _ROOTS
 
 
 def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
@@ -42,7 +44,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> Award
     In a folder, a change replaces the notice that it names, a modification the contract, and an award what was
     announced beforehand; what is replaced is left out by name, as are notices of other kinds.
 
-    Raises `ReaderError` with the file for what is no award notice, and for any file of a folder that is no XML.
+    Raises `ReaderError` for a file that is not an award notice, and for a file of a folder that is not XML.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "notice.xml"
@@ -74,13 +76,13 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> Award
         root = parse_xml(file, EXPECTED)
         if other := _other(root):
             others.append(LeftOutAward(key=file.stem, where=file.name, reason=other))
-        if root.tag in ROOTS and not (other and root.tag == forms.ROOT):  # a change may replace, and state no result
+        if root.tag in _ROOTS and not (other and root.tag == forms.ROOT):  # a change may replace, and state no result
             notices.append(_notice(root, file, fallback))
     return collect((*others, *map(_made, standing(notices))), given)
 
 
 def _other(root: Element) -> str:
-    """Say what a document is that is no award notice; empty for one that is."""
+    """Return what a document is that is not an award notice; empty for an award notice."""
     if root.tag == forms.ROOT:
         return forms.without_award(root)
     if root.tag == eforms.ROOT:
@@ -95,3 +97,21 @@ def _notice(root: Element, file: Path, fallback: Country | None) -> Notice:
 
 def _made(item: Award | LeftOutAward) -> Contract | LeftOutAward:
     return item if isinstance(item, LeftOutAward) else made(item)
+
+
+FORMAT: Final = FileFormat[Iterable[Contract | LeftOutAward]](
+    name="award notices",
+    publisher="TED",
+    read=read_notices,
+    recognises=_recognises,
+    covers=award_coverage,
+    seed=(
+        "notice.xml",
+        '<TED_EXPORT xmlns="http://publications.europa.eu/resource/schema/ted/R2.0.9/publication" DOC_ID="123-2021">'
+        '<CODED_DATA_SECTION><NOTICE_DATA><ISO_COUNTRY VALUE="UK"/></NOTICE_DATA></CODED_DATA_SECTION><FORM_SECTION>'
+        '<F03_2014 CATEGORY="ORIGINAL"><AWARD_CONTRACT><AWARDED_CONTRACT><CONTRACTORS><CONTRACTOR><ADDRESS_CONTRACTOR>'
+        '<OFFICIALNAME>A</OFFICIALNAME><COUNTRY VALUE="SE"/></ADDRESS_CONTRACTOR></CONTRACTOR></CONTRACTORS><VALUES>'
+        '<VAL_TOTAL CURRENCY="EUR">5000000</VAL_TOTAL></VALUES></AWARDED_CONTRACT></AWARD_CONTRACT></F03_2014>'
+        "</FORM_SECTION></TED_EXPORT>",
+    ),
+)

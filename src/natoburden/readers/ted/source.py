@@ -25,7 +25,7 @@ def published_number(text: str) -> str:
 
 
 def notice_source(notice: str, file: str) -> Source:
-    """Give the source of a notice by its number in the Official Journal, which is also its address."""
+    """Return the source of a notice by its number in the Official Journal, which is also its address."""
     number = published_number(notice)
     return Source(
         title=f"TED notice {notice}",

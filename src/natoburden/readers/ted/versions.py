@@ -17,7 +17,7 @@ _VERSION = re.compile(r"(.+)-\d{2}")
 
 
 def standing(notices: Sequence[Notice]) -> Iterator[Award | LeftOutAward]:
-    """Give the awards that stand once all notices are read, and those that a later notice makes void, with the reason.
+    """Return the awards that stand once all notices are read, and those that a later one makes void, with the reason.
 
     Of a notice and what changes it, the newest stands, whole. Of a contract and what modifies it, the newest
     statement stands. An award announced beforehand gives way to the award itself, of the same procedure and lot.
@@ -103,7 +103,7 @@ class _Standing:
         return self._newest[number]
 
     def find(self, reference: str) -> int | None:
-        """Find a notice by what another calls it: by its number, by its ID, or by that with a version."""
+        """Return the notice that another refers to by its number, its ID, or its ID with a version; None for none."""
         found = self._by_name.get(reference)
         if found is None and (parts := _VERSION.fullmatch(reference)):
             found = self._by_name.get(parts[1])
@@ -117,7 +117,7 @@ def _replaced(notice: Notice, newest: Notice) -> str:
 
 
 def _modified(notices: Sequence[Notice], numbers: Sequence[int], stand: _Standing) -> Mapping[tuple[int, int], str]:
-    """Say which statements of a contract a newer one makes void, and which modify nobody knows what."""
+    """Return why statements of a contract are void: a newer one replaces them, or nothing says what they modify."""
     groups: _Groups[tuple[int, int]] = _Groups()
     older: set[tuple[int, int]] = set()
     void: dict[tuple[int, int], str] = {}
@@ -167,7 +167,7 @@ def _sign(entry: Entry) -> Hashable:
 
 
 def _matching(mine: Sequence[Entry], theirs: Sequence[Entry]) -> list[int]:
-    """Find the awards of the contract that is modified: by its number, its label, its lot, or as the only one."""
+    """Return the awards of the contract that is modified, found by its number, label or lot, or as the only one."""
     live = [place for place, entry in enumerate(theirs) if not entry.award.refusal]
     if not mine:
         return []
@@ -187,7 +187,7 @@ def _matching(mine: Sequence[Entry], theirs: Sequence[Entry]) -> list[int]:
 def _announced(
     notices: Sequence[Notice], numbers: Sequence[int], void: Mapping[tuple[int, int], str]
 ) -> Mapping[tuple[int, int], str]:
-    """Say which awards were announced beforehand and are there as awards too."""
+    """Return the awards that were announced beforehand and are there as awards too."""
     awarded: dict[tuple[str, str], str] = {}
     spots = [
         (number, place, entry)

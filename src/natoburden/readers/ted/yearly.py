@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from natoburden.errors import ReaderError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.procurement import Contract, ContractValue, ValueKind
+from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._stream import Progress, stream_records
-from natoburden.readers.awards import Award, AwardFile, LeftOutAward, Winner, collect, made, place, value_of
+from natoburden.readers.awards import (
+    Award,
+    AwardFile,
+    LeftOutAward,
+    Winner,
+    award_coverage,
+    collect,
+    made,
+    place,
+    value_of,
+)
 from natoburden.readers.ted.source import notice_source
 
-__all__ = ["COLUMNS", "EXPECTED", "read_table", "recognises", "stream_table"]
+__all__ = ["FORMAT", "read_table", "stream_table"]
 
 EXPECTED: Final = "TED's table of award notices, such as export_CAN_2022.csv"
-COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "WIN_COUNTRY_CODE", "AWARD_VALUE_EURO"})
+_COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "WIN_COUNTRY_CODE", "AWARD_VALUE_EURO"})
 
 _GROUP = "---"  # between the members of a group of winners, and their countries
 _YES = frozenset({"1", "Y", "YES", "TRUE"})
@@ -28,9 +39,9 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](\d{4}|\d{2})", re.IGNORECASE)
 
 
-def recognises(glimpse: Glimpse) -> bool:
-    """Tell the table by its columns."""
-    return {column.casefold() for column in COLUMNS} <= glimpse.cells()
+def _recognises(glimpse: Glimpse) -> bool:
+    """Return whether a file has the columns of the table."""
+    return {column.casefold() for column in _COLUMNS} <= glimpse.cells()
 
 
 def read_table(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
@@ -58,7 +69,7 @@ def read_table(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFi
 def stream_table(
     path: Path | str, *, buyer: CountryLike | None = None, progress: Progress | None = None
 ) -> Iterator[Contract | LeftOutAward]:
-    """Give the awards one after the other: contracts, and what makes none with the reason; one line is held at a time.
+    """Yield the awards as contracts, or with the reason why they make none; one line is held at a time.
 
     `progress` is told the bytes done and in all. A fault raises `ReaderError` when it is reached.
     """
@@ -68,7 +79,7 @@ def stream_table(
     for where, cells in stream_records(file, EXPECTED, progress):
         if not columns:
             columns = [cell.strip().upper() for cell in cells]
-            if missing := COLUMNS - set(columns):
+            if missing := _COLUMNS - set(columns):
                 raise ReaderError(file.name, where, f"no column {', '.join(sorted(missing))}", EXPECTED)
             continue
         if len(cells) != len(columns):
@@ -109,7 +120,7 @@ def _refusal(row: Mapping[str, str]) -> str:
 
 
 def _winners(row: Mapping[str, str]) -> tuple[Winner, ...]:
-    """Pair the names of a group with their countries; where the counts differ, no country is known to be whose."""
+    """Return the members of a group with their countries; none have one where the counts differ."""
     names = [name.strip() for name in row["WIN_NAME"].split(_GROUP)]
     countries = [place(code) for code in row["WIN_COUNTRY_CODE"].split(_GROUP)]
     if not any(names) and not any(countries):
@@ -154,7 +165,7 @@ def _year_of(row: Mapping[str, str]) -> int:
 
 
 def _day(text: str, published: int) -> str:
-    """Return a day of the table, ``14-APR-22`` or ``14/04/22``, as ISO writes it; empty for what is none.
+    """Return a day of the table, ``14-APR-22`` or ``14/04/22``, as ISO writes it; empty for any other text.
 
     Of two digits the year is the last that is not after the year behind the notice's. A later year, or one long before
     the notice, is a slip of the pen and gives no date.
@@ -173,3 +184,18 @@ def _day(text: str, published: int) -> str:
         return dt.date(when, number, int(day)).isoformat()
     except ValueError:
         return ""
+
+
+FORMAT: Final = FileFormat[Iterable[Contract | LeftOutAward]](
+    name="yearly table of award notices",
+    publisher="TED",
+    read=read_table,
+    recognises=_recognises,
+    covers=award_coverage,
+    stream=stream_table,
+    seed=(
+        "export_CAN_2022.csv",
+        "ID_NOTICE_CAN,ISO_COUNTRY_CODE,CPV,ID_AWARD,WIN_NAME,WIN_COUNTRY_CODE,AWARD_VALUE_EURO,TITLE,DT_AWARD\n"
+        "20221,NL,35520000,7,A AB---B BV,SE---NL,5000000,Hulls,14/04/22\n",
+    ),
+)

@@ -35,18 +35,12 @@ class _Process:
     ocid: str
     where: str
     release: Release
+    tender: Release
+    kind: ValueKind
     parties: Mapping[str, Release]
     buyer: Country | None
     buyer_said: str
     has_one_award: bool
-
-    @property
-    def tender(self) -> Release:
-        return part_of(self.release, "tender")
-
-    @property
-    def kind(self) -> ValueKind:
-        return ValueKind.CEILING if _is_framework(self.tender) else ValueKind.CONTRACT
 
     def left_out(self, name: str, reason: str) -> LeftOutAward:
         """Return something of the process that makes no contract."""
@@ -62,11 +56,14 @@ def awards_of(
         yield LeftOutAward(key=ocid, where=where, reason="no award is in the release")
     parties = _parties(release)
     buyer, said = _buyer(release, parties)
+    tender = part_of(release, "tender")
     process = _Process(
         file=file,
         ocid=ocid,
         where=where,
         release=release,
+        tender=tender,
+        kind=ValueKind.CEILING if _is_framework(tender) else ValueKind.CONTRACT,
         parties=parties,
         buyer=buyer or fallback,
         buyer_said=said,
@@ -85,7 +82,7 @@ def awards_of(
 def _of_award(
     process: _Process, name: str, award: Release, contracts: Sequence[Release]
 ) -> Iterator[Contract | LeftOutAward]:
-    """Give an award with its contracts that were not cancelled; several that cannot be added up are each their own."""
+    """Yield an award with its contracts that were not cancelled; those that cannot be added up stand alone."""
     live = [contract for contract in contracts if code_of(contract) not in _VOID]
     refusal = f"the award was {_VOID[code_of(award)]}" if code_of(award) in _VOID else ""
     if not refusal and contracts and not live:
@@ -184,7 +181,7 @@ def _stated(kind: ValueKind, holder: Release) -> ContractValue:
 
 
 def _sum(values: Sequence[ContractValue]) -> ContractValue | None:
-    """Add up the values of contracts; None unless each states one, in one currency."""
+    """Return the sum of the values of contracts; None unless each states one, in one currency."""
     amounts = [value.low for value in values if value.low is not None]
     if not amounts or len(amounts) < len(values) or len({amount.currency for amount in amounts}) > 1:
         return None
@@ -207,7 +204,7 @@ def _status(award: Release, contracts: Sequence[Release]) -> ContractStatus:
 
 
 def _parties(release: Release) -> dict[str, Release]:
-    """Return the parties by their ids; what one that stands twice says in either place."""
+    """Return the parties by their ids; what one that appears twice says in either place."""
     found: dict[str, Release] = {}
     for party in items_of(release, "parties"):
         if (name := _id(party)) is not None:
@@ -216,7 +213,7 @@ def _parties(release: Release) -> dict[str, Release]:
 
 
 def _buyer(release: Release, parties: Mapping[str, Release]) -> tuple[Country | None, str]:
-    """Find the buyer's country: of its party, of its own address, or of the procuring entity."""
+    """Return the buyer's country: of its party, of its own address, or of the procuring entity; and the text for it."""
     said = ""
     for reference in (part_of(release, "buyer"), part_of(part_of(release, "tender"), "procuringEntity")):
         party = parties.get(str(reference.get("id")), {})
@@ -232,7 +229,7 @@ def _buyer(release: Release, parties: Mapping[str, Release]) -> tuple[Country | 
 
 
 def _winner(supplier: Release, parties: Mapping[str, Release]) -> Winner:
-    """Find a supplier's country: inline as in OCDS 1.0, or of the party that it refers to, as in 1.1."""
+    """Return a supplier with its country: inline as in OCDS 1.0, or of the party that it refers to, as in 1.1."""
     party = parties.get(str(supplier.get("id")), {})
     name = str(supplier.get("name") or party.get("name") or supplier.get("id") or "not named")
     return Winner(name=name, country=place(_country_text(supplier)) or place(_country_text(party)))

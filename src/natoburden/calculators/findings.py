@@ -1,0 +1,68 @@
+"""What a result has found: typed values, each with its label and the way it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import attrs
+
+from natoburden.model._numbers import rounded
+from natoburden.model.shares import Rate, Share
+
+__all__ = ["Finding", "Findings", "listed", "or_none", "percent", "places", "yes_or_no"]
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Finding(Generic[T]):
+    """One thing that a result has found: a label, a value of the model, and how the value is written.
+
+    >>> found = Finding("share", Share.percent("2.215"), percent)
+    >>> print(found)
+    share: 2.22 %
+    >>> found.value
+    Share('2.215 %')
+    """
+
+    label: str
+    value: T
+    write: Callable[[T], str] = attrs.field(default=str, repr=False, eq=False)
+
+    @property
+    def text(self) -> str:
+        """The value as it is written in the working."""
+        return self.write(self.value)
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.text}"
+
+
+Findings: TypeAlias = tuple[Finding[Any], ...]
+
+
+def percent(value: Share | Rate, digits: int = 2) -> str:
+    """Return a part or a ratio in percent, with a sign only below zero."""
+    return f"{rounded(value.as_percent, digits):f} %"
+
+
+def places(count: int, unit: str = "") -> Callable[[Decimal | float], str]:
+    """Return a way to write a number with so many decimals, and the unit behind it."""
+    return lambda value: f"{value:.{count}f}{unit}"
+
+
+def or_none(write: Callable[[T], str], none: str = "none") -> Callable[[T | None], str]:
+    """Return a way to write a value that may be missing."""
+    return lambda value: none if value is None else write(value)
+
+
+def listed(values: tuple[object, ...]) -> str:
+    """Return several values as one text, with commas between."""
+    return ", ".join(map(str, values))
+
+
+def yes_or_no(value: bool) -> str:
+    """Return a truth value as a word."""
+    return "yes" if value else "no"

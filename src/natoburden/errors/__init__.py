@@ -1,0 +1,90 @@
+"""What can go wrong, as types: one root, each error with its data as attributes.
+
+Every error shows the offending value, what would have been valid and what to do; each also inherits the
+builtin that a caller would expect, and pickles and copies.
+"""
+
+from natoburden.errors._documents import (
+    DataIntegrityError,
+    DocumentError,
+    DocumentFault,
+    FrameError,
+    MissingExtraError,
+    MissingSourceError,
+    ReaderError,
+)
+from natoburden.errors._names import (
+    AmbiguousCountryError,
+    MissingFiguresError,
+    NoObservationError,
+    NotAMemberError,
+    TargetMismatchError,
+    TooFewError,
+    UnknownCountryError,
+    UnknownNameError,
+    UnreachableError,
+)
+from natoburden.errors._numbers import (
+    GasBasisError,
+    InexactNumberError,
+    InvalidNumberError,
+    InvalidYearError,
+    MixedCurrenciesError,
+    MixedEditionsError,
+    MixedPriceBasesError,
+    MixedQuantitiesError,
+    ShareOutOfRangeError,
+    UnexpectedValueError,
+)
+from natoburden.errors._root import NatoBurdenError, NatoBurdenWarning
+from natoburden.errors._warnings import (
+    CollinearVariablesWarning,
+    CurrentPricesWarning,
+    DoubleCountingWarning,
+    MissingFontWarning,
+    MixedDefinitionsWarning,
+    MixedSetsWarning,
+    OppositeSignsWarning,
+)
+
+__all__ = [
+    "AmbiguousCountryError",
+    "CollinearVariablesWarning",
+    "CurrentPricesWarning",
+    "DataIntegrityError",
+    "DocumentError",
+    "DocumentFault",
+    "DoubleCountingWarning",
+    "FrameError",
+    "GasBasisError",
+    "InexactNumberError",
+    "InvalidNumberError",
+    "InvalidYearError",
+    "MissingExtraError",
+    "MissingFiguresError",
+    "MissingFontWarning",
+    "MissingSourceError",
+    "MixedCurrenciesError",
+    "MixedDefinitionsWarning",
+    "MixedEditionsError",
+    "MixedPriceBasesError",
+    "MixedQuantitiesError",
+    "MixedSetsWarning",
+    "NatoBurdenError",
+    "NatoBurdenWarning",
+    "NoObservationError",
+    "NotAMemberError",
+    "OppositeSignsWarning",
+    "ReaderError",
+    "ShareOutOfRangeError",
+    "TargetMismatchError",
+    "TooFewError",
+    "UnexpectedValueError",
+    "UnknownCountryError",
+    "UnknownNameError",
+    "UnreachableError",
+]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

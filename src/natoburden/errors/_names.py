@@ -1,0 +1,138 @@
+"""Errors of names and of tables that lack a figure."""
+
+from __future__ import annotations
+
+from natoburden.errors._root import NatoBurdenError, listed, sentence, short
+
+__all__ = [
+    "AmbiguousCountryError",
+    "MissingFiguresError",
+    "NoObservationError",
+    "NotAMemberError",
+    "TargetMismatchError",
+    "TooFewError",
+    "UnknownCountryError",
+    "UnknownNameError",
+    "UnreachableError",
+]
+
+
+class UnknownNameError(NatoBurdenError, LookupError):
+    """A name is not one of the valid names (of a currency, group, edition, target, measure ...)."""
+
+    kind: str
+    name: str
+    valid: tuple[str, ...]
+    nearest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return sentence(
+            f"unknown {self.kind} {short(self.name)!r}",
+            listed(self.valid),
+            f"did you mean {' or '.join(repr(name) for name in self.nearest)}?" if self.nearest else "",
+        )
+
+
+class UnknownCountryError(NatoBurdenError, LookupError):
+    """No country matches this name or code."""
+
+    name: str
+    nearest: tuple[str, ...] = ()
+    explanation: str = ""
+
+    def __str__(self) -> str:
+        near = f"did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        return sentence(
+            f"no country is called {short(self.name)!r}",
+            "an ISO 3166-1 code, or a name as NATO, SIPRI, Eurostat, the World Bank, the IMF or CLDR writes it",
+            self.explanation or near,
+        )
+
+
+class AmbiguousCountryError(NatoBurdenError, LookupError):
+    """A name is used for more than one country."""
+
+    name: str
+    candidates: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return sentence(
+            f"{self.name!r} names {len(self.candidates)} countries",
+            " or ".join(self.candidates),
+            "use a code",
+        )
+
+
+class NotAMemberError(NatoBurdenError, LookupError):
+    """A country is not in the group it is asked about, on that date or in that year."""
+
+    country: str
+    group: str
+    when: str
+    periods: str
+
+    def __str__(self) -> str:
+        return sentence(f"{self.country} is not in {self.group} in {self.when}", self.periods)
+
+
+class NoObservationError(NatoBurdenError, LookupError):
+    """A table has no such figure; missing is never zero."""
+
+    measure: str
+    entity: str
+    year: int
+    edition: str
+    available: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return sentence(
+            f"edition {self.edition} has no {self.measure} of {self.entity} for {self.year}",
+            self.available,
+            self.reason,
+        )
+
+
+class MissingFiguresError(NatoBurdenError, LookupError):
+    """Your figures lack some of the countries that a statistic counts; there are no partial statistics."""
+
+    name: str
+    countries: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return sentence(
+            f"no {self.name} of {listed(self.countries)}",
+            "",
+            "give a figure for every member of the group in that year, zero where there is none, or another group",
+        )
+
+
+class TooFewError(NatoBurdenError, ValueError):
+    """A statistic needs more countries than were given."""
+
+    what: str
+    count: int
+    needed: int
+
+    def __str__(self) -> str:
+        return sentence(f"{self.what} of {self.count}", f"at least {self.needed}")
+
+
+class TargetMismatchError(NatoBurdenError, ValueError):
+    """A calculator cannot measure this target from what it was given."""
+
+    target: str
+    needed: str
+
+    def __str__(self) -> str:
+        return sentence(f"{self.target} cannot be measured here", self.needed)
+
+
+class UnreachableError(NatoBurdenError, ValueError):
+    """No number satisfies the path that was asked for."""
+
+    what: str
+    hint: str
+
+    def __str__(self) -> str:
+        return sentence(self.what, "", self.hint)

@@ -1,0 +1,43 @@
+"""Warnings of figures that are right and easily misread."""
+
+from __future__ import annotations
+
+from natoburden.errors._root import NatoBurdenWarning
+
+__all__ = [
+    "CollinearVariablesWarning",
+    "CurrentPricesWarning",
+    "DoubleCountingWarning",
+    "MissingFontWarning",
+    "MixedDefinitionsWarning",
+    "MixedSetsWarning",
+    "OppositeSignsWarning",
+]
+
+
+class CurrentPricesWarning(NatoBurdenWarning):
+    """Amounts at current prices of different years were added, although their price levels differ."""
+
+
+class OppositeSignsWarning(NatoBurdenWarning):
+    """A share meets a target while the money falls short of it, or vice versa: the two are deflated differently."""
+
+
+class MixedDefinitionsWarning(NatoBurdenWarning):
+    """A promise in a national definition was compared with NATO's figure: the two count different spending."""
+
+
+class DoubleCountingWarning(NatoBurdenWarning):
+    """Purchases were credited that an ally's expenditure already includes."""
+
+
+class MixedSetsWarning(NatoBurdenWarning):
+    """A purchase of one group was compared with the gap of another: the two are different sets of countries."""
+
+
+class MissingFontWarning(NatoBurdenWarning):
+    """No installed font has the letters of a locale, so that a chart is in English."""
+
+
+class CollinearVariablesWarning(NatoBurdenWarning):
+    """The control variables of a partial correlation determine, or nearly determine, the one that is correlated."""

@@ -1,0 +1,248 @@
+"""The converter between model values and plain data, which learns of a class when it first meets it.
+
+The hooks of ``natoburden.model.money`` are in ``natoburden.serialization._hooks.money``, and so on. The classes of a
+module without such a twin are written by their fields.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+import importlib
+import operator
+import pkgutil
+import re
+import types
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, ForwardRef, NoReturn, TypeVar, Union, get_args, get_origin
+
+import attrs
+import cattrs
+from cattrs.fns import identity
+
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._checks import member
+from natoburden.model._numbers import checked_decimal, plain
+from natoburden.serialization import _hooks
+
+__all__ = ["Converter", "converter", "fields_of", "is_list", "is_optional", "present", "unexpected", "year_or_text"]
+
+T = TypeVar("T")
+
+_IN_WORDS: dict[type, str] = {int: "a whole number", bool: "true or false"}
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_REMEMBERED = 4096  # texts of one class whose values are kept and shared
+_TWINS = {entry.name for entry in pkgutil.iter_modules(_hooks.__path__)}
+
+
+class Converter(cattrs.Converter):
+    """A converter that registers the hooks of a class when it first meets it.
+
+    `texts` holds how the classes that documents write as one text are read from it; `tables` the keys of those that
+    documents write by other keys than their fields, with the function that takes them; `by_fields` those written by
+    their fields.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(detailed_validation=True, forbid_extra_keys=True)
+        self.texts: dict[object, Callable[[str], Any]] = {}
+        self.tables: dict[object, tuple[Mapping[str, Any], Callable[..., object]]] = {}
+        self.by_fields: dict[object, Callable[[Any, Any], Any]] = {}
+        self._writers: dict[object, Callable[[Any], Any]] = {}
+        self._met: set[object] = set()
+        _register(self)
+        # registered last, hence asked first
+        self.register_structure_hook_factory(self._is_new, self._reader_of_new)
+        self.register_unstructure_hook_factory(self._is_new, self._writer_of_new)
+
+    def as_text(self, kind: Any, read: Callable[[Any], T], write: Callable[[T], str]) -> None:
+        """Register how a class, or a union of classes, is read from one text and written as one."""
+        self.texts[kind] = remembered = functools.lru_cache(_REMEMBERED)(read)
+
+        def hook(value: object, _kind: object) -> T:
+            return remembered(value) if type(value) is str else read(value)
+
+        self.register_structure_hook_func(lambda other: other == kind, hook)
+        self.register_unstructure_hook_func(lambda other: other == kind, write)
+
+    def gen_structure_attrs_fromdict(self, cl: type[T]) -> Callable[[Mapping[str, Any], Any], T]:
+        """Return what reads a class by its fields; cattrs asks where no hook is registered for it."""
+        if cl not in self.by_fields:
+            self.by_fields[cl] = super().gen_structure_attrs_fromdict(cl)
+        return self.by_fields[cl]
+
+    def gen_unstructure_attrs_fromdict(self, cl: type[T]) -> Callable[[T], dict[str, Any]]:
+        """Return what writes a class by its fields."""
+        if cl not in self._writers:
+            self._writers[cl] = super().gen_unstructure_attrs_fromdict(cl)
+        return self._writers[cl]
+
+    def _is_new(self, kind: Any) -> bool:
+        return kind not in self._met
+
+    def _reader_of_new(self, kind: Any) -> Callable[[Any, Any], Any]:
+        self._meet(kind)
+        return self.get_structure_hook(kind, cache_result=False)
+
+    def _writer_of_new(self, kind: Any) -> Callable[[Any], Any]:
+        self._meet(kind)
+        return self.get_unstructure_hook(kind, cache_result=False)
+
+    def _meet(self, kind: Any) -> None:
+        """Register the hooks of the modules that hold a type's classes."""
+        self._met.add(kind)
+        for part in (kind, get_origin(kind), *get_args(kind)):
+            room, _, module = getattr(part, "__module__", "").rpartition(".")
+            if room == "natoburden.model" and module in _TWINS and module not in self._met:
+                self._met.add(module)
+                importlib.import_module(f"{_hooks.__name__}.{module}").register(self)
+
+
+@functools.cache
+def converter() -> Converter:
+    return Converter()
+
+
+def fields_of(kind: Any) -> tuple[attrs.Attribute[Any], ...]:
+    """Return the fields of a class, with their types as types."""
+    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(kind))
+    return found
+
+
+def unexpected(what: str, value: object, hint: str = "") -> UnexpectedValueError:
+    """Return the error for plain data that is of another type than a class is written as."""
+    return UnexpectedValueError(what, repr(value), hint or f"it is a {type(value).__name__}")
+
+
+def year_or_text(value: object) -> str:
+    """Return a text, or a year that is written as a number, as text."""
+    if isinstance(value, str) or type(value) is int:
+        return str(value)
+    raise unexpected("a text", value)
+
+
+def _strictly(kind: type[T]) -> Callable[[object, object], T]:
+    """Return a hook that takes a value of exactly this type; cattrs alone would turn 2025.7 into 2025."""
+
+    def check(value: object, _kind: object) -> T:
+        if type(value) is kind:
+            return value
+        raise unexpected(_IN_WORDS[kind], value)
+
+    return check
+
+
+def _to_text(value: object, _kind: object) -> str:
+    """Return a text as it is; cattrs alone would turn 5 into '5'."""
+    if type(value) is not str:
+        raise unexpected("a text", value)
+    if not value.isascii() and _SURROGATE.search(value):
+        raise unexpected("a text", value, "it holds half a character, which no file can be written with")
+    return value
+
+
+def _to_day(value: object, _kind: object) -> dt.date:
+    if type(value) is dt.date:
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return dt.date.fromisoformat(value)
+    raise unexpected("a date", value, "write it as 2025-06-25")
+
+
+def _to_moment(value: object, _kind: object) -> dt.datetime:
+    if type(value) is dt.datetime:
+        return value
+    if isinstance(value, str):
+        return dt.datetime.fromisoformat(value)
+    raise unexpected("a moment", value, "write it as 2026-11-24T12:00:00")
+
+
+def _is_enumeration(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, enum.Enum)
+
+
+def _members(kind: type[enum.Enum]) -> Callable[[object, object], enum.Enum]:
+    return lambda value, _kind: member(kind, value if isinstance(value, str) else repr(value))
+
+
+def is_list(kind: Any) -> bool:
+    """Return whether a type is a tuple of any length, which documents write as a list."""
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
+
+
+def _tuples(kind: Any, made: cattrs.Converter) -> Callable[[object, object], tuple[Any, ...]]:
+    """Return a hook that takes a list; cattrs alone would split a text into its letters."""
+    items: Any = types.GenericAlias(list, get_args(kind)[0])
+    as_list = made.get_structure_hook(items)
+
+    def to_tuple(value: object, _kind: object) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple):
+            raise unexpected("a list", value)
+        return tuple(as_list(value, items)) if value else ()
+
+    return to_tuple
+
+
+def _writer(kind: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
+    """Return the hook that writes a type; for a type that is not known yet, each value's own class decides."""
+    is_open = isinstance(kind, str | ForwardRef | TypeVar)
+    return made.unstructure if is_open else made.get_unstructure_hook(kind, cache_result=False)
+
+
+def _tuple_data(kind: Any, made: cattrs.Converter) -> Callable[[tuple[Any, ...]], list[Any]]:
+    write = _writer(get_args(kind)[0], made)
+    return list if write is identity else lambda value: list(map(write, value)) if value else []
+
+
+def is_optional(kind: Any) -> bool:
+    """Return whether a type may be None besides something else."""
+    return get_origin(kind) in (types.UnionType, Union) and type(None) in get_args(kind)
+
+
+def present(kind: Any) -> Any:
+    """Return what an optional type is where it is not None."""
+    return functools.reduce(operator.or_, (part for part in get_args(kind) if part is not type(None)))
+
+
+def _optional_data(kind: Any, made: cattrs.Converter) -> Callable[[object], Any]:
+    write = _writer(present(kind), made)
+    return identity if write is identity else lambda value: None if value is None else write(value)
+
+
+def _optionals(kind: Any, made: cattrs.Converter) -> Callable[[object, object], Any]:
+    inner = present(kind)
+    hook = made.get_structure_hook(inner)
+    return lambda value, _kind: None if value is None else hook(value, inner)
+
+
+def _is_one_way(kind: Any) -> bool:
+    return getattr(kind, "is_one_way", False) is True
+
+
+def _refuse(_value: object, kind: Any) -> NoReturn:
+    name = getattr(kind, "__name__", str(kind))
+    hint = "results go one way, into documents: read the figures, and compute the result from them again"
+    raise UnexpectedValueError("a kind of document", name, hint)
+
+
+def _register(made: cattrs.Converter) -> None:
+    """Register the hooks of what is no class of the model."""
+    made.register_structure_hook(str, _to_text)
+    for exact in (int, bool):
+        made.register_structure_hook(exact, _strictly(exact))
+    made.register_structure_hook(Decimal, lambda value, _: checked_decimal(value, "figure"))
+    made.register_unstructure_hook(Decimal, plain)
+    made.register_structure_hook(dt.date, _to_day)
+    made.register_unstructure_hook(dt.date, dt.date.isoformat)
+    made.register_structure_hook(dt.datetime, _to_moment)
+    made.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
+    made.register_structure_hook_factory(_is_enumeration, _members)
+    made.register_unstructure_hook_func(_is_enumeration, operator.attrgetter("_value_"))  # quicker than .value
+    made.register_structure_hook_factory(is_list, _tuples)
+    made.register_unstructure_hook_factory(is_list, _tuple_data)
+    made.register_structure_hook_factory(is_optional, _optionals)
+    made.register_unstructure_hook_factory(is_optional, _optional_data)
+    made.register_structure_hook_func(_is_one_way, _refuse)

@@ -1,0 +1,12 @@
+"""Countries are written by their alpha-3 codes, and read from any of their names."""
+
+from __future__ import annotations
+
+import operator
+
+from natoburden.model.countries import Country
+from natoburden.serialization._converter import Converter
+
+
+def register(made: Converter) -> None:
+    made.as_text(Country, Country.find, operator.attrgetter("alpha_3"))

@@ -1,0 +1,26 @@
+"""A collection that is nothing but its items is written as the list of them."""
+
+from __future__ import annotations
+
+import types
+from typing import Any, get_args, get_origin
+
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.keyed import Keyed
+from natoburden.serialization._converter import Converter
+
+
+def register(made: Converter) -> None:
+    def to_keyed(value: object, kind: Any) -> Keyed[Any]:
+        if kind is Keyed:
+            hint = "name the class of its items too: from_data(data, Keyed[Commitment])"
+            raise UnexpectedValueError("a kind of document", "Keyed", hint)
+        several: Any = types.GenericAlias(tuple, (get_args(kind)[0], ...))
+        return Keyed(made.structure(value, several))
+
+    made.register_structure_hook_func(_is_keyed, to_keyed)
+    made.register_unstructure_hook_func(_is_keyed, lambda value: [made.unstructure(item) for item in value])
+
+
+def _is_keyed(kind: Any) -> bool:
+    return Keyed in (kind, get_origin(kind))

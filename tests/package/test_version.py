@@ -1,0 +1,29 @@
+"""The version is written once, in pyproject.toml; what says it elsewhere agrees."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import natoburden as nb
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def found_in(name: str, pattern: str) -> list[str]:
+    return re.findall(pattern, (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_package_the_citation_and_the_changelog_say_the_version_of_the_project() -> None:
+    assert nb.__version__ == PROJECT["version"]
+    assert found_in("CITATION.cff", r"^version: (.+)$") == [PROJECT["version"]]
+    assert found_in("CHANGELOG.md", r"^## (\d\S*)")[0] == PROJECT["version"]
+
+
+def test_every_python_of_the_classifiers_is_one_that_the_project_admits() -> None:
+    named = [text.removeprefix("Programming Language :: Python :: ") for text in PROJECT["classifiers"]]
+    versions = [text for text in named if re.fullmatch(r"3\.\d+", text)]
+    assert f">={versions[0]}" == PROJECT["requires-python"]
+    assert found_in("Makefile", r"needs Python (3\.\d+) or later") == [versions[0]]
