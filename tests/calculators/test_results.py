@@ -91,6 +91,7 @@ def test_every_result_becomes_a_flat_row(result: Result) -> None:
     row = result.to_row()
     assert row["status"] == result.status.value
     assert all(value is None or isinstance(value, str | int | float) for value in row.values())
+    assert not [name for name, value in row.items() if isinstance(value, str) and "\n" in value]
 
 
 @pytest.mark.parametrize("result", RESULTS, ids=NAMES)

@@ -28,6 +28,8 @@ def cells(name: str, value: object, kinds: tuple[type, ...] = ()) -> Mapping[str
     if hasattr(value, "in_column"):
         unit, number = value.in_column
         return {f"{name}_{unit}": float(number)}
+    if getattr(value, "is_one_way", False):  # a result or a table has rows of its own
+        return {}
     if isinstance(value, tuple):
         return {name: " and ".join(value)} if value and all(isinstance(item, str) for item in value) else {}
     if isinstance(value, bool | int | float | str | Decimal):

@@ -67,7 +67,7 @@ class CreditScenario(Projection):
     year: int
     purchases_year: int
     demand: Target
-    policy: CreditPolicy
+    policy: CreditPolicy = attrs.field(metadata={"in_row": False})  # its weights and cap are columns of their own
     package: str
     expenditure: Money
     gdp: Money

@@ -139,7 +139,7 @@ def supply_shares(
     A partner is where the gas was bought or crossed the border, as reporters tell it: Germany sends Poland gas that it
     does not produce. Raises `NoObservationError` where there is no figure, or no row of LNG in a whole table from which
     pipeline gas is asked; `UnexpectedValueError` where partners exceed the total, one sent more LNG than gas, all named
-    partners have zero, or `fuel` is no gas.
+    partners have zero, or `fuel` is not a gas.
 
     Source of the residual: Eurostat's tables, in which Austria's gas has a total and no partner.
 
