@@ -61,8 +61,8 @@ def test_a_missing_file_is_one_line_and_leaves_with_2(tmp_path: Path, capsys: py
 
 
 def test_every_format_says_the_same(files: list[Path]) -> None:
-    page = InspectionPage(rows=tuple(map(inspect, files)))
-    data = json.loads(page.to_json())["rows"]
+    page = InspectionPage(inspections=tuple(map(inspect, files)))
+    data = json.loads(page.to_json())["files"]
     assert [item["readable"] for item in data] == [True, False, False]
     assert data[0]["coverage"]["base"] == "EUR"
     assert data[2]["format"] is None
@@ -74,19 +74,43 @@ def test_every_format_says_the_same(files: list[Path]) -> None:
     assert written.getvalue() == page.to_csv()
 
 
-def test_long_lines_are_folded_and_many_problems_are_counted() -> None:
-    item = Inspection(file="f.csv", seen="", problems=tuple(f"{n} {'word ' * 30}" for n in range(20)))
-    lines = InspectionPage(rows=(item,)).to_text(width=60).splitlines()
-    assert max(map(len, lines)) <= 60
-    assert lines[-1].strip() == "problem: 8 more; --format csv or json gives all"
-    assert "19 word" in InspectionPage(rows=(item,)).to_csv()
-
-
 class Terminal(io.StringIO):
     """What passes for a terminal."""
 
     def isatty(self) -> bool:
         return True
+
+
+def test_long_lines_are_folded_on_a_terminal_and_many_problems_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    item = Inspection(file="f.csv", seen="", problems=tuple(f"{n} {'word ' * 30}" for n in range(20)))
+    page, terminal = InspectionPage(inspections=(item,)), Terminal()
+    monkeypatch.setenv("COLUMNS", "60")
+    page.write(terminal)
+    lines = terminal.getvalue().splitlines()
+    assert max(map(len, lines)) <= 60
+    assert lines[2].startswith("    word")
+    assert lines[-1].strip() == "problem: 8 more; --format csv or json gives all"
+    assert len(page.to_text().splitlines()) == 14
+    assert "19 word" in page.to_csv()
+
+
+def test_every_file_is_reported_though_one_is_missing(
+    files: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = [str(tmp_path / "none.csv"), str(tmp_path / "other.csv")]
+    with pytest.raises(SystemExit) as caught:
+        main(["inspect", missing[0], str(files[0]), missing[1], str(files[1])])
+    captured = capsys.readouterr()
+    assert caught.value.code == 2
+    assert "eurofxref-hist.csv: ECB: euro reference rates\n" in captured.out
+    assert "broken.csv: ECB: euro reference rates\n" in captured.out
+    assert captured.err.count("\n") == 1
+    assert all(f"{name}: No such file or directory" in captured.err for name in missing)
+    with pytest.raises(SystemExit):
+        main(["inspect", *missing, str(files[0]), "--format", "json"])
+    data = json.loads(capsys.readouterr().out)
+    assert [item["file"] for item in data["files"]] == ["eurofxref-hist.csv"]
+    assert data["notes"] == [f"{name}: No such file or directory" for name in missing]
 
 
 def test_progress_is_shown_on_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:

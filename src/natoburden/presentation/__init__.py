@@ -1,1 +1,1 @@
-"""How it is shown: formatted figures, tables, the brief, the command line."""
+"""Output for people: formatted figures, pages, charts, the command line."""

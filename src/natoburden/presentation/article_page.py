@@ -1,8 +1,8 @@
-"""The brief of an article: what its demand would take, ally by ally, as its readers could know and as it stands now."""
+"""The brief of an article: what its demand would take of each ally, as readers knew it then and as it stands now."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -19,10 +19,10 @@ from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Target
-from natoburden.presentation.brief_page import Brief, BriefRow, Sort, brief, share_with_mark
+from natoburden.presentation.brief_page import Brief, BriefGap, BriefRow, Sort, brief, share_with_mark
 from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.columns import Column, Columns, Figure
-from natoburden.presentation.formatting import format_share, target_text
+from natoburden.presentation.formatting import by_name, format_share, target_text
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
@@ -32,10 +32,10 @@ __all__ = ["ArticleBrief", "ArticleBriefRow", "article_brief"]
 
 @attrs.frozen(kw_only=True)
 class ArticleBriefRow:
-    """One ally's or group's line: as a reader of the day could know, as it stands now, and what lies between.
+    """One ally's or group's row: as a reader of the day knew it, as it stands now, and the change between.
 
-    `revision` is by how much the newest edition tells the year of `then` otherwise, `since` the change from that year
-    to the newest in the newest edition alone, so that editions are not mixed.
+    `revision` is how far the newest edition has revised the year of `then`. `since` is the change from that year to the
+    newest within the newest edition, so that editions are not mixed.
     """
 
     entity: Entity
@@ -66,38 +66,39 @@ class ArticleBrief(Page):
         return _("What the demand would take: {subject}").format(subject=self.article.subject)
 
     def _columns(self, _: Translate) -> Columns[ArticleBriefRow]:
-        demanded = format_share(self.demand.share, locale=_.locale)
-        points, billions = Figure(), Figure(decimals=1, scale=3)
+        def gaps(name: str, aim: Target, gap_in: Callable[[ArticleBriefRow], BriefGap]) -> Columns[ArticleBriefRow]:
+            heading, billions = (format_share(aim.share, locale=_.locale), _("pp")), Figure(decimals=1, scale=3)
+            return (
+                Column(f"{name}_gap_points", lambda row: gap_in(row).points, heading, Figure()),
+                Column(f"{name}_gap_million_usd", lambda row: gap_in(row).amount, (_("gap"), _("USD bn")), billions),
+            )
 
-        def of_page(name: str, page: Brief, row_of: Callable[[ArticleBriefRow], BriefRow]) -> Columns[ArticleBriefRow]:
+        def side(name: str, page: Brief, row_in: Callable[[ArticleBriefRow], BriefRow]) -> Columns[ArticleBriefRow]:
             return (
                 Column(f"{name}_edition", lambda _row: page.table.edition.key),
                 Column(f"{name}_year", lambda _row: page.year),
-                Column(f"{name}_share_percent", lambda row: row_of(row).share),
-                Column("", row_of, (str(page.year), _("% GDP")), share_with_mark, is_figure=True),
-                Column(f"{name}_gap_points", lambda row: row_of(row).gaps[0].points, (demanded, _("pp")), points),
-                Column(
-                    f"{name}_gap_million_usd", lambda row: row_of(row).gaps[0].amount, (_("gap"), _("USD bn")), billions
-                ),
+                Column(f"{name}_share_percent", lambda row: row_in(row).share),
+                Column("", row_in, (str(page.year), _("% GDP")), share_with_mark, is_figure=True),
+                *gaps(name, self.demand, lambda row: row_in(row).gaps[0]),
             )
 
-        columns = (
-            Column[ArticleBriefRow]("key", lambda row: row.entity, (_("Ally"),)),
-            Column[ArticleBriefRow]("name", lambda row: row.entity.name),
-            *of_page("then", self.then, lambda row: row.then),
-            *of_page("now", self.now, lambda row: row.now),
-            Column[ArticleBriefRow]("revision_points", lambda row: row.revision),
-            Column[ArticleBriefRow]("since_points", lambda row: row.since, (_("since"), _("pp")), points),
+        columns: Columns[ArticleBriefRow] = (
+            Column("key", lambda row: row.entity, (_("Ally"),)),
+            Column("name", lambda row: row.entity.name),
+            *side("then", self.then, lambda row: row.then),
+            *side("now", self.now, lambda row: row.now),
+            Column("revision_points", lambda row: row.revision),
+            Column("since_points", lambda row: row.since, (_("since"), _("pp")), Figure()),
         )
         if self.followed is None:
             return columns
-        aim, followed = format_share(self.followed.share, locale=_.locale), self.followed.key
-        return (
-            *columns,
-            Column("followed_target", lambda _row: followed),
-            Column("followed_gap_points", lambda row: row.now.gaps[1].points, (aim, _("pp")), points),
-            Column("followed_gap_million_usd", lambda row: row.now.gaps[1].amount, (_("gap"), _("USD bn")), billions),
-        )
+        followed = Column[ArticleBriefRow]("followed_target", lambda row: row.now.gaps[1].target.key)
+        return (*columns, followed, *gaps("followed", self.followed, lambda row: row.now.gaps[1]))
+
+    def _ordered(self, _: Translate) -> Iterable[ArticleBriefRow]:
+        if not self.now.is_by_name:
+            return self.rows
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale))
 
     def _facts(self) -> dict[str, Any]:
         return {
@@ -107,16 +108,14 @@ class ArticleBrief(Page):
             "followed": to_data(self.followed),
         }
 
-    def _lead(self, _: Translate) -> tuple[str, ...]:
+    def _lead(self, _: Translate) -> Iterator[str]:
         condition_mark = _("if")
-        lines = [_("The demand, by {source}:").format(source=self.article.source)]
-        lines += [f"  {self._told(self.article.claims[key])}" for key in self.article.demand]
+        yield _("The demand, by {source}:").format(source=self.article.source)
+        yield from (f"  {self._told(self.article.claims[key])}" for key in self.article.demand)
         for link in self.article.links:
             if link.kind is LinkKind.QUALIFIES and set(link.to) & set(self.article.demand):
-                lines.append(f"  {self._told(self.article.claims[link.claim])}")
-                told = map(self._told, self._conditions(link.claim))
-                lines += [f"    {condition_mark} {condition}" for condition in told]
-        return tuple(lines)
+                yield f"  {self._told(self.article.claims[link.claim])}"
+                yield from (f"    {condition_mark} {self._told(claim)}" for claim in self._conditions(link.claim))
 
     def _conditions(self, key: str) -> list[Claim]:
         links = self.article.links_of(key, LinkKind.CONDITIONAL_ON)
@@ -127,25 +126,22 @@ class ArticleBrief(Page):
         informant = self.article.actors[claim.said_by].name
         return f"{claim.key} {claim.text}{quantity} ({claim.modality}, {informant})"
 
-    def _notes(self, _: Translate) -> tuple[str, ...]:
+    def _notes(self, _: Translate) -> Iterator[str]:
         then, now, day = self.then, self.now, day_of(self.article)
-        notes = [
-            _("{year}: edition {edition}, the newest that a reader had on {day}.").format(
-                year=then.year, edition=then.table.edition, day=day
-            ),
-            _("{year}: edition {edition}. Money is at current prices of its year.").format(
-                year=now.year, edition=now.table.edition
-            ),
-            _(
-                "since: change of the share from {then} to {now}, both as edition {edition} has them; "
-                "the CSV also has the revision."
-            ).format(then=then.year, now=now.year, edition=now.table.edition),
-            _("Minus: a surplus. Amounts of groups are gross, shortfalls only. e: estimate."),
-        ]
+        yield _("{year}: edition {edition}, the newest that a reader had on {day}.").format(
+            year=then.year, edition=then.table.edition, day=day
+        )
+        yield _("{year}: edition {edition}. Money is at current prices of its year.").format(
+            year=now.year, edition=now.table.edition
+        )
+        yield _(
+            "since: change of the share from {then} to {now}, both as edition {edition} has them; "
+            "the CSV also has the revision."
+        ).format(then=then.year, now=now.year, edition=now.table.edition)
+        yield _("Minus: a surplus. Amounts of groups are gross, shortfalls only. e: estimate.")
         if self.followed:
             what = target_text(self.followed, locale=_.locale)
-            notes.append(_("What followed on {day}: {target}").format(day=self.followed.adopted, target=what))
-        return tuple(notes)
+            yield _("What followed on {day}: {target}").format(day=self.followed.adopted, target=what)
 
 
 def article_brief(
@@ -197,7 +193,7 @@ def article_brief(
 def _joined(
     now: Iterable[BriefRow], then: Iterable[BriefRow], revised: Iterable[BriefRow]
 ) -> tuple[ArticleBriefRow, ...]:
-    """Join the rows of the pages; who was no member then has no row of that day."""
+    """Return the rows of the pages joined, but for those who were not members then."""
     earlier, shares = {row.entity: row for row in then}, {row.entity: row.share for row in revised}
     return tuple(
         ArticleBriefRow(

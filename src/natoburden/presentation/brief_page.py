@@ -1,8 +1,8 @@
-"""The brief: how far each ally is from each target, and what the rest costs, on one page."""
+"""The brief: how far each ally is from each target, and what the remaining gap costs, on one page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
@@ -41,14 +41,13 @@ __all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "sh
 
 Sort: TypeAlias = Literal["name", "share", "change", "gap", "amount", "equipment"]
 T = TypeVar("T")
-_Value: TypeAlias = Share | Rate | PercentagePoints | Money | None
 
 _EUROPE_AND_CANADA = "NATO_EUR_CAN"
 
 
 @attrs.frozen(kw_only=True)
 class BriefGap:
-    """What one row lacks to one target; None where the edition has no figure to tell.
+    """The gap of one row to one target; None where the edition has no figure.
 
     For a group `amount` is gross, the shortfalls of its members alone, and `net` lets surpluses offset them.
     `has_opposite_signs` marks an ally whose share meets the target while its money does not, or the other way round.
@@ -63,7 +62,7 @@ class BriefGap:
 
 @attrs.frozen(kw_only=True)
 class BriefRow:
-    """One ally's or group's line; None where the edition has no figure."""
+    """One ally's or group's row; None where the edition has no figure."""
 
     entity: Entity
     share: Share | None
@@ -152,28 +151,25 @@ class Brief(Page):
         results = [calculate.compliance(self.table, self.year, target, group=self.group) for target in measured]
         return ranked(results, locale=_.locale)
 
-    def _notes(self, _: Translate) -> tuple[str, ...]:
-        notes = [
-            _("Gaps to each target: in points of the published share; in money per year, at current prices and rates."),
-            _("Minus: a surplus. A group's points follow from its joint share; its money is gross, shortfalls only."),
-        ]
-        opposite = [row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)]
-        if opposite:
-            allies = ", ".join(country_name(row.entity, locale=_.locale) for row in opposite)
-            text = _(
+    def _notes(self, _: Translate) -> Iterator[str]:
+        yield _("Gaps to each target: in points of the published share; in money a year, at current prices and rates.")
+        yield _("Minus: a surplus. A group's points follow from its joint share; its money is gross, shortfalls only.")
+
+        def named(rows: Iterable[BriefRow]) -> str:
+            return ", ".join(country_name(row.entity, locale=_.locale) for row in rows)
+
+        if opposite := named(row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)):
+            yield _(
                 "Points and money have opposite signs ({allies}): the share is of constant prices, not current ones."
-            )
-            notes.append(text.format(allies=allies))
-        rows = (*self.rows, *self.totals)
-        if any(row.status is Status.ESTIMATE for row in rows):
-            notes.append(_("e: estimate."))
-        if any(row.share is None for row in self.rows):
-            without = ", ".join(country_name(row.entity, locale=_.locale) for row in self.rows if row.share is None)
+            ).format(allies=opposite)
+        if any(row.status is Status.ESTIMATE for row in (*self.rows, *self.totals)):
+            yield _("e: estimate.")
+        if without := named(row for row in self.rows if row.share is None):
             text = _("{mark}: no figure in this edition ({without}); missing is not zero.")
-            notes.append(text.format(mark=MISSING, without=without))
+            yield text.format(mark=MISSING, without=without)
+        yield from promised_notes(self.table, _)
         label = _("Target:")
-        targets = (f"{label} {target_text(target, locale=_.locale)}" for target in self.targets)
-        return (*notes, *promised_notes(self.table, _), *targets)
+        yield from (f"{label} {target_text(target, locale=_.locale)}" for target in self.targets)
 
 
 def brief(
@@ -239,7 +235,7 @@ def _ally(table: ExpenditureTable, country: Country, year: int, targets: Iterabl
 
 def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Target) -> BriefGap:
     points = _published(lambda: calculate.gap_in_points(table, country, year, target))
-    # The page says itself which signs are opposite, so that it need not warn.
+    # The page itself marks opposite signs, so no warning is needed.
     gap = _published(lambda: calculate.gap(table, country, year, target, opposite_signs_ok=True))
     return BriefGap(
         target=target,
@@ -277,21 +273,15 @@ def _group_gap(table: ExpenditureTable, group: Group, year: int, target: Target,
 
 
 def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
-    """Sort by name, or by a figure from the largest; rows without the figure come last."""
+    """Return rows by name, or by a figure, largest first; rows without the figure come last."""
     if sort not in get_args(Sort):
         raise UnknownNameError("sort order", str(sort), get_args(Sort))
     if sort == "name":
         return sorted(rows, key=lambda row: row.entity.name)
-    figures: dict[str, Callable[[BriefRow], _Value]] = {
-        "share": lambda row: row.share,
-        "change": lambda row: row.change,
-        "gap": lambda row: row.gaps[-1].points,
-        "amount": lambda row: row.gaps[-1].amount,
-        "equipment": lambda row: row.equipment,
-    }
 
     def rank(row: BriefRow) -> tuple[bool, Decimal]:
-        figure = figure_of(figures[sort](row))
+        of_last_gap = {"gap": "points", "amount": "amount"}.get(sort)
+        figure = figure_of(getattr(row.gaps[-1], of_last_gap) if of_last_gap else getattr(row, sort))
         return (figure is None, -(figure or Decimal(0)))
 
     return sorted(rows, key=rank)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.sources import Source
-from natoburden.presentation._harmless import visible
 from natoburden.presentation.columns import Column, Columns, to_csv
 from natoburden.presentation.formatting import format_date
 from natoburden.presentation.messages import Translate, translation
-from natoburden.presentation.tables import Format, Page
+from natoburden.presentation.tables import Page
 
 __all__ = ["Bibliography", "cite"]
 
@@ -30,7 +29,7 @@ _TEX = {
 
 @attrs.frozen(repr=False)
 class Bibliography(Page):
-    """Documents, each once, with a key that follows from publisher, year and title."""
+    """Documents, each once, with a key made from publisher, year and title."""
 
     items: tuple[Source, ...]
 
@@ -59,12 +58,11 @@ class Bibliography(Page):
             found.append(f"{key}-{same + 1}" if same else key)
         return tuple(found)
 
-    def to_text(self, *, locale: str = "en") -> str:
-        """Return one reference a line."""
-        return "".join(f"{_reference(source, locale)}\n" for source in self.items)
+    def _as_lines(self, _: Translate) -> Iterator[str]:
+        return (_reference(source, _.locale) for source in self.items)
 
     def to_bibtex(self) -> str:
-        """Return BibTeX, with everything escaped that TeX would take for a command."""
+        """Return BibTeX, with everything escaped that TeX would read as a command."""
         entries = []
         for key, source in self.rows:
             fields = {
@@ -81,24 +79,16 @@ class Bibliography(Page):
         return "\n\n".join(entries) + "\n"
 
     def to_json(self) -> str:
-        """Return CSL-JSON, as reference managers import it."""
+        """Return CSL-JSON for reference managers."""
         return json.dumps([*self._csl()], ensure_ascii=False, indent=2) + "\n"
 
     def to_csv(self, *, locale: str = "en") -> str:
-        """Return one reference a line, each with its key."""
+        """Return one reference per line, each with its key."""
         return to_csv(self._columns(translation(locale)), self.rows)
 
-    def write(self, file: IO[str], form: Format | str = "table", *, locale: str = "en") -> None:
-        """Write to an open text file: ``table`` is one reference a line, ``json`` CSL-JSON, besides ``bibtex``."""
-        if form == "bibtex":
-            file.write(self.to_bibtex())
-        elif form == "csv":
-            file.write(self.to_csv(locale=locale))
-        else:
-            super().write(file, form, locale=locale)  # type: ignore[arg-type] # checked there
-
-    def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:
-        file.write(self.to_text(locale=locale))
+    def _writers(self, *, locale: str) -> dict[str, Callable[[], str]]:
+        of_its_own = {"bibtex": self.to_bibtex, "csv": lambda: self.to_csv(locale=locale)}
+        return super()._writers(locale=locale) | of_its_own
 
     def _csl(self) -> Iterator[dict[str, Any]]:
         for key, source in self.rows:
@@ -157,11 +147,11 @@ def _reference(source: Source, locale: str) -> str:
     day = format_date(source.date, locale=locale) if source.date else ""
     parts = (source.publisher, source.title, day, source.locator)
     where = f" {source.url}" if source.url else ""
-    return visible(f"{', '.join(part for part in parts if part)}.{where}")
+    return f"{', '.join(part for part in parts if part)}.{where}"
 
 
 def _word(text: str) -> str:
-    """Return the first word that says something, in plain lower-case letters, as keys are written."""
+    """Return the first significant word in plain lower-case letters, for a key."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", re.sub(r"^https?://(www\.)?", "", plain))
     return next((word for word in words if word not in {"the", "a", "of", "on", "for"}), "source")

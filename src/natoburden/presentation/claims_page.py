@@ -1,9 +1,9 @@
-"""The claims of an article: who is said to have made each, how firmly, and what data say of it."""
+"""The claims of an article: whom it attributes each to, how firmly it puts it, and what the data show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import Any
 
 import attrs
 
@@ -13,9 +13,8 @@ from natoburden.fixtures.checks import ClaimCheck, check
 from natoburden.model.articles import Article
 from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
 from natoburden.model.sources import Source
-from natoburden.presentation._harmless import visible
-from natoburden.presentation.columns import Column, Columns, Figure, Several, words
-from natoburden.presentation.messages import Translate, translation
+from natoburden.presentation.columns import Column, Columns, Figure, Several, attributes, words
+from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
@@ -24,7 +23,7 @@ __all__ = ["ClaimList", "claim_list", "quantity_text"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class ClaimList(Page):
-    """Claims of an article, each with what data say of it."""
+    """Claims of an article, each with what the data show."""
 
     article: Article
     rows: tuple[Claim, ...]
@@ -41,30 +40,18 @@ class ClaimList(Page):
         )
 
     def _columns(self, _: Translate) -> Columns[Claim]:
-        checks = (
-            Column[ClaimCheck]("verdict", lambda check: check.verdict),
-            Column[ClaimCheck]("finding", lambda check: check.finding),
-        )
         return (
             Column("key", lambda claim: claim.key, (_("Claim"),)),
             Column("paragraph", lambda claim: claim.paragraph, ("¶",), Figure(decimals=0)),
-            Column("topic", lambda claim: claim.topic),
-            Column("actors", lambda claim: tuple(claim.actors)),
-            Column("audience", lambda claim: tuple(claim.audience)),
-            Column("said_by", lambda claim: claim.said_by),
+            *attributes("topic", "actors", "audience", "said_by", "attribution"),
             Column("", lambda claim: self.article.actors[claim.said_by].name, (_("attributed to"),)),
-            Column("attribution", lambda claim: claim.attribution),
             Column("modality", lambda claim: claim.modality, (_("how"),)),
-            Column("earliest", lambda claim: claim.date.earliest),
-            Column("latest", lambda claim: claim.date.latest),
-            Column("certainty", lambda claim: claim.date.certainty),
+            *attributes("earliest", "latest", "certainty", of="date"),
             Column("quantity", lambda claim: claim.quantity and str(claim.quantity)),
-            Column("of", lambda claim: claim.of),
-            Column("years", lambda claim: claim.years),
-            Column("text", lambda claim: claim.text),
+            *attributes("of", "years", "text"),
             Column("", _text_with_quantity, (_("what is claimed"),)),
             Column("", lambda claim: tuple(self._checks_of(claim)), (_("data"),), _verdicts),
-            Several("checks", self._checks_of, checks),
+            Several("checks", self._checks_of, (*attributes("verdict", "finding"),)),
             Column("claim", to_data, in_csv=False),
             Column("links", lambda claim: to_data(self.article.links_of(claim.key)), in_csv=False),
         )
@@ -81,20 +68,14 @@ class ClaimList(Page):
     def _facts(self) -> dict[str, Any]:
         return {"article": self.article.key}
 
-    def in_full(self, *, locale: str = "en") -> str:
-        """Return each claim in full, with its date, its links, and the working of its checks, which is in English."""
-        return "\n".join(self._in_full(claim, translation(locale)) for claim in self.rows)
-
-    def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:
-        if len(self.rows) == 1:
-            file.write(self.in_full(locale=locale))
-        else:
-            super()._write_on_terminal(file, locale=locale)
+    def _as_lines(self, _: Translate) -> Iterable[str] | None:
+        return self._in_full(self.rows[0], _) if len(self.rows) == 1 else None
 
     def _checks_of(self, claim: Claim) -> list[ClaimCheck]:
         return [row for row in self.checks if row.claim == claim]
 
-    def _in_full(self, claim: Claim, _: Translate) -> str:
+    def _in_full(self, claim: Claim, _: Translate) -> Iterator[str]:
+        """Yield a claim with its date, its links, and the working of its checks, which is in English."""
         actors, said = self.article.actors, _("{what}: {said}")
         certainty = _(claim.date.certainty.value)
         if claim.date.note:
@@ -111,14 +92,13 @@ class ClaimList(Page):
         )
         data, source = _("data"), _("source")
         width = max(len(label) for label in (data, source, *(label for label, _parts in facts)))
-        lines = [f"  {label:{width}} {', '.join(map(str, parts))}" for label, parts in facts if parts]
-        for row in self._checks_of(claim):
-            finding = said.format(what=_(row.verdict.value), said=row.finding)
-            lines += [f"  {data:{width}} {finding}", *_working(row)]
-            lines += [f"  {source:{width}} {document}" for document in row.sources]
         how = ", ".join((f"¶{claim.paragraph}", _(claim.attribution.value), _(claim.modality.value)))
-        lines = [said.format(what=f"{claim.key} ({how})", said=claim.text), *lines]
-        return "\n".join(map(visible, lines)) + "\n"
+        yield said.format(what=f"{claim.key} ({how})", said=claim.text)
+        yield from (f"  {label:{width}} {', '.join(map(str, parts))}" for label, parts in facts if parts)
+        for row in self._checks_of(claim):
+            yield f"  {data:{width}} {said.format(what=_(row.verdict.value), said=row.finding)}"
+            yield from _working(row)
+            yield from (f"  {source:{width}} {document}" for document in row.sources)
 
 
 def _text_with_quantity(claim: Claim) -> str:
@@ -154,7 +134,7 @@ def claim_list(
     actor: str | None = None,
     paragraph: int | None = None,
 ) -> ClaimList:
-    """Return an article's claims that agree with every argument given, with what data say of them.
+    """Return an article's claims that match every argument given, with what the data show.
 
     The article that ships unless another is given. Raises `UnknownNameError` for a key, topic or actor that the
     article does not have.

@@ -1,4 +1,4 @@
-"""The columns of a page, each declared once: its name in CSV and JSON, its value, its heading and its format."""
+"""The columns of a page, each declared once with its name in CSV and JSON, its value, heading and format."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
@@ -19,7 +20,18 @@ from natoburden.presentation.formatting import MISSING, country_name, format_num
 from natoburden.presentation.layout import Heading, as_csv
 from natoburden.presentation.messages import Said, Translate
 
-__all__ = ["Column", "Columns", "Figure", "Several", "as_data", "figure_of", "laid_out", "to_csv", "words"]
+__all__ = [
+    "Column",
+    "Columns",
+    "Figure",
+    "Several",
+    "as_data",
+    "attributes",
+    "figure_of",
+    "laid_out",
+    "to_csv",
+    "words",
+]
 
 R = TypeVar("R")
 Item = TypeVar("Item")
@@ -46,7 +58,7 @@ def figure_of(value: Any) -> Decimal | None:
 
 @attrs.frozen(kw_only=True)
 class Figure:
-    """The format of a figure: its decimals, the power of ten that it is divided by, and what stands for a missing one.
+    """The format of a figure: its decimals, the power of ten to divide by, and the mark of a missing figure.
 
     >>> from natoburden.presentation.messages import translation
     >>> Figure(decimals=1, scale=3)(Money(2_500_000_000, "USD"), translation("fr"))
@@ -68,7 +80,7 @@ class Figure:
 
 
 def words(value: Any, _: Translate) -> str:
-    """Return a value as text: countries and words of the library in the reader's language, all else as it stands."""
+    """Return a value as text: countries and the library's words in the reader's language, everything else as it is."""
     match value:
         case None:
             return ""
@@ -84,10 +96,10 @@ def words(value: Any, _: Translate) -> str:
 
 @attrs.frozen
 class Column(Generic[R]):
-    """A column: its name in CSV and JSON, its value in a row, its heading in one or two lines, and its format.
+    """A column: its name in CSV and JSON, its value in a row, its heading of one or two lines, and its format.
 
-    Without a name it stands in the table only, without a heading in CSV and JSON only. With ``in_csv=False`` its value
-    is plain data that only JSON has room for.
+    Without a name it is in the table only; without a heading, in CSV and JSON only. With ``in_csv=False`` its value is
+    plain data for JSON only.
     """
 
     name: str
@@ -106,8 +118,7 @@ class Column(Generic[R]):
 class Several(Generic[R, Item]):
     """The columns of several items in each row: one line for each item in CSV, and a list under `name` in JSON.
 
-    With `heads` the items stand side by side in a table, each under its head, which takes the place of an empty
-    heading. Without, each has a line of its own there too.
+    With `heads` they are side by side in a table, each under its head, which replaces an empty heading.
     """
 
     name: str
@@ -126,37 +137,29 @@ class Several(Generic[R, Item]):
         return attrs.evolve(of_row, value=lambda row: column.value([*self.items(row)][number]), heading=heading)
 
 
+def attributes(*names: str, of: str = "") -> Iterator[Column[Any]]:
+    """Yield columns for CSV and JSON, each of the attribute with its name; `of` is the part of a row that has them."""
+    return (Column(name, attrgetter(f"{of}.{name}" if of else name)) for name in names)
+
+
 Columns: TypeAlias = tuple[Column[R] | Several[R, Any], ...]
-_Cell: TypeAlias = tuple[Column[Any], Any]  # with the row or item that its value is taken from
 
 
-def laid_out(
-    columns: Columns[R], *parts: Iterable[R], _: Translate
-) -> tuple[tuple[Heading, ...], list[tuple[tuple[str, ...], ...]]]:
+def laid_out(columns: Columns[R], _: Translate, *parts: Iterable[R]) -> tuple[tuple[Heading, ...], list[Any]]:
     """Return the headings of a table, and the cells of each part of its rows."""
-    flat: list[Column[R] | Several[R, Any]] = []
+    flat: list[Column[R]] = []
     for column in columns:
-        flat += column.beside() if isinstance(column, Several) and column.heads else [column]
-    headings = tuple(Heading(*column.heading, is_figure=column.is_figure) for column in _single(flat) if column.heading)
-    return headings, [
-        tuple(
-            tuple(column.format(column.value(of), _) for column, of in line)
-            for row in rows
-            for line in _lines(flat, row, lambda column: bool(column.heading))
-        )
-        for rows in parts
-    ]
+        flat += column.beside() if isinstance(column, Several) else [column]
+    shown = [column for column in flat if column.heading]
+    headings = tuple(Heading(*column.heading, is_figure=column.is_figure) for column in shown)
+    return headings, [[[column.format(column.value(row), _) for column in shown] for row in rows] for rows in parts]
 
 
 def to_csv(columns: Columns[R], rows: Iterable[R]) -> str:
     """Return rows as CSV, figures unrounded."""
-
-    def is_in(column: Column[Any]) -> bool:
-        return bool(column.name) and column.in_csv
-
-    names = [column.name for column in _single(columns) if is_in(column)]
-    lines = (line for row in rows for line in _lines(columns, row, is_in))
-    return as_csv(names, ([_for_csv(column.value(of)) for column, of in line] for line in lines))
+    header = [part.name for column in columns for part in _parts(column)]
+    lines = (line for row in rows for line in itertools.product(*(_cells(column, row) for column in columns)))
+    return as_csv(header, ([*itertools.chain(*line)] for line in lines))
 
 
 def as_data(columns: Columns[R], row: R) -> dict[str, Any]:
@@ -170,26 +173,19 @@ def as_data(columns: Columns[R], row: R) -> dict[str, Any]:
     }
 
 
-def _single(columns: Iterable[Column[Any] | Several[Any, Any]]) -> Iterator[Column[Any]]:
-    for column in columns:
-        yield from column.columns if isinstance(column, Several) else (column,)
+def _parts(column: Column[Any] | Several[Any, Any]) -> list[Column[Any]]:
+    parts = column.columns if isinstance(column, Several) else (column,)
+    return [part for part in parts if part.name and part.in_csv]
 
 
-def _lines(
-    columns: Iterable[Column[R] | Several[R, Any]], row: R, is_in: Callable[[Column[Any]], bool]
-) -> Iterator[list[_Cell]]:
-    """Yield the cells of a row's lines: one line for each item of what has several."""
-    choices: list[list[list[_Cell]]] = []
-    for column in columns:
-        parts = [part for part in _single([column]) if is_in(part)]
-        of: Iterable[Any] = column.items(row) if isinstance(column, Several) else (row,)
-        choices += [[[(part, item) for part in parts] for item in of]] if parts else []
-    for chosen in itertools.product(*choices):
-        yield list(itertools.chain.from_iterable(chosen))
+def _cells(column: Column[R] | Several[R, Any], row: R) -> list[list[object]]:
+    """Return the cells of a column in CSV, or those of each of several items."""
+    parts, items = _parts(column), column.items(row) if isinstance(column, Several) else (row,)
+    return [[_for_csv(part.value(item)) for part in parts] for item in items] or [[None] * len(parts)]
 
 
 def _bare(value: Any) -> Any:
-    """Return a value as CSV and JSON hold it: keys of countries, exact figures, the words of the library."""
+    """Return a value as in CSV and JSON: keys of countries, exact figures, the library's words in English."""
     match value:
         case None | str() | int() | float() | Decimal() | list() | dict():
             return value

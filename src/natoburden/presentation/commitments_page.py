@@ -1,4 +1,4 @@
-"""The list of commitments, each with what has become of it, beside the latest figure."""
+"""The commitments, each with its outcome, beside the latest figure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, Definition, ShareRange, Standing
-from natoburden.presentation.columns import Column, Columns, Figure, words
+from natoburden.presentation.columns import Column, Columns, Figure, attributes, words
 from natoburden.presentation.formatting import by_name, country_name, format_points, format_share
 from natoburden.presentation.messages import N_, Said, Translate
 from natoburden.presentation.tables import Page
@@ -32,11 +32,11 @@ __all__ = ["CommitmentList", "CommitmentRow", "commitment_list"]
 
 @attrs.frozen(kw_only=True)
 class CommitmentRow:
-    """One commitment, its standing, what has become of it by the table's figures, and the party's latest share.
+    """One commitment, its status, its outcome by the table's figures, and the party's latest share.
 
-    Status and outcome are English as `str` writes them. `status` tells whether it stood on the day asked about, or what
-    has become of it since, naming what overtook it and what it repeats. `without_figure` are the members of a group
-    that the outcome says nothing of, since the edition has no figure of them.
+    Status and outcome are in English with `str`. `status` is whether it was in force on the day asked about, or what
+    has become of it since, naming what superseded it and what it repeats. `without_figure` are the members of a group
+    that the outcome leaves out, since the edition has no figure for them.
     """
 
     commitment: Commitment
@@ -49,7 +49,7 @@ class CommitmentRow:
 
 @attrs.frozen(kw_only=True, repr=False)
 class CommitmentList(Page):
-    """Commitments of one party or of all, as they stood on a day or all on record."""
+    """Commitments of one party or of all: those in force on a day, or all on record."""
 
     table: ExpenditureTable
     on: dt.date | None
@@ -73,36 +73,22 @@ class CommitmentList(Page):
             Column("", lambda row: row.commitment, (_("promise"),), _promise),
             Column("low_percent", lambda row: row.commitment.share.low),
             Column("high_percent", lambda row: row.commitment.share.high),
-            Column("component", lambda row: row.commitment.component),
-            Column("whole", lambda row: row.commitment.whole),
-            Column("is_average", lambda row: row.commitment.is_average),
-            Column("modality", lambda row: row.commitment.modality),
-            Column("definition", lambda row: row.commitment.definition),
-            Column("start", lambda row: row.commitment.start),
+            *attributes("component", "whole", "is_average", "modality", "definition", "kind", "start", of="commitment"),
             Column("by", lambda row: row.commitment.deadline),
             Column("", lambda row: row.commitment, (_("by"),), _by),
-            Column("kind", lambda row: row.commitment.kind),
             Column("", lambda row: row.commitment, (_("kind"),), _kind),
             Column("announced", lambda row: row.commitment.announced.text),
             Column("precision", lambda row: row.commitment.announced.precision),
             Column("", lambda row: row.commitment.announced, (_("announced"),), _announced),
-            Column("voiced_by", lambda row: row.commitment.voiced_by),
-            Column("standing", lambda row: row.commitment.standing),
-            Column("superseded_by", lambda row: row.commitment.superseded_by),
-            Column("supersedes", lambda row: tuple(row.commitment.supersedes)),
-            Column("repeats", lambda row: row.commitment.repeats),
-            Column("refused", lambda row: row.commitment.refused),
-            Column("grade", lambda row: row.commitment.grade),
+            *attributes("voiced_by", "standing", "superseded_by", "supersedes", "repeats", of="commitment"),
+            *attributes("refused", "grade", of="commitment"),
             Column("status", lambda row: row.status, (_("status"),)),
-            Column("outcome", lambda row: row.outcome),
-            Column("points", lambda row: row.points),
+            *attributes("outcome", "points", "without_figure"),
             Column("", lambda row: row, (_("outcome"),), _outcome_with_points),
-            Column("without_figure", lambda row: row.without_figure),
             Column("latest_percent", lambda row: row.latest, (_("latest"), _("% GDP")), Figure()),
-            Column("source", lambda row: row.commitment.source),
+            *attributes("source", "note", of="commitment"),
             Column("url", lambda row: row.commitment.source.url),
             Column("second_urls", lambda row: tuple(source.url for source in row.commitment.second_sources)),
-            Column("note", lambda row: row.commitment.note),
             Column("commitment", lambda row: to_data(row.commitment), in_csv=False),
         )
 
@@ -136,7 +122,7 @@ def commitment_list(
     on: dt.date | None = None,
     everything: bool = False,
 ) -> CommitmentList:
-    """Return commitments with their outcome: those in force on a day, or everything that is recorded.
+    """Return commitments with their outcome: those in force on a day, or everything on record.
 
     The packaged commitments and the newest edition unless others are given; the day on which the record was closed
     unless another is given. A promise in a national definition is not tested: see `promise_tests`.
@@ -175,19 +161,18 @@ def _row(table: ExpenditureTable, item: Commitment, status: Said) -> CommitmentR
 
 
 def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
-    """Return what has become of a commitment, in words that name the others concerned; on a day, whether it stood."""
+    """Return the status of a commitment, naming what superseded it and what it repeats; for a day, in force."""
     if everything or item.standing is Standing.CONTESTED:
         successor = next(iter(record.successors(item)), None)
         standing = Said(N_("superseded by {key}"), {"key": successor.key}) if successor else Said(item.standing.value)
     else:
         standing = Said(Standing.IN_FORCE.value)
-    return (
-        Said(N_("{standing}, repeats {key}"), {"standing": standing, "key": item.repeats}) if item.repeats else standing
-    )
+    repeats = N_("{standing}, repeats {key}")
+    return Said(repeats, {"standing": standing, "key": item.repeats}) if item.repeats else standing
 
 
 def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[Said, PercentagePoints | None, tuple[Country, ...]]:
-    """Say in words what the figures make of a commitment; for a group, how many keep it and who has no figure."""
+    """Return the outcome of a commitment by the figures; for a group, how many keep it and who has no figure."""
     tests = promise_tests([table], [item])
     tested = [test for test in tests if test.outcome in (Outcome.KEPT, Outcome.MISSED)]
     if not tested:
@@ -204,7 +189,7 @@ def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[Said, Percentag
 def _kept_by(
     tests: Iterable[PromiseTest], tested: Sequence[PromiseTest], table: ExpenditureTable
 ) -> tuple[Said, None, tuple[Country, ...]]:
-    """Count the members that keep a commitment in the last year with figures, and name those without one."""
+    """Return how many members keep a commitment in the last year with figures, and those without a figure."""
     last = [test for test in tested if test.year == tested[-1].year]
     lacking = (test.country for test in tests if test.year == tested[-1].year and test.actual is None)
     without = tuple(country for country in lacking if country in table.countries)  # Iceland has no row at all

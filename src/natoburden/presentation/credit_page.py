@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import IO
+from collections.abc import Iterator
 
 import attrs
 
@@ -13,8 +13,7 @@ from natoburden.model.countries import Country
 from natoburden.model.credit import CreditPolicy, Purchase
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
-from natoburden.presentation._harmless import visible
-from natoburden.presentation.columns import Column, Columns, Figure
+from natoburden.presentation.columns import Column, Columns, Figure, attributes
 from natoburden.presentation.formatting import basis_text, by_name, country_name, format_share, target_text
 from natoburden.presentation.messages import Translate, translation
 from natoburden.presentation.tables import Page
@@ -62,10 +61,8 @@ class CreditPage(Page):
         may_count, residual = _("may count").split(" ", 1), _("residual gap").split(" ", 1)
         return (
             Column("entity", lambda row: row.entity, (_("Ally"),)),
-            Column("year", lambda row: row.year),
-            Column("purchases_year", lambda row: row.purchases_year),
+            *attributes("year", "purchases_year", "package"),
             Column("demand", lambda row: row.demand.key),
-            Column("package", lambda row: row.package),
             Column(f"expenditure_{million}", lambda row: row.expenditure),
             Column(f"gdp_{million}", lambda row: row.gdp),
             Column(f"gap_{million}", lambda row: row.gap, (_("gap"),), billions),
@@ -75,8 +72,7 @@ class CreditPage(Page):
             Column(f"residual_{million}", lambda row: row.residual, (*residual,), billions),
             Column("effort_percent", lambda row: row.effort, (_("effort"), _("% GDP")), Figure()),
             Column("break_even", lambda row: row.break_even, (_("break-"), _("even")), Figure(missing="")),
-            Column("rates", lambda row: row.rates),
-            Column("status", lambda row: row.status),
+            *attributes("rates", "status"),
             *map(_weight, self._last.policy.weights),
             Column("cap_percent", lambda row: row.policy.cap),
             Column("scenario", lambda row: row.to_dict(), in_csv=False),
@@ -85,44 +81,29 @@ class CreditPage(Page):
     def _ordered(self, _: Translate) -> list[CreditScenario]:
         return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale))
 
-    def _notes(self, _: Translate) -> tuple[str, ...]:
-        last = self._last
-        amounts = _("Amounts in billions of {currency}, {prices}; purchases of {year}. A group's gap is gross.")
-        left_out, one_year = (
-            _("Left out for {ally}, {key}: {reason}"),
-            _("Counted in one year, since the last year is not known: {keys}"),
+    def _notes(self, _: Translate) -> Iterator[str]:
+        last, prices = self._last, basis_text(self._last.gap.basis, locale=_.locale)
+        yield _("Amounts in billions of {currency}, {prices}; purchases of {year}. A group's gap is gross.").format(
+            currency=last.gap.currency, prices=prices, year=last.purchases_year
         )
-        return (
-            amounts.format(
-                currency=last.gap.currency, prices=basis_text(last.gap.basis, locale=_.locale), year=last.purchases_year
-            ),
-            _("break-even: the single weight, on all that may count, that would close the gap; above one, none would."),
-            *(
-                left_out.format(
-                    ally=country_name(last.entity, locale=_.locale),
-                    key=item.purchase.key,
-                    reason=_reason(last, item.purchase, _),
-                )
-                for item in last.left_out
-            ),
-            *([one_year.format(keys=", ".join(last.in_one_year))] if last.in_one_year else ()),
-        )
+        yield _("break-even: the single weight on all that may count that would close the gap; above one, none would.")
+        ally = country_name(last.entity, locale=_.locale)
+        for purchase in (item.purchase for item in last.left_out):
+            text = _("Left out for {ally}, {key}: {reason}")
+            yield text.format(ally=ally, key=purchase.key, reason=_reason(last, purchase, _))
+        if last.in_one_year:
+            text = _("Counted in one year, since the last year is not known: {keys}")
+            yield text.format(keys=", ".join(last.in_one_year))
 
-    def in_full(self, *, locale: str = "en") -> str:
-        """Return the working of each scenario, in English; in another language, after the table."""
-        working = "\n".join(map(visible, self.scenarios.explain().split("\n"))) + "\n"
-        _ = translation(locale)
-        if translation(locale).is_english:
+    def _as_lines(self, _: Translate) -> list[str] | None:
+        if len(self.scenarios) > 1:
+            return None
+        working = self.scenarios.explain().split("\n")
+        if _.is_english:
             return working
         table = io.StringIO()
-        self.to_table(locale=locale).write_text(table)
-        return "\n".join((table.getvalue(), _("The working, in English:"), "", working))
-
-    def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:
-        if len(self.scenarios) == 1:
-            file.write(self.in_full(locale=locale))
-        else:
-            super()._write_on_terminal(file, locale=locale)
+        self.to_table(locale=_.locale).write_text(table)
+        return [*table.getvalue().split("\n"), _("The working, in English:"), "", *working]
 
 
 def _weight(name: str) -> Column[CreditScenario]:
@@ -136,7 +117,7 @@ def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
     'énergie 25,00 %, tout le reste 0 % ; sans plafond ; double compte : exclu ; réparti également'
     """
     _ = translation(locale)
-    if translation(locale).is_english:
+    if _.is_english:
         return str(policy)
     weights = [
         " ".join((_(name.replace("_", " ")), format_share(share, 2, locale=locale)))

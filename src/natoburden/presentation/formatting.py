@@ -1,4 +1,4 @@
-"""Figures as a reader of a language writes them, through CLDR; the locale is always an argument."""
+"""Figures, dates and names in a locale, through CLDR; the locale is always an argument."""
 
 from __future__ import annotations
 
@@ -39,27 +39,23 @@ __all__ = [
     "target_text",
 ]
 
-MISSING = ".."  # how NATO's tables print a figure that is missing
+MISSING = ".."  # as in NATO's tables
 
 _GROUP = 3  # the digits of the last group, in every locale of CLDR
-_ROOMY = Context(prec=120)  # Babel rounds in the caller's context, which may hold fewer digits than the figure has
+_ROOMY = Context(prec=120)  # Babel rounds in the caller's context, which may have fewer digits than the figure
 
 
 def _formatted(write: Callable[..., str], figure: Decimal, *given: str, locale: Locale, **more: Any) -> str:
-    """Write a figure through Babel, grouped as CLDR asks: Babel does not read how many digits that takes."""
+    """Return a figure written by Babel, grouped from as many digits as CLDR says, which Babel ignores."""
     with localcontext(_ROOMY):
         shown = figure.scaleb(2) if write is format_percent else figure
-        is_grouped = shown.adjusted() >= _GROUP + _minimum_grouping_digits(locale) - 1
+        digits = _minimum_digits().get(str(locale).lower()) or _minimum_digits().get(locale.language) or 1
+        is_grouped = shown.adjusted() >= _GROUP + digits - 1
         return str(write(figure, *given, locale=locale, group_separator=is_grouped, **more))
 
 
-def _minimum_grouping_digits(locale: Locale) -> int:
-    found = _grouping()
-    return found.get(str(locale).lower()) or found.get(locale.language) or 1
-
-
 @functools.cache
-def _grouping() -> dict[str, int]:
+def _minimum_digits() -> dict[str, int]:
     rows = read_vocabulary("minimum_grouping_digits.csv")
     return {row["locale"].replace("-", "_").lower(): int(row["minimum_grouping_digits"]) for row in rows}
 
@@ -67,7 +63,7 @@ def _grouping() -> dict[str, int]:
 def format_number(
     value: Decimal, decimals: int, *, locale: str = "en", trim: bool = False, grouped: bool = True
 ) -> str:
-    """Return a number with so many decimals, rounded half away from zero.
+    """Return a number with the given decimals, rounded half away from zero.
 
     With `trim`, without zeros at its end. Separators of thousands stand where CLDR puts them, Polish and Spanish
     only from five digits on; with ``grouped=False`` nowhere.
@@ -88,7 +84,7 @@ def format_number(
 
 
 def format_share(share: Share, decimals: int | None = None, *, locale: str = "en") -> str:
-    """Return a share with its percent sign: with so many decimals, or with as many as it has, up to two.
+    """Return a share with its percent sign: with the given decimals, or with as many as it has, up to two.
 
     >>> [format_share(Share.fraction("0.035"), locale=name) for name in ("en", "tr")]
     ['3.5%', '%3,5']
@@ -161,7 +157,7 @@ def format_date(day: dt.date, *, locale: str = "en") -> str:
 
 
 def country_name(entity: Entity, *, locale: str = "en") -> str:
-    """Return the name of a country or group in a locale; English names are those that the library uses.
+    """Return the name of a country or group in a locale; in English, the library's own name.
 
     >>> country_name(Country("TUR"), locale="fr"), country_name(Country("TUR"))
     ('Turquie', 'Türkiye')
@@ -172,7 +168,7 @@ def country_name(entity: Entity, *, locale: str = "en") -> str:
 
 
 def by_name(entity: Entity, *, locale: str = "en") -> str:
-    """Return what sorts a country or group among others by its name in a locale: accents and case aside.
+    """Return a sort key for a country or group by its name in a locale, regardless of accents and case.
 
     >>> sorted(map(Country, ("EST", "USA", "FIN")), key=lambda country: by_name(country, locale="fr"))
     [Country('EST'), Country('USA'), Country('FIN')]
@@ -191,7 +187,7 @@ def basis_text(basis: PriceBasis, *, locale: str = "en") -> str:
 
 
 def target_text(target: Target, *, locale: str = "en") -> str:
-    r"""Return a target's name with what it asks of whom by when.
+    r"""Return a target's name with its modality, share and deadline.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> target_text(HAGUE_CORE, locale="fr")

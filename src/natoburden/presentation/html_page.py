@@ -1,4 +1,4 @@
-"""A table and its chart as one self-contained web page, which prints well and fetches nothing."""
+"""A table and its chart as one self-contained web page that prints well and fetches nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ figure svg { background: white; height: auto; max-width: 100%; }
 
 
 def page_of(table: TextTable, *, locale: str, chart: Axes | None = None) -> str:
-    """Write a page in a language; everything in the table is escaped."""
+    """Return a web page in a language, with everything in the table escaped."""
     head = "".join(
         f'<th scope="col">{html.escape(heading.first_line)}<br>{html.escape(heading.second_line)}</th>'
         for heading in table.headings
@@ -58,7 +58,7 @@ def _rows(rows: tuple[tuple[str, ...], ...]) -> str:
 
 
 def svg_of(chart: Axes) -> str:
-    """Return a chart as SVG for use inside a page: without prologue, and the same each time."""
+    """Return a chart as SVG for use inside a page: without a prologue, and identical in every run."""
     import matplotlib as mpl
 
     figure: Any = chart.figure

@@ -1,9 +1,11 @@
-"""A table of text, ready to be read: for a terminal and as Markdown; and rows as CSV."""
+"""Tables of text for a terminal and as Markdown, and rows as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
+import shutil
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import IO
 
@@ -12,15 +14,15 @@ import attrs
 from natoburden.errors import MissingExtraError
 from natoburden.presentation._harmless import for_cell, for_markdown, visible
 
-__all__ = ["Heading", "TextTable", "as_csv"]
+__all__ = ["Heading", "TextTable", "as_csv", "folded", "width_of"]
 
-# Wide enough for any table here: a pipe has no width to fit into.
+# Wide enough for any table here, since a pipe has no width.
 _PIPE_WIDTH = 240
 
 
 @attrs.frozen
 class Heading:
-    """What stands over a column, in one or two lines; figures stand to the right."""
+    """The heading of a column, in one or two lines; figures are aligned to the right."""
 
     first_line: str = attrs.field(converter=visible)
     second_line: str = attrs.field(default="", converter=visible)
@@ -29,7 +31,7 @@ class Heading:
     @property
     def title(self) -> str:
         """The heading in one line."""
-        if self.first_line.endswith(("-", "/")):  # a word that was broken to keep the column narrow
+        if self.first_line.endswith(("-", "/")):  # a word broken to keep the column narrow
             return f"{self.first_line.rstrip('-')}{self.second_line}"
         return f"{self.first_line} {self.second_line}".strip()
 
@@ -44,7 +46,7 @@ def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 
 @attrs.frozen(kw_only=True)
 class TextTable:
-    """A table ready to be read: title, lines that lead in, headings, rows, rows of totals, and notes below.
+    """A table of text: title, lead lines, headings, rows, rows of totals, and notes below.
 
     Control characters are escaped as they come in, so that no output has to do it.
     """
@@ -57,7 +59,7 @@ class TextTable:
     notes: tuple[str, ...] = attrs.field(default=(), converter=_lines)
 
     def to_markdown(self) -> str:
-        """Return a GitHub-style Markdown table; text that Markdown or HTML would act upon is escaped."""
+        """Return a GitHub-style Markdown table; text that Markdown or HTML would interpret is escaped."""
         lines = [
             f"**{for_markdown(self.title)}**",
             "",
@@ -72,7 +74,7 @@ class TextTable:
         return "\n".join(lines) + "\n"
 
     def write_text(self, file: IO[str]) -> None:
-        """Write the table for a terminal, fitted to its width; plain and unfolded where the file is not a terminal.
+        """Write the table for a terminal, fitted to its width; plain and unfolded if the file is not a terminal.
 
         Raises `MissingExtraError` without Rich, the extra ``cli``.
         """
@@ -82,8 +84,8 @@ class TextTable:
             from rich.text import Text
         except ImportError as error:
             raise MissingExtraError("a table for the terminal", "rich", "cli") from error
-        on_terminal = file.isatty()
-        console = Console(file=file, width=None if on_terminal else _PIPE_WIDTH, highlight=False, emoji=False)
+        width = width_of(file)
+        console = Console(file=file, width=width or _PIPE_WIDTH, highlight=False, emoji=False)
         table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False, header_style="bold")
         for heading in self.headings:
             table.add_column(
@@ -97,16 +99,53 @@ class TextTable:
             table.add_row()
         for row in self.totals:
             table.add_row(*map(Text, row), style="bold")
+        blocks = self._blocks() if 0 < width < self._narrowest else ()
         with console.capture() as text:  # Rich itself would end the program where a pipe ends early
-            for part in (self.title, *self.lead, "", table, "", *self.notes):
-                console.print(part, markup=False, soft_wrap=isinstance(part, str) and not on_terminal)
+            for part in (self.title, *self.lead, "", *(blocks or (table,)), "", *self.notes):
+                shown = folded(part, width) if isinstance(part, str) else part
+                console.print(shown, markup=False, soft_wrap=isinstance(part, str))
         file.write(text.get())
+
+    @property
+    def _narrowest(self) -> int:
+        """The least width in which no word is broken."""
+        widths = [0] * len(self.headings)
+        for row in ([f"{head.first_line} {head.second_line}" for head in self.headings], *self.rows, *self.totals):
+            widths = [max(width, *map(len, cell.split(" "))) for width, cell in zip(widths, row, strict=True)]
+        return sum(widths) + len(widths)
+
+    def _blocks(self) -> list[str]:
+        """Return each row as a block of lines: its first cell, then every other cell after its heading."""
+        titles = ["", *(heading.title for heading in self.headings[1:])]
+        width = max(map(len, titles))
+        return [
+            f"  {title:{width}} {cell}" if title else cell
+            for row in (*self.rows, *self.totals)
+            for title, cell in zip(titles, row, strict=True)
+            if cell
+        ]
+
+
+def width_of(file: IO[str]) -> int:
+    """Return the width of a terminal; 0 for a file that is not a terminal."""
+    return shutil.get_terminal_size().columns if file.isatty() else 0
+
+
+def folded(line: str, width: int) -> str:
+    """Return a line folded to a width, with an indent from its second line on; as it is for a width of 0.
+
+    >>> print(folded("  one two three", 9))
+      one two
+        three
+    """
+    indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
+    return textwrap.fill(line, width, subsequent_indent=indent, break_on_hyphens=False) if width else line
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return rows as CSV: points as decimal marks, empty for missing, Unix line ends.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe, and control characters are escaped. Figures
+    A text that a spreadsheet would read as a formula gets an apostrophe, and control characters are escaped. Figures
     stay as they are.
     """
     text = io.StringIO()

@@ -1,4 +1,4 @@
-"""A bar for what takes long, on a terminal; nothing anywhere else."""
+"""A progress bar on a terminal; nothing anywhere else."""
 
 from __future__ import annotations
 
@@ -13,31 +13,23 @@ __all__ = ["progress_of"]
 def progress_of(
     name: str, *, quiet: bool = False, of_bytes: bool = True
 ) -> Iterator[Callable[[int, int], None] | None]:
-    """Show what is done of all on standard error, once there is something to tell: bytes, or anything counted.
+    """Yield a function for any `progress` argument, which shows on standard error how much is done of how much.
 
-    It goes with whatever takes a `progress`: readers of large files, and `simulation.simulate`.
-
-    Nothing is shown, and None given, when `quiet`, where standard error is no terminal, or where Rich, the extra
-    ``cli``, is missing.
+    Readers of large files and `simulation.simulate` take one. It counts bytes, or with ``of_bytes=False`` anything
+    else. Yields None, and shows nothing, when `quiet`, where standard error is not a terminal, and without Rich, the
+    extra ``cli``.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     try:
+        import rich.progress as bars
         from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            DownloadColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
     except ImportError:
         yield None
         return
-    counted = DownloadColumn() if of_bytes else MofNCompleteColumn()
-    columns = (TextColumn("{task.description}"), BarColumn(), counted, TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    counted = bars.DownloadColumn() if of_bytes else bars.MofNCompleteColumn()
+    columns = (bars.TextColumn("{task.description}"), bars.BarColumn(), counted, bars.TimeRemainingColumn())
+    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(name, total=None)
         yield lambda done, in_all: bar.update(task, completed=done, total=in_all)

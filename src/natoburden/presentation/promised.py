@@ -1,4 +1,4 @@
-"""The brief's column of promises: where the path that each ally has stated leads, in a few characters."""
+"""The brief's column of promises: the end of each ally's stated path, in a few characters."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import attrs
 from natoburden.calculators.promises import stated_path
 from natoburden.datasets import commitments
 from natoburden.datasets.targets import HAGUE
-from natoburden.errors import NoObservationError
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.spending_commitments import Component, ShareRange
 from natoburden.presentation.formatting import MISSING, format_number
 from natoburden.presentation.messages import Translate
@@ -21,7 +20,7 @@ __all__ = ["BriefPromise", "promised_by", "promised_notes", "promised_text"]
 
 @attrs.frozen(kw_only=True)
 class BriefPromise:
-    """Where the path that an ally has stated leads, by the promises in force when the edition came out.
+    """The end of an ally's stated path, by the promises in force when the edition came out.
 
     `share` is core expenditure at the last dated promise, and `by` its year; None where no dated promise exists. With
     `is_ceiling` it is the share that the ally said it would not exceed. `of_total` marks a promise of core and related
@@ -42,21 +41,14 @@ def _edition_day(table: ExpenditureTable) -> dt.date:
     return table.edition.source.date or dt.date(table.latest_year, 12, 31)
 
 
-def _has_share(table: ExpenditureTable, country: Country, year: int) -> bool:
-    try:
-        table.share_of_gdp(country, year)
-    except NoObservationError:
-        return False
-    return True
-
-
 def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | None:
-    """Return where an ally's path leads, by the promises in force when the edition came out; None without any share.
+    """Return the end of an ally's path, by the promises in force when the edition came out; None without any share.
 
     The path starts before the year of the edition, so that what is due in that year is still to come.
     """
     day = _edition_day(table)
-    start = next((year for year in reversed(table.years) if year < day.year and _has_share(table, country, year)), None)
+    shares = table.select(measure=Measure.SHARE_OF_GDP, entity=country)
+    start = max((share.year for share in shares if share.year < day.year), default=None)
     if start is None:
         return None
     # The column shows what was said and marks other definitions, so that it need not warn of them.
@@ -92,7 +84,7 @@ def promised_text(promised: BriefPromise | None, _: Translate) -> str:
 
 
 def promised_notes(table: ExpenditureTable, _: Translate) -> tuple[str, ...]:
-    """Return what the signs in the column mean."""
+    """Return the meaning of the column's signs."""
     return (
         _(
             "Promised: core share of the last promise in force on {day}, and the year to reach it, as 'natoburden "

@@ -19,7 +19,7 @@ __all__ = ["ConvertedAmounts", "SharesPage"]
 
 @attrs.frozen(kw_only=True)
 class ConvertedAmounts:
-    """The currency that amounts were converted into, whose rates of which day or years, and how many had no rate."""
+    """The currency that amounts were converted into, the rates used, and how many amounts had no rate."""
 
     to: str
     publisher: str
@@ -75,5 +75,5 @@ class SharesPage(Page):
 
 
 def _or_unknown(value: object, _: Translate) -> str:
-    """Return a label of the file; a missing one says that it is unknown."""
+    """Return a label of the file, or that it is unknown."""
     return _("unknown") if value is None else str(value)

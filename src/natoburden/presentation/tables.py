@@ -6,13 +6,14 @@ import abc
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias
 
 from natoburden.errors import MissingExtraError, UnknownNameError
 from natoburden.model.sources import Source
+from natoburden.presentation._harmless import visible
 from natoburden.presentation.columns import Columns, as_data, laid_out, to_csv
 from natoburden.presentation.html_page import page_of
-from natoburden.presentation.layout import TextTable
+from natoburden.presentation.layout import TextTable, folded, width_of
 from natoburden.presentation.messages import Translate, translation
 from natoburden.serialization import to_data
 
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Format", "Page"]
 
-Format: TypeAlias = Literal["table", "csv", "json", "markdown", "html"]
+Format: TypeAlias = Literal["table", "csv", "json", "markdown", "html", "bibtex"]
 
 
 class Page(abc.ABC):
-    """What a command shows, and what `print` shows: one page, in any format."""
+    """A page that a command writes, in any format; `print` shows it as on a terminal."""
 
     __slots__ = ()
 
@@ -36,7 +37,7 @@ class Page(abc.ABC):
 
     @property
     def totals(self) -> Sequence[Any]:
-        """The rows below a line."""
+        """The rows of totals, below the others."""
         return ()
 
     @property
@@ -46,12 +47,12 @@ class Page(abc.ABC):
 
     @property
     def exit_code(self) -> int:
-        """What the command exits with: 0 unless the page tells of a failure."""
+        """The command's exit code: 0 unless the page reports a failure."""
         return 0
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """What could not be done, for the standard error."""
+        """What failed, for standard error."""
         return ()
 
     def title(self, *, locale: str = "en") -> str:
@@ -71,8 +72,12 @@ class Page(abc.ABC):
         return ()
 
     def _notes(self, _: Translate) -> Iterable[str]:
-        """Return the lines below the table, but for the sources."""
+        """Return the lines below the table, without the sources."""
         return ()
+
+    def _as_lines(self, _: Translate) -> Iterable[str] | None:
+        """Return the lines that a terminal shows instead of the table, or None."""
+        return None
 
     def _facts(self) -> dict[str, Any]:
         """Return what holds for the whole page, as plain data for JSON."""
@@ -90,7 +95,7 @@ class Page(abc.ABC):
         """Return the page as a table of text, laid out for reading."""
         _ = translation(locale)
         label, columns = _("Source:"), self._columns(_)
-        headings, (rows, totals) = laid_out(columns, self._ordered(_), self.totals, _=_)
+        headings, (rows, totals) = laid_out(columns, _, self._ordered(_), self.totals)
         return TextTable(
             title=self.title(locale=locale),
             lead=self._lead(_),
@@ -135,22 +140,33 @@ class Page(abc.ABC):
         return text.getvalue()
 
     def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the page to an open text file in one of its formats; raises `UnknownNameError` for another."""
-        writers: dict[str, Callable[[], str]] = {
-            "csv": self.to_csv,
-            "json": self.to_json,
-            "markdown": lambda: self.to_table(locale=locale).to_markdown(),
-            "html": lambda: self.to_html(locale=locale),
-        }
+        """Write the page to an open text file in one of its formats; raises `UnknownNameError` for another.
+
+        ``bibtex`` is a format of a `Bibliography` only.
+        """
+        writers = self._writers(locale=locale)
         if form == "table":
             self._write_on_terminal(file, locale=locale)
         elif form in writers:
             file.write(writers[form]())
         else:
-            raise UnknownNameError("format", str(form), get_args(Format))
+            raise UnknownNameError("format", str(form), ("table", *writers))
+
+    def _writers(self, *, locale: str) -> dict[str, Callable[[], str]]:
+        """Return the function that writes each format but the table."""
+        return {
+            "csv": self.to_csv,
+            "json": self.to_json,
+            "markdown": lambda: self.to_table(locale=locale).to_markdown(),
+            "html": lambda: self.to_html(locale=locale),
+        }
 
     def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:
-        self.to_table(locale=locale).write_text(file)
+        lines = self._as_lines(translation(locale))
+        if lines is None:
+            self.to_table(locale=locale).write_text(file)
+        else:
+            file.writelines(f"{folded(visible(line), width_of(file))}\n" for line in lines)
 
     def __str__(self) -> str:
         return self.to_text().rstrip("\n")

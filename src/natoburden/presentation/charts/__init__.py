@@ -1,4 +1,4 @@
-"""Charts, with Matplotlib: each takes axes and gives them back, and bears its sources."""
+"""Charts with Matplotlib: each takes axes, returns them, and names its sources."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""Fonts for the letters of a locale: one that is installed, or else English, and a warning that says so."""
+"""Fonts for the letters of a locale: an installed one, or else English with a warning."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OWN = "DejaVu Sans"  # Matplotlib's own, which is always there
 
 
 def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
-    """Make a chart draw with a font that has the letters of its ``locale``, or in English where none has."""
+    """Return a chart that uses a font with the letters of its ``locale``, or English where no font has them."""
 
     @functools.wraps(chart)
     def drawn(*args: P.args, **given: P.kwargs) -> T:
@@ -30,7 +30,11 @@ def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
             chosen: Any = {**given, "locale": readable}
             ax = chart(*args, **chosen)
         if families:
-            _set_family(ax, families)  # ticks of axes that were there before are not made anew
+            from matplotlib.text import Text
+
+            drawn_on: Any = ax
+            for text in drawn_on.findobj(Text):  # ticks of existing axes are not made again
+                text.set_fontfamily(families)
         return ax
 
     return drawn
@@ -38,9 +42,9 @@ def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
 
 @contextlib.contextmanager
 def _letters_of(locale: str) -> Iterator[tuple[str, list[str]]]:
-    """Set a font for a locale; give the locale to write in, and the families of fonts where they are others."""
+    """Set a font for a locale; yield the locale to write in, and the font families if they changed."""
     letters = _letters(locale)
-    if letters <= _basic():  # as most of Europe's: without a look at any font
+    if letters <= _basic():  # as in most of Europe: no need to look at any font
         yield locale, []
         return
     font = _font_for(letters, is_shaped=_is_shaped(locale, letters))
@@ -61,16 +65,9 @@ def _letters_of(locale: str) -> Iterator[tuple[str, list[str]]]:
         yield locale, families
 
 
-def _set_family(ax: Any, families: list[str]) -> None:
-    from matplotlib.text import Text
-
-    for text in ax.findobj(Text):
-        text.set_fontfamily(families)
-
-
 @functools.cache
 def _basic() -> frozenset[str]:
-    """Return the letters of Latin, Greek and Cyrillic script, which Matplotlib's own font has."""
+    """Return the letters of the Latin, Greek and Cyrillic scripts, which Matplotlib's own font has."""
     return frozenset(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x2070))))
 
 
@@ -93,12 +90,12 @@ def _font_for(letters: frozenset[str], *, is_shaped: bool) -> str | None:
     from matplotlib import font_manager, ft2font
 
     if is_shaped and not hasattr(ft2font, "__libraqm_version__"):
-        return None  # before version 3.11 Matplotlib sets letter after letter, left to right
+        return None  # before version 3.11 Matplotlib sets letters one by one, left to right
     codes = {ord(letter) for letter in letters if letter.isprintable()}
     entries = sorted(font_manager.fontManager.ttflist, key=lambda entry: (entry.name != _OWN, entry.name))
     for entry in entries:
         if entry.style == "normal" and entry.weight == 400 and not entry.name.startswith("Last Resort"):
-            with contextlib.suppress(OSError, RuntimeError):  # a font that is gone, or that cannot be read
+            with contextlib.suppress(OSError, RuntimeError):  # a font that is missing or unreadable
                 if codes <= ft2font.FT2Font(entry.fname).get_charmap().keys():
                     return str(entry.name)
     return None

@@ -1,4 +1,4 @@
-"""Labels beside points that lie neither on each other nor on the points."""
+"""Labels beside points that overlap neither each other nor the points."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["place_labels"]
 
 _ANGLES = tuple(math.radians(angle) for angle in (0, 180, 90, 270, 45, 135, 225, 315, 20, 160, 200, 340))
 _DISTANCES = (6, 10, 15, 21, 28, 36, 46, 58, 72)  # points
-_POINT = 4  # points around a mark that a label keeps clear of
+_POINT = 4  # points around a mark that stay free of labels
 
 
 def place_labels(ax: Axes, points: Sequence[tuple[float, float]], labels: Sequence[str], size: float = 7) -> None:
@@ -60,7 +60,7 @@ _Box = tuple[float, float, float, float]
 
 
 def _box(mark: tuple[float, ...], angle: float, distance: float, width: float, height: float) -> _Box:
-    """Put a label's box in a direction from a mark, touching the distance with its nearest side."""
+    """Return a label's box in a direction from a mark, with its nearest side at the distance."""
     x = mark[0] + math.cos(angle) * distance
     y = mark[1] + math.sin(angle) * distance
     left = x if math.cos(angle) > 0.3 else x - width if math.cos(angle) < -0.3 else x - width / 2

@@ -1,4 +1,4 @@
-"""A line of sources under axes that folds to their width, whatever the layout makes of it."""
+"""A line of sources under axes, folded to their final width."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class SourceLine(Annotation):
         )
         self.whole = text
         ax.add_artist(self)
-        self.set_clip_on(False)  # it stands outside the axes
+        self.set_clip_on(False)  # it is outside the axes
 
     def update_positions(self, renderer: Any) -> None:
-        """Fold, then place; Matplotlib calls this before it measures and before it draws."""
+        """Fold, then place the text; Matplotlib calls this before it measures and before it draws."""
         axes = self.axes
         if axes is not None:
             self.set_text(self._folded(axes.get_window_extent(renderer).width, renderer))

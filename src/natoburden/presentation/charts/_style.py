@@ -1,13 +1,12 @@
-"""How charts look: colours that differ in lightness too, a source line, figures in the reader's locale."""
+"""The look of charts: colours that also differ in lightness, a source line, figures in the reader's locale."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from natoburden.errors import MissingExtraError
 from natoburden.model.shares import Rate
-from natoburden.model.sources import Source
+from natoburden.presentation.citations import cite
 from natoburden.presentation.formatting import format_rate
 from natoburden.presentation.messages import Translate
 
@@ -21,13 +20,12 @@ __all__ = [
     "LIGHT",
     "UNKNOWN",
     "axes_for",
+    "finished",
     "percent_axis",
-    "source_line",
-    "titled",
     "whole_years",
 ]
 
-# Okabe and Ito, Color Universal Design, in an order in which neighbours differ in lightness as well.
+# Okabe and Ito, Color Universal Design, in an order in which neighbours also differ in lightness.
 COLOURS = ("#0072B2", "#E69F00", "#D55E00", "#56B4E9", "#F0E442", "#009E73", "#000000", "#CC79A7")
 HATCHES = ("", "//", "", "..", "xx", "", "\\\\", "")
 UNKNOWN = "#BBBBBB"
@@ -48,13 +46,6 @@ def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
     return made
 
 
-def titled(ax: Axes, title: str) -> None:
-    """Put a title to the left, and take away the frame that says nothing."""
-    ax.set_title(title, loc="left", fontsize=11)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
-
-
 def percent_axis(axis: Any, *, locale: str) -> None:
     """Write the ticks of an axis in the reader's locale, with their percent sign and the decimals that they need."""
 
@@ -68,19 +59,28 @@ def percent_axis(axis: Any, *, locale: str) -> None:
 
 
 def whole_years(ax: Axes) -> None:
-    """Put ticks at whole years alone."""
+    """Put ticks at whole years only."""
     from matplotlib.ticker import MaxNLocator
 
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
-def source_line(ax: Axes, sources: Iterable[Source], _: Translate) -> None:
-    """Write the sources under the axes, folded to their width: the first of many, and how many more there are."""
+def finished(ax: Axes, title: str, cited: object, _: Translate) -> Axes:
+    """Return axes with a title to the left, no frame above or to the right, and below the sources of what is cited.
+
+    The source line is folded to the width of the axes. It names the first of many sources, and how many more there are.
+    """
+    ax.set_title(title, loc="left", fontsize=11)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
     from natoburden.presentation.charts._source_line import SourceLine
 
-    said = list(dict.fromkeys(", ".join(filter(None, (source.publisher, source.title))) for source in sources))
+    said = list(
+        dict.fromkeys(", ".join(filter(None, (source.publisher, source.title))) for source in cite(cited).items)
+    )
     if len(said) > _MOST_SOURCES:
         more = _("and {count} more").format(count=len(said) - _MOST_SOURCES)
         said = [*said[:_MOST_SOURCES], more]
     if said:
         SourceLine(ax, " ".join((_("Source:"), "; ".join(said))), fontsize=7)
+    return ax

@@ -1,4 +1,4 @@
-"""Allies beside each other: ranked against targets, in the two tests at once, and through editions."""
+"""Allies compared: ranked against targets, in two tests at once, and across editions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._labels import place_labels
-from natoburden.presentation.charts._style import DARK, LIGHT, axes_for, percent_axis, source_line, titled, whole_years
+from natoburden.presentation.charts._style import DARK, LIGHT, axes_for, finished, percent_axis, whole_years
 from natoburden.presentation.formatting import country_name, format_share
 from natoburden.presentation.messages import translation
 
@@ -57,9 +57,9 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
         ax.text(line, -0.9, format_share(target.share, locale=locale), ha="center", fontsize=8)
     ax.set_xlim(right=max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.12)
     percent_axis(ax.xaxis, locale=locale)
-    titled(ax, _("Defence expenditure as a share of GDP, {year}").format(year=rows[0].year) + "\n")
-    source_line(ax, given[0].sources, _)
-    return ax
+    return finished(
+        ax, _("Defence expenditure as a share of GDP, {year}").format(year=rows[0].year) + "\n", given[0].sources, _
+    )
 
 
 @in_letters
@@ -99,8 +99,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     percent_axis(ax.yaxis, locale=locale)
     ax.set_xlabel(_("share of GDP"))
     ax.set_ylabel(_("equipment, share of expenditure"))
-    titled(ax, _("The two tests of the Wales guidelines, {year}").format(year=rows[0].year))
-    source_line(ax, results.sources, _)
+    finished(ax, _("The two tests of the Wales guidelines, {year}").format(year=rows[0].year), results, _)
     place_labels(ax, points, [country_name(row.country, locale=locale) for row in rows])
     return ax
 
@@ -145,6 +144,9 @@ def revision_fan(
     whole_years(ax)
     ax.legend(title=_("edition"), frameon=False, fontsize=8)
     name = country_name(who, locale=locale)
-    titled(ax, _("{ally}: share of GDP by edition; estimates are open").format(ally=name))
-    source_line(ax, [table.edition.source for table, _figures in drawn], _)
-    return ax
+    return finished(
+        ax,
+        _("{ally}: share of GDP by edition; estimates are open").format(ally=name),
+        [table.edition.source for table, _figures in drawn],
+        _,
+    )

@@ -1,4 +1,4 @@
-"""Paths to a target with what is uncertain, and how a burden lies."""
+"""Paths to a target with their uncertainty, and the distribution of a burden."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from natoburden.presentation.charts._style import (
     COLOURS,
     DARK,
     axes_for,
+    finished,
     percent_axis,
-    source_line,
-    titled,
     whole_years,
 )
 from natoburden.presentation.messages import translation
@@ -42,7 +41,7 @@ def paths(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with paths to a target, and bands of what a simulation of one ally makes of its plan.
+    """Return axes with paths to a target, and bands from a simulation of one ally's plan.
 
     Bands lie between the outermost levels of the simulation, and the next within. They say what its assumptions imply,
     not how likely the future is.
@@ -79,9 +78,12 @@ def paths(
     percent_axis(ax.yaxis, locale=locale)
     whole_years(ax)
     ax.legend(frameon=False, fontsize=8)
-    titled(ax, _("Paths of defence expenditure as a share of GDP"))
-    source_line(ax, [source for plan in plans.values() for source in plan.sources], _)
-    return ax
+    return finished(
+        ax,
+        _("Paths of defence expenditure as a share of GDP"),
+        plans.values(),
+        _,
+    )
 
 
 @in_letters
@@ -117,6 +119,4 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
     ax.set_xlabel(_("part of the group's GDP"))
     ax.set_ylabel(_("part of its expenditure"))
     ax.legend(frameon=False, fontsize=8)
-    titled(ax, _("How the burden lies"))
-    source_line(ax, last.sources, _)
-    return ax
+    return finished(ax, _("How the burden lies"), last, _)

@@ -16,9 +16,8 @@ from natoburden.presentation.charts._style import (
     HATCHES,
     UNKNOWN,
     axes_for,
+    finished,
     percent_axis,
-    source_line,
-    titled,
 )
 from natoburden.presentation.formatting import country_name
 from natoburden.presentation.messages import Translate, translation
@@ -56,10 +55,7 @@ def composition(
         for row in found
     }
     ax = _stacked(parts, names, largest, ax, _)
-    percent_axis(ax.yaxis, locale=locale)
-    titled(ax, _("Suppliers of arms by origin"))
-    source_line(ax, [source for found in shares.values() for source in found.sources], _)
-    return ax
+    return finished(ax, _("Suppliers of arms by origin"), shares.values(), _)
 
 
 @in_letters
@@ -86,16 +82,13 @@ def energy_by_origin(
     partners = {row.partner.name: row.partner for found in supplies.values() for row in found.suppliers}
     names = {name: country_name(partner, locale=locale) for name, partner in partners.items()}
     ax = _stacked(parts, names, largest, ax, _)
-    percent_axis(ax.yaxis, locale=locale)
-    titled(ax, _("Imports of energy by origin"))
-    source_line(ax, [source for found in supplies.values() for source in found.sources], _)
-    return ax
+    return finished(ax, _("Imports of energy by origin"), supplies.values(), _)
 
 
 def _stacked(
     parts: Mapping[str, Mapping[str, float]], names: Mapping[str, str], largest: int, ax: Axes | None, _: Translate
 ) -> Axes:
-    """Stack the largest parts over all bars, then the others, then what is unknown."""
+    """Return axes with the largest parts over all bars, then the others, then the unknown part."""
     if not parts:
         raise TooFewError("a chart of suppliers", 0, 1)
     ax = axes_for(ax, (max(4.5, 0.8 * len(parts) + 3), 4.2))
@@ -123,6 +116,7 @@ def _stacked(
             below = [low + height for low, height in zip(below, heights, strict=True)]
     ax.set_xticks(range(len(parts)), list(parts))
     ax.set_ylim(0, 100)
+    percent_axis(ax.yaxis, locale=_.locale)
     handles, labels = ax.get_legend_handles_labels()
     ax.legend(handles, labels, frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
     return ax
@@ -165,6 +159,4 @@ def before_and_after(
     ax.invert_yaxis()
     ax.margins(y=0.25)
     percent_axis(ax.xaxis, locale=locale)
-    titled(ax, _("What would change: before (open) and after"))
-    source_line(ax, result.sources, _)
-    return ax
+    return finished(ax, _("What would change: before (open) and after"), result, _)

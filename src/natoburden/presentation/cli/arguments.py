@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
@@ -15,7 +15,6 @@ from natoburden.presentation.messages import N_, Translate, translation
 
 if TYPE_CHECKING:
     from natoburden.model.shares import Share
-    from natoburden.presentation.tables import Page
 
 __all__ = ["asked_locale", "parser_in"]
 
@@ -25,14 +24,14 @@ Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # ar
 
 
 class _Help(argparse.HelpFormatter):
-    """Help that begins in the language asked for."""
+    """Help whose usage line is in the language asked for."""
 
     def __init__(self, translate: Translate, prog: str) -> None:
         super().__init__(prog)
         self._translate = translate
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        """Write how the command is used; argparse itself would do so in English."""
+        """Write the usage line, which argparse would write in English."""
         _ = self._translate
         super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
 
@@ -79,7 +78,7 @@ def _add_brief(commands: Commands, _: Translate) -> None:
 
     shown = ", ".join(target.key for target in brief_targets())
     purpose = _("how far each ally is from each target, and what the remaining gap would cost")
-    add = _add(commands, "brief", purpose, _, pages.run_brief).add_argument
+    add = _add(commands, "brief", purpose, _).add_argument
     add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
     targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
     add("--target", action="append", metavar="KEY", help=targets)
@@ -96,7 +95,7 @@ def _add_brief(commands: Commands, _: Translate) -> None:
 
 def _add_commitments(commands: Commands, _: Translate) -> None:
     purpose = _("who promised what, by when, and what has become of it")
-    command = _add(commands, "commitments", purpose, _, pages.run_commitments)
+    command = _add(commands, "commitments", purpose, _)
     command.add_argument("ally", nargs="?", metavar="ALLY", help=_("a country or group (default: all)"))
     which = command.add_mutually_exclusive_group()
     on = _("list what was in force on that day (default: the day on which the record was closed)")
@@ -109,7 +108,7 @@ def _add_claims(commands: Commands, _: Translate) -> None:
     from natoburden.model.claims import Attribution, ClaimModality
 
     purpose = _("what an article claims, to whom it attributes each claim, and what the data show")
-    add = _add(commands, "claims", purpose, _, pages.run_claims, edition=False).add_argument
+    add = _add(commands, "claims", purpose, _, edition=False).add_argument
     add("claim", nargs="?", metavar="KEY", help=_("one claim, such as A07, with its working"))
     add("--article", metavar="FILE", help=_("an article of your own, TOML or JSON"))
     add("--attribution", choices=[kind.value for kind in Attribution], help=_("claims attributed in this way"))
@@ -121,7 +120,7 @@ def _add_claims(commands: Commands, _: Translate) -> None:
 
 def _add_credit(commands: Commands, _: Translate) -> None:
     purpose = _("how much of a demand a package of purchases would offset: a scenario, since no rule exists")
-    add = _add(commands, "credit", purpose, _, pages.run_credit).add_argument
+    add = _add(commands, "credit", purpose, _).add_argument
     add("package", type=Path, metavar="PACKAGE", help=_("purchases, in TOML or JSON"))
     add("--ally", help=_("an ally or group, with the working (default: each member of --group)"))
     add("--group", default="NATO_EUR_CAN", help=_("whose members to list (default: NATO_EUR_CAN)"))
@@ -137,14 +136,14 @@ def _add_credit(commands: Commands, _: Translate) -> None:
 
 def _add_inspect(commands: Commands, _: Translate) -> None:
     purpose = _("what files are: format, edition, coverage and problems; exits with 1 if one cannot be read")
-    add = _add(commands, "inspect", purpose, _, pages.run_inspect, edition=False).add_argument
+    add = _add(commands, "inspect", purpose, _, edition=False).add_argument
     add("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
     add("--quiet", action="store_true", help=_("show no progress"))
 
 
 def _add_shares(commands: Commands, _: Translate) -> None:
     purpose = _("suppliers' shares, from the lines of a Parquet or CSV file of any size")
-    add = _add(commands, "shares", purpose, _, pages.run_shares, edition=False).add_argument
+    add = _add(commands, "shares", purpose, _, edition=False).add_argument
     add("file", type=Path, metavar="FILE", help=_("award lines, .parquet or .csv"))
     many: dict[str, Any] = {"type": _columns, "metavar": "COLUMN,..."}
     add("--by", default=("supplier",), help=_("whose shares (default: supplier)"), **many)
@@ -173,7 +172,7 @@ def _add_cite(commands: Commands, _: Translate) -> None:
         "an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
         "(default: the newest edition)"
     )
-    command = _add(commands, "cite", purpose, _, pages.run_cite, edition=False, formats=formats)
+    command = _add(commands, "cite", purpose, _, edition=False, formats=formats)
     command.add_argument("what", nargs="*", metavar="WHAT", help=what)
 
 
@@ -182,14 +181,13 @@ def _add(
     name: str,
     purpose: str,
     _: Translate,
-    run: Callable[[argparse.Namespace], Page],
     *,
     edition: bool = True,
     formats: Sequence[str] = ("table", "csv", "json", "markdown", "html"),
 ) -> argparse.ArgumentParser:
     """Return a new command that makes a page, with the options that every page has."""
     command = commands.add_parser(name, translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
-    command.set_defaults(run=run)
+    command.set_defaults(run=pages.COMMANDS[name])
     if edition:
         tables = command.add_mutually_exclusive_group()
         tables.add_argument("--edition", metavar="YYYY-MM", help=_("NATO's edition (default: the newest)"))

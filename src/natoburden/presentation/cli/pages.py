@@ -1,10 +1,10 @@
-"""What each command answers: from the options asked to a page that writes itself."""
+"""What each command does: it turns its options into a page."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,22 +19,13 @@ if TYPE_CHECKING:
     from natoburden.presentation.shares_page import ConvertedAmounts
     from natoburden.presentation.tables import Page
 
-__all__ = [
-    "SEED",
-    "run_brief",
-    "run_cite",
-    "run_claims",
-    "run_commitments",
-    "run_credit",
-    "run_inspect",
-    "run_shares",
-]
+__all__ = ["COMMANDS", "SEED"]
 
 SEED = ""  # the article that ships
 
 
-def run_brief(options: argparse.Namespace) -> Page:
-    """Compute allies against targets, or against the demand of an article."""
+def _brief(options: argparse.Namespace) -> Page:
+    """Return allies against targets, or against the demand of an article."""
     from natoburden.datasets import target
     from natoburden.presentation.brief_page import brief
 
@@ -52,17 +43,15 @@ def _article_brief(options: argparse.Namespace) -> Page:
     if len(followed) > 1:
         raise UnexpectedValueError("--target", ", ".join(options.target), "with --article, one target that followed")
     return article_brief(
-        _article(options.article),
+        _article_of(options),
         table=_table(options),
-        year=options.year,
         followed=followed[0] if followed else None,
-        group=options.group,
-        sort=options.sort,
+        **_named(options, "year", "group", "sort"),
     )
 
 
-def run_commitments(options: argparse.Namespace) -> Page:
-    """Print what was promised, with commitments of the user's added where a file is given."""
+def _commitments(options: argparse.Namespace) -> Page:
+    """Return what was promised, with the user's commitments added if a file is given."""
     from natoburden.datasets import commitments, defence_expenditure, load_commitments
     from natoburden.presentation.commitments_page import commitment_list
 
@@ -71,26 +60,22 @@ def run_commitments(options: argparse.Namespace) -> Page:
     return commitment_list(options.ally, commitments=record, table=table, on=options.on, everything=options.all)
 
 
-def run_claims(options: argparse.Namespace) -> Page:
-    """Print what an article claims, or one claim with its working."""
+def _claims(options: argparse.Namespace) -> Page:
+    """Return what an article claims, or one claim with its working."""
     from natoburden.model.claims import Attribution, ClaimModality
     from natoburden.presentation.claims_page import claim_list
 
     return claim_list(
-        _article(options.article),
+        _article_of(options),
         key=options.claim,
         attribution=options.attribution and Attribution(options.attribution),
         modality=options.modality and ClaimModality(options.modality),
-        topic=options.topic,
-        actor=options.actor,
-        paragraph=options.paragraph,
+        **_named(options, "topic", "actor", "paragraph"),
     )
 
 
-def run_credit(options: argparse.Namespace) -> Page:
-    """Print what a package would offset: for one ally, or for each member of a group."""
-    import attrs
-
+def _credit(options: argparse.Namespace) -> Page:
+    """Return what a package would offset, for one ally or for each member of a group."""
     from natoburden.calculators.credit import scenario, scenarios
     from natoburden.calculators.results import ResultTable
     from natoburden.datasets import load_package, target
@@ -110,7 +95,7 @@ def run_credit(options: argparse.Namespace) -> Page:
         "package": package,
         "policy": policy,
         "purchases_year": options.purchases_year,
-        # The page itself says what is counted twice and which sets differ.
+        # The page itself shows what is counted twice and which sets differ.
         "double_counting_ok": True,
         "mixed_sets_ok": True,
     }
@@ -119,8 +104,8 @@ def run_credit(options: argparse.Namespace) -> Page:
     return CreditPage(scenarios=scenarios(table, options.group, year, **asked))
 
 
-def run_inspect(options: argparse.Namespace) -> Page:
-    """Print what each file is, with a progress bar for those that take long."""
+def _inspect(options: argparse.Namespace) -> Page:
+    """Return what each file is, with a progress bar for large ones."""
     from natoburden.presentation.inspection_page import InspectionPage
     from natoburden.presentation.progress import progress_of
     from natoburden.readers import inspect
@@ -132,11 +117,11 @@ def run_inspect(options: argparse.Namespace) -> Page:
                 found.append(inspect(file, progress=progress))
             except OSError as error:
                 failures.append(f"{file}: {error.strerror}")
-    return InspectionPage(rows=tuple(found), failures=tuple(failures))
+    return InspectionPage(inspections=tuple(found), failures=tuple(failures))
 
 
-def run_shares(options: argparse.Namespace) -> Page:
-    """Print suppliers' shares of the lines of a file, the largest first within each group."""
+def _shares(options: argparse.Namespace) -> Page:
+    """Return suppliers' shares over the lines of a file, the largest first within each group."""
     from natoburden.frames import supplier_shares
     from natoburden.frames.files import readable, scan, streamed
     from natoburden.presentation.shares_page import SharesPage
@@ -147,15 +132,8 @@ def run_shares(options: argparse.Namespace) -> Page:
             lines, conversion = _converted(lines, options)
         found = supplier_shares(
             lines,
-            by=options.by,
-            within=options.within,
             amount=options.measure,
-            part=options.part,
-            year=options.year,
-            since=options.since,
-            until=options.until,
-            window=options.window,
-            currency=options.currency,
+            **_named(options, "by", "within", "part", "year", "since", "until", "window", "currency"),
         )
         rows = streamed(found)
     groups = (*options.within, *((options.year,) if options.window and options.year not in options.within else ()))
@@ -164,18 +142,17 @@ def run_shares(options: argparse.Namespace) -> Page:
         largest = -float(str(row["amount"]))
         return (*((row[name] is None, row[name]) for name in groups), largest, *map(str, map(row.get, options.by)))
 
-    labels = (*groups, *options.by)
     return SharesPage(
         file=options.file.name,
         measure=options.measure,
-        labels=labels,
+        labels=(*groups, *options.by),
         rows=tuple(sorted(rows, key=place)),
         conversion=conversion,
     )
 
 
 def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, ConvertedAmounts]:
-    """Convert the lines of a file into one currency, and say at what rates, and how many have none."""
+    """Convert the lines of a file into one currency; return them with the rates used and how many lines have none."""
     import narwhals as nw
 
     from natoburden.datasets import exchange_rates, yearly_exchange_rates
@@ -186,17 +163,17 @@ def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, ConvertedA
     from natoburden.readers import read
 
     rates: ExchangeRates | dict[int, ExchangeRates]
-    if options.rates == SEED and options.year in nw.from_native(lines).collect_schema().names():
-        rates = dict(yearly_exchange_rates())
-        publisher = next(iter(rates.values())).source.publisher
-        conversion = ConvertedAmounts(to=options.to, publisher=publisher, years=tuple(rates))
-    elif options.rates == SEED:
-        rates = exchange_rates()
-        conversion = ConvertedAmounts(to=options.to, publisher=rates.source.publisher, day=rates.date)
-    else:
+    if options.rates != SEED:
         history = read(options.rates, RateHistory)
-        rates = dict(_averages(history))
-        conversion = ConvertedAmounts(to=options.to, publisher=history.source.publisher, years=tuple(rates))
+        rates, source = dict(_averages(history)), history.source
+    elif options.year in nw.from_native(lines).collect_schema().names():
+        rates = dict(yearly_exchange_rates())
+        source = next(iter(rates.values())).source
+    else:
+        rates = exchange_rates()
+        source = rates.source
+    years, day = (tuple(rates), None) if isinstance(rates, dict) else ((), rates.date)
+    conversion = ConvertedAmounts(to=options.to, publisher=source.publisher, day=day, years=years)
     found = convert(lines, rates, to=options.to, amount=options.measure, currency=options.currency, year=options.year)
 
     def counted(of: Any) -> int:
@@ -210,12 +187,12 @@ def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, ConvertedA
 def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
     """Return the average rates of every whole year of a history."""
     for year in sorted({day.year for day in history.days}):
-        with contextlib.suppress(InvalidYearError):  # a year that is not over, or not there from its beginning
+        with contextlib.suppress(InvalidYearError):  # a year that has not ended, or that the file has only in part
             yield year, history.annual_average(year)
 
 
-def run_cite(options: argparse.Namespace) -> Page:
-    """Print the documents behind what is named; raises `UnknownNameError` with every name that there is."""
+def _cite(options: argparse.Namespace) -> Page:
+    """Return the documents behind what is named; raises `UnknownNameError` with every valid name."""
     from natoburden import datasets, fixtures
     from natoburden.datasets.targets import spending_targets
     from natoburden.model._vocabulary import nearest
@@ -239,14 +216,30 @@ def run_cite(options: argparse.Namespace) -> Page:
 
 
 def _table(options: argparse.Namespace) -> ExpenditureTable:
-    """Return the table that a page rests on: a workbook of the user's, or an edition."""
+    """Return the table for a page: the user's workbook, or an edition."""
     from natoburden.datasets import defence_expenditure
     from natoburden.readers.nato import read_workbook
 
     return read_workbook(options.data) if options.data else defence_expenditure(options.edition)
 
 
-def _article(file: str | None) -> Article | None:
+def _article_of(options: argparse.Namespace) -> Article | None:
     from natoburden.fixtures.articles import load_article
 
-    return None if file in (None, SEED) else load_article(Path(file))
+    return None if options.article in (None, SEED) else load_article(Path(options.article))
+
+
+def _named(options: argparse.Namespace, *names: str) -> dict[str, Any]:
+    """Return options as arguments of the same names."""
+    return {name: getattr(options, name) for name in names}
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], Page]] = {
+    "brief": _brief,
+    "commitments": _commitments,
+    "claims": _claims,
+    "credit": _credit,
+    "inspect": _inspect,
+    "shares": _shares,
+    "cite": _cite,
+}
