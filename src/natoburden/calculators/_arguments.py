@@ -1,4 +1,4 @@
-"""Checks of what calculators are given: one table or several, a record, several of a kind."""
+"""Checks of what calculators are given: one table or several, several of a kind."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TypeVar
 
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect
-from natoburden.model.commitment_record import Commitments
 from natoburden.model.expenditure import ExpenditureTable
 
-__all__ = ["expect_record", "expect_table", "number_of_years", "several", "several_tables"]
+__all__ = ["expect_table", "number_of_years", "several", "several_tables"]
 
 T = TypeVar("T")
 
@@ -20,11 +19,6 @@ _MOST_YEARS = 300  # as many as the calendar years that the library deals with
 def expect_table(table: ExpenditureTable) -> None:
     """Raise for anything but one table, such as all editions at once."""
     expect(table, ExpenditureTable, "a table", "give one: natoburden.datasets.defence_expenditure()")
-
-
-def expect_record(commitments: Commitments) -> None:
-    """Raise for anything but a record of commitments."""
-    expect(commitments, Commitments, "a record of commitments", "give one: natoburden.datasets.commitments()")
 
 
 def several(values: Iterable[T], kind: type | tuple[type, ...], what: str, hint: str) -> tuple[T, ...]:

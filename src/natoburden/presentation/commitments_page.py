@@ -8,8 +8,9 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._arguments import expect_record, expect_table
+from natoburden.calculators._arguments import expect_table
 from natoburden.calculators.promises import Outcome, PromiseTest, promise_tests
+from natoburden.calculators.promises._reading import expect_record
 from natoburden.datasets import commitments as packaged_commitments
 from natoburden.datasets import defence_expenditure
 from natoburden.errors import NoObservationError

@@ -9,6 +9,7 @@ import attrs
 
 from natoburden.errors import TargetMismatchError
 from natoburden.model._checks import expect
+from natoburden.model.commitment_record import Commitments
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.spending_commitments import (
     Commitment,
@@ -21,7 +22,16 @@ from natoburden.model.spending_commitments import (
     Target,
 )
 
-__all__ = ["Reading", "Use", "checked_core_target", "conflicts", "core_share", "read", "why_it_promises_nothing"]
+__all__ = [
+    "Reading",
+    "Use",
+    "checked_core_target",
+    "conflicts",
+    "core_share",
+    "expect_record",
+    "read",
+    "why_it_promises_nothing",
+]
 
 
 class Use(enum.Enum):
@@ -163,3 +173,8 @@ def checked_core_target(target: Target) -> Target:
             str(target), "paths are of core expenditure: give a floor or an aim for core, no ceiling"
         )
     return target
+
+
+def expect_record(commitments: Commitments) -> None:
+    """Raise for anything but a record of commitments."""
+    expect(commitments, Commitments, "a record of commitments", "give one: natoburden.datasets.commitments()")

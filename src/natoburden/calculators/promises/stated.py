@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_record, expect_table
+from natoburden.calculators._arguments import expect_table
 from natoburden.calculators.findings import Finding, Findings
-from natoburden.calculators.promises._reading import Reading, Use, conflicts, read
+from natoburden.calculators.promises._reading import Reading, Use, conflicts, expect_record, read
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
 from natoburden.model._checks import checked_day, expect, member
