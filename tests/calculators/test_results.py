@@ -75,6 +75,18 @@ def test_the_values_of_findings_are_typed(result: Explained) -> None:
 
 
 @pytest.mark.parametrize("result", RESULTS, ids=NAMES)
+def test_findings_of_one_label_are_of_one_kind(result: Explained) -> None:
+    kinds: dict[str, type] = {}
+    for item in result.findings:
+        assert kinds.setdefault(item.label, type(item.value)) is type(item.value), item.label
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
+def test_every_result_is_an_element_of_a_set(result: Explained) -> None:
+    assert len({result, result}) == 1
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
 def test_every_result_becomes_json_with_its_evidence(result: Any) -> None:
     data = json.loads(json.dumps(result.to_dict()))
     assert data
@@ -226,7 +238,7 @@ def test_a_printed_result_says_what_was_asked_and_found_and_no_more(table: nb.Ex
     gap = nb.targets.gap(table, "Spain", 2025, nb.HAGUE_CORE)
     lines = str(gap).splitlines()
     assert lines[0] == "Gap of Spain in 2025 to the Hague core target (floor: 3.50 % of GDP by 2035)"
-    assert lines[1:] == ["  share: 2.00 %", "  gap: +1.50 pp", "  gap: USD 28.58 bn (current prices)"]
+    assert lines[1:] == ["  share: 2.00 %", "  gap: +1.50 pp", "  gap in money: USD 28.58 bn (current prices)"]
     members = nb.targets.group_gap(table, "NATO Europe", 2025, nb.HAGUE_CORE).members
     assert str(members[:2]) == f"{members[0]}\n{members[1]}"
     met = nb.targets.compliance(table, 2025, nb.HAGUE_CORE)

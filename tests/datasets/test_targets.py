@@ -124,6 +124,18 @@ def test_no_part_of_a_target_is_guessed(monkeypatch: pytest.MonkeyPatch, part: s
         targets.target_entries.__wrapped__()
 
 
+def test_two_targets_do_not_share_a_place_in_the_brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    import tomllib
+
+    from natoburden.datasets import targets
+
+    [entry] = tomllib.loads(MADE_UP)["target"]
+    both = [{**entry, "brief": 1}, {**entry, "key": "another", "brief": 1}]
+    monkeypatch.setattr(_files, "_parsed", lambda _file: {"target": both})
+    with pytest.raises(DataIntegrityError, match="two targets have place 1 in the brief"):
+        targets.target_entries.__wrapped__()
+
+
 def test_the_brief_shows_natos_targets_and_the_demand_unless_told_otherwise() -> None:
     assert brief_targets() == (nb.VILNIUS_FLOOR, nb.HAGUE_CORE, nb.US_DEMAND)
 

@@ -149,3 +149,10 @@ def test_a_long_note_on_a_terminal_is_indented_from_its_second_line_on(monkeypat
     number = next(n for n, line in enumerate(lines) if line.startswith("Gaps to each target"))
     assert lines[number + 1].startswith("  ")
     assert lines[number + 2].startswith("Minus: a surplus.")
+
+
+def test_a_page_shows_in_a_notebook_as_an_escaped_table() -> None:
+    shown = nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2025)._repr_html_()
+    assert shown.startswith("<table>")
+    assert "<td>Germany</td>" in shown
+    assert "<html" not in shown

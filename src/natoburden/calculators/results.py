@@ -70,7 +70,10 @@ class Explained(abc.ABC):
         return tuple(dict.fromkeys(source for sources in told for source in sources))
 
     def find(self, label: str) -> Finding[Any]:
-        """Return the first finding with a label; raises `UnknownNameError` with the labels that there are."""
+        """Return the first finding with a label; those of one label are values of one kind.
+
+        Raises `UnknownNameError` with the labels that there are.
+        """
         for item in self.findings:
             if item.label == label:
                 return item

@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from natoburden.datasets._files import entries, named
+from natoburden.errors import DataIntegrityError
 from natoburden.model._checks import member
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, Deadline, Precision
@@ -104,7 +105,11 @@ class TargetEntry:
 @functools.cache
 def target_entries() -> tuple[TargetEntry, ...]:
     """Return the targets that ship, each with who set it and how."""
-    return entries(_FILE, "target", TargetEntry.of)
+    found = entries(_FILE, "target", TargetEntry.of)
+    places = [entry.brief for entry in found if entry.brief is not None]
+    if twice := {place for place in places if places.count(place) > 1}:
+        raise DataIntegrityError(_FILE, f"two targets have place {min(twice)} in the brief")
+    return found
 
 
 @functools.cache

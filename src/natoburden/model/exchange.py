@@ -215,7 +215,9 @@ class RateHistory:
     """
 
     base: Currency
-    by_day: Mapping[dt.date, Mapping[Currency, Decimal]] = attrs.field(repr=lambda days: f"<{len(days)} days>")
+    by_day: Mapping[dt.date, Mapping[Currency, Decimal]] = attrs.field(
+        repr=lambda days: f"<{len(days)} days>", hash=False
+    )
     source: Source
 
     def __attrs_post_init__(self) -> None:

@@ -16,7 +16,7 @@ from natoburden.cldr import bare, currency_name, locale_of, territory_name
 from natoburden.model._numbers import plain, rounded
 from natoburden.model._vocabulary import read_vocabulary
 from natoburden.model.countries import Country
-from natoburden.model.memberships import Entity
+from natoburden.model.memberships import Entity, EntityLike, find_entity
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.spending_commitments import Target
@@ -156,15 +156,18 @@ def format_date(day: dt.date, *, locale: str = "en") -> str:
     return str(babel_date(day, format="long", locale=locale_of(locale)))
 
 
-def country_name(entity: Entity, *, locale: str = "en") -> str:
+def country_name(entity: EntityLike, *, locale: str = "en") -> str:
     """Return the name of a country or group in a locale; in English, the library's own name.
+
+    Raises `UnknownCountryError` or `UnknownNameError` for what names neither.
 
     >>> country_name(Country("TUR"), locale="fr"), country_name(Country("TUR"))
     ('Turquie', 'Türkiye')
     """
-    if isinstance(entity, Country):
-        return entity.name if locale_of(locale).language == "en" else territory_name(entity.alpha_2, locale)
-    return translation(locale)(entity.name)
+    found = find_entity(entity)
+    if isinstance(found, Country):
+        return found.name if locale_of(locale).language == "en" else territory_name(found.alpha_2, locale)
+    return translation(locale)(found.name)
 
 
 def by_name(entity: Entity, *, locale: str = "en") -> str:

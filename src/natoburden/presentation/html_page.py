@@ -34,10 +34,6 @@ figure svg { background: white; height: auto; max-width: 100%; }
 
 def page_of(table: TextTable, *, locale: str, chart: Axes | None = None) -> str:
     """Return a web page in a language, with everything in the table escaped."""
-    head = "".join(
-        f'<th scope="col">{html.escape(heading.first_line)}<br>{html.escape(heading.second_line)}</th>'
-        for heading in table.headings
-    )
     figure = "" if chart is None else f"<figure>{svg_of(chart)}</figure>"
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in table.notes)
     lead = "".join(f"<p>{html.escape(line)}</p>" for line in table.lead)
@@ -46,9 +42,26 @@ def page_of(table: TextTable, *, locale: str, chart: Axes | None = None) -> str:
         f'<!DOCTYPE html>\n<html lang="{html.escape(locale.replace("_", "-"))}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{lead}"
-        f'<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{_rows(table.rows)}</tbody>\n'
-        f"<tfoot>\n{_rows(table.totals)}</tfoot>\n</table></div>\n{figure}\n"
+        f'<div class="scroll"><table>\n{_inner(table)}</table></div>\n{figure}\n'
         f'<div class="notes">{notes}</div>\n</body>\n</html>\n'
+    )
+
+
+def fragment_of(table: TextTable) -> str:
+    """Return the table alone as HTML, for use inside a page or notebook, with everything in it escaped."""
+    lines = (*table.lead, *table.notes)
+    said = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    return f"<table>\n<caption>{html.escape(table.title)}</caption>\n{_inner(table)}</table>\n{said}"
+
+
+def _inner(table: TextTable) -> str:
+    head = "".join(
+        f'<th scope="col">{html.escape(heading.first_line)}<br>{html.escape(heading.second_line)}</th>'
+        for heading in table.headings
+    )
+    return (
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{_rows(table.rows)}</tbody>\n"
+        f"<tfoot>\n{_rows(table.totals)}</tfoot>\n"
     )
 
 

@@ -12,7 +12,7 @@ from natoburden.errors import MissingExtraError, UnknownNameError
 from natoburden.model.sources import Source
 from natoburden.presentation._harmless import visible
 from natoburden.presentation.columns import Columns, as_data, laid_out, to_csv
-from natoburden.presentation.html_page import page_of
+from natoburden.presentation.html_page import fragment_of, page_of
 from natoburden.presentation.layout import TextTable, folded, width_of
 from natoburden.presentation.messages import Translate, translation
 from natoburden.serialization import to_data
@@ -129,6 +129,9 @@ class Page(abc.ABC):
     def to_html(self, *, locale: str = "en") -> str:
         """Return one self-contained web page; a chart in it needs the extra ``plots``."""
         return page_of(self.to_table(locale=locale), locale=locale, chart=self._chart(translation(locale)))
+
+    def _repr_html_(self) -> str:
+        return fragment_of(self.to_table())
 
     def to_text(self, *, locale: str = "en") -> str:
         """Return the page as it stands on a terminal; as Markdown where Rich, the extra ``cli``, is missing."""

@@ -110,7 +110,7 @@ class ContractsWhatIf(Explained):
 
     @property
     def headline(self) -> str:
-        return f"What if: {self.scope}"
+        return f"{self.scope}: contracts before and after"
 
     @property
     def findings(self) -> Findings:

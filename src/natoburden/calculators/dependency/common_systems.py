@@ -48,7 +48,7 @@ class AreaCommonality(RecordResult):
 
     area: CapabilityArea
     buyers: tuple[Country, ...]
-    families: Mapping[str, tuple[Country, ...]]
+    families: Mapping[str, tuple[Country, ...]] = attrs.field(hash=False)
     most_common: str
     of_buyers: Share
     of_value: Share | None

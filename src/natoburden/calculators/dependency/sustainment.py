@@ -54,7 +54,7 @@ class LockIn(RecordResult):
     acquisition: SupplierShares
     forward: SupplierShares | None
     forward_left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
-    multipliers: Mapping[str, Decimal]
+    multipliers: Mapping[str, Decimal] = attrs.field(hash=False)
 
     @property
     def coverage(self) -> Share:

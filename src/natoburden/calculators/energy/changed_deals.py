@@ -28,7 +28,7 @@ class DealChange:
 
     sign: tuple[EnergyDeal, ...] = ()
     cancel: tuple[str, ...] = ()
-    replace: Mapping[str, EnergyDeal] = attrs.field(factory=dict)
+    replace: Mapping[str, EnergyDeal] = attrs.field(factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         for field in ("sign", "cancel"):
@@ -86,11 +86,11 @@ class DealsWhatIf(Result):
     hhi_after: Hhi | None
     coverage_before: Share | None
     coverage_after: Share | None
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, str] = attrs.field(hash=False)
 
     @property
     def headline(self) -> str:
-        return f"Contracted energy by {self.by} in {self.year}, before and after"
+        return f"{self.by.headline} in {self.year}, before and after"
 
     @property
     def findings(self) -> Findings:

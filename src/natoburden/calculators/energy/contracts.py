@@ -45,6 +45,11 @@ class Grouping(enum.Enum):
     SELLER = "seller"
     ALL = "all"
 
+    @property
+    def headline(self) -> str:
+        """What is shown, in a few words."""
+        return "Contracted energy" if self is Grouping.ALL else f"Contracted energy by {self}"
+
     def __str__(self) -> str:
         return self.value
 
@@ -108,9 +113,9 @@ class Contracted(Result):
 
     by: Grouping
     rows: ResultTable[ContractedRow] = attrs.field(repr=False)
-    left_out: Mapping[str, str] = attrs.field(repr=_counted)
-    may_deliver: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict, repr=False)
-    unknown_energy: Mapping[str, str] = attrs.field(factory=dict, repr=_counted)
+    left_out: Mapping[str, str] = attrs.field(repr=_counted, hash=False)
+    may_deliver: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict, repr=False, hash=False)
+    unknown_energy: Mapping[str, str] = attrs.field(factory=dict, repr=_counted, hash=False)
 
     def coverage(self, year: int) -> Share | None:
         """Return the part of the deals asked for, by number, whose energy in a year is known; None without deals.
@@ -124,7 +129,7 @@ class Contracted(Result):
 
     @property
     def headline(self) -> str:
-        return f"Contracted energy by {self.by}"
+        return self.by.headline
 
     @property
     def findings(self) -> Findings:

@@ -48,7 +48,7 @@ class Expiry(Result):
     formula = "each deal ends with its last year; options to extend are not counted"
 
     years: ResultTable[ExpiryRow] = attrs.field(repr=False)
-    left_out: Mapping[str, str] = attrs.field(repr=lambda deals: f"<{len(deals)} deals>")
+    left_out: Mapping[str, str] = attrs.field(repr=lambda deals: f"<{len(deals)} deals>", hash=False)
 
     @property
     def headline(self) -> str:

@@ -37,7 +37,7 @@ class Exposure(Result):
     rate: Rate
     deals: tuple[str, ...]
     coverage: Share
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, str] = attrs.field(hash=False)
 
     @property
     def headline(self) -> str:

@@ -134,7 +134,7 @@ class Credibility(Projection):
     """Whether a yearly plan never falls and reaches its target in time."""
 
     target: Target
-    plan: Mapping[int, Share]
+    plan: Mapping[int, Share] = attrs.field(hash=False)
     falls_in: tuple[int, ...]
     reached_in: int | None
     steepest: tuple[int, PercentagePoints] | None

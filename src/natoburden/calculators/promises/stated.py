@@ -55,14 +55,14 @@ class StatedPath(Projection):
     method: Interpolation
     hague: CompositeTarget | None = None
     start: Share
-    shares: Mapping[int, ShareRange]
-    milestones: Mapping[int, ShareRange]
-    due: Mapping[int, tuple[Commitment, ...]] = attrs.field(repr=False)
+    shares: Mapping[int, ShareRange] = attrs.field(hash=False)
+    milestones: Mapping[int, ShareRange] = attrs.field(hash=False)
+    due: Mapping[int, tuple[Commitment, ...]] = attrs.field(repr=False, hash=False)
     floor: ShareRange | None
-    ceilings: Mapping[int, ShareRange]
+    ceilings: Mapping[int, ShareRange] = attrs.field(hash=False)
     used: tuple[Commitment, ...] = attrs.field(repr=False)
     unused: tuple[Commitment, ...] = attrs.field(repr=False)
-    reasons: Mapping[str, str] = attrs.field(repr=False)
+    reasons: Mapping[str, str] = attrs.field(repr=False, hash=False)
     undated: tuple[Commitment, ...] = attrs.field(repr=False)
     conflicts: tuple[tuple[Commitment, Commitment], ...] = attrs.field(repr=False)
     inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)

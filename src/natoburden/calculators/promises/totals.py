@@ -83,7 +83,7 @@ class OptOut(Projection):
     country: Country
     target: Target
     commitments: tuple[Commitment, ...]
-    lowers: Mapping[int, Money]
+    lowers: Mapping[int, Money] = attrs.field(hash=False)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -154,7 +154,7 @@ class SumOfPromises(Projection):
     hague: CompositeTarget | None = None
     years: ResultTable[PromisedYear] = attrs.field(repr=False)
     paths: tuple[StatedPath, ...] = attrs.field(repr=False)
-    allies: Mapping[int, ResultTable[AllyPromise]] = attrs.field(repr=False)
+    allies: Mapping[int, ResultTable[AllyPromise]] = attrs.field(repr=False, hash=False)
     opt_outs: ResultTable[OptOut] = attrs.field(repr=False)
 
     @property

@@ -101,7 +101,7 @@ class TargetGap(PointsGap):
     @property
     def findings(self) -> Findings:
         opposite = (Finding("opposite signs", self, _why_opposite),) if self.has_opposite_signs else ()
-        return *super().findings, Finding("gap", self.amount), *opposite
+        return *super().findings, Finding("gap in money", self.amount), *opposite
 
 
 _HALF_A_DIGIT = PercentagePoints("0.005")  # published shares have two decimals
@@ -172,7 +172,7 @@ def gap(
       input    gross domestic product, Germany, 2025: 5,056,631 m USD, current prices (estimate, edition 2026-07)
       result   share: 2.22 %
       result   gap: +1.28 pp
-      result   gap: USD 64.84 bn (current prices)
+      result   gap in money: USD 64.84 bn (current prices)
       source   NATO, Defence Investment of NATO Countries (2014-2026), 2026-07-10
       source   NATO, The Hague Summit Declaration, 2025-06-25
     """

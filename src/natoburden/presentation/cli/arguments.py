@@ -135,7 +135,9 @@ def _add_credit(commands: Commands, _: Translate) -> None:
 
 
 def _add_inspect(commands: Commands, _: Translate) -> None:
-    purpose = _("what files are: format, edition, coverage and problems; exits with 1 if one cannot be read")
+    purpose = _(
+        "what files are: format, edition, coverage and problems; exits with 1 if one is unreadable, 2 if missing"
+    )
     add = _add(commands, "inspect", purpose, _, edition=False).add_argument
     add("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
     add("--quiet", action="store_true", help=_("show no progress"))
