@@ -106,7 +106,8 @@ def of_dependency() -> Iterator[Explained]:
     yield (shares := dependency.supplier_shares(contracts, buyer="POL", rates=rates))
     yield shares[0]
     yield dependency.import_share(contracts, buyer="POL", rates=rates)
-    yield dependency.without_largest_supplier(contracts, buyer="POL", rates=rates)[0]
+    yield (without := dependency.without_largest_supplier(contracts, buyer="POL", rates=rates))
+    yield without[0]
     yield dependency.commonality(contracts, kinds=())[0]
     yield dependency.lock_in(contracts, 2026, service_life=30, buyer="POL", rates=rates)
     yield dependency.what_if(contracts, remove=["C09"], buyer="POL", rates=rates)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Unpack
+from typing import Unpack
 
 import attrs
 
@@ -15,8 +15,8 @@ from natoburden.calculators.dependency._records import LeftOut, Measured, measur
 from natoburden.calculators.dependency._results import RecordResult
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
-from natoburden.calculators.findings import Finding, Findings, or_none, yes_or_no
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.findings import Finding, Findings, listed, or_none, yes_or_no
+from natoburden.calculators.results import Summary
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.shares import Share
@@ -58,8 +58,10 @@ class AreaWithoutLargest(RecordResult):
 
 
 @attrs.frozen(kw_only=True)
-class WithoutLargest(ResultTable[AreaWithoutLargest]):
+class WithoutLargest(Summary[AreaWithoutLargest]):
     """Every capability area without its largest supplier, the weakest first."""
+
+    formula = "surviving = 1 − the largest share, for each area"
 
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
     without_area: tuple[Record, ...] = attrs.field(repr=False)
@@ -79,13 +81,17 @@ class WithoutLargest(ResultTable[AreaWithoutLargest]):
         """The areas that may have one supplier: what is unknown decides."""
         return tuple(row.area for row in self.rows if row.single_supplier is None)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the whole table as plain data, ready for JSON."""
-        return {
-            "rows": self.to_dicts(),
-            "single_supplier_areas": [str(area) for area in self.single_supplier_areas],
-            "perhaps_single_supplier_areas": [str(area) for area in self.perhaps_single_supplier_areas],
-        }
+    @property
+    def headline(self) -> str:
+        return "Supplies without the largest supplier, by capability area"
+
+    @property
+    def findings(self) -> Findings:
+        areas = or_none(listed)
+        return (
+            Finding("areas with a single supplier", self.single_supplier_areas or None, areas),
+            Finding("areas that may have a single supplier", self.perhaps_single_supplier_areas or None, areas),
+        )
 
 
 def without_largest_supplier(
