@@ -14,6 +14,7 @@ from natoburden.presentation.cli import main
 from natoburden.presentation.inspection_page import InspectionPage
 from natoburden.presentation.progress import progress_of
 from natoburden.readers import Inspection, inspect
+from natoburden.readers._coverage import Names, Span
 from tests.readers.small_files import SMALL
 
 
@@ -37,7 +38,8 @@ def test_a_file_that_reads_is_described_and_leaves_with_0(
     assert capsys.readouterr().out.splitlines() == [
         "eurofxref-hist.csv: ECB: euro reference rates",
         "  edition: 2026-01-02",
-        "  days: 2, 2025-12-31 to 2026-01-02",
+        "  days: 2",
+        "  dates: 2025-12-31 to 2026-01-02",
         "  base: EUR",
         "  currencies: 4",
         "  read with: readers.ecb.read_reference_rates",
@@ -142,3 +144,17 @@ def test_a_file_is_described_in_french(files: list[Path], capsys: pytest.Capture
         assert line in out
     assert main(["inspect", str(files[0]), "--locale", "fr", "--format", "markdown"]) == 0
     assert "| fichier | élément | constat |" in capsys.readouterr().out
+
+
+def test_facts_are_written_in_the_readers_language_and_are_numbers_in_json() -> None:
+    facts = (("figures", 5355), ("years", Span("2014", "2024")), ("estimates", None), ("countries", Names("A, B", 3)))
+    page = InspectionPage(inspections=(Inspection(file="f.csv", seen="", coverage=facts),))
+    french = page.to_text(locale="fr")
+    for said in ("chiffres : 5\N{NARROW NO-BREAK SPACE}355", "2014 à 2024", "aucune", "A, B et 3 autres"):
+        assert said in french
+    assert page.to_dict()["files"][0]["coverage"] == {
+        "figures": 5355,
+        "years": "2014 to 2024",
+        "estimates": "none",
+        "countries": "A, B and 3 more",
+    }

@@ -184,7 +184,7 @@ def test_an_inspection_says_what_a_file_covers(tmp_path: Path, name: str) -> Non
 def test_an_inspection_counts_what_is_left_out_by_reason(tmp_path: Path) -> None:
     cancelled = SMALL["releases.jsonl"].replace(b'"active"', b'"cancelled"', 1)
     found = inspect(placed(tmp_path, cancelled))
-    assert dict(found.coverage)["contracts"] == "1"
+    assert dict(found.coverage)["contracts"] == 1
     assert found.problems == ("1 left out: the award was cancelled",)
 
 
@@ -193,7 +193,7 @@ def test_reasons_are_counted_in_bounded_memory(tmp_path: Path) -> None:
     rows += [f"2022{n},NL,,7,A,SE,1,x,".encode() for n in range(3)]
     rows += [f"2022{n},{n}Q,,7,A,SE,1,x,".encode() for n in range(300)]
     found = inspect(placed(tmp_path, b"\n".join(rows)))
-    assert dict(found.coverage)["contracts"] == "3"
+    assert dict(found.coverage)["contracts"] == 3
     assert len(found.problems) == 201
     assert "100 left out: for other reasons" in found.problems
 

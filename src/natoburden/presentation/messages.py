@@ -101,10 +101,19 @@ NAMES = (
     *(N_("checked"), N_("consistent"), N_("contradicted"), N_("not reproducible")),
     *(N_("figures"), N_("allies and groups"), N_("years"), N_("estimates"), N_("uncertain figures"), N_("layout")),
     *(N_("transfers"), N_("suppliers"), N_("recipients"), N_("years of delivery"), N_("volumes"), N_("dataset")),
-    *(N_("dimensions"), N_("cells"), N_("periods"), N_("indicators"), N_("countries"), N_("rows"), N_("days")),
+    *(
+        N_("dimensions"),
+        N_("cells"),
+        N_("periods"),
+        N_("indicators"),
+        N_("countries"),
+        N_("rows"),
+        N_("days"),
+        N_("dates"),
+    ),
     *(N_("base"), N_("currencies"), N_("months of donors"), N_("shares of donors"), N_("months of procurement")),
     *(N_("weapons"), N_("contracts"), N_("with a value"), N_("with the supplier's country")),
-    N_("buyers' countries"),
+    *(N_("buyers' countries"), N_("dates")),
 )
 
 

@@ -13,6 +13,7 @@ import attrs
 from natoburden.errors import NatoBurdenError, ReaderError
 from natoburden.readers import ecb, eurostat, imf, kiel, nato, ocds, sipri, ted, worldbank
 from natoburden.readers._answers import ANSWERS
+from natoburden.readers._coverage import Fact, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._others import UNREAD
@@ -78,7 +79,7 @@ class Inspection:
     format: FileFormat[Any] | None = None
     unread: UnreadForm | None = None
     edition: str = ""
-    coverage: tuple[tuple[str, str], ...] = ()
+    coverage: tuple[tuple[str, Fact], ...] = ()
     problems: tuple[str, ...] = ()
     is_readable: bool = True
 
@@ -90,7 +91,7 @@ class Inspection:
     def __str__(self) -> str:
         lines = [f"{self.file}: {self.known_as or 'not recognised'}"]
         lines += [f"  edition: {self.edition}"] if self.edition else []
-        lines += [f"  {name}: {said}" for name, said in self.coverage]
+        lines += [f"  {name}: {counted(said)}" for name, said in self.coverage]
         lines += [f"  read with: {self.format.reader}"] if self.format and self.is_readable else []
         lines += [f"  problem: {problem}" for problem in self.problems]
         return "\n".join(lines)
@@ -149,7 +150,8 @@ def inspect(path: Path | str, *, progress: Progress | None = None) -> Inspection
     >>> print(inspect(file))
     eurofxref-hist.csv: ECB: euro reference rates
       edition: 2024-12-31
-      days: 1, 2024-12-31 to 2024-12-31
+      days: 1
+      dates: 2024-12-31
       base: EUR
       currencies: 3
       read with: readers.ecb.read_reference_rates

@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import attrs
 
 from natoburden.model.expenditure import ExpenditureTable
 
-__all__ = ["Coverage", "counted", "expenditure_coverage", "listed", "span"]
+__all__ = ["Coverage", "Fact", "Names", "Span", "counted", "expenditure_coverage", "listed", "span"]
 
 _MOST_NAMED = 8
+
+
+@attrs.frozen
+class Span:
+    """What lies from a first to a last one, as years and days do."""
+
+    first: str
+    last: str
+
+    def __str__(self) -> str:
+        return self.first if self.first == self.last else f"{self.first} to {self.last}"
+
+
+@attrs.frozen
+class Names:
+    """The first few of many names, and how many more there are."""
+
+    first: str
+    more: int
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.more} more" if self.more else self.first
+
+
+Fact: TypeAlias = int | Span | Names | str | None
 
 
 @attrs.frozen
@@ -18,7 +44,7 @@ class Coverage:
     """The edition of a file, facts on what it covers, and what is not as it should be."""
 
     edition: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, Fact], ...]
     problems: tuple[str, ...] = ()
 
 
@@ -26,27 +52,26 @@ def expenditure_coverage(table: ExpenditureTable) -> Coverage:
     """Return what a table of defence expenditure covers."""
     found = table.observations
     facts = (
-        ("figures", counted(len(found))),
-        ("allies and groups", str(len({item.entity for item in found}))),
+        ("figures", len(found)),
+        ("allies and groups", len({item.entity for item in found})),
         ("years", span(item.year for item in found)),
-        ("estimates", span(item.year for item in found if item.is_estimate) or "none"),
+        ("estimates", span(item.year for item in found if item.is_estimate)),
     )
     return Coverage(table.edition.key, facts, (table.edition.note,) if table.edition.note else ())
 
 
-def counted(number: int) -> str:
-    """Return a number with separators of thousands."""
-    return f"{number:,}"
+def counted(fact: Fact) -> str:
+    """Return a fact as text, a number with separators of thousands."""
+    return "none" if fact is None else f"{fact:,}" if isinstance(fact, int) else str(fact)
 
 
-def span(years: Iterable[int]) -> str:
-    """Return the first and the last of years; empty for none."""
-    found = sorted(set(years))
-    return "" if not found else str(found[0]) if len(found) == 1 else f"{found[0]} to {found[-1]}"
+def span(values: Iterable[object]) -> Span | None:
+    """Return the first and the last of years, days or periods; None without any."""
+    found = sorted(set(map(str, values)))
+    return Span(found[0], found[-1]) if found else None
 
 
-def listed(keys: Iterable[str]) -> str:
-    """Return the first few of many names, and how many more there are."""
+def listed(keys: Iterable[str]) -> Names | None:
+    """Return the first few of many names, and how many more there are; None without any."""
     found = list(keys)
-    more = len(found) - _MOST_NAMED
-    return ", ".join(found[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return Names(", ".join(found[:_MOST_NAMED]), max(0, len(found) - _MOST_NAMED)) if found else None

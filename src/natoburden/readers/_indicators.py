@@ -83,8 +83,8 @@ def indicator_coverage(tables: Keyed[IndicatorTable]) -> Coverage:
     without = [row.name for row in rows.values() if row.country is None]
     facts = (
         ("indicators", listed(table.key for table in tables)),
-        ("countries", str(len({country for table in tables for country in table.countries}))),
-        ("rows", str(len(rows))),
+        ("countries", len({country for table in tables for country in table.countries})),
+        ("rows", len(rows)),
         ("years", span(year for table in tables for year in table.years)),
         *([("rows of no country", listed(without))] if without else []),
     )

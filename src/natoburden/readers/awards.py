@@ -150,11 +150,11 @@ def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
         buyers.update(item.buyers)
         years.update([item.date.latest.year] if item.date.latest else [])
     facts = (
-        ("contracts", counted(contracts)),
-        ("with a value", counted(valued)),
-        ("with the supplier's country", counted(located)),
-        ("buyers' countries", listed(country.alpha_3 for country in sorted(buyers)) or "none"),
-        ("years", span(years) or "none"),
+        ("contracts", contracts),
+        ("with a value", valued),
+        ("with the supplier's country", located),
+        ("buyers' countries", listed(country.alpha_3 for country in sorted(buyers))),
+        ("years", span(years)),
     )
     return Coverage("", facts, tuple(f"{counted(count)} left out: {why}" for why, count in reasons.most_common()))
 

@@ -15,7 +15,7 @@ from natoburden.model._numbers import CONTEXT, checked_decimal
 from natoburden.model.exchange import RateHistory
 from natoburden.model.money import Currency
 from natoburden.model.sources import Source
-from natoburden.readers._coverage import Coverage, counted
+from natoburden.readers._coverage import Coverage, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import full_rows, read_text, rows_in
@@ -164,9 +164,10 @@ def _is_xml(glimpse: Glimpse) -> bool:
 def _covers(rates: RateHistory) -> Coverage:
     days = rates.days
     facts = (
-        ("days", f"{counted(len(days))}, {days[0]} to {days[-1]}"),
+        ("days", len(days)),
+        ("dates", span(days)),
         ("base", str(rates.base)),
-        ("currencies", str(len({currency for quoted in rates.by_day.values() for currency in quoted}))),
+        ("currencies", len({currency for quoted in rates.by_day.values() for currency in quoted})),
     )
     return Coverage(str(days[-1]), facts)
 

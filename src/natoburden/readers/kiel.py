@@ -17,7 +17,7 @@ from natoburden.model.countries import Country
 from natoburden.model.money import UNSTATED_PRICES, Money
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
-from natoburden.readers._coverage import Coverage, counted
+from natoburden.readers._coverage import Coverage
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import country_of
@@ -290,7 +290,7 @@ def _covers(tracker: AidTracker) -> Coverage:
         ("months of procurement", tracker.procurement),
         ("weapons", tracker.weapons),
     )
-    return Coverage(tracker.edition, tuple((name, counted(len(rows))) for name, rows in tables if rows))
+    return Coverage(tracker.edition, tuple((name, len(rows)) for name, rows in tables if rows))
 
 
 FORMAT: Final = FileFormat(

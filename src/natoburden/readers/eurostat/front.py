@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from natoburden.errors import ReaderError
-from natoburden.readers._coverage import Coverage, counted
+from natoburden.readers._coverage import Coverage, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import read_text
@@ -64,12 +64,11 @@ def _is_sdmx_ml(glimpse: Glimpse) -> bool:
 
 
 def _covers(table: EurostatTable) -> Coverage:
-    periods = sorted({str(cell.period) for cell in table.cells})
     facts = (
         ("dataset", table.dataset or "not told"),
         ("dimensions", ", ".join(table.dimensions)),
-        ("cells", counted(len(table.cells))),
-        ("periods", f"{periods[0]} to {periods[-1]}" if periods else "none"),
+        ("cells", len(table.cells)),
+        ("periods", span(cell.period for cell in table.cells)),
     )
     return Coverage(str(table.updated or ""), facts)
 

@@ -18,7 +18,7 @@ from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 from natoburden.readers._cells import fault_of, place_of, year_of
-from natoburden.readers._coverage import Coverage, counted, expenditure_coverage
+from natoburden.readers._coverage import Coverage, expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._workbook import Look, Looks, open_workbook, rows_of
@@ -306,7 +306,7 @@ def _value(file: str, row: _Row, year: int, cell: Any, look: Look, kind: _Kind) 
 
 def _covers(workbook: MilexWorkbook) -> Coverage:
     found = expenditure_coverage(workbook.table)
-    facts = (*found.facts, ("uncertain figures", counted(len(workbook.uncertain))))
+    facts = (*found.facts, ("uncertain figures", len(workbook.uncertain)))
     return Coverage(found.edition, facts, tuple(map(str, workbook.left_out)))
 
 

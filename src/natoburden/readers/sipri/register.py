@@ -16,7 +16,7 @@ from natoburden.model.capabilities import sipri_area
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Condition, Tiv, TradeParty, Transfer, Transfers
 from natoburden.readers._columns import Column, Place, Reads, word
-from natoburden.readers._coverage import Coverage, counted, span
+from natoburden.readers._coverage import Coverage, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import generated_at, read_lines, records
@@ -220,9 +220,9 @@ def _covers(transfers: Transfers) -> Coverage:
     items = transfers.items
     facts = (
         ("layout", transfers.layout),
-        ("transfers", counted(len(items))),
-        ("suppliers", str(len({item.supplier for item in items}))),
-        ("recipients", str(len({item.recipient for item in items}))),
+        ("transfers", len(items)),
+        ("suppliers", len({item.supplier for item in items})),
+        ("recipients", len({item.recipient for item in items})),
         ("years of delivery", span(year for item in items for year in item.delivery_years)),
     )
     return Coverage(f"exported {transfers.generated}" if transfers.generated else "", facts)

@@ -10,7 +10,7 @@ from typing import Final
 from natoburden.errors import ReaderError
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Tiv, TivEntry, TivTable, TradeParty
-from natoburden.readers._coverage import Coverage, counted, span
+from natoburden.readers._coverage import Coverage, span
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import checked_name, generated_at, generated_on, read_lines, records
@@ -146,8 +146,8 @@ def _entry(file: str, line: int, party: TradeParty, year: int, text: str, region
 
 def _covers(table: TivTable) -> Coverage:
     facts = (
-        (table.parties, str(len({entry.party for entry in table.entries}))),
-        ("volumes", counted(len(table.entries))),
+        (table.parties, len({entry.party for entry in table.entries})),
+        ("volumes", len(table.entries)),
         ("years", span(table.years)),
     )
     return Coverage(f"exported {table.generated}" if table.generated else "", facts)
