@@ -95,7 +95,7 @@ class Lines(Generic[F]):
         return self.is_signed and not self.is_whole
 
     def _rolled(self, lazy: Any) -> Any:
-        """Have lines in every window that they belong to: their year's, and up to n - 1 years later."""
+        """Repeat each line in every window that it belongs to: its year's, and up to n - 1 years later."""
         return rolled(lazy, self.frame, self.year, self.period, self.shifts, self.last)
 
 

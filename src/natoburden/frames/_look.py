@@ -57,7 +57,7 @@ class Look:
         return name
 
     def judge(self, judge: Callable[[Mapping[str, Any]], Iterable[Fault]]) -> None:
-        """Have a function say what is wrong with the answers."""
+        """Collect what a function finds wrong with the answers."""
         self._judges.append(judge)
 
     def count(self, condition: Any) -> str:

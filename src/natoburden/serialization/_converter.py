@@ -229,7 +229,7 @@ def _refuse(_value: object, kind: Any) -> NoReturn:
 
 
 def _register(made: cattrs.Converter) -> None:
-    """Register the hooks of what is no class of the model."""
+    """Register the hooks of classes outside the model."""
     made.register_structure_hook(str, _to_text)
     for exact in (int, bool):
         made.register_structure_hook(exact, _strictly(exact))

@@ -66,7 +66,7 @@ def draw(
     follows_gdp: bool,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Drawn]:
-    """Draw every ally in its turn, and all of them together at last.
+    """Draw each ally in turn, then all of them together.
 
     Memory is that of six arrays of years by draws, however many allies there are.
     """

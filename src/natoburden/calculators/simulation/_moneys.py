@@ -44,7 +44,7 @@ def _known(country: Country, year: int) -> str:
 def without_rates_of_the_dollar(
     assumed: Mapping[Country, Assumptions], moneys: Mapping[Country, Sequence[str]]
 ) -> dict[Country, Assumptions]:
-    """Take the exchange rate from those that use the dollar; refuse two exchange rates of one other money."""
+    """Remove the exchange rate of allies that use the dollar; raise for two exchange rates of one currency."""
     rates: dict[str, tuple[Country, Uncertain]] = {}
     for country, of_years in moneys.items():
         for money in dict.fromkeys(of_years):
