@@ -37,6 +37,7 @@ from natoburden.errors import (
     NatoBurdenError,
     NatoBurdenWarning,
     NoObservationError,
+    NotAContractError,
     NotAMemberError,
     OppositeSignsWarning,
     ReaderError,
@@ -58,6 +59,12 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         ValueError,
         "cannot combine Energy in TWh (net) with Energy in TWh (gross); valid: one kind, one unit and one basis on "
         "both sides; nothing converts implicitly: natoburden.units converts, and names its factors",
+    ),
+    (
+        NotAContractError("CAN 17-49"),
+        TypeError,
+        "CAN 17-49 is a notice of what may be sold at most, not a contract; valid: contracts; ceilings are counted "
+        "apart, and never add to what was agreed on or paid",
     ),
     (
         FrameError(("no column 'amount'", "column 'year' is String"), ("supplier", "year"), "fill them"),

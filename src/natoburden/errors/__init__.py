@@ -33,6 +33,7 @@ from natoburden.errors._numbers import (
     MixedEditionsError,
     MixedPriceBasesError,
     MixedQuantitiesError,
+    NotAContractError,
     ShareOutOfRangeError,
     UnexpectedValueError,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "NatoBurdenError",
     "NatoBurdenWarning",
     "NoObservationError",
+    "NotAContractError",
     "NotAMemberError",
     "OppositeSignsWarning",
     "ReaderError",

@@ -13,6 +13,7 @@ __all__ = [
     "MixedEditionsError",
     "MixedPriceBasesError",
     "MixedQuantitiesError",
+    "NotAContractError",
     "ShareOutOfRangeError",
     "UnexpectedValueError",
 ]
@@ -124,6 +125,19 @@ class UnexpectedValueError(NatoBurdenError, ValueError):
 
     def __str__(self) -> str:
         return sentence(f"{short(self.value)} is not usable as {self.what}", "", self.hint)
+
+
+class NotAContractError(NatoBurdenError, TypeError):
+    """A notice to Congress stands where contracts are wanted: its ceiling was neither agreed on nor paid."""
+
+    notice: str
+
+    def __str__(self) -> str:
+        return sentence(
+            f"{short(self.notice, 60)} is a notice of what may be sold at most, not a contract",
+            "contracts",
+            "ceilings are counted apart, and never add to what was agreed on or paid",
+        )
 
 
 class MixedQuantitiesError(NatoBurdenError, ValueError):

@@ -105,6 +105,12 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.money import Money as Money
     from natoburden.model.money import PriceBasis as PriceBasis
     from natoburden.model.money import currencies as currencies
+    from natoburden.model.notices import Agency as Agency
+    from natoburden.model.notices import Buyer as Buyer
+    from natoburden.model.notices import NoticeStanding as NoticeStanding
+    from natoburden.model.notices import SaleNotification as SaleNotification
+    from natoburden.model.notices import SaleNotifications as SaleNotifications
+    from natoburden.model.notices import us_fiscal_year as us_fiscal_year
     from natoburden.model.offsets import Milestone as Milestone
     from natoburden.model.offsets import OffsetAgreement as OffsetAgreement
     from natoburden.model.offsets import OffsetRule as OffsetRule
@@ -206,6 +212,7 @@ else:
             "keyed": "Keyed",
             "memberships": "Bloc Entity EntityLike Group GroupLike Membership When",
             "money": "CURRENT_PRICES UNSTATED_PRICES Currency Money PriceBasis currencies",
+            "notices": "Agency Buyer NoticeStanding SaleNotification SaleNotifications us_fiscal_year",
             "offsets": "Milestone OffsetAgreement OffsetRule OffsetStatistic OffsetTransaction OffsetType Redress",
             "origins": "Origin OriginBasis OriginShare Supplier",
             "path_scenarios": "Override PathAssumptions PathScenario",

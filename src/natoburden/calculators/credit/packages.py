@@ -17,6 +17,7 @@ from natoburden.model.credit import CreditCategory, Package, Purchase, PurchaseB
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyPledge, UnitPrice
 from natoburden.model.memberships import find_entity
 from natoburden.model.money import PriceBasis
+from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import Origin, OriginBasis
 from natoburden.model.procurement import PURCHASES, Bound, Contract, RangeEnd, ValueKind, containers
 from natoburden.model.quantities import ConversionSet
@@ -54,7 +55,8 @@ def package_of(
     package's note names it.
 
     What cannot be valued, dated or given to one buyer raises one `UnexpectedValueError` that names all of it with the
-    reasons; with ``skip=True`` it is left out, and named in the package's note. Contracts given twice raise the same.
+    reasons; with ``skip=True`` it is left out, and named in the package's note. Contracts given twice raise the same;
+    a notice to Congress raises `NotAContractError`.
 
     >>> from natoburden.datasets import announced_contracts
     >>> bought = package_of("Poland's American arms", contracts=announced_contracts().of("POL"), skip=True)
@@ -70,6 +72,7 @@ def package_of(
     P05: arms for Poland, USD 500.00 m (current prices), 2026, end not known (contract)
     """
     country, given = Country.find(origin), tuple(contracts)
+    refuse_notices(given)
     refuse_twice(given)
     asked = _Asked(
         country=country,
