@@ -33,6 +33,7 @@ from natoburden.errors._numbers import (
     MixedEditionsError,
     MixedPriceBasesError,
     MixedQuantitiesError,
+    MixedReportersError,
     ShareOutOfRangeError,
     UnexpectedValueError,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "MixedEditionsError",
     "MixedPriceBasesError",
     "MixedQuantitiesError",
+    "MixedReportersError",
     "MixedSetsWarning",
     "NatoBurdenError",
     "NatoBurdenWarning",

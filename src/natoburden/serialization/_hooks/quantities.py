@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from natoburden.model._numbers import plain
+from natoburden.model._vocabulary import nearest
+from natoburden.model.prices import PriceUnit
 from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, parse_quantity
 from natoburden.serialization._converter import Converter, unexpected
 
+_UNITS = {str(unit): unit for kind in get_args(PriceUnit) for unit in kind}
 _PHYSICAL = {Energy, GasVolume, LngMass, OilVolume}
 
 
@@ -15,6 +18,7 @@ def register(made: Converter) -> None:
     made.register_structure_hook_func(_is_physical, _to_physical)
     for quantity in _PHYSICAL:
         made.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
+    made.as_text(PriceUnit, _to_unit, str)
 
 
 def _is_physical(kind: Any) -> bool:
@@ -28,3 +32,10 @@ def _to_physical(value: object, kind: Any) -> object:
     if type(found) not in (get_args(kind) or (kind,)):
         raise unexpected(f"a quantity of the kind {kind.__name__}", value, f"it is a {type(found).__name__}")
     return found
+
+
+def _to_unit(value: object) -> object:
+    if not isinstance(value, str) or value not in _UNITS:
+        near = ", ".join(nearest(str(value), _UNITS)) or "MMBtu, Mcf, barrel, t of coal"
+        raise unexpected("a unit that energy is priced in", value, f"write it as text: {near}")
+    return _UNITS[value]
