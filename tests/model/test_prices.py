@@ -103,7 +103,9 @@ def test_a_price_reads_back_in_its_unit(per: Any) -> None:
     assert from_data(to_data(price), UnitPrice) == price
 
 
-@pytest.mark.parametrize(("per", "words"), [("mcf", "write it as text: mcm, bcf, Mcf"), (3, "MMBtu, Mcf, barrel")])
+@pytest.mark.parametrize(
+    ("per", "words"), [("mcf", "did you mean 'mcm'"), (3, "write it as text: 'MMBtu', 'Mcf', 'barrel'")]
+)
 def test_an_unknown_unit_of_a_price_is_a_fault_with_the_nearest(per: object, words: str) -> None:
     with pytest.raises(DocumentError) as caught:
         from_data({"amount": {"amount": "1", "currency": "USD"}, "per": per}, UnitPrice)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 import attrs
 
-from natoburden.errors import MixedQuantitiesError, NoObservationError, UnexpectedValueError
+from natoburden.errors import MixedQuantitiesError, NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect
+from natoburden.model._vocabulary import nearest
 from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.money import Money
@@ -22,6 +23,20 @@ from natoburden.model.sources import Source, Status
 __all__ = ["EnergyPrices", "PricePoint", "PriceSeries", "PriceUnit", "UnitPrice"]
 
 PriceUnit: TypeAlias = EnergyUnit | GasUnit | OilUnit | MassUnit | CoalUnit
+
+
+_BY_TEXT: Mapping[str, PriceUnit] = {str(unit): unit for kind in get_args(PriceUnit) for unit in kind}
+
+
+def find_price_unit(text: str) -> PriceUnit:
+    """Return the unit of a price by its text; raises `UnknownNameError` with the nearest.
+
+    >>> find_price_unit("Mcf"), find_price_unit("t of coal")
+    (<GasUnit.MCF: 'Mcf'>, <CoalUnit.T: 't of coal'>)
+    """
+    if text not in _BY_TEXT:
+        raise UnknownNameError("unit of a price", str(text), tuple(_BY_TEXT), nearest(str(text), _BY_TEXT))
+    return _BY_TEXT[text]
 
 
 def _is_unit(_instance: object, _attribute: object, value: object) -> None:

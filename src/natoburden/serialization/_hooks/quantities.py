@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from natoburden.model._numbers import plain
-from natoburden.model._vocabulary import nearest
-from natoburden.model.prices import PriceUnit
+from natoburden.model.prices import PriceUnit, find_price_unit
 from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, parse_quantity
 from natoburden.serialization._converter import Converter, unexpected
 
-_UNITS = {str(unit): unit for kind in get_args(PriceUnit) for unit in kind}
 _PHYSICAL = {Energy, GasVolume, LngMass, OilVolume}
 
 
@@ -18,7 +16,7 @@ def register(made: Converter) -> None:
     made.register_structure_hook_func(_is_physical, _to_physical)
     for quantity in _PHYSICAL:
         made.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
-    made.as_text(PriceUnit, _to_unit, str)
+    made.as_text(PriceUnit, _unit, str)
 
 
 def _is_physical(kind: Any) -> bool:
@@ -34,8 +32,7 @@ def _to_physical(value: object, kind: Any) -> object:
     return found
 
 
-def _to_unit(value: object) -> object:
-    if not isinstance(value, str) or value not in _UNITS:
-        near = ", ".join(nearest(str(value), _UNITS)) or "MMBtu, Mcf, barrel, t of coal"
-        raise unexpected("a unit that energy is priced in", value, f"write it as text: {near}")
-    return _UNITS[value]
+def _unit(value: object) -> object:
+    if not isinstance(value, str):
+        raise unexpected("a unit of a price", value, "write it as text: 'MMBtu', 'Mcf', 'barrel'")
+    return find_price_unit(value)
