@@ -79,17 +79,18 @@ def _exports(key: str) -> EnergyFlows:
         )
         for row in rows
     )
-    omissions = _omissions(file, us, fuel, parse_quantity(f"0 {unit}"), {item.importer for item in items})
+    blank = {item.importer for item in items if item.quantity is None}
+    omissions = _omissions(file, us, fuel, parse_quantity(f"0 {unit}"), blank)
     return EnergyFlows(edition=file.more["edition"], items=items, omissions=tuple(omissions), note=file.note)
 
 
 def _omissions(
-    file: PackagedFile, partner: Country, fuel: Fuel, nothing: EnergyQuantity, listed: Iterable[Place]
+    file: PackagedFile, partner: Country, fuel: Fuel, nothing: EnergyQuantity, blank: Iterable[Place]
 ) -> Iterator[FlowOmission]:
     for entry in file.more["omissions"]:
         of = entry.get("of")
         members: Iterable[Place] = (
-            () if of is None else listed if of == "listed" else Group.find(of).members(file.collected)
+            () if of is None else blank if of == "blank" else Group.find(of).members(file.collected)
         )
         yield FlowOmission(
             partner=partner,
