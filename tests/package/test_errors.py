@@ -33,6 +33,7 @@ from natoburden.errors import (
     MixedEditionsError,
     MixedPriceBasesError,
     MixedQuantitiesError,
+    MixedReportersError,
     MixedSetsWarning,
     NatoBurdenError,
     NatoBurdenWarning,
@@ -123,6 +124,13 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         ValueError,
         "a share (2024-06) and GDP (2026-07) are of different editions; valid: figures of one edition; look both up in "
         "one table, or say mixed_editions_ok=True if you mean to mix them",
+    ),
+    (
+        MixedReportersError("LNG into Spain (importer)", "LNG into Spain (exporter)"),
+        ValueError,
+        "LNG into Spain (importer) and LNG into Spain (exporter) are reported by different sides; valid: flows that "
+        "one side reports; one cargo stands in both, and cargoes are diverted: keep two tables, and show them "
+        "side by side",
     ),
     (
         MixedPriceBasesError("unstated prices", "current prices"),

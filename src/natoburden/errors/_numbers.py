@@ -13,6 +13,7 @@ __all__ = [
     "MixedEditionsError",
     "MixedPriceBasesError",
     "MixedQuantitiesError",
+    "MixedReportersError",
     "NotAContractError",
     "ShareOutOfRangeError",
     "UnexpectedValueError",
@@ -113,6 +114,20 @@ class MixedEditionsError(NatoBurdenError, ValueError):
             f"{self.left} and {self.right} are of different editions",
             "figures of one edition",
             "look both up in one table, or say mixed_editions_ok=True if you mean to mix them",
+        )
+
+
+class MixedReportersError(NatoBurdenError, ValueError):
+    """Flows that importers and exporters report cannot be combined: one cargo stands in both."""
+
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        return sentence(
+            f"{self.left} and {self.right} are reported by different sides",
+            "flows that one side reports",
+            "one cargo stands in both, and cargoes are diverted: keep two tables, and show them side by side",
         )
 
 
