@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,7 @@ from pathlib import Path
 from renew_hashes import renew
 
 TARGET = Path(__file__).parents[1] / "src" / "natoburden" / "datasets" / "data" / "american"
+AREAS = Path(__file__).with_name("american_areas.tsv")
 Row = dict[str, str]
 
 WORLD = {"WLD": "TOTAL", "WORLD": "TOTAL"}
@@ -30,6 +32,9 @@ BASES = {
     "published": "",
     "sum of months": "months",
 }
+FILE = re.compile(r'(\S+) \(DSCA press release file "([^"]+)"; full address in the repository file\)')
+REMARK = re.compile(r" \((corrected|competing offer)\)$")
+RELEASES_DIFFER = re.compile(r"first release said|version 2 of the release")
 PROVISIONAL = {("wb_lng_japan", "2026-09"), ("us_gulf_ulsd_spot", "2025-12"), ("us_gulf_ulsd_spot", "2025")}
 
 
@@ -105,12 +110,53 @@ def prices(folder: Path) -> Iterator[Row]:
         }
 
 
+def area_rules() -> list[tuple[re.Pattern[str], str]]:
+    """Return which names of systems belong to which areas; the first that matches counts."""
+    with AREAS.open(encoding="utf-8", newline="") as file:
+        return [(re.compile(row["pattern"], re.I), row["areas"]) for row in csv.DictReader(file, delimiter="\t")]
+
+
+def standing_of(row: Row) -> str:
+    """Return what became of a notice, as its note or its release says."""
+    if "not bought" in row["note"]:
+        return "never bought"
+    return "revised" if "(corrected)" in row["system"] or RELEASES_DIFFER.search(row["note"]) else "notified"
+
+
+def notices(folder: Path) -> Iterator[Row]:
+    """Yield notices to Congress by day, each with its areas; without a transmittal the key has day and first word."""
+    rules = area_rules()
+    for row in read(folder, "us_arms_notifications.csv"):
+        system, file = REMARK.sub("", row["system"]), FILE.fullmatch(row["source_url"])
+        areas = next((areas for pattern, areas in rules if pattern.search(system)), None)
+        if areas is None:
+            raise LookupError(f"no area for {system!r}: add a pattern to {AREAS.name}")
+        number = row["transmittal"] or f"{row['notified_on']} {system.split()[0]}"
+        corrected = "corrected release" if row["system"].endswith("(corrected)") else ""
+        yield {
+            "key": f"{row['buyer_iso3'] or 'NATO'} {number}",
+            "notified_on": row["notified_on"],
+            "us_fiscal_year": row["us_fiscal_year"],
+            "transmittal": row["transmittal"],
+            "buyer": row["buyer_iso3"] or row["buyer"],
+            "system": system,
+            "areas": areas,
+            "ceiling_million_usd": row["ceiling_million_usd"],
+            "standing": standing_of(row),
+            "by_hand": "yes" if row["collected"] == "by hand" else "",
+            "note": "; ".join(filter(None, (row["note"], corrected))),
+            "url": (file[1] if file else row["source_url"]).replace(" ", "%20"),
+            "locator": f"press release {file[2]}" if file else "",
+        }
+
+
 TABLES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "lng_exports_by_year.csv": lng_by_year,
     "lng_exports_by_month.csv": lng_by_month,
     "crude_exports_by_year.csv": oil_by_year("crude oil"),
     "distillate_exports_by_year.csv": oil_by_year("distillate fuel oil"),
     "energy_prices.csv": prices,
+    "us_arms_notifications.csv": notices,
 }
 
 

@@ -349,6 +349,11 @@ def test_the_script_copies_figures_and_keeps_blanks(tmp_path: Path, monkeypatch:
         "a,monthly,2025-01,1.5,u,s,v,l,common\na,monthly,2025-02,1.6,u,s,v,l,common\na,monthly,2025-03,1,u,s,v,l,odd\n"
         "wb_lng_japan,monthly,2026-09,14.25,u,s,v,l,\n",
     )
+    source(
+        "us_arms_notifications.csv",
+        "notified_on,us_fiscal_year,transmittal,buyer_iso3,buyer,system,ceiling_million_usd,collected,note,source_url\n"
+        "2025-12-22,2026,25-100,ESP,Spain,F-404 Engine Fans,200,,,https://media.defense.gov/x\n",
+    )
     target = tmp_path / "american"
     target.mkdir()
     (target / "m.toml").write_text('[[x]]\nfile = "lng_exports_by_year.csv"\nsha256 = ""\n', encoding="utf-8")

@@ -22,13 +22,11 @@ from natoburden.calculators.results import ResultTable
 from natoburden.datasets.targets import spending_targets
 from natoburden.errors import DocumentError
 from natoburden.model.aid import DonorShare, ProcurementMonth, WeaponsGiven
-from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.credit import CreditCategory, CreditPolicy, Instalment, Package, Purchase, PurchaseBasis
 from natoburden.model.energy import FlowOmission, OtherFuel
 from natoburden.model.evidence import Given
 from natoburden.model.figures import CountryFigures
 from natoburden.model.keyed import Keyed
-from natoburden.model.notices import Agency, SaleNotification, SaleNotifications
 from natoburden.model.offsets import Milestone, OffsetTransaction, OffsetType
 from natoburden.model.path_scenarios import PathAssumptions, PathScenario
 from natoburden.model.periods import Period, PeriodRun
@@ -43,10 +41,6 @@ from tests.readers.small_files import SMALL
 
 SOURCE = Source(title="Invented", publisher="a test")
 HALF = nb.Share.percent("0.5")
-A_NOTICE = SaleNotification(
-    key="NATO 25-97", notified_on=dt.date(2025, 12, 18), transmittal="25-97", buyer=Agency("NATO agency (NSPA)"),
-    system="Stinger", areas=(CapabilityArea.MISSILES,), ceiling=nb.Money.millions("136.1", "USD"), source=SOURCE,
-)  # fmt: skip
 
 
 def classes() -> set[type]:
@@ -98,7 +92,7 @@ def values(folder: Path) -> Iterator[Any]:
     yield DonorShare(donor="EU", country=None, bilateral=HALF, through_eu=HALF, total=HALF, amount_through_eu=euro)
     yield ProcurementMonth(year=2025, month=2, stockpile=euro, procurement=euro, unspecified=euro, through_purl=euro)
     yield WeaponsGiven(donor="EU", country=None, category="tank", number=Decimal(5), value=euro, listed="yes")
-    yield SaleNotifications(items=(A_NOTICE,), collected=dt.date(2026, 11, 27))
+    yield data.us_arms_notifications()
     yield Milestone(2030, nb.Share.percent(50))
     yield nb.model.Deflator.implied_by(table, "Poland", "PLN")
     yield CountryFigures.of("border, km", {"POL": "1163", "FIN": "1340.5"}, source=SOURCE)

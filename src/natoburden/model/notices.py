@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterable
@@ -24,6 +25,7 @@ from natoburden.model.sources import Source, Status
 __all__ = ["Agency", "Buyer", "NoticeStanding", "SaleNotification", "SaleNotifications", "us_fiscal_year"]
 
 _DOLLAR = Currency("USD")
+_DAY = dt.timedelta(days=1)
 _FISCAL_YEAR_BEGINS = 10  # in October of the year before
 
 
@@ -229,16 +231,19 @@ class SaleNotifications(Keyed[SaleNotification]):
 
 
 def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:
-    """Return whether a buyer counts with a group on a day, as a function that knows the days it met before."""
+    """Return whether a buyer counts with a group on a day; members are looked up once between two changes of them."""
     allies, seller = Bloc.find("NATO"), Country("USA")
+    spans = [item for bloc in (allies, *group.inside, *group.outside) for item in bloc.memberships]
+    changes = sorted({item.start for item in spans} | {item.end + _DAY for item in spans if item.end})
 
     @functools.cache
-    def present(when: When) -> tuple[frozenset[Country], bool]:
-        members = frozenset(group.members(when))
-        return members, members >= {*allies.members(when)} - {seller}
+    def present(passed: int) -> tuple[frozenset[Country], bool]:
+        day = changes[passed - 1] if passed else dt.date.min
+        members = frozenset(group.members(day))
+        return members, members >= {*allies.members(day)} - {seller}
 
     def counts(buyer: Buyer, when: When) -> bool:
-        members, holds_all = present(when)
+        members, holds_all = present(bisect.bisect_right(changes, last_day(when)))
         return holds_all if isinstance(buyer, Agency) else buyer in members
 
     return counts
