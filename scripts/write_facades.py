@@ -62,7 +62,7 @@ def table(homes: dict[str, str]) -> list[str]:
             continue
         parts, row = [], ""
         for name in names.split():
-            if len(row) + len(name) > 98:
+            if len(row) + len(name) > 98 and len(names) > 102:  # the formatter joins what fits in one line
                 parts.append(row)
                 row = ""
             row += f"{name} "

@@ -60,6 +60,8 @@ U = TypeVar("U", EnergyUnit, GasUnit, OilUnit, MassUnit)
 _NAMES: Final[dict[AnyUnit, str]] = {
     GasUnit.M3: "gas_m3",
     OilUnit.BARREL: "oil_barrel",
+    OilUnit.THOUSAND_BARRELS: "oil_thousand_barrels",
+    OilUnit.GALLON: "oil_gallon",
     OilUnit.CUBIC_METRE: "oil_m3",
     MassUnit.T: "lng_tonne",
     MassUnit.MT: "lng_megatonne",

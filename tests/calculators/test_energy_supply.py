@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden import errors
 from natoburden.calculators import energy
-from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, Fuel
+from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, Fuel, ReportedBy
 from natoburden.model.periods import Period
 from tests.calculators.energy_parts import bcm, flow, flows, tj
 
@@ -142,6 +142,23 @@ def test_a_table_of_eurostats_months_divides_over_a_run(tmp_path: Path) -> None:
     assert shares_of(found) == {"NOR": "66.67 %", "USA": "8.33 %"}
     assert found.missing == ("Poland, 2024-02: no figure of natural gas (LNG included) from United States",)
     assert found.status is nb.Status.ESTIMATE
+
+
+# --- what an exporter reports ----------------------------------------------------------------------------
+
+
+def test_an_exporters_flows_are_not_shares_of_what_a_place_imports() -> None:
+    table = flows(flow("US", 10, Fuel.LNG, reported_by=ReportedBy.EXPORTER))
+    imports = flows(flow("US", 9, Fuel.LNG), flow("QA", 9, Fuel.LNG))
+    for asked, totals in ((table, None), (imports, table)):
+        with pytest.raises(errors.MixedReportersError, match=r"flows of made \(exporter\) and what a place imports"):
+            energy.supply_shares(asked, "PL", 2024, fuel=Fuel.LNG, totals=totals)
+
+
+def test_a_mass_of_lng_is_refused_with_the_call_that_converts_it() -> None:
+    table = flows(flow("US", nb.model.LngMass(2), Fuel.LNG))
+    with pytest.raises(errors.UnexpectedValueError, match=r"units\.to_energy"):
+        energy.supply_shares(table, "PL", 2024, fuel=Fuel.LNG)
 
 
 # --- groups ----------------------------------------------------------------------------------------------

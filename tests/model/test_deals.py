@@ -8,20 +8,17 @@ import attrs
 import pytest
 
 import natoburden as nb
-from natoburden import EnergyUnit, Money
 from natoburden.errors import (
     DocumentError,
     InvalidNumberError,
     InvalidYearError,
     MissingSourceError,
-    MixedQuantitiesError,
     UnexpectedValueError,
     UnknownNameError,
 )
-from natoburden.model import Bound, DealStatus, DeliverySpan, UnitPrice
+from natoburden.model import Bound, DealStatus, DeliverySpan
 
 DEALS = nb.datasets.energy_deals()
-PRICE = UnitPrice(Money("3", "USD"))
 
 
 def deal(**given: Any) -> nb.model.EnergyDeal:
@@ -140,19 +137,6 @@ def test_deals_are_found_by_key_and_kept_apart() -> None:
     with pytest.raises(DocumentError) as caught:
         DEALS.extended([deal()])
     assert "this key is used twice" in str(caught.value)
-
-
-def test_a_price_costs_energy_in_its_own_unit() -> None:
-    assert PRICE.cost_of(nb.Energy("3700000", EnergyUnit.MMBTU)) == Money.millions("11.1", "USD")
-    with pytest.raises(MixedQuantitiesError):
-        PRICE.cost_of(nb.Energy(1, EnergyUnit.TWH))
-    per_twh = UnitPrice(Money(1, "USD"), EnergyUnit.TWH)
-    with pytest.raises(MixedQuantitiesError):
-        PRICE + per_twh
-    assert PRICE - PRICE * nb.Share.percent(50) == UnitPrice(Money("1.5", "USD"))
-    assert str(PRICE) == "USD 3.00 (current prices) per MMBtu"
-    with pytest.raises(UnexpectedValueError):
-        UnitPrice("3")  # type: ignore[arg-type] # refused on purpose
 
 
 def test_a_pledge_divides_into_equal_years() -> None:

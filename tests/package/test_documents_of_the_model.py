@@ -23,15 +23,16 @@ from natoburden.datasets.targets import spending_targets
 from natoburden.errors import DocumentError
 from natoburden.model.aid import DonorShare, ProcurementMonth, WeaponsGiven
 from natoburden.model.credit import CreditCategory, CreditPolicy, Instalment, Package, Purchase, PurchaseBasis
-from natoburden.model.energy import OtherFuel
+from natoburden.model.energy import FlowOmission, OtherFuel
 from natoburden.model.evidence import Given
 from natoburden.model.figures import CountryFigures
 from natoburden.model.keyed import Keyed
 from natoburden.model.offsets import Milestone, OffsetTransaction, OffsetType
 from natoburden.model.path_scenarios import PathAssumptions, PathScenario
-from natoburden.model.periods import PeriodRun
+from natoburden.model.periods import Period, PeriodRun
+from natoburden.model.prices import EnergyPrices, PricePoint, PriceSeries
 from natoburden.model.procurement import Cancellation
-from natoburden.model.quantities import OilUnit, OilVolume
+from natoburden.model.quantities import CoalUnit, OilUnit, OilVolume
 from natoburden.model.sources import Source
 from natoburden.readers import read
 from natoburden.serialization import _hooks, from_data, to_data
@@ -50,6 +51,14 @@ def classes() -> set[type]:
         own = [item for item in vars(module).values() if inspect.isclass(item) and item.__module__ == module.__name__]
         found |= {item for item in own if attrs.has(item) and not item.__name__.startswith("_")}
     return found
+
+
+def price_record() -> EnergyPrices:
+    """Give prices of coal, in a series."""
+    price = nb.model.UnitPrice(nb.Money("98.7", "USD"), CoalUnit.T)
+    point = PricePoint(series="coal", period=Period(2024), price=price, is_provisional=True, source=SOURCE, note="x")
+    series = PriceSeries(key="coal", title="Coal", place="a port", per=CoalUnit.T, edition="e", points=(point,))
+    return EnergyPrices(items=(series,))
 
 
 def values(folder: Path) -> Iterator[Any]:
@@ -83,6 +92,7 @@ def values(folder: Path) -> Iterator[Any]:
     yield DonorShare(donor="EU", country=None, bilateral=HALF, through_eu=HALF, total=HALF, amount_through_eu=euro)
     yield ProcurementMonth(year=2025, month=2, stockpile=euro, procurement=euro, unspecified=euro, through_purl=euro)
     yield WeaponsGiven(donor="EU", country=None, category="tank", number=Decimal(5), value=euro, listed="yes")
+    yield data.us_arms_notifications()
     yield Milestone(2030, nb.Share.percent(50))
     yield nb.model.Deflator.implied_by(table, "Poland", "PLN")
     yield CountryFigures.of("border, km", {"POL": "1163", "FIN": "1340.5"}, source=SOURCE)
@@ -91,6 +101,12 @@ def values(folder: Path) -> Iterator[Any]:
     yield PathScenario(title="Base", assumptions=base).overridden("Slow", {"by": 2040}, reason="a test")
     yield from (data.yearly_exchange_rates(), PeriodRun.parse("2024-01 to 2024-06"))
     yield Cancellation(date=nb.Announced.parse("2025-06", nb.Precision.MONTH), part=HALF, source=SOURCE, note="half")
+    sent = nb.model.GasVolume("0", nb.model.GasUnit.MMCF)
+    yield FlowOmission(
+        partner=nb.Country("USA"), fuel=nb.Fuel.LNG, periods=PeriodRun.parse("2024-01 to 2024-06"), zero=sent,
+        importers=(nb.Country("POL"), nb.model.TOTAL), reason="a reason", source=SOURCE,
+    )  # fmt: skip
+    yield price_record()
     for name, content in SMALL.items():
         (folder / name).write_bytes(content)
         found: Any = read(folder / name)

@@ -33,10 +33,12 @@ from natoburden.errors import (
     MixedEditionsError,
     MixedPriceBasesError,
     MixedQuantitiesError,
+    MixedReportersError,
     MixedSetsWarning,
     NatoBurdenError,
     NatoBurdenWarning,
     NoObservationError,
+    NotAContractError,
     NotAMemberError,
     OppositeSignsWarning,
     ReaderError,
@@ -58,6 +60,12 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         ValueError,
         "cannot combine Energy in TWh (net) with Energy in TWh (gross); valid: one kind, one unit and one basis on "
         "both sides; nothing converts implicitly: natoburden.units converts, and names its factors",
+    ),
+    (
+        NotAContractError("CAN 17-49"),
+        TypeError,
+        "CAN 17-49 is a notice of what may be sold at most, not a contract; valid: contracts; ceilings are counted "
+        "apart, and never add to what was agreed on or paid",
     ),
     (
         FrameError(("no column 'amount'", "column 'year' is String"), ("supplier", "year"), "fill them"),
@@ -116,6 +124,13 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         ValueError,
         "a share (2024-06) and GDP (2026-07) are of different editions; valid: figures of one edition; look both up in "
         "one table, or say mixed_editions_ok=True if you mean to mix them",
+    ),
+    (
+        MixedReportersError("LNG into Spain (importer)", "LNG into Spain (exporter)"),
+        ValueError,
+        "LNG into Spain (importer) and LNG into Spain (exporter) are reported by different sides; valid: flows that "
+        "one side reports; one cargo stands in both, and cargoes are diverted: keep two tables, and show them "
+        "side by side",
     ),
     (
         MixedPriceBasesError("unstated prices", "current prices"),

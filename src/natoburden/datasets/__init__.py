@@ -3,6 +3,9 @@
 from natoburden._lazy import TYPE_CHECKING, facade
 
 if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.datasets.american import us_arms_notifications as us_arms_notifications
+    from natoburden.datasets.american_energy import energy_prices as energy_prices
+    from natoburden.datasets.american_energy import us_energy_exports as us_energy_exports
     from natoburden.datasets.commitment_records import commitments as commitments
     from natoburden.datasets.commitment_records import load_commitments as load_commitments
     from natoburden.datasets.contracts import announced_contracts as announced_contracts
@@ -33,6 +36,8 @@ else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
         {
+            "american": "us_arms_notifications",
+            "american_energy": "energy_prices us_energy_exports",
             "commitment_records": "commitments load_commitments",
             "contracts": "announced_contracts load_contracts",
             "energy": (

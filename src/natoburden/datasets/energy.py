@@ -12,9 +12,8 @@ import attrs
 from natoburden.datasets._documents import Document
 from natoburden.datasets._files import document, editions, named
 from natoburden.model.deals import EnergyDeal, EnergyDeals, EnergyPledge, PriceFormula
+from natoburden.model.dependency_rates import DependencyRate, DependencyRates
 from natoburden.model.energy import (
-    DependencyRate,
-    DependencyRates,
     EnergyFlow,
     EnergyFlows,
     Fuel,

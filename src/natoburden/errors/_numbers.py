@@ -13,6 +13,8 @@ __all__ = [
     "MixedEditionsError",
     "MixedPriceBasesError",
     "MixedQuantitiesError",
+    "MixedReportersError",
+    "NotAContractError",
     "ShareOutOfRangeError",
     "UnexpectedValueError",
 ]
@@ -115,6 +117,20 @@ class MixedEditionsError(NatoBurdenError, ValueError):
         )
 
 
+class MixedReportersError(NatoBurdenError, ValueError):
+    """Flows that importers and exporters report cannot be combined: one cargo stands in both."""
+
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        return sentence(
+            f"{self.left} and {self.right} are reported by different sides",
+            "flows that one side reports",
+            "one cargo stands in both, and cargoes are diverted: keep two tables, and show them side by side",
+        )
+
+
 class UnexpectedValueError(NatoBurdenError, ValueError):
     """A value is of another kind, or written in another way, than expected."""
 
@@ -124,6 +140,19 @@ class UnexpectedValueError(NatoBurdenError, ValueError):
 
     def __str__(self) -> str:
         return sentence(f"{short(self.value)} is not usable as {self.what}", "", self.hint)
+
+
+class NotAContractError(NatoBurdenError, TypeError):
+    """A notice to Congress stands where contracts are wanted: its ceiling was neither agreed on nor paid."""
+
+    notice: str
+
+    def __str__(self) -> str:
+        return sentence(
+            f"{short(self.notice, 60)} is a notice of what may be sold at most, not a contract",
+            "contracts",
+            "ceilings are counted apart, and never add to what was agreed on or paid",
+        )
 
 
 class MixedQuantitiesError(NatoBurdenError, ValueError):

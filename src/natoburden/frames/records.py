@@ -20,6 +20,7 @@ from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, Precision
 from natoburden.model.money import Money
+from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import Origin, OriginBasis, Supplier
 from natoburden.model.procurement import Contract, Contracts, ContractStatus, ContractValue, RangeEnd, ValueKind
 from natoburden.model.shares import Share
@@ -61,14 +62,16 @@ def contracts_to_frame(
     Each line bears its contract's whole amount: weigh it with ``part``. A contract whose amount is inside another's
     names that one in ``part_of``; functions that add up leave it out where the other one counts. Of a range, the amount
     is the `range_end` that is chosen, else null. All kinds of value are there; shares of contracts alone need a filter
-    on ``kind``.
+    on ``kind``. Raises `NotAContractError` for a notice to Congress.
 
     >>> from natoburden.datasets import announced_contracts
     >>> lines = contracts_to_frame(announced_contracts(), "polars")
     >>> lines.columns[:4], lines["key"].n_unique() == len(announced_contracts().items)
     (['key', 'buyer', 'supplier', 'part'], True)
     """
-    rows = [row for item in contracts for row in _rows(item, basis, range_end)]
+    given = tuple(contracts)
+    refuse_notices(given)
+    rows = [row for item in given for row in _rows(item, basis, range_end)]
     columns: dict[str, list[Cell]] = {name: [row[name] for row in rows] for name in SCHEMA}
     native = frame_of(columns, backend)
     if backend == "pandas":  # whose own whole numbers know no nulls

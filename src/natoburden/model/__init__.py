@@ -59,21 +59,22 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.deals import EnergyPledge as EnergyPledge
     from natoburden.model.deals import Fee as Fee
     from natoburden.model.deals import PriceFormula as PriceFormula
-    from natoburden.model.deals import UnitPrice as UnitPrice
     from natoburden.model.deflators import Deflator as Deflator
     from natoburden.model.deliveries import Delivery as Delivery
     from natoburden.model.deliveries import DeliverySpan as DeliverySpan
+    from natoburden.model.dependency_rates import DependencyRate as DependencyRate
+    from natoburden.model.dependency_rates import DependencyRates as DependencyRates
     from natoburden.model.energy import TOTAL as TOTAL
     from natoburden.model.energy import AnyFuel as AnyFuel
-    from natoburden.model.energy import DependencyRate as DependencyRate
-    from natoburden.model.energy import DependencyRates as DependencyRates
     from natoburden.model.energy import EnergyFlow as EnergyFlow
     from natoburden.model.energy import EnergyFlows as EnergyFlows
+    from natoburden.model.energy import FlowOmission as FlowOmission
     from natoburden.model.energy import Fuel as Fuel
     from natoburden.model.energy import OtherFuel as OtherFuel
     from natoburden.model.energy import OtherPlace as OtherPlace
     from natoburden.model.energy import Place as Place
     from natoburden.model.energy import PlaceLike as PlaceLike
+    from natoburden.model.energy import ReportedBy as ReportedBy
     from natoburden.model.evidence import Evidence as Evidence
     from natoburden.model.evidence import Given as Given
     from natoburden.model.exchange import ExchangeRates as ExchangeRates
@@ -105,6 +106,12 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.money import Money as Money
     from natoburden.model.money import PriceBasis as PriceBasis
     from natoburden.model.money import currencies as currencies
+    from natoburden.model.notices import Agency as Agency
+    from natoburden.model.notices import Buyer as Buyer
+    from natoburden.model.notices import NoticeStanding as NoticeStanding
+    from natoburden.model.notices import SaleNotification as SaleNotification
+    from natoburden.model.notices import SaleNotifications as SaleNotifications
+    from natoburden.model.notices import us_fiscal_year as us_fiscal_year
     from natoburden.model.offsets import Milestone as Milestone
     from natoburden.model.offsets import OffsetAgreement as OffsetAgreement
     from natoburden.model.offsets import OffsetRule as OffsetRule
@@ -122,6 +129,11 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.periods import Period as Period
     from natoburden.model.periods import PeriodLike as PeriodLike
     from natoburden.model.periods import PeriodRun as PeriodRun
+    from natoburden.model.prices import EnergyPrices as EnergyPrices
+    from natoburden.model.prices import PricePoint as PricePoint
+    from natoburden.model.prices import PriceSeries as PriceSeries
+    from natoburden.model.prices import PriceUnit as PriceUnit
+    from natoburden.model.prices import UnitPrice as UnitPrice
     from natoburden.model.procurement import PURCHASES as PURCHASES
     from natoburden.model.procurement import Bound as Bound
     from natoburden.model.procurement import Cancellation as Cancellation
@@ -139,6 +151,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.procurement_rules import Joined as Joined
     from natoburden.model.procurement_rules import ProcurementAim as ProcurementAim
     from natoburden.model.quantities import CalorificBasis as CalorificBasis
+    from natoburden.model.quantities import CoalUnit as CoalUnit
     from natoburden.model.quantities import ConversionSet as ConversionSet
     from natoburden.model.quantities import Energy as Energy
     from natoburden.model.quantities import EnergyQuantity as EnergyQuantity
@@ -191,12 +204,12 @@ else:
             "countries": "Country CountryLike",
             "credit": "CreditCategory CreditPolicy DoubleCounting Instalment Package Purchase PurchaseBasis Spreading",
             "dates": "Announced Certainty DateSpan Deadline Precision",
-            "deals": "DealStatus EnergyDeal EnergyDeals EnergyPledge Fee PriceFormula UnitPrice",
+            "deals": "DealStatus EnergyDeal EnergyDeals EnergyPledge Fee PriceFormula",
             "deflators": "Deflator",
             "deliveries": "Delivery DeliverySpan",
+            "dependency_rates": "DependencyRate DependencyRates",
             "energy": (
-                "TOTAL AnyFuel DependencyRate DependencyRates EnergyFlow EnergyFlows Fuel OtherFuel OtherPlace "
-                "Place PlaceLike"
+                "TOTAL AnyFuel EnergyFlow EnergyFlows FlowOmission Fuel OtherFuel OtherPlace Place PlaceLike ReportedBy"
             ),
             "evidence": "Evidence Given",
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
@@ -206,18 +219,20 @@ else:
             "keyed": "Keyed",
             "memberships": "Bloc Entity EntityLike Group GroupLike Membership When",
             "money": "CURRENT_PRICES UNSTATED_PRICES Currency Money PriceBasis currencies",
+            "notices": "Agency Buyer NoticeStanding SaleNotification SaleNotifications us_fiscal_year",
             "offsets": "Milestone OffsetAgreement OffsetRule OffsetStatistic OffsetTransaction OffsetType Redress",
             "origins": "Origin OriginBasis OriginShare Supplier",
             "path_scenarios": "Override PathAssumptions PathScenario",
             "periods": "Period PeriodLike PeriodRun",
+            "prices": "EnergyPrices PricePoint PriceSeries PriceUnit UnitPrice",
             "procurement": (
                 "PURCHASES Bound Cancellation Channel Contract ContractStatus ContractValue Contracts "
                 "OrderedQuantity RangeEnd ValueKind"
             ),
             "procurement_rules": "AimMeasure BuyersRule ContentRule Joined ProcurementAim",
             "quantities": (
-                "CalorificBasis ConversionSet Energy EnergyQuantity EnergyUnit GasBasis GasReference GasUnit "
-                "GasVolume LngMass MassUnit OilUnit OilVolume parse_quantity"
+                "CalorificBasis CoalUnit ConversionSet Energy EnergyQuantity EnergyUnit GasBasis GasReference "
+                "GasUnit GasVolume LngMass MassUnit OilUnit OilVolume parse_quantity"
             ),
             "shares": "PercentagePoints Rate Share",
             "sources": "Source Status",

@@ -13,7 +13,6 @@ from natoburden.errors import (
     DocumentFault,
     InvalidYearError,
     MissingSourceError,
-    MixedQuantitiesError,
     UnexpectedValueError,
 )
 from natoburden.model._checks import exactly
@@ -26,8 +25,9 @@ from natoburden.model.energy import Fuel
 from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.money import Money
+from natoburden.model.prices import UnitPrice
 from natoburden.model.procurement import Bound
-from natoburden.model.quantities import Energy, EnergyQuantity, EnergyUnit, column_name
+from natoburden.model.quantities import Energy, EnergyQuantity
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 
@@ -38,7 +38,6 @@ __all__ = [
     "EnergyPledge",
     "Fee",
     "PriceFormula",
-    "UnitPrice",
 ]
 
 
@@ -50,46 +49,6 @@ class DealStatus(Term):
     PRELIMINARY = "preliminary"
     TERMINATED = "terminated"
     UNSTATED = "unstated"
-
-
-@attrs.frozen
-class UnitPrice:
-    """A price per unit of energy, in one currency.
-
-    >>> print(UnitPrice(Money("3.00", "USD"), EnergyUnit.MMBTU))
-    USD 3.00 (current prices) per MMBtu
-    """
-
-    amount: Money = attrs.field(validator=exactly(Money, "money"))
-    per: EnergyUnit = attrs.field(default=EnergyUnit.MMBTU, validator=exactly(EnergyUnit, "a unit of energy"))
-
-    @property
-    def in_column(self) -> tuple[str, Decimal]:
-        """Currency and unit as a part of a column's name, and the number under them."""
-        return f"{self.amount.currency.code.lower()}_per_{column_name(str(self.per))}", self.amount.amount
-
-    def cost_of(self, energy: Energy) -> Money:
-        """Return what an amount of energy costs, counted in the price's own unit.
-
-        Raises `MixedQuantitiesError` for another unit: convert the energy first.
-        """
-        if energy.unit is not self.per:
-            raise MixedQuantitiesError(f"a price per {self.per}", f"energy in {energy.unit}")
-        return self.amount * energy.amount
-
-    def __add__(self, other: UnitPrice) -> UnitPrice:
-        if other.per is not self.per:
-            raise MixedQuantitiesError(f"a price per {self.per}", f"a price per {other.per}")
-        return UnitPrice(self.amount + other.amount, self.per)
-
-    def __sub__(self, other: UnitPrice) -> UnitPrice:
-        return self + UnitPrice(-other.amount, other.per)
-
-    def __mul__(self, factor: int | Decimal | Share) -> UnitPrice:
-        return UnitPrice(self.amount * factor, self.per)
-
-    def __str__(self) -> str:
-        return f"{self.amount} per {self.per}"
 
 
 def _to_slope(value: str | int | Decimal | None) -> Decimal | None:

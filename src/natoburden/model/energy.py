@@ -1,4 +1,4 @@
-"""Flows of energy between places, energy balances and published dependency rates, as statistical offices print them."""
+"""Flows of energy between places, as statistical offices of importers or exporters print them."""
 
 from __future__ import annotations
 
@@ -9,29 +9,27 @@ from typing import TypeAlias
 
 import attrs
 
-from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError
+from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownCountryError
 from natoburden.model._checks import exactly
-from natoburden.model._figures import spans
-from natoburden.model._numbers import checked_year
+from natoburden.model._terms import Term
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
-from natoburden.model.periods import Period, to_period
-from natoburden.model.quantities import Energy, GasVolume
-from natoburden.model.shares import Rate
+from natoburden.model.periods import Period, PeriodRun, in_runs, to_period
+from natoburden.model.quantities import Energy, EnergyQuantity, GasVolume, LngMass, OilVolume
 from natoburden.model.sources import Source, Status
 
 __all__ = [
     "TOTAL",
     "AnyFuel",
-    "DependencyRate",
-    "DependencyRates",
     "EnergyFlow",
     "EnergyFlows",
+    "FlowOmission",
     "Fuel",
     "OtherFuel",
     "OtherPlace",
     "Place",
     "PlaceLike",
+    "ReportedBy",
 ]
 
 
@@ -39,13 +37,16 @@ class Fuel(enum.Enum):
     """A fuel, by the code of the standard classification (SIEC) that Eurostat gives it.
 
     ``GAS`` is natural gas including LNG, ``LNG`` the liquefied part. ``PIPELINE_GAS`` is not a code: it is what is left
-    of gas without LNG. Deals in other energy than gas are not modelled yet.
+    of gas without LNG. ``DISTILLATE`` is gas oil and diesel; what American tables call distillate fuel oil is nearly
+    the same. Deals in other energy than gas are not modelled yet.
     """
 
     GAS = "G3000"
     LNG = "G3200"
     PIPELINE_GAS = "G3000-G3200"
     OIL = "O4000XBIO"
+    CRUDE = "O4100_TOT"
+    DISTILLATE = "O4671XR5220B"
     SOLID = "C0000X0350-0370"
     ALL = "TOTAL"
 
@@ -63,6 +64,8 @@ _FUELS = {
     Fuel.LNG: "LNG",
     Fuel.PIPELINE_GAS: "pipeline gas",
     Fuel.OIL: "oil and petroleum products",
+    Fuel.CRUDE: "crude oil",
+    Fuel.DISTILLATE: "gas oil and diesel (distillate)",
     Fuel.SOLID: "solid fossil fuels",
     Fuel.ALL: "all fuels",
 }
@@ -156,20 +159,56 @@ def status_of(flags: str) -> Status:
     return Status.ESTIMATE if set(flags) & set(_ESTIMATED) else Status.ACTUAL
 
 
+class ReportedBy(Term):
+    """Which side reports a flow: an exporter's figures differ from an importer's, and never add to them.
+
+    An importer tells what arrived, an exporter what left for a declared destination; cargoes are diverted and sold on.
+    """
+
+    IMPORTER = "importer"
+    EXPORTER = "exporter"
+
+
+_GAS, _OIL = (Energy, GasVolume), (Energy, OilVolume)
+_FITTING: Mapping[AnyFuel, tuple[type, ...]] = {
+    Fuel.GAS: _GAS,
+    Fuel.LNG: (*_GAS, LngMass),
+    Fuel.PIPELINE_GAS: _GAS,
+    Fuel.OIL: _OIL,
+    Fuel.CRUDE: _OIL,
+    Fuel.DISTILLATE: _OIL,
+    Fuel.SOLID: (Energy,),
+    Fuel.ALL: (Energy,),
+}
+_ANY = (Energy, GasVolume, LngMass, OilVolume)
+
+
 @attrs.frozen(kw_only=True)
 class EnergyFlow(Documented):
     """What one place imported of a fuel from a partner in a period, as published.
 
-    A cell without a figure has no `quantity`: missing is not zero. `flags` are the publisher's, unchanged.
+    A cell without a figure has no `quantity`: missing is not zero. `flags` are the publisher's, unchanged. A flow that
+    the exporter reports has the exporter as its partner, and the declared destination as its importer. Raises
+    `UnexpectedValueError` for a quantity that does not fit the fuel, such as barrels of LNG.
     """
 
     importer: Place
     partner: Place
     fuel: AnyFuel
     period: Period
-    quantity: Energy | GasVolume | None
+    quantity: EnergyQuantity | None = attrs.field()
     flags: str = ""
+    reported_by: ReportedBy = attrs.field(
+        default=ReportedBy.IMPORTER, validator=exactly(ReportedBy, "the side that reports")
+    )
     source: Source = attrs.field(repr=False)
+
+    @quantity.validator
+    def _fits(self, _attribute: object, value: EnergyQuantity | None) -> None:
+        fitting = _FITTING.get(self.fuel, _ANY)
+        if value is not None and type(value) not in fitting:
+            names = " or ".join(kind.__name__ for kind in fitting)
+            raise UnexpectedValueError(f"a quantity of {self.fuel}", str(value), f"give it as {names}")
 
     @property
     def firmness(self) -> Status:
@@ -188,21 +227,61 @@ class EnergyFlow(Documented):
 
     def __str__(self) -> str:
         mark = f" {self.flags}" if self.flags else ""
-        return f"{self.fuel}, {self.importer} from {self.partner}, {self.period}: {self.quantity or 'missing'}{mark}"
+        side = "" if self.reported_by is ReportedBy.IMPORTER else f", as the {self.reported_by} reports"
+        told = self.quantity or "missing"
+        return f"{self.fuel}, {self.importer} from {self.partner}, {self.period}: {told}{mark}{side}"
+
+
+@attrs.frozen(kw_only=True)
+class FlowOmission:
+    """Cells that a table of flows leaves out, why, and what there is instead; the first that covers a cell counts.
+
+    It covers all countries where no `importers` are named, but not a total. `zero` is given only where the source says
+    that a cell without a row means that nothing was sent: then the cell is that quantity. Raises
+    `UnexpectedValueError` for a `zero` that is none, or that has no source.
+    """
+
+    partner: Place
+    fuel: AnyFuel
+    periods: PeriodRun
+    importers: tuple[Place, ...] = attrs.field(default=(), repr=False)
+    reason: str
+    instead: str = ""
+    zero: EnergyQuantity | None = None
+    source: Source | None = attrs.field(default=None, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.zero is not None and (self.zero.amount or self.source is None):
+            raise UnexpectedValueError("nothing sent", str(self.zero), "give zero in its unit, and the source")
+
+    def concerns(self, importer: Place, period: Period | None = None) -> bool:
+        """Return whether it covers a place, in a period if you name it."""
+        first, last = self.periods.first, self.periods.last
+        is_then = period is None or (period.kind == first.kind and first <= period <= last)
+        return is_then and (importer in self.importers if self.importers else isinstance(importer, Country))
+
+    def covers(self, importer: Place, partner: Place, fuel: AnyFuel, period: Period) -> bool:
+        """Return whether it covers a cell."""
+        return (partner, fuel) == (self.partner, self.fuel) and self.concerns(importer, period)
 
 
 @attrs.frozen(kw_only=True)
 class EnergyFlows:
-    """Flows by importer, partner, fuel and period; each cell appears once.
+    """Flows by importer, partner, fuel and period; each cell appears once, and one side reports all of them.
 
-    A figure that is missing raises `NoObservationError`: missing is never zero.
+    A figure that is missing raises `NoObservationError`: missing is never zero. Raises `MixedReportersError` for flows
+    that importers and exporters report.
     """
 
     edition: str
     items: tuple[EnergyFlow, ...] = attrs.field(repr=lambda items: f"<{len(items)} flows>")
+    omissions: tuple[FlowOmission, ...] = attrs.field(default=(), repr=False)
     note: str = attrs.field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:
+        sides = {item.reported_by: item for item in self.items}
+        if len(sides) > 1:
+            raise MixedReportersError(*map(str, sides.values()))
         if len(self._cells) < len(self.items):
             raise UnexpectedValueError("flows of energy", self.edition, "two figures stand for one cell")
 
@@ -217,18 +296,30 @@ class EnergyFlows:
         return len(self.items)
 
     @property
+    def reported_by(self) -> ReportedBy | None:
+        """Which side reports its flows; None of an empty table."""
+        return self.items[0].reported_by if self.items else None
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The documents that the figures come from, each once."""
         return tuple(dict.fromkeys(item.source for item in self.items))
 
     def select(self, keep: Callable[[EnergyFlow], bool]) -> EnergyFlows:
-        """Return those that a test holds for."""
-        return attrs.evolve(self, items=tuple(filter(keep, self.items)))
+        """Return those that a test holds for; in a selection a cell without a row is nowhere known to be zero."""
+        known = tuple(omission for omission in self.omissions if omission.zero is None)
+        return attrs.evolve(self, items=tuple(filter(keep, self.items)), omissions=known)
 
     def of(self, importer: PlaceLike, period: Period | int | str | None = None) -> EnergyFlows:
         """Return the flows into one place, in one period if you name it."""
         where, when = find_place(importer), None if period is None else to_period(period)
-        return self.select(lambda item: item.importer == where and when in (None, item.period))
+        omissions = (
+            attrs.evolve(item, importers=(where,), periods=item.periods if when is None else PeriodRun(when, when))
+            for item in self.omissions
+            if item.concerns(where, when)
+        )
+        chosen = self.select(lambda item: item.importer == where and when in (None, item.period))
+        return attrs.evolve(chosen, omissions=tuple(omissions))
 
     def cell(
         self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str
@@ -236,74 +327,59 @@ class EnergyFlows:
         """Return one cell, which may hold no figure; None where the table has no such cell."""
         return self._cells.get((find_place(importer), find_place(partner), fuel, to_period(period)))
 
+    def omission(
+        self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str
+    ) -> FlowOmission | None:
+        """Return why one cell has no figure, as far as the table says; None where it says nothing, or has a figure."""
+        asked = find_place(importer), find_place(partner), fuel, to_period(period)
+        row = self._cells.get(asked)
+        if row is not None and row.quantity is not None:
+            return None
+        covering = (item for item in self.omissions if item.covers(*asked))
+        return next((item for item in covering if row is None or item.zero is None), None)
+
     def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str) -> EnergyFlow:
-        """Return one flow with its figure; raises `NoObservationError` where there is none."""
+        """Return one flow with its figure; raises `NoObservationError` where there is none, with what there is instead.
+
+        A cell without a row is zero only where the table says that no row means that nothing was sent.
+        """
         found = self.cell(importer, partner, fuel, period)
-        if found is None or found.quantity is None:
-            raise self._missing(find_place(importer), find_place(partner), fuel, to_period(period))
-        return found
+        if found is not None and found.quantity is not None:
+            return found
+        where, whence, when = find_place(importer), find_place(partner), to_period(period)
+        omission = self.omission(where, whence, fuel, when)
+        if omission is not None and omission.zero is not None and omission.source is not None:
+            side = self.reported_by or ReportedBy.IMPORTER
+            return EnergyFlow(
+                importer=where,
+                partner=whence,
+                fuel=fuel,
+                period=when,
+                quantity=omission.zero,
+                reported_by=side,
+                source=attrs.evolve(omission.source, note=omission.reason),
+            )
+        raise self._missing(where, whence, fuel, when, omission)
 
     def merged(self, other: EnergyFlows) -> EnergyFlows:
-        """Return two sets of flows as one; they must be of one edition and have no cell in common."""
+        """Return two sets of flows as one; they must be of one side and edition, and have no cell in common."""
+        if self.items and other.items and other.reported_by is not self.reported_by:
+            raise MixedReportersError(*(f"{table.edition} ({table.reported_by})" for table in (self, other)))
         if other.edition != self.edition:
             editions = f"{self.edition} and {other.edition}"
             raise UnexpectedValueError("flows to merge", editions, "editions differ by revision and are not mixed")
-        return attrs.evolve(self, items=self.items + other.items)
+        omissions = tuple(dict.fromkeys((*self.omissions, *other.omissions)))
+        return attrs.evolve(self, items=self.items + other.items, omissions=omissions)
 
-    def _missing(self, importer: Place, partner: Place, fuel: AnyFuel, period: Period) -> NoObservationError:
+    def _missing(
+        self, importer: Place, partner: Place, fuel: AnyFuel, period: Period, omission: FlowOmission | None
+    ) -> NoObservationError:
         known = [item for item in self.items if (item.importer, item.fuel) == (importer, fuel) and item.quantity]
-        of_partner = [item.period for item in known if item.partner == partner and item.period.kind == period.kind]
-        years = spans(item.year for item in of_partner) if period.is_year else ", ".join(map(str, sorted(of_partner)))
-        available = f"{partner}: {years}" if years else f"{len({item.partner for item in known})} other partners"
+        periods = in_runs(item.period for item in known if item.partner == partner and item.period.kind == period.kind)
+        there = f"{partner}: {periods}" if periods else f"{len({item.partner for item in known})} other partners"
         what = f"imports of {fuel} from {partner}" + ("" if period.is_year else f" in {period}")
-        return NoObservationError(what, str(importer), period.year, self.edition, available, self.note)
-
-
-@attrs.frozen(kw_only=True)
-class DependencyRate:
-    """A published rate of energy import dependency; below 0 % for a net exporter, above 100 % when stocks are built."""
-
-    place: Place
-    fuel: AnyFuel
-    year: int
-    rate: Rate | None
-    flags: str = ""
-    source: Source = attrs.field(repr=False)
-
-    @property
-    def status(self) -> Status:
-        """How firm the figure is, by its flags."""
-        return status_of(self.flags)
-
-
-@attrs.frozen(kw_only=True)
-class DependencyRates:
-    """Published rates of dependency, looked up by place, year and fuel; a missing one raises `NoObservationError`."""
-
-    edition: str
-    items: tuple[DependencyRate, ...] = attrs.field(repr=lambda items: f"<{len(items)} rates>")
-
-    def __attrs_post_init__(self) -> None:
-        if len(self._cells) < len(self.items):
-            raise UnexpectedValueError("rates of dependency", self.edition, "two figures stand for one cell")
-
-    @functools.cached_property
-    def _cells(self) -> Mapping[tuple[Place, int, AnyFuel], DependencyRate]:
-        return {(item.place, item.year, item.fuel): item for item in self.items}
-
-    def __iter__(self) -> Iterator[DependencyRate]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def rate(self, place: PlaceLike, year: int, fuel: AnyFuel = Fuel.ALL) -> Rate:
-        """Return a published rate, of all fuels unless you name one."""
-        where = find_place(place)
-        found = self._cells.get((where, checked_year(year), fuel))
-        if found is None or found.rate is None:
-            years = spans(item.year for item in self.items if (item.place, item.fuel) == (where, fuel) and item.rate)
-            raise NoObservationError(
-                f"dependency rate of {fuel}", str(where), year, self.edition, f"{where}: {years or 'no year'}"
-            )
-        return found.rate
+        reason = self.note
+        if omission is not None:
+            there = "; ".join(filter(None, (f"{partner}: {periods}" if periods else "", omission.instead)))
+            reason = omission.reason
+        return NoObservationError(what, str(importer), period.year, self.edition, there, reason)

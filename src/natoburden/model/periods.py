@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Self, TypeAlias
 
 import attrs
@@ -142,3 +142,18 @@ def to_run(period: PeriodLike) -> Period | PeriodRun:
     if isinstance(period, str) and _BETWEEN in period:
         return PeriodRun.parse(period)
     return period if isinstance(period, PeriodRun) else to_period(period)
+
+
+def in_runs(periods: Iterable[Period]) -> str:
+    """Return periods of one kind as the runs that they form.
+
+    >>> in_runs(map(Period.parse, ("2024-01", "2023-12", "2024-03"))), in_runs([Period(2018), Period(2019)])
+    ('2023-12 to 2024-01, 2024-03', '2018-2019')
+    """
+    runs: list[list[Period]] = []
+    for period in sorted(set(periods)):
+        if runs and runs[-1][-1].following == period:
+            runs[-1][1:] = [period]
+        else:
+            runs.append([period])
+    return ", ".join(("-" if run[0].is_year else _BETWEEN).join(map(str, run)) for run in runs)

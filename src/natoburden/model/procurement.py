@@ -20,6 +20,7 @@ from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import EntityLike, When, find_entity, last_day
 from natoburden.model.money import Money
+from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import Origin, OriginBasis, Supplier, origin_of_suppliers
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
@@ -314,7 +315,7 @@ class Contracts(Keyed[Contract]):
     """Contracts as one record, by key; a sample, not a register.
 
     `collected` is the day on which the record was closed. Raises one `DocumentError` for keys used twice and for
-    parts of no contract.
+    parts of no contract, and `NotAContractError` for a notice to Congress.
     """
 
     items: tuple[Contract, ...] = attrs.field(repr=lambda items: f"<{len(items)} contracts>")
@@ -322,6 +323,7 @@ class Contracts(Keyed[Contract]):
     is_selection: bool = False
 
     def __attrs_post_init__(self) -> None:
+        refuse_notices(self.items)
         faults = list(self._faults())
         if faults:
             raise DocumentError("contracts", faults)

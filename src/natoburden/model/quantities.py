@@ -20,6 +20,7 @@ from natoburden.model.sources import Source
 
 __all__ = [
     "CalorificBasis",
+    "CoalUnit",
     "ConversionSet",
     "Energy",
     "EnergyQuantity",
@@ -58,11 +59,16 @@ class EnergyUnit(Term):
 
 
 class GasUnit(Term):
-    """A unit of gas volume: ``MCM`` a million and ``BCM`` a billion cubic metres, ``BCF`` a billion cubic feet."""
+    """A unit of gas volume: ``MCM`` is a million and ``BCM`` a billion cubic metres.
+
+    Of cubic feet ``MCF`` is a thousand, ``MMCF`` a million and ``BCF`` a billion, as the American trade writes them.
+    """
 
     M3 = "m³"
     MCM = "mcm"
     BCM = "bcm"
+    MCF = "Mcf"
+    MMCF = "MMcf"
     BCF = "bcf"
 
 
@@ -70,6 +76,8 @@ class OilUnit(Term):
     """A unit of oil volume; the barrel is the oil trade's, of 42 American gallons."""
 
     BARREL = "barrel"
+    THOUSAND_BARRELS = "thousand barrels"
+    GALLON = "gallon"
     CUBIC_METRE = "m³ of oil"
 
 
@@ -78,6 +86,12 @@ class MassUnit(Term):
 
     T = "t"
     MT = "Mt"
+
+
+class CoalUnit(Term):
+    """A unit that coal is priced in: it is not a tonne of LNG."""
+
+    T = "t of coal"
 
 
 class CalorificBasis(Term):

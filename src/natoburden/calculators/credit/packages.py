@@ -14,10 +14,12 @@ from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import member
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.credit import CreditCategory, Package, Purchase, PurchaseBasis
-from natoburden.model.deals import DealStatus, EnergyDeal, EnergyPledge, UnitPrice
+from natoburden.model.deals import DealStatus, EnergyDeal, EnergyPledge
 from natoburden.model.memberships import find_entity
 from natoburden.model.money import PriceBasis
+from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import Origin, OriginBasis
+from natoburden.model.prices import UnitPrice
 from natoburden.model.procurement import PURCHASES, Bound, Contract, RangeEnd, ValueKind, containers
 from natoburden.model.quantities import ConversionSet
 from natoburden.model.shares import Share
@@ -54,7 +56,8 @@ def package_of(
     package's note names it.
 
     What cannot be valued, dated or given to one buyer raises one `UnexpectedValueError` that names all of it with the
-    reasons; with ``skip=True`` it is left out, and named in the package's note. Contracts given twice raise the same.
+    reasons; with ``skip=True`` it is left out, and named in the package's note. Contracts given twice raise the same;
+    a notice to Congress raises `NotAContractError`.
 
     >>> from natoburden.datasets import announced_contracts
     >>> bought = package_of("Poland's American arms", contracts=announced_contracts().of("POL"), skip=True)
@@ -70,6 +73,7 @@ def package_of(
     P05: arms for Poland, USD 500.00 m (current prices), 2026, end not known (contract)
     """
     country, given = Country.find(origin), tuple(contracts)
+    refuse_notices(given)
     refuse_twice(given)
     asked = _Asked(
         country=country,
@@ -182,7 +186,7 @@ def _of_deal(
     for span in deal.deliveries:
         first, last = span.start or 0, span.last_year or 0  # a dated deal has both
         try:
-            energy = None if span.yearly is None else to_energy(span.yearly, price.per, named)
+            energy = None if span.yearly is None else to_energy(span.yearly, price.energy_unit, named)
         except GasBasisError as error:
             yield str(error)
             continue

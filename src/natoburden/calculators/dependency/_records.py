@@ -20,6 +20,7 @@ from natoburden.model.evidence import Documented
 from natoburden.model.exchange import ExchangeRates, RateHistory, YearlyRates, checked_rates
 from natoburden.model.memberships import When
 from natoburden.model.money import Currency, Money
+from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract, containers
 from natoburden.model.sources import Source
@@ -202,11 +203,12 @@ def measured(records: Iterable[Record], options: Options, *, when: When | None =
 
     What was cancelled by the end of the window does not count; `when` names another year or day than that.
 
-    Raises `UnexpectedValueError` for contracts mixed with transfers, for what is neither, for records given twice, and
-    for units of different areas, `MixedCurrenciesError` for several currencies without rates, `InvalidYearError` for a
-    year without a rate, `UnknownNameError` for another option.
+    Raises `NotAContractError` for notices to Congress, `UnexpectedValueError` for contracts mixed with transfers, for
+    what is neither, for records given twice, and for units of different areas, `MixedCurrenciesError` for several
+    currencies without rates, `InvalidYearError` for a year without a rate, `UnknownNameError` for another option.
     """
     given, options = tuple(records), checked_options(options)
+    refuse_notices(given)
     for item in given:
         expect(item, Contract | Transfer, "a record", "give contracts, or transfers: natoburden.datasets, readers")
     counting = options.get("counting") or ("tiv" if any(isinstance(item, Transfer) for item in given) else "value")

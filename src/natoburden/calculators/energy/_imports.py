@@ -79,7 +79,7 @@ def imports_of_one(
             lacks = item if item.quantity is None else liquid
             missing.append(f"{label}: no figure of {lacks.fuel if lacks else fuel} from {item.partner}")
             continue
-        amount = item.quantity if liquid is None else _without_lng(item, liquid)
+        amount = _amount(item) if liquid is None else _without_lng(item, liquid)
         pair = (item,) if liquid is None else (item, liquid)
         if isinstance(item.partner, Country):
             named[item.partner], cells[item.partner] = amount, pair
@@ -117,8 +117,16 @@ def _of_fuel(
             yield item, flows.cell(item.importer, item.partner, Fuel.LNG, item.period) if is_pipeline else None
 
 
+def _amount(item: EnergyFlow) -> Amount:
+    """Return the quantity of a flow that has one, as energy or volume of gas; others are refused, not converted."""
+    if isinstance(item.quantity, Energy | GasVolume):
+        return item.quantity
+    hint = "give all flows as energy: natoburden.units.to_energy(quantity, unit, using=a named set of factors)"
+    raise UnexpectedValueError("a quantity to add up by partner", str(item.quantity), hint)
+
+
 def _without_lng(gas: EnergyFlow, liquid: EnergyFlow) -> Amount:
-    rest = minus(gas.quantity, liquid.quantity)
+    rest = minus(_amount(gas), _amount(liquid))
     if rest.amount < -_SLACK:
         raise UnexpectedValueError("LNG", str(liquid), f"more than all gas: {gas.quantity}")
     return rest.with_amount(max(rest.amount, Decimal(0)))
@@ -132,21 +140,21 @@ def _total(
     if whole is None or whole.quantity is None:
         return None, (), ()
     if fuel is not Fuel.PIPELINE_GAS:
-        return whole.quantity, (whole,), ()
+        return _amount(whole), (whole,), ()
     liquid = totals.cell(where, TOTAL, Fuel.LNG, when)
     if liquid is not None and liquid.quantity is not None:
         return _without_lng(whole, liquid), (whole, liquid), ()
     named = [item for item in partners if item.fuel is Fuel.LNG and not _is_sum(item.partner)]
-    known = [item.quantity for item in named if item.quantity is not None]
+    known = [_amount(item) for item in named if item.quantity is not None]
     note = f"{where}, {when}: no total of LNG is published, nor a partner; the total of all gas stands"
     if not known:
-        return whole.quantity, (whole,), (note,)
+        return _amount(whole), (whole,), (note,)
     taken = summed(known)
     note = f"{where}, {when}: no total of LNG is published; what its partners sent, {taken}, is taken off all gas"
-    return minus(whole.quantity, taken), (whole,), (note,)
+    return minus(_amount(whole), taken), (whole,), (note,)
 
 
-def minus(left: Amount | None, right: Amount | None) -> Amount:
+def minus(left: Amount, right: Amount) -> Amount:
     """Return the difference of amounts of one kind; raises `UnexpectedValueError` for energy and volume."""
     if isinstance(left, Energy) and isinstance(right, Energy):
         return left - right

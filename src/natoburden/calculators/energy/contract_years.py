@@ -11,9 +11,9 @@ from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import InvalidNumberError, InvalidYearError
 from natoburden.model._numbers import checked_year
-from natoburden.model.deals import UnitPrice
 from natoburden.model.evidence import Given
 from natoburden.model.money import Money
+from natoburden.model.prices import UnitPrice
 from natoburden.model.quantities import Energy
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source

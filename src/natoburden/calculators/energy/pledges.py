@@ -7,9 +7,10 @@ import attrs
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
-from natoburden.model.deals import EnergyPledge, UnitPrice
+from natoburden.model.deals import EnergyPledge
 from natoburden.model.evidence import Given
 from natoburden.model.money import Money, PriceBasis
+from natoburden.model.prices import UnitPrice
 from natoburden.model.quantities import Energy
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source, Status
@@ -74,7 +75,7 @@ def pledge_size(
     yearly = pledge.per_year if assuming is None else pledge.per_year.assuming(assuming)
     bought: Energy | None = None
     if isinstance(imports, Energy) and price is not None:
-        counted = convert(imports, price.per)
+        counted = convert(imports, price.energy_unit)
         bought = convert(counted.with_amount(yearly / price.amount), imports.unit)
         ratio = bought / imports
     elif isinstance(imports, Money) and price is None:

@@ -11,9 +11,10 @@ from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
-from natoburden.model.deals import EnergyDeal, PriceFormula, UnitPrice
+from natoburden.model.deals import EnergyDeal, PriceFormula
 from natoburden.model.evidence import Given
 from natoburden.model.money import Money
+from natoburden.model.prices import UnitPrice
 from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit, GasBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
@@ -101,7 +102,9 @@ def fixed_charge(deal: EnergyDeal, *, inflation: Rate = _NO_INFLATION, terms: Pr
     for fee in formula.fees:
         if fee.quantity is None:
             raise UnexpectedValueError("a fee", deal.key, "its source does not state on which quantity it is due")
-        charges.append(_indexed(fee.price, fee.indexed, inflation).cost_of(convert(fee.quantity, fee.price.per)))
+        charges.append(
+            _indexed(fee.price, fee.indexed, inflation).cost_of(convert(fee.quantity, fee.price.energy_unit))
+        )
     return Money.total(charges)
 
 
@@ -119,7 +122,7 @@ def _indexed(price: UnitPrice, part: Share, inflation: Rate) -> UnitPrice:
 def _fee(deal: EnergyDeal, formula: PriceFormula, inflation: Rate) -> UnitPrice:
     if len(formula.fees) == 1:
         return _indexed(formula.fees[0].price, formula.fees[0].indexed, inflation)
-    per = formula.fees[0].price.per
+    per = formula.fees[0].price.energy_unit
     whole = Energy.total(convert(fee.quantity, per) for fee in formula.fees if fee.quantity is not None)
     return UnitPrice(fixed_charge(deal, inflation=inflation, terms=formula) / whole.amount, per)
 
@@ -185,7 +188,7 @@ def lift_or_cancel(
     better: cancel
     """
     price = indexed_price(deal, index, inflation=inflation, terms=terms)
-    counted = convert(cargo, price.price.per)
+    counted = convert(cargo, price.price.energy_unit)
     netback = destination - on_the_way
     return CargoCancellation(
         cargo=cargo,

@@ -10,7 +10,8 @@ from natoburden.errors import InvalidNumberError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.balances import EnergyBalance
-from natoburden.model.energy import AnyFuel, DependencyRates, Fuel, Place, PlaceLike, find_place
+from natoburden.model.dependency_rates import DependencyRates
+from natoburden.model.energy import AnyFuel, Fuel, Place, PlaceLike, find_place
 from natoburden.model.evidence import Given
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import PercentagePoints, Rate

@@ -19,11 +19,11 @@ from natoburden.calculators.energy._imports import (
 )
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result, ResultTable
-from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
+from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model._numbers import CONTEXT, divide
 from natoburden.model.countries import Country
-from natoburden.model.energy import EnergyFlow, EnergyFlows, Fuel, OtherPlace, Place, PlaceLike, find_place
+from natoburden.model.energy import EnergyFlow, EnergyFlows, Fuel, OtherPlace, Place, PlaceLike, ReportedBy, find_place
 from natoburden.model.memberships import Group
 from natoburden.model.periods import Period, PeriodLike, PeriodRun, to_run
 from natoburden.model.quantities import Energy, GasVolume
@@ -141,6 +141,9 @@ def supply_shares(
     pipeline gas is asked; `UnexpectedValueError` where partners exceed the total, one sent more LNG than gas, all named
     partners have zero, or `fuel` is not a gas.
 
+    Flows that an exporter reports are refused with `MixedReportersError`: they name one partner, and others' figures do
+    not add to its own. Oil by volume and LNG by mass are refused: give all in energy, by a named set of factors.
+
     Source of the residual: Eurostat's tables, in which Austria's gas has a total and no partner.
 
     >>> from natoburden.datasets import gas_imports
@@ -153,6 +156,9 @@ def supply_shares(
     if asked not in (Fuel.GAS, Fuel.LNG, Fuel.PIPELINE_GAS):
         raise UnexpectedValueError("a fuel to divide by partner", str(asked), "give Fuel.GAS, LNG or PIPELINE_GAS")
     with_totals = flows if totals is None else totals
+    for table in (flows, with_totals):
+        if table.reported_by is ReportedBy.EXPORTER:
+            raise MixedReportersError(f"flows of {table.edition} (exporter)", "what a place imports from each partner")
     has_lng = any(item.fuel is Fuel.LNG for table in (flows, with_totals) for item in table)
     if asked is Fuel.PIPELINE_GAS and not has_lng:
         hint = "pipeline gas cannot be told from all gas: ask for Fuel.GAS"

@@ -11,9 +11,8 @@ import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.balances import BalanceItem, EnergyBalance
+from natoburden.model.dependency_rates import DependencyRate, DependencyRates
 from natoburden.model.energy import (
-    DependencyRate,
-    DependencyRates,
     EnergyFlow,
     EnergyFlows,
     find_fuel,

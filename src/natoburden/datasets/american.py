@@ -1,0 +1,73 @@
+"""What the United States told its Congress that it may sell to allies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from urllib.parse import urlsplit
+
+from natoburden.datasets._files import PackagedFile, editions
+from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.money import Money
+from natoburden.model.notices import NoticeStanding, SaleNotification, SaleNotifications, find_buyer
+from natoburden.model.sources import Source
+
+__all__ = ["us_arms_notifications"]
+
+
+def us_arms_notifications() -> SaleNotifications:
+    """Return 405 notices to Congress that arms may be sold to allies and partners, February 2017 to June 2026.
+
+    A ceiling is what Congress was told may be sold at most: not a contract, not a payment, and often not what was
+    bought. Buyers are NATO's European members, Canada, agencies of NATO, Switzerland, Austria, Ireland, Ukraine, Japan,
+    Korea and Australia. Four offers are known never to have been bought (`NoticeStanding`); what became of the others
+    is not recorded. Of a corrected release the last counts.
+
+    Nine notices that the publisher's library lacks were added by hand, the day of three was inferred, and a few more
+    are likely to be missing, mainly of the United Kingdom and of NATO's procurement agency before 2024. Later rises in
+    cost are not in it, nor what needs no notice. The areas are the library's own, by the name of the system: support,
+    training and upgrades count with what they serve.
+
+    >>> notices = us_arms_notifications()
+    >>> print(notices["DNK 25-51"])
+    DNK 25-51: Denmark, IBCS Enabled Patriot (at most USD 3.20 bn (current prices), told to Congress on 2025-08-29, ...)
+    >>> of_2025 = notices.of("NATO").between(2025, 2025)
+    >>> print(len(of_2025), "|", Money.total(item.ceiling for item in of_2025))
+    35 | USD 34.35 bn (current prices)
+    """
+    return _packaged()
+
+
+@functools.cache
+def _packaged() -> SaleNotifications:
+    [file] = editions("american/arms.toml").values()
+    items = tuple(
+        SaleNotification(
+            key=row["key"],
+            notified_on=dt.date.fromisoformat(row["notified_on"]),
+            transmittal=row["transmittal"],
+            buyer=find_buyer(row["buyer"]),
+            system=row["system"],
+            areas=tuple(map(CapabilityArea, row["areas"].split("; "))),
+            ceiling=Money.millions(row["ceiling_million_usd"], "USD"),
+            standing=NoticeStanding(row["standing"]),
+            is_added_by_hand=row["by_hand"] == "yes",
+            note=row["note"],
+            source=_source(row, file),
+        )
+        for row in file.rows()
+    )
+    return SaleNotifications(items=items, collected=file.collected)
+
+
+def _source(row: dict[str, str], file: PackagedFile) -> Source:
+    """Return the release of a notice, or the report that it was copied from."""
+    host, press = urlsplit(row["url"]).hostname, file.more["press"]
+    return Source(
+        title=f"Notice to Congress {row['key']}: {row['system']}",
+        publisher=press[host] if host in press else file.more["publishers"][host],
+        url=row["url"],
+        accessed=file.collected,
+        licence=file.more["press_licence"] if host in press else file.source.licence,
+        locator=row["locator"],
+    )

@@ -1,0 +1,256 @@
+"""Notices to Congress of arms that may be sold: what was offered to whom, and the most that it may come to."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import functools
+from collections.abc import Callable, Iterable
+from typing import ClassVar, TypeAlias
+
+import attrs
+
+from natoburden.errors import DocumentError, DocumentFault, NotAContractError, UnexpectedValueError
+from natoburden.model._checks import checked_day, exactly, expect
+from natoburden.model._terms import Term
+from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.countries import Country
+from natoburden.model.evidence import Documented
+from natoburden.model.keyed import Keyed
+from natoburden.model.memberships import Bloc, Entity, EntityLike, Group, When, find_entity, last_day
+from natoburden.model.money import CURRENT_PRICES, Currency, Money
+from natoburden.model.periods import Period
+from natoburden.model.sources import Source, Status
+
+__all__ = ["Agency", "Buyer", "NoticeStanding", "SaleNotification", "SaleNotifications", "us_fiscal_year"]
+
+_DOLLAR = Currency("USD")
+_DAY = dt.timedelta(days=1)
+_FISCAL_YEAR_BEGINS = 10  # in October of the year before
+
+
+class NoticeStanding(Term):
+    """What became of a notice, as far as the record says: ``NOTIFIED`` does not mean that anything was bought.
+
+    ``REVISED`` is one whose release was corrected; its ceiling is that of the last release. ``NEVER_BOUGHT`` is an
+    offer that the buyer is known to have dropped, or to have turned down for another.
+    """
+
+    NOTIFIED = "notified"
+    REVISED = "revised"
+    NEVER_BOUGHT = "never bought"
+
+
+@attrs.frozen
+class Agency:
+    """An agency of NATO that buys for several Allies together, by its name.
+
+    It counts with NATO as a group, never with one Ally: who pays which part is not known. Raises
+    `UnexpectedValueError` for a name that does not begin with NATO, and for the name of a group of countries.
+
+    >>> print(Agency("NATO Support and Procurement Agency"))
+    NATO Support and Procurement Agency
+    """
+
+    name: str = attrs.field(validator=exactly(str, "a name"))
+
+    def __attrs_post_init__(self) -> None:
+        if not self.name.startswith("NATO ") or not self.name[5:].strip():
+            hint = "the name of an agency begins with NATO: 'NATO Support and Procurement Agency'"
+            raise UnexpectedValueError("an agency of NATO", repr(self.name), hint)
+        if any(self.name.casefold() == group.name.casefold() for group in Group.all()):
+            raise UnexpectedValueError("an agency of NATO", repr(self.name), "it is a group of countries")
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+        return self.name
+
+    def __str__(self) -> str:
+        return self.name
+
+
+Buyer: TypeAlias = Country | Agency
+
+
+def find_buyer(buyer: Buyer | str) -> Buyer:
+    """Return an agency by its name, which begins with NATO, or else the country with a name.
+
+    >>> find_buyer("NATO Support and Procurement Agency").key, find_buyer("Türkiye").key
+    ('NATO Support and Procurement Agency', 'TUR')
+    """
+    if isinstance(buyer, Agency):
+        return buyer
+    return Agency(buyer) if isinstance(buyer, str) and buyer.startswith("NATO ") else Country.find(buyer)
+
+
+def us_fiscal_year(day: dt.date) -> int:
+    """Return the fiscal year of the United States that a day lies in: it begins in October of the year before.
+
+    >>> us_fiscal_year(dt.date(2024, 9, 30)), us_fiscal_year(dt.date(2024, 10, 1))
+    (2024, 2025)
+    """
+    day = checked_day(day)
+    return day.year + (day.month >= _FISCAL_YEAR_BEGINS)
+
+
+@attrs.frozen(kw_only=True)
+class SaleNotification(Documented):
+    """A notice that arms may be sold, which the Congress of the United States is given before a sale.
+
+    Section 36(b) of the Arms Export Control Act asks for it. Its `ceiling` is the most that may be sold, as Congress
+    was told: it is not a contract, not a payment, and not what was bought in the end. It is in US dollars at the prices
+    of its time; where a release was corrected, it is that of the last one. `transmittal` is the number of the notice,
+    empty where it was not captured. Several `areas` mean that the notice does not split its ceiling between them.
+    `is_added_by_hand` is true of one that the publisher's own library lacks. Raises `UnexpectedValueError` without an
+    area, and for a ceiling that is not an amount above zero in US dollars at current prices.
+    """
+
+    stands_by_reference: ClassVar[bool] = True
+
+    key: str
+    notified_on: dt.date = attrs.field(validator=exactly(dt.date, "a day"))
+    transmittal: str = ""
+    buyer: Buyer
+    system: str
+    areas: tuple[CapabilityArea, ...]
+    ceiling: Money = attrs.field(validator=exactly(Money, "a ceiling"))
+    standing: NoticeStanding = NoticeStanding.NOTIFIED
+    is_added_by_hand: bool = False
+    note: str = ""
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+
+    def __attrs_post_init__(self) -> None:
+        expect(self.buyer, Country | Agency, "a buyer", "give a Country, or an Agency of NATO")
+        if not self.areas:
+            raise UnexpectedValueError("a notice", self.key, "it needs a capability area, if only 'other'")
+        in_dollars = self.ceiling.currency == _DOLLAR and self.ceiling.basis == CURRENT_PRICES
+        if not in_dollars or self.ceiling.amount <= 0:
+            hint = "Congress is told an amount above zero, in US dollars at the prices of its time"
+            raise UnexpectedValueError("a ceiling", str(self.ceiling), hint)
+
+    @property
+    def firmness(self) -> Status:
+        """An estimate: what may be sold at most is not an outcome."""
+        return Status.ESTIMATE
+
+    @property
+    def reference(self) -> str:
+        """Its key."""
+        return self.key
+
+    @property
+    def year(self) -> int:
+        """The calendar year of its day."""
+        return self.notified_on.year
+
+    @property
+    def quarter(self) -> Period:
+        """The quarter of the calendar year, such as 2025-Q1."""
+        return Period(self.year, f"Q{(self.notified_on.month + 2) // 3}")
+
+    @property
+    def us_fiscal_year(self) -> int:
+        """The fiscal year of the United States, from October to September."""
+        return us_fiscal_year(self.notified_on)
+
+    @property
+    def area(self) -> CapabilityArea | None:
+        """The capability area, where it is one."""
+        return self.areas[0] if len(self.areas) == 1 else None
+
+    def __str__(self) -> str:
+        standing = "" if self.standing is NoticeStanding.NOTIFIED else f", {self.standing}"
+        figure = f"at most {self.ceiling}, told to Congress on {self.notified_on}{standing}"
+        return f"{self.key}: {self.buyer}, {self.system} ({figure})"
+
+
+@attrs.frozen(kw_only=True)
+class SaleNotifications(Keyed[SaleNotification]):
+    """Notices to Congress as one record, by key; what is not in it was not necessarily never notified.
+
+    `collected` is the day on which the record was closed. Ceilings of notices add up to what may have been sold at
+    most; they do not add to contracts, and a notice does not stand where contracts are wanted. Raises one
+    `DocumentError` that names every key used twice.
+    """
+
+    items: tuple[SaleNotification, ...] = attrs.field(repr=lambda items: f"<{len(items)} notices>")
+    collected: dt.date = attrs.field(validator=exactly(dt.date, "a day"))
+    is_selection: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        for item in self.items:
+            expect(item, SaleNotification, "a notice", "a record of notices holds nothing else")
+        twice = [item.key for item in self.items if self.by_key[item.key] is not item]
+        if twice:
+            faults = [DocumentFault(f"notices[{key}].key", "this key is used twice") for key in twice]
+            raise DocumentError("sale notifications", faults)
+
+    def extended(self, items: Iterable[SaleNotification]) -> SaleNotifications:
+        """Return the record with notices of your own; keys must stay unique."""
+        return attrs.evolve(self, items=(*self.items, *items))
+
+    def select(self, keep: Callable[[SaleNotification], bool]) -> SaleNotifications:
+        """Return those that a test holds for."""
+        return attrs.evolve(self, items=tuple(filter(keep, self.items)), is_selection=True)
+
+    def between(self, first: When, last: When) -> SaleNotifications:
+        """Return those from a first day to a last, both included; a year begins and ends with its own days.
+
+        Raises `UnexpectedValueError` for a last day before the first.
+        """
+        start = dt.date(last_day(first).year, 1, 1) if isinstance(first, int) else last_day(first)
+        end = last_day(last)
+        if end < start:
+            raise UnexpectedValueError("a span of days", f"{start} to {end}", "the first day comes first")
+        return self.select(lambda item: start <= item.notified_on <= end)
+
+    @property
+    def by_agencies(self) -> SaleNotifications:
+        """Those whose buyer is an agency of NATO, and no one country."""
+        return self.select(lambda item: isinstance(item.buyer, Agency))
+
+    def of(self, buyer: EntityLike | Agency, *, members: When | None = None) -> SaleNotifications:
+        """Return the notices for a country, an agency or a group.
+
+        A country belongs to a group if it was a member on the day of the notice; `members` names one day or year
+        instead, so that all years have the same countries. An agency of NATO counts with a group that holds every
+        other Ally than the United States, such as NATO Europe and Canada, and with no part of it.
+        """
+        wanted = self._buyer(buyer)
+        if not isinstance(wanted, Group):
+            return self.select(lambda item: item.buyer == wanted)
+        bought = _bought_by(wanted)
+        return self.select(lambda item: bought(item.buyer, item.notified_on if members is None else members))
+
+    def _buyer(self, buyer: EntityLike | Agency) -> Entity | Agency:
+        if isinstance(buyer, Agency):
+            return buyer
+        named = {item.buyer.name.casefold(): item.buyer for item in self.items if isinstance(item.buyer, Agency)}
+        return named.get(str(buyer).strip().casefold()) or find_entity(buyer)
+
+
+def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:
+    """Return whether a buyer counts with a group on a day; members are looked up once between two changes of them."""
+    allies, seller = Bloc.find("NATO"), Country("USA")
+    spans = [item for bloc in (allies, *group.inside, *group.outside) for item in bloc.memberships]
+    changes = sorted({item.start for item in spans} | {item.end + _DAY for item in spans if item.end})
+
+    @functools.cache
+    def present(passed: int) -> tuple[frozenset[Country], bool]:
+        day = changes[passed - 1] if passed else dt.date.min
+        members = frozenset(group.members(day))
+        return members, members >= {*allies.members(day)} - {seller}
+
+    def counts(buyer: Buyer, when: When) -> bool:
+        members, holds_all = present(bisect.bisect_right(changes, last_day(when)))
+        return holds_all if isinstance(buyer, Agency) else buyer in members
+
+    return counts
+
+
+def refuse_notices(records: Iterable[object]) -> None:
+    """Raise `NotAContractError` where a notice stands among records that are to be contracts."""
+    for record in records:
+        if isinstance(record, SaleNotification):
+            raise NotAContractError(str(record))
