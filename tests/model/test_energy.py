@@ -230,7 +230,7 @@ def test_nothing_sent_is_zero_and_has_a_source(zero: dict[str, object]) -> None:
 def test_a_quantity_must_fit_the_fuel(fuel: Fuel, quantity: object) -> None:
     with pytest.raises(UnexpectedValueError, match=f"as a quantity of .*{fuel.label[:5]}.*give it as Energy"):
         flow("DE", "US", None, fuel, quantity=quantity)
-    assert flow("DE", "US", None, OtherFuel("X"), quantity=quantity).quantity == quantity  # type: ignore[arg-type] # any
+    assert flow("DE", "US", None, OtherFuel("X"), quantity=quantity).quantity == quantity
 
 
 @pytest.mark.parametrize(("fuel", "family"), [(Fuel.CRUDE, FuelFamily.COAL), (OtherFuel("C0121"), FuelFamily.OIL)])
