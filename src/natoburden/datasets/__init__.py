@@ -22,11 +22,15 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.offsets import offset_agreements as offset_agreements
     from natoburden.datasets.offsets import offset_rules as offset_rules
     from natoburden.datasets.offsets import offset_statistics as offset_statistics
+    from natoburden.datasets.outlook import macro as macro
     from natoburden.datasets.packages import load_package as load_package
     from natoburden.datasets.packages import load_scenario as load_scenario
     from natoburden.datasets.procurement_rules import content_rule as content_rule
     from natoburden.datasets.procurement_rules import content_rules as content_rules
     from natoburden.datasets.procurement_rules import procurement_aims as procurement_aims
+    from natoburden.datasets.published import american_share_estimates as american_share_estimates
+    from natoburden.datasets.published import events as events
+    from natoburden.datasets.published import safe_loans as safe_loans
     from natoburden.datasets.targets import spending_targets as spending_targets
     from natoburden.datasets.targets import target as target
 else:
@@ -42,8 +46,10 @@ else:
             "exchange": "exchange_rates yearly_exchange_rates",
             "expenditure": "defence_expenditure defence_expenditure_editions",
             "offsets": "load_offset_agreements offset_agreements offset_rules offset_statistics",
+            "outlook": "macro",
             "packages": "load_package load_scenario",
             "procurement_rules": "content_rule content_rules procurement_aims",
+            "published": "american_share_estimates events safe_loans",
             "targets": "spending_targets target",
         },
     )

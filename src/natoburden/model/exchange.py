@@ -170,7 +170,8 @@ class YearlyRates:
     ) -> Self:
         """Return rates from yearly averages in units per unit of the base; `notes` say what is special about a figure.
 
-        `until` is the last day that they hold, where the last year was not over. Against the euro, a currency that the euro replaced continues at its fixed rate, as in a `RateHistory`.
+        `until` is the last day that they hold, where the last year was not over. Against the euro, a currency that the
+        euro replaced continues at its fixed rate, as in a `RateHistory`.
         """
         said = notes or {}
         tables = (
