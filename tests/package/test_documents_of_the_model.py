@@ -27,7 +27,7 @@ from natoburden.model.energy import OtherFuel
 from natoburden.model.evidence import Given
 from natoburden.model.figures import CountryFigures
 from natoburden.model.keyed import Keyed
-from natoburden.model.macro import MacroFigure, MacroTable
+from natoburden.model.macro_tables import MacroFigure, MacroTable
 from natoburden.model.offsets import Milestone, OffsetTransaction, OffsetType
 from natoburden.model.path_scenarios import PathAssumptions, PathScenario
 from natoburden.model.periods import PeriodRun

@@ -10,8 +10,8 @@ from natoburden.datasets._files import PackagedFile, editions
 from natoburden.model._figures import Figures, Kind
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.countries import Country
-from natoburden.model.macro import MacroFigure, MacroTable, kind_of
 from natoburden.model.macro_measures import InternationalDollars, MacroMeasure, MacroUnit, value_type
+from natoburden.model.macro_tables import MacroFigure, MacroTable, kind_of
 from natoburden.model.memberships import Entity
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Money, PriceBasis
 from natoburden.model.shares import Rate, Share

@@ -92,11 +92,11 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.indicators import IndicatorRow as IndicatorRow
     from natoburden.model.indicators import IndicatorTable as IndicatorTable
     from natoburden.model.keyed import Keyed as Keyed
-    from natoburden.model.macro import MacroFigure as MacroFigure
-    from natoburden.model.macro import MacroTable as MacroTable
     from natoburden.model.macro_measures import InternationalDollars as InternationalDollars
     from natoburden.model.macro_measures import MacroMeasure as MacroMeasure
     from natoburden.model.macro_measures import MacroUnit as MacroUnit
+    from natoburden.model.macro_tables import MacroFigure as MacroFigure
+    from natoburden.model.macro_tables import MacroTable as MacroTable
     from natoburden.model.memberships import Bloc as Bloc
     from natoburden.model.memberships import Entity as Entity
     from natoburden.model.memberships import EntityLike as EntityLike
@@ -213,8 +213,8 @@ else:
             "figures": "CountryFigures",
             "indicators": "IndicatorRow IndicatorTable",
             "keyed": "Keyed",
-            "macro": "MacroFigure MacroTable",
             "macro_measures": "InternationalDollars MacroMeasure MacroUnit",
+            "macro_tables": "MacroFigure MacroTable",
             "memberships": "Bloc Entity EntityLike Group GroupLike Membership When",
             "money": "CURRENT_PRICES UNSTATED_PRICES Currency Money PriceBasis currencies",
             "offsets": "Milestone OffsetAgreement OffsetRule OffsetStatistic OffsetTransaction OffsetType Redress",

@@ -12,8 +12,8 @@ import pytest
 
 import natoburden as nb
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError, UnknownNameError
-from natoburden.model.macro import MacroFigure, MacroTable
 from natoburden.model.macro_measures import InternationalDollars, MacroMeasure, MacroUnit
+from natoburden.model.macro_tables import MacroFigure, MacroTable
 
 SOURCE = nb.Source(title="Invented", publisher="a test")
 PRICES = nb.PriceBasis.constant(2020)

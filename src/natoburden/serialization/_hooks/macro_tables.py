@@ -11,8 +11,8 @@ import cattrs
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError
 from natoburden.model._checks import member
 from natoburden.model.countries import Country
-from natoburden.model.macro import MacroFigure, MacroTable
 from natoburden.model.macro_measures import MacroMeasure, MacroUnit, value_type
+from natoburden.model.macro_tables import MacroFigure, MacroTable
 from natoburden.model.sources import Source, Status
 from natoburden.serialization._converter import Converter
 
