@@ -18,11 +18,11 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.exchange import yearly_exchange_rates as yearly_exchange_rates
     from natoburden.datasets.expenditure import defence_expenditure as defence_expenditure
     from natoburden.datasets.expenditure import defence_expenditure_editions as defence_expenditure_editions
+    from natoburden.datasets.macroeconomic import macro as macro
     from natoburden.datasets.offsets import load_offset_agreements as load_offset_agreements
     from natoburden.datasets.offsets import offset_agreements as offset_agreements
     from natoburden.datasets.offsets import offset_rules as offset_rules
     from natoburden.datasets.offsets import offset_statistics as offset_statistics
-    from natoburden.datasets.outlook import macro as macro
     from natoburden.datasets.packages import load_package as load_package
     from natoburden.datasets.packages import load_scenario as load_scenario
     from natoburden.datasets.procurement_rules import content_rule as content_rule
@@ -45,8 +45,8 @@ else:
             ),
             "exchange": "exchange_rates yearly_exchange_rates",
             "expenditure": "defence_expenditure defence_expenditure_editions",
+            "macroeconomic": "macro",
             "offsets": "load_offset_agreements offset_agreements offset_rules offset_statistics",
-            "outlook": "macro",
             "packages": "load_package load_scenario",
             "procurement_rules": "content_rule content_rules procurement_aims",
             "published": "american_share_estimates events safe_loans",
