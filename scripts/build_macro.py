@@ -1,7 +1,7 @@
-"""Write the packaged macroeconomic figures, SAFE loans, estimates of American shares, and events.
+"""Write the packaged macroeconomic figures, loans, estimates, events, and NATO's shares of 2023.
 
 The folder holds the collected tables: ``macro_weo_2026_04.csv``, ``safe_allocations.csv``,
-``arms_share_estimates.csv`` and ``events_2025_2026.csv``. From the project's root::
+``arms_share_estimates.csv``, ``events_2025_2026.csv`` and ``nato_2023_07_share_of_gdp.csv``. From the project's root::
 
     .venv/bin/python scripts/build_macro.py FOLDER
 
@@ -50,6 +50,7 @@ LOANS = {
 ESTIMATES = ("key", "scope", "measure", "denominator", "period", "value", "unit", "method", "publisher", "published",
              "trust", "note", "url")  # fmt: skip
 ESTIMATE_UNITS = {"per cent": "percent", "USD billion": "billion USD"}
+SHARES = ("entity", "year", "measure", "value", "unit", "price_basis", "status")
 EVENTS = ("key", "date", "topic", "fact", "value", "unit", "trust", "url")
 # Slips of the collector's words, and what they say of the collection itself.
 WORDS = {
@@ -149,6 +150,12 @@ def events(rows: Iterable[Row]) -> Iterator[dict[str, str]]:
         yield {"key": key, **same, "fact": worded(row["fact"]), "unit": unit, "url": row["source_url"]}
 
 
+def shares(rows: Iterable[Row]) -> Iterator[dict[str, str]]:
+    """Yield a line for each of NATO's shares of GDP, by entity."""
+    for row in sorted(rows, key=lambda row: row["entity"]):
+        yield {name: row[name] for name in SHARES}
+
+
 def worded(text: str) -> str:
     """Return a text of the collector as it is packaged."""
     for said, meant in WORDS.items():
@@ -170,6 +177,8 @@ def main(folder: Path) -> None:
     write(MACRO / "american_share_estimates.csv", ESTIMATES, found)
     write(MACRO / "events.csv", EVENTS, events(rows_of(folder / "events_2025_2026.csv")))
     renew(MACRO / "manifest.toml")
+    write(NATO / "defence_expenditure_2023-07.csv", SHARES, shares(rows_of(folder / "nato_2023_07_share_of_gdp.csv")))
+    renew(NATO / "editions.toml")
 
 
 if __name__ == "__main__":

@@ -108,6 +108,7 @@ def test_international_dollars_are_not_us_dollars() -> None:
         "Int$ 0.00 (PPP)", "Int$ 12.00 (PPP)", "Int$ 5.00 m (PPP)", "Int$ 6.20 tn (PPP)",
     ]  # fmt: skip
     assert repr(size) == "InternationalDollars('5 bn')"
+    assert size.in_column == ("million_international_dollars", Decimal(5000))
 
 
 def test_a_figure_says_what_it_is() -> None:

@@ -110,6 +110,16 @@ class InternationalDollars(Amount):
         """Return another amount of international dollars."""
         return type(self)(amount)
 
+    @property
+    def in_millions(self) -> Decimal:
+        """The amount in millions."""
+        return self.amount.scaleb(-6, context=CONTEXT)
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the amount in millions."""
+        return "million_international_dollars", self.in_millions
+
     def _size(self) -> tuple[str, int]:
         digits = self.amount.adjusted() if self.amount else 0
         return next(((size, at) for size, at in ((" tn", 12), (" bn", 9), (" m", 6)) if digits >= at), ("", 0))
