@@ -87,6 +87,8 @@ class Conversion(Documented):
         """What is special about the rate of the contract's currency, such as that its year is not over."""
         value = self.contract.value.low
         found = self.rates.quotation(value.currency) if value else None
+        if found is None and self.rates.is_incomplete:  # out of the base currency, at the other one's average
+            return f"averages to {self.rates.until}, the year is incomplete"
         return found.note if found else ""
 
     def __str__(self) -> str:
