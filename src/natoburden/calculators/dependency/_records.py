@@ -10,8 +10,9 @@ from typing import ClassVar, TypeAlias
 
 import attrs
 
+from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.dependency._amounts import amount_of, standing
-from natoburden.calculators.dependency._options import Options, WhatCounts, checked_choice, checked_options
+from natoburden.calculators.dependency._options import Options, WhatCounts, checked_options
 from natoburden.calculators.dependency._scope import Record, Scope
 from natoburden.errors import MixedCurrenciesError, UnexpectedValueError
 from natoburden.model._checks import expect

@@ -1,0 +1,30 @@
+"""What allies buy from the United States: notices, energy, and what changed with a day."""
+
+from natoburden._lazy import TYPE_CHECKING, facade
+
+if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.calculators.purchases.changes import MonthPair as MonthPair
+    from natoburden.calculators.purchases.changes import MonthsCompared as MonthsCompared
+    from natoburden.calculators.purchases.changes import NoticesCompared as NoticesCompared
+    from natoburden.calculators.purchases.changes import OtherDay as OtherDay
+    from natoburden.calculators.purchases.changes import before_and_after as before_and_after
+    from natoburden.calculators.purchases.efforts import Effort as Effort
+    from natoburden.calculators.purchases.efforts import effort as effort
+    from natoburden.calculators.purchases.notices import Notified as Notified
+    from natoburden.calculators.purchases.notices import NotifiedTable as NotifiedTable
+    from natoburden.calculators.purchases.notices import notified as notified
+    from natoburden.calculators.purchases.pledged import PledgeBesideRecord as PledgeBesideRecord
+    from natoburden.calculators.purchases.pledged import pledge_beside_record as pledge_beside_record
+    from natoburden.calculators.purchases.shipments import Shipments as Shipments
+    from natoburden.calculators.purchases.shipments import energy as energy
+else:
+    __getattr__, __dir__, __all__ = facade(
+        __name__,
+        {
+            "changes": "MonthPair MonthsCompared NoticesCompared OtherDay before_and_after",
+            "efforts": "Effort effort",
+            "notices": "Notified NotifiedTable notified",
+            "pledged": "PledgeBesideRecord pledge_beside_record",
+            "shipments": "Shipments energy",
+        },
+    )
