@@ -39,6 +39,11 @@ def of_purchases() -> Iterator[Explained]:
     by_year, by_month = (nb.datasets.us_energy_exports("lng", every=every) for every in ("year", "month"))
     yield (years := purchases.notified(notices, "NATO Europe and Canada", table=TABLE))
     yield years[-2]
+    contracts = nb.datasets.announced_contracts()
+    yield (
+        areas := purchases.areas_beside_contracts(notices, contracts, buyer="POL", rates=nb.datasets.exchange_rates())
+    )
+    yield areas.rows[0]
     yield (changed := purchases.before_and_after(notices, day))
     yield changed.other_days[0]
     yield purchases.energy(by_year, prices, "NATO Europe", 2025)

@@ -3,6 +3,9 @@
 from natoburden._lazy import TYPE_CHECKING, facade
 
 if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.calculators.purchases.areas import AreaBesideContracts as AreaBesideContracts
+    from natoburden.calculators.purchases.areas import AreasBesideContracts as AreasBesideContracts
+    from natoburden.calculators.purchases.areas import areas_beside_contracts as areas_beside_contracts
     from natoburden.calculators.purchases.changes import MonthPair as MonthPair
     from natoburden.calculators.purchases.changes import MonthsCompared as MonthsCompared
     from natoburden.calculators.purchases.changes import NoticesCompared as NoticesCompared
@@ -21,6 +24,7 @@ else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
         {
+            "areas": "AreaBesideContracts AreasBesideContracts areas_beside_contracts",
             "changes": "MonthPair MonthsCompared NoticesCompared OtherDay before_and_after",
             "efforts": "Effort effort",
             "notices": "Notified NotifiedTable notified",
