@@ -231,3 +231,12 @@ def test_months_that_reach_the_day_on_the_other_side_are_refused() -> None:
 def test_importers_figures_are_not_taken_for_exports() -> None:
     with pytest.raises(MixedReportersError):
         compare(exports(STEADY, side=ReportedBy.IMPORTER), DAY, of="POL")
+
+
+def test_a_group_is_the_same_countries_on_both_sides() -> None:
+    record = notices(  # Sweden joined on 7 March 2024
+        notice("2024-02-01", 1, "SWE"), notice("2025-06-01", 1, "SWE"),
+        first_day=dt.date(2023, 1, 1), last_day=dt.date(2026, 12, 31),
+    )  # fmt: skip
+    found = compare(record, DAY, of="NATO", months=18)
+    assert (found.before.count, found.after.count) == (1, 1)

@@ -219,7 +219,7 @@ def before_and_after(
     Notices are counted in so many `months` up to the day and as many from the day on: by default as many as the record
     covers after it. Months of a fuel begin after the month of the day, or with `first`; they are at most twelve unless
     you name a number. Each stands beside the same calendar month `years_before` years earlier, so that the season is
-    the same.
+    the same. A group is its members on the day, so that both sides have the same countries.
 
     Neither shows why something changed: see the note of the result. Raises `NoObservationError` for months without a
     figure, with what there is instead; `UnexpectedValueError` for a window that the record does not cover.
@@ -258,7 +258,7 @@ def _of_notices(
     if not 1 <= wanted <= most:
         raise UnexpectedValueError("months around a day", f"{wanted} around {day}", hint)
     whose = of if of is None or isinstance(of, Agency) else find_entity(of)
-    found = record if whose is None else record.of(whose)
+    found = record if whose is None else record.of(whose, members=day)  # the same countries on both sides
     before, after = _windows(found, day, wanted)
     days = _days(day, wanted)
     return NoticesCompared(
@@ -326,7 +326,7 @@ def _of_months(
     if earlier[-1] >= Period(day.year, f"{day.month:02}"):
         hint = f"give years_before={years_before + 1}, or at most {12 * years_before - 1} months"
         raise UnexpectedValueError("months before a day", f"{earlier[-1]} and the day {day}", hint)
-    pairs = [_pair(exports, of, fuel, one, other, years_before) for one, other in zip(earlier, later, strict=True)]
+    pairs = [_pair(exports, of, fuel, day, months, years_before) for months in zip(earlier, later, strict=True)]
     before = added(pair.before for pair in pairs)
     after = added(pair.after for pair in pairs)
     return MonthsCompared(
@@ -365,9 +365,12 @@ def _later(exports: EnergyFlows, day: dt.date, fuel: Fuel, first: Period | None,
     return later[:wanted]
 
 
-def _pair(exports: EnergyFlows, of: Entity, fuel: Fuel, earlier: Period, later: Period, years_before: int) -> MonthPair:
+def _pair(
+    exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date, months: tuple[Period, Period], years_before: int
+) -> MonthPair:
+    earlier, later = months
     try:
-        sides = [cells_of(exports, of, fuel, month) for month in (earlier, later)]
+        sides = [cells_of(exports, of, fuel, month, members_on=day) for month in months]
     except NoObservationError as error:
         told = (error.measure, error.entity, error.year, error.edition, error.available)
         other = f"years_before={years_before + 1} compares with the year before"

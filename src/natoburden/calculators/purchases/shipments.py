@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -183,14 +184,16 @@ class Cells:
         return tuple(flow for flow in self.flows if flow.quantity is not None and flow.quantity.amount)
 
 
-def cells_of(exports: EnergyFlows, buyer: Entity, fuel: Fuel, at: Period) -> Cells:
-    """Return the flow to a buyer in a period, or to each member of a group then.
+def cells_of(
+    exports: EnergyFlows, buyer: Entity, fuel: Fuel, at: Period, *, members_on: dt.date | None = None
+) -> Cells:
+    """Return the flow to a buyer in a period, or to each member of a group at its end or on a day.
 
     A cell that is printed without a figure is named. Raises `NoObservationError` for a hole in the table, for a group
     without a member then, and where no cell has a figure.
     """
     exporter = exporter_of(exports)
-    places = buyer.members(at.last_day) if isinstance(buyer, Group) else (buyer,)
+    places = buyer.members(members_on or at.last_day) if isinstance(buyer, Group) else (buyer,)
     flows: list[EnergyFlow] = []
     missing: list[str] = []
     for one in places:
