@@ -14,7 +14,7 @@ from scipy import stats
 
 import natoburden as nb
 from natoburden.calculators.purchases._exact_tests import p_of_counts, p_of_pairs
-from natoburden.calculators.purchases.changes import moved
+from natoburden.calculators.purchases.notice_changes import moved
 from natoburden.datasets import _files
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError
 from natoburden.model import Agency, ReportedBy

@@ -6,13 +6,13 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.purchases.areas import AreaBesideContracts as AreaBesideContracts
     from natoburden.calculators.purchases.areas import AreasBesideContracts as AreasBesideContracts
     from natoburden.calculators.purchases.areas import areas_beside_contracts as areas_beside_contracts
-    from natoburden.calculators.purchases.changes import MonthPair as MonthPair
-    from natoburden.calculators.purchases.changes import MonthsCompared as MonthsCompared
-    from natoburden.calculators.purchases.changes import NoticesCompared as NoticesCompared
-    from natoburden.calculators.purchases.changes import OtherDay as OtherDay
     from natoburden.calculators.purchases.changes import before_and_after as before_and_after
     from natoburden.calculators.purchases.efforts import Effort as Effort
     from natoburden.calculators.purchases.efforts import effort as effort
+    from natoburden.calculators.purchases.month_changes import MonthPair as MonthPair
+    from natoburden.calculators.purchases.month_changes import MonthsCompared as MonthsCompared
+    from natoburden.calculators.purchases.notice_changes import NoticesCompared as NoticesCompared
+    from natoburden.calculators.purchases.notice_changes import OtherDay as OtherDay
     from natoburden.calculators.purchases.notices import Notified as Notified
     from natoburden.calculators.purchases.notices import NotifiedTable as NotifiedTable
     from natoburden.calculators.purchases.notices import notified as notified
@@ -25,7 +25,9 @@ else:
         __name__,
         {
             "areas": "AreaBesideContracts AreasBesideContracts areas_beside_contracts",
-            "changes": "MonthPair MonthsCompared NoticesCompared OtherDay before_and_after",
+            "changes": "before_and_after",
+            "month_changes": "MonthPair MonthsCompared",
+            "notice_changes": "NoticesCompared OtherDay",
             "efforts": "Effort effort",
             "notices": "Notified NotifiedTable notified",
             "pledged": "PledgeBesideRecord pledge_beside_record",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -23,7 +24,7 @@ from natoburden.model.money import CURRENT_PRICES, Money
 from natoburden.model.notices import Agency, NoticeStanding, SaleNotification, SaleNotifications
 from natoburden.model.shares import Rate
 
-__all__ = ["NOTICE", "By", "Notified", "NotifiedTable", "checked_notices", "notified", "of_notices"]
+__all__ = ["NOTICE", "By", "Notified", "NotifiedTable", "change", "checked_notices", "notified", "of_notices"]
 
 By: TypeAlias = Literal["year", "quarter", "fiscal year", "buyer", "area", "standing"]
 
@@ -186,6 +187,11 @@ def of_notices(label: str, items: Iterable[SaleNotification]) -> Notified:
         largest=max(found, key=lambda item: item.ceiling.amount, default=None),
         inputs=found,
     )
+
+
+def change(before: Decimal, after: Decimal) -> Rate | None:
+    """Return by how much a figure changed; None where there was nothing before."""
+    return Rate(as_fraction=after / before - 1) if before else None
 
 
 def _sum(items: Iterable[SaleNotification]) -> Money:
