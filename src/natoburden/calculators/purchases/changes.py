@@ -59,7 +59,7 @@ def before_and_after(
     figure, with what there is instead; `UnexpectedValueError` for a window that the record does not cover.
 
     >>> from natoburden.datasets import us_arms_notifications
-    >>> found = before_and_after(us_arms_notifications(), dt.date(2025, 2, 13), of="NATO")
+    >>> found = before_and_after(us_arms_notifications(), dt.date(2025, 2, 14), of="NATO")
     >>> found.months, found.before.count, found.after.count, round(found.p, 3)
     (16, 66, 48, Decimal('0.111'))
     """

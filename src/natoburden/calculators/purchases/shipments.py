@@ -99,6 +99,7 @@ def energy(
     using: ConversionSet | None = None,
     assuming: GasBasis | None = None,
     imports: EnergyFlows | None = None,
+    partial_ok: bool = False,
 ) -> Shipments:
     """Compute what was shipped of a fuel to an ally or group, and its value at the exporter's port.
 
@@ -107,8 +108,9 @@ def energy(
     period. A month counts at its own price, or at that of its year where none is published; a year at its own. `price`
     names the series; unless you do, LNG has the price of American LNG exports, crude oil that of WTI, and distillate
     that of Gulf Coast diesel; without `prices` there is no value. `using` is a named set of factors for the energy;
-    `assuming` the basis of a volume that states none. `imports` is a table of the buyer's own, for its total and the
-    exporter's share beside.
+    `assuming` the basis of a volume that states none. With ``partial_ok=True`` members of a group without a figure are
+    left out and named in `missing`, so that the sum is at least what it says. `imports` is a table of the buyer's own,
+    for its total and the exporter's share beside.
 
     Raises `MixedReportersError` for a table of imports in the place of exports, `NoObservationError` for a hole, with
     what there is instead: a share or sum over a hole is refused.
@@ -121,7 +123,10 @@ def energy(
     wanted, when, asked = find_entity(buyer), to_run(period), member(Fuel, fuel)
     exporter = exporter_of(exports)
     key, remark = (price, "") if price is not None else _price_of(asked, prices)
-    cells = [cells_of(exports, wanted, asked, at) for at in ((when,) if isinstance(when, Period) else when)]
+    cells = [
+        cells_of(exports, wanted, asked, at, partial_ok=partial_ok)
+        for at in ((when,) if isinstance(when, Period) else when)
+    ]
     sums = {found.at: added(found.quantities) for found in cells}
     points = {} if prices is None else {at: _price(prices, key, at) for at in sums}
     quantity = added(sums.values())
@@ -185,12 +190,18 @@ class Cells:
 
 
 def cells_of(
-    exports: EnergyFlows, buyer: Entity, fuel: Fuel, at: Period, *, members_on: dt.date | None = None
+    exports: EnergyFlows,
+    buyer: Entity,
+    fuel: Fuel,
+    at: Period,
+    *,
+    members_on: dt.date | None = None,
+    partial_ok: bool = False,
 ) -> Cells:
     """Return the flow to a buyer in a period, or to each member of a group at its end or on a day.
 
-    A cell that is printed without a figure is named. Raises `NoObservationError` for a hole in the table, for a group
-    without a member then, and where no cell has a figure.
+    A cell that is printed without a figure is named, with `partial_ok` also one that is not there. Raises
+    `NoObservationError` for a hole in the table, for a group without a member then, and where no cell has a figure.
     """
     exporter = exporter_of(exports)
     places = buyer.members(members_on or at.last_day) if isinstance(buyer, Group) else (buyer,)
@@ -198,10 +209,14 @@ def cells_of(
     missing: list[str] = []
     for one in places:
         cell = exports.cell(one, exporter, fuel, at)
-        if cell is not None and cell.quantity is None and len(places) > 1:
-            missing.append(f"{one}, {at}")
-        elif one != exporter:
-            flows.append(exports.flow(one, exporter, fuel, at))
+        is_blank = cell is not None and cell.quantity is None and len(places) > 1
+        try:
+            flows += [] if is_blank or one == exporter else [exports.flow(one, exporter, fuel, at)]
+        except NoObservationError:
+            if not partial_ok or len(places) == 1:
+                raise
+            is_blank = True
+        missing += [f"{one}, {at}"] if is_blank else []
     if not flows:
         raise NoObservationError(f"figure of {fuel}", str(buyer), at.year, exports.edition, "no member has one")
     return Cells(at=at, flows=tuple(flows), missing=tuple(missing))
