@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from decimal import Decimal
 from typing import Any, Final
 
 from natoburden.errors import ReaderError
+from natoburden.model._numbers import checked_decimal
 
-__all__ = ["fault_of", "is_percent", "place_of", "plain_text", "shows_percent", "year_of"]
+__all__ = ["fault_of", "figure_of", "is_percent", "place_of", "plain_text", "shows_percent", "year_of"]
 
 _ERROR = re.compile(r"#[A-Z0-9/]{2,12}[!?]?")  # what a spreadsheet shows for a formula that fails
 _YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
@@ -31,6 +33,16 @@ def fault_of(cell: Any) -> str:
     if _ERROR.fullmatch(text):
         return f"the cell shows {text}"
     return f"the formula {text[:40]} has no stored result: {_SAVE}" if text.startswith("=") else ""
+
+
+def figure_of(value: float) -> Decimal:
+    """Convert a number of a workbook, which is binary, to the figure that was written: the shortest that gives it back.
+
+    Raises `InvalidNumberError` for what is not finite, too large or too small.
+    """
+    if type(value) is float and 1e-40 < value < 1e29:  # nothing is left to check
+        return Decimal(repr(value))
+    return checked_decimal(repr(value), "figure")
 
 
 def is_percent(cell: Any) -> bool:

@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -16,10 +16,10 @@ from natoburden.errors import InvalidNumberError, ReaderError
 from natoburden.model._numbers import CONTEXT, checked_decimal
 from natoburden.model.expenditure import Measure
 from natoburden.model.memberships import Entity, find_entity
-from natoburden.readers._cells import fault_of, place_of, year_of
+from natoburden.readers._cells import fault_of, figure_of, place_of, year_of
 from natoburden.readers._workbook import Looks
 
-__all__ = ["CATEGORIES", "CHANGES", "EXPECTED", "SHARES", "Block", "Figure", "Row", "Sheet"]
+__all__ = ["CATEGORIES", "CHANGES", "EXPECTED", "SHARES", "Block", "Row", "Sheet"]
 
 EXPECTED: Final = "NATO's workbook of defence expenditure (.xlsx), with its sheets Table 1 to Table 8b"
 _YEARS: Final = "years of four digits, one after the other: type them as plain numbers"
@@ -66,32 +66,28 @@ class Block:
     in_dollars: bool = True
 
 
-class Figure(NamedTuple):
-    """One cell: what it holds, and of which year it is."""
-
-    year: int
-    is_estimate: bool
-    value: Decimal | None  # None for one of NATO's marks of a missing figure, and for a broken cell
-    cell: Any
-    fault: str = ""
+_Years: TypeAlias = Mapping[int, tuple[int, bool]]  # by column, each with whether it is marked as an estimate
 
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """The figures of one row: where they stand, what they count and of whom they are."""
+    """The figures of one row by column: of which year each is, what they count, and of whom.
+
+    A value is None for one of NATO's marks of a missing figure, and for a broken cell, of which `faults` tells.
+    """
 
     place: str
     block: Block
     label: str
     entity: Entity
-    figures: tuple[Figure, ...] = attrs.field(repr=False)
+    years: _Years
+    values: Mapping[int, Decimal | None]
+    faults: Mapping[int, str]
+    cells: Sequence[Any] = attrs.field(repr=False)
 
-    def where(self, figure: Figure) -> str:
-        """Return the place of a figure's cell in the file."""
-        return f"{self.place}, cell {place_of(figure.cell)}"
-
-
-_Years: TypeAlias = Mapping[int, tuple[int, bool]]
+    def where(self, at: int) -> str:
+        """Return the place of a cell in the file."""
+        return f"{self.place}, cell {place_of(self.cells[at])}"
 
 
 class Sheet:
@@ -122,10 +118,10 @@ class Sheet:
         label = texts[0]
         if _NOTE.match(label):
             return False
-        cells = {at: row[at] for at in self._years if at < len(row) and not _is_empty(values[at])}
-        if cells and not all(isinstance(values[at], str) and _word(values[at]) for at in cells):
-            self._take_figures(number, label, cells)
-        elif not cells and any(isinstance(value, float | int) for value in values) and _is_entity(label):
+        filled = [at for at in self._years if at < len(row) and not _is_empty(values[at])]
+        if filled and not all(isinstance(values[at], str) and _word(values[at]) for at in filled):
+            self._take_figures(number, label, row, filled)
+        elif not filled and any(isinstance(value, float | int) for value in values) and _is_entity(label):
             problem = f"{label!r} has figures, and no year stands above them"
             raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
         else:
@@ -167,7 +163,7 @@ class Sheet:
         if found is not None or not _is_entity(text):
             self._block, self._subtitle = found, text
 
-    def _take_figures(self, number: int, label: str, cells: Mapping[int, Any]) -> None:
+    def _take_figures(self, number: int, label: str, cells: Sequence[Any], filled: Iterable[int]) -> None:
         where = f"sheet {self.name!r}, row {number}"
         if self._block is None:
             self.left_out[f"{self.name} ({self._subtitle or 'no subtitle'})"] = None
@@ -175,15 +171,26 @@ class Sheet:
         entity = _entity(label)
         if isinstance(entity, LookupError):
             raise ReaderError(self._file, where, f"{label!r} is not an ally: {entity}", EXPECTED) from entity
-        figures = []
-        for at, cell in cells.items():
-            year, is_estimate = self._years[at]
-            if fault := fault_of(cell):
-                fault = f"sheet {self.name!r}, cell {place_of(cell)}: {fault}"
-                figures.append(Figure(year, is_estimate, None, cell, fault))
+        values: dict[int, Decimal | None] = {}
+        faults: dict[int, str] = {}
+        for at in filled:
+            cell = cells[at]
+            if type(cell.value) is str and (fault := fault_of(cell)):
+                values[at], faults[at] = None, f"sheet {self.name!r}, cell {place_of(cell)}: {fault}"
             else:
-                figures.append(Figure(year, is_estimate, self._number(where, label, year, cell), cell))
-        self.rows.append(Row(place=where, block=self._block, label=label, entity=entity, figures=tuple(figures)))
+                values[at] = self._number(where, label, self._years[at][0], cell)
+        self.rows.append(
+            Row(
+                place=where,
+                block=self._block,
+                label=label,
+                entity=entity,
+                years=self._years,
+                values=values,
+                faults=faults,
+                cells=cells,
+            )
+        )
 
     def _number(self, where: str, label: str, year: int, cell: Any) -> Decimal | None:
         """Return the figure that the sheet shows; None for one of NATO's marks of a missing one."""
@@ -191,13 +198,13 @@ class Sheet:
         if isinstance(value, str) and value.strip() in _MARKS:
             return None
         expected, more, cause = "a number, '..' or '-'", "", None
-        if isinstance(value, int | float | str) and not isinstance(value, bool):
+        if type(value) in (float, int, str):  # a truth value is not one of them
             try:
-                figure = checked_decimal(value.strip() if isinstance(value, str) else repr(value), "figure")
+                figure = checked_decimal(value.strip(), "figure") if type(value) is str else figure_of(value)
             except InvalidNumberError as error:
                 cause, expected = error, "a number with a decimal point, '..' or '-'"
             else:
-                if isinstance(value, str) or not self._looks.of(cell).is_percent:
+                if type(value) is str or not self._looks.of(cell).is_percent:
                     return figure
                 if self._block is not None and self._block.measure in (*SHARES, *CHANGES):
                     return figure.scaleb(2, context=CONTEXT)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from natoburden.model._figures import Figures, Kind
+from natoburden.model._numbers import checked_decimal
 from natoburden.model.expenditure import Edition, Measure, Observation
 from natoburden.model.memberships import Entity
 from natoburden.model.money import Money
@@ -18,15 +19,24 @@ _SHARES = (Measure.SHARE_OF_GDP, *(measure for measure in Measure if measure.is_
 _SMALLEST, _LARGEST = -40, 29  # powers of ten that money and rates hold in any case
 
 
-class Series:
-    """Figures of one kind and entity by year: money in units of its currency, persons, shares and rates as fractions.
+class _Kept:
+    """The columns that all series share, in the order of the file."""
 
-    `kept` are those of all series, in the order of the file.
-    """
+    __slots__ = ("figures", "series", "statuses", "years")
+
+    def __init__(self) -> None:
+        self.series: list[Series] = []
+        self.years: list[int] = []
+        self.figures: list[Decimal] = []
+        self.statuses: list[Status] = []
+
+
+class Series:
+    """Figures of one kind and entity by year: money in its currency, persons, shares and rates as fractions."""
 
     __slots__ = ("_is_share", "_kept", "entity", "kind", "places")
 
-    def __init__(self, kind: Kind, entity: Entity, kept: list[tuple[Series, int, Decimal, Status]]) -> None:
+    def __init__(self, kind: Kind, entity: Entity, kept: _Kept) -> None:
         self.kind, self.entity = kind, entity
         self.places: dict[int, int] = {}
         self._kept = kept
@@ -39,14 +49,18 @@ class Series:
         """
         if figure and (not _SMALLEST <= figure.adjusted() <= _LARGEST or (self._is_share and not 0 < figure <= 1)):
             self.value(figure)
-        place = self.places[year] = len(self._kept)
-        self._kept.append((self, year, figure, status))
+        kept = self._kept
+        place = self.places[year] = len(kept.figures)
+        kept.series.append(self)
+        kept.years.append(year)
+        kept.figures.append(figure)
+        kept.statuses.append(status)
         return place
 
     def differs(self, year: int, figure: Decimal, status: Status) -> bool:
         """Return whether another figure, or another status, is known for a year."""
-        _, _, known, firmness = self._kept[self.places[year]]
-        return known != figure or firmness is not status
+        place = self.places[year]
+        return self._kept.figures[place] != figure or self._kept.statuses[place] is not status
 
     def value(self, figure: Decimal) -> Money | Share | Rate | Decimal:
         """Return a figure as a value of the model."""
@@ -55,7 +69,7 @@ class Series:
             return Money(figure, currency, basis)
         if self._is_share:
             return Share.fraction(figure)
-        return Rate.fraction(figure) if measure.is_change else figure
+        return Rate.fraction(figure) if measure.is_change else checked_decimal(figure, "figure")
 
 
 class Observed:
@@ -63,10 +77,10 @@ class Observed:
 
     def __init__(self) -> None:
         self._series: dict[tuple[Kind, Entity], Series] = {}
-        self._kept: list[tuple[Series, int, Decimal, Status]] = []
+        self._kept = _Kept()
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._kept.figures)
 
     def series(self, kind: Kind, entity: Entity) -> Series:
         """Return the series of one kind and entity, which is empty at first."""
@@ -80,14 +94,15 @@ class Observed:
         kept = self._kept
 
         def make(place: int) -> Observation[Any]:
-            series, year, figure, status = kept[place]
+            series = kept.series[place]
             return Observation(
                 measure=series.kind[0],
                 entity=series.entity,
-                year=year,
-                value=series.value(figure),
-                status=status,
+                year=kept.years[place],
+                value=series.value(kept.figures[place]),
+                status=kept.statuses[place],
                 edition=edition,
             )
 
-        return Figures({row: series.places for row, series in self._series.items() if series.places}, len(kept), make)
+        places = {row: series.places for row, series in self._series.items() if series.places}
+        return Figures(places, len(self), make)

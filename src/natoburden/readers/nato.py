@@ -74,7 +74,7 @@ def read_workbook(path: Path | str, edition: str | None = None) -> ExpenditureTa
 def _table(file: Path, sheets: list[Sheet], key: str | None) -> ExpenditureTable:
     rows = [row for sheet in sheets for row in sheet.rows]
     if not any(
-        row.block.measure is Measure.SHARE_OF_GDP and any(figure.value is not None for figure in row.figures)
+        row.block.measure is Measure.SHARE_OF_GDP and any(value is not None for value in row.values.values())
         for row in rows
     ):
         raise ReaderError(file.name, "", "no sheet holds shares of real GDP", EXPECTED)
@@ -91,11 +91,11 @@ def _edition(file: Path, words: list[str], rows: list[Row], key: str | None, lef
     if len(bases) != 1:
         problem = f"the base years of constant prices are {', '.join(map(str, bases)) or 'none'}"
         raise ReaderError(file.name, "", problem, "one, as in 'Constant 2021 prices'")
-    figures = [figure for row in rows for figure in row.figures]
-    years = sorted({item.year for item in figures})
+    marked = {row.years[at] for row in rows for at in row.values}
+    years = sorted({year for year, _ in marked})
     published = _published(file.name)
     core = "Core " if any("core defence" in word.lower() for word in words) else ""
-    notes = (("Not read", left_out), ("Broken", [item.fault for item in figures if item.fault]))
+    notes = (("Not read", left_out), ("Broken", [fault for row in rows for fault in row.faults.values()]))
     if key is not None:
         exactly(str, "the key of an edition")(None, None, key)
     return Edition(
@@ -108,7 +108,7 @@ def _edition(file: Path, words: list[str], rows: list[Row], key: str | None, lef
             locator=file.name,
         ),
         constant_year=bases[0],
-        estimated_years=tuple(sorted({item.year for item in figures if item.is_estimate})),
+        estimated_years=tuple(sorted({year for year, is_estimate in marked if is_estimate})),
         omissions=tuple(_omissions(rows)),
         note=" ".join(f"{what}: {'; '.join(items)}." for what, items in notes if items),
     )
@@ -132,12 +132,13 @@ def _omissions(rows: list[Row]) -> Iterator[Omission]:
     for row in rows:
         measure = row.block.measure
         held.setdefault(measure, set()).add(row.entity)
-        for figure in row.figures:
-            if figure.fault:
-                reason = f"broken: {figure.fault}"
-                yield Omission(entity=row.entity, measures=(measure,), years=(figure.year,), reason=reason)
-            elif figure.value is None:
-                marked.setdefault((row.entity, measure), set()).add(figure.year)
+        for at, value in row.values.items():
+            year, _ = row.years[at]
+            if at in row.faults:
+                reason = f"broken: {row.faults[at]}"
+                yield Omission(entity=row.entity, measures=(measure,), years=(year,), reason=reason)
+            elif value is None:
+                marked.setdefault((row.entity, measure), set()).add(year)
     for (entity, measure), years in marked.items():
         reason = "the workbook marks the figure as missing"
         yield Omission(entity=entity, measures=(measure,), years=tuple(sorted(years)), reason=reason)
@@ -150,31 +151,29 @@ def _omissions(rows: list[Row]) -> Iterator[Omission]:
 
 def _gather(file: str, row: Row, edition: Edition, found: Observed) -> None:
     """Add the figures of a row; raises `ReaderError` for one that contradicts what stands elsewhere in the workbook."""
-    first = next((figure for figure in row.figures if figure.value is not None), None)
-    if first is None:
+    given = {at: value for at, value in row.values.items() if value is not None}
+    if not given:
         return
-    kind = _kind(file, row, row.where(first), edition)
+    kind = _kind(file, row, row.where(next(iter(given))), edition)
     in_percent = row.block.measure in (*SHARES, *CHANGES)
     exponent = -2 if in_percent else row.block.exponent
-    series = found.series(kind, row.entity)
-    for figure in row.figures:
-        if figure.value is None:
-            continue
-        value = figure.value.scaleb(exponent, context=CONTEXT)
-        status = Status.ESTIMATE if figure.is_estimate else Status.ACTUAL
-        if value < 0 and not in_percent:
-            problem = f"{row.label}, {figure.year}: {figure.value} is negative"
-            raise ReaderError(file, row.where(figure), problem, "zero or more")
-        if figure.year not in series.places:
+    series, estimate, actual = found.series(kind, row.entity), Status.ESTIMATE, Status.ACTUAL
+    for at, value in given.items():
+        year, is_estimate = row.years[at]
+        figure, status = value.scaleb(exponent, context=CONTEXT), estimate if is_estimate else actual
+        problem, expected, cause = "", "", None
+        if figure < 0 and not in_percent:
+            problem, expected = f"{value} is negative", "zero or more"
+        elif year not in series.places:
             try:
-                series.add(figure.year, value, status)
+                series.add(year, figure, status)
             except ShareOutOfRangeError as error:
-                problem = f"{row.label}, {figure.year}: {error}"
-                raise ReaderError(file, row.where(figure), problem, "a share in percent") from error
+                problem, expected, cause = str(error), "a share in percent", error
         # Table 1 repeats the dollars of the United States: their national currency
-        elif series.differs(figure.year, value, status):
-            problem = f"{row.label}, {figure.year}: two figures differ"
-            raise ReaderError(file, row.where(figure), problem, "one for each")
+        elif series.differs(year, figure, status):
+            problem, expected = "two figures differ", "one for each"
+        if problem:
+            raise ReaderError(file, row.where(at), f"{row.label}, {year}: {problem}", expected) from cause
 
 
 def _kind(file: str, row: Row, where: str, edition: Edition) -> Kind:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,17 +12,17 @@ import attrs
 
 from natoburden.errors import ReaderError, ShareOutOfRangeError
 from natoburden.model._figures import Kind
-from natoburden.model._numbers import CONTEXT, checked_decimal
+from natoburden.model._numbers import CONTEXT
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
 from natoburden.model.money import CURRENT_PRICES, Currency, PriceBasis
 from natoburden.model.sources import Source, Status
-from natoburden.readers._cells import fault_of, place_of, year_of
+from natoburden.readers._cells import fault_of, figure_of, place_of, year_of
 from natoburden.readers._coverage import Coverage, counted, expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._observed import Observed
-from natoburden.readers._workbook import Look, Looks, open_workbook, rows_of
+from natoburden.readers._workbook import Looks, open_workbook, rows_of
 
 __all__ = ["FORMAT", "LeftOutRow", "MilexWorkbook", "read_military_expenditure"]
 
@@ -36,6 +35,7 @@ _SHEETS: Final[Mapping[str, Kind]] = {
     "Share of GDP": (Measure.SHARE_OF_GDP, None, None),
     "Per capita": (Measure.EXPENDITURE_PER_CAPITA, _DOLLAR, CURRENT_PRICES),
 }
+_ACTUAL = Status.ACTUAL
 _STATUSES = {"0000FF": Status.ESTIMATE, "FF0000": Status.ESTIMATE}
 _UNCERTAIN = "FF0000"
 _MISSING = {
@@ -178,7 +178,7 @@ def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
         (row, year, cell)
         for row in rows
         for year, cell in row.cells.items()
-        if isinstance(cell.value, int | float) and cell.value
+        if type(cell.value) in (float, int, bool) and cell.value
     ]
     plain = [figure for figure in figures if isinstance(figure[2].value, bool) or not looks.of(figure[2]).is_percent]
     odd = plain if len(plain) < len(figures) else [figure for figure in plain if figure[2].value > 1]
@@ -195,36 +195,41 @@ def _workbook(
     file: Path, title: str, base: int, kinds: Mapping[str, Kind], rows: list[_Row], looks: Looks
 ) -> MilexWorkbook:
     countries, left_out = _countries(rows)
+    name = file.name
     gaps: dict[tuple[Country, Measure, str], list[int]] = {}
     found, uncertain = Observed(), list[int]()
     seen: dict[tuple[str, Country], set[int]] = {}
     for row in rows:
         if (country := countries.get(row.name)) is None:
             continue
-        kind, years = kinds[row.sheet], seen.setdefault((row.sheet, country), set())
-        series = found.series(kind, country)
+        years = seen.setdefault((row.sheet, country), set())
+        series = found.series(kinds[row.sheet], country)
+        measure = series.kind[0]
+        is_share, in_millions = measure is Measure.SHARE_OF_GDP, measure is Measure.EXPENDITURE
         for year, cell in row.cells.items():
             given = cell.value
             if isinstance(given, str) and (reason := _MISSING.get(given.strip())):
-                gaps.setdefault((country, kind[0], reason), []).append(year)
+                gaps.setdefault((country, measure, reason), []).append(year)
                 continue
             if year in years:
-                raise ReaderError(
-                    file.name, row.where, f"{row.name} stands in the sheet twice", "one row for each country"
-                )
+                raise ReaderError(name, row.where, f"{row.name} stands in the sheet twice", "one row for each country")
             years.add(year)
             look = looks.of(cell)
-            figure = _figure(file.name, row, year, cell, look, kind[0])
+            if type(given) not in (float, int) or not 0 <= given < math.inf:  # a truth value is neither
+                raise _unusable(name, row, year, cell, fault_of(cell) or f"{str(given)[:40]!r} is not usable")
+            if look.is_percent and not is_share:
+                raise _unusable(name, row, year, cell, f"the amount {given!r} is formatted as a percentage")
+            figure = figure_of(given).scaleb(6, context=CONTEXT) if in_millions else figure_of(given)
             try:
-                place = series.add(year, figure, _STATUSES.get(look.colour, Status.ACTUAL))
+                place = series.add(year, figure, _STATUSES.get(look.colour, _ACTUAL))
             except ShareOutOfRangeError as error:
-                name = f"{row.name}, {year}"
-                left_out.append(LeftOutRow(sheet=row.sheet, row=row.number, name=name, reason=str(error)))
+                cause = str(error)
+                left_out.append(LeftOutRow(sheet=row.sheet, row=row.number, name=f"{row.name}, {year}", reason=cause))
             else:
                 if look.colour == _UNCERTAIN:
                     uncertain.append(place)
     if not found:
-        raise ReaderError(file.name, "", "no figure of any country", EXPECTED)
+        raise ReaderError(name, "", "no figure of any country", EXPECTED)
     covered = [year for row in rows for year in row.cells]
     edition = Edition(
         key=f"SIPRI {min(covered)}-{max(covered)}",
@@ -233,7 +238,7 @@ def _workbook(
             publisher="SIPRI",
             url="https://www.sipri.org/databases/milex",
             licence="SIPRI's terms: parts of a dataset, non-commercially, with credit",
-            locator=file.name,
+            locator=name,
             note=re.sub(r"\s+", " ", title),
         ),
         constant_year=base,
@@ -274,18 +279,8 @@ def _countries(rows: list[_Row]) -> tuple[dict[str, Country], list[LeftOutRow]]:
     return found, list(strange.values())
 
 
-def _figure(file: str, row: _Row, year: int, cell: Any, look: Look, measure: Measure) -> Decimal:
-    """Return what a cell holds: dollars, or a share as a fraction."""
-    given = cell.value
-    is_number = isinstance(given, int | float) and not isinstance(given, bool)
-    if not is_number or not math.isfinite(given) or given < 0:
-        fault = fault_of(cell) or f"{str(given)[:40]!r} is not usable"
-        raise ReaderError(file, row.where, f"{row.name}, {year}, cell {place_of(cell)}: {fault}", _A_FIGURE)
-    if look.is_percent and measure is not Measure.SHARE_OF_GDP:
-        fault = f"the amount {given!r} is formatted as a percentage"
-        raise ReaderError(file, row.where, f"{row.name}, {year}, cell {place_of(cell)}: {fault}", _A_FIGURE)
-    figure = checked_decimal(repr(given), "figure")
-    return figure.scaleb(6, context=CONTEXT) if measure is Measure.EXPENDITURE else figure
+def _unusable(file: str, row: _Row, year: int, cell: Any, fault: str) -> ReaderError:
+    return ReaderError(file, row.where, f"{row.name}, {year}, cell {place_of(cell)}: {fault}", _A_FIGURE)
 
 
 def _covers(workbook: MilexWorkbook) -> Coverage:
