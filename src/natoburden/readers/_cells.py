@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -71,18 +72,20 @@ def year_of(value: object) -> int | None:
     return int(found[1]) if found else None
 
 
-def plain_text(cell: Any, file: str, sheet: str) -> str:
+def plain_text(cell: Any, file: str, sheet: str, in_percent: Callable[[Any], bool] = is_percent) -> str:
     """Return a cell as the text that a CSV file of the same table would hold.
 
+    `in_percent` tells whether a number is shown as a percentage, for a caller that knows it sooner than its format.
     Raises `ReaderError` with the cell for what such a file cannot hold: a broken formula, a percentage, a truth value.
     """
     value = getattr(cell, "value", None)
     if value is None:
         return ""
-    problem, expected = fault_of(cell), "a figure"
-    if not problem and isinstance(value, bool):
+    is_number = type(value) in (float, int)  # a truth value is neither
+    problem, expected = "" if is_number else fault_of(cell), "a figure"
+    if isinstance(value, bool):
         problem = f"the truth value {value}"
-    if not problem and is_percent(cell):
+    if is_number and in_percent(cell):
         problem = f"{value!r} is formatted as a percentage"
         expected = "plain numbers, as the publisher writes them: download the file again, or change the cell's format"
     if problem:

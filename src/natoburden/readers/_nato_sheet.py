@@ -204,7 +204,7 @@ class Sheet:
             except InvalidNumberError as error:
                 cause, expected = error, "a number with a decimal point, '..' or '-'"
             else:
-                if type(value) is str or not self._looks.of(cell).is_percent:
+                if type(value) is str or not self._looks.in_percent(cell):
                     return figure
                 if self._block is not None and self._block.measure in (*SHARES, *CHANGES):
                     return figure.scaleb(2, context=CONTEXT)

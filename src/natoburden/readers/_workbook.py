@@ -194,6 +194,10 @@ class Looks:
             found = self._by_style[style] = Look(_colour_of(cell), shows_percent(str(cell.number_format or "")))
         return found
 
+    def in_percent(self, cell: Any) -> bool:
+        """Return whether a cell shows a number as a percentage."""
+        return self.of(cell).is_percent
+
 
 def _colour_of(cell: Any) -> str:
     """Return a colour that the workbook writes outright, or as a number in the palette of every spreadsheet."""

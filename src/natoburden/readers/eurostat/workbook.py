@@ -120,7 +120,7 @@ def _figure(where: Where, cell: Any, looks: Looks) -> Decimal | None:
         raise _at(where, cell).fail(fault, "a figure, or a colon for a missing one; or download the workbook again")
     if type(value) not in (int, float):
         return where.figure(_text(cell))
-    if looks.of(cell).is_percent:
+    if looks.in_percent(cell):
         problem = f"{value!r} is formatted as a percentage"
         raise _at(where, cell).fail(problem, "plain numbers: download the workbook again")
     try:
