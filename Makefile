@@ -47,7 +47,7 @@ test-python:  ## run all but the slow tests on another Python, OTHER=python3.13
 	$(OTHER) -m venv --clear build/python
 	build/python/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	build/python/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]' --group test
-	build/python/bin/python -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing
+	HYPOTHESIS_PROFILE=brief build/python/bin/python -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing
 
 test-lowest: .venv/.dev  ## run the tests with the lowest versions that pyproject.toml promises, on TESTS (all but the slow)
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
@@ -57,14 +57,14 @@ test-lowest: .venv/.dev  ## run the tests with the lowest versions that pyprojec
 	$(PYTHON) -m venv --clear build/lowest
 	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	build/lowest/bin/pip install --quiet --disable-pip-version-check --constraint build/lowest.txt --editable '.[all]' --group lowest
-	build/lowest/bin/python -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing $(TESTS)
+	HYPOTHESIS_PROFILE=brief build/lowest/bin/python -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing $(TESTS)
 
 test-sdist: .venv/.dev  ## build the sdist, unpack it, and run TESTS there (all of them)
 	$(BIN)/pip install --quiet --disable-pip-version-check build
 	rm -rf build/sdist && mkdir -p build/sdist
 	$(BIN)/python -m build --sdist --outdir build/sdist . >/dev/null
 	tar -xzf build/sdist/*.tar.gz -C build/sdist --strip-components=1
-	cd build/sdist && PYTHONPATH=$(CURDIR)/build/sdist/src $(CURDIR)/$(BIN)/python -m pytest -q -n auto --dist loadfile $(TESTS)
+	cd build/sdist && HYPOTHESIS_PROFILE=brief PYTHONPATH=$(CURDIR)/build/sdist/src $(CURDIR)/$(BIN)/python -m pytest -q -n auto --dist loadfile $(TESTS)
 
 docs: .venv/.dev  ## build the documentation into docs/_build/html
 	$(BIN)/sphinx-build --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build/html

@@ -33,6 +33,7 @@ exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"natoburden\..*\.(F|Item|R|R_co|T|T_co|U|Value_co)"),  # type variables have no page
+    ("py:class", r"_Figures"),  # how a table keeps its figures
     ("py:class", r"natoburden\.presentation\.messages\.Translate"),  # a function that translates
     ("py:class", r"matplotlib\..*"),  # whose inventory would have to be fetched
     (

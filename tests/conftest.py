@@ -12,10 +12,12 @@ from hypothesis import settings
 
 import natoburden as nb
 
-# The same examples in every run of the gate, new ones at every desk; a slow machine is no failure.
+# The same examples in every run of the gate, new ones at every desk, few where the gate runs all tests once more;
+# a slow machine is not a failure.
 settings.register_profile("desk", deadline=None)
 settings.register_profile("gate", deadline=None, derandomize=True)
-settings.load_profile("gate" if os.environ.get("CI") else "desk")
+settings.register_profile("brief", deadline=None, derandomize=True, max_examples=10)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("gate" if os.environ.get("CI") else "desk"))
 
 
 @pytest.fixture(scope="session")

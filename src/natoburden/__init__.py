@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators import outlooks as outlooks
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
+    from natoburden.calculators import purchases as purchases
     from natoburden.calculators import simulation as simulation
     from natoburden.calculators import targets as targets
     from natoburden.calculators.results import Result as Result
@@ -78,7 +79,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.presentation import charts as charts
     from natoburden.presentation.brief_page import Brief as Brief
     from natoburden.presentation.brief_page import brief as brief
-    from natoburden.presentation.citations import Bibliography as Bibliography
     from natoburden.presentation.citations import cite as cite
     from natoburden.presentation.formatting import country_name as country_name
     from natoburden.presentation.formatting import format_date as format_date
@@ -102,6 +102,7 @@ else:
             "calculators.outlooks": ".",
             "calculators.pathways": ".",
             "calculators.promises": ".",
+            "calculators.purchases": ".",
             "calculators.results": "Result ResultTable",
             "calculators.simulation": ".",
             "calculators.targets": ".",
@@ -129,7 +130,7 @@ else:
             "model.transfers": "Tiv",
             "presentation.brief_page": "Brief brief",
             "presentation.charts": ".",
-            "presentation.citations": "Bibliography cite",
+            "presentation.citations": "cite",
             "presentation.formatting": "country_name format_date format_money format_points format_rate",
             "readers": ". inspect read",
             "serialization": ".",

@@ -29,7 +29,29 @@ def examples() -> Iterator[Explained]:
     yield from of_energy()
     yield from of_offsets()
     yield from of_credit_and_scenarios()
+    yield from of_purchases()
     yield from nb.fixtures.check(nb.fixtures.article())
+
+
+def of_purchases() -> Iterator[Explained]:
+    purchases, day = nb.purchases, dt.date(2025, 2, 13)
+    notices, prices = nb.datasets.us_arms_notifications(), nb.datasets.energy_prices()
+    by_year, by_month = (nb.datasets.us_energy_exports("lng", every=every) for every in ("year", "month"))
+    yield (years := purchases.notified(notices, "NATO Europe and Canada", table=TABLE))
+    yield years[-2]
+    contracts = nb.datasets.announced_contracts()
+    yield (
+        areas := purchases.areas_beside_contracts(notices, contracts, buyer="POL", rates=nb.datasets.exchange_rates())
+    )
+    yield areas.rows[0]
+    yield (changed := purchases.before_and_after(notices, day))
+    yield changed.other_days[0]
+    yield purchases.energy(by_year, prices, "NATO Europe", 2025)
+    yield (months := purchases.before_and_after(by_month, day, of="FRA", first="2025-05", months=11, years_before=2))
+    yield months.pairs[0]
+    yield purchases.effort(TABLE, "POL", 2025, exports=[by_year], prices=prices, notices=notices, spread_over=5)
+    pledge = nb.datasets.energy_pledge("eu-us-2025")
+    yield purchases.pledge_beside_record(pledge, [by_year], prices, 2025, buyer="NATO_EU")
 
 
 def of_targets() -> Iterator[Explained]:

@@ -15,9 +15,10 @@ from natoburden import errors
 from natoburden.calculators import energy
 from natoburden.calculators.energy import Grouping
 from natoburden.model.balances import BalanceItem, EnergyBalance
-from natoburden.model.deals import DealStatus, Fee, PriceFormula, UnitPrice
+from natoburden.model.deals import DealStatus, Fee, PriceFormula
 from natoburden.model.energy import TOTAL, EnergyFlows, Fuel, OtherPlace, find_fuel
 from natoburden.model.periods import Period
+from natoburden.model.prices import UnitPrice
 from natoburden.model.quantities import (
     CalorificBasis,
     Energy,

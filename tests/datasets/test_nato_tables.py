@@ -34,7 +34,9 @@ def test_every_packaged_csv_file_is_in_the_manifest() -> None:
     assert {entry["file"] for entry in MANIFEST["edition"]} == {path.name for path in FOLDER.glob("*.csv")}
 
 
-@pytest.mark.parametrize(("key", "count"), [("2019-06", 2681), ("2024-06", 5355), ("2025-08", 714), ("2026-07", 6247)])
+@pytest.mark.parametrize(
+    ("key", "count"), [("2019-06", 2681), ("2023-07", 30), ("2024-06", 5355), ("2025-08", 714), ("2026-07", 6247)]
+)
 def test_every_line_of_the_files_becomes_one_observation(key: str, count: int) -> None:
     table = nb.datasets.defence_expenditure(key)
     assert len(table.observations) == count
@@ -51,8 +53,8 @@ def kind(item: nb.model.Observation[object]) -> tuple[nb.PriceBasis, nb.Currency
 def test_the_newest_edition_is_the_default_and_editions_come_oldest_first() -> None:
     editions = nb.datasets.defence_expenditure_editions()
     assert nb.datasets.defence_expenditure() is editions[-1]
-    assert [table.edition.key for table in editions] == ["2019-06", "2024-06", "2025-08", "2026-07"]
-    assert [table.edition.constant_year for table in editions] == [2015, 2015, 2021, 2021]
+    assert [table.edition.key for table in editions] == ["2019-06", "2023-07", "2024-06", "2025-08", "2026-07"]
+    assert [table.edition.constant_year for table in editions] == [2015, 2015, 2015, 2021, 2021]
     assert sorted(KEYS) == [table.edition.key for table in editions]
 
 
@@ -65,7 +67,8 @@ def test_editions_are_pinned_by_their_keys() -> None:
 
 def test_an_edition_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(
-        UnknownNameError, match=r"'2026-08'; valid: 2019-06, 2024-06, 2025-08, 2026-07.*; did you mean '2026-07'"
+        UnknownNameError,
+        match=r"'2026-08'; valid: 2019-06, 2023-07, 2024-06, 2025-08, 2026-07.*; did you mean '2026-07'",
     ):
         nb.datasets.defence_expenditure("2026-08")
 
@@ -83,6 +86,7 @@ def test_estimates_are_those_of_the_last_two_years(key: str) -> None:
     ("key", "members", "groups"),
     [
         ("2019-06", 2019, set()),
+        ("2023-07", 2023, set()),
         ("2024-06", 2024, {"NATO", "NATO_EUR_CAN"}),
         ("2025-08", 2025, {"NATO", "NATO_EUR_CAN"}),
         ("2026-07", 2026, {"NATO", "NATO_EUR_CAN"}),
@@ -150,6 +154,10 @@ def test_every_member_of_nato_has_every_measure_of_the_newest_edition(table: nb.
         ("2026-07", "ISL", 2025, "no armed forces"),
         ("2024-06", "ISL", 2024, "no armed forces"),
         ("2025-08", "DNK", 2025, "2014-2024"),
+        ("2023-07", "NATO", 2023, "aggregates are not in the collection"),
+        ("2023-07", "SWE", 2023, "joined NATO after this edition"),
+        ("2023-07", "ISL", 2023, "no armed forces"),
+        ("2023-07", "DEU", 2022, "the shares of 2023 only"),
         ("2019-06", "NATO", 2019, "aggregate_share computes them"),
         ("2019-06", "SWE", 2019, "joined NATO after this edition"),
         ("2019-06", "ISL", 2019, "no armed forces"),
@@ -158,6 +166,18 @@ def test_every_member_of_nato_has_every_measure_of_the_newest_edition(table: nb.
 def test_a_missing_share_stays_missing_and_says_why(key: str, entity: str, year: int, reason: str) -> None:
     with pytest.raises(NoObservationError, match=reason):
         nb.datasets.defence_expenditure(key).share_of_gdp(entity, year)
+
+
+def test_the_edition_of_july_2023_holds_shares_of_one_year_and_says_what_it_lacks() -> None:
+    table = nb.datasets.defence_expenditure("2023-07")
+    assert (table.years, {item.measure for item in table.observations}) == ((2023,), {nb.Measure.SHARE_OF_GDP})
+    assert sum(item.value.as_percent >= 2 for item in table.observations) == 11  # as NATO said on 7 July 2023
+    with pytest.raises(NoObservationError, match="the shares of 2023 only"):
+        table.expenditure("DEU", 2023)
+    with pytest.raises(NoObservationError, match="the shares of 2023 only"):
+        table.gdp("ISL", 2023)
+    with pytest.raises(NoObservationError, match="no armed forces"):
+        table.expenditure("ISL", 2023)
 
 
 def test_categories_that_were_not_collected_say_so() -> None:

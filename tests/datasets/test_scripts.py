@@ -1,4 +1,4 @@
-"""The scripts that write packaged data: hashes, and averages of exchange rates."""
+"""The scripts that write packaged data: hashes, averages of exchange rates, and macroeconomic figures."""
 
 from __future__ import annotations
 
@@ -70,3 +70,30 @@ def test_the_packaged_averages_are_those_of_the_banks_history(script: Any) -> No
     whole = [row for row in found if row["complete"] == "yes"]
     assert len(whole) > 200
     assert [packaged[row["currency"], row["year"]] for row in whole] == whole
+
+
+def test_the_script_lays_the_years_across_and_finds_the_base_year(script: Any) -> None:
+    build = script("build_macro")
+    head = ("country_iso3", "year", "measure", "value", "unit", "price_basis", "weo_code")
+    given = [
+        ("POL", "2020", "gdp", "2500", "billion national currency", "current prices", "NGDP"),
+        ("POL", "2021", "gdp", "2900", "billion national currency", "current prices", "NGDP"),
+        ("POL", "2020", "gdp", "2500", "billion national currency", "constant prices", "NGDP_R"),
+        ("POL", "2021", "gdp", "2600", "billion national currency", "constant prices", "NGDP_R"),
+        ("POL", "2020", "gdp_deflator", "100.0", "index", "", "NGDP_D"),
+        ("POL", "2021", "gdp_growth", "6.9", "percent", "constant prices", "NGDP_RPCH"),
+    ]
+    lines = list(build["outlook"]([dict(zip(head, row, strict=True)) for row in given], {}))
+    names = ("unit", "currency", "base_year", "2020", "2021")
+    assert [tuple(map(line.get, names)) for line in lines] == [
+        ("national currency", "PLN", "", "2500", "2900"),
+        ("national currency at constant prices", "PLN", "2020", "2500", "2600"),
+        ("index", "", "", "100.0", None),
+        ("percent", "", "", None, "6.9"),
+    ]  # fmt: skip
+
+
+def test_the_script_refuses_an_estimate_without_a_denominator(script: Any) -> None:
+    row = {"scope": "a", "measure": "b", "period": "c"}
+    with pytest.raises(SystemExit, match="give this estimate a key"):
+        list(script("build_macro")["estimates"]([row], []))

@@ -85,7 +85,7 @@ def test_a_missing_figure_is_not_zero_and_keeps_its_flags() -> None:
     assert cell is not None
     assert (cell.quantity, cell.flags) == (None, "c")
     assert str(cell).endswith("2022: missing c")
-    with pytest.raises(NoObservationError, match="of Belgium for 2022; valid: 2 other partners"):
+    with pytest.raises(NoObservationError, match="of Belgium for 2022; valid: United States: 2022-01"):
         FLOWS.flow("BE", "US", Fuel.GAS, 2022)
     with pytest.raises(NoObservationError, match="in 2022-02 of Belgium for 2022; valid: United States: 2022-01"):
         FLOWS.flow("BE", "US", Fuel.GAS, Period(2022, "02"))

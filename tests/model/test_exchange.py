@@ -53,6 +53,17 @@ def averages(**options: Any) -> nb.model.YearlyRates:
     return nb.model.YearlyRates.of_averages(nb.Currency("EUR"), figures, source=SOURCE, **options)
 
 
+def test_averages_of_a_year_that_was_not_over_say_so() -> None:
+    rates = averages(until=dt.date(2023, 10, 30))
+    assert str(rates.for_year(2023)) == "this test, annual average 2023, incomplete: to 2023-10-30"
+    assert [table.is_incomplete for table in rates.tables] == [False, False, False, False, True]
+    assert str(rates.for_year(2022)) == "this test, annual average 2022"
+    with pytest.raises(UnexpectedValueError, match="it is a day of the year, and only averages have one"):
+        attrs.evolve(rates.for_year(2022), until=dt.date(2023, 10, 30))
+    with pytest.raises(UnexpectedValueError, match="only averages"):
+        attrs.evolve(rates.for_year(2022), method=nb.model.RateMethod.YEAR_END, until=dt.date(2022, 10, 30))
+
+
 def test_rates_by_year_are_found_by_their_year() -> None:
     rates = averages(notes={(2013, USD): "odd"})
     assert (rates.years, len(rates), list(rates), str(rates.base)) == (

@@ -27,6 +27,7 @@ from natoburden.model.energy import FlowOmission, OtherFuel
 from natoburden.model.evidence import Given
 from natoburden.model.figures import CountryFigures
 from natoburden.model.keyed import Keyed
+from natoburden.model.macro_tables import MacroFigure, MacroTable
 from natoburden.model.offsets import Milestone, OffsetTransaction, OffsetType
 from natoburden.model.path_scenarios import PathAssumptions, PathScenario
 from natoburden.model.periods import Period, PeriodRun
@@ -105,6 +106,12 @@ def values(folder: Path) -> Iterator[Any]:
     yield CountryFigures.of("aid", {nb.Country("POL"): nb.Money(5, "EUR")}, source=SOURCE)
     yield PathScenario(title="Base", assumptions=base).overridden("Slow", {"by": 2040}, reason="a test")
     yield from (data.yearly_exchange_rates(), PeriodRun.parse("2024-01 to 2024-06"))
+    outlook = data.macro()
+    units = ("national currency", "international dollars", "persons", "percent", "percent of GDP")
+    picked = (item for unit in units for item in outlook.select(country="DEU", year=2026, unit=unit))
+    yield MacroTable(edition=outlook.edition, last_outcome=2025, source=outlook.source, figures=picked)
+    yield from (*outlook.select(country="DEU", year=2024), data.safe_loans(), data.american_share_estimates())
+    yield data.events()
     yield Cancellation(date=nb.Announced.parse("2025-06", nb.Precision.MONTH), part=HALF, source=SOURCE, note="half")
     sent = nb.model.GasVolume("0", nb.model.GasUnit.MMCF)
     yield FlowOmission(
@@ -207,11 +214,18 @@ def test_a_bad_table_tells_all_its_faults() -> None:
             from_data(broken, nb.ExpenditureTable)
 
 
+BROKEN = {"edition": "x", "last_outcome": 2025, "note": "", "source": {"title": "T", "publisher": "P"}}
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
         ({}, nb.model.Observation),
         ({"edition": 5}, nb.model.Observation),
+        ({}, MacroFigure),
+        ({"edition": "x"}, MacroTable),
+        (BROKEN | {"figures": 5}, MacroTable),
+        (BROKEN | {"figures": [{}]}, MacroTable),
         (5, OtherFuel),
         ("", OtherFuel),
         (5, dt.datetime),

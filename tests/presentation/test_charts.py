@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
@@ -80,6 +81,7 @@ def test_a_chart_takes_axes_and_gives_them_back_with_its_source(name: str) -> No
     assert mine.get_title(loc="left")
 
 
+@pytest.mark.skipif(mpl.__version_info__ < (3, 11), reason="Matplotlib 3.11 draws text otherwise than before")
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_looks_as_its_reference(name: str) -> None:
     """Compare at low resolution, so that another version of a font does not matter, and a missing bar does."""

@@ -71,7 +71,8 @@ def test_every_row_of_a_table_fills_every_heading(page: Page, locale: str) -> No
     assert {len(row) for row in (*table.rows, *table.totals)} == {len(table.headings)}
     for heading in table.headings:
         assert heading.title in table.to_markdown() or "|" in heading.title
-    assert page.to_html(locale=locale).count('<th scope="col">') == len(table.headings)
+    below = page.further.to_table(locale=locale).headings if page.further else ()
+    assert page.to_html(locale=locale).count('<th scope="col">') == len((*table.headings, *below))
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -1,15 +1,15 @@
-"""Checks of what calculators are given: one table or several, several of a kind."""
+"""Checks of what calculators are given: one table or several, several of a kind, one word of several."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import TypeVar, get_args
 
-from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.errors import InvalidNumberError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
 from natoburden.model.expenditure import ExpenditureTable
 
-__all__ = ["expect_table", "number_of_years", "several", "several_tables"]
+__all__ = ["checked_choice", "expect_table", "number_of_years", "several", "several_tables"]
 
 T = TypeVar("T")
 
@@ -19,6 +19,12 @@ _MOST_YEARS = 300  # as many as the calendar years that the library deals with
 def expect_table(table: ExpenditureTable) -> None:
     """Raise for anything but one table, such as all editions at once."""
     expect(table, ExpenditureTable, "a table", "give one: natoburden.datasets.defence_expenditure()")
+
+
+def checked_choice(what: str, value: object, choices: object) -> None:
+    """Raise unless the value is one of the literal's options."""
+    if value not in get_args(choices):
+        raise UnknownNameError(what, str(value), get_args(choices))
 
 
 def several(values: Iterable[T], kind: type | tuple[type, ...], what: str, hint: str) -> tuple[T, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.exchange import yearly_exchange_rates as yearly_exchange_rates
     from natoburden.datasets.expenditure import defence_expenditure as defence_expenditure
     from natoburden.datasets.expenditure import defence_expenditure_editions as defence_expenditure_editions
+    from natoburden.datasets.macroeconomic import macro as macro
     from natoburden.datasets.offsets import load_offset_agreements as load_offset_agreements
     from natoburden.datasets.offsets import offset_agreements as offset_agreements
     from natoburden.datasets.offsets import offset_rules as offset_rules
@@ -30,6 +31,9 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.procurement_rules import content_rule as content_rule
     from natoburden.datasets.procurement_rules import content_rules as content_rules
     from natoburden.datasets.procurement_rules import procurement_aims as procurement_aims
+    from natoburden.datasets.published import american_share_estimates as american_share_estimates
+    from natoburden.datasets.published import events as events
+    from natoburden.datasets.published import safe_loans as safe_loans
     from natoburden.datasets.targets import spending_targets as spending_targets
     from natoburden.datasets.targets import target as target
 else:
@@ -46,9 +50,11 @@ else:
             ),
             "exchange": "exchange_rates yearly_exchange_rates",
             "expenditure": "defence_expenditure defence_expenditure_editions",
+            "macroeconomic": "macro",
             "offsets": "load_offset_agreements offset_agreements offset_rules offset_statistics",
             "packages": "load_package load_scenario",
             "procurement_rules": "content_rule content_rules procurement_aims",
+            "published": "american_share_estimates events safe_loans",
             "targets": "spending_targets target",
         },
     )

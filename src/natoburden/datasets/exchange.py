@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Mapping
 from decimal import Decimal
@@ -30,14 +31,16 @@ def exchange_rates() -> ExchangeRates:
 def yearly_exchange_rates() -> YearlyRates:
     """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 
-    The averages of 2026 end on 30 October. The `note` of a quotation says so, and also where a currency was not quoted
-    on every day of a year.
+    The averages of 2026 end on 30 October. They say so in print, and so does the working of what is converted at them.
+    The `note` of a quotation says it too, and also where a currency was not quoted on every day of a year.
 
     >>> rates = yearly_exchange_rates()
     >>> print(rates)
     European Central Bank, annual averages, 2008-2026
     >>> [str(rates.for_year(year).per_base(Currency("USD"))) for year in (2022, 2025)]
     ['1.05305', '1.12998']
+    >>> print(rates.for_year(2026))
+    European Central Bank, annual average 2026, incomplete: to 2026-10-30
     >>> print(rates.for_year(2026).quotation(Currency("USD")).note)
     mean of 213 days to 2026-10-30, the year is incomplete
     """
@@ -49,11 +52,13 @@ def yearly_exchange_rates() -> YearlyRates:
         most[year] = max(most.get(year, 0), int(row["days"]))
     averages: dict[int, dict[Currency, Decimal]] = {}
     notes: dict[tuple[int, Currency], str] = {}
+    ends = {dt.date.fromisoformat(row["last_date"]) for row in rows if row["complete"] != "yes"}
     for row in rows:
         year, currency = int(row["year"]), Currency(row["currency"])
         averages.setdefault(year, {})[currency] = Decimal(row["average_per_euro"])
         notes[year, currency] = _note(row, most[year])
-    return YearlyRates.of_averages(Currency("EUR"), averages, source=file.source, notes=notes)
+    until = max(ends, default=None)
+    return YearlyRates.of_averages(Currency("EUR"), averages, source=file.source, notes=notes, until=until)
 
 
 def _note(row: Mapping[str, str], most_days: int) -> str:

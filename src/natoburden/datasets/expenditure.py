@@ -54,12 +54,13 @@ def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
 @functools.cache
 def _table(key: str) -> ExpenditureTable:
     file = editions(_MANIFEST)[key]
+    omissions = (*map(_omission, file.more.get("omissions", ())), *entries(_MANIFEST, "omission", _omission))
     edition = Edition(
         key=key,
         source=file.source,
         constant_year=file.more["constant_year"],
         estimated_years=tuple(file.more["estimated_years"]),
-        omissions=(*map(_omission, file.more.get("omissions", ())), *entries(_MANIFEST, "omission", _omission)),
+        omissions=tuple(sorted(omissions, key=lambda item: item.entity is None)),  # what is known of one first
         note=file.note,
     )
     return ExpenditureTable(edition=edition, observations=_figures(file, edition))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterator
@@ -72,8 +73,14 @@ def _in_polars(file: Path, kind: str) -> Any:
 
 
 def _in_duckdb(file: Path, kind: str) -> Any:
-    connection = importlib.import_module("duckdb").connect()
+    connection = _connection()
     return connection.read_parquet(str(file)) if kind == "parquet" else connection.read_csv(str(file))
+
+
+@functools.cache
+def _connection() -> Any:
+    """Return one connection that stays open: before DuckDB 2 a relation does not keep its own."""
+    return importlib.import_module("duckdb").connect()
 
 
 _SCANS: dict[str, Callable[[Path, str], Any]] = {"polars": _in_polars, "duckdb": _in_duckdb}

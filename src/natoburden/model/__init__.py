@@ -93,6 +93,11 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.indicators import IndicatorRow as IndicatorRow
     from natoburden.model.indicators import IndicatorTable as IndicatorTable
     from natoburden.model.keyed import Keyed as Keyed
+    from natoburden.model.macro_measures import InternationalDollars as InternationalDollars
+    from natoburden.model.macro_measures import MacroMeasure as MacroMeasure
+    from natoburden.model.macro_measures import MacroUnit as MacroUnit
+    from natoburden.model.macro_tables import MacroFigure as MacroFigure
+    from natoburden.model.macro_tables import MacroTable as MacroTable
     from natoburden.model.memberships import Bloc as Bloc
     from natoburden.model.memberships import Entity as Entity
     from natoburden.model.memberships import EntityLike as EntityLike
@@ -150,6 +155,10 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.procurement_rules import ContentRule as ContentRule
     from natoburden.model.procurement_rules import Joined as Joined
     from natoburden.model.procurement_rules import ProcurementAim as ProcurementAim
+    from natoburden.model.published import DatedEvent as DatedEvent
+    from natoburden.model.published import SafeLoan as SafeLoan
+    from natoburden.model.published import ShareEstimate as ShareEstimate
+    from natoburden.model.published import Trust as Trust
     from natoburden.model.quantities import CalorificBasis as CalorificBasis
     from natoburden.model.quantities import CoalUnit as CoalUnit
     from natoburden.model.quantities import ConversionSet as ConversionSet
@@ -220,6 +229,8 @@ else:
             "figures": "CountryFigures",
             "indicators": "IndicatorRow IndicatorTable",
             "keyed": "Keyed",
+            "macro_measures": "InternationalDollars MacroMeasure MacroUnit",
+            "macro_tables": "MacroFigure MacroTable",
             "memberships": "Bloc Entity EntityLike Group GroupLike Membership When",
             "money": "CURRENT_PRICES UNSTATED_PRICES Currency Money PriceBasis currencies",
             "notices": "Agency Buyer NoticeStanding SaleNotification SaleNotifications us_fiscal_year",
@@ -233,6 +244,7 @@ else:
                 "OrderedQuantity RangeEnd ValueKind"
             ),
             "procurement_rules": "AimMeasure BuyersRule ContentRule Joined ProcurementAim",
+            "published": "DatedEvent SafeLoan ShareEstimate Trust",
             "quantities": (
                 "CalorificBasis CoalUnit ConversionSet Energy EnergyQuantity EnergyUnit FuelFamily FuelMass "
                 "FuelMassUnit GasBasis GasReference GasUnit GasVolume LngMass MassUnit OilUnit OilVolume "

@@ -51,8 +51,9 @@ class CreditCategory(Term):
 
 
 class PurchaseBasis(Term):
-    """What a purchase rests on, from the firmest."""
+    """What a purchase rests on, from the firmest; ``RECORD`` is what was delivered or shipped, at a price."""
 
+    RECORD = "record"
     CONTRACT = "contract"
     APPROVAL = "approval"
     INTENTION = "intention"

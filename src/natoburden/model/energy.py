@@ -379,11 +379,11 @@ class EnergyFlows:
         self, importer: Place, partner: Place, fuel: AnyFuel, period: Period, omission: FlowOmission | None
     ) -> NoObservationError:
         known = [item for item in self.items if (item.importer, item.fuel) == (importer, fuel) and item.quantity]
-        periods = in_runs(item.period for item in known if item.partner == partner and item.period.kind == period.kind)
-        there = f"{partner}: {periods}" if periods else f"{len({item.partner for item in known})} other partners"
+        of_partner = [item.period for item in known if item.partner == partner]
+        alike = [item for item in of_partner if item.kind == period.kind] or of_partner
+        periods = f"{partner}: {in_runs(alike)}" if alike else ""
         what = f"imports of {fuel} from {partner}" + ("" if period.is_year else f" in {period}")
-        reason = self.note
+        there, reason = periods or f"{len({item.partner for item in known})} other partners", self.note
         if omission is not None:
-            there = "; ".join(filter(None, (f"{partner}: {periods}" if periods else "", omission.instead)))
-            reason = omission.reason
+            there, reason = "; ".join(filter(None, (periods, omission.instead))), omission.reason
         return NoObservationError(what, str(importer), period.year, self.edition, there, reason)

@@ -50,7 +50,8 @@ class Quotation:
 class ExchangeRates(Documented):
     """Market rates of one day or averages of one year, quoted against one base currency, with their source.
 
-    `date` is the day; for averages, the last day of the year.
+    `date` is the day; for averages, the last day of the year. `until` is the last day that the averages of a year hold
+    which was not over: what is converted at them is so too. Raises `UnexpectedValueError` for one outside the year.
 
     >>> rates = ExchangeRates(
     ...     base=Currency("EUR"),
@@ -67,6 +68,18 @@ class ExchangeRates(Documented):
     quotations: tuple[Quotation, ...] = attrs.field(repr=lambda quoted: f"<{len(quoted)} quotations>")
     source: Source
     method: RateMethod = attrs.field(default=RateMethod.DAY, validator=exactly(RateMethod, "a method"))
+    until: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
+
+    def __attrs_post_init__(self) -> None:
+        averages = self.method is RateMethod.ANNUAL_AVERAGE
+        if self.until is not None and (not averages or self.until.year != self.year):
+            hint = "it is a day of the year, and only averages have one"
+            raise UnexpectedValueError("the last day of averages", str(self.until), hint)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether they are averages of a year that was not over."""
+        return self.until is not None
 
     @property
     def currencies(self) -> tuple[Currency, ...]:
@@ -75,8 +88,10 @@ class ExchangeRates(Documented):
 
     @property
     def when(self) -> str:
-        """The day, or the year and how its rate is taken."""
-        return str(self.date) if self.method is RateMethod.DAY else f"{self.method} {self.date.year}"
+        """The day, or the year and how its rate is taken, and whether the year is incomplete."""
+        if self.method is RateMethod.DAY:
+            return str(self.date)
+        return f"{self.method} {self.date.year}{f', incomplete: to {self.until}' if self.until else ''}"
 
     @property
     def year(self) -> int:
@@ -151,25 +166,27 @@ class YearlyRates:
         *,
         source: Source,
         notes: Mapping[tuple[int, Currency], str] | None = None,
+        until: dt.date | None = None,
     ) -> Self:
         """Return rates from yearly averages in units per unit of the base; `notes` say what is special about a figure.
 
-        Against the euro, a currency that the euro replaced continues at its fixed rate, as in a `RateHistory`.
+        `until` is the last day that they hold, where the last year was not over. Against the euro, a currency that the
+        euro replaced continues at its fixed rate, as in a `RateHistory`.
         """
         said = notes or {}
-        return cls(
-            tables=tuple(
-                _rates(
-                    base,
-                    dt.date(checked_year(year), 12, 31),
-                    RateMethod.ANNUAL_AVERAGE,
-                    figures,
-                    {currency: said[year, currency] for currency in figures if (year, currency) in said},
-                    source,
-                )
-                for year, figures in sorted(averages.items())
+        tables = (
+            _rates(
+                base,
+                dt.date(checked_year(year), 12, 31),
+                RateMethod.ANNUAL_AVERAGE,
+                figures,
+                {currency: said[year, currency] for currency in figures if (year, currency) in said},
+                source,
             )
+            for year, figures in sorted(averages.items())
         )
+        ends = until.year if until else None
+        return cls(tables=tuple(attrs.evolve(table, until=until) if table.year == ends else table for table in tables))
 
     @property
     def base(self) -> Currency:

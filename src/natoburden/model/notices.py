@@ -165,22 +165,44 @@ class SaleNotification(Documented):
         return f"{self.key}: {self.buyer}, {self.system} ({figure})"
 
 
+def _to_notices(items: Iterable[SaleNotification]) -> tuple[SaleNotification, ...]:
+    found = tuple(items)
+    for item in found:
+        expect(item, SaleNotification, "a notice", "a record of notices holds nothing else")
+    return found
+
+
+def _first_day(record: SaleNotifications) -> dt.date:
+    return min((item.notified_on for item in record.items), default=record.collected)
+
+
+def _last_day(record: SaleNotifications) -> dt.date:
+    return max((item.notified_on for item in record.items), default=record.collected)
+
+
 @attrs.frozen(kw_only=True)
 class SaleNotifications(Keyed[SaleNotification]):
     """Notices to Congress as one record, by key; what is not in it was not necessarily never notified.
 
-    `collected` is the day on which the record was closed. Ceilings of notices add up to what may have been sold at
+    `first_day` and `last_day` are those that it covers: unless given, those of its notices. `collected` is the day on
+    which the record was closed. Ceilings of notices add up to what may have been sold at
     most; they do not add to contracts, and a notice does not stand where contracts are wanted. Raises one
     `DocumentError` that names every key used twice.
     """
 
-    items: tuple[SaleNotification, ...] = attrs.field(repr=lambda items: f"<{len(items)} notices>")
+    items: tuple[SaleNotification, ...] = attrs.field(
+        converter=_to_notices, repr=lambda items: f"<{len(items)} notices>"
+    )
     collected: dt.date = attrs.field(validator=exactly(dt.date, "a day"))
+    first_day: dt.date = attrs.field(
+        default=attrs.Factory(_first_day, takes_self=True), validator=exactly(dt.date, "a first day")
+    )
+    last_day: dt.date = attrs.field(
+        default=attrs.Factory(_last_day, takes_self=True), validator=exactly(dt.date, "a last day")
+    )
     is_selection: bool = False
 
     def __attrs_post_init__(self) -> None:
-        for item in self.items:
-            expect(item, SaleNotification, "a notice", "a record of notices holds nothing else")
         twice = [item.key for item in self.items if self.by_key[item.key] is not item]
         if twice:
             faults = [DocumentFault(f"notices[{key}].key", "this key is used twice") for key in twice]

@@ -145,13 +145,13 @@ def to_run(period: PeriodLike) -> Period | PeriodRun:
 
 
 def in_runs(periods: Iterable[Period]) -> str:
-    """Return periods of one kind as the runs that they form.
+    """Return periods as the runs that those of one kind form.
 
     >>> in_runs(map(Period.parse, ("2024-01", "2023-12", "2024-03"))), in_runs([Period(2018), Period(2019)])
     ('2023-12 to 2024-01, 2024-03', '2018-2019')
     """
     runs: list[list[Period]] = []
-    for period in sorted(set(periods)):
+    for period in sorted(set(periods), key=lambda item: (item.kind, item)):
         if runs and runs[-1][-1].following == period:
             runs[-1][1:] = [period]
         else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
 
-from natoburden.datasets import defence_expenditure, defence_expenditure_editions
+from natoburden.datasets import defence_expenditure, defence_expenditure_editions, us_arms_notifications
 from natoburden.datasets.targets import target_that_followed
 from natoburden.errors import UnexpectedValueError
 from natoburden.fixtures import article as packaged_article
@@ -22,6 +23,7 @@ from natoburden.model.spending_commitments import Target
 from natoburden.presentation.brief_page import Brief, BriefGap, BriefRow, Sort, brief, share_with_mark
 from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.columns import Column, Columns, Figure
+from natoburden.presentation.followed_page import Followed, FollowedPage, what_followed
 from natoburden.presentation.formatting import by_name, format_share, target_text
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
@@ -43,6 +45,7 @@ class ArticleBriefRow:
     now: BriefRow
     revision: PercentagePoints | None
     since: PercentagePoints | None
+    purchases: Followed | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -56,6 +59,16 @@ class ArticleBrief(Page):
     now: Brief
     rows: tuple[ArticleBriefRow, ...]
     totals: tuple[ArticleBriefRow, ...]
+    purchases_until: dt.date | None = None
+
+    @property
+    def further(self) -> FollowedPage | None:
+        """What was notified and bought, where the record of notices reaches beyond the day."""
+        rows, totals = ([row.purchases for row in part if row.purchases] for part in (self.rows, self.totals))
+        if not rows or self.purchases_until is None:
+            return None
+        told = tuple(item for item in rows if not item.is_empty)
+        return FollowedPage(day=day_of(self.article), until=self.purchases_until, rows=told, total=tuple(totals))
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -90,6 +103,7 @@ class ArticleBrief(Page):
             Column("revision_points", lambda row: row.revision),
             Column("since_points", lambda row: row.since, (_("since"), _("pp")), Figure()),
         )
+        columns += tuple(map(_purchases, _PURCHASES))
         if self.followed is None:
             return columns
         followed = Column[ArticleBriefRow]("followed_target", lambda row: row.now.gaps[1].target.key)
@@ -144,6 +158,18 @@ class ArticleBrief(Page):
             yield _("What followed on {day}: {target}").format(day=self.followed.adopted, target=what)
 
 
+_PURCHASES = {
+    "notified_year_before_million_usd": "notified_before",
+    "notified_since_million_usd": "notified_since",
+    "lng_year_before_million_usd": "lng_before",
+    "lng_year_of_million_usd": "lng_since",
+}
+
+
+def _purchases(name: str) -> Column[ArticleBriefRow]:
+    return Column(name, lambda row: row.purchases and getattr(row.purchases, _PURCHASES[name]))
+
+
 def article_brief(
     article: Article | None = None,
     *,
@@ -179,14 +205,28 @@ def article_brief(
     then = brief(known, year=then_year, targets=(demand,), group=group)
     now = brief(newest, year=year, targets=(demand, later) if later else (demand,), group=group, sort=sort)
     revised = brief(newest, year=then_year, targets=(), group=group)
+    rows, totals = (
+        _joined(now_part, then_part, revised_part)
+        for now_part, then_part, revised_part in (
+            (now.rows, then.rows, revised.rows),
+            (now.totals, then.totals, revised.totals),
+        )
+    )
+    last = us_arms_notifications().last_day
+    if day < last:
+        bought = what_followed([row.entity for row in (*rows, *totals)], day)
+        rows, totals = (
+            tuple(attrs.evolve(row, purchases=bought[row.entity]) for row in part) for part in (rows, totals)
+        )
     return ArticleBrief(
         article=report,
         demand=demand,
         followed=later,
         then=then,
         now=now,
-        rows=_joined(now.rows, then.rows, revised.rows),
-        totals=_joined(now.totals, then.totals, revised.totals),
+        rows=rows,
+        totals=totals,
+        purchases_until=last if day < last else None,
     )
 
 

@@ -198,14 +198,14 @@ def brief(
     if when not in data.years:
         raise NoObservationError("figures", str(found), when, data.edition.key, spans(data.years))
     wholes = (Group.find(_EUROPE_AND_CANADA), found) if found.key == "NATO" else (found,)
-    rows = [_ally(data, country, when, sought) for country in found.members(when)]
+    rows = [ally_row(data, country, when, sought) for country in found.members(when)]
     return Brief(
         table=data,
         year=when,
         group=found,
         targets=sought,
         rows=tuple(_sorted(rows, sort)),
-        totals=tuple(_total(data, whole, when, sought) for whole in wholes),
+        totals=tuple(group_row(data, whole, when, sought) for whole in wholes),
         is_by_name=sort == "name",
     )
 
@@ -218,7 +218,8 @@ def _published(look_up: Callable[[], T]) -> T | None:
         return None
 
 
-def _ally(table: ExpenditureTable, country: Country, year: int, targets: Iterable[Target]) -> BriefRow:
+def ally_row(table: ExpenditureTable, country: Country, year: int, targets: Iterable[Target]) -> BriefRow:
+    """Return an ally's row of a year; None for each figure that the edition lacks."""
     share = _published(lambda: table.share_of_gdp(country, year))
     change = _published(lambda: table.real_change(country, year))
     equipment = _published(lambda: table.category_share(Measure.EQUIPMENT_SHARE, country, year))
@@ -245,7 +246,8 @@ def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Targ
     )
 
 
-def _total(table: ExpenditureTable, group: Group, year: int, targets: Iterable[Target]) -> BriefRow:
+def group_row(table: ExpenditureTable, group: Group, year: int, targets: Iterable[Target]) -> BriefRow:
+    """Return a group's row of a year; None for each figure that the edition lacks."""
     printed = _published(lambda: table.share_of_gdp(group, year))
     computed = _published(lambda: calculate.aggregate_share(table, group, year)) if printed is None else None
     change = _published(lambda: calculate.real_change(table, group, year))

@@ -32,8 +32,8 @@ figure svg { background: white; height: auto; max-width: 100%; }
 """
 
 
-def page_of(table: TextTable, *, locale: str, chart: Axes | None = None) -> str:
-    """Return a web page in a language, with everything in the table escaped."""
+def page_of(table: TextTable, *, locale: str, chart: Axes | None = None, below: str = "") -> str:
+    """Return a web page in a language, with everything in the table escaped; `below` is HTML already."""
     figure = "" if chart is None else f"<figure>{svg_of(chart)}</figure>"
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in table.notes)
     lead = "".join(f"<p>{html.escape(line)}</p>" for line in table.lead)
@@ -43,7 +43,7 @@ def page_of(table: TextTable, *, locale: str, chart: Axes | None = None) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{lead}"
         f'<div class="scroll"><table>\n{_inner(table)}</table></div>\n{figure}\n'
-        f'<div class="notes">{notes}</div>\n</body>\n</html>\n'
+        f'<div class="notes">{notes}</div>\n{below}</body>\n</html>\n'
     )
 
 

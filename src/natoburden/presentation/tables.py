@@ -51,6 +51,11 @@ class Page(abc.ABC):
         return 0
 
     @property
+    def further(self) -> Page | None:
+        """A second table that stands below this one wherever people read it; CSV and JSON have one set of rows."""
+        return None
+
+    @property
     def failures(self) -> tuple[str, ...]:
         """What failed, for standard error."""
         return ()
@@ -128,7 +133,9 @@ class Page(abc.ABC):
 
     def to_html(self, *, locale: str = "en") -> str:
         """Return one self-contained web page; a chart in it needs the extra ``plots``."""
-        return page_of(self.to_table(locale=locale), locale=locale, chart=self._chart(translation(locale)))
+        below = "" if self.further is None else fragment_of(self.further.to_table(locale=locale))
+        chart = self._chart(translation(locale))
+        return page_of(self.to_table(locale=locale), locale=locale, chart=chart, below=below)
 
     def _repr_html_(self) -> str:
         return fragment_of(self.to_table())
@@ -139,8 +146,13 @@ class Page(abc.ABC):
         try:
             self._write_on_terminal(text, locale=locale)
         except MissingExtraError:
-            return self.to_table(locale=locale).to_markdown()
+            return self.to_markdown(locale=locale)
         return text.getvalue()
+
+    def to_markdown(self, *, locale: str = "en") -> str:
+        """Return the page as Markdown."""
+        below = "" if self.further is None else f"\n{self.further.to_markdown(locale=locale)}"
+        return f"{self.to_table(locale=locale).to_markdown()}{below}"
 
     def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
         """Write the page to an open text file in one of its formats; raises `UnknownNameError` for another.
@@ -160,7 +172,7 @@ class Page(abc.ABC):
         return {
             "csv": self.to_csv,
             "json": self.to_json,
-            "markdown": lambda: self.to_table(locale=locale).to_markdown(),
+            "markdown": lambda: self.to_markdown(locale=locale),
             "html": lambda: self.to_html(locale=locale),
         }
 
@@ -170,6 +182,9 @@ class Page(abc.ABC):
             self.to_table(locale=locale).write_text(file)
         else:
             file.writelines(f"{folded(visible(line), width_of(file))}\n" for line in lines)
+        if self.further is not None:
+            file.write("\n")
+            self.further.write(file, locale=locale)
 
     def __str__(self) -> str:
         return self.to_text().rstrip("\n")

@@ -13,7 +13,7 @@ import attrs
 from natoburden.errors import NatoBurdenError, ReaderError
 from natoburden.readers import ecb, eurostat, imf, kiel, nato, ocds, sipri, ted, worldbank
 from natoburden.readers._answers import ANSWERS
-from natoburden.readers._coverage import Fact, counted
+from natoburden.readers._coverage import Fact, Names, Span, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._others import UNREAD
@@ -26,6 +26,8 @@ __all__ = [
     "FileFormat",
     "Inspection",
     "LeftOutAward",
+    "Names",
+    "Span",
     "UnreadForm",
     "ecb",
     "eurostat",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Final
 
 from natoburden.errors import ReaderError
+from natoburden.model._numbers import checked_decimal
 
-__all__ = ["fault_of", "is_percent", "place_of", "plain_text", "shows_percent", "year_of"]
+__all__ = ["fault_of", "figure_of", "is_percent", "place_of", "plain_text", "shows_percent", "year_of"]
 
 _ERROR = re.compile(r"#[A-Z0-9/]{2,12}[!?]?")  # what a spreadsheet shows for a formula that fails
 _YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
@@ -31,6 +34,16 @@ def fault_of(cell: Any) -> str:
     if _ERROR.fullmatch(text):
         return f"the cell shows {text}"
     return f"the formula {text[:40]} has no stored result: {_SAVE}" if text.startswith("=") else ""
+
+
+def figure_of(value: float) -> Decimal:
+    """Convert a number of a workbook, which is binary, to the figure that was written: the shortest that gives it back.
+
+    Raises `InvalidNumberError` for what is not finite, too large or too small.
+    """
+    if type(value) is float and 1e-40 < value < 1e29:  # nothing is left to check
+        return Decimal(repr(value))
+    return checked_decimal(repr(value), "figure")
 
 
 def is_percent(cell: Any) -> bool:
@@ -59,18 +72,20 @@ def year_of(value: object) -> int | None:
     return int(found[1]) if found else None
 
 
-def plain_text(cell: Any, file: str, sheet: str) -> str:
+def plain_text(cell: Any, file: str, sheet: str, in_percent: Callable[[Any], bool] = is_percent) -> str:
     """Return a cell as the text that a CSV file of the same table would hold.
 
+    `in_percent` tells whether a number is shown as a percentage, for a caller that knows it sooner than its format.
     Raises `ReaderError` with the cell for what such a file cannot hold: a broken formula, a percentage, a truth value.
     """
     value = getattr(cell, "value", None)
     if value is None:
         return ""
-    problem, expected = fault_of(cell), "a figure"
-    if not problem and isinstance(value, bool):
+    is_number = type(value) in (float, int)  # a truth value is neither
+    problem, expected = "" if is_number else fault_of(cell), "a figure"
+    if isinstance(value, bool):
         problem = f"the truth value {value}"
-    if not problem and is_percent(cell):
+    if is_number and in_percent(cell):
         problem = f"{value!r} is formatted as a percentage"
         expected = "plain numbers, as the publisher writes them: download the file again, or change the cell's format"
     if problem:

@@ -1,4 +1,4 @@
-"""Moments as files write them, so that what happened later counts as later, whatever the offset it is written in."""
+"""Moments and months as files write them; what happened later counts as later, whatever the offset it is written in."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import functools
 import re
 from typing import Final
 
-__all__ = ["EARLIEST", "instant"]
+__all__ = ["EARLIEST", "instant", "month_of"]
 
 EARLIEST: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(Z|[+-]\d{2}:?\d{2})?")
 
 
@@ -34,3 +35,13 @@ def instant(text: str) -> dt.datetime | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def month_of(text: str) -> int:
+    """Return the number of a month by the first three letters of its English name; 0 for any other text.
+
+    >>> month_of("Jan"), month_of("DEC"), month_of("Okt")
+    (1, 12, 0)
+    """
+    short = text.lower()
+    return _MONTHS.index(short) + 1 if short in _MONTHS else 0

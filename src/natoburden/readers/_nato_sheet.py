@@ -16,9 +16,10 @@ from natoburden.errors import InvalidNumberError, ReaderError
 from natoburden.model._numbers import CONTEXT, checked_decimal
 from natoburden.model.expenditure import Measure
 from natoburden.model.memberships import Entity, find_entity
-from natoburden.readers._cells import fault_of, is_percent, place_of, year_of
+from natoburden.readers._cells import fault_of, figure_of, place_of, year_of
+from natoburden.readers._workbook import Looks
 
-__all__ = ["CATEGORIES", "CHANGES", "EXPECTED", "SHARES", "Block", "Figure", "Sheet"]
+__all__ = ["CATEGORIES", "CHANGES", "EXPECTED", "SHARES", "Block", "Row", "Sheet"]
 
 EXPECTED: Final = "NATO's workbook of defence expenditure (.xlsx), with its sheets Table 1 to Table 8b"
 _YEARS: Final = "years of four digits, one after the other: type them as plain numbers"
@@ -65,50 +66,51 @@ class Block:
     in_dollars: bool = True
 
 
-@attrs.frozen(kw_only=True)
-class Figure:
-    """One cell: where it stands, what it holds, of whom and of which year it is."""
+_Years: TypeAlias = Mapping[int, tuple[int, bool]]  # by column, each with whether it is marked as an estimate
 
-    row: str
-    cell: Any = attrs.field(repr=False, eq=False)
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """The figures of one row by column: of which year each is, what they count, and of whom.
+
+    A value is None for one of NATO's marks of a missing figure, and for a broken cell, of which `faults` tells.
+    """
+
+    place: str
     block: Block
     label: str
     entity: Entity
-    year: int
-    is_estimate: bool
-    value: Decimal | None  # None for one of NATO's marks of a missing figure, and for a broken cell
-    fault: str = ""
+    years: _Years
+    values: Mapping[int, Decimal | None]
+    faults: Mapping[int, str]
+    cells: Sequence[Any] = attrs.field(repr=False)
 
-    @property
-    def where(self) -> str:
-        """The place of the cell in the file."""
-        return f"{self.row}, cell {place_of(self.cell)}"
-
-
-_Years: TypeAlias = Mapping[int, tuple[int, bool]]
+    def where(self, at: int) -> str:
+        """Return the place of a cell in the file."""
+        return f"{self.place}, cell {place_of(self.cells[at])}"
 
 
 class Sheet:
     """One sheet, row by row: the block and the years that hold for the next figures."""
 
-    def __init__(self, file: str, title: str) -> None:
-        self._file, self.name = file, title
+    def __init__(self, file: str, title: str, looks: Looks) -> None:
+        self._file, self.name, self._looks = file, title, looks
         self._heading = self._unit = ""
         self._years: _Years = {}
         self._block: Block | None = None
         self._subtitle = ""
         self.words: list[str] = []
-        self.figures: list[Figure] = []
+        self.rows: list[Row] = []
         self.left_out: dict[str, None] = {}
 
     def takes(self, number: int, row: Sequence[Any]) -> bool:
         """Read one row; return False when the notes begin."""
         values = [cell.value for cell in row]
-        texts = [text for value in values if isinstance(value, str) and _is_word(text := _tidied(value))]
+        texts = [text for value in values if isinstance(value, str) and (text := _word(value))]
         if since := _since(values):
             self._years, self._block = since, Block(measure=Measure.REAL_CHANGE_SINCE_2014)
             return True
-        if years := self._header(number, row):
+        if years := self._header(number, row, values):
             self._years = years
             return True
         if not texts:
@@ -116,34 +118,36 @@ class Sheet:
         label = texts[0]
         if _NOTE.match(label):
             return False
-        cells = {at: row[at] for at in self._years if at < len(row) and not _is_empty(values[at])}
-        if cells and not all(isinstance(cell.value, str) and _is_word(_tidied(cell.value)) for cell in cells.values()):
-            self._take_figures(number, label, cells)
-        elif not cells and any(isinstance(value, float | int) for value in values) and _is_entity(label):
+        filled = [at for at in self._years if at < len(row) and not _is_empty(values[at])]
+        if filled and not all(isinstance(values[at], str) and _word(values[at]) for at in filled):
+            self._take_figures(number, label, row, filled)
+        elif not filled and any(isinstance(value, float | int) for value in values) and _is_entity(label):
             problem = f"{label!r} has figures, and no year stands above them"
             raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
         else:
             self._take_words(label)
         return True
 
-    def _header(self, number: int, row: Sequence[Any]) -> _Years:
+    def _header(self, number: int, row: Sequence[Any], values: Sequence[Any]) -> _Years:
         """Return the years of a header: at least two, in a row, and nothing else in theirs.
 
         Raises `ReaderError` for a cell among years that is not one, or no longer one, as dates and two digits are: the
         figures below it would be left out without a word.
         """
-        filled = {at: cell for at, cell in enumerate(row) if not _is_empty(cell.value)}
-        years = {at: year for at, cell in filled.items() if (year := _year(cell.value))}
-        first = next(iter(filled.values()), None)
-        if len(filled) < 2 or (isinstance(first.value, str) and _is_word(_tidied(first.value))):  # type: ignore[union-attr] # two are filled
+        first = next((value for value in values if not _is_empty(value)), None)
+        if isinstance(first, str) and _word(first):
             return {}
-        were_years = all(_was_year(cell.value) for cell in filled.values())
+        filled = {at: cell for at, cell in enumerate(row) if not _is_empty(values[at])}
+        if len(filled) < 2:
+            return {}
+        years = {at: year for at in filled if (year := _year(values[at]))}
+        were_years = all(_was_year(values[at]) for at in filled)
         if len(years) < 2 and not were_years:
             return {}
         in_order = all(later[0] == earlier[0] + 1 for earlier, later in itertools.pairwise(years.values()))
         if len(years) == len(filled) and in_order:
             return years
-        odd = next((cell for at, cell in filled.items() if at not in years), first)
+        odd = next((cell for at, cell in filled.items() if at not in years), next(iter(filled.values())))
         problem = f"cell {place_of(odd)} of the header is {str(getattr(odd, 'value', ''))[:40]!r}"
         raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
 
@@ -159,7 +163,7 @@ class Sheet:
         if found is not None or not _is_entity(text):
             self._block, self._subtitle = found, text
 
-    def _take_figures(self, number: int, label: str, cells: Mapping[int, Any]) -> None:
+    def _take_figures(self, number: int, label: str, cells: Sequence[Any], filled: Iterable[int]) -> None:
         where = f"sheet {self.name!r}, row {number}"
         if self._block is None:
             self.left_out[f"{self.name} ({self._subtitle or 'no subtitle'})"] = None
@@ -167,54 +171,58 @@ class Sheet:
         entity = _entity(label)
         if isinstance(entity, LookupError):
             raise ReaderError(self._file, where, f"{label!r} is not an ally: {entity}", EXPECTED) from entity
-        for at, cell in cells.items():
-            year, is_estimate = self._years[at]
-            fault = fault_of(cell)
-            self.figures.append(
-                Figure(
-                    row=where,
-                    cell=cell,
-                    block=self._block,
-                    label=label,
-                    entity=entity,
-                    year=year,
-                    is_estimate=is_estimate,
-                    value=None if fault else self._number(where, label, year, cell, self._block.measure),
-                    fault=fault and f"sheet {self.name!r}, cell {place_of(cell)}: {fault}",
-                )
+        values: dict[int, Decimal | None] = {}
+        faults: dict[int, str] = {}
+        for at in filled:
+            cell = cells[at]
+            if type(cell.value) is str and (fault := fault_of(cell)):
+                values[at], faults[at] = None, f"sheet {self.name!r}, cell {place_of(cell)}: {fault}"
+            else:
+                values[at] = self._number(where, label, self._years[at][0], cell)
+        self.rows.append(
+            Row(
+                place=where,
+                block=self._block,
+                label=label,
+                entity=entity,
+                years=self._years,
+                values=values,
+                faults=faults,
+                cells=cells,
             )
+        )
 
-    def _number(self, where: str, label: str, year: int, cell: Any, measure: Measure) -> Decimal | None:
+    def _number(self, where: str, label: str, year: int, cell: Any) -> Decimal | None:
         """Return the figure that the sheet shows; None for one of NATO's marks of a missing one."""
-
-        def fail(expected: str, more: str = "") -> ReaderError:
-            shown = f"{label}, {year}, cell {place_of(cell)}: {str(value)[:40]!r} is not usable"
-            return ReaderError(self._file, where, f"{shown}{more}", expected)
-
         value = cell.value
         if isinstance(value, str) and value.strip() in _MARKS:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise fail("a number, '..' or '-'")
-        try:
-            figure = checked_decimal(value.strip() if isinstance(value, str) else repr(value), "figure")
-        except InvalidNumberError as error:
-            raise fail("a number with a decimal point, '..' or '-'") from error
-        if not is_percent(cell):
-            return figure
-        if measure not in (*SHARES, *CHANGES):
-            raise fail("a plain number", ": it is formatted as a percentage")
-        return figure.scaleb(2, context=CONTEXT)
+        expected, more, cause = "a number, '..' or '-'", "", None
+        if type(value) in (float, int, str):  # a truth value is not one of them
+            try:
+                figure = checked_decimal(value.strip(), "figure") if type(value) is str else figure_of(value)
+            except InvalidNumberError as error:
+                cause, expected = error, "a number with a decimal point, '..' or '-'"
+            else:
+                if type(value) is str or not self._looks.in_percent(cell):
+                    return figure
+                if self._block is not None and self._block.measure in (*SHARES, *CHANGES):
+                    return figure.scaleb(2, context=CONTEXT)
+                expected, more = "a plain number", ": it is formatted as a percentage"
+        shown = f"{label}, {year}, cell {place_of(cell)}: {str(value)[:40]!r} is not usable"
+        raise ReaderError(self._file, where, f"{shown}{more}", expected) from cause
 
 
 def _tidied(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _is_word(text: str) -> bool:
-    """Return whether a text is a label, and not a mark of a missing figure, a broken formula or a number."""
+@functools.lru_cache(maxsize=4_096)  # labels stand in many rows, and each is looked at several times
+def _word(value: str) -> str:
+    """Return a text that is a label; empty for a mark of a missing figure, a broken formula and a number."""
+    text = _tidied(value)
     is_broken = _BROKEN.fullmatch(text) or text.startswith("=")
-    return text not in _MARKS and not is_broken and bool(re.search(r"[^\W\d_]{2}", text))
+    return text if text not in _MARKS and not is_broken and re.search(r"[^\W\d_]{2}", text) else ""
 
 
 def _is_empty(value: object) -> bool:
@@ -235,9 +243,11 @@ def _was_year(value: object) -> bool:
 
 def _since(values: Iterable[object]) -> _Years:
     """Return the one year of the column of real change since a first year, in the header of Table 4."""
-    found = {at: _SINCE.match(_tidied(value)) for at, value in enumerate(values) if isinstance(value, str)}
-    years = {at: (int(match[1]), bool(match[2])) for at, match in found.items() if match}
-    return years if len(years) == 1 and len(found) > 2 else {}
+    texts = {at: value for at, value in enumerate(values) if isinstance(value, str)}
+    if len(texts) < 3:
+        return {}
+    found = {at: match for at, text in texts.items() if (match := _SINCE.match(_tidied(text)))}
+    return {at: (int(match[1]), bool(match[2])) for at, match in found.items()} if len(found) == 1 else {}
 
 
 def _block(text: str, heading: str, unit: str) -> Block | None:

@@ -10,7 +10,7 @@ from natoburden.readers._cells import plain_text
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._old_workbook import old_rows
 from natoburden.readers._text import rows_in
-from natoburden.readers._workbook import open_workbook, rows_of
+from natoburden.readers._workbook import Looks, open_workbook, rows_of
 
 __all__ = ["sheet_rows", "text_rows"]
 
@@ -34,6 +34,7 @@ def sheet_rows(path: Path, sheet: str, expected: str) -> Iterator[tuple[str, lis
         for number, row in old_rows(path, sheet, expected):
             yield f"sheet {sheet!r}, row {number}", [plain_text(cell, path.name, sheet) for cell in row]
         return
+    file, looks = path.name, Looks()
     with open_workbook(path, expected) as book:
-        for number, row in rows_of(book[sheet], path.name):
-            yield f"sheet {sheet!r}, row {number}", [plain_text(cell, path.name, sheet) for cell in row]
+        for number, row in rows_of(book[sheet], file):
+            yield f"sheet {sheet!r}, row {number}", [plain_text(cell, file, sheet, looks.in_percent) for cell in row]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from natoburden.errors import ReaderError
+from natoburden.readers._instants import month_of
 from natoburden.readers._packed import is_packed, unpacked_chunks
 
 __all__ = [
@@ -30,7 +31,6 @@ __all__ = [
 ]
 
 _LARGEST = 200_000_000  # bytes; SIPRI's whole register has four million
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GENERATED = re.compile(
     r"Data generated:\s*(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M", re.IGNORECASE
 )
@@ -150,11 +150,9 @@ def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
     for line in preamble:
         if found := _GENERATED.search(line):
             day, month, year, hour, minute, second, half = found.groups()
-            if month.title() in _MONTHS:
-                in_day = int(hour) % 12 + (12 if half.upper() == "P" else 0)
-                number = _MONTHS.index(month.title()) + 1
-                with contextlib.suppress(ValueError):  # 31 Feb, 12:61
-                    return dt.datetime(int(year), number, int(day), in_day, int(minute), int(second))
+            in_day = int(hour) % 12 + (12 if half.upper() == "P" else 0)
+            with contextlib.suppress(ValueError):  # 31 Feb, 12:61, Okt
+                return dt.datetime(int(year), month_of(month), int(day), in_day, int(minute), int(second))
     return None
 
 
@@ -162,9 +160,9 @@ def generated_on(preamble: Sequence[str]) -> dt.date | None:
     """Return the day on which an export says that it was made, with its hour or, as on the old site, without."""
     moment = generated_at(preamble)
     for line in preamble if moment is None else ():
-        if (found := _GENERATED_ON.search(line)) and found[2].title() in _MONTHS:
+        if found := _GENERATED_ON.search(line):
             with contextlib.suppress(ValueError):
-                return dt.date(int(found[3]), _MONTHS.index(found[2].title()) + 1, int(found[1]))
+                return dt.date(int(found[3]), month_of(found[2]), int(found[1]))
     return moment.date() if moment else None
 
 

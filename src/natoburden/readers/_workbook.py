@@ -118,12 +118,13 @@ def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], Non
     from openpyxl.cell.read_only import EMPTY_CELL  # type: ignore[import-untyped] # it ships no types
 
     rows = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS + 1)
-    empty, width = {id(EMPTY_CELL)}, 1
+    width, beyond = 1, (EMPTY_CELL,) * _MOST_COLUMNS
     try:
         formulas = _formulas(sheet)
         for number, row in enumerate(rows, start=1):
-            if not empty.issuperset(map(id, row[width:])):  # cells of openpyxl's have no equality with its empty one
+            if not _are_same(row[width:], beyond):
                 width = max(at for at, cell in enumerate(row, start=1) if cell is not EMPTY_CELL)
+                beyond = (EMPTY_CELL,) * (len(row) - width)
             cells = _computed(row[:width], formulas) if formulas else row[:width]
             if all(cell.value is None for cell in cells):
                 continue
@@ -135,6 +136,14 @@ def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], Non
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers raise
         raise ReaderError(file, f"sheet {sheet.title!r}", f"the sheet cannot be read: {error}") from error
+
+
+def _are_same(cells: tuple[Any, ...], empty: tuple[Any, ...]) -> bool:
+    """Return whether all cells are the empty one of openpyxl's, of which a row has hundreds."""
+    try:
+        return cells == empty
+    except AttributeError:  # openpyxl's cells cannot be compared with its empty one
+        return False
 
 
 def _computed(row: tuple[Any, ...], formulas: Mapping[str, _Uncomputed]) -> tuple[Any, ...]:
@@ -184,6 +193,10 @@ class Looks:
         if found is None:
             found = self._by_style[style] = Look(_colour_of(cell), shows_percent(str(cell.number_format or "")))
         return found
+
+    def in_percent(self, cell: Any) -> bool:
+        """Return whether a cell shows a number as a percentage."""
+        return self.of(cell).is_percent
 
 
 def _colour_of(cell: Any) -> str:

@@ -18,6 +18,7 @@ from natoburden.model.sources import Source
 from natoburden.readers._coverage import Coverage, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._instants import month_of
 from natoburden.readers._text import full_rows, read_text, rows_in
 
 __all__ = ["FORMAT", "read_reference_rates"]
@@ -28,7 +29,6 @@ def __dir__() -> list[str]:
 
 
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOT_QUOTED = "N/A"
 _MOST_SIGNS = 20  # of a rate that the bank writes: its digits and a point
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -104,7 +104,7 @@ def _day(file: str, where: str, text: str) -> dt.date:
         if _ISO.fullmatch(text):
             return dt.date.fromisoformat(text)
         if found := _DAILY.fullmatch(text):
-            return dt.date(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]))
+            return dt.date(int(found[3]), month_of(found[2]), int(found[1]))
     except ValueError:
         pass
     raise ReaderError(file, where, f"{text[:40]!r} is not a day", "2026-04-13 or 13 April 2026")

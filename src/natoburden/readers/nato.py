@@ -5,24 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from natoburden.errors import ReaderError, ShareOutOfRangeError
 from natoburden.model._checks import exactly
 from natoburden.model._currencies import national_currencies
+from natoburden.model._figures import Kind
 from natoburden.model._numbers import CONTEXT
-from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
+from natoburden.model.expenditure import MONEY_MEASURES, Edition, ExpenditureTable, Measure, Omission
 from natoburden.model.memberships import Entity
-from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
-from natoburden.model.shares import Rate, Share
+from natoburden.model.money import CURRENT_PRICES, Currency, PriceBasis
 from natoburden.model.sources import Source, Status
 from natoburden.readers._coverage import expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._nato_sheet import CHANGES, EXPECTED, SHARES, Figure, Sheet
-from natoburden.readers._workbook import open_workbook, rows_of
+from natoburden.readers._nato_sheet import CHANGES, EXPECTED, SHARES, Row, Sheet
+from natoburden.readers._observed import Observed
+from natoburden.readers._workbook import Looks, open_workbook, rows_of
 
 __all__ = ["FORMAT", "read_workbook"]
 
@@ -57,11 +57,11 @@ def read_workbook(path: Path | str, edition: str | None = None) -> ExpenditureTa
     there is no file.
     """
     file = Path(path)
-    sheets: list[Sheet] = []
+    sheets, looks = list[Sheet](), Looks()
     with open_workbook(file, EXPECTED) as book:
         for sheet in book.worksheets:
             if _SHEET.fullmatch(sheet.title.strip()):
-                read = Sheet(file.name, sheet.title)
+                read = Sheet(file.name, sheet.title, looks)
                 for number, row in rows_of(sheet, file.name):
                     if not read.takes(number, row):
                         break
@@ -72,43 +72,30 @@ def read_workbook(path: Path | str, edition: str | None = None) -> ExpenditureTa
 
 
 def _table(file: Path, sheets: list[Sheet], key: str | None) -> ExpenditureTable:
-    figures = [figure for sheet in sheets for figure in sheet.figures]
-    shares = {item.entity for item in figures if item.block.measure is Measure.SHARE_OF_GDP and item.value is not None}
-    if not shares:
+    rows = [row for sheet in sheets for row in sheet.rows]
+    if not any(
+        row.block.measure is Measure.SHARE_OF_GDP and any(value is not None for value in row.values.values())
+        for row in rows
+    ):
         raise ReaderError(file.name, "", "no sheet holds shares of real GDP", EXPECTED)
     words = [word for sheet in sheets for word in sheet.words]
-    edition = _edition(file, words, figures, key, [left for sheet in sheets for left in sheet.left_out])
-    found: dict[tuple[Any, ...], Observation[Any]] = {}
-    for item in figures:
-        if item.value is None:
-            continue
-        value = _value(file.name, item, edition)
-        kind = (value.currency, value.basis) if isinstance(value, Money) else None
-        status = Status.ESTIMATE if item.is_estimate else Status.ACTUAL
-        made = Observation(
-            measure=item.block.measure,
-            entity=item.entity,
-            year=item.year,
-            value=value,
-            status=status,
-            edition=edition,
-        )
-        # Table 1 repeats the dollars of the United States: their national currency
-        known = found.setdefault((made.measure, kind, made.entity, made.year), made)
-        if known is not made and known != made:
-            raise ReaderError(file.name, item.where, f"{item.label}, {item.year}: two figures differ", "one for each")
-    return ExpenditureTable(edition=edition, observations=tuple(found.values()))
+    edition = _edition(file, words, rows, key, [left for sheet in sheets for left in sheet.left_out])
+    found = Observed()
+    for row in rows:
+        _gather(file.name, row, edition, found)
+    return ExpenditureTable(edition=edition, observations=found.figures(edition))
 
 
-def _edition(file: Path, words: list[str], figures: list[Figure], key: str | None, left_out: list[str]) -> Edition:
+def _edition(file: Path, words: list[str], rows: list[Row], key: str | None, left_out: list[str]) -> Edition:
     bases = sorted({int(year) for word in words for year in _BASE.findall(word)})
     if len(bases) != 1:
         problem = f"the base years of constant prices are {', '.join(map(str, bases)) or 'none'}"
         raise ReaderError(file.name, "", problem, "one, as in 'Constant 2021 prices'")
-    years = sorted({item.year for item in figures})
+    marked = {row.years[at] for row in rows for at in row.values}
+    years = sorted({year for year, _ in marked})
     published = _published(file.name)
     core = "Core " if any("core defence" in word.lower() for word in words) else ""
-    notes = (("Not read", left_out), ("Broken", [item.fault for item in figures if item.fault]))
+    notes = (("Not read", left_out), ("Broken", [fault for row in rows for fault in row.faults.values()]))
     if key is not None:
         exactly(str, "the key of an edition")(None, None, key)
     return Edition(
@@ -121,8 +108,8 @@ def _edition(file: Path, words: list[str], figures: list[Figure], key: str | Non
             locator=file.name,
         ),
         constant_year=bases[0],
-        estimated_years=tuple(sorted({item.year for item in figures if item.is_estimate})),
-        omissions=tuple(_omissions(figures)),
+        estimated_years=tuple(sorted({year for year, is_estimate in marked if is_estimate})),
+        omissions=tuple(_omissions(rows)),
         note=" ".join(f"{what}: {'; '.join(items)}." for what, items in notes if items),
     )
 
@@ -138,55 +125,74 @@ def _published(name: str) -> dt.date | None:
         return None
 
 
-def _omissions(figures: list[Figure]) -> Iterator[Omission]:
+def _omissions(rows: list[Row]) -> Iterator[Omission]:
     """Return what the workbook leaves open: the cells that it marks, and the allies that a table lacks."""
     marked: dict[tuple[Entity, Measure], set[int]] = {}
-    for item in figures:
-        if item.fault:
-            yield Omission(
-                entity=item.entity, measures=(item.block.measure,), years=(item.year,), reason=f"broken: {item.fault}"
-            )
-        elif item.value is None:
-            marked.setdefault((item.entity, item.block.measure), set()).add(item.year)
+    held: dict[Measure, set[Entity]] = {}
+    for row in rows:
+        measure = row.block.measure
+        held.setdefault(measure, set()).add(row.entity)
+        for at, value in row.values.items():
+            year, _ = row.years[at]
+            if at in row.faults:
+                reason = f"broken: {row.faults[at]}"
+                yield Omission(entity=row.entity, measures=(measure,), years=(year,), reason=reason)
+            elif value is None:
+                marked.setdefault((row.entity, measure), set()).add(year)
     for (entity, measure), years in marked.items():
         reason = "the workbook marks the figure as missing"
         yield Omission(entity=entity, measures=(measure,), years=tuple(sorted(years)), reason=reason)
-    rows: dict[Measure, set[Entity]] = {}
-    for item in figures:
-        rows.setdefault(item.block.measure, set()).add(item.entity)
-    for entity in sorted(rows.get(Measure.GDP, set()), key=str):
-        lacking = tuple(measure for measure, held in rows.items() if entity not in held)
+    for entity in sorted(held.get(Measure.GDP, set()), key=str):
+        lacking = tuple(measure for measure, entities in held.items() if entity not in entities)
         if Measure.SHARE_OF_GDP in lacking:
             reason = "the workbook has no row of it here; Iceland has none, since it has no armed forces"
             yield Omission(entity=entity, measures=lacking, years=(), reason=reason)
 
 
-def _value(file: str, item: Figure, edition: Edition) -> Money | Share | Rate | Decimal:
-    block, figure = item.block, item.value or Decimal(0)
-    if block.measure in SHARES:
-        try:
-            return Share.percent(figure)
-        except ShareOutOfRangeError as error:
-            raise ReaderError(file, item.where, f"{item.label}, {item.year}: {error}", "a share in percent") from error
-    if block.measure in CHANGES:
-        return Rate.percent(figure)
-    if figure < 0:
-        raise ReaderError(file, item.where, f"{item.label}, {item.year}: {figure} is negative", "zero or more")
-    amount = figure.scaleb(block.exponent, context=CONTEXT)
-    if block.measure is Measure.MILITARY_PERSONNEL:
-        return amount
+def _gather(file: str, row: Row, edition: Edition, found: Observed) -> None:
+    """Add the figures of a row; raises `ReaderError` for one that contradicts what stands elsewhere in the workbook."""
+    given = {at: value for at, value in row.values.items() if value is not None}
+    if not given:
+        return
+    kind = _kind(file, row, row.where(next(iter(given))), edition)
+    in_percent = row.block.measure in (*SHARES, *CHANGES)
+    exponent = -2 if in_percent else row.block.exponent
+    series, estimate, actual = found.series(kind, row.entity), Status.ESTIMATE, Status.ACTUAL
+    for at, value in given.items():
+        year, is_estimate = row.years[at]
+        figure, status = value.scaleb(exponent, context=CONTEXT), estimate if is_estimate else actual
+        problem, expected, cause = "", "", None
+        if figure < 0 and not in_percent:
+            problem, expected = f"{value} is negative", "zero or more"
+        elif year not in series.places:
+            try:
+                series.add(year, figure, status)
+            except ShareOutOfRangeError as error:
+                problem, expected, cause = str(error), "a share in percent", error
+        # Table 1 repeats the dollars of the United States: their national currency
+        elif series.differs(year, figure, status):
+            problem, expected = "two figures differ", "one for each"
+        if problem:
+            raise ReaderError(file, row.where(at), f"{row.label}, {year}: {problem}", expected) from cause
+
+
+def _kind(file: str, row: Row, where: str, edition: Edition) -> Kind:
+    """Return what the figures of a row are: the measure, and of amounts the currency and the price basis."""
+    block = row.block
+    if block.measure not in MONEY_MEASURES:
+        return block.measure, None, None
     basis = PriceBasis.constant(edition.constant_year) if block.is_constant else CURRENT_PRICES
-    return Money(amount, "USD" if block.in_dollars else _currency(file, item), basis)
+    return block.measure, Currency("USD" if block.in_dollars else _currency(file, row, where)), basis
 
 
-def _currency(file: str, item: Figure) -> str:
+def _currency(file: str, row: Row, where: str) -> str:
     """Return the currency that a label of Table 1 names: euros, or the ally's own under whatever name."""
-    named = re.search(r"\(([^()]+)\)\s*\*?$", item.label)
+    named = re.search(r"\(([^()]+)\)\s*\*?$", row.label)
     if named and named[1].strip().lower() == "euros":
         return "EUR"
-    found = national_currencies().get(item.entity.key) if named else None
+    found = national_currencies().get(row.entity.key) if named else None
     if found is None:
-        raise ReaderError(file, item.where, f"{item.label!r} names no currency of its own", "'Poland (Zlotys)'")
+        raise ReaderError(file, where, f"{row.label!r} names no currency of its own", "'Poland (Zlotys)'")
     return found
 
 

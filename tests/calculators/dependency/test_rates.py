@@ -94,6 +94,14 @@ def test_an_incomplete_year_says_so() -> None:
     assert abs(Fraction(shares.total.amount) - Fraction(8_000_000) / Fraction("1.15682")) < Fraction(1, 10**20)
 
 
+def test_an_incomplete_year_says_so_for_an_amount_in_the_base_currency() -> None:
+    given = [priced("A", 8, "USA", date=dated(2026)), priced("B", 8, "USA", date=dated(2025))]
+    shares = supplier_shares(given, rates=nb.datasets.yearly_exchange_rates(), currency="USD")
+    said = "converted at rates of an incomplete year: A: averages to 2026-10-30, the year is incomplete"
+    assert said in str(shares)
+    assert "European Central Bank, annual average 2026, incomplete: to 2026-10-30: A" in shares.explain()
+
+
 def test_an_undated_contract_has_no_years_rate_and_its_part_counts() -> None:
     given = [
         priced("A", 8, "USA", currency="USD", date=nb.Announced.unknown()),

@@ -11,11 +11,13 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.credit.crediting import scenarios as scenarios
     from natoburden.calculators.credit.crediting import sensitivity as sensitivity
     from natoburden.calculators.credit.packages import package_of as package_of
+    from natoburden.calculators.credit.records import package_from_record as package_from_record
 else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
         {
             "packages": "package_of",
+            "records": "package_from_record",
             "crediting": "NO_RULE CreditLine CreditScenario LeftOutPurchase scenario scenarios sensitivity",
         },
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias, TypedDict, get_args
+from typing import Literal, TypeAlias, TypedDict
 
 from natoburden.errors import UnknownNameError
 from natoburden.model._checks import member
@@ -16,7 +16,7 @@ from natoburden.model.money import Currency
 from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import RangeEnd, ValueKind
 
-__all__ = ["Options", "WhatCounts", "checked_choice", "checked_options"]
+__all__ = ["Options", "WhatCounts", "checked_options"]
 
 WhatCounts: TypeAlias = Literal["value", "tiv", "units"]
 
@@ -36,12 +36,6 @@ class Options(TypedDict, total=False):
     rates: ExchangeRates | YearlyRates | RateHistory | Mapping[int, ExchangeRates] | None
     spread_evenly: bool
     basis: OriginBasis | tuple[OriginBasis, ...]
-
-
-def checked_choice(what: str, value: object, choices: object) -> None:
-    """Raise unless the value is one of the literal's options."""
-    if value not in get_args(choices):
-        raise UnknownNameError(what, str(value), get_args(choices))
 
 
 def checked_options(options: Options) -> Options:

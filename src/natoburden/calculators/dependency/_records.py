@@ -10,8 +10,9 @@ from typing import ClassVar, TypeAlias
 
 import attrs
 
+from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.dependency._amounts import amount_of, standing
-from natoburden.calculators.dependency._options import Options, WhatCounts, checked_choice, checked_options
+from natoburden.calculators.dependency._options import Options, WhatCounts, checked_options
 from natoburden.calculators.dependency._scope import Record, Scope
 from natoburden.errors import MixedCurrenciesError, UnexpectedValueError
 from natoburden.model._checks import expect
@@ -87,6 +88,8 @@ class Conversion(Documented):
         """What is special about the rate of the contract's currency, such as that its year is not over."""
         value = self.contract.value.low
         found = self.rates.quotation(value.currency) if value else None
+        if found is None and self.rates.is_incomplete:  # out of the base currency, at the other one's average
+            return f"averages to {self.rates.until}, the year is incomplete"
         return found.note if found else ""
 
     def __str__(self) -> str:

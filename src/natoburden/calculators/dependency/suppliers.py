@@ -8,9 +8,10 @@ from typing import Unpack
 
 import attrs
 
+from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.concentration import Concentration, measures
 from natoburden.calculators.dependency._amounts import Amount, as_amount, in_words
-from natoburden.calculators.dependency._options import Options, checked_choice
+from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import By, parts
 from natoburden.calculators.dependency._records import Conversion, LeftOut, Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, behind, cautions, records_used

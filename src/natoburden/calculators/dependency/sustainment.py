@@ -8,7 +8,8 @@ from typing import Unpack, cast
 
 import attrs
 
-from natoburden.calculators.dependency._options import Options, checked_choice
+from natoburden.calculators._arguments import checked_choice
+from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import By
 from natoburden.calculators.dependency._records import LeftOut, Measured, Valued, measured
 from natoburden.calculators.dependency._results import RecordResult, behind

@@ -8,8 +8,9 @@ from typing import Unpack
 
 import attrs
 
+from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.concentration import Interval, in_percent
-from natoburden.calculators.dependency._options import Options, checked_choice
+from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import By
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
 from natoburden.calculators.dependency._results import RecordResult

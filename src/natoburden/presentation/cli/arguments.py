@@ -68,7 +68,16 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help=_("show the version and exit"))
     parser.add_argument("--locale", default="en", help=_(_IN_THIS_LOCALE))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
-    for add in (_add_brief, _add_commitments, _add_claims, _add_credit, _add_inspect, _add_shares, _add_cite):
+    for add in (
+        _add_brief,
+        _add_commitments,
+        _add_claims,
+        _add_credit,
+        _add_purchases,
+        _add_inspect,
+        _add_shares,
+        _add_cite,
+    ):
         add(commands, _)
     return parser
 
@@ -132,6 +141,22 @@ def _add_credit(commands: Commands, _: Translate) -> None:
     add("--cap", type=_percent, metavar="PERCENT", help=_("the most credit in a year, in %% of GDP"))
     twice = _("how to count arms that expenditure already holds (default: exclude)")
     add("--double-counting", choices=("exclude", "premium", "naive"), help=twice)
+
+
+def _add_purchases(commands: Commands, _: Translate) -> None:
+    purpose = _("what an ally buys from the United States: arms notified, LNG and oil, beside the gap to a target")
+    add = _add(commands, "purchases", purpose, _).add_argument
+    add("ally", nargs="?", metavar="ALLY", help=_("an ally or group (default: that of --group)"))
+    add("--group", default="NATO_EUROPE", help=_("a group of allies (default: NATO_EUROPE)"))
+    add("--since", type=int, metavar="YEAR", help=_("first year (default: 2017)"))
+    ways = ("year", "quarter", "fiscal year", "buyer", "area", "standing")
+    add(
+        "--by",
+        choices=ways,
+        default="year",
+        help=_("rows of years, or of notices alone by another key (default: year)"),
+    )
+    add("--target", default="hague-core", metavar="KEY", help=_("the target of the gap (default: hague-core)"))
 
 
 def _add_inspect(commands: Commands, _: Translate) -> None:
@@ -199,6 +224,18 @@ def _add(
     command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("write to a file instead of the terminal"))
     return command
+
+
+_COMMANDS = (
+    _add_brief,
+    _add_commitments,
+    _add_claims,
+    _add_credit,
+    _add_purchases,
+    _add_inspect,
+    _add_shares,
+    _add_cite,
+)
 
 
 def _day(text: str) -> dt.date:

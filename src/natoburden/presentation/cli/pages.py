@@ -120,6 +120,19 @@ def _inspect(options: argparse.Namespace) -> Page:
     return InspectionPage(inspections=tuple(found), failures=tuple(failures))
 
 
+def _purchases(options: argparse.Namespace) -> Page:
+    """Return what an ally or group buys from the United States."""
+    from natoburden.datasets import target
+    from natoburden.presentation.purchases_page import purchases_page
+
+    return purchases_page(
+        options.ally or options.group,
+        table=_table(options),
+        target=target(options.target),
+        **_named(options, "since", "by"),
+    )
+
+
 def _shares(options: argparse.Namespace) -> Page:
     """Return suppliers' shares over the lines of a file, the largest first within each group."""
     from natoburden.frames import supplier_shares
@@ -239,6 +252,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], Page]] = {
     "commitments": _commitments,
     "claims": _claims,
     "credit": _credit,
+    "purchases": _purchases,
     "inspect": _inspect,
     "shares": _shares,
     "cite": _cite,

@@ -11,9 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from natoburden.errors import ReaderError
-from natoburden.readers._cells import fault_of, is_percent, place_of
-from natoburden.readers._workbook import open_workbook, rows_of
+from natoburden.errors import InvalidNumberError, ReaderError
+from natoburden.readers._cells import fault_of, figure_of, place_of
+from natoburden.readers._workbook import Looks, open_workbook, rows_of
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
@@ -30,13 +30,14 @@ def read_browser_workbook(path: Path) -> EurostatTable:
     title, updated = "", ""
     dimensions: tuple[str, ...] = ()
     cells: list[EurostatCell] = []
+    looks = Looks()
     with open_workbook(path, EXPECTED) as book:
         for sheet in book.worksheets:
             if not re.fullmatch(r"Sheet [0-9]+", sheet.title):
                 continue
             sheet.reset_dimensions()
             with contextlib.closing(rows_of(sheet, path.name)) as rows:
-                facts, found, names = _sheet(path.name, sheet.title, rows)
+                facts, found, names = _sheet(path.name, sheet.title, rows, looks)
             if dimensions and names != dimensions:
                 place = Where(path.name, f"sheet {sheet.title!r}")
                 raise place.fail(
@@ -58,7 +59,7 @@ def read_browser_workbook(path: Path) -> EurostatTable:
 
 
 def _sheet(
-    file: str, title: str, rows: Iterator[tuple[int, tuple[Any, ...]]]
+    file: str, title: str, rows: Iterator[tuple[int, tuple[Any, ...]]], looks: Looks
 ) -> tuple[dict[str, str], list[EurostatCell], tuple[str, ...]]:
     """Read one sheet: facts above the table, the dimensions that are fixed, and its cells."""
     facts: dict[str, str] = {}
@@ -93,8 +94,8 @@ def _sheet(
         for place, period in periods.items():
             cell = row[place] if place < len(row) else None
             after = row[place + 1] if place + 1 < len(row) and place + 1 not in periods else None
-            flags = where.flags(_text(after)) if after is not None else ""
-            cells.append(EurostatCell(codes, period, _figure(where, cell), flags))
+            flags = where.flags(text) if (text := _text(after)) else ""
+            cells.append(EurostatCell(codes, period, _figure(where, cell, looks), flags))
     if not cells:
         raise Where(file, f"sheet {title!r}").fail("no row of figures", EXPECTED)
     return facts, cells, (*fixed, free)
@@ -111,15 +112,25 @@ def _text(cell: Any) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _figure(where: Where, cell: Any) -> Decimal | None:
+def _figure(where: Where, cell: Any, looks: Looks) -> Decimal | None:
     value = getattr(cell, "value", None)
-    at = Where(where.file, f"{where.position.partition(',')[0]}, cell {place_of(cell)}")
-    if fault := fault_of(cell):
-        raise at.fail(fault, "a figure, or a colon for a missing one; or download the workbook again")
-    if value is not None and is_percent(cell):
-        raise at.fail(f"{value!r} is formatted as a percentage", "plain numbers: download the workbook again")
-    # A spreadsheet holds binary numbers; the shortest text that gives one back is the figure that was written.
-    return where.figure(repr(value) if isinstance(value, float) else _text(cell))
+    if value is None:
+        return None
+    if isinstance(value, str) and (fault := fault_of(cell)):
+        raise _at(where, cell).fail(fault, "a figure, or a colon for a missing one; or download the workbook again")
+    if type(value) not in (int, float):
+        return where.figure(_text(cell))
+    if looks.in_percent(cell):
+        problem = f"{value!r} is formatted as a percentage"
+        raise _at(where, cell).fail(problem, "plain numbers: download the workbook again")
+    try:
+        return figure_of(value)
+    except InvalidNumberError:
+        return where.figure(repr(value))
+
+
+def _at(where: Where, cell: Any) -> Where:
+    return Where(where.file, f"{where.position.partition(',')[0]}, cell {place_of(cell)}")
 
 
 @functools.cache

@@ -5,36 +5,38 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
 from natoburden.errors import ReaderError, ShareOutOfRangeError
+from natoburden.model._figures import Kind
+from natoburden.model._numbers import CONTEXT
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
-from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
-from natoburden.model.shares import Share
+from natoburden.model.money import CURRENT_PRICES, Currency, PriceBasis
 from natoburden.model.sources import Source, Status
-from natoburden.readers._cells import fault_of, place_of, year_of
+from natoburden.readers._cells import fault_of, figure_of, place_of, year_of
 from natoburden.readers._coverage import Coverage, expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._workbook import Look, Looks, open_workbook, rows_of
+from natoburden.readers._observed import Observed
+from natoburden.readers._workbook import Looks, open_workbook, rows_of
 
 __all__ = ["FORMAT", "LeftOutRow", "MilexWorkbook", "read_military_expenditure"]
 
 EXPECTED: Final = "SIPRI's Military Expenditure workbook (.xlsx)"
 _CONSTANT = re.compile(r"Constant \((\d{4})\) US(?:\$|D)")  # USD in the workbooks of 2019 to 2021
-_SHEETS = {
-    "Current US$": Measure.EXPENDITURE,
-    "Current USD": Measure.EXPENDITURE,
-    "Share of GDP": Measure.SHARE_OF_GDP,
-    "Per capita": Measure.EXPENDITURE_PER_CAPITA,
-}
-_STATUSES = {"0000FF": Status.ESTIMATE, "FF0000": Status.ESTIMATE}
 _DOLLAR = Currency("USD")
+_SHEETS: Final[Mapping[str, Kind]] = {
+    "Current US$": (Measure.EXPENDITURE, _DOLLAR, CURRENT_PRICES),
+    "Current USD": (Measure.EXPENDITURE, _DOLLAR, CURRENT_PRICES),
+    "Share of GDP": (Measure.SHARE_OF_GDP, None, None),
+    "Per capita": (Measure.EXPENDITURE_PER_CAPITA, _DOLLAR, CURRENT_PRICES),
+}
+_ACTUAL = Status.ACTUAL
+_STATUSES = {"0000FF": Status.ESTIMATE, "FF0000": Status.ESTIMATE}
 _UNCERTAIN = "FF0000"
 _MISSING = {
     "...": "SIPRI has no figure",
@@ -90,14 +92,6 @@ class _Row:
         return f"sheet {self.sheet!r}, row {self.number}"
 
 
-@attrs.frozen
-class _Kind:
-    """What a sheet holds, and at which prices."""
-
-    measure: Measure
-    basis: PriceBasis = CURRENT_PRICES
-
-
 def _recognises(glimpse: Glimpse) -> bool:
     """Return whether a workbook has a sheet called as SIPRI's are."""
     return any(name.strip() in _SHEETS or _CONSTANT.fullmatch(name.strip()) for name in glimpse.sheets)
@@ -122,13 +116,13 @@ def read_military_expenditure(path: Path | str) -> MilexWorkbook:
             problem = f"the sheets are {named}"
             raise ReaderError(file.name, "", problem, "one sheet 'Constant (YEAR) US$' and one 'Share of GDP'")
         base = int(constant[0][1])
-        kinds = {name: _Kind(measure) for name, measure in _SHEETS.items()}
-        kinds[constant[0][0]] = _Kind(Measure.EXPENDITURE, PriceBasis.constant(base))
+        kinds = dict(_SHEETS)
+        kinds[constant[0][0]] = (Measure.EXPENDITURE, _DOLLAR, PriceBasis.constant(base))
         title, rows, looks = "", list[_Row](), Looks()
         for name, plain in names.items():
             if plain in kinds:
                 heading, filled = _sheet(book[name], plain, file.name)
-                if kinds[plain].measure is Measure.SHARE_OF_GDP:
+                if kinds[plain][0] is Measure.SHARE_OF_GDP:
                     _check_formats(file.name, filled, looks)
                 title = title or heading
                 rows += filled
@@ -184,7 +178,7 @@ def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
         (row, year, cell)
         for row in rows
         for year, cell in row.cells.items()
-        if isinstance(cell.value, int | float) and cell.value
+        if type(cell.value) in (float, int, bool) and cell.value
     ]
     plain = [figure for figure in figures if isinstance(figure[2].value, bool) or not looks.of(figure[2]).is_percent]
     odd = plain if len(plain) < len(figures) else [figure for figure in plain if figure[2].value > 1]
@@ -198,33 +192,44 @@ def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
 
 
 def _workbook(
-    file: Path, title: str, base: int, kinds: Mapping[str, _Kind], rows: list[_Row], looks: Looks
+    file: Path, title: str, base: int, kinds: Mapping[str, Kind], rows: list[_Row], looks: Looks
 ) -> MilexWorkbook:
     countries, left_out = _countries(rows)
+    name = file.name
     gaps: dict[tuple[Country, Measure, str], list[int]] = {}
-    figures: list[tuple[Measure, Country, int, Money | Share, Look]] = []
+    found, uncertain = Observed(), list[int]()
     seen: dict[tuple[str, Country], set[int]] = {}
     for row in rows:
         if (country := countries.get(row.name)) is None:
             continue
-        kind, years = kinds[row.sheet], seen.setdefault((row.sheet, country), set())
+        years = seen.setdefault((row.sheet, country), set())
+        series = found.series(kinds[row.sheet], country)
+        measure = series.kind[0]
+        is_share, in_millions = measure is Measure.SHARE_OF_GDP, measure is Measure.EXPENDITURE
         for year, cell in row.cells.items():
-            if isinstance(cell.value, str) and (reason := _MISSING.get(cell.value.strip())):
-                gaps.setdefault((country, kind.measure, reason), []).append(year)
+            given = cell.value
+            if isinstance(given, str) and (reason := _MISSING.get(given.strip())):
+                gaps.setdefault((country, measure, reason), []).append(year)
                 continue
             if year in years:
-                raise ReaderError(
-                    file.name, row.where, f"{row.name} stands in the sheet twice", "one row for each country"
-                )
+                raise ReaderError(name, row.where, f"{row.name} stands in the sheet twice", "one row for each country")
             years.add(year)
             look = looks.of(cell)
-            value = _value(file.name, row, year, cell, look, kind)
-            if isinstance(value, LeftOutRow):
-                left_out.append(value)
+            if type(given) not in (float, int) or not 0 <= given < math.inf:  # a truth value is neither
+                raise _unusable(name, row, year, cell, fault_of(cell) or f"{str(given)[:40]!r} is not usable")
+            if look.is_percent and not is_share:
+                raise _unusable(name, row, year, cell, f"the amount {given!r} is formatted as a percentage")
+            figure = figure_of(given).scaleb(6, context=CONTEXT) if in_millions else figure_of(given)
+            try:
+                place = series.add(year, figure, _STATUSES.get(look.colour, _ACTUAL))
+            except ShareOutOfRangeError as error:
+                cause = str(error)
+                left_out.append(LeftOutRow(sheet=row.sheet, row=row.number, name=f"{row.name}, {year}", reason=cause))
             else:
-                figures.append((kind.measure, country, year, value, look))
-    if not figures:
-        raise ReaderError(file.name, "", "no figure of any country", EXPECTED)
+                if look.colour == _UNCERTAIN:
+                    uncertain.append(place)
+    if not found:
+        raise ReaderError(name, "", "no figure of any country", EXPECTED)
     covered = [year for row in rows for year in row.cells]
     edition = Edition(
         key=f"SIPRI {min(covered)}-{max(covered)}",
@@ -233,7 +238,7 @@ def _workbook(
             publisher="SIPRI",
             url="https://www.sipri.org/databases/milex",
             licence="SIPRI's terms: parts of a dataset, non-commercially, with credit",
-            locator=file.name,
+            locator=name,
             note=re.sub(r"\s+", " ", title),
         ),
         constant_year=base,
@@ -243,20 +248,10 @@ def _workbook(
         ),
         note="Military expenditure on SIPRI's definition, which is not NATO's.",
     )
-    observed = [
-        Observation(
-            measure=measure,
-            entity=country,
-            year=year,
-            value=value,
-            status=_STATUSES.get(look.colour, Status.ACTUAL),
-            edition=edition,
-        )
-        for measure, country, year, value, look in figures
-    ]
+    figures = found.figures(edition)
     return MilexWorkbook(
-        table=ExpenditureTable(edition=edition, observations=tuple(observed)),
-        uncertain=tuple(item for item, (*_, look) in zip(observed, figures, strict=True) if look.colour == _UNCERTAIN),
+        table=ExpenditureTable(edition=edition, observations=figures),
+        uncertain=tuple(map(figures.__getitem__, uncertain)),
         notes={countries[row.name]: row.notes for row in rows if row.notes and row.name in countries},
         left_out=tuple(left_out),
     )
@@ -284,24 +279,8 @@ def _countries(rows: list[_Row]) -> tuple[dict[str, Country], list[LeftOutRow]]:
     return found, list(strange.values())
 
 
-def _value(file: str, row: _Row, year: int, cell: Any, look: Look, kind: _Kind) -> Money | Share | LeftOutRow:
-    given = cell.value
-    is_number = isinstance(given, int | float) and not isinstance(given, bool)
-    if not is_number or not math.isfinite(given) or given < 0:
-        fault = fault_of(cell) or f"{str(given)[:40]!r} is not usable"
-        raise ReaderError(file, row.where, f"{row.name}, {year}, cell {place_of(cell)}: {fault}", _A_FIGURE)
-    if look.is_percent and kind.measure is not Measure.SHARE_OF_GDP:
-        fault = f"the amount {given!r} is formatted as a percentage"
-        raise ReaderError(file, row.where, f"{row.name}, {year}, cell {place_of(cell)}: {fault}", _A_FIGURE)
-    figure = Decimal(repr(given))
-    if kind.measure is Measure.SHARE_OF_GDP:
-        try:
-            return Share.fraction(figure)
-        except ShareOutOfRangeError as error:
-            return LeftOutRow(sheet=row.sheet, row=row.number, name=f"{row.name}, {year}", reason=str(error))
-    if kind.measure is Measure.EXPENDITURE_PER_CAPITA:
-        return Money(figure, _DOLLAR)
-    return Money.millions(figure, _DOLLAR, kind.basis)
+def _unusable(file: str, row: _Row, year: int, cell: Any, fault: str) -> ReaderError:
+    return ReaderError(file, row.where, f"{row.name}, {year}, cell {place_of(cell)}: {fault}", _A_FIGURE)
 
 
 def _covers(workbook: MilexWorkbook) -> Coverage:

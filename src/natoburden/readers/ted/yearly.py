@@ -13,6 +13,7 @@ from natoburden.model.countries import Country, CountryLike
 from natoburden.model.procurement import Contract, ContractValue, ValueKind
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._instants import month_of
 from natoburden.readers._stream import Progress, stream_records
 from natoburden.readers.awards import (
     Award,
@@ -35,7 +36,6 @@ _COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "W
 _GROUP = "---"  # between the members of a group of winners, and their countries
 _YES = frozenset({"1", "Y", "YES", "TRUE"})
 _PUBLISHED = re.compile(r"NOTICE:(\d{1,8}-\d{4})")
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](\d{4}|\d{2})", re.IGNORECASE)
 
 
@@ -174,7 +174,7 @@ def _day(text: str, published: int) -> str:
     if not found:
         return text
     day, month, year = found.groups()
-    number = int(month) if month.isdigit() else _MONTHS.index(month.upper()) + 1 if month.upper() in _MONTHS else 0
+    number = int(month) if month.isdigit() else month_of(month)
     when = int(year)
     if len(year) == 2:
         when += 2000 if 2000 + when <= published + 1 else 1900

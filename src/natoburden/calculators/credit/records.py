@@ -1,0 +1,66 @@
+"""A package made of what an ally has in fact bought: energy that was shipped to it, and contracts on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from natoburden.calculators._arguments import several
+from natoburden.calculators.credit.packages import package_of
+from natoburden.calculators.purchases.efforts import shipments_of
+from natoburden.calculators.purchases.shipments import Shipments
+from natoburden.model._numbers import checked_year
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.credit import CreditCategory, Package, Purchase, PurchaseBasis
+from natoburden.model.energy import EnergyFlows
+from natoburden.model.prices import EnergyPrices
+from natoburden.model.procurement import Contract
+
+__all__ = ["package_from_record"]
+
+
+def package_from_record(
+    ally: CountryLike,
+    year: int,
+    *,
+    exports: Iterable[EnergyFlows],
+    prices: EnergyPrices,
+    contracts: Iterable[Contract] = (),
+    **options: Any,
+) -> Package:
+    """Convert what was shipped to an ally in a year, and its contracts, to a package of purchases.
+
+    Energy counts at its value at the American port, one purchase for each table of `exports`. Contracts are those of
+    the ally, made into purchases by `package_of`, which takes the other options; what cannot be valued or dated is
+    left out and named in the package's note. Notices to Congress are not purchases, and are not taken. Raises as
+    `purchases.energy` does.
+
+    >>> from natoburden.datasets import energy_prices, us_energy_exports
+    >>> package = package_from_record("Germany", 2025, exports=[us_energy_exports("lng")], prices=energy_prices())
+    >>> for purchase in package.purchases:
+    ...     print(purchase)
+    LNG 2025: energy for Germany, USD 2.82 bn (current prices), 2025 (record)
+    """
+    country, at = Country.find(ally), checked_year(year)
+    given = several(exports, EnergyFlows, "tables of exports", "give several, or one in a list: [exports]")
+    title = f"American energy and arms that {country} bought, {at}"
+    energy = [_purchase(item, country, at) for item in shipments_of(given, prices, country, at)]
+    own = [item for item in contracts if country in item.buyers]
+    arms = package_of(title, contracts=own, **({"skip": True} | options))
+    return attrs.evolve(Package.of(title, (*energy, *arms.purchases)), note=arms.note)
+
+
+def _purchase(item: Shipments, country: Country, year: int) -> Purchase:
+    value: Any = item.value  # there is one where prices are given
+    return Purchase(
+        key=f"{item.fuel} {year}",
+        category=CreditCategory.ENERGY,
+        buyer=country,
+        amount=value,
+        first_year=year,
+        basis=PurchaseBasis.RECORD,
+        source=item.sources[0],
+        note=f"{item.quantity} at the price {item.series}; the exporter's figure by declared destination",
+    )

@@ -1,0 +1,74 @@
+"""What changed with a day: of notices to Congress, or of a fuel that was shipped by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import overload
+
+from natoburden.calculators._arguments import number_of_years
+from natoburden.calculators.purchases.month_changes import MonthsCompared, later_months, months_compared
+from natoburden.calculators.purchases.notice_changes import NoticesCompared, notices_compared
+from natoburden.calculators.purchases.shipments import exporter_of
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._checks import checked_day, member
+from natoburden.model.energy import EnergyFlows, Fuel
+from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.notices import Agency, SaleNotifications
+from natoburden.model.periods import Period, to_period
+
+__all__ = ["before_and_after"]
+
+
+@overload
+def before_and_after(
+    series: SaleNotifications,
+    day: dt.date,
+    *,
+    of: EntityLike | Agency | None = "NATO",
+    months: int | None = None,
+) -> NoticesCompared: ...
+@overload
+def before_and_after(
+    series: EnergyFlows,
+    day: dt.date,
+    *,
+    of: EntityLike,
+    months: int | None = None,
+    fuel: Fuel | str = Fuel.LNG,
+    first: Period | str | None = None,
+    years_before: int = 1,
+) -> MonthsCompared: ...
+def before_and_after(
+    series: SaleNotifications | EnergyFlows,
+    day: dt.date,
+    *,
+    of: EntityLike | Agency | None = "NATO",
+    months: int | None = None,
+    fuel: Fuel | str = Fuel.LNG,
+    first: Period | str | None = None,
+    years_before: int = 1,
+) -> NoticesCompared | MonthsCompared:
+    """Compute what changed with a day: of notices to Congress, or of a fuel that was shipped by month.
+
+    Notices are counted in so many `months` up to the day and as many from the day on: by default as many as the record
+    covers after it. Months of a fuel begin after the month of the day, or with `first`; they are at most twelve unless
+    you name a number. Each stands beside the same calendar month `years_before` years earlier, so that the season is
+    the same. A group is its members on the day, so that both sides have the same countries.
+
+    Neither shows why something changed: see the note of the result. Raises `NoObservationError` for months without a
+    figure, with what there is instead; `UnexpectedValueError` for a window that the record does not cover.
+
+    >>> from natoburden.datasets import us_arms_notifications
+    >>> found = before_and_after(us_arms_notifications(), dt.date(2025, 2, 14), of="NATO")
+    >>> found.months, found.before.count, found.after.count, round(found.p, 3)
+    (16, 66, 48, Decimal('0.111'))
+    """
+    around = checked_day(day)
+    if isinstance(series, SaleNotifications):
+        return notices_compared(series, around, of, months)
+    exporter_of(series)
+    if of is None or isinstance(of, Agency):
+        raise UnexpectedValueError("a buyer of energy", str(of), "name a country or a group")
+    asked = member(Fuel, fuel)
+    later = later_months(series, around, asked, None if first is None else to_period(first), months)
+    return months_compared(series, around, find_entity(of), asked, later, number_of_years(years_before))

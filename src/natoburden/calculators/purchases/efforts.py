@@ -1,0 +1,214 @@
+"""An ally's expenditure with what it buys of American energy and what was notified of arms, each part apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import attrs
+
+from natoburden.calculators._arguments import expect_table, number_of_years, several
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.purchases.notices import checked_notices, of_notices
+from natoburden.calculators.purchases.shipments import Shipments, energy, exporter_of
+from natoburden.calculators.results import Result
+from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._numbers import checked_year
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.energy import EnergyFlows, Fuel
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.memberships import EntityLike
+from natoburden.model.money import CURRENT_PRICES, Money
+from natoburden.model.notices import NoticeStanding, SaleNotifications
+from natoburden.model.prices import EnergyPrices
+from natoburden.model.shares import PercentagePoints, Rate, Share
+
+__all__ = ["BESIDE", "Effort", "effort", "fuel_of", "shipments_of"]
+
+BESIDE = (Share.percent(2), Share.percent("3.5"), Share.percent(5))
+
+
+@attrs.frozen(kw_only=True)
+class Effort(Result):
+    """Defence expenditure, American energy at its value, and a yearly part of notified ceilings, beside shares of GDP.
+
+    The three are kinds of figure that do not add: NATO counts only the first, the second is not paid from a defence
+    budget, and the third may never be spent. `with_energy` and `with_all` say what they would come to if a reader
+    counted them in full all the same; arms that are bought are in the expenditure already.
+    """
+
+    note = (
+        "Three kinds of figure that do not add up: NATO counts only expenditure; energy is the value of exports at the "
+        "American port; a ceiling may never be spent, and arms that are bought are in the expenditure already."
+    )
+    formula = "share = amount / GDP, at current prices; ceilings of the years up to this one, spread evenly over them"
+
+    country: Country
+    year: int
+    gdp: Money
+    expenditure: Money
+    energy: Money
+    ceilings: Money
+    spread_over: int
+    beside: tuple[Share, ...]
+    shipments: tuple[Shipments, ...] = attrs.field(default=(), repr=False)
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def expenditure_of_gdp(self) -> Rate:
+        """Defence expenditure beside GDP, at current prices; NATO's own share divides constant prices."""
+        return self._of_gdp(self.expenditure)
+
+    @property
+    def energy_of_gdp(self) -> Rate:
+        """American energy at its value beside GDP."""
+        return self._of_gdp(self.energy)
+
+    @property
+    def ceilings_of_gdp(self) -> Rate:
+        """The yearly part of notified ceilings beside GDP."""
+        return self._of_gdp(self.ceilings)
+
+    @property
+    def with_energy(self) -> Rate:
+        """What expenditure and energy would come to, beside GDP."""
+        return self._of_gdp(self.expenditure + self.energy)
+
+    @property
+    def with_all(self) -> Rate:
+        """What all three would come to, beside GDP."""
+        return self._of_gdp(self.expenditure + self.energy + self.ceilings)
+
+    def _of_gdp(self, amount: Money) -> Rate:
+        return Rate(as_fraction=amount / self.gdp)
+
+    @property
+    def headline(self) -> str:
+        return f"Expenditure, American energy and notified arms of {self.country}, {self.year}"
+
+    @property
+    def findings(self) -> Findings:
+        parts = (
+            ("expenditure", self.expenditure, self.expenditure_of_gdp),
+            ("American energy at the port", self.energy, self.energy_of_gdp),
+            (f"notified ceilings, a year of {self.spread_over}", self.ceilings, self.ceilings_of_gdp),
+        )
+        told = (
+            ("expenditure", self.expenditure_of_gdp),
+            ("energy too", self.with_energy),
+            ("all three", self.with_all),
+        )
+        return (
+            *(
+                item
+                for label, amount, part in parts
+                for item in (Finding(label, amount), Finding(f"{label}, of GDP", part, percent))
+            ),
+            *(
+                Finding(f"to {share}, counting {label}", _missing(share, rate))
+                for share in self.beside
+                for label, rate in told
+            ),
+            *(Finding("remark", words) for words in self.remarks),
+        )
+
+    @property
+    def columns(self) -> dict[str, object]:
+        return {
+            "expenditure_of_gdp": self.expenditure_of_gdp,
+            "energy_of_gdp": self.energy_of_gdp,
+            "ceilings_of_gdp": self.ceilings_of_gdp,
+            "with_energy_of_gdp": self.with_energy,
+            "with_all_of_gdp": self.with_all,
+        }
+
+
+def effort(
+    table: ExpenditureTable,
+    ally: CountryLike,
+    year: int,
+    *,
+    exports: Iterable[EnergyFlows],
+    prices: EnergyPrices,
+    notices: SaleNotifications,
+    spread_over: int,
+    beside: Iterable[Share] = BESIDE,
+) -> Effort:
+    """Compute an ally's expenditure, its American energy and a yearly part of notified ceilings, beside shares of GDP.
+
+    `exports` are annual tables, one for each fuel to count; energy counts at its value at the American port. Ceilings
+    of the `spread_over` years up to this one count with one part in so many, without what was never bought. `beside`
+    are shares of GDP to stand beside: 2, 3.5 and 5 % unless you name others.
+
+    Raises `NoObservationError` where the table lacks expenditure or GDP, where exports lack the ally, and for years
+    that the record of notices does not cover; a last year that is covered in part is named.
+
+    >>> from natoburden.datasets import defence_expenditure, energy_prices, us_arms_notifications, us_energy_exports
+    >>> found = effort(
+    ...     defence_expenditure("2026-07"), "Poland", 2025, exports=[us_energy_exports("lng")],
+    ...     prices=energy_prices(), notices=us_arms_notifications(), spread_over=5,
+    ... )
+    >>> for rate in (found.expenditure_of_gdp, found.energy_of_gdp, found.ceilings_of_gdp):
+    ...     print(percent(rate))
+    4.25 %
+    0.17 %
+    1.34 %
+    """
+    expect_table(table)
+    country, at = Country.find(ally), checked_year(year)
+    spread = number_of_years(spread_over)
+    given = several(exports, EnergyFlows, "tables of exports", "give several, or one in a list: [exports]")
+    spent, gdp = table.expenditure(country, at, CURRENT_PRICES), table.gdp(country, at, CURRENT_PRICES)
+    shipments = shipments_of(given, prices, country, at)
+    record = checked_notices(notices)
+    first, last = dt.date(at - spread + 1, 1, 1), dt.date(at, 12, 31)
+    if record.first_day.year > first.year or record.last_day.year < at:
+        there = f"{record.first_day} to {record.last_day}"
+        raise NoObservationError("notices", str(country), first.year, f"collected {record.collected}", there)
+    counted = record.of(country).between(first, last)
+    row = of_notices("", counted.select(lambda item: item.standing is not NoticeStanding.NEVER_BOUGHT))
+    covered = [
+        ("from", record.first_day, record.first_day > first),
+        ("only to", record.last_day, record.last_day < last),
+    ]
+    nothing = spent.value.with_amount(0)
+    values = [item.value for item in shipments if item.value is not None]
+    return Effort(
+        country=country,
+        year=at,
+        gdp=gdp.value,
+        expenditure=spent.value,
+        energy=Money.total([nothing, *values]),
+        ceilings=row.ceilings / spread,
+        spread_over=spread,
+        beside=several(beside, Share, "shares of GDP", "give several: [Share.percent(2)]"),
+        shipments=shipments,
+        remarks=tuple(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly),
+        inputs=(spent, gdp, *(item for found in shipments for item in found.inputs), *row.inputs),
+    )
+
+
+def shipments_of(
+    exports: Iterable[EnergyFlows], prices: EnergyPrices | None, buyer: EntityLike, year: int
+) -> tuple[Shipments, ...]:
+    """Return what was shipped in a year of the fuel of each table; raises for two tables of one fuel."""
+    given = {fuel_of(table): table for table in exports}
+    tables = tuple(exports)
+    if len(given) < len(tables):
+        names = ", ".join(str(fuel_of(table)) for table in tables)
+        raise UnexpectedValueError("tables of exports", names, "give one table for each fuel")
+    return tuple(energy(table, prices, buyer, year, fuel=fuel) for fuel, table in given.items())
+
+
+def fuel_of(exports: EnergyFlows) -> Fuel:
+    """Return the one fuel of a table of exports; raises for a table of several."""
+    exporter_of(exports)
+    fuels = {item.fuel for item in exports}
+    found = next(iter(fuels))
+    if len(fuels) > 1 or not isinstance(found, Fuel):
+        raise UnexpectedValueError("a table of exports", ", ".join(sorted(map(str, fuels))), "give that of one fuel")
+    return found
+
+
+def _missing(share: Share, reached: Rate) -> PercentagePoints:
+    return PercentagePoints(share.as_percent - reached.as_percent)

@@ -1,0 +1,159 @@
+"""Months of exports after a day beside the same calendar months of an earlier year, with an exact test."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import attrs
+
+from natoburden.calculators._arguments import number_of_years
+from natoburden.calculators.findings import Finding, Findings, listed, or_none, places
+from natoburden.calculators.purchases._exact_tests import MOST_PAIRS, p_of_pairs
+from natoburden.calculators.purchases.notices import change
+from natoburden.calculators.purchases.shipments import added, cells_of
+from natoburden.calculators.results import Result, ResultTable
+from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model.energy import EnergyFlows, Fuel
+from natoburden.model.memberships import Entity
+from natoburden.model.periods import Period, PeriodRun
+from natoburden.model.quantities import EnergyQuantity
+from natoburden.model.shares import Rate
+
+__all__ = ["MonthPair", "MonthsCompared", "later_months", "months_compared"]
+
+_P = places(3)
+
+
+@attrs.frozen(kw_only=True)
+class MonthPair(Result):
+    """One month of exports beside the same calendar month of an earlier year."""
+
+    formula = "later − earlier"
+
+    earlier: Period
+    later: Period
+    before: EnergyQuantity
+    after: EnergyQuantity
+    missing: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    def in_words(self) -> str:
+        """Return both volumes in one line."""
+        return f"{self.before} in {self.earlier}, {self.after} in {self.later}"
+
+    @property
+    def headline(self) -> str:
+        return f"{self.later} beside {self.earlier}"
+
+    @property
+    def findings(self) -> Findings:
+        return Finding("earlier", self.before), Finding("later", self.after)
+
+
+@attrs.frozen(kw_only=True)
+class MonthsCompared(Result):
+    """Exports to a buyer in months after a day, beside the same calendar months of an earlier year.
+
+    `p` is that of an exact test by signs of the differences: two-sided, under the null that each pair of months might
+    as well have had the other order. Months that follow each other are not independent, so that p is too small.
+    """
+
+    note = (
+        "Volumes by declared destination as the exporter reports them. Cargoes under contracts signed years before "
+        "arrive on both sides, new export capacity and prices move all buyers, and a cold winter moves some."
+    )
+    formula = "change = Σ later / Σ earlier − 1; p = part of all ways to give the signs with a sum as far from zero"
+
+    of: Entity
+    day: dt.date
+    fuel: Fuel
+    months: int
+    earlier: PeriodRun
+    later: PeriodRun
+    before: EnergyQuantity
+    after: EnergyQuantity
+    change: Rate | None
+    p: Decimal
+    pairs: ResultTable[MonthPair] = attrs.field(repr=False)
+
+    @property
+    def headline(self) -> str:
+        return f"{self.fuel} shipped to {self.of}, {self.later} beside {self.earlier}"
+
+    @property
+    def findings(self) -> Findings:
+        missing = tuple(name for pair in self.pairs for name in pair.missing)
+        largest = max(self.pairs, key=lambda pair: abs(pair.after.amount - pair.before.amount))
+        return (
+            Finding("before", self.before),
+            Finding("after", self.after),
+            Finding("change", self.change, or_none(Rate.__str__, "unknown: none before")),
+            Finding("p of no change, two-sided, exact, by month", self.p, _P),
+            Finding("pair of months that differs most", largest, MonthPair.in_words),
+            *((Finding("without a published figure", missing, listed),) if missing else ()),
+        )
+
+
+def months_compared(
+    exports: EnergyFlows, day: dt.date, of: Entity, fuel: Fuel, later: list[Period], years_before: int
+) -> MonthsCompared:
+    """Return months of a fuel beside the same calendar months some years before; raises where they reach the day."""
+    earlier = [Period(month.year - years_before, month.part) for month in later]
+    if earlier[-1] >= Period(day.year, f"{day.month:02}"):
+        hint = f"give years_before={years_before + 1}, or at most {12 * years_before - 1} months"
+        raise UnexpectedValueError("months before a day", f"{earlier[-1]} and the day {day}", hint)
+    pairs = [_pair(exports, of, fuel, day, months, years_before) for months in zip(earlier, later, strict=True)]
+    before = added(pair.before for pair in pairs)
+    after = added(pair.after for pair in pairs)
+    return MonthsCompared(
+        of=of,
+        day=day,
+        fuel=fuel,
+        months=len(later),
+        earlier=PeriodRun(earlier[0], earlier[-1]),
+        later=PeriodRun(later[0], later[-1]),
+        before=before,
+        after=after,
+        change=change(before.amount, after.amount),
+        p=p_of_pairs([pair.after.amount - pair.before.amount for pair in pairs]),
+        pairs=ResultTable(rows=tuple(pairs)),
+        inputs=tuple(item for pair in pairs for item in pair.inputs),
+    )
+
+
+def later_months(
+    exports: EnergyFlows, day: dt.date, fuel: Fuel, first: Period | None, months: int | None
+) -> list[Period]:
+    """Return the months after that of the day which the table has, or as many as are asked for."""
+    of_day = Period(day.year, f"{day.month:02}")
+    start = of_day.following if first is None else first
+    if start.kind != "M" or start <= of_day:
+        raise UnexpectedValueError("a first month after the day", str(start), f"give {of_day.following} or a later one")
+    known = sorted({item.period for item in exports if item.fuel is fuel and item.period.kind == "M"})
+    if not known:
+        hint = "give a monthly table: natoburden.datasets.us_energy_exports('lng', every='month')"
+        raise UnexpectedValueError("months of a fuel", f"{fuel} of {exports.edition}", hint)
+    later = [month for month in known if month >= start]
+    wanted = min(len(later), 12) if months is None else number_of_years(months, "number of months")
+    if not 1 <= wanted <= len(later):
+        there = f"{len(later)} months after {day}"
+        raise NoObservationError(f"{wanted} months of {fuel}", "after the day", day.year, exports.edition, there)
+    if wanted > MOST_PAIRS:
+        raise UnexpectedValueError("number of months", str(wanted), f"at most {MOST_PAIRS}, for the exact test")
+    return later[:wanted]
+
+
+def _pair(
+    exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date, months: tuple[Period, Period], years_before: int
+) -> MonthPair:
+    earlier, later = months
+    try:
+        sides = [cells_of(exports, of, fuel, month, members_on=day) for month in months]
+    except NoObservationError as error:
+        told = (error.measure, error.entity, error.year, error.edition, error.available)
+        other = f"years_before={years_before + 1} compares with the year before"
+        raise NoObservationError(*told, "; ".join(filter(None, (error.reason, other)))) from error
+    before, after = (added(side.quantities) for side in sides)
+    missing = tuple(name for side in sides for name in side.missing)
+    flows = tuple(flow for side in sides for flow in side.evidence)
+    return MonthPair(earlier=earlier, later=later, before=before, after=after, missing=missing, inputs=flows)

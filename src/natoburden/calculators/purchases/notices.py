@@ -1,0 +1,250 @@
+"""What Congress was told that allies may buy: notices and their ceilings, by year, buyer or capability area."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from natoburden.calculators._arguments import checked_choice
+from natoburden.calculators.findings import Finding, Findings, percent
+from natoburden.calculators.results import Result, Summary
+from natoburden.calculators.targets.aggregates import aggregate_share, category_amount
+from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._checks import checked_day, expect
+from natoburden.model._numbers import checked_year
+from natoburden.model.countries import Country
+from natoburden.model.evidence import Evidence
+from natoburden.model.expenditure import ExpenditureTable, Measure
+from natoburden.model.memberships import Entity, EntityLike, Group, When, find_entity, last_day
+from natoburden.model.money import CURRENT_PRICES, Money
+from natoburden.model.notices import Agency, NoticeStanding, SaleNotification, SaleNotifications
+from natoburden.model.shares import Rate
+
+__all__ = ["NOTICE", "By", "Notified", "NotifiedTable", "change", "checked_notices", "notified", "of_notices"]
+
+By: TypeAlias = Literal["year", "quarter", "fiscal year", "buyer", "area", "standing"]
+
+NOTICE = (
+    "A ceiling is the most that Congress was told could be sold: not a contract, not a payment. Many sales stay below "
+    "it, come years later, or never."
+)
+_SEVERAL = "several areas, not divided"
+_SELLER = Country("USA")
+
+
+@attrs.frozen(kw_only=True)
+class Notified(Result):
+    """The notices of one row: their number, and the sum of their ceilings, with what was never bought told apart.
+
+    `largest` is the notice with the highest ceiling, and `rests_on_largest` its part of the sum. `of_equipment` and
+    `of_gdp` are the ceilings beside equipment expenditure and GDP of the same year, where a table was given and covers
+    it: a ceiling is not spent in its year, so that neither is a share of spending.
+    """
+
+    note = NOTICE
+    formula = "Σ ceilings of the notices"
+
+    label: str
+    count: int
+    ceilings: Money
+    never_bought: int
+    ceilings_never_bought: Money
+    largest: SaleNotification | None = attrs.field(repr=False, metadata={"in_row": False})
+    of_equipment: Rate | None = None
+    of_gdp: Rate | None = None
+
+    @property
+    def rests_on_largest(self) -> Rate | None:
+        """The part of the ceilings that is the largest notice's; None without ceilings."""
+        if self.largest is None or not self.ceilings.amount:
+            return None
+        return Rate(as_fraction=self.largest.ceiling / self.ceilings)
+
+    @property
+    def headline(self) -> str:
+        return f"Notified: {self.label}"
+
+    @property
+    def findings(self) -> Findings:
+        found: list[Finding[Any]] = [Finding("notices", self.count), Finding("ceilings", self.ceilings)]
+        if self.never_bought:
+            found += [
+                Finding("of which never bought", self.never_bought),
+                Finding("ceilings of what was never bought", self.ceilings_never_bought),
+            ]
+        if self.largest is not None and (part := self.rests_on_largest) is not None:
+            found += [Finding("largest notice", self.largest), Finding("its part of the ceilings", part, percent)]
+        if self.of_equipment is not None:
+            found.append(Finding("ceilings beside equipment expenditure of the year", self.of_equipment, percent))
+        if self.of_gdp is not None:
+            found.append(Finding("ceilings beside GDP of the year", self.of_gdp, percent))
+        return tuple(found)
+
+
+@attrs.frozen(kw_only=True)
+class NotifiedTable(Summary[Notified]):
+    """Notices in rows, and all of them together; a row for each year, quarter, buyer, area or standing that has any.
+
+    `since` and `until` are the first and last day that were asked for; years at either end may be covered in part.
+    """
+
+    note = NOTICE
+    formula = "Σ ceilings of the notices of each row; each notice is in one row"
+
+    of: Entity | Agency | None
+    by: str
+    since: dt.date
+    until: dt.date
+    total: Notified = attrs.field(repr=False)
+
+    @property
+    def headline(self) -> str:
+        whose = "all buyers on record" if self.of is None else str(self.of)
+        return f"Arms notified to Congress for {whose}, by {self.by}, {self.since} to {self.until}"
+
+    @property
+    def findings(self) -> Findings:
+        return self.total.findings
+
+
+def notified(
+    notices: SaleNotifications,
+    of: EntityLike | Agency | None = "NATO",
+    *,
+    by: By = "year",
+    since: When | None = None,
+    until: When | None = None,
+    table: ExpenditureTable | None = None,
+) -> NotifiedTable:
+    """Compute how many sales Congress was notified of, and the sum of their ceilings.
+
+    `of` is a buyer or a group, whose members count from the day on which they join; NATO's agencies count with all
+    Allies but the United States; None takes all buyers on record. `by` is ``"year"``, ``"quarter"``,
+    ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``; a notice of several areas is
+    not divided between them. `since` and `until` are days or years. With a `table` of expenditure, rows by calendar
+    year also have the ceilings beside equipment expenditure and GDP, where it has the figures; those of a group are
+    without the United States.
+
+    What was never bought is in the ceilings, and told apart in each row. Raises `UnexpectedValueError` for another
+    record than notices, `UnknownNameError` for another `by`.
+
+    >>> from natoburden.datasets import us_arms_notifications
+    >>> for row in notified(us_arms_notifications(), since=2023):
+    ...     print(row.label, row.count, row.ceilings)
+    2023 45 USD 82.49 bn (current prices)
+    2024 54 USD 74.50 bn (current prices)
+    2025 35 USD 34.35 bn (current prices)
+    2026 13 USD 17.95 bn (current prices)
+    """
+    record = checked_notices(notices)
+    checked_choice("grouping", by, By)
+    first = record.first_day if since is None else _first_day(since)
+    last = record.last_day if until is None else last_day(until)
+    wanted = of if of is None or isinstance(of, Agency) else find_entity(of)
+    found = record.between(first, last)
+    chosen = found if wanted is None else found.of(wanted)
+    if last < first:
+        raise UnexpectedValueError("days", f"{first} to {last}", "the first day comes first")
+    rows: dict[str, list[SaleNotification]] = {}
+    for item in chosen:
+        rows.setdefault(_KEYS[by](item), []).append(item)
+    labels = sorted(rows) if by in ("year", "quarter", "fiscal year") else _by_ceiling(rows)
+    years = wanted if table is not None and by == "year" else None
+    made = (_with_shares(of_notices(label, rows[label]), table, years, label) for label in labels)
+    whose = "all" if wanted is None else str(wanted)
+    return NotifiedTable(
+        of=wanted,
+        by=by,
+        since=first,
+        until=last,
+        rows=tuple(made),
+        total=of_notices(f"{whose}, {first} to {last}", chosen),
+    )
+
+
+def checked_notices(notices: object) -> SaleNotifications:
+    """Return a record of notices; raise for anything else, such as contracts, which are another kind of figure."""
+    hint = "give natoburden.datasets.us_arms_notifications(); contracts are another kind of figure"
+    expect(notices, SaleNotifications, "a record of notices", hint)
+    assert isinstance(notices, SaleNotifications)
+    return notices
+
+
+def of_notices(label: str, items: Iterable[SaleNotification]) -> Notified:
+    """Return the number and ceilings of notices as one row."""
+    found = tuple(items)
+    refused = [item for item in found if item.standing is NoticeStanding.NEVER_BOUGHT]
+    return Notified(
+        label=label,
+        count=len(found),
+        ceilings=_sum(found),
+        never_bought=len(refused),
+        ceilings_never_bought=_sum(refused),
+        largest=max(found, key=lambda item: item.ceiling.amount, default=None),
+        inputs=found,
+    )
+
+
+def change(before: Decimal, after: Decimal) -> Rate | None:
+    """Return by how much a figure changed; None where there was nothing before."""
+    return Rate(as_fraction=after / before - 1) if before else None
+
+
+def _sum(items: Iterable[SaleNotification]) -> Money:
+    found = [item.ceiling for item in items]
+    return Money.total(found) if found else Money(0, "USD")
+
+
+def _first_day(since: When) -> dt.date:
+    return dt.date(checked_year(since), 1, 1) if isinstance(since, int) else checked_day(since)
+
+
+def _area(item: SaleNotification) -> str:
+    return _SEVERAL if item.area is None else str(item.area)
+
+
+_KEYS: Mapping[str, Callable[[SaleNotification], str]] = {
+    "year": lambda item: str(item.year),
+    "quarter": lambda item: str(item.quarter),
+    "fiscal year": lambda item: str(item.us_fiscal_year),
+    "buyer": lambda item: str(item.buyer),
+    "area": _area,
+    "standing": lambda item: str(item.standing),
+}
+
+
+def _by_ceiling(rows: Mapping[str, list[SaleNotification]]) -> list[str]:
+    return sorted(rows, key=lambda label: (-_sum(rows[label]).amount, label))
+
+
+def _with_shares(row: Notified, table: ExpenditureTable | None, whose: Entity | Agency | None, year: str) -> Notified:
+    """Return a row with its ceilings beside equipment expenditure and GDP, as far as the table has the figures."""
+    if table is None or not isinstance(whose, Country | Group) or int(year) not in table.years:
+        return row
+    at = int(year)
+    try:
+        equipment, gdp, figures = _denominators(table, whose, at)
+    except NoObservationError:
+        return row
+    return attrs.evolve(
+        row,
+        of_equipment=Rate(as_fraction=row.ceilings / equipment),
+        of_gdp=Rate(as_fraction=row.ceilings / gdp),
+        inputs=(*row.inputs, *figures),
+    )
+
+
+def _denominators(table: ExpenditureTable, whose: Entity, year: int) -> tuple[Money, Money, tuple[Evidence, ...]]:
+    if isinstance(whose, Country):
+        parts = [category_amount(table, Measure.EQUIPMENT_SHARE, whose, year)]
+        gdp = table.gdp(whose, year, CURRENT_PRICES)
+        return parts[0].amount, gdp.value, (*parts[0].inputs, gdp)
+    buyers = attrs.evolve(whose, without=(*whose.without, _SELLER))
+    whole = aggregate_share(table, buyers, year, basis=CURRENT_PRICES)
+    parts = [category_amount(table, Measure.EQUIPMENT_SHARE, ally, year) for ally in whole.members]
+    figures = (item for part in (*parts, whole) for item in part.inputs)
+    return Money.total(part.amount for part in parts), whole.gdp, tuple(dict.fromkeys(figures))

@@ -1,0 +1,288 @@
+"""American energy: what left for an ally by declared destination, and what it was worth at the American port."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from natoburden.calculators.energy.supply import SupplyShares, supply_shares
+from natoburden.calculators.findings import Finding, Findings, listed, percent
+from natoburden.calculators.results import Result
+from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError
+from natoburden.model._checks import expect, member
+from natoburden.model.countries import Country
+from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, Fuel, ReportedBy
+from natoburden.model.evidence import Evidence
+from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
+from natoburden.model.money import Money
+from natoburden.model.periods import Period, PeriodLike, PeriodRun, to_period, to_run
+from natoburden.model.prices import EnergyPrices, PricePoint
+from natoburden.model.quantities import ConversionSet, Energy, EnergyQuantity, EnergyUnit, GasBasis, GasVolume
+from natoburden.model.shares import Share
+from natoburden.units import convert, to_energy
+
+__all__ = ["Cells", "Shipments", "added", "cells_of", "energy", "exporter_of"]
+
+_NOTE = (
+    "The exporter's figures by declared destination: cargoes are diverted and sold on. Volume x price is the export's "
+    "value at the American port, not what the buyer paid."
+)
+_PRICES = {
+    Fuel.LNG: ("us_lng_export_price", ""),
+    Fuel.CRUDE: ("wti_spot", "valued at the spot price of WTI: no price of exported crude oil is in the table"),
+    Fuel.DISTILLATE: ("us_gulf_ulsd_spot", "valued at the spot price of Gulf Coast diesel, not at export prices"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Shipments(Result):
+    """One fuel that left for an ally or a group in a period, its value at the exporter's port, and what it is part of.
+
+    `of_exports` is the part of all the exporter's exports of the fuel, None where their total is not known. `imports`
+    and `share_of_imports` are what the buyer itself reports, where a table of imports was given and has it: two kinds
+    of figure, whose ratio is not `quantity` over `imports`. `energy` needs a named set of factors. `missing` names the
+    members and months of a group whose cell is printed without a figure: none of them is a zero.
+    """
+
+    note = _NOTE
+    formula = "value = Σ volume × price at the exporter's port, of the month where it is published, else of the year"
+
+    buyer: Entity
+    exporter: Country
+    fuel: Fuel
+    period: Period | PeriodRun
+    quantity: EnergyQuantity
+    energy: Energy | None
+    value: Money | None
+    series: str
+    at_years_price: tuple[Period, ...] = attrs.field(default=(), repr=False)
+    of_exports: Share | None
+    imports: Energy | GasVolume | None = None
+    share_of_imports: Share | None = None
+    missing: tuple[str, ...] = attrs.field(default=(), repr=False)
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        return f"{self.exporter}: {self.fuel} shipped to {self.buyer}, {self.period}"
+
+    @property
+    def findings(self) -> Findings:
+        optional: tuple[tuple[str, Any, Any], ...] = (
+            ("value at the exporter's port", self.value, str),
+            ("energy", self.energy, str),
+            ("of all exports", self.of_exports, percent),
+            ("the buyer's own imports", self.imports, str),
+            (f"share of {self.exporter} in them, as the buyer reports", self.share_of_imports, percent),
+            ("months at the price of their year", self.at_years_price, listed),
+            ("without a published figure, so that the sum is at least this", self.missing, listed),
+        )
+        return (
+            Finding("quantity", self.quantity),
+            *(Finding(label, value, write) for label, value, write in optional if value not in (None, ())),
+            *(Finding("remark", words) for words in self.remarks),
+        )
+
+
+def energy(
+    exports: EnergyFlows,
+    prices: EnergyPrices | None,
+    buyer: EntityLike,
+    period: PeriodLike,
+    *,
+    fuel: Fuel | str = Fuel.LNG,
+    price: str | None = None,
+    using: ConversionSet | None = None,
+    assuming: GasBasis | None = None,
+    imports: EnergyFlows | None = None,
+    partial_ok: bool = False,
+) -> Shipments:
+    """Compute what was shipped of a fuel to an ally or group, and its value at the exporter's port.
+
+    `exports` is a table that the exporter reports, such as `datasets.us_energy_exports`; the period a year of an annual
+    table, or months such as ``"2025-03 to 2025-12"`` of a monthly one. A group is its members at the end of each
+    period. A month counts at its own price, or at that of its year where none is published; a year at its own. `price`
+    names the series; unless you do, LNG has the price of American LNG exports, crude oil that of WTI, and distillate
+    that of Gulf Coast diesel; without `prices` there is no value. `using` is a named set of factors for the energy;
+    `assuming` the basis of a volume that states none. With ``partial_ok=True`` members of a group without a figure are
+    left out and named in `missing`, so that the sum is at least what it says. `imports` is a table of the buyer's own,
+    for its total and the exporter's share beside.
+
+    Raises `MixedReportersError` for a table of imports in the place of exports, `NoObservationError` for a hole, with
+    what there is instead: a share or sum over a hole is refused.
+
+    >>> from natoburden.datasets import energy_prices, us_energy_exports
+    >>> found = energy(us_energy_exports("LNG"), energy_prices(), "NATO Europe", 2025)
+    >>> print(found.value, "|", percent(found.of_exports))
+    USD 29.78 bn (current prices) | 68.27 %
+    """
+    wanted, when, asked = find_entity(buyer), to_run(period), member(Fuel, fuel)
+    exporter = exporter_of(exports)
+    key, remark = (price, "") if price is not None else _price_of(asked, prices)
+    cells = [
+        cells_of(exports, wanted, asked, at, partial_ok=partial_ok)
+        for at in ((when,) if isinstance(when, Period) else when)
+    ]
+    sums = {found.at: added(found.quantities) for found in cells}
+    points = {} if prices is None else {at: _price(prices, key, at) for at in sums}
+    quantity = added(sums.values())
+    totals = _totals(exports, asked, sums)
+    of_exports = Share.fraction(_ratio(quantity, added(figure for _, figure in totals))) if totals else None
+    shares, lacking = _own_imports(imports, wanted, when, asked)
+    evidence: list[Evidence] = [flow for found in cells for flow in found.evidence]
+    evidence += [*(flow for flow, _ in totals), *points.values(), *([using] if using else [])]
+    evidence += shares.inputs if shares else ()
+    return Shipments(
+        buyer=wanted,
+        exporter=exporter,
+        fuel=asked,
+        period=when,
+        quantity=quantity,
+        energy=None if using is None else _energy(quantity, using, assuming),
+        value=Money.total(point.price.cost_of(_in_unit(sums[at], point)) for at, point in points.items())
+        if points
+        else None,
+        series=key,
+        at_years_price=tuple(at for at, point in points.items() if point.period != at),
+        of_exports=of_exports,
+        imports=shares.total if shares else None,
+        share_of_imports=shares.share_of(exporter) if shares else None,
+        missing=tuple(name for found in cells for name in found.missing),
+        remarks=tuple(filter(None, (remark, lacking))),
+        inputs=tuple(dict.fromkeys(evidence)),
+    )
+
+
+def exporter_of(exports: EnergyFlows) -> Country:
+    """Return the country that reports a table of exports; raises for one that importers report, or several do."""
+    expect(exports, EnergyFlows, "a table of exports", "give one: natoburden.datasets.us_energy_exports('LNG')")
+    if exports.reported_by is not ReportedBy.EXPORTER:
+        raise MixedReportersError(f"flows of {exports.edition} ({exports.reported_by})", "what an exporter reports")
+    partners = {item.partner for item in exports}
+    found = next(iter(partners))
+    if len(partners) > 1 or not isinstance(found, Country):
+        names = ", ".join(sorted(map(str, partners)))
+        raise UnexpectedValueError("a table of exports", names, "give that of one country")
+    return found
+
+
+@attrs.frozen(kw_only=True)
+class Cells:
+    """The flows to a buyer in one period, and the names of those whose cell is printed without a figure."""
+
+    at: Period
+    flows: tuple[EnergyFlow, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def quantities(self) -> tuple[EnergyQuantity, ...]:
+        """The figures, zeros included."""
+        return tuple(flow.quantity for flow in self.flows if flow.quantity is not None)
+
+    @property
+    def evidence(self) -> tuple[EnergyFlow, ...]:
+        """The flows that are not zero."""
+        return tuple(flow for flow in self.flows if flow.quantity is not None and flow.quantity.amount)
+
+
+def cells_of(
+    exports: EnergyFlows,
+    buyer: Entity,
+    fuel: Fuel,
+    at: Period,
+    *,
+    members_on: dt.date | None = None,
+    partial_ok: bool = False,
+) -> Cells:
+    """Return the flow to a buyer in a period, or to each member of a group at its end or on a day.
+
+    A cell that is printed without a figure is named, with `partial_ok` also one that is not there. Raises
+    `NoObservationError` for a hole in the table, for a group without a member then, and where no cell has a figure.
+    """
+    exporter = exporter_of(exports)
+    places = buyer.members(members_on or at.last_day) if isinstance(buyer, Group) else (buyer,)
+    flows: list[EnergyFlow] = []
+    missing: list[str] = []
+    for one in places:
+        cell = exports.cell(one, exporter, fuel, at)
+        is_blank = cell is not None and cell.quantity is None and len(places) > 1
+        try:
+            flows += [] if is_blank or one == exporter else [exports.flow(one, exporter, fuel, at)]
+        except NoObservationError:
+            if not partial_ok or len(places) == 1:
+                raise
+            is_blank = True
+        missing += [f"{one}, {at}"] if is_blank else []
+    if not flows:
+        raise NoObservationError(f"figure of {fuel}", str(buyer), at.year, exports.edition, "no member has one")
+    return Cells(at=at, flows=tuple(flows), missing=tuple(missing))
+
+
+def added(quantities: Iterable[EnergyQuantity]) -> EnergyQuantity:
+    """Return the sum of quantities of one kind and unit, one at least."""
+    first, *others = quantities
+    total: Any = first
+    for other in others:
+        total = total + other
+    whole: EnergyQuantity = total
+    return whole
+
+
+def _price_of(fuel: Fuel, prices: EnergyPrices | None) -> tuple[str, str]:
+    if prices is None:
+        return "", ""
+    if fuel not in _PRICES:
+        hint = f"name one with price=: {', '.join(prices.keys())}"
+        raise UnexpectedValueError("a fuel with a price of its own", str(fuel), hint)
+    return _PRICES[fuel]
+
+
+def _price(prices: EnergyPrices, key: str, at: Period) -> PricePoint:
+    """Return the price of a period, else that of its year."""
+    series = prices.series(key)
+    if at not in series.by_period and (year := to_period(at.year)) in series.by_period:
+        return series.by_period[year]
+    return series.price(at)
+
+
+def _in_unit(quantity: EnergyQuantity, point: PricePoint) -> EnergyQuantity:
+    ours: Any = convert
+    found: EnergyQuantity = ours(quantity, point.price.per)
+    return found
+
+
+def _totals(
+    exports: EnergyFlows, fuel: Fuel, periods: Iterable[Period]
+) -> tuple[tuple[EnergyFlow, EnergyQuantity], ...]:
+    """Return what was exported in all in each period; nothing where any total is missing."""
+    cells = [exports.cell(TOTAL, exporter_of(exports), fuel, at) for at in periods]
+    found = tuple((cell, cell.quantity) for cell in cells if cell is not None and cell.quantity is not None)
+    return found if len(found) == len(cells) else ()
+
+
+def _ratio(part: EnergyQuantity, whole: EnergyQuantity) -> Decimal:
+    over: Any = part
+    ratio: Decimal = over / whole
+    return ratio
+
+
+def _energy(quantity: EnergyQuantity, using: ConversionSet, assuming: GasBasis | None) -> Energy:
+    if isinstance(quantity, GasVolume) and assuming is not None:
+        quantity = quantity.assuming(assuming)
+    return to_energy(quantity, EnergyUnit.TWH, using)
+
+
+def _own_imports(
+    imports: EnergyFlows | None, buyer: Entity, when: Period | PeriodRun, fuel: Fuel
+) -> tuple[SupplyShares | None, str]:
+    """Return the buyer's own imports by partner, or why there are none beside."""
+    if imports is None:
+        return None, ""
+    try:
+        return supply_shares(imports, buyer, when, fuel=fuel), ""
+    except NoObservationError as error:
+        return None, f"no imports beside: {error}"

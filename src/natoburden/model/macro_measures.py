@@ -1,0 +1,154 @@
+"""What an outlook counts, in which unit, and the dollars of purchasing power parity, which are not US dollars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import attrs
+
+from natoburden.model._amounts import Amount
+from natoburden.model._numbers import CONTEXT, Number, checked_decimal, plain, rounded
+from natoburden.model._terms import Term
+from natoburden.model.money import Money
+from natoburden.model.shares import Rate, Share
+
+__all__ = ["InternationalDollars", "MacroMeasure", "MacroUnit"]
+
+
+class MacroMeasure(Term):
+    """What an outlook counts; the value is its key in files.
+
+    ``GDP`` stands in four units, every other measure in one. Debt, balances and growth are rates, since they may be
+    negative or exceed the whole.
+    """
+
+    GDP = "gdp"
+    GDP_GROWTH = "gdp_growth"
+    GDP_DEFLATOR = "gdp_deflator"
+    PPP_CONVERSION_RATE = "ppp_conversion_rate"
+    POPULATION = "population"
+    INFLATION_AVERAGE = "inflation_average"
+    GOVERNMENT_REVENUE = "government_revenue"
+    GOVERNMENT_EXPENDITURE = "government_expenditure"
+    GOVERNMENT_NET_LENDING = "government_net_lending"
+    GOVERNMENT_PRIMARY_NET_LENDING = "government_primary_net_lending"
+    GOVERNMENT_STRUCTURAL_BALANCE = "government_structural_balance"
+    GOVERNMENT_GROSS_DEBT = "government_gross_debt"
+    GOVERNMENT_NET_DEBT = "government_net_debt"
+
+    @property
+    def label(self) -> str:
+        """The measure in words."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    MacroMeasure.GDP: "gross domestic product",
+    MacroMeasure.GDP_GROWTH: "growth of GDP at constant prices",
+    MacroMeasure.GDP_DEFLATOR: "GDP deflator",
+    MacroMeasure.PPP_CONVERSION_RATE: "implied conversion rate of purchasing power parity",
+    MacroMeasure.POPULATION: "population",
+    MacroMeasure.INFLATION_AVERAGE: "inflation, average consumer prices",
+    MacroMeasure.GOVERNMENT_REVENUE: "general government revenue",
+    MacroMeasure.GOVERNMENT_EXPENDITURE: "general government expenditure",
+    MacroMeasure.GOVERNMENT_NET_LENDING: "general government net lending",
+    MacroMeasure.GOVERNMENT_PRIMARY_NET_LENDING: "general government primary net lending",
+    MacroMeasure.GOVERNMENT_STRUCTURAL_BALANCE: "general government structural balance",
+    MacroMeasure.GOVERNMENT_GROSS_DEBT: "general government gross debt",
+    MacroMeasure.GOVERNMENT_NET_DEBT: "general government net debt",
+}
+
+
+class MacroUnit(Term):
+    """The unit of a figure: it tells the four kinds of GDP apart, and of which whole a per cent is.
+
+    ``NATIONAL_CURRENCY`` and ``US_DOLLARS`` are at current prices; ``CONSTANT_PRICES`` is national currency too.
+    """
+
+    NATIONAL_CURRENCY = "national currency"
+    CONSTANT_PRICES = "national currency at constant prices"
+    US_DOLLARS = "US dollars"
+    INTERNATIONAL_DOLLARS = "international dollars"
+    PER_INTERNATIONAL_DOLLAR = "national currency per international dollar"
+    INDEX = "index"
+    PERSONS = "persons"
+    PERCENT = "percent"
+    PERCENT_OF_GDP = "percent of GDP"
+    PERCENT_OF_POTENTIAL_GDP = "percent of potential GDP"
+
+
+def _to_amount(value: Number) -> Decimal:
+    return checked_decimal(value, "an amount of international dollars")
+
+
+@attrs.frozen(repr=False)
+class InternationalDollars(Amount):
+    """An amount in international dollars of purchasing power parity, which buy what a dollar buys in the United States.
+
+    They measure size, nobody pays in them, and no exchange rate converts them. They add to their own kind only;
+    ``InternationalDollars + Money`` raises `TypeError`.
+
+    >>> InternationalDollars("6201500000000") * 2
+    InternationalDollars('12.403 tn')
+    >>> InternationalDollars(5) + Money(5, "USD")
+    Traceback (most recent call last):
+        ...
+    TypeError: unsupported operand type(s) for +: 'InternationalDollars' and 'Money'
+    """
+
+    amount: Decimal = attrs.field(converter=_to_amount)
+
+    @property
+    def _figure(self) -> Decimal:
+        return self.amount
+
+    def _meets(self, other: object) -> bool:
+        return isinstance(other, InternationalDollars)
+
+    def with_amount(self, amount: Number) -> InternationalDollars:
+        """Return another amount of international dollars."""
+        return type(self)(amount)
+
+    @property
+    def in_millions(self) -> Decimal:
+        """The amount in millions."""
+        return self.amount.scaleb(-6, context=CONTEXT)
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the amount in millions."""
+        return "million_international_dollars", self.in_millions
+
+    def _size(self) -> tuple[str, int]:
+        digits = self.amount.adjusted() if self.amount else 0
+        return next(((size, at) for size, at in ((" tn", 12), (" bn", 9), (" m", 6)) if digits >= at), ("", 0))
+
+    def __repr__(self) -> str:
+        size, exponent = self._size()
+        return f"InternationalDollars('{plain(self.amount.scaleb(-exponent, context=CONTEXT))}{size}')"
+
+    def __str__(self) -> str:
+        size, exponent = self._size()
+        return f"Int$ {rounded(self.amount.scaleb(-exponent, context=CONTEXT), 2):,f}{size} (PPP)"
+
+
+_TYPES: Mapping[MacroUnit, type] = {
+    MacroUnit.NATIONAL_CURRENCY: Money,
+    MacroUnit.CONSTANT_PRICES: Money,
+    MacroUnit.US_DOLLARS: Money,
+    MacroUnit.INTERNATIONAL_DOLLARS: InternationalDollars,
+}
+_SHARES = (MacroMeasure.GOVERNMENT_REVENUE, MacroMeasure.GOVERNMENT_EXPENDITURE)
+_PERCENTS = (MacroUnit.PERCENT, MacroUnit.PERCENT_OF_GDP, MacroUnit.PERCENT_OF_POTENTIAL_GDP)
+
+
+def value_type(measure: MacroMeasure, unit: MacroUnit) -> type:
+    """Return the type of a series' figures.
+
+    >>> value_type(MacroMeasure.GOVERNMENT_GROSS_DEBT, MacroUnit.PERCENT_OF_GDP).__name__
+    'Rate'
+    """
+    if unit in _PERCENTS:
+        return Share if measure in _SHARES else Rate
+    return _TYPES.get(unit, Decimal)

@@ -1,0 +1,112 @@
+"""What allies were notified of and bought of American gas, before a demand and since: the lower part of its brief."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from natoburden.calculators.purchases import energy, notified
+from natoburden.calculators.purchases.notice_changes import moved
+from natoburden.datasets import energy_prices, us_arms_notifications, us_energy_exports
+from natoburden.errors import NoObservationError
+from natoburden.model.countries import Country
+from natoburden.model.energy import Fuel
+from natoburden.model.memberships import Entity
+from natoburden.model.money import Money
+from natoburden.model.sources import Source
+from natoburden.presentation.columns import Column, Columns, Figure
+from natoburden.presentation.formatting import MISSING, format_date
+from natoburden.presentation.messages import Translate
+from natoburden.presentation.tables import Page
+
+__all__ = ["Followed", "FollowedPage", "what_followed"]
+
+
+@attrs.frozen(kw_only=True)
+class Followed:
+    """Ceilings notified and the value of American LNG, in a year before a day and since; None where no table has it."""
+
+    entity: Entity
+    notified_before: Money
+    notified_since: Money
+    lng_before: Money | None
+    lng_since: Money | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        figures = (self.notified_before, self.notified_since, self.lng_before, self.lng_since)
+        return not any(figure is not None and figure.amount for figure in figures)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class FollowedPage(Page):
+    """Those for whom there is something to tell, before a day and since."""
+
+    day: dt.date
+    until: dt.date
+    rows: tuple[Followed, ...]
+    total: tuple[Followed, ...] = ()
+
+    @property
+    def totals(self) -> tuple[Followed, ...]:
+        """Those of groups."""
+        return self.total
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The tables of exports and prices; each notice has a release of its own."""
+        found = (*us_energy_exports("lng").sources, *energy_prices()["us_lng_export_price"].sources)
+        return tuple({str(source): source for source in found}.values())
+
+    def _title(self, _: Translate) -> str:
+        return _("What followed: arms notified to Congress, and American LNG at the American port, USD bn")
+
+    def _columns(self, _: Translate) -> Columns[Followed]:
+        billions, year = Figure(scale=3), self.day.year
+        arms, before, since = _("notified"), _("year before"), _("since")
+        return (
+            Column("key", lambda row: row.entity, (_("Ally"),)),
+            Column("notified_year_before_million_usd", lambda row: row.notified_before, (arms, before), billions),
+            Column("notified_since_million_usd", lambda row: row.notified_since, (arms, since), billions),
+            Column("lng_year_before_million_usd", lambda row: row.lng_before, (_("LNG"), str(year - 1)), billions),
+            Column("lng_year_of_million_usd", lambda row: row.lng_since, (_("LNG"), str(year)), billions),
+        )
+
+    def _notes(self, _: Translate) -> Iterator[str]:
+        day, until = (format_date(when, locale=_.locale) for when in (self.day, self.until))
+        yield _("notified: ceilings, not contracts, in the twelve months before {day}, and from it to {until}.").format(
+            day=day, until=until
+        )
+        yield _("LNG: of whole calendar years, that of the demand included. {mark}: no figure.").format(mark=MISSING)
+        yield _("Allies without either are left out. Neither shows what the demand caused.")
+
+
+def what_followed(entities: Iterable[Entity], day: dt.date) -> Mapping[Entity, Followed]:
+    """Return what was notified and bought of American LNG, for countries and groups, before a day and since."""
+    notices, prices, exports = us_arms_notifications(), energy_prices(), us_energy_exports("lng")
+    year_before, last = moved(day, -12), notices.last_day
+
+    def value(whose: Entity, year: int) -> Money | None:
+        if isinstance(whose, Country) and whose.alpha_3 == "USA":
+            return None
+        try:
+            return energy(exports, prices, whose, year, fuel=Fuel.LNG).value
+        except NoObservationError:
+            return None
+
+    def ceilings(whose: Entity, since: dt.date, until: dt.date) -> Money:
+        return notified(notices, whose, since=since, until=until).total.ceilings
+
+    return {
+        whose: Followed(
+            entity=whose,
+            notified_before=ceilings(whose, year_before, day - dt.timedelta(1)),
+            notified_since=ceilings(whose, day, last),
+            lng_before=value(whose, day.year - 1),
+            lng_since=value(whose, day.year),
+        )
+        for whose in entities
+    }

@@ -1,0 +1,98 @@
+"""An outlook is written as its edition and its figures, which do not repeat it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any, get_origin
+
+import cattrs
+
+from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError
+from natoburden.model._checks import member
+from natoburden.model.countries import Country
+from natoburden.model.macro_measures import MacroMeasure, MacroUnit, value_type
+from natoburden.model.macro_tables import MacroFigure, MacroTable
+from natoburden.model.sources import Source, Status
+from natoburden.serialization._converter import Converter
+
+_FIGURE = ("country", "year", "measure", "unit", "value", "status")
+_TABLE = ("edition", "last_outcome", "source", "note", "figures")
+_ALONE = (*_FIGURE, "edition", "source")
+
+
+def register(made: Converter) -> None:
+    made.register_structure_hook_func(_is_figure, functools.partial(_to_figure, made))
+    made.register_structure_hook(MacroTable, functools.partial(_to_table, made))
+    made.register_unstructure_hook(MacroTable, functools.partial(_table_data, made))
+
+
+def _is_figure(kind: Any) -> bool:
+    return kind is MacroFigure or get_origin(kind) is MacroFigure
+
+
+def _figure(made: Converter, data: Any, edition: str, source: Source) -> MacroFigure[Any]:
+    _expect(data, _FIGURE, "a figure")
+    measure, unit = member(MacroMeasure, data["measure"]), member(MacroUnit, data["unit"])
+    return MacroFigure(
+        country=made.structure(data["country"], Country),
+        year=data["year"],
+        measure=measure,
+        unit=unit,
+        value=made.structure(data["value"], value_type(measure, unit)),
+        status=member(Status, data["status"]),
+        edition=edition,
+        source=source,
+    )
+
+
+def _to_figure(made: Converter, data: Any, _kind: object) -> MacroFigure[Any]:
+    """Return one figure that stands alone, with its edition and source."""
+    _expect(data, _ALONE, "a figure")
+    return _figure(
+        made, {name: data[name] for name in _FIGURE}, data["edition"], made.structure(data["source"], Source)
+    )
+
+
+def _to_table(made: Converter, data: Any, _kind: object) -> MacroTable:
+    """Return a table from its edition, and figures that do not repeat it."""
+    _expect(data, _TABLE, "a table")
+    source = made.structure(data["source"], Source)
+    if not isinstance(data["figures"], list | tuple):
+        raise UnexpectedValueError("the figures of a table", repr(data["figures"])[:80], "write a list")
+    found, faults = [], []
+    for number, item in enumerate(data["figures"]):
+        try:
+            found.append(_figure(made, item, data["edition"], source))
+        except (NatoBurdenError, cattrs.BaseValidationError) as error:
+            faults.append(DocumentFault(f"figures[{number}]", str(error)))
+    if faults:
+        raise DocumentError("figures", faults)
+    head = {name: data[name] for name in ("edition", "last_outcome", "note")}
+    return MacroTable(**head, source=source, figures=tuple(found))
+
+
+def _table_data(made: Converter, table: MacroTable) -> dict[str, Any]:
+    return {
+        "edition": table.edition,
+        "last_outcome": table.last_outcome,
+        "source": made.unstructure(table.source),
+        "note": table.note,
+        "figures": [_figure_data(made, item) for item in table],
+    }
+
+
+def _figure_data(made: Converter, item: MacroFigure[Any]) -> dict[str, Any]:
+    return {
+        "country": item.country.alpha_3,
+        "year": item.year,
+        "measure": item.measure.value,
+        "unit": item.unit.value,
+        "value": made.unstructure(item.value),
+        "status": item.status.value,
+    }
+
+
+def _expect(data: object, names: tuple[str, ...], what: str) -> None:
+    if not isinstance(data, Mapping) or set(data) != set(names):
+        raise UnexpectedValueError(what, repr(data)[:80], f"write {{{', '.join(names)}}}")
