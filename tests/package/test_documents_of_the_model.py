@@ -84,6 +84,10 @@ def values(folder: Path) -> Iterator[Any]:
         FuelMass("2.5", FuelMassUnit.KT, FuelFamily.OIL),
         Instalment(2026, nb.Money(5, "EUR")),
     )
+    yield nb.model.DependencyRate(
+        place=nb.Country("POL"), fuel=nb.Fuel.OIL, year=2023, rate=nb.model.Rate.percent("88.4"), flags="p",
+        partner=nb.model.OtherPlace("THRD"), source=SOURCE,
+    )  # fmt: skip
     yield from (data.offset_rules(), data.offset_statistics())
     yield OffsetTransaction(
         type=OffsetType.TRAINING, is_direct=True, year=2024, actual=nb.Money(5, "EUR"), source=SOURCE

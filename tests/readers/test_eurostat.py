@@ -361,6 +361,18 @@ def test_a_workbook_of_the_data_browser_makes_flows(tmp_path: Path) -> None:
     assert len(table.cells) == 8
 
 
+@pytest.mark.parametrize(
+    ("label", "fuel"),
+    [("Crude oil", Fuel.CRUDE), ("Gas oil and diesel oil (excluding biofuel portion)", Fuel.DISTILLATE)],
+)
+def test_a_workbook_of_oil_makes_masses(tmp_path: Path, label: str, fuel: Fuel) -> None:
+    def oil(sheet: Any) -> None:
+        sheet["C6"], sheet["C8"] = label, "Thousand tonnes"
+
+    flows = read_dataset(workbook(tmp_path, oil)).flows()
+    assert str(flows.flow("DE", "TOTAL", fuel, 2020).quantity) == "0.10 kt of oil"
+
+
 def set_cell(address: str, value: object) -> Any:
     def change(sheet: Any) -> None:
         sheet[address] = value
