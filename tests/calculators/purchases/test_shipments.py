@@ -154,7 +154,8 @@ def test_the_buyers_crude_oil_in_tonnes_stands_beside_the_exporters_barrels(tmp_
     header = "freq,siec,partner,unit,geo\\TIME_PERIOD\t2024 "
     path.write_text("\n".join((header, *(f"A,{row}" for row in rows), "")), encoding="utf-8")
     imports = nb.readers.eurostat.read_dataset(path).flows()
-    found = energy(nb.datasets.us_energy_exports("crude"), PRICES, "NLD", 2024, imports=imports)
+    crude = nb.datasets.us_energy_exports("crude")
+    found = energy(crude, PRICES, "NLD", 2024, fuel=Fuel.CRUDE, imports=imports)
     assert isinstance(found.quantity, nb.model.OilVolume)
     assert (str(found.imports), str(found.share_of_imports)) == ("120.00 kt of oil", "25.00 %")
 
