@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ from natoburden.presentation.charts._style import COLOURS, DARK, LIGHT
 TABLE = nb.datasets.defence_expenditure("2026-07")
 RATES = nb.datasets.exchange_rates()
 CONTRACTS = nb.datasets.announced_contracts()
+LNG_EXPORTS = nb.datasets.us_energy_exports("lng", every="month")
+DEMAND = dt.date(2025, 2, 13)
 REFERENCES = Path(__file__).parent / "references"
 
 
@@ -59,6 +62,8 @@ CHARTS: dict[str, Callable[..., Axes]] = {
     ),
     "lorenz": lambda **given: charts.lorenz([nb.burden.inequality(TABLE, year) for year in (2014, 2026)], **given),
 }
+
+CHARTS["lng_by_month"] = lambda **given: charts.lng_by_month(LNG_EXPORTS, "NATO Europe", DEMAND, **given)
 
 
 def pixels(ax: Axes, dpi: int = 40) -> Any:
@@ -193,9 +198,29 @@ def test_a_year_without_a_figure_leaves_a_gap_in_the_fan() -> None:
     assert sorted(dots[:, 0]) == [year for year in TABLE.years if year != 2020]
 
 
+def test_months_without_a_figure_are_gaps_and_never_zero() -> None:
+    """The volumes are those of the table's own cells; April to December 2024 has none by destination."""
+    ax: Any = charts.lng_by_month(LNG_EXPORTS, "Poland", DEMAND, locale="fr")
+    years, volumes = (np.asarray(values, dtype=float) for values in ax.lines[0].get_data())
+    by_month = {(int(x), round((x % 1) * 12 + 0.5)): y for x, y in zip(years, volumes, strict=True)}
+    assert by_month[2025, 3] == pytest.approx(21.292)
+    assert all(np.isnan(by_month[2024, month]) for month in range(4, 13))
+    assert np.isnan(volumes).sum() == 48
+    texts = [text.get_text() for text in ax.get_legend().texts]
+    assert "mois sans chiffre\N{NO-BREAK SPACE}: un vide, pas un zéro" in texts
+    assert ax.get_title(loc="left").startswith("GNL américain par mois\N{NO-BREAK SPACE}: Pologne\n78 mois sur 126")
+
+
+def test_a_month_with_a_blank_cell_of_a_member_has_an_open_mark() -> None:
+    ax: Any = charts.lng_by_month(LNG_EXPORTS, "NATO Europe", DEMAND)
+    [marks] = ax.collections[-1:]
+    assert [round(x, 3) for x, _y in marks.get_offsets()] == [round(2025 + 7.5 / 12, 3)]
+
+
 @pytest.mark.parametrize(
     "draw",
     [
+        lambda: charts.lng_by_month(LNG_EXPORTS.select(lambda flow: flow.period.year == 2021), "Poland", DEMAND),
         lambda: charts.ranked([]),
         lambda: charts.quadrants(nb.ResultTable(rows=())),
         lambda: charts.revision_fan([], "DEU"),
