@@ -23,6 +23,7 @@ from natoburden.model.money import Money
 from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import Origin, OriginBasis, Supplier
 from natoburden.model.procurement import Contract, Contracts, ContractStatus, ContractValue, RangeEnd, ValueKind
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
@@ -151,7 +152,8 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
         raise FrameError(tuple(faults[:20]), (), f"{len(faults)} of {len(by_key)} contracts cannot be made")
     days = [item.date.latest for item in found if item.date.latest is not None]
     is_selection = any(item.part_of is not None and item.part_of not in by_key for item in found)
-    return Contracts(items=tuple(found), collected=max(days, default=dt.date.today()), is_selection=is_selection)
+    collected_on = max(days, default=dt.date.today())
+    return Contracts(items=tuple(found), collected=collected_on, is_selection=is_selection, kind=RecordKind.LIST)
 
 
 def _contract(key: str, rows: list[dict[str, Any]], source: Source) -> Contract:

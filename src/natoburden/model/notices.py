@@ -20,6 +20,7 @@ from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Bloc, Entity, EntityLike, Group, When, find_entity, last_day
 from natoburden.model.money import CURRENT_PRICES, Currency, Money
 from natoburden.model.periods import Period
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.sources import Source, Status
 
 __all__ = ["Agency", "Buyer", "NoticeStanding", "SaleNotification", "SaleNotifications", "us_fiscal_year"]
@@ -177,6 +178,7 @@ class SaleNotifications(Keyed[SaleNotification]):
     items: tuple[SaleNotification, ...] = attrs.field(repr=lambda items: f"<{len(items)} notices>")
     collected: dt.date = attrs.field(validator=exactly(dt.date, "a day"))
     is_selection: bool = False
+    kind: RecordKind = attrs.field(default=RecordKind.REGISTER, validator=exactly(RecordKind, "a kind of record"))
 
     def __attrs_post_init__(self) -> None:
         for item in self.items:
@@ -188,11 +190,12 @@ class SaleNotifications(Keyed[SaleNotification]):
 
     def extended(self, items: Iterable[SaleNotification]) -> SaleNotifications:
         """Return the record with notices of your own; keys must stay unique."""
-        return attrs.evolve(self, items=(*self.items, *items))
+        return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def select(self, keep: Callable[[SaleNotification], bool]) -> SaleNotifications:
         """Return those that a test holds for."""
-        return attrs.evolve(self, items=tuple(filter(keep, self.items)), is_selection=True)
+        items = tuple(filter(keep, self.items))
+        return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def between(self, first: When, last: When) -> SaleNotifications:
         """Return those from a first day to a last, both included; a year begins and ends with its own days.
