@@ -199,7 +199,9 @@ class InteroperabilityRow:
         if self.reason:
             return f"{self.area}: {self.reason}"
         found = ", ".join(
-            f"{row.area} {row.us_supplied_of_buyers} of buyers on a US-supplied family" for row in self.rows
+            f"{row.area} {row.us_supplied_of_buyers} of buyers on a US-supplied family"
+            f" (records: {row.rests_on.counted} of a {row.rests_on.kind}, {row.rests_on.years or 'undated'})"
+            for row in self.rows
         )
         return f"{self.area}: {found}"
 
@@ -231,7 +233,7 @@ def interoperability(table: Commonality) -> Interoperability:
 
     >>> from natoburden.datasets import announced_contracts
     >>> print(interoperability(commonality(announced_contracts(), kinds=())).explain())
-    missile systems: air and missile defence 88.89 % of buyers on a US-supplied family, long-range fires 50.00 % ...
+    missile systems: air and missile defence 88.89 % of buyers on a US-supplied family (records: 19 of a sample, 2017 to 2026), ...
     ammunition: no record of it among those given
     artificial intelligence: no register of arms covers it: they list equipment
     cyber: no register of arms covers it: they list equipment
