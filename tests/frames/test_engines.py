@@ -244,6 +244,16 @@ def test_coverage_counts_lines_amounts_and_known_suppliers(engine: Engine, cases
     assert whole["lines"] == sum(map(len, cases))
 
 
+@tables
+def test_coverage_tells_the_years_of_the_lines_that_count(engine: Engine, cases: list[list[Line]]) -> None:
+    lines = frame_of(engine, cases, "supplier", "amount", "year")
+    found = {row["case"]: row for row in rows_of(frames.coverage(lines, within="case", year="year"))}
+    for case, group in enumerate(cases):
+        years = [line["year"] for line in group if has_amount(line)]
+        ends = found[case]["first_year"], found[case]["last_year"]
+        assert ends == ((min(years), max(years)) if years else (None, None))
+
+
 # --- concentration
 
 

@@ -11,6 +11,7 @@ import natoburden as nb
 from natoburden import frames
 from natoburden.errors import FrameError, UnexpectedValueError
 from natoburden.frames._engine import opened
+from natoburden.model.record_coverage import RecordKind
 from tests.frames.engines import rows_of
 
 SOURCE = nb.Source(title="Invented lines", publisher="natoburden")
@@ -62,6 +63,21 @@ def test_lines_become_the_contracts_that_they_were() -> None:
         own, given = found.origins[0], item.origin(nb.OriginBasis.PRIME_NATIONALITY)
         assert given is not None
         assert own.known == given.known
+
+
+def test_lines_say_whether_they_are_of_a_sample_or_a_register_and_become_what_they_say() -> None:
+    made = frames.contracts_to_frame(CONTRACTS.of("Poland"), "polars")
+    assert made["record"].unique().to_list() == ["sample"]
+    single = made.filter(pl.col("buyer") == "POL", ~pl.col("area").is_null(), ~pl.col("amount").is_null())
+    assert frames.frame_to_contracts(single, source=SOURCE).kind is RecordKind.SAMPLE
+    register = single.with_columns(record=pl.lit("register"))
+    assert frames.frame_to_contracts(register, source=SOURCE).kind is RecordKind.SELECTION
+    assert frames.frame_to_contracts(lines(), source=SOURCE).kind is RecordKind.LIST
+    mixed = pl.concat([register, single.head(1).with_columns(key=pl.lit("mine"))])
+    assert frames.frame_to_contracts(mixed, source=SOURCE).kind is RecordKind.LIST
+    assert frames.contracts_to_frame([CONTRACTS["C09"]], "polars")["record"].to_list() == ["list of the caller's own"]
+    with pytest.raises(FrameError, match="'census'"):
+        frames.frame_to_contracts(single.with_columns(record=pl.lit("census")), source=SOURCE)
 
 
 def lines(**changed: Any) -> pl.DataFrame:

@@ -34,6 +34,7 @@ from natoburden.model.periods import Period, PeriodRun
 from natoburden.model.prices import EnergyPrices, PricePoint, PriceSeries
 from natoburden.model.procurement import Cancellation
 from natoburden.model.quantities import CoalUnit, FuelFamily, FuelMass, FuelMassUnit, OilUnit, OilVolume
+from natoburden.model.record_coverage import RecordCoverage, RecordKind
 from natoburden.model.sources import Source
 from natoburden.readers import read
 from natoburden.serialization import _hooks, from_data, to_data
@@ -122,6 +123,7 @@ def values(folder: Path) -> Iterator[Any]:
         partner=nb.Country("USA"), fuel=nb.Fuel.LNG, periods=PeriodRun.parse("2024-01 to 2024-06"), zero=sent,
         importers=(nb.Country("POL"), nb.model.TOTAL), reason="a reason", source=SOURCE,
     )  # fmt: skip
+    yield RecordCoverage.of(RecordKind.SAMPLE, [(2024,), ()], ["value undisclosed"])
     yield price_record()
     for name, content in SMALL.items():
         (folder / name).write_bytes(content)

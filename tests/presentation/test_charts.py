@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -37,7 +38,8 @@ def plan() -> nb.pathways.SharePath:
 
 def supplies(*buyers: str) -> dict[str, nb.dependency.SupplierShares]:
     return {
-        buyer: nb.dependency.supplier_shares(CONTRACTS, buyer=buyer, rates=RATES, currency="USD") for buyer in buyers
+        buyer: nb.dependency.supplier_shares(CONTRACTS, buyer=buyer, rates=RATES, currency="USD", few_records_ok=True)
+        for buyer in buyers
     }
 
 
@@ -174,6 +176,24 @@ def test_what_is_unknown_is_a_part_of_the_whole() -> None:
     assert "unknown" in [text.get_text() for text in ax.get_legend().texts]
     of_energy: Any = CHARTS["energy_by_origin"]()
     assert "others" in [text.get_text() for text in of_energy.get_legend().texts]
+
+
+def test_a_chart_of_a_sample_says_so_in_its_title_and_how_many_records_each_bar_has() -> None:
+    ax: Any = CHARTS["composition"]()
+    assert ax.get_title(loc="left").endswith("a sample, records counted: 1 to 21, 2018 to 2026")
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["POL\nn = 21", "NLD\nn = 1", "DEU\nn = 9"]
+    alone: Any = charts.composition(supplies("NLD"))
+    assert alone.get_title(loc="left").endswith("a sample, records counted: 1, 2023")
+    change: Any = CHARTS["before_and_after"]()
+    assert change.get_title(loc="left").endswith("a sample, records counted: 20 to 21, 2018 to 2026")
+    french: Any = charts.composition(supplies("NLD"), locale="fr")
+    assert "un échantillon" in french.get_title(loc="left")
+
+
+def test_a_chart_of_undated_records_of_ones_own_bears_no_years() -> None:
+    undated = [attrs.evolve(CONTRACTS["C09"], date=nb.Announced.unknown())]
+    ax: Any = charts.composition({"mine": nb.dependency.supplier_shares(undated)})
+    assert ax.get_title(loc="left").endswith("a list of the caller's own, records counted: 1")
 
 
 def test_bands_are_the_quantiles_of_the_simulation() -> None:

@@ -61,6 +61,7 @@ def lines(path: Path, *documents: Any, name: str = "releases.jsonl") -> Path:
 def only(found: AwardFile) -> nb.Contract:
     assert not found.left_out
     [contract] = found.contracts
+    assert str(found.contracts.kind) == "selection of a register"
     return contract
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import natoburden as nb
 from natoburden.errors import ReaderError
+from natoburden.model.record_coverage import RecordKind
 from natoburden.readers.sipri import read_register
 
 SAMPLES = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "sipri"
@@ -75,6 +76,16 @@ def test_the_order_layout_is_read_with_its_marks_of_doubt(tmp_path: Path) -> Non
     assert second.area is nb.model.CapabilityArea.AIR_AND_MISSILE_DEFENCE
     assert second.designation == "Y-2/Z"
     assert second.comments == "Wärtsilä engine"
+
+
+def test_an_export_is_a_register_and_what_is_selected_of_it_a_selection(tmp_path: Path) -> None:
+    register = read_register(written(tmp_path, PREAMBLE + ORDER_HEADER + ORDER_ROWS, "latin-1"))
+    assert register.kind is RecordKind.REGISTER
+    assert register.select(lambda item: item.line > 0).kind is RecordKind.SELECTION
+    counted = [item for item in register if item.tiv_delivered is not None and item.delivery_years]
+    shares = nb.dependency.supplier_shares(register)  # few, and no warning: there are no more in it
+    assert shares.rests_on.counted == len(counted) < 5
+    assert "counted of a register" in str(shares)
 
 
 def test_the_delivery_layout_is_read_although_supplier_comes_before_recipient(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 import attrs
@@ -12,6 +12,7 @@ from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply, plain, rounded
+from natoburden.model.record_coverage import RecordCoverage
 from natoburden.model.shares import Share
 
 __all__ = ["Concentration", "Hhi", "Interval", "hhi", "in_percent", "measures"]
@@ -81,6 +82,11 @@ class Hhi(Result):
     unknown: Share
     interval: Interval
     without_unknown: Decimal | None
+    rests_on: RecordCoverage | None = attrs.field(default=None, repr=False, metadata={"in_row": False})
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return {} if self.rests_on is None else self.rests_on.in_columns
 
     @property
     def value(self) -> Decimal:
@@ -100,6 +106,11 @@ class Hhi(Result):
 
     @property
     def findings(self) -> Findings:
+        return (*self.in_points, *_records(self.rests_on))
+
+    @property
+    def in_points(self) -> Findings:
+        """What was found, without what it rests on."""
         points = Finding("points", self.points, lambda points: points.in_words)
         if not self.unknown.as_fraction:
             return (points,)
@@ -131,6 +142,11 @@ class Concentration(Result):
     shannon: Decimal | None
     equivalent: Decimal | None
     theil: Decimal | None
+    rests_on: RecordCoverage | None = attrs.field(default=None, repr=False, metadata={"in_row": False})
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return {} if self.rests_on is None else self.rests_on.in_columns
 
     @property
     def berger_parker(self) -> Interval:
@@ -161,11 +177,16 @@ class Concentration(Result):
             Finding("Theil", self.theil, _to_six),
         )
         return (
-            *self.hhi.findings,
+            *self.hhi.in_points,
             Finding("effective number", self.effective_number, or_none(str, "unknown")),
             Finding("largest share", self.berger_parker),
             *(figure for figure in figures if figure.value is not None),
+            *_records(self.rests_on),
         )
+
+
+def _records(coverage: RecordCoverage | None) -> Findings:
+    return () if coverage is None else (Finding("records", coverage),)
 
 
 def _to_six(value: Decimal | None) -> str:

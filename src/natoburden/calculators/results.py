@@ -198,6 +198,16 @@ class ResultTable(Generic[R_co]):
         return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
 
     @property
+    def table_rows(self) -> tuple[Result, ...]:
+        """The rows of a frame, of columns and of HTML: these, and where something is unknown, a row for it."""
+        return self.rows
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """What stands above the rows in HTML, a line each."""
+        return ()
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """What to know of the table as a whole, a line each."""
         return ()
@@ -208,7 +218,7 @@ class ResultTable(Generic[R_co]):
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return the rows as columns, with the unit in each name; None where a row has no such figure."""
-        rows = [row.to_row() for row in self.rows]
+        rows = [row.to_row() for row in self.table_rows]
         names = dict.fromkeys(name for row in rows for name in row)
         return {name: [row.get(name) for row in rows] for name in names}
 
@@ -234,7 +244,9 @@ class ResultTable(Generic[R_co]):
             f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
             for row in zip(*columns.values(), strict=True)
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        lines = "<br>".join(map(html.escape, self.caption))
+        caption = f"<caption>{lines}</caption>" if lines else ""
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 @attrs.frozen(kw_only=True)

@@ -8,6 +8,7 @@ __all__ = [
     "CollinearVariablesWarning",
     "CurrentPricesWarning",
     "DoubleCountingWarning",
+    "FewRecordsWarning",
     "MissingFontWarning",
     "MixedDefinitionsWarning",
     "MixedSetsWarning",
@@ -29,6 +30,10 @@ class MixedDefinitionsWarning(NatoBurdenWarning):
 
 class DoubleCountingWarning(NatoBurdenWarning):
     """Purchases were credited that an ally's expenditure already includes."""
+
+
+class FewRecordsWarning(NatoBurdenWarning):
+    """A composition was computed from fewer than five records of a sample: each of them decides what it is."""
 
 
 class MixedSetsWarning(NatoBurdenWarning):

@@ -23,6 +23,7 @@ from natoburden.model.money import Money
 from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import Origin, OriginBasis, Supplier
 from natoburden.model.procurement import Contract, Contracts, ContractStatus, ContractValue, RangeEnd, ValueKind
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 
@@ -44,10 +45,11 @@ SCHEMA: Mapping[str, tuple[str, bool, str]] = {
     "kind": ("text", False, "what the amount is: contract, ceiling, estimate ..."),
     "status": ("text", False, "how far the purchase has come"),
     "part_of": ("text", True, "key of the contract whose amount holds this one's"),
+    "record": ("text", True, "what the lines are of: sample, register, selection of one, list"),
 }
 
 
-_OPTIONAL = ("part_of", "basis", "company", "area", "system", "kind", "status")
+_OPTIONAL = ("part_of", "basis", "company", "area", "system", "kind", "status", "record")
 
 
 def contracts_to_frame(
@@ -62,16 +64,17 @@ def contracts_to_frame(
     Each line bears its contract's whole amount: weigh it with ``part``. A contract whose amount is inside another's
     names that one in ``part_of``; functions that add up leave it out where the other one counts. Of a range, the amount
     is the `range_end` that is chosen, else null. All kinds of value are there; shares of contracts alone need a filter
-    on ``kind``. Raises `NotAContractError` for a notice to Congress.
+    on ``kind``. The column ``record`` says of each line whether it is of a sample or of a register. Raises
+    `NotAContractError` for a notice to Congress.
 
     >>> from natoburden.datasets import announced_contracts
     >>> lines = contracts_to_frame(announced_contracts(), "polars")
     >>> lines.columns[:4], lines["key"].n_unique() == len(announced_contracts().items)
     (['key', 'buyer', 'supplier', 'part'], True)
     """
-    given = tuple(contracts)
+    record, given = str(RecordKind.of(contracts)), tuple(contracts)
     refuse_notices(given)
-    rows = [row for item in given for row in _rows(item, basis, range_end)]
+    rows = [row | {"record": record} for item in given for row in _rows(item, basis, range_end)]
     columns: dict[str, list[Cell]] = {name: [row[name] for row in rows] for name in SCHEMA}
     native = frame_of(columns, backend)
     if backend == "pandas":  # whose own whole numbers know no nulls
@@ -110,8 +113,8 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
 
     ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` must be there; of the others, missing ones
     take the model's own defaults: one part, contract, announced, other. A lazy frame is computed. Contracts that are
-    part of one that is not among the lines make the record a selection. Raises one `FrameError` with every fault and its
-    key.
+    part of one that is not among the lines make the record a selection. Its kind is what ``record`` says, of a register
+    a selection, and without that column a list of your own. Raises one `FrameError` with every fault and its key.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"key": ["a", "a"], "buyer": ["POL"] * 2, "supplier": ["USA", "KOR"], "part": [0.25, 0.5],
@@ -142,16 +145,20 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
         by_key.setdefault(row["key"], []).append(row)
     faults: list[str] = []
     found: list[Contract] = []
+    kinds: set[RecordKind] = set()
     for key, rows in by_key.items():
         try:
             found.append(_contract(key, rows, source))
+            kinds.add(RecordKind.LIST if rows[0].get("record") is None else member(RecordKind, rows[0]["record"]))
         except NatoBurdenError as error:
             faults.append(f"{key}: {error}")
     if faults:
         raise FrameError(tuple(faults[:20]), (), f"{len(faults)} of {len(by_key)} contracts cannot be made")
     days = [item.date.latest for item in found if item.date.latest is not None]
     is_selection = any(item.part_of is not None and item.part_of not in by_key for item in found)
-    return Contracts(items=tuple(found), collected=max(days, default=dt.date.today()), is_selection=is_selection)
+    kind = kinds.pop().selected if len(kinds) == 1 else RecordKind.LIST  # the lines may be a part of what they were
+    collected_on = max(days, default=dt.date.today())
+    return Contracts(items=tuple(found), collected=collected_on, is_selection=is_selection, kind=kind)
 
 
 def _contract(key: str, rows: list[dict[str, Any]], source: Source) -> Contract:

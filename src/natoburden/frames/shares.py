@@ -119,6 +119,7 @@ def coverage(
     within: str | Sequence[str] = (),
     by: str | Sequence[str] = ORIGIN,
     amount: str = AMOUNT,
+    year: str | None = None,
     currency: str | None = CURRENCY,
     key: str = KEY,
     part_of: str | None = PART_OF,
@@ -126,7 +127,8 @@ def coverage(
     """Compute what shares rest on: the number of lines, of those with an amount, and of those with a supplier.
 
     Takes the arguments of `supplier_shares`, and counts what that adds up. Gives the groups, ``lines``, ``counted``,
-    ``located`` and ``total`` (the sum of the counted). A share of a half of the lines may be a share of nothing: look
+    ``located`` and ``total`` (the sum of the counted); with the column `year`, also ``first_year`` and ``last_year`` of
+    the counted lines. A share of a half of the lines may be a share of nothing: look
     here first. Raises `FrameError`.
 
     >>> import polars as pl
@@ -135,12 +137,15 @@ def coverage(
     [{'lines': 3, 'counted': 2, 'located': 1, 'total': 7.0}]
     """
     keys = checked_keys(by, within)
-    keep_apart(names(within, "within"), ("lines", "counted", "located", "total"))
+    ends = [] if year is None else ["first_year", "last_year"]
+    keep_apart(names(within, "within"), ("lines", "counted", "located", "total", *ends))
     found = lines_of(
         lines,
         keys=keys,
         within=within,
         amount=amount,
+        year=YEAR if year is None else year,
+        dated=year is not None,
         currency=currency,
         key=key,
         part_of=part_of,
@@ -154,8 +159,10 @@ def coverage(
         nw.when(counted).then(one).otherwise(none).alias("counted"),
         nw.when(counted & known(keys)).then(one).otherwise(none).alias("located"),
         nw.when(counted).then(nw.col(SUM)).otherwise(none).alias("total"),
+        *(nw.when(counted).then(nw.col(YEAR if year is None else year)).alias(name) for name in ends),
     )
     sums = [nw.col(name).sum() for name in ("lines", "counted", "located", "total")]
+    sums += [nw.col(name).min() if name == "first_year" else nw.col(name).max() for name in ends]
     added = marked.group_by(*found.groups).agg(*sums) if found.groups else marked.select(*sums)
     wholes = ["lines", "counted", "located", *(["total"] if found.is_whole else [])]
     return found.frame.close(added.with_columns(nw.col(*wholes).cast(nw.Int64)), found.groups)

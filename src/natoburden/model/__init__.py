@@ -177,6 +177,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.quantities import OilUnit as OilUnit
     from natoburden.model.quantities import OilVolume as OilVolume
     from natoburden.model.quantities import parse_quantity as parse_quantity
+    from natoburden.model.record_coverage import RecordCoverage as RecordCoverage
+    from natoburden.model.record_coverage import RecordKind as RecordKind
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
@@ -250,6 +252,7 @@ else:
                 "FuelMassUnit GasBasis GasReference GasUnit GasVolume LngMass MassUnit OilUnit OilVolume "
                 "parse_quantity"
             ),
+            "record_coverage": "RecordCoverage RecordKind",
             "shares": "PercentagePoints Rate Share",
             "sources": "Source Status",
             "spending_commitments": (

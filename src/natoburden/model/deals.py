@@ -28,6 +28,7 @@ from natoburden.model.money import Money
 from natoburden.model.prices import UnitPrice
 from natoburden.model.procurement import Bound
 from natoburden.model.quantities import Energy, EnergyQuantity
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 
@@ -197,11 +198,14 @@ _OF_A_SPAN = ("per_year", "total", "years", "start", "end")
 class EnergyDeals(Keyed[EnergyDeal]):
     """Deals, by key, buyer and status; `collected` is the day on which the record was closed.
 
+    They are a sample unless `kind` says otherwise.
+
     Raises one `DocumentError` for keys used twice.
     """
 
     items: tuple[EnergyDeal, ...] = attrs.field(repr=lambda items: f"<{len(items)} deals>")
     collected: dt.date
+    kind: RecordKind = attrs.field(default=RecordKind.SAMPLE, validator=exactly(RecordKind, "a kind of record"))
 
     def __attrs_post_init__(self) -> None:
         faults = [
@@ -214,7 +218,7 @@ class EnergyDeals(Keyed[EnergyDeal]):
 
     def select(self, keep: Callable[[EnergyDeal], bool]) -> EnergyDeals:
         """Return those that a test holds for."""
-        return attrs.evolve(self, items=tuple(filter(keep, self.items)))
+        return attrs.evolve(self, items=tuple(filter(keep, self.items)), kind=self.kind.selected)
 
     def of(self, country: CountryLike) -> EnergyDeals:
         """Return what buyers of one country contracted, without portfolio buyers."""
@@ -223,7 +227,7 @@ class EnergyDeals(Keyed[EnergyDeal]):
 
     def extended(self, items: Iterable[EnergyDeal]) -> EnergyDeals:
         """Return the record with deals of your own; keys must stay unique."""
-        return attrs.evolve(self, items=(*self.items, *items))
+        return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def without(self, *keys: str) -> EnergyDeals:
         """Return the record without some deals, by key; raises `UnknownNameError` for one that is not there."""

@@ -20,6 +20,7 @@ from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import Bloc, Entity, EntityLike, Group, When, find_entity, last_day
 from natoburden.model.money import CURRENT_PRICES, Currency, Money
 from natoburden.model.periods import Period
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.sources import Source, Status
 
 __all__ = ["Agency", "Buyer", "NoticeStanding", "SaleNotification", "SaleNotifications", "us_fiscal_year"]
@@ -201,6 +202,7 @@ class SaleNotifications(Keyed[SaleNotification]):
         default=attrs.Factory(_last_day, takes_self=True), validator=exactly(dt.date, "a last day")
     )
     is_selection: bool = False
+    kind: RecordKind = attrs.field(default=RecordKind.REGISTER, validator=exactly(RecordKind, "a kind of record"))
 
     def __attrs_post_init__(self) -> None:
         twice = [item.key for item in self.items if self.by_key[item.key] is not item]
@@ -210,11 +212,12 @@ class SaleNotifications(Keyed[SaleNotification]):
 
     def extended(self, items: Iterable[SaleNotification]) -> SaleNotifications:
         """Return the record with notices of your own; keys must stay unique."""
-        return attrs.evolve(self, items=(*self.items, *items))
+        return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def select(self, keep: Callable[[SaleNotification], bool]) -> SaleNotifications:
         """Return those that a test holds for."""
-        return attrs.evolve(self, items=tuple(filter(keep, self.items)), is_selection=True)
+        items = tuple(filter(keep, self.items))
+        return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def between(self, first: When, last: When) -> SaleNotifications:
         """Return those from a first day to a last, both included; a year begins and ends with its own days.

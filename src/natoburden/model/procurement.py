@@ -22,6 +22,7 @@ from natoburden.model.memberships import EntityLike, When, find_entity, last_day
 from natoburden.model.money import Money
 from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import Origin, OriginBasis, Supplier, origin_of_suppliers
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 
@@ -312,7 +313,7 @@ class Contract(Documented):
 
 @attrs.frozen(kw_only=True)
 class Contracts(Keyed[Contract]):
-    """Contracts as one record, by key; a sample, not a register.
+    """Contracts as one record, by key; a sample unless its `kind` says otherwise.
 
     `collected` is the day on which the record was closed. Raises one `DocumentError` for keys used twice and for
     parts of no contract, and `NotAContractError` for a notice to Congress.
@@ -321,6 +322,7 @@ class Contracts(Keyed[Contract]):
     items: tuple[Contract, ...] = attrs.field(repr=lambda items: f"<{len(items)} contracts>")
     collected: dt.date
     is_selection: bool = False
+    kind: RecordKind = attrs.field(default=RecordKind.SAMPLE, validator=exactly(RecordKind, "a kind of record"))
 
     def __attrs_post_init__(self) -> None:
         refuse_notices(self.items)
@@ -339,11 +341,12 @@ class Contracts(Keyed[Contract]):
 
     def extended(self, items: Iterable[Contract]) -> Contracts:
         """Return the record with contracts of your own; keys must stay unique."""
-        return attrs.evolve(self, items=(*self.items, *items))
+        return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def select(self, keep: Callable[[Contract], bool]) -> Contracts:
         """Return those that a test holds for."""
-        return attrs.evolve(self, items=tuple(filter(keep, self.items)), is_selection=True)
+        items = tuple(filter(keep, self.items))
+        return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def of(self, buyer: EntityLike) -> Contracts:
         """Return what a country buys, alone or with others; for a group, what any of its present members buys."""

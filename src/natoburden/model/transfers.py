@@ -12,11 +12,13 @@ import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._amounts import Amount
+from natoburden.model._checks import exactly
 from natoburden.model._numbers import Number, checked_decimal, plain, rounded
 from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.sources import Source, Status
 
 __all__ = ["Condition", "Tiv", "TivEntry", "TivTable", "TradeParty", "Transfer", "Transfers"]
@@ -181,6 +183,7 @@ class Transfers:
     layout: str
     source: Source
     generated: dt.datetime | None = None
+    kind: RecordKind = attrs.field(default=RecordKind.REGISTER, validator=exactly(RecordKind, "a kind of record"))
 
     def __attrs_post_init__(self) -> None:
         if self.layout not in ("order", "delivery"):
@@ -194,7 +197,7 @@ class Transfers:
 
     def select(self, keep: Callable[[Transfer], bool]) -> Transfers:
         """Return those that a test holds for."""
-        return attrs.evolve(self, items=tuple(filter(keep, self.items)))
+        return attrs.evolve(self, items=tuple(filter(keep, self.items)), kind=self.kind.selected)
 
 
 @attrs.frozen(kw_only=True)

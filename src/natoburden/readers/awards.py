@@ -20,6 +20,7 @@ from natoburden.model.dates import Announced, Precision
 from natoburden.model.money import Currency, Money
 from natoburden.model.origins import Origin, OriginBasis, Supplier
 from natoburden.model.procurement import Contract, Contracts, ContractStatus, ContractValue, ValueKind
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.sources import Source
 from natoburden.readers._coverage import Coverage, counted, listed, span
 
@@ -129,7 +130,8 @@ def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
     days = [item.date.latest for item in contracts.values() if item.date.latest is not None]
     collected = max(days, default=dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date())
     return AwardFile(
-        contracts=Contracts(items=tuple(contracts.values()), collected=collected), left_out=tuple(left_out)
+        contracts=Contracts(items=tuple(contracts.values()), collected=collected, kind=RecordKind.SELECTION),
+        left_out=tuple(left_out),
     )
 
 

@@ -293,7 +293,7 @@ def test_the_only_contract_may_go_or_come() -> None:
     assert gone.after is None
     assert str(gone["share by origin, United States"]) == "share by origin, United States: 1 -> none (-1.0000)"
     assert gone["HHI by origin"].change is None
-    assert "1 contracts counted before, 0 after" in gone.explain()
+    assert "records before: 1 counted of a list of the caller's own, 2024; none left out" in gone.explain()
     assert gone.to_dict()["from abroad"]["after"] is None
     assert gone.sources == (SOURCE,)
     come = what_if([], add=[only])

@@ -36,6 +36,7 @@ class Options(TypedDict, total=False):
     rates: ExchangeRates | YearlyRates | RateHistory | Mapping[int, ExchangeRates] | None
     spread_evenly: bool
     basis: OriginBasis | tuple[OriginBasis, ...]
+    few_records_ok: bool
 
 
 def checked_options(options: Options) -> Options:

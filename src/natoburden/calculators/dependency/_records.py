@@ -13,7 +13,7 @@ import attrs
 from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.dependency._amounts import amount_of, standing
 from natoburden.calculators.dependency._options import Options, WhatCounts, checked_options
-from natoburden.calculators.dependency._scope import Record, Scope
+from natoburden.calculators.dependency._scope import Record, Scope, years_of
 from natoburden.errors import MixedCurrenciesError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import add_up, divide, multiply
@@ -24,11 +24,13 @@ from natoburden.model.money import Currency, Money
 from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import OriginBasis
 from natoburden.model.procurement import Contract, containers
+from natoburden.model.record_coverage import RecordCoverage, RecordKind
 from natoburden.model.sources import Source
 from natoburden.model.transfers import Transfer
 
-__all__ = ["Conversion", "LeftOut", "Measured", "MeasuredRecord", "Valued", "measured", "refuse_twice"]
+__all__ = ["Conversion", "LeftOut", "Measured", "MeasuredRecord", "Valued", "coverage_of", "measured", "refuse_twice"]
 
+_INSIDE = "its value is inside that of "
 _Rates: TypeAlias = ExchangeRates | YearlyRates | RateHistory
 _GIVE_RATES = (
     "give rates=natoburden.datasets.exchange_rates(), yearly_exchange_rates(), or your own, and the currency= to "
@@ -49,6 +51,13 @@ class LeftOut:
     def reference(self) -> dict[str, str]:
         """The record by its key, and the reason."""
         return {"record": self.record.reference, "reason": self.reason}
+
+    @property
+    def in_general(self) -> str:
+        """The reason without what is special about this record, so that reasons can be counted."""
+        if self.reason.startswith(_INSIDE):
+            return f"{_INSIDE}another"
+        return self.reason.partition(":")[0].partition(", which")[0]
 
     def __str__(self) -> str:
         return f"{self.record.reference}: {self.reason}"
@@ -139,6 +148,8 @@ class Measured:
     unit: Currency | WhatCounts
     rates: _Rates | None = attrs.field(repr=False)
     scope: str
+    kind: RecordKind
+    few_records_ok: bool
     bases: OriginBasis | tuple[OriginBasis, ...]
 
     @functools.cached_property
@@ -157,7 +168,7 @@ class Measured:
     def left_out(self) -> tuple[LeftOut, ...]:
         """The records in scope that do not count, each with its reason."""
         nested = (
-            LeftOut(record=item.record, reason=f"its value is inside that of {self.inside[item.record.key]}")
+            LeftOut(record=item.record, reason=f"{_INSIDE}{self.inside[item.record.key]}")
             for item in self.valued
             if isinstance(item.record, Contract) and item.record.key in self.inside
         )
@@ -184,12 +195,22 @@ class Measured:
         return add_up(item.amount for item in self.counted)
 
     @property
+    def coverage(self) -> RecordCoverage:
+        """What a figure made from them rests on."""
+        return coverage_of(self.kind, (item.record for item in self.counted), self.left_out)
+
+    @property
     def counting(self) -> tuple[Valued, ...]:
         """The records that count, each with its amount in its own currency."""
         inside = self.inside
         return tuple(
             item for item in self.valued if not (isinstance(item.record, Contract) and item.record.key in inside)
         )
+
+
+def coverage_of(kind: RecordKind, counted: Iterable[Record], left_out: Iterable[LeftOut]) -> RecordCoverage:
+    """Return what a figure rests on that is made from these records."""
+    return RecordCoverage.of(kind, map(years_of, counted), (item.in_general for item in left_out))
 
 
 def refuse_twice(records: Iterable[Record]) -> None:
@@ -201,15 +222,19 @@ def refuse_twice(records: Iterable[Record]) -> None:
         raise UnexpectedValueError("records", names, "each is given more than once: give it once, or another key")
 
 
-def measured(records: Iterable[Record], options: Options, *, when: When | None = None) -> Measured:
+def measured(
+    records: Iterable[Record], options: Options, *, when: When | None = None, kind: RecordKind | None = None
+) -> Measured:
     """Return every record in scope with its amount, or with the reason why it has none.
 
     What was cancelled by the end of the window does not count; `when` names another year or day than that.
+    `kind` says what kind of record it is where the records do not say so themselves.
 
     Raises `NotAContractError` for notices to Congress, `UnexpectedValueError` for contracts mixed with transfers, for
     what is neither, for records given twice, and for units of different areas, `MixedCurrenciesError` for several
     currencies without rates, `InvalidYearError` for a year without a rate, `UnknownNameError` for another option.
     """
+    kind = RecordKind.of(records) if kind is None else kind
     given, options = tuple(records), checked_options(options)
     refuse_notices(given)
     for item in given:
@@ -238,6 +263,8 @@ def measured(records: Iterable[Record], options: Options, *, when: When | None =
         unit=counting,
         rates=_rates_in(options),
         scope=str(scope),
+        kind=kind,
+        few_records_ok=options.get("few_records_ok", False),
         bases=options.get("basis", OriginBasis.PRIME_NATIONALITY),
     )
     if counting == "value":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
@@ -11,16 +12,19 @@ from natoburden.calculators.dependency._records import Conversion, LeftOut, Meas
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Result
+from natoburden.errors import FewRecordsWarning
 from natoburden.model.evidence import Evidence
+from natoburden.model.record_coverage import RecordCoverage
 from natoburden.model.shares import Share
 
-__all__ = ["RecordResult", "behind", "cautions", "records_used"]
+__all__ = ["RecordResult", "behind", "cautions", "records_used", "rested", "warn_of_few"]
 
 
 class _Behind(TypedDict):
     denominator: tuple[Record, ...]
     left_out: tuple[LeftOut, ...]
     conversions: tuple[Conversion, ...]
+    rests_on: RecordCoverage
 
 
 def behind(whole: Measured) -> _Behind:
@@ -29,18 +33,34 @@ def behind(whole: Measured) -> _Behind:
         "denominator": tuple(item.record for item in whole.counted),
         "left_out": whole.left_out,
         "conversions": whole.conversions,
+        "rests_on": whole.coverage,
     }
 
 
-def records_used(
-    count: str, left_out: Iterable[LeftOut], conversions: Iterable[Conversion]
-) -> tuple[tuple[str, str], ...]:
-    """Return the lines of the working: how many records count, which do not and why, and the rates of conversions."""
+def rested(coverage: RecordCoverage) -> Findings:
+    """Return the finding that says what the others rest on: of every result made from records it is the last."""
+    return (Finding("records", coverage),)
+
+
+def warn_of_few(whole: Measured, coverage: RecordCoverage | None = None) -> None:
+    """Warn the caller's caller of a composition of so few records of a sample that each of them decides it."""
+    found = whole.coverage if coverage is None else coverage
+    if found.counted and found.is_few and not whole.few_records_ok:
+        warnings.warn(
+            f"{whole.scope}: {found}; each of fewer than {found.ENOUGH} records decides what the shares are, "
+            "and more may have been bought: say few_records_ok=True if you mean these records",
+            FewRecordsWarning,
+            stacklevel=3,
+        )
+
+
+def records_used(left_out: Iterable[LeftOut], conversions: Iterable[Conversion]) -> tuple[tuple[str, str], ...]:
+    """Return the lines of the working: which records do not count and why, and the rates of conversions."""
     tables: dict[str, list[str]] = {}
     for item in conversions:
         tables.setdefault(str(item.rates), []).append(item.contract.key)
     rates = (f"{table}: {', '.join(keys)}" for table, keys in tables.items())
-    return (("records", count), *(("left out", str(item)) for item in left_out), *(("rates", used) for used in rates))
+    return (*(("left out", str(item)) for item in left_out), *(("rates", used) for used in rates))
 
 
 def cautions(conversions: Iterable[Conversion]) -> Findings:
@@ -79,13 +99,18 @@ class RecordResult(Result):
     """A result computed from contracts or transfers: `numerator` and `denominator` are the records behind it.
 
     `left_out` holds what was in scope and could not be counted, each with its reason; `conversions` the contracts that
-    were converted, with the rates.
+    were converted, with the rates. `rests_on` sums that up: a sample or a register, how many records, which years.
     """
 
     numerator: tuple[Record, ...] = attrs.field(default=(), repr=False)
     denominator: tuple[Record, ...] = attrs.field(default=(), repr=False)
     left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
     conversions: tuple[Conversion, ...] = attrs.field(default=(), repr=False)
+    rests_on: RecordCoverage = attrs.field(repr=False, metadata={"in_row": False})
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return self.rests_on.in_columns
 
     @property
     def coverage_of_records(self) -> Share:
@@ -99,11 +124,10 @@ class RecordResult(Result):
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
-        counted, out = len(self.denominator), len(self.left_out)
-        count = f"{len(self.numerator)} of {counted} that count, {out} in scope but left out"
-        return records_used(count, self.left_out, self.conversions)
+        part = ("part", f"{len(self.numerator)} of the {len(self.denominator)} records that count")
+        return (part, *records_used(self.left_out, self.conversions))
 
     @property
     def cautions(self) -> Findings:
-        """What to know before a figure is quoted: conversions at rates of another year, or of an incomplete one."""
-        return cautions(self.conversions)
+        """What to know before a figure is quoted: conversions at another year's rates, the records behind."""
+        return (*cautions(self.conversions), *rested(self.rests_on))

@@ -13,7 +13,7 @@ from natoburden.model.memberships import When, find_entity
 from natoburden.model.procurement import Contract
 from natoburden.model.transfers import Transfer
 
-__all__ = ["Record", "Scope"]
+__all__ = ["Record", "Scope", "years_of"]
 
 Record: TypeAlias = Contract | Transfer
 
@@ -39,13 +39,13 @@ class Scope:
 
     def holds(self, record: Record) -> bool:
         """Return whether a record has anything in scope; what is not dated may have."""
-        years = _years(record)
+        years = years_of(record)
         in_time = not years or any(self.in_window(year) for year in years)
         return in_time and any(self._buys(buyer, years) for buyer in _buyers(record)) and self._has_area(record)
 
     def obstacle(self, record: Record) -> str | None:
         """Return why a record in scope has no amount that belongs to the scope alone."""
-        years = _years(record)
+        years = years_of(record)
         if not years and (self.since is not None or self.until is not None):
             return "undated, so in no window"
         if not all(self._buys(buyer, years) for buyer in _buyers(record)):
@@ -79,7 +79,8 @@ class Scope:
         return self.area is None or self.area.covers(area)
 
 
-def _years(record: Record) -> tuple[int, ...]:
+def years_of(record: Record) -> tuple[int, ...]:
+    """Return the years that a record bears: a contract's own, those in which a transfer was delivered."""
     if isinstance(record, Transfer):
         return record.delivery_years
     return () if record.year is None else (record.year,)

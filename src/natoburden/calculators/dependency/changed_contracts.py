@@ -22,6 +22,7 @@ from natoburden.model._numbers import CONTEXT, rounded
 from natoburden.model._vocabulary import nearest
 from natoburden.model.evidence import Evidence
 from natoburden.model.procurement import Contract
+from natoburden.model.record_coverage import RecordCoverage, RecordKind
 
 __all__ = ["ContractsWhatIf", "Ratio", "Ratios", "what_if"]
 
@@ -115,7 +116,15 @@ class ContractsWhatIf(Explained):
     @property
     def findings(self) -> Findings:
         converted = dict.fromkeys(item for shares in self._shares for item in shares.conversions)
-        return (*(Finding(item.name, item, Ratio.in_words) for item in self.ratios), *cautions(converted))
+        ratios = (Finding(item.name, item, Ratio.in_words) for item in self.ratios)
+        records = (Finding(f"records {when}", coverage) for when, coverage in self.rests_on.items())
+        return (*ratios, *cautions(converted), *records)
+
+    @property
+    def rests_on(self) -> Mapping[str, RecordCoverage]:
+        """What the ratios ``"before"`` and ``"after"`` rest on; a side on which nothing counts is not there."""
+        sides = (("before", self.before), ("after", self.after))
+        return {when: side.by_origin.rests_on for when, side in sides if side is not None}
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -123,18 +132,18 @@ class ContractsWhatIf(Explained):
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
-        before, after = (len(side.by_origin.counted) if side else 0 for side in (self.before, self.after))
-        return (("records", f"{before} contracts counted before, {after} after"),)
+        return ()
 
     @property
     def _shares(self) -> tuple[SupplierShares, ...]:
         return tuple(side.by_origin for side in (self.before, self.after) if side)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return every ratio as plain data, ready for JSON."""
+        """Return every ratio, and the records before and after, as plain data, ready for JSON."""
         from natoburden.serialization import to_data
 
-        return {item.name: {"before": to_data(item.before), "after": to_data(item.after)} for item in self.ratios}
+        ratios = {item.name: {"before": to_data(item.before), "after": to_data(item.after)} for item in self.ratios}
+        return ratios | {"records": to_data(self.rests_on)}
 
 
 def what_if(
@@ -170,7 +179,10 @@ def what_if(
     for contract in added:
         if contract.key in changed:
             raise UnknownNameError("free key", contract.key, ("a key that no contract has",))
-    first_whole, last_whole = measured(on_record, options), measured((*changed.values(), *added), options)
+    kind = RecordKind.of(contracts)
+    kind_after = kind.extended if added or replace else kind.selected
+    first_whole = measured(on_record, options, kind=kind)
+    last_whole = measured((*changed.values(), *added), options, kind=kind_after)
     if not first_whole.total and not last_whole.total:
         _ = shares_of(first_whole, "origin")  # says why nothing counts
     before, after = _ratios(first_whole), _ratios(last_whole)

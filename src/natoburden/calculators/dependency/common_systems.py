@@ -10,7 +10,7 @@ import attrs
 from natoburden.calculators.dependency._amounts import standing
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import SupplierBloc, parts
-from natoburden.calculators.dependency._records import LeftOut, Measured, measured
+from natoburden.calculators.dependency._records import LeftOut, Measured, coverage_of, measured
 from natoburden.calculators.dependency._results import RecordResult
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.findings import Finding, Findings, or_none
@@ -20,6 +20,7 @@ from natoburden.model._numbers import add_up, divide
 from natoburden.model.capabilities import CapabilityArea, InteroperabilityArea
 from natoburden.model.countries import Country
 from natoburden.model.procurement import Contract
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.shares import Share
 
 __all__ = [
@@ -103,7 +104,7 @@ def commonality(
     ('F-35', '58.33 %', '83.33 %')
     """
     given = tuple(records)
-    whole = measured(given, options)
+    whole = measured(given, options, kind=RecordKind.of(records))
     bases = whole.bases
     placed: dict[CapabilityArea, list[tuple[str, Record]]] = {}
     left_out = [item for item in whole.left_out if not standing(item.record, whole.when).as_fraction]
@@ -153,6 +154,7 @@ def _area(
     most_common = max(sorted(fielded), key=lambda family: len(fielded[family]))
     on_american = set[Country]().union(*(fielded[family] for family in fielded if family in american))
     american_value = add_up(value for family, value in values.items() if family in american)
+    in_area = tuple(item for item in left_out if item.record.area is area)
     return AreaCommonality(
         area=area,
         buyers=tuple(sorted(buyers)),
@@ -165,8 +167,9 @@ def _area(
         us_supplied_of_value=Share.fraction(divide(american_value, total)) if total else None,
         numerator=tuple(record for family, record in found if family == most_common),
         denominator=tuple(record for _, record in found),
-        left_out=tuple(item for item in left_out if item.record.area is area),
+        left_out=in_area,
         conversions=whole.conversions,
+        rests_on=coverage_of(whole.kind, (record for _, record in found), in_area),
     )
 
 
@@ -196,7 +199,9 @@ class InteroperabilityRow:
         if self.reason:
             return f"{self.area}: {self.reason}"
         found = ", ".join(
-            f"{row.area} {row.us_supplied_of_buyers} of buyers on a US-supplied family" for row in self.rows
+            f"{row.area} {row.us_supplied_of_buyers} of buyers on a US-supplied family"
+            f" (records: {row.rests_on.counted} of a {row.rests_on.kind}, {row.rests_on.years or 'undated'})"
+            for row in self.rows
         )
         return f"{self.area}: {found}"
 
@@ -228,7 +233,7 @@ def interoperability(table: Commonality) -> Interoperability:
 
     >>> from natoburden.datasets import announced_contracts
     >>> print(interoperability(commonality(announced_contracts(), kinds=())).explain())
-    missile systems: air and missile defence 88.89 % of buyers on a US-supplied family, long-range fires 50.00 % ...
+    missile systems: air and missile defence 88.89 % of buyers on a US-supplied family (records: 19 of a ...
     ammunition: no record of it among those given
     artificial intelligence: no register of arms covers it: they list equipment
     cyber: no register of arms covers it: they list equipment

@@ -14,7 +14,7 @@ from natoburden.calculators.dependency._amounts import Amount, as_amount, in_wor
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import foreign_part
 from natoburden.calculators.dependency._records import Measured, measured
-from natoburden.calculators.dependency._results import RecordResult, behind
+from natoburden.calculators.dependency._results import RecordResult, behind, warn_of_few
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Result
@@ -137,11 +137,16 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
 
     >>> from natoburden.model.origins import OriginBasis
     >>> from natoburden.datasets import announced_contracts
-    >>> share = import_share(announced_contracts(), buyer="HUN", basis=OriginBasis.PLANT)
+    >>> share = import_share(announced_contracts(), buyer="HUN", basis=OriginBasis.PLANT, few_records_ok=True)
     >>> print(share.findings[0])
     from abroad: 21.1 %
+    >>> print(share.findings[-1])
+    records: 1 counted of a sample, 2020; none left out
     """
-    return import_share_of(measured(records, options))
+    whole = measured(records, options)
+    share = import_share_of(whole)
+    warn_of_few(whole, share.rests_on)
+    return share
 
 
 def import_share_of(whole: Measured) -> ImportShare:

@@ -14,7 +14,7 @@ from natoburden.calculators.dependency._amounts import Amount, as_amount, in_wor
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import By, parts
 from natoburden.calculators.dependency._records import Conversion, LeftOut, Measured, measured
-from natoburden.calculators.dependency._results import RecordResult, behind, cautions, records_used
+from natoburden.calculators.dependency._results import RecordResult, behind, cautions, records_used, rested, warn_of_few
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Summary
@@ -23,6 +23,8 @@ from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Evidence
+from natoburden.model.money import Money
+from natoburden.model.record_coverage import RecordCoverage
 from natoburden.model.shares import Share
 
 __all__ = ["SupplierShare", "SupplierShares", "shares_of", "supplier_shares"]
@@ -56,6 +58,7 @@ class SupplierShare(RecordResult):
             Finding("share", self.share),
             Finding("amount", self.amount, in_words),
             Finding("coverage", self.coverage),
+            *rested(self.rests_on),
         )
 
 
@@ -63,9 +66,10 @@ class SupplierShare(RecordResult):
 class SupplierShares(Summary[SupplierShare]):
     """Who supplies, largest first; what is unknown is a share of its own and is never divided among the others.
 
-    `unknown` and the rows add up to one. `coverage` is the part of what was counted whose supplier is known;
-    `left_out` holds the records in scope that count for nothing, each with its reason; `conversions` those that were
-    converted, with the rates.
+    `unknown` and the rows add up to one; in a frame and in HTML, what is unknown is the last row. `coverage` is the
+    part of what was counted whose supplier is known. `left_out` holds the records in scope that count for nothing, each
+    with its reason, `conversions` those that were converted, with the rates. `rests_on` says what kind of record it is,
+    how many count, and of which years.
     """
 
     formula = "share = Σ amount × part / Σ amount; unknown origin stays in the whole"
@@ -78,6 +82,7 @@ class SupplierShares(Summary[SupplierShare]):
     with_unknown: tuple[Record, ...] = attrs.field(repr=False)
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
     conversions: tuple[Conversion, ...] = attrs.field(default=(), repr=False)
+    rests_on: RecordCoverage = attrs.field(repr=False)
 
     @property
     def coverage(self) -> Share:
@@ -92,7 +97,8 @@ class SupplierShares(Summary[SupplierShare]):
     @property
     def concentration(self) -> Concentration:
         """How concentrated they are; raises `InvalidNumberError` where no supplier is known."""
-        return measures(self.shares, unknown=self.unknown)
+        found = measures(self.shares, unknown=self.unknown)
+        return attrs.evolve(found, rests_on=self.rests_on, hhi=attrs.evolve(found.hhi, rests_on=self.rests_on))
 
     def row(self, label: str) -> SupplierShare:
         """Return the row with a label, such as a company's name or a bloc's; raises `UnknownNameError`."""
@@ -106,7 +112,8 @@ class SupplierShares(Summary[SupplierShare]):
         """Return the share under a label, or nothing where none of the counted records has it.
 
         >>> from natoburden.datasets import announced_contracts
-        >>> supplier_shares(announced_contracts(), buyer="Estonia", by="bloc", counting="units").share_of("other")
+        >>> ours = announced_contracts().of("Estonia")
+        >>> supplier_shares(ours, by="bloc", counting="units", few_records_ok=True).share_of("other")
         Share('0 %')
         """
         return next((row.share for row in self.rows if row.label.casefold() == label.strip().casefold()), _NOTHING)
@@ -116,9 +123,13 @@ class SupplierShares(Summary[SupplierShare]):
         return f"Supplies of {self.scope}, by {self.by}"
 
     @property
+    def caption(self) -> tuple[str, ...]:
+        return (self.headline, *map(str, rested(self.rests_on)))
+
+    @property
     def findings(self) -> Findings:
         known = (Finding(row.label, (row.share, row.amount), _share_and_amount) for row in self.rows)
-        return (*known, Finding("unknown", self.unknown), *cautions(self.conversions))
+        return (*known, Finding("unknown", self.unknown), *cautions(self.conversions), *rested(self.rests_on))
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -126,14 +137,40 @@ class SupplierShares(Summary[SupplierShare]):
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
-        count = f"{len(self.counted)} counted, {len(self.left_out)} in scope but left out"
         whole = ("whole", f"{in_words(self.total)}, coverage {self.coverage}")
-        return (whole, *records_used(count, self.left_out, self.conversions))
+        return (whole, *records_used(self.left_out, self.conversions))
 
-    def __str__(self) -> str:
-        """Return what was asked, what was found, and on how many records it rests; `explain` says also how."""
-        counted, out = len(self.counted), len(self.left_out)
-        return f"{Summary.__str__(self)}\n  records: {counted} counted, {out} in scope left out"
+    @property
+    def unknown_row(self) -> SupplierShare | None:
+        """What is unknown, as the last row of a table; None where every supplier is known."""
+        if not self.unknown.as_fraction:
+            return None
+        known = add_up(_figure(row.amount) for row in self.rows)
+        rest = CONTEXT.subtract(_figure(self.total), known)
+        return SupplierShare(
+            label="unknown",
+            country=None,
+            share=self.unknown,
+            amount=rest if isinstance(self.total, Decimal) else self.total.with_amount(rest),
+            coverage=self.coverage,
+            scope=self.scope,
+            numerator=self.with_unknown,
+            denominator=self.counted,
+            left_out=self.left_out,
+            conversions=self.conversions,
+            rests_on=self.rests_on,
+        )
+
+    @property
+    def table_rows(self) -> tuple[SupplierShare, ...]:
+        unknown = self.unknown_row
+        return self.rows if unknown is None else (*self.rows, unknown)
+
+
+def _figure(amount: Amount) -> Decimal:
+    if isinstance(amount, Decimal):
+        return amount
+    return amount.amount if isinstance(amount, Money) else amount.millions
 
 
 def _share_and_amount(pair: tuple[Share, Amount]) -> str:
@@ -153,6 +190,7 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     by the end of the window does not count.
     By origin and by bloc, `basis` names what origin means, or several bases in order of preference. A consortium or
     several suppliers without a split are unknown, unless the answer is the same however they share.
+    Warns with `FewRecordsWarning` where fewer than five records of a sample count, unless ``few_records_ok=True``.
     Raises `UnexpectedValueError` for records or units that do not add, for records given twice, and where nothing
     counts, `MixedCurrenciesError`, `InvalidYearError` for a year without a rate, `UnknownNameError`. Values of several
     years are added at current prices.
@@ -172,7 +210,9 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     """
     checked_choice("grouping", by, By)
     whole = measured(records, options)
-    return shares_of(whole, by)
+    shares = shares_of(whole, by)
+    warn_of_few(whole, shares.rests_on)
+    return shares
 
 
 def shares_of(whole: Measured, by: By) -> SupplierShares:
@@ -217,6 +257,7 @@ def shares_of(whole: Measured, by: By) -> SupplierShares:
         with_unknown=tuple(unknown),
         left_out=whole.left_out,
         conversions=whole.conversions,
+        rests_on=records["rests_on"],
     )
 
 

@@ -12,7 +12,7 @@ from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import By
 from natoburden.calculators.dependency._records import LeftOut, Measured, Valued, measured
-from natoburden.calculators.dependency._results import RecordResult, behind
+from natoburden.calculators.dependency._results import RecordResult, behind, warn_of_few
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
 from natoburden.calculators.findings import Finding, Findings
@@ -20,6 +20,7 @@ from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, checked_year, divide, plain, rounded
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.procurement import Contract
+from natoburden.model.record_coverage import RecordKind
 from natoburden.model.shares import Share
 
 __all__ = ["LockIn", "lock_in", "sustainment_multiplier"]
@@ -113,7 +114,7 @@ def lock_in(
     38.02 % | 37.26 %
     """
     checked_choice("grouping", by, By)
-    given, when = tuple(records), checked_year(year)
+    kind, given, when = RecordKind.of(records), tuple(records), checked_year(year)
     if options.get("since") is not None or options.get("until") is not None:
         raise UnexpectedValueError("a window", "since, until", "the service life and the year are the window")
     lives = service_life if isinstance(service_life, Mapping) else {None: service_life}
@@ -121,7 +122,8 @@ def lock_in(
     stocks: list[Measured] = []
     for area, life in lives.items():
         narrowed = options if area is None else cast("Options", {**options, "area": area})
-        stocks.append(measured(given, cast("Options", {**narrowed, "since": when - _years(life) + 1, "until": when})))
+        within = cast("Options", {**narrowed, "since": when - _years(life) + 1, "until": when})
+        stocks.append(measured(given, within, kind=kind))
     bought = _joined(stocks)
     found_for = {id(item.record): area for area, found in zip(lives, stocks, strict=True) for item in found.valued}
     multipliers: dict[str, Decimal] = {}
@@ -132,7 +134,8 @@ def lock_in(
         multipliers[str(area or (item.record.area if isinstance(sustainment, Mapping) else "all"))] = factor
         weighted.append(item.times(factor))
     stock = shares_of(attrs.evolve(bought, valued=tuple(weighted), without_amount=bought.left_out), by)
-    ahead = _forward(given, when, options)
+    warn_of_few(bought, stock.rests_on)
+    ahead = _forward(given, when, options, kind)
     return LockIn(
         year=when,
         stock=stock,
@@ -183,12 +186,12 @@ def _joined(stocks: list[Measured]) -> Measured:
     )
 
 
-def _forward(records: tuple[Record, ...], year: int, options: Options) -> Measured:
+def _forward(records: tuple[Record, ...], year: int, options: Options, kind: RecordKind) -> Measured:
     """Compute what is still to be paid after a year; transfers are paid for when they are delivered.
 
     A part counts where what contains it has no known payments ahead.
     """
-    whole = measured(records, options, when=year)
+    whole = measured(records, options, when=year, kind=kind)
     schedule: list[Valued] = []
     left_out = list(whole.without_amount)
     for item in whole.valued:

@@ -13,13 +13,14 @@ from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import By
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
-from natoburden.calculators.dependency._results import RecordResult
+from natoburden.calculators.dependency._results import RecordResult, rested, warn_of_few
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
 from natoburden.calculators.findings import Finding, Findings, listed, or_none, yes_or_no
 from natoburden.calculators.results import Summary
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.record_coverage import RecordCoverage
 from natoburden.model.shares import Share
 
 __all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_of", "without_largest_supplier"]
@@ -66,6 +67,7 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
 
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
     without_area: tuple[Record, ...] = attrs.field(repr=False)
+    rests_on: RecordCoverage = attrs.field(repr=False)
 
     @property
     def weakest(self) -> AreaWithoutLargest:
@@ -87,11 +89,16 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
         return "Supplies without the largest supplier, by capability area"
 
     @property
+    def caption(self) -> tuple[str, ...]:
+        return (self.headline, *map(str, rested(self.rests_on)))
+
+    @property
     def findings(self) -> Findings:
         areas = or_none(listed)
         return (
             Finding("areas with a single supplier", self.single_supplier_areas or None, areas),
             Finding("areas that may have a single supplier", self.perhaps_single_supplier_areas or None, areas),
+            *rested(self.rests_on),
         )
 
 
@@ -117,7 +124,10 @@ def without_largest_supplier(
     armoured vehicles | South Korea | False
     """
     checked_choice("grouping", by, By)
-    return without_largest_of(measured(records, options), by)
+    whole = measured(records, options)
+    found = without_largest_of(whole, by)
+    warn_of_few(whole, found.rests_on)
+    return found
 
 
 def without_largest_of(whole: Measured, by: By) -> WithoutLargest:
@@ -135,6 +145,7 @@ def without_largest_of(whole: Measured, by: By) -> WithoutLargest:
         rows=tuple(sorted(rows, key=lambda row: (row.surviving.low, row.surviving.high, str(row.area)))),
         left_out=whole.left_out,
         without_area=tuple(item.record for item in whole.counted if item.record.area is None),
+        rests_on=whole.coverage,
     )
 
 
@@ -155,4 +166,5 @@ def _area(area: CapabilityArea, shares: SupplierShares) -> AreaWithoutLargest:
         denominator=shares.counted,
         left_out=shares.left_out,
         conversions=shares.conversions,
+        rests_on=shares.rests_on,
     )

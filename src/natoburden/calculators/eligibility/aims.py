@@ -12,7 +12,7 @@ from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import Bases, origin_of
 from natoburden.calculators.dependency._records import measured
-from natoburden.calculators.dependency._results import RecordResult, behind
+from natoburden.calculators.dependency._results import RecordResult, behind, warn_of_few
 from natoburden.calculators.dependency._scope import Record
 from natoburden.calculators.eligibility.content import part_outside
 from natoburden.calculators.findings import Finding, Findings, or_none, yes_or_no
@@ -79,6 +79,7 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
     whole = measured(contracts, options)
     if not whole.total:
         raise UnexpectedValueError("a scope", whole.scope, "nothing counts")
+    warn_of_few(whole)
     bases = whole.bases
     low = high = Decimal(0)
     numerator: list[Record] = []

@@ -14,7 +14,7 @@ from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import Bases, origin_of
 from natoburden.calculators.dependency._records import Measured, measured
-from natoburden.calculators.dependency._results import RecordResult, behind
+from natoburden.calculators.dependency._results import RecordResult, behind, warn_of_few
 from natoburden.calculators.eligibility.content import Verdict, part_outside, verdict_on
 from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import ResultTable
@@ -150,6 +150,7 @@ def procurement_policies(
     open | 86 0 0 | 0
     """
     whole = measured(contracts, options)
+    warn_of_few(whole)
     bases = whole.bases
     rows = [_outcome(policy, rule, whole, bases) for policy in ProcurementPolicy]
     return ResultTable(rows=tuple(rows))

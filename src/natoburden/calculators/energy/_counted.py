@@ -29,9 +29,19 @@ from natoburden.model.quantities import (
     MassUnit,
     OilUnit,
 )
+from natoburden.model.record_coverage import RecordCoverage, RecordKind
 from natoburden.model.shares import Share
 
-__all__ = ["Conversion", "Scope", "checked_years", "dated_words", "given", "share_and_quantity", "summed_by_kind"]
+__all__ = [
+    "Conversion",
+    "Scope",
+    "checked_years",
+    "coverage_of",
+    "dated_words",
+    "given",
+    "share_and_quantity",
+    "summed_by_kind",
+]
 
 _LARGE: Mapping[type[Any], Any] = {
     Energy: EnergyUnit.MMBTU,
@@ -75,6 +85,12 @@ class Scope:
         if any(span.yearly is None for span in deal.deliveries):
             return "no volume is stated"
         return "its volume is an upper bound" if deal.bound is Bound.UP_TO and not self.ceilings else ""
+
+
+def coverage_of(kind: RecordKind, years: Iterable[tuple[int, ...]], left_out: Mapping[str, str]) -> RecordCoverage:
+    """Return what a figure rests on, of the years of each deal that counts and the reason why each other does not."""
+    general = (why.partition(":")[0].partition(", but")[0] for why in left_out.values())
+    return RecordCoverage.of(kind, years, general)
 
 
 def dated_words(deal: EnergyDeal) -> str:

@@ -15,6 +15,7 @@ from natoburden.errors import NoObservationError
 from natoburden.model._checks import expect
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
 from natoburden.model.quantities import ConversionSet, Energy, EnergyUnit, GasBasis
+from natoburden.model.record_coverage import RecordCoverage
 from natoburden.model.shares import PercentagePoints, Share
 
 __all__ = ["DealChange", "DealsWhatIf", "DealsWhatIfRow", "what_if"]
@@ -74,7 +75,8 @@ class DealsWhatIf(Result):
     """Shares of contracted energy in a year before and after a change.
 
     `left_out` names every deal that is in the energy of neither, or of one only, and why. The coverages say what part
-    of the deals asked for, by number, the energy of the year is known of.
+    of the deals asked for, by number, the energy of the year is known of. `rests_on` has the records ``"before"`` and
+    ``"after"``.
     """
 
     formula = "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
@@ -87,6 +89,7 @@ class DealsWhatIf(Result):
     coverage_before: Share | None
     coverage_after: Share | None
     left_out: Mapping[str, str] = attrs.field(hash=False)
+    rests_on: Mapping[str, RecordCoverage] = attrs.field(repr=False, hash=False, metadata={"in_row": False})
 
     @property
     def headline(self) -> str:
@@ -99,6 +102,7 @@ class DealsWhatIf(Result):
             Finding("HHI", (self.hhi_before, self.hhi_after), _indices),
             Finding("deals with known energy", (self.coverage_before, self.coverage_after), _before_and_after),
             *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()),
+            *(Finding(f"records {when}", coverage) for when, coverage in self.rests_on.items()),
         )
 
 
@@ -194,6 +198,7 @@ def what_if(
         coverage_before=before.coverage(year),
         coverage_after=after.coverage(year),
         left_out=_left_out(before, after),
+        rests_on={"before": before.rests_on, "after": after.rests_on},
         inputs=(*dict.fromkeys(counted), using),
     )
 

@@ -11,6 +11,7 @@ from natoburden.calculators.energy._counted import (
     Conversion,
     Scope,
     checked_years,
+    coverage_of,
     dated_words,
     given,
     summed_by_kind,
@@ -23,6 +24,7 @@ from natoburden.model._numbers import checked_year
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
 from natoburden.model.procurement import Bound
 from natoburden.model.quantities import CalorificBasis, ConversionSet, Energy, EnergyQuantity, EnergyUnit, GasBasis
+from natoburden.model.record_coverage import RecordCoverage
 from natoburden.model.shares import Share
 
 __all__ = [
@@ -74,6 +76,11 @@ class ContractedRow(Result):
     without_energy: tuple[str, ...]
     at_least: tuple[str, ...] = ()
     at_most: tuple[str, ...] = ()
+    rests_on: RecordCoverage = attrs.field(repr=False, metadata={"in_row": False})
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return self.rests_on.in_columns
 
     @property
     def with_energy(self) -> tuple[str, ...]:
@@ -93,7 +100,7 @@ class ContractedRow(Result):
             Finding("at least, of", self.at_least, listed),
             Finding("at most, of", self.at_most, listed),
         )
-        return tuple(item for item in found if item.value)
+        return (*(item for item in found if item.value), Finding("records", self.rests_on))
 
 
 def _counted(deals: Mapping[str, str]) -> str:
@@ -106,7 +113,7 @@ class Contracted(Result):
 
     `left_out` names every deal that is in no year, and why. `may_deliver` names, by year, those among them that are
     asked for and may deliver then, as far as their sources tell. `unknown_energy` names those that are in a year but
-    not in its energy, and why.
+    not in its energy, and why. `rests_on` says what kind of record it is, how many count, and in which years.
     """
 
     formula = _FORMULA
@@ -116,6 +123,11 @@ class Contracted(Result):
     left_out: Mapping[str, str] = attrs.field(repr=_counted, hash=False)
     may_deliver: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict, repr=False, hash=False)
     unknown_energy: Mapping[str, str] = attrs.field(factory=dict, repr=_counted, hash=False)
+    rests_on: RecordCoverage = attrs.field(repr=False, metadata={"in_row": False})
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return self.rests_on.in_columns
 
     def coverage(self, year: int) -> Share | None:
         """Return the part of the deals asked for, by number, whose energy in a year is known; None without deals.
@@ -140,7 +152,8 @@ class Contracted(Result):
             Finding(f"{year}, deals with known energy", share, percent) for year, share in shares if share is not None
         )
         unknown = (Finding(f"without energy, {key}", why) for key, why in self.unknown_energy.items())
-        return (*rows, *covered, *unknown, *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()))
+        left_out = (Finding(f"left out, {key}", why) for key, why in self.left_out.items())
+        return (*rows, *covered, *unknown, *left_out, Finding("records", self.rests_on))
 
 
 def contracted(
@@ -193,7 +206,8 @@ def contracted(
             if deal.delivers_in(year):
                 groups.setdefault(_GROUPS[grouping](deal), []).append(deal)
         for name in sorted(groups):
-            row, reasons = _row(year, name, groups[name], conversion, basis)
+            covered = coverage_of(deals.kind, [(year,)] * len(groups[name]), left_out)
+            row, reasons = _row(year, name, groups[name], conversion, basis, covered)
             rows.append(row)
             unknown |= reasons
     return Contracted(
@@ -202,6 +216,7 @@ def contracted(
         left_out=left_out,
         may_deliver=may_deliver,
         unknown_energy=unknown,
+        rests_on=coverage_of(deals.kind, (tuple(filter(deal.delivers_in, asked)) for deal in counted), left_out),
         inputs=(*counted, *given(using)),
     )
 
@@ -271,7 +286,12 @@ def yearly_energy(
 
 
 def _row(
-    year: int, name: str, deals: list[EnergyDeal], conversion: Conversion, basis: CalorificBasis | None
+    year: int,
+    name: str,
+    deals: list[EnergyDeal],
+    conversion: Conversion,
+    basis: CalorificBasis | None,
+    covered: RecordCoverage,
 ) -> tuple[ContractedRow, dict[str, str]]:
     found = {deal.key: conversion.energy_or_reason(deal, year, basis) for deal in deals}
     energies = [energy for energy in found.values() if isinstance(energy, Energy)]
@@ -285,6 +305,7 @@ def _row(
         without_energy=tuple(unknown),
         at_least=tuple(deal.key for deal in deals if deal.bound is Bound.AT_LEAST),
         at_most=tuple(deal.key for deal in deals if deal.bound is Bound.UP_TO),
+        rests_on=covered,
         inputs=(*deals, *given(conversion.using)),
     )
     return row, unknown

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from natoburden.calculators.energy._counted import Scope, dated_words, summed_by_kind
+from natoburden.calculators.energy._counted import Scope, coverage_of, dated_words, summed_by_kind
 from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.model._numbers import checked_year
 from natoburden.model.deals import DealStatus, EnergyDeal, EnergyDeals
 from natoburden.model.quantities import EnergyQuantity
+from natoburden.model.record_coverage import RecordCoverage
 
 __all__ = ["Expiry", "ExpiryRow", "expiry_profile"]
 
@@ -28,6 +29,11 @@ class ExpiryRow(Result):
     expiring: tuple[str, ...]
     ends: tuple[EnergyQuantity, ...]
     remains: tuple[EnergyQuantity, ...]
+    rests_on: RecordCoverage = attrs.field(repr=False, metadata={"in_row": False})
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return self.rests_on.in_columns
 
     @property
     def headline(self) -> str:
@@ -38,6 +44,7 @@ class ExpiryRow(Result):
         return (
             Finding("ends", self.ends, listed),
             Finding("remains", self.remains, lambda left: listed(left) or "nothing"),
+            Finding("records", self.rests_on),
         )
 
 
@@ -49,6 +56,11 @@ class Expiry(Result):
 
     years: ResultTable[ExpiryRow] = attrs.field(repr=False)
     left_out: Mapping[str, str] = attrs.field(repr=lambda deals: f"<{len(deals)} deals>", hash=False)
+    rests_on: RecordCoverage = attrs.field(repr=False, metadata={"in_row": False})
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return self.rests_on.in_columns
 
     @property
     def headline(self) -> str:
@@ -57,7 +69,8 @@ class Expiry(Result):
     @property
     def findings(self) -> Findings:
         years = (Finding(str(row.year), row.expiring, listed) for row in self.years)
-        return (*years, *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()))
+        left_out = (Finding(f"left out, {key}", why) for key, why in self.left_out.items())
+        return (*years, *left_out, Finding("records", self.rests_on))
 
 
 def expiry_profile(
@@ -94,6 +107,7 @@ def expiry_profile(
         else:
             ends.setdefault(last, []).append(deal)
     counted = [deal for ending in ends.values() for deal in ending]
+    covered = coverage_of(deals.kind, map(_ends_of, counted), left_out)
     rows = []
     for year, ending in sorted(ends.items()):
         going_on = [deal for deal in counted if deal.delivers_in(year + 1)]
@@ -103,7 +117,13 @@ def expiry_profile(
                 expiring=tuple(deal.key for deal in ending),
                 ends=summed_by_kind(quantity for deal in ending for quantity in deal.quantities_in(year)),
                 remains=summed_by_kind(quantity for deal in going_on for quantity in deal.quantities_in(year + 1)),
+                rests_on=covered,
                 inputs=(*ending, *going_on),
             )
         )
-    return Expiry(years=ResultTable(rows=tuple(rows)), left_out=left_out, inputs=tuple(counted))
+    return Expiry(years=ResultTable(rows=tuple(rows)), left_out=left_out, rests_on=covered, inputs=tuple(counted))
+
+
+def _ends_of(deal: EnergyDeal) -> tuple[int, ...]:
+    """Return the first and last year of deliveries, as far as they are told."""
+    return tuple(year for year in (deal.first_year, deal.last_year) if year is not None)

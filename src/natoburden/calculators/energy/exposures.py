@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from natoburden.calculators.energy._counted import coverage_of
 from natoburden.calculators.energy.contracts import Grouping, contracted
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result
@@ -13,6 +14,7 @@ from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.deals import DealStatus, EnergyDeals
 from natoburden.model.quantities import ConversionSet, Energy, GasBasis
+from natoburden.model.record_coverage import RecordCoverage
 from natoburden.model.shares import Rate, Share
 
 __all__ = ["Exposure", "exposure"]
@@ -38,6 +40,11 @@ class Exposure(Result):
     deals: tuple[str, ...]
     coverage: Share
     left_out: Mapping[str, str] = attrs.field(hash=False)
+    rests_on: RecordCoverage = attrs.field(repr=False, metadata={"in_row": False})
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return self.rests_on.in_columns
 
     @property
     def headline(self) -> str:
@@ -52,6 +59,7 @@ class Exposure(Result):
             Finding("demand", self.demand),
             Finding("deals with known energy", self.coverage, percent),
             *(Finding(f"left out, {key}", why) for key, why in self.left_out.items()),
+            Finding("records", self.rests_on),
         )
 
 
@@ -117,5 +125,6 @@ def exposure(
         deals=row.with_energy,
         coverage=Share.of(len(row.with_energy), len(row.with_energy) + len(unknown)),
         left_out=left_out,
+        rests_on=coverage_of(deals.kind, [(year,)] * len(row.with_energy), left_out),
         inputs=(*(possible[key] for key in row.with_energy), using),
     )

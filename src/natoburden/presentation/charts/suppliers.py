@@ -9,6 +9,7 @@ from natoburden.calculators.dependency import ContractsWhatIf, SupplierShares
 from natoburden.calculators.energy import SupplyShares
 from natoburden.errors import TooFewError
 from natoburden.model._checks import expect
+from natoburden.model.record_coverage import RecordCoverage, RecordKind
 from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._style import (
     COLOURS,
@@ -20,7 +21,7 @@ from natoburden.presentation.charts._style import (
     percent_axis,
 )
 from natoburden.presentation.formatting import country_name
-from natoburden.presentation.messages import Translate, translation
+from natoburden.presentation.messages import N_, Translate, translation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["before_and_after", "composition", "energy_by_origin"]
 
 _OTHERS, _UNKNOWN = "others", "unknown"
+_KINDS = {
+    RecordKind.SAMPLE: N_("a sample"),
+    RecordKind.REGISTER: N_("a register"),
+    RecordKind.SELECTION: N_("a selection of a register"),
+    RecordKind.LIST: N_("a list of the caller's own"),
+}
 
 
 @in_letters
@@ -36,17 +43,25 @@ def composition(
 ) -> Axes:
     """Return axes with suppliers as stacked bars, one for each label such as a year; the unknown part is shown.
 
+    Under each label stands on how many records its bar rests, below the title whether they are a sample.
+
     >>> import natoburden as nb
     >>> rates = nb.datasets.exchange_rates()
     >>> of = {ally: nb.dependency.supplier_shares(nb.datasets.announced_contracts(), buyer=ally, rates=rates,
-    ...     currency="USD") for ally in ("POL", "NLD")}
+    ...     currency="USD", few_records_ok=True) for ally in ("POL", "NLD")}
+    >>> print(composition(of).get_title(loc="left"))
+    Suppliers of arms by origin
+    a sample, records counted: 1 to 21, 2018 to 2026
     >>> [text.get_text() for text in composition(of).get_legend().texts]
     ['Israel', 'United States', 'South Korea', 'United Kingdom', 'Sweden', 'Italy', 'unknown']
     """
     _ = translation(locale)
     expect(shares, Mapping, "suppliers to draw", "give a mapping of labels to shares: {'Poland': supplier_shares(...)}")
     parts = {
-        label: {**{row.label: float(row.share.as_percent) for row in found}, _UNKNOWN: float(found.unknown.as_percent)}
+        f"{label}\nn = {found.rests_on.counted}": {
+            **{row.label: float(row.share.as_percent) for row in found},
+            _UNKNOWN: float(found.unknown.as_percent),
+        }
         for label, found in shares.items()
     }
     names = {
@@ -55,7 +70,8 @@ def composition(
         for row in found
     }
     ax = _stacked(parts, names, largest, ax, _)
-    return finished(ax, _("Suppliers of arms by origin"), shares.values(), _)
+    rests_on = [found.rests_on for found in shares.values()]
+    return finished(ax, _with_records(_("Suppliers of arms by origin"), rests_on, _), shares.values(), _)
 
 
 @in_letters
@@ -122,6 +138,23 @@ def _stacked(
     return ax
 
 
+def _with_records(title: str, rests_on: Sequence[RecordCoverage], _: Translate) -> str:
+    """Return a title that says below what figures rest on: a sample or a register, how many records, which years."""
+    kinds = dict.fromkeys(coverage.kind for coverage in rests_on)
+    counts = [coverage.counted for coverage in rests_on]
+    years = [year for each in rests_on for year in (each.first_year, each.last_year) if year is not None]
+    fewest, most = min(counts), max(counts)
+    if len(counts) == 1 or fewest == most:
+        records = _("records counted: {count}").format(count=most)
+    else:
+        records = _("records counted: {fewest} to {most}").format(fewest=fewest, most=most)
+    said = [*(_(_KINDS[kind]) for kind in kinds), records]
+    if years:
+        first, last = str(min(years)), str(max(years))
+        said.append(first if first == last else _("{first} to {last}").format(first=first, last=last))
+    return "\n".join((title, ", ".join(said)))
+
+
 def _getter(name: str) -> Callable[[Mapping[str, float]], float]:
     return lambda part: part.get(name, 0.0)
 
@@ -159,4 +192,5 @@ def before_and_after(
     ax.invert_yaxis()
     ax.margins(y=0.25)
     percent_axis(ax.xaxis, locale=locale)
-    return finished(ax, _("What would change: before (open) and after"), result, _)
+    title = _with_records(_("What would change: before (open) and after"), list(result.rests_on.values()), _)
+    return finished(ax, title, result, _)

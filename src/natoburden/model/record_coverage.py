@@ -1,0 +1,118 @@
+"""What a figure made from records rests on: a sample or a register, how many records, which are left out, the years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+import attrs
+
+from natoburden.model._terms import Term
+
+__all__ = ["RecordCoverage", "RecordKind"]
+
+
+class RecordKind(Term):
+    """What a record of contracts, deals, notices or transfers is; a share of a sample describes the sample alone.
+
+    A list of your own is a `LIST`: nobody but you knows what is not in it.
+    """
+
+    SAMPLE = "sample"
+    REGISTER = "register"
+    SELECTION = "selection of a register"
+    LIST = "list of the caller's own"
+
+    @classmethod
+    def of(cls, records: object) -> RecordKind:
+        """Return what records say that they are; a list of the caller's own where they say nothing.
+
+        >>> print(RecordKind.of([]))
+        list of the caller's own
+        """
+        kind = getattr(records, "kind", None)
+        return kind if isinstance(kind, RecordKind) else cls.LIST
+
+    @property
+    def selected(self) -> RecordKind:
+        """What a selection of it is: a part of a register is not a register, a part of a sample is still a sample."""
+        return RecordKind.SELECTION if self is RecordKind.REGISTER else self
+
+    @property
+    def extended(self) -> RecordKind:
+        """What it is with records of your own: a sample stays one, anything else is your own list."""
+        return self if self is RecordKind.SAMPLE else RecordKind.LIST
+
+
+@attrs.frozen(kw_only=True)
+class RecordCoverage:
+    """What a figure rests on: the kind of record, how many count, how many do not and why, and which years they bear.
+
+    `left_out` counts the records that were asked for and have nothing to count, by reason; `undated` those that count
+    and bear no year. The years are None where none has one.
+    """
+
+    ENOUGH: ClassVar[int] = 5  # a share of fewer records turns on one of them
+
+    kind: RecordKind
+    counted: int
+    left_out: Mapping[str, int] = attrs.field(factory=dict, hash=False)
+    first_year: int | None = None
+    last_year: int | None = None
+    undated: int = 0
+
+    @classmethod
+    def of(cls, kind: RecordKind, counted: Iterable[tuple[int, ...]], left_out: Iterable[str] = ()) -> RecordCoverage:
+        """Return what a figure rests on, of the years of each counted record and the reason why each other is left out.
+
+        >>> print(RecordCoverage.of(RecordKind.SAMPLE, [(2022,), (2024,)], ["value undisclosed"]))
+        2 counted of a sample, 2022 to 2024; 1 left out: value undisclosed
+        """
+        given = tuple(counted)
+        years = [year for each in given for year in each]
+        return cls(
+            kind=kind,
+            counted=len(given),
+            left_out=dict(Counter(left_out).most_common()),
+            first_year=min(years, default=None),
+            last_year=max(years, default=None),
+            undated=sum(not each for each in given),
+        )
+
+    @property
+    def number_left_out(self) -> int:
+        """How many records were asked for and do not count."""
+        return sum(self.left_out.values())
+
+    @property
+    def is_few(self) -> bool:
+        """Whether so few records of a sample count that one of them decides; few in a register may be all there are."""
+        return self.counted < self.ENOUGH and self.kind is RecordKind.SAMPLE
+
+    @property
+    def years(self) -> str:
+        """The years of the records that count, in words; empty where none bears one."""
+        if self.first_year is None:
+            return ""
+        return str(self.first_year) if self.first_year == self.last_year else f"{self.first_year} to {self.last_year}"
+
+    @property
+    def in_columns(self) -> Mapping[str, str | int | None]:
+        """The cells of a flat row, by name."""
+        return {
+            "record_kind": str(self.kind),
+            "records_counted": self.counted,
+            "records_left_out": self.number_left_out,
+            "records_first_year": self.first_year,
+            "records_last_year": self.last_year,
+        }
+
+    def __str__(self) -> str:
+        undated = f"{self.undated} undated" if self.undated else ""
+        counted = ", ".join(filter(None, (f"{self.counted} counted of a {self.kind}", self.years, undated)))
+        if not self.left_out:
+            return f"{counted}; none left out"
+        several = len(self.left_out) > 1
+        reasons = ", ".join(f"{reason} ({count})" if several else reason for reason, count in self.left_out.items())
+        return f"{counted}; {self.number_left_out} left out: {reasons}"
