@@ -233,7 +233,7 @@ def interoperability(table: Commonality) -> Interoperability:
 
     >>> from natoburden.datasets import announced_contracts
     >>> print(interoperability(commonality(announced_contracts(), kinds=())).explain())
-    missile systems: air and missile defence 88.89 % of buyers on a US-supplied family (records: 19 of a ...
+    missile systems: air and missile defence 88.89 % of buyers on a US-supplied family (records: 19 of a sample, ...
     ammunition: no record of it among those given
     artificial intelligence: no register of arms covers it: they list equipment
     cyber: no register of arms covers it: they list equipment
