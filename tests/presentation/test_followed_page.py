@@ -55,3 +55,22 @@ def test_an_article_after_the_record_has_nothing_below() -> None:
     assert page.further is None
     assert page.rows[0].purchases is None
     assert "What followed: arms" not in str(page)
+
+
+def test_sums_of_gas_of_groups_are_there_and_say_whom_they_leave_out() -> None:
+    assert PAGE.further is not None
+    group = next(row for row in PAGE.further.totals if row.entity.key == "NATO_EUR_CAN")
+    exports, prices = nb.datasets.us_energy_exports("lng"), nb.datasets.energy_prices()
+    assert group.lng_since == nb.purchases.energy(exports, prices, "NATO_EUROPE", 2025).value
+    assert group.lng_without == ("Canada",)
+    table = PAGE.further.to_table()
+    assert table.totals[0][3:] == ("≥14.82", "≥29.78")
+    assert any("no figure for Canada" in note for note in table.notes)
+
+
+def test_allies_stand_by_their_names_in_the_readers_language_or_as_they_were_sorted() -> None:
+    assert PAGE.further is not None
+    assert PAGE.further.to_table(locale="fr").rows[0][0] == "Allemagne"
+    sorted_page = article_brief(table=TABLE, sort="share").further
+    assert sorted_page is not None
+    assert sorted_page.to_table(locale="fr").rows[0][0] in ("Lituanie", "Pologne")

@@ -68,7 +68,13 @@ class ArticleBrief(Page):
         if not rows or self.purchases_until is None:
             return None
         told = tuple(item for item in rows if not item.is_empty)
-        return FollowedPage(day=day_of(self.article), until=self.purchases_until, rows=told, total=tuple(totals))
+        return FollowedPage(
+            day=day_of(self.article),
+            until=self.purchases_until,
+            rows=told,
+            total=tuple(totals),
+            is_by_name=self.now.is_by_name,
+        )
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from natoburden.calculators.purchases import energy, notified
+from natoburden.calculators.purchases import Shipments, notified
 from natoburden.calculators.purchases.notice_changes import moved
 from natoburden.datasets import energy_prices, us_arms_notifications, us_energy_exports
-from natoburden.errors import NoObservationError
 from natoburden.model.countries import Country
 from natoburden.model.energy import Fuel
 from natoburden.model.memberships import Entity
 from natoburden.model.money import Money
 from natoburden.model.sources import Source
 from natoburden.presentation.columns import Column, Columns, Figure
-from natoburden.presentation.formatting import MISSING, format_date
+from natoburden.presentation.formatting import MISSING, by_name, country_name, format_date
 from natoburden.presentation.messages import Translate
+from natoburden.presentation.purchases_rows import members_without, shipped_to
 from natoburden.presentation.tables import Page
 
 __all__ = ["Followed", "FollowedPage", "what_followed"]
@@ -26,13 +26,17 @@ __all__ = ["Followed", "FollowedPage", "what_followed"]
 
 @attrs.frozen(kw_only=True)
 class Followed:
-    """Ceilings notified and the value of American LNG, in a year before a day and since; None where no table has it."""
+    """Ceilings notified and the value of American LNG, in a year before a day and since; None where no table has it.
+
+    `lng_without` names the members of a group that no table of LNG names: its sums are at least what they say.
+    """
 
     entity: Entity
     notified_before: Money
     notified_since: Money
     lng_before: Money | None
     lng_since: Money | None
+    lng_without: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -49,6 +53,7 @@ class FollowedPage(Page):
     until: dt.date
     rows: tuple[Followed, ...]
     total: tuple[Followed, ...] = ()
+    is_by_name: bool = True
 
     @property
     def totals(self) -> tuple[Followed, ...]:
@@ -71,9 +76,14 @@ class FollowedPage(Page):
             Column("key", lambda row: row.entity, (_("Ally"),)),
             Column("notified_year_before_million_usd", lambda row: row.notified_before, (arms, before), billions),
             Column("notified_since_million_usd", lambda row: row.notified_since, (arms, since), billions),
-            Column("lng_year_before_million_usd", lambda row: row.lng_before, (_("LNG"), str(year - 1)), billions),
-            Column("lng_year_of_million_usd", lambda row: row.lng_since, (_("LNG"), str(year)), billions),
+            Column("lng_year_before_million_usd", lambda row: row.lng_before),
+            Column("lng_year_of_million_usd", lambda row: row.lng_since),
+            Column("", lambda row: row, (_("LNG"), str(year - 1)), _marked("lng_before"), is_figure=True),
+            Column("", lambda row: row, (_("LNG"), str(year)), _marked("lng_since"), is_figure=True),
         )
+
+    def _ordered(self, _: Translate) -> Iterable[Followed]:
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale)) if self.is_by_name else self.rows
 
     def _notes(self, _: Translate) -> Iterator[str]:
         day, until = (format_date(when, locale=_.locale) for when in (self.day, self.until))
@@ -81,6 +91,9 @@ class FollowedPage(Page):
             day=day, until=until
         )
         yield _("LNG: of whole calendar years, that of the demand included. {mark}: no figure.").format(mark=MISSING)
+        if without := dict.fromkeys(name for row in self.total for name in row.lng_without):
+            who = ", ".join(country_name(name, locale=_.locale) for name in without)
+            yield _("\N{GREATER-THAN OR EQUAL TO}: at least; the table of LNG has no figure for {who}.").format(who=who)
         yield _("Allies without either are left out. Neither shows what the demand caused.")
 
 
@@ -89,24 +102,35 @@ def what_followed(entities: Iterable[Entity], day: dt.date) -> Mapping[Entity, F
     notices, prices, exports = us_arms_notifications(), energy_prices(), us_energy_exports("lng")
     year_before, last = moved(day, -12), notices.last_day
 
-    def value(whose: Entity, year: int) -> Money | None:
+    def shipped(whose: Entity, year: int) -> Shipments | None:
         if isinstance(whose, Country) and whose.alpha_3 == "USA":
             return None
-        try:
-            return energy(exports, prices, whose, year, fuel=Fuel.LNG).value
-        except NoObservationError:
-            return None
+        return shipped_to({Fuel.LNG: exports}, prices, whose, year, Fuel.LNG)
 
     def ceilings(whose: Entity, since: dt.date, until: dt.date) -> Money:
         return notified(notices, whose, since=since, until=until).total.ceilings
 
-    return {
-        whose: Followed(
+    def told(whose: Entity) -> Followed:
+        sides = tuple(shipped(whose, year) for year in (day.year - 1, day.year))
+        without = (name for side in sides if side is not None for name in members_without(side))
+        return Followed(
             entity=whose,
             notified_before=ceilings(whose, year_before, day - dt.timedelta(1)),
             notified_since=ceilings(whose, day, last),
-            lng_before=value(whose, day.year - 1),
-            lng_since=value(whose, day.year),
+            lng_before=sides[0].value if sides[0] else None,
+            lng_since=sides[1].value if sides[1] else None,
+            lng_without=tuple(dict.fromkeys(without)),
         )
-        for whose in entities
-    }
+
+    return {whose: told(whose) for whose in entities}
+
+
+def _marked(name: str) -> Callable[[Followed, Translate], str]:
+    """Return what writes a sum, marked where it leaves out members of a group."""
+
+    def written(row: Followed, _: Translate) -> str:
+        value = getattr(row, name)
+        mark = "\N{GREATER-THAN OR EQUAL TO}" if value is not None and row.lng_without else ""
+        return f"{mark}{Figure(scale=3)(value, _)}"
+
+    return written

@@ -114,6 +114,11 @@ NAMES = (
     *(N_("base"), N_("currencies"), N_("months of donors"), N_("shares of donors"), N_("months of procurement")),
     *(N_("weapons"), N_("contracts"), N_("with a value"), N_("with the supplier's country")),
     *(N_("buyers' countries"), N_("dates")),
+    *(N_("aircraft"), N_("combat aircraft"), N_("helicopters"), N_("maritime patrol aircraft")),
+    *(N_("uncrewed aircraft"), N_("other aircraft"), N_("armoured vehicles"), N_("artillery")),
+    *(N_("long-range fires"), N_("air and missile defence"), N_("missiles"), N_("naval vessels")),
+    *(N_("naval weapons"), N_("engines"), N_("sensors"), N_("space"), N_("electronic systems")),
+    *(N_("notified"), N_("revised"), N_("never bought")),
 )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import attrs
 
@@ -14,24 +14,19 @@ from natoburden.calculators.purchases import (
     NotifiedTable,
     Shipments,
     before_and_after,
-    energy,
     notified,
 )
-from natoburden.calculators.purchases.notices import By, of_notices
-from natoburden.calculators.targets import aggregate_share
+from natoburden.calculators.purchases.notices import SEVERAL, By, of_notices
 from natoburden.datasets import defence_expenditure, energy_prices, us_arms_notifications, us_energy_exports
 from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND
-from natoburden.errors import NoObservationError, UnexpectedValueError
-from natoburden.model.energy import EnergyFlows, Fuel
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.countries import Country
+from natoburden.model.energy import Fuel
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
-from natoburden.model.money import CURRENT_PRICES, Money
-from natoburden.model.notices import SaleNotification
-from natoburden.model.prices import EnergyPrices
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Target
-from natoburden.presentation.brief_page import BriefRow, ally_row, group_row
 from natoburden.presentation.columns import Column, Columns, Figure
 from natoburden.presentation.formatting import (
     MISSING,
@@ -42,55 +37,31 @@ from natoburden.presentation.formatting import (
     target_text,
 )
 from natoburden.presentation.messages import N_, Translate
+from natoburden.presentation.purchases_rows import (
+    FUELS,
+    KEYS,
+    PurchasesRow,
+    found,
+    members_without,
+    row_of_year,
+    shipped_to,
+)
 from natoburden.presentation.tables import Page
 
 __all__ = ["PurchasesPage", "PurchasesRow", "purchases_page"]
 
-T = TypeVar("T")
-
-_FUELS = (Fuel.LNG, Fuel.CRUDE, Fuel.DISTILLATE)
-_KEYS = {Fuel.LNG: "lng", Fuel.CRUDE: "crude", Fuel.DISTILLATE: "distillate"}
+_NAMES = {Fuel.LNG: N_("LNG"), Fuel.CRUDE: N_("crude oil"), Fuel.DISTILLATE: N_("gas oil and diesel")}
+_AREAS = {"other": N_("other areas"), SEVERAL: N_("several areas, not divided")}
+_SELLER = Country("USA")
 _CEILING = N_(
-    "Notified: the most that Congress was told could be sold; not contracts, not payments. On record from {first} to "
-    "{last}, in releases of the Defense Security Cooperation Agency and the Department of State."
+    "Notified: the most that Congress was told could be sold; not contracts, not payments. Counted from {first} to "
+    "{last}, in releases of the Defense Security Cooperation Agency and the Department of State; a few are missing."
 )
-_PORT = N_("Energy: American exports by declared destination, at their value at the American port; oil at spot prices.")
-
-
-@attrs.frozen(kw_only=True)
-class PurchasesRow:
-    """One year, or one label of notices; None for what no table has, which is not zero."""
-
-    label: str
-    notices: Notified
-    shipments: tuple[Shipments | None, ...] = ()
-    spending: BriefRow | None = None
-    gdp: Money | None = None
-
-    def shipped(self, fuel: Fuel) -> Shipments | None:
-        """Return what was shipped of a fuel."""
-        return next((item for item in self.shipments if item is not None and item.fuel is fuel), None)
-
-    def value_of(self, *fuels: Fuel) -> Money | None:
-        """Return the value of fuels at the American port; None where a table lacks one of them."""
-        values = [item.value for fuel in fuels if (item := self.shipped(fuel)) is not None and item.value is not None]
-        return Money.total(values) if len(values) == len(fuels) else None
-
-    @property
-    def count(self) -> int:
-        """How many notices there are."""
-        return self.notices.count
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of the notices."""
-        return tuple(item.key for item in self.notices.inputs if isinstance(item, SaleNotification))
-
-    @property
-    def energy_of_gdp(self) -> Rate | None:
-        """The value of all fuels beside GDP."""
-        value = self.value_of(*_FUELS)
-        return None if value is None or self.gdp is None else Rate(as_fraction=value / self.gdp)
+_PORT = N_(
+    "Energy: American exports by declared destination, which cargoes may leave for another; LNG by vessel, in billion "
+    "cubic feet (bcf), oil in million barrels (mb). Value: volume x price at the American port, not what the buyer "
+    "paid; oil at spot prices. Crude oil has no second copy to check against."
+)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -105,8 +76,9 @@ class PurchasesPage(Page):
     rows: tuple[PurchasesRow, ...]
     changed: NoticesCompared | None
     gas: tuple[Shipments, Shipments] | None
+    edition: Source
     covered: tuple[dt.date, dt.date]
-    lacking: tuple[str, ...] = ()
+    lacking: tuple[Fuel, ...] = ()
 
     @property
     def totals(self) -> tuple[PurchasesRow, ...]:
@@ -116,8 +88,9 @@ class PurchasesPage(Page):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The tables behind the rows, without the single notices, which CSV and JSON name."""
-        shipped = (item for row in self.rows for item in row.shipments if item is not None)
-        found = [*(source for item in shipped for source in item.sources), self.target.source]
+        shipped = [item for row in self.rows for item in row.shipments if item is not None] + [*(self.gas or ())]
+        beside = (self.edition, self.target.source) if self.by == "year" else ()
+        found = [*(source for item in shipped for source in item.sources), *beside]
         return tuple({str(source): source for source in found}.values())
 
     def _title(self, _: Translate) -> str:
@@ -127,34 +100,52 @@ class PurchasesPage(Page):
         billions, dollars, of_gdp = Figure(scale=3), _("USD bn"), _("% GDP")
 
         def notified_part(name: str) -> Callable[[PurchasesRow], Any]:
-            return lambda row: getattr(row.notices, name)
+            return lambda row: row.notices and getattr(row.notices, name)
 
         notices: Columns[PurchasesRow] = (
-            Column("label", lambda row: row.label, (_(_HEADS[self.by]),), lambda label, _: _(label)),
+            Column("label", lambda row: row.label),
+            Column("", lambda row: row, (_(_HEADS[self.by]),), self._label),
             Column("notices", lambda row: row.count, (_("noti-"), _("ces")), Figure(decimals=0)),
-            Column("never_bought", lambda row: row.notices.never_bought),
-            Column("ceilings_million_usd", notified_part("ceilings"), (_("notified"), dollars), billions),
-            Column("ceilings_of_gdp_percent", notified_part("of_gdp")),
+            Column("never_bought", notified_part("never_bought")),
+            Column("ceilings_million_usd", notified_part("ceilings"), (_("notif."), dollars), billions),
+        )
+        more: Columns[PurchasesRow] = (
             Column("ceilings_of_equipment_percent", notified_part("of_equipment")),
             Column("notice_keys", lambda row: row.keys),
         )
+        beside = Column[PurchasesRow](
+            "ceilings_of_gdp_percent", lambda row: row.ceilings_of_gdp, (_("notif."), of_gdp), Figure()
+        )
         if self.by != "year":
-            return notices
-        units = ("million_cubic_feet", "thousand_barrels", "thousand_barrels")
+            return (*notices, attrs.evolve(beside, heading=()), *more)
+        units, oil = ("million_cubic_feet", "thousand_barrels", "thousand_barrels"), FUELS[1:]
+        volume = Figure(decimals=0, scale=3)
         return (
             *notices,
+            beside,
+            *more,
             *(
-                Column[PurchasesRow](f"{_KEYS[fuel]}_{unit}", _volume(fuel))
-                for fuel, unit in zip(_FUELS, units, strict=True)
+                Column[PurchasesRow](f"{KEYS[fuel]}_{unit}", _of("volume_of", fuel))
+                for fuel, unit in zip(FUELS, units, strict=True)
             ),
-            *(Column[PurchasesRow](f"{_KEYS[fuel]}_million_usd", _value(fuel)) for fuel in _FUELS[1:]),
-            Column("lng_million_usd", _value(Fuel.LNG), (_("LNG"), dollars), billions),
-            Column("oil_million_usd", _value(*_FUELS[1:]), (_("oil"), dollars), billions),
-            Column("energy_of_gdp_percent", lambda row: row.energy_of_gdp, (_("energy"), of_gdp), Figure()),
+            *(Column[PurchasesRow](f"{KEYS[fuel]}_million_usd", _of("value_of", fuel)) for fuel in FUELS),
+            Column("oil_million_usd", _of("value_of", *oil)),
+            Column("without_figure", lambda row: row.without_figure),
+            _marked("volume_of", (_("LNG"), _("bcf")), volume, Fuel.LNG),
+            _marked("value_of", (_("LNG"), dollars), billions, Fuel.LNG),
+            _marked("volume_of", (_("oil"), _("mb")), volume, *oil),
+            _marked("value_of", (_("oil"), dollars), billions, *oil),
+            Column("energy_of_gdp_percent", lambda row: row.energy_of_gdp),
+            _marked("energy_of_gdp", (_("energy"), of_gdp), Figure(), *FUELS),
             Column("share_of_gdp_percent", _spent("share"), (_("spent"), of_gdp), Figure()),
             Column("gap_points", _spent("points"), (_("gap"), _("pp")), Figure()),
             Column("gap_million_usd", _spent("amount"), (_("gap"), dollars), billions),
         )
+
+    def _label(self, row: PurchasesRow, _: Translate) -> str:
+        if self.by == "buyer" and isinstance(row.buyer, Country) and row.label == str(row.buyer):
+            return country_name(row.buyer, locale=_.locale)
+        return _(_AREAS.get(row.label, row.label))
 
     def _facts(self) -> dict[str, Any]:
         return {
@@ -162,19 +153,37 @@ class PurchasesPage(Page):
             "by": self.by,
             "target": self.target.key,
             "changed": self.changed and self.changed.to_dict(),
+            "gas": [item.to_dict() for item in self.gas or ()],
         }
 
     def _notes(self, _: Translate) -> Iterator[str]:
         yield from self._since_the_demand(_)
         first, last = (format_date(day, locale=_.locale) for day in self.covered)
         yield _(_CEILING).format(first=first, last=last)
+        if refused := self.record.total.never_bought:
+            ceilings = format_number(self.record.total.ceilings_never_bought.in_billions, 2, locale=_.locale)
+            text = _("Among them, known never to have been bought: {count}, ceilings of USD {money} bn.")
+            yield text.format(count=refused, money=ceilings)
         if self.by == "year":
             yield _(_PORT)
-            yield _("gap: to {target}. {mark}: no figure; missing is not zero.").format(
+            yield _("gap: to {target}, a group's gross. {mark}: no figure; missing is not zero.").format(
                 target=target_text(self.target, locale=_.locale), mark=MISSING
             )
-            yield from (_("No table of exports names them: {what}.").format(what=words) for words in self.lacking)
+            yield from self._left_out(_)
         yield _("The kinds of figure do not add up.")
+
+    def _left_out(self, _: Translate) -> Iterator[str]:
+        """Yield whom no table of exports names: the ally, or members of the group in the last year with figures."""
+        if self.lacking:
+            text = _("No figure for {who} in the tables of American exports, which is not zero: {fuels}.")
+            fuels = ", ".join(_(_NAMES[fuel]) for fuel in self.lacking)
+            yield text.format(who=country_name(self.entity, locale=_.locale), fuels=fuels)
+        for fuel in FUELS:
+            last = next((item for row in reversed(self.rows) if (item := row.shipped(fuel)) is not None), None)
+            if last is not None and last.missing:
+                who = ", ".join(country_name(name, locale=_.locale) for name in members_without(last))
+                text = _("\N{GREATER-THAN OR EQUAL TO}: at least; {fuel} of {year} is without a figure for {who}.")
+                yield text.format(fuel=_(_NAMES[fuel]), year=last.period, who=who)
 
     def _since_the_demand(self, _: Translate) -> Iterator[str]:
         if self.changed is not None:
@@ -192,16 +201,37 @@ class PurchasesPage(Page):
                 money_after=format_number(found.after.ceilings.in_billions, 2, locale=locale),
             )
         if self.gas is not None:
-            earlier, later = self.gas
-            volume = Rate(as_fraction=later.quantity.amount / earlier.quantity.amount - 1)
-            text = _("American LNG from {first} to {last}: {volume} by volume, {value} by value.")
-            value = Rate(as_fraction=_money(later) / _money(earlier) - 1)
-            yield text.format(
-                first=earlier.period,
-                last=later.period,
-                volume=format_rate(volume, locale=_.locale),
-                value=format_rate(value, locale=_.locale),
+            yield self._gas_told(*self.gas, _)
+        if self.changed is not None or self.gas is not None:
+            yield _(
+                "A notice ends months or years of talks, and cargoes come under contracts signed years before: neither "
+                "shows what the demand caused."
             )
+
+    def _gas_told(self, earlier: Shipments, later: Shipments, _: Translate) -> str:
+        def bcf(item: Shipments) -> str:
+            return format_number(item.quantity.amount / 1000, 1, locale=_.locale)
+
+        def billions(item: Shipments) -> str:
+            return format_number(_money(item).in_billions, 2, locale=_.locale)
+
+        text = _(
+            "American LNG: {volume_before} bcf in {first} and {volume_after} bcf in {last}, both whole years{change}; "
+            "value at the port USD {before} bn and {after} bn."
+        )
+        change = ""
+        if earlier.quantity.amount and members_without(earlier) == members_without(later):
+            rate = Rate(as_fraction=later.quantity.amount / earlier.quantity.amount - 1)
+            change = f" ({'+' if rate.as_fraction > 0 else ''}{format_rate(rate, locale=_.locale)})"
+        return text.format(
+            volume_before=bcf(earlier),
+            volume_after=bcf(later),
+            first=earlier.period,
+            last=later.period,
+            change=change,
+            before=billions(earlier),
+            after=billions(later),
+        )
 
 
 _HEADS = {
@@ -218,12 +248,20 @@ def _money(item: Shipments) -> Any:
     return item.value
 
 
-def _volume(fuel: Fuel) -> Callable[[PurchasesRow], object]:
-    def volume(row: PurchasesRow) -> object:
-        item = row.shipped(fuel)
-        return None if item is None else item.quantity.amount
+def _of(name: str, *fuels: Fuel) -> Callable[[PurchasesRow], object]:
+    return lambda row: getattr(row, name)(*fuels)
 
-    return volume
+
+def _marked(name: str, heading: tuple[str, ...], figure: Figure, *fuels: Fuel) -> Column[PurchasesRow]:
+    """Return a column for people, whose figures are marked where they leave out members of a group."""
+
+    def written(row: PurchasesRow, _: Translate) -> str:
+        part = getattr(row, name)
+        value = part(*fuels) if callable(part) else part
+        mark = "\N{GREATER-THAN OR EQUAL TO}" if value is not None and row.is_at_least(*fuels) else ""
+        return f"{mark}{figure(value, _)}"
+
+    return Column("", lambda row: row, heading, written, is_figure=True)
 
 
 def _spent(name: str) -> Callable[[PurchasesRow], object]:
@@ -233,10 +271,6 @@ def _spent(name: str) -> Callable[[PurchasesRow], object]:
         return row.spending.share if name == "share" else getattr(row.spending.gaps[0], name)
 
     return spent
-
-
-def _value(*fuels: Fuel) -> Callable[[PurchasesRow], object]:
-    return lambda row: row.value_of(*fuels)
 
 
 def purchases_page(
@@ -251,29 +285,40 @@ def purchases_page(
     """Compute what an ally or group buys from the United States: arms notified, LNG and oil, and what changed.
 
     By year the page has energy, expenditure and the gap to a `target` too; by quarter, area or buyer it has notices
-    alone. `day` is that of the demand, 13 February 2025 unless you name another. What a table does not hold is None.
-    Raises `UnexpectedValueError` for a first year after the record.
+    alone. Rows begin with the first year for which any table of purchases has a figure, or with `since`. A group counts
+    without the United States, which sells; sums of energy leave out members without a figure, and say so. `day` is that
+    of the demand, 14 February 2025 unless you name another. What a table does not hold is None. Raises
+    `UnexpectedValueError` for a first year after the record, and for the United States.
 
     >>> page = purchases_page("Germany", table=defence_expenditure("2026-07"), since=2024)
     >>> row = page.rows[1]
     >>> print(row.label, row.notices.ceilings, row.value_of(Fuel.LNG))
     2025 USD 4.73 bn (current prices) USD 2.82 bn (current prices)
     """
-    whose, data, around = find_entity(entity), table or defence_expenditure(), day or US_DEMAND.adopted
+    data, around = table or defence_expenditure(), day or US_DEMAND.adopted
+    whose = _buyer(entity, data.latest_year)
     notices, prices = us_arms_notifications(), energy_prices()
-    first = notices.first_day.year if since is None else since
-    if first > notices.last_day.year:
+    if since is not None and since > notices.last_day.year:
         hint = f"notices are on record from {notices.first_day} to {notices.last_day}"
-        raise UnexpectedValueError("a first year", str(first), hint)
-    record = notified(notices, whose, by=by, since=max(first, notices.first_day.year), table=data)
-    exports = {fuel: us_energy_exports(fuel) for fuel in _FUELS}
+        raise UnexpectedValueError("a first year", str(since), hint)
+    exports = {fuel: us_energy_exports(fuel) for fuel in FUELS}
+    shipped_in = sorted({item.period.year for item in exports[Fuel.LNG]})
+    start = notices.first_day.year if since is None else max(since, shipped_in[0])
+    record = notified(notices, whose, by=by, since=max(start, notices.first_day.year), table=data)
     by_label = {row.label: row for row in record}
+
+    def notices_in(year: int) -> Notified | None:
+        covered = year >= notices.first_day.year
+        return by_label.get(str(year), of_notices(str(year), ())) if covered else None
+
     if by != "year":
         rows = tuple(PurchasesRow(label=row.label, notices=row) for row in record)
     else:
-        years = range(first, notices.last_day.year + 1)
-        rows = tuple(_year(data, whose, year, by_label.get(str(year)), exports, prices, target) for year in years)
-    shipped = [item for row in rows if (item := row.shipped(Fuel.LNG)) is not None and item.quantity.amount]
+        years = range(start, notices.last_day.year + 1)
+        rows = tuple(row_of_year(data, whose, year, notices_in(year), exports, prices, target) for year in years)
+    last_years = shipped_in[-2:] if by == "year" else ()
+    gas = [shipped_to(exports, prices, whose, year, Fuel.LNG) for year in last_years]
+    told = [item for item in gas if item is not None]
     return PurchasesPage(
         entity=whose,
         by=by,
@@ -281,49 +326,21 @@ def purchases_page(
         day=around,
         record=record,
         rows=rows,
-        changed=_found(lambda: before_and_after(notices, around, of=whose)),
-        gas=(shipped[-2], shipped[-1]) if len(shipped) > 1 else None,
+        changed=found(lambda: before_and_after(notices, around, of=whose)),
+        gas=(told[0], told[1]) if len(told) > 1 and any(item.quantity.amount for item in told) else None,
+        edition=data.edition.source,
         covered=(max(record.since, notices.first_day), notices.last_day),
-        lacking=tuple(f"{fuel}" for fuel in _FUELS if by == "year" and not any(row.shipped(fuel) for row in rows)),
+        lacking=tuple(fuel for fuel in FUELS if by == "year" and not any(row.shipped(fuel) for row in rows)),
     )
 
 
-def _year(
-    table: ExpenditureTable,
-    whose: Entity,
-    year: int,
-    notices: Notified | None,
-    exports: Mapping[Fuel, EnergyFlows],
-    prices: EnergyPrices,
-    target: Target,
-) -> PurchasesRow:
-    def shipped(fuel: Fuel) -> Shipments | None:
-        is_oil = fuel is not Fuel.LNG  # its tables name the larger buyers alone
-        return _found(lambda: energy(exports[fuel], prices, whose, year, fuel=fuel, partial_ok=is_oil))
-
-    def spending() -> BriefRow:
-        return (
-            group_row(table, whose, year, (target,))
-            if isinstance(whose, Group)
-            else ally_row(table, whose, year, (target,))
-        )
-
-    def gdp() -> Money:
-        if isinstance(whose, Group):
-            return aggregate_share(table, whose, year, basis=CURRENT_PRICES).gdp
-        return table.gdp(whose, year, CURRENT_PRICES).value
-
-    return PurchasesRow(
-        label=str(year),
-        notices=notices or of_notices(str(year), ()),
-        shipments=tuple(map(shipped, _FUELS)),
-        spending=spending() if year in table.years else None,
-        gdp=_found(gdp),
-    )
-
-
-def _found(look_up: Callable[[], T]) -> T | None:
-    try:
-        return look_up()
-    except NoObservationError:
-        return None
+def _buyer(entity: EntityLike, year: int) -> Entity:
+    """Return a country, or a group without the United States; raise for the United States."""
+    found = find_entity(entity)
+    if found == _SELLER:
+        raise UnexpectedValueError("a buyer", str(found), "the United States sells: name an ally or a group")
+    if not isinstance(found, Group) or _SELLER not in found.members(year):
+        return found
+    if found.key == "NATO":  # whose figures in NATO's tables are printed for both
+        return Group.find("NATO_EUR_CAN")
+    return attrs.evolve(found, without=(*found.without, _SELLER))

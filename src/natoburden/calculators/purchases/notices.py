@@ -24,7 +24,17 @@ from natoburden.model.money import CURRENT_PRICES, Money
 from natoburden.model.notices import Agency, NoticeStanding, SaleNotification, SaleNotifications
 from natoburden.model.shares import Rate
 
-__all__ = ["NOTICE", "By", "Notified", "NotifiedTable", "change", "checked_notices", "notified", "of_notices"]
+__all__ = [
+    "NOTICE",
+    "SEVERAL",
+    "By",
+    "Notified",
+    "NotifiedTable",
+    "change",
+    "checked_notices",
+    "notified",
+    "of_notices",
+]
 
 By: TypeAlias = Literal["year", "quarter", "fiscal year", "buyer", "area", "standing"]
 
@@ -32,7 +42,7 @@ NOTICE = (
     "A ceiling is the most that Congress was told could be sold: not a contract, not a payment. Many sales stay below "
     "it, come years later, or never."
 )
-_SEVERAL = "several areas, not divided"
+SEVERAL = "several areas, not divided"
 _SELLER = Country("USA")
 
 
@@ -204,7 +214,7 @@ def _first_day(since: When) -> dt.date:
 
 
 def _area(item: SaleNotification) -> str:
-    return _SEVERAL if item.area is None else str(item.area)
+    return SEVERAL if item.area is None else str(item.area)
 
 
 _KEYS: Mapping[str, Callable[[SaleNotification], str]] = {

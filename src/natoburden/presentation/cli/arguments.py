@@ -146,8 +146,8 @@ def _add_credit(commands: Commands, _: Translate) -> None:
 def _add_purchases(commands: Commands, _: Translate) -> None:
     purpose = _("what an ally buys from the United States: arms notified, LNG and oil, beside the gap to a target")
     add = _add(commands, "purchases", purpose, _).add_argument
-    add("ally", nargs="?", metavar="ALLY", help=_("an ally or group (default: that of --group)"))
-    add("--group", default="NATO_EUROPE", help=_("a group of allies (default: NATO_EUROPE)"))
+    add("ally", nargs="?", metavar="ALLY", help=_("an ally or group (default: NATO_EUROPE)"))
+    add("--group", help=_("a group of allies, in place of ALLY (default: NATO_EUROPE)"))
     add("--since", type=int, metavar="YEAR", help=_("first year (default: 2017)"))
     ways = ("year", "quarter", "fiscal year", "buyer", "area", "standing")
     add(
@@ -224,18 +224,6 @@ def _add(
     command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("write to a file instead of the terminal"))
     return command
-
-
-_COMMANDS = (
-    _add_brief,
-    _add_commitments,
-    _add_claims,
-    _add_credit,
-    _add_purchases,
-    _add_inspect,
-    _add_shares,
-    _add_cite,
-)
 
 
 def _day(text: str) -> dt.date:

@@ -125,8 +125,10 @@ def _purchases(options: argparse.Namespace) -> Page:
     from natoburden.datasets import target
     from natoburden.presentation.purchases_page import purchases_page
 
+    if options.ally and options.group:
+        raise UnexpectedValueError("--group", options.group, f"the page is of {options.ally}: give one of the two")
     return purchases_page(
-        options.ally or options.group,
+        options.ally or options.group or "NATO_EUROPE",
         table=_table(options),
         target=target(options.target),
         **_named(options, "since", "by"),
