@@ -56,7 +56,7 @@ def test_json_holds_claims_that_read_back_with_links_and_findings() -> None:
     assert data["rows"][1]["links"][0] == {
         "claim": "A08", "kind": "conditional on", "to": ["A09", "A10"], "note": "",
     }  # fmt: skip
-    assert data["rows"][0]["checks"][0]["verdict"] == "consistent"
+    assert data["rows"][0]["checks"][0]["verdict"] == "not reproducible"
 
 
 def test_one_claim_is_written_in_full(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.claim_checks import Check as Check
     from natoburden.model.claim_checks import EstimateCheck as EstimateCheck
     from natoburden.model.claim_checks import MembershipCheck as MembershipCheck
+    from natoburden.model.claim_checks import ReportedPart as ReportedPart
     from natoburden.model.claim_checks import ShareReachedCheck as ShareReachedCheck
     from natoburden.model.claim_checks import SpendingCheck as SpendingCheck
     from natoburden.model.claim_checks import TargetMetCheck as TargetMetCheck
@@ -205,8 +206,8 @@ else:
             "balances": "BalanceItem EnergyBalance",
             "capabilities": "CapabilityArea InteroperabilityArea cpv_areas sipri_area",
             "claim_checks": (
-                "Check EstimateCheck MembershipCheck ShareReachedCheck SpendingCheck TargetMetCheck Weekday "
-                "WeekdayCheck"
+                "Check EstimateCheck MembershipCheck ReportedPart ShareReachedCheck SpendingCheck TargetMetCheck "
+                "Weekday WeekdayCheck"
             ),
             "claims": "Actor ActorKind Area Attribution Candidate Claim ClaimModality ClaimedQuantity Count",
             "commitment_record": "Commitments",
