@@ -91,6 +91,13 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.expenditure import Observation as Observation
     from natoburden.model.expenditure import Omission as Omission
     from natoburden.model.figures import CountryFigures as CountryFigures
+    from natoburden.model.follow_ups import EnergyFollowUp as EnergyFollowUp
+    from natoburden.model.follow_ups import EventsFollowUp as EventsFollowUp
+    from natoburden.model.follow_ups import FollowUp as FollowUp
+    from natoburden.model.follow_ups import NoFollowUp as NoFollowUp
+    from natoburden.model.follow_ups import NoticesFollowUp as NoticesFollowUp
+    from natoburden.model.follow_ups import SharesFollowUp as SharesFollowUp
+    from natoburden.model.follow_ups import TargetFollowUp as TargetFollowUp
     from natoburden.model.indicators import IndicatorRow as IndicatorRow
     from natoburden.model.indicators import IndicatorTable as IndicatorTable
     from natoburden.model.keyed import Keyed as Keyed
@@ -225,6 +232,9 @@ else:
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
             "expenditure": "MONEY_MEASURES Edition ExpenditureTable Measure Observation Omission",
             "figures": "CountryFigures",
+            "follow_ups": (
+                "EnergyFollowUp EventsFollowUp FollowUp NoFollowUp NoticesFollowUp SharesFollowUp TargetFollowUp"
+            ),
             "indicators": "IndicatorRow IndicatorTable",
             "keyed": "Keyed",
             "macro_measures": "InternationalDollars MacroMeasure MacroUnit",
