@@ -22,6 +22,7 @@ from natoburden.calculators.results import ResultTable
 from natoburden.datasets.targets import spending_targets
 from natoburden.errors import DocumentError
 from natoburden.model.aid import DonorShare, ProcurementMonth, WeaponsGiven
+from natoburden.model.claim_checks import SpendingCheck
 from natoburden.model.credit import CreditCategory, CreditPolicy, Instalment, Package, Purchase, PurchaseBasis
 from natoburden.model.energy import FlowOmission, OtherFuel
 from natoburden.model.evidence import Given
@@ -117,6 +118,7 @@ def values(folder: Path) -> Iterator[Any]:
     yield MacroTable(edition=outlook.edition, last_outcome=2025, source=outlook.source, figures=picked)
     yield from (*outlook.select(country="DEU", year=2024), data.safe_loans(), data.american_share_estimates())
     yield data.events()
+    yield SpendingCheck(entity=nb.Country("DEU"), than=nb.Country("USA"), year=2024)
     yield Cancellation(date=nb.Announced.parse("2025-06", nb.Precision.MONTH), part=HALF, source=SOURCE, note="half")
     sent = nb.model.GasVolume("0", nb.model.GasUnit.MMCF)
     yield FlowOmission(

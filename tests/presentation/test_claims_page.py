@@ -23,7 +23,7 @@ def test_the_table_says_who_is_said_to_have_said_what_how_firmly_and_what_data_t
         ("A11", "4", "Brian Hughes", "asserted"),
         ("A12", "4", "Brian Hughes", "asserted"),
     ]
-    assert [row[-1] for row in table.rows] == ["consistent", "not reproducible"]
+    assert [row[-2] for row in table.rows] == ["consistent", "not reproducible"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_json_holds_claims_that_read_back_with_links_and_findings() -> None:
     assert data["rows"][1]["links"][0] == {
         "claim": "A08", "kind": "conditional on", "to": ["A09", "A10"], "note": "",
     }  # fmt: skip
-    assert data["rows"][0]["checks"][0]["verdict"] == "consistent"
+    assert data["rows"][0]["checks"][0]["verdict"] == "not reproducible"
 
 
 def test_one_claim_is_written_in_full(capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,6 +70,28 @@ def test_one_claim_is_written_in_full(capsys: pytest.CaptureFixture[str]) -> Non
         "  source   NATO, Defence Expenditure of NATO Countries (2014-2024), 2024-06-17\n",
     ):
         assert line in out
+
+
+def test_what_followed_has_a_section_a_column_and_words_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["claims", "A05"]) == 0
+    made, followed = capsys.readouterr().out.split("What followed, which says nothing of whether the claim was so:\n")
+    assert "  data     not reproducible: " in made
+    assert "LNG" not in made
+    assert "  more: LNG to NATO Europe: 2,311,231.00 MMcf, worth USD 14.82 bn" in followed
+    assert "    source U.S. Energy Information Administration\n" in followed
+    assert main(["claims", "A30"]) == 0
+    assert "What followed" not in capsys.readouterr().out
+
+    page = claim_list(paragraph=3)
+    assert [row[-1] for row in page.to_table().rows] == ["on record; more", "on record; data do not reach", "", ""]
+    [line, *_others] = csv.DictReader(io.StringIO(page.to_csv()))
+    assert (line["verdict"], line["followed"]) == ("not reproducible", "on record; more")
+    assert "Hague" in line["what_followed"]
+    assert "Hague" not in line["finding"]
+    row = json.loads(page.to_json())["rows"][0]
+    assert [item["aftermath"] for item in row["follow_ups"]] == ["on record", "more"]
+    assert "followed" not in row["checks"][0]
+    assert next(row[-1] for row in page.to_table(locale="fr").rows) == "attesté; plus"
 
 
 def test_one_claim_shows_its_fields_and_its_links(capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,7 +141,7 @@ def test_the_list_in_french_keeps_the_claims_as_they_were_recorded() -> None:
     table = claim_list(actor="hughes").to_table(locale="fr")
     assert table.title.startswith("2 propos sur 31 de Bloomberg")
     assert [heading.first_line for heading in table.headings][2:4] == ["attribué à", "comment"]
-    assert [(row[2], row[3], row[-1]) for row in table.rows] == [
+    assert [(row[2], row[3], row[-2]) for row in table.rows] == [
         ("Brian Hughes", "affirmé", "concordant"),
         ("Brian Hughes", "affirmé", "non reproductible"),
     ]

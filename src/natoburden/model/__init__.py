@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.claim_checks import Check as Check
     from natoburden.model.claim_checks import EstimateCheck as EstimateCheck
     from natoburden.model.claim_checks import MembershipCheck as MembershipCheck
+    from natoburden.model.claim_checks import ReportedPart as ReportedPart
     from natoburden.model.claim_checks import ShareReachedCheck as ShareReachedCheck
     from natoburden.model.claim_checks import SpendingCheck as SpendingCheck
     from natoburden.model.claim_checks import TargetMetCheck as TargetMetCheck
@@ -90,6 +91,13 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.expenditure import Observation as Observation
     from natoburden.model.expenditure import Omission as Omission
     from natoburden.model.figures import CountryFigures as CountryFigures
+    from natoburden.model.follow_ups import EnergyFollowUp as EnergyFollowUp
+    from natoburden.model.follow_ups import EventsFollowUp as EventsFollowUp
+    from natoburden.model.follow_ups import FollowUp as FollowUp
+    from natoburden.model.follow_ups import NoFollowUp as NoFollowUp
+    from natoburden.model.follow_ups import NoticesFollowUp as NoticesFollowUp
+    from natoburden.model.follow_ups import SharesFollowUp as SharesFollowUp
+    from natoburden.model.follow_ups import TargetFollowUp as TargetFollowUp
     from natoburden.model.indicators import IndicatorRow as IndicatorRow
     from natoburden.model.indicators import IndicatorTable as IndicatorTable
     from natoburden.model.keyed import Keyed as Keyed
@@ -210,8 +218,8 @@ else:
             "balances": "BalanceItem EnergyBalance",
             "capabilities": "CapabilityArea InteroperabilityArea cpv_areas sipri_area",
             "claim_checks": (
-                "Check EstimateCheck MembershipCheck ShareReachedCheck SpendingCheck TargetMetCheck Weekday "
-                "WeekdayCheck"
+                "Check EstimateCheck MembershipCheck ReportedPart ShareReachedCheck SpendingCheck TargetMetCheck "
+                "Weekday WeekdayCheck"
             ),
             "claims": "Actor ActorKind Area Attribution Candidate Claim ClaimModality ClaimedQuantity Count",
             "commitment_record": "Commitments",
@@ -229,6 +237,9 @@ else:
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
             "expenditure": "MONEY_MEASURES Edition ExpenditureTable Measure Observation Omission",
             "figures": "CountryFigures",
+            "follow_ups": (
+                "EnergyFollowUp EventsFollowUp FollowUp NoFollowUp NoticesFollowUp SharesFollowUp TargetFollowUp"
+            ),
             "indicators": "IndicatorRow IndicatorTable",
             "keyed": "Keyed",
             "macro_measures": "InternationalDollars MacroMeasure MacroUnit",

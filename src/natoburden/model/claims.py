@@ -13,6 +13,7 @@ from natoburden.model._terms import Term
 from natoburden.model.claim_checks import Check, EstimateCheck
 from natoburden.model.countries import Country
 from natoburden.model.dates import DateSpan
+from natoburden.model.follow_ups import FollowUp
 from natoburden.model.memberships import Entity, Group
 from natoburden.model.money import Money
 from natoburden.model.shares import Share
@@ -165,7 +166,7 @@ class Claim:
 
     `actors`, `audience` and `said_by` are keys of actors: who acts, towards whom, and whom the article quotes.
     `quantity` is the figure of the claim, `of` what it is a share, amount or number of, `years` the time that an
-    amount is spread over. `checks` are what it can be compared with.
+    amount is spread over. `checks` are what it can be compared with, `followed` where to look for what came after it.
     """
 
     key: str
@@ -183,6 +184,7 @@ class Claim:
     years: int | None = None
     areas: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
+    followed: tuple[FollowUp, ...] = ()
     untestable: str = ""
     note: str = ""
 

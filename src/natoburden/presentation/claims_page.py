@@ -9,6 +9,7 @@ import attrs
 
 from natoburden.calculators.results import ResultTable
 from natoburden.fixtures import article as packaged_article
+from natoburden.fixtures.aftermath import WhatFollowed
 from natoburden.fixtures.checks import ClaimCheck, check
 from natoburden.model.articles import Article
 from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
@@ -51,6 +52,10 @@ class ClaimList(Page):
             *attributes("of", "years", "text"),
             Column("", _text_with_quantity, (_("what is claimed"),)),
             Column("", lambda claim: tuple(self._checks_of(claim)), (_("data"),), _verdicts),
+            Column("", self._followed_of, (_("followed"),), _aftermaths),
+            Column("followed", lambda claim: _joined(item.aftermath for item in self._followed_of(claim))),
+            Column("what_followed", lambda claim: _joined(item.finding for item in self._followed_of(claim))),
+            Column("follow_ups", lambda claim: [_plain(item) for item in self._followed_of(claim)], in_csv=False),
             Several("checks", self._checks_of, (*attributes("verdict", "finding"),)),
             Column("claim", to_data, in_csv=False),
             Column("links", lambda claim: to_data(self.article.links_of(claim.key)), in_csv=False),
@@ -63,6 +68,10 @@ class ClaimList(Page):
                 "data: checked: recomputed, with the same result; consistent: data agree but do not prove it; not "
                 "reproducible: data cannot tell."
             ),
+            _(
+                "followed: what records show after the day: more, less, no clear change, on record. It does not say "
+                "why, nor whether the claim was so."
+            ),
         )
 
     def _facts(self) -> dict[str, Any]:
@@ -73,6 +82,9 @@ class ClaimList(Page):
 
     def _checks_of(self, claim: Claim) -> list[ClaimCheck]:
         return [row for row in self.checks if row.claim == claim]
+
+    def _followed_of(self, claim: Claim) -> tuple[WhatFollowed, ...]:
+        return next((row.followed for row in self._checks_of(claim)), ())
 
     def _in_full(self, claim: Claim, _: Translate) -> Iterator[str]:
         """Yield a claim with its date, its links, and the working of its checks, which is in English."""
@@ -99,6 +111,14 @@ class ClaimList(Page):
             yield f"  {data:{width}} {said.format(what=_(row.verdict.value), said=row.finding)}"
             yield from _working(row)
             yield from (f"  {source:{width}} {document}" for document in row.sources)
+        followed = self._followed_of(claim)
+        if followed:
+            yield _("What followed, which says nothing of whether the claim was so:")
+        for item in followed:
+            record = f" ({item.record})" if item.record else ""
+            yield f"  {said.format(what=_(item.aftermath.value), said=item.finding)}{record}"
+            shown = dict.fromkeys(document.publisher or document.title for document in item.sources)
+            yield from (f"    {source} {name}" for name in shown)
 
 
 def _text_with_quantity(claim: Claim) -> str:
@@ -107,6 +127,18 @@ def _text_with_quantity(claim: Claim) -> str:
 
 def _verdicts(checks: tuple[ClaimCheck, ...], _: Translate) -> str:
     return "; ".join(dict.fromkeys(words(check.verdict, _) for check in checks))
+
+
+def _aftermaths(followed: tuple[WhatFollowed, ...], _: Translate) -> str:
+    return "; ".join(dict.fromkeys(words(item.aftermath, _) for item in followed))
+
+
+def _joined(told: Iterable[object]) -> str:
+    return "; ".join(dict.fromkeys(map(str, told)))
+
+
+def _plain(item: WhatFollowed) -> dict[str, str]:
+    return {"aftermath": str(item.aftermath), "finding": item.finding, "record": item.record}
 
 
 def _working(row: ClaimCheck) -> Iterator[str]:

@@ -99,6 +99,7 @@ NAMES = (
     *(N_("unnamed executive"), N_("calculation"), N_("document"), N_("reporter")),
     *(N_("certain"), N_("high"), N_("medium"), N_("low")),
     *(N_("checked"), N_("consistent"), N_("contradicted"), N_("not reproducible")),
+    *(N_("more"), N_("less"), N_("no clear change"), N_("on record"), N_("data do not reach")),
     *(N_("figures"), N_("allies and groups"), N_("years"), N_("estimates"), N_("uncertain figures"), N_("layout")),
     *(N_("transfers"), N_("suppliers"), N_("recipients"), N_("years of delivery"), N_("volumes"), N_("dataset")),
     *(

@@ -1,4 +1,4 @@
-"""A check is written as a table whose ``check`` says which kind of check its other keys make."""
+"""A check is written as a table whose ``check`` says which kind of check its other keys make; so is a follow-up."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ from typing import Any
 
 from natoburden.errors import UnknownNameError
 from natoburden.model.claim_checks import CHECKS, Check
+from natoburden.model.follow_ups import FOLLOW_UPS, FollowUp
 from natoburden.serialization._converter import Converter, unexpected
-
-_KINDS: dict[object, type[Check]] = {kind.tag: kind for kind in CHECKS}
 
 
 def register(made: Converter) -> None:
-    def to_check(value: object, _kind: object) -> Check:
-        if not isinstance(value, dict) or "check" not in value:
-            raise unexpected("a check", value, "write {check = ..., ...}")
-        tag = value["check"]
-        if not isinstance(tag, str) or tag not in _KINDS:
-            raise UnknownNameError("check", str(tag), tuple(map(str, _KINDS)))
-        check: Check = made.structure({key: part for key, part in value.items() if key != "check"}, _KINDS[tag])
-        return check
+    _tagged(made, Check, "check", "a check", {kind.tag: kind for kind in CHECKS})
+    _tagged(made, FollowUp, "follow", "a follow-up", {kind.tag: kind for kind in FOLLOW_UPS})
 
-    def check_data(value: Check) -> dict[str, Any]:
-        return {"check": value.tag, **made.unstructure(value)}
 
-    made.register_structure_hook_func(lambda kind: kind == Check, to_check)
-    made.register_unstructure_hook_func(lambda kind: kind == Check, check_data)
+def _tagged(made: Converter, union: Any, key: str, what: str, kinds: dict[str, Any]) -> None:
+    """Register a union of classes, each with a tag of its own that is written under a key."""
+
+    def read(value: object, _kind: object) -> Any:
+        if not isinstance(value, dict) or key not in value:
+            raise unexpected(what, value, f"write {{{key} = ..., ...}}")
+        tag = value[key]
+        if not isinstance(tag, str) or tag not in kinds:
+            raise UnknownNameError(what.partition(" ")[2], str(tag), tuple(kinds))
+        return made.structure({name: part for name, part in value.items() if name != key}, kinds[tag])
+
+    def write(value: Any) -> dict[str, Any]:
+        return {key: value.tag, **made.unstructure(value)}
+
+    made.register_structure_hook_func(lambda kind: kind == union, read)
+    made.register_unstructure_hook_func(lambda kind: kind == union, write)
