@@ -14,6 +14,9 @@ from natoburden.model.quantities import (
     Energy,
     EnergyQuantity,
     EnergyUnit,
+    FuelFamily,
+    FuelMass,
+    FuelMassUnit,
     GasBasis,
     GasReference,
     GasUnit,
@@ -79,4 +82,5 @@ ENERGIES = st.builds(Energy, QUANTITY_AMOUNTS, st.sampled_from(EnergyUnit), CALO
 GAS_VOLUMES = st.builds(GasVolume, QUANTITY_AMOUNTS, st.sampled_from(GasUnit), st.none() | GAS_BASES)
 LNG_MASSES = st.builds(LngMass, QUANTITY_AMOUNTS, st.sampled_from(MassUnit))
 OIL_VOLUMES = st.builds(OilVolume, QUANTITY_AMOUNTS, st.sampled_from(OilUnit))
-QUANTITIES: st.SearchStrategy[EnergyQuantity] = st.one_of(ENERGIES, GAS_VOLUMES, LNG_MASSES, OIL_VOLUMES)
+FUEL_MASSES = st.builds(FuelMass, QUANTITY_AMOUNTS, st.sampled_from(FuelMassUnit), st.sampled_from(FuelFamily))
+QUANTITIES: st.SearchStrategy[EnergyQuantity] = st.one_of(ENERGIES, GAS_VOLUMES, LNG_MASSES, OIL_VOLUMES, FUEL_MASSES)

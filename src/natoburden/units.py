@@ -26,6 +26,8 @@ from natoburden.model.quantities import (
     Energy,
     EnergyQuantity,
     EnergyUnit,
+    FuelMass,
+    FuelMassUnit,
     GasBasis,
     GasReference,
     GasUnit,
@@ -53,8 +55,8 @@ def __dir__() -> list[str]:
     return list(__all__)
 
 
-AnyUnit: TypeAlias = EnergyUnit | GasUnit | OilUnit | MassUnit
-U = TypeVar("U", EnergyUnit, GasUnit, OilUnit, MassUnit)
+AnyUnit: TypeAlias = EnergyUnit | GasUnit | OilUnit | MassUnit | FuelMassUnit
+U = TypeVar("U", EnergyUnit, GasUnit, OilUnit, MassUnit, FuelMassUnit)
 
 # The names of our units in the definitions file, where they differ.
 _NAMES: Final[dict[AnyUnit, str]] = {
@@ -65,6 +67,9 @@ _NAMES: Final[dict[AnyUnit, str]] = {
     OilUnit.CUBIC_METRE: "oil_m3",
     MassUnit.T: "lng_tonne",
     MassUnit.MT: "lng_megatonne",
+    FuelMassUnit.T: "fuel_tonne",
+    FuelMassUnit.KT: "fuel_kilotonne",
+    FuelMassUnit.MT: "fuel_megatonne",
 }
 # What any registry knows of each kind of quantity: a unit of ours, and its SI name.
 _SI: Final[dict[type[Any], tuple[AnyUnit, str, int]]] = {
@@ -72,6 +77,7 @@ _SI: Final[dict[type[Any], tuple[AnyUnit, str, int]]] = {
     GasVolume: (GasUnit.M3, "meter ** 3", 0),
     OilVolume: (OilUnit.CUBIC_METRE, "meter ** 3", 0),
     LngMass: (MassUnit.T, "kilogram", 3),
+    FuelMass: (FuelMassUnit.T, "kilogram", 3),
 }
 _UNIT_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_]{0,60}[0-9]?")
 # Ideal gas: the same molecules take 288.15/273.15 of the volume at 15 °C that they take at 0 °C.
@@ -125,6 +131,8 @@ def convert(quantity: GasVolume, unit: GasUnit) -> GasVolume: ...
 def convert(quantity: OilVolume, unit: OilUnit) -> OilVolume: ...
 @overload
 def convert(quantity: LngMass, unit: MassUnit) -> LngMass: ...
+@overload
+def convert(quantity: FuelMass, unit: FuelMassUnit) -> FuelMass: ...
 def convert(quantity: Any, unit: Any) -> Any:
     """Convert a quantity to another unit of its kind; the basis stays the same.
 
@@ -178,8 +186,8 @@ def to_energy(quantity: EnergyQuantity, unit: EnergyUnit, using: ConversionSet |
     """
     if isinstance(quantity, Energy):
         return convert(quantity, unit)
-    if isinstance(quantity, OilVolume):
-        raise GasBasisError(str(quantity), "gas or LNG", "the sets hold no factors for oil")
+    if isinstance(quantity, OilVolume | FuelMass):
+        raise GasBasisError(str(quantity), "gas or LNG", "the sets hold no factors for oil or other fuels")
     if using is None:
         raise GasBasisError(str(quantity), "a named set of factors", "natoburden.datasets.conversion_sets() names them")
     if isinstance(quantity, LngMass):

@@ -203,6 +203,7 @@ def of_energy() -> Iterator[Explained]:
         for item, figure in (("IMP", 90000), ("EXP", 40000), ("GAE", 62000))
     )
     yield energy.net_import_dependency(model.EnergyBalance(edition="example", items=items), "Belgium", 2024)
+    yield energy.published_dependency(nb.datasets.energy_dependency(), "Germany", 2024)
 
 
 def of_offsets() -> Iterator[Explained]:

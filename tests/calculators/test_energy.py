@@ -330,8 +330,8 @@ def test_merging_flows_conserves_totals(amounts: list[int]) -> None:
 @pytest.mark.parametrize(
     ("table", "options", "words"),
     [
-        (MIXED, {"fuel": "TOTAL"}, "LNG or PIPELINE_GAS"),
-        (MIXED, {"fuel": "coal"}, "unknown fuel 'coal'"),
+        (MIXED, {"fuel": "TOTAL"}, r"imports of all fuels .*; valid: LNG, natural gas \(LNG included\)"),
+        (MIXED, {"fuel": "coal"}, "unknown fuel 'coal'; valid: G3000, G3200"),
         (flows(flow("NO", 60), flow(TOTAL, 50)), {}, "not of one edition"),
         (flows(flow("NO", 60), flow("NO", 70, Fuel.LNG)), {"fuel": "G3000-G3200"}, "more than all gas"),
         (flows(flow("NO", 60), flow("USA", GasVolume("1", GasUnit.BCM))), {}, "all in energy, or all by volume"),
@@ -340,6 +340,7 @@ def test_merging_flows_conserves_totals(amounts: list[int]) -> None:
             {"fuel": "G3000-G3200"},
             "both in energy",
         ),
+        (MIXED, {"fuel": 7}, "unknown fuel '7'"),
         (flows(flow("NO", None)), {}, "valid: Poland: 2024"),
         (flows(flow("NO", None, importer=nb.Country("DEU"))), {}, "valid: other places"),
         (flows(flow("NO", 60)), {"fuel": "G3000-G3200"}, "cannot be told from all gas"),

@@ -155,12 +155,6 @@ def test_an_exporters_flows_are_not_shares_of_what_a_place_imports() -> None:
             energy.supply_shares(asked, "PL", 2024, fuel=Fuel.LNG, totals=totals)
 
 
-def test_a_mass_of_lng_is_refused_with_the_call_that_converts_it() -> None:
-    table = flows(flow("US", nb.model.LngMass(2), Fuel.LNG))
-    with pytest.raises(errors.UnexpectedValueError, match=r"units\.to_energy"):
-        energy.supply_shares(table, "PL", 2024, fuel=Fuel.LNG)
-
-
 # --- groups ----------------------------------------------------------------------------------------------
 
 

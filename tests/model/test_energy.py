@@ -9,9 +9,13 @@ import natoburden as nb
 from natoburden import Energy, EnergyUnit, Fuel
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError
 from natoburden.model import (
+    AnyFuel,
     EnergyFlow,
     EnergyFlows,
     FlowOmission,
+    FuelFamily,
+    FuelMass,
+    FuelMassUnit,
     GasUnit,
     GasVolume,
     LngMass,
@@ -27,7 +31,7 @@ from natoburden.model.energy import find_place, status_of
 SOURCE = nb.Source(title="A table", publisher="A statistical office")
 
 
-def flow(importer: str, partner: str, amount: str | None, fuel: Fuel = Fuel.GAS, **given: object) -> EnergyFlow:
+def flow(importer: str, partner: str, amount: str | None, fuel: AnyFuel = Fuel.GAS, **given: object) -> EnergyFlow:
     quantity = None if amount is None else Energy(amount, EnergyUnit.TJ, nb.CalorificBasis.GROSS)
     made = EnergyFlow(
         importer=find_place(importer),
@@ -220,12 +224,19 @@ def test_nothing_sent_is_zero_and_has_a_source(zero: dict[str, object]) -> None:
         (Fuel.GAS, LngMass(1)),
         (Fuel.CRUDE, GasVolume(1, GasUnit.BCM)),
         (Fuel.ALL, OilVolume(1)),
+        (Fuel.LNG, FuelMass(1, FuelMassUnit.KT, FuelFamily.OTHER)),
     ],
 )
 def test_a_quantity_must_fit_the_fuel(fuel: Fuel, quantity: object) -> None:
     with pytest.raises(UnexpectedValueError, match=f"as a quantity of .*{fuel.label[:5]}.*give it as Energy"):
         flow("DE", "US", None, fuel, quantity=quantity)
-    assert flow("DE", "US", None, OtherFuel("X"), quantity=quantity).quantity == quantity  # type: ignore[arg-type] # any
+    assert flow("DE", "US", None, OtherFuel("X"), quantity=quantity).quantity == quantity
+
+
+@pytest.mark.parametrize(("fuel", "family"), [(Fuel.CRUDE, FuelFamily.COAL), (OtherFuel("C0121"), FuelFamily.OIL)])
+def test_a_mass_must_be_of_the_fuel(fuel: Fuel | OtherFuel, family: FuelFamily) -> None:
+    with pytest.raises(UnexpectedValueError, match=r"a mass of .*; give it as a mass of (oil|coal)"):
+        flow("DE", "US", None, fuel, quantity=FuelMass(1, FuelMassUnit.KT, family))
 
 
 def test_a_rate_is_found_by_place_year_and_fuel() -> None:

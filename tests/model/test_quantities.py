@@ -18,7 +18,7 @@ from natoburden.errors import (
     NatoBurdenError,
     UnexpectedValueError,
 )
-from natoburden.model import GasBasis, GasReference, GasUnit, GasVolume, LngMass
+from natoburden.model import FuelFamily, FuelMass, FuelMassUnit, GasBasis, GasReference, GasUnit, GasVolume, LngMass
 from natoburden.model.quantities import EnergyQuantity, parse_quantity
 from tests.strategies import ENERGIES, GAS_VOLUMES, QUANTITIES
 
@@ -60,6 +60,16 @@ def test_gas_meets_neither_energy_nor_lng(volume: GasVolume) -> None:
     for other in others:
         with pytest.raises(MixedQuantitiesError):
             volume + other
+
+
+def test_masses_of_two_fuels_do_not_meet_nor_do_they_meet_lng() -> None:
+    oil = FuelMass(1, FuelMassUnit.KT, FuelFamily.OIL)
+    others: list[Any] = [FuelMass(1, FuelMassUnit.KT, FuelFamily.COAL), FuelMass(1, FuelMassUnit.T, FuelFamily.OIL)]
+    for other in (*others, LngMass(1), nb.model.OilVolume(1)):
+        with pytest.raises(MixedQuantitiesError):
+            oil + other
+    assert (oil + oil).in_column == ("kt_of_oil", Decimal(2))
+    assert parse_quantity("12.5 kt of oil shale").kind == "kt of oil shale"
 
 
 def test_a_quantity_meets_no_plain_number_but_as_a_factor() -> None:

@@ -33,7 +33,7 @@ from natoburden.model.path_scenarios import PathAssumptions, PathScenario
 from natoburden.model.periods import Period, PeriodRun
 from natoburden.model.prices import EnergyPrices, PricePoint, PriceSeries
 from natoburden.model.procurement import Cancellation
-from natoburden.model.quantities import CoalUnit, OilUnit, OilVolume
+from natoburden.model.quantities import CoalUnit, FuelFamily, FuelMass, FuelMassUnit, OilUnit, OilVolume
 from natoburden.model.sources import Source
 from natoburden.readers import read
 from natoburden.serialization import _hooks, from_data, to_data
@@ -78,7 +78,16 @@ def values(folder: Path) -> Iterator[Any]:
     yield from (data.energy_dependency(), data.exchange_rates(), nb.fixtures.article(), *spending_targets().values())
     yield from (data.energy_pledge("eu-us-2025"), data.content_rules(), data.procurement_aims(), data.conversion_sets())
     yield from (data.offset_agreements(), nb.HAGUE, CreditPolicy(), nb.PercentagePoints("1.28"), nb.Tiv("1.5"))
-    yield from (OtherFuel("RA000"), OilVolume("2.5", OilUnit.BARREL), Instalment(2026, nb.Money(5, "EUR")))
+    yield from (
+        OtherFuel("RA000"),
+        OilVolume("2.5", OilUnit.BARREL),
+        FuelMass("2.5", FuelMassUnit.KT, FuelFamily.OIL),
+        Instalment(2026, nb.Money(5, "EUR")),
+    )
+    yield nb.model.DependencyRate(
+        place=nb.Country("POL"), fuel=nb.Fuel.OIL, year=2023, rate=nb.model.Rate.percent("88.4"), flags="p",
+        partner=nb.model.OtherPlace("THRD"), source=SOURCE,
+    )  # fmt: skip
     yield from (data.offset_rules(), data.offset_statistics())
     yield OffsetTransaction(
         type=OffsetType.TRAINING, is_direct=True, year=2024, actual=nb.Money(5, "EUR"), source=SOURCE

@@ -19,8 +19,20 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden import CalorificBasis, Energy, EnergyUnit, units
 from natoburden.errors import GasBasisError, InvalidNumberError, UnexpectedValueError
-from natoburden.model import GasBasis, GasReference, GasUnit, GasVolume, LngMass, MassUnit, OilUnit, OilVolume
-from tests.strategies import ENERGIES, GAS_VOLUMES, LNG_MASSES, OIL_VOLUMES, figures
+from natoburden.model import (
+    FuelFamily,
+    FuelMass,
+    FuelMassUnit,
+    GasBasis,
+    GasReference,
+    GasUnit,
+    GasVolume,
+    LngMass,
+    MassUnit,
+    OilUnit,
+    OilVolume,
+)
+from tests.strategies import ENERGIES, FUEL_MASSES, GAS_VOLUMES, LNG_MASSES, OIL_VOLUMES, figures
 
 BP = nb.datasets.conversion_set("bp-2021")
 FILING = nb.datasets.conversion_set("sabine-pass-filing")
@@ -28,7 +40,7 @@ HANDBOOK = nb.datasets.conversion_set("giignl-type")
 ENERDYNAMICS = nb.datasets.conversion_set("enerdynamics")
 NET = GasBasis(CalorificBasis.NET, GasReference.STANDARD)
 THEIRS: Any = pint.UnitRegistry()
-ALL_UNITS: list[Any] = [EnergyUnit, GasUnit, OilUnit, MassUnit]
+ALL_UNITS: list[Any] = [EnergyUnit, GasUnit, OilUnit, MassUnit, FuelMassUnit]
 
 
 def close(left: Decimal, right: Decimal, relative: str = "1e-25") -> bool:
@@ -38,7 +50,7 @@ def close(left: Decimal, right: Decimal, relative: str = "1e-25") -> bool:
 # --- between units ---------------------------------------------------------------------------------------
 
 
-@given(ENERGIES | GAS_VOLUMES | LNG_MASSES | OIL_VOLUMES, st.data())
+@given(ENERGIES | GAS_VOLUMES | LNG_MASSES | OIL_VOLUMES | FUEL_MASSES, st.data())
 def test_a_conversion_and_back_is_the_same(quantity: Any, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from(type(quantity.unit)))
     there = units.convert(quantity, other)
@@ -71,6 +83,8 @@ def test_an_oil_barrel_is_158_987_litres_and_not_another_barrel() -> None:
         (EnergyUnit.BOE, EnergyUnit.MMBTU, "5.8"),
         (GasUnit.BCM, GasUnit.MCM, "1000"),
         (MassUnit.MT, MassUnit.T, "1000000"),
+        (FuelMassUnit.KT, FuelMassUnit.T, "1000"),
+        (FuelMassUnit.MT, FuelMassUnit.KT, "1000"),
     ],
 )
 def test_units_are_what_they_are_defined_to_be(unit: Any, other: Any, expected: str) -> None:
@@ -138,9 +152,10 @@ def test_what_a_set_has_no_factor_for_raises() -> None:
         units.to_energy(LngMass(1), EnergyUnit.TWH, attrs.evolve(BP, gas_from_lng=ENERDYNAMICS.gas_from_lng))
 
 
-def test_oil_has_no_factor_in_a_set_for_gas() -> None:
-    with pytest.raises(GasBasisError, match="no factors for oil"):
-        units.to_energy(OilVolume(1), EnergyUnit.TWH, BP)
+@pytest.mark.parametrize("quantity", [OilVolume(1), FuelMass(1, FuelMassUnit.T, FuelFamily.COAL)])
+def test_oil_and_coal_have_no_factor_in_a_set_for_gas(quantity: OilVolume | FuelMass) -> None:
+    with pytest.raises(GasBasisError, match="no factors for oil or other fuels"):
+        units.to_energy(quantity, EnergyUnit.TWH, BP)
 
 
 def test_a_million_tonnes_of_lng_by_the_bp_set() -> None:

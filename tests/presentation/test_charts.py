@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import math
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +26,8 @@ from natoburden.presentation.charts._style import COLOURS, DARK, LIGHT
 TABLE = nb.datasets.defence_expenditure("2026-07")
 RATES = nb.datasets.exchange_rates()
 CONTRACTS = nb.datasets.announced_contracts()
+LNG_EXPORTS = nb.datasets.us_energy_exports("lng", every="month")
+DEMAND = dt.date(2025, 2, 13)
 REFERENCES = Path(__file__).parent / "references"
 
 
@@ -59,6 +63,21 @@ CHARTS: dict[str, Callable[..., Axes]] = {
         nb.dependency.what_if(CONTRACTS, remove=["C09"], buyer="POL", rates=RATES, currency="USD"), **given
     ),
     "lorenz": lambda **given: charts.lorenz([nb.burden.inequality(TABLE, year) for year in (2014, 2026)], **given),
+}
+
+NOTICES = nb.datasets.us_arms_notifications()
+
+
+def effort(ally: str) -> nb.purchases.Effort:
+    exports, prices = nb.datasets.us_energy_exports("lng"), nb.datasets.energy_prices()
+    return nb.purchases.effort(TABLE, ally, 2025, exports=[exports], prices=prices, notices=NOTICES, spread_over=5)
+
+
+CHARTS |= {
+    "lng_by_month": lambda **given: charts.lng_by_month(LNG_EXPORTS, "NATO Europe", DEMAND, **given),
+    "ceilings_by_area": lambda **given: charts.ceilings_by_area(nb.purchases.notified(NOTICES, "NATO Europe"), **given),
+    "american_share": lambda **given: charts.american_share(nb.datasets.gas_imports(), "Poland", **given),
+    "effort": lambda **given: charts.effort([effort("DEU"), effort("POL")], **given),
 }
 
 
@@ -195,9 +214,29 @@ def test_a_year_without_a_figure_leaves_a_gap_in_the_fan() -> None:
     assert sorted(dots[:, 0]) == [year for year in TABLE.years if year != 2020]
 
 
+def test_months_without_a_figure_are_gaps_and_never_zero() -> None:
+    """The volumes are those of the table's own cells; April to December 2024 has none by destination."""
+    ax: Any = charts.lng_by_month(LNG_EXPORTS, "Poland", DEMAND, locale="fr")
+    years, volumes = (np.asarray(values, dtype=float) for values in ax.lines[0].get_data())
+    by_month = {(int(x), round((x % 1) * 12 + 0.5)): y for x, y in zip(years, volumes, strict=True)}
+    assert by_month[2025, 3] == pytest.approx(21.292)
+    assert all(np.isnan(by_month[2024, month]) for month in range(4, 13))
+    assert np.isnan(volumes).sum() == 48
+    texts = [text.get_text() for text in ax.get_legend().texts]
+    assert "mois sans chiffre\N{NO-BREAK SPACE}: un vide, pas un zéro" in texts
+    assert ax.get_title(loc="left").startswith("GNL américain par mois\N{NO-BREAK SPACE}: Pologne\n78 mois sur 126")
+
+
+def test_a_month_with_a_blank_cell_of_a_member_has_an_open_mark() -> None:
+    ax: Any = charts.lng_by_month(LNG_EXPORTS, "NATO Europe", DEMAND)
+    [marks] = ax.collections[-1:]
+    assert [round(x, 3) for x, _y in marks.get_offsets()] == [round(2025 + 7.5 / 12, 3)]
+
+
 @pytest.mark.parametrize(
     "draw",
     [
+        lambda: charts.lng_by_month(LNG_EXPORTS.select(lambda flow: flow.period.year == 2021), "Poland", DEMAND),
         lambda: charts.ranked([]),
         lambda: charts.quadrants(nb.ResultTable(rows=())),
         lambda: charts.revision_fan([], "DEU"),
@@ -295,4 +334,59 @@ def test_letters_that_change_with_their_neighbours_need_a_matplotlib_that_shapes
 )
 def test_what_a_chart_cannot_draw_is_refused_with_what_to_give(draw: Callable[[], Any], words: str) -> None:
     with pytest.raises(nb.errors.UnexpectedValueError, match=words):
+        draw()
+
+
+def test_bars_of_ceilings_are_as_high_as_the_sums_of_their_years() -> None:
+    table = nb.purchases.notified(NOTICES, "NATO Europe")
+    ax: Any = charts.ceilings_by_area(table)
+    tops: dict[float, float] = {}
+    for bar in ax.patches:
+        middle = round(bar.get_x() + bar.get_width() / 2)
+        tops[middle] = max(tops.get(middle, 0.0), bar.get_y() + bar.get_height())
+    assert [tops[number] for number in range(len(table))] == pytest.approx(
+        [float(row.ceilings.in_billions) for row in table]
+    )
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert (labels[0], labels[1], labels[-1]) == ("2017*", "2018", "2026*")
+    assert "never bought" in [text.get_text() for text in ax.get_legend().texts]
+
+
+def test_smaller_areas_stand_together() -> None:
+    ax: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, None, since=2025), largest=2)
+    assert [text.get_text() for text in ax.get_legend().texts][2:] == ["other"]
+    assert "all buyers on record" in ax.get_title(loc="left")
+
+
+def test_a_share_over_time_has_a_gap_where_there_is_no_figure_and_says_of_what_it_is() -> None:
+    ax: Any = charts.american_share(nb.datasets.gas_imports(), "Poland")
+    heights = ax.lines[0].get_ydata()
+    own = [nb.energy.supply_shares(nb.datasets.gas_imports(), "Poland", y, fuel=nb.Fuel.LNG) for y in range(2018, 2023)]
+    assert list(heights) == pytest.approx([float(item.share_of("USA").as_percent) for item in own])
+    assert "of named partners" in ax.get_title(loc="left")
+    flows = nb.datasets.gas_imports().select(lambda flow: flow.period.year != 2020)
+    with_gap: Any = charts.american_share(flows, "Poland")
+    assert [math.isnan(height) for height in with_gap.lines[0].get_ydata()] == [False, False, True, False, False]
+
+
+def test_effort_stacks_three_kinds_and_says_that_they_do_not_add_up() -> None:
+    found = effort("POL")
+    ax: Any = charts.effort([found])
+    assert ax.patches[-1].get_y() + ax.patches[-1].get_height() == pytest.approx(float(found.with_all.as_percent))
+    assert sorted(line.get_ydata()[0] for line in ax.lines) == [2, 3.5, 5]
+    assert "do not add up" in ax.get_title(loc="left")
+
+
+@pytest.mark.parametrize(
+    ("draw", "told"),
+    [
+        (lambda: charts.ceilings_by_area(nb.purchases.notified(NOTICES, by="area")), "by area"),
+        (lambda: charts.ceilings_by_area(nb.purchases.notified(NOTICES, "FRA", since=2026)), "notices"),
+        (lambda: charts.american_share(nb.datasets.gas_imports(), "ISL"), "American shares"),
+        (lambda: charts.effort([]), "efforts"),
+        (lambda: charts.lng_by_month(nb.datasets.gas_imports(), "POL", DEMAND), "importer"),
+    ],
+)
+def test_what_cannot_be_drawn_of_purchases_is_refused(draw: Any, told: str) -> None:
+    with pytest.raises(nb.NatoBurdenError, match=told):
         draw()

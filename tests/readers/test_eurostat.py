@@ -18,7 +18,15 @@ import natoburden as nb
 from natoburden.errors import NatoBurdenError, ReaderError, UnexpectedValueError
 from natoburden.model.energy import Fuel, OtherPlace
 from natoburden.model.periods import Period
-from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, GasVolume
+from natoburden.model.quantities import (
+    CalorificBasis,
+    Energy,
+    EnergyUnit,
+    FuelFamily,
+    FuelMass,
+    FuelMassUnit,
+    GasVolume,
+)
 from natoburden.readers.eurostat import read_dataset
 from natoburden.readers.eurostat._cells import dataset_of, day_of
 
@@ -138,14 +146,54 @@ def test_a_table_without_the_dimensions_or_in_another_unit_is_no_table_of_flows(
     table = read_dataset(write(tmp_path, CSV, "a.csv"))
     with pytest.raises(UnexpectedValueError, match=r"'partner' .* the table has freq, nrg_bal, siec, unit, geo"):
         table.flows()
-    odd = read_dataset(write(tmp_path, TSV.replace("MIO_M3", "THS_T")))
-    with pytest.raises(UnexpectedValueError, match=r"'THS_T' .* valid: TJ_GCV"):
+    odd = read_dataset(write(tmp_path, TSV.replace("MIO_M3", "MIO_EUR")))
+    with pytest.raises(UnexpectedValueError, match=r"'MIO_EUR' .* valid: TJ_GCV, .*, MIO_M3, THS_T"):
         odd.flows()
+    gas = read_dataset(write(tmp_path, TSV.replace("MIO_M3", "THS_T")))
+    with pytest.raises(UnexpectedValueError, match=r"a quantity of natural gas .* give it as Energy or GasVolume"):
+        gas.flows()
     with pytest.raises(UnexpectedValueError, match="of years"):
         read_dataset(write(tmp_path, TSV.replace("MIO_M3", "PC"))).dependency()
     balance = read_dataset(write(tmp_path, CSV.replace("KTOE", "MIO_M3"), "a.csv"))
     with pytest.raises(UnexpectedValueError, match="a unit of energy"):
         balance.balance()
+
+
+def test_thousand_tonnes_are_a_mass_of_the_section_that_the_fuel_is_in(tmp_path: Path) -> None:
+    codes = {
+        "O4000XBIO": "oil", "O4100_TOT": "oil", "O4652": "oil", "C0121": "coal", "C0000X0350-0370": "coal",
+        "P1100": "peat", "S2000": "oil shale", "R5210P": "biofuel", "SFF_OTH": "fuel",
+    }  # fmt: skip
+    lines = [f"A,{code},NO,THS_T,PL\t641.5 p\n" for code in codes]
+    text = "freq,siec,partner,unit,geo\\TIME_PERIOD\t2024 \n" + "".join(lines)
+    flows = read_dataset(write(tmp_path, text, "estat_nrg_ti_oil.tsv")).flows()
+    assert [(flow.fuel.value, str(flow.quantity)) for flow in flows] == [
+        (code, f"641.50 kt of {family}") for code, family in codes.items()
+    ]
+    assert flows.flow("Poland", "Norway", Fuel.CRUDE, 2024).quantity == FuelMass(
+        "641.5", FuelMassUnit.KT, FuelFamily.OIL
+    )
+
+
+def test_rates_of_dependency_keep_the_partner(tmp_path: Path) -> None:
+    """A table by partner was once read as if its rates were on everyone."""
+    text = (
+        "freq,siec,partner,unit,geo\\TIME_PERIOD\t2022 \t2023 \n"
+        "A,G3000,RU,PC,DE\t40.5 \t: \n"
+        "A,G3000,NO,PC,DE\t30.25 \t43.0 e\n"
+    )
+    rates = read_dataset(write(tmp_path, text, "estat_nrg_ind_idogas.tsv")).dependency()
+    assert [partner.key for partner in rates.partners] == ["RUS", "NOR"]
+    assert rates.rate("Germany", 2022, Fuel.GAS, "Russia").as_percent == Decimal("40.5")
+    assert rates.rate("Germany", 2023, Fuel.GAS, partner="Norway").as_percent == Decimal(43)
+    with pytest.raises(
+        nb.errors.NoObservationError, match=r"on Russia of natural gas .* for 2023; valid: Germany: 2022"
+    ):
+        rates.rate("Germany", 2023, Fuel.GAS, "Russia")
+    with pytest.raises(
+        nb.errors.NoObservationError, match="no year; there are rates on Norway, Russia: name the partner"
+    ):
+        rates.rate("Germany", 2022, Fuel.GAS)
 
 
 @pytest.mark.parametrize(
@@ -311,6 +359,18 @@ def test_a_workbook_of_the_data_browser_makes_flows(tmp_path: Path) -> None:
         "0.1", EnergyUnit.TJ, CalorificBasis.GROSS
     )
     assert len(table.cells) == 8
+
+
+@pytest.mark.parametrize(
+    ("label", "fuel"),
+    [("Crude oil", Fuel.CRUDE), ("Gas oil and diesel oil (excluding biofuel portion)", Fuel.DISTILLATE)],
+)
+def test_a_workbook_of_oil_makes_masses(tmp_path: Path, label: str, fuel: Fuel) -> None:
+    def oil(sheet: Any) -> None:
+        sheet["C6"], sheet["C8"] = label, "Thousand tonnes"
+
+    flows = read_dataset(workbook(tmp_path, oil)).flows()
+    assert str(flows.flow("DE", "TOTAL", fuel, 2020).quantity) == "0.10 kt of oil"
 
 
 def set_cell(address: str, value: object) -> Any:

@@ -165,6 +165,9 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.quantities import Energy as Energy
     from natoburden.model.quantities import EnergyQuantity as EnergyQuantity
     from natoburden.model.quantities import EnergyUnit as EnergyUnit
+    from natoburden.model.quantities import FuelFamily as FuelFamily
+    from natoburden.model.quantities import FuelMass as FuelMass
+    from natoburden.model.quantities import FuelMassUnit as FuelMassUnit
     from natoburden.model.quantities import GasBasis as GasBasis
     from natoburden.model.quantities import GasReference as GasReference
     from natoburden.model.quantities import GasUnit as GasUnit
@@ -243,8 +246,9 @@ else:
             "procurement_rules": "AimMeasure BuyersRule ContentRule Joined ProcurementAim",
             "published": "DatedEvent SafeLoan ShareEstimate Trust",
             "quantities": (
-                "CalorificBasis CoalUnit ConversionSet Energy EnergyQuantity EnergyUnit GasBasis GasReference "
-                "GasUnit GasVolume LngMass MassUnit OilUnit OilVolume parse_quantity"
+                "CalorificBasis CoalUnit ConversionSet Energy EnergyQuantity EnergyUnit FuelFamily FuelMass "
+                "FuelMassUnit GasBasis GasReference GasUnit GasVolume LngMass MassUnit OilUnit OilVolume "
+                "parse_quantity"
             ),
             "shares": "PercentagePoints Rate Share",
             "sources": "Source Status",

@@ -1,4 +1,4 @@
-"""Published rates of energy import dependency."""
+"""Published rates of energy import dependency, on all partners or on one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import attrs
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
-from natoburden.model.energy import AnyFuel, Fuel, Place, PlaceLike, find_place, status_of
+from natoburden.model.energy import TOTAL, AnyFuel, Fuel, Place, PlaceLike, find_place, status_of
+from natoburden.model.evidence import Documented
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source, Status
 
@@ -18,13 +19,18 @@ __all__ = ["DependencyRate", "DependencyRates"]
 
 
 @attrs.frozen(kw_only=True)
-class DependencyRate:
-    """A published rate of energy import dependency; below 0 % for a net exporter, above 100 % when stocks are built."""
+class DependencyRate(Documented):
+    """A published rate of energy import dependency; below 0 % for a net exporter, above 100 % when stocks are built.
+
+    `partner` is whom a place depends on: a country of origin, or a label such as ``THRD``, all countries outside the
+    Union. It is `TOTAL` for a rate of net imports from everywhere.
+    """
 
     place: Place
     fuel: AnyFuel
     year: int
     rate: Rate | None
+    partner: Place = TOTAL
     flags: str = ""
     source: Source = attrs.field(repr=False)
 
@@ -33,10 +39,25 @@ class DependencyRate:
         """How firm the figure is, by its flags."""
         return status_of(self.flags)
 
+    @property
+    def firmness(self) -> Status:
+        """How far it is an outcome: as its mark says."""
+        return self.status
+
+    def __str__(self) -> str:
+        on = "" if self.partner == TOTAL else f" on {self.partner}"
+        mark = f" {self.flags}" if self.flags else ""
+        told = "missing" if self.rate is None else f"{self.rate.as_percent:f} %"
+        return f"dependency{on}, {self.fuel}, {self.place}, {self.year}: {told}{mark}"
+
 
 @attrs.frozen(kw_only=True)
 class DependencyRates:
-    """Published rates of dependency, looked up by place, year and fuel; a missing one raises `NoObservationError`."""
+    """Published rates of dependency, looked up by place, year, fuel and partner.
+
+    A missing one raises `NoObservationError`. Rates on single partners do not add up to one on all of them: publishers
+    count imports by origin in the one, and net imports in the other.
+    """
 
     edition: str
     items: tuple[DependencyRate, ...] = attrs.field(repr=lambda items: f"<{len(items)} rates>")
@@ -46,8 +67,8 @@ class DependencyRates:
             raise UnexpectedValueError("rates of dependency", self.edition, "two figures stand for one cell")
 
     @functools.cached_property
-    def _cells(self) -> Mapping[tuple[Place, int, AnyFuel], DependencyRate]:
-        return {(item.place, item.year, item.fuel): item for item in self.items}
+    def _cells(self) -> Mapping[tuple[Place, int, AnyFuel, Place], DependencyRate]:
+        return {(item.place, item.year, item.fuel, item.partner): item for item in self.items}
 
     def __iter__(self) -> Iterator[DependencyRate]:
         return iter(self.items)
@@ -55,13 +76,29 @@ class DependencyRates:
     def __len__(self) -> int:
         return len(self.items)
 
-    def rate(self, place: PlaceLike, year: int, fuel: AnyFuel = Fuel.ALL) -> Rate:
-        """Return a published rate, of all fuels unless you name one."""
-        where = find_place(place)
-        found = self._cells.get((where, checked_year(year), fuel))
+    @property
+    def partners(self) -> tuple[Place, ...]:
+        """The partners that it has rates on, each once; `TOTAL` stands for all of them."""
+        return tuple(dict.fromkeys(item.partner for item in self.items))
+
+    def rate(self, place: PlaceLike, year: int, fuel: AnyFuel = Fuel.ALL, partner: PlaceLike = TOTAL) -> Rate:
+        """Return a published rate, of all fuels and on all partners unless you name one."""
+        found = self.cell(place, year, fuel, partner)
         if found is None or found.rate is None:
-            years = spans(item.year for item in self.items if (item.place, item.fuel) == (where, fuel) and item.rate)
-            raise NoObservationError(
-                f"dependency rate of {fuel}", str(where), year, self.edition, f"{where}: {years or 'no year'}"
-            )
+            raise self._missing(find_place(place), year, fuel, find_place(partner))
         return found.rate
+
+    def cell(
+        self, place: PlaceLike, year: int, fuel: AnyFuel = Fuel.ALL, partner: PlaceLike = TOTAL
+    ) -> DependencyRate | None:
+        """Return one cell, which may hold no figure; None where the table has no such cell."""
+        return self._cells.get((find_place(place), checked_year(year), fuel, find_place(partner)))
+
+    def _missing(self, place: Place, year: int, fuel: AnyFuel, partner: Place) -> NoObservationError:
+        cells = [item for item in self.items if (item.place, item.fuel) == (place, fuel) and item.rate is not None]
+        years = spans(item.year for item in cells if item.partner == partner)
+        on = "" if partner == TOTAL else f" on {partner}"
+        others = sorted({str(item.partner) for item in cells if item.partner != partner})
+        hint = f"there are rates on {', '.join(others)}: name the partner" if others else ""
+        valid = f"{place}: {years or 'no year'}"
+        return NoObservationError(f"dependency rate{on} of {fuel}", str(place), year, self.edition, valid, hint)

@@ -15,7 +15,7 @@ from natoburden.model._terms import Term
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
 from natoburden.model.periods import Period, PeriodRun, in_runs, to_period
-from natoburden.model.quantities import Energy, EnergyQuantity, GasVolume, LngMass, OilVolume
+from natoburden.model.quantities import Energy, EnergyQuantity, FuelFamily, FuelMass, GasVolume, LngMass, OilVolume
 from natoburden.model.sources import Source, Status
 
 __all__ = [
@@ -169,7 +169,7 @@ class ReportedBy(Term):
     EXPORTER = "exporter"
 
 
-_GAS, _OIL = (Energy, GasVolume), (Energy, OilVolume)
+_GAS, _OIL = (Energy, GasVolume), (Energy, OilVolume, FuelMass)
 _FITTING: Mapping[AnyFuel, tuple[type, ...]] = {
     Fuel.GAS: _GAS,
     Fuel.LNG: (*_GAS, LngMass),
@@ -177,10 +177,10 @@ _FITTING: Mapping[AnyFuel, tuple[type, ...]] = {
     Fuel.OIL: _OIL,
     Fuel.CRUDE: _OIL,
     Fuel.DISTILLATE: _OIL,
-    Fuel.SOLID: (Energy,),
+    Fuel.SOLID: (Energy, FuelMass),
     Fuel.ALL: (Energy,),
 }
-_ANY = (Energy, GasVolume, LngMass, OilVolume)
+_ANY = (Energy, GasVolume, LngMass, OilVolume, FuelMass)
 
 
 @attrs.frozen(kw_only=True)
@@ -189,7 +189,8 @@ class EnergyFlow(Documented):
 
     A cell without a figure has no `quantity`: missing is not zero. `flags` are the publisher's, unchanged. A flow that
     the exporter reports has the exporter as its partner, and the declared destination as its importer. Raises
-    `UnexpectedValueError` for a quantity that does not fit the fuel, such as barrels of LNG.
+    `UnexpectedValueError` for a quantity that does not fit the fuel, such as barrels of LNG or tonnes of
+    coal as crude oil.
     """
 
     importer: Place
@@ -209,6 +210,9 @@ class EnergyFlow(Documented):
         if value is not None and type(value) not in fitting:
             names = " or ".join(kind.__name__ for kind in fitting)
             raise UnexpectedValueError(f"a quantity of {self.fuel}", str(value), f"give it as {names}")
+        family = FuelFamily.of_code(self.fuel.value)
+        if isinstance(value, FuelMass) and value.family is not family:
+            raise UnexpectedValueError(f"a mass of {self.fuel}", str(value), f"give it as a mass of {family}")
 
     @property
     def firmness(self) -> Status:

@@ -11,12 +11,13 @@ import attrs
 
 from natoburden.errors import MixedQuantitiesError, NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect
+from natoburden.model._measured import column_name
 from natoburden.model._vocabulary import nearest
 from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
 from natoburden.model.money import Money
 from natoburden.model.periods import Period, in_runs, to_period
-from natoburden.model.quantities import CoalUnit, EnergyQuantity, EnergyUnit, GasUnit, MassUnit, OilUnit, column_name
+from natoburden.model.quantities import CoalUnit, EnergyQuantity, EnergyUnit, GasUnit, MassUnit, OilUnit
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 

@@ -1,19 +1,16 @@
-"""Quantities of energy, gas, oil and LNG: exact, each in its unit, and gas with the basis that it is counted on."""
+"""Quantities of energy, gas, oil, LNG and other fuels: exact, each in its unit; gas with the basis it is counted on."""
 
 from __future__ import annotations
 
-import abc
 import contextlib
 import re
-from decimal import Decimal
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
-from natoburden.errors import GasBasisError, MixedQuantitiesError, UnexpectedValueError
-from natoburden.model._amounts import Amount
+from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import exactly
-from natoburden.model._numbers import Number, checked_decimal, plain, rounded
+from natoburden.model._measured import _Measured
 from natoburden.model._terms import Term
 from natoburden.model.evidence import Documented
 from natoburden.model.sources import Source
@@ -25,6 +22,9 @@ __all__ = [
     "Energy",
     "EnergyQuantity",
     "EnergyUnit",
+    "FuelFamily",
+    "FuelMass",
+    "FuelMassUnit",
     "GasBasis",
     "GasReference",
     "GasUnit",
@@ -94,6 +94,43 @@ class CoalUnit(Term):
     T = "t of coal"
 
 
+class FuelMassUnit(Term):
+    """A unit of mass of any fuel but LNG: tonnes, thousands (as Eurostat counts oil and coal) and millions of them."""
+
+    T = "t"
+    KT = "kt"
+    MT = "Mt"
+
+
+class FuelFamily(Term):
+    """The section of the standard classification (SIEC) that a fuel is in: tonnes of two sections do not add."""
+
+    COAL = "coal"
+    PEAT = "peat"
+    OIL_SHALE = "oil shale"
+    OIL = "oil"
+    BIOFUEL = "biofuel"
+    OTHER = "fuel"
+
+    @classmethod
+    def of_code(cls, code: str) -> FuelFamily:
+        """Return the section of Eurostat's code of a fuel; ``OTHER`` for one that is not weighed or not known.
+
+        >>> FuelFamily.of_code("O4100_TOT"), FuelFamily.of_code("C0121")
+        (<FuelFamily.OIL: 'oil'>, <FuelFamily.COAL: 'coal'>)
+        """
+        return _SECTIONS.get(code[:2], cls.OTHER)
+
+
+_SECTIONS = {
+    "C0": FuelFamily.COAL,
+    "P1": FuelFamily.PEAT,
+    "S2": FuelFamily.OIL_SHALE,
+    "O4": FuelFamily.OIL,
+    "R5": FuelFamily.BIOFUEL,
+}
+
+
 class CalorificBasis(Term):
     """Whether the heat in the steam from burning is counted (gross) or not (net).
 
@@ -130,57 +167,6 @@ class GasBasis:
 
     def __str__(self) -> str:
         return f"{self.calorific}, {self.reference}"
-
-
-def _to_amount(value: Number) -> Decimal:
-    return checked_decimal(value, "quantity")
-
-
-def column_name(unit: str) -> str:
-    """Return a unit as a part of a column's name."""
-    return unit.lower().replace(" °c", "c").replace("³", "3").translate(str.maketrans(" ", "_", "(),"))
-
-
-@attrs.frozen
-class _Measured(Amount):
-    """An exact signed amount in a unit; adds and compares only with its own kind, unit and basis.
-
-    Nothing converts implicitly: `natoburden.units.convert` changes the unit.
-    """
-
-    amount: Decimal = attrs.field(converter=_to_amount)
-
-    @property
-    @abc.abstractmethod
-    def kind(self) -> str:
-        """The unit, with everything that must be the same to add two amounts."""
-
-    @property
-    def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number under it."""
-        return column_name(self.kind), self.amount
-
-    def with_amount(self, amount: Number) -> Self:
-        """Return another amount in the same unit and on the same basis."""
-        return attrs.evolve(self, amount=amount)
-
-    @property
-    def _figure(self) -> Decimal:
-        return self.amount
-
-    def _meets(self, other: object) -> bool:
-        if not isinstance(other, _Measured):
-            return False
-        if type(self) is not type(other) or self.kind != other.kind:
-            ours, theirs = f"{type(self).__name__} in {self.kind}", f"{type(other).__name__} in {other.kind}"
-            raise MixedQuantitiesError(ours, theirs)
-        return True
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}('{plain(self.amount)} {self.kind}')"
-
-    def __str__(self) -> str:
-        return f"{rounded(self.amount, 2):,f} {self.kind}"
 
 
 @attrs.frozen(repr=False)
@@ -280,11 +266,30 @@ class OilVolume(_Measured):
         return str(self.unit)
 
 
-EnergyQuantity: TypeAlias = Energy | GasVolume | LngMass | OilVolume
+@attrs.frozen(repr=False)
+class FuelMass(_Measured):
+    """A mass of oil, coal or another fuel, as Eurostat counts imports of them.
+
+    A tonne is not an amount of energy: the library has no factors for it.
+
+    >>> print(FuelMass("1893.5", FuelMassUnit.KT, FuelFamily.OIL))
+    1,893.50 kt of oil
+    """
+
+    unit: FuelMassUnit = attrs.field(validator=exactly(FuelMassUnit, "a unit of a fuel's mass"))
+    family: FuelFamily = attrs.field(validator=exactly(FuelFamily, "a family of fuels"))
+
+    @property
+    def kind(self) -> str:
+        """The unit, and what it is a mass of."""
+        return f"{self.unit} of {self.family}"
+
+
+EnergyQuantity: TypeAlias = Energy | GasVolume | LngMass | OilVolume | FuelMass
 
 
 def parse_quantity(text: str) -> EnergyQuantity:
-    """Read a quantity as it is written: ``2 Mt of LNG``, ``0.7 bcm``, ``4 bcm (gross, 15 °C)``, ``36 PJ (net)``.
+    """Read a quantity as it is written: ``2 Mt of LNG``, ``4 bcm (gross, 15 °C)``, ``36 PJ (net)``, ``5 kt of oil``.
 
     Raises `UnexpectedValueError` for an unknown unit.
 
@@ -299,6 +304,8 @@ def parse_quantity(text: str) -> EnergyQuantity:
                 return Energy(amount, EnergyUnit(unit), CalorificBasis(basis or "unstated"))
             if unit in _GAS_UNITS:
                 return GasVolume(amount, GasUnit(unit), _parse_basis(basis) if basis else None)
+            if basis is None and unit in _FUEL_UNITS:
+                return FuelMass(amount, *_FUEL_UNITS[unit])
             if basis is None:
                 return (
                     LngMass(amount, MassUnit(unit[:-7]))
@@ -310,6 +317,7 @@ def parse_quantity(text: str) -> EnergyQuantity:
 
 _ENERGY_UNITS = {unit.value for unit in EnergyUnit}
 _GAS_UNITS = {unit.value for unit in GasUnit}
+_FUEL_UNITS = {f"{unit} of {family}": (unit, family) for unit in FuelMassUnit for family in FuelFamily}
 
 
 def _parse_basis(text: str) -> GasBasis:

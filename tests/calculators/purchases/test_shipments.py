@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -144,6 +145,19 @@ def test_the_buyers_own_imports_stand_beside() -> None:
     later = energy(nb.datasets.us_energy_exports("lng"), PRICES, "POL", 2025, imports=nb.datasets.gas_imports())
     assert later.imports is None
     assert "no imports beside" in later.find("remark").text
+
+
+def test_the_buyers_crude_oil_in_tonnes_stands_beside_the_exporters_barrels(tmp_path: Path) -> None:
+    """Made-up imports: 30 of 120 thousand tonnes. Barrels and tonnes do not meet."""
+    path = tmp_path / "estat_nrg_ti_oil.tsv"
+    rows = ("O4100_TOT,US,THS_T,NL\t30 ", "O4100_TOT,TOTAL,THS_T,NL\t120 ")
+    header = "freq,siec,partner,unit,geo\\TIME_PERIOD\t2024 "
+    path.write_text("\n".join((header, *(f"A,{row}" for row in rows), "")), encoding="utf-8")
+    imports = nb.readers.eurostat.read_dataset(path).flows()
+    crude = nb.datasets.us_energy_exports("crude")
+    found = energy(crude, PRICES, "NLD", 2024, fuel=Fuel.CRUDE, imports=imports)
+    assert isinstance(found.quantity, nb.model.OilVolume)
+    assert (str(found.imports), str(found.share_of_imports)) == ("120.00 kt of oil", "25.00 %")
 
 
 def flow(**more: Any) -> EnergyFlow:

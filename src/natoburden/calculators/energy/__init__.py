@@ -34,9 +34,11 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.energy.prices import lift_or_cancel as lift_or_cancel
     from natoburden.calculators.energy.security import NetImportDependency as NetImportDependency
     from natoburden.calculators.energy.security import NMinusOne as NMinusOne
+    from natoburden.calculators.energy.security import PublishedDependency as PublishedDependency
     from natoburden.calculators.energy.security import dependency_ratio as dependency_ratio
     from natoburden.calculators.energy.security import n_minus_1 as n_minus_1
     from natoburden.calculators.energy.security import net_import_dependency as net_import_dependency
+    from natoburden.calculators.energy.security import published_dependency as published_dependency
     from natoburden.calculators.energy.supply import SupplyShare as SupplyShare
     from natoburden.calculators.energy.supply import SupplyShares as SupplyShares
     from natoburden.calculators.energy.supply import supply_shares as supply_shares
@@ -52,7 +54,10 @@ else:
                 "CargoCancellation DeliveredPrice ImpliedPrice IndexedPrice delivered_price fixed_charge "
                 "implied_price indexed_price lift_or_cancel"
             ),
-            "security": "NetImportDependency NMinusOne dependency_ratio net_import_dependency n_minus_1",
+            "security": (
+                "NetImportDependency NMinusOne PublishedDependency dependency_ratio net_import_dependency n_minus_1 "
+                "published_dependency"
+            ),
             "supply": "SupplyShare SupplyShares supply_shares",
             "contract_years": "ContractYear TakeOrPay TakeOrPayYear take_or_pay",
             "changed_deals": "DealChange DealsWhatIf DealsWhatIfRow what_if",

@@ -20,6 +20,8 @@ from natoburden.model.quantities import (
     Energy,
     EnergyQuantity,
     EnergyUnit,
+    FuelMass,
+    FuelMassUnit,
     GasBasis,
     GasUnit,
     GasVolume,
@@ -35,6 +37,7 @@ _LARGE: Mapping[type[Any], Any] = {
     Energy: EnergyUnit.MMBTU,
     GasVolume: GasUnit.BCM,
     LngMass: MassUnit.MT,
+    FuelMass: FuelMassUnit.MT,
 }
 
 

@@ -1,26 +1,25 @@
-"""What one place imported of gas in one period: by partner, and the whole as far as it is published."""
+"""What one place imported of a fuel in one period: by partner, and the whole as far as it is published."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.countries import Country
-from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, Fuel, Place
+from natoburden.model.energy import TOTAL, AnyFuel, EnergyFlow, EnergyFlows, Fuel, Place
 from natoburden.model.periods import Period
-from natoburden.model.quantities import Energy, GasVolume
+from natoburden.model.quantities import EnergyQuantity
 
-__all__ = ["Amount", "ImportsOfOne", "imports_of_one", "minus", "rows_by_place", "summed"]
+__all__ = ["ImportsOfOne", "imports_of_one", "minus", "rows_by_place", "summed"]
 
-Amount: TypeAlias = Energy | GasVolume
 Rows: TypeAlias = Mapping[tuple[Place, Period], list[EnergyFlow]]
 
-_AGGREGATE = re.compile(r"(EXT_|INT_)?(EU|EA)(_V|[0-9]{1,2}(_[0-9]{4})?)?|EFTA|EEA|WORLD")
+_AGGREGATE = re.compile(r"(EXT_|INT_)?(EU|EA)(_V|[0-9]{1,2}(_[0-9]{4})?)?|EFTA|EEA|THRD|WORLD")
 _SLACK = Decimal("0.001")  # partners of a table with three decimals may miss its total by rounding
 
 
@@ -33,9 +32,9 @@ class ImportsOfOne:
     """
 
     where: str
-    named: Mapping[Country, Amount]
-    residual: tuple[Amount, ...]
-    total: Amount | None
+    named: Mapping[Country, EnergyQuantity]
+    residual: tuple[EnergyQuantity, ...]
+    total: EnergyQuantity | None
     cells: Mapping[Country, tuple[EnergyFlow, ...]]
     behind: tuple[EnergyFlow, ...]
     sums: tuple[str, ...]
@@ -43,7 +42,7 @@ class ImportsOfOne:
     notes: tuple[str, ...]
 
     @property
-    def whole(self) -> Amount:
+    def whole(self) -> EnergyQuantity:
         """The published total, or the sum of partners; raises `UnexpectedValueError` where they exceed the total."""
         partners = [*self.named.values(), *self.residual]
         if self.total is None:
@@ -64,22 +63,22 @@ def rows_by_place(flows: EnergyFlows) -> Rows:
 
 
 def imports_of_one(
-    rows: Rows, flows: EnergyFlows, totals: EnergyFlows, where: Place, when: Period, fuel: Fuel
+    rows: Rows, flows: EnergyFlows, totals: EnergyFlows, where: Place, when: Period, fuel: AnyFuel
 ) -> ImportsOfOne | None:
     """Return what one place imported of a fuel in one period; None where the table has neither partners nor total."""
     label = f"{where}, {when}"
-    named: dict[Country, Amount] = {}
-    residual: list[Amount] = []
+    named: dict[Country, EnergyQuantity] = {}
+    residual: list[EnergyQuantity] = []
     cells: dict[Country, tuple[EnergyFlow, ...]] = {}
     behind: list[EnergyFlow] = []
     missing: list[str] = []
     partners = [item for item in rows.get((where, when), []) if item.partner != TOTAL]
     for item, liquid in _of_fuel(partners, flows, fuel):
-        if item.quantity is None or (liquid is not None and liquid.quantity is None):
-            lacks = item if item.quantity is None else liquid
-            missing.append(f"{label}: no figure of {lacks.fuel if lacks else fuel} from {item.partner}")
+        amount = item.quantity if liquid is None or item.quantity is None else _without_lng(item.quantity, liquid)
+        if amount is None:
+            lacks = item if liquid is None or item.quantity is None else liquid
+            missing.append(f"{label}: no figure of {lacks.fuel} from {item.partner}")
             continue
-        amount = _amount(item) if liquid is None else _without_lng(item, liquid)
         pair = (item,) if liquid is None else (item, liquid)
         if isinstance(item.partner, Country):
             named[item.partner], cells[item.partner] = amount, pair
@@ -107,67 +106,63 @@ def _is_sum(partner: Place) -> bool:
 
 
 def _of_fuel(
-    partners: Iterable[EnergyFlow], flows: EnergyFlows, fuel: Fuel
+    partners: Iterable[EnergyFlow], flows: EnergyFlows, fuel: AnyFuel
 ) -> Iterator[tuple[EnergyFlow, EnergyFlow | None]]:
     """Return each partner's cell of the fuel, or of all gas with the LNG that is to be taken off."""
-    whole = Fuel.LNG if fuel is Fuel.LNG else Fuel.GAS
+    whole = Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel
     for item in partners:
-        if item.fuel is whole and not _is_sum(item.partner):
+        if item.fuel == whole and not _is_sum(item.partner):
             is_pipeline = fuel is Fuel.PIPELINE_GAS
             yield item, flows.cell(item.importer, item.partner, Fuel.LNG, item.period) if is_pipeline else None
 
 
-def _amount(item: EnergyFlow) -> Amount:
-    """Return the quantity of a flow that has one, as energy or volume of gas; others are refused, not converted."""
-    if isinstance(item.quantity, Energy | GasVolume):
-        return item.quantity
-    hint = "give all flows as energy: natoburden.units.to_energy(quantity, unit, using=a named set of factors)"
-    raise UnexpectedValueError("a quantity to add up by partner", str(item.quantity), hint)
-
-
-def _without_lng(gas: EnergyFlow, liquid: EnergyFlow) -> Amount:
-    rest = minus(_amount(gas), _amount(liquid))
+def _without_lng(gas: EnergyQuantity, liquid: EnergyFlow) -> EnergyQuantity | None:
+    """Return all gas less LNG; None where there is no figure of LNG."""
+    if liquid.quantity is None:
+        return None
+    rest = minus(gas, liquid.quantity)
     if rest.amount < -_SLACK:
-        raise UnexpectedValueError("LNG", str(liquid), f"more than all gas: {gas.quantity}")
+        raise UnexpectedValueError("LNG", str(liquid), f"more than all gas: {gas}")
     return rest.with_amount(max(rest.amount, Decimal(0)))
 
 
 def _total(
-    partners: Iterable[EnergyFlow], totals: EnergyFlows, where: Place, when: Period, fuel: Fuel
-) -> tuple[Amount | None, tuple[EnergyFlow, ...], tuple[str, ...]]:
+    partners: Iterable[EnergyFlow], totals: EnergyFlows, where: Place, when: Period, fuel: AnyFuel
+) -> tuple[EnergyQuantity | None, tuple[EnergyFlow, ...], tuple[str, ...]]:
     """Return the published total, the cells behind it, and what was done where LNG has none."""
-    whole = totals.cell(where, TOTAL, Fuel.LNG if fuel is Fuel.LNG else Fuel.GAS, when)
+    whole = totals.cell(where, TOTAL, Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel, when)
     if whole is None or whole.quantity is None:
         return None, (), ()
     if fuel is not Fuel.PIPELINE_GAS:
-        return _amount(whole), (whole,), ()
+        return whole.quantity, (whole,), ()
     liquid = totals.cell(where, TOTAL, Fuel.LNG, when)
-    if liquid is not None and liquid.quantity is not None:
-        return _without_lng(whole, liquid), (whole, liquid), ()
+    if liquid is not None and (rest := _without_lng(whole.quantity, liquid)) is not None:
+        return rest, (whole, liquid), ()
     named = [item for item in partners if item.fuel is Fuel.LNG and not _is_sum(item.partner)]
-    known = [_amount(item) for item in named if item.quantity is not None]
+    known = [item.quantity for item in named if item.quantity is not None]
     note = f"{where}, {when}: no total of LNG is published, nor a partner; the total of all gas stands"
     if not known:
-        return _amount(whole), (whole,), (note,)
+        return whole.quantity, (whole,), (note,)
     taken = summed(known)
     note = f"{where}, {when}: no total of LNG is published; what its partners sent, {taken}, is taken off all gas"
-    return minus(_amount(whole), taken), (whole,), (note,)
+    return minus(whole.quantity, taken), (whole,), (note,)
 
 
-def minus(left: Amount, right: Amount) -> Amount:
-    """Return the difference of amounts of one kind; raises `UnexpectedValueError` for energy and volume."""
-    if isinstance(left, Energy) and isinstance(right, Energy):
-        return left - right
-    if isinstance(left, GasVolume) and isinstance(right, GasVolume):
-        return left - right
-    raise UnexpectedValueError("gas and LNG", f"{left} and {right}", "take both in energy, or both by volume")
+def minus(left: EnergyQuantity, right: EnergyQuantity) -> EnergyQuantity:
+    """Return the difference of amounts of one kind; raises `UnexpectedValueError` for energy and volume or mass."""
+    if type(left) is not type(right):
+        raise UnexpectedValueError("gas and LNG", f"{left} and {right}", "take both in energy, or both by volume")
+    first: Any = left
+    rest: EnergyQuantity = first - right
+    return rest
 
 
-def summed(quantities: Iterable[Amount]) -> Amount:
-    """Return the sum of amounts of one kind; raises `UnexpectedValueError` for energy and volume."""
-    amounts = list(quantities)
-    energies = [item for item in amounts if isinstance(item, Energy)]
-    volumes = [item for item in amounts if isinstance(item, GasVolume)]
-    if energies and volumes:
-        raise UnexpectedValueError("imports", f"{energies[0]} and {volumes[0]}", "take all in energy, or all by volume")
-    return Energy.total(energies) if energies else GasVolume.total(volumes)
+def summed(quantities: Iterable[EnergyQuantity]) -> EnergyQuantity:
+    """Return the sum of amounts of one kind; raises `UnexpectedValueError` for energy and volume or mass."""
+    amounts: list[Any] = list(quantities)
+    other = next((item for item in amounts if type(item) is not type(amounts[0])), None)
+    if other is not None:
+        hint = "take all in energy, or all by volume or by mass"
+        raise UnexpectedValueError("imports", f"{amounts[0]} and {other}", hint)
+    whole: EnergyQuantity = type(amounts[0]).total(amounts)
+    return whole

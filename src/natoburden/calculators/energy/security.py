@@ -11,13 +11,21 @@ from natoburden.model._checks import expect
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.balances import EnergyBalance
 from natoburden.model.dependency_rates import DependencyRates
-from natoburden.model.energy import AnyFuel, Fuel, Place, PlaceLike, find_place
+from natoburden.model.energy import TOTAL, AnyFuel, Fuel, Place, PlaceLike, find_fuel, find_place
 from natoburden.model.evidence import Given
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import PercentagePoints, Rate
 from natoburden.model.sources import Source
 
-__all__ = ["NMinusOne", "NetImportDependency", "dependency_ratio", "n_minus_1", "net_import_dependency"]
+__all__ = [
+    "NMinusOne",
+    "NetImportDependency",
+    "PublishedDependency",
+    "dependency_ratio",
+    "n_minus_1",
+    "net_import_dependency",
+    "published_dependency",
+]
 
 
 def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
@@ -111,6 +119,62 @@ def net_import_dependency(
         available=available,
         published=published.rate(where, year, fuel) if published else None,
         inputs=tuple(figures),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class PublishedDependency(Result):
+    """What part of a fuel a place gets from a partner, as a statistical office publishes it."""
+
+    formula = "as published: nothing is recomputed"
+
+    place: Place
+    year: int
+    fuel: AnyFuel
+    partner: Place
+    rate: Rate
+
+    @property
+    def headline(self) -> str:
+        on = "" if self.partner == TOTAL else f" on {self.partner}"
+        return f"Published import dependency of {self.place}{on} in {self.year}, {self.fuel}"
+
+    @property
+    def findings(self) -> Findings:
+        return (Finding("dependency", self.rate, _exactly),)
+
+
+def published_dependency(
+    rates: DependencyRates,
+    place: PlaceLike,
+    year: int,
+    *,
+    fuel: AnyFuel | str = Fuel.ALL,
+    partner: PlaceLike = TOTAL,
+) -> PublishedDependency:
+    """Return a published rate of import dependency, on all partners or on one, with its source.
+
+    The partner is a country of origin, or a label of the table: ``"THRD"`` stands for all countries outside the Union
+    in Eurostat's nrg_ind_id3cf. A rate on one partner counts imports by origin; the rate on all partners is of net
+    imports. They are two indicators, and do not subtract. Raises `NoObservationError` where there is no figure.
+
+    >>> from natoburden.model.dependency_rates import DependencyRate
+    >>> made_up = Source(title="An example", publisher="natoburden")
+    >>> rate = DependencyRate(place=find_place("BE"), fuel=Fuel.OIL, year=2024, rate=Rate.percent("71.5"),
+    ...     partner=find_place("THRD"), source=made_up)
+    >>> rates = DependencyRates(edition="example", items=(rate,))
+    >>> print(*published_dependency(rates, "Belgium", 2024, fuel=Fuel.OIL, partner="THRD").findings)
+    dependency: 71.500 %
+    """
+    asked = find_fuel(fuel) if isinstance(fuel, str) else fuel
+    rate, cell = rates.rate(place, year, asked, partner), rates.cell(place, year, asked, partner)
+    return PublishedDependency(
+        place=find_place(place),
+        year=year,
+        fuel=asked,
+        partner=find_place(partner),
+        rate=rate,
+        inputs=() if cell is None else (cell,),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who supplies a place: shares by partner, pipeline gas and LNG kept apart, and what no partner is named for."""
+"""Who supplies a place with a fuel: shares by partner, LNG and pipeline gas apart, and what has no partner."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import attrs
 from natoburden.calculators.concentration import Hhi, hhi
 from natoburden.calculators.energy._counted import share_and_quantity
 from natoburden.calculators.energy._imports import (
-    Amount,
     ImportsOfOne,
     imports_of_one,
     minus,
@@ -22,11 +21,24 @@ from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model._numbers import CONTEXT, divide
+from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country
-from natoburden.model.energy import EnergyFlow, EnergyFlows, Fuel, OtherPlace, Place, PlaceLike, ReportedBy, find_place
+from natoburden.model.energy import (
+    AnyFuel,
+    EnergyFlow,
+    EnergyFlows,
+    Fuel,
+    OtherFuel,
+    OtherPlace,
+    Place,
+    PlaceLike,
+    ReportedBy,
+    find_fuel,
+    find_place,
+)
 from natoburden.model.memberships import Group
 from natoburden.model.periods import Period, PeriodLike, PeriodRun, to_run
-from natoburden.model.quantities import Energy, GasVolume
+from natoburden.model.quantities import EnergyQuantity
 from natoburden.model.shares import Share
 
 __all__ = ["SupplyShare", "SupplyShares", "supply_shares"]
@@ -39,7 +51,7 @@ class SupplyShare(Result):
     formula = "share = imports from the partner / all imports"
 
     partner: Country
-    quantity: Energy | GasVolume
+    quantity: EnergyQuantity
     share: Share
 
     @property
@@ -64,14 +76,14 @@ class SupplyShares(Result):
 
     importer: Place | Group
     period: Period | PeriodRun
-    fuel: Fuel
-    total: Energy | GasVolume
+    fuel: AnyFuel
+    total: EnergyQuantity
     is_total_published: bool
-    unallocated: Energy | GasVolume
+    unallocated: EnergyQuantity
     hhi: Hhi
     suppliers: ResultTable[SupplyShare] = attrs.field(repr=False)
     members: tuple[Place, ...] = attrs.field(default=(), repr=False)
-    between_members: Energy | GasVolume | None = None
+    between_members: EnergyQuantity | None = None
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -117,32 +129,36 @@ def supply_shares(
     importer: PlaceLike | Group,
     period: PeriodLike,
     *,
-    fuel: Fuel | str = Fuel.GAS,
+    fuel: AnyFuel | str = Fuel.GAS,
     totals: EnergyFlows | None = None,
     between_members: bool = True,
 ) -> SupplyShares:
-    """Compute each partner's share of a place's imports of gas: of all gas, LNG, or pipeline gas.
+    """Compute each partner's share of a place's imports of a fuel: gas, LNG, pipeline gas, oil, coal or another.
 
-    Natural gas (G3000) includes LNG (G3200), so that pipeline gas is their difference, partner by partner; a partner
-    without a row of LNG has sent none. The whole is the table's own total, or that of `totals`, which may be another
-    edition; what is left over no partner is named for, and the index of concentration is an interval over it. Where
-    there is no total the whole is the sum of partners, and the result says so; where there is a total and no partner,
-    all of it is unallocated. Where only LNG has no total, what is known of its partners is taken off the total of all
-    gas, and `SupplyShares.notes` says so. Residual partners ("not specified", "other") are unallocated; sums over
-    several partners are left out.
+    A fuel is given by itself or by its code in the table. Shares need one kind of quantity, energy or not: thousand
+    tonnes of oil or coal, as Eurostat prints them, are not converted. Natural gas (G3000) includes LNG (G3200), so that
+    pipeline gas is their difference, partner by partner; a partner without a row of LNG has sent none. Other fuels are
+    taken as the table has them: oil is not summed up from its products.
+
+    The whole is the table's own total, or that of `totals`, which may be another edition; what is left over no partner
+    is named for, and the index of concentration is an interval over it. Where there is no total the whole is the sum of
+    partners, and the result says so; where there is a total and no partner, all of it is unallocated. Where only LNG
+    has no total, what is known of its partners is taken off the total of all gas, and `SupplyShares.notes` says so.
+    Residual partners ("not specified", "other") are unallocated; sums over several partners are left out.
 
     The importer may be a group, such as ``"EU"``: its members in each period. What they send each other has no outside
     supplier, and is unallocated; with ``between_members=False`` it is left out of the whole. The period may be a run,
     such as ``"2024-01 to 2024-06"``: nothing adds up months unless asked. A member, a month or a cell without a figure
     is named in `SupplyShares.missing`.
 
-    A partner is where the gas was bought or crossed the border, as reporters tell it: Germany sends Poland gas that it
+    A partner is where gas was bought or crossed the border, as reporters tell it: Germany sends Poland gas that it
     does not produce. Raises `NoObservationError` where there is no figure, or no row of LNG in a whole table from which
-    pipeline gas is asked; `UnexpectedValueError` where partners exceed the total, one sent more LNG than gas, all named
-    partners have zero, or `fuel` is not a gas.
+    pipeline gas is asked; `UnknownNameError` for a code that the table has not; `UnexpectedValueError` where partners
+    exceed the total, one sent more LNG than gas, all named partners have zero, or flows are partly in energy and partly
+    by volume or mass.
 
     Flows that an exporter reports are refused with `MixedReportersError`: they name one partner, and others' figures do
-    not add to its own. Oil by volume and LNG by mass are refused: give all in energy, by a named set of factors.
+    not add to its own.
 
     Source of the residual: Eurostat's tables, in which Austria's gas has a total and no partner.
 
@@ -152,10 +168,8 @@ def supply_shares(
     ([('United States', '55.12 %'), ('Qatar', '37.53 %')], False)
     """
     where, when = _importer(flows, importer), to_run(period)
-    asked = member(Fuel, fuel)
-    if asked not in (Fuel.GAS, Fuel.LNG, Fuel.PIPELINE_GAS):
-        raise UnexpectedValueError("a fuel to divide by partner", str(asked), "give Fuel.GAS, LNG or PIPELINE_GAS")
     with_totals = flows if totals is None else totals
+    asked = _fuel(fuel, flows, with_totals)
     for table in (flows, with_totals):
         if table.reported_by is ReportedBy.EXPORTER:
             raise MixedReportersError(f"flows of {table.edition} (exporter)", "what a place imports from each partner")
@@ -174,9 +188,27 @@ def supply_shares(
             parts[one, at] = found
             missing.extend(found.missing)
     if not parts:
-        what, available = f"imports of {asked} by partner", _available(flows, where)
+        what, available = f"imports of {asked} by partner", _other_fuels(flows, asked) or _available(flows, where)
         raise NoObservationError(what, str(where), when.year, flows.edition, available, _asked(flows, where, when))
     return _shares(where, when, asked, parts, [*missing, *_gaps(parts)], between_members=between_members)
+
+
+def _fuel(fuel: AnyFuel | str, *tables: EnergyFlows) -> AnyFuel:
+    """Return a fuel by itself or its code; a code that is neither the library's nor a table's is refused."""
+    found = find_fuel(fuel) if isinstance(fuel, str) else fuel
+    if not isinstance(found, OtherFuel):
+        return member(Fuel, found)
+    codes = tuple(sorted({item.fuel.value for table in tables for item in table}))
+    if found.code not in codes:
+        raise UnknownNameError("fuel", found.code, codes, nearest(found.code, codes))
+    return found
+
+
+def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
+    """Return which fuels the table has, where it has flows, and none of the one that was asked for."""
+    fuels = {item.fuel for item in flows}
+    whole = Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel
+    return "" if whole in fuels else ", ".join(sorted(map(str, fuels)))
 
 
 def _importer(flows: EnergyFlows, importer: PlaceLike | Group) -> Place | Group:
@@ -247,7 +279,7 @@ def _gaps(parts: dict[tuple[Place, Period], ImportsOfOne]) -> Iterator[str]:
 def _shares(
     where: Place | Group,
     when: Period | PeriodRun,
-    fuel: Fuel,
+    fuel: AnyFuel,
     parts: dict[tuple[Place, Period], ImportsOfOne],
     missing: list[str],
     *,
@@ -256,9 +288,9 @@ def _shares(
     found = list(parts.values())
     whole = summed(part.whole for part in found)
     nothing = whole.with_amount(0)
-    named: dict[Country, Amount] = {}
+    named: dict[Country, EnergyQuantity] = {}
     cells: dict[Country, list[EnergyFlow]] = {}
-    between: Amount | None = None
+    between: EnergyQuantity | None = None
     for (_, period), part in parts.items():
         members = where.members(period.last_day) if isinstance(where, Group) else ()
         for partner, amount in part.named.items():
@@ -308,5 +340,5 @@ def _shares(
     )
 
 
-def _share(part: Amount, whole: Amount) -> Share:
+def _share(part: EnergyQuantity, whole: EnergyQuantity) -> Share:
     return Share(as_fraction=divide(part.amount, whole.amount))

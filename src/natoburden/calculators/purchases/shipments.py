@@ -61,7 +61,7 @@ class Shipments(Result):
     series: str
     at_years_price: tuple[Period, ...] = attrs.field(default=(), repr=False)
     of_exports: Share | None
-    imports: Energy | GasVolume | None = None
+    imports: EnergyQuantity | None = None
     share_of_imports: Share | None = None
     missing: tuple[str, ...] = attrs.field(default=(), repr=False)
     remarks: tuple[str, ...] = ()

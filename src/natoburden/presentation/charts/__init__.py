@@ -6,6 +6,10 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.presentation.charts.allies import quadrants as quadrants
     from natoburden.presentation.charts.allies import ranked as ranked
     from natoburden.presentation.charts.allies import revision_fan as revision_fan
+    from natoburden.presentation.charts.american import american_share as american_share
+    from natoburden.presentation.charts.american import ceilings_by_area as ceilings_by_area
+    from natoburden.presentation.charts.american import effort as effort
+    from natoburden.presentation.charts.american import lng_by_month as lng_by_month
     from natoburden.presentation.charts.burden import lorenz as lorenz
     from natoburden.presentation.charts.burden import paths as paths
     from natoburden.presentation.charts.suppliers import before_and_after as before_and_after
@@ -16,6 +20,7 @@ else:
         __name__,
         {
             "allies": "quadrants ranked revision_fan",
+            "american": "american_share ceilings_by_area effort lng_by_month",
             "burden": "lorenz paths",
             "suppliers": "before_and_after composition energy_by_origin",
         },

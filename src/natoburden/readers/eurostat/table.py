@@ -12,14 +12,19 @@ import attrs
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.balances import BalanceItem, EnergyBalance
 from natoburden.model.dependency_rates import DependencyRate, DependencyRates
-from natoburden.model.energy import (
-    EnergyFlow,
-    EnergyFlows,
-    find_fuel,
-    find_place,
-)
+from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, find_fuel, find_place
 from natoburden.model.periods import Period
-from natoburden.model.quantities import CalorificBasis, Energy, EnergyUnit, GasUnit, GasVolume
+from natoburden.model.quantities import (
+    CalorificBasis,
+    Energy,
+    EnergyQuantity,
+    EnergyUnit,
+    FuelFamily,
+    FuelMass,
+    FuelMassUnit,
+    GasUnit,
+    GasVolume,
+)
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source
 
@@ -32,7 +37,7 @@ _FACTORS: Final[Mapping[str, tuple[EnergyUnit, CalorificBasis]]] = {
     "GWH": (EnergyUnit.GWH, CalorificBasis.UNSTATED),
     "KTOE": (EnergyUnit.KTOE, CalorificBasis.UNSTATED),
 }
-_VOLUME = "MIO_M3"
+_VOLUME, _MASS = "MIO_M3", "THS_T"
 
 
 @attrs.frozen
@@ -70,8 +75,9 @@ class EurostatTable:
         """Return flows of energy in one unit, by importer, partner and fuel.
 
         A table in several units holds the same flow several times: name the one to take. Volumes have no calorific
-        basis, since Eurostat states none. Raises `UnexpectedValueError` for a table without these dimensions, for
-        several units, and for a unit that is not one of energy or gas.
+        basis, since Eurostat states none. Thousand tonnes are a mass of the fuel, which is not an amount of energy.
+        Raises `UnexpectedValueError` for a table without these dimensions, for several units, and for a unit that is
+        not one of energy, gas or mass.
         """
         places = [self._place(name) for name in ("geo", "partner", "siec")]
         items = tuple(
@@ -80,7 +86,7 @@ class EurostatTable:
                 partner=find_place(cell.codes[places[1]]),
                 fuel=find_fuel(cell.codes[places[2]]),
                 period=cell.period,
-                quantity=None if cell.value is None else _flow(cell.value, chosen),
+                quantity=None if cell.value is None else _flow(cell.value, chosen, cell.codes[places[2]]),
                 flags=cell.flags,
                 source=self.source,
             )
@@ -106,8 +112,12 @@ class EurostatTable:
         return EnergyBalance(edition=self._edition, items=items)
 
     def dependency(self) -> DependencyRates:
-        """Return rates of import dependency by place and fuel; raises as `flows` does, and for a unit other than PC."""
+        """Return rates of import dependency by place and fuel, and by partner where the table has that dimension.
+
+        Raises as `flows` does, for a unit other than PC, and for months: the rates are of years.
+        """
         places = [self._place(name) for name in ("geo", "siec")]
+        partner = self._place("partner") if "partner" in self.dimensions else None
         items = []
         for chosen, cell in self._of_one_unit("PC"):
             if not cell.period.is_year:
@@ -118,6 +128,7 @@ class EurostatTable:
                     fuel=find_fuel(cell.codes[places[1]]),
                     year=cell.period.year,
                     rate=None if cell.value is None else Rate.percent(cell.value),
+                    partner=TOTAL if partner is None else find_place(cell.codes[partner]),
                     flags=cell.flags,
                     source=self.source,
                 )
@@ -153,9 +164,11 @@ def _energy(value: Decimal, unit: str) -> Energy:
     return Energy(value, *_FACTORS[unit])
 
 
-def _flow(value: Decimal, unit: str) -> Energy | GasVolume:
+def _flow(value: Decimal, unit: str, siec: str) -> EnergyQuantity:
     if unit == _VOLUME:
         return GasVolume(value, GasUnit.MCM)
+    if unit == _MASS:
+        return FuelMass(value, FuelMassUnit.KT, FuelFamily.of_code(siec))
     if unit not in _FACTORS:
-        raise UnexpectedValueError("a unit of flows", repr(unit), f"valid: {', '.join((*_FACTORS, _VOLUME))}")
+        raise UnexpectedValueError("a unit of flows", repr(unit), f"valid: {', '.join((*_FACTORS, _VOLUME, _MASS))}")
     return _energy(value, unit)

@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 from natoburden.model._numbers import plain
 from natoburden.model.prices import PriceUnit, find_price_unit
-from natoburden.model.quantities import Energy, GasVolume, LngMass, OilVolume, parse_quantity
+from natoburden.model.quantities import Energy, FuelMass, GasVolume, LngMass, OilVolume, parse_quantity
 from natoburden.serialization._converter import Converter, unexpected
 
-_PHYSICAL = {Energy, GasVolume, LngMass, OilVolume}
+_PHYSICAL = {Energy, FuelMass, GasVolume, LngMass, OilVolume}
 
 
 def register(made: Converter) -> None:

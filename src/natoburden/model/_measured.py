@@ -1,0 +1,66 @@
+"""What every quantity is: an exact amount in a unit, which meets only its own kind, unit and basis."""
+
+from __future__ import annotations
+
+import abc
+from decimal import Decimal
+from typing import Self
+
+import attrs
+
+from natoburden.errors import MixedQuantitiesError
+from natoburden.model._amounts import Amount
+from natoburden.model._numbers import Number, checked_decimal, plain, rounded
+
+__all__ = ["_Measured", "column_name"]
+
+
+def _to_amount(value: Number) -> Decimal:
+    return checked_decimal(value, "quantity")
+
+
+def column_name(unit: str) -> str:
+    """Return a unit as a part of a column's name."""
+    return unit.lower().replace(" °c", "c").replace("³", "3").translate(str.maketrans(" ", "_", "(),"))
+
+
+@attrs.frozen
+class _Measured(Amount):
+    """An exact signed amount in a unit; adds and compares only with its own kind, unit and basis.
+
+    Nothing converts implicitly: `natoburden.units.convert` changes the unit.
+    """
+
+    amount: Decimal = attrs.field(converter=_to_amount)
+
+    @property
+    @abc.abstractmethod
+    def kind(self) -> str:
+        """The unit, with everything that must be the same to add two amounts."""
+
+    @property
+    def in_column(self) -> tuple[str, Decimal]:
+        """The unit as a part of a column's name, and the number under it."""
+        return column_name(self.kind), self.amount
+
+    def with_amount(self, amount: Number) -> Self:
+        """Return another amount in the same unit and on the same basis."""
+        return attrs.evolve(self, amount=amount)
+
+    @property
+    def _figure(self) -> Decimal:
+        return self.amount
+
+    def _meets(self, other: object) -> bool:
+        if not isinstance(other, _Measured):
+            return False
+        if type(self) is not type(other) or self.kind != other.kind:
+            ours, theirs = f"{type(self).__name__} in {self.kind}", f"{type(other).__name__} in {other.kind}"
+            raise MixedQuantitiesError(ours, theirs)
+        return True
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}('{plain(self.amount)} {self.kind}')"
+
+    def __str__(self) -> str:
+        return f"{rounded(self.amount, 2):,f} {self.kind}"
