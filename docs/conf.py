@@ -13,7 +13,7 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from matplotlib.axes import Axes
 
 import natoburden
-from natoburden.presentation.charts import allies, burden, suppliers
+from natoburden.presentation.charts import allies, american, burden, suppliers
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -58,7 +58,7 @@ html_math_renderer = "mathml"  # browsers render it themselves: a page fetches n
 intersphinx_mapping = {"python": ("https://docs.python.org/3", "inv/python.inv")}
 
 # Charts import Matplotlib when they draw; their annotations are read here.
-for _module in (allies, burden, suppliers):
+for _module in (allies, american, burden, suppliers):
     vars(_module)["Axes"] = Axes
 
 # --- the reference documents each name at its public place -------------------------------------------------
