@@ -251,13 +251,15 @@ def purchases_page(
     """Compute what an ally or group buys from the United States: arms notified, LNG and oil, and what changed.
 
     By year the page has energy, expenditure and the gap to a `target` too; by quarter, area or buyer it has notices
-    alone. `day` is that of the demand, 13 February 2025 unless you name another. What a table does not hold is None.
+    alone. `day` is that of the demand, 14 February 2025 unless you name another. What a table does not hold is None.
     Raises `UnexpectedValueError` for a first year after the record.
 
     >>> page = purchases_page("Germany", table=defence_expenditure("2026-07"), since=2024)
     >>> row = page.rows[1]
     >>> print(row.label, row.notices.ceilings, row.value_of(Fuel.LNG))
     2025 USD 4.73 bn (current prices) USD 2.82 bn (current prices)
+    >>> print(page.day)
+    2025-02-14
     """
     whose, data, around = find_entity(entity), table or defence_expenditure(), day or US_DEMAND.adopted
     notices, prices = us_arms_notifications(), energy_prices()
