@@ -47,7 +47,7 @@ def figure_of(value: Any) -> Decimal | None:
         case None:
             return None
         case Money():
-            return value.in_millions
+            return value.in_millions or Decimal(0)  # not "0E-9"
         case PercentagePoints():
             return value.value
         case Share() | Rate():

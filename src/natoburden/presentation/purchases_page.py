@@ -294,6 +294,8 @@ def purchases_page(
     >>> row = page.rows[1]
     >>> print(row.label, row.notices.ceilings, row.value_of(Fuel.LNG))
     2025 USD 4.73 bn (current prices) USD 2.82 bn (current prices)
+    >>> print(page.day)
+    2025-02-14
     """
     data, around = table or defence_expenditure(), day or US_DEMAND.adopted
     whose = _buyer(entity, data.latest_year)
