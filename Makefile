@@ -5,6 +5,9 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint const
 
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
+# What the lowest versions are tried on: of the frames, the arguments on every engine.
+LOWEST := tests/model tests/package tests/datasets tests/readers tests/presentation tests/frames/test_arguments.py README.md
+
 .PHONY: help brief quick test lint types layers tests test-edition test-engines test-python test-lowest test-sdist docs test-docs \
 	docs-serve bench fuzz messages constraints clean
 
@@ -49,7 +52,7 @@ test-python:  ## run all but the slow tests on another Python, OTHER=python3.13
 	build/python/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]' --group test
 	HYPOTHESIS_PROFILE=brief build/python/bin/python -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing
 
-test-lowest: .venv/.dev  ## run the tests with the lowest versions that pyproject.toml promises, on TESTS (all but the slow)
+test-lowest: .venv/.dev  ## run the tests with the lowest versions that pyproject.toml promises, on TESTS (the rooms that pass)
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	@mkdir -p build
 	$(BIN)/uv pip compile --quiet --resolution lowest-direct --no-header --no-annotate --all-extras --group lowest --python-version 3.11 \
@@ -57,7 +60,8 @@ test-lowest: .venv/.dev  ## run the tests with the lowest versions that pyprojec
 	$(PYTHON) -m venv --clear build/lowest
 	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	build/lowest/bin/pip install --quiet --disable-pip-version-check --constraint build/lowest.txt --editable '.[all]' --group lowest
-	HYPOTHESIS_PROFILE=brief build/lowest/bin/python -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing $(TESTS)
+	HYPOTHESIS_PROFILE=brief build/lowest/bin/python -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing \
+		$(or $(TESTS),$(LOWEST))
 
 test-sdist: .venv/.dev  ## build the sdist, unpack it, and run TESTS there (all of them)
 	$(BIN)/pip install --quiet --disable-pip-version-check build

@@ -137,7 +137,7 @@ def _ranked(shares: Any, keys: Sequence[str], groups: Sequence[str], *, is_eager
 
     The sums are computed once and numbered where they stand: an engine that sums twice may find other last digits.
     """
-    order = nw.when(known(keys)).then(-nw.col("natoburden_share")).otherwise(nw.lit(1.0)).alias(_ORDER)
+    order = nw.when(known(keys)).then(nw.col("natoburden_share") * -1).otherwise(nw.lit(1.0)).alias(_ORDER)
     marked = shares.with_columns(order, nw.lit(1).alias(_RANK))
     implementation = shares.implementation
     if is_eager:
