@@ -10,7 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownCountryError
-from natoburden.model._checks import exactly
+from natoburden.model._checks import exactly, member
 from natoburden.model._terms import Term
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
@@ -49,6 +49,17 @@ class Fuel(enum.Enum):
     DISTILLATE = "O4671XR5220B"
     SOLID = "C0000X0350-0370"
     ALL = "TOTAL"
+
+    @classmethod
+    def find(cls, fuel: Fuel | str) -> Fuel:
+        """Return a fuel by its code or name, in any case; raises `UnknownNameError` with the codes.
+
+        >>> Fuel.find("lng").value, Fuel.find("crude oil").value
+        ('G3200', 'O4100_TOT')
+        """
+        wanted = str(fuel).casefold()
+        named = (item for item in cls if wanted in (item.value.casefold(), item.name.casefold(), str(item).casefold()))
+        return next(named, None) or member(cls, fuel)
 
     @property
     def label(self) -> str:

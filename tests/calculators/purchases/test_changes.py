@@ -198,7 +198,8 @@ def test_a_blank_of_a_member_is_named_and_not_zero() -> None:
 
 def test_a_hole_is_refused_with_what_to_do() -> None:
     flows = nb.datasets.us_energy_exports("lng", every="month")
-    with pytest.raises(NoObservationError, match="only the world's total; years_before=2"):
+    told = r"only the world's total; both sides have .*first='2025-05', months=11, years_before=2"
+    with pytest.raises(NoObservationError, match=told):
         compare(flows, DAY, of="DEU", months=11)
 
 
@@ -222,8 +223,9 @@ def test_what_cannot_be_compared_is_refused(change: dict[str, Any], told: str) -
 
 def test_months_that_reach_the_day_on_the_other_side_are_refused() -> None:
     long = months("POL", "2023-03", 44, 100)
+    assert compare(exports(long), DAY, of="POL").months == 11
     with pytest.raises(UnexpectedValueError, match="years_before=2, or at most 11 months"):
-        compare(exports(long), DAY, of="POL")
+        compare(exports(long), DAY, of="POL", months=12)
     with pytest.raises(UnexpectedValueError, match="at most 16"):
         compare(exports(long), DAY, of="POL", first="2025-03", months=17, years_before=2)
 
@@ -240,3 +242,11 @@ def test_a_group_is_the_same_countries_on_both_sides() -> None:
     )  # fmt: skip
     found = compare(record, DAY, of="NATO", months=18)
     assert (found.before.count, found.after.count) == (1, 1)
+
+
+def test_a_hole_without_half_a_year_on_both_sides_suggests_nothing() -> None:
+    short = months("POL", "2024-03", 3, 100) | months("POL", "2025-03", 4, 100)
+    with pytest.raises(NoObservationError) as caught:
+        compare(exports(short), DAY, of="POL")
+    assert "both sides" not in str(caught.value)
+    assert caught.value.entity == "Poland"

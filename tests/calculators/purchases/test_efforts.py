@@ -102,6 +102,16 @@ def test_the_unions_pledge_exceeds_all_american_lng() -> None:
         nb.purchases.pledge_beside_record(pledge, [LNG], PRICES, 2025)
 
 
+def test_a_pledge_is_set_beside_what_is_named_where_that_is_said() -> None:
+    pledge = nb.datasets.energy_pledge("eu-us-2025")
+    tables = [LNG, nb.datasets.us_energy_exports("crude")]
+    found = nb.purchases.pledge_beside_record(pledge, tables, PRICES, 2025, partial_ok=True)
+    assert "Austria, 2025" in found.find("without a figure").value
+    assert found.with_total == ("LNG",)
+    alone = nb.purchases.pledge_beside_record(pledge, [LNG], PRICES, 2025, buyer="NATO_EU")
+    assert found.value > alone.value
+
+
 @pytest.mark.parametrize("volumes", [{("POL", "2025"): 1000}, {("POL", "2025"): 0, ("", "2025"): 20}])
 def test_a_pledge_beside_nothing_is_refused(volumes: dict[tuple[str, str], int | None]) -> None:
     with pytest.raises(UnexpectedValueError, match="give tables with a total"):

@@ -202,3 +202,10 @@ def test_a_table_of_several_fuels_is_refused_where_one_is_counted() -> None:
     one = EnergyFlows(edition="one", items=(flow(),))
     with pytest.raises(UnexpectedValueError, match="one table for each fuel"):
         nb.credit.package_from_record("POL", 2025, exports=[one, one], prices=PRICES)
+
+
+@pytest.mark.parametrize("fuel", ["lng", "LNG", "G3200", Fuel.LNG])
+def test_a_fuel_is_found_by_its_name_or_code(fuel: Any) -> None:
+    assert energy(nb.datasets.us_energy_exports(fuel), PRICES, "POL", 2025, fuel=fuel).fuel is Fuel.LNG
+    with pytest.raises(UnknownNameError, match="unknown fuel 'coke'"):
+        energy(nb.datasets.us_energy_exports("lng"), PRICES, "POL", 2025, fuel="coke")

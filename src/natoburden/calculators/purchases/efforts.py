@@ -189,7 +189,12 @@ def effort(
 
 
 def shipments_of(
-    exports: Iterable[EnergyFlows], prices: EnergyPrices | None, buyer: EntityLike, year: int
+    exports: Iterable[EnergyFlows],
+    prices: EnergyPrices | None,
+    buyer: EntityLike,
+    year: int,
+    *,
+    partial_ok: bool = False,
 ) -> tuple[Shipments, ...]:
     """Return what was shipped in a year of the fuel of each table; raises for two tables of one fuel."""
     given = {fuel_of(table): table for table in exports}
@@ -197,7 +202,7 @@ def shipments_of(
     if len(given) < len(tables):
         names = ", ".join(str(fuel_of(table)) for table in tables)
         raise UnexpectedValueError("tables of exports", names, "give one table for each fuel")
-    return tuple(energy(table, prices, buyer, year, fuel=fuel) for fuel, table in given.items())
+    return tuple(energy(table, prices, buyer, year, fuel=fuel, partial_ok=partial_ok) for fuel, table in given.items())
 
 
 def fuel_of(exports: EnergyFlows) -> Fuel:

@@ -23,6 +23,7 @@ from natoburden.model.shares import Rate
 __all__ = ["MonthPair", "MonthsCompared", "later_months", "months_compared"]
 
 _P = places(3)
+_HALF_A_YEAR = 6  # months
 
 
 @attrs.frozen(kw_only=True)
@@ -102,7 +103,7 @@ def months_compared(
     if earlier[-1] >= Period(day.year, f"{day.month:02}"):
         hint = f"give years_before={years_before + 1}, or at most {12 * years_before - 1} months"
         raise UnexpectedValueError("months before a day", f"{earlier[-1]} and the day {day}", hint)
-    pairs = [_pair(exports, of, fuel, day, months, years_before) for months in zip(earlier, later, strict=True)]
+    pairs = [_pair(exports, of, fuel, day, months) for months in zip(earlier, later, strict=True)]
     before = added(pair.before for pair in pairs)
     after = added(pair.after for pair in pairs)
     return MonthsCompared(
@@ -122,9 +123,13 @@ def months_compared(
 
 
 def later_months(
-    exports: EnergyFlows, day: dt.date, fuel: Fuel, first: Period | None, months: int | None
+    exports: EnergyFlows, day: dt.date, fuel: Fuel, first: Period | None, months: int | None, years_before: int
 ) -> list[Period]:
-    """Return the months after that of the day which the table has, or as many as are asked for."""
+    """Return the months after that of the day which the table has, or as many as are asked for.
+
+    Unless a number is asked for they are so few that those of the other side end before the day.
+    """
+    most = min(12, 12 * years_before - 1)
     of_day = Period(day.year, f"{day.month:02}")
     start = of_day.following if first is None else first
     if start.kind != "M" or start <= of_day:
@@ -134,7 +139,7 @@ def later_months(
         hint = "give a monthly table: natoburden.datasets.us_energy_exports('lng', every='month')"
         raise UnexpectedValueError("months of a fuel", f"{fuel} of {exports.edition}", hint)
     later = [month for month in known if month >= start]
-    wanted = min(len(later), 12) if months is None else number_of_years(months, "number of months")
+    wanted = min(len(later), most) if months is None else number_of_years(months, "number of months")
     if not 1 <= wanted <= len(later):
         there = f"{len(later)} months after {day}"
         raise NoObservationError(f"{wanted} months of {fuel}", "after the day", day.year, exports.edition, there)
@@ -143,17 +148,41 @@ def later_months(
     return later[:wanted]
 
 
-def _pair(
-    exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date, months: tuple[Period, Period], years_before: int
-) -> MonthPair:
+def _pair(exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date, months: tuple[Period, Period]) -> MonthPair:
     earlier, later = months
     try:
         sides = [cells_of(exports, of, fuel, month, members_on=day) for month in months]
     except NoObservationError as error:
-        told = (error.measure, error.entity, error.year, error.edition, error.available)
-        other = f"years_before={years_before + 1} compares with the year before"
-        raise NoObservationError(*told, "; ".join(filter(None, (error.reason, other)))) from error
+        told = (f"figure of {fuel} for {' or '.join(map(str, months))}", str(of), error.year, error.edition)
+        hint = "; ".join(filter(None, (error.reason, _comparable(exports, of, fuel, day))))
+        raise NoObservationError(*told, error.available, hint) from error
     before, after = (added(side.quantities) for side in sides)
     missing = tuple(name for side in sides for name in side.missing)
     flows = tuple(flow for side in sides for flow in side.evidence)
     return MonthPair(earlier=earlier, later=later, before=before, after=after, missing=missing, inputs=flows)
+
+
+def _comparable(exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date) -> str:
+    """Return what to ask for so that both sides have figures, as few years back as give half a year; else empty."""
+    known = {item.period for item in exports if item.fuel is fuel and item.period.kind == "M"}
+    there = {month for month in known if _has_figure(exports, of, fuel, month, day)}
+    day_month = Period(day.year, f"{day.month:02}")
+    for years_before in range(1, 11):
+        runs: list[list[Period]] = []
+        for later in sorted(month for month in there if month > day_month):
+            earlier = Period(later.year - years_before, later.part)
+            if earlier in there and earlier < day_month:
+                follows = bool(runs) and runs[-1][-1].following == later and len(runs[-1]) < MOST_PAIRS
+                runs[-1:] = [[*runs[-1], later]] if follows else [*runs[-1:], [later]]
+        longest = max(runs, key=len, default=[])
+        if len(longest) >= _HALF_A_YEAR:
+            found = f"first='{longest[0]}', months={len(longest)}, years_before={years_before}"
+            return f"both sides have figures with {found}"
+    return ""
+
+
+def _has_figure(exports: EnergyFlows, of: Entity, fuel: Fuel, at: Period, day: dt.date) -> bool:
+    try:
+        return bool(cells_of(exports, of, fuel, at, members_on=day).quantities)
+    except NoObservationError:
+        return False

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._arguments import several
-from natoburden.calculators.findings import Finding, Findings, percent, places
+from natoburden.calculators.findings import Finding, Findings, listed, percent, places
 from natoburden.calculators.purchases.efforts import shipments_of
 from natoburden.calculators.purchases.shipments import Shipments
 from natoburden.calculators.results import Result, ResultTable
@@ -74,6 +74,7 @@ class PledgeBesideRecord(Result):
             Finding(f"value of all exports of {' and '.join(self.with_total)}", self.all_exports),
             Finding("pledge of a year beside them", self.of_exports, percent),
             *(Finding("remark", words) for item in self.shipments for words in item.remarks),
+            *(Finding("without a figure", item.missing, listed) for item in self.shipments if item.missing),
         )
 
 
@@ -84,12 +85,14 @@ def pledge_beside_record(
     year: int,
     *,
     buyer: EntityLike | None = None,
+    partial_ok: bool = False,
 ) -> PledgeBesideRecord:
     """Compute how large a pledge is beside what its buyer bought in a year, and beside all exports of the fuels.
 
     `exports` are annual tables, one for each fuel to count. The pledge is taken in equal yearly parts at the prices of
     the year. Unless you name the `buyer`, it is the pledge's; a table may lack members of the Union outside NATO, so
-    that ``"NATO_EU"`` is what can be added up. Raises `UnexpectedValueError` where no table has a total of exports or
+    that ``"NATO_EU"`` is what can be added up. With ``partial_ok=True`` members without a figure are left out and
+    named: the value is then at least what it says. Raises `UnexpectedValueError` where no table has a total of exports or
     nothing was bought, `NoObservationError` for a hole.
 
     >>> from natoburden.datasets import energy_pledge, energy_prices, us_energy_exports
@@ -103,7 +106,7 @@ def pledge_beside_record(
     whose = find_entity(pledge.buyer if buyer is None else buyer)
     basis = pledge.per_year.basis
     amount = pledge.amount if basis.is_stated else pledge.amount.assuming(CURRENT_PRICES)
-    shipped = shipments_of(given, prices, whose, year)
+    shipped = shipments_of(given, prices, whose, year, partial_ok=partial_ok)
     values = [item.value for item in shipped if item.value is not None]
     value = Money.total(values)
     with_total = [item for item in shipped if item.of_exports is not None]

@@ -13,7 +13,7 @@ from natoburden.calculators.energy.supply import SupplyShares, supply_shares
 from natoburden.calculators.findings import Finding, Findings, listed, percent
 from natoburden.calculators.results import Result
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError
-from natoburden.model._checks import expect, member
+from natoburden.model._checks import expect
 from natoburden.model.countries import Country
 from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, Fuel, ReportedBy
 from natoburden.model.evidence import Evidence
@@ -120,7 +120,7 @@ def energy(
     >>> print(found.value, "|", percent(found.of_exports))
     USD 29.78 bn (current prices) | 68.27 %
     """
-    wanted, when, asked = find_entity(buyer), to_run(period), member(Fuel, fuel)
+    wanted, when, asked = find_entity(buyer), to_run(period), Fuel.find(fuel)
     exporter = exporter_of(exports)
     key, remark = (price, "") if price is not None else _price_of(asked, prices)
     cells = [
