@@ -92,8 +92,10 @@ def pledge_beside_record(
     `exports` are annual tables, one for each fuel to count. The pledge is taken in equal yearly parts at the prices of
     the year. Unless you name the `buyer`, it is the pledge's; a table may lack members of the Union outside NATO, so
     that ``"NATO_EU"`` is what can be added up. With ``partial_ok=True`` members without a figure are left out and
-    named: the value is then at least what it says. Raises `UnexpectedValueError` where no table has a total of exports or
-    nothing was bought, `NoObservationError` for a hole.
+    named: the value is then at least what it says.
+
+    Raises `UnexpectedValueError` where no table has a total of exports or nothing was bought, `NoObservationError` for
+    a hole.
 
     >>> from natoburden.datasets import energy_pledge, energy_prices, us_energy_exports
     >>> lng, pledge = us_energy_exports("lng"), energy_pledge("eu-us-2025")
