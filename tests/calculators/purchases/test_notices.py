@@ -122,6 +122,7 @@ def test_an_empty_selection_is_a_table_without_rows() -> None:
     assert len(found) == 0
     assert (found.total.count, found.total.ceilings, found.total.largest) == (0, nb.Money(0, "USD"), None)
     assert found.total.rests_on_largest is None
+    assert "largest" not in str(found.total)
     assert "France" in found.headline
     assert "all buyers" in nb.purchases.notified(WORKED, None).headline
 

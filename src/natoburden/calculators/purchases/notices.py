@@ -13,7 +13,7 @@ from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result, Summary
 from natoburden.calculators.targets.aggregates import aggregate_share, category_amount
-from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.errors import NoObservationError
 from natoburden.model._checks import checked_day, expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
@@ -157,8 +157,6 @@ def notified(
     wanted = of if of is None or isinstance(of, Agency) else find_entity(of)
     found = record.between(first, last)
     chosen = found if wanted is None else found.of(wanted)
-    if last < first:
-        raise UnexpectedValueError("days", f"{first} to {last}", "the first day comes first")
     rows: dict[str, list[SaleNotification]] = {}
     for item in chosen:
         rows.setdefault(_KEYS[by](item), []).append(item)
