@@ -37,6 +37,7 @@ def test_a_year_has_notices_energy_expenditure_and_the_gap() -> None:
 def test_a_year_without_a_notice_has_none_and_a_year_without_a_table_no_figure() -> None:
     page = purchases_page("Germany", table=TABLE)
     first, last = page.rows[0], page.rows[-1]
+    assert first.notices is not None
     assert (first.label, first.count, first.notices.ceilings) == ("2017", 0, nb.Money(0, "USD"))
     assert first.value_of(Fuel.CRUDE) is None
     assert first.energy_of_gdp is None
@@ -60,7 +61,7 @@ def test_all_formats_say_the_same_unrounded() -> None:
 @pytest.mark.parametrize("by", ["quarter", "fiscal year", "buyer", "area", "standing"])
 def test_rows_by_another_key_are_notices_alone_with_a_total(by: By) -> None:
     page = purchases_page(table=TABLE, since=2024, by=by)
-    assert sum(row.count for row in page.rows) == page.totals[0].count
+    assert sum(row.count or 0 for row in page.rows) == page.totals[0].count
     assert "lng" not in page.to_csv()
     assert "LNG" not in str(page)
 
@@ -110,3 +111,31 @@ def test_the_command_takes_an_ally_a_key_and_a_target(capsys: pytest.CaptureFixt
         main(["purchases", "POL", "--by", "area", "--since", "2025", "--target", "us-demand", "--format", "csv"]) == 0
     )
     assert "missiles," in capsys.readouterr().out
+
+
+def test_a_year_before_the_record_has_no_notices_which_is_not_zero() -> None:
+    page = purchases_page("Germany", table=TABLE, since=2016)
+    first = page.rows[0]
+    assert (first.label, first.notices, first.count, first.keys) == ("2016", None, None, ())
+    assert first.value_of(Fuel.LNG) == nb.Money(0, "USD")
+    [line] = [line for line in str(page).splitlines() if line.startswith("2016")]
+    assert line.split()[1:4] == ["..", "..", "0.00"]
+    row = next(csv.DictReader(io.StringIO(page.to_csv())))
+    assert row["notices"] == row["never_bought"] == row["ceilings_million_usd"] == ""
+
+
+def test_a_fuel_is_unnamed_only_where_a_table_covers_a_year_of_the_page() -> None:
+    assert purchases_page("Germany", table=TABLE, since=2026).lacking == ()
+    assert len(purchases_page("Luxembourg", table=TABLE, since=2024).lacking) == 2
+
+
+def test_sources_are_those_of_what_the_page_shows_and_a_rise_has_its_sign() -> None:
+    page = purchases_page("Germany", table=TABLE, since=2024)
+    assert TABLE.edition.source in page.sources
+    assert purchases_page("Germany", table=TABLE, by="area").sources == ()
+    assert "+67.6% by volume, +107.0% by value" in str(page)
+
+
+def test_the_united_states_do_not_buy_from_themselves() -> None:
+    with pytest.raises(UnexpectedValueError, match="name another country or a group"):
+        purchases_page("USA", table=TABLE)

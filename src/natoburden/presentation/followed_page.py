@@ -17,7 +17,7 @@ from natoburden.model.memberships import Entity
 from natoburden.model.money import Money
 from natoburden.model.sources import Source
 from natoburden.presentation.columns import Column, Columns, Figure
-from natoburden.presentation.formatting import MISSING, format_date
+from natoburden.presentation.formatting import MISSING, by_name, format_date
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
 
@@ -50,6 +50,9 @@ class FollowedPage(Page):
     rows: tuple[Followed, ...]
     total: tuple[Followed, ...] = ()
 
+    def _ordered(self, _: Translate) -> Iterable[Followed]:
+        return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale))
+
     @property
     def totals(self) -> tuple[Followed, ...]:
         """Those of groups."""
@@ -81,6 +84,7 @@ class FollowedPage(Page):
             day=day, until=until
         )
         yield _("LNG: of whole calendar years, that of the demand included. {mark}: no figure.").format(mark=MISSING)
+        yield _("Totals of all Allies but the United States include notices for NATO's agencies, which have no row.")
         yield _("Allies without either are left out. Neither shows what the demand caused.")
 
 

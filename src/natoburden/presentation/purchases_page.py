@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -22,8 +22,9 @@ from natoburden.calculators.targets import aggregate_share
 from natoburden.datasets import defence_expenditure, energy_prices, us_arms_notifications, us_energy_exports
 from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model.countries import Country
 from natoburden.model.energy import EnergyFlows, Fuel
-from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.expenditure import Edition, ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
 from natoburden.model.money import CURRENT_PRICES, Money
 from natoburden.model.notices import SaleNotification
@@ -51,7 +52,7 @@ T = TypeVar("T")
 _FUELS = (Fuel.LNG, Fuel.CRUDE, Fuel.DISTILLATE)
 _KEYS = {Fuel.LNG: "lng", Fuel.CRUDE: "crude", Fuel.DISTILLATE: "distillate"}
 _CEILING = N_(
-    "Notified: the most that Congress was told could be sold; not contracts, not payments. On record from {first} to "
+    "Notified: the most that Congress was told could be sold; not contracts, not payments. Counted from {first} to "
     "{last}, in releases of the Defense Security Cooperation Agency and the Department of State."
 )
 _PORT = N_("Energy: American exports by declared destination, at their value at the American port; oil at spot prices.")
@@ -62,7 +63,7 @@ class PurchasesRow:
     """One year, or one label of notices; None for what no table has, which is not zero."""
 
     label: str
-    notices: Notified
+    notices: Notified | None
     shipments: tuple[Shipments | None, ...] = ()
     spending: BriefRow | None = None
     gdp: Money | None = None
@@ -77,14 +78,15 @@ class PurchasesRow:
         return Money.total(values) if len(values) == len(fuels) else None
 
     @property
-    def count(self) -> int:
-        """How many notices there are."""
-        return self.notices.count
+    def count(self) -> int | None:
+        """How many notices there are; None for a year before the record."""
+        return None if self.notices is None else self.notices.count
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the notices."""
-        return tuple(item.key for item in self.notices.inputs if isinstance(item, SaleNotification))
+        inputs = () if self.notices is None else self.notices.inputs
+        return tuple(item.key for item in inputs if isinstance(item, SaleNotification))
 
     @property
     def energy_of_gdp(self) -> Rate | None:
@@ -100,6 +102,7 @@ class PurchasesPage(Page):
     entity: Entity
     by: By
     target: Target
+    edition: Edition
     day: dt.date
     record: NotifiedTable
     rows: tuple[PurchasesRow, ...]
@@ -116,8 +119,10 @@ class PurchasesPage(Page):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The tables behind the rows, without the single notices, which CSV and JSON name."""
+        if self.by != "year":
+            return ()
         shipped = (item for row in self.rows for item in row.shipments if item is not None)
-        found = [*(source for item in shipped for source in item.sources), self.target.source]
+        found = [*(source for item in shipped for source in item.sources), self.edition.source, self.target.source]
         return tuple({str(source): source for source in found}.values())
 
     def _title(self, _: Translate) -> str:
@@ -127,12 +132,12 @@ class PurchasesPage(Page):
         billions, dollars, of_gdp = Figure(scale=3), _("USD bn"), _("% GDP")
 
         def notified_part(name: str) -> Callable[[PurchasesRow], Any]:
-            return lambda row: getattr(row.notices, name)
+            return lambda row: None if row.notices is None else getattr(row.notices, name)
 
         notices: Columns[PurchasesRow] = (
             Column("label", lambda row: row.label, (_(_HEADS[self.by]),), lambda label, _: _(label)),
             Column("notices", lambda row: row.count, (_("noti-"), _("ces")), Figure(decimals=0)),
-            Column("never_bought", lambda row: row.notices.never_bought),
+            Column("never_bought", notified_part("never_bought")),
             Column("ceilings_million_usd", notified_part("ceilings"), (_("notified"), dollars), billions),
             Column("ceilings_of_gdp_percent", notified_part("of_gdp")),
             Column("ceilings_of_equipment_percent", notified_part("of_equipment")),
@@ -199,8 +204,8 @@ class PurchasesPage(Page):
             yield text.format(
                 first=earlier.period,
                 last=later.period,
-                volume=format_rate(volume, locale=_.locale),
-                value=format_rate(value, locale=_.locale),
+                volume=_signed(volume, _.locale),
+                value=_signed(value, _.locale),
             )
 
 
@@ -212,6 +217,10 @@ _HEADS = {
     "area": N_("area"),
     "standing": N_("standing"),
 }
+
+
+def _signed(rate: Rate, locale: str) -> str:
+    return f"{'+' if rate.as_percent > 0 else ''}{format_rate(rate, locale=locale)}"
 
 
 def _money(item: Shipments) -> Any:
@@ -252,7 +261,7 @@ def purchases_page(
 
     By year the page has energy, expenditure and the gap to a `target` too; by quarter, area or buyer it has notices
     alone. `day` is that of the demand, 13 February 2025 unless you name another. What a table does not hold is None.
-    Raises `UnexpectedValueError` for a first year after the record.
+    Raises `UnexpectedValueError` for a first year after the record, and for the United States itself.
 
     >>> page = purchases_page("Germany", table=defence_expenditure("2026-07"), since=2024)
     >>> row = page.rows[1]
@@ -260,6 +269,8 @@ def purchases_page(
     2025 USD 4.73 bn (current prices) USD 2.82 bn (current prices)
     """
     whose, data, around = find_entity(entity), table or defence_expenditure(), day or US_DEMAND.adopted
+    if isinstance(whose, Country) and whose.alpha_3 == "USA":
+        raise UnexpectedValueError("a buyer of American arms and energy", str(whose), "name another country or a group")
     notices, prices = us_arms_notifications(), energy_prices()
     first = notices.first_day.year if since is None else since
     if first > notices.last_day.year:
@@ -272,20 +283,31 @@ def purchases_page(
         rows = tuple(PurchasesRow(label=row.label, notices=row) for row in record)
     else:
         years = range(first, notices.last_day.year + 1)
-        rows = tuple(_year(data, whose, year, by_label.get(str(year)), exports, prices, target) for year in years)
+        start = notices.first_day.year
+        rows = tuple(
+            _year(data, whose, year, by_label.get(str(year)), start, exports, prices, target) for year in years
+        )
     shipped = [item for row in rows if (item := row.shipped(Fuel.LNG)) is not None and item.quantity.amount]
     return PurchasesPage(
         entity=whose,
         by=by,
         target=target,
+        edition=data.edition,
         day=around,
         record=record,
         rows=rows,
         changed=_found(lambda: before_and_after(notices, around, of=whose)),
         gas=(shipped[-2], shipped[-1]) if len(shipped) > 1 else None,
         covered=(max(record.since, notices.first_day), notices.last_day),
-        lacking=tuple(f"{fuel}" for fuel in _FUELS if by == "year" and not any(row.shipped(fuel) for row in rows)),
+        lacking=tuple(f"{fuel}" for fuel in _FUELS if by == "year" and _is_unnamed(rows, fuel, exports[fuel])),
     )
+
+
+def _is_unnamed(rows: Iterable[PurchasesRow], fuel: Fuel, exports: EnergyFlows) -> bool:
+    """Return whether no row has a fuel although its table covers the year of one."""
+    years = {str(item.period.year) for item in exports}
+    found = [row.shipped(fuel) for row in rows if row.label in years]
+    return bool(found) and not any(found)
 
 
 def _year(
@@ -293,10 +315,14 @@ def _year(
     whose: Entity,
     year: int,
     notices: Notified | None,
+    first_on_record: int,
     exports: Mapping[Fuel, EnergyFlows],
     prices: EnergyPrices,
     target: Target,
 ) -> PurchasesRow:
+    if notices is None and year >= first_on_record:
+        notices = of_notices(str(year), ())
+
     def shipped(fuel: Fuel) -> Shipments | None:
         is_oil = fuel is not Fuel.LNG  # its tables name the larger buyers alone
         return _found(lambda: energy(exports[fuel], prices, whose, year, fuel=fuel, partial_ok=is_oil))
@@ -315,7 +341,7 @@ def _year(
 
     return PurchasesRow(
         label=str(year),
-        notices=notices or of_notices(str(year), ()),
+        notices=notices,
         shipments=tuple(map(shipped, _FUELS)),
         spending=spending() if year in table.years else None,
         gdp=_found(gdp),

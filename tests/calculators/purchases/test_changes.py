@@ -223,7 +223,7 @@ def test_what_cannot_be_compared_is_refused(change: dict[str, Any], told: str) -
 def test_months_that_reach_the_day_on_the_other_side_are_refused() -> None:
     long = months("POL", "2023-03", 44, 100)
     with pytest.raises(UnexpectedValueError, match="years_before=2, or at most 11 months"):
-        compare(exports(long), DAY, of="POL")
+        compare(exports(long), DAY, of="POL", months=12)
     with pytest.raises(UnexpectedValueError, match="at most 16"):
         compare(exports(long), DAY, of="POL", first="2025-03", months=17, years_before=2)
 
@@ -240,3 +240,10 @@ def test_a_group_is_the_same_countries_on_both_sides() -> None:
     )  # fmt: skip
     found = compare(record, DAY, of="NATO", months=18)
     assert (found.before.count, found.after.count) == (1, 1)
+
+
+def test_months_by_default_end_before_their_earlier_month_reaches_the_day() -> None:
+    table = exports(months("POL", "2024-01", 30, 10))
+    found = compare(table, DAY, of="POL")
+    assert isinstance(found, nb.purchases.MonthsCompared)
+    assert (found.months, str(found.later), str(found.earlier)) == (11, "2025-03 to 2026-01", "2024-03 to 2025-01")

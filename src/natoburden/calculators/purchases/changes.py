@@ -51,9 +51,10 @@ def before_and_after(
     """Compute what changed with a day: of notices to Congress, or of a fuel that was shipped by month.
 
     Notices are counted in so many `months` up to the day and as many from the day on: by default as many as the record
-    covers after it. Months of a fuel begin after the month of the day, or with `first`; they are at most twelve unless
-    you name a number. Each stands beside the same calendar month `years_before` years earlier, so that the season is
-    the same. A group is its members on the day, so that both sides have the same countries.
+    covers after it. Months of a fuel begin after the month of the day, or with `first`; unless you name a number, they
+    are at most twelve, and those whose earlier month lies before that of the day. Each stands beside the same calendar
+    month `years_before` years earlier, so that the season is the same. A group is its members on the day, so that both
+    sides have the same countries.
 
     Neither shows why something changed: see the note of the result. Raises `NoObservationError` for months without a
     figure, with what there is instead; `UnexpectedValueError` for a window that the record does not cover.
@@ -70,5 +71,6 @@ def before_and_after(
     if of is None or isinstance(of, Agency):
         raise UnexpectedValueError("a buyer of energy", str(of), "name a country or a group")
     asked = member(Fuel, fuel)
-    later = later_months(series, around, asked, None if first is None else to_period(first), months)
-    return months_compared(series, around, find_entity(of), asked, later, number_of_years(years_before))
+    years = number_of_years(years_before)
+    later = later_months(series, around, asked, None if first is None else to_period(first), months, years)
+    return months_compared(series, around, find_entity(of), asked, later, years)

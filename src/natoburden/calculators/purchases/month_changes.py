@@ -122,7 +122,7 @@ def months_compared(
 
 
 def later_months(
-    exports: EnergyFlows, day: dt.date, fuel: Fuel, first: Period | None, months: int | None
+    exports: EnergyFlows, day: dt.date, fuel: Fuel, first: Period | None, months: int | None, years_before: int = 1
 ) -> list[Period]:
     """Return the months after that of the day which the table has, or as many as are asked for."""
     of_day = Period(day.year, f"{day.month:02}")
@@ -134,7 +134,8 @@ def later_months(
         hint = "give a monthly table: natoburden.datasets.us_energy_exports('lng', every='month')"
         raise UnexpectedValueError("months of a fuel", f"{fuel} of {exports.edition}", hint)
     later = [month for month in known if month >= start]
-    wanted = min(len(later), 12) if months is None else number_of_years(months, "number of months")
+    apart = [month for month in later if Period(month.year - years_before, month.part) < of_day]
+    wanted = min(len(apart or later), 12) if months is None else number_of_years(months, "number of months")
     if not 1 <= wanted <= len(later):
         there = f"{len(later)} months after {day}"
         raise NoObservationError(f"{wanted} months of {fuel}", "after the day", day.year, exports.edition, there)
