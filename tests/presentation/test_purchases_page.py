@@ -139,3 +139,9 @@ def test_sources_are_those_of_what_the_page_shows_and_a_rise_has_its_sign() -> N
 def test_the_united_states_do_not_buy_from_themselves() -> None:
     with pytest.raises(UnexpectedValueError, match="name another country or a group"):
         purchases_page("USA", table=TABLE)
+
+
+def test_sums_of_a_group_without_all_members_are_told_apart() -> None:
+    assert "at least what stands here" in " ".join(str(purchases_page(table=TABLE, since=2025)).split())
+    assert "at least what" not in str(purchases_page("DEU", table=TABLE, since=2025))
+    assert "LNG: no sum for the group" in str(purchases_page("NATO", table=TABLE, since=2025))

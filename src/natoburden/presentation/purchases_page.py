@@ -178,7 +178,19 @@ class PurchasesPage(Page):
             yield _("gap: to {target}. {mark}: no figure; missing is not zero.").format(
                 target=target_text(self.target, locale=_.locale), mark=MISSING
             )
-            yield from (_("No table of exports names them: {what}.").format(what=words) for words in self.lacking)
+            if any(item is not None and item.missing for row in self.rows for item in row.shipments):
+                yield _(
+                    "Oil of a group: of the members that the tables name, so that value and share are at least what "
+                    "stands here."
+                )
+            of_group = isinstance(self.entity, Group)
+            for words in self.lacking:
+                text = (
+                    _("{what}: no sum for the group, since the tables lack a member.")
+                    if of_group
+                    else _("No table of exports names them: {what}.")
+                )
+                yield text.format(what=words)
         yield _("The kinds of figure do not add up.")
 
     def _since_the_demand(self, _: Translate) -> Iterator[str]:
