@@ -371,3 +371,9 @@ def test_the_script_copies_figures_and_keeps_blanks(tmp_path: Path, monkeypatch:
         "wb_lng_japan,2026-09,14.25,yes,",
     ]
     assert hashlib.sha256(texts["lng_exports_by_year.csv"].encode()).hexdigest() in texts["m.toml"]
+
+
+@pytest.mark.parametrize("fuel", [5, None])
+def test_a_fuel_that_is_not_a_text_is_refused(fuel: Any) -> None:
+    with pytest.raises(UnknownNameError, match="valid: lng, crude, distillate"):
+        us_energy_exports(fuel)

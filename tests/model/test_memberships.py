@@ -318,3 +318,10 @@ def test_every_row_of_the_vocabulary_has_the_columns_of_its_header(path: Any) ->
         header, *rows = csv.reader(file)
     assert rows
     assert {len(row) for row in rows} == {len(header)}
+
+
+def test_an_unknown_entity_is_told_the_nearest_groups_too() -> None:
+    with pytest.raises(UnknownCountryError, match=r"did you mean NATO Europe \(NATO_EUROPE\)"):
+        find_entity("NATO Europ")
+    with pytest.raises(UnknownCountryError, match=r"did you mean Germany \(DEU\)"):
+        find_entity("Germny")

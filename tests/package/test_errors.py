@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import natoburden as nb
 from natoburden import errors
 from natoburden.errors import (
     AmbiguousCountryError,
@@ -353,3 +354,10 @@ def test_the_librarys_warnings_can_be_made_fatal_at_once() -> None:
         warnings.simplefilter("error", NatoBurdenWarning)
         with pytest.raises(CurrentPricesWarning):
             warnings.warn(CurrentPricesWarning("careful"), stacklevel=1)
+
+
+@pytest.mark.parametrize("name", [5, None, ["a"]])
+def test_a_message_can_be_read_where_a_name_is_not_a_text(name: Any) -> None:
+    result = nb.purchases.notified(nb.datasets.us_arms_notifications(), "DEU")
+    with pytest.raises(UnknownNameError, match="unknown finding"):
+        result.find(name)

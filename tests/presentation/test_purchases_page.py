@@ -16,14 +16,14 @@ from natoburden.calculators.purchases.notices import By
 from natoburden.datasets import american
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.energy import Fuel
-from natoburden.presentation.purchases_page import purchases_page
+from natoburden.presentation.purchases_page import purchase_list
 
 DATA = Path(american.__file__).parent / "data/american"
 TABLE = nb.datasets.defence_expenditure("2026-07")
 
 
 def test_a_year_has_notices_energy_expenditure_and_the_gap() -> None:
-    page = purchases_page("Germany", table=TABLE, since=2025)
+    page = purchase_list("Germany", table=TABLE, since=2025)
     row = page.rows[0]
     lng = nb.purchases.energy(nb.datasets.us_energy_exports("lng"), nb.datasets.energy_prices(), "DEU", 2025)
     gap = nb.targets.gap(TABLE, "DEU", 2025, nb.HAGUE_CORE)
@@ -38,7 +38,7 @@ def test_a_year_has_notices_energy_expenditure_and_the_gap() -> None:
 
 
 def test_a_year_without_a_notice_has_none_and_a_year_without_a_table_no_figure() -> None:
-    page = purchases_page("Germany", table=TABLE)
+    page = purchase_list("Germany", table=TABLE)
     first, last = page.rows[0], page.rows[-1]
     assert (first.label, first.count, first.notices and first.notices.ceilings) == ("2017", 0, nb.Money(0, "USD"))
     assert first.value_of(Fuel.CRUDE) is None
@@ -49,7 +49,7 @@ def test_a_year_without_a_notice_has_none_and_a_year_without_a_table_no_figure()
 
 
 def test_all_formats_say_the_same_unrounded() -> None:
-    page = purchases_page("POL", table=TABLE, since=2024)
+    page = purchase_list("POL", table=TABLE, since=2024)
     rows = list(csv.DictReader(io.StringIO(page.to_csv())))
     data = json.loads(page.to_json())
     assert [row["label"] for row in rows] == [row["label"] for row in data["rows"]] == ["2024", "2025", "2026"]
@@ -62,7 +62,7 @@ def test_all_formats_say_the_same_unrounded() -> None:
 
 @pytest.mark.parametrize("by", ["quarter", "fiscal year", "buyer", "area", "standing"])
 def test_rows_by_another_key_are_notices_alone_with_a_total(by: By) -> None:
-    page = purchases_page(table=TABLE, since=2024, by=by)
+    page = purchase_list(table=TABLE, since=2024, by=by)
     assert sum(row.count or 0 for row in page.rows) == page.totals[0].count
     assert "lng" not in page.to_csv()
     assert "LNG" not in str(page)
@@ -81,13 +81,13 @@ def test_the_page_fits_80_columns_as_a_table(
 
 
 def test_in_french_words_and_figures_are_french() -> None:
-    text = purchases_page("Italy", table=TABLE, since=2025).to_text(locale="fr")
+    text = purchase_list("Italy", table=TABLE, since=2025).to_text(locale="fr")
     for said in ("Achats aux États-Unis\N{NO-BREAK SPACE}: Italie", "Notifiés", "pétrole", "2,79"):
         assert said in text
 
 
 def test_an_ally_that_no_table_names_is_told_in_a_note() -> None:
-    page = purchases_page("Hungary", table=TABLE, since=2024)
+    page = purchase_list("Hungary", table=TABLE, since=2024)
     assert (
         "No figure for Hungary in the tables of American exports, which is not zero: crude oil."
         in page.to_dict()["notes"]
@@ -96,7 +96,7 @@ def test_an_ally_that_no_table_names_is_told_in_a_note() -> None:
 
 
 def test_what_a_ceiling_is_stands_below_the_figures() -> None:
-    notes = " ".join(purchases_page("POL", table=TABLE).to_dict()["notes"])
+    notes = " ".join(purchase_list("POL", table=TABLE).to_dict()["notes"])
     for said in (
         "not contracts, not payments",
         "February 1, 2017 to June 25, 2026",
@@ -108,11 +108,11 @@ def test_what_a_ceiling_is_stands_below_the_figures() -> None:
 
 def test_a_first_year_after_the_record_is_refused() -> None:
     with pytest.raises(UnexpectedValueError, match="2017-02-01 to 2026-06-25"):
-        purchases_page(table=TABLE, since=2030)
+        purchase_list(table=TABLE, since=2030)
 
 
 def test_years_before_the_record_have_no_figure_and_years_before_all_tables_no_row() -> None:
-    page = purchases_page("Poland", table=TABLE, since=1990)
+    page = purchase_list("Poland", table=TABLE, since=1990)
     first = page.rows[0]
     assert (first.label, first.notices, first.count, first.keys) == ("2016", None, None, ())
     assert page.to_table().rows[0][1:4] == ("..", "..", "..")
@@ -121,7 +121,7 @@ def test_years_before_the_record_have_no_figure_and_years_before_all_tables_no_r
 
 
 def test_sums_of_a_group_say_whom_they_leave_out() -> None:
-    page = purchases_page("NATO_EUR_CAN", table=TABLE, since=2025)
+    page = purchase_list("NATO_EUR_CAN", table=TABLE, since=2025)
     row = page.rows[0]
     with (DATA / "lng_exports_by_year.csv").open(encoding="utf-8", newline="") as file:
         european = {key.alpha_3 for key in nb.Group.find("NATO_EUROPE").members(2025)}
@@ -133,12 +133,12 @@ def test_sums_of_a_group_say_whom_they_leave_out() -> None:
     cells = page.to_table().rows[0]
     assert {"≥3761", "≥29.78"} <= set(cells)
     assert "≥: at least; LNG of 2025 is without a figure for Canada." in page.to_dict()["notes"]
-    assert not any("≥" in cell for cell in purchases_page("DEU", table=TABLE, since=2025).to_table().rows[0])
+    assert not any("≥" in cell for cell in purchase_list("DEU", table=TABLE, since=2025).to_table().rows[0])
 
 
 @pytest.mark.parametrize(("group", "since"), [("NATO", 2017), ("NATO_EUROPE", 2025), ("NATO_EUROPE", 2026)])
 def test_gas_is_compared_in_the_last_two_years_of_the_table_whatever_the_rows(group: str, since: int) -> None:
-    page = purchases_page(group, table=TABLE, since=since)
+    page = purchase_list(group, table=TABLE, since=since)
     assert page.gas is not None
     assert [str(item.period) for item in page.gas] == ["2024", "2025"]
     assert [item.quantity.amount for item in page.gas] == [2_311_231, 3_760_926]
@@ -147,30 +147,30 @@ def test_gas_is_compared_in_the_last_two_years_of_the_table_whatever_the_rows(gr
 
 
 def test_a_group_counts_without_the_seller_which_has_no_page() -> None:
-    nato, others = (purchases_page(key, table=TABLE, since=2024) for key in ("NATO", "NATO_EUR_CAN"))
+    nato, others = (purchase_list(key, table=TABLE, since=2024) for key in ("NATO", "NATO_EUR_CAN"))
     assert nato.to_csv() == others.to_csv()
-    outside = purchases_page("NATO_NON_EU", table=TABLE, since=2025).rows[0]
+    outside = purchase_list("NATO_NON_EU", table=TABLE, since=2025).rows[0]
     assert outside.gdp is not None
     assert outside.gdp < nb.Money(10, "USD") * 10**12
     with pytest.raises(UnexpectedValueError, match="the United States sells"):
-        purchases_page("USA", table=TABLE)
+        purchase_list("USA", table=TABLE)
 
 
 def test_a_year_of_the_record_without_a_notice_is_zero_of_gdp_too() -> None:
-    row = purchases_page("Hungary", table=TABLE, since=2025).rows[0]
+    row = purchase_list("Hungary", table=TABLE, since=2025).rows[0]
     assert (row.count, row.ceilings_of_gdp) == (0, nb.Rate.percent(0))
 
 
 def test_what_was_never_bought_is_told_apart() -> None:
     refused = nb.datasets.us_arms_notifications().of("Canada").select(lambda item: str(item.standing) == "never bought")
-    notes = purchases_page("Canada", table=TABLE).to_dict()["notes"]
+    notes = purchase_list("Canada", table=TABLE).to_dict()["notes"]
     money = f"{sum(item.ceiling.in_billions for item in refused):.2f}"
     assert f"Among them, known never to have been bought: {len(refused)}, ceilings of USD {money} bn." in notes
 
 
 @pytest.mark.parametrize(("by", "said"), [("buyer", "Allemagne"), ("area", "autres domaines"), ("standing", "notifié")])
 def test_labels_of_rows_are_french_for_people_and_english_for_programs(by: By, said: str) -> None:
-    page = purchases_page(table=TABLE, by=by)
+    page = purchase_list(table=TABLE, by=by)
     assert said in [cells[0] for cells in page.to_table(locale="fr").rows]
     assert said not in page.to_csv()
 

@@ -49,7 +49,7 @@ def us_energy_exports(fuel: Fuel | str, every: str = "year") -> EnergyFlows:
     natoburden.errors.NoObservationError: edition 2026-09 has no imports of LNG from United States in 2021-03 of ...
     """
     by_code = {known.value: key for key, known in _FUELS.items()}
-    key = by_code.get(fuel.value, str(fuel)) if isinstance(fuel, Fuel) else by_code.get(fuel, fuel.lower())
+    key = by_code.get(fuel.value, str(fuel)) if isinstance(fuel, Fuel) else by_code.get(str(fuel), str(fuel).lower())
     found = named("American export", key, _FUELS)
     tables = editions(_MANIFEST, "exports")
     if f"{key} by {every}" not in tables:

@@ -50,8 +50,9 @@ def sentence(problem: str, valid: str = "", hint: str = "") -> str:
     return "; ".join(part for part in parts if part)
 
 
-def short(text: str, most: int = 36) -> str:
+def short(value: object, most: int = 36) -> str:
     """Return an offending value as text, cut where it would drown the message."""
+    text = str(value)
     return text if len(text) <= most else f"{text[:most]}… ({len(text)} characters)"
 
 

@@ -49,7 +49,7 @@ def readable(path: Path | str) -> Iterator[None]:
     """Convert what an engine says of a file that it cannot read to a `ReaderError`, whenever it notices."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # each engine has errors of its own, told apart below
         if type(error).__module__.partition(".")[0] not in _SPEAKERS:
             raise
         said = str(error).splitlines()[0]

@@ -27,7 +27,7 @@ T_co = TypeVar("T_co", bound=_HasKey, covariant=True)
 class Keyed(Generic[T_co]):
     """Items in their order, which can be found by key; an unknown key raises `UnknownNameError` with the nearest."""
 
-    items: tuple[T_co, ...] = ()
+    items: tuple[T_co, ...] = attrs.field(default=(), repr=lambda items: f"<{len(items)} items>")
 
     @functools.cached_property
     def by_key(self) -> Mapping[str, T_co]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import attrs
 
-from natoburden.errors import NotAMemberError, UnexpectedValueError, UnknownNameError
+from natoburden.errors import NotAMemberError, UnexpectedValueError, UnknownCountryError, UnknownNameError
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest, read_vocabulary
@@ -172,14 +172,24 @@ EntityLike: TypeAlias = Entity | str
 
 
 def find_entity(name: EntityLike) -> Entity:
-    """Return the group with a key or name, or else the country with a name.
+    """Return the group with a key or name, or else the country with a name; an error names the nearest of both.
 
     >>> find_entity("NATO Europe and Canada").key, find_entity("Italia").key
     ('NATO_EUR_CAN', 'ITA')
     """
     if isinstance(name, Country | Group):
         return name
-    return _groups_by_name().get(str(name).strip().casefold()) or Country.find(name)
+    text = str(name).strip().casefold()
+    if text in _groups_by_name():
+        return _groups_by_name()[text]
+    try:
+        return Country.find(name)
+    except UnknownCountryError as error:
+        alike = dict.fromkeys(map(_groups_by_name().__getitem__, nearest(text[:100], _groups_by_name())))
+        if not alike:
+            raise
+        near = (*(f"{group} ({group.key})" for group in alike), *error.nearest)
+        raise UnknownCountryError(error.name, near, error.explanation) from None
 
 
 @functools.cache

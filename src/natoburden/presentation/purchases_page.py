@@ -48,7 +48,7 @@ from natoburden.presentation.purchases_rows import (
 )
 from natoburden.presentation.tables import Page
 
-__all__ = ["PurchasesPage", "PurchasesRow", "purchases_page"]
+__all__ = ["PurchasesPage", "PurchasesRow", "purchase_list"]
 
 _NAMES = {Fuel.LNG: N_("LNG"), Fuel.CRUDE: N_("crude oil"), Fuel.DISTILLATE: N_("gas oil and diesel")}
 _AREAS = {"other": N_("other areas"), SEVERAL: N_("several areas, not divided")}
@@ -273,7 +273,7 @@ def _spent(name: str) -> Callable[[PurchasesRow], object]:
     return spent
 
 
-def purchases_page(
+def purchase_list(
     entity: EntityLike = "NATO_EUROPE",
     *,
     table: ExpenditureTable | None = None,
@@ -290,7 +290,7 @@ def purchases_page(
     of the demand, 14 February 2025 unless you name another. What a table does not hold is None. Raises
     `UnexpectedValueError` for a first year after the record, and for the United States.
 
-    >>> page = purchases_page("Germany", table=defence_expenditure("2026-07"), since=2024)
+    >>> page = purchase_list("Germany", table=defence_expenditure("2026-07"), since=2024)
     >>> row = page.rows[1]
     >>> print(row.label, row.notices.ceilings, row.value_of(Fuel.LNG))
     2025 USD 4.73 bn (current prices) USD 2.82 bn (current prices)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import natoburden as nb
-from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.errors import NoObservationError, NotAContractError, UnexpectedValueError
 from natoburden.model import CURRENT_PRICES, EnergyPledge, NoticeStanding, PurchaseBasis
 from tests.calculators.purchases.made import SOURCE, exports, notice, notices, prices
 
@@ -138,3 +138,26 @@ def test_contracts_join_the_package_and_what_cannot_is_named() -> None:
     assert [item.key for item in package.purchases] == ["LNG 2025", *(item.key for item in arms.purchases)]
     assert package.note == arms.note
     assert Decimal(0) < package.purchases["LNG 2025"].amount.amount
+
+
+@pytest.mark.parametrize("given", [None, LNG])
+def test_energy_without_prices_is_refused_and_never_zero(table: nb.ExpenditureTable, given: Any) -> None:
+    with pytest.raises(UnexpectedValueError, match=r"energy_prices\(\)"):
+        of(table, prices=given)
+
+
+def test_without_a_table_of_exports_a_remark_says_that_energy_is_not_counted(table: nb.ExpenditureTable) -> None:
+    assert of(table, exports=[]).remarks == ("no table of exports was given: energy is not counted, which is not zero",)
+
+
+def test_prices_of_another_kind_are_refused_and_none_are_needed_without_a_value() -> None:
+    contracts: Any = nb.datasets.announced_contracts()
+    with pytest.raises(UnexpectedValueError, match="prices of energy"):
+        nb.purchases.energy(LNG, contracts, "DEU", 2025)
+    assert nb.purchases.energy(LNG, None, "DEU", 2025).value is None
+
+
+def test_notices_in_the_place_of_contracts_are_not_purchases() -> None:
+    records: Any = NOTICES
+    with pytest.raises(NotAContractError):
+        nb.credit.package_from_record("DEU", 2025, exports=[LNG], prices=PRICES, contracts=records)

@@ -13,7 +13,7 @@ import pytest
 import natoburden as nb
 from natoburden.calculators.purchases.notices import By
 from natoburden.datasets import _files
-from natoburden.errors import UnexpectedValueError, UnknownNameError
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model import Agency, CapabilityArea, NoticeStanding
 from tests.calculators.purchases.made import notice, notices
 
@@ -139,3 +139,23 @@ def test_what_cannot_be_counted_is_refused() -> None:
         nb.purchases.notified(WORKED, by="moon")  # type: ignore[arg-type] # refused on purpose
     with pytest.raises(UnexpectedValueError, match="first day comes first"):
         nb.purchases.notified(WORKED, since=2025, until=2024)
+
+
+def test_days_outside_the_record_are_refused_or_named_and_never_zero() -> None:
+    with pytest.raises(NoObservationError, match="2017-02-01 to 2026-06-25"):
+        nb.purchases.notified(NOTICES, "DEU", since=2010, until=2015)
+    with pytest.raises(NoObservationError, match="2017-02-01 to 2026-06-25"):
+        nb.purchases.notified(NOTICES, "DEU", since=2030, until=2031)
+    found = nb.purchases.notified(NOTICES, "DEU", since=2010, until=2030)
+    assert found.remarks == (
+        "notices are on record from 2017-02-01",
+        "notices are on record only to 2026-06-25",
+    )
+    assert found.find("remark").value == found.remarks[0]
+    assert nb.purchases.notified(NOTICES, "DEU").remarks == ()
+
+
+def test_contracts_in_the_place_of_a_table_are_refused() -> None:
+    contracts: Any = nb.datasets.announced_contracts()
+    with pytest.raises(UnexpectedValueError, match="defence_expenditure"):
+        nb.purchases.notified(NOTICES, "DEU", table=contracts)

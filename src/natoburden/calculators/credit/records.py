@@ -15,6 +15,7 @@ from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.credit import CreditCategory, Package, Purchase, PurchaseBasis
 from natoburden.model.energy import EnergyFlows
+from natoburden.model.notices import refuse_notices
 from natoburden.model.prices import EnergyPrices
 from natoburden.model.procurement import Contract
 
@@ -34,8 +35,8 @@ def package_from_record(
 
     Energy counts at its value at the American port, one purchase for each table of `exports`. Contracts are those of
     the ally, made into purchases by `package_of`, which takes the other options; what cannot be valued or dated is
-    left out and named in the package's note. Notices to Congress are not purchases, and are not taken. Raises as
-    `purchases.energy` does.
+    left out and named in the package's note. Notices to Congress are not purchases: `NotAContractError`. Raises as
+    `purchases.energy` does, too.
 
     >>> from natoburden.datasets import energy_prices, us_energy_exports
     >>> package = package_from_record("Germany", 2025, exports=[us_energy_exports("lng")], prices=energy_prices())
@@ -47,7 +48,9 @@ def package_from_record(
     given = several(exports, EnergyFlows, "tables of exports", "give several, or one in a list: [exports]")
     title = f"American energy and arms that {country} bought, {at}"
     energy = [_purchase(item, country, at) for item in shipments_of(given, prices, country, at)]
-    own = [item for item in contracts if country in item.buyers]
+    records = tuple(contracts)
+    refuse_notices(records)
+    own = [item for item in records if country in item.buyers]
     arms = package_of(title, contracts=own, **({"skip": True} | options))
     return attrs.evolve(Package.of(title, (*energy, *arms.purchases)), note=arms.note)
 

@@ -13,6 +13,7 @@ from natoburden.calculators.purchases.notices import checked_notices, of_notices
 from natoburden.calculators.purchases.shipments import Shipments, energy, exporter_of
 from natoburden.calculators.results import Result
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.energy import EnergyFlows, Fuel
@@ -136,9 +137,9 @@ def effort(
 ) -> Effort:
     """Compute an ally's expenditure, its American energy and a yearly part of notified ceilings, beside shares of GDP.
 
-    `exports` are annual tables, one for each fuel to count; energy counts at its value at the American port. Ceilings
-    of the `spread_over` years up to this one count with one part in so many, without what was never bought. `beside`
-    are shares of GDP to stand beside: 2, 3.5 and 5 % unless you name others.
+    `exports` are annual tables, one for each fuel to count, and without any a remark says so; energy counts at its
+    value at the American port. Ceilings of the `spread_over` years up to this one count with one part in so many,
+    without what was never bought. `beside` are shares of GDP to stand beside: 2, 3.5 and 5 % unless you name others.
 
     Raises `NoObservationError` where the table lacks expenditure or GDP, where exports lack the ally, and for years
     that the record of notices does not cover; a last year that is covered in part is named.
@@ -183,7 +184,10 @@ def effort(
         spread_over=spread,
         beside=several(beside, Share, "shares of GDP", "give several: [Share.percent(2)]"),
         shipments=shipments,
-        remarks=tuple(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly),
+        remarks=(
+            *(() if given else ("no table of exports was given: energy is not counted, which is not zero",)),
+            *(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly),
+        ),
         inputs=(spent, gdp, *(item for found in shipments for item in found.inputs), *row.inputs),
     )
 
@@ -197,6 +201,7 @@ def shipments_of(
     partial_ok: bool = False,
 ) -> tuple[Shipments, ...]:
     """Return what was shipped in a year of the fuel of each table; raises for two tables of one fuel."""
+    expect(prices, EnergyPrices, "prices of energy", "give natoburden.datasets.energy_prices()")
     given = {fuel_of(table): table for table in exports}
     tables = tuple(exports)
     if len(given) < len(tables):

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from natoburden.calculators._arguments import checked_choice
+from natoburden.calculators._arguments import checked_choice, expect_table
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result, Summary
 from natoburden.calculators.targets.aggregates import aggregate_share, category_amount
@@ -110,6 +110,7 @@ class NotifiedTable(Summary[Notified]):
     since: dt.date
     until: dt.date
     total: Notified = attrs.field(repr=False)
+    remarks: tuple[str, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -118,7 +119,7 @@ class NotifiedTable(Summary[Notified]):
 
     @property
     def findings(self) -> Findings:
-        return self.total.findings
+        return (*self.total.findings, *(Finding("remark", words) for words in self.remarks))
 
 
 def notified(
@@ -139,8 +140,9 @@ def notified(
     year also have the ceilings beside equipment expenditure and GDP, where it has the figures; those of a group are
     without the United States.
 
-    What was never bought is in the ceilings, and told apart in each row. Raises `UnexpectedValueError` for another
-    record than notices, `UnknownNameError` for another `by`.
+    What was never bought is in the ceilings, and told apart in each row. Days outside the record are named in a remark.
+    Raises `UnexpectedValueError` for another record than notices, `UnknownNameError` for another `by`,
+    `NoObservationError` where none of the days is on record: nothing on record is not zero.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> for row in notified(us_arms_notifications(), since=2023):
@@ -152,16 +154,25 @@ def notified(
     """
     record = checked_notices(notices)
     checked_choice("grouping", by, By)
+    if table is not None:
+        expect_table(table)
     first = record.first_day if since is None else _first_day(since)
     last = record.last_day if until is None else last_day(until)
     wanted = of if of is None or isinstance(of, Agency) else find_entity(of)
     found = record.between(first, last)
     chosen = found if wanted is None else found.of(wanted)
+    if last < record.first_day or record.last_day < first:
+        there, asked = f"{record.first_day} to {record.last_day}", "all buyers" if wanted is None else str(wanted)
+        raise NoObservationError("notices", asked, first.year, f"collected {record.collected}", there)
     rows: dict[str, list[SaleNotification]] = {}
     for item in chosen:
         rows.setdefault(_KEYS[by](item), []).append(item)
     labels = sorted(rows) if by in ("year", "quarter", "fiscal year") else _by_ceiling(rows)
     years = wanted if table is not None and by == "year" else None
+    covered = [
+        ("from", record.first_day, first < record.first_day),
+        ("only to", record.last_day, record.last_day < last),
+    ]
     made = (_with_shares(of_notices(label, rows[label]), table, years, label) for label in labels)
     whose = "all" if wanted is None else str(wanted)
     return NotifiedTable(
@@ -171,6 +182,7 @@ def notified(
         until=last,
         rows=tuple(made),
         total=of_notices(f"{whose}, {first} to {last}", chosen),
+        remarks=tuple(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly),
     )
 
 

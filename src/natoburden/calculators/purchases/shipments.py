@@ -122,6 +122,8 @@ def energy(
     """
     wanted, when, asked = find_entity(buyer), to_run(period), Fuel.find(fuel)
     exporter = exporter_of(exports)
+    if prices is not None:
+        expect(prices, EnergyPrices, "prices of energy", "give natoburden.datasets.energy_prices()")
     key, remark = (price, "") if price is not None else _price_of(asked, prices)
     cells = [
         cells_of(exports, wanted, asked, at, partial_ok=partial_ok)

@@ -123,11 +123,11 @@ def _inspect(options: argparse.Namespace) -> Page:
 def _purchases(options: argparse.Namespace) -> Page:
     """Return what an ally or group buys from the United States."""
     from natoburden.datasets import target
-    from natoburden.presentation.purchases_page import purchases_page
+    from natoburden.presentation.purchases_page import purchase_list
 
     if options.ally and options.group:
         raise UnexpectedValueError("--group", options.group, f"the page is of {options.ally}: give one of the two")
-    return purchases_page(
+    return purchase_list(
         options.ally or options.group or "NATO_EUROPE",
         table=_table(options),
         target=target(options.target),
