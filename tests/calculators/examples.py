@@ -75,6 +75,11 @@ def of_targets() -> Iterator[Explained]:
     yield targets.two_part(TABLE, "DEU", 2025, nb.Share.percent(1), nb.HAGUE)
     yield targets.two_part_test(nb.Share.percent(3), nb.Share.percent(1), nb.HAGUE)
     yield targets.revisions(EDITIONS, "share_of_gdp", 2024)["DEU"]
+    yield from targets.meeting_counts(EDITIONS[2], nb.VILNIUS_FLOOR, years=[2024, 2025])
+    yield targets.ranking(TABLE, 2025)["Spain"]
+    yield targets.shares_of_group(TABLE, years=[2025])[0]
+    yield targets.expenditure_per_soldier(TABLE, "NATO Europe", 2025)
+    yield targets.expenditure_per_head(TABLE, "DEU", 2025)
 
 
 def of_pathways() -> Iterator[Explained]:
@@ -127,6 +132,8 @@ def of_burden() -> Iterator[Explained]:
 def of_dependency() -> Iterator[Explained]:
     dependency, contracts = nb.dependency, nb.datasets.announced_contracts()
     rates = nb.datasets.yearly_exchange_rates()
+    yield (buyers := dependency.supplier_in_buyers(contracts, "USA", rates=rates, currency="USD", few_records_ok=True))
+    yield buyers[0]
     yield (shares := dependency.supplier_shares(contracts, buyer="POL", rates=rates))
     yield shares[0]
     yield dependency.import_share(contracts, buyer="POL", rates=rates)

@@ -63,6 +63,24 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "two_part_test": (T.two_part_test, {"core": TWO, "related": TWO, "target": nb.HAGUE}),
     "real_change": (T.real_change, {"table": TABLE, "entity": "DEU", "year": 2025, "mode": "like for like"}),
     "contributions": (T.contributions, {"table": TABLE, "group": "NATO", "year": 2025}),
+    "meeting_counts": (
+        T.meeting_counts,
+        {"tables": [TABLE], "target": nb.HAGUE_CORE, "years": [2025], "group": "NATO_NON_EU"},
+    ),
+    "ranking": (
+        T.ranking,
+        {"table": TABLE, "year": 2025, "measure": "expenditure", "group": "NATO_NON_EU", "basis": CONSTANT},
+    ),
+    "shares_of_group": (
+        T.shares_of_group,
+        {"table": TABLE, "group": "NATO_NON_EU", "years": [2025], "measure": "gdp", "basis": CONSTANT},
+    ),
+    "expenditure_per_soldier": (
+        T.expenditure_per_soldier, {"table": TABLE, "entity": "DEU", "year": 2025, "basis": CONSTANT},
+    ),
+    "expenditure_per_head": (
+        T.expenditure_per_head, {"table": TABLE, "entity": "DEU", "year": 2025, "basis": CONSTANT},
+    ),
     "revisions": (T.revisions, {"editions": EDITIONS, **REVISED}),
     "count_meeting": (T.revisions(EDITIONS, "share_of_gdp", 2024).count_meeting, {"target": nb.HAGUE_CORE}),
     "figure": (T.revisions(EDITIONS, "share_of_gdp", 2024)["DEU"].figure, {"edition": "2024-06"}),

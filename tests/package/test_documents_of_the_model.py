@@ -125,6 +125,7 @@ def values(folder: Path) -> Iterator[Any]:
         partner=nb.Country("USA"), fuel=nb.Fuel.LNG, periods=PeriodRun.parse("2024-01 to 2024-06"), zero=sent,
         importers=(nb.Country("POL"), nb.model.TOTAL), reason="a reason", source=SOURCE,
     )  # fmt: skip
+    yield nb.model.MissingYear("2025-08", 2025, "a reason")
     yield RecordCoverage.of(RecordKind.SAMPLE, [(2024,), ()], ["value undisclosed"])
     yield price_record()
     for name, content in SMALL.items():

@@ -7,9 +7,10 @@ from typing import TypeVar, get_args
 
 from natoburden.errors import InvalidNumberError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
+from natoburden.model._numbers import checked_year
 from natoburden.model.expenditure import ExpenditureTable
 
-__all__ = ["checked_choice", "expect_table", "number_of_years", "several", "several_tables"]
+__all__ = ["checked_choice", "expect_table", "number_of_years", "several", "several_tables", "several_years"]
 
 T = TypeVar("T")
 
@@ -41,6 +42,14 @@ def several_tables(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable
     """Return several editions; raise for one alone, with what to write instead."""
     hint = "give several: natoburden.datasets.defence_expenditure_editions(), or one in a list: [table]"
     return several(tables, ExpenditureTable, "editions", hint)
+
+
+def several_years(years: Iterable[int] | None, all_years: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the years asked for, each once and in order, or all where none is named; raise for what is no list."""
+    if years is None:
+        return all_years
+    given = several(years, object, "years", "give several, or one in a list: [2025]")
+    return tuple(sorted({checked_year(year) for year in given}))
 
 
 def number_of_years(years: int, what: str = "number of years") -> int:

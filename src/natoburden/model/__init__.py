@@ -113,6 +113,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.memberships import GroupLike as GroupLike
     from natoburden.model.memberships import Membership as Membership
     from natoburden.model.memberships import When as When
+    from natoburden.model.missing_years import MissingYear as MissingYear
     from natoburden.model.money import CURRENT_PRICES as CURRENT_PRICES
     from natoburden.model.money import UNSTATED_PRICES as UNSTATED_PRICES
     from natoburden.model.money import Currency as Currency
@@ -245,6 +246,7 @@ else:
             "macro_measures": "InternationalDollars MacroMeasure MacroUnit",
             "macro_tables": "MacroFigure MacroTable",
             "memberships": "Bloc Entity EntityLike Group GroupLike Membership When",
+            "missing_years": "MissingYear",
             "money": "CURRENT_PRICES UNSTATED_PRICES Currency Money PriceBasis currencies",
             "notices": "Agency Buyer NoticeStanding SaleNotification SaleNotifications us_fiscal_year",
             "offsets": "Milestone OffsetAgreement OffsetRule OffsetStatistic OffsetTransaction OffsetType Redress",

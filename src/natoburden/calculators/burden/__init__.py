@@ -21,7 +21,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.burden.exploitation_tests import PartialCorrelation as PartialCorrelation
     from natoburden.calculators.burden.exploitation_tests import exploitation as exploitation
     from natoburden.calculators.burden.exploitation_tests import partial_rank_correlation as partial_rank_correlation
-    from natoburden.calculators.burden.over_years import MissingYear as MissingYear
     from natoburden.calculators.burden.over_years import Series as Series
     from natoburden.calculators.burden.over_years import series as series
     from natoburden.calculators.burden.spillover import SpilloverBurden as SpilloverBurden
@@ -37,7 +36,7 @@ else:
             ),
             "apportionment": "FairKey FairShare fair_shares",
             "distribution": "Inequality LorenzPoint inequality",
-            "over_years": "MissingYear Series series",
+            "over_years": "Series series",
             "comparison": "SideBySide side_by_side",
             "spillover": "SpilloverBurden spillover_burdens",
         },

@@ -9,12 +9,12 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators._members import spenders
+from natoburden.calculators._population import population_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._checks import expect
-from natoburden.model._numbers import divide
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.figures import CountryFigures
@@ -22,7 +22,7 @@ from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import Share
 
-__all__ = ["AllyBurden", "burdens", "population_of"]
+__all__ = ["AllyBurden", "burdens"]
 
 
 @attrs.frozen(kw_only=True)
@@ -115,14 +115,6 @@ def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
     if len(amounts) < len(figures):
         raise UnexpectedValueError("a term of the burden", str(term), "its figures are numbers; give amounts: Money")
     return amounts
-
-
-def population_of(
-    table: ExpenditureTable, country: Country, year: int
-) -> tuple[Decimal, tuple[Observation[Money], ...]]:
-    """Compute a population from GDP and GDP per head, and return it with the two figures."""
-    gdp, per_head = table.gdp(country, year, table.edition.constant_prices), table.gdp_per_capita(country, year)
-    return divide(gdp.value.amount, per_head.value.amount), (gdp, per_head)
 
 
 def _population_if_known(

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._population import population_of
 from natoburden.calculators.burden._results import BurdenResult
-from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
+from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
 from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import InvalidNumberError, UnexpectedValueError

@@ -10,9 +10,10 @@ from typing import ClassVar
 
 import attrs
 
+from natoburden.calculators._population import population_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden._statistics import SignedRanks, randomised_p, signed_ranks
-from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens, population_of
+from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
 from natoburden.calculators.findings import Finding, Findings, or_none, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import UnexpectedValueError

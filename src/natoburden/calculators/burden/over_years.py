@@ -7,24 +7,16 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
+from natoburden.calculators._arguments import several_years
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError
-from natoburden.model._numbers import checked_year
 from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.missing_years import MissingYear
 
-__all__ = ["MissingYear", "Series", "series"]
+__all__ = ["Series", "series"]
 
 R = TypeVar("R", bound=BurdenResult)
-
-
-@attrs.frozen
-class MissingYear:
-    """A year of an edition that has no statistic, and why."""
-
-    edition: str
-    year: int
-    reason: str
 
 
 @attrs.frozen(kw_only=True)
@@ -75,11 +67,11 @@ def series(
     if not callable(statistic):
         raise UnexpectedValueError("a statistic", repr(statistic), "give a function, such as burden.inequality")
     editions = [tables] if isinstance(tables, ExpenditureTable) else sorted(tables, key=lambda table: table.edition.key)
-    asked = None if years is None else [checked_year(year) for year in years]
+    asked = None if years is None else several_years(years, ())
     rows: list[R] = []
     missing: list[MissingYear] = []
     for table in editions:
-        for year in table.years if asked is None else asked:
+        for year in several_years(asked, table.years):
             try:
                 found = statistic(table, year, **options)
             except NoObservationError as error:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.dependency._records import Conversion as Conversion
     from natoburden.calculators.dependency._records import LeftOut as LeftOut
     from natoburden.calculators.dependency._results import RecordResult as RecordResult
+    from natoburden.calculators.dependency.by_buyer import BuyerShare as BuyerShare
+    from natoburden.calculators.dependency.by_buyer import BuyerShares as BuyerShares
+    from natoburden.calculators.dependency.by_buyer import supplier_in_buyers as supplier_in_buyers
     from natoburden.calculators.dependency.changed_contracts import ContractsWhatIf as ContractsWhatIf
     from natoburden.calculators.dependency.changed_contracts import Ratio as Ratio
     from natoburden.calculators.dependency.changed_contracts import Ratios as Ratios
@@ -52,6 +55,7 @@ else:
             "sustainment": "LockIn lock_in sustainment_multiplier",
             "without_largest": "AreaWithoutLargest WithoutLargest without_largest_supplier",
             "strategic": "DependencyYear StrategicDependency TradeYear strategic_dependency",
+            "by_buyer": "BuyerShare BuyerShares supplier_in_buyers",
             "suppliers": "SupplierShare SupplierShares supplier_shares",
             "changed_contracts": "Ratio Ratios ContractsWhatIf what_if",
         },

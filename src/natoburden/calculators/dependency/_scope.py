@@ -13,7 +13,7 @@ from natoburden.model.memberships import When, find_entity
 from natoburden.model.procurement import Contract
 from natoburden.model.transfers import Transfer
 
-__all__ = ["Record", "Scope", "years_of"]
+__all__ = ["Record", "Scope", "buyers_of", "years_of"]
 
 Record: TypeAlias = Contract | Transfer
 
@@ -41,14 +41,14 @@ class Scope:
         """Return whether a record has anything in scope; what is not dated may have."""
         years = years_of(record)
         in_time = not years or any(self.in_window(year) for year in years)
-        return in_time and any(self._buys(buyer, years) for buyer in _buyers(record)) and self._has_area(record)
+        return in_time and any(self._buys(buyer, years) for buyer in buyers_of(record)) and self._has_area(record)
 
     def obstacle(self, record: Record) -> str | None:
         """Return why a record in scope has no amount that belongs to the scope alone."""
         years = years_of(record)
         if not years and (self.since is not None or self.until is not None):
             return "undated, so in no window"
-        if not all(self._buys(buyer, years) for buyer in _buyers(record)):
+        if not all(self._buys(buyer, years) for buyer in buyers_of(record)):
             return "several buyers without a split"
         if isinstance(record, Contract) and not all(map(self._covers, record.areas)):
             return "several capability areas without a split"
@@ -86,5 +86,6 @@ def years_of(record: Record) -> tuple[int, ...]:
     return () if record.year is None else (record.year,)
 
 
-def _buyers(record: Record) -> tuple[Country | None, ...]:
+def buyers_of(record: Record) -> tuple[Country | None, ...]:
+    """Return the buyers of a record; None where a register names nobody."""
     return (record.recipient.country,) if isinstance(record, Transfer) else record.buyers

@@ -32,6 +32,17 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.targets.gaps import gap as gap
     from natoburden.calculators.targets.gaps import gap_in_points as gap_in_points
     from natoburden.calculators.targets.gaps import group_gap as group_gap
+    from natoburden.calculators.targets.meeting import MeetingCount as MeetingCount
+    from natoburden.calculators.targets.meeting import MeetingHistory as MeetingHistory
+    from natoburden.calculators.targets.meeting import meeting_counts as meeting_counts
+    from natoburden.calculators.targets.parts_over_time import SharesOfGroup as SharesOfGroup
+    from natoburden.calculators.targets.parts_over_time import shares_of_group as shares_of_group
+    from natoburden.calculators.targets.per_person import ExpenditurePerPerson as ExpenditurePerPerson
+    from natoburden.calculators.targets.per_person import expenditure_per_head as expenditure_per_head
+    from natoburden.calculators.targets.per_person import expenditure_per_soldier as expenditure_per_soldier
+    from natoburden.calculators.targets.rankings import Rank as Rank
+    from natoburden.calculators.targets.rankings import Ranking as Ranking
+    from natoburden.calculators.targets.rankings import ranking as ranking
     from natoburden.calculators.targets.revised import Revision as Revision
     from natoburden.calculators.targets.revised import Revisions as Revisions
     from natoburden.calculators.targets.revised import revisions as revisions
@@ -50,6 +61,10 @@ else:
             "allies": "AllyCompliance AllyQuadrant Compliance Quadrant compliance quadrants",
             "counts": "MeetingCounts",
             "gaps": "CumulativeShortfall GroupGap PointsGap TargetGap cumulative_shortfall gap gap_in_points group_gap",
+            "meeting": "MeetingCount MeetingHistory meeting_counts",
+            "parts_over_time": "SharesOfGroup shares_of_group",
+            "per_person": "ExpenditurePerPerson expenditure_per_head expenditure_per_soldier",
+            "rankings": "Rank Ranking ranking",
             "revised": "Revision Revisions revisions",
             "two_tests": "TwoPart two_part two_part_test",
         },

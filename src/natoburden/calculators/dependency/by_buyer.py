@@ -1,0 +1,192 @@
+"""How much of each buyer's supplies comes from one supplier."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Unpack
+
+import attrs
+
+from natoburden.calculators._arguments import checked_choice
+from natoburden.calculators.dependency._amounts import Amount, in_words
+from natoburden.calculators.dependency._options import Options
+from natoburden.calculators.dependency._parts import By
+from natoburden.calculators.dependency._records import LeftOut, Measured, measured
+from natoburden.calculators.dependency._results import RecordResult, rested
+from natoburden.calculators.dependency._scope import Record, buyers_of
+from natoburden.calculators.dependency.suppliers import SupplierShare, SupplierShares, shares_of
+from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.results import Summary
+from natoburden.errors import FewRecordsWarning, UnknownNameError
+from natoburden.model._vocabulary import nearest
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.record_coverage import RecordCoverage
+from natoburden.model.shares import Share
+
+__all__ = ["BuyerShare", "BuyerShares", "supplier_in_buyers"]
+
+
+@attrs.frozen(kw_only=True)
+class BuyerShare(RecordResult):
+    """One supplier's part in what one buyer bought.
+
+    `unknown` is the part whose supplier is not known: the supplier's own part is at least `share`, and at most the two
+    together.
+    """
+
+    formula = "share = Σ amount × the supplier's part / Σ amount of the buyer, unknown origin included in the whole"
+
+    country: Country
+    supplier: str
+    share: Share
+    amount: Amount
+    total: Amount
+    unknown: Share
+    scope: str
+
+    @property
+    def headline(self) -> str:
+        return f"Part of {self.supplier} in the supplies of {self.country}"
+
+    @property
+    def findings(self) -> Findings:
+        return (
+            Finding("share", self.share),
+            Finding("amount", self.amount, in_words),
+            Finding("of all", self.total, in_words),
+            Finding("unknown", self.unknown),
+            *rested(self.rests_on),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class BuyerShares(Summary[BuyerShare]):
+    """One supplier's part in what each buyer bought, largest part first; `together` is all buyers as one.
+
+    A record of several buyers without a split counts in `together` alone. `without_amount` are the buyers with records
+    in scope none of which counts for anything: they have no share, which is not a share of nothing.
+    """
+
+    formula = BuyerShare.formula
+
+    supplier: str
+    by: By
+    scope: str
+    together: SupplierShares = attrs.field(repr=False)
+    without_amount: tuple[Country, ...]
+    rests_on: RecordCoverage = attrs.field(repr=False)
+
+    @property
+    def share(self) -> Share:
+        """The supplier's part in what all buyers bought."""
+        return self.together.share_of(self.supplier)
+
+    @property
+    def headline(self) -> str:
+        return f"Part of {self.supplier} in the supplies of {self.scope}, by buyer"
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        return (self.headline, *map(str, rested(self.rests_on)))
+
+    @property
+    def findings(self) -> Findings:
+        shares = (Finding(str(row.country), (row.share, row.unknown), _share_and_unknown) for row in self.rows)
+        return (*shares, Finding("together", self.share), *rested(self.rests_on))
+
+
+def _share_and_unknown(pair: tuple[Share, Share]) -> str:
+    share, unknown = pair
+    return f"{share}, and {unknown} unknown" if unknown.as_fraction else str(share)
+
+
+def supplier_in_buyers(
+    records: Iterable[Record],
+    supplier: CountryLike,
+    *,
+    by: By = "origin",
+    **options: Unpack[Options],
+) -> BuyerShares:
+    """Compute one supplier's part in what each buyer bought: who depends on it, and how much.
+
+    `supplier` is a country, by origin; with ``by="bloc"`` or ``by="company"`` the name of a bloc or a company. Options
+    are those of `supplier_shares`: `buyer` narrows the buyers to a group's. Each buyer's shares are what
+    `supplier_shares` gives for it alone, but in one currency for all.
+    Warns with `FewRecordsWarning`, once and with the buyers' names, where fewer than five records of a sample count,
+    unless ``few_records_ok=True``. Raises as `supplier_shares` does, `UnknownCountryError` for another country, and
+    `UnknownNameError` for a bloc or company that supplies none of the buyers.
+
+    >>> from natoburden.datasets import announced_contracts, exchange_rates
+    >>> rates = exchange_rates()
+    >>> found = supplier_in_buyers(announced_contracts(), "USA", rates=rates, currency="USD", few_records_ok=True)
+    >>> print(found["Poland"].share, found["Poland"].unknown, len(found["Poland"].denominator))
+    38.02 % 11.94 % 21
+    """
+    checked_choice("grouping", by, By)
+    asked = measured(records, options)
+    whole = shares_of(asked, by)
+    label = Country.find(supplier).name if by == "origin" else _label(whole, str(supplier))
+    parts = {buyer: _bought_by(asked, buyer) for buyer in _buyers(asked)}
+    rows = [_row(shares_of(part, by), buyer, label) for buyer, part in parts.items() if part.total]
+    found = BuyerShares(
+        rows=tuple(sorted(rows, key=lambda row: (-row.share.as_fraction, row.country))),
+        supplier=label,
+        by=by,
+        scope=asked.scope,
+        together=whole,
+        without_amount=tuple(buyer for buyer, part in parts.items() if not part.total),
+        rests_on=whole.rests_on,
+    )
+    few = [row.country.name for row in rows if row.rests_on.is_few]
+    if few and not asked.few_records_ok:
+        warnings.warn(
+            f"{asked.scope}: fewer than {RecordCoverage.ENOUGH} records of a sample count for {', '.join(few)}, so "
+            "that each of them decides the share: say few_records_ok=True if you mean these records",
+            FewRecordsWarning,
+            stacklevel=2,
+        )
+    return found
+
+
+def _label(whole: SupplierShares, name: str) -> str:
+    """Return a bloc's or company's name as the rows write it."""
+    labels = tuple(row.label for row in whole.rows)
+    for label in labels:
+        if label.casefold() == name.strip().casefold():
+            return label
+    raise UnknownNameError("supplier", name, labels, nearest(name, labels))
+
+
+def _buyers(asked: Measured) -> list[Country]:
+    records = [*(item.record for item in asked.valued), *(item.record for item in asked.without_amount)]
+    return sorted({buyer for record in records for buyer in buyers_of(record) if buyer is not None})
+
+
+def _bought_by(asked: Measured, buyer: Country) -> Measured:
+    """Return the records of one buyer alone; one that others share in has no amount of its own."""
+    own = [item for item in asked.valued if set(buyers_of(item.record)) == {buyer}]
+    joint = [item.record for item in asked.valued if buyer in buyers_of(item.record) and item not in own]
+    without = [item for item in asked.without_amount if buyer in buyers_of(item.record)]
+    shared = [LeftOut(record=record, reason="several buyers without a split") for record in joint]
+    return attrs.evolve(asked, valued=tuple(own), without_amount=(*without, *shared), scope=str(buyer))
+
+
+def _row(shares: SupplierShares, buyer: Country, label: str) -> BuyerShare:
+    of_supplier: SupplierShare | None = next((row for row in shares.rows if row.label == label), None)
+    nothing = Decimal(0) if isinstance(shares.total, Decimal) else shares.total.with_amount(Decimal(0))
+    return BuyerShare(
+        country=buyer,
+        supplier=label,
+        share=of_supplier.share if of_supplier else Share.fraction(0),
+        amount=of_supplier.amount if of_supplier else nothing,
+        total=shares.total,
+        unknown=shares.unknown,
+        scope=str(buyer),
+        numerator=of_supplier.numerator if of_supplier else (),
+        denominator=shares.counted,
+        left_out=shares.left_out,
+        conversions=shares.conversions,
+        rests_on=shares.rests_on,
+    )

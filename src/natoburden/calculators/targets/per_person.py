@@ -1,0 +1,132 @@
+"""Expenditure by person: for each soldier, and for each inhabitant."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from natoburden.calculators._arguments import expect_table
+from natoburden.calculators._members import spenders
+from natoburden.calculators._population import population_of
+from natoburden.calculators.findings import Finding, Findings
+from natoburden.calculators.results import TableResult
+from natoburden.model._numbers import add_up
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable, Observation
+from natoburden.model.memberships import Entity, EntityLike, find_entity
+from natoburden.model.money import Money, PriceBasis
+
+__all__ = ["ExpenditurePerPerson", "expenditure_per_head", "expenditure_per_soldier"]
+
+
+@attrs.frozen(kw_only=True)
+class ExpenditurePerPerson(TableResult):
+    """Expenditure divided by a number of persons; a group's is a sum over a sum.
+
+    `per` says who is counted: ``"soldier"`` or ``"head"``.
+    """
+
+    entity: Entity
+    year: int
+    per: str
+    amount: Money
+    expenditure: Money
+    persons: Decimal
+
+    @property
+    def headline(self) -> str:
+        return f"Defence expenditure of {self.entity} per {self.per}, {self.year}, at {self.amount.basis}"
+
+    @property
+    def formula(self) -> str:
+        if self.per == "soldier":
+            return "amount = Σ expenditure / Σ military personnel"
+        return "amount = Σ expenditure / Σ population; population = GDP / GDP per head, derived"
+
+    @property
+    def findings(self) -> Findings:
+        return (
+            Finding("amount", self.amount),
+            Finding("expenditure", self.expenditure),
+            Finding("persons", self.persons, lambda persons: f"{persons:,.0f}"),
+        )
+
+
+def expenditure_per_soldier(
+    table: ExpenditureTable, entity: EntityLike, year: int, *, basis: PriceBasis | None = None
+) -> ExpenditurePerPerson:
+    """Compute an ally's or a group's defence expenditure divided by its military personnel.
+
+    Constant prices unless told otherwise. All expenditure is in it, equipment as much as pay, so that it is not what a
+    soldier earns; pensions of those who served before are in it too. A group's is the sum over the sum, of its members
+    of that year. Raises `NoObservationError` where a member has no figure.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> print(expenditure_per_soldier(defence_expenditure("2026-07"), "DEU", 2025).amount)
+    USD 534,509.05 (constant 2021 prices)
+    """
+    found, prices, members = _asked(table, entity, year, basis)
+    counts = [table.military_personnel(ally, year) for ally in members]
+    return _per_person(table, found, year, "soldier", prices, members, add_up(item.value for item in counts), counts)
+
+
+def expenditure_per_head(
+    table: ExpenditureTable, entity: EntityLike, year: int, *, basis: PriceBasis | None = None
+) -> ExpenditurePerPerson:
+    """Compute an ally's or a group's defence expenditure divided by its population.
+
+    NATO prints it for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`); this gives it at
+    any price basis, and for any group. Constant prices unless told otherwise. The population is derived, GDP divided
+    by GDP per head, so that it carries the rounding of both. Iceland's inhabitants are not counted, as Iceland has no
+    expenditure. Raises `NoObservationError` where a member has no figure.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> table = defence_expenditure("2026-07")
+    >>> print(round(expenditure_per_head(table, "DEU", 2025).amount.amount))
+    1167
+    >>> print(table.expenditure_per_capita("DEU", 2025))
+    USD 1,167.00 (constant 2021 prices)
+    """
+    found, prices, members = _asked(table, entity, year, basis)
+    figures: list[Observation[Any]] = []
+    persons = []
+    for ally in members:
+        population, behind = population_of(table, ally, year)
+        persons.append(population)
+        figures += behind
+    return _per_person(table, found, year, "head", prices, members, add_up(persons), figures)
+
+
+def _asked(
+    table: ExpenditureTable, entity: EntityLike, year: int, basis: PriceBasis | None
+) -> tuple[Entity, PriceBasis, tuple[Country, ...]]:
+    """Return whose expenditure is asked for, at which prices, and the countries that it is the sum of."""
+    expect_table(table)
+    found = find_entity(entity)
+    members = (found,) if isinstance(found, Country) else spenders(table, found, year)
+    return found, table.edition.constant_prices if basis is None else basis, members
+
+
+def _per_person(
+    table: ExpenditureTable,
+    entity: Entity,
+    year: int,
+    per: str,
+    prices: PriceBasis,
+    members: tuple[Country, ...],
+    persons: Decimal,
+    counted: list[Observation[Any]],
+) -> ExpenditurePerPerson:
+    spent = [table.expenditure(ally, year, prices) for ally in members]
+    total = Money.total(item.value for item in spent)
+    return ExpenditurePerPerson(
+        entity=entity,
+        year=year,
+        per=per,
+        amount=total / persons,
+        expenditure=total,
+        persons=persons,
+        inputs=tuple(dict.fromkeys((*spent, *counted))),
+    )
