@@ -202,7 +202,7 @@ def test_no_row_in_a_month_that_the_table_covers_means_no_cargo(importer: str, p
         ("United Kingdom", "2025-08", "a blank is not published"),
         ("Colombia", "2025-03", "the table names 25 destinations"),
         ("Colombia", "2026-07", "the table names 25 destinations"),
-        ("EU27_2020", "2019-03", "valid: 0 other partners"),
+        ("EU27_2020", "2019-03", "of EU27_2020 for 2019; by declared destination"),
         ("Germany", "2026-08", "by vessel, February 2016 to July 2026"),
         ("Germany", "2025", "by vessel, February 2016 to July 2026"),
     ],

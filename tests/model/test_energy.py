@@ -87,7 +87,7 @@ def test_a_missing_figure_is_not_zero_and_keeps_its_flags() -> None:
     assert str(cell).endswith("2022: missing c")
     with pytest.raises(NoObservationError, match="of Belgium for 2022; valid: United States: 2022-01"):
         FLOWS.flow("BE", "US", Fuel.GAS, 2022)
-    with pytest.raises(NoObservationError, match="in 2022-02 of Belgium for 2022; valid: United States: 2022-01"):
+    with pytest.raises(NoObservationError, match="imports of Belgium for 2022; valid: United States: 2022-01"):
         FLOWS.flow("BE", "US", Fuel.GAS, Period(2022, "02"))
     with pytest.raises(NoObservationError, match="valid: 2 other partners"):
         FLOWS.flow("BE", "QA", Fuel.GAS, Period(2022, "02"))

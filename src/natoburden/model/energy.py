@@ -390,11 +390,11 @@ class EnergyFlows:
         self, importer: Place, partner: Place, fuel: AnyFuel, period: Period, omission: FlowOmission | None
     ) -> NoObservationError:
         known = [item for item in self.items if (item.importer, item.fuel) == (importer, fuel) and item.quantity]
+        others = len({item.partner for item in known})
         of_partner = [item.period for item in known if item.partner == partner]
         alike = [item for item in of_partner if item.kind == period.kind] or of_partner
-        periods = f"{partner}: {in_runs(alike)}" if alike else ""
-        what = f"imports of {fuel} from {partner}" + ("" if period.is_year else f" in {period}")
-        there, reason = periods or f"{len({item.partner for item in known})} other partners", self.note
-        if omission is not None:
-            there, reason = "; ".join(filter(None, (periods, omission.instead))), omission.reason
+        periods = f"{partner}: {in_runs(alike)}" if alike else f"{others} other partners" if others else ""
+        what = f"{fuel} from {partner}{'' if period.is_year else f' in {period}'} among the imports"
+        there = "; ".join(filter(None, (periods, omission.instead if omission else "")))
+        reason = omission.reason if omission else self.note
         return NoObservationError(what, str(importer), period.year, self.edition, there, reason)

@@ -61,6 +61,12 @@ class FollowedPage(Page):
         return self.total
 
     @property
+    def months(self) -> int:
+        """How many whole months the record goes on after the day, which need not be the twelve before it."""
+        whole = (self.until.year - self.day.year) * 12 + self.until.month - self.day.month
+        return whole - (self.until.day < self.day.day)
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The tables of exports and prices; each notice has a release of its own."""
         found = (*us_energy_exports("lng").sources, *energy_prices()["us_lng_export_price"].sources)
@@ -71,7 +77,7 @@ class FollowedPage(Page):
 
     def _columns(self, _: Translate) -> Columns[Followed]:
         billions, year = Figure(scale=3), self.day.year
-        arms, before, since = _("notified"), _("year before"), _("since")
+        arms, before, since = _("notified"), _("year before"), _("{months} months since").format(months=self.months)
         return (
             Column("key", lambda row: row.entity, (_("Ally"),)),
             Column("notified_year_before_million_usd", lambda row: row.notified_before, (arms, before), billions),
