@@ -410,3 +410,11 @@ def test_effort_stacks_three_kinds_and_says_that_they_do_not_add_up() -> None:
 def test_what_cannot_be_drawn_of_purchases_is_refused(draw: Any, told: str) -> None:
     with pytest.raises(nb.NatoBurdenError, match=told):
         draw()
+
+
+def test_a_year_without_a_notice_keeps_its_place() -> None:
+    ax: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, "Poland"))
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert labels == ["2017*", "2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026*"]
+    asked: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, "Poland", since=2010))
+    assert [label.get_text() for label in asked.get_xticklabels()] == ["2017", *labels[1:-1]]

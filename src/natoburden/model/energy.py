@@ -394,6 +394,8 @@ class EnergyFlows:
         alike = [item for item in of_partner if item.kind == period.kind] or of_partner
         periods = f"{partner}: {in_runs(alike)}" if alike else ""
         what = f"imports of {fuel} from {partner}" + ("" if period.is_year else f" in {period}")
+        if self.reported_by is ReportedBy.EXPORTER:
+            what = f"ex{what.removeprefix('im')} with the destination"
         there, reason = periods or f"{len({item.partner for item in known})} other partners", self.note
         if omission is not None:
             there, reason = "; ".join(filter(None, (periods, omission.instead))), omission.reason

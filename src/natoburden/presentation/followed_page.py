@@ -23,6 +23,8 @@ from natoburden.presentation.tables import Page
 
 __all__ = ["Followed", "FollowedPage", "what_followed"]
 
+_YEAR = 12  # months
+
 
 @attrs.frozen(kw_only=True)
 class Followed:
@@ -90,6 +92,10 @@ class FollowedPage(Page):
         yield _("notified: ceilings, not contracts, in the twelve months before {day}, and from it to {until}.").format(
             day=day, until=until
         )
+        months = (self.until.year - self.day.year) * 12 + self.until.month - self.day.month
+        if months > _YEAR:
+            text = _("The second span is longer than the first, {months} months: a larger sum is not yet a rise.")
+            yield text.format(months=months)
         yield _("LNG: of whole calendar years, that of the demand included. {mark}: no figure.").format(mark=MISSING)
         if without := dict.fromkeys(name for row in self.total for name in row.lng_without):
             who = ", ".join(country_name(name, locale=_.locale) for name in without)

@@ -209,3 +209,26 @@ def test_a_fuel_is_found_by_its_name_or_code(fuel: Any) -> None:
     assert energy(nb.datasets.us_energy_exports(fuel), PRICES, "POL", 2025, fuel=fuel).fuel is Fuel.LNG
     with pytest.raises(UnknownNameError, match="unknown fuel 'coke'"):
         energy(nb.datasets.us_energy_exports("lng"), PRICES, "POL", 2025, fuel="coke")
+
+
+def test_a_table_of_another_fuel_says_how_to_name_it() -> None:
+    crude, prices = nb.datasets.us_energy_exports("crude"), nb.datasets.energy_prices()
+    for period in (2025, "2024 to 2025"):
+        with pytest.raises(
+            NoObservationError, match=r"exports of LNG with the destination of Poland .*crude oil; name"
+        ):
+            nb.purchases.energy(crude, prices, "Poland", period)
+
+
+def test_a_hole_of_an_exporters_table_is_not_told_as_one_of_imports() -> None:
+    lng = nb.datasets.us_energy_exports("lng", every="month")
+    with pytest.raises(
+        NoObservationError, match="no exports of LNG from United States in 2021-05 with the destination"
+    ):
+        nb.purchases.energy(lng, None, "Germany", "2021-05")
+
+
+def test_a_set_of_factors_is_one() -> None:
+    lng, wrong = nb.datasets.us_energy_exports("lng"), "bp-2021"
+    with pytest.raises(UnexpectedValueError, match="conversion_set"):
+        nb.purchases.energy(lng, None, "Germany", 2025, using=wrong)  # type: ignore[arg-type] # refused on purpose

@@ -11,7 +11,7 @@ from natoburden.calculators.dependency._options import Options, checked_options
 from natoburden.calculators.dependency._records import measured
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
 from natoburden.calculators.findings import Finding, Findings, or_none, percent
-from natoburden.calculators.purchases.notices import NOTICE, Notified, checked_notices, of_notices
+from natoburden.calculators.purchases.notices import NOTICE, Notified, checked_notices, of_notices, uncollected
 from natoburden.calculators.results import Result, Summary
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.evidence import Evidence
@@ -84,6 +84,7 @@ class AreasBesideContracts(Summary[AreaBesideContracts]):
 
     of: Entity | None
     several_areas: int
+    remarks: tuple[str, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -94,6 +95,7 @@ class AreasBesideContracts(Summary[AreaBesideContracts]):
         return (
             *(Finding(str(row.area), row.part, percent) for row in self.rows),
             Finding("notices of several areas, in no row", self.several_areas),
+            *(Finding("remark", words) for words in self.remarks),
         )
 
 
@@ -120,6 +122,7 @@ def areas_beside_contracts(
     buyer, since, until = asked.get("buyer"), asked.get("since"), asked.get("until")
     whose = None if buyer is None else find_entity(buyer)
     every = checked_notices(notices)
+    not_collected = uncollected(every, whose, every.last_day.year)
     spanned = every.between(since or every.first_day, until or every.last_day)
     record = spanned if whose is None else spanned.of(whose)
     whole, given = of_notices("", record), tuple(contracts)
@@ -131,6 +134,7 @@ def areas_beside_contracts(
     return AreasBesideContracts(
         of=whose,
         several_areas=sum(item.area is None for item in record),
+        remarks=not_collected,
         rows=tuple(sorted(rows, key=lambda row: (-row.notified.ceilings.amount, str(row.area)))),
     )
 

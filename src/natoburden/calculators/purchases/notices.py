@@ -34,6 +34,7 @@ __all__ = [
     "checked_notices",
     "notified",
     "of_notices",
+    "uncollected",
 ]
 
 By: TypeAlias = Literal["year", "quarter", "fiscal year", "buyer", "area", "standing"]
@@ -142,7 +143,8 @@ def notified(
 
     What was never bought is in the ceilings, and told apart in each row. Days outside the record are named in a remark.
     Raises `UnexpectedValueError` for another record than notices, `UnknownNameError` for another `by`,
-    `NoObservationError` where none of the days is on record: nothing on record is not zero.
+    `NoObservationError` where none of the days is on record, and for a country for which no notices were collected:
+    nothing on record is not zero. Such members of a group are named in a remark.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> for row in notified(us_arms_notifications(), since=2023):
@@ -159,11 +161,14 @@ def notified(
     first = record.first_day if since is None else _first_day(since)
     last = record.last_day if until is None else last_day(until)
     wanted = of if of is None or isinstance(of, Agency) else find_entity(of)
+    is_backwards = since is not None and until is not None and last < first  # which `between` refuses
+    if not is_backwards and (last < record.first_day or record.last_day < first):
+        there, asked = f"{record.first_day} to {record.last_day}", "all buyers" if wanted is None else str(wanted)
+        at = last.year if since is None else first.year
+        raise NoObservationError("notices", asked, at, f"collected {record.collected}", there)
+    not_collected = uncollected(record, wanted, last.year)
     found = record.between(first, last)
     chosen = found if wanted is None else found.of(wanted)
-    if last < record.first_day or record.last_day < first:
-        there, asked = f"{record.first_day} to {record.last_day}", "all buyers" if wanted is None else str(wanted)
-        raise NoObservationError("notices", asked, first.year, f"collected {record.collected}", there)
     rows: dict[str, list[SaleNotification]] = {}
     for item in chosen:
         rows.setdefault(_KEYS[by](item), []).append(item)
@@ -182,8 +187,21 @@ def notified(
         until=last,
         rows=tuple(made),
         total=of_notices(f"{whose}, {first} to {last}", chosen),
-        remarks=tuple(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly),
+        remarks=(
+            *(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly),
+            *not_collected,
+        ),
     )
+
+
+def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: int) -> tuple[str, ...]:
+    """Return a remark on members of a group for whom no notices were collected; raise for a country among them."""
+    names = () if whose is None else record.uncollected(whose)
+    if names and not isinstance(whose, Group):
+        reason = "none was collected for it, which is not zero"
+        there = f"notices for {', '.join(country.alpha_3 for country in sorted(record.buyers))}"
+        raise NoObservationError("notices", str(whose), year, f"collected {record.collected}", there, reason)
+    return (f"no notices were collected for {', '.join(map(str, names))}, which is not zero",) if names else ()
 
 
 def checked_notices(notices: object) -> SaleNotifications:

@@ -124,7 +124,20 @@ def energy(
     exporter = exporter_of(exports)
     if prices is not None:
         expect(prices, EnergyPrices, "prices of energy", "give natoburden.datasets.energy_prices()")
+    if using is not None:
+        expect(using, ConversionSet, "a set of factors", "give one: natoburden.datasets.conversion_set('bp-2021')")
     key, remark = (price, "") if price is not None else _price_of(asked, prices)
+    start = when if isinstance(when, Period) else next(iter(when))
+    if (fuels := {item.fuel for item in exports}) and asked not in fuels:
+        there = ", ".join(sorted(map(str, fuels)))
+        raise NoObservationError(
+            f"exports of {asked} with the destination",
+            str(wanted),
+            start.year,
+            exports.edition,
+            there,
+            "name it: fuel=",
+        )
     cells = [
         cells_of(exports, wanted, asked, at, partial_ok=partial_ok)
         for at in ((when,) if isinstance(when, Period) else when)
