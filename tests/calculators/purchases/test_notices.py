@@ -186,3 +186,12 @@ def test_one_day_outside_the_record_is_refused_in_the_same_words(span: dict[str,
     [year] = span.values()
     with pytest.raises(NoObservationError, match=f"no notices of Germany for {year}; valid: 2017-02-01 to 2026-06-25"):
         nb.purchases.notified(NOTICES, "DEU", **span)
+
+
+def test_an_agency_that_is_not_on_record_by_that_name_is_not_zero() -> None:
+    [known] = {item.buyer for item in NOTICES.by_agencies}
+    assert isinstance(known, Agency)
+    assert nb.purchases.notified(NOTICES, known).total.count == 6
+    assert nb.purchases.notified(NOTICES.between(2020, 2021), known).total.count == 0
+    with pytest.raises(NoObservationError, match=r"NATO Support and Procurement Agency for 2026; valid: .*NSPA"):
+        nb.purchases.notified(NOTICES, AGENCY)

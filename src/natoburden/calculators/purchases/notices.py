@@ -195,7 +195,11 @@ def notified(
 
 
 def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: int) -> tuple[str, ...]:
-    """Return a remark on members of a group for whom no notices were collected; raise for a country among them."""
+    """Return a remark on members of a group without notices collected; raise for a country, or an unknown agency."""
+    agencies = {item.buyer for item in record if isinstance(item.buyer, Agency)}
+    if isinstance(whose, Agency) and whose not in agencies and record.buyers and not record.is_selection:
+        there = f"notices for {' and '.join(sorted(map(str, agencies)))}"
+        raise NoObservationError("notices", str(whose), year, f"collected {record.collected}", there)
     names = () if whose is None else record.uncollected(whose)
     if names and not isinstance(whose, Group):
         reason = "none was collected for it, which is not zero"
