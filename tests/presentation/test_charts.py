@@ -374,7 +374,9 @@ def test_bars_of_ceilings_are_as_high_as_the_sums_of_their_years() -> None:
 
 def test_smaller_areas_stand_together() -> None:
     ax: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, None, since=2025), largest=2)
-    assert [text.get_text() for text in ax.get_legend().texts][2:] == ["other"]
+    assert [text.get_text() for text in ax.get_legend().texts][2:] == ["other areas"]
+    in_french: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, None, since=2025), largest=2, locale="fr")
+    assert [text.get_text() for text in in_french.get_legend().texts][2:] == ["autres domaines"]
     assert "all buyers on record" in ax.get_title(loc="left")
 
 

@@ -165,7 +165,8 @@ def ceilings_by_area(
         pale = name == _NEVER
         colour = _PALE if pale else UNKNOWN if name == _OTHER else COLOURS[number % len(COLOURS)]
         hatch = "///" if pale else HATCHES[number % len(HATCHES)] if name in named else ""
-        ax.bar(labels, heights, bottom=base, color=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=_(name))
+        said = _("other areas") if name == _OTHER else _(name)
+        ax.bar(labels, heights, bottom=base, color=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=said)
         base = [low + height for low, height in zip(base, heights, strict=True)]
     ax.set_ylabel(_("ceilings, USD bn"))
     ax.yaxis.set_major_formatter(
@@ -261,7 +262,7 @@ def effort(efforts: Sequence[purchases.Effort], *, ax: Axes | None = None, local
     return finished(ax, title, list(given), _)
 
 
-_NEVER, _OTHER = N_("never bought"), N_("other")
+_NEVER, _OTHER = N_("never bought"), "other"
 
 
 def _by_area(inputs: Iterable[object]) -> dict[str, float]:
