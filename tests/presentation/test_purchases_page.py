@@ -223,3 +223,9 @@ def test_sums_in_words_are_marked_where_they_leave_out_members() -> None:
 
 def test_the_first_of_a_month_is_written_as_french_does() -> None:
     assert "du 1er janvier 2025 au 25 juin" in purchase_list("POL", table=TABLE, since=2025).to_text(locale="fr")
+
+
+def test_a_word_that_is_broken_in_a_terminal_is_whole_in_html() -> None:
+    text = purchase_list("POL", table=TABLE, since=2025).to_html()
+    assert '<th scope="col">notices</th>' in text
+    assert '<th scope="col">LNG<br>USD bn</th>' in text

@@ -32,8 +32,10 @@ __all__ = [
     "NotifiedTable",
     "change",
     "checked_notices",
+    "days_asked",
     "notified",
     "of_notices",
+    "partly_covered",
     "uncollected",
 ]
 
@@ -158,14 +160,8 @@ def notified(
     checked_choice("grouping", by, By)
     if table is not None:
         expect_table(table)
-    first = record.first_day if since is None else _first_day(since)
-    last = record.last_day if until is None else last_day(until)
     wanted = of if of is None or isinstance(of, Agency) else find_entity(of)
-    is_backwards = since is not None and until is not None and last < first  # which `between` refuses
-    if not is_backwards and (last < record.first_day or record.last_day < first):
-        there, asked = f"{record.first_day} to {record.last_day}", "all buyers" if wanted is None else str(wanted)
-        at = last.year if since is None else first.year
-        raise NoObservationError("notices", asked, at, f"collected {record.collected}", there)
+    first, last = days_asked(record, wanted, since, until)
     not_collected = uncollected(record, wanted, last.year)
     found = record.between(first, last)
     chosen = found if wanted is None else found.of(wanted)
@@ -174,10 +170,6 @@ def notified(
         rows.setdefault(_KEYS[by](item), []).append(item)
     labels = sorted(rows) if by in ("year", "quarter", "fiscal year") else _by_ceiling(rows)
     years = wanted if table is not None and by == "year" else None
-    covered = [
-        ("from", record.first_day, first < record.first_day),
-        ("only to", record.last_day, record.last_day < last),
-    ]
     made = (_with_shares(of_notices(label, rows[label]), table, years, label) for label in labels)
     whose = "all" if wanted is None else str(wanted)
     return NotifiedTable(
@@ -187,11 +179,31 @@ def notified(
         until=last,
         rows=tuple(made),
         total=of_notices(f"{whose}, {first} to {last}", chosen),
-        remarks=(
-            *(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly),
-            *not_collected,
-        ),
+        remarks=(*partly_covered(record, first, last), *not_collected),
     )
+
+
+def days_asked(
+    record: SaleNotifications, whose: Entity | Agency | None, since: When | None, until: When | None
+) -> tuple[dt.date, dt.date]:
+    """Return the first and last day asked for, or those of the record; raise where none of them is on record."""
+    first = record.first_day if since is None else _first_day(since)
+    last = record.last_day if until is None else last_day(until)
+    is_backwards = since is not None and until is not None and last < first  # which `between` refuses
+    if not is_backwards and (last < record.first_day or record.last_day < first):
+        there, asked = f"{record.first_day} to {record.last_day}", "all buyers" if whose is None else str(whose)
+        at = last.year if since is None else first.year
+        raise NoObservationError("notices", asked, at, f"collected {record.collected}", there)
+    return first, last
+
+
+def partly_covered(record: SaleNotifications, first: dt.date, last: dt.date) -> tuple[str, ...]:
+    """Return remarks on days that were asked for and are not on record."""
+    covered = [
+        ("from", record.first_day, first < record.first_day),
+        ("only to", record.last_day, record.last_day < last),
+    ]
+    return tuple(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly)
 
 
 def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: int) -> tuple[str, ...]:
