@@ -105,6 +105,7 @@ class PurchasesPage(Page):
 
         notices: Columns[PurchasesRow] = (
             Column("label", lambda row: row.label),
+            *((Column[PurchasesRow]("notices_until", self._until),) if self.by == "year" else ()),
             Column("", lambda row: row, (_(_HEADS[self.by]),), self._label),
             Column("notices", lambda row: row.count, (_("noti-"), _("ces")), Figure(decimals=0)),
             Column("never_bought", notified_part("never_bought")),
@@ -143,7 +144,15 @@ class PurchasesPage(Page):
             Column("gap_million_usd", _spent("amount"), (_("gap"), dollars), billions),
         )
 
+    def _until(self, row: PurchasesRow) -> str:
+        """Return the day to which notices of a year are on record, where it is not over by then."""
+        last = self.covered[1]
+        is_cut = self.by == "year" and row.label == str(last.year) and (last.month, last.day) != (12, 31)
+        return str(last) if is_cut else ""
+
     def _label(self, row: PurchasesRow, _: Translate) -> str:
+        if self._until(row):
+            return f"{row.label}*"
         if self.by == "buyer" and isinstance(row.buyer, Country) and row.label == str(row.buyer):
             return country_name(row.buyer, locale=_.locale)
         return _(_AREAS.get(row.label, row.label))
@@ -161,6 +170,8 @@ class PurchasesPage(Page):
         yield from self._since_the_demand(_)
         first, last = (format_date(day, locale=_.locale) for day in self.covered)
         yield _(_CEILING).format(first=first, last=last)
+        if any(map(self._until, self.rows)):
+            yield _("*: notices to {last} only.").format(last=last)
         if self.uncollected:
             who = ", ".join(country_name(name, locale=_.locale) for name in self.uncollected)
             yield _("No notices were collected for {who}, which is not zero.").format(who=who)
@@ -192,10 +203,13 @@ class PurchasesPage(Page):
     def _since_the_demand(self, _: Translate) -> Iterator[str]:
         if self.changed is not None:
             found, locale = self.changed, _.locale
-            yield _(
+            text = _(
                 "{months} months before {day} and from it on: {before} and {after} notices (p of equal rates {p}, "
                 "exact, two-sided), ceilings of USD {money_before} bn and {money_after} bn."
-            ).format(
+            )
+            if not found.before.count + found.after.count:
+                text = _("{months} months before {day} and from it on: no notice.")
+            yield text.format(
                 months=found.months,
                 day=format_date(self.day, locale=locale),
                 before=found.before.count,
