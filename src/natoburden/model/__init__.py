@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.claims import ClaimModality as ClaimModality
     from natoburden.model.claims import Count as Count
     from natoburden.model.commitment_record import Commitments as Commitments
+    from natoburden.model.countries import CodeScheme as CodeScheme
     from natoburden.model.countries import Country as Country
     from natoburden.model.countries import CountryLike as CountryLike
     from natoburden.model.credit import CreditCategory as CreditCategory
@@ -202,6 +203,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.spending_commitments import ShareRange as ShareRange
     from natoburden.model.spending_commitments import Standing as Standing
     from natoburden.model.spending_commitments import Target as Target
+    from natoburden.model.spending_commitments import TargetLike as TargetLike
     from natoburden.model.transfers import Condition as Condition
     from natoburden.model.transfers import Tiv as Tiv
     from natoburden.model.transfers import TivEntry as TivEntry
@@ -223,7 +225,7 @@ else:
             ),
             "claims": "Actor ActorKind Area Attribution Candidate Claim ClaimModality ClaimedQuantity Count",
             "commitment_record": "Commitments",
-            "countries": "Country CountryLike",
+            "countries": "CodeScheme Country CountryLike",
             "credit": "CreditCategory CreditPolicy DoubleCounting Instalment Package Purchase PurchaseBasis Spreading",
             "dates": "Announced Certainty DateSpan Deadline Precision",
             "deals": "DealStatus EnergyDeal EnergyDeals EnergyPledge Fee PriceFormula",
@@ -268,7 +270,7 @@ else:
             "sources": "Source Status",
             "spending_commitments": (
                 "Commitment CommitmentKind Component CompositeTarget Definition Grade Modality ShareRange Standing "
-                "Target"
+                "Target TargetLike"
             ),
             "transfers": "Condition Tiv TivEntry TivTable TradeParty Transfer Transfers",
         },

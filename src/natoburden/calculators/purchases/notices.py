@@ -263,7 +263,7 @@ def _denominators(table: ExpenditureTable, whose: Entity, year: int) -> tuple[Mo
         parts = [category_amount(table, Measure.EQUIPMENT_SHARE, whose, year)]
         gdp = table.gdp(whose, year, CURRENT_PRICES)
         return parts[0].amount, gdp.value, (*parts[0].inputs, gdp)
-    buyers = attrs.evolve(whose, without=(*whose.without, _SELLER))
+    buyers = whose.excluding(_SELLER)
     whole = aggregate_share(table, buyers, year, basis=CURRENT_PRICES)
     parts = [category_amount(table, Measure.EQUIPMENT_SHARE, ally, year) for ally in whole.members]
     figures = (item for part in (*parts, whole) for item in part.inputs)
