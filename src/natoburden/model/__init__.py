@@ -72,6 +72,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.energy import EnergyFlows as EnergyFlows
     from natoburden.model.energy import FlowOmission as FlowOmission
     from natoburden.model.energy import Fuel as Fuel
+    from natoburden.model.energy import FuelLike as FuelLike
     from natoburden.model.energy import OtherFuel as OtherFuel
     from natoburden.model.energy import OtherPlace as OtherPlace
     from natoburden.model.energy import Place as Place
@@ -233,7 +234,8 @@ else:
             "deliveries": "Delivery DeliverySpan",
             "dependency_rates": "DependencyRate DependencyRates",
             "energy": (
-                "TOTAL AnyFuel EnergyFlow EnergyFlows FlowOmission Fuel OtherFuel OtherPlace Place PlaceLike ReportedBy"
+                "TOTAL AnyFuel EnergyFlow EnergyFlows FlowOmission Fuel FuelLike OtherFuel OtherPlace Place "
+                "PlaceLike ReportedBy"
             ),
             "evidence": "Evidence Given",
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",

@@ -20,6 +20,7 @@ from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
+from natoburden.model._fuels import fuel_named
 from natoburden.model._numbers import CONTEXT, divide
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country
@@ -28,12 +29,12 @@ from natoburden.model.energy import (
     EnergyFlow,
     EnergyFlows,
     Fuel,
+    FuelLike,
     OtherFuel,
     OtherPlace,
     Place,
     PlaceLike,
     ReportedBy,
-    find_fuel,
     find_place,
 )
 from natoburden.model.memberships import Group
@@ -129,7 +130,7 @@ def supply_shares(
     importer: PlaceLike | Group,
     period: PeriodLike,
     *,
-    fuel: AnyFuel | str = Fuel.GAS,
+    fuel: FuelLike = Fuel.GAS,
     totals: EnergyFlows | None = None,
     between_members: bool = True,
 ) -> SupplyShares:
@@ -193,9 +194,9 @@ def supply_shares(
     return _shares(where, when, asked, parts, [*missing, *_gaps(parts)], between_members=between_members)
 
 
-def _fuel(fuel: AnyFuel | str, *tables: EnergyFlows) -> AnyFuel:
+def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
     """Return a fuel by itself or its code; a code that is neither the library's nor a table's is refused."""
-    found = find_fuel(fuel) if isinstance(fuel, str) else fuel
+    found = fuel_named(fuel)
     if not isinstance(found, OtherFuel):
         return member(Fuel, found)
     codes = tuple(sorted({item.fuel.value for table in tables for item in table}))
