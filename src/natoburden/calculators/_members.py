@@ -25,7 +25,9 @@ def ally_of(ally: EntityLike, for_groups: str = "") -> Country:
         return group
     each = f"ask of each of Group.find({group.key!r}).members(year)" if not group.countries else "ask of each of them"
     use = f"use natoburden.{for_groups}, or {each}" if for_groups else each
-    raise UnknownCountryError(str(group), (), use, f"{str(group)!r} is a group of countries, and one ally is asked for")
+    raise UnknownCountryError(
+        str(group), (), use, f"{str(group)!r} is a group of countries, and one country is asked for"
+    )
 
 
 def _country(ally: Any) -> Country:

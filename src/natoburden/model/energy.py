@@ -9,7 +9,7 @@ from typing import TypeAlias
 import attrs
 
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownCountryError
-from natoburden.model._checks import exactly
+from natoburden.model._checks import exactly, expect
 from natoburden.model._fuels import AnyFuel, Fuel, FuelLike, OtherFuel, fuel_named
 from natoburden.model._terms import Term
 from natoburden.model.countries import Country
@@ -64,15 +64,22 @@ PlaceLike: TypeAlias = Country | OtherPlace | str
 TOTAL = OtherPlace("TOTAL")
 
 
-@functools.cache
 def find_place(place: PlaceLike) -> Place:
     """Return a country by any of its names, or else the label of the source as it is.
+
+    Raises `UnexpectedValueError` for a group or a list of countries, which is no one place.
 
     >>> find_place("EL"), find_place("EU27_2020")
     (Country('GRC'), OtherPlace(code='EU27_2020'))
     """
-    if not isinstance(place, str):
-        return place
+    if isinstance(place, str):
+        return _place_named(place)
+    expect(place, Country | OtherPlace, "a place", "one place is asked for: ask of each country, one after the other")
+    return place
+
+
+@functools.cache
+def _place_named(place: str) -> Place:
     try:
         return Country.find(place)
     except UnknownCountryError:

@@ -221,6 +221,12 @@ class Group:
             raise NotAMemberError(sought.name, self.name, str(when), "; ".join(periods) or "never a member")
         return sought
 
+    @property
+    def told(self) -> str:
+        """The group in words: of one of your own, whom it holds, and your note on it."""
+        held = ", ".join(country.name for country in self.countries)
+        return "; ".join(part for part in (f"{self}: {held}" if held else str(self), self.note) if part)
+
     def __str__(self) -> str:
         return self.name
 

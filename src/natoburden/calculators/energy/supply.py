@@ -37,7 +37,7 @@ from natoburden.model.energy import (
     ReportedBy,
     find_place,
 )
-from natoburden.model.memberships import Group
+from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.periods import Period, PeriodLike, PeriodRun, to_run
 from natoburden.model.quantities import EnergyQuantity
 from natoburden.model.shares import Share
@@ -127,7 +127,7 @@ class SupplyShares(Result):
 
 def supply_shares(
     flows: EnergyFlows,
-    importer: PlaceLike | Group,
+    importer: PlaceLike | GroupLike,
     period: PeriodLike,
     *,
     fuel: FuelLike = Fuel.GAS,
@@ -212,10 +212,10 @@ def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
     return "" if whole in fuels else ", ".join(sorted(map(str, fuels)))
 
 
-def _importer(flows: EnergyFlows, importer: PlaceLike | Group) -> Place | Group:
+def _importer(flows: EnergyFlows, importer: PlaceLike | GroupLike) -> Place | Group:
     """Return a group, or a place that the table has rows of, or else the group of that name."""
-    if isinstance(importer, Group):
-        return importer
+    if not isinstance(importer, Country | OtherPlace | str):
+        return Group.find(importer)
     place = find_place(importer)
     if isinstance(place, OtherPlace) and all(item.importer != place for item in flows):
         try:

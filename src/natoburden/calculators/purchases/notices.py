@@ -19,7 +19,7 @@ from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable, Measure
-from natoburden.model.memberships import Entity, EntityLike, Group, When, find_entity, last_day
+from natoburden.model.memberships import Entity, EntityLike, Group, When, last_day
 from natoburden.model.money import CURRENT_PRICES, Money
 from natoburden.model.notices import Agency, NoticeStanding, SaleNotification, SaleNotifications
 from natoburden.model.shares import Rate
@@ -158,7 +158,7 @@ def notified(
         expect_table(table)
     first = record.first_day if since is None else _first_day(since)
     last = record.last_day if until is None else last_day(until)
-    wanted = of if of is None or isinstance(of, Agency) else find_entity(of)
+    wanted = None if of is None else record.buyer_named(of)
     found = record.between(first, last)
     chosen = found if wanted is None else found.of(wanted)
     if last < record.first_day or record.last_day < first:
