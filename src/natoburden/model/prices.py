@@ -37,7 +37,8 @@ def find_price_unit(text: str) -> PriceUnit:
     """
     found = _BY_TEXT.get(text) or _BY_SPELLING.get(text.strip().casefold())
     if found is None:
-        raise UnknownNameError("unit of a price", str(text), tuple(_BY_TEXT), nearest(str(text), _BY_TEXT))
+        near = (str(_BY_SPELLING[name]) for name in nearest(text.casefold(), _BY_SPELLING))
+        raise UnknownNameError("unit of a price", text, tuple(_BY_TEXT), tuple(near))
     return found
 
 
