@@ -69,12 +69,8 @@ def test_a_flow_and_its_table_take_fuels_by_name() -> None:
     assert flows.flow("POL", "USA", "lng", 2022) == flows.flow("POL", "USA", nb.Fuel.LNG, 2022)
     assert flows.omission("POL", "USA", "LNG", 2022) is None
     flow = flows.flow("POL", "USA", "LNG", 2022)
-    named: dict[str, Any] = {
-        "importer": flow.importer,
-        "partner": flow.partner,
-        "period": flow.period,
-        "quantity": None,
-    }
+    cell = {name: getattr(flow, name) for name in ("importer", "partner", "period")}
+    named: dict[str, Any] = cell | {"quantity": None}
     assert EnergyFlow(fuel="LNG", source=flow.source, **named).fuel is nb.Fuel.LNG
     assert EnergyFlow(fuel="RA000", source=flow.source, **named).fuel == OtherFuel("RA000")
 
