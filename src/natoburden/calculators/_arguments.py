@@ -9,8 +9,18 @@ from natoburden.errors import InvalidNumberError, UnexpectedValueError, UnknownN
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.spending_commitments import CompositeTarget, Target, TargetLike
 
-__all__ = ["checked_choice", "expect_table", "number_of_years", "several", "several_tables", "several_years"]
+__all__ = [
+    "checked_choice",
+    "checked_target",
+    "expect_table",
+    "number_of_years",
+    "several",
+    "several_tables",
+    "several_years",
+    "two_part_target",
+]
 
 T = TypeVar("T")
 
@@ -20,6 +30,24 @@ _MOST_YEARS = 300  # as many as the calendar years that the library deals with
 def expect_table(table: ExpenditureTable) -> None:
     """Raise for anything but one table, such as all editions at once."""
     expect(table, ExpenditureTable, "a table", "give one: natoburden.datasets.defence_expenditure()")
+
+
+def checked_target(target: TargetLike) -> Target:
+    """Return a target, given itself or by its key; the targets that ship are read when one is asked for by its key."""
+    if isinstance(target, Target):
+        return target
+    from natoburden.registers.targets import target as look_up
+
+    return look_up(target)
+
+
+def two_part_target(target: CompositeTarget | str) -> CompositeTarget:
+    """Return a target of two parts, given itself or by its key."""
+    if isinstance(target, CompositeTarget):
+        return target
+    from natoburden.registers.targets import two_part_target as look_up
+
+    return look_up(target)
 
 
 def checked_choice(what: str, value: object, choices: object) -> None:

@@ -8,6 +8,7 @@ import attrs
 
 from natoburden.calculators import credit
 from natoburden.calculators._arguments import expect_table
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.credit import CreditScenario
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.pathways import path, path_cost, required_growth
@@ -20,7 +21,7 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.money import Money
 from natoburden.model.path_scenarios import PathScenario
 from natoburden.model.shares import PercentagePoints, Rate, Share
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import TargetLike
 
 __all__ = ["AssumptionChange", "Difference", "Outlook", "ScenarioComparison", "compare", "outlook"]
 
@@ -83,7 +84,12 @@ def _figures(found: Outlook) -> dict[str, Any]:
 
 
 def outlook(
-    table: ExpenditureTable, country: CountryLike, year: int, scenario: PathScenario, *, demand: Target | None = None
+    table: ExpenditureTable,
+    country: CountryLike,
+    year: int,
+    scenario: PathScenario,
+    *,
+    demand: TargetLike | None = None,
 ) -> Outlook:
     """Compute what a scenario makes of an ally's way from its published share of a year to the scenario's target.
 
@@ -103,7 +109,7 @@ def outlook(
     """
     expect_table(table)
     expect(scenario, PathScenario, "a scenario", "write PathScenario(...), or see natoburden.datasets.load_scenario")
-    found, when, assumed = Country.find(country), checked_year(year), scenario.assumed
+    found, when, assumed = ally_of(country), checked_year(year), scenario.assumed
     if demand is not None and scenario.package is None:
         raise UnexpectedValueError("a scenario", scenario.title, "it has no package to set against a demand")
     start = table.share_of_gdp(found, when)
@@ -179,7 +185,7 @@ def compare(
     first: PathScenario,
     second: PathScenario,
     *,
-    demand: Target | None = None,
+    demand: TargetLike | None = None,
 ) -> ScenarioComparison:
     """Compute two scenarios for one ally side by side: a row for each figure, and what they assume differently.
 

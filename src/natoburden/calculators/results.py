@@ -11,11 +11,11 @@ import attrs
 
 from natoburden.calculators._rows import cells, kinds_of
 from natoburden.calculators.findings import Finding, Findings
-from natoburden.errors import UnknownNameError
+from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import Observation
-from natoburden.model.memberships import Entity, EntityLike, find_entity
+from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
 from natoburden.model.sources import Source, Status
 from natoburden.model.spending_commitments import CompositeTarget, Target
 
@@ -67,7 +67,8 @@ class Explained(abc.ABC):
     def sources(self) -> tuple[Source, ...]:
         """The documents that the evidence, and any target, come from, each once."""
         told = (item.sources for item in (*self.evidence, *_targets(self)))
-        return tuple(dict.fromkeys(source for sources in told for source in sources))
+        own = (group.source for group in _own_groups(self) if group.source is not None)
+        return tuple(dict.fromkeys((*(source for sources in told for source in sources), *own)))
 
     def find(self, label: str) -> Finding[Any]:
         """Return the first finding with a label; those of one label are values of one kind.
@@ -85,6 +86,7 @@ class Explained(abc.ABC):
             *([("note", self.note)] if self.note else []),
             ("formula", self.formula),
             *self.working,
+            *(("group", group.told) for group in _own_groups(self)),
             *(("result", str(item)) for item in self.findings),
             *(("source", str(source)) for source in self.sources),
         ]
@@ -155,7 +157,7 @@ R_co = TypeVar("R_co", bound=Result, covariant=True)
 
 @attrs.frozen(kw_only=True)
 class ResultTable(Generic[R_co]):
-    """Results of one kind, one per row; looked up by position, or by country or group.
+    """Results of one kind, one per row; looked up by position, by country or group, or by a label or year as text.
 
     >>> from natoburden.calculators import targets
     >>> from natoburden.datasets import defence_expenditure
@@ -183,7 +185,15 @@ class ResultTable(Generic[R_co]):
         if isinstance(key, slice):
             return attrs.evolve(self, rows=self.rows[key])
         if isinstance(key, int):
+            if not -len(self.rows) <= key < len(self.rows):
+                there = f"the table has {len(self.rows)}"
+                raise IndexError(f"there is no row {key}: {there}; the row of a year is found by its text: ['{key}']")
             return self.rows[key]
+        if isinstance(key, str) and (labelled := [row for row in self.rows if key.strip() in _labels(row)]):
+            if len(labelled) > 1:
+                hint = "take them by position, or write [row for row in table if ...]"
+                raise UnexpectedValueError("the name of one row", repr(key), f"{len(labelled)} rows are of it: {hint}")
+            return labelled[0]
         wanted = find_entity(key)
         for row in self.rows:
             if wanted == _whose(row):
@@ -282,6 +292,12 @@ def _targets(told: Explained) -> list[Target | CompositeTarget]:
     return [value for value in values if isinstance(value, Target | CompositeTarget)]
 
 
+def _own_groups(told: Explained) -> list[Group]:
+    """Return the groups that the user named: whom they hold is nowhere else."""
+    values = (getattr(told, name) for name in _fields(told))
+    return [value for value in values if isinstance(value, Group) and value.countries]
+
+
 def _plain_fields(told: Explained) -> dict[str, Any]:
     return {name: _plain(getattr(told, name)) for name in _fields(told)}
 
@@ -316,6 +332,11 @@ def _plain(value: object) -> Any:
         reference = getattr(value, "reference", None) if getattr(value, "stands_by_reference", False) else None
         found = to_data(value) if reference is None else _plain(reference)
     return found
+
+
+def _labels(row: Result) -> tuple[str, ...]:
+    """Return what a row is called beside whose it is: its label, or its year."""
+    return tuple(str(label) for name in ("label", "year") if (label := getattr(row, name, None)) is not None)
 
 
 def _whose(row: Result) -> Entity | None:

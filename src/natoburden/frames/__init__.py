@@ -3,6 +3,7 @@
 from natoburden._lazy import TYPE_CHECKING, facade
 
 if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.frames.codes import to_codes as to_codes
     from natoburden.frames.dependency import import_dependency as import_dependency
     from natoburden.frames.dependency import import_share as import_share
     from natoburden.frames.eligibility import eligibility_split as eligibility_split
@@ -21,6 +22,7 @@ else:
         __name__,
         {
             "indices": "concentration",
+            "codes": "to_codes",
             "dependency": "import_dependency import_share",
             "eligibility": "eligibility_split",
             "gaps": "target_gaps",

@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.claims import ClaimModality as ClaimModality
     from natoburden.model.claims import Count as Count
     from natoburden.model.commitment_record import Commitments as Commitments
+    from natoburden.model.countries import CodeScheme as CodeScheme
     from natoburden.model.countries import Country as Country
     from natoburden.model.countries import CountryLike as CountryLike
     from natoburden.model.credit import CreditCategory as CreditCategory
@@ -71,6 +72,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.energy import EnergyFlows as EnergyFlows
     from natoburden.model.energy import FlowOmission as FlowOmission
     from natoburden.model.energy import Fuel as Fuel
+    from natoburden.model.energy import FuelLike as FuelLike
     from natoburden.model.energy import OtherFuel as OtherFuel
     from natoburden.model.energy import OtherPlace as OtherPlace
     from natoburden.model.energy import Place as Place
@@ -203,6 +205,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.spending_commitments import ShareRange as ShareRange
     from natoburden.model.spending_commitments import Standing as Standing
     from natoburden.model.spending_commitments import Target as Target
+    from natoburden.model.spending_commitments import TargetLike as TargetLike
     from natoburden.model.transfers import Condition as Condition
     from natoburden.model.transfers import Tiv as Tiv
     from natoburden.model.transfers import TivEntry as TivEntry
@@ -224,7 +227,7 @@ else:
             ),
             "claims": "Actor ActorKind Area Attribution Candidate Claim ClaimModality ClaimedQuantity Count",
             "commitment_record": "Commitments",
-            "countries": "Country CountryLike",
+            "countries": "CodeScheme Country CountryLike",
             "credit": "CreditCategory CreditPolicy DoubleCounting Instalment Package Purchase PurchaseBasis Spreading",
             "dates": "Announced Certainty DateSpan Deadline Precision",
             "deals": "DealStatus EnergyDeal EnergyDeals EnergyPledge Fee PriceFormula",
@@ -232,7 +235,8 @@ else:
             "deliveries": "Delivery DeliverySpan",
             "dependency_rates": "DependencyRate DependencyRates",
             "energy": (
-                "TOTAL AnyFuel EnergyFlow EnergyFlows FlowOmission Fuel OtherFuel OtherPlace Place PlaceLike ReportedBy"
+                "TOTAL AnyFuel EnergyFlow EnergyFlows FlowOmission Fuel FuelLike OtherFuel OtherPlace Place "
+                "PlaceLike ReportedBy"
             ),
             "evidence": "Evidence Given",
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
@@ -270,7 +274,7 @@ else:
             "sources": "Source Status",
             "spending_commitments": (
                 "Commitment CommitmentKind Component CompositeTarget Definition Grade Modality ShareRange Standing "
-                "Target"
+                "Target TargetLike"
             ),
             "transfers": "Condition Tiv TivEntry TivTable TradeParty Transfer Transfers",
         },

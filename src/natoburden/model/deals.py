@@ -42,6 +42,10 @@ __all__ = [
 ]
 
 
+def _to_fuel(fuel: Fuel | str) -> Fuel:
+    return Fuel.find(fuel)
+
+
 class DealStatus(Term):
     """How firm a deal is, as its sources say; a terminated deal counts nowhere."""
 
@@ -101,7 +105,7 @@ class EnergyDeal(Documented):
     seller: str
     seller_country: Country
     origin: Country | None = None
-    fuel: Fuel = Fuel.LNG
+    fuel: Fuel = attrs.field(default=Fuel.LNG, converter=_to_fuel)
     project: str = ""
     per_year: EnergyQuantity | None = None
     total: EnergyQuantity | None = None

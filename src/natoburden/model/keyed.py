@@ -8,9 +8,10 @@ from typing import Generic, Protocol, TypeVar
 
 import attrs
 
-from natoburden.errors import UnknownNameError
+from natoburden.errors import AmbiguousCountryError, UnknownCountryError, UnknownNameError
 from natoburden.model._checks import noun
 from natoburden.model._vocabulary import nearest
+from natoburden.model.countries import Country, CountryLike
 
 __all__ = ["Keyed"]
 
@@ -25,7 +26,10 @@ T_co = TypeVar("T_co", bound=_HasKey, covariant=True)
 
 @attrs.frozen
 class Keyed(Generic[T_co]):
-    """Items in their order, which can be found by key; an unknown key raises `UnknownNameError` with the nearest."""
+    """Items in their order, which can be found by key; an unknown key raises `UnknownNameError` with the nearest.
+
+    Items whose keys are the codes of countries are found by any name of the country.
+    """
 
     items: tuple[T_co, ...] = attrs.field(default=(), repr=lambda items: f"<{len(items)} items>")
 
@@ -44,10 +48,21 @@ class Keyed(Generic[T_co]):
         return len(self.items)
 
     def __contains__(self, key: object) -> bool:
-        return key in self.by_key
+        return key in self.by_key or self._code_of(key) in self.by_key
 
-    def __getitem__(self, key: str) -> T_co:
-        if key not in self.by_key:
+    def __getitem__(self, key: CountryLike) -> T_co:
+        found = key if isinstance(key, str) and key in self.by_key else self._code_of(key)
+        if found not in self.by_key:
             what = noun(type(self.items[0])) if self.items else "key"
             raise UnknownNameError(what, str(key), tuple(self.by_key), nearest(str(key), self.by_key))
-        return self.by_key[key]
+        return self.by_key[found]
+
+    def _code_of(self, key: object) -> str:
+        """Return the code of the country that a key names, where items are kept by country; else an empty text."""
+        country = getattr(self.items[0], "country", None) if self.items else None
+        if not isinstance(key, str | Country) or not isinstance(country, Country) or self.items[0].key != country.key:
+            return ""
+        try:
+            return Country.find(key).alpha_3
+        except (AmbiguousCountryError, UnknownCountryError):
+            return ""

@@ -35,9 +35,18 @@ def find_price_unit(text: str) -> PriceUnit:
     >>> find_price_unit("Mcf"), find_price_unit("t of coal")
     (<GasUnit.MCF: 'Mcf'>, <CoalUnit.T: 't of coal'>)
     """
-    if text not in _BY_TEXT:
-        raise UnknownNameError("unit of a price", str(text), tuple(_BY_TEXT), nearest(str(text), _BY_TEXT))
-    return _BY_TEXT[text]
+    found = _BY_TEXT.get(text) or _BY_SPELLING.get(text.strip().casefold())
+    if found is None:
+        near = (str(_BY_SPELLING[name]) for name in nearest(text.casefold(), _BY_SPELLING))
+        raise UnknownNameError("unit of a price", text, tuple(_BY_TEXT), tuple(near))
+    return found
+
+
+_BY_SPELLING = {text.casefold(): unit for text, unit in _BY_TEXT.items()}
+
+
+def _to_price_unit(unit: PriceUnit | str) -> PriceUnit:
+    return find_price_unit(unit) if isinstance(unit, str) else unit
 
 
 def _is_unit(_instance: object, _attribute: object, value: object) -> None:
@@ -49,12 +58,14 @@ def _is_unit(_instance: object, _attribute: object, value: object) -> None:
 class UnitPrice:
     """A price per unit of energy, of gas or oil by volume, or of LNG or coal by mass, in one currency.
 
+    The unit may be given by its text, such as ``"MMBtu"`` or ``"barrel"``.
+
     >>> print(UnitPrice(Money("3.00", "USD"), EnergyUnit.MMBTU))
     USD 3.00 (current prices) per MMBtu
     """
 
     amount: Money = attrs.field(validator=exactly(Money, "money"))
-    per: PriceUnit = attrs.field(default=EnergyUnit.MMBTU, validator=_is_unit)
+    per: PriceUnit = attrs.field(default=EnergyUnit.MMBTU, converter=_to_price_unit, validator=_is_unit)
 
     @property
     def in_column(self) -> tuple[str, Decimal]:

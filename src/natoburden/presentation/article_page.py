@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from natoburden.datasets import defence_expenditure, defence_expenditure_editions, us_arms_notifications
+from natoburden.datasets.targets import target as look_up
 from natoburden.datasets.targets import target_that_followed
 from natoburden.errors import UnexpectedValueError
 from natoburden.fixtures import article as packaged_article
@@ -19,7 +20,7 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.brief_page import Brief, BriefGap, BriefRow, Sort, brief, share_with_mark
 from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.columns import Column, Columns, Figure
@@ -159,7 +160,7 @@ class ArticleBrief(Page):
             "the CSV also has the revision."
         ).format(then=then.year, now=now.year, edition=now.table.edition)
         yield _("Minus: a surplus. Amounts of groups are gross, shortfalls only. e: estimate.")
-        if self.followed:
+        if self.followed and self.followed.adopted:
             what = target_text(self.followed, locale=_.locale)
             yield _("What followed on {day}: {target}").format(day=self.followed.adopted, target=what)
 
@@ -181,7 +182,7 @@ def article_brief(
     *,
     table: ExpenditureTable | None = None,
     year: int | None = None,
-    followed: Target | None = None,
+    followed: TargetLike | None = None,
     group: GroupLike = "NATO",
     sort: Sort = "name",
 ) -> ArticleBrief:
@@ -206,7 +207,7 @@ def article_brief(
     if known is None:
         raise UnexpectedValueError("a brief's article", report.key, f"no edition that ships had come out by {day}")
     newest = defence_expenditure() if table is None else table
-    later = target_that_followed(day) if followed is None else followed
+    later = target_that_followed(day) if followed is None else look_up(followed)
     then_year = max(when for when in known.years if when <= day.year)
     then = brief(known, year=then_year, targets=(demand,), group=group)
     now = brief(newest, year=year, targets=(demand, later) if later else (demand,), group=group, sort=sort)

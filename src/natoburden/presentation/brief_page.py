@@ -12,6 +12,7 @@ from natoburden.calculators import targets as calculate
 from natoburden.calculators._arguments import expect_table, several
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import brief_targets
+from natoburden.datasets.targets import target as look_up
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
@@ -21,7 +22,7 @@ from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
 from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
 from natoburden.presentation.messages import Translate
@@ -43,6 +44,7 @@ Sort: TypeAlias = Literal["name", "share", "change", "gap", "amount", "equipment
 T = TypeVar("T")
 
 _EUROPE_AND_CANADA = "NATO_EUR_CAN"
+_GIVE_TARGETS = "give several: [HAGUE_CORE, VILNIUS_FLOOR]"
 
 
 @attrs.frozen(kw_only=True)
@@ -176,7 +178,7 @@ def brief(
     table: ExpenditureTable | None = None,
     *,
     year: int | None = None,
-    targets: Sequence[Target] | None = None,
+    targets: TargetLike | Sequence[TargetLike] | None = None,
     group: GroupLike = "NATO",
     sort: Sort = "name",
 ) -> Brief:
@@ -193,7 +195,8 @@ def brief(
     data = defence_expenditure() if table is None else table
     expect_table(data)
     found, asked = Group.find(group), brief_targets() if targets is None else targets
-    sought = several(asked, Target, "targets", "give several: [HAGUE_CORE, VILNIUS_FLOOR]")
+    given = several((asked,) if isinstance(asked, str | Target) else asked, (Target, str), "targets", _GIVE_TARGETS)
+    sought = tuple(map(look_up, given))
     when = data.latest_year if year is None else checked_year(year)
     if when not in data.years:
         raise NoObservationError("figures", str(found), when, data.edition.key, spans(data.years))

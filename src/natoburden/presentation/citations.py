@@ -10,8 +10,9 @@ from typing import Any
 
 import attrs
 
-from natoburden.errors import UnexpectedValueError
+from natoburden.errors import MissingSourceError, UnexpectedValueError
 from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import UNSOURCED
 from natoburden.presentation.columns import Column, Columns, to_csv
 from natoburden.presentation.formatting import format_date
 from natoburden.presentation.messages import Translate, translation
@@ -110,7 +111,8 @@ class Bibliography(Page):
 def cite(*values: object) -> Bibliography:
     """Return every document behind values: results, tables of them, observations, contracts, claims, or sources.
 
-    Raises `UnexpectedValueError` for a value without a source.
+    Raises `UnexpectedValueError` for a value without a source, and `MissingSourceError` for a target of your own that
+    was given none.
 
     >>> import natoburden as nb
     >>> gap = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE)
@@ -120,7 +122,10 @@ def cite(*values: object) -> Bibliography:
     >>> cite(gap).keys
     ('nato2026defence', 'nato2025hague')
     """
-    return Bibliography(tuple(dict.fromkeys(source for value in values for source in _of(value))))
+    found = tuple(dict.fromkeys(source for value in values for source in _of(value)))
+    if UNSOURCED in found:
+        raise MissingSourceError("your own target, which Target.floor(..., source=Source(...)) gives one,")
+    return Bibliography(found)
 
 
 def _of(value: object) -> Iterator[Source]:

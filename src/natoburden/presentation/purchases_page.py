@@ -18,7 +18,8 @@ from natoburden.calculators.purchases import (
 )
 from natoburden.calculators.purchases.notices import SEVERAL, By, of_notices
 from natoburden.datasets import defence_expenditure, energy_prices, us_arms_notifications, us_energy_exports
-from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND
+from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, target_entries
+from natoburden.datasets.targets import target as look_up
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.countries import Country
 from natoburden.model.energy import Fuel
@@ -26,7 +27,7 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure
 from natoburden.presentation.formatting import (
     MISSING,
@@ -53,6 +54,7 @@ __all__ = ["PurchasesPage", "PurchasesRow", "purchase_list"]
 _NAMES = {Fuel.LNG: N_("LNG"), Fuel.CRUDE: N_("crude oil"), Fuel.DISTILLATE: N_("gas oil and diesel")}
 _AREAS = {"other": N_("other areas"), SEVERAL: N_("several areas, not divided")}
 _SELLER = Country("USA")
+_DAY_OF_THE_DEMAND = next(entry.adopted for entry in target_entries() if entry.target is US_DEMAND)
 _CEILING = N_(
     "Notified: the most that Congress was told could be sold; not contracts, not payments. Counted from {first} to "
     "{last}, in releases of the Defense Security Cooperation Agency and the Department of State; a few are missing."
@@ -299,7 +301,7 @@ def purchase_list(
     table: ExpenditureTable | None = None,
     since: int | None = None,
     by: By = "year",
-    target: Target = HAGUE_CORE,
+    target: TargetLike = HAGUE_CORE,
     day: dt.date | None = None,
 ) -> PurchasesPage:
     """Compute what an ally or group buys from the United States: arms notified, LNG and oil, and what changed.
@@ -318,7 +320,8 @@ def purchase_list(
     >>> print(page.day)
     2025-02-14
     """
-    data, around = table or defence_expenditure(), day or US_DEMAND.adopted
+    data, around = table or defence_expenditure(), day or _DAY_OF_THE_DEMAND
+    goal = look_up(target)
     whose = _buyer(entity, data.latest_year)
     notices, prices = us_arms_notifications(), energy_prices()
     if since is not None and since > notices.last_day.year:
@@ -338,14 +341,14 @@ def purchase_list(
         rows = tuple(PurchasesRow(label=row.label, notices=row) for row in record)
     else:
         years = range(start, notices.last_day.year + 1)
-        rows = tuple(row_of_year(data, whose, year, notices_in(year), exports, prices, target) for year in years)
+        rows = tuple(row_of_year(data, whose, year, notices_in(year), exports, prices, goal) for year in years)
     last_years = shipped_in[-2:] if by == "year" else ()
     gas = [shipped_to(exports, prices, whose, year, Fuel.LNG) for year in last_years]
     told = [item for item in gas if item is not None]
     return PurchasesPage(
         entity=whose,
         by=by,
-        target=target,
+        target=goal,
         day=around,
         record=record,
         rows=rows,
@@ -367,4 +370,4 @@ def _buyer(entity: EntityLike, year: int) -> Entity:
         return found
     if found.key == "NATO":  # whose figures in NATO's tables are printed for both
         return Group.find("NATO_EUR_CAN")
-    return attrs.evolve(found, without=(*found.without, _SELLER))
+    return found.excluding(_SELLER)

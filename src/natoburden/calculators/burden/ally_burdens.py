@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators._members import spenders
+from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators._population import population_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.findings import Finding, Findings, places
@@ -18,7 +18,7 @@ from natoburden.model._checks import expect
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.figures import CountryFigures
-from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.memberships import GroupLike
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import Share
 
@@ -78,7 +78,7 @@ def burdens(
     >>> print(carried["Poland"].carried, "|", f"{carried['Poland'].burden.as_percent:.4f}", len(carried))
     USD 33.08 bn (constant 2021 prices) | 4.2503 31
     """
-    found = Group.find(group)
+    found = group_of(group)
     prices = table.edition.constant_prices if basis is None else basis
     members = spenders(table, found, year)
     expect(terms, list | tuple, "terms of the burden", "give a list, even of one: terms=[figures]")

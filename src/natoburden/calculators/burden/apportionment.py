@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._members import group_of
 from natoburden.calculators._population import population_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
@@ -19,7 +20,7 @@ from natoburden.model._numbers import CONTEXT, Number, add_up, checked_decimal, 
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.figures import CountryFigures
-from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.memberships import GroupLike
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import Share
 
@@ -111,7 +112,7 @@ def fair_shares(
             FairShare(
                 edition=table.edition.key,
                 year=year,
-                group=Group.find(group),
+                group=group_of(group),
                 basis=row.basis,
                 given=(*terms, *([chosen] if isinstance(chosen, CountryFigures) else [])),
                 country=row.country,

@@ -10,6 +10,8 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators._arguments import checked_target
+from natoburden.calculators._members import group_of
 from natoburden.calculators.findings import Finding, Findings, listed, or_none
 from natoburden.calculators.results import Projection, ResultTable
 from natoburden.calculators.targets import gap, group_gap
@@ -25,7 +27,7 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.spending_commitments import Component, Target
+from natoburden.model.spending_commitments import Component, Target, TargetLike
 
 __all__ = ["NO_RULE", "CreditLine", "CreditScenario", "LeftOutPurchase", "scenario", "scenarios", "sensitivity"]
 
@@ -187,7 +189,7 @@ def scenario(
     entity: EntityLike,
     year: int,
     *,
-    demand: Target,
+    demand: TargetLike,
     package: Package | Iterable[Purchase],
     policy: CreditPolicy | None = None,
     purchases_year: int | None = None,
@@ -224,15 +226,14 @@ def scenario(
     >>> print(found.gap, found.credit, found.residual, f"{found.break_even:.2f}", sep=" | ")
     USD 140.69 bn (current prices) | USD 5.00 bn (current prices) | USD 135.69 bn (current prices) | 14.07
     """
-    expect(demand, Target, "a demand", "give a target: natoburden.US_DEMAND")
-    reached(demand)
-    if demand.component is Component.EQUIPMENT:
-        raise UnexpectedValueError("a demand", str(demand), "give one that is a share of GDP")
+    goal = reached(checked_target(demand))
+    if goal.component is Component.EQUIPMENT:
+        raise UnexpectedValueError("a demand", str(goal), "give one that is a share of GDP")
     found, counted = find_entity(entity), checked_year(year if purchases_year is None else purchases_year)
     bundle = package if isinstance(package, Package) else Package.of("a package", package)
     chosen = policy or bundle.policy or CreditPolicy()
     expect(chosen, CreditPolicy, "a policy", "write CreditPolicy(energy=Share.percent(25))")
-    spent, gdp, lacking, inputs = _gap(table, found, year, demand, basis)
+    spent, gdp, lacking, inputs = _gap(table, found, year, goal, basis)
     table_of_rates = None if rates is None else checked_rates(rates).for_year(counted)
     lines, left_out = [], []
     for purchase in bundle.purchases:
@@ -249,7 +250,7 @@ def scenario(
         entity=found,
         year=year,
         purchases_year=counted,
-        demand=demand,
+        demand=goal,
         policy=chosen,
         package=bundle.title,
         expenditure=spent,
@@ -319,7 +320,7 @@ def scenarios(
     group: GroupLike,
     year: int,
     *,
-    demand: Target,
+    demand: TargetLike,
     package: Package | Iterable[Purchase],
     policy: CreditPolicy | None = None,
     **options: Any,
@@ -334,16 +335,15 @@ def scenarios(
     >>> print(len(found), found[-1].gap)
     31 USD 764.26 bn (current prices)
     """
-    whole = Group.find(group)
+    whole, goal = group_of(group, "credit.scenario"), checked_target(demand)
     bundle = package if isinstance(package, Package) else Package.of("a package", package)
     members = [
-        row.country for row in group_gap(table, whole, year, demand, basis=options.get("basis", CURRENT_PRICES)).members
+        row.country for row in group_gap(table, whole, year, goal, basis=options.get("basis", CURRENT_PRICES)).members
     ]
     entities: list[Entity] = [*members, whole]
     return ResultTable(
         rows=tuple(
-            scenario(table, entity, year, demand=demand, package=bundle, policy=policy, **options)
-            for entity in entities
+            scenario(table, entity, year, demand=goal, package=bundle, policy=policy, **options) for entity in entities
         )
     )
 
@@ -353,7 +353,7 @@ def sensitivity(
     entity: EntityLike,
     year: int,
     *,
-    demand: Target,
+    demand: TargetLike,
     package: Package | Iterable[Purchase],
     weights: Mapping[str, Sequence[Share]],
     caps: Sequence[Share | None] = (None,),

@@ -9,8 +9,8 @@ from typing import Literal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table
-from natoburden.calculators._members import spenders
+from natoburden.calculators._arguments import expect_table, two_part_target
+from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.pathways import PathShape, path
 from natoburden.calculators.pathways._inputs import growth_by_country
@@ -32,7 +32,7 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
-from natoburden.model.spending_commitments import Commitment, CompositeTarget, Target
+from natoburden.model.spending_commitments import Commitment, CompositeTarget, Target, TargetLike
 
 __all__ = ["AllyPromise", "OptOut", "PromisedYear", "SumOfPromises", "sum_of_promises"]
 
@@ -238,11 +238,11 @@ def sum_of_promises(
     group: GroupLike,
     *,
     on: dt.date,
-    target: Target,
+    target: TargetLike,
     gdp_growth: Rate | Mapping[Country, Rate] | Mapping[str, Rate],
     growth_of_others: Rate | None = None,
     method: Interpolation | str = Interpolation.LINEAR,
-    hague: CompositeTarget | None = None,
+    hague: CompositeTarget | str | None = None,
     mixed_definitions_ok: bool = False,
 ) -> SumOfPromises:
     """Compute what a group's members have promised, up to a target's deadline, and what is lacking to the target.
@@ -268,29 +268,30 @@ def sum_of_promises(
     3.12 % USD 146.71 bn (constant 2021 prices)
     """
     expect_table(table)
-    found, bend = Group.find(group), member(Interpolation, method)
-    deadline = checked_core_target(target).deadline or checked_day(on).year + 1
+    found, bend = group_of(group, "promises.stated_path"), member(Interpolation, method)
+    goal, whole = checked_core_target(target), None if hague is None else two_part_target(hague)
+    deadline = goal.deadline or checked_day(on).year + 1
     members = spenders(table, found, min(checked_day(on).year, table.latest_year))
     if not members:
         raise TooFewError(f"a sum of promises of {found}", 0, 1)
     growth = growth_by_country(members, gdp_growth, growth_of_others)
     paths = tuple(
-        lay_path(table, commitments, country, on=on, until=deadline, method=bend, hague=hague) for country in members
+        lay_path(table, commitments, country, on=on, until=deadline, method=bend, hague=whole) for country in members
     )
     warn_of_other_definitions(paths, acknowledged=mixed_definitions_ok)
     first = paths[0].first_year
     allies = {
-        year: ResultTable(rows=tuple(_ally(table, stated, year, target, growth[stated.country]) for stated in paths))
+        year: ResultTable(rows=tuple(_ally(table, stated, year, goal, growth[stated.country]) for stated in paths))
         for year in range(first + 1, deadline + 1)
     }
-    opt_outs, rates = tuple(_opt_outs(paths, allies, target, hague)), set(growth.values())
+    opt_outs, rates = tuple(_opt_outs(paths, allies, goal, whole)), set(growth.values())
     return SumOfPromises(
         group=found,
         on=on,
-        target=target,
+        target=goal,
         gdp_growth=rates.pop() if len(rates) == 1 else None,
         method=bend,
-        hague=hague,
+        hague=whole,
         years=ResultTable(rows=tuple(_year(year, rows, opt_outs) for year, rows in allies.items())),
         paths=paths,
         allies=allies,

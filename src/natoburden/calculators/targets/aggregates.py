@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._arguments import expect_table
-from natoburden.calculators._members import ICELAND, spenders
+from natoburden.calculators._members import ICELAND, ally_of, group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, or_none, places
 from natoburden.calculators.results import TableResult
 from natoburden.errors import NoObservationError, UnknownNameError
@@ -148,7 +148,7 @@ def aggregate_share(
     >>> print(aggregate_share(table, "NATO Europe and Canada", 2024, include_iceland_gdp=False).share)
     1.97 %
     """
-    found = Group.find(group)
+    found = group_of(group, "targets.share_of_gdp")
     prices = table.edition.constant_prices if basis is None else basis
     members = spenders(table, found, year)
     expenditure = [table.expenditure(country, year, prices) for country in members]
@@ -236,8 +236,8 @@ def share_of_group(
     59.88 %
     """
     expect_table(table)
-    whole_group = Group.find(group)
-    ally = whole_group.require_member(country, year)
+    whole_group = group_of(group)
+    ally = whole_group.require_member(ally_of(country, "targets.aggregate_share"), year)
     counted = member(Measure, measure)
     if counted not in (Measure.EXPENDITURE, Measure.GDP):
         raise UnknownNameError("measure that adds up", counted.value, (Measure.EXPENDITURE.value, Measure.GDP.value))
@@ -298,7 +298,7 @@ def category_amount(
     USD 22.39 bn (current prices)
     """
     expect_table(table)
-    found = Country.find(country)
+    found = ally_of(country)
     expenditure = table.expenditure(found, year, basis)
     share = table.category_share(category, found, year)
     return CategoryAmount(

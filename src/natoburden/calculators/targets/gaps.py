@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table
-from natoburden.calculators._members import ICELAND, spenders
+from natoburden.calculators._arguments import checked_target, expect_table
+from natoburden.calculators._members import ICELAND, ally_of, group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measured_share, part_and_whole, reached
@@ -21,7 +21,7 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.spending_commitments import Modality, Target
+from natoburden.model.spending_commitments import Modality, Target, TargetLike
 
 __all__ = [
     "CumulativeShortfall",
@@ -123,7 +123,7 @@ def _of_a_ceiling(target: Target) -> str:
     return "; of a ceiling it is the room left" if target.modality is Modality.CEILING else ""
 
 
-def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, target: Target) -> PointsGap:
+def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, target: TargetLike) -> PointsGap:
     """Compute how far a country's published share is from a target, in percentage points.
 
     The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
@@ -131,19 +131,17 @@ def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, targ
     Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
     """
     expect_table(table)
-    found = Country.find(country)
-    observed = measured_share(table, found, year, target)
+    found, goal = ally_of(country, "targets.aggregate_share"), checked_target(target)
+    observed = measured_share(table, found, year, goal)
     share = observed.value.published()
-    return PointsGap(
-        country=found, year=year, target=target, share=share, points=target.share - share, inputs=(observed,)
-    )
+    return PointsGap(country=found, year=year, target=goal, share=share, points=goal.share - share, inputs=(observed,))
 
 
 def gap(
     table: ExpenditureTable,
     country: CountryLike,
     year: int,
-    target: Target,
+    target: TargetLike,
     *,
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
@@ -176,7 +174,8 @@ def gap(
       source   NATO, Defence Investment of NATO Countries (2014-2026), 2026-07-10
       source   NATO, The Hague Summit Declaration, 2025-06-25
     """
-    found = _gap(table, country, year, target, basis)
+    expect_table(table)
+    found = _gap(table, ally_of(country, "targets.group_gap"), year, checked_target(target), basis)
     _warn_of_opposite_signs([found], acknowledged=opposite_signs_ok)
     return found
 
@@ -249,7 +248,7 @@ def group_gap(
     table: ExpenditureTable,
     group: GroupLike,
     year: int,
-    target: Target,
+    target: TargetLike,
     *,
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
@@ -268,13 +267,13 @@ def group_gap(
     >>> print(result.gross, "|", result.net)
     USD 347.42 bn (current prices) | USD 338.84 bn (current prices)
     """
-    found = Group.find(group)
-    members = [_gap(table, country, year, reached(target), basis) for country in spenders(table, found, year)]
+    found, goal = group_of(group, "targets.gap"), reached(checked_target(target))
+    members = [_gap(table, country, year, goal, basis) for country in spenders(table, found, year)]
     _warn_of_opposite_signs(members, acknowledged=opposite_signs_ok)
     return GroupGap(
         group=found,
         year=year,
-        target=target,
+        target=goal,
         gross=_shortfalls(item.amount for item in members),
         net=Money.total(item.amount for item in members),
         members=ResultTable(rows=tuple(members)),
@@ -309,7 +308,7 @@ class CumulativeShortfall(TableResult):
 def cumulative_shortfall(
     table: ExpenditureTable,
     country: CountryLike,
-    target: Target,
+    target: TargetLike,
     *,
     since: int,
     until: int | None = None,
@@ -344,13 +343,14 @@ def cumulative_shortfall(
             CurrentPricesWarning,
             stacklevel=2,
         )
-    years = [_gap(table, country, year, reached(target), prices) for year in range(since, last + 1)]
+    ally, goal = ally_of(country), reached(checked_target(target))
+    years = [_gap(table, ally, year, goal, prices) for year in range(since, last + 1)]
     _warn_of_opposite_signs(years, acknowledged=opposite_signs_ok)
     return CumulativeShortfall(
         country=years[0].country,
         since=since,
         until=last,
-        target=target,
+        target=goal,
         gross=_shortfalls(item.amount for item in years),
         net=Money.total(item.amount for item in years),
         years=ResultTable(rows=tuple(years)),

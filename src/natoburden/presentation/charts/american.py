@@ -186,7 +186,7 @@ def american_share(
     imports: EnergyFlows,
     buyer: EntityLike,
     *,
-    fuel: Fuel = Fuel.LNG,
+    fuel: Fuel | str = Fuel.LNG,
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
@@ -200,9 +200,9 @@ def american_share(
     np.float64(55.1)
     """
     _ = translation(locale)
-    whose = find_entity(buyer)
+    whose, burnt = find_entity(buyer), Fuel.find(fuel)
     years = sorted({item.period.year for item in imports if item.period.is_year})
-    found = {year: shares for year in years if (shares := _supplies(imports, whose, year, fuel)) is not None}
+    found = {year: shares for year in years if (shares := _supplies(imports, whose, year, burnt)) is not None}
     if not found:
         raise TooFewError("a chart of American shares", 0, 1)
     ax = axes_for(ax, (7.0, 4.2))
@@ -216,7 +216,7 @@ def american_share(
     of = _("of the published total") if is_whole else _("of named partners")
     title = _("American share of {fuel}: {buyer}\n{of}, as importers report")
     whom = country_name(whose, locale=locale)
-    return finished(ax, title.format(fuel=_(str(fuel)), buyer=whom, of=of), list(found.values()), _)
+    return finished(ax, title.format(fuel=_(str(burnt)), buyer=whom, of=of), list(found.values()), _)
 
 
 @in_letters
