@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import natoburden as nb
+from natoburden import registers as targets
 from natoburden.datasets.targets import brief_targets, target_that_followed
 from natoburden.errors import DataIntegrityError, UnknownNameError
-from natoburden.registers import targets
 
 MADE_UP = """
 [[target]]
@@ -93,9 +93,10 @@ def test_a_new_target_is_one_entry_that_commitments_brief_and_article_page_take(
         file.write(MADE_UP.replace('"total"', '"core"'))
     script = """
         import sys, pathlib
-        from natoburden.registers import _toml
-        read = _toml.parsed
-        _toml.parsed = lambda path: read(pathlib.Path(sys.argv[1]) if path.name == "targets.toml" else path)
+        from natoburden import registers
+        registers._FILE = pathlib.Path(sys.argv[1])
+        registers.target_entries.cache_clear()
+        registers.spending_targets.cache_clear()
         import natoburden as nb
         from natoburden.__main__ import main
         item = nb.datasets.commitments()["made-up"]

@@ -36,7 +36,7 @@ def checked_target(target: TargetLike) -> Target:
     """Return a target, given itself or by its key; the targets that ship are read when one is asked for by its key."""
     if isinstance(target, Target):
         return target
-    from natoburden.registers.targets import target as look_up
+    from natoburden.registers import target as look_up
 
     return look_up(target)
 
@@ -45,7 +45,7 @@ def two_part_target(target: CompositeTarget | str) -> CompositeTarget:
     """Return a target of two parts, given itself or by its key."""
     if isinstance(target, CompositeTarget):
         return target
-    from natoburden.registers.targets import two_part_target as look_up
+    from natoburden.registers import two_part_target as look_up
 
     return look_up(target)
 

@@ -14,7 +14,7 @@ import attrs
 
 from natoburden.errors import DataIntegrityError
 from natoburden.model.sources import Source
-from natoburden.registers._toml import content, made_of, named, parsed, toml
+from natoburden.registers import content, made_of, named, parsed, toml
 
 __all__ = ["DATA", "PackagedFile", "document", "editions", "entries", "named"]
 

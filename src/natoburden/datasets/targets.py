@@ -1,6 +1,6 @@
-"""The targets of the alliance and the demand of the United States, as `natoburden.registers.targets` keeps them."""
+"""The targets of the alliance and the demand of the United States, as `natoburden.registers` keeps them."""
 
-from natoburden.registers.targets import (
+from natoburden.registers import (
     HAGUE,
     HAGUE_CORE,
     HAGUE_RELATED,

@@ -20,7 +20,8 @@ from natoburden.frames._arguments import column as name_of
 from natoburden.frames._columns import Columns
 from natoburden.frames._engine import ROW, collected, joined, opened, small_table
 from natoburden.frames._look import refuse
-from natoburden.model.countries import CodeScheme, Country
+from natoburden.model.code_schemes import CodeScheme
+from natoburden.model.countries import Country
 
 __all__ = ["Unmatched", "to_codes"]
 

@@ -13,7 +13,7 @@ from natoburden.frames._engine import opened
 from natoburden.frames._look import Look, refuse
 from natoburden.model.expenditure import Measure
 from natoburden.model.spending_commitments import Modality, TargetLike
-from natoburden.registers.targets import target as look_up
+from natoburden.registers import target as look_up
 
 __all__ = ["target_gaps"]
 

@@ -38,8 +38,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.claims import ClaimedQuantity as ClaimedQuantity
     from natoburden.model.claims import ClaimModality as ClaimModality
     from natoburden.model.claims import Count as Count
+    from natoburden.model.code_schemes import CodeScheme as CodeScheme
     from natoburden.model.commitment_record import Commitments as Commitments
-    from natoburden.model.countries import CodeScheme as CodeScheme
     from natoburden.model.countries import Country as Country
     from natoburden.model.countries import CountryLike as CountryLike
     from natoburden.model.credit import CreditCategory as CreditCategory
@@ -226,8 +226,9 @@ else:
                 "Weekday WeekdayCheck"
             ),
             "claims": "Actor ActorKind Area Attribution Candidate Claim ClaimModality ClaimedQuantity Count",
+            "code_schemes": "CodeScheme",
             "commitment_record": "Commitments",
-            "countries": "CodeScheme Country CountryLike",
+            "countries": "Country CountryLike",
             "credit": "CreditCategory CreditPolicy DoubleCounting Instalment Package Purchase PurchaseBasis Spreading",
             "dates": "Announced Certainty DateSpan Deadline Precision",
             "deals": "DealStatus EnergyDeal EnergyDeals EnergyPledge Fee PriceFormula",

@@ -5,18 +5,20 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
 
 from natoburden import cldr
 from natoburden.cldr import bare
 from natoburden.errors import AmbiguousCountryError, NoCodeError, UnexpectedValueError, UnknownCountryError
-from natoburden.model._state_codes import CodeScheme, codes_of, state_behind
 from natoburden.model._territories import territories_named
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
-__all__ = ["CodeScheme", "Country", "CountryLike"]
+if TYPE_CHECKING:
+    from natoburden.model.code_schemes import CodeScheme
+
+__all__ = ["Country", "CountryLike"]
 
 V = TypeVar("V")
 
@@ -67,8 +69,8 @@ class Country:
         """
         if isinstance(name, Country):
             return name
-        if scheme is not None and CodeScheme.find(scheme) is not CodeScheme.NAME:
-            return cls(_coded(name, CodeScheme.find(scheme)))
+        if scheme is not None and (code := _in_scheme(name, scheme)):
+            return cls(code)
         if not isinstance(name, str):
             raise UnknownCountryError(repr(name))
         for text in _spellings(name.strip()):
@@ -116,6 +118,8 @@ class Country:
         >>> Country("DEU").code("cow"), Country("DEU").code("gw_letters"), Country("GRC").code("eurostat")
         ('255', 'GFR', 'EL')
         """
+        from natoburden.model.code_schemes import CodeScheme, codes_of  # most programs need none of them
+
         found = CodeScheme.find(scheme)
         code = codes_of(found).get(self.alpha_3)
         if code is None:
@@ -152,39 +156,25 @@ def _how_to_find(name: str) -> str:
     return f"write Country.find({name!r}) or {found!r}"
 
 
-def _coded(code: object, scheme: CodeScheme) -> str:
-    """Return the alpha-3 code of a code of a scheme."""
-    if isinstance(code, bool) or not isinstance(code, int | str):
-        raise UnknownCountryError(repr(code))
-    text = str(code).strip().upper()
-    if scheme.is_number or scheme is CodeScheme.ISO_NUMERIC:
-        text = text.lstrip("0").zfill(3 if scheme is CodeScheme.ISO_NUMERIC else 1)
-    found = _alpha_3(scheme).get(text)
-    if found is None:
-        state = "" if scheme in _PUBLISHED else state_behind(scheme, text)
-        raise UnknownCountryError(
-            str(code),
-            explanation=f"it is {state} there, which ISO 3166-1 does not list" if state else "",
-            problem=f"no country has the code {str(code)!r} ({scheme.label})",
-        )
-    return found
+def _in_scheme(code: object, scheme: CodeScheme | str) -> str:
+    """Return the alpha-3 code of a code of a scheme; an empty text where any name will do."""
+    from natoburden.model.code_schemes import CodeScheme, alpha_3_of
 
-
-_PUBLISHED = (CodeScheme.ISO3, CodeScheme.ISO2, CodeScheme.ISO_NUMERIC, CodeScheme.EUROSTAT, CodeScheme.WORLD_BANK)
-
-
-@functools.cache
-def _alpha_3(scheme: CodeScheme) -> Mapping[str, str]:
-    return {code: alpha_3 for alpha_3, code in codes_of(scheme).items()}
+    found = CodeScheme.find(scheme)
+    return "" if found is CodeScheme.NAME else alpha_3_of(code, found)
 
 
 def _as_a_state(text: str) -> str:
     """Return what to write for a number that ISO does not assign and a list of states does; else an empty text."""
-    for scheme in (CodeScheme.COW, CodeScheme.GW):
-        if text.isdigit() and (alpha_3 := _alpha_3(scheme).get(text)):
-            name = _register()[alpha_3]["name"]
-            return f"a number is ISO's; {text} is {name} for Country.find({text!r}, scheme={scheme.value!r})"
-    return ""
+    if not text.isdigit():
+        return ""
+    from natoburden.model.code_schemes import whose_number
+
+    alpha_3, scheme = whose_number(text)
+    if not alpha_3:
+        return ""
+    name = _register()[alpha_3]["name"]
+    return f"a number is ISO's; {text} is {name} for Country.find({text!r}, scheme={scheme!r})"
 
 
 def _spellings(text: str) -> Iterator[str]:

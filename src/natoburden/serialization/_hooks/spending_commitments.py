@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from natoburden.model._numbers import plain
-from natoburden.model._share_ranges import ShareRange
+from natoburden.model.spending_commitments import ShareRange
 from natoburden.serialization._converter import Converter, unexpected
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-from natoburden.errors import UnknownNameError
+from natoburden.errors import UnknownCountryError, UnknownNameError
 from natoburden.model._terms import Term
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
-__all__ = ["CodeScheme", "codes_of", "state_behind"]
+__all__ = ["CodeScheme"]
 
 
 class CodeScheme(Term):
@@ -103,12 +103,8 @@ def codes_of(scheme: CodeScheme) -> Mapping[str, str]:
     return {row["alpha_3"]: row[_kind(scheme)] for row in _states(scheme) if row["alpha_3"]}
 
 
-def state_behind(scheme: CodeScheme, code: str) -> str:
-    """Return the name of the state that a code stands for in a list of states; an empty text for none.
-
-    >>> state_behind(CodeScheme.COW, "265")
-    'German Democratic Republic'
-    """
+def _state_behind(scheme: CodeScheme, code: str) -> str:
+    """Return the name of the state that a code stands for in a list of states; an empty text for none."""
     kind = _kind(scheme)
     return next((row["name"] for row in _states(scheme) if row[kind] == code), "")
 
@@ -121,3 +117,41 @@ def _kind(scheme: CodeScheme) -> str:
 def _states(scheme: CodeScheme) -> tuple[Mapping[str, str], ...]:
     of = scheme.value.partition("_")[0]
     return tuple(row for row in read_vocabulary("state_codes.csv") if row["scheme"] == of)
+
+
+def alpha_3_of(code: object, scheme: CodeScheme) -> str:
+    """Return the alpha-3 code of a code of a scheme; raises `UnknownCountryError`."""
+    if isinstance(code, bool) or not isinstance(code, int | str):
+        raise UnknownCountryError(repr(code))
+    text = str(code).strip().upper()
+    if scheme.is_number or scheme is CodeScheme.ISO_NUMERIC:
+        text = text.lstrip("0").zfill(3 if scheme is CodeScheme.ISO_NUMERIC else 1)
+    found = _alpha_3(scheme).get(text)
+    if found is None:
+        state = "" if scheme in _PUBLISHED else _state_behind(scheme, text)
+        raise UnknownCountryError(
+            str(code),
+            explanation=f"it is {state} there, which ISO 3166-1 does not list" if state else "",
+            problem=f"no country has the code {str(code)!r} ({scheme.label})",
+        )
+    return found
+
+
+_PUBLISHED = (CodeScheme.ISO3, CodeScheme.ISO2, CodeScheme.ISO_NUMERIC, CodeScheme.EUROSTAT, CodeScheme.WORLD_BANK)
+
+
+@functools.cache
+def _alpha_3(scheme: CodeScheme) -> Mapping[str, str]:
+    return {code: alpha_3 for alpha_3, code in codes_of(scheme).items()}
+
+
+def whose_number(text: str) -> tuple[str, str]:
+    """Return the alpha-3 code of a number of a list of states, and the scheme; two empty texts for none.
+
+    >>> whose_number("255"), whose_number("9999")
+    (('DEU', 'cow'), ('', ''))
+    """
+    for scheme in (CodeScheme.COW, CodeScheme.GW):
+        if found := _alpha_3(scheme).get(text):
+            return found, scheme.value
+    return "", ""
