@@ -26,10 +26,11 @@ from natoburden.readers.sheets._headers import Header
 from natoburden.readers.sheets._rows import Row
 from natoburden.readers.sheets._units import Unit, unit_in
 
-__all__ = ["Maker", "countries_in", "terms_in"]
+__all__ = ["NOT_NAMED", "Maker", "countries_in", "terms_in"]
 
 T = TypeVar("T")
 
+NOT_NAMED: Final = "not named"
 _SEVERAL: Final = re.compile(r"\s*(?:;|/|\+|\s&\s|\sand\s|\set\s|\sund\s|\n|,)\s*")
 
 
@@ -97,6 +98,7 @@ class Maker:
                 status=status,
                 origins=origins,
                 part_of=row.cell("part_of").text or None,
+                is_maker_named=suppliers[0].name != NOT_NAMED,
                 source=source,
                 note=row.cell("note").text,
             )
@@ -134,7 +136,7 @@ class Maker:
         """Return the suppliers and, on another basis than nationality, the origin; several are never split."""
         countries = self._countries(row, "origin")
         text = self._read(row, "supplier", str) or ""
-        names = tuple(part.strip() for part in text.split(";") if part.strip()) or ("not named",)
+        names = tuple(part.strip() for part in text.split(";") if part.strip()) or (NOT_NAMED,)
         if self.basis is not OriginBasis.PRIME_NATIONALITY:
             origins = (Origin.of(self.basis, unsplit=countries),) if countries else ()
             return tuple(Supplier(name=name) for name in names), origins

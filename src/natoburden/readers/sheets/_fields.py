@@ -21,13 +21,12 @@ def _to_words(text: str) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class Field:
-    """A field: its name, what a column of it holds, and the headers by which it is known.
+    """A field: its name, which the template has as its header, and the other headers by which it is known.
 
-    `header` is what the template calls it, `example` what stands in the template's example.
+    `example` is what stands in the template's example, `valid` are the words that it takes, where they are few.
     """
 
     name: str
-    meaning: str
     words: tuple[str, ...] = attrs.field(converter=_to_words)
     example: str = ""
     valid: tuple[str, ...] = ()
@@ -37,13 +36,11 @@ class Field:
 FIELDS: Final = (
     Field(
         name="key",
-        meaning="A name of your choice, once in the file; without it, rows are called by their number.",
         words="id,contract id,contract key,contract number,identifiant,vertragsnummer,lfd nr",
         example="example-1",
     ),
     Field(
         name="buyer",
-        meaning="The country that buys, by any name or code; several with semicolons between them.",
         words="buyer country,buying country,purchaser,purchasing country,customer,customer country,recipient,"
         "recipient country,ordering country,acheteur,pays acheteur,client,Käufer,Käuferland,Besteller,Auftraggeber,"
         "comprador,país comprador,acquirente,paese acquirente,nabywca,kraj nabywcy,zamawiający,koper,kjøper,köpare",
@@ -52,7 +49,6 @@ FIELDS: Final = (
     ),
     Field(
         name="supplier",
-        meaning="The company that sells; several with semicolons between them. Needed, unless origin is given.",
         words="supplier name,vendor,vendor name,seller,contractor,prime contractor,manufacturer,company,maker,"
         "producer,fournisseur,industriel,titulaire,constructeur,Lieferant,Hersteller,Auftragnehmer,Unternehmen,Firma,"
         "proveedor,fabricante,contratista,fornitore,produttore,dostawca,wykonawca,producent,leverancier,leverandør,"
@@ -61,7 +57,6 @@ FIELDS: Final = (
     ),
     Field(
         name="origin",
-        meaning="The supplier's country; several with semicolons between them are not split. Empty is unknown.",
         words="country of origin,origin country,supplier country,supplying country,seller country,vendor country,"
         "producer country,manufacturer country,country of supplier,exporter,exporting country,pays d'origine,origine,"
         "pays fournisseur,pays du fournisseur,Herkunft,Herkunftsland,Lieferland,Land des Lieferanten,Ursprungsland,"
@@ -71,7 +66,6 @@ FIELDS: Final = (
     ),
     Field(
         name="system",
-        meaning="What is bought.",
         words="title,description,item,equipment,weapon,weapon system,product,programme,program,object,subject,platform,"
         "système,matériel,objet,désignation,intitulé,équipement,Gegenstand,Bezeichnung,Waffensystem,Produkt,Gerät,"
         "Vorhaben,objeto,sistema,título,descripción,oggetto,descrizione,przedmiot,opis,sprzęt",
@@ -79,7 +73,6 @@ FIELDS: Final = (
     ),
     Field(
         name="area",
-        meaning="The capability area; several with semicolons between them are not split. Empty counts as other.",
         words="capability area,capability,category,domain,equipment type,weapon category,domaine,catégorie,Kategorie,"
         "Bereich,Fähigkeitsbereich,categoría,categoria,ambito,kategoria,obszar",
         example="helicopters",
@@ -87,7 +80,6 @@ FIELDS: Final = (
     ),
     Field(
         name="value",
-        meaning="The amount, as it was published; empty is undisclosed. The scale stands in the header: value (EUR m).",
         words="amount,contract value,contract amount,price,cost,deal value,montant,valeur,prix,coût,Betrag,Wert,"
         "Auftragswert,Vertragswert,Preis,Kosten,importe,valor,precio,importo,valore,prezzo,kwota,wartość,cena,bedrag,"
         "waarde,beløp,verdi,belopp",
@@ -96,25 +88,21 @@ FIELDS: Final = (
     ),
     Field(
         name="value_high",
-        meaning="The upper end, where the value is a range.",
         words="value high,upper value,maximum value,value to",
     ),
     Field(
         name="currency",
-        meaning="The currency of the amount, by its code.",
         words="currency code,devise,monnaie,Währung,moneda,divisa,valuta,waluta",
         example="USD",
     ),
     Field(
         name="kind",
-        meaning="What the amount is; a ceiling or a budget is not a contract. Empty counts as contract.",
         words="value kind,kind of value,type of value,nature du montant,Art des Werts",
         example="contract",
         valid=tuple(map(str, ValueKind)),
     ),
     Field(
         name="date",
-        meaning="When it was signed or announced: 2025, 2025-06 or 2025-06-25. Empty is undated.",
         words="signed,signature date,date signed,signing date,contract date,announced,announcement date,date announced,"
         "date of contract,order date,date of order,order year,year,year of contract,contract year,year signed,"
         "year of order,award date,date de signature,date du contrat,année,date d'annonce,date de notification,Datum,"
@@ -124,38 +112,32 @@ FIELDS: Final = (
     ),
     Field(
         name="status",
-        meaning="How far the purchase has come. Empty counts as announced.",
         words="contract status,stage,statut,état,Stand,estado,stato",
         example="signed",
         valid=tuple(map(str, ContractStatus)),
     ),
     Field(
         name="quantity",
-        meaning="How many, as a whole number or in words.",
         words="quantity ordered,number ordered,count,qty,quantité,Anzahl,Stückzahl,Menge,cantidad,quantità,ilość,"
         "liczba,aantal,antal",
         example="96",
     ),
     Field(
         name="part_of",
-        meaning="The key of the contract whose value holds this one's, so that it does not count twice.",
         words="part of,framework,framework key",
     ),
     Field(
         name="source",
-        meaning="The document that says so; without it, the file itself is the source.",
         words="sources,quelle,fuente,fonte,źródło,bron",
         example="Press release of the ministry",
     ),
     Field(
         name="url",
-        meaning="The address of that document.",
         words="link,source url,web address,lien,enlace",
         example="https://www.example.org/",
     ),
     Field(
         name="note",
-        meaning="Anything else.",
         words="notes,comment,comments,remark,remarks,remarque,commentaire,Bemerkung,Anmerkung,observaciones,uwagi",
         example="rows that begin with # are not read",
     ),

@@ -150,10 +150,10 @@ def _as_asked(header: Header, asked: Mapping[str, str | None], faults: Faults) -
     for name, field in asked.items():
         places = [at for at, found in enumerate(header.names) if found == name]
         places = places or [at for at, found in enumerate(header.names) if found and bare(found) == bare(name)]
-        path = f"columns[{name!r}]"
+        path = faults.wording.entry(name)
         if len(places) != 1:
             there = tuple(filter(None, header.names))
-            turned = f"; the file's header comes first: {{{field!r}: {name!r}}}" if field in there else ""
+            turned = f"; turned round: {faults.wording.mapping({field: name})}" if field in there else ""
             problem = str(UnknownNameError("header", name, there, nearest(name, there)))
             faults.add_general(path, f"{len(places)} columns have this header" if places else f"{problem}{turned}")
         elif not field:

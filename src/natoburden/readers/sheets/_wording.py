@@ -31,6 +31,10 @@ class Wording:
             return f"columns={dict(columns)!r}"
         return f"--columns {shlex.quote(','.join(f'{field}={header}' for header, field in columns.items()))}"
 
+    def entry(self, header: str) -> str:
+        """Return where a header stands in a mapping."""
+        return "--columns" if self.is_command else f"columns[{header!r}]"
+
     def argument(self, name: str, value: str) -> str:
         """Return an argument with its value."""
         if not self.is_command:
