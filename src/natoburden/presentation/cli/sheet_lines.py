@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SHEET", "is_sheet", "lines_of_sheet"]
 
+_SCALES: Final = {0: "one", 3: "thousand", 6: "million", 9: "billion"}
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _RENAMED: Final[dict[str, str]] = {"supplier": "origin", "company": "supplier", "amount": "value"}
 
@@ -54,7 +55,7 @@ def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
         sheet=options.sheet,
         buyer=options.buyer,
         currency=stated.currency or None,
-        unit=None if stated.scale is None else f"{10**stated.scale}",
+        unit=None if stated.scale is None else _SCALES[stated.scale],
         dates=options.dates and options.dates.replace("-", " "),
         decimal=options.decimal,
         wording=OPTIONS,

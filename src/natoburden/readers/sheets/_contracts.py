@@ -157,6 +157,7 @@ class Maker:
         low, high = (self._money(row, field, own) for field in ("value", "value_high"))
         if high is not None and low is None:
             self._note(row, "value_high", "an upper end without a lower one: give both, or the value alone")
+            return ContractValue(kind=kind)
         wording = row.cell("value").text if low is None else ""
         try:
             return ContractValue(kind=kind, low=low, high=high or low, wording=wording)

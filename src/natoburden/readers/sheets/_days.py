@@ -65,9 +65,9 @@ def _read(value: object, order: str) -> Announced | str:
     text = " ".join(str(value).split())
     if _YEAR.fullmatch(text):
         return Announced.parse(text[:4], Precision.YEAR)
-    if isinstance(value, int | Decimal):
-        hint = "; a spreadsheet's number of a day? format the cell as a date" if 20_000 < value < 80_000 else ""
-        return f"{value} is not a year{hint}"
+    if isinstance(value, int | Decimal) or (text.isascii() and text.isdigit()):
+        is_day = len(text) == 5  # 30000 is in 1982, and 60000 in 2064
+        return f"{text} is not a year{'; a number of a day? format the cell as a date' if is_day else ''}"
     if found := (_ISO.fullmatch(text) or _DOTTED.fullmatch(text)):
         parts = tuple(map(int, found.groups()))
         return _day(*(parts if found.re is _ISO else parts[::-1]))

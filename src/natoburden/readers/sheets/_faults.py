@@ -44,7 +44,7 @@ class Faults:
 
     def _listed(self) -> Iterator[DocumentFault]:
         yield from self._general
-        for (column, message), rows in sorted(self._rows.items(), key=lambda item: (item[1], item[0])):
+        for (column, message), rows in sorted(self._rows.items(), key=lambda item: item[1]):
             where = f'{rows_in_words(rows)}, column "{column}"' if column else rows_in_words(rows)
             example = self._examples[column, message]
             yield DocumentFault(where, f"{message}, as of {example!r}" if example else message)

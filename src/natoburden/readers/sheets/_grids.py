@@ -21,7 +21,7 @@ from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._text import read_text, rows_in
 from natoburden.readers._workbook import open_workbook, rows_of
 
-__all__ = ["Cell", "Grid", "grids_of"]
+__all__ = ["EXPECTED", "Cell", "Grid", "grids_of"]
 
 EXPECTED: Final = "a table of contracts, .csv, .tsv, .txt or .xlsx"
 _MOST_ROWS = 100_000

@@ -21,6 +21,7 @@ __all__ = ["Header", "header_of", "mapped"]
 _LOOKED_AT: Final = 20  # rows in which a header may stand, below titles and remarks
 _LENIENT: Final = ("system", "note", "source", "url", "quantity")  # of which the first column will do
 _MOST_SHOWN = 20
+_LONGEST = 60  # characters
 
 
 @attrs.frozen(kw_only=True)
@@ -220,7 +221,7 @@ def _say_what_is_unclear(
     suggested = dict(
         sorted(suggested.items(), key=lambda item: (item[0] not in names, [*names, item[0]].index(item[0])))
     )
-    shown = ", ".join(map(repr, [name for name in names if name][:_MOST_SHOWN]))
+    shown = ", ".join(repr(name[:_LONGEST]) for name in [name for name in names if name][:_MOST_SHOWN])
     for problem in problems:
         faults.add(header.row, "", problem)
     faults.add(

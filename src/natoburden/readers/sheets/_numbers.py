@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
@@ -81,12 +80,3 @@ def number_of(figure: str, decimals: str) -> Decimal | None:
         return checked_decimal(plain, "amount")
     except NatoBurdenError:
         return None
-
-
-def signs_of(figures: Iterable[str]) -> dict[str, int]:
-    """Return how many figures have which sign of decimals."""
-    counts: dict[str, int] = {}
-    for figure in figures:
-        sign = decimals_of(figure)
-        counts[sign] = counts.get(sign, 0) + 1
-    return counts

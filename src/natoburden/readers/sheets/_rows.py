@@ -90,6 +90,9 @@ def records_of(grid: Grid, header: Header, amounts: Amounts, faults: Faults, pas
         elif len(filled) == 1 and len(header.places) > 2:
             hint = "a heading between records, or a cell that was merged? fill the row, or delete it"
             faults.add(number, "", f"it holds nothing but {first[:40]!r}: {hint}")
+        elif any(cell.value is not None for cell in cells[len(header.names) :]):
+            hint = "is there a separator inside a text without quotes?"
+            faults.add(number, "", f"it has {len(cells)} cells, and the header {len(header.names)}: {hint}")
         elif total := _total_in(row, filled):
             _judge_total(row, total, (since, overall), amounts, faults, passed_over)
             since.clear()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -15,13 +14,13 @@ from natoburden.model.money import currencies
 __all__ = ["Unit", "scale_named", "unit_in"]
 
 SCALES: Final = {
+    "one": 0,
     **dict.fromkeys(("thousand", "thousands", "tsd", "tausend", "tys", "k", "mille", "milliers", "miles", "'000"), 3),
     **dict.fromkeys(("m", "mn", "mil", "mill", "mio", "mln", "million", "millions", "millionen", "mlns"), 6),
     **dict.fromkeys(("millones", "milioni", "miljoen", "milion", "milionów", "miljoner", "millioner"), 6),
     **dict.fromkeys(("bn", "bln", "billion", "billions", "md", "mds", "mrd", "mld", "mia"), 9),
     **dict.fromkeys(("milliard", "milliards", "milliarde", "milliarden", "miliardi", "miljard", "miliard"), 9),
 }
-_AS_STANDS: Final = ("one", "1", "unit", "units")
 _SIGNS: Final = {
     **dict.fromkeys(("€", "euro", "euros"), "EUR"),
     **dict.fromkeys(("£",), "GBP"),
@@ -58,11 +57,6 @@ class Unit:
         return not self.currency and self.scale is None and not self.several
 
     @property
-    def factor(self) -> Decimal:
-        """What a figure is multiplied by."""
-        return Decimal(1).scaleb(self.scale or 0)
-
-    @property
     def is_whole_text(self) -> bool:
         """Whether the text names a currency or a scale and nothing else."""
         return not self.says_nothing and not self.words
@@ -95,7 +89,7 @@ def unit_in(text: str) -> Unit:
 def scale_named(name: str) -> int | None:
     """Return the power of ten of a scale by its name, such as ``million`` or ``bn``; None for another text."""
     word = folded(name.strip().rstrip("."))
-    return 0 if word in _AS_STANDS else SCALES.get(word)
+    return SCALES.get(word)
 
 
 def _marked(text: str) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from natoburden.errors import UnknownNameError
+from natoburden.errors import ReaderError, UnknownNameError
 from natoburden.model._checks import member
 from natoburden.model._vocabulary import nearest
 from natoburden.model.capabilities import CapabilityArea
@@ -29,7 +29,7 @@ from natoburden.readers.sheets._contracts import Maker, countries_in, replaced, 
 from natoburden.readers.sheets._days import DateOrder, order_of
 from natoburden.readers.sheets._faults import Faults
 from natoburden.readers.sheets._fields import FIELDS, by_name
-from natoburden.readers.sheets._grids import Grid, grids_of
+from natoburden.readers.sheets._grids import EXPECTED, Grid, grids_of
 from natoburden.readers.sheets._headers import Header, header_of, mapped
 from natoburden.readers.sheets._numbers import Decimals
 from natoburden.readers.sheets._rows import Row, records_of, with_unit_row
@@ -81,8 +81,10 @@ def read_contract_sheet(
         if field not in by_name():
             raise UnknownNameError("field", field, tuple(by_name()), nearest(field, by_name()))
     asked = dict(columns or {})
-    given = {} if buyer is None else {"buyer": str(buyer)}
-    grid, found = _chosen(grids_of(data, sheet), asked, header)
+    country = None if buyer is None else Country.find(buyer)
+    what, meant = member(ValueKind, kind), member(OriginBasis, basis)
+    given = {} if country is None else {"buyer": str(country)}
+    grid, found = _chosen(grids_of(data, sheet), asked, header, wording)
     faults = Faults(f"{grid.name}, sheet {grid.sheet!r}" if grid.sheet else grid.name, wording)
     if found is None:
         faults.add_general("table", "it holds no row" if header is None else f"it has no row {header}")
@@ -102,9 +104,9 @@ def read_contract_sheet(
         header=top,
         amounts=amounts,
         faults=faults,
-        buyer=None if buyer is None else Country.find(buyer),
-        kind=member(ValueKind, kind),
-        basis=member(OriginBasis, basis),
+        buyer=country,
+        kind=what,
+        basis=meant,
         order=dates or _order(grid, top),
         source=source or _own(path, grid),
         name=path.stem if path else "frame",
@@ -142,15 +144,22 @@ def _checked_unit(unit: str | None) -> int | None:
     return scale
 
 
-def _chosen(grids: tuple[Grid, ...], asked: Mapping[str, str | None], row: int | None) -> tuple[Grid, Header | None]:
+def _chosen(
+    grids: tuple[Grid, ...], asked: Mapping[str, str | None], row: int | None, wording: Wording
+) -> tuple[Grid, Header | None]:
     """Return the one sheet whose header can be read, and that header; raises for several."""
     found = [(grid, header_of(grid, asked, row)) for grid in grids]
     scored = [(grid, best[0], best[1]) for grid, best in found if best is not None]
     most = max((score for _, _, score in scored), default=0)
-    likely = [(grid, header) for grid, header, score in scored if score >= 2 or score == most]
+    likely = [(grid, header) for grid, header, score in scored if score == most or score >= max(3, most / 2)]
     if len(likely) > 1:
-        names = tuple(grid.sheet for grid, _ in likely)
-        raise UnknownNameError("choice among several sheets, give sheet=", "", names)
+        faults = Faults(grids[0].name, wording)
+        names = [grid.sheet for grid, _ in likely]
+        say = wording.argument("sheet", names[0])
+        faults.add_general("sheet", f"{', '.join(map(repr, names))} may each hold the contracts: say {say} or another")
+        faults.refuse()
+    if row is None and not any(sum(cell.value is not None for cell in cells) > 1 for g in grids for _, cells in g.rows):
+        raise ReaderError(grids[0].name, "", "no table: no row has two cells", EXPECTED)
     return likely[0] if likely else (grids[0], None)
 
 
