@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
@@ -34,6 +35,7 @@ NOT_NAMED: Final = "not named"
 _SEVERAL: Final = re.compile(r"\s*(?:;|/|\+|\s&\s|\sand\s|\set\s|\sund\s|\n|,)\s*")
 
 
+@functools.lru_cache(maxsize=4_096)
 def countries_in(text: str) -> tuple[Country, ...]:
     """Return the country that a text names, or the countries between signs; raises as `Country.find` does.
 
@@ -145,8 +147,9 @@ class Maker:
         if len(names) == len(countries):
             pairs = zip(names, countries, strict=True)
             return tuple(Supplier(name=name, countries=(country,)) for name, country in pairs), ()
-        self._note(row, "origin", f"{len(countries)} countries of {len(names)} suppliers: give one for each, or one")
-        return (), ()
+        # Nothing says whose country is whose: the goods come from among them.
+        among = Origin.of(OriginBasis.PRIME_NATIONALITY, unsplit=countries)
+        return tuple(Supplier(name=name) for name in names), (among,)
 
     def _value(self, row: Row) -> ContractValue:
         kind = self._read(row, "kind", lambda text: terms_in(ValueKind, text)) or self.kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -21,6 +22,7 @@ __all__ = ["Header", "header_of", "mapped"]
 _LOOKED_AT: Final = 20  # rows in which a header may stand, below titles and remarks
 _LENIENT: Final = ("system", "note", "source", "url", "quantity")  # of which the first column will do
 _MOST_SHOWN = 20
+_CONSTANT = re.compile(r"\b[ck]onstant|\bcostanti|\bstałe", re.IGNORECASE)
 _LONGEST = 60  # characters
 
 
@@ -121,7 +123,7 @@ def mapped(
     twofold: list[int] = []
     for place, (name, unit) in enumerate(zip(header.names, header.units, strict=True)):
         if name and place not in chosen.values() and place not in left_aside:
-            found = fields_named(unit.words or name)
+            found = fields_named(unit.words or name) or (("value",) if unit.is_whole_text else ())
             if len(found) == 2:
                 twofold.append(place)
             elif found and found[0] not in chosen:
@@ -138,6 +140,10 @@ def mapped(
         reasons["origin"] = "it holds countries"
     _settle_countries(twofold, chosen, reasons, unclear, given)
     _say_what_is_unclear(header, chosen, unclear, given, faults, left_aside)
+    for field in ("value", "value_high"):
+        if field in chosen and _CONSTANT.search(header.names[chosen[field]]):
+            hint = "a contract's amount is at the prices of its own time: take the column of those"
+            faults.add(header.row, header.names[chosen[field]], f"it is at constant prices; {hint}")
     uses = tuple(
         ColumnUse(header=header.names[place], field=field, reason=reasons[field])
         for field, place in sorted(chosen.items(), key=lambda item: item[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
@@ -18,6 +19,7 @@ _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
 _FIGURE = re.compile(r"\d(?:[\d.,'’ ]*\d)?")
 
 
+@functools.lru_cache(maxsize=4_096)
 def figure_in(text: str) -> tuple[str, str] | None:
     """Return the one figure in a text, and the text around it; None where there is no figure, or more than one.
 
@@ -37,6 +39,7 @@ def figure_in(text: str) -> tuple[str, str] | None:
     return figure, f"{before}{after}".strip()
 
 
+@functools.lru_cache(maxsize=4_096)
 def decimals_of(figure: str) -> str:
     """Return the sign of decimals in a figure: ``,`` or ``.``, empty where there is none, ``either``, or ``neither``.
 

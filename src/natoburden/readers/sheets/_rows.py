@@ -10,8 +10,8 @@ from typing import Final
 import attrs
 
 from natoburden.cldr import bare
-from natoburden.model._numbers import add_up
-from natoburden.readers.sheets._amounts import Amounts
+from natoburden.model._numbers import CONTEXT, add_up
+from natoburden.readers.sheets._amounts import Amounts, Stated
 from natoburden.readers.sheets._faults import Faults
 from natoburden.readers.sheets._grids import Cell, Grid
 from natoburden.readers.sheets._headers import Header
@@ -101,8 +101,9 @@ def records_of(grid: Grid, header: Header, amounts: Amounts, faults: Faults, pas
         else:
             stated = row.cell("value").value
             found = amounts.stated(row.cell("value"), number, header.label("value")) if stated is not None else None
-            since += [found.figure] if found else []
-            overall += [found.figure] if found else []
+            figures = [_scaled(found, header)] if found else []
+            since += figures
+            overall += figures
             yield row
 
 
@@ -119,6 +120,21 @@ def _total_in(row: Row, filled: Sequence[Cell]) -> str:
     return next((text for text in labels if _TOTAL.fullmatch(bare(text))), "")
 
 
+def _scale(stated: Stated, header: Header) -> int:
+    """Return the power of ten that a figure is in, as its cell or its header says."""
+    scale = stated.unit.scale
+    return (header.units[header.places["value"]].scale or 0) if scale is None else scale
+
+
+def _scaled(stated: Stated, header: Header) -> Decimal:
+    return stated.figure.scaleb(_scale(stated, header), context=CONTEXT)
+
+
+def _shown(amount: Decimal, like: Stated, header: Header) -> Decimal:
+    """Return an amount in the scale of a figure."""
+    return amount.scaleb(-_scale(like, header), context=CONTEXT).normalize(CONTEXT)
+
+
 def _judge_total(
     row: Row,
     word: str,
@@ -130,9 +146,10 @@ def _judge_total(
     cell = row.cell("value")
     found = None if cell.fault else amounts.stated(cell, row.number, row.header.label("value"))
     sums = [add_up(figures) for figures in above]
-    if found is None or found.figure in sums:
+    total = None if found is None else _scaled(found, row.header)
+    if found is None or total in sums:
         is_sum = "" if found is None else f", {found.figure:,f}, is the sum of the rows above it"
         passed_over.append(f"row {row.number}: {word!r}{is_sum or ' without a figure'}")
         return
-    told = f"{word!r} is {found.figure:,f}, but the rows above it add up to {sums[1]:,f}"
+    told = f"{word!r} is {found.figure:,f}, but the rows above it add up to {_shown(sums[1], found, row.header):,f}"
     faults.add(row.number, row.header.label("value"), f"{told}: correct one of them, or delete the row")

@@ -74,8 +74,13 @@ def unit_in(text: str) -> Unit:
     currency, scale, several = "", None, ""
     rest: list[str] = []
     marked = _marked(text)
-    for token in _TOKEN.finditer(text):
-        found = _read(token[0], is_marked=any(first <= token.start() < last for first, last in marked))
+    tokens = list(_TOKEN.finditer(text))
+    named = [_read(token[0], is_marked=False) for token in tokens]
+    for place, token in enumerate(tokens):
+        beside = (named[at] for at in (place - 1, place + 1) if 0 <= at < len(named))
+        is_beside_currency = any(unit is not None and (unit.currency or unit.several) for unit in beside)
+        is_marked = is_beside_currency or any(first <= token.start() < last for first, last in marked)
+        found = _read(token[0], is_marked=is_marked)
         if found is None:
             rest.append(token[0])
             continue

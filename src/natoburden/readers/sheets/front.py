@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,12 +28,12 @@ from natoburden.readers.sheets._amounts import Amounts, is_nothing
 from natoburden.readers.sheets._contracts import Maker, countries_in, replaced, terms_in
 from natoburden.readers.sheets._days import DateOrder, order_of
 from natoburden.readers.sheets._faults import Faults
-from natoburden.readers.sheets._fields import FIELDS, by_name
+from natoburden.readers.sheets._fields import FIELDS, by_name, near_fields
 from natoburden.readers.sheets._grids import EXPECTED, Grid, grids_of
 from natoburden.readers.sheets._headers import Header, header_of, mapped
 from natoburden.readers.sheets._numbers import Decimals
 from natoburden.readers.sheets._rows import Row, records_of, with_unit_row
-from natoburden.readers.sheets._units import scale_named
+from natoburden.readers.sheets._units import scale_named, unit_in
 from natoburden.readers.sheets._wording import PYTHON, Wording
 
 __all__ = ["FORMAT", "read_contract_sheet"]
@@ -123,7 +123,7 @@ def read_contract_sheet(
         file=faults.document,
         columns=top.uses,
         unused=top.unused,
-        assumed=(*unread, *_assumed(top, maker, [item for _, item in made], unit, dates)),
+        assumed=(*unread, *_left_unused(top, wording), *_assumed(top, maker, [item for _, item in made], unit, dates)),
         passed_over=tuple(passed_over),
     )
     closed = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date() if path else dt.date.today()
@@ -215,6 +215,14 @@ def _check_keys(made: list[tuple[Row, Contract]], keys: set[str], faults: Faults
         seen.setdefault(item.key, row.number)
         if item.part_of is not None and item.part_of not in keys:
             faults.add(row.number, header.label("part_of"), f"no contract has the key {item.part_of!r}")
+
+
+def _left_unused(header: Header, wording: Wording) -> Iterator[str]:
+    """Yield which columns are not used that may be a field which no other fills, with what to write."""
+    for name in header.unused:
+        near = [field for field in near_fields(unit_in(name).words or name) if field not in header.places]
+        if near:
+            yield f"{name!r} is not used; if it is the {near[0]}, say {wording.mapping({name: near[0]})}"
 
 
 def _assumed(header: Header, maker: Maker, made: list[Contract], unit: str | None, dates: str | None) -> list[str]:
