@@ -99,6 +99,9 @@ def test_what_a_file_does_not_say_is_given_by_options(tmp_path: Path, capsys: py
         main(["shares", str(file), "--amounts", "apples"])
     assert "write a currency, a scale or both: 'EUR m'" in capsys.readouterr().err
     with pytest.raises(SystemExit):
+        main(["shares", str(file.with_name("absent"))])
+    assert "absent: No such file" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
         main(["shares", str(file), "--columns", "Vendor"])
     assert "'Vendor' is not a mapping such as supplier=Vendor,value=Amount" in capsys.readouterr().err
 

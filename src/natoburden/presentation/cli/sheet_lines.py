@@ -37,7 +37,7 @@ def is_sheet(file: Path, options: argparse.Namespace) -> bool:
 
 def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
     """Return the lines of a spreadsheet's contracts, its record, and how many are not contracts and do not count."""
-    import polars as pl
+    import narwhals as nw
 
     from natoburden.frames import contracts_to_frame
     from natoburden.model.procurement import PURCHASES
@@ -64,5 +64,6 @@ def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
     if not purchases:
         raise UnexpectedValueError("the file", options.file.name, "none of its values is one of a contract")
     lines = contracts_to_frame(record.select(lambda item: item.value.kind in PURCHASES), "polars")
-    named = lines.with_columns(pl.col("company").replace({NOT_NAMED: None}))
-    return named.rename(_RENAMED).lazy(), record, len(record) - len(purchases)
+    company = nw.col("company")
+    named = nw.from_native(lines).with_columns(nw.when(company != NOT_NAMED).then(company).alias("company"))
+    return named.rename(_RENAMED).lazy().to_native(), record, len(record) - len(purchases)

@@ -93,10 +93,7 @@ def _delimiter(text: str) -> str:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
         return max(((width - 1) * count for width, count in widths.items()), default=0)
 
-    try:
-        return max(";\t,", key=weight)
-    except csv.Error:
-        return ","
+    return max(";\t,", key=weight)
 
 
 def _of_word(text: str) -> Cell:
