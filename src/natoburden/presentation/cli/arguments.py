@@ -171,7 +171,9 @@ def _add_inspect(commands: Commands, _: Translate) -> None:
 
 
 def _add_shares(commands: Commands, _: Translate) -> None:
-    purpose = _("suppliers' shares, from your own spreadsheet, or from the lines of a Parquet or CSV file of any size")
+    purpose = _(
+        "compute suppliers' shares from your own spreadsheet, or the lines of a Parquet or CSV file of any size"
+    )
     add = _add(commands, "shares", purpose, _, edition=False).add_argument
     add("file", type=Path, metavar="FILE", help=_("a spreadsheet, .xlsx or .csv, or award lines, .parquet or .csv"))
     many: dict[str, Any] = {"type": _columns, "metavar": "COLUMN,..."}
@@ -208,7 +210,7 @@ def _add_shares(commands: Commands, _: Translate) -> None:
 
 
 def _add_template(commands: Commands, _: Translate) -> None:
-    purpose = _("a spreadsheet to fill with contracts of your own, which shares and load_contracts read")
+    purpose = _("write a spreadsheet to fill with contracts of your own, which shares and load_contracts read")
     command = commands.add_parser(
         "template", translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}."
     )
