@@ -190,6 +190,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.quantities import parse_quantity as parse_quantity
     from natoburden.model.record_coverage import RecordCoverage as RecordCoverage
     from natoburden.model.record_coverage import RecordKind as RecordKind
+    from natoburden.model.record_readings import ColumnUse as ColumnUse
+    from natoburden.model.record_readings import RecordReading as RecordReading
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
@@ -271,6 +273,7 @@ else:
                 "parse_quantity"
             ),
             "record_coverage": "RecordCoverage RecordKind",
+            "record_readings": "ColumnUse RecordReading",
             "shares": "PercentagePoints Rate Share",
             "sources": "Source Status",
             "spending_commitments": (

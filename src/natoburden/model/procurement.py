@@ -23,6 +23,7 @@ from natoburden.model.money import Money
 from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import Origin, OriginBasis, Supplier, origin_of_suppliers
 from natoburden.model.record_coverage import RecordKind
+from natoburden.model.record_readings import RecordReading
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 
@@ -315,14 +316,15 @@ class Contract(Documented):
 class Contracts(Keyed[Contract]):
     """Contracts as one record, by key; a sample unless its `kind` says otherwise.
 
-    `collected` is the day on which the record was closed. Raises one `DocumentError` for keys used twice and for
-    parts of no contract, and `NotAContractError` for a notice to Congress.
+    `collected` is the day on which the record was closed, `reading` how a sheet of one's own was read. Raises one
+    `DocumentError` for keys used twice and for parts of no contract, and `NotAContractError` for a notice to Congress.
     """
 
     items: tuple[Contract, ...] = attrs.field(repr=lambda items: f"<{len(items)} contracts>")
     collected: dt.date
     is_selection: bool = False
     kind: RecordKind = attrs.field(default=RecordKind.SAMPLE, validator=exactly(RecordKind, "a kind of record"))
+    reading: RecordReading | None = attrs.field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         refuse_notices(self.items)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import functools
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
@@ -76,6 +77,7 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
         _add_purchases,
         _add_inspect,
         _add_shares,
+        _add_template,
         _add_cite,
     ):
         add(commands, _)
@@ -169,13 +171,15 @@ def _add_inspect(commands: Commands, _: Translate) -> None:
 
 
 def _add_shares(commands: Commands, _: Translate) -> None:
-    purpose = _("suppliers' shares, from the lines of a Parquet or CSV file of any size")
+    purpose = _(
+        "compute suppliers' shares from your own spreadsheet, or the lines of a Parquet or CSV file of any size"
+    )
     add = _add(commands, "shares", purpose, _, edition=False).add_argument
-    add("file", type=Path, metavar="FILE", help=_("award lines, .parquet or .csv"))
+    add("file", type=Path, metavar="FILE", help=_("a spreadsheet, .xlsx or .csv, or award lines, .parquet or .csv"))
     many: dict[str, Any] = {"type": _columns, "metavar": "COLUMN,..."}
-    add("--by", default=("supplier",), help=_("whose shares (default: supplier)"), **many)
+    add("--by", help=_("whose shares (default: supplier; of a spreadsheet, origin)"), **many)
     add("--within", default=(), help=_("of which wholes, such as buyer,year (default: all lines)"), **many)
-    add("--measure", default="amount", metavar="COLUMN", help=_("what to add up (default: amount)"))
+    add("--measure", metavar="COLUMN", help=_("what to add up (default: amount; of a spreadsheet, value)"))
     add("--part", metavar="COLUMN", help=_("fraction of a line that comes from the supplier"))
     add("--year", default="year", metavar="COLUMN", help=_("the year of a line (default: year)"))
     add("--since", type=int, metavar="YEAR", help=_("first year"))
@@ -190,6 +194,32 @@ def _add_shares(commands: Commands, _: Translate) -> None:
     currency = _("the currency of a line; several are refused without --rates (default: currency)")
     add("--currency", default="currency", metavar="COLUMN", help=currency)
     add("--engine", choices=("polars", "duckdb"), help=_("what reads the file (default: whichever is installed)"))
+    columns = _("of a spreadsheet, which header is which field, such as supplier=Vendor,value=Amount; see template")
+    add("--columns", action="extend", type=_mapping, metavar="FIELD=HEADER,...", help=columns)
+    amounts = _("of a spreadsheet, currency and scale of amounts that state none, such as 'EUR m'")
+    add("--amounts", metavar="UNIT", help=amounts)
+    add("--buyer", metavar="COUNTRY", help=_("of a spreadsheet, who buys, where no column says it"))
+    add("--sheet", metavar="NAME", help=_("of a workbook with several sheets, which one"))
+    orders = ("day-first", "month-first")
+    add("--dates", choices=orders, help=_("of a spreadsheet, how to read dates such as 02/03/2025"))
+    add(
+        "--decimal",
+        choices=(",", "."),
+        help=_("of a spreadsheet, the sign of decimals, where 1.234 may be two figures"),
+    )
+
+
+def _add_template(commands: Commands, _: Translate) -> None:
+    purpose = _("write a spreadsheet to fill with contracts of your own, which shares and load_contracts read")
+    command = commands.add_parser(
+        "template", translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}."
+    )
+    defaults = {"output": None, "format": "table", "formats": ("table",)}
+    command.set_defaults(run=pages.COMMANDS["template"], **defaults)
+    command.add_argument("what", choices=("contracts",), help=_("what the spreadsheet is to hold"))
+    into = _("write it, .xlsx or .csv by its suffix, where no file is yet (default: only say what its columns are)")
+    command.add_argument("-o", "--output", dest="file", type=Path, metavar="FILE", help=into)
+    command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
 
 
 def _add_cite(commands: Commands, _: Translate) -> None:
@@ -235,6 +265,14 @@ def _day(text: str) -> dt.date:
 
 def _columns(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _mapping(text: str) -> list[tuple[str, str]]:
+    """Return fields with their headers; a header may hold commas."""
+    pairs = [pair.partition("=") for pair in re.split(r",(?=\s*\w+=)", text) if pair.strip()]
+    if any(not sign for _, sign, _ in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a mapping such as supplier=Vendor,value=Amount")
+    return [(field.strip(), header.strip()) for field, _, header in pairs]
 
 
 def _weights(text: str) -> dict[str, Share]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "SEED"]
 
 SEED = ""  # the article that ships
+_LINES: Mapping[str, Any] = {"by": ("supplier",), "measure": "amount", "part": None}  # columns of shares, unless named
 
 
 def _brief(options: argparse.Namespace) -> Page:
@@ -139,10 +140,19 @@ def _shares(options: argparse.Namespace) -> Page:
     """Return suppliers' shares over the lines of a file, the largest first within each group."""
     from natoburden.frames import supplier_shares
     from natoburden.frames.files import readable, scan, streamed
+    from natoburden.presentation.cli.sheet_lines import SHEET, is_sheet, lines_of_sheet
     from natoburden.presentation.shares_page import SharesPage
 
+    record, not_counted = None, 0
+    sheet = is_sheet(options.file, options)
+    for name, value in (SHEET if sheet else _LINES).items():
+        setattr(options, name, getattr(options, name) or value)
     with readable(options.file):
-        lines, conversion = scan(options.file, engine=options.engine), None
+        if sheet:
+            lines, record, not_counted = lines_of_sheet(options)
+        else:
+            lines = scan(options.file, engine=options.engine)
+        conversion = None
         if options.rates is not None:
             lines, conversion = _converted(lines, options)
         found = supplier_shares(
@@ -163,6 +173,8 @@ def _shares(options: argparse.Namespace) -> Page:
         labels=(*groups, *options.by),
         rows=tuple(sorted(rows, key=place)),
         conversion=conversion,
+        reading=None if record is None else record.reading,
+        not_counted=not_counted,
     )
 
 
@@ -204,6 +216,15 @@ def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
     for year in sorted({day.year for day in history.days}):
         with contextlib.suppress(InvalidYearError):  # a year that has not ended, or that the file has only in part
             yield year, history.annual_average(year)
+
+
+def _template(options: argparse.Namespace) -> Page:
+    """Write a template, if a file is named; return what its columns are."""
+    from natoburden.presentation.contract_template import TemplatePage, write_contract_template
+
+    if options.file is not None:
+        write_contract_template(options.file)
+    return TemplatePage(file="" if options.file is None else options.file.name)
 
 
 def _cite(options: argparse.Namespace) -> Page:
@@ -257,5 +278,6 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], Page]] = {
     "purchases": _purchases,
     "inspect": _inspect,
     "shares": _shares,
+    "template": _template,
     "cite": _cite,
 }
