@@ -32,9 +32,13 @@ def test_a_new_file_takes_the_place_of_the_old_one_and_leaves_nothing_beside_it(
 
 @pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt(), ValueError()])
 def test_whatever_interrupts_the_writing_leaves_the_old_file(kept: Path, fault: BaseException) -> None:
-    with pytest.raises(type(fault)), written_whole(kept) as file:
-        file.write("half of")
-        raise fault
+    def write() -> None:
+        with written_whole(kept) as file:
+            file.write("half of")
+            raise fault
+
+    with pytest.raises(type(fault)):
+        write()
     assert kept.read_text(encoding="utf-8") == "as it was"
     assert [*kept.parent.iterdir()] == [kept]
 

@@ -97,7 +97,14 @@ class ArticleBrief(Page):
                 Column(f"{name}_edition", lambda _row: page.table.edition.key),
                 Column(f"{name}_year", lambda _row: page.year),
                 Column(f"{name}_share_percent", lambda row: row_in(row).share),
-                Column("", row_in, (str(page.year), _("% GDP")), share_with_mark, is_figure=True),
+                Column(
+                    "",
+                    row_in,
+                    (str(page.year), _("% GDP")),
+                    share_with_mark,
+                    measured=lambda row: row.share,
+                    is_figure=True,
+                ),
                 *gaps(name, self.demand, lambda row: row_in(row).gaps[0]),
             )
 

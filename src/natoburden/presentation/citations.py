@@ -13,6 +13,7 @@ import attrs
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.sources import Source
 from natoburden.presentation.columns import Column, Columns, to_csv
+from natoburden.presentation.formats import Format
 from natoburden.presentation.formatting import format_date
 from natoburden.presentation.messages import Translate, translation
 from natoburden.presentation.tables import Page
@@ -86,8 +87,11 @@ class Bibliography(Page):
         """Return one reference per line, each with its key."""
         return to_csv(self._columns(translation(locale)), self.rows)
 
-    def _writers(self, *, locale: str) -> dict[str, Callable[[], str]]:
-        of_its_own = {"bibtex": self.to_bibtex, "csv": lambda: self.to_csv(locale=locale)}
+    def _writers(self, *, locale: str) -> dict[Format, Callable[[], str | bytes]]:
+        of_its_own: dict[Format, Callable[[], str | bytes]] = {
+            "bibtex": self.to_bibtex,
+            "csv": lambda: self.to_csv(locale=locale),
+        }
         return super()._writers(locale=locale) | of_its_own
 
     def _csl(self) -> Iterator[dict[str, Any]]:

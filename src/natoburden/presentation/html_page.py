@@ -57,7 +57,7 @@ def fragment_of(table: TextTable) -> str:
 def _inner(table: TextTable) -> str:
     head = "".join(
         f'<th scope="col">{html.escape(heading.first_line)}<br>{html.escape(heading.second_line)}</th>'
-        for heading in table.headings
+        for heading in table.in_full.headings
     )
     return (
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{_rows(table.rows)}</tbody>\n"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from natoburden.errors import NatoBurdenError
 from natoburden.presentation.cli import pages
+from natoburden.presentation.formats import SUFFIXES
 from natoburden.presentation.messages import N_, Translate, translation
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["asked_locale", "parser_in"]
 
 _IN_THIS_LOCALE = N_("write figures and names as in this locale, such as fr or de; texts are in English or French")
+
+_FORMATS = tuple(form for form in SUFFIXES.values() if form != "bibtex")
 
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # argparse gives it no public name
 
@@ -46,8 +49,9 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
-        """Print what is wrong, and exit with 2."""
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        """Print what is wrong, a fault to a line, and exit with 2."""
+        first, *more = message.split("\n")
+        self.exit(2, "\n".join([f"{self.prog}: {first} (see {self.prog} --help)", *more]) + "\n")
 
 
 def asked_locale(arguments: Sequence[str]) -> str:
@@ -70,6 +74,7 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     for add in (
         _add_brief,
+        _add_gap,
         _add_commitments,
         _add_claims,
         _add_credit,
@@ -100,6 +105,18 @@ def _add_brief(commands: Commands, _: Translate) -> None:
         "then the target that followed it"
     )
     add("--article", nargs="?", const=pages.SEED, metavar="FILE", help=article)
+
+
+def _add_gap(commands: Commands, _: Translate) -> None:
+    from natoburden.datasets.targets import brief_targets
+
+    shown = ", ".join(target.key for target in brief_targets())
+    purpose = _("how far one ally or group is from a target, in points and in money, and what that does not mean")
+    add = _add(commands, "gap", purpose, _).add_argument
+    add("ally", metavar="ALLY", help=_("a country or group, by name or code, such as Germany or NATO_EUROPE"))
+    add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
+    targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
+    add("--target", action="append", metavar="KEY", help=targets)
 
 
 def _add_commitments(commands: Commands, _: Translate) -> None:
@@ -194,7 +211,7 @@ def _add_shares(commands: Commands, _: Translate) -> None:
 
 def _add_cite(commands: Commands, _: Translate) -> None:
     purpose = _("the documents behind numbers, as text, BibTeX or CSL-JSON")
-    formats = ("table", "bibtex", "json", "csv", "markdown")
+    formats = (*_FORMATS, "bibtex")
     what = _(
         "an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
         "(default: the newest edition)"
@@ -210,19 +227,22 @@ def _add(
     _: Translate,
     *,
     edition: bool = True,
-    formats: Sequence[str] = ("table", "csv", "json", "markdown", "html"),
+    formats: Sequence[str] = _FORMATS,
 ) -> argparse.ArgumentParser:
     """Return a new command that makes a page, with the options that every page has."""
     command = commands.add_parser(name, translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
-    command.set_defaults(run=pages.COMMANDS[name])
+    command.set_defaults(run=pages.COMMANDS[name], formats=formats)
     if edition:
         tables = command.add_mutually_exclusive_group()
         tables.add_argument("--edition", metavar="YYYY-MM", help=_("NATO's edition (default: the newest)"))
         if name != "commitments":  # whose data are commitments
             tables.add_argument("--data", type=Path, metavar="FILE", help=_("a NATO workbook, .xlsx, in its place"))
-    command.add_argument("--format", choices=formats, default="table", help=_("how to write it (default: table)"))
+    by_suffix = _("how to write it (default: what the suffix of the file says; on the terminal, a table)")
+    command.add_argument("--format", choices=formats, help=by_suffix)
     command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
-    command.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("write to a file instead of the terminal"))
+    suffixes = ", ".join(suffix for suffix, form in SUFFIXES.items() if form in formats)
+    into = _("write to a file, whose suffix says how: {suffixes}").format(suffixes=suffixes)
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help=into)
     return command
 
 

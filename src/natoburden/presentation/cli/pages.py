@@ -35,6 +35,15 @@ def _brief(options: argparse.Namespace) -> Page:
     return brief(_table(options), year=options.year, group=options.group, sort=options.sort, **chosen)
 
 
+def _gap(options: argparse.Namespace) -> Page:
+    """Return the gap of an ally or group to targets."""
+    from natoburden.datasets import target
+    from natoburden.presentation.gap_page import ally_gaps
+
+    chosen = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
+    return ally_gaps(options.ally, table=_table(options), year=options.year, **chosen)
+
+
 def _article_brief(options: argparse.Namespace) -> Page:
     from natoburden.datasets import target
     from natoburden.presentation.article_page import article_brief
@@ -251,6 +260,7 @@ def _named(options: argparse.Namespace, *names: str) -> dict[str, Any]:
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Page]] = {
     "brief": _brief,
+    "gap": _gap,
     "commitments": _commitments,
     "claims": _claims,
     "credit": _credit,
