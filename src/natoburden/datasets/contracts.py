@@ -10,6 +10,7 @@ import attrs
 from natoburden.datasets._documents import Document
 from natoburden.datasets._files import editions
 from natoburden.model.procurement import Contract, Contracts
+from natoburden.model.sources import Source
 from natoburden.serialization import read_document
 
 __all__ = ["announced_contracts", "load_contracts"]
@@ -66,4 +67,12 @@ def load_contracts(path: Path | str, *, into: Contracts | None = None) -> Contra
 @functools.cache
 def _packaged() -> Contracts:
     [file] = editions("contracts.toml").values()
-    return Contracts(items=file.document(_Document).contracts, collected=file.collected)
+
+    def dated(source: Source) -> Source:
+        return attrs.evolve(source, accessed=file.collected) if source.url and not source.accessed else source
+
+    items = (
+        attrs.evolve(item, source=dated(item.source), more_sources=tuple(map(dated, item.more_sources)))
+        for item in file.document(_Document).contracts
+    )
+    return Contracts(items=tuple(items), collected=file.collected)

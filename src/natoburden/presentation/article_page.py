@@ -18,7 +18,7 @@ from natoburden.model.claims import Claim
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.sources import Source
+from natoburden.model.sources import Source, distinct
 from natoburden.model.spending_commitments import Target
 from natoburden.presentation.brief_page import Brief, BriefGap, BriefRow, Sort, brief, share_with_mark
 from natoburden.presentation.claims_page import quantity_text
@@ -79,7 +79,7 @@ class ArticleBrief(Page):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents of both pages, each once."""
-        return tuple(dict.fromkeys((*self.then.sources, *self.now.sources)))
+        return distinct((*self.then.sources, *self.now.sources))
 
     def _title(self, _: Translate) -> str:
         return _("What the demand would take: {subject}").format(subject=self.article.subject)

@@ -20,7 +20,7 @@ from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
 from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
@@ -88,7 +88,7 @@ class Brief(Page):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The edition's document and the targets' documents, each once."""
-        return tuple(dict.fromkeys([self.table.edition.source, *(target.source for target in self.targets)]))
+        return distinct([self.table.edition.source, *(target.source for target in self.targets)])
 
     def _title(self, _: Translate) -> str:
         return _("Defence expenditure and gaps to targets, {group}, {year} (edition {edition})").format(

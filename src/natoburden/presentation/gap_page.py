@@ -19,7 +19,7 @@ from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target
 from natoburden.presentation.brief_page import group_row
 from natoburden.presentation.columns import Column, Columns, Figure
@@ -59,7 +59,7 @@ class GapPage(Page):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The edition's document and the targets' documents, each once."""
-        return tuple(dict.fromkeys([self.table.edition.source, *(row.target.source for row in self.rows)]))
+        return distinct([self.table.edition.source, *(row.target.source for row in self.rows)])
 
     @property
     def is_of_a_group(self) -> bool:

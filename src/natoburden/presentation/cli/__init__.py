@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         page: Page = options.run(options)
         _write(page, options)
         if page.failures:
-            parser.error("\n  ".join(page.failures))
+            parser.error("\n".join(page.failures))
         return page.exit_code
     except BrokenPipeError:
         # The reader, ``head`` for example, has seen enough: drop what is left in the buffer.

@@ -23,6 +23,8 @@ _IN_THIS_LOCALE = N_("write figures and names as in this locale, such as fr or d
 
 _FORMATS = tuple(form for form in SUFFIXES.values() if form != "bibtex")
 
+_WITH_ONE_FAULT = 2  # lines: what has the fault, and the fault
+
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # argparse gives it no public name
 
 
@@ -49,9 +51,13 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
-        """Print what is wrong, a fault to a line, and exit with 2."""
-        first, *more = message.split("\n")
-        self.exit(2, "\n".join([f"{self.prog}: {first} (see {self.prog} --help)", *more]) + "\n")
+        """Print what is wrong, each of several faults on a line, and exit with 2."""
+        lines = message.split("\n")
+        if len(lines) == _WITH_ONE_FAULT and lines[1].startswith(" "):
+            lines = [f"{lines[0]} {lines[1].strip()}"]
+        told = [line if line.startswith(" ") else f"{self.prog}: {line}" for line in lines]
+        hint = f" (see {self.prog} --help)" if len(told) == 1 else ""
+        self.exit(2, "\n".join(told) + f"{hint}\n")
 
 
 def asked_locale(arguments: Sequence[str]) -> str:
@@ -213,8 +219,9 @@ def _add_cite(commands: Commands, _: Translate) -> None:
     purpose = _("the documents behind numbers, as text, BibTeX or CSL-JSON")
     formats = (*_FORMATS, "bibtex")
     what = _(
-        "an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
-        "(default: the newest edition)"
+        "an edition such as 2026-07, a target such as hague-core, natoburden itself, or a dataset: commitments, "
+        "contracts, energy, notices, exports, prices, gas-imports, dependency, macro, exchange-rates, safe-loans, "
+        "american-shares, events, offsets, rules, article (default: the newest edition)"
     )
     command = _add(commands, "cite", purpose, _, edition=False, formats=formats)
     command.add_argument("what", nargs="*", metavar="WHAT", help=what)

@@ -220,14 +220,27 @@ def _cite(options: argparse.Namespace) -> Page:
     from natoburden import datasets, fixtures
     from natoburden.datasets.targets import spending_targets
     from natoburden.model._vocabulary import nearest
-    from natoburden.presentation.citations import cite
+    from natoburden.presentation.citations import cite, library
 
     editions = {table.edition.key: table for table in datasets.defence_expenditure_editions()}
     records: dict[str, Callable[[], object]] = {
         "commitments": datasets.commitments,
         "contracts": datasets.announced_contracts,
         "energy": datasets.energy_deals,
+        "notices": datasets.us_arms_notifications,
+        "exports": lambda: [datasets.us_energy_exports(fuel) for fuel in ("lng", "crude", "distillate")],
+        "prices": datasets.energy_prices,
+        "gas-imports": datasets.gas_imports,
+        "dependency": datasets.energy_dependency,
+        "macro": datasets.macro,
+        "exchange-rates": lambda: [datasets.exchange_rates(), *dict(datasets.yearly_exchange_rates()).values()],
+        "safe-loans": datasets.safe_loans,
+        "american-shares": datasets.american_share_estimates,
+        "events": datasets.events,
+        "offsets": lambda: [datasets.offset_agreements(), datasets.offset_rules(), datasets.offset_statistics()],
+        "rules": lambda: [datasets.content_rules(), datasets.procurement_aims()],
         "article": fixtures.article,
+        "natoburden": library,
     }
     known: dict[str, object] = {**records, **editions, **spending_targets()}
     found: list[object] = []
