@@ -74,7 +74,8 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
     """Return the parser of all commands, its help in the language of a locale."""
     _ = translation(locale)
     purpose = _("Who carries an alliance's burden, in NATO's own figures.")
-    parser = _Parser(translate=_, prog="natoburden", description=purpose)
+    more = _("To begin: natoburden gap Germany. More on a command: natoburden COMMAND --help.")
+    parser = _Parser(translate=_, prog="natoburden", description=purpose, epilog=more)
     parser.add_argument("--version", action="store_true", help=_("show the version and exit"))
     parser.add_argument("--locale", default="en", help=_(_IN_THIS_LOCALE))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
@@ -97,7 +98,7 @@ def _add_brief(commands: Commands, _: Translate) -> None:
     from natoburden.datasets.targets import brief_targets
 
     shown = ", ".join(target.key for target in brief_targets())
-    purpose = _("how far each ally is from each target, and what the remaining gap would cost")
+    purpose = _("show how far each ally is from each target, and what the remaining gap would cost")
     add = _add(commands, "brief", purpose, _).add_argument
     add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
     targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
@@ -117,7 +118,7 @@ def _add_gap(commands: Commands, _: Translate) -> None:
     from natoburden.datasets.targets import brief_targets
 
     shown = ", ".join(target.key for target in brief_targets())
-    purpose = _("how far one ally or group is from a target, in points and in money, and what that does not mean")
+    purpose = _("say how far one ally or group is from a target, in points and in money, and what that does not mean")
     add = _add(commands, "gap", purpose, _).add_argument
     add("ally", metavar="ALLY", help=_("a country or group, by name or code, such as Germany or NATO_EUROPE"))
     add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
@@ -126,7 +127,7 @@ def _add_gap(commands: Commands, _: Translate) -> None:
 
 
 def _add_commitments(commands: Commands, _: Translate) -> None:
-    purpose = _("who promised what, by when, and what has become of it")
+    purpose = _("list who promised what, by when, and what has become of it")
     command = _add(commands, "commitments", purpose, _)
     command.add_argument("ally", nargs="?", metavar="ALLY", help=_("a country or group (default: all)"))
     which = command.add_mutually_exclusive_group()
@@ -139,7 +140,7 @@ def _add_commitments(commands: Commands, _: Translate) -> None:
 def _add_claims(commands: Commands, _: Translate) -> None:
     from natoburden.model.claims import Attribution, ClaimModality
 
-    purpose = _("what an article claims, to whom it attributes each claim, and what the data show")
+    purpose = _("list what an article claims, to whom it attributes each claim, and what the data show")
     add = _add(commands, "claims", purpose, _, edition=False).add_argument
     add("claim", nargs="?", metavar="KEY", help=_("one claim, such as A07, with its working"))
     add("--article", metavar="FILE", help=_("an article of your own, TOML or JSON"))
@@ -151,7 +152,7 @@ def _add_claims(commands: Commands, _: Translate) -> None:
 
 
 def _add_credit(commands: Commands, _: Translate) -> None:
-    purpose = _("how much of a demand a package of purchases would offset: a scenario, since no rule exists")
+    purpose = _("work out how much of a demand a package of purchases would offset: a scenario, since no rule exists")
     add = _add(commands, "credit", purpose, _).add_argument
     add("package", type=Path, metavar="PACKAGE", help=_("purchases, in TOML or JSON"))
     add("--ally", help=_("an ally or group, with the working (default: each member of --group)"))
@@ -167,7 +168,7 @@ def _add_credit(commands: Commands, _: Translate) -> None:
 
 
 def _add_purchases(commands: Commands, _: Translate) -> None:
-    purpose = _("what an ally buys from the United States: arms notified, LNG and oil, beside the gap to a target")
+    purpose = _("show what an ally buys from the United States: arms notified, LNG and oil, beside the gap to a target")
     add = _add(commands, "purchases", purpose, _).add_argument
     add("ally", nargs="?", metavar="ALLY", help=_("an ally or group (default: NATO_EUROPE)"))
     add("--group", help=_("a group of allies, in place of ALLY (default: NATO_EUROPE)"))
@@ -184,7 +185,7 @@ def _add_purchases(commands: Commands, _: Translate) -> None:
 
 def _add_inspect(commands: Commands, _: Translate) -> None:
     purpose = _(
-        "what files are: format, edition, coverage and problems; exits with 1 if one is unreadable, 2 if missing"
+        "say what files are: format, edition, coverage and problems; exits with 1 if one is unreadable, 2 if missing"
     )
     add = _add(commands, "inspect", purpose, _, edition=False).add_argument
     add("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
@@ -192,14 +193,16 @@ def _add_inspect(commands: Commands, _: Translate) -> None:
 
 
 def _add_shares(commands: Commands, _: Translate) -> None:
-    purpose = _("suppliers' shares, from the lines of a Parquet or CSV file of any size")
+    purpose = _("compute suppliers' shares from the lines of a Parquet or CSV file of any size")
     add = _add(commands, "shares", purpose, _, edition=False).add_argument
     add("file", type=Path, metavar="FILE", help=_("award lines, .parquet or .csv"))
     many: dict[str, Any] = {"type": _columns, "metavar": "COLUMN,..."}
     add("--by", default=("supplier",), help=_("whose shares (default: supplier)"), **many)
-    add("--within", default=(), help=_("of which wholes, such as buyer,year (default: all lines)"), **many)
+    add(
+        "--within", default=(), help=_("the wholes that shares are of, such as buyer,year (default: all lines)"), **many
+    )
     add("--measure", default="amount", metavar="COLUMN", help=_("what to add up (default: amount)"))
-    add("--part", metavar="COLUMN", help=_("fraction of a line that comes from the supplier"))
+    add("--part", metavar="COLUMN", help=_("the column that says what fraction of a line comes from the supplier"))
     add("--year", default="year", metavar="COLUMN", help=_("the year of a line (default: year)"))
     add("--since", type=int, metavar="YEAR", help=_("first year"))
     add("--until", type=int, metavar="YEAR", help=_("last year"))
@@ -216,7 +219,7 @@ def _add_shares(commands: Commands, _: Translate) -> None:
 
 
 def _add_cite(commands: Commands, _: Translate) -> None:
-    purpose = _("the documents behind numbers, as text, BibTeX or CSL-JSON")
+    purpose = _("name the documents behind numbers, as text, BibTeX or CSL-JSON")
     formats = (*_FORMATS, "bibtex")
     what = _(
         "an edition such as 2026-07, a target such as hague-core, natoburden itself, or a dataset: commitments, "
@@ -243,7 +246,9 @@ def _add(
         tables = command.add_mutually_exclusive_group()
         tables.add_argument("--edition", metavar="YYYY-MM", help=_("NATO's edition (default: the newest)"))
         if name != "commitments":  # whose data are commitments
-            tables.add_argument("--data", type=Path, metavar="FILE", help=_("a NATO workbook, .xlsx, in its place"))
+            tables.add_argument(
+                "--data", type=Path, metavar="FILE", help=_("read a NATO workbook of your own, .xlsx, instead")
+            )
     by_suffix = _("how to write it (default: what the suffix of the file says; on the terminal, a table)")
     command.add_argument("--format", choices=formats, help=by_suffix)
     command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
