@@ -246,7 +246,11 @@ def _cite(options: argparse.Namespace) -> Page:
     found: list[object] = []
     for name in options.what or [max(editions)]:
         if name not in known:
-            valid = (*records, f"editions {', '.join(editions)}", f"targets {', '.join(spending_targets())}")
+            valid = (
+                f"datasets {', '.join(records)}",
+                f"editions {', '.join(editions)}",
+                f"targets {', '.join(spending_targets())}",
+            )
             raise UnknownNameError("document", name, valid, nearest(name, known))
         found.append(records[name]() if name in records else known[name])
     return cite(*found)
