@@ -164,9 +164,9 @@ def test_a_calculation_is_one_text_for_a_footnote() -> None:
         f"gap in money: USD 64.84 bn (current prices). Own calculation with natoburden {nb.__version__}: amount = "
         "3.50 % × GDP − expenditure; points = target share − published share (two decimals). Status: estimate. Inputs: "
         "defence expenditure as a share of GDP, Germany, 2025: 2.22 % (estimate, edition 2026-07); defence "
-        "expenditure, Germany, 2025: 112,141 m USD, current prices (estimate, edition 2026-07); gross domestic product, "
-        "Germany, 2025: 5,056,631 m USD, current prices (estimate, edition 2026-07). Sources: NATO, Defence Investment of NATO "
-        "Countries (2014-2026), July 10, 2026; NATO, The Hague Summit Declaration, June 25, 2025."
+        "expenditure, Germany, 2025: 112,141 m USD, current prices (estimate, edition 2026-07); gross domestic "
+        "product, Germany, 2025: 5,056,631 m USD, current prices (estimate, edition 2026-07). Sources: NATO, Defence "
+        "Investment of NATO Countries (2014-2026), July 10, 2026; NATO, The Hague Summit Declaration, June 25, 2025."
     )
 
 
