@@ -322,5 +322,17 @@ def test_what_cannot_be_saved_is_refused(tmp_path: Path) -> None:
         save("text", tmp_path / "x.csv")  # type: ignore[arg-type]
 
 
+def test_whatever_has_columns_can_be_saved(tmp_path: Path) -> None:
+    class Records:
+        sources = (nb.HAGUE_CORE.source,)
+
+        def to_columns(self) -> dict[str, list[Any]]:
+            return {"name": ["a", None], "value_million_usd": [1.5, None]}
+
+    save(Records(), tmp_path / "records.csv")
+    assert (tmp_path / "records.csv").read_text() == "name,value_million_usd\na,1.5\n,\n"
+    assert page_of_results(Records()).sources == Records.sources
+
+
 def test_an_empty_table_of_results_is_a_page_too() -> None:
     assert page_of_results(nb.ResultTable[Any](rows=())).title() == "Nothing found"

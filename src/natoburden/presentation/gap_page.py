@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from natoburden.calculators import targets as calculate
 from natoburden.calculators._arguments import expect_table, several
+from natoburden.calculators.targets import GroupGap
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import US_DEMAND, brief_targets
 from natoburden.errors import NoObservationError
@@ -29,6 +30,8 @@ from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
 __all__ = ["GapLine", "GapPage", "ally_gaps"]
+
+T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True)
@@ -196,49 +199,54 @@ def ally_gaps(
     expect_table(data)
     found, when = find_entity(ally), data.latest_year if year is None else checked_year(year)
     asked = several(brief_targets() if targets is None else targets, Target, "targets", "give several: [HAGUE_CORE]")
-    line = _line_of_country if isinstance(found, Country) else _line_of_group
-    return GapPage(
-        table=data,
-        entity=found,
-        year=when,
-        rows=tuple(line(data, found, when, target) for target in asked),
+    # The page itself says where points and money have opposite signs, so no warning is needed.
+    rows = (
+        _line_of_country(data, found, when, target)
+        if isinstance(found, Country)
+        else _line_of_group(data, found, when, target)
+        for target in asked
     )
+    return GapPage(table=data, entity=found, year=when, rows=tuple(rows))
 
 
-def _line_of_country(table: ExpenditureTable, country: Any, year: int, target: Target) -> GapLine:
+def _line_of_country(table: ExpenditureTable, country: Country, year: int, target: Target) -> GapLine:
     points = calculate.gap_in_points(table, country, year, target)
-    try:
-        # The page itself says where points and money have opposite signs, so no warning is needed.
-        money = calculate.gap(table, country, year, target, opposite_signs_ok=True)
-    except NoObservationError:
-        money = None
+    money = _found(lambda: calculate.gap(table, country, year, target, opposite_signs_ok=True))
     return GapLine(
         target=target,
         share=points.share,
         points=points.points,
         amount=money.amount if money else None,
-        status=money.status if money else points.status,
+        status=(money or points).status,
         has_opposite_signs=money is not None and money.has_opposite_signs,
     )
 
 
-def _line_of_group(table: ExpenditureTable, group: Any, year: int, target: Target) -> GapLine:
+def _line_of_group(table: ExpenditureTable, group: Group, year: int, target: Target) -> GapLine:
+    def calculated() -> GroupGap:
+        return calculate.group_gap(table, group, year, target, opposite_signs_ok=True)
+
     of_gdp = target.component.measure is Measure.SHARE_OF_GDP
-    if not of_gdp:
-        money = calculate.group_gap(table, group, year, target, opposite_signs_ok=True)
-        return GapLine(target=target, share=None, points=None, amount=money.gross, net=money.net, status=money.status)
-    row = group_row(table, group, year, (target,))
-    [gap] = row.gaps
-    if row.share is None and gap.amount is None:
-        calculate.group_gap(table, group, year, target, opposite_signs_ok=True)  # says what is missing
+    row = group_row(table, group, year, ()) if of_gdp else None
+    share = row.share.published() if row is not None and row.share is not None else None
+    # Without a share of the group the error says which member has no figure.
+    money = calculated() if share is None else _found(calculated)
     return GapLine(
         target=target,
-        share=None if row.share is None else row.share.published(),
-        points=gap.points,
-        amount=gap.amount,
-        net=gap.net,
-        status=row.status,
+        share=share,
+        points=None if share is None else target.share - share,
+        amount=money.gross if money else None,
+        net=money.net if money else None,
+        status=row.status if row is not None and share is not None else money.status if money else None,
     )
+
+
+def _found(look_up: Callable[[], T]) -> T | None:
+    """Return what is computed, or None where the edition lacks a figure for it."""
+    try:
+        return look_up()
+    except NoObservationError:
+        return None
 
 
 def _name_of(target: Target, _: Translate) -> str:

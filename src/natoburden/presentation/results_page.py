@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
@@ -13,7 +13,7 @@ from natoburden.presentation.columns import Column, Columns, Figure, words
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
 
-__all__ = ["ResultsPage", "page_of_results"]
+__all__ = ["Columnar", "ResultsPage", "page_of_results"]
 
 _UNITS = {
     "_percent": "%",
@@ -64,14 +64,25 @@ class ResultsPage(Page):
         return self.working
 
 
-def page_of_results(results: Explained | ResultTable[Any]) -> ResultsPage:
-    """Return a page of one result, or of a table of results.
+class Columnar(Protocol):
+    """What gives its rows as columns, by names that carry the unit, as a collection of records may."""
+
+    def to_columns(self) -> Mapping[str, list[Any]]:
+        """Return the rows as columns."""
+
+
+def page_of_results(results: Explained | ResultTable[Any] | Columnar) -> ResultsPage:
+    """Return a page of one result, of a table of results, or of what has `to_columns`.
 
     >>> import natoburden as nb
     >>> gap = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE)
     >>> page_of_results(gap).rows[0]["points_points"]
     1.28
     """
+    if not isinstance(results, Explained | ResultTable):
+        several: Any = getattr(results, "sources", ())
+        cited = () if callable(several) else tuple(several)
+        return ResultsPage(heading=type(results).__name__, columns=results.to_columns(), working=(), cited=cited)
     if isinstance(results, ResultTable):
         first = next(iter(results.table_rows), None)
         heading, *more = results.caption or (_heading_of(results),)

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from natoburden.calculators.results import Explained, ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.presentation.formats import Format
 from natoburden.presentation.tables import Page
 
+if TYPE_CHECKING:
+    from natoburden.presentation.results_page import Columnar
+
 __all__ = ["save"]
 
 
 def save(
-    what: Page | Explained | ResultTable[Any], path: Path | str, form: Format | None = None, *, locale: str = "en"
+    what: Page | Explained | ResultTable[Any] | Columnar,
+    path: Path | str,
+    form: Format | None = None,
+    *,
+    locale: str = "en",
 ) -> None:
     """Write a page, a result or a table of results to a file in the format that the suffix of its name says.
+
+    What has a method `to_columns`, as a collection of records may, is saved too.
 
     ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``; a name without a suffix
     takes `form`. The file is replaced when all is written, and stays as it was if anything fails. Raises
@@ -33,7 +42,7 @@ def save(
     """
     if isinstance(what, Page):
         what.save(path, form, locale=locale)
-    elif isinstance(what, Explained | ResultTable):
+    elif isinstance(what, Explained) or callable(getattr(what, "to_columns", None)):
         from natoburden.presentation.results_page import page_of_results
 
         page_of_results(what).save(path, form, locale=locale)
