@@ -72,7 +72,7 @@ def test_rows_by_another_key_are_notices_alone_with_a_total(by: By) -> None:
 def test_the_page_fits_80_columns_as_a_table(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locale: str
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("natoburden.presentation.layout.width_of", lambda _file: 80)
     assert main(["purchases", "--locale", locale]) == 0
     lines = capsys.readouterr().out.splitlines()
     table = [line for line in lines if line[:4].isdigit() and line[4] in " *" and " months" not in line]

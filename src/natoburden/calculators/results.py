@@ -16,7 +16,7 @@ from natoburden.model._frames import Backend, Cell, frame_of
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import Observation
 from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import CompositeTarget, Target
 
 __all__ = ["Backend", "Cell", "Explained", "Projection", "Result", "ResultTable", "Summary", "TableResult"]
@@ -68,7 +68,7 @@ class Explained(abc.ABC):
         """The documents that the evidence, and any target, come from, each once."""
         told = (item.sources for item in (*self.evidence, *_targets(self)))
         own = (group.source for group in _own_groups(self) if group.source is not None)
-        return tuple(dict.fromkeys((*(source for sources in told for source in sources), *own)))
+        return distinct((*(source for sources in told for source in sources), *own))
 
     def find(self, label: str) -> Finding[Any]:
         """Return the first finding with a label; those of one label are values of one kind.
@@ -205,7 +205,7 @@ class ResultTable(Generic[R_co]):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents behind all rows, each once."""
-        return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
+        return distinct(source for row in self.rows for source in row.sources)
 
     @property
     def table_rows(self) -> tuple[Result, ...]:

@@ -125,4 +125,12 @@ def load_contracts(
 @functools.cache
 def _packaged() -> Contracts:
     [file] = editions("contracts.toml").values()
-    return Contracts(items=file.document(_Document).contracts, collected=file.collected)
+
+    def dated(source: Source) -> Source:
+        return attrs.evolve(source, accessed=file.collected) if source.url and not source.accessed else source
+
+    items = (
+        attrs.evolve(item, source=dated(item.source), more_sources=tuple(map(dated, item.more_sources)))
+        for item in file.document(_Document).contracts
+    )
+    return Contracts(items=tuple(items), collected=file.collected)

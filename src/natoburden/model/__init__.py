@@ -197,6 +197,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.shares import Share as Share
     from natoburden.model.sources import Source as Source
     from natoburden.model.sources import Status as Status
+    from natoburden.model.sources import distinct as distinct
     from natoburden.model.spending_commitments import Commitment as Commitment
     from natoburden.model.spending_commitments import CommitmentKind as CommitmentKind
     from natoburden.model.spending_commitments import Component as Component
@@ -275,7 +276,7 @@ else:
             "record_coverage": "RecordCoverage RecordKind",
             "record_readings": "ColumnUse RecordReading",
             "shares": "PercentagePoints Rate Share",
-            "sources": "Source Status",
+            "sources": "Source Status distinct",
             "spending_commitments": (
                 "Commitment CommitmentKind Component CompositeTarget Definition Grade Modality ShareRange Standing "
                 "Target TargetLike"

@@ -16,7 +16,7 @@ from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
 from natoburden.model.periods import Period, PeriodRun, in_runs, to_period
 from natoburden.model.quantities import Energy, EnergyQuantity, FuelFamily, FuelMass, GasVolume, LngMass, OilVolume
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source, Status, distinct
 
 __all__ = [
     "TOTAL",
@@ -249,7 +249,7 @@ class EnergyFlows:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents that the figures come from, each once."""
-        return tuple(dict.fromkeys(item.source for item in self.items))
+        return distinct(item.source for item in self.items)
 
     def select(self, keep: Callable[[EnergyFlow], bool]) -> EnergyFlows:
         """Return those that a test holds for; in a selection a cell without a row is nowhere known to be zero."""

@@ -19,7 +19,7 @@ from natoburden.model.money import Money
 from natoburden.model.periods import Period, in_runs, to_period
 from natoburden.model.quantities import CoalUnit, EnergyQuantity, EnergyUnit, GasUnit, MassUnit, OilUnit
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source, Status, distinct
 
 __all__ = ["EnergyPrices", "PricePoint", "PriceSeries", "PriceUnit", "UnitPrice"]
 
@@ -168,7 +168,7 @@ class PriceSeries:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents that the prices come from, each once."""
-        return tuple(dict.fromkeys(point.source for point in self.points))
+        return distinct(point.source for point in self.points)
 
     def price(self, period: Period | int | str) -> PricePoint:
         """Return the price of a year or month; raises `NoObservationError`, with what there is, where there is none."""

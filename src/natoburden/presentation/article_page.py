@@ -19,7 +19,7 @@ from natoburden.model.claims import Claim
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.sources import Source
+from natoburden.model.sources import Source, distinct
 from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.brief_page import Brief, BriefGap, BriefRow, Sort, brief, share_with_mark
 from natoburden.presentation.claims_page import quantity_text
@@ -80,7 +80,7 @@ class ArticleBrief(Page):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents of both pages, each once."""
-        return tuple(dict.fromkeys((*self.then.sources, *self.now.sources)))
+        return distinct((*self.then.sources, *self.now.sources))
 
     def _title(self, _: Translate) -> str:
         return _("What the demand would take: {subject}").format(subject=self.article.subject)
@@ -98,7 +98,14 @@ class ArticleBrief(Page):
                 Column(f"{name}_edition", lambda _row: page.table.edition.key),
                 Column(f"{name}_year", lambda _row: page.year),
                 Column(f"{name}_share_percent", lambda row: row_in(row).share),
-                Column("", row_in, (str(page.year), _("% GDP")), share_with_mark, is_figure=True),
+                Column(
+                    "",
+                    row_in,
+                    (str(page.year), _("% GDP")),
+                    share_with_mark,
+                    measured=lambda row: row.share,
+                    is_figure=True,
+                ),
                 *gaps(name, self.demand, lambda row: row_in(row).gaps[0]),
             )
 

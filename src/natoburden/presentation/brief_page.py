@@ -21,7 +21,7 @@ from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
 from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
@@ -90,7 +90,7 @@ class Brief(Page):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The edition's document and the targets' documents, each once."""
-        return tuple(dict.fromkeys([self.table.edition.source, *(target.source for target in self.targets)]))
+        return distinct([self.table.edition.source, *(target.source for target in self.targets)])
 
     def _title(self, _: Translate) -> str:
         return _("Defence expenditure and gaps to targets, {group}, {year} (edition {edition})").format(
@@ -113,13 +113,40 @@ class Brief(Page):
             Column("key", lambda row: row.entity, (_("Ally"),)),
             Column("name", lambda row: row.entity.name),
             Column("share_of_gdp_percent", lambda row: row.share),
-            Column("", lambda row: row, (_("share"), _("% GDP")), share_with_mark, is_figure=True),
-            Column("real_change_percent", lambda row: row.change, (_("real"), _("chg %")), Figure()),
+            Column(
+                "",
+                lambda row: row,
+                (_("share"), _("% GDP")),
+                share_with_mark,
+                measured=lambda row: row.share,
+                is_figure=True,
+            ),
+            Column(
+                "real_change_percent",
+                lambda row: row.change,
+                (_("real"), _("chg %")),
+                Figure(),
+                full=(_("real change"), "%"),
+            ),
             Column("status", lambda row: row.status),
             Several("gaps", lambda row: row.gaps, gaps, heads),
-            Column("equipment_share_percent", lambda row: row.equipment, (_("equ-"), _("ip %")), Figure(decimals=1)),
-            Column("", lambda row: row, (_("prom-"), _("ised")), _promised_cell, is_figure=True),
-            Column("promised_low_percent", lambda row: row.promised and row.promised.share and row.promised.share.low),
+            Column(
+                "equipment_share_percent",
+                lambda row: row.equipment,
+                (_("equ-"), _("ip %")),
+                Figure(decimals=1),
+                full=(_("equipment"), "%"),
+            ),
+            Column(
+                "",
+                lambda row: row,
+                (_("prom-"), _("ised")),
+                _promised_cell,
+                measured=_promised_share,
+                is_figure=True,
+                full=(_("promised"), _("% GDP")),
+            ),
+            Column("promised_low_percent", _promised_share),
             Column(
                 "promised_high_percent", lambda row: row.promised and row.promised.share and row.promised.share.high
             ),
@@ -295,6 +322,10 @@ def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
 def share_with_mark(row: BriefRow, _: Translate) -> str:
     """Return a row's share, an estimate with its mark."""
     return f"{Figure()(row.share, _)}{'e' if row.status is Status.ESTIMATE else ''}"
+
+
+def _promised_share(row: BriefRow) -> Share | None:
+    return row.promised.share.low if row.promised is not None and row.promised.share is not None else None
 
 
 def _promised_cell(row: BriefRow, _: Translate) -> str:

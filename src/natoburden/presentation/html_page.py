@@ -55,7 +55,7 @@ def fragment_of(table: TextTable) -> str:
 
 
 def _inner(table: TextTable) -> str:
-    head = "".join(f'<th scope="col">{_in_lines(heading)}</th>' for heading in table.headings)
+    head = "".join(f'<th scope="col">{_in_lines(heading)}</th>' for heading in table.in_full.headings)
     return (
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{_rows(table.rows)}</tbody>\n"
         f"<tfoot>\n{_rows(table.totals)}</tfoot>\n"

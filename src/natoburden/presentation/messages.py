@@ -90,6 +90,7 @@ NAMES = (
     *(N_("kept"), N_("missed"), N_("not yet due"), N_("not testable")),
     *(N_("article"), N_("derived"), N_("undated")),
     *(N_("current prices"), N_("unstated prices")),
+    *(N_("actual"), N_("estimate"), N_("projection")),
     *(N_("arms"), N_("energy"), N_("investment"), N_("missile systems"), N_("ammunition"), N_("cyber")),
     *(N_("artificial intelligence"), N_("exclude"), N_("premium"), N_("naive"), N_("evenly"), N_("at once")),
     N_("schedule"),

@@ -109,16 +109,26 @@ class PurchasesPage(Page):
             Column("label", lambda row: row.label),
             *((Column[PurchasesRow]("notices_until", self._until),) if self.by == "year" else ()),
             Column("", lambda row: row, (_(_HEADS[self.by]),), self._label),
-            Column("notices", lambda row: row.count, (_("noti-"), _("ces")), Figure(decimals=0)),
+            Column("notices", lambda row: row.count, (_("noti-"), _("ces")), Figure(decimals=0), full=(_("notices"),)),
             Column("never_bought", notified_part("never_bought")),
-            Column("ceilings_million_usd", notified_part("ceilings"), (_("notif."), dollars), billions),
+            Column(
+                "ceilings_million_usd",
+                notified_part("ceilings"),
+                (_("notif."), dollars),
+                billions,
+                full=(_("notified"), dollars),
+            ),
         )
         more: Columns[PurchasesRow] = (
             Column("ceilings_of_equipment_percent", notified_part("of_equipment")),
             Column("notice_keys", lambda row: row.keys),
         )
         beside = Column[PurchasesRow](
-            "ceilings_of_gdp_percent", lambda row: row.ceilings_of_gdp, (_("notif."), of_gdp), Figure()
+            "ceilings_of_gdp_percent",
+            lambda row: row.ceilings_of_gdp,
+            (_("notif."), of_gdp),
+            Figure(),
+            full=(_("notified"), of_gdp),
         )
         if self.by != "year":
             return (*notices, attrs.evolve(beside, heading=()), *more)
@@ -277,13 +287,16 @@ def _of(name: str, *fuels: Fuel) -> Callable[[PurchasesRow], object]:
 def _marked(name: str, heading: tuple[str, ...], figure: Figure, *fuels: Fuel) -> Column[PurchasesRow]:
     """Return a column for people, whose figures are marked where they leave out members of a group."""
 
-    def written(row: PurchasesRow, _: Translate) -> str:
+    def measured(row: PurchasesRow) -> object:
         part = getattr(row, name)
-        value = part(*fuels) if callable(part) else part
+        return part(*fuels) if callable(part) else part
+
+    def written(row: PurchasesRow, _: Translate) -> str:
+        value = measured(row)
         mark = "\N{GREATER-THAN OR EQUAL TO}" if value is not None and row.is_at_least(*fuels) else ""
         return f"{mark}{figure(value, _)}"
 
-    return Column("", lambda row: row, heading, written, is_figure=True)
+    return Column("", lambda row: row, heading, written, measured=measured, is_figure=True)
 
 
 def _spent(name: str) -> Callable[[PurchasesRow], object]:

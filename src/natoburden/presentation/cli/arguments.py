@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from natoburden.errors import NatoBurdenError
 from natoburden.presentation.cli import pages
+from natoburden.presentation.formats import SUFFIXES
 from natoburden.presentation.messages import N_, Translate, translation
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["asked_locale", "parser_in"]
 
 _IN_THIS_LOCALE = N_("write figures and names as in this locale, such as fr or de; texts are in English or French")
+
+_FORMATS = tuple(form for form in SUFFIXES.values() if form != "bibtex")
+
+_WITH_ONE_FAULT = 2  # lines: what has the fault, and the fault
 
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # argparse gives it no public name
 
@@ -47,8 +52,13 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
-        """Print what is wrong, and exit with 2."""
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        """Print what is wrong, each of several faults on a line, and exit with 2."""
+        lines = message.split("\n")
+        if len(lines) == _WITH_ONE_FAULT and lines[1].startswith(" "):
+            lines = [f"{lines[0]} {lines[1].strip()}"]
+        told = [line if line.startswith(" ") else f"{self.prog}: {line}" for line in lines]
+        hint = f" (see {self.prog} --help)" if len(told) == 1 else ""
+        self.exit(2, "\n".join(told) + f"{hint}\n")
 
 
 def asked_locale(arguments: Sequence[str]) -> str:
@@ -65,12 +75,14 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
     """Return the parser of all commands, its help in the language of a locale."""
     _ = translation(locale)
     purpose = _("Who carries an alliance's burden, in NATO's own figures.")
-    parser = _Parser(translate=_, prog="natoburden", description=purpose)
+    more = _("To begin: natoburden gap Germany. More on a command: natoburden COMMAND --help.")
+    parser = _Parser(translate=_, prog="natoburden", description=purpose, epilog=more)
     parser.add_argument("--version", action="store_true", help=_("show the version and exit"))
     parser.add_argument("--locale", default="en", help=_(_IN_THIS_LOCALE))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     for add in (
         _add_brief,
+        _add_gap,
         _add_commitments,
         _add_claims,
         _add_credit,
@@ -88,7 +100,7 @@ def _add_brief(commands: Commands, _: Translate) -> None:
     from natoburden.datasets.targets import brief_targets
 
     shown = ", ".join(target.key for target in brief_targets())
-    purpose = _("how far each ally is from each target, and what the remaining gap would cost")
+    purpose = _("show how far each ally is from each target, and what the remaining gap would cost")
     add = _add(commands, "brief", purpose, _).add_argument
     add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
     targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
@@ -104,8 +116,20 @@ def _add_brief(commands: Commands, _: Translate) -> None:
     add("--article", nargs="?", const=pages.SEED, metavar="FILE", help=article)
 
 
+def _add_gap(commands: Commands, _: Translate) -> None:
+    from natoburden.datasets.targets import brief_targets
+
+    shown = ", ".join(target.key for target in brief_targets())
+    purpose = _("say how far one ally or group is from a target, in points and in money, and what that does not mean")
+    add = _add(commands, "gap", purpose, _).add_argument
+    add("ally", metavar="ALLY", help=_("a country or group, by name or code, such as Germany or NATO_EUROPE"))
+    add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
+    targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
+    add("--target", action="append", metavar="KEY", help=targets)
+
+
 def _add_commitments(commands: Commands, _: Translate) -> None:
-    purpose = _("who promised what, by when, and what has become of it")
+    purpose = _("list who promised what, by when, and what has become of it")
     command = _add(commands, "commitments", purpose, _)
     command.add_argument("ally", nargs="?", metavar="ALLY", help=_("a country or group (default: all)"))
     which = command.add_mutually_exclusive_group()
@@ -118,7 +142,7 @@ def _add_commitments(commands: Commands, _: Translate) -> None:
 def _add_claims(commands: Commands, _: Translate) -> None:
     from natoburden.model.claims import Attribution, ClaimModality
 
-    purpose = _("what an article claims, to whom it attributes each claim, and what the data show")
+    purpose = _("list what an article claims, to whom it attributes each claim, and what the data show")
     add = _add(commands, "claims", purpose, _, edition=False).add_argument
     add("claim", nargs="?", metavar="KEY", help=_("one claim, such as A07, with its working"))
     add("--article", metavar="FILE", help=_("an article of your own, TOML or JSON"))
@@ -130,7 +154,7 @@ def _add_claims(commands: Commands, _: Translate) -> None:
 
 
 def _add_credit(commands: Commands, _: Translate) -> None:
-    purpose = _("how much of a demand a package of purchases would offset: a scenario, since no rule exists")
+    purpose = _("work out how much of a demand a package of purchases would offset: a scenario, since no rule exists")
     add = _add(commands, "credit", purpose, _).add_argument
     add("package", type=Path, metavar="PACKAGE", help=_("purchases, in TOML or JSON"))
     add("--ally", help=_("an ally or group, with the working (default: each member of --group)"))
@@ -146,7 +170,7 @@ def _add_credit(commands: Commands, _: Translate) -> None:
 
 
 def _add_purchases(commands: Commands, _: Translate) -> None:
-    purpose = _("what an ally buys from the United States: arms notified, LNG and oil, beside the gap to a target")
+    purpose = _("show what an ally buys from the United States: arms notified, LNG and oil, beside the gap to a target")
     add = _add(commands, "purchases", purpose, _).add_argument
     add("ally", nargs="?", metavar="ALLY", help=_("an ally or group (default: NATO_EUROPE)"))
     add("--group", help=_("a group of allies, in place of ALLY (default: NATO_EUROPE)"))
@@ -163,7 +187,7 @@ def _add_purchases(commands: Commands, _: Translate) -> None:
 
 def _add_inspect(commands: Commands, _: Translate) -> None:
     purpose = _(
-        "what files are: format, edition, coverage and problems; exits with 1 if one is unreadable, 2 if missing"
+        "say what files are: format, edition, coverage and problems; exits with 1 if one is unreadable, 2 if missing"
     )
     add = _add(commands, "inspect", purpose, _, edition=False).add_argument
     add("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
@@ -178,9 +202,11 @@ def _add_shares(commands: Commands, _: Translate) -> None:
     add("file", type=Path, metavar="FILE", help=_("a spreadsheet, .xlsx or .csv, or award lines, .parquet or .csv"))
     many: dict[str, Any] = {"type": _columns, "metavar": "COLUMN,..."}
     add("--by", help=_("whose shares (default: supplier; of a spreadsheet, origin)"), **many)
-    add("--within", default=(), help=_("of which wholes, such as buyer,year (default: all lines)"), **many)
+    add(
+        "--within", default=(), help=_("the wholes that shares are of, such as buyer,year (default: all lines)"), **many
+    )
     add("--measure", metavar="COLUMN", help=_("what to add up (default: amount; of a spreadsheet, value)"))
-    add("--part", metavar="COLUMN", help=_("fraction of a line that comes from the supplier"))
+    add("--part", metavar="COLUMN", help=_("the column that says what fraction of a line comes from the supplier"))
     add("--year", default="year", metavar="COLUMN", help=_("the year of a line (default: year)"))
     add("--since", type=int, metavar="YEAR", help=_("first year"))
     add("--until", type=int, metavar="YEAR", help=_("last year"))
@@ -223,11 +249,12 @@ def _add_template(commands: Commands, _: Translate) -> None:
 
 
 def _add_cite(commands: Commands, _: Translate) -> None:
-    purpose = _("the documents behind numbers, as text, BibTeX or CSL-JSON")
-    formats = ("table", "bibtex", "json", "csv", "markdown")
+    purpose = _("name the documents behind numbers, as text, BibTeX or CSL-JSON")
+    formats = (*_FORMATS, "bibtex")
     what = _(
-        "an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
-        "(default: the newest edition)"
+        "an edition such as 2026-07, a target such as hague-core, natoburden itself, or a dataset: commitments, "
+        "contracts, energy, notices, exports, prices, gas-imports, dependency, macro, exchange-rates, safe-loans, "
+        "american-shares, events, offsets, rules, article (default: the newest edition)"
     )
     command = _add(commands, "cite", purpose, _, edition=False, formats=formats)
     command.add_argument("what", nargs="*", metavar="WHAT", help=what)
@@ -240,19 +267,24 @@ def _add(
     _: Translate,
     *,
     edition: bool = True,
-    formats: Sequence[str] = ("table", "csv", "json", "markdown", "html"),
+    formats: Sequence[str] = _FORMATS,
 ) -> argparse.ArgumentParser:
     """Return a new command that makes a page, with the options that every page has."""
     command = commands.add_parser(name, translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
-    command.set_defaults(run=pages.COMMANDS[name])
+    command.set_defaults(run=pages.COMMANDS[name], formats=formats)
     if edition:
         tables = command.add_mutually_exclusive_group()
         tables.add_argument("--edition", metavar="YYYY-MM", help=_("NATO's edition (default: the newest)"))
         if name != "commitments":  # whose data are commitments
-            tables.add_argument("--data", type=Path, metavar="FILE", help=_("a NATO workbook, .xlsx, in its place"))
-    command.add_argument("--format", choices=formats, default="table", help=_("how to write it (default: table)"))
+            tables.add_argument(
+                "--data", type=Path, metavar="FILE", help=_("read a NATO workbook of your own, .xlsx, instead")
+            )
+    by_suffix = _("how to write it (default: what the suffix of the file says; on the terminal, a table)")
+    command.add_argument("--format", choices=formats, help=by_suffix)
     command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
-    command.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("write to a file instead of the terminal"))
+    suffixes = ", ".join(suffix for suffix, form in SUFFIXES.items() if form in formats)
+    into = _("write to a file, whose suffix says how: {suffixes}").format(suffixes=suffixes)
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help=into)
     return command
 
 

@@ -36,6 +36,15 @@ def _brief(options: argparse.Namespace) -> Page:
     return brief(_table(options), year=options.year, group=options.group, sort=options.sort, **chosen)
 
 
+def _gap(options: argparse.Namespace) -> Page:
+    """Return the gap of an ally or group to targets."""
+    from natoburden.datasets import target
+    from natoburden.presentation.gap_page import ally_gaps
+
+    chosen = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
+    return ally_gaps(options.ally, table=_table(options), year=options.year, **chosen)
+
+
 def _article_brief(options: argparse.Namespace) -> Page:
     from natoburden.datasets import target
     from natoburden.presentation.article_page import article_brief
@@ -232,20 +241,37 @@ def _cite(options: argparse.Namespace) -> Page:
     from natoburden import datasets, fixtures
     from natoburden.datasets.targets import spending_targets
     from natoburden.model._vocabulary import nearest
-    from natoburden.presentation.citations import cite
+    from natoburden.presentation.citations import cite, library
 
     editions = {table.edition.key: table for table in datasets.defence_expenditure_editions()}
     records: dict[str, Callable[[], object]] = {
         "commitments": datasets.commitments,
         "contracts": datasets.announced_contracts,
         "energy": datasets.energy_deals,
+        "notices": datasets.us_arms_notifications,
+        "exports": lambda: [datasets.us_energy_exports(fuel) for fuel in ("lng", "crude", "distillate")],
+        "prices": datasets.energy_prices,
+        "gas-imports": datasets.gas_imports,
+        "dependency": datasets.energy_dependency,
+        "macro": datasets.macro,
+        "exchange-rates": lambda: [datasets.exchange_rates(), *dict(datasets.yearly_exchange_rates()).values()],
+        "safe-loans": datasets.safe_loans,
+        "american-shares": datasets.american_share_estimates,
+        "events": datasets.events,
+        "offsets": lambda: [datasets.offset_agreements(), datasets.offset_rules(), datasets.offset_statistics()],
+        "rules": lambda: [datasets.content_rules(), datasets.procurement_aims()],
         "article": fixtures.article,
+        "natoburden": library,
     }
     known: dict[str, object] = {**records, **editions, **spending_targets()}
     found: list[object] = []
     for name in options.what or [max(editions)]:
         if name not in known:
-            valid = (*records, f"editions {', '.join(editions)}", f"targets {', '.join(spending_targets())}")
+            valid = (
+                f"datasets {', '.join(records)}",
+                f"editions {', '.join(editions)}",
+                f"targets {', '.join(spending_targets())}",
+            )
             raise UnknownNameError("document", name, valid, nearest(name, known))
         found.append(records[name]() if name in records else known[name])
     return cite(*found)
@@ -272,6 +298,7 @@ def _named(options: argparse.Namespace, *names: str) -> dict[str, Any]:
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Page]] = {
     "brief": _brief,
+    "gap": _gap,
     "commitments": _commitments,
     "claims": _claims,
     "credit": _credit,
