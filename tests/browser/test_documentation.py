@@ -2,72 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
 
-BUILT = Path(__file__).parents[2] / "docs/_build/html"
+from tests.browser.driving import BUILT, as_phone, go_to
+
 PAGES = sorted(str(page.relative_to(BUILT)) for page in BUILT.rglob("*.html")) if BUILT.exists() else []
 
 pytestmark = pytest.mark.skipif(os.environ.get("NATOBURDEN_BROWSER") != "1", reason="make test-docs runs a browser")
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that does not write to the terminal."""
-
-    def log_message(self, *_arguments: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """The documentation on this machine alone."""
-    handler = functools.partial(Quiet, directory=str(BUILT))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A headless Chromium, as Debian has it."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.options import Options
-    from selenium.webdriver.chrome.service import Service
-
-    options = Options()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-def go_to(browser: Any, address: str) -> None:
-    """Open a page and wait until it is there whole: `get` has come back with half of a long one."""
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    browser.get(address)
-    whole = "return document.readyState === 'complete' && location.href.split('#')[0] === arguments[0].split('#')[0]"
-    WebDriverWait(browser, 30, poll_frequency=0.02).until(lambda driver: driver.execute_script(whole, address))
-
-
-def as_phone(browser: Any, scheme: str = "light") -> None:
-    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    feature = {"name": "prefers-color-scheme", "value": scheme}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
 
 
 def test_every_page_renders_fits_a_phone_and_fetches_nothing_from_elsewhere(browser: Any, site: str) -> None:
@@ -135,19 +81,6 @@ def test_light_and_dark_follow_the_reader(browser: Any, site: str) -> None:
         go_to(browser, site + "index.html")
         shades.append(browser.execute_script("return getComputedStyle(document.body).backgroundColor"))
     assert shades[0] != shades[1]
-
-
-def test_the_brief_as_a_page_fits_a_phone_and_prints(browser: Any, tmp_path: Path) -> None:
-    import natoburden as nb
-
-    file = tmp_path / "brief.html"
-    file.write_text(nb.brief(year=2025).to_html(locale="fr"), encoding="utf-8")
-    as_phone(browser)
-    go_to(browser, file.as_uri())
-    assert browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth") <= 0
-    assert browser.execute_script("return document.querySelector('svg').getBoundingClientRect().width") > 200
-    printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
-    assert len(printed["data"]) > 10_000
 
 
 @pytest.mark.parametrize("page", ["how-to/draw-charts.html", "how-to/use-frames.html", "indicators/index.html"])

@@ -24,6 +24,7 @@ from natoburden.model.sources import Source, Status
 from natoburden.model.spending_commitments import Target
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
 from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
+from natoburden.presentation.html_page import RowFilter
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.promised import (
     BriefPromise,
@@ -31,6 +32,7 @@ from natoburden.presentation.promised import (
     promised_notes,
     promised_text,
 )
+from natoburden.presentation.row_filters import group_filters
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
@@ -111,13 +113,22 @@ class Brief(Page):
             Column("key", lambda row: row.entity, (_("Ally"),)),
             Column("name", lambda row: row.entity.name),
             Column("share_of_gdp_percent", lambda row: row.share),
-            Column("", lambda row: row, (_("share"), _("% GDP")), share_with_mark, is_figure=True),
+            Column(
+                "",
+                lambda row: row,
+                (_("share"), _("% GDP")),
+                share_with_mark,
+                measured=lambda row: row.share,
+                is_figure=True,
+            ),
             Column("real_change_percent", lambda row: row.change, (_("real"), _("chg %")), Figure()),
             Column("status", lambda row: row.status),
             Several("gaps", lambda row: row.gaps, gaps, heads),
             Column("equipment_share_percent", lambda row: row.equipment, (_("equ-"), _("ip %")), Figure(decimals=1)),
-            Column("", lambda row: row, (_("prom-"), _("ised")), _promised_cell, is_figure=True),
-            Column("promised_low_percent", lambda row: row.promised and row.promised.share and row.promised.share.low),
+            Column(
+                "", lambda row: row, (_("prom-"), _("ised")), _promised_cell, measured=_promised_share, is_figure=True
+            ),
+            Column("promised_low_percent", _promised_share),
             Column(
                 "promised_high_percent", lambda row: row.promised and row.promised.share and row.promised.share.high
             ),
@@ -144,12 +155,18 @@ class Brief(Page):
 
     def _chart(self, _: Translate) -> Axes | None:
         from natoburden.presentation.charts import ranked
+        from natoburden.presentation.charts._style import axes_for
 
         measured = [target for target in self.targets if target.component.measure is Measure.SHARE_OF_GDP]
         if not measured or not any(row.share for row in self.rows):
             return None
         results = [calculate.compliance(self.table, self.year, target, group=self.group) for target in measured]
-        return ranked(results, locale=_.locale)
+        allies = len(results[0])
+        ax = axes_for(None, (7, min(0.24 * allies + 1.4, 6.9)))  # a page of A4 or Letter, landscape, at its full size
+        return ranked(results, ax=ax, locale=_.locale)
+
+    def _filters(self, _: Translate) -> tuple[RowFilter, ...]:
+        return group_filters([row.entity for row in self._ordered(_)], self.group, self.year, _)
 
     def _notes(self, _: Translate) -> Iterator[str]:
         yield _("Gaps to each target: in points of the published share; in money a year, at current prices and rates.")
@@ -292,6 +309,10 @@ def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
 def share_with_mark(row: BriefRow, _: Translate) -> str:
     """Return a row's share, an estimate with its mark."""
     return f"{Figure()(row.share, _)}{'e' if row.status is Status.ESTIMATE else ''}"
+
+
+def _promised_share(row: BriefRow) -> Share | None:
+    return row.promised.share.low if row.promised is not None and row.promised.share is not None else None
 
 
 def _promised_cell(row: BriefRow, _: Translate) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from natoburden.model._numbers import CONTEXT
+from natoburden.model._numbers import CONTEXT, plain
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Group
 from natoburden.model.money import Money
@@ -29,6 +29,7 @@ __all__ = [
     "attributes",
     "figure_of",
     "laid_out",
+    "sort_keys",
     "to_csv",
     "words",
 ]
@@ -99,7 +100,7 @@ class Column(Generic[R]):
     """A column: its name in CSV and JSON, its value in a row, its heading of one or two lines, and its format.
 
     Without a name it is in the table only; without a heading, in CSV and JSON only. With ``in_csv=False`` its value is
-    plain data for JSON only.
+    plain data for JSON only. `measured` returns the figure in a value that is not one itself, to sort by.
     """
 
     name: str
@@ -108,10 +109,20 @@ class Column(Generic[R]):
     format: Callable[[Any, Translate], str] = words
     is_figure: bool = attrs.field(kw_only=True)
     in_csv: bool = attrs.field(default=True, kw_only=True)
+    measured: Callable[[Any], object] | None = attrs.field(default=None, kw_only=True)
 
     @is_figure.default
     def _is_figure(self) -> bool:
         return isinstance(self.format, Figure)
+
+    def sort_key(self, row: R) -> str | None:
+        """Return the bare figure by which a row is sorted, empty for an unknown one; None for a column of text."""
+        value = self.value(row)
+        if self.measured is not None:
+            value = self.measured(value)
+        elif not isinstance(self.format, Figure):
+            return None
+        return "" if (figure := figure_of(value)) is None else plain(figure)
 
 
 @attrs.frozen
@@ -147,12 +158,23 @@ Columns: TypeAlias = tuple[Column[R] | Several[R, Any], ...]
 
 def laid_out(columns: Columns[R], _: Translate, *parts: Iterable[R]) -> tuple[tuple[Heading, ...], list[Any]]:
     """Return the headings of a table, and the cells of each part of its rows."""
+    shown = _shown(columns)
+    headings = tuple(Heading(*column.heading, is_figure=column.is_figure) for column in shown)
+    return headings, [[[column.format(column.value(row), _) for column in shown] for row in rows] for rows in parts]
+
+
+def sort_keys(columns: Columns[R], rows: Iterable[R]) -> tuple[tuple[str | None, ...], ...]:
+    """Return by what each cell of a table is sorted, as `Column.sort_key` says."""
+    shown = _shown(columns)
+    return tuple(tuple(column.sort_key(row) for column in shown) for row in rows)
+
+
+def _shown(columns: Columns[R]) -> list[Column[R]]:
+    """Return the columns of a table, those of several items side by side."""
     flat: list[Column[R]] = []
     for column in columns:
         flat += column.beside() if isinstance(column, Several) else [column]
-    shown = [column for column in flat if column.heading]
-    headings = tuple(Heading(*column.heading, is_figure=column.is_figure) for column in shown)
-    return headings, [[[column.format(column.value(row), _) for column in shown] for row in rows] for rows in parts]
+    return [column for column in flat if column.heading]
 
 
 def to_csv(columns: Columns[R], rows: Iterable[R]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 
 import attrs
 
@@ -78,8 +79,22 @@ class FollowedPage(Page):
             Column("notified_since_million_usd", lambda row: row.notified_since, (arms, since), billions),
             Column("lng_year_before_million_usd", lambda row: row.lng_before),
             Column("lng_year_of_million_usd", lambda row: row.lng_since),
-            Column("", lambda row: row, (_("LNG"), str(year - 1)), _marked("lng_before"), is_figure=True),
-            Column("", lambda row: row, (_("LNG"), str(year)), _marked("lng_since"), is_figure=True),
+            Column(
+                "",
+                lambda row: row,
+                (_("LNG"), str(year - 1)),
+                _marked("lng_before"),
+                measured=attrgetter("lng_before"),
+                is_figure=True,
+            ),
+            Column(
+                "",
+                lambda row: row,
+                (_("LNG"), str(year)),
+                _marked("lng_since"),
+                measured=attrgetter("lng_since"),
+                is_figure=True,
+            ),
         )
 
     def _ordered(self, _: Translate) -> Iterable[Followed]:

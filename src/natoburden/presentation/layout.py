@@ -29,9 +29,14 @@ class Heading:
     is_figure: bool = attrs.field(default=True, kw_only=True)
 
     @property
+    def is_broken(self) -> bool:
+        """Whether a word is broken to keep the column narrow."""
+        return self.first_line.endswith(("-", "/"))
+
+    @property
     def title(self) -> str:
         """The heading in one line."""
-        if self.first_line.endswith(("-", "/")):  # a word broken to keep the column narrow
+        if self.is_broken:
             return f"{self.first_line.rstrip('-')}{self.second_line}"
         return f"{self.first_line} {self.second_line}".strip()
 
@@ -48,7 +53,8 @@ def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 class TextTable:
     """A table of text: title, lead lines, headings, rows, rows of totals, and notes below.
 
-    Control characters are escaped as they come in, so that no output has to do it.
+    Control characters are escaped as they come in, so that no output has to do it. `sort_keys` say by what a web page
+    sorts each cell of the rows: a bare figure, nothing for an unknown one, and None where the text itself says it.
     """
 
     title: str = attrs.field(converter=visible)
@@ -57,6 +63,7 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...] = attrs.field(converter=_rows)
     totals: tuple[tuple[str, ...], ...] = attrs.field(default=(), converter=_rows)
     notes: tuple[str, ...] = attrs.field(default=(), converter=_lines)
+    sort_keys: tuple[tuple[str | None, ...], ...] = attrs.field(default=(), repr=False)
 
     def to_markdown(self) -> str:
         """Return a GitHub-style Markdown table; text that Markdown or HTML would interpret is escaped."""

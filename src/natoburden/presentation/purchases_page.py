@@ -255,13 +255,16 @@ def _of(name: str, *fuels: Fuel) -> Callable[[PurchasesRow], object]:
 def _marked(name: str, heading: tuple[str, ...], figure: Figure, *fuels: Fuel) -> Column[PurchasesRow]:
     """Return a column for people, whose figures are marked where they leave out members of a group."""
 
-    def written(row: PurchasesRow, _: Translate) -> str:
+    def measured(row: PurchasesRow) -> object:
         part = getattr(row, name)
-        value = part(*fuels) if callable(part) else part
+        return part(*fuels) if callable(part) else part
+
+    def written(row: PurchasesRow, _: Translate) -> str:
+        value = measured(row)
         mark = "\N{GREATER-THAN OR EQUAL TO}" if value is not None and row.is_at_least(*fuels) else ""
         return f"{mark}{figure(value, _)}"
 
-    return Column("", lambda row: row, heading, written, is_figure=True)
+    return Column("", lambda row: row, heading, written, measured=measured, is_figure=True)
 
 
 def _spent(name: str) -> Callable[[PurchasesRow], object]:
