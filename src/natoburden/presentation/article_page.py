@@ -24,7 +24,7 @@ from natoburden.presentation.brief_page import Brief, BriefGap, BriefRow, Sort, 
 from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.columns import Column, Columns, Figure
 from natoburden.presentation.followed_page import Followed, FollowedPage, what_followed
-from natoburden.presentation.formatting import by_name, format_share, target_text
+from natoburden.presentation.formatting import by_name, day_in_text, format_share, target_text
 from natoburden.presentation.html_page import RowFilter
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.row_filters import group_filters
@@ -154,7 +154,7 @@ class ArticleBrief(Page):
         return [self.article.claims[other] for link in links if link.claim == key for other in link.to]
 
     def _told(self, claim: Claim, _: Translate) -> str:
-        quantity = f" {quantity_text(claim)}." if claim.quantity else ""
+        quantity = f" {quantity_text(claim, locale=_.locale)}." if claim.quantity else ""
         informant = self.article.actors[claim.said_by].name
         modality = _(claim.modality.value)
         return f"{claim.key} {claim.text}{quantity} ({modality}, {informant})"
@@ -162,7 +162,7 @@ class ArticleBrief(Page):
     def _notes(self, _: Translate) -> Iterator[str]:
         then, now, day = self.then, self.now, day_of(self.article)
         yield _("{year}: edition {edition}, the newest that a reader had on {day}.").format(
-            year=then.year, edition=then.table.edition, day=day
+            year=then.year, edition=then.table.edition, day=day_in_text(day, locale=_.locale)
         )
         yield _("{year}: edition {edition}. Money is at current prices of its year.").format(
             year=now.year, edition=now.table.edition
@@ -174,7 +174,9 @@ class ArticleBrief(Page):
         yield _("Minus: a surplus. Amounts of groups are gross, shortfalls only. e: estimate.")
         if self.followed:
             what = target_text(self.followed, locale=_.locale)
-            yield _("What followed on {day}: {target}").format(day=self.followed.adopted, target=what)
+            yield _("What followed on {day}: {target}").format(
+                day=day_in_text(self.followed.adopted, locale=_.locale), target=what
+            )
 
 
 _PURCHASES = {

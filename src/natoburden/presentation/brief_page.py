@@ -23,7 +23,7 @@ from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status
 from natoburden.model.spending_commitments import Target
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
-from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
+from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, names_of, target_text
 from natoburden.presentation.html_page import RowFilter
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.promised import (
@@ -173,7 +173,7 @@ class Brief(Page):
         yield _("Minus: a surplus. A group's points follow from its joint share; its money is gross, shortfalls only.")
 
         def named(rows: Iterable[BriefRow]) -> str:
-            return ", ".join(country_name(row.entity, locale=_.locale) for row in rows)
+            return names_of((row.entity for row in rows), locale=_.locale)
 
         if opposite := named(row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)):
             yield _(

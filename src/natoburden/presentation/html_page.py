@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from natoburden.cldr import locale_of
 from natoburden.presentation.layout import Heading, TextTable
 from natoburden.presentation.messages import translation
 
@@ -92,7 +93,7 @@ def page_of(
     title, beside = html.escape(table.title), " beside" if chart is not None else ""
     below = "" if further is None else fragment_of(further, sortable=True)
     return (
-        f'<!DOCTYPE html>\n<html lang="{html.escape(locale.replace("_", "-"))}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{str(locale_of(locale)).replace("_", "-")}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{lead}"
         f'{_tools(filters, locale)}<div class="scroll"><table id="rows" class="sortable n-last">\n'
