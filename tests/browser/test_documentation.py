@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
 
-from tests.browser.driving import BUILT, as_phone, go_to
+from tests.browser.driving import BUILT, as_phone, go_to, printed
 
 PAGES = sorted(str(page.relative_to(BUILT)) for page in BUILT.rglob("*.html")) if BUILT.exists() else []
 
@@ -83,19 +85,49 @@ def test_light_and_dark_follow_the_reader(browser: Any, site: str) -> None:
     assert shades[0] != shades[1]
 
 
-@pytest.mark.parametrize("page", ["how-to/draw-charts.html", "how-to/use-frames.html", "indicators/index.html"])
-def test_a_printed_page_cuts_off_neither_code_nor_tables(browser: Any, site: str, page: str) -> None:
+def test_a_printed_page_cuts_off_neither_code_nor_tables(browser: Any, site: str) -> None:
     size = {"width": 794, "height": 1123, "deviceScaleFactor": 1, "mobile": False}  # A4 at 96 dots an inch
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    go_to(browser, site + page)
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    cut: list[tuple[str, str]] = []
     try:
-        cut = browser.execute_script(
-            "return [...document.querySelectorAll('article pre, article table')]"
-            ".filter(part => part.scrollWidth > part.clientWidth + 1"
-            " || part.getBoundingClientRect().right > innerWidth + 1)"
-            ".map(part => part.textContent.slice(0, 80))"
-        )
+        for page in PAGES:
+            go_to(browser, site + page)
+            found = browser.execute_script(
+                "return [...document.querySelectorAll('article pre, article table, article figure svg')]"
+                ".filter(part => part.scrollWidth > part.clientWidth + 1 && part.tagName !== 'svg'"
+                " || part.getBoundingClientRect().right > innerWidth + 1)"
+                ".map(part => part.textContent.slice(0, 80))"
+            )
+            cut += [(page, text) for text in found]
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     assert cut == []
+
+
+def test_every_line_of_code_is_on_paper(browser: Any, site: str) -> None:
+    """The text of the PDF has the longest lines of the longest page of examples, whole though folded."""
+    go_to(browser, site + "how-to/use-in-a-web-app.html")
+    code = "".join(browser.execute_script("return [...document.querySelectorAll('pre')].map(e => e.textContent)"))
+    on_paper = "".join("".join(lines) for _width, _height, lines in printed(browser, "A4"))
+    missing = [line for line in code.splitlines() if re.sub(r"\s", "", line) not in re.sub(r"\s", "", on_paper)]
+    assert missing == []
+
+
+def test_a_copied_example_is_code_alone(browser: Any, site: str) -> None:
+    """The button's own function says what it would copy: neither prompts nor what Python answered."""
+    copied: dict[str, list[list[str]]] = {}
+    for page in PAGES:
+        go_to(browser, site + page)
+        copied[page] = browser.execute_script(
+            "return [...document.querySelectorAll('button.copybtn')]"
+            ".map(button => [document.querySelector(button.dataset.clipboardTarget).textContent,"
+            " copyTargetText(button)])"
+        )
+    pairs = [(page, shown, text) for page, found in copied.items() for shown, text in found]
+    assert len(pairs) > 200
+    for page, shown, text in pairs:
+        wanted = [line[4:] for line in shown.splitlines() if line.startswith((">>> ", "... "))]
+        assert text.strip() == "\n".join(wanted or shown.splitlines()).strip(), page
+        if wanted:
+            ast.parse(text)

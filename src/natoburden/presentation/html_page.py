@@ -6,6 +6,7 @@ import functools
 import html
 import io
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -66,6 +67,7 @@ figure svg { background: white; height: auto; max-width: 100%; }
   .notes { font-size: 8pt; }
 }
 """
+_DRAWING = threading.Lock()  # Matplotlib's settings are the whole process's, and pages are made in threads
 _CREDIT = "sortable-tablesort 4.1.7, Jonas Earendel, the Unlicense, https://github.com/tofsjonas/sortable"
 
 
@@ -178,7 +180,7 @@ def svg_of(chart: Axes) -> str:
 
     figure: Any = chart.figure
     text = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "natoburden", "svg.fonttype": "path"}):
+    with _DRAWING, mpl.rc_context({"svg.hashsalt": "natoburden", "svg.fonttype": "path"}):
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     drawn = text.getvalue()
     return re.sub(r' xmlns:xlink="[^"]*"', "", drawn[drawn.index("<svg") :]).replace("xlink:href", "href")
