@@ -16,6 +16,7 @@ from natoburden.fixtures import article
 from natoburden.presentation.article_page import article_brief
 from natoburden.presentation.citations import Bibliography, cite
 from natoburden.presentation.claims_page import claim_list
+from natoburden.presentation.cli import main
 from natoburden.presentation.commitments_page import commitment_list
 from natoburden.presentation.credit_page import CreditPage
 from natoburden.presentation.inspection_page import InspectionPage
@@ -190,3 +191,13 @@ def test_a_code_of_three_letters_names_the_same_language(locale: str) -> None:
     page = nb.brief(TABLE, year=2025)
     assert page.to_table(locale=locale).to_markdown() == page.to_table(locale="fr").to_markdown()
     assert page.to_html(locale=locale).startswith('<!DOCTYPE html>\n<html lang="fr')
+
+
+def test_the_command_line_understands_a_code_of_three_letters_and_refuses_none_in_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["brief", "--edition", "2026-07", "--locale", "fra"]) == 0
+    assert capsys.readouterr().out.startswith("Dépenses de défense")
+    with pytest.raises(SystemExit, match="2"):
+        main(["brief", "--edition", "2026-07", "--locale", "frx"])
+    assert "unknown locale 'frx'" in capsys.readouterr().err
