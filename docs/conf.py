@@ -28,7 +28,10 @@ release = version = natoburden.__version__
 
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
-extensions = ["chart", "performance", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
+extensions = [
+    *("chart", "performance", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"),
+    "sphinx_copybutton",
+]
 exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
 nitpick_ignore_regex = [
@@ -44,6 +47,10 @@ nitpick_ignore_regex = [
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
+
+# A copied example has neither prompts nor what Python answered.
+copybutton_prompt_text = r">>> |\.\.\. "
+copybutton_prompt_is_regexp = True
 
 html_theme = "furo"
 html_title = "natoburden"

@@ -57,7 +57,7 @@ def test_all_formats_say_the_same_unrounded() -> None:
     assert rows[1]["notice_keys"].split(" POL")[0] == data["rows"][1]["notice_keys"][0]
     assert data["changed"]["months"] == 16
     assert "| 2025 |" in page.to_table().to_markdown()
-    assert "<td>2025</td>" in page.to_html()
+    assert '<td class="text">2025</td>' in page.to_html()
 
 
 @pytest.mark.parametrize("by", ["quarter", "fiscal year", "buyer", "area", "standing"])

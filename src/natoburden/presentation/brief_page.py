@@ -24,7 +24,8 @@ from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
-from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
+from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, names_of, target_text
+from natoburden.presentation.html_page import RowFilter
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.promised import (
     BriefPromise,
@@ -32,6 +33,7 @@ from natoburden.presentation.promised import (
     promised_notes,
     promised_text,
 )
+from natoburden.presentation.row_filters import group_filters
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
@@ -173,19 +175,25 @@ class Brief(Page):
 
     def _chart(self, _: Translate) -> Axes | None:
         from natoburden.presentation.charts import ranked
+        from natoburden.presentation.charts._style import axes_for
 
         measured = [target for target in self.targets if target.component.measure is Measure.SHARE_OF_GDP]
         if not measured or not any(row.share for row in self.rows):
             return None
         results = [calculate.compliance(self.table, self.year, target, group=self.group) for target in measured]
-        return ranked(results, locale=_.locale)
+        allies = len(results[0])
+        ax = axes_for(None, (7, min(0.24 * allies + 1.4, 6.9)))  # a page of A4 or Letter, landscape, at its full size
+        return ranked(results, ax=ax, locale=_.locale)
+
+    def _filters(self, _: Translate) -> tuple[RowFilter, ...]:
+        return group_filters([row.entity for row in self._ordered(_)], self.group, self.year, _)
 
     def _notes(self, _: Translate) -> Iterator[str]:
         yield _("Gaps to each target: in points of the published share; in money a year, at current prices and rates.")
         yield _("Minus: a surplus. A group's points follow from its joint share; its money is gross, shortfalls only.")
 
         def named(rows: Iterable[BriefRow]) -> str:
-            return ", ".join(country_name(row.entity, locale=_.locale) for row in rows)
+            return names_of((row.entity for row in rows), locale=_.locale)
 
         if opposite := named(row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)):
             yield _(

@@ -64,7 +64,8 @@ def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 class TextTable:
     """A table of text: title, lead lines, headings, rows, rows of totals, and notes below.
 
-    Control characters are escaped as they come in, so that no output has to do it.
+    Control characters are escaped as they come in, so that no output has to do it. `sort_keys` say by what a web page
+    sorts each cell of the rows: a bare figure, nothing for an unknown one, and None where the text itself says it.
     """
 
     title: str = attrs.field(converter=visible)
@@ -73,6 +74,7 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...] = attrs.field(converter=_rows)
     totals: tuple[tuple[str, ...], ...] = attrs.field(default=(), converter=_rows)
     notes: tuple[str, ...] = attrs.field(default=(), converter=_lines)
+    sort_keys: tuple[tuple[str | None, ...], ...] = attrs.field(default=(), repr=False)
 
     @property
     def in_full(self) -> TextTable:

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import attrs
 
+from natoburden.cldr import language_of
 from natoburden.errors import UnknownNameError
 
 __all__ = ["LANGUAGES", "NAMES", "N_", "Said", "Translate", "translation"]
@@ -38,10 +39,10 @@ def translation(locale: str) -> Translate:
     Numbers, dates and names of countries follow any locale; texts exist in English and French. A locale of another
     language has English texts. Raises `UnknownNameError` for a text that cannot be a locale.
 
-    >>> translation("fr_CH")("unknown")
-    'inconnu'
+    >>> translation("fr_CH")("unknown"), translation("fra")("unknown")
+    ('inconnu', 'inconnu')
     """
-    language = str(locale).replace("-", "_").partition("_")[0].lower()
+    language = language_of(locale)
     if not language.isalpha():
         raise UnknownNameError("locale", str(locale), (*LANGUAGES, "or another CLDR locale"))
     return Translate(locale, _catalogue(language) if language in LANGUAGES and language != "en" else {})

@@ -35,6 +35,7 @@ from natoburden.presentation.formatting import (
     format_date,
     format_number,
     format_rate,
+    names_of,
     target_text,
 )
 from natoburden.presentation.messages import N_, Translate
@@ -208,7 +209,7 @@ class PurchasesPage(Page):
         for fuel in FUELS:
             last = next((item for row in reversed(self.rows) if (item := row.shipped(fuel)) is not None), None)
             if last is not None and last.missing:
-                who = ", ".join(country_name(name, locale=_.locale) for name in members_without(last))
+                who = names_of(members_without(last), locale=_.locale)
                 text = _("\N{GREATER-THAN OR EQUAL TO}: at least; {fuel} of {year} is without a figure for {who}.")
                 yield text.format(fuel=_(_NAMES[fuel]), year=last.period, who=who)
 

@@ -13,9 +13,9 @@ from natoburden._whole import written_whole
 from natoburden.errors import MissingExtraError, UnknownNameError
 from natoburden.model.sources import Source
 from natoburden.presentation._harmless import visible
-from natoburden.presentation.columns import Columns, as_data, laid_out, to_csv
+from natoburden.presentation.columns import Columns, as_data, laid_out, sort_keys, to_csv
 from natoburden.presentation.formats import BINARY, Format, form_of
-from natoburden.presentation.html_page import fragment_of, page_of
+from natoburden.presentation.html_page import RowFilter, fragment_of, page_of
 from natoburden.presentation.layout import TextTable, folded, width_of
 from natoburden.presentation.messages import Translate, translation
 from natoburden.serialization import to_data
@@ -97,17 +97,23 @@ class Page(abc.ABC):
         """Return the chart of the web page."""
         return None
 
+    def _filters(self, _: Translate) -> Sequence[RowFilter]:
+        """Return the groups to which the web page can narrow its rows."""
+        return ()
+
     def to_table(self, *, locale: str = "en") -> TextTable:
         """Return the page as a table of text, laid out for reading."""
         _ = translation(locale)
         label, columns = _("Source:"), self._columns(_)
-        headings, (rows, totals) = laid_out(columns, _, self._ordered(_), self.totals)
+        ordered = [*self._ordered(_)]
+        headings, (rows, totals) = laid_out(columns, _, ordered, self.totals)
         return TextTable(
             title=self.title(locale=locale),
             lead=self._lead(_),
             headings=headings,
             rows=rows,
             totals=totals,
+            sort_keys=sort_keys(columns, ordered),
             notes=(*self._notes(_), *(f"{label} {source}" for source in self.sources)),
         )
 
@@ -134,9 +140,14 @@ class Page(abc.ABC):
 
     def to_html(self, *, locale: str = "en") -> str:
         """Return one self-contained web page; a chart in it needs the extra ``plots``."""
-        below = "" if self.further is None else fragment_of(self.further.to_table(locale=locale))
-        chart = self._chart(translation(locale))
-        return page_of(self.to_table(locale=locale), locale=locale, chart=chart, below=below)
+        _ = translation(locale)
+        return page_of(
+            self.to_table(locale=locale),
+            locale=locale,
+            chart=self._chart(_),
+            filters=self._filters(_),
+            further=None if self.further is None else self.further.to_table(locale=locale),
+        )
 
     def _repr_html_(self) -> str:
         return fragment_of(self.to_table())
