@@ -13,7 +13,7 @@ from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import UnknownNameError
 from natoburden.model._frames import Backend, Cell, Tabular
 from natoburden.model._html_tables import html_table
-from natoburden.model._rows import cells, columns_of_rows, in_units, kinds_of
+from natoburden.model._rows import cells, columns_of_rows, in_units, kinds_of, source_lines
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import Observation
 from natoburden.model.memberships import Entity, EntityLike, find_entity
@@ -242,17 +242,10 @@ class ResultTable(Tabular, Generic[R_co]):
         return "\n".join([*map(str, self.rows), *self.remarks])
 
     def _repr_html_(self) -> str:
-        sources = self.sources
-        more = f" and {len(sources) - 2} more" if len(sources) > 2 else ""
-        told = "; ".join(map(str, sources[:2]))
+        above = (*self.caption, *self.remarks)
         edition = ", ".join(dict.fromkeys(key for row in self.rows for key in _editions(row)))
-        lines = (
-            *self.caption,
-            *self.remarks,
-            *([f"Edition {edition}"] if edition else []),
-            *([f"Source: {told}{more}"] if told else []),
-        )
-        return html_table(self.to_columns(), lines)
+        named = [] if not edition or any(edition in line for line in above) else [f"Edition {edition}"]
+        return html_table(self.to_columns(), (*above, *named, *source_lines(self.sources)))
 
 
 @attrs.frozen(kw_only=True)

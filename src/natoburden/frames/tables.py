@@ -26,7 +26,7 @@ def to_frame(rows: object, backend: Backend | None = None) -> Any:
     >>> from natoburden.datasets import spending_targets
     >>> targets = to_frame(spending_targets(), "polars")
     >>> targets.filter(targets["key"] == "hague-core").select("name", "share_percent", "deadline").row(0)
-    ('Hague core', 3.5, 2035)
+    ('Hague core target', 3.5, 2035)
     """
     if isinstance(rows, Tabular):
         return rows.to_frame(backend)

@@ -10,11 +10,13 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from natoburden.errors import MissingExtraError, UnknownNameError
 
-__all__ = ["Backend", "Cell", "Tabular", "arrow_stream", "frame_of"]
+__all__ = ["SEPARATOR", "Backend", "Cell", "Tabular", "arrow_stream", "frame_of"]
 
 Backend: TypeAlias = Literal["polars", "pandas", "pyarrow"]
 Cell: TypeAlias = str | float | int | bool | dt.date | None
 
+
+SEPARATOR = "; "  # between the values of one cell
 
 _OF_FIGURES = ("_percent", "_points", "_million")  # the endings of columns that are numbers, even where all are missing
 

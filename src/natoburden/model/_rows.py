@@ -12,13 +12,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import attrs
 
-from natoburden.model._frames import Cell
+from natoburden.model._frames import SEPARATOR, Cell
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Group
+from natoburden.model.sources import Source
 
-__all__ = ["SEPARATOR", "caption_of", "cells", "columns_of", "columns_of_rows", "in_units", "kinds_of", "record_row"]
-
-SEPARATOR = "; "  # between the values of one cell
+__all__ = ["caption_of", "cells", "columns_of", "columns_of_rows", "in_units", "kinds_of", "record_row", "source_lines"]
 
 _MILLION = Decimal(10) ** 6
 
@@ -73,10 +72,16 @@ def caption_of(table: object, records: Sequence[object]) -> tuple[str, ...]:
     what = f"{type(table).__name__}: {len(records):,} rows"
     edition, collected = getattr(table, "edition", ""), getattr(table, "collected", None)
     when = f", edition {edition}" if edition else f", collected {collected}" if collected else ""
-    sources = dict.fromkeys(str(source) for item in records for source in getattr(item, "sources", ()))
-    more = f" and {len(sources) - 2} more" if len(sources) > 2 else ""
-    told = "; ".join([*sources][:2])
-    return (f"{what}{when}", *([f"Source: {told}{more}"] if told else []))
+    return (f"{what}{when}", *source_lines(source for item in records for source in getattr(item, "sources", ())))
+
+
+def source_lines(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Return the line that names sources: one or two in full, of more their publishers; none without a source."""
+    given = tuple(dict.fromkeys(sources))
+    told = [*dict.fromkeys(str(item) if len(given) < 3 else item.publisher or item.title for item in given)]
+    more = f" and {len(told) - 3:,} more" if len(told) > 3 else ""
+    number = f" ({len(given):,} documents)" if len(given) > 2 else ""
+    return (f"Source: {'; '.join(told[:3])}{more}{number}",) if told else ()
 
 
 def record_row(record: object) -> dict[str, Cell]:
