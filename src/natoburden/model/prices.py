@@ -13,7 +13,7 @@ from natoburden.errors import MixedQuantitiesError, NoObservationError, Unexpect
 from natoburden.model._checks import exactly, expect
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._measured import column_name
-from natoburden.model._rows import columns_of
+from natoburden.model._rows import columns_of, source_lines
 from natoburden.model._vocabulary import nearest
 from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
@@ -160,6 +160,11 @@ class PriceSeries(Tabular):
     def by_period(self) -> Mapping[Period, PricePoint]:
         """The prices by their periods."""
         return {point.period: point for point in self.points}
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """What is priced, by which edition, and the sources."""
+        return (f"{self}, edition {self.edition}", *source_lines(self.sources))
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return one row per price."""
