@@ -210,11 +210,6 @@ class ResultTable(Tabular, Generic[R_co]):
         return self.rows
 
     @property
-    def caption(self) -> tuple[str, ...]:
-        """What stands above the rows in HTML, a line each."""
-        return ()
-
-    @property
     def label_column(self) -> str:
         """What the column of the rows' labels is called: what they name."""
         return "label"
