@@ -288,6 +288,26 @@ def test_expenditure_per_head_stands_in_dollars() -> None:
     assert row["per_head_usd"] == float(TABLE.expenditure_per_capita("USA", 2025).value.amount)
 
 
+def test_a_path_has_a_row_a_year() -> None:
+    steps = nb.pathways.path(nb.Share.percent(2), nb.Share.percent("3.5"), first_year=2025, last_year=2028)
+    frame = steps.to_frame("polars")
+    assert frame.select("year", "share_percent").rows() == [(2025, 2.0), (2026, 2.5), (2027, 3.0), (2028, 3.5)]
+    gdp = TABLE.gdp("DEU", 2025, TABLE.edition.constant_prices).value
+    cost = nb.pathways.path_cost(steps, gdp=gdp, gdp_growth=nb.Rate.percent(0)).to_frame("polars")
+    assert cost["year"].to_list() == [2026, 2027, 2028]
+    assert cost["additional_million_usd"][0] == pytest.approx(float(gdp.amount) * 0.005 / 1e6)
+    debt = nb.pathways.debt_path(
+        nb.PercentagePoints(60), steps, first_year=2025, interest=nb.Rate.percent(0), growth=nb.Rate.percent(0)
+    ).to_frame("polars")
+    assert debt["debt_points"].to_list() == [60.0, 60.5, 61.5, 63.0]
+    stated = nb.promises.stated_path(TABLE, nb.datasets.commitments(), "POL", on=dt.date(2026, 7, 10))
+    assert stated.to_frame("polars").select("year", "share_low_percent", "country_name").row(0) == (
+        stated.first_year,
+        float(stated.shares[stated.first_year].low.as_percent),
+        "Poland",
+    )
+
+
 def test_anything_of_the_library_becomes_a_frame() -> None:
     target = frames.to_frame(nb.HAGUE_CORE, "polars")
     assert target["share_percent"].to_list() == [3.5]

@@ -131,9 +131,19 @@ class Result(Explained, Tabular):
             row.update(cells(name, value))
         return row | {"status": self.status.value}
 
+    @property
+    def yearly(self) -> Mapping[int, Mapping[str, object]]:
+        """What a frame has a row a year of, such as the shares of a path: values by name."""
+        return {}
+
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return the result as columns of one row."""
-        return columns_of_rows((self.to_row(),))
+        """Return the result as columns: one row, or one a year where it is a course of years."""
+        rows = [
+            {"year": year} | {key: cell for name, value in values.items() for key, cell in cells(name, value).items()}
+            for year, values in self.yearly.items()
+        ]
+        status: dict[str, Cell] = {"status": self.status.value}
+        return columns_of_rows([row | status for row in rows] or (self.to_row(),))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain data, ready for JSON; records stand by reference."""
