@@ -293,7 +293,7 @@ def test_concordance_is_tested_under_every_choice_of_proxies() -> None:
     found = burden.concordance(TABLE, 2025, proxies=["gdp", "population", figures()])
     assert [len(test.proxies) for test in found] == [3, 2, 2, 2, 1, 1, 1]
     assert SOURCE in found[0].sources
-    assert "gdp and population and borders" in found[0].headline
+    assert "gdp; population and borders" in found[0].headline
 
 
 def test_concordance_agrees_with_scipy_on_differences_made_by_hand() -> None:

@@ -10,7 +10,10 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterator
+from decimal import Context, Decimal
+from operator import attrgetter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -21,7 +24,7 @@ from natoburden import presentation
 from natoburden.presentation._harmless import for_cell
 from natoburden.presentation.article_page import article_brief
 from natoburden.presentation.claims_page import claim_list
-from natoburden.presentation.columns import Column, Columns, Figure, Several
+from natoburden.presentation.columns import Column, Columns, Figure, Several, to_csv
 from natoburden.presentation.commitments_page import commitment_list
 from natoburden.presentation.credit_page import CreditPage
 from natoburden.presentation.inspection_page import InspectionPage
@@ -50,7 +53,17 @@ PAGES = {
 def as_in_csv(value: object) -> str:
     if isinstance(value, list):
         return " ".join(map(str, value))
-    return for_cell({"True": "yes", "False": "", "None": ""}.get(str(value), str(value)))
+    text = str(value)
+    if re.fullmatch(r"-?\d+\.\d+", text) and len(text.lstrip("-0.").replace(".", "")) > 15:
+        text = str(Context(prec=15).create_decimal(text))
+    return for_cell({"True": "yes", "False": "", "None": ""}.get(text, text))
+
+
+def test_figures_of_more_than_15_digits_are_rounded_in_csv_as_in_a_spreadsheet() -> None:
+    told = to_csv(
+        (Column("share", attrgetter("value")),), [SimpleNamespace(value=Decimal("1.478026670170137292255140248308481"))]
+    )
+    assert told.split() == ["share", "1.47802667017014"]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -9,10 +9,11 @@ from typing import Any, ClassVar, Generic, TypeVar, overload
 
 import attrs
 
-from natoburden.calculators._rows import cells, kinds_of
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import UnexpectedValueError, UnknownNameError
-from natoburden.model._frames import Backend, Cell, frame_of
+from natoburden.model._frames import Backend, Cell, Tabular
+from natoburden.model._html_tables import html_table
+from natoburden.model._rows import cells, columns_of_rows, in_units, kinds_of, source_lines
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import Observation
 from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
@@ -104,10 +105,11 @@ class Explained(abc.ABC):
 
 
 @attrs.frozen(kw_only=True)
-class Result(Explained):
+class Result(Explained, Tabular):
     """What a calculator returns: plain attributes, and the evidence and formula that they follow from."""
 
     is_one_way: ClassVar[bool] = True  # a document of it cannot be read back
+    in_units: ClassVar[tuple[str, ...]] = ()  # attributes whose amounts people read in units, not in millions
 
     inputs: tuple[Evidence, ...] = attrs.field(default=(), repr=False)
 
@@ -125,10 +127,25 @@ class Result(Explained):
         """Return the result as one flat row; figures are floats, with the unit in the column's name."""
         row: dict[str, Cell] = {}
         for name, kinds in kinds_of(type(self)).items():
-            row.update(cells(name, getattr(self, name), kinds))
+            value = getattr(self, name)
+            row.update(in_units(name, value) if name in self.in_units else cells(name, value, kinds))
         for name, value in self.columns.items():
             row.update(cells(name, value))
         return row | {"status": self.status.value}
+
+    @property
+    def yearly(self) -> Mapping[int, Mapping[str, object]]:
+        """What a frame has a row a year of, such as the shares of a path: values by name."""
+        return {}
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return the result as columns: one row, or one a year where it is a course of years."""
+        rows = [
+            {"year": year} | {key: cell for name, value in values.items() for key, cell in cells(name, value).items()}
+            for year, values in self.yearly.items()
+        ]
+        status: dict[str, Cell] = {"status": self.status.value}
+        return columns_of_rows([row | status for row in rows] or (self.to_row(),))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain data, ready for JSON; records stand by reference."""
@@ -156,7 +173,7 @@ R_co = TypeVar("R_co", bound=Result, covariant=True)
 
 
 @attrs.frozen(kw_only=True)
-class ResultTable(Generic[R_co]):
+class ResultTable(Tabular, Generic[R_co]):
     """Results of one kind, one per row; looked up by position, by country or group, or by a label or year as text.
 
     >>> from natoburden.calculators import targets
@@ -213,9 +230,9 @@ class ResultTable(Generic[R_co]):
         return self.rows
 
     @property
-    def caption(self) -> tuple[str, ...]:
-        """What stands above the rows in HTML, a line each."""
-        return ()
+    def label_column(self) -> str:
+        """What the column of the rows' labels is called: what they name."""
+        return "label"
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -228,9 +245,8 @@ class ResultTable(Generic[R_co]):
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return the rows as columns, with the unit in each name; None where a row has no such figure."""
-        rows = [row.to_row() for row in self.table_rows]
-        names = dict.fromkeys(name for row in rows for name in row)
-        return {name: [row.get(name) for row in rows] for name in names}
+        columns = columns_of_rows(row.to_row() for row in self.table_rows)
+        return {self.label_column if name == "label" else name: values for name, values in columns.items()}
 
     def explain(self) -> str:
         """Return the working of each row."""
@@ -240,23 +256,11 @@ class ResultTable(Generic[R_co]):
         """Return what each row was asked and what was found."""
         return "\n".join([*map(str, self.rows), *self.remarks])
 
-    def to_frame(self, backend: Backend) -> Any:
-        """Return the rows as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.
-
-        Raises `MissingExtraError` without Narwhals or the backend, `UnknownNameError` for another backend.
-        """
-        return frame_of(self.to_columns(), backend)
-
     def _repr_html_(self) -> str:
-        columns = self.to_columns()
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in columns)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
-            for row in zip(*columns.values(), strict=True)
-        )
-        lines = "<br>".join(map(html.escape, self.caption))
-        caption = f"<caption>{lines}</caption>" if lines else ""
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        above = (*self.caption, *self.remarks)
+        edition = ", ".join(dict.fromkeys(key for row in self.rows for key in _editions(row)))
+        named = [] if not edition or any(edition in line for line in above) else [f"Edition {edition}"]
+        return html_table(self.to_columns(), (*above, *named, *source_lines(self.sources)))
 
 
 @attrs.frozen(kw_only=True)
@@ -267,6 +271,11 @@ class Summary(Explained, ResultTable[R_co], Generic[R_co]):
     def evidence(self) -> tuple[Evidence, ...]:
         """What the rows rest on."""
         return tuple(item for row in self.rows for item in row.evidence)
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """What stands above the rows in HTML: what was asked."""
+        return (self.headline,)
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
@@ -337,6 +346,12 @@ def _plain(value: object) -> Any:
 def _labels(row: Result) -> tuple[str, ...]:
     """Return what a row is called beside whose it is: its label, or its year."""
     return tuple(str(label) for name in ("label", "year") if (label := getattr(row, name, None)) is not None)
+
+
+def _editions(row: Result) -> list[str]:
+    """Return the editions of published tables that a result rests on."""
+    found = (getattr(item, "edition", None) for item in row.evidence)
+    return [str(getattr(edition, "key", edition)) for edition in found if edition]
 
 
 def _whose(row: Result) -> Entity | None:

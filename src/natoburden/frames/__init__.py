@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.frames.shares import coverage as coverage
     from natoburden.frames.shares import supplier_blocs as supplier_blocs
     from natoburden.frames.shares import supplier_shares as supplier_shares
+    from natoburden.frames.tables import to_frame as to_frame
 else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
@@ -29,5 +30,6 @@ else:
             "money": "convert deflate",
             "records": "SCHEMA contracts_to_frame frame_to_contracts",
             "shares": "coverage supplier_blocs supplier_shares",
+            "tables": "to_frame",
         },
     )

@@ -103,6 +103,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.indicators import IndicatorRow as IndicatorRow
     from natoburden.model.indicators import IndicatorTable as IndicatorTable
     from natoburden.model.keyed import Keyed as Keyed
+    from natoburden.model.keyed import Records as Records
     from natoburden.model.macro_measures import InternationalDollars as InternationalDollars
     from natoburden.model.macro_measures import MacroMeasure as MacroMeasure
     from natoburden.model.macro_measures import MacroUnit as MacroUnit
@@ -250,7 +251,7 @@ else:
                 "EnergyFollowUp EventsFollowUp FollowUp NoFollowUp NoticesFollowUp SharesFollowUp TargetFollowUp"
             ),
             "indicators": "IndicatorRow IndicatorTable",
-            "keyed": "Keyed",
+            "keyed": "Keyed Records",
             "macro_measures": "InternationalDollars MacroMeasure MacroUnit",
             "macro_tables": "MacroFigure MacroTable",
             "memberships": "Bloc Entity EntityLike Group GroupLike Membership When",

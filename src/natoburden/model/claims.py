@@ -183,8 +183,8 @@ class Claim:
     of: str = ""
     years: int | None = None
     areas: tuple[str, ...] = ()
-    checks: tuple[Check, ...] = ()
-    followed: tuple[FollowUp, ...] = ()
+    checks: tuple[Check, ...] = attrs.field(default=(), metadata={"in_row": False})
+    followed: tuple[FollowUp, ...] = attrs.field(default=(), metadata={"in_row": False})
     untestable: str = ""
     note: str = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import ClassVar
 
 import attrs
 
@@ -79,6 +80,8 @@ class PriceFormula:
     `slope` is missing where the source does not state it; the price then cannot be computed, but the fees can. Deals
     with several fees charge each on its own quantity.
     """
+
+    column_parts: ClassVar[tuple[str, ...]] = ("index", "slope")
 
     index: str
     slope: Decimal | None = attrs.field(default=None, converter=_to_slope)

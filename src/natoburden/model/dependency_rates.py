@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
@@ -13,6 +13,7 @@ from natoburden.model._fuels import fuel_named
 from natoburden.model._numbers import checked_year
 from natoburden.model.energy import TOTAL, AnyFuel, Fuel, FuelLike, Place, PlaceLike, find_place, status_of
 from natoburden.model.evidence import Documented
+from natoburden.model.keyed import Records
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source, Status
 
@@ -53,7 +54,7 @@ class DependencyRate(Documented):
 
 
 @attrs.frozen(kw_only=True)
-class DependencyRates:
+class DependencyRates(Records[DependencyRate]):
     """Published rates of dependency, looked up by place, year, fuel and partner.
 
     A missing one raises `NoObservationError`. Rates on single partners do not add up to one on all of them: publishers
@@ -70,12 +71,6 @@ class DependencyRates:
     @functools.cached_property
     def _cells(self) -> Mapping[tuple[Place, int, AnyFuel, Place], DependencyRate]:
         return {(item.place, item.year, item.fuel, item.partner): item for item in self.items}
-
-    def __iter__(self) -> Iterator[DependencyRate]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
 
     @property
     def partners(self) -> tuple[Place, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -14,6 +14,7 @@ from natoburden.model._fuels import AnyFuel, Fuel, FuelLike, OtherFuel, fuel_nam
 from natoburden.model._terms import Term
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
+from natoburden.model.keyed import Records
 from natoburden.model.periods import Period, PeriodRun, in_runs, to_period
 from natoburden.model.quantities import Energy, EnergyQuantity, FuelFamily, FuelMass, GasVolume, LngMass, OilVolume
 from natoburden.model.sources import Source, Status, distinct
@@ -212,7 +213,7 @@ class FlowOmission:
 
 
 @attrs.frozen(kw_only=True)
-class EnergyFlows:
+class EnergyFlows(Records[EnergyFlow]):
     """Flows by importer, partner, fuel and period; each cell appears once, and one side reports all of them.
 
     A figure that is missing raises `NoObservationError`: missing is never zero. Raises `MixedReportersError` for flows
@@ -234,12 +235,6 @@ class EnergyFlows:
     @functools.cached_property
     def _cells(self) -> Mapping[tuple[Place, Place, AnyFuel, Period], EnergyFlow]:
         return {(item.importer, item.partner, item.fuel, item.period): item for item in self.items}
-
-    def __iter__(self) -> Iterator[EnergyFlow]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
 
     @property
     def reported_by(self) -> ReportedBy | None:

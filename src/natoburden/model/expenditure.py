@@ -13,7 +13,7 @@ import attrs
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect, member
 from natoburden.model._figures import Figures, Kind, spans
-from natoburden.model._frames import Backend, Cell, frame_of
+from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
@@ -210,7 +210,7 @@ def _row(item: Observation[Any]) -> tuple[Kind, Entity, int]:
 
 
 @attrs.frozen(kw_only=True)
-class ExpenditureTable:
+class ExpenditureTable(Tabular):
     """One edition of a table of defence expenditure, whose figures are looked up by what they count.
 
     Look-ups take a country or group, itself or by any of its names, and a year. A figure that the edition does not
@@ -314,6 +314,7 @@ class ExpenditureTable:
         return {
             "measure": [item.measure.value for item, *_ in rows],
             "entity": [item.entity.key for item, *_ in rows],
+            "entity_name": [str(item.entity) for item, *_ in rows],
             "year": [item.year for item, *_ in rows],
             "value": [value for _, value, *_ in rows],
             "unit": [unit for _, _, unit, _ in rows],
@@ -322,9 +323,10 @@ class ExpenditureTable:
             "edition": [item.edition.key for item, *_ in rows],
         }
 
-    def to_frame(self, backend: Backend) -> Any:
-        """Return the figures as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``."""
-        return frame_of(self.to_columns(), backend)
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """Which edition it is, and its source."""
+        return (repr(self).strip("<>"), f"Source: {self.edition.source}")
 
     def select(
         self,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import attrs
 
 from natoburden.errors import AmbiguousCountryError, UnknownCountryError, UnknownNameError
 from natoburden.model._checks import noun
+from natoburden.model._frames import Cell, Tabular
+from natoburden.model._rows import caption_of, columns_of
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country, CountryLike
 
-__all__ = ["Keyed"]
+__all__ = ["Keyed", "Records"]
 
 
 class _HasKey(Protocol):
@@ -21,11 +23,39 @@ class _HasKey(Protocol):
     def key(self) -> str: ...
 
 
+R_co = TypeVar("R_co", covariant=True)
 T_co = TypeVar("T_co", bound=_HasKey, covariant=True)
 
 
+class Records(Tabular, Generic[R_co]):
+    """Records of one kind in their order; a frame, an Arrow stream and a table in notebooks follow."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def items(self) -> tuple[R_co, ...]:
+            """The records."""
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """What the table is of, its edition or the day on which it was closed, and the sources."""
+        return caption_of(self, self.items)
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per record, in order: amounts in millions, with currency or unit in a column beside."""
+        return columns_of(self.items)
+
+    def __iter__(self) -> Iterator[R_co]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
 @attrs.frozen
-class Keyed(Generic[T_co]):
+class Keyed(Records[T_co], Generic[T_co]):
     """Items in their order, which can be found by key; an unknown key raises `UnknownNameError` with the nearest.
 
     Items whose keys are the codes of countries are found by any name of the country.
@@ -40,12 +70,6 @@ class Keyed(Generic[T_co]):
         for item in self.items:
             keyed.setdefault(item.key, item)
         return keyed
-
-    def __iter__(self) -> Iterator[T_co]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
 
     def __contains__(self, key: object) -> bool:
         return key in self.by_key or self._code_of(key) in self.by_key

@@ -116,6 +116,7 @@ class SaleNotification(Documented):
     """
 
     stands_by_reference: ClassVar[bool] = True
+    further_columns: ClassVar[tuple[str, ...]] = ("year",)
 
     key: str
     notified_on: dt.date = attrs.field(validator=exactly(dt.date, "a day"))

@@ -11,7 +11,9 @@ import attrs
 
 from natoburden.errors import MixedQuantitiesError, NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect
+from natoburden.model._frames import Cell, Tabular
 from natoburden.model._measured import column_name
+from natoburden.model._rows import columns_of, source_lines
 from natoburden.model._vocabulary import nearest
 from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
@@ -66,6 +68,11 @@ class UnitPrice:
 
     amount: Money = attrs.field(validator=exactly(Money, "money"))
     per: PriceUnit = attrs.field(default=EnergyUnit.MMBTU, converter=_to_price_unit, validator=_is_unit)
+
+    @property
+    def kind(self) -> str:
+        """Currency and unit, as people write them."""
+        return f"{self.amount.currency.code} per {self.per}"
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
@@ -137,7 +144,7 @@ class PricePoint(Documented):
 
 
 @attrs.frozen(kw_only=True)
-class PriceSeries:
+class PriceSeries(Tabular):
     """The prices of one kind of energy at one place, by year and by month; a year is never the mean of its months.
 
     `place` is where the price holds: at the port that cargoes leave, at a hub, at the port that they reach. Raises
@@ -164,6 +171,15 @@ class PriceSeries:
     def by_period(self) -> Mapping[Period, PricePoint]:
         """The prices by their periods."""
         return {point.period: point for point in self.points}
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """What is priced, by which edition, and the sources."""
+        return (f"{self}, edition {self.edition}", *source_lines(self.sources))
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per price."""
+        return columns_of(self.points)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -195,6 +211,10 @@ class EnergyPrices(Keyed[PriceSeries]):
     def __attrs_post_init__(self) -> None:
         if len(self.by_key) < len(self.items):
             raise UnexpectedValueError("series of prices", ", ".join(self.keys()), "a key is used twice")
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per price of every series."""
+        return columns_of(point for item in self.items for point in item.points)
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the series, in order."""

@@ -124,6 +124,8 @@ class ContractValue:
     None | EUR 1.75 bn (current prices)
     """
 
+    column_parts: ClassVar[tuple[str, ...]] = ("kind", "low", "high", "wording")
+
     kind: ValueKind
     low: Money | None = attrs.field(default=None, validator=exactly(Money, "an amount", optional=True))
     high: Money | None = attrs.field(
@@ -165,6 +167,8 @@ class ContractValue:
 @attrs.frozen(kw_only=True)
 class OrderedQuantity:
     """A number of units; `wording` keeps the source's words where they are not one plain count."""
+
+    column_parts: ClassVar[tuple[str, ...]] = ("count", "unit", "bound")
 
     count: int | None = None
     unit: str
@@ -257,6 +261,7 @@ class Contract(Documented):
             raise UnexpectedValueError("a status", f"{self.key}, {self.status}", hint)
 
     stands_by_reference: ClassVar[bool] = True
+    further_columns: ClassVar[tuple[str, ...]] = ("year",)
 
     @property
     def firmness(self) -> Status:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from typing import ClassVar
 
 import attrs
 
@@ -45,6 +46,8 @@ class Source:
     >>> print(Source(title="Wales Summit Declaration", publisher="NATO", date=dt.date(2014, 9, 5)))
     NATO, Wales Summit Declaration, 2014-09-05
     """
+
+    column_parts: ClassVar[tuple[str, ...]] = ("", "url")
 
     title: str = attrs.field(validator=exactly(str, "a title"))
     publisher: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from typing import Self, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 import attrs
 
@@ -292,6 +292,8 @@ class ShareRange:
     >>> promise.low, promise.high, promise.is_point
     (Share('3 %'), Share('3.5 %'), False)
     """
+
+    column_parts: ClassVar[tuple[str, ...]] = ("low", "high")
 
     low: Share
     high: Share = attrs.field()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -35,6 +35,8 @@ __all__ = [
     "to_csv",
     "words",
 ]
+
+_DIGITS = Context(prec=15)  # as many as a spreadsheet holds
 
 R = TypeVar("R")
 Item = TypeVar("Item")
@@ -185,12 +187,12 @@ def shown_columns(columns: Columns[R]) -> list[Column[R]]:
 
 
 def to_csv(columns: Columns[R], rows: Iterable[R]) -> str:
-    """Return rows as CSV, figures unrounded."""
+    """Return rows as CSV, with figures of at most 15 digits."""
     return as_csv(*as_lines(columns, rows))
 
 
 def as_lines(columns: Columns[R], rows: Iterable[R]) -> tuple[list[str], Iterator[list[object]]]:
-    """Return the names of columns, and lines of their values, figures unrounded."""
+    """Return the names of columns, and lines of their values."""
     header = [part.name for column in columns for part in _parts(column)]
     lines = (line for row in rows for line in itertools.product(*(_cells(column, row) for column in columns)))
     return header, ([*itertools.chain(*line)] for line in lines)
@@ -241,5 +243,7 @@ def _for_csv(value: object) -> object:
             return " ".join(map(str, bare))
         case bool():
             return "yes" if bare else ""
+        case Decimal():
+            return _DIGITS.plus(bare) if len(bare.as_tuple().digits) > _DIGITS.prec else bare
         case _:
             return bare

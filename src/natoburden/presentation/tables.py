@@ -118,7 +118,7 @@ class Page(abc.ABC):
         )
 
     def to_csv(self) -> str:
-        """Return the page as CSV, figures unrounded."""
+        """Return the page as CSV, with figures of at most 15 digits, as many as a spreadsheet holds."""
         return to_csv(self._columns(translation("en")), (*self.rows, *self.totals))
 
     def to_dict(self) -> dict[str, Any]:

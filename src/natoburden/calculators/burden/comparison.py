@@ -36,6 +36,8 @@ class SideBySide(BurdenResult):
         "published share of equipment; population = GDP / GDP per head, derived"
     )
 
+    in_units = ("per_head",)
+
     country: Country
     gdp: Share
     population: Share | None

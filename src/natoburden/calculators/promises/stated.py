@@ -69,6 +69,13 @@ class StatedPath(Projection):
     inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
     @property
+    def yearly(self) -> dict[int, dict[str, object]]:
+        return {
+            year: {"country": self.country, "share_low": share.low, "share_high": share.high}
+            for year, share in self.shares.items()
+        }
+
+    @property
     def first_year(self) -> int:
         """The year of the published share that the path starts from."""
         return min(self.shares)

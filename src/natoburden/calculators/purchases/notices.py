@@ -121,6 +121,10 @@ class NotifiedTable(Summary[Notified]):
         return f"Arms notified to Congress for {whose}, by {self.by}, {self.since} to {self.until}"
 
     @property
+    def label_column(self) -> str:
+        return self.by
+
+    @property
     def findings(self) -> Findings:
         return (*self.total.findings, *(Finding("remark", words) for words in self.remarks))
 
