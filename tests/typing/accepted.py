@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import assert_type
 
 import natoburden as nb
+import natoburden.targets
+from natoburden.targets import group_gap
 
 table = nb.datasets.defence_expenditure()
 gap = nb.targets.gap(table, "DEU", 2025, nb.HAGUE_CORE)
@@ -28,3 +30,12 @@ shares = nb.dependency.supplier_shares(nb.datasets.announced_contracts(), buyer=
 assert_type(shares["USA"].share, nb.Share)
 assert_type(nb.Tiv("1") + nb.Tiv("2"), nb.Tiv)
 assert_type(nb.Tiv("1") / nb.Tiv("2"), Decimal)
+
+baltics = nb.Group.of("Baltics", ["EST", nb.Country("LVA"), "LTU"])
+assert_type(baltics, nb.Group)
+assert_type(nb.targets.group_gap(table, ["EST", "LVA"], 2025, "hague-core").gross, nb.Money)
+assert_type(nb.targets.gap(table, "DEU", 2025, nb.Target.floor("4 %", by=2030)).points, nb.PercentagePoints)
+assert_type(nb.Country.find(255, scheme="cow").code("gw"), str)
+assert_type(nb.Energy(1, "TWh", "net"), nb.Energy)
+assert_type(natoburden.targets.gap(table, "DEU", 2025, "hague-core").amount, nb.Money)
+assert_type(group_gap(table, baltics, 2025, nb.HAGUE_CORE).net, nb.Money)

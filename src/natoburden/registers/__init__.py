@@ -181,8 +181,8 @@ def target_entries() -> tuple[TargetEntry, ...]:
 def spending_targets() -> Mapping[str, Target]:
     """Return the targets that ship, by key.
 
-    >>> for target in spending_targets().values():
-    ...     print(target)
+    >>> for item in spending_targets().values():
+    ...     print(item)
     Wales guideline (aim: 2.00 % of GDP by 2024)
     Wales equipment guideline (aim: 20.00 % of defence expenditure by 2024)
     Vilnius commitment (floor: 2.00 % of GDP)
