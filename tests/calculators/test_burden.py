@@ -293,7 +293,7 @@ def test_concordance_is_tested_under_every_choice_of_proxies() -> None:
     found = burden.concordance(TABLE, 2025, proxies=["gdp", "population", figures()])
     assert [len(test.proxies) for test in found] == [3, 2, 2, 2, 1, 1, 1]
     assert SOURCE in found[0].sources
-    assert "gdp; population and borders" in found[0].headline
+    assert "gdp and population and borders" in found[0].headline
 
 
 def test_concordance_agrees_with_scipy_on_differences_made_by_hand() -> None:
@@ -618,7 +618,7 @@ def test_a_country_given_under_two_names_is_refused_by_spill_overs() -> None:
 
 def test_rows_of_tests_tell_their_choices_and_partial_correlations_apart() -> None:
     frame = burden.concordance(TABLE, 2025).to_columns()
-    assert frame["proxies"] == ["gdp and population", "gdp", "population"]
+    assert frame["proxies"] == ["gdp; population", "gdp", "population"]
     row = burden.exploitation(TABLE, 2014, held=["gdp per head"]).to_row()
     assert round(float(row["rho_given_gdp_per_head"] or 0), 4) == 0.3314
     assert round(float(row["rho_given_gdp_per_head_p"] or 0), 3) == 0.049

@@ -326,3 +326,24 @@ def test_anything_of_the_library_becomes_a_frame() -> None:
 def test_what_is_no_record_is_refused(given: object, said: str) -> None:
     with pytest.raises(FrameError, match=said):
         frames.to_frame(given)
+
+
+def test_a_strategic_dependency_has_a_row_a_year_with_its_three_conditions() -> None:
+    years = [
+        nb.dependency.TradeYear(
+            year=year,
+            import_hhi="0.5",
+            world_export_hhi="0.45",
+            imports=nb.Money(3, "EUR"),
+            exports=nb.Money(2, "EUR"),
+        )
+        for year in (2021, 2022, 2023)
+    ]
+    frame = nb.dependency.strategic_dependency("antimony", years).to_frame("polars")
+    assert frame.select("year", "import_hhi", "holds").rows() == [(year, 0.5, True) for year in (2021, 2022, 2023)]
+    assert frame["imports_to_exports"].to_list() == [1.5] * 3
+
+
+def test_rows_out_of_their_table_keep_their_label() -> None:
+    shares = nb.dependency.supplier_shares(CONTRACTS, buyer="POL", rates=nb.datasets.exchange_rates(), currency="USD")
+    assert nb.ResultTable(rows=shares.rows).to_columns()["label"][0] == "United States"
