@@ -85,7 +85,7 @@ def test_a_figure_is_sorted_by_itself_whatever_its_language_and_marks() -> None:
     assert shares["Allemagne"]["text"] == "2,69e"
     assert shares["Allemagne"]["key"] == "2.69"
     assert shares["Islande"]["key"] == ""
-    promised = {name: cell["key"] for name, cell in cells(page, "promis").items()}
+    promised = {name: cell["key"] for name, cell in cells(page, "promis % PIB").items()}
     assert (promised["Lituanie"], promised["Espagne"], promised["Monténégro"]) == ("5", "2.1", "")
     assert {cell["key"] for cell in cells(page, "Allié").values()} == {"none"}
 
@@ -109,7 +109,7 @@ def test_a_page_can_be_narrowed_to_groups_that_are_neither_none_nor_all_of_its_r
 
 def test_a_word_broken_on_a_terminal_is_whole_on_a_page() -> None:
     page = nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2026).to_html()
-    assert '<button type="button">promised</button>' in page
+    assert '<button type="button">promised<br>% GDP</button>' in page
     assert "prom-" not in page
 
 
