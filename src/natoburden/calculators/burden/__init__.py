@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.burden.over_years import MissingYear as MissingYear
     from natoburden.calculators.burden.over_years import Series as Series
     from natoburden.calculators.burden.over_years import series as series
+    from natoburden.calculators.burden.purchasing_power import PurchasingPower as PurchasingPower
+    from natoburden.calculators.burden.purchasing_power import at_purchasing_power as at_purchasing_power
     from natoburden.calculators.burden.spillover import SpilloverBurden as SpilloverBurden
     from natoburden.calculators.burden.spillover import spillover_burdens as spillover_burdens
 else:
@@ -39,6 +41,7 @@ else:
             "distribution": "Inequality LorenzPoint inequality",
             "over_years": "MissingYear Series series",
             "comparison": "SideBySide side_by_side",
+            "purchasing_power": "PurchasingPower at_purchasing_power",
             "spillover": "SpilloverBurden spillover_burdens",
         },
     )
