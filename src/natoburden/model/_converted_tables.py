@@ -17,7 +17,7 @@ from natoburden.model.memberships import EntityLike, Group, find_entity
 from natoburden.model.money import Currency, Money, PriceBasis
 from natoburden.model.sources import Source
 
-__all__ = ["ConvertedFigure", "converted"]
+__all__ = ["converted"]
 
 _OWN = "own"
 _DOLLAR = Currency("USD")
@@ -30,7 +30,7 @@ _NO_RATES = "this table comes without rates; give rates=natoburden.datasets.year
 
 
 @attrs.frozen(kw_only=True)
-class ConvertedFigure(Observation[Money]):
+class _ConvertedFigure(Observation[Money]):
     """A figure of a table in another currency than it is printed in; it says at which rate, and names its source.
 
     `printed` is the figure in dollars. `rates` are those that converted it; None where it is NATO's own rate, which
@@ -107,12 +107,12 @@ class _ConvertedTable(ExpenditureTable):
         known = {kind[1] for kind, row in self._figures.series if row == whose and kind[0] is Measure.EXPENDITURE}
         return next((code for code in sorted(filter(None, known)) if code != _DOLLAR), _DOLLAR)
 
-    def _at_its_own_rate(self, printed: Observation[Money], national: Observation[Money]) -> ConvertedFigure:
+    def _at_its_own_rate(self, printed: Observation[Money], national: Observation[Money]) -> _ConvertedFigure:
         dollars = self._find(Measure.EXPENDITURE, printed.entity, printed.year, national.value.basis, _DOLLAR)
         ratio = divide(national.value.amount, dollars.value.amount)
         return _figure(printed, national.value.currency, ratio, told_by=(national, dollars))
 
-    def _at_rates(self, printed: Observation[Money], to: Currency) -> ConvertedFigure:
+    def _at_rates(self, printed: Observation[Money], to: Currency) -> _ConvertedFigure:
         given = self.rates if self.rates is not None else self.own_rates and self.own_rates()
         if given is None:
             raise UnexpectedValueError("a currency", str(to), _NO_RATES)
@@ -121,9 +121,9 @@ class _ConvertedTable(ExpenditureTable):
         return _figure(printed, to, divide(rates.per_base(to), rates.per_base(_DOLLAR)), rates=rates)
 
 
-def _figure(printed: Observation[Money], to: Currency, ratio: Decimal, **how: Any) -> ConvertedFigure:
+def _figure(printed: Observation[Money], to: Currency, ratio: Decimal, **how: Any) -> _ConvertedFigure:
     money = printed.value
-    return ConvertedFigure(
+    return _ConvertedFigure(
         measure=printed.measure,
         entity=printed.entity,
         year=printed.year,

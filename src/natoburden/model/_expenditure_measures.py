@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
+from natoburden.model._terms import Term
 
 __all__ = ["CATEGORIES", "MONEY_MEASURES", "Measure"]
 
 
-class Measure(enum.Enum):
+class Measure(Term):
     """A quantity that NATO's tables count; the value is its key in files."""
 
     EXPENDITURE = "expenditure"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
@@ -33,7 +32,7 @@ __all__ = [
 ]
 
 
-class Fuel(enum.Enum):
+class Fuel(Term):
     """A fuel, by the code of the standard classification (SIEC) that Eurostat gives it.
 
     ``GAS`` is natural gas including LNG, ``LNG`` the liquefied part. ``PIPELINE_GAS`` is not a code: it is what is left

@@ -171,7 +171,7 @@ class ExpenditureTable:
 
     edition: Edition
     _figures: _Figures = attrs.field(alias="observations", converter=_as_figures)
-    own_rates: Callable[[], Rates] | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
+    own_rates: Callable[[], Any] | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not self._figures:

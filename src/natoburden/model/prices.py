@@ -33,7 +33,7 @@ def find_price_unit(text: str) -> PriceUnit:
     """Return the unit of a price by its text; raises `UnknownNameError` with the nearest.
 
     >>> find_price_unit("Mcf"), find_price_unit("t of coal")
-    (<GasUnit.MCF: 'Mcf'>, <CoalUnit.T: 't of coal'>)
+    (GasUnit.MCF, CoalUnit.T)
     """
     if text not in _BY_TEXT:
         raise UnknownNameError("unit of a price", str(text), tuple(_BY_TEXT), nearest(str(text), _BY_TEXT))
