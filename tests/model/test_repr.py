@@ -22,7 +22,7 @@ QUANTITIES = {"Energy", "GasVolume", "OilVolume", "FuelMass", "LngMass"}  # thei
 
 def leaves_out(kind: type) -> bool:
     """Return whether a class hides a field, or shows how many there are in place of them."""
-    return any(field.repr is not True for field in attrs.fields(kind))  # type: ignore[arg-type]
+    return any(field.repr is not True for field in attrs.fields(kind))
 
 
 def parts(value: Any) -> Iterator[Any]:

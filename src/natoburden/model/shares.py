@@ -134,7 +134,7 @@ class PercentagePoints:
         return PercentagePoints(self.value.copy_abs())
 
 
-@attrs.frozen(order=True, kw_only=True)
+@attrs.frozen(order=True, kw_only=True, init=False)
 class Share(_Percent):
     """A part of a whole, between 0 % and 100 %; built only by naming the scale.
 
@@ -164,7 +164,7 @@ class Share(_Percent):
 
     def __init__(self, text: str | None = None, *, as_fraction: Number | None = None) -> None:
         """Build it from a text in percent, ``Share("3.5 %")``, or from a fraction by name."""
-        self.__attrs_init__(as_fraction=_from_text(text, as_fraction, "Share"))  # type: ignore[attr-defined] # attrs adds it
+        self.__attrs_init__(as_fraction=_from_text(text, as_fraction, "Share"))
 
     @classmethod
     def percent(cls, value: Number) -> Self:
@@ -220,7 +220,7 @@ class Share(_Percent):
         return PercentagePoints(CONTEXT.subtract(self.as_percent, other.as_percent))
 
 
-@attrs.frozen(order=True, kw_only=True)
+@attrs.frozen(order=True, kw_only=True, init=False)
 class Rate(_Percent):
     """A relative change: growth, shrinkage, a real change in a year; signed and unbounded.
 
@@ -236,7 +236,7 @@ class Rate(_Percent):
 
     def __init__(self, text: str | None = None, *, as_fraction: Number | None = None) -> None:
         """Build it from a text in percent, ``Rate("3.5 %")``, or from a fraction by name."""
-        self.__attrs_init__(as_fraction=_from_text(text, as_fraction, "Rate"))  # type: ignore[attr-defined] # attrs adds it
+        self.__attrs_init__(as_fraction=_from_text(text, as_fraction, "Rate"))
 
     @classmethod
     def percent(cls, value: Number) -> Self:
