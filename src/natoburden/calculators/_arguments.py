@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from natoburden.errors import InvalidNumberError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
@@ -11,10 +11,15 @@ from natoburden.model._numbers import checked_year
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.spending_commitments import CompositeTarget, Target, TargetLike
 
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
+    from natoburden.model.money import Currency
+
 __all__ = [
     "checked_choice",
     "checked_target",
     "expect_table",
+    "in_currency",
     "number_of_years",
     "several",
     "several_tables",
@@ -48,6 +53,21 @@ def two_part_target(target: CompositeTarget | str) -> CompositeTarget:
     from natoburden.registers import two_part_target as look_up
 
     return look_up(target)
+
+
+def in_currency(
+    table: ExpenditureTable, currency: Currency | str | None, rates: Rates | None = None, *, of_one: bool = False
+) -> ExpenditureTable:
+    """Return the table as it is, or in the currency that is asked for; rates without a currency are refused.
+
+    Of one ally, what the edition prints in the currency is taken as printed; a group goes at the same rates for all.
+    """
+    expect_table(table)
+    if currency is None:
+        if rates is not None:
+            raise UnexpectedValueError("rates", str(rates), "say into which currency: currency='EUR'")
+        return table
+    return table.in_currency(currency, rates, printed_first=of_one)
 
 
 def checked_choice(what: str, value: object, choices: object) -> None:

@@ -46,7 +46,7 @@ def member(kind: type[E], value: E | str) -> E:
 
     >>> from natoburden.model.sources import Status
     >>> member(Status, "estimate")
-    <Status.ESTIMATE: 'estimate'>
+    Status.ESTIMATE
     """
     if type(value) is kind:
         return value

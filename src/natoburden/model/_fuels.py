@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import functools
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -10,11 +9,12 @@ from typing import TypeAlias
 import attrs
 
 from natoburden.model._checks import exactly, member
+from natoburden.model._terms import Term
 
 __all__ = ["AnyFuel", "Fuel", "FuelLike", "OtherFuel", "find_fuel", "fuel_named"]
 
 
-class Fuel(enum.Enum):
+class Fuel(Term):
     """A fuel, by the code of the standard classification (SIEC) that Eurostat gives it.
 
     ``GAS`` is natural gas including LNG, ``LNG`` the liquefied part. ``PIPELINE_GAS`` is not a code: it is what is left

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TypeAlias
 
 import attrs
@@ -60,7 +59,7 @@ class ClaimModality(Term):
     OPINION = "opinion"
 
 
-class ActorKind(enum.Enum):
+class ActorKind(Term):
     """What kind of body acts, is addressed or is quoted in an article."""
 
     PERSON = "person"

@@ -61,7 +61,7 @@ class ExchangeRates(Documented, Tabular):
     ...     source=Source(title="Euro foreign exchange reference rates", publisher="European Central Bank"),
     ... )
     >>> rates.convert(Money.millions(100, "EUR"), "USD")
-    Money('103.89 m', USD, current prices)
+    Money('103.89 m', 'USD', CURRENT_PRICES)
     """
 
     base: Currency
@@ -162,7 +162,7 @@ class YearlyRates(Tabular):
     >>> averages = {2024: {Currency("USD"): Decimal("1.08")}, 2025: {Currency("USD"): Decimal("1.13")}}
     >>> rates = YearlyRates.of_averages(Currency("EUR"), averages, source=source)
     >>> [rates.for_year(year).convert(Money.millions(100, "EUR"), "USD") for year in (2024, 2025)]
-    [Money('108 m', USD, current prices), Money('113 m', USD, current prices)]
+    [Money('108 m', 'USD', CURRENT_PRICES), Money('113 m', 'USD', CURRENT_PRICES)]
     """
 
     tables: tuple[ExchangeRates, ...] = attrs.field(repr=lambda tables: f"<{len(tables)} years>")

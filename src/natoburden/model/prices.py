@@ -35,7 +35,7 @@ def find_price_unit(text: str) -> PriceUnit:
     """Return the unit of a price by its text; raises `UnknownNameError` with the nearest.
 
     >>> find_price_unit("Mcf"), find_price_unit("t of coal")
-    (<GasUnit.MCF: 'Mcf'>, <CoalUnit.T: 't of coal'>)
+    (GasUnit.MCF, CoalUnit.T)
     """
     found = _BY_TEXT.get(text) or _BY_SPELLING.get(text.strip().casefold())
     if found is None:

@@ -67,7 +67,7 @@ class FuelFamily(Term):
         """Return the section of Eurostat's code of a fuel; ``OTHER`` for one that is not weighed or not known.
 
         >>> FuelFamily.of_code("O4100_TOT"), FuelFamily.of_code("C0121")
-        (<FuelFamily.OIL: 'oil'>, <FuelFamily.COAL: 'coal'>)
+        (FuelFamily.OIL, FuelFamily.COAL)
         """
         return _SECTIONS.get(code[:2], cls.OTHER)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
 from typing import ClassVar, Self, TypeAlias
 
@@ -51,7 +50,7 @@ class Modality(Term):
     THRESHOLD = "threshold"
 
 
-class Component(enum.Enum):
+class Component(Term):
     """Which spending a target speaks of.
 
     ``CORE`` is defence expenditure on NATO's agreed definition, which its tables call *core* since 2026 and which

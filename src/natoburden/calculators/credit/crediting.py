@@ -25,7 +25,7 @@ from natoburden.model.evidence import Evidence
 from natoburden.model.exchange import ExchangeRates, Rates, checked_rates
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
-from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.spending_commitments import Component, Target, TargetLike
 
@@ -194,6 +194,7 @@ def scenario(
     policy: CreditPolicy | None = None,
     purchases_year: int | None = None,
     basis: PriceBasis = CURRENT_PRICES,
+    currency: Currency | str | None = None,
     rates: Rates | None = None,
     double_counting_ok: bool = False,
     mixed_sets_ok: bool = False,
@@ -208,9 +209,11 @@ def scenario(
     ``double_counting_ok=True``.
 
     Amounts in another currency need `rates`, of one day or by year; those of `purchases_year` are taken, and the result
-    says where the rates are of another year. It names what falls in one year for want of an end. Another price basis is
-    refused, with the way to say at which prices an unstated one is taken. Raises `TargetMismatchError` for a demand
-    that NATO's tables cannot measure, `InvalidYearError` for a year without a rate, and what a gap raises.
+    says where the rates are of another year. With `currency`, as ``"EUR"`` or ``"own"``, gap and credit are in that
+    one, at the yearly averages of the table or at your `rates`. It names what falls in one year for want of an end.
+    Another price basis is refused, with the way to say at which prices an unstated one is taken. Raises
+    `TargetMismatchError` for a demand that NATO's tables cannot measure, `InvalidYearError` for a year without a rate,
+    and what a gap raises.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND
@@ -227,6 +230,9 @@ def scenario(
     USD 140.69 bn (current prices) | USD 5.00 bn (current prices) | USD 135.69 bn (current prices) | 14.07
     """
     goal = reached(checked_target(demand))
+    if currency is not None:
+        rates = table.own_rates() if rates is None and table.own_rates else rates
+        table = table.in_currency(currency, None if currency == "own" else rates)
     if goal.component is Component.EQUIPMENT:
         raise UnexpectedValueError("a demand", str(goal), "give one that is a share of GDP")
     found, counted = find_entity(entity), checked_year(year if purchases_year is None else purchases_year)

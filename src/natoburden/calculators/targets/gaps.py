@@ -5,10 +5,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
-from natoburden.calculators._arguments import checked_target, expect_table
+from natoburden.calculators._arguments import checked_target, expect_table, in_currency
 from natoburden.calculators._members import ICELAND, ally_of, group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.results import ResultTable, TableResult
@@ -19,9 +20,12 @@ from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
-from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.spending_commitments import Modality, Target, TargetLike
+
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
 
 __all__ = [
     "CumulativeShortfall",
@@ -145,6 +149,8 @@ def gap(
     *,
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> TargetGap:
     """Compute how far a country is from a target: in points, and in dollars a year.
 
@@ -157,11 +163,15 @@ def gap(
     ``opposite_signs_ok=True``, and `explain` says why; at the edition's constant prices they agree.
     Raises `NoObservationError` where the edition lacks a figure, `TargetMismatchError` for related spending.
 
+    With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
+    taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
+    `rates`. Constant prices go at the rate of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> result = gap(defence_expenditure("2026-07"), "DEU", 2025, HAGUE_CORE)
     >>> result.points, result.amount
-    (PercentagePoints('1.28'), Money('64.841085 bn', USD, current prices))
+    (PercentagePoints('1.28'), Money('64.841085 bn', 'USD', CURRENT_PRICES))
     >>> print(result.explain())
     Gap of Germany in 2025 to the Hague core target (floor: 3.50 % of GDP by 2035)
       formula  amount = 3.50 % × GDP − expenditure; points = target share − published share (two decimals)
@@ -174,7 +184,7 @@ def gap(
       source   NATO, Defence Investment of NATO Countries (2014-2026), 2026-07-10
       source   NATO, The Hague Summit Declaration, 2025-06-25
     """
-    expect_table(table)
+    table = in_currency(table, currency, rates, of_one=True)
     found = _gap(table, ally_of(country, "targets.group_gap"), year, checked_target(target), basis)
     _warn_of_opposite_signs([found], acknowledged=opposite_signs_ok)
     return found
@@ -252,6 +262,8 @@ def group_gap(
     *,
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> GroupGap:
     """Compute a group's gap to a target, gross and net.
 
@@ -261,12 +273,16 @@ def group_gap(
     there are no partial sums. Raises `TargetMismatchError` for a ceiling. Warns as `gap` does of a member whose share
     meets the target and whose money does not, or the other way round: the sum goes by the money.
 
+    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
+    your `rates`; constant prices at the average of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> result = group_gap(defence_expenditure("2026-07"), "NATO Europe and Canada", 2025, HAGUE_CORE)
     >>> print(result.gross, "|", result.net)
     USD 347.42 bn (current prices) | USD 338.84 bn (current prices)
     """
+    table = in_currency(table, currency, rates)
     found, goal = group_of(group, "targets.gap"), reached(checked_target(target))
     members = [_gap(table, country, year, goal, basis) for country in spenders(table, found, year)]
     _warn_of_opposite_signs(members, acknowledged=opposite_signs_ok)
@@ -315,6 +331,8 @@ def cumulative_shortfall(
     basis: PriceBasis | None = None,
     current_prices_ok: bool = False,
     opposite_signs_ok: bool = False,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> CumulativeShortfall:
     """Compute how far a country fell short of a target over several years, first and last included.
 
@@ -325,13 +343,17 @@ def cumulative_shortfall(
 
     A shortfall to an aim, or before a target was adopted, is arithmetic and not a breach of anything.
 
+    With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
+    taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
+    `rates`. Constant prices go at the rate of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
     >>> table = defence_expenditure("2026-07")
     >>> print(cumulative_shortfall(table, "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
     USD 286.55 bn (constant 2021 prices)
     """
-    expect_table(table)
+    table = in_currency(table, currency, rates, of_one=True)
     last = table.latest_year if until is None else checked_year(until)
     if last < checked_year(since):
         raise InvalidYearError(f"until {last}", f"{since} or later, as since is {since}")
