@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import assert_type
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 import natoburden as nb
 
@@ -28,3 +33,12 @@ shares = nb.dependency.supplier_shares(nb.datasets.announced_contracts(), buyer=
 assert_type(shares["USA"].share, nb.Share)
 assert_type(nb.Tiv("1") + nb.Tiv("2"), nb.Tiv)
 assert_type(nb.Tiv("1") / nb.Tiv("2"), Decimal)
+
+ax = nb.charts.over_time(table, ["POL", nb.Country("DEU"), "NATO Europe"], targets=nb.HAGUE_CORE)
+assert_type(nb.charts.save(ax, "allies.svg"), Path)
+assert_type(nb.charts.small_multiples(table, ["POL", "DEU"], target="hague-core"), Figure)
+nb.charts.small_multiples(table, ["POL"]).savefig("panels.png")
+assert_type(nb.charts.europe(table, 2025), Axes)
+figure, mine = plt.subplots(layout="constrained")
+nb.charts.over_time(table, "POL", ax=mine)
+figure.savefig("allies.png")
