@@ -228,6 +228,13 @@ def test_a_chart_of_a_sample_says_so_in_its_title_and_how_many_records_each_bar_
     assert "un échantillon" in french.get_title(loc="left")
 
 
+def test_a_chart_of_energy_says_whose_imports_of_which_fuel_and_years() -> None:
+    title = CHARTS["energy_by_origin"]().get_title(loc="left")
+    assert title == "Imports of energy by origin: Poland\nLNG, 2020 to 2022, as importers report"
+    alone = charts.energy_by_origin({"2021": lng()["2021"]}, locale="fr").get_title(loc="left")
+    assert alone == "Importations d’énergie par origine\N{NO-BREAK SPACE}: Pologne\nGNL, 2021, selon les importateurs"
+
+
 def test_a_chart_of_undated_records_of_ones_own_bears_no_years() -> None:
     undated = [attrs.evolve(CONTRACTS["C09"], date=nb.Announced.unknown())]
     ax: Any = charts.composition({"mine": nb.dependency.supplier_shares(undated)})

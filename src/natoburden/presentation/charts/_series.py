@@ -24,7 +24,16 @@ from natoburden.presentation.charts._style import percent_axis
 from natoburden.presentation.formatting import format_number, format_rate, format_share
 from natoburden.presentation.messages import Translate
 
-__all__ = ["Series", "checked_targets", "drawn_measure", "entities_of", "marked_axis", "series_of", "written"]
+__all__ = [
+    "Series",
+    "checked_targets",
+    "drawn_measure",
+    "entities_of",
+    "marked_axis",
+    "series_of",
+    "title_of",
+    "written",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -142,3 +151,12 @@ def marked_axis(axis: Any, values: Iterable[Any], _: Translate) -> None:
         axis.set_major_formatter(
             lambda value, _at: format_number(Decimal(str(round(value, 4))), 2, locale=_.locale, trim=True)
         )
+
+
+def title_of(measure: Measure, year: int, edition: str, has_estimates: bool, _: Translate) -> str:
+    """Return the title of a chart of one year: what is drawn, when, from which edition, and that some are estimates."""
+    what = _(str(measure))
+    lines = _("{what}, {year}\nedition {edition}")
+    if has_estimates:
+        lines = _("{what}, {year}\nedition {edition}; with estimates")
+    return lines.format(what=what[:1].upper() + what[1:], year=year, edition=edition)

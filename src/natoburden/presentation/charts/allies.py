@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from natoburden.calculators._arguments import several, several_tables
 from natoburden.calculators.results import ResultTable
 from natoburden.calculators.targets import AllyQuadrant, Compliance
+from natoburden.calculators.targets._measured import measure_of
 from natoburden.errors import TooFewError
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._labels import place_labels
+from natoburden.presentation.charts._series import title_of
 from natoburden.presentation.charts._style import DARK, LIGHT, PAGE, axes_for, finished, percent_axis, whole_years
 from natoburden.presentation.formatting import country_name, format_share
 from natoburden.presentation.messages import translation
@@ -57,7 +59,8 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
         ax.text(line, -0.9, format_share(target.share, locale=locale), ha="center", fontsize=8)
     ax.set_xlim(right=max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.12)
     percent_axis(ax.xaxis, locale=locale)
-    title = _("Defence expenditure as a share of GDP, {year}").format(year=rows[0].year)
+    has_estimates = any(item.is_estimate for row in rows for item in row.inputs)
+    title = title_of(measure_of(given[0].target), rows[0].year, str(given[0].edition), has_estimates, _)
     return finished(ax, title, given[0].sources, _, above=22)  # room for the names of targets
 
 

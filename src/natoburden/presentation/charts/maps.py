@@ -15,7 +15,7 @@ from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Bloc
 from natoburden.model.shares import Rate
 from natoburden.presentation.charts._fonts import in_letters
-from natoburden.presentation.charts._series import drawn_measure, height
+from natoburden.presentation.charts._series import drawn_measure, height, title_of
 from natoburden.presentation.charts._style import PAGE, axes_for, finished
 from natoburden.presentation.formatting import format_number, format_rate
 from natoburden.presentation.messages import Translate, translation
@@ -92,11 +92,7 @@ def europe(
     ax.set(xlim=_ACROSS, ylim=_UP, xticks=[], yticks=[], aspect="equal")
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
-    what = _(str(measured))
-    lines = _("{what}, {year}\nedition {edition}")
-    if any(item.is_estimate for item in found.values()):
-        lines = _("{what}, {year}\nedition {edition}; with estimates")
-    title = lines.format(what=what[:1].upper() + what[1:], year=when, edition=table.edition.key)
+    title = title_of(measured, when, table.edition.key, any(item.is_estimate for item in found.values()), _)
     return finished(ax, title, [*found.values(), outlines_source()], _)
 
 
