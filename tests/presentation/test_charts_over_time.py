@@ -138,6 +138,7 @@ def test_panels_have_one_scale_a_name_and_a_last_figure_under_no_line(locale: st
         for line in panel.lines:
             path = line.get_transform().transform_path(line.get_path())
             assert not path.intersects_bbox(box, filled=False)
+    assert figure._suptitle.get_window_extent().x1 <= figure.bbox.x1
     names = [panel.title.get_window_extent() for panel in panels]
     assert not [pair for pair in itertools.combinations(names, 2) if pair[0].overlaps(pair[1])]
     below = figure._supxlabel.get_window_extent()
@@ -149,6 +150,9 @@ def test_panels_go_onto_a_figure_of_ones_own_and_need_nothing_behind() -> None:
     mine = Figure(figsize=(6, 3), layout="constrained")
     assert charts.small_multiples(TABLE, ["POL", "DEU", "ESP"], behind=None, columns=2, figure=mine) is mine
     assert len(mine.axes) == 3
+    narrow: Any = charts.small_multiples(TABLE, ["POL", "DEU"], target="wales-guideline")
+    narrow.draw_without_rendering()
+    assert narrow._suptitle.get_window_extent().x1 <= narrow.bbox.x1
     title: Any = mine.get_suptitle()
     assert "grey" not in title
 

@@ -13,6 +13,7 @@ from natoburden.presentation.messages import Translate
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 __all__ = [
     "COLOURS",
@@ -23,6 +24,7 @@ __all__ = [
     "UNKNOWN",
     "axes_for",
     "finished",
+    "folded_into",
     "percent_axis",
     "source_below",
     "whole_years",
@@ -87,14 +89,18 @@ def finished(ax: Axes, title: str, cited: object, _: Translate, *, above: float 
 
 def source_below(figure: Figure, cited: object, _: Translate) -> None:
     """Write the sources of what is cited below all axes of a figure, folded to the width that it has now."""
+    folded_into(figure, figure.supxlabel("", x=0.01, ha="left", fontsize=7), _said(cited, _))
+
+
+def folded_into(figure: Figure, text: Text, said: str) -> None:
+    """Write lines into a text of a figure, each folded to the width that the figure has now."""
     from matplotlib.backends.backend_agg import RendererAgg
 
     from natoburden.presentation.charts._source_line import folded
 
-    line = figure.supxlabel(_said(cited, _), x=0.01, ha="left", fontsize=7)
     width = 0.97 * figure.bbox.width
     renderer: Any = RendererAgg(width, 100, figure.dpi)  # type: ignore[no-untyped-call]
-    line.set_text(folded(line.get_text(), width, renderer, line.get_fontproperties()))
+    text.set_text("\n".join(folded(line, width, renderer, text.get_fontproperties()) for line in said.split("\n")))
 
 
 def _said(cited: object, _: Translate) -> str:

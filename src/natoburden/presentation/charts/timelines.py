@@ -20,7 +20,15 @@ from natoburden.presentation.charts._series import (
     series_of,
     written,
 )
-from natoburden.presentation.charts._style import COLOURS, DARK, axes_for, finished, source_below, whole_years
+from natoburden.presentation.charts._style import (
+    COLOURS,
+    DARK,
+    axes_for,
+    finished,
+    folded_into,
+    source_below,
+    whole_years,
+)
 from natoburden.presentation.formatting import country_name, format_share
 from natoburden.presentation.messages import Translate, translation
 
@@ -148,9 +156,8 @@ def small_multiples(
     panels[0].set_ylim(low, high + 0.14 * (high - low))  # room for the last figure
     panels[0].set_xlim(first - 0.5, last + 0.5)
     panels[0].set_xticks([first, last])
-    made.suptitle(
-        _panels_title(_title(table, every, measured, first, last, _), grey, held, _), x=0.01, ha="left", fontsize=11
-    )
+    title = _panels_title(_title(table, every, measured, first, last, _), grey, held, _)
+    folded_into(made, made.suptitle("", x=0.01, ha="left", fontsize=11), title)
     source_below(made, [*(one.rests_on for one in every), *held], _)
     return made
 
