@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 import natoburden
-from natoburden.presentation.charts import allies, american, burden, suppliers
+from natoburden.presentation.charts import allies, american, burden, maps, saving, suppliers, timelines
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -65,8 +66,8 @@ html_math_renderer = "mathml"  # browsers render it themselves: a page fetches n
 intersphinx_mapping = {"python": ("https://docs.python.org/3", "inv/python.inv")}
 
 # Charts import Matplotlib when they draw; their annotations are read here.
-for _module in (allies, american, burden, suppliers):
-    vars(_module)["Axes"] = Axes
+for _module in (allies, american, burden, maps, saving, suppliers, timelines):
+    vars(_module).update(Axes=Axes, Figure=Figure)
 
 # --- the reference documents each name at its public place -------------------------------------------------
 
