@@ -171,8 +171,12 @@ def _draw(ax: Axes, series: Series, **style: Any) -> None:
 
 
 def _from(target: Target, first: int, last: int) -> int:
-    """Return the year from which the line of a target is drawn, such that something of it is seen."""
-    return min(max(target.adopted.year, first), last - 1)
+    """Return the year from which the line of a target is drawn, such that something of it is seen.
+
+    A target of one's own that was adopted on no day holds from the first year on.
+    """
+    since = first if target.adopted is None else target.adopted.year
+    return min(max(since, first), last - 1)
 
 
 def _last(series: Series, locale: str) -> str:
