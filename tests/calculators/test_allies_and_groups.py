@@ -73,6 +73,9 @@ OF_ALLIES: dict[str, Call] = {
     "targets.two_part": lambda who: nb.targets.two_part(TABLE, who, 2025, ONE, "hague"),
 }
 OF_GROUPS: dict[str, Call] = {
+    "burden.at_purchasing_power": lambda who: nb.burden.at_purchasing_power(
+        TABLE, 2025, nb.datasets.macro(), group=who
+    ),
     "burden.burdens": lambda who: nb.burden.burdens(TABLE, 2025, group=who),
     "burden.concordance": lambda who: nb.burden.concordance(TABLE, 2025, group=who, draws=99),
     "burden.exploitation": lambda who: nb.burden.exploitation(TABLE, 2025, group=who),

@@ -62,7 +62,7 @@ def spelled(kind: type[E], value: E | str) -> E:
 
     >>> from natoburden.model.quantities import EnergyUnit
     >>> spelled(EnergyUnit, "twh")
-    <EnergyUnit.TWH: 'TWh'>
+    EnergyUnit.TWH
     """
     if not isinstance(value, str):
         return value

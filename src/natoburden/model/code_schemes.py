@@ -36,7 +36,7 @@ class CodeScheme(Term):
         """Return a scheme by its name, or by the name that R's countrycode gives it; raises `UnknownNameError`.
 
         >>> CodeScheme.find("gw"), CodeScheme.find("cown"), CodeScheme.find("iso3c")
-        (<CodeScheme.GW: 'gw'>, <CodeScheme.COW: 'cow'>, <CodeScheme.ISO3: 'iso3'>)
+        (CodeScheme.GW, CodeScheme.COW, CodeScheme.ISO3)
         """
         if isinstance(scheme, cls):
             return scheme
