@@ -15,6 +15,8 @@ from tests.frames.engines import ENGINES, Engine, rows_of
 NAMES = ["Corée du Sud", "USA", None, "EL", "Deutschland", "UK", "Czech Rep.", "Türkiye", "USA"]
 CODES = ["KOR", "USA", None, "GRC", "DEU", "GBR", "CZE", "TUR", "USA"]
 
+pytestmark = pytest.mark.filterwarnings("ignore:Dask support is moving out of Narwhals:FutureWarning")
+
 
 def lines(engine: Engine, values: list[Any], kind: str = "text") -> Any:
     columns = {"place": list(range(len(values))), "who": values}
