@@ -180,3 +180,16 @@ def test_notices_are_written_and_read_back() -> None:
     with pytest.raises(DocumentError) as caught:
         from_data(data, SaleNotifications)
     assert [fault.path for fault in caught.value.faults] == ["items[0].buyer"]
+
+
+def test_a_country_that_was_not_collected_is_told_apart_from_one_without_a_notice() -> None:
+    packaged = nb.datasets.us_arms_notifications()
+    assert [country.alpha_3 for country in packaged.uncollected("Israel")] == ["ISR"]
+    assert [country.alpha_3 for country in packaged.between(2025, 2025).uncollected("EU")] == ["CYP", "MLT"]
+    assert [packaged.uncollected(who) for who in ("Iceland", "NATO", "USA", AGENCY)] == [()] * 4
+    assert record(notice("A")).uncollected("Israel") == ()
+    mine = packaged.extended([attrs.evolve(notice("A"), buyer=nb.Country("ISR"))])
+    assert mine.uncollected("Israel") == ()
+    wrong: Any = ["POL"]
+    with pytest.raises(UnexpectedValueError, match="a buyer that is on record"):
+        attrs.evolve(packaged, buyers=wrong)

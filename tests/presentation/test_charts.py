@@ -374,7 +374,9 @@ def test_bars_of_ceilings_are_as_high_as_the_sums_of_their_years() -> None:
 
 def test_smaller_areas_stand_together() -> None:
     ax: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, None, since=2025), largest=2)
-    assert [text.get_text() for text in ax.get_legend().texts][2:] == ["other"]
+    assert [text.get_text() for text in ax.get_legend().texts][2:] == ["other areas"]
+    in_french: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, None, since=2025), largest=2, locale="fr")
+    assert [text.get_text() for text in in_french.get_legend().texts][2:] == ["autres domaines"]
     assert "all buyers on record" in ax.get_title(loc="left")
 
 
@@ -410,3 +412,11 @@ def test_effort_stacks_three_kinds_and_says_that_they_do_not_add_up() -> None:
 def test_what_cannot_be_drawn_of_purchases_is_refused(draw: Any, told: str) -> None:
     with pytest.raises(nb.NatoBurdenError, match=told):
         draw()
+
+
+def test_a_year_without_a_notice_keeps_its_place() -> None:
+    ax: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, "Poland"))
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert labels == ["2017*", "2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026*"]
+    asked: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, "Poland", since=2010))
+    assert [label.get_text() for label in asked.get_xticklabels()] == ["2017", *labels[1:-1]]

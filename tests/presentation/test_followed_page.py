@@ -74,3 +74,8 @@ def test_allies_stand_by_their_names_in_the_readers_language_or_as_they_were_sor
     sorted_page = article_brief(table=TABLE, sort="share").further
     assert sorted_page is not None
     assert sorted_page.to_table(locale="fr").rows[0][0] in ("Lituanie", "Pologne")
+
+
+def test_spans_of_two_lengths_are_not_read_as_a_rise() -> None:
+    assert "longer than the first, 16 months: a larger sum is not yet a rise" in str(PAGE)
+    assert "16 mois\N{NO-BREAK SPACE}: une somme plus grande" in PAGE.to_text(locale="fr")

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from natoburden.datasets._files import PackagedFile, editions
 from natoburden.model.capabilities import CapabilityArea
+from natoburden.model.countries import Country
+from natoburden.model.memberships import Bloc
 from natoburden.model.money import Money
 from natoburden.model.notices import NoticeStanding, SaleNotification, SaleNotifications, find_buyer
 from natoburden.model.sources import Source
@@ -57,7 +59,9 @@ def _packaged() -> SaleNotifications:
         )
         for row in file.rows()
     )
-    return SaleNotifications(items=items, collected=file.collected)
+    partners = {item.buyer for item in items if isinstance(item.buyer, Country)}
+    buyers = {*Bloc.find("NATO").members(file.collected), *partners} - {Country("USA")}  # which sells
+    return SaleNotifications(items=items, collected=file.collected, buyers=tuple(sorted(buyers)))
 
 
 def _source(row: dict[str, str], file: PackagedFile) -> Source:

@@ -394,7 +394,10 @@ class EnergyFlows:
         of_partner = [item.period for item in known if item.partner == partner]
         alike = [item for item in of_partner if item.kind == period.kind] or of_partner
         periods = f"{partner}: {in_runs(alike)}" if alike else f"{others} other partners" if others else ""
-        what = f"{fuel} from {partner}{'' if period.is_year else f' in {period}'} among the imports"
+        month = "" if period.is_year else f" in {period}"
+        what = f"{fuel} from {partner}{month} among the imports"
+        if self.reported_by is ReportedBy.EXPORTER:
+            what = f"exports of {fuel} from {partner}{month} with the destination"
         there = "; ".join(filter(None, (periods, omission.instead if omission else "")))
         reason = omission.reason if omission else self.note
         return NoObservationError(what, str(importer), period.year, self.edition, there, reason)

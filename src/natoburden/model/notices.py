@@ -27,6 +27,7 @@ __all__ = ["Agency", "Buyer", "NoticeStanding", "SaleNotification", "SaleNotific
 
 _DOLLAR = Currency("USD")
 _DAY = dt.timedelta(days=1)
+_SELLER = Country("USA")
 _FISCAL_YEAR_BEGINS = 10  # in October of the year before
 
 
@@ -173,6 +174,13 @@ def _to_notices(items: Iterable[SaleNotification]) -> tuple[SaleNotification, ..
     return found
 
 
+def _to_buyers(buyers: Iterable[Country]) -> tuple[Country, ...]:
+    found = tuple(buyers)
+    for buyer in found:
+        expect(buyer, Country, "a buyer that is on record", "give countries: Country('POL')")
+    return found
+
+
 def _first_day(record: SaleNotifications) -> dt.date:
     return min((item.notified_on for item in record.items), default=record.collected)
 
@@ -185,8 +193,9 @@ def _last_day(record: SaleNotifications) -> dt.date:
 class SaleNotifications(Keyed[SaleNotification]):
     """Notices to Congress as one record, by key; what is not in it was not necessarily never notified.
 
-    `first_day` and `last_day` are those that it covers: unless given, those of its notices. `collected` is the day on
-    which the record was closed. Ceilings of notices add up to what may have been sold at
+    `first_day` and `last_day` are those that it covers: unless given, those of its notices. `buyers` are the countries
+    for which it was collected; without any it tells of all. `collected` is the day on which the record was closed.
+    Ceilings of notices add up to what may have been sold at
     most; they do not add to contracts, and a notice does not stand where contracts are wanted. Raises one
     `DocumentError` that names every key used twice.
     """
@@ -201,6 +210,7 @@ class SaleNotifications(Keyed[SaleNotification]):
     last_day: dt.date = attrs.field(
         default=attrs.Factory(_last_day, takes_self=True), validator=exactly(dt.date, "a last day")
     )
+    buyers: tuple[Country, ...] = attrs.field(default=(), converter=_to_buyers, repr=False)
     is_selection: bool = False
     kind: RecordKind = attrs.field(default=RecordKind.REGISTER, validator=exactly(RecordKind, "a kind of record"))
 
@@ -212,7 +222,10 @@ class SaleNotifications(Keyed[SaleNotification]):
 
     def extended(self, items: Iterable[SaleNotification]) -> SaleNotifications:
         """Return the record with notices of your own; keys must stay unique."""
-        return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
+        added = tuple(items)
+        new = (item.buyer for item in added if isinstance(item.buyer, Country)) if self.buyers else ()
+        buyers = tuple(dict.fromkeys((*self.buyers, *new)))
+        return attrs.evolve(self, items=(*self.items, *added), buyers=buyers, kind=self.kind.extended)
 
     def select(self, keep: Callable[[SaleNotification], bool]) -> SaleNotifications:
         """Return those that a test holds for."""
@@ -248,6 +261,21 @@ class SaleNotifications(Keyed[SaleNotification]):
         bought = _bought_by(wanted)
         return self.select(lambda item: bought(item.buyer, item.notified_on if members is None else members))
 
+    def uncollected(self, buyer: EntityLike | Agency) -> tuple[Country, ...]:
+        """Return a country, or the members of a group on the last day, for which no notices were collected.
+
+        That the record has none of theirs is not zero. The United States sells: it has none to collect.
+
+        >>> from natoburden.datasets import us_arms_notifications
+        >>> print(*us_arms_notifications().uncollected("EU"))
+        Cyprus Malta
+        """
+        wanted = self._buyer(buyer)
+        if not self.buyers or isinstance(wanted, Agency):
+            return ()
+        asked = wanted.members(self.last_day) if isinstance(wanted, Group) else (wanted,)
+        return tuple(country for country in asked if country not in self.buyers and country != _SELLER)
+
     def _buyer(self, buyer: EntityLike | Agency) -> Entity | Agency:
         if isinstance(buyer, Agency):
             return buyer
@@ -257,7 +285,7 @@ class SaleNotifications(Keyed[SaleNotification]):
 
 def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:
     """Return whether a buyer counts with a group on a day; members are looked up once between two changes of them."""
-    allies, seller = Bloc.find("NATO"), Country("USA")
+    allies = Bloc.find("NATO")
     spans = [item for bloc in (allies, *group.inside, *group.outside) for item in bloc.memberships]
     changes = sorted({item.start for item in spans} | {item.end + _DAY for item in spans if item.end})
 
@@ -265,7 +293,7 @@ def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:
     def present(passed: int) -> tuple[frozenset[Country], bool]:
         day = changes[passed - 1] if passed else dt.date.min
         members = frozenset(group.members(day))
-        return members, members >= {*allies.members(day)} - {seller}
+        return members, members >= {*allies.members(day)} - {_SELLER}
 
     def counts(buyer: Buyer, when: When) -> bool:
         members, holds_all = present(bisect.bisect_right(changes, last_day(when)))

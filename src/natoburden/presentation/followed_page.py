@@ -23,6 +23,8 @@ from natoburden.presentation.tables import Page
 
 __all__ = ["Followed", "FollowedPage", "what_followed"]
 
+_YEAR = 12  # months
+
 
 @attrs.frozen(kw_only=True)
 class Followed:
@@ -63,7 +65,7 @@ class FollowedPage(Page):
     @property
     def months(self) -> int:
         """How many whole months the record goes on after the day, which need not be the twelve before it."""
-        whole = (self.until.year - self.day.year) * 12 + self.until.month - self.day.month
+        whole = (self.until.year - self.day.year) * _YEAR + self.until.month - self.day.month
         return whole - (self.until.day < self.day.day)
 
     @property
@@ -96,6 +98,9 @@ class FollowedPage(Page):
         yield _("notified: ceilings, not contracts, in the twelve months before {day}, and from it to {until}.").format(
             day=day, until=until
         )
+        if self.months > _YEAR:
+            text = _("The second span is longer than the first, {months} months: a larger sum is not yet a rise.")
+            yield text.format(months=self.months)
         yield _("LNG: of whole calendar years, that of the demand included. {mark}: no figure.").format(mark=MISSING)
         if without := dict.fromkeys(name for row in self.total for name in row.lng_without):
             who = ", ".join(country_name(name, locale=_.locale) for name in without)

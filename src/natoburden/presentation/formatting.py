@@ -152,8 +152,11 @@ def format_date(day: dt.date, *, locale: str = "en") -> str:
 
     >>> format_date(dt.date(2025, 6, 25)), format_date(dt.date(2025, 6, 25), locale="fr")
     ('June 25, 2025', '25 juin 2025')
+    >>> format_date(dt.date(2025, 6, 1), locale="fr")
+    '1er juin 2025'
     """
-    return str(babel_date(day, format="long", locale=locale_of(locale)))
+    found, written = locale_of(locale), babel_date(day, format="long", locale=locale_of(locale))
+    return f"1er{written[1:]}" if found.language == "fr" and day.day == 1 else str(written)
 
 
 def country_name(entity: EntityLike, *, locale: str = "en") -> str:

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from natoburden.presentation.layout import TextTable
+from natoburden.presentation.layout import Heading, TextTable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,14 +55,18 @@ def fragment_of(table: TextTable) -> str:
 
 
 def _inner(table: TextTable) -> str:
-    head = "".join(
-        f'<th scope="col">{html.escape(heading.first_line)}<br>{html.escape(heading.second_line)}</th>'
-        for heading in table.headings
-    )
+    head = "".join(f'<th scope="col">{_in_lines(heading)}</th>' for heading in table.headings)
     return (
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{_rows(table.rows)}</tbody>\n"
         f"<tfoot>\n{_rows(table.totals)}</tfoot>\n"
     )
+
+
+def _in_lines(heading: Heading) -> str:
+    """Return a heading in its lines, or in one where a word was broken for a narrow terminal."""
+    if heading.first_line.endswith("-"):
+        return html.escape(heading.title)
+    return f"{html.escape(heading.first_line)}<br>{html.escape(heading.second_line)}"
 
 
 def _rows(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -79,6 +79,7 @@ class PurchasesPage(Page):
     edition: Source
     covered: tuple[dt.date, dt.date]
     lacking: tuple[Fuel, ...] = ()
+    uncollected: tuple[Country, ...] = ()
 
     @property
     def totals(self) -> tuple[PurchasesRow, ...]:
@@ -160,6 +161,9 @@ class PurchasesPage(Page):
         yield from self._since_the_demand(_)
         first, last = (format_date(day, locale=_.locale) for day in self.covered)
         yield _(_CEILING).format(first=first, last=last)
+        if self.uncollected:
+            who = ", ".join(country_name(name, locale=_.locale) for name in self.uncollected)
+            yield _("No notices were collected for {who}, which is not zero.").format(who=who)
         if refused := self.record.total.never_bought:
             ceilings = format_number(self.record.total.ceilings_never_bought.in_billions, 2, locale=_.locale)
             text = _("Among them, known never to have been bought: {count}, ceilings of USD {money} bn.")
@@ -210,10 +214,12 @@ class PurchasesPage(Page):
 
     def _gas_told(self, earlier: Shipments, later: Shipments, _: Translate) -> str:
         def bcf(item: Shipments) -> str:
-            return format_number(item.quantity.amount / 1000, 1, locale=_.locale)
+            mark = "\N{GREATER-THAN OR EQUAL TO}" if item.missing else ""
+            return f"{mark}{format_number(item.quantity.amount / 1000, 1, locale=_.locale)}"
 
         def billions(item: Shipments) -> str:
-            return format_number(_money(item).in_billions, 2, locale=_.locale)
+            mark = "\N{GREATER-THAN OR EQUAL TO}" if item.missing else ""
+            return f"{mark}{format_number(_money(item).in_billions, 2, locale=_.locale)}"
 
         text = _(
             "American LNG: {volume_before} bcf in {first} and {volume_after} bcf in {last}, both whole years{change}; "
@@ -288,7 +294,8 @@ def purchase_list(
     alone. Rows begin with the first year for which any table of purchases has a figure, or with `since`. A group counts
     without the United States, which sells; sums of energy leave out members without a figure, and say so. `day` is that
     of the demand, 14 February 2025 unless you name another. What a table does not hold is None. Raises
-    `UnexpectedValueError` for a first year after the record, and for the United States.
+    `UnexpectedValueError` for a first year after the record, and for the United States; `NoObservationError` for a
+    country for which no notices were collected.
 
     >>> page = purchase_list("Germany", table=defence_expenditure("2026-07"), since=2024)
     >>> row = page.rows[1]
@@ -332,6 +339,7 @@ def purchase_list(
         gas=(told[0], told[1]) if len(told) > 1 and any(item.quantity.amount for item in told) else None,
         edition=data.edition.source,
         covered=(max(record.since, notices.first_day), notices.last_day),
+        uncollected=notices.uncollected(whose),
         lacking=tuple(fuel for fuel in FUELS if by == "year" and not any(row.shipped(fuel) for row in rows)),
     )
 

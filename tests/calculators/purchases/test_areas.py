@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import natoburden as nb
-from natoburden.errors import NotAContractError, UnexpectedValueError
+from natoburden.errors import NoObservationError, NotAContractError, UnexpectedValueError
 from natoburden.model import CapabilityArea
 from tests.calculators.purchases.made import notice, notices
 
@@ -55,3 +55,15 @@ def test_a_notice_is_not_taken_for_a_contract_nor_the_other_way_round() -> None:
         nb.purchases.areas_beside_contracts(WORKED, WORKED, buyer="POL")  # type: ignore[arg-type] # refused on purpose
     with pytest.raises(UnexpectedValueError, match="us_arms_notifications"):
         nb.purchases.areas_beside_contracts(CONTRACTS, CONTRACTS)  # type: ignore[arg-type] # refused on purpose
+
+
+def test_days_outside_the_record_and_an_area_are_refused() -> None:
+    record, compare = nb.datasets.us_arms_notifications(), nb.purchases.areas_beside_contracts
+    with pytest.raises(NoObservationError, match="valid: 2017-02-01 to 2026-06-25"):
+        compare(record, CONTRACTS, buyer="Poland", rates=RATES, since=2010, until=2012)
+    with pytest.raises(NoObservationError, match="valid: 2017-02-01 to 2026-06-25"):
+        compare(record, CONTRACTS, buyer="Poland", rates=RATES, since=2030)
+    found = compare(record, CONTRACTS, buyer="Poland", rates=RATES, since=2010, until=2030)
+    assert found.remarks == ("notices are on record from 2017-02-01", "notices are on record only to 2026-06-25")
+    with pytest.raises(UnexpectedValueError, match="each area has its row"):
+        compare(record, CONTRACTS, buyer="Poland", rates=RATES, area=CapabilityArea.MISSILES)

@@ -161,3 +161,17 @@ def test_notices_in_the_place_of_contracts_are_not_purchases() -> None:
     records: Any = NOTICES
     with pytest.raises(NotAContractError):
         nb.credit.package_from_record("DEU", 2025, exports=[LNG], prices=PRICES, contracts=records)
+
+
+def test_a_package_of_gas_alone_is_not_called_one_of_arms() -> None:
+    package = nb.credit.package_from_record("Germany", 2025, exports=[LNG], prices=PRICES)
+    assert str(package).startswith("American energy shipped to Germany in 2025: 1 purchases")
+    contracts = nb.datasets.announced_contracts()
+    both = nb.credit.package_from_record("Germany", 2025, exports=[LNG], prices=PRICES, contracts=contracts)
+    assert "shipped to Germany in 2025, and its contracts for arms" in str(both)
+
+
+def test_a_pledge_beside_no_table_says_what_to_give() -> None:
+    pledge = nb.datasets.energy_pledge("eu-us-2025")
+    with pytest.raises(UnexpectedValueError, match=r"none is not usable as tables of exports; give one for each fuel"):
+        nb.purchases.pledge_beside_record(pledge, [], PRICES, 2025, buyer="NATO_EU")

@@ -159,3 +159,39 @@ def test_contracts_in_the_place_of_a_table_are_refused() -> None:
     contracts: Any = nb.datasets.announced_contracts()
     with pytest.raises(UnexpectedValueError, match="defence_expenditure"):
         nb.purchases.notified(NOTICES, "DEU", table=contracts)
+
+
+@pytest.mark.parametrize("of", ["Israel", "Taiwan", "CYP"])
+def test_a_country_outside_the_record_is_refused_and_never_zero(of: str) -> None:
+    contracts, rates = nb.datasets.announced_contracts(), nb.datasets.yearly_exchange_rates()
+    with pytest.raises(NoObservationError, match="none was collected for it, which is not zero"):
+        nb.purchases.notified(NOTICES, of)
+    with pytest.raises(NoObservationError, match="none was collected"):
+        nb.purchases.before_and_after(NOTICES, dt.date(2025, 2, 14), of=of)
+    with pytest.raises(NoObservationError, match="none was collected"):
+        nb.purchases.areas_beside_contracts(NOTICES, contracts, buyer=of, rates=rates)
+
+
+def test_members_of_a_group_outside_the_record_are_named() -> None:
+    contracts, rates = nb.datasets.announced_contracts(), nb.datasets.yearly_exchange_rates()
+    told = "no notices were collected for Cyprus, Malta, which is not zero"
+    assert nb.purchases.notified(NOTICES, "EU").remarks == (told,)
+    assert told in str(nb.purchases.before_and_after(NOTICES, dt.date(2025, 2, 14), of="EU"))
+    assert told in str(nb.purchases.areas_beside_contracts(NOTICES, contracts, buyer="EU", rates=rates))
+    assert nb.purchases.notified(NOTICES, "NATO").remarks == ()
+
+
+@pytest.mark.parametrize("span", [{"since": 2030}, {"until": 2016}])
+def test_one_day_outside_the_record_is_refused_in_the_same_words(span: dict[str, Any]) -> None:
+    [year] = span.values()
+    with pytest.raises(NoObservationError, match=f"no notices of Germany for {year}; valid: 2017-02-01 to 2026-06-25"):
+        nb.purchases.notified(NOTICES, "DEU", **span)
+
+
+def test_an_agency_that_is_not_on_record_by_that_name_is_not_zero() -> None:
+    [known] = {item.buyer for item in NOTICES.by_agencies}
+    assert isinstance(known, Agency)
+    assert nb.purchases.notified(NOTICES, known).total.count == 6
+    assert nb.purchases.notified(NOTICES.between(2020, 2021), known).total.count == 0
+    with pytest.raises(NoObservationError, match=r"NATO Support and Procurement Agency for 2026; valid: .*NSPA"):
+        nb.purchases.notified(NOTICES, AGENCY)

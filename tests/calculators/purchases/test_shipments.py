@@ -122,7 +122,9 @@ def test_oil_is_valued_at_a_spot_price_and_says_so() -> None:
     assert diesel.value == PRICES.price("us_gulf_ulsd_spot", 2025).price.amount * gallons
     named = energy(nb.datasets.us_energy_exports("crude"), PRICES, "NLD", 2025, fuel=Fuel.CRUDE, price="brent_spot")
     assert named.series == "brent_spot"
-    assert named.remarks == ()
+    assert named.remarks == ("valued at brent_spot, the series that was named: not a price of these exports",)
+    lng = nb.datasets.us_energy_exports("lng")
+    assert energy(lng, PRICES, "NLD", 2025, price="us_lng_export_price").remarks == ()
 
 
 def test_energy_needs_a_named_set_and_a_basis() -> None:
@@ -209,3 +211,46 @@ def test_a_fuel_is_found_by_its_name_or_code(fuel: Any) -> None:
     assert energy(nb.datasets.us_energy_exports(fuel), PRICES, "POL", 2025, fuel=fuel).fuel is Fuel.LNG
     with pytest.raises(UnknownNameError, match="unknown fuel 'coke'"):
         energy(nb.datasets.us_energy_exports("lng"), PRICES, "POL", 2025, fuel="coke")
+
+
+def test_a_table_of_another_fuel_says_how_to_name_it() -> None:
+    crude, prices = nb.datasets.us_energy_exports("crude"), nb.datasets.energy_prices()
+    for period in (2025, "2024 to 2025"):
+        with pytest.raises(
+            NoObservationError, match=r"exports of LNG with the destination of Poland .*crude oil; name"
+        ):
+            nb.purchases.energy(crude, prices, "Poland", period)
+
+
+def test_a_hole_of_an_exporters_table_is_not_told_as_one_of_imports() -> None:
+    lng = nb.datasets.us_energy_exports("lng", every="month")
+    with pytest.raises(
+        NoObservationError, match="no exports of LNG from United States in 2021-05 with the destination"
+    ):
+        nb.purchases.energy(lng, None, "Germany", "2021-05")
+
+
+def test_a_set_of_factors_is_one() -> None:
+    lng, wrong = nb.datasets.us_energy_exports("lng"), "bp-2021"
+    with pytest.raises(UnexpectedValueError, match="conversion_set"):
+        nb.purchases.energy(lng, None, "Germany", 2025, using=wrong)  # type: ignore[arg-type] # refused on purpose
+
+
+def test_a_named_price_per_energy_needs_a_set_of_gross_factors_and_is_told() -> None:
+    lng, prices = nb.datasets.us_energy_exports("lng"), nb.datasets.energy_prices()
+    basis = GasBasis(CalorificBasis.GROSS, GasReference.STANDARD)
+    gross = nb.datasets.conversion_set("uk-average")
+
+    def valued(**more: Any) -> Any:
+        return nb.purchases.energy(lng, prices, "Poland", 2025, price="henry_hub_spot", **more)
+
+    found = valued(using=gross, assuming=basis)
+    btu = nb.units.convert(found.energy, EnergyUnit.MMBTU).amount
+    expected = prices.price("henry_hub_spot", 2025).price.amount * btu
+    assert found.value.amount == pytest.approx(expected.amount)
+    assert "valued at henry_hub_spot" in str(found)
+    with pytest.raises(UnexpectedValueError, match="it is per energy: give using="):
+        valued()
+    net = GasBasis(CalorificBasis.NET, GasReference.STANDARD)
+    with pytest.raises(UnexpectedValueError, match="prices per MMBtu are of gross energy"):
+        valued(using=nb.datasets.conversion_set("bp-2021"), assuming=net)

@@ -46,11 +46,11 @@ def package_from_record(
     """
     country, at = Country.find(ally), checked_year(year)
     given = several(exports, EnergyFlows, "tables of exports", "give several, or one in a list: [exports]")
-    title = f"American energy and arms that {country} bought, {at}"
     energy = [_purchase(item, country, at) for item in shipments_of(given, prices, country, at)]
     records = tuple(contracts)
     refuse_notices(records)
     own = [item for item in records if country in item.buyers]
+    title = f"American energy shipped to {country} in {at}" + (", and its contracts for arms" if own else "")
     arms = package_of(title, contracts=own, **({"skip": True} | options))
     return attrs.evolve(Package.of(title, (*energy, *arms.purchases)), note=arms.note)
 

@@ -11,8 +11,17 @@ from natoburden.calculators.dependency._options import Options, checked_options
 from natoburden.calculators.dependency._records import measured
 from natoburden.calculators.dependency.suppliers import SupplierShares, shares_of
 from natoburden.calculators.findings import Finding, Findings, or_none, percent
-from natoburden.calculators.purchases.notices import NOTICE, Notified, checked_notices, of_notices
+from natoburden.calculators.purchases.notices import (
+    NOTICE,
+    Notified,
+    checked_notices,
+    days_asked,
+    of_notices,
+    partly_covered,
+    uncollected,
+)
 from natoburden.calculators.results import Result, Summary
+from natoburden.errors import UnexpectedValueError
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.evidence import Evidence
 from natoburden.model.memberships import Entity, find_entity
@@ -84,6 +93,7 @@ class AreasBesideContracts(Summary[AreaBesideContracts]):
 
     of: Entity | None
     several_areas: int
+    remarks: tuple[str, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -94,6 +104,7 @@ class AreasBesideContracts(Summary[AreaBesideContracts]):
         return (
             *(Finding(str(row.area), row.part, percent) for row in self.rows),
             Finding("notices of several areas, in no row", self.several_areas),
+            *(Finding("remark", words) for words in self.remarks),
         )
 
 
@@ -117,10 +128,14 @@ def areas_beside_contracts(
     helicopters | 13.66 % | 2 83.99 % | ('Italy',)
     """
     asked = checked_options(options)
+    if asked.get("area") is not None:
+        raise UnexpectedValueError("an option", "area", "each area has its row: look for the one you want in them")
     buyer, since, until = asked.get("buyer"), asked.get("since"), asked.get("until")
     whose = None if buyer is None else find_entity(buyer)
     every = checked_notices(notices)
-    spanned = every.between(since or every.first_day, until or every.last_day)
+    not_collected = uncollected(every, whose, every.last_day.year)
+    first, last = days_asked(every, whose, since, until)
+    spanned = every.between(first, last)
     record = spanned if whose is None else spanned.of(whose)
     whole, given = of_notices("", record), tuple(contracts)
     of_area: dict[CapabilityArea, list[SaleNotification]] = {}
@@ -131,6 +146,7 @@ def areas_beside_contracts(
     return AreasBesideContracts(
         of=whose,
         several_areas=sum(item.area is None for item in record),
+        remarks=(*partly_covered(every, first, last), *not_collected),
         rows=tuple(sorted(rows, key=lambda row: (-row.notified.ceilings.amount, str(row.area)))),
     )
 

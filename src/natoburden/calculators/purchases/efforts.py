@@ -9,7 +9,7 @@ import attrs
 
 from natoburden.calculators._arguments import expect_table, number_of_years, several
 from natoburden.calculators.findings import Finding, Findings, percent
-from natoburden.calculators.purchases.notices import checked_notices, of_notices
+from natoburden.calculators.purchases.notices import checked_notices, of_notices, uncollected
 from natoburden.calculators.purchases.shipments import Shipments, energy, exporter_of
 from natoburden.calculators.results import Result
 from natoburden.errors import NoObservationError, UnexpectedValueError
@@ -166,6 +166,7 @@ def effort(
     if record.first_day.year > first.year or record.last_day.year < at:
         there = f"{record.first_day} to {record.last_day}"
         raise NoObservationError("notices", str(country), first.year, f"collected {record.collected}", there)
+    uncollected(record, country, at)
     counted = record.of(country).between(first, last)
     row = of_notices("", counted.select(lambda item: item.standing is not NoticeStanding.NEVER_BOUGHT))
     covered = [

@@ -12,7 +12,7 @@ import attrs
 from natoburden.calculators._arguments import number_of_years
 from natoburden.calculators.findings import Finding, Findings, or_none, places
 from natoburden.calculators.purchases._exact_tests import p_of_counts
-from natoburden.calculators.purchases.notices import NOTICE, Notified, change, of_notices
+from natoburden.calculators.purchases.notices import NOTICE, Notified, change, of_notices, uncollected
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.memberships import Entity, EntityLike, find_entity
@@ -71,6 +71,7 @@ class NoticesCompared(Result):
     change_without_largest: Rate | None
     p: Decimal
     other_days: ResultTable[OtherDay] = attrs.field(repr=False)
+    remarks: tuple[str, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -98,6 +99,7 @@ class NoticesCompared(Result):
                 Finding(f"around {row.day}", row, lambda row: f"{row.before} before, {row.after} after, p {_P(row.p)}")
                 for row in self.other_days
             ),
+            *(Finding("remark", words) for words in self.remarks),
         )
 
     @property
@@ -126,6 +128,7 @@ def notices_compared(
     if not 1 <= wanted <= most:
         raise UnexpectedValueError("months around a day", f"{wanted} around {day}", hint)
     whose = of if of is None or isinstance(of, Agency) else find_entity(of)
+    not_collected = uncollected(record, whose, day.year)
     found = record if whose is None else record.of(whose, members=day)  # the same countries on both sides
     before, after = _windows(found, day, wanted)
     days = _days(day, wanted)
@@ -142,6 +145,7 @@ def notices_compared(
         change_without_largest=change(_without_largest(first), _without_largest(second)),
         p=p_of_counts(first.count, second.count, *days),
         other_days=ResultTable(rows=tuple(_other_days(record, found, day, wanted))),
+        remarks=not_collected,
         inputs=(*before, *after),
     )
 

@@ -32,8 +32,11 @@ __all__ = [
     "NotifiedTable",
     "change",
     "checked_notices",
+    "days_asked",
     "notified",
     "of_notices",
+    "partly_covered",
+    "uncollected",
 ]
 
 By: TypeAlias = Literal["year", "quarter", "fiscal year", "buyer", "area", "standing"]
@@ -142,7 +145,8 @@ def notified(
 
     What was never bought is in the ceilings, and told apart in each row. Days outside the record are named in a remark.
     Raises `UnexpectedValueError` for another record than notices, `UnknownNameError` for another `by`,
-    `NoObservationError` where none of the days is on record: nothing on record is not zero.
+    `NoObservationError` where none of the days is on record, and for a country for which no notices were collected:
+    nothing on record is not zero. Such members of a group are named in a remark.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> for row in notified(us_arms_notifications(), since=2023):
@@ -156,23 +160,16 @@ def notified(
     checked_choice("grouping", by, By)
     if table is not None:
         expect_table(table)
-    first = record.first_day if since is None else _first_day(since)
-    last = record.last_day if until is None else last_day(until)
     wanted = of if of is None or isinstance(of, Agency) else find_entity(of)
+    first, last = days_asked(record, wanted, since, until)
+    not_collected = uncollected(record, wanted, last.year)
     found = record.between(first, last)
     chosen = found if wanted is None else found.of(wanted)
-    if last < record.first_day or record.last_day < first:
-        there, asked = f"{record.first_day} to {record.last_day}", "all buyers" if wanted is None else str(wanted)
-        raise NoObservationError("notices", asked, first.year, f"collected {record.collected}", there)
     rows: dict[str, list[SaleNotification]] = {}
     for item in chosen:
         rows.setdefault(_KEYS[by](item), []).append(item)
     labels = sorted(rows) if by in ("year", "quarter", "fiscal year") else _by_ceiling(rows)
     years = wanted if table is not None and by == "year" else None
-    covered = [
-        ("from", record.first_day, first < record.first_day),
-        ("only to", record.last_day, record.last_day < last),
-    ]
     made = (_with_shares(of_notices(label, rows[label]), table, years, label) for label in labels)
     whose = "all" if wanted is None else str(wanted)
     return NotifiedTable(
@@ -182,8 +179,45 @@ def notified(
         until=last,
         rows=tuple(made),
         total=of_notices(f"{whose}, {first} to {last}", chosen),
-        remarks=tuple(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly),
+        remarks=(*partly_covered(record, first, last), *not_collected),
     )
+
+
+def days_asked(
+    record: SaleNotifications, whose: Entity | Agency | None, since: When | None, until: When | None
+) -> tuple[dt.date, dt.date]:
+    """Return the first and last day asked for, or those of the record; raise where none of them is on record."""
+    first = record.first_day if since is None else _first_day(since)
+    last = record.last_day if until is None else last_day(until)
+    is_backwards = since is not None and until is not None and last < first  # which `between` refuses
+    if not is_backwards and (last < record.first_day or record.last_day < first):
+        there, asked = f"{record.first_day} to {record.last_day}", "all buyers" if whose is None else str(whose)
+        at = last.year if since is None else first.year
+        raise NoObservationError("notices", asked, at, f"collected {record.collected}", there)
+    return first, last
+
+
+def partly_covered(record: SaleNotifications, first: dt.date, last: dt.date) -> tuple[str, ...]:
+    """Return remarks on days that were asked for and are not on record."""
+    covered = [
+        ("from", record.first_day, first < record.first_day),
+        ("only to", record.last_day, record.last_day < last),
+    ]
+    return tuple(f"notices are on record {word} {day}" for word, day, is_partly in covered if is_partly)
+
+
+def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: int) -> tuple[str, ...]:
+    """Return a remark on members of a group without notices collected; raise for a country, or an unknown agency."""
+    agencies = {item.buyer for item in record if isinstance(item.buyer, Agency)}
+    if isinstance(whose, Agency) and whose not in agencies and record.buyers and not record.is_selection:
+        there = f"notices for {' and '.join(sorted(map(str, agencies)))}"
+        raise NoObservationError("notices", str(whose), year, f"collected {record.collected}", there)
+    names = () if whose is None else record.uncollected(whose)
+    if names and not isinstance(whose, Group):
+        reason = "none was collected for it, which is not zero"
+        there = f"notices for {', '.join(country.alpha_3 for country in sorted(record.buyers))}"
+        raise NoObservationError("notices", str(whose), year, f"collected {record.collected}", there, reason)
+    return (f"no notices were collected for {', '.join(map(str, names))}, which is not zero",) if names else ()
 
 
 def checked_notices(notices: object) -> SaleNotifications:

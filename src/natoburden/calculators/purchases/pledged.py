@@ -108,6 +108,9 @@ def pledge_beside_record(
     whose = find_entity(pledge.buyer if buyer is None else buyer)
     basis = pledge.per_year.basis
     amount = pledge.amount if basis.is_stated else pledge.amount.assuming(CURRENT_PRICES)
+    if not given:
+        hint = "give one for each fuel to count: [natoburden.datasets.us_energy_exports('lng')]"
+        raise UnexpectedValueError("tables of exports", "none", hint)
     shipped = shipments_of(given, prices, whose, year, partial_ok=partial_ok)
     values = [item.value for item in shipped if item.value is not None]
     value = Money.total(values)

@@ -21,7 +21,15 @@ from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
 from natoburden.model.money import Money
 from natoburden.model.periods import Period, PeriodLike, PeriodRun, to_period, to_run
 from natoburden.model.prices import EnergyPrices, PricePoint
-from natoburden.model.quantities import ConversionSet, Energy, EnergyQuantity, EnergyUnit, GasBasis, GasVolume
+from natoburden.model.quantities import (
+    CalorificBasis,
+    ConversionSet,
+    Energy,
+    EnergyQuantity,
+    EnergyUnit,
+    GasBasis,
+    GasVolume,
+)
 from natoburden.model.shares import Share
 from natoburden.units import convert, to_energy
 
@@ -31,6 +39,7 @@ _NOTE = (
     "The exporter's figures by declared destination: cargoes are diverted and sold on. Volume x price is the export's "
     "value at the American port, not what the buyer paid."
 )
+_NAMED = "valued at {}, the series that was named: not a price of these exports"
 _PRICES = {
     Fuel.LNG: ("us_lng_export_price", ""),
     Fuel.CRUDE: ("wti_spot", "valued at the spot price of WTI: no price of exported crude oil is in the table"),
@@ -106,11 +115,11 @@ def energy(
     `exports` is a table that the exporter reports, such as `datasets.us_energy_exports`; the period a year of an annual
     table, or months such as ``"2025-03 to 2025-12"`` of a monthly one. A group is its members at the end of each
     period. A month counts at its own price, or at that of its year where none is published; a year at its own. `price`
-    names the series; unless you do, LNG has the price of American LNG exports, crude oil that of WTI, and distillate
-    that of Gulf Coast diesel; without `prices` there is no value. `using` is a named set of factors for the energy;
-    `assuming` the basis of a volume that states none. With ``partial_ok=True`` members of a group without a figure are
-    left out and named in `missing`, so that the sum is at least what it says. `imports` is a table of the buyer's own,
-    for its total and the exporter's share beside.
+    names the series, one per energy with `using`; unless you do, LNG has the price of American LNG exports, crude oil
+    that of WTI, and distillate that of Gulf Coast diesel; without `prices` there is no value. `using` is a named set of
+    factors for the energy; `assuming` the basis of a volume that states none. With ``partial_ok=True`` members of a
+    group without a figure are left out and named in `missing`, so that the sum is at least what it says. `imports` is a
+    table of the buyer's own, for its total and the exporter's share beside.
 
     Raises `MixedReportersError` for a table of imports in the place of exports, `NoObservationError` for a hole, with
     what there is instead: a share or sum over a hole is refused.
@@ -124,7 +133,22 @@ def energy(
     exporter = exporter_of(exports)
     if prices is not None:
         expect(prices, EnergyPrices, "prices of energy", "give natoburden.datasets.energy_prices()")
-    key, remark = (price, "") if price is not None else _price_of(asked, prices)
+    if using is not None:
+        expect(using, ConversionSet, "a set of factors", "give one: natoburden.datasets.conversion_set('bp-2021')")
+    usual = asked in _PRICES and price == _PRICES[asked][0]
+    named = None if price is None or usual else (price, _NAMED.format(price) if prices else "")
+    key, remark = named or _price_of(asked, prices)
+    start = when if isinstance(when, Period) else next(iter(when))
+    if (fuels := {item.fuel for item in exports}) and asked not in fuels:
+        there = ", ".join(sorted(map(str, fuels)))
+        raise NoObservationError(
+            f"exports of {asked} with the destination",
+            str(wanted),
+            start.year,
+            exports.edition,
+            there,
+            "name it: fuel=",
+        )
     cells = [
         cells_of(exports, wanted, asked, at, partial_ok=partial_ok)
         for at in ((when,) if isinstance(when, Period) else when)
@@ -145,7 +169,9 @@ def energy(
         period=when,
         quantity=quantity,
         energy=None if using is None else _energy(quantity, using, assuming),
-        value=Money.total(point.price.cost_of(_in_unit(sums[at], point)) for at, point in points.items())
+        value=Money.total(
+            point.price.cost_of(_in_unit(sums[at], point, using, assuming)) for at, point in points.items()
+        )
         if points
         else None,
         series=key,
@@ -251,9 +277,22 @@ def _price(prices: EnergyPrices, key: str, at: Period) -> PricePoint:
     return series.price(at)
 
 
-def _in_unit(quantity: EnergyQuantity, point: PricePoint) -> EnergyQuantity:
+def _in_unit(
+    quantity: EnergyQuantity, point: PricePoint, using: ConversionSet | None, assuming: GasBasis | None
+) -> EnergyQuantity:
+    """Return a quantity in the unit of a price; of a price per energy by the set of factors, as gross energy."""
+    per = point.price.per
+    if isinstance(per, EnergyUnit) and isinstance(quantity, GasVolume):
+        if using is None:
+            hint = "it is per energy: give using= a set of factors, and assuming= the basis of the volume"
+            raise UnexpectedValueError("a price of a volume", f"{point.price}", hint)
+        energy = _energy(quantity, using, assuming, per)
+        if energy.calorific is not CalorificBasis.GROSS:
+            hint = "prices per MMBtu are of gross energy: name a set whose factor is gross"
+            raise UnexpectedValueError("energy to price", str(energy), hint)
+        return energy
     ours: Any = convert
-    found: EnergyQuantity = ours(quantity, point.price.per)
+    found: EnergyQuantity = ours(quantity, per)
     return found
 
 
@@ -272,10 +311,12 @@ def _ratio(part: EnergyQuantity, whole: EnergyQuantity) -> Decimal:
     return ratio
 
 
-def _energy(quantity: EnergyQuantity, using: ConversionSet, assuming: GasBasis | None) -> Energy:
+def _energy(
+    quantity: EnergyQuantity, using: ConversionSet, assuming: GasBasis | None, unit: EnergyUnit = EnergyUnit.TWH
+) -> Energy:
     if isinstance(quantity, GasVolume) and assuming is not None:
         quantity = quantity.assuming(assuming)
-    return to_energy(quantity, EnergyUnit.TWH, using)
+    return to_energy(quantity, unit, using)
 
 
 def _own_imports(

@@ -131,8 +131,9 @@ def ceilings_by_area(
 ) -> Axes:
     """Return axes with the ceilings notified in each year, stacked by capability area; the smaller areas together.
 
-    What was never bought is a pale part of its own at the top. A first or last year that the record covers in part has
-    a star. Raises `UnexpectedValueError` for a table by another key than the year, `TooFewError` without a notice.
+    A year without a notice keeps its place. What was never bought is a pale part of its own at the top. A first or
+    last year that the record covers in part has a star. Raises `UnexpectedValueError` for a table by another key than
+    the year, `TooFewError` without a notice.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> ax = ceilings_by_area(purchases.notified(us_arms_notifications(), "Poland"))
@@ -145,7 +146,7 @@ def ceilings_by_area(
         raise UnexpectedValueError("a table to draw by year", f"by {table.by}", 'give notified(..., by="year")')
     if not table.rows:
         raise TooFewError("a chart of notices", 0, 1)
-    parts = {row.label: _by_area(row.inputs) for row in table}
+    parts = {year: _by_area(row.inputs if row else ()) for year, row in _every_year(table).items()}
     sums: dict[str, float] = {}
     for of_year in parts.values():
         for name, amount in of_year.items():
@@ -164,7 +165,8 @@ def ceilings_by_area(
         pale = name == _NEVER
         colour = _PALE if pale else UNKNOWN if name == _OTHER else COLOURS[number % len(COLOURS)]
         hatch = "///" if pale else HATCHES[number % len(HATCHES)] if name in named else ""
-        ax.bar(labels, heights, bottom=base, color=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=_(name))
+        said = _("other areas") if name == _OTHER else _(name)
+        ax.bar(labels, heights, bottom=base, color=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=said)
         base = [low + height for low, height in zip(base, heights, strict=True)]
     ax.set_ylabel(_("ceilings, USD bn"))
     ax.yaxis.set_major_formatter(
@@ -260,7 +262,7 @@ def effort(efforts: Sequence[purchases.Effort], *, ax: Axes | None = None, local
     return finished(ax, title, list(given), _)
 
 
-_NEVER, _OTHER = N_("never bought"), N_("other")
+_NEVER, _OTHER = N_("never bought"), "other"
 
 
 def _by_area(inputs: Iterable[object]) -> dict[str, float]:
@@ -272,6 +274,15 @@ def _by_area(inputs: Iterable[object]) -> dict[str, float]:
             name = _NEVER if item.standing is NoticeStanding.NEVER_BOUGHT else name
             found[name] = found.get(name, 0.0) + float(item.ceiling.in_billions)
     return found
+
+
+def _every_year(table: purchases.NotifiedTable) -> dict[str, purchases.Notified | None]:
+    """Return the row of every year that was asked for, or from the first with notices to the last where some is not."""
+    rows = {row.label: row for row in table}
+    first, last = int(table.rows[0].label), int(table.rows[-1].label)
+    if not table.remarks:  # what was asked for is on record
+        first, last = table.since.year, table.until.year
+    return {str(year): rows.get(str(year)) for year in range(first, last + 1)}
 
 
 def _is_partly_covered(table: purchases.NotifiedTable, label: str) -> bool:
