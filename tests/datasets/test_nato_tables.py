@@ -35,7 +35,16 @@ def test_every_packaged_csv_file_is_in_the_manifest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "count"), [("2019-06", 2681), ("2023-07", 30), ("2024-06", 5355), ("2025-08", 714), ("2026-07", 6247)]
+    ("key", "count"),
+    [
+        ("2016-01", 2776),
+        ("2019-06", 2681),
+        ("2022-06", 3827),
+        ("2023-07", 30),
+        ("2024-06", 5355),
+        ("2025-08", 714),
+        ("2026-07", 6247),
+    ],
 )
 def test_every_line_of_the_files_becomes_one_observation(key: str, count: int) -> None:
     table = nb.datasets.defence_expenditure(key)
@@ -88,7 +97,9 @@ def test_estimates_are_those_of_the_last_two_years(key: str) -> None:
 @pytest.mark.parametrize(
     ("key", "members", "groups"),
     [
+        ("2016-01", 2015, {"NATO", "NATO_EUROPE", "NORTH_AMERICA"}),
         ("2019-06", 2019, set()),
+        ("2022-06", 2022, {"NATO", "NATO_EUR_CAN"}),
         ("2023-07", 2023, set()),
         ("2024-06", 2024, {"NATO", "NATO_EUR_CAN"}),
         ("2025-08", 2025, {"NATO", "NATO_EUR_CAN"}),
