@@ -116,3 +116,11 @@ def test_a_row_names_who_dropped_out_and_the_text_tells_by_how_much() -> None:
     )
     assert "; with Bulgaria (1.61 % then, 3.15 % later)" in str(COUNTS.of("2019-06"))
     assert "dropped" not in COUNTS.of("2026-07").to_row()
+
+
+def test_counts_for_own_years_that_came_down_are_counted() -> None:
+    assert [row.edition for row in COUNTS.settled] == ["2016-01", "2019-06", "2022-06", "2023-07", "2024-06"]
+    assert COUNTS.fallen == COUNTS.settled
+    risen = nb.targets.headline_counts(EDITIONS[:3], nb.HAGUE_CORE)  # of 2015 and 2019, three and a half per cent
+    assert [row.edition for row in risen.settled] == ["2016-01", "2019-06"]
+    assert risen.fallen == ()

@@ -135,6 +135,21 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
         """The counts for each edition's own year alone: those that made news."""
         return attrs.evolve(self, rows=tuple(row for row in self.rows if row.is_own_year))
 
+    @property
+    def settled(self) -> tuple[HeadlineCount, ...]:
+        """The counts for own years of which a later edition has all figures."""
+        return tuple(row for row in self.own_years if row.count is not None and row.newest is not None)
+
+    @property
+    def fallen(self) -> tuple[HeadlineCount, ...]:
+        """Those of them that came down: the newest edition counts fewer of the same allies."""
+        return tuple(row for row in self.settled if _fell(row))
+
+
+def _fell(row: HeadlineCount) -> bool:
+    now = row.newest.count if row.newest else None
+    return row.count is not None and now is not None and now < row.count
+
 
 def headline_counts(
     editions: Iterable[ExpenditureTable], target: Target, *, group: GroupLike = "NATO"

@@ -70,6 +70,7 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     for add in (
         _add_brief,
+        _add_revisions,
         _add_commitments,
         _add_claims,
         _add_credit,
@@ -100,6 +101,14 @@ def _add_brief(commands: Commands, _: Translate) -> None:
         "then the target that followed it"
     )
     add("--article", nargs="?", const=pages.SEED, metavar="FILE", help=article)
+
+
+def _add_revisions(commands: Commands, _: Translate) -> None:
+    purpose = _("show what became of the counts that editions printed, and who dropped out")
+    add = _add(commands, "revisions", purpose, _, edition=False).add_argument
+    add("--target", default="wales-guideline", metavar="KEY", help=_("the target (default: wales-guideline)"))
+    add("--group", default="NATO", help=_("whose members to count, such as NATO_EUROPE (default: NATO)"))
+    add("--editions", type=_columns, default=(), metavar="YYYY-MM,...", help=_("which editions (default: all)"))
 
 
 def _add_commitments(commands: Commands, _: Translate) -> None:

@@ -50,6 +50,15 @@ def _article_brief(options: argparse.Namespace) -> Page:
     )
 
 
+def _revisions(options: argparse.Namespace) -> Page:
+    """Return what became of the counts that editions printed."""
+    from natoburden.datasets import defence_expenditure_editions, target
+    from natoburden.presentation.revisions_page import revision_page
+
+    editions = defence_expenditure_editions(*options.editions)
+    return revision_page(editions, target=target(options.target), group=options.group)
+
+
 def _commitments(options: argparse.Namespace) -> Page:
     """Return what was promised, with the user's commitments added if a file is given."""
     from natoburden.datasets import commitments, defence_expenditure, load_commitments
@@ -251,6 +260,7 @@ def _named(options: argparse.Namespace, *names: str) -> dict[str, Any]:
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Page]] = {
     "brief": _brief,
+    "revisions": _revisions,
     "commitments": _commitments,
     "claims": _claims,
     "credit": _credit,
