@@ -275,3 +275,16 @@ def test_shares_without_amounts_have_no_parts() -> None:
     )
     found = simulation.vintages([bare, EDITIONS[4]])
     assert {(row.by_expenditure, row.by_gdp, row.by_rebasing, row.residual) for row in found} == {(None,) * 4}
+
+
+def test_compliance_carries_the_chance_of_estimates_and_counts_as_before() -> None:
+    plain = nb.targets.compliance(EDITIONS[-1], 2026, nb.WALES_GUIDELINE)
+    found = nb.targets.compliance(EDITIONS[-1], 2026, nb.WALES_GUIDELINE, revisions=ERRORS, method="robust normal")
+    assert found.count == plain.count == 30
+    spain = simulation.chance_of_meeting(EDITIONS[-1], "ESP", 2026, nb.WALES_GUIDELINE, ERRORS, method="robust normal")
+    assert (found["Spain"].chance, found["Spain"].chance_method) == (spain.chance, "robust normal")
+    assert found["Spain"].to_row()["chance_percent"] == float(spain.chance.as_percent)
+    assert found["Spain"].find("chance, robust normal").text == "43 %"
+    assert "chance_percent" not in plain["Spain"].to_row()
+    outcomes = nb.targets.compliance(EDITIONS[-1], 2024, nb.WALES_GUIDELINE, revisions=ERRORS)
+    assert {row.chance for row in outcomes} == {None}

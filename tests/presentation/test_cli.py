@@ -51,6 +51,7 @@ def test_output_writes_a_file_and_nothing_else(tmp_path: Path, capsys: pytest.Ca
             "brief --edition 2026-07 --year 2030",
             "edition 2026-07 has no figures of NATO Total for 2030; valid: 2014-2026",
         ),
+        ("brief --chances --article", "chances are of the brief without an article"),
         ("brief --year soon", "invalid int value: 'soon'"),
         ("brief --target hague", "did you mean 'hague-core'"),
         ("brief --target hague-related", "NATO publishes no related spending"),

@@ -96,6 +96,8 @@ def _add_brief(commands: Commands, _: Translate) -> None:
     sorts = ("name", "share", "change", "gap", "amount", "equipment")
     by = _("by name, or by a figure, largest first; gap and amount are those to the last target (default: name)")
     add("--sort", choices=sorts, default="name", help=by)
+    chances = _("add the chance that each estimate comes out at the target, by earlier revisions")
+    add("--chances", action="store_true", help=chances)
     article = _(
         "what an article's demand would take: the article that ships, or one of your own, TOML or JSON; --target is "
         "then the target that followed it"

@@ -30,9 +30,11 @@ def _brief(options: argparse.Namespace) -> Page:
     from natoburden.presentation.brief_page import brief
 
     if options.article is not None:
+        if options.chances:
+            raise UnexpectedValueError("--chances", "--article", "chances are of the brief without an article")
         return _article_brief(options)
-    chosen = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
-    return brief(_table(options), year=options.year, group=options.group, sort=options.sort, **chosen)
+    chosen: dict[str, Any] = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
+    return brief(_table(options), **_named(options, "year", "group", "sort", "chances"), **chosen)
 
 
 def _article_brief(options: argparse.Namespace) -> Page:
