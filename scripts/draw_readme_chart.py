@@ -1,6 +1,7 @@
 """Draw the charts of the README and of the first page: American LNG by month, and what became of counts.
 
-Run it from the project's root after the exports were renewed or an edition was added: ``.venv/bin/python scripts/draw_readme_chart.py``.
+Run it from the project's root after the exports were renewed or an edition was added:
+``.venv/bin/python scripts/draw_readme_chart.py``.
 """
 
 from __future__ import annotations
