@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 import natoburden
-from natoburden.presentation.charts import allies, american, burden, suppliers
+from natoburden.presentation.charts import allies, american, burden, maps, saving, suppliers, timelines
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -28,7 +29,10 @@ release = version = natoburden.__version__
 
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
-extensions = ["chart", "performance", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"]
+extensions = [
+    *("chart", "performance", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"),
+    "sphinx_copybutton",
+]
 exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
 nitpick_ignore_regex = [
@@ -45,6 +49,10 @@ nitpick_ignore_regex = [
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
 
+# A copied example has neither prompts nor what Python answered.
+copybutton_prompt_text = r">>> |\.\.\. "
+copybutton_prompt_is_regexp = True
+
 html_theme = "furo"
 html_title = "natoburden"
 html_favicon = "favicon.svg"
@@ -58,8 +66,8 @@ html_math_renderer = "mathml"  # browsers render it themselves: a page fetches n
 intersphinx_mapping = {"python": ("https://docs.python.org/3", "inv/python.inv")}
 
 # Charts import Matplotlib when they draw; their annotations are read here.
-for _module in (allies, american, burden, suppliers):
-    vars(_module)["Axes"] = Axes
+for _module in (allies, american, burden, maps, saving, suppliers, timelines):
+    vars(_module).update(Axes=Axes, Figure=Figure)
 
 # --- the reference documents each name at its public place -------------------------------------------------
 

@@ -6,6 +6,7 @@ Run it from the project's root after the exports were renewed or an edition was 
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ import natoburden as nb
 
 FOLDER = Path(__file__).parents[1] / "docs" / "_static"
 
+DAY_OF_THE_DEMAND = dt.date(2025, 2, 14)
+
 
 def main() -> None:
     """Write the pictures."""
     exports = nb.datasets.us_energy_exports("lng", every="month")
-    ax: Any = nb.charts.lng_by_month(exports, "NATO Europe", nb.US_DEMAND.adopted)
+    ax: Any = nb.charts.lng_by_month(exports, "NATO Europe", DAY_OF_THE_DEMAND)
     ax.figure.savefig(FOLDER / "american-lng.png", dpi=110)
     counts = nb.targets.headline_counts(nb.datasets.defence_expenditure_editions(), nb.WALES_GUIDELINE)
     ax = nb.charts.headline_counts(counts)

@@ -1,8 +1,9 @@
 """Write what type checkers read of the lazy packages, from the one list of names that each package holds.
 
 A package that calls `facade` lists its public names by module. The imports under ``if TYPE_CHECKING`` say the same to
-checkers, and follow from the list. The list of `natoburden.model` follows from its modules. With ``--check`` nothing
-is written; the exit status is 1 where a file is not up to date.
+checkers, and follow from the list. The list of `natoburden.model` follows from its modules. Rooms that the top package
+shows under a short name, such as `natoburden.purchases`, get a module of that name, so that they can be imported as
+one. With ``--check`` nothing is written; the exit status is 1 where a file is not up to date.
 """
 
 from __future__ import annotations
@@ -14,6 +15,19 @@ from pathlib import Path
 
 SRC = Path(__file__).parent.parent / "src"
 MODEL = SRC / "natoburden" / "model" / "__init__.py"
+SHORT = '''"""The room `{parent}.{room}` under its short name; written by scripts/write_facades.py."""
+
+from natoburden._lazy import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from {parent}.{room} import *  # noqa: F403
+else:
+    import sys
+
+    from {parent} import {room}
+
+    sys.modules[__name__] = {room}
+'''
 
 
 def facades() -> Iterator[Path]:
@@ -87,9 +101,21 @@ def written(path: Path) -> str:
     return "\n".join(lines)
 
 
+def short_modules() -> Iterator[tuple[Path, str]]:
+    """Yield the module of each room that the top package shows under a short name, with its text."""
+    top = SRC / "natoburden" / "__init__.py"
+    for home, names in homes_in(top.read_text(encoding="utf-8")).items():
+        if "." in names.split() and "." in home:
+            parent, _, room = f"natoburden.{home}".rpartition(".")
+            yield top.with_name(f"{room}.py"), SHORT.format(parent=parent, room=room)
+
+
 def main() -> int:
     """Write every package, or tell which are not up to date."""
-    stale = {path: text for path in facades() if (text := written(path)) != path.read_text(encoding="utf-8")}
+    texts = {path: written(path) for path in facades()} | dict(short_modules())
+    stale = {
+        path: text for path, text in texts.items() if not path.exists() or text != path.read_text(encoding="utf-8")
+    }
     for path, text in stale.items():
         print(f"{path.relative_to(SRC)} {'is not up to date' if '--check' in sys.argv else 'written'}")
         if "--check" not in sys.argv:

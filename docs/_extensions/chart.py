@@ -7,14 +7,17 @@ from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from matplotlib.figure import Figure
 
 from natoburden.presentation.html_page import svg_of
 
 __all__ = ["setup"]
 
+_SIZE = re.compile(r'(<svg[^>]*?) width="([\d.]+)pt" height="[\d.]+pt"')
+
 
 class Chart(Directive):
-    """Show a doctest, and the chart that its last name, ``ax``, holds."""
+    """Show a doctest, and the chart that its last name, ``ax``, holds: axes, or a figure of several."""
 
     has_content = True
 
@@ -25,9 +28,12 @@ class Chart(Directive):
         names: dict[str, Any] = {}
         exec(code, names)  # the documentation's own code, which is a doctest too
         ax = names["ax"]
-        drawn = svg_of(ax)
-        label = re.sub(r"[<>&\"]", "", ax.get_title(loc="left")).strip()
-        style = 'style="background:white;max-width:100%;overflow-x:auto"'
+        several = isinstance(ax, Figure)
+        # A width and a height in points would hold it wide: with a view box alone it shrinks to a phone.
+        drawn = _SIZE.sub(r'\1 style="width:\2pt;max-width:100%;height:auto"', svg_of(ax.axes[0] if several else ax))
+        title = ax.get_suptitle() if several else ax.get_title(loc="left")
+        label = re.sub(r"[<>&\"]", "", title).strip().replace("\n", "; ")
+        style = 'style="background:white;max-width:100%"'
         picture = f'<figure class="chart" role="img" aria-label="{label}" {style}>{drawn}</figure>'
         return [nodes.literal_block(text, text, language="pycon"), nodes.raw("", picture, format="html")]
 

@@ -32,14 +32,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators import targets as targets
     from natoburden.calculators.results import Result as Result
     from natoburden.calculators.results import ResultTable as ResultTable
-    from natoburden.datasets.targets import HAGUE as HAGUE
-    from natoburden.datasets.targets import HAGUE_CORE as HAGUE_CORE
-    from natoburden.datasets.targets import HAGUE_RELATED as HAGUE_RELATED
-    from natoburden.datasets.targets import HAGUE_TOTAL as HAGUE_TOTAL
-    from natoburden.datasets.targets import US_DEMAND as US_DEMAND
-    from natoburden.datasets.targets import VILNIUS_FLOOR as VILNIUS_FLOOR
-    from natoburden.datasets.targets import WALES_EQUIPMENT as WALES_EQUIPMENT
-    from natoburden.datasets.targets import WALES_GUIDELINE as WALES_GUIDELINE
     from natoburden.errors import NatoBurdenError as NatoBurdenError
     from natoburden.errors import NatoBurdenWarning as NatoBurdenWarning
     from natoburden.model.countries import Country as Country
@@ -87,6 +79,14 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.presentation.formatting import format_rate as format_rate
     from natoburden.readers import inspect as inspect
     from natoburden.readers import read as read
+    from natoburden.registers import HAGUE as HAGUE
+    from natoburden.registers import HAGUE_CORE as HAGUE_CORE
+    from natoburden.registers import HAGUE_RELATED as HAGUE_RELATED
+    from natoburden.registers import HAGUE_TOTAL as HAGUE_TOTAL
+    from natoburden.registers import US_DEMAND as US_DEMAND
+    from natoburden.registers import VILNIUS_FLOOR as VILNIUS_FLOOR
+    from natoburden.registers import WALES_EQUIPMENT as WALES_EQUIPMENT
+    from natoburden.registers import WALES_GUIDELINE as WALES_GUIDELINE
 else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
@@ -107,7 +107,7 @@ else:
             "calculators.simulation": ".",
             "calculators.targets": ".",
             "datasets": ".",
-            "datasets.targets": (
+            "registers": (
                 "HAGUE HAGUE_CORE HAGUE_RELATED HAGUE_TOTAL US_DEMAND VILNIUS_FLOOR WALES_EQUIPMENT WALES_GUIDELINE"
             ),
             "errors": ". NatoBurdenError NatoBurdenWarning",

@@ -12,7 +12,7 @@ from natoburden.errors import UnknownNameError
 if TYPE_CHECKING:
     import babel
 
-__all__ = ["bare", "currency_name", "folded", "locale_of", "territory_name"]
+__all__ = ["bare", "currency_name", "folded", "language_of", "locale_of", "territory_name"]
 
 
 _WORDS = re.compile(r"\w+")
@@ -30,6 +30,20 @@ def locale_of(name: str) -> babel.Locale:
     except (babel.UnknownLocaleError, ValueError) as error:
         common = ("en", "fr", "de", "es", "it", "nl", "pl", "pt", "tr")
         raise UnknownNameError("locale", str(name), (*common, "or another CLDR locale")) from error
+
+
+def language_of(name: str) -> str:
+    """Return the language of a locale's name, a code of three letters as the one of two where there is one.
+
+    >>> language_of("fra"), language_of("fr_CH"), language_of("haw")
+    ('fr', 'fr', 'haw')
+    """
+    language = str(name).replace("-", "_").partition("_")[0].lower()
+    if len(language) != 3:
+        return language
+    from babel.core import get_global
+
+    return str(get_global("language_aliases").get(language, language))
 
 
 def territory_name(alpha_2: str, locale: str) -> str:

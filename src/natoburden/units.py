@@ -19,6 +19,7 @@ from typing import Any, Final, TypeAlias, TypeVar, overload
 import attrs
 
 from natoburden.errors import GasBasisError, InvalidNumberError, UnexpectedValueError
+from natoburden.model._checks import spelled
 from natoburden.model._numbers import CONTEXT, Number, divide, multiply
 from natoburden.model.quantities import (
     CalorificBasis,
@@ -124,17 +125,17 @@ def _tidy(value: Decimal) -> Decimal:
 
 
 @overload
-def convert(quantity: Energy, unit: EnergyUnit) -> Energy: ...
+def convert(quantity: Energy, unit: EnergyUnit | str) -> Energy: ...
 @overload
-def convert(quantity: GasVolume, unit: GasUnit) -> GasVolume: ...
+def convert(quantity: GasVolume, unit: GasUnit | str) -> GasVolume: ...
 @overload
-def convert(quantity: OilVolume, unit: OilUnit) -> OilVolume: ...
+def convert(quantity: OilVolume, unit: OilUnit | str) -> OilVolume: ...
 @overload
-def convert(quantity: LngMass, unit: MassUnit) -> LngMass: ...
+def convert(quantity: LngMass, unit: MassUnit | str) -> LngMass: ...
 @overload
-def convert(quantity: FuelMass, unit: FuelMassUnit) -> FuelMass: ...
+def convert(quantity: FuelMass, unit: FuelMassUnit | str) -> FuelMass: ...
 def convert(quantity: Any, unit: Any) -> Any:
-    """Convert a quantity to another unit of its kind; the basis stays the same.
+    """Convert a quantity to another unit of its kind, given by itself or its text; the basis stays the same.
 
     Raises `UnexpectedValueError` for a unit of another kind: `to_energy` converts gas to energy.
 
@@ -143,8 +144,9 @@ def convert(quantity: Any, unit: Any) -> Any:
     >>> convert(GasVolume("100", GasUnit.BCF), GasUnit.BCM)
     GasVolume('2.8316846592 bcm')
     """
-    ratio = factor(quantity.unit, unit)
-    return attrs.evolve(quantity, amount=multiply(quantity.amount, ratio), unit=unit)
+    found = spelled(type(quantity.unit), unit)
+    ratio = factor(quantity.unit, found)
+    return attrs.evolve(quantity, amount=multiply(quantity.amount, ratio), unit=found)
 
 
 def to_reference(volume: GasVolume, reference: GasReference) -> GasVolume:
@@ -162,10 +164,10 @@ def to_reference(volume: GasVolume, reference: GasReference) -> GasVolume:
 
 
 @overload
-def to_energy(quantity: EnergyQuantity, unit: EnergyUnit, using: ConversionSet) -> Energy: ...
+def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: ConversionSet) -> Energy: ...
 @overload
-def to_energy(quantity: Energy, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy: ...
-def to_energy(quantity: EnergyQuantity, unit: EnergyUnit, using: ConversionSet | None = None) -> Energy:
+def to_energy(quantity: Energy, unit: EnergyUnit | str, using: ConversionSet | None = None) -> Energy: ...
+def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: ConversionSet | None = None) -> Energy:
     """Convert gas or LNG to energy by a named set of factors; energy is only written in the unit.
 
     The result is gross or net as the set's factor is. A volume counted at another reference temperature than the
@@ -204,7 +206,7 @@ def to_energy(quantity: EnergyQuantity, unit: EnergyUnit, using: ConversionSet |
     return convert(heat * cubic_metres, unit)
 
 
-def to_volume(quantity: LngMass | Energy, unit: GasUnit, using: ConversionSet) -> GasVolume:
+def to_volume(quantity: LngMass | Energy, unit: GasUnit | str, using: ConversionSet) -> GasVolume:
     """Convert LNG or energy to a volume of gas, on the basis of the set's factor.
 
     Raises `GasBasisError` for what the set has no factor for, or for energy on another calorific basis than the set's.
@@ -223,7 +225,7 @@ def to_volume(quantity: LngMass | Energy, unit: GasUnit, using: ConversionSet) -
     return convert(GasVolume(cubic_metres, GasUnit.M3, GasBasis(heat.calorific, reference)), unit)
 
 
-def to_mass(quantity: GasVolume | Energy, unit: MassUnit, using: ConversionSet) -> LngMass:
+def to_mass(quantity: GasVolume | Energy, unit: MassUnit | str, using: ConversionSet) -> LngMass:
     """Convert energy or a volume of gas to a mass of LNG.
 
     Raises `GasBasisError` as `to_energy` does.

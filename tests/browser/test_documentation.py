@@ -2,72 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
+import ast
 import os
-import threading
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
 
-BUILT = Path(__file__).parents[2] / "docs/_build/html"
+from tests.browser.driving import BUILT, as_phone, go_to, printed
+
 PAGES = sorted(str(page.relative_to(BUILT)) for page in BUILT.rglob("*.html")) if BUILT.exists() else []
 
 pytestmark = pytest.mark.skipif(os.environ.get("NATOBURDEN_BROWSER") != "1", reason="make test-docs runs a browser")
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that does not write to the terminal."""
-
-    def log_message(self, *_arguments: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """The documentation on this machine alone."""
-    handler = functools.partial(Quiet, directory=str(BUILT))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A headless Chromium, as Debian has it."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.options import Options
-    from selenium.webdriver.chrome.service import Service
-
-    options = Options()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-def go_to(browser: Any, address: str) -> None:
-    """Open a page and wait until it is there whole: `get` has come back with half of a long one."""
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    browser.get(address)
-    whole = "return document.readyState === 'complete' && location.href.split('#')[0] === arguments[0].split('#')[0]"
-    WebDriverWait(browser, 30, poll_frequency=0.02).until(lambda driver: driver.execute_script(whole, address))
-
-
-def as_phone(browser: Any, scheme: str = "light") -> None:
-    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    feature = {"name": "prefers-color-scheme", "value": scheme}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
 
 
 def test_every_page_renders_fits_a_phone_and_fetches_nothing_from_elsewhere(browser: Any, site: str) -> None:
@@ -137,32 +85,52 @@ def test_light_and_dark_follow_the_reader(browser: Any, site: str) -> None:
     assert shades[0] != shades[1]
 
 
-def test_the_brief_as_a_page_fits_a_phone_and_prints(browser: Any, tmp_path: Path) -> None:
-    import natoburden as nb
-
-    file = tmp_path / "brief.html"
-    file.write_text(nb.brief(year=2025).to_html(locale="fr"), encoding="utf-8")
-    as_phone(browser)
-    go_to(browser, file.as_uri())
-    assert browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth") <= 0
-    assert browser.execute_script("return document.querySelector('svg').getBoundingClientRect().width") > 200
-    printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
-    assert len(printed["data"]) > 10_000
-
-
-@pytest.mark.parametrize("page", ["how-to/draw-charts.html", "how-to/use-frames.html", "indicators/index.html"])
-def test_a_printed_page_cuts_off_neither_code_nor_tables(browser: Any, site: str, page: str) -> None:
+def test_a_printed_page_cuts_off_neither_code_nor_tables(browser: Any, site: str) -> None:
     size = {"width": 794, "height": 1123, "deviceScaleFactor": 1, "mobile": False}  # A4 at 96 dots an inch
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    go_to(browser, site + page)
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    cut: list[tuple[str, str]] = []
     try:
-        cut = browser.execute_script(
-            "return [...document.querySelectorAll('article pre, article table')]"
-            ".filter(part => part.scrollWidth > part.clientWidth + 1"
-            " || part.getBoundingClientRect().right > innerWidth + 1)"
-            ".map(part => part.textContent.slice(0, 80))"
-        )
+        for page in PAGES:
+            go_to(browser, site + page)
+            found = browser.execute_script(
+                "return [...document.querySelectorAll('article pre, article table, article figure svg')]"
+                ".filter(part => part.scrollWidth > part.clientWidth + 1 && part.tagName !== 'svg'"
+                " || part.getBoundingClientRect().right > innerWidth + 1)"
+                ".map(part => part.textContent.slice(0, 80))"
+            )
+            cut += [(page, text) for text in found]
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     assert cut == []
+
+
+def test_every_line_of_code_is_on_paper(browser: Any, site: str) -> None:
+    """The text of the PDF has the longest lines of the longest page of examples, whole though folded."""
+    go_to(browser, site + "how-to/use-in-a-web-app.html")
+    code = "".join(browser.execute_script("return [...document.querySelectorAll('pre')].map(e => e.textContent)"))
+    sheets = printed(browser, "A4")
+    on_paper = "".join("".join(lines) for _width, _height, lines in sheets)
+    assert len(sheets) <= 3
+    assert "Skip to content" not in on_paper
+    missing = [line for line in code.splitlines() if re.sub(r"\s", "", line) not in re.sub(r"\s", "", on_paper)]
+    assert missing == []
+
+
+def test_a_copied_example_is_code_alone(browser: Any, site: str) -> None:
+    """Each button is clicked; what it selects for the clipboard has neither prompts nor what Python answered."""
+    copied: dict[str, list[list[str]]] = {}
+    for page in PAGES:
+        go_to(browser, site + page)
+        copied[page] = browser.execute_script(
+            "let taken = ''; document.execCommand = () => { taken = document.activeElement.value; return true; };"
+            "return [...document.querySelectorAll('button.copybtn')].map(button => { button.click();"
+            " return [document.querySelector(button.dataset.clipboardTarget).textContent, taken]; })"
+        )
+    pairs = [(page, shown, text) for page, found in copied.items() for shown, text in found]
+    assert len(pairs) > 200
+    for page, shown, text in pairs:
+        wanted = [line[4:] for line in shown.splitlines() if line.startswith((">>> ", "... "))]
+        assert text.strip() == "\n".join(wanted or shown.splitlines()).strip(), page
+        if wanted:
+            ast.parse(text)

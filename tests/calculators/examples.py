@@ -119,6 +119,7 @@ def of_burden() -> Iterator[Explained]:
     burden = nb.burden
     borders = model.CountryFigures.of("border, km", dict.fromkeys(TABLE.countries, 100), source=SOURCE)
     yield burden.burdens(TABLE, 2025)["POL"]
+    yield burden.at_purchasing_power(TABLE, 2025, nb.datasets.macro())["POL"]
     yield burden.concordance(TABLE, 2025)[0]
     yield burden.exploitation(TABLE, 2025, held=["gdp per head"])
     yield burden.fair_shares(TABLE, 2025, borders)["POL"]

@@ -177,9 +177,9 @@ def test_an_argument_of_another_kind_is_taken_or_refused_by_the_library_itself(
             "of a target, give its share",
         ),
         (lambda: PR.credibility({2035: nb.HAGUE_CORE}, nb.HAGUE_CORE), UnexpectedValueError, "the share of 2035"),  # type: ignore[dict-item]
-        (lambda: PR.arrival(TABLE, STATED, nb.HAGUE), UnexpectedValueError, "of one in two parts, its core"),  # type: ignore[arg-type]
+        (lambda: PR.arrival(TABLE, STATED, nb.HAGUE), UnexpectedValueError, "it has two parts: give 'hague-core'"),  # type: ignore[arg-type]
         (lambda: P.required_growth(TWO, GOAL, 10**9, gdp_growth=ONE), InvalidNumberError, "at most 300"),
-        (lambda: nb.brief(targets=nb.HAGUE_CORE), UnexpectedValueError, r"give several: \[HAGUE_CORE"),  # type: ignore[arg-type]
+        (lambda: nb.brief(targets=nb.HAGUE), UnexpectedValueError, r"give several: \[HAGUE_CORE"),  # type: ignore[arg-type]
         (
             lambda: nb.burden.fair_shares(TABLE, 2025, "progressive", elasticity=10**9),
             InvalidNumberError,

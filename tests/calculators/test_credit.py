@@ -245,7 +245,7 @@ def test_another_currency_or_basis_is_refused_unless_a_rate_is_given() -> None:
         run([purchase()], basis=TABLE.edition.constant_prices)
 
 
-@pytest.mark.parametrize("demand", [nb.HAGUE_TOTAL, nb.WALES_EQUIPMENT, "us-demand"])
+@pytest.mark.parametrize("demand", [nb.HAGUE_TOTAL, nb.WALES_EQUIPMENT, "wales-equipment"])
 def test_a_demand_that_cannot_be_measured_is_refused(demand: Any) -> None:
     with pytest.raises(errors.NatoBurdenError):
         credit.scenario(TABLE, "DEU", 2025, demand=demand, package=[])

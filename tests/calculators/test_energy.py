@@ -14,9 +14,10 @@ import natoburden as nb
 from natoburden import errors
 from natoburden.calculators import energy
 from natoburden.calculators.energy import Grouping
+from natoburden.model._fuels import find_fuel
 from natoburden.model.balances import BalanceItem, EnergyBalance
 from natoburden.model.deals import DealStatus, Fee, PriceFormula
-from natoburden.model.energy import TOTAL, EnergyFlows, Fuel, OtherPlace, find_fuel
+from natoburden.model.energy import TOTAL, EnergyFlows, Fuel, OtherPlace
 from natoburden.model.periods import Period
 from natoburden.model.prices import UnitPrice
 from natoburden.model.quantities import (

@@ -123,9 +123,16 @@ def test_a_group_names_the_members_whose_money_answers_otherwise_and_sums_by_the
 
 
 def test_a_sum_over_years_at_current_prices_names_the_year() -> None:
-    def ask(**options: bool) -> nb.targets.CumulativeShortfall:
+    def ask(*, current_prices_ok: bool, opposite_signs_ok: bool = False) -> nb.targets.CumulativeShortfall:
         return nb.targets.cumulative_shortfall(
-            TABLE, "NLD", nb.WALES_GUIDELINE, since=2023, until=2024, basis=nb.CURRENT_PRICES, **options
+            TABLE,
+            "NLD",
+            nb.WALES_GUIDELINE,
+            since=2023,
+            until=2024,
+            basis=nb.CURRENT_PRICES,
+            current_prices_ok=current_prices_ok,
+            opposite_signs_ok=opposite_signs_ok,
         )
 
     with pytest.warns(OppositeSignsWarning, match="Netherlands in 2024"):

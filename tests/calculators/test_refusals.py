@@ -99,13 +99,13 @@ def test_nobody_falls_short_of_a_ceiling() -> None:
 @pytest.mark.parametrize(
     ("target", "hint"),
     [
-        ("hague-core", "give the target itself: natoburden.datasets.target"),
-        (nb.HAGUE, "it has two parts: measure hague-core, or see natoburden.targets.two_part"),
-        (None, "give the target itself"),
+        (7, "give its key, such as 'hague-core'"),
+        (nb.HAGUE, "it has two parts: give 'hague-core', or see natoburden.targets.two_part"),
+        ("hague-cor", "did you mean 'hague-core'"),
     ],
 )
 def test_what_is_no_target_is_refused_with_what_to_write(target: Any, hint: str) -> None:
-    with pytest.raises(errors.UnexpectedValueError, match=hint):
+    with pytest.raises((errors.UnexpectedValueError, errors.UnknownNameError), match=hint):
         targets.gap(TABLE, "DEU", 2025, target)
 
 

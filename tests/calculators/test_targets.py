@@ -110,7 +110,7 @@ def test_the_gap_in_points_of_a_full_precision_edition_is_of_two_decimals(
     ("country", "year", "error", "words"),
     [
         ("Atlantis", 2025, UnknownCountryError, "Atlantis"),
-        ("NATO", 2025, UnknownCountryError, "bloc"),
+        ("NATO", 2025, UnknownCountryError, r"use natoburden\.targets\.group_gap"),
         ("DEU", 2013, NoObservationError, "2014-2026"),
         ("ISL", 2025, NoObservationError, "no armed forces"),
         ("DEU", 20255, InvalidYearError, "20255"),

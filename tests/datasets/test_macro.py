@@ -12,6 +12,7 @@ import pytest
 
 import natoburden as nb
 from natoburden.datasets._files import DATA
+from natoburden.datasets.targets import target_entries
 from natoburden.errors import MixedPriceBasesError, NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model.macro_measures import InternationalDollars, MacroMeasure, MacroUnit
 
@@ -206,7 +207,8 @@ def test_nineteen_estimates_each_have_their_scope_denominator_method_period_and_
 def test_sixteen_events_follow_the_demand_each_with_its_report() -> None:
     found, lines = nb.datasets.events(), rows("events.csv")
     assert (len(found), len({event.key for event in found})) == (16, 16)
-    assert all(event.date > nb.US_DEMAND.adopted and event.source.url for event in found)
+    [demanded] = [entry.adopted for entry in target_entries() if entry.target is nb.US_DEMAND]
+    assert all(event.date > demanded and event.source.url for event in found)
     assert [event.date for event in found] == sorted(event.date for event in found)
     for event, line in zip(found, lines, strict=True):
         figures = [figure for figure in (event.share, event.amount, event.count) if figure is not None]

@@ -9,7 +9,7 @@ import pytest
 
 import natoburden as nb
 from natoburden import frames
-from natoburden.errors import FrameError, UnexpectedValueError
+from natoburden.errors import FrameError, UnexpectedValueError, UnknownNameError
 from natoburden.frames._engine import opened
 from natoburden.model.record_coverage import RecordKind
 from tests.frames.engines import rows_of
@@ -214,7 +214,7 @@ NOTHING: Any = "not of the kind that is wanted"
         ),
         (lambda: frames.deflate(lines(), INDEX, base=1999), nb.errors.InvalidYearError, "1999"),
         (lambda: frames.eligibility_split(lines(), NOTHING), UnexpectedValueError, "a rule of content"),
-        (lambda: frames.target_gaps(lines(), NOTHING), UnexpectedValueError, "a target"),
+        (lambda: frames.target_gaps(lines(), NOTHING), UnknownNameError, "unknown target"),
         (lambda: frames.target_gaps(lines(), nb.WALES_EQUIPMENT), UnexpectedValueError, "a target of GDP"),
     ],
 )

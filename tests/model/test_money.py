@@ -354,20 +354,24 @@ def test_a_flag_is_no_factor(operation: Callable[[], object]) -> None:
 @pytest.mark.parametrize(
     ("money", "text", "code"),
     [
-        (USD.with_amount(0), "USD 0.00 (current prices)", "Money('0', USD, current prices)"),
-        (USD.with_amount("999999.5"), "USD 999,999.50 (current prices)", "Money('999999.5', USD, current prices)"),
-        (Money.millions(1, "EUR"), "EUR 1.00 m (current prices)", "Money('1 m', EUR, current prices)"),
+        (USD.with_amount(0), "USD 0.00 (current prices)", "Money('0', 'USD', CURRENT_PRICES)"),
+        (USD.with_amount("999999.5"), "USD 999,999.50 (current prices)", "Money('999999.5', 'USD', CURRENT_PRICES)"),
+        (Money.millions(1, "EUR"), "EUR 1.00 m (current prices)", "Money('1 m', 'EUR', CURRENT_PRICES)"),
         (
             Money.millions("64841.085", "USD"),
             "USD 64.84 bn (current prices)",
-            "Money('64.841085 bn', USD, current prices)",
+            "Money('64.841085 bn', 'USD', CURRENT_PRICES)",
         ),
         (
             Money.billions(-5056, "USD", PriceBasis.constant(2021)),
             "USD -5.06 tn (constant 2021 prices)",
-            "Money('-5.056 tn', USD, constant 2021 prices)",
+            "Money('-5.056 tn', 'USD', PriceBasis.constant(2021))",
         ),
-        (Money(10**30, "USD"), f"USD {10**18:,}.00 tn (current prices)", f"Money('{10**18} tn', USD, current prices)"),
+        (
+            Money(10**30, "USD"),
+            f"USD {10**18:,}.00 tn (current prices)",
+            f"Money('{10**18} tn', 'USD', CURRENT_PRICES)",
+        ),
     ],
 )
 def test_money_shows_amount_currency_and_basis(money: Money, text: str, code: str) -> None:

@@ -93,7 +93,8 @@ def test_what_needs_a_price_of_energy_says_so() -> None:
     with pytest.raises(UnexpectedValueError, match="give it per unit of energy, such as MMBtu"):
         _ = UnitPrice(Money(1, "USD"), GasUnit.MCF).energy_unit
     with pytest.raises(UnexpectedValueError, match=r"write EnergyUnit\.MMBTU, GasUnit\.MCF"):
-        UnitPrice(Money(1, "USD"), "Mcf")  # type: ignore[arg-type] # refused on purpose
+        UnitPrice(Money(1, "USD"), nb.Currency("USD"))  # type: ignore[arg-type] # refused on purpose
+    assert UnitPrice(Money(1, "USD"), "mcf") == UnitPrice(Money(1, "USD"), GasUnit.MCF)
 
 
 @pytest.mark.parametrize("per", [EnergyUnit.MMBTU, GasUnit.MCF, OilUnit.BARREL, OilUnit.GALLON, MassUnit.T, CoalUnit.T])
@@ -104,7 +105,7 @@ def test_a_price_reads_back_in_its_unit(per: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("per", "words"), [("mcf", "did you mean 'mcm'"), (3, "write it as text: 'MMBtu', 'Mcf', 'barrel'")]
+    ("per", "words"), [("mcd", "did you mean 'mcm'"), (3, "write it as text: 'MMBtu', 'Mcf', 'barrel'")]
 )
 def test_an_unknown_unit_of_a_price_is_a_fault_with_the_nearest(per: object, words: str) -> None:
     with pytest.raises(DocumentError) as caught:

@@ -26,8 +26,8 @@ def test_percent_and_fraction_name_two_scales_of_one_share() -> None:
 
 
 def test_a_share_is_never_built_without_its_scale() -> None:
-    with pytest.raises(TypeError, match="positional"):
-        Share("2.22")  # type: ignore[call-arg] # percent or fraction? refused on purpose
+    with pytest.raises(TypeError, match="which scale"):
+        Share("2.22")  # percent or fraction? refused on purpose
 
 
 def test_a_share_gives_its_figure_on_both_scales() -> None:

@@ -39,6 +39,7 @@ from natoburden.errors import (
     MixedSetsWarning,
     NatoBurdenError,
     NatoBurdenWarning,
+    NoCodeError,
     NoObservationError,
     NotAContractError,
     NotAMemberError,
@@ -50,6 +51,7 @@ from natoburden.errors import (
     UnexpectedValueError,
     UnknownCountryError,
     UnknownNameError,
+    UnmatchedNamesWarning,
     UnreachableError,
 )
 
@@ -212,6 +214,12 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
     (OppositeSignsWarning("careful"), NatoBurdenWarning, "careful"),
     (MixedDefinitionsWarning("careful"), NatoBurdenWarning, "careful"),
     (DoubleCountingWarning("careful"), NatoBurdenWarning, "careful"),
+    (UnmatchedNamesWarning("careful"), NatoBurdenWarning, "careful"),
+    (
+        NoCodeError("Grenada", "Gleditsch and Ward, number"),
+        LookupError,
+        "Grenada has no code in the scheme: Gleditsch and Ward, number; its list has no such state",
+    ),
     (MixedSetsWarning("careful"), NatoBurdenWarning, "careful"),
 ]
 COPIES: list[Callable[[Any], Any]] = [

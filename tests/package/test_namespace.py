@@ -41,7 +41,7 @@ def test_a_gap_needs_neither_babel_nor_pint() -> None:
     ("code", "rooms"),
     [
         ("nb.datasets.defence_expenditure()", {"datasets.expenditure"}),
-        ("nb.HAGUE_CORE", {"datasets.targets"}),
+        ("nb.HAGUE_CORE", set()),
         ("nb.Country.find('Allemagne'), nb.Group.find('NATO')", set()),
     ],
 )

@@ -15,7 +15,7 @@ SCRIPT: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[2] / "scripts
     ("changed", "tests"),
     [
         (["src/natoburden/readers/nato.py"], ["src/natoburden/readers/nato.py", "tests/readers"]),
-        (["src/natoburden/datasets/data/targets.toml"], ["tests/datasets"]),
+        (["src/natoburden/datasets/data/contracts.toml"], ["tests/datasets"]),
         (["src/natoburden/presentation/locale/fr/LC_MESSAGES/natoburden.po"], ["tests/presentation"]),
         (["src/natoburden/model/vocabulary/territory_names.tsv"], ["tests/model"]),
         (["src/natoburden/units.py"], ["src/natoburden/units.py", "tests/package"]),

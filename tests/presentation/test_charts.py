@@ -17,6 +17,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import natoburden as nb
 from natoburden.errors import MissingExtraError, TooFewError
@@ -89,6 +90,13 @@ CHARTS |= {
     "effort": lambda **given: charts.effort([effort("DEU"), effort("POL")], **given),
 }
 
+MANY = ("POL", "EST", "DEU", "FRA", "ITA", "ESP", "USA", "NATO Europe")
+BOTH = (nb.HAGUE_CORE, nb.WALES_GUIDELINE)
+CHARTS |= {
+    "over_time": lambda **given: charts.over_time(TABLE, MANY, targets=BOTH, **given),
+    "europe": lambda **given: charts.europe(TABLE, 2025, **given),
+}
+
 
 def pixels(ax: Axes, dpi: int = 40) -> Any:
     figure: Any = ax.figure
@@ -128,6 +136,36 @@ def test_a_chart_looks_as_its_reference(name: str) -> None:
 def _blocks(picture: Any, size: int = 10) -> Any:
     height, width = (length - length % size for length in picture.shape[:2])
     return picture[:height, :width].reshape(height // size, size, width // size, size, 3).mean(axis=(1, 3))
+
+
+@pytest.mark.parametrize("locale", ["en", "fr", "el"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_text_of_a_chart_lies_on_another_or_under_a_line(name: str, locale: str) -> None:
+    ax: Any = CHARTS[name](locale=locale)
+    ax.figure.draw_without_rendering()
+    legend = ax.get_legend()
+    texts = [
+        *(text for text in ax.texts if text.get_text()),
+        *(label for axis in (ax.xaxis, ax.yaxis) for label in axis.get_ticklabels() if label.get_text()),
+        *(text for text in (ax.xaxis.label, ax.yaxis.label, ax._left_title) if text.get_text()),
+        *(legend.get_texts() if legend else ()),
+    ]
+    boxes = [Text.get_window_extent(text).padded(-0.5) for text in texts]
+    pairs = itertools.combinations(zip(texts, boxes, strict=True), 2)
+    crossed = [(one.get_text(), other.get_text()) for (one, box), (other, second) in pairs if box.overlaps(second)]
+    assert not crossed
+    for text, box in zip(texts, boxes, strict=True):
+        for line in ax.lines:
+            is_on_white = text.get_bbox_patch() is not None and text.get_zorder() > line.get_zorder()
+            is_on_white |= bool(legend and text in legend.get_texts() and legend.get_frame().get_alpha() == 1)
+            path = line.get_transform().transform_path(line.get_path()).cleaned(remove_nans=True)
+            assert is_on_white or not path.intersects_bbox(box, filled=False), text.get_text()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_no_wider_than_a_page_of_documentation(name: str) -> None:
+    figure: Any = CHARTS[name]().figure
+    assert figure.get_figwidth() * 96 <= 736
 
 
 def test_labels_of_quadrants_lie_neither_on_each_other_nor_on_points() -> None:
@@ -195,6 +233,13 @@ def test_a_chart_of_a_sample_says_so_in_its_title_and_how_many_records_each_bar_
     assert change.get_title(loc="left").endswith("a sample, records counted: 20 to 21, 2018 to 2026")
     french: Any = charts.composition(supplies("NLD"), locale="fr")
     assert "un échantillon" in french.get_title(loc="left")
+
+
+def test_a_chart_of_energy_says_whose_imports_of_which_fuel_and_years() -> None:
+    title = CHARTS["energy_by_origin"]().get_title(loc="left")
+    assert title == "Imports of energy by origin: Poland\nLNG, 2020 to 2022, as importers report"
+    alone = charts.energy_by_origin({"2021": lng()["2021"]}, locale="fr").get_title(loc="left")
+    assert alone == "Importations d’énergie par origine\N{NO-BREAK SPACE}: Pologne\nGNL, 2021, selon les importateurs"
 
 
 def test_a_chart_of_undated_records_of_ones_own_bears_no_years() -> None:
@@ -327,9 +372,12 @@ def own_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("own_fonts")
-@pytest.mark.parametrize("locale", ["ja", "zh", "ko", "hi", "th"])
-def test_a_chart_without_a_font_for_a_locale_is_in_english_and_says_so_once(locale: str) -> None:
-    with pytest.warns(nb.errors.MissingFontWarning, match="the chart is in English") as caught:
+@pytest.mark.parametrize(
+    ("locale", "font"), [("ja", "CJK"), ("zh", "CJK"), ("ko", "CJK"), ("hi", "Devanagari"), ("th", "Thai")]
+)
+def test_a_chart_without_a_font_for_a_locale_is_in_english_and_says_so_once(locale: str, font: str) -> None:
+    words = f"the chart is in English; install a font that has them, such as Noto Sans {font},"
+    with pytest.warns(nb.errors.MissingFontWarning, match=words) as caught:
         ax = charts.ranked(nb.targets.compliance(TABLE, 2025, nb.HAGUE_CORE), locale=locale)
     assert len(caught) == 1
     pixels(ax)

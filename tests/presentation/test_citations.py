@@ -10,7 +10,7 @@ import pytest
 
 import natoburden as nb
 from natoburden.errors import UnexpectedValueError
-from natoburden.presentation.citations import Bibliography, cite
+from natoburden.presentation.citations import Bibliography, cite, library
 from natoburden.presentation.cli import main
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
@@ -106,3 +106,76 @@ def test_a_document_that_is_not_known_is_refused_with_all_that_are(capsys: pytes
     assert "unknown document 'comitments'" in said
     assert "did you mean commitments" in said.replace("'", "")
     assert all(name in said for name in ("2024-06", "hague-core", "energy"))
+
+
+def test_documents_that_differ_by_their_notes_alone_are_one() -> None:
+    exports = nb.datasets.us_energy_exports("lng")
+    assert len({source.note for source in (flow.source for flow in exports.items)}) > 1
+    [item] = cite(exports).items
+    assert "The sum of the months of the year" in item.note
+    assert "2020 to 2025 name 21 destinations" in item.note
+    again = nb.purchases.energy(exports, nb.datasets.energy_prices(), "POL", 2018)
+    assert len({(source.title, source.locator) for source in again.sources}) == len(again.sources)
+
+
+def test_every_web_address_of_a_record_has_a_day_on_which_it_was_read() -> None:
+    values = (nb.datasets.commitments(), nb.datasets.announced_contracts(), nb.datasets.energy_deals())
+    for source in cite(*values).items:
+        assert source.accessed or not source.url
+    text = cite(nb.datasets.announced_contracts()).to_bibtex()
+    assert text.count("  url = {") == text.count("  urldate = {2026-11-27}") == 86
+    assert all("accessed" in item for item in json.loads(cite(nb.datasets.energy_deals()).to_json()))
+
+
+def test_the_library_cites_itself_with_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cite", "natoburden", "--format", "bibtex"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("@misc{natoburden,\n  author = {{The natoburden developers}},")
+    assert f"version = {{{nb.__version__}}}" in text
+    [item] = json.loads(cite(library()).to_json())
+    assert (item["id"], item["type"], item["version"]) == ("natoburden", "software", nb.__version__)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("notices", "U.S. Defense Security Cooperation Agency"),
+        ("exports", "Exports of crude oil by destination and year"),
+        ("prices", "Price of Liquefied U.S. Natural Gas Exports"),
+        ("macro", "World Economic Outlook"),
+        ("safe-loans", "SAFE loans"),
+        ("events", "Report on fiscal"),
+        ("american-shares", "IISS"),
+        ("exchange-rates", "averages of years"),
+        ("gas-imports", "nrg_ti_gas"),
+        ("dependency", "nrg_ind_id"),
+        ("offsets", "Offsets in Defense Trade"),
+        ("rules", "Council Regulation (EU) 2025/1106"),
+    ],
+)
+def test_every_dataset_that_ships_can_be_cited(name: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cite", name]) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_a_calculation_is_one_text_for_a_footnote() -> None:
+    assert cite(GAP).to_footnote() == (
+        "Gap of Germany in 2025 to the Hague core target (floor: 3.50 % of GDP by 2035): share: 2.22 %; gap: +1.28 pp; "
+        f"gap in money: USD 64.84 bn (current prices). Own calculation with natoburden {nb.__version__}: amount = "
+        "3.50 % × GDP − expenditure; points = target share − published share (two decimals). Status: estimate. Inputs: "
+        "defence expenditure as a share of GDP, Germany, 2025: 2.22 % (estimate, edition 2026-07); defence "
+        "expenditure, Germany, 2025: 112,141 m USD, current prices (estimate, edition 2026-07); gross domestic "
+        "product, Germany, 2025: 5,056,631 m USD, current prices (estimate, edition 2026-07). Sources: NATO, Defence "
+        "Investment of NATO Countries (2014-2026), July 10, 2026; NATO, The Hague Summit Declaration, June 25, 2025."
+    )
+
+
+def test_a_footnote_of_many_inputs_counts_them_and_two_calculations_are_two_texts() -> None:
+    group = nb.targets.group_gap(TABLE, "NATO Europe", 2025, nb.HAGUE_CORE)
+    first, second = cite(GAP, group).to_footnote().split("\n\n")
+    assert first == cite(GAP).to_footnote()
+    assert "Inputs: 87 figures of edition 2026-07, which explain() lists." in second
+
+
+def test_documents_without_a_calculation_are_their_references() -> None:
+    assert cite(nb.HAGUE_CORE).to_footnote() == "NATO, The Hague Summit Declaration, June 25, 2025."

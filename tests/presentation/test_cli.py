@@ -53,7 +53,8 @@ def test_output_writes_a_file_and_nothing_else(tmp_path: Path, capsys: pytest.Ca
         ),
         ("brief --chances --article", "chances are of the brief without an article"),
         ("brief --year soon", "invalid int value: 'soon'"),
-        ("brief --target hague", "did you mean 'hague-core'"),
+        ("brief --target hague", "it has two parts: give 'hague-core'"),
+        ("brief --target hague-cor", "did you mean 'hague-core'"),
         ("brief --target hague-related", "NATO publishes no related spending"),
         ("brief --group Nato-Europe", "unknown group 'Nato-Europe'"),
         ("brief --sort size", "choose from"),
@@ -201,3 +202,14 @@ def test_a_shell_can_complete_commands_options_and_choices() -> None:
     script = shtab.complete(parser_in(), "bash")
     for word in ("commitments", "--double-counting", "premium"):
         assert word in script
+
+
+def test_faults_of_a_document_stand_one_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("[[commitments]]\nkey = 'x'\nparty = 'Atlantis'\nkinds = 'law'\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["commitments", "--data", str(file)])
+    first, *faults = capsys.readouterr().err.splitlines()
+    assert first == f"natoburden: {file.name}: {len(faults)} faults"
+    assert len(faults) > 1
+    assert all(line.startswith("  commitments[0]") for line in faults)

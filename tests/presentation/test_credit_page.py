@@ -134,7 +134,7 @@ def test_what_is_counted_twice_is_told_on_the_page(package: str, capsys: pytest.
         (["--weights", "energy"], "weight 'energy'"),
         (["--weights", "oil=0.1"], "unknown weight 'oil'; valid: arms, energy, investment"),
         (["--cap", "much"], "'much' is not usable"),
-        (["--demand", "hague"], "unknown target 'hague'"),
+        (["--demand", "hague-cor"], "unknown target 'hague-cor'"),
         (["--ally", "Atlantis"], "no country is called 'Atlantis'"),
     ],
 )

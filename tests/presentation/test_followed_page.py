@@ -14,7 +14,7 @@ import natoburden as nb
 from natoburden.presentation.article_page import article_brief
 from natoburden.presentation.followed_page import what_followed
 
-TABLE, DAY = nb.datasets.defence_expenditure("2026-07"), nb.US_DEMAND.adopted
+TABLE, DAY = nb.datasets.defence_expenditure("2026-07"), dt.date(2025, 2, 14)
 PAGE = article_brief(table=TABLE)
 NOTICES = nb.datasets.us_arms_notifications()
 

@@ -106,8 +106,7 @@ def test_every_file_is_reported_though_one_is_missing(
     assert caught.value.code == 2
     assert "eurofxref-hist.csv: ECB: euro reference rates\n" in captured.out
     assert "broken.csv: ECB: euro reference rates\n" in captured.out
-    assert captured.err.count("\n") == 1
-    assert all(f"{name}: No such file or directory" in captured.err for name in missing)
+    assert captured.err.splitlines() == [f"natoburden: {name}: No such file or directory" for name in missing]
     with pytest.raises(SystemExit):
         main(["inspect", *missing, str(files[0]), "--format", "json"])
     data = json.loads(capsys.readouterr().out)

@@ -57,7 +57,7 @@ def test_all_formats_say_the_same_unrounded() -> None:
     assert rows[1]["notice_keys"].split(" POL")[0] == data["rows"][1]["notice_keys"][0]
     assert data["changed"]["months"] == 16
     assert "| 2025 |" in page.to_table().to_markdown()
-    assert "<td>2025</td>" in page.to_html()
+    assert '<td class="text">2025</td>' in page.to_html()
 
 
 @pytest.mark.parametrize("by", ["quarter", "fiscal year", "buyer", "area", "standing"])
@@ -72,10 +72,10 @@ def test_rows_by_another_key_are_notices_alone_with_a_total(by: By) -> None:
 def test_the_page_fits_80_columns_as_a_table(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locale: str
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("natoburden.presentation.layout.width_of", lambda _file: 80)
     assert main(["purchases", "--locale", locale]) == 0
     lines = capsys.readouterr().out.splitlines()
-    table = [line for line in lines if line[:4].isdigit() and line[4] == " " and " months" not in line]
+    table = [line for line in lines if line[:4].isdigit() and line[4] in " *" and " months" not in line]
     assert len(table) >= 10
     assert max(map(len, table)) <= 80
 
@@ -227,5 +227,22 @@ def test_the_first_of_a_month_is_written_as_french_does() -> None:
 
 def test_a_word_that_is_broken_in_a_terminal_is_whole_in_html() -> None:
     text = purchase_list("POL", table=TABLE, since=2025).to_html()
-    assert '<th scope="col">notices</th>' in text
-    assert '<th scope="col">LNG<br>USD bn</th>' in text
+    assert ">notices</button>" in text
+    assert ">LNG<br>USD bn</button>" in text
+
+
+def test_a_year_that_is_not_over_says_so_in_the_table_and_in_the_data(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["purchases", "Poland"]) == 0
+    printed = capsys.readouterr().out
+    assert "\n2026* " in printed
+    assert "*: notices to June 25, 2026 only." in printed
+    assert main(["purchases", "Poland", "--format", "csv"]) == 0
+    rows = {row["label"]: row["notices_until"] for row in csv.DictReader(capsys.readouterr().out.splitlines())}
+    assert (rows["2025"], rows["2026"]) == ("", "2026-06-25")
+
+
+def test_no_notice_on_either_side_has_no_p(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["purchases", "Estonia"]) == 0
+    printed = capsys.readouterr().out
+    assert "16 months before February 14, 2025 and from it on: no notice." in printed
+    assert "p of equal rates" not in printed

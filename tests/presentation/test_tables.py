@@ -10,7 +10,10 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterator
+from decimal import Context, Decimal
+from operator import attrgetter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -21,7 +24,7 @@ from natoburden import presentation
 from natoburden.presentation._harmless import for_cell
 from natoburden.presentation.article_page import article_brief
 from natoburden.presentation.claims_page import claim_list
-from natoburden.presentation.columns import Column, Columns, Figure, Several
+from natoburden.presentation.columns import Column, Columns, Figure, Several, to_csv
 from natoburden.presentation.commitments_page import commitment_list
 from natoburden.presentation.credit_page import CreditPage
 from natoburden.presentation.inspection_page import InspectionPage
@@ -50,7 +53,17 @@ PAGES = {
 def as_in_csv(value: object) -> str:
     if isinstance(value, list):
         return " ".join(map(str, value))
-    return for_cell({"True": "yes", "False": "", "None": ""}.get(str(value), str(value)))
+    text = str(value)
+    if re.fullmatch(r"-?\d+\.\d+", text) and len(text.lstrip("-0.").replace(".", "")) > 15:
+        text = str(Context(prec=15).create_decimal(text))
+    return for_cell({"True": "yes", "False": "", "None": ""}.get(text, text))
+
+
+def test_figures_of_more_than_15_digits_are_rounded_in_csv_as_in_a_spreadsheet() -> None:
+    told = to_csv(
+        (Column("share", attrgetter("value")),), [SimpleNamespace(value=Decimal("1.478026670170137292255140248308481"))]
+    )
+    assert told.split() == ["share", "1.47802667017014"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -72,7 +85,7 @@ def test_every_row_of_a_table_fills_every_heading(page: Page, locale: str) -> No
     for heading in table.headings:
         assert heading.title in table.to_markdown() or "|" in heading.title
     below = page.further.to_table(locale=locale).headings if page.further else ()
-    assert page.to_html(locale=locale).count('<th scope="col">') == len((*table.headings, *below))
+    assert page.to_html(locale=locale).count('<th scope="col"') == len((*table.headings, *below))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -96,7 +109,7 @@ def test_a_column_declared_in_one_line_stands_in_every_format() -> None:
     assert (row["half_percent"], row["whole"], row["parts"]) == (0.4, {"of": 5e6}, [{"part": 1}, {"part": 2}])
     assert "| half % | a | b |" in page.to_table().to_markdown()
     assert page.to_table(locale="fr").rows[0][-3:] == ("40,0", "1", "2")
-    assert "<td>40.0</td>" in page.to_html()
+    assert '<td data-sort="0.4">40.0</td>' in page.to_html()
 
 
 def public_functions() -> Iterator[tuple[str, Any]]:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from natoburden.errors import InvalidNumberError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.spending_commitments import CompositeTarget, Target, TargetLike
 
-__all__ = ["checked_choice", "expect_table", "number_of_years", "several", "several_tables", "several_years"]
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
+    from natoburden.model.money import Currency
+
+__all__ = [
+    "checked_choice",
+    "checked_target",
+    "expect_table",
+    "in_currency",
+    "number_of_years",
+    "several",
+    "several_tables",
+    "several_years",
+    "two_part_target",
+]
 
 T = TypeVar("T")
 
@@ -20,6 +35,39 @@ _MOST_YEARS = 300  # as many as the calendar years that the library deals with
 def expect_table(table: ExpenditureTable) -> None:
     """Raise for anything but one table, such as all editions at once."""
     expect(table, ExpenditureTable, "a table", "give one: natoburden.datasets.defence_expenditure()")
+
+
+def checked_target(target: TargetLike) -> Target:
+    """Return a target, given itself or by its key; the targets that ship are read when one is asked for by its key."""
+    if isinstance(target, Target):
+        return target
+    from natoburden.registers import target as look_up
+
+    return look_up(target)
+
+
+def two_part_target(target: CompositeTarget | str) -> CompositeTarget:
+    """Return a target of two parts, given itself or by its key."""
+    if isinstance(target, CompositeTarget):
+        return target
+    from natoburden.registers import two_part_target as look_up
+
+    return look_up(target)
+
+
+def in_currency(
+    table: ExpenditureTable, currency: Currency | str | None, rates: Rates | None = None, *, of_one: bool = False
+) -> ExpenditureTable:
+    """Return the table as it is, or in the currency that is asked for; rates without a currency are refused.
+
+    Of one ally, what the edition prints in the currency is taken as printed; a group goes at the same rates for all.
+    """
+    expect_table(table)
+    if currency is None:
+        if rates is not None:
+            raise UnexpectedValueError("rates", str(rates), "say into which currency: currency='EUR'")
+        return table
+    return table.in_currency(currency, rates, printed_first=of_one)
 
 
 def checked_choice(what: str, value: object, choices: object) -> None:

@@ -3,18 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from natoburden.calculators._arguments import expect_table, several_tables
-from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError, UnknownNameError
 from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
-from natoburden.model.memberships import Entity, Group
+from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
 
-__all__ = ["ICELAND", "check_covered", "different_editions", "spenders"]
+__all__ = ["ICELAND", "ally_of", "check_covered", "different_editions", "group_of", "spenders"]
 
 ICELAND = Country("ISL")
+
+
+def ally_of(ally: EntityLike, for_groups: str = "") -> Country:
+    """Return an ally; raise `UnknownCountryError` for a group, with the function that takes one."""
+    group = find_entity(ally) if isinstance(ally, str | Group | list | tuple | set | frozenset) else _country(ally)
+    if isinstance(group, Country):
+        return group
+    each = f"ask of each of Group.find({group.key!r}).members(year)" if not group.countries else "ask of each of them"
+    use = f"use natoburden.{for_groups}, or {each}" if for_groups else each
+    raise UnknownCountryError(
+        str(group), (), use, f"{str(group)!r} is a group of countries, and one country is asked for"
+    )
+
+
+def _country(ally: Any) -> Country:
+    return Country.find(ally)
+
+
+def group_of(group: GroupLike, for_allies: str = "") -> Group:
+    """Return a group; raise `UnknownNameError` for an ally, with the function that takes one."""
+    try:
+        return Group.find(group)
+    except UnknownNameError as error:
+        if not error.explanation or not for_allies:
+            raise
+        found = Country.find(error.name)
+        use = f"{found} is one country: use natoburden.{for_allies}, or give a group of it alone: [{found.key!r}]"
+        raise UnknownNameError(error.kind, error.name, error.valid, (), use) from None
 
 
 def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import ClassVar
 
 import attrs
 
@@ -29,6 +30,8 @@ _SLACK = Decimal("1e-9")  # shares of a rounded division add up to one but for t
 @attrs.frozen
 class Interval:
     """The values that a figure can have; both ends are equal where it is known."""
+
+    column_parts: ClassVar[tuple[str, ...]] = ("low", "high")
 
     low: Decimal
     high: Decimal

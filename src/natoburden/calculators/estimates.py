@@ -8,6 +8,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators._arguments import expect_table, number_of_years, several
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.pathways import PathCost, path, path_cost
 from natoburden.calculators.results import Projection
@@ -79,6 +80,9 @@ def _times(ratio: Decimal | None) -> str:
     return "none: the target is already spent" if ratio is None else f"{ratio:.2f}"
 
 
+_GIVE_SEVERAL = "give several: ['DEU', 'FRA'], or Group.find('NATO').members(2025)"
+
+
 def compare(
     estimate: Money,
     years: int,
@@ -111,7 +115,7 @@ def compare(
     expect(estimate, Money, "an estimate", "write Money.billions(3100, 'USD', UNSTATED_PRICES)")
     expect_table(table)
     expect(name, str, "a name", "give a text: name='five largest'")
-    found = tuple(map(Country.find, several(countries, (Country, str), "countries", "give several: ['DEU', 'FRA']")))
+    found = tuple(map(ally_of, several(countries, (Country, str), "countries", _GIVE_SEVERAL)))
     if not found:
         raise InvalidNumberError("number of countries", "0", "a whole number of at least one")
     number_of_years(years)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from natoburden.calculators import credit
-from natoburden.calculators._arguments import expect_table
+from natoburden.calculators._arguments import in_currency
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.credit import CreditScenario
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.pathways import path, path_cost, required_growth
@@ -17,10 +18,13 @@ from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
-from natoburden.model.money import Money
+from natoburden.model.money import Currency, Money
 from natoburden.model.path_scenarios import PathScenario
 from natoburden.model.shares import PercentagePoints, Rate, Share
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import TargetLike
+
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
 
 __all__ = ["AssumptionChange", "Difference", "Outlook", "ScenarioComparison", "compare", "outlook"]
 
@@ -83,13 +87,23 @@ def _figures(found: Outlook) -> dict[str, Any]:
 
 
 def outlook(
-    table: ExpenditureTable, country: CountryLike, year: int, scenario: PathScenario, *, demand: Target | None = None
+    table: ExpenditureTable,
+    country: CountryLike,
+    year: int,
+    scenario: PathScenario,
+    *,
+    demand: TargetLike | None = None,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> Outlook:
     """Compute what a scenario makes of an ally's way from its published share of a year to the scenario's target.
 
     With a `demand`, the scenario's package is set against the gap to it in that year, as `credit.scenario` does. Raises
     `InvalidYearError` for a target year that is not after the start, `NoObservationError` for a missing figure,
     `UnexpectedValueError` for a demand without a package.
+
+    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
+    your `rates`; constant prices at the average of their base year. The working names each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.path_scenarios import PathAssumptions
@@ -101,19 +115,21 @@ def outlook(
     >>> print(found.growth, "|", found.additional)
     +4.51 % | USD 196.93 bn (constant 2021 prices)
     """
-    expect_table(table)
+    converted = in_currency(table, currency, rates)
     expect(scenario, PathScenario, "a scenario", "write PathScenario(...), or see natoburden.datasets.load_scenario")
-    found, when, assumed = Country.find(country), checked_year(year), scenario.assumed
+    found, when, assumed = ally_of(country), checked_year(year), scenario.assumed
     if demand is not None and scenario.package is None:
         raise UnexpectedValueError("a scenario", scenario.title, "it has no package to set against a demand")
     start = table.share_of_gdp(found, when)
-    gdp = table.gdp(found, when, table.edition.constant_prices)
+    gdp = converted.gdp(found, when, table.edition.constant_prices)
     road = path(start, assumed.target, first_year=when, last_year=assumed.by, shape=assumed.shape)
     cost = path_cost(road, gdp, gdp_growth=assumed.gdp_growth, discount_rate=assumed.discount_rate)
     growth = required_growth(start, assumed.target, assumed.by - when, gdp_growth=assumed.gdp_growth).rate
     bought: CreditScenario | None = None
     if demand is not None and scenario.package is not None:
-        bought = credit.scenario(table, found, when, demand=demand, package=scenario.package)
+        bought = credit.scenario(
+            table, found, when, demand=demand, package=scenario.package, currency=currency, rates=rates
+        )
     return Outlook(
         country=found,
         year=when,
@@ -179,7 +195,7 @@ def compare(
     first: PathScenario,
     second: PathScenario,
     *,
-    demand: Target | None = None,
+    demand: TargetLike | None = None,
 ) -> ScenarioComparison:
     """Compute two scenarios for one ally side by side: a row for each figure, and what they assume differently.
 

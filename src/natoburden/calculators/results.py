@@ -9,14 +9,15 @@ from typing import Any, ClassVar, Generic, TypeVar, overload
 
 import attrs
 
-from natoburden.calculators._rows import cells, kinds_of
 from natoburden.calculators.findings import Finding, Findings
-from natoburden.errors import UnknownNameError
-from natoburden.model._frames import Backend, Cell, frame_of
+from natoburden.errors import UnexpectedValueError, UnknownNameError
+from natoburden.model._frames import Backend, Cell, Tabular
+from natoburden.model._html_tables import html_table
+from natoburden.model._rows import cells, columns_of_rows, in_units, kinds_of, source_lines
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import Observation
-from natoburden.model.memberships import Entity, EntityLike, find_entity
-from natoburden.model.sources import Source, Status
+from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
+from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import CompositeTarget, Target
 
 __all__ = ["Backend", "Cell", "Explained", "Projection", "Result", "ResultTable", "Summary", "TableResult"]
@@ -67,7 +68,8 @@ class Explained(abc.ABC):
     def sources(self) -> tuple[Source, ...]:
         """The documents that the evidence, and any target, come from, each once."""
         told = (item.sources for item in (*self.evidence, *_targets(self)))
-        return tuple(dict.fromkeys(source for sources in told for source in sources))
+        own = (group.source for group in _own_groups(self) if group.source is not None)
+        return distinct((*(source for sources in told for source in sources), *own))
 
     def find(self, label: str) -> Finding[Any]:
         """Return the first finding with a label; those of one label are values of one kind.
@@ -85,6 +87,7 @@ class Explained(abc.ABC):
             *([("note", self.note)] if self.note else []),
             ("formula", self.formula),
             *self.working,
+            *(("group", group.told) for group in _own_groups(self)),
             *(("result", str(item)) for item in self.findings),
             *(("source", str(source)) for source in self.sources),
         ]
@@ -102,10 +105,11 @@ class Explained(abc.ABC):
 
 
 @attrs.frozen(kw_only=True)
-class Result(Explained):
+class Result(Explained, Tabular):
     """What a calculator returns: plain attributes, and the evidence and formula that they follow from."""
 
     is_one_way: ClassVar[bool] = True  # a document of it cannot be read back
+    in_units: ClassVar[tuple[str, ...]] = ()  # attributes whose amounts people read in units, not in millions
 
     inputs: tuple[Evidence, ...] = attrs.field(default=(), repr=False)
 
@@ -123,10 +127,25 @@ class Result(Explained):
         """Return the result as one flat row; figures are floats, with the unit in the column's name."""
         row: dict[str, Cell] = {}
         for name, kinds in kinds_of(type(self)).items():
-            row.update(cells(name, getattr(self, name), kinds))
+            value = getattr(self, name)
+            row.update(in_units(name, value) if name in self.in_units else cells(name, value, kinds))
         for name, value in self.columns.items():
             row.update(cells(name, value))
         return row | {"status": self.status.value}
+
+    @property
+    def yearly(self) -> Mapping[int, Mapping[str, object]]:
+        """What a frame has a row a year of, such as the shares of a path: values by name."""
+        return {}
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return the result as columns: one row, or one a year where it is a course of years."""
+        rows = [
+            {"year": year} | {key: cell for name, value in values.items() for key, cell in cells(name, value).items()}
+            for year, values in self.yearly.items()
+        ]
+        status: dict[str, Cell] = {"status": self.status.value}
+        return columns_of_rows([row | status for row in rows] or (self.to_row(),))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain data, ready for JSON; records stand by reference."""
@@ -154,8 +173,8 @@ R_co = TypeVar("R_co", bound=Result, covariant=True)
 
 
 @attrs.frozen(kw_only=True)
-class ResultTable(Generic[R_co]):
-    """Results of one kind, one per row; looked up by position, or by country or group.
+class ResultTable(Tabular, Generic[R_co]):
+    """Results of one kind, one per row; looked up by position, by country or group, or by a label or year as text.
 
     >>> from natoburden.calculators import targets
     >>> from natoburden.datasets import defence_expenditure
@@ -183,7 +202,15 @@ class ResultTable(Generic[R_co]):
         if isinstance(key, slice):
             return attrs.evolve(self, rows=self.rows[key])
         if isinstance(key, int):
+            if not -len(self.rows) <= key < len(self.rows):
+                there = f"the table has {len(self.rows)}"
+                raise IndexError(f"there is no row {key}: {there}; the row of a year is found by its text: ['{key}']")
             return self.rows[key]
+        if isinstance(key, str) and (labelled := [row for row in self.rows if key.strip() in _labels(row)]):
+            if len(labelled) > 1:
+                hint = "take them by position, or write [row for row in table if ...]"
+                raise UnexpectedValueError("the name of one row", repr(key), f"{len(labelled)} rows are of it: {hint}")
+            return labelled[0]
         wanted = find_entity(key)
         for row in self.rows:
             if wanted == _whose(row):
@@ -195,7 +222,7 @@ class ResultTable(Generic[R_co]):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents behind all rows, each once."""
-        return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
+        return distinct(source for row in self.rows for source in row.sources)
 
     @property
     def table_rows(self) -> tuple[Result, ...]:
@@ -203,9 +230,9 @@ class ResultTable(Generic[R_co]):
         return self.rows
 
     @property
-    def caption(self) -> tuple[str, ...]:
-        """What stands above the rows in HTML, a line each."""
-        return ()
+    def label_column(self) -> str:
+        """What the column of the rows' labels is called: what they name."""
+        return "label"
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -218,9 +245,8 @@ class ResultTable(Generic[R_co]):
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return the rows as columns, with the unit in each name; None where a row has no such figure."""
-        rows = [row.to_row() for row in self.table_rows]
-        names = dict.fromkeys(name for row in rows for name in row)
-        return {name: [row.get(name) for row in rows] for name in names}
+        columns = columns_of_rows(row.to_row() for row in self.table_rows)
+        return {self.label_column if name == "label" else name: values for name, values in columns.items()}
 
     def explain(self) -> str:
         """Return the working of each row."""
@@ -230,23 +256,11 @@ class ResultTable(Generic[R_co]):
         """Return what each row was asked and what was found."""
         return "\n".join([*map(str, self.rows), *self.remarks])
 
-    def to_frame(self, backend: Backend) -> Any:
-        """Return the rows as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.
-
-        Raises `MissingExtraError` without Narwhals or the backend, `UnknownNameError` for another backend.
-        """
-        return frame_of(self.to_columns(), backend)
-
     def _repr_html_(self) -> str:
-        columns = self.to_columns()
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in columns)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
-            for row in zip(*columns.values(), strict=True)
-        )
-        lines = "<br>".join(map(html.escape, self.caption))
-        caption = f"<caption>{lines}</caption>" if lines else ""
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        above = (*self.caption, *self.remarks)
+        edition = ", ".join(dict.fromkeys(key for row in self.rows for key in _editions(row)))
+        named = [] if not edition or any(edition in line for line in above) else [f"Edition {edition}"]
+        return html_table(self.to_columns(), (*above, *named, *source_lines(self.sources)))
 
 
 @attrs.frozen(kw_only=True)
@@ -257,6 +271,11 @@ class Summary(Explained, ResultTable[R_co], Generic[R_co]):
     def evidence(self) -> tuple[Evidence, ...]:
         """What the rows rest on."""
         return tuple(item for row in self.rows for item in row.evidence)
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """What stands above the rows in HTML: what was asked."""
+        return (self.headline,)
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
@@ -280,6 +299,12 @@ def _fields(told: object) -> list[str]:
 def _targets(told: Explained) -> list[Target | CompositeTarget]:
     values = (getattr(told, name) for name in _fields(told))
     return [value for value in values if isinstance(value, Target | CompositeTarget)]
+
+
+def _own_groups(told: Explained) -> list[Group]:
+    """Return the groups that the user named: whom they hold is nowhere else."""
+    values = (getattr(told, name) for name in _fields(told))
+    return [value for value in values if isinstance(value, Group) and value.countries]
 
 
 def _plain_fields(told: Explained) -> dict[str, Any]:
@@ -316,6 +341,17 @@ def _plain(value: object) -> Any:
         reference = getattr(value, "reference", None) if getattr(value, "stands_by_reference", False) else None
         found = to_data(value) if reference is None else _plain(reference)
     return found
+
+
+def _labels(row: Result) -> tuple[str, ...]:
+    """Return what a row is called beside whose it is: its label, or its year."""
+    return tuple(str(label) for name in ("label", "year") if (label := getattr(row, name, None)) is not None)
+
+
+def _editions(row: Result) -> list[str]:
+    """Return the editions of published tables that a result rests on."""
+    found = (getattr(item, "edition", None) for item in row.evidence)
+    return [str(getattr(edition, "key", edition)) for edition in found if edition]
 
 
 def _whose(row: Result) -> Entity | None:

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 
 import attrs
 
-from natoburden.errors import DataIntegrityError, UnknownNameError
-from natoburden.model._vocabulary import nearest
+from natoburden.errors import DataIntegrityError
 from natoburden.model.sources import Source
+from natoburden.registers import content, made_of, named, parsed, toml
 
 __all__ = ["DATA", "PackagedFile", "document", "editions", "entries", "named"]
 
@@ -45,10 +45,10 @@ class PackagedFile:
         """Return what the file holds; raises `DataIntegrityError` unless it is the published file."""
         import hashlib
 
-        content = _content(self.path)
-        if hashlib.sha256(content).hexdigest() != self.sha256:
+        found = content(self.path)
+        if hashlib.sha256(found).hexdigest() != self.sha256:
             raise DataIntegrityError(self.path.name, "is not the file that was published with this version")
-        return content.decode("utf-8")
+        return found.decode("utf-8")
 
     def lines(self) -> Iterator[list[str]]:
         """Return the lines of a CSV file as lists of cells, the header first."""
@@ -60,7 +60,7 @@ class PackagedFile:
 
     def document(self, kind: type[T]) -> T:
         """Return the model value that a TOML file holds; raises `DocumentError` with every fault."""
-        return _structured(_toml(self.text()), kind, self.path.name)
+        return _structured(toml(self.text()), kind, self.path.name)
 
 
 @functools.cache
@@ -85,14 +85,7 @@ def entries(file: str, section: str, make: Callable[[dict[str, Any]], T]) -> tup
 
     Raises `DataIntegrityError`, which names the entry, for one that cannot be made.
     """
-    made = []
-    for number, entry in enumerate(_parsed(file).get(section, ()), start=1):
-        try:
-            made.append(make(dict(entry)))
-        except (LookupError, TypeError, ValueError) as error:
-            problem = f"{error} is missing" if type(error) is KeyError else str(error)
-            raise DataIntegrityError(file, f"{section} {entry.get('key', number)}: {problem}") from error
-    return tuple(made)
+    return made_of(_parsed(file), file, section, make)
 
 
 def document(file: str, kind: type[T], section: str | None = None) -> T:
@@ -104,38 +97,11 @@ def document(file: str, kind: type[T], section: str | None = None) -> T:
     return _structured(data if section is None else data[section], kind, file)
 
 
-def named(kind: str, key: str, known: Mapping[str, T]) -> T:
-    """Return what a key names; raises `UnknownNameError` with the nearest keys."""
-    if key not in known:
-        lowered = {name.lower(): name for name in known}
-        near = tuple(map(lowered.__getitem__, nearest(str(key).lower(), lowered)))
-        raise UnknownNameError(kind, str(key), tuple(known), near)
-    return known[key]
-
-
 def _structured(data: object, kind: type[T], name: str) -> T:
     from natoburden.serialization import from_data  # takes long to load, and most programs need none of it
 
     return from_data(data, kind, name)
 
 
-@functools.cache
 def _parsed(file: str) -> dict[str, Any]:
-    try:
-        return _toml(_content(DATA / file).decode("utf-8"))
-    except ValueError as error:
-        raise DataIntegrityError(file, f"cannot be read: {error}") from error
-
-
-def _toml(text: str) -> dict[str, Any]:
-    import tomllib
-    from decimal import Decimal
-
-    return tomllib.loads(text, parse_float=Decimal)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise DataIntegrityError(path.name, "is missing") from error
+    return parsed(DATA / file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Mapping
 from pathlib import Path
@@ -74,13 +75,15 @@ def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Co
 @functools.cache
 def _packaged() -> Commitments:
     [file] = editions("commitments.toml").values()
-    national = from_data([_as_document(row) for row in file.rows()], tuple[Commitment, ...], file.path.name)
+    national = from_data(
+        [_as_document(row, file.collected) for row in file.rows()], tuple[Commitment, ...], file.path.name
+    )
     return Commitments(
         items=(*(entry.as_commitment() for entry in target_entries()), *national), collected=file.collected
     )
 
 
-def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
+def _as_document(row: Mapping[str, str], accessed: dt.date) -> dict[str, Any]:
     """Return a row of the packaged file as a user would write it in a document."""
     marks = {"of_gni", "is_average", "refused"}
     nested = {*marks, "announced", "precision", "url", "second_urls", "start"}
@@ -90,6 +93,8 @@ def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
         **{name: bool(row[name]) for name in marks},
         **({"start": int(row["start"])} if row["start"] else {}),
         "announced": {"date": row["announced"], "precision": row["precision"]},
-        "source": {"title": title, "url": row["url"]},
-        "second_sources": [{"title": title, "url": url} for url in row["second_urls"].split()],
+        "source": {"title": title, "url": row["url"], "accessed": accessed.isoformat()},
+        "second_sources": [
+            {"title": title, "url": url, "accessed": accessed.isoformat()} for url in row["second_urls"].split()
+        ],
     }

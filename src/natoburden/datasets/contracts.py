@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from natoburden.datasets._documents import Document
 from natoburden.datasets._files import editions
-from natoburden.model.procurement import Contract, Contracts
+from natoburden.errors import UnexpectedValueError
+from natoburden.model.countries import CountryLike
+from natoburden.model.origins import OriginBasis
+from natoburden.model.procurement import Contract, Contracts, ValueKind
+from natoburden.model.sources import Source
 from natoburden.serialization import read_document
+
+if TYPE_CHECKING:
+    from natoburden.readers.sheets._days import DateOrder
+    from natoburden.readers.sheets._numbers import Decimals
 
 __all__ = ["announced_contracts", "load_contracts"]
 
@@ -37,33 +47,90 @@ def announced_contracts() -> Contracts:
     return _packaged()
 
 
-def load_contracts(path: Path | str, *, into: Contracts | None = None) -> Contracts:
-    """Read contracts of your own from a TOML or JSON document; all its faults are reported at once.
+def load_contracts(
+    data: Path | str | Any,
+    columns: Mapping[str, str | None] | None = None,
+    *,
+    into: Contracts | None = None,
+    sheet: str | None = None,
+    header: int | None = None,
+    buyer: CountryLike | None = None,
+    currency: str | None = None,
+    unit: str | None = None,
+    kind: ValueKind | str = ValueKind.CONTRACT,
+    basis: OriginBasis | str = OriginBasis.PRIME_NATIONALITY,
+    dates: DateOrder | None = None,
+    decimal: Decimals | None = None,
+    values: Mapping[str, Mapping[str, str]] | None = None,
+    source: Source | None = None,
+) -> Contracts:
+    """Read contracts of your own: a CSV file, a workbook, a frame, or a document in TOML or JSON.
 
-    They are added to a record, by default the packaged sample. Raises `DocumentError`, and `OSError` for a file that
-    cannot be opened.
+    A document joins the packaged sample. A spreadsheet or frame stands alone, as a list of your own. In both cases
+    `into` names another record that it joins.
+
+    Of a spreadsheet, `columns` says which header is which field: ``{"Vendor": "supplier"}``; None leaves a column
+    aside. Other columns are known by usual words in several languages; what can be two things is asked for. How it was
+    read stands in the record's `reading`. `sheet` and the row number `header` are needed only where they are not
+    clear. `buyer` is the country that buys where no column says so. `currency` and `unit` (``"million"``) hold for
+    amounts that state none. `kind` is what amounts are where no column says it, `basis` what origin means. `dates` is
+    ``"day first"`` or ``"month first"`` for dates such as 02/03/2025, `decimal` the sign of decimals where 1.234 can
+    be two numbers. `values` replaces words of the file by field: ``{"area": {"Air": "aircraft"}}``. `source` is the
+    source of all rows, by default the file itself; each names its row.
+
+    Raises one `DocumentError` with every fault, and nothing is loaded; `ReaderError` for a file that is no table, and
+    `OSError` where there is none. Workbooks need the extra ``readers``, frames the extra ``frames``.
 
     >>> import tempfile
-    >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
-    >>> _ = file.write_text('''
-    ... [[contracts]]
-    ... key = "invented"
-    ... buyers = ["Belgium"]
-    ... suppliers = [{ name = "A maker", countries = ["France"], share = "60 %" }, { name = "Another", share = "40 %" }]
-    ... system = "An example"
-    ... areas = ["artillery"]
-    ... value = { kind = "contract", low = { amount = "1000000", currency = "EUR" } }
-    ... date = "2026-05"
-    ... source = { title = "An example", publisher = "natoburden" }
-    ... ''')
-    >>> print(load_contracts(file)["invented"])
-    invented: Belgium from A maker, Another, An example (EUR 1.00 m (current prices), contract, 2026-05)
+    >>> file = Path(tempfile.mkdtemp()) / "mine.csv"
+    >>> _ = file.write_text('''Buyer;Contractor;Origin;Montant (M€);Signed
+    ... Belgium;A maker;France;1 234,5;03.02.2025
+    ... Poland;Another;;n/a;2024
+    ... ''', encoding="utf-8")
+    >>> for contract in load_contracts(file):
+    ...     print(contract)
+    mine:2: Belgium from A maker, not stated (EUR 1.23 bn (current prices), contract, 2025-02-03)
+    mine:3: Poland from Another, not stated (undisclosed, contract, 2024)
+    >>> load_contracts(file, columns={"Contractor": "seller"})
+    Traceback (most recent call last):
+        ...
+    natoburden.errors.DocumentError: mine.csv: 1 fault
+      columns['Contractor']: unknown field 'seller'; ...
     """
-    document = read_document(Path(path), _Document)
-    return (announced_contracts() if into is None else into).extended(document.contracts)
+    if isinstance(data, str | Path) and Path(data).suffix.lower() in (".toml", ".json"):
+        if columns is not None:
+            raise UnexpectedValueError("columns", repr(columns), "a document in TOML or JSON has none")
+        document = read_document(Path(data), _Document)
+        return (announced_contracts() if into is None else into).extended(document.contracts)
+    from natoburden.readers.sheets import read_contract_sheet
+
+    found = read_contract_sheet(
+        data,
+        columns,
+        sheet=sheet,
+        header=header,
+        buyer=buyer,
+        currency=currency,
+        unit=unit,
+        kind=kind,
+        basis=basis,
+        dates=dates,
+        decimal=decimal,
+        values=values,
+        source=source,
+    )
+    return found if into is None else attrs.evolve(into.extended(found), reading=found.reading)
 
 
 @functools.cache
 def _packaged() -> Contracts:
     [file] = editions("contracts.toml").values()
-    return Contracts(items=file.document(_Document).contracts, collected=file.collected)
+
+    def dated(source: Source) -> Source:
+        return attrs.evolve(source, accessed=file.collected) if source.url and not source.accessed else source
+
+    items = (
+        attrs.evolve(item, source=dated(item.source), more_sources=tuple(map(dated, item.more_sources)))
+        for item in file.document(_Document).contracts
+    )
+    return Contracts(items=tuple(items), collected=file.collected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Mapping
 from pathlib import Path
@@ -73,7 +74,9 @@ def energy_deals() -> EnergyDeals:
 def _deals() -> EnergyDeals:
     [file] = editions(_MANIFEST, "deals").values()
     prices = {item.deal: item.formula for item in document("energy/prices.toml", tuple[_Price, ...], "prices")}
-    items = from_data([_as_document(row) for row in file.rows()], tuple[EnergyDeal, ...], file.path.name)
+    items = from_data(
+        [_as_document(row, file.collected) for row in file.rows()], tuple[EnergyDeal, ...], file.path.name
+    )
     priced = (attrs.evolve(item, price=prices.get(item.key)) for item in items)
     return EnergyDeals(items=tuple(priced), collected=file.collected)
 
@@ -119,7 +122,7 @@ def energy_pledge(key: str) -> EnergyPledge:
     )
 
 
-def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
+def _as_document(row: Mapping[str, str], accessed: dt.date) -> dict[str, Any]:
     """Return a row of the packaged file as a user would write it in a document."""
     numbers = ("years", "start", "end")
     special = {*numbers, "is_portfolio", "spans", "signed", "precision", "value", "currency", "option", "urls"}
@@ -134,7 +137,7 @@ def _as_document(row: Mapping[str, str]) -> dict[str, Any]:
         "is_portfolio": bool(row["is_portfolio"]),
         "options": [row["option"]] if row["option"] else [],
         "spans": [_span(text) for text in row["spans"].split("; ") if text],
-        "sources": [{"title": title, "url": url} for url in row["urls"].split()],
+        "sources": [{"title": title, "url": url, "accessed": accessed.isoformat()} for url in row["urls"].split()],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from natoburden.datasets._files import PackagedFile, editions, entries, named
 from natoburden.model._figures import Figures, Kind
@@ -14,6 +14,9 @@ from natoburden.model.memberships import Entity, find_entity
 from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Status
+
+if TYPE_CHECKING:
+    from natoburden.model.exchange import YearlyRates
 
 __all__ = ["defence_expenditure", "defence_expenditure_editions"]
 
@@ -63,7 +66,13 @@ def _table(key: str) -> ExpenditureTable:
         omissions=tuple(sorted(omissions, key=lambda item: item.entity is None)),  # what is known of one first
         note=file.note,
     )
-    return ExpenditureTable(edition=edition, observations=_figures(file, edition))
+    return ExpenditureTable(edition=edition, observations=_figures(file, edition), own_rates=_yearly_rates)
+
+
+def _yearly_rates() -> YearlyRates:
+    from natoburden.datasets.exchange import yearly_exchange_rates
+
+    return yearly_exchange_rates()
 
 
 def _omission(entry: dict[str, Any]) -> Omission:

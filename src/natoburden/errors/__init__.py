@@ -16,6 +16,7 @@ from natoburden.errors._documents import (
 from natoburden.errors._names import (
     AmbiguousCountryError,
     MissingFiguresError,
+    NoCodeError,
     NoObservationError,
     NotAMemberError,
     TargetMismatchError,
@@ -48,6 +49,7 @@ from natoburden.errors._warnings import (
     MixedDefinitionsWarning,
     MixedSetsWarning,
     OppositeSignsWarning,
+    UnmatchedNamesWarning,
 )
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "MixedSetsWarning",
     "NatoBurdenError",
     "NatoBurdenWarning",
+    "NoCodeError",
     "NoObservationError",
     "NotAContractError",
     "NotAMemberError",
@@ -88,6 +91,7 @@ __all__ = [
     "UnexpectedValueError",
     "UnknownCountryError",
     "UnknownNameError",
+    "UnmatchedNamesWarning",
     "UnreachableError",
 ]
 

@@ -7,6 +7,7 @@ from natoburden.errors._root import NatoBurdenError, listed, sentence, short
 __all__ = [
     "AmbiguousCountryError",
     "MissingFiguresError",
+    "NoCodeError",
     "NoObservationError",
     "NotAMemberError",
     "TargetMismatchError",
@@ -24,23 +25,24 @@ class UnknownNameError(NatoBurdenError, LookupError):
     name: str
     valid: tuple[str, ...]
     nearest: tuple[str, ...] = ()
+    explanation: str = ""
 
     def __str__(self) -> str:
-        return sentence(
-            f"unknown {self.kind} {short(self.name)!r}",
-            listed(self.valid),
-            f"did you mean {' or '.join(repr(name) for name in self.nearest)}?" if self.nearest else "",
-        )
+        near = f"did you mean {' or '.join(repr(name) for name in self.nearest)}?" if self.nearest else ""
+        return sentence(f"unknown {self.kind} {short(self.name)!r}", listed(self.valid), self.explanation or near)
 
 
 class UnknownCountryError(NatoBurdenError, LookupError):
-    """No country matches this name or code."""
+    """No country matches this name or code; `problem` says what is wrong where it is not the name itself."""
 
     name: str
     nearest: tuple[str, ...] = ()
     explanation: str = ""
+    problem: str = ""
 
     def __str__(self) -> str:
+        if self.problem:
+            return sentence(self.problem, "", self.explanation)
         near = f"did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
         return sentence(
             f"no country is called {short(self.name)!r}",
@@ -61,6 +63,16 @@ class AmbiguousCountryError(NatoBurdenError, LookupError):
             " or ".join(self.candidates),
             "use a code",
         )
+
+
+class NoCodeError(NatoBurdenError, LookupError):
+    """A scheme of codes does not list a country."""
+
+    country: str
+    scheme: str
+
+    def __str__(self) -> str:
+        return sentence(f"{self.country} has no code in the scheme: {self.scheme}", "", "its list has no such state")
 
 
 class NotAMemberError(NatoBurdenError, LookupError):

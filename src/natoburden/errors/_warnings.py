@@ -13,6 +13,7 @@ __all__ = [
     "MixedDefinitionsWarning",
     "MixedSetsWarning",
     "OppositeSignsWarning",
+    "UnmatchedNamesWarning",
 ]
 
 
@@ -46,3 +47,7 @@ class MissingFontWarning(NatoBurdenWarning):
 
 class CollinearVariablesWarning(NatoBurdenWarning):
     """The control variables of a partial correlation determine, or nearly determine, the one that is correlated."""
+
+
+class UnmatchedNamesWarning(NatoBurdenWarning):
+    """Values of a column are of no country; they became nulls."""

@@ -3,6 +3,7 @@
 from natoburden._lazy import TYPE_CHECKING, facade
 
 if TYPE_CHECKING:  # written by scripts/write_facades.py
+    from natoburden.frames.codes import to_codes as to_codes
     from natoburden.frames.dependency import import_dependency as import_dependency
     from natoburden.frames.dependency import import_share as import_share
     from natoburden.frames.eligibility import eligibility_split as eligibility_split
@@ -16,16 +17,19 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.frames.shares import coverage as coverage
     from natoburden.frames.shares import supplier_blocs as supplier_blocs
     from natoburden.frames.shares import supplier_shares as supplier_shares
+    from natoburden.frames.tables import to_frame as to_frame
 else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
         {
             "indices": "concentration",
+            "codes": "to_codes",
             "dependency": "import_dependency import_share",
             "eligibility": "eligibility_split",
             "gaps": "target_gaps",
             "money": "convert deflate",
             "records": "SCHEMA contracts_to_frame frame_to_contracts",
             "shares": "coverage supplier_blocs supplier_shares",
+            "tables": "to_frame",
         },
     )

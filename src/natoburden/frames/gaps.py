@@ -11,9 +11,9 @@ from natoburden.frames._arguments import column
 from natoburden.frames._columns import Columns
 from natoburden.frames._engine import opened
 from natoburden.frames._look import Look, refuse
-from natoburden.model._checks import expect
 from natoburden.model.expenditure import Measure
-from natoburden.model.spending_commitments import Modality, Target
+from natoburden.model.spending_commitments import Modality, TargetLike
+from natoburden.registers import target as look_up
 
 __all__ = ["target_gaps"]
 
@@ -25,7 +25,7 @@ _SLACK: Final = 1e-9  # percentage points: a share that was computed meets a tar
 
 def target_gaps(
     allies: F,
-    target: Target,
+    target: TargetLike,
     *,
     expenditure: str = "expenditure",
     gdp: str = "gdp",
@@ -47,9 +47,9 @@ def target_gaps(
     >>> target_gaps(allies, HAGUE_CORE).select("gap_amount", "gap_points", "reaches").rows()
     [(15.0, 1.5, False)]
     """
-    expect(target, Target, "a target", "give one of natoburden.datasets.targets")
-    if target.component.measure is not Measure.SHARE_OF_GDP:
-        raise UnexpectedValueError("a target of GDP", target.key, "columns of categories are not compared here")
+    sought = look_up(target)
+    if sought.component.measure is not Measure.SHARE_OF_GDP:
+        raise UnexpectedValueError("a target of GDP", sought.key, "columns of categories are not compared here")
     frame = opened(allies)
     used = [
         column(expenditure, "expenditure"),
@@ -61,11 +61,11 @@ def target_gaps(
     for name in used:
         look.finite(name)
     refuse(columns, look.faults(look.answers()))
-    goal = float(target.share.as_percent)
+    goal = float(sought.share.as_percent)
     spent, whole = columns.real(expenditure), columns.real(gdp)
     percent = 100 * spent / whole if share is None else columns.real(share)
     found_share = nw.col(_SHARE)
-    is_ceiling = target.modality is Modality.CEILING
+    is_ceiling = sought.modality is Modality.CEILING
     meets = found_share <= goal + _SLACK if is_ceiling else found_share >= goal - _SLACK
     found = columns.frame.lazy.with_columns(nw.when(whole > 0).then(percent).alias(_SHARE)).with_columns(
         nw.when(whole > 0).then(whole * (goal / 100) - spent).alias("gap_amount"),

@@ -54,7 +54,7 @@ _OPTIONAL = ("part_of", "basis", "company", "area", "system", "kind", "status", 
 
 def contracts_to_frame(
     contracts: Iterable[Contract],
-    backend: Backend,
+    backend: Backend | None = None,
     *,
     basis: OriginBasis = OriginBasis.PRIME_NATIONALITY,
     range_end: RangeEnd | None = None,
@@ -77,7 +77,7 @@ def contracts_to_frame(
     rows = [row | {"record": record} for item in given for row in _rows(item, basis, range_end)]
     columns: dict[str, list[Cell]] = {name: [row[name] for row in rows] for name in SCHEMA}
     native = frame_of(columns, backend)
-    if backend == "pandas":  # whose own whole numbers know no nulls
+    if type(native).__module__.partition(".")[0] == "pandas":  # whose own whole numbers know no nulls
         kinds = {"number": "Float64", "whole number": "Int64", "text": "string"}
         return native.astype({name: kinds[kind] for name, (kind, _, _) in SCHEMA.items()})
     types: dict[str, Any] = {"number": nw.Float64, "whole number": nw.Int64, "text": nw.String}

@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.claims import ClaimedQuantity as ClaimedQuantity
     from natoburden.model.claims import ClaimModality as ClaimModality
     from natoburden.model.claims import Count as Count
+    from natoburden.model.code_schemes import CodeScheme as CodeScheme
     from natoburden.model.commitment_record import Commitments as Commitments
     from natoburden.model.countries import Country as Country
     from natoburden.model.countries import CountryLike as CountryLike
@@ -71,6 +72,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.energy import EnergyFlows as EnergyFlows
     from natoburden.model.energy import FlowOmission as FlowOmission
     from natoburden.model.energy import Fuel as Fuel
+    from natoburden.model.energy import FuelLike as FuelLike
     from natoburden.model.energy import OtherFuel as OtherFuel
     from natoburden.model.energy import OtherPlace as OtherPlace
     from natoburden.model.energy import Place as Place
@@ -101,6 +103,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.indicators import IndicatorRow as IndicatorRow
     from natoburden.model.indicators import IndicatorTable as IndicatorTable
     from natoburden.model.keyed import Keyed as Keyed
+    from natoburden.model.keyed import Records as Records
     from natoburden.model.macro_measures import InternationalDollars as InternationalDollars
     from natoburden.model.macro_measures import MacroMeasure as MacroMeasure
     from natoburden.model.macro_measures import MacroUnit as MacroUnit
@@ -188,11 +191,14 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.quantities import parse_quantity as parse_quantity
     from natoburden.model.record_coverage import RecordCoverage as RecordCoverage
     from natoburden.model.record_coverage import RecordKind as RecordKind
+    from natoburden.model.record_readings import ColumnUse as ColumnUse
+    from natoburden.model.record_readings import RecordReading as RecordReading
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
     from natoburden.model.sources import Source as Source
     from natoburden.model.sources import Status as Status
+    from natoburden.model.sources import distinct as distinct
     from natoburden.model.spending_commitments import Commitment as Commitment
     from natoburden.model.spending_commitments import CommitmentKind as CommitmentKind
     from natoburden.model.spending_commitments import Component as Component
@@ -203,6 +209,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.spending_commitments import ShareRange as ShareRange
     from natoburden.model.spending_commitments import Standing as Standing
     from natoburden.model.spending_commitments import Target as Target
+    from natoburden.model.spending_commitments import TargetLike as TargetLike
     from natoburden.model.transfers import Condition as Condition
     from natoburden.model.transfers import Tiv as Tiv
     from natoburden.model.transfers import TivEntry as TivEntry
@@ -223,6 +230,7 @@ else:
                 "Weekday WeekdayCheck"
             ),
             "claims": "Actor ActorKind Area Attribution Candidate Claim ClaimModality ClaimedQuantity Count",
+            "code_schemes": "CodeScheme",
             "commitment_record": "Commitments",
             "countries": "Country CountryLike",
             "credit": "CreditCategory CreditPolicy DoubleCounting Instalment Package Purchase PurchaseBasis Spreading",
@@ -232,7 +240,8 @@ else:
             "deliveries": "Delivery DeliverySpan",
             "dependency_rates": "DependencyRate DependencyRates",
             "energy": (
-                "TOTAL AnyFuel EnergyFlow EnergyFlows FlowOmission Fuel OtherFuel OtherPlace Place PlaceLike ReportedBy"
+                "TOTAL AnyFuel EnergyFlow EnergyFlows FlowOmission Fuel FuelLike OtherFuel OtherPlace Place "
+                "PlaceLike ReportedBy"
             ),
             "evidence": "Evidence Given",
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
@@ -242,7 +251,7 @@ else:
                 "EnergyFollowUp EventsFollowUp FollowUp NoFollowUp NoticesFollowUp SharesFollowUp TargetFollowUp"
             ),
             "indicators": "IndicatorRow IndicatorTable",
-            "keyed": "Keyed",
+            "keyed": "Keyed Records",
             "macro_measures": "InternationalDollars MacroMeasure MacroUnit",
             "macro_tables": "MacroFigure MacroTable",
             "memberships": "Bloc Entity EntityLike Group GroupLike Membership When",
@@ -266,11 +275,12 @@ else:
                 "parse_quantity"
             ),
             "record_coverage": "RecordCoverage RecordKind",
+            "record_readings": "ColumnUse RecordReading",
             "shares": "PercentagePoints Rate Share",
-            "sources": "Source Status",
+            "sources": "Source Status distinct",
             "spending_commitments": (
                 "Commitment CommitmentKind Component CompositeTarget Definition Grade Modality ShareRange Standing "
-                "Target"
+                "Target TargetLike"
             ),
             "transfers": "Condition Tiv TivEntry TivTable TradeParty Transfer Transfers",
         },

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, overload
 
 from natoburden.errors import InvalidNumberError
 from natoburden.model._checks import not_from_zero, noun
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply
+from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, formatted, multiply, rounded
 from natoburden.model.shares import Share
 
 __all__ = ["Amount"]
@@ -101,6 +101,19 @@ class Amount:
 
     def __abs__(self) -> Self:
         return self.with_amount(self._figure.copy_abs())
+
+    def __format__(self, spec: str) -> str:
+        """Format the amount in its whole unit: ``f"{money:,.0f}"``; divide first, or take `in_billions`, for a size."""
+        return formatted(self._figure, spec) if spec else str(self)
+
+    def __round__(self, decimals: int = 0) -> Self:
+        """Return the amount rounded half up to so many decimals; ``round(money, -6)`` gives whole millions."""
+        return self.with_amount(rounded(self._figure, decimals))
+
+    if not TYPE_CHECKING:  # a type checker refuses float() by itself
+
+        def __float__(self) -> float:
+            raise TypeError(f"float({self!r}) would lose its unit: write float(amount.amount) or in_millions")
 
     def __lt__(self, other: Self) -> bool:
         return self._figure < other._figure if self._meets(other) else NotImplemented

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._vocabulary import nearest
 
-__all__ = ["checked_day", "exactly", "expect", "member", "not_from_zero", "noun"]
+__all__ = ["checked_day", "exactly", "expect", "member", "not_from_zero", "noun", "spelled"]
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -46,7 +46,7 @@ def member(kind: type[E], value: E | str) -> E:
 
     >>> from natoburden.model.sources import Status
     >>> member(Status, "estimate")
-    <Status.ESTIMATE: 'estimate'>
+    Status.ESTIMATE
     """
     if type(value) is kind:
         return value
@@ -55,6 +55,23 @@ def member(kind: type[E], value: E | str) -> E:
         return found  # type: ignore[return-value] # a member of this very enumeration
     valid = tuple(str(found.value) for found in kind)
     raise UnknownNameError(noun(kind), str(value), valid, nearest(str(value), valid))
+
+
+def spelled(kind: type[E], value: E | str) -> E:
+    """Return a member given by its text or name in any case; what is no text stays for a validator.
+
+    >>> from natoburden.model.quantities import EnergyUnit
+    >>> spelled(EnergyUnit, "twh")
+    EnergyUnit.TWH
+    """
+    if not isinstance(value, str):
+        return value
+    return _by_spelling(kind).get(value.strip().casefold()) or member(kind, value)  # type: ignore[return-value] # a member of this very enumeration
+
+
+@functools.cache
+def _by_spelling(kind: type[enum.Enum]) -> dict[str, enum.Enum]:
+    return {text.casefold(): found for found in kind for text in (found.name, str(found.value))}
 
 
 @functools.cache

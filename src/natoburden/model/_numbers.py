@@ -22,14 +22,17 @@ from natoburden.errors import InexactNumberError, InvalidNumberError, InvalidYea
 __all__ = [
     "CONTEXT",
     "LAST_YEAR",
+    "SIZES",
     "Number",
     "add_up",
     "checked_decimal",
     "checked_year",
     "divide",
+    "formatted",
     "multiply",
     "plain",
     "rounded",
+    "sized",
 ]
 
 Number: TypeAlias = str | int | Decimal
@@ -40,6 +43,7 @@ LAST_YEAR = 2200  # records without a date are counted with memberships that are
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 
 _DIGITS = CONTEXT.prec
+SIZES = {"tn": 12, "bn": 9, "m": 6}  # powers of ten, as amounts are written
 divide = CONTEXT.divide
 multiply = CONTEXT.multiply
 
@@ -115,6 +119,26 @@ def rounded(value: Decimal, places: int) -> Decimal:
         return value
     figure = value.quantize(Decimal((0, (1,), -places)), rounding=ROUND_HALF_UP, context=CONTEXT)
     return figure if figure else figure.copy_abs()
+
+
+def formatted(value: Decimal, spec: str) -> str:
+    """Format a figure by a format specification, rounded half up as in published tables.
+
+    >>> formatted(Decimal("2.25"), ".1f"), formatted(Decimal("0.0225"), ".1%")
+    ('2.3', '2.3%')
+    """
+    if (decimals := re.search(r"\.([0-9]+)([f%])$", spec)) is not None:
+        value = rounded(value, int(decimals[1]) + (2 if decimals[2] == "%" else 0))
+    return format(value, spec)
+
+
+def sized(value: Number, what: str) -> Decimal:
+    """Return a figure, also from a text with its size as `repr` writes it: '64.84 bn'."""
+    if isinstance(value, str):
+        figure, _, size = value.strip().rpartition(" ")
+        if size in SIZES and figure:
+            return checked_decimal(figure, what).scaleb(SIZES[size], context=CONTEXT)
+    return checked_decimal(value, what)
 
 
 def plain(value: Decimal) -> str:

@@ -10,5 +10,8 @@ __all__ = ["Term"]
 class Term(enum.Enum):
     """An enumeration whose members print as their values."""
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
     def __str__(self) -> str:
         return str(self.value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -49,7 +48,7 @@ class Link:
         return f"{self.claim} {self.kind} {', '.join(self.to)}"
 
 
-class AsideKind(enum.Enum):
+class AsideKind(Term):
     """What is in the text of an article but not part of its story."""
 
     LINK = "link"

@@ -9,7 +9,8 @@ import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._figures import spans
-from natoburden.model.energy import AnyFuel, Fuel, Place, PlaceLike, find_place, status_of
+from natoburden.model._fuels import fuel_named
+from natoburden.model.energy import AnyFuel, Fuel, FuelLike, Place, PlaceLike, find_place, status_of
 from natoburden.model.evidence import Documented
 from natoburden.model.periods import Period
 from natoburden.model.quantities import Energy
@@ -73,14 +74,14 @@ class EnergyBalance:
     def __len__(self) -> int:
         return len(self.items)
 
-    def figure(self, place: PlaceLike, item: str, year: int, fuel: AnyFuel = Fuel.ALL) -> BalanceItem:
+    def figure(self, place: PlaceLike, item: str, year: int, fuel: FuelLike = Fuel.ALL) -> BalanceItem:
         """Return one figure of a year, of all fuels unless you name one."""
-        where = find_place(place)
-        found = self._cells.get((where, item, fuel, Period(year)))
+        where, burnt = find_place(place), fuel_named(fuel)
+        found = self._cells.get((where, item, burnt, Period(year)))
         if found is None or found.quantity is None:
-            rows = [each for each in self.items if (each.place, each.item, each.fuel) == (where, item, fuel)]
+            rows = [each for each in self.items if (each.place, each.item, each.fuel) == (where, item, burnt)]
             years = spans(each.period.year for each in rows if each.quantity)
             known = ", ".join(sorted({each.item for each in self.items}))
             available = f"{where}: {years}" if years else f"the balance holds {known}"
-            raise NoObservationError(f"{item} of {fuel}", str(where), year, self.edition, available)
+            raise NoObservationError(f"{item} of {burnt}", str(where), year, self.edition, available)
         return found

@@ -19,7 +19,7 @@ class CapabilityArea(Term):
     register of arms covers.
 
     >>> CapabilityArea.COMBAT_AIRCRAFT.within
-    <CapabilityArea.AIRCRAFT: 'aircraft'>
+    CapabilityArea.AIRCRAFT
     """
 
     AIRCRAFT = "aircraft"

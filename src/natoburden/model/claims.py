@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TypeAlias
 
 import attrs
@@ -60,7 +59,7 @@ class ClaimModality(Term):
     OPINION = "opinion"
 
 
-class ActorKind(enum.Enum):
+class ActorKind(Term):
     """What kind of body acts, is addressed or is quoted in an article."""
 
     PERSON = "person"
@@ -183,8 +182,8 @@ class Claim:
     of: str = ""
     years: int | None = None
     areas: tuple[str, ...] = ()
-    checks: tuple[Check, ...] = ()
-    followed: tuple[FollowUp, ...] = ()
+    checks: tuple[Check, ...] = attrs.field(default=(), metadata={"in_row": False})
+    followed: tuple[FollowUp, ...] = attrs.field(default=(), metadata={"in_row": False})
     untestable: str = ""
     note: str = ""
 

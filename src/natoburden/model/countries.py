@@ -5,15 +5,18 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
 
 from natoburden import cldr
 from natoburden.cldr import bare
-from natoburden.errors import AmbiguousCountryError, UnexpectedValueError, UnknownCountryError
+from natoburden.errors import AmbiguousCountryError, NoCodeError, UnexpectedValueError, UnknownCountryError
 from natoburden.model._territories import territories_named
 from natoburden.model._vocabulary import nearest, read_vocabulary
+
+if TYPE_CHECKING:
+    from natoburden.model.code_schemes import CodeScheme
 
 __all__ = ["Country", "CountryLike"]
 
@@ -40,22 +43,25 @@ class Country:
         if not isinstance(value, str):
             raise UnknownCountryError(repr(value))
         if value not in _register():
+            if hint := _how_to_find(value):
+                raise UnknownCountryError(value, (), hint, f"{value!r} is not an alpha-3 code")
             raise UnknownCountryError(value, _nearest(value), _explanations().get(bare(value), ""))
 
     @classmethod
-    def find(cls, name: CountryLike) -> Country:
+    def find(cls, name: CountryLike | int, *, scheme: CodeScheme | str | None = None) -> Country:
         """Return the country that a code or name stands for: its own, a publisher's, or CLDR's in any language.
 
         Codes are ISO 3166-1 alpha-2, alpha-3 and numeric (as text), and Eurostat's EL and UK. Names match whatever
         their case, accents and punctuation, with their article or without, and in the order of ISO's lists:
         ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English and publishers' names come first; any other
-        name is looked up in every language of CLDR.
+        name is looked up in every language of CLDR. With a `scheme` the text is a code of that scheme and nothing else:
+        the numbers of Correlates of War and of Gleditsch and Ward mean other countries than ISO's.
 
         Raises `UnknownCountryError` with the nearest names, or with the reason why a name does not stand for a country
         of ISO 3166-1 (Kosovo, blocs, former states), and `AmbiguousCountryError` for a name of several countries.
 
-        >>> Country.find("Saksa").name
-        'Germany'
+        >>> Country.find("Saksa").name, Country.find("255", scheme="cow").name, Country.find(260, scheme="gw").name
+        ('Germany', 'Germany', 'Germany')
         >>> Country.find("Kosovo")
         Traceback (most recent call last):
             ...
@@ -63,6 +69,8 @@ class Country:
         """
         if isinstance(name, Country):
             return name
+        if scheme is not None and (code := _in_scheme(name, scheme)):
+            return cls(code)
         if not isinstance(name, str):
             raise UnknownCountryError(repr(name))
         for text in _spellings(name.strip()):
@@ -73,7 +81,7 @@ class Country:
                 raise AmbiguousCountryError(name, tuple(f"{country.alpha_3} ({country.name})" for country in found))
             if found:
                 return found[0]
-        raise UnknownCountryError(name, _nearest(name.strip()))
+        raise UnknownCountryError(name, _nearest(name.strip()), _as_a_state(name.strip()))
 
     @classmethod
     def all(cls) -> tuple[Country, ...]:
@@ -104,6 +112,20 @@ class Country:
         """The short English name."""
         return _register()[self.alpha_3]["name"]
 
+    def code(self, scheme: CodeScheme | str) -> str:
+        """Return the code of the country in a scheme, as text; raises `NoCodeError` where the scheme does not list it.
+
+        >>> Country("DEU").code("cow"), Country("DEU").code("gw_letters"), Country("GRC").code("eurostat")
+        ('255', 'GFR', 'EL')
+        """
+        from natoburden.model.code_schemes import CodeScheme, codes_of  # most programs need none of them
+
+        found = CodeScheme.find(scheme)
+        code = codes_of(found).get(self.alpha_3)
+        if code is None:
+            raise NoCodeError(self.name, found.label)
+        return code
+
     def name_in(self, locale: str) -> str:
         """Return the name in a language of CLDR, such as ``"fr"`` or ``"pt-BR"``.
 
@@ -123,6 +145,36 @@ class Country:
 
 
 CountryLike: TypeAlias = Country | str
+
+
+def _how_to_find(name: str) -> str:
+    """Return what to write for a name that was given to the constructor; an empty text for a name of no country."""
+    try:
+        found = Country.find(name)
+    except (AmbiguousCountryError, UnknownCountryError):
+        return ""
+    return f"write Country.find({name!r}) or {found!r}"
+
+
+def _in_scheme(code: object, scheme: CodeScheme | str) -> str:
+    """Return the alpha-3 code of a code of a scheme; an empty text where any name will do."""
+    from natoburden.model.code_schemes import CodeScheme, alpha_3_of
+
+    found = CodeScheme.find(scheme)
+    return "" if found is CodeScheme.NAME else alpha_3_of(code, found)
+
+
+def _as_a_state(text: str) -> str:
+    """Return what to write for a number that ISO does not assign and a list of states does; else an empty text."""
+    if not text.isdigit():
+        return ""
+    from natoburden.model.code_schemes import whose_number
+
+    alpha_3, scheme = whose_number(text)
+    if not alpha_3:
+        return ""
+    name = _register()[alpha_3]["name"]
+    return f"a number is ISO's; {text} is {name} for Country.find({text!r}, scheme={scheme!r})"
 
 
 def _spellings(text: str) -> Iterator[str]:

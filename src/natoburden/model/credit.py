@@ -128,7 +128,7 @@ class Purchase(Documented):
     ...     first_year=2026, last_year=2028, basis=PurchaseBasis.ASSUMPTION,
     ...     source=Source(title="An example", publisher="natoburden"),
     ... ).in_year(2027, Spreading.EVENLY)
-    Money('10 bn', USD, current prices)
+    Money('10 bn', 'USD', CURRENT_PRICES)
     """
 
     key: str

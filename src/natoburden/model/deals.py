@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import ClassVar
 
 import attrs
 
@@ -42,6 +43,10 @@ __all__ = [
 ]
 
 
+def _to_fuel(fuel: Fuel | str) -> Fuel:
+    return Fuel.find(fuel)
+
+
 class DealStatus(Term):
     """How firm a deal is, as its sources say; a terminated deal counts nowhere."""
 
@@ -76,6 +81,8 @@ class PriceFormula:
     with several fees charge each on its own quantity.
     """
 
+    column_parts: ClassVar[tuple[str, ...]] = ("index", "slope")
+
     index: str
     slope: Decimal | None = attrs.field(default=None, converter=_to_slope)
     fees: tuple[Fee, ...] = ()
@@ -101,7 +108,7 @@ class EnergyDeal(Documented):
     seller: str
     seller_country: Country
     origin: Country | None = None
-    fuel: Fuel = Fuel.LNG
+    fuel: Fuel = attrs.field(default=Fuel.LNG, converter=_to_fuel)
     project: str = ""
     per_year: EnergyQuantity | None = None
     total: EnergyQuantity | None = None

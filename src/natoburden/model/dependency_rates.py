@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._figures import spans
+from natoburden.model._fuels import fuel_named
 from natoburden.model._numbers import checked_year
-from natoburden.model.energy import TOTAL, AnyFuel, Fuel, Place, PlaceLike, find_place, status_of
+from natoburden.model.energy import TOTAL, AnyFuel, Fuel, FuelLike, Place, PlaceLike, find_place, status_of
 from natoburden.model.evidence import Documented
+from natoburden.model.keyed import Records
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source, Status
 
@@ -52,7 +54,7 @@ class DependencyRate(Documented):
 
 
 @attrs.frozen(kw_only=True)
-class DependencyRates:
+class DependencyRates(Records[DependencyRate]):
     """Published rates of dependency, looked up by place, year, fuel and partner.
 
     A missing one raises `NoObservationError`. Rates on single partners do not add up to one on all of them: publishers
@@ -70,29 +72,23 @@ class DependencyRates:
     def _cells(self) -> Mapping[tuple[Place, int, AnyFuel, Place], DependencyRate]:
         return {(item.place, item.year, item.fuel, item.partner): item for item in self.items}
 
-    def __iter__(self) -> Iterator[DependencyRate]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
     @property
     def partners(self) -> tuple[Place, ...]:
         """The partners that it has rates on, each once; `TOTAL` stands for all of them."""
         return tuple(dict.fromkeys(item.partner for item in self.items))
 
-    def rate(self, place: PlaceLike, year: int, fuel: AnyFuel = Fuel.ALL, partner: PlaceLike = TOTAL) -> Rate:
+    def rate(self, place: PlaceLike, year: int, fuel: FuelLike = Fuel.ALL, partner: PlaceLike = TOTAL) -> Rate:
         """Return a published rate, of all fuels and on all partners unless you name one."""
         found = self.cell(place, year, fuel, partner)
         if found is None or found.rate is None:
-            raise self._missing(find_place(place), year, fuel, find_place(partner))
+            raise self._missing(find_place(place), year, fuel_named(fuel), find_place(partner))
         return found.rate
 
     def cell(
-        self, place: PlaceLike, year: int, fuel: AnyFuel = Fuel.ALL, partner: PlaceLike = TOTAL
+        self, place: PlaceLike, year: int, fuel: FuelLike = Fuel.ALL, partner: PlaceLike = TOTAL
     ) -> DependencyRate | None:
         """Return one cell, which may hold no figure; None where the table has no such cell."""
-        return self._cells.get((find_place(place), checked_year(year), fuel, find_place(partner)))
+        return self._cells.get((find_place(place), checked_year(year), fuel_named(fuel), find_place(partner)))
 
     def _missing(self, place: Place, year: int, fuel: AnyFuel, partner: Place) -> NoObservationError:
         cells = [item for item in self.items if (item.place, item.fuel) == (place, fuel) and item.rate is not None]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import enum
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import attrs
 
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownCountryError
-from natoburden.model._checks import exactly, member
+from natoburden.model._checks import exactly, expect
+from natoburden.model._fuels import AnyFuel, Fuel, FuelLike, OtherFuel, fuel_named
 from natoburden.model._terms import Term
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
+from natoburden.model.keyed import Records
 from natoburden.model.periods import Period, PeriodRun, in_runs, to_period
 from natoburden.model.quantities import Energy, EnergyQuantity, FuelFamily, FuelMass, GasVolume, LngMass, OilVolume
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source, Status, distinct
 
 __all__ = [
     "TOTAL",
@@ -25,89 +26,13 @@ __all__ = [
     "EnergyFlows",
     "FlowOmission",
     "Fuel",
+    "FuelLike",
     "OtherFuel",
     "OtherPlace",
     "Place",
     "PlaceLike",
     "ReportedBy",
 ]
-
-
-class Fuel(enum.Enum):
-    """A fuel, by the code of the standard classification (SIEC) that Eurostat gives it.
-
-    ``GAS`` is natural gas including LNG, ``LNG`` the liquefied part. ``PIPELINE_GAS`` is not a code: it is what is left
-    of gas without LNG. ``DISTILLATE`` is gas oil and diesel; what American tables call distillate fuel oil is nearly
-    the same. Deals in other energy than gas are not modelled yet.
-    """
-
-    GAS = "G3000"
-    LNG = "G3200"
-    PIPELINE_GAS = "G3000-G3200"
-    OIL = "O4000XBIO"
-    CRUDE = "O4100_TOT"
-    DISTILLATE = "O4671XR5220B"
-    SOLID = "C0000X0350-0370"
-    ALL = "TOTAL"
-
-    @classmethod
-    def find(cls, fuel: Fuel | str) -> Fuel:
-        """Return a fuel by its code or name, in any case; raises `UnknownNameError` with the codes.
-
-        >>> Fuel.find("lng").value, Fuel.find("crude oil").value
-        ('G3200', 'O4100_TOT')
-        """
-        wanted = str(fuel).casefold()
-        named = (item for item in cls if wanted in (item.value.casefold(), item.name.casefold(), str(item).casefold()))
-        return next(named, None) or member(cls, fuel)
-
-    @property
-    def label(self) -> str:
-        """The fuel in words."""
-        return _FUELS[self]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-_FUELS = {
-    Fuel.GAS: "natural gas (LNG included)",
-    Fuel.LNG: "LNG",
-    Fuel.PIPELINE_GAS: "pipeline gas",
-    Fuel.OIL: "oil and petroleum products",
-    Fuel.CRUDE: "crude oil",
-    Fuel.DISTILLATE: "gas oil and diesel (distillate)",
-    Fuel.SOLID: "solid fossil fuels",
-    Fuel.ALL: "all fuels",
-}
-
-
-@attrs.frozen(order=True)
-class OtherFuel:
-    """A fuel of a source that the library has no name for; it keeps its code."""
-
-    code: str = attrs.field(validator=exactly(str, "a code"))
-
-    @property
-    def value(self) -> str:
-        """The code of the source."""
-        return self.code
-
-    def __str__(self) -> str:
-        return self.code
-
-
-AnyFuel: TypeAlias = Fuel | OtherFuel
-
-
-def find_fuel(code: str) -> AnyFuel:
-    """Return the fuel of a code of the standard classification; an unknown code is kept as it is.
-
-    >>> find_fuel("G3200").value, find_fuel("RA000")
-    ('G3200', OtherFuel(code='RA000'))
-    """
-    known = {fuel.value: fuel for fuel in Fuel}
-    return known.get(code) or OtherFuel(code)
 
 
 @attrs.frozen(order=True)
@@ -140,15 +65,22 @@ PlaceLike: TypeAlias = Country | OtherPlace | str
 TOTAL = OtherPlace("TOTAL")
 
 
-@functools.cache
 def find_place(place: PlaceLike) -> Place:
     """Return a country by any of its names, or else the label of the source as it is.
+
+    Raises `UnexpectedValueError` for a group or a list of countries, which is no one place.
 
     >>> find_place("EL"), find_place("EU27_2020")
     (Country('GRC'), OtherPlace(code='EU27_2020'))
     """
-    if not isinstance(place, str):
-        return place
+    if isinstance(place, str):
+        return _place_named(place)
+    expect(place, Country | OtherPlace, "a place", "one place is asked for: ask of each country, one after the other")
+    return place
+
+
+@functools.cache
+def _place_named(place: str) -> Place:
     try:
         return Country.find(place)
     except UnknownCountryError:
@@ -206,7 +138,7 @@ class EnergyFlow(Documented):
 
     importer: Place
     partner: Place
-    fuel: AnyFuel
+    fuel: AnyFuel = attrs.field(converter=fuel_named)
     period: Period
     quantity: EnergyQuantity | None = attrs.field()
     flags: str = ""
@@ -281,7 +213,7 @@ class FlowOmission:
 
 
 @attrs.frozen(kw_only=True)
-class EnergyFlows:
+class EnergyFlows(Records[EnergyFlow]):
     """Flows by importer, partner, fuel and period; each cell appears once, and one side reports all of them.
 
     A figure that is missing raises `NoObservationError`: missing is never zero. Raises `MixedReportersError` for flows
@@ -304,12 +236,6 @@ class EnergyFlows:
     def _cells(self) -> Mapping[tuple[Place, Place, AnyFuel, Period], EnergyFlow]:
         return {(item.importer, item.partner, item.fuel, item.period): item for item in self.items}
 
-    def __iter__(self) -> Iterator[EnergyFlow]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
     @property
     def reported_by(self) -> ReportedBy | None:
         """Which side reports its flows; None of an empty table."""
@@ -318,7 +244,7 @@ class EnergyFlows:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents that the figures come from, each once."""
-        return tuple(dict.fromkeys(item.source for item in self.items))
+        return distinct(item.source for item in self.items)
 
     def select(self, keep: Callable[[EnergyFlow], bool]) -> EnergyFlows:
         """Return those that a test holds for; in a selection a cell without a row is nowhere known to be zero."""
@@ -337,23 +263,23 @@ class EnergyFlows:
         return attrs.evolve(chosen, omissions=tuple(omissions))
 
     def cell(
-        self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str
+        self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str
     ) -> EnergyFlow | None:
         """Return one cell, which may hold no figure; None where the table has no such cell."""
-        return self._cells.get((find_place(importer), find_place(partner), fuel, to_period(period)))
+        return self._cells.get((find_place(importer), find_place(partner), fuel_named(fuel), to_period(period)))
 
     def omission(
-        self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str
+        self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str
     ) -> FlowOmission | None:
         """Return why one cell has no figure, as far as the table says; None where it says nothing, or has a figure."""
-        asked = find_place(importer), find_place(partner), fuel, to_period(period)
+        asked = find_place(importer), find_place(partner), fuel_named(fuel), to_period(period)
         row = self._cells.get(asked)
         if row is not None and row.quantity is not None:
             return None
         covering = (item for item in self.omissions if item.covers(*asked))
         return next((item for item in covering if row is None or item.zero is None), None)
 
-    def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: AnyFuel, period: Period | int | str) -> EnergyFlow:
+    def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str) -> EnergyFlow:
         """Return one flow with its figure; raises `NoObservationError` where there is none, with what there is instead.
 
         A cell without a row is zero only where the table says that no row means that nothing was sent.
@@ -362,19 +288,20 @@ class EnergyFlows:
         if found is not None and found.quantity is not None:
             return found
         where, whence, when = find_place(importer), find_place(partner), to_period(period)
-        omission = self.omission(where, whence, fuel, when)
+        burnt = fuel_named(fuel)
+        omission = self.omission(where, whence, burnt, when)
         if omission is not None and omission.zero is not None and omission.source is not None:
             side = self.reported_by or ReportedBy.IMPORTER
             return EnergyFlow(
                 importer=where,
                 partner=whence,
-                fuel=fuel,
+                fuel=burnt,
                 period=when,
                 quantity=omission.zero,
                 reported_by=side,
                 source=attrs.evolve(omission.source, note=omission.reason),
             )
-        raise self._missing(where, whence, fuel, when, omission)
+        raise self._missing(where, whence, burnt, when, omission)
 
     def merged(self, other: EnergyFlows) -> EnergyFlows:
         """Return two sets of flows as one; they must be of one side and edition, and have no cell in common."""

@@ -13,6 +13,7 @@ import attrs
 
 from natoburden.errors import InvalidYearError, MixedPriceBasesError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import checked_day, exactly
+from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import Number, add_up, checked_decimal, checked_year, divide, multiply
 from natoburden.model._terms import Term
 from natoburden.model._vocabulary import read_vocabulary
@@ -47,7 +48,7 @@ class Quotation:
 
 
 @attrs.frozen(kw_only=True)
-class ExchangeRates(Documented):
+class ExchangeRates(Documented, Tabular):
     """Market rates of one day or averages of one year, quoted against one base currency, with their source.
 
     `date` is the day; for averages, the last day of the year. `until` is the last day that the averages of a year hold
@@ -60,7 +61,7 @@ class ExchangeRates(Documented):
     ...     source=Source(title="Euro foreign exchange reference rates", publisher="European Central Bank"),
     ... )
     >>> rates.convert(Money.millions(100, "EUR"), "USD")
-    Money('103.89 m', USD, current prices)
+    Money('103.89 m', 'USD', CURRENT_PRICES)
     """
 
     base: Currency
@@ -129,12 +130,30 @@ class ExchangeRates(Documented):
         ratio = divide(self.per_base(currency), self.per_base(money.currency))
         return Money(multiply(money.amount, ratio), currency)
 
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per quotation: base, currency, units of it per unit of the base, year, and as of when."""
+        quoted = self.quotations
+        return {
+            "base": [self.base.code] * len(quoted),
+            "currency": [item.currency.code for item in quoted],
+            "per_base": [float(item.per_base) for item in quoted],
+            "year": [self.year] * len(quoted),
+            "when": [self.when] * len(quoted),
+            "note": [item.note or None for item in quoted],
+            "source": [str(self.source)] * len(quoted),
+        }
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """Whose rates, and as of when."""
+        return (str(self),)
+
     def __str__(self) -> str:
         return f"{self.source.publisher or self.source.title}, {self.when}"
 
 
 @attrs.frozen(kw_only=True)
-class YearlyRates:
+class YearlyRates(Tabular):
     """Rates of several years against one base currency, one table a year, so that each figure uses those of its year.
 
     Raises `UnexpectedValueError` without a table, for two tables of one year, and for several base currencies.
@@ -143,7 +162,7 @@ class YearlyRates:
     >>> averages = {2024: {Currency("USD"): Decimal("1.08")}, 2025: {Currency("USD"): Decimal("1.13")}}
     >>> rates = YearlyRates.of_averages(Currency("EUR"), averages, source=source)
     >>> [rates.for_year(year).convert(Money.millions(100, "EUR"), "USD") for year in (2024, 2025)]
-    [Money('108 m', USD, current prices), Money('113 m', USD, current prices)]
+    [Money('108 m', 'USD', CURRENT_PRICES), Money('113 m', 'USD', CURRENT_PRICES)]
     """
 
     tables: tuple[ExchangeRates, ...] = attrs.field(repr=lambda tables: f"<{len(tables)} years>")
@@ -218,6 +237,16 @@ class YearlyRates:
 
     def __len__(self) -> int:
         return len(self.tables)
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per year and quotation, as of one year."""
+        tables = [table.to_columns() for table in self.tables]
+        return {name: [cell for table in tables for cell in table[name]] for name in tables[0]}
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """Whose rates, and of which years."""
+        return (str(self),)
 
     def __str__(self) -> str:
         first = self.tables[0]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import enum
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect, member
+from natoburden.model._expenditure_measures import CATEGORIES, MONEY_MEASURES, Measure
 from natoburden.model._figures import Figures, Kind, spans
-from natoburden.model._frames import Backend, Cell, frame_of
+from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Documented
@@ -22,65 +22,15 @@ from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
 
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
+
 __all__ = ["MONEY_MEASURES", "Edition", "ExpenditureTable", "Measure", "Observation", "Omission"]
 
 Value_co = TypeVar("Value_co", bound=Money | Share | Rate | Decimal, covariant=True)
 
 _DOLLAR = Currency("USD")
 _BASIS_HINT = "write CURRENT_PRICES or PriceBasis.constant(2021)"
-
-
-class Measure(enum.Enum):
-    """A quantity that NATO's tables count; the value is its key in files."""
-
-    EXPENDITURE = "expenditure"
-    GDP = "gdp"
-    SHARE_OF_GDP = "share_of_gdp"
-    REAL_CHANGE = "real_change"
-    REAL_CHANGE_SINCE_2014 = "real_change_since_2014"
-    EXPENDITURE_PER_CAPITA = "expenditure_per_capita"
-    GDP_PER_CAPITA = "gdp_per_capita"
-    MILITARY_PERSONNEL = "military_personnel"
-    EQUIPMENT_SHARE = "equipment_share"
-    PERSONNEL_SHARE = "personnel_share"
-    INFRASTRUCTURE_SHARE = "infrastructure_share"
-    OTHER_SHARE = "other_share"
-
-    @property
-    def label(self) -> str:
-        """The heading of the measure in NATO's tables."""
-        return _LABELS[self]
-
-    @property
-    def is_category(self) -> bool:
-        """Whether it is one of the four main categories of expenditure."""
-        return self in _CATEGORIES
-
-    @property
-    def is_change(self) -> bool:
-        """Whether its figures are rates of change."""
-        return self in (Measure.REAL_CHANGE, Measure.REAL_CHANGE_SINCE_2014)
-
-    def __str__(self) -> str:
-        return self.label
-
-
-MONEY_MEASURES = (Measure.EXPENDITURE, Measure.GDP, Measure.EXPENDITURE_PER_CAPITA, Measure.GDP_PER_CAPITA)
-_LABELS = {
-    Measure.EXPENDITURE: "defence expenditure",
-    Measure.GDP: "gross domestic product",
-    Measure.SHARE_OF_GDP: "defence expenditure as a share of GDP",
-    Measure.REAL_CHANGE: "annual real change of defence expenditure",
-    Measure.REAL_CHANGE_SINCE_2014: "real change of defence expenditure since 2014",
-    Measure.EXPENDITURE_PER_CAPITA: "defence expenditure per head",
-    Measure.GDP_PER_CAPITA: "GDP per head",
-    Measure.MILITARY_PERSONNEL: "military personnel",
-    Measure.EQUIPMENT_SHARE: "equipment as a share of defence expenditure",
-    Measure.PERSONNEL_SHARE: "personnel as a share of defence expenditure",
-    Measure.INFRASTRUCTURE_SHARE: "infrastructure as a share of defence expenditure",
-    Measure.OTHER_SHARE: "other spending as a share of defence expenditure",
-}
-_CATEGORIES = (Measure.EQUIPMENT_SHARE, Measure.PERSONNEL_SHARE, Measure.INFRASTRUCTURE_SHARE, Measure.OTHER_SHARE)
 
 
 def _is_year(_instance: object, _attribute: object, value: Any) -> None:
@@ -210,15 +160,18 @@ def _row(item: Observation[Any]) -> tuple[Kind, Entity, int]:
 
 
 @attrs.frozen(kw_only=True)
-class ExpenditureTable:
+class ExpenditureTable(Tabular):
     """One edition of a table of defence expenditure, whose figures are looked up by what they count.
 
     Look-ups take a country or group, itself or by any of its names, and a year. A figure that the edition does not
     hold raises `NoObservationError`; missing is never zero.
+
+    `own_rates` gives the rates that `in_currency` takes unless told otherwise; a table of the bundled data has them.
     """
 
     edition: Edition
     _figures: _Figures = attrs.field(alias="observations", converter=_as_figures)
+    own_rates: Callable[[], Any] | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not self._figures:
@@ -255,14 +208,20 @@ class ExpenditureTable:
         return tuple(country for country in Group.find(group).members(year) if country in self.countries)
 
     def expenditure(
-        self, entity: EntityLike, year: int, basis: PriceBasis = CURRENT_PRICES, currency: Currency | str = _DOLLAR
+        self,
+        entity: EntityLike,
+        year: int,
+        basis: PriceBasis = CURRENT_PRICES,
+        currency: Currency | str | None = None,
     ) -> Observation[Money]:
         """Return defence expenditure, in dollars at current prices by default."""
+        if currency is None:
+            return self._amount(Measure.EXPENDITURE, entity, year, basis)
         return self._find(Measure.EXPENDITURE, entity, year, basis, currency)
 
     def gdp(self, entity: EntityLike, year: int, basis: PriceBasis = CURRENT_PRICES) -> Observation[Money]:
         """Return gross domestic product, in dollars at current prices by default."""
-        return self._find(Measure.GDP, entity, year, basis, _DOLLAR)
+        return self._amount(Measure.GDP, entity, year, basis)
 
     def share_of_gdp(self, entity: EntityLike, year: int) -> Observation[Share]:
         """Return the published share of GDP; NATO divides constant prices by constant prices."""
@@ -276,7 +235,7 @@ class ExpenditureTable:
         """Return the share of one main category in expenditure, such as ``Measure.EQUIPMENT_SHARE``."""
         found = member(Measure, category)
         if not found.is_category:
-            raise UnknownNameError("category", found.value, tuple(item.value for item in _CATEGORIES))
+            raise UnknownNameError("category", found.value, tuple(item.value for item in CATEGORIES))
         return self._find(found, entity, year)
 
     def military_personnel(self, entity: EntityLike, year: int) -> Observation[Decimal]:
@@ -285,11 +244,11 @@ class ExpenditureTable:
 
     def expenditure_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
         """Return expenditure per head, in dollars at the edition's constant prices."""
-        return self._find(Measure.EXPENDITURE_PER_CAPITA, entity, year, self.edition.constant_prices, _DOLLAR)
+        return self._amount(Measure.EXPENDITURE_PER_CAPITA, entity, year, self.edition.constant_prices)
 
     def gdp_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
         """Return GDP per head, in dollars at the edition's constant prices."""
-        return self._find(Measure.GDP_PER_CAPITA, entity, year, self.edition.constant_prices, _DOLLAR)
+        return self._amount(Measure.GDP_PER_CAPITA, entity, year, self.edition.constant_prices)
 
     def observation(
         self,
@@ -314,6 +273,7 @@ class ExpenditureTable:
         return {
             "measure": [item.measure.value for item, *_ in rows],
             "entity": [item.entity.key for item, *_ in rows],
+            "entity_name": [str(item.entity) for item, *_ in rows],
             "year": [item.year for item, *_ in rows],
             "value": [value for _, value, *_ in rows],
             "unit": [unit for _, _, unit, _ in rows],
@@ -322,9 +282,10 @@ class ExpenditureTable:
             "edition": [item.edition.key for item, *_ in rows],
         }
 
-    def to_frame(self, backend: Backend) -> Any:
-        """Return the figures as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``."""
-        return frame_of(self.to_columns(), backend)
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """Which edition it is, and its source."""
+        return (repr(self).strip("<>"), f"Source: {self.edition.source}")
 
     def select(
         self,
@@ -354,6 +315,22 @@ class ExpenditureTable:
             if asked is None or when == asked
         )
         return map(self._figures.__getitem__, sorted(places))
+
+    def in_currency(
+        self, currency: Currency | str, rates: Rates | None = None, *, printed_first: bool = False
+    ) -> ExpenditureTable:
+        """Return the table with its amounts in a currency, or with ``"own"`` each in that of its ally.
+
+        All are converted at the rates of their year, or with ``printed_first=True`` an ally's figures in a currency
+        that the edition prints are as printed; each figure says how. `select` and `to_frame` give what is printed.
+        """
+        from natoburden.model._converted_tables import converted
+
+        return converted(self, currency, rates, printed_first=printed_first)
+
+    def _amount(self, measure: Measure, entity: EntityLike, year: int, basis: PriceBasis) -> Observation[Money]:
+        """Return an amount in the currency that the table answers in."""
+        return self._find(measure, entity, year, basis, _DOLLAR)
 
     def _find(
         self,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import attrs
 
-from natoburden.errors import UnknownNameError
+from natoburden.errors import AmbiguousCountryError, UnknownCountryError, UnknownNameError
 from natoburden.model._checks import noun
+from natoburden.model._frames import Cell, Tabular
+from natoburden.model._rows import caption_of, columns_of
 from natoburden.model._vocabulary import nearest
+from natoburden.model.countries import Country, CountryLike
 
-__all__ = ["Keyed"]
+__all__ = ["Keyed", "Records"]
 
 
 class _HasKey(Protocol):
@@ -20,12 +23,43 @@ class _HasKey(Protocol):
     def key(self) -> str: ...
 
 
+R_co = TypeVar("R_co", covariant=True)
 T_co = TypeVar("T_co", bound=_HasKey, covariant=True)
 
 
+class Records(Tabular, Generic[R_co]):
+    """Records of one kind in their order; a frame, an Arrow stream and a table in notebooks follow."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def items(self) -> tuple[R_co, ...]:
+            """The records."""
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """What the table is of, its edition or the day on which it was closed, and the sources."""
+        return caption_of(self, self.items)
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per record, in order: amounts in millions, with currency or unit in a column beside."""
+        return columns_of(self.items)
+
+    def __iter__(self) -> Iterator[R_co]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
 @attrs.frozen
-class Keyed(Generic[T_co]):
-    """Items in their order, which can be found by key; an unknown key raises `UnknownNameError` with the nearest."""
+class Keyed(Records[T_co], Generic[T_co]):
+    """Items in their order, which can be found by key; an unknown key raises `UnknownNameError` with the nearest.
+
+    Items whose keys are the codes of countries are found by any name of the country.
+    """
 
     items: tuple[T_co, ...] = attrs.field(default=(), repr=lambda items: f"<{len(items)} items>")
 
@@ -37,17 +71,22 @@ class Keyed(Generic[T_co]):
             keyed.setdefault(item.key, item)
         return keyed
 
-    def __iter__(self) -> Iterator[T_co]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
     def __contains__(self, key: object) -> bool:
-        return key in self.by_key
+        return key in self.by_key or self._code_of(key) in self.by_key
 
-    def __getitem__(self, key: str) -> T_co:
-        if key not in self.by_key:
+    def __getitem__(self, key: CountryLike) -> T_co:
+        found = key if isinstance(key, str) and key in self.by_key else self._code_of(key)
+        if found not in self.by_key:
             what = noun(type(self.items[0])) if self.items else "key"
             raise UnknownNameError(what, str(key), tuple(self.by_key), nearest(str(key), self.by_key))
-        return self.by_key[key]
+        return self.by_key[found]
+
+    def _code_of(self, key: object) -> str:
+        """Return the code of the country that a key names, where items are kept by country; else an empty text."""
+        country = getattr(self.items[0], "country", None) if self.items else None
+        if not isinstance(key, str | Country) or not isinstance(country, Country) or self.items[0].key != country.key:
+            return ""
+        try:
+            return Country.find(key).alpha_3
+        except (AmbiguousCountryError, UnknownCountryError):
+            return ""

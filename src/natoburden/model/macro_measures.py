@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.model._amounts import Amount
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, plain, rounded
+from natoburden.model._numbers import CONTEXT, Number, plain, rounded, sized
 from natoburden.model._terms import Term
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
@@ -79,7 +79,7 @@ class MacroUnit(Term):
 
 
 def _to_amount(value: Number) -> Decimal:
-    return checked_decimal(value, "an amount of international dollars")
+    return sized(value, "an amount of international dollars")
 
 
 @attrs.frozen(repr=False)

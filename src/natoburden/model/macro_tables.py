@@ -12,7 +12,7 @@ import attrs
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect, member
 from natoburden.model._figures import Figures, Kind, spans
-from natoburden.model._frames import Backend, Cell, frame_of
+from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import checked_decimal, checked_year, divide
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country, CountryLike
@@ -134,7 +134,7 @@ def kind_of(measure: MacroMeasure, unit: MacroUnit) -> Kind:
 
 
 @attrs.frozen(kw_only=True)
-class MacroTable:
+class MacroTable(Tabular):
     """One edition of an outlook, whose figures are looked up by country, year, measure and unit.
 
     Figures after `last_outcome` are forecasts. One that is not there raises `NoObservationError`, with what there is;
@@ -246,6 +246,7 @@ class MacroTable:
         money = [item.value if isinstance(item.value, Money) else None for item in rows]
         return {
             "country": [item.country.alpha_3 for item in rows],
+            "country_name": [str(item.country) for item in rows],
             "year": [item.year for item in rows],
             "measure": [item.measure.value for item in rows],
             "value": [_flat(item.value) for item in rows],
@@ -256,9 +257,10 @@ class MacroTable:
             "edition": [item.edition for item in rows],
         }
 
-    def to_frame(self, backend: Backend) -> Any:
-        """Return the figures as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``."""
-        return frame_of(self.to_columns(), backend)
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """Which edition it is, and its source."""
+        return (repr(self).strip("<>"), f"Source: {self.source}")
 
     def _kind(self, measure: MacroMeasure, unit: MacroUnit | str | None) -> Kind:
         if measure not in self.units:

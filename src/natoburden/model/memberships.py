@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import attrs
 
-from natoburden.errors import NotAMemberError, UnexpectedValueError, UnknownCountryError, UnknownNameError
-from natoburden.model._checks import exactly
+from natoburden.errors import (
+    AmbiguousCountryError,
+    NotAMemberError,
+    UnexpectedValueError,
+    UnknownCountryError,
+    UnknownNameError,
+)
+from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest, read_vocabulary
 from natoburden.model.countries import Country, CountryLike
@@ -108,9 +115,11 @@ class Bloc:
 
 @attrs.frozen(kw_only=True)
 class Group:
-    """A named set of countries by rule: in all blocs of `inside`, in none of `outside`, and not listed in `without`.
+    """A named set of countries, by rule or by list.
 
-    Its members depend on the day or year.
+    By rule they are in all blocs of `inside`, in none of `outside`, and not listed in `without`: its members depend on
+    the day or year. By list they are `countries`, in every year: `Group.of` makes such a group. Wherever a group is
+    taken, a list of countries may stand.
 
     >>> Group.find("NATO Europe and Canada").key
     'NATO_EUR_CAN'
@@ -120,23 +129,58 @@ class Group:
 
     key: str
     name: str
-    inside: tuple[Bloc, ...] = attrs.field(repr=False)  # at least one
+    inside: tuple[Bloc, ...] = attrs.field(default=(), repr=False)
     outside: tuple[Bloc, ...] = attrs.field(default=(), repr=False)
     without: tuple[Country, ...] = ()
+    countries: tuple[Country, ...] = ()
     note: str = attrs.field(default="", repr=False)
+    source: Source | None = attrs.field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if not self.inside:
-            raise UnexpectedValueError("a group", self.key, "it needs at least one bloc that its members are in")
+        if bool(self.inside) is bool(self.countries) or (self.countries and (self.outside or self.without)):
+            hint = "it needs at least one bloc that its members are in, or else a list of countries: see Group.of"
+            raise UnexpectedValueError("a group", self.key, hint)
+
+    @classmethod
+    def of(cls, name: str, countries: Iterable[CountryLike], *, note: str = "", source: Source | None = None) -> Group:
+        """Return a group of your own: the same countries in every year, each once.
+
+        What you `note` of it, and its `source`, stand in the working of results. Raises `UnexpectedValueError` for a
+        blank name, the name of a country or of a group that the library defines, and without a country;
+        `UnknownCountryError`.
+
+        >>> baltics = Group.of("Baltics", ["EST", "Latvia", "LTU"])
+        >>> print(baltics, [country.alpha_3 for country in baltics.members(2025)])
+        Baltics ['EST', 'LVA', 'LTU']
+        """
+        expect(name, str, "a group", "its name comes first: Group.of('Baltics', ['EST', 'LVA', 'LTU'])")
+        text = name.strip() if name.isprintable() else ""
+        if not text or text.casefold() in _groups_by_name() or _is_country(text):
+            hint = "give it a name of its own, which no country and no group of the library has"
+            raise UnexpectedValueError("a group", repr(name), hint)
+        return cls(key=text, name=text, countries=_listed(countries), note=note, source=source)
 
     @classmethod
     def find(cls, name: GroupLike) -> Group:
-        """Return a group by its key or name, in any case; raises `UnknownNameError` with the nearest."""
+        """Return a group by its key or name, in any case, or the group of a list of countries.
+
+        Raises `UnknownNameError` with the nearest, and says of a country that it is one.
+
+        >>> print(Group.find(["EST", "LVA", "LTU"]))
+        Estonia, Latvia and Lithuania
+        """
         if isinstance(name, Group):
             return name
+        if not isinstance(name, str | bytes | Mapping | Country) and isinstance(name, Iterable):
+            countries = _listed(name)
+            return cls(
+                key="+".join(country.alpha_3 for country in countries), name=_in_words(countries), countries=countries
+            )
         if found := _groups_by_name().get(str(name).strip().casefold()):
             return found
         keys = tuple(group.key for group in Group.all())
+        if isinstance(name, Country) or _is_country(str(name)):
+            raise UnknownNameError("group", str(name), keys, explanation=_of_one(str(name)))
         raise UnknownNameError("group", str(name), keys, nearest(str(name).upper(), keys))
 
     @classmethod
@@ -145,10 +189,23 @@ class Group:
         return _groups()
 
     def members(self, when: When) -> tuple[Country, ...]:
-        """Return the members on a day, or on the last day of a year, by alpha-3 code."""
+        """Return the members on a day, or on the last day of a year, by alpha-3 code; of a list, as listed."""
+        last_day(when)
+        if self.countries:
+            return self.countries
         common = set.intersection(*(set(bloc.members(when)) for bloc in self.inside))
         common.difference_update(self.without, *(bloc.members(when) for bloc in self.outside))
         return tuple(sorted(common))
+
+    def excluding(self, *countries: Country) -> Group:
+        """Return the group without some countries, under its own name; raises `UnexpectedValueError` if none is left.
+
+        >>> [country.alpha_3 for country in Group.of("The two", ["USA", "CAN"]).excluding(Country("USA")).members(2025)]
+        ['CAN']
+        """
+        if self.countries:
+            return attrs.evolve(self, countries=tuple(item for item in self.countries if item not in countries))
+        return attrs.evolve(self, without=tuple(dict.fromkeys((*self.without, *countries))))
 
     def require_member(self, country: CountryLike, when: When) -> Country:
         """Return the country if it is a member then; raises `NotAMemberError` with its periods if it is not."""
@@ -159,27 +216,70 @@ class Group:
             ]
             if sought in self.without:
                 periods = [f"the group is defined without {sought}"]
+            if self.countries:
+                periods = [f"its members are {', '.join(country.name for country in self.countries)}"]
             raise NotAMemberError(sought.name, self.name, str(when), "; ".join(periods) or "never a member")
         return sought
+
+    @property
+    def told(self) -> str:
+        """The group in words: of one of your own, whom it holds, and your note on it."""
+        held = ", ".join(country.name for country in self.countries)
+        return "; ".join(part for part in (f"{self}: {held}" if held else str(self), self.note) if part)
 
     def __str__(self) -> str:
         return self.name
 
 
-GroupLike: TypeAlias = Group | str
+GroupLike: TypeAlias = Group | str | Iterable[CountryLike]
 Entity: TypeAlias = Country | Group
-EntityLike: TypeAlias = Entity | str
+EntityLike: TypeAlias = Entity | str | Iterable[CountryLike]
+
+_MOST_IN_WORDS = 4
+
+
+def _listed(countries: Iterable[CountryLike]) -> tuple[Country, ...]:
+    """Return several countries, each once and as ordered; raises for none, and for one that stands alone."""
+    if isinstance(countries, str | bytes | Mapping | Country) or not isinstance(countries, Iterable):
+        raise UnexpectedValueError("countries", repr(countries), "give several in a list: ['EST', 'LVA', 'LTU']")
+    found = tuple(dict.fromkeys(map(Country.find, countries)))
+    if not found:
+        raise UnexpectedValueError("countries", "an empty list", "a group has at least one country")
+    return found
+
+
+def _in_words(countries: tuple[Country, ...]) -> str:
+    """Return what a list of countries is called where it has no name of its own."""
+    names = [country.name for country in countries]
+    if len(names) > _MOST_IN_WORDS:
+        return f"{len(names)} countries ({', '.join(country.alpha_3 for country in countries)})"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _is_country(text: str) -> bool:
+    try:
+        return bool(Country.find(text))
+    except (AmbiguousCountryError, UnknownCountryError):
+        return False
+
+
+def _of_one(name: str) -> str:
+    return f"{name!r} is a country: a group of it alone is [{name!r}]"
 
 
 def find_entity(name: EntityLike) -> Entity:
     """Return the group with a key or name, or else the country with a name; an error names the nearest of both.
+
+    A list of countries is a group of them.
 
     >>> find_entity("NATO Europe and Canada").key, find_entity("Italia").key
     ('NATO_EUR_CAN', 'ITA')
     """
     if isinstance(name, Country | Group):
         return name
-    text = str(name).strip().casefold()
+    if not isinstance(name, str):
+        return Group.find(name)
+    text = name.strip().casefold()
     if text in _groups_by_name():
         return _groups_by_name()[text]
     try:

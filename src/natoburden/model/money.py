@@ -18,17 +18,17 @@ from natoburden.model._amounts import Amount
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import (
     CONTEXT,
+    SIZES,
     Number,
     checked_decimal,
     checked_year,
     plain,
     rounded,
+    sized,
 )
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
 __all__ = ["CURRENT_PRICES", "UNSTATED_PRICES", "Currency", "Money", "PriceBasis", "currencies"]
-
-_SIZES = (("tn", 12), ("bn", 9), ("m", 6))
 
 
 @attrs.frozen(order=True)
@@ -134,7 +134,7 @@ UNSTATED_PRICES = PriceBasis(is_stated=False)
 
 
 def _to_amount(value: Number) -> Decimal:
-    return checked_decimal(value, "amount of money")
+    return sized(value, "amount of money")
 
 
 def _to_currency(value: Currency | str) -> Currency:
@@ -153,7 +153,7 @@ class Money(Amount):
     >>> from natoburden.model.shares import Share
     >>> gdp = Money.millions("5056631", "USD")
     >>> gdp * Share.percent("3.5") - Money.millions("112141", "USD")
-    Money('64.841085 bn', USD, current prices)
+    Money('64.841085 bn', 'USD', CURRENT_PRICES)
     >>> gdp + Money.millions(1, "USD", PriceBasis.constant(2021))
     Traceback (most recent call last):
         ...
@@ -199,7 +199,7 @@ class Money(Amount):
         Raises `MixedPriceBasesError` for an amount whose basis is known.
 
         >>> Money.billions(3100, "USD", UNSTATED_PRICES).assuming(PriceBasis.constant(2024))
-        Money('3.1 tn', USD, constant 2024 prices)
+        Money('3.1 tn', 'USD', PriceBasis.constant(2024))
         """
         if self.basis.is_stated:
             raise MixedPriceBasesError(str(self.basis), str(basis))
@@ -221,7 +221,7 @@ class Money(Amount):
     def __repr__(self) -> str:
         size, exponent = self._size()
         figure = plain(self.amount.scaleb(-exponent, context=CONTEXT))
-        return f"Money('{f'{figure} {size}'.rstrip()}', {self.currency}, {self.basis})"
+        return f"Money('{f'{figure} {size}'.rstrip()}', '{self.currency}', {self.basis!r})"
 
     def __str__(self) -> str:
         size, exponent = self._size()
@@ -230,4 +230,4 @@ class Money(Amount):
 
     def _size(self) -> tuple[str, int]:
         digits = self.amount.adjusted() if self.amount else 0
-        return next(((size, exponent) for size, exponent in _SIZES if digits >= exponent), ("", 0))
+        return next(((size, exponent) for size, exponent in SIZES.items() if digits >= exponent), ("", 0))

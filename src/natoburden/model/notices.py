@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import functools
+import re
 from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeAlias
 
@@ -28,6 +29,12 @@ __all__ = ["Agency", "Buyer", "NoticeStanding", "SaleNotification", "SaleNotific
 _DOLLAR = Currency("USD")
 _DAY = dt.timedelta(days=1)
 _SELLER = Country("USA")
+_INITIALS = re.compile(r"\b(?!NATO\b)[A-Z]{3,}\b")
+_IN_FULL = {
+    "nato support and procurement agency": "NSPA",
+    "nato airlift management programme": "NAMP",
+    "nato airlift management program": "NAMP",
+}
 _FISCAL_YEAR_BEGINS = 10  # in October of the year before
 
 
@@ -109,6 +116,7 @@ class SaleNotification(Documented):
     """
 
     stands_by_reference: ClassVar[bool] = True
+    further_columns: ClassVar[tuple[str, ...]] = ("year",)
 
     key: str
     notified_on: dt.date = attrs.field(validator=exactly(dt.date, "a day"))
@@ -255,7 +263,7 @@ class SaleNotifications(Keyed[SaleNotification]):
         instead, so that all years have the same countries. An agency of NATO counts with a group that holds every
         other Ally than the United States, such as NATO Europe and Canada, and with no part of it.
         """
-        wanted = self._buyer(buyer)
+        wanted = self.buyer_named(buyer)
         if not isinstance(wanted, Group):
             return self.select(lambda item: item.buyer == wanted)
         bought = _bought_by(wanted)
@@ -270,17 +278,27 @@ class SaleNotifications(Keyed[SaleNotification]):
         >>> print(*us_arms_notifications().uncollected("EU"))
         Cyprus Malta
         """
-        wanted = self._buyer(buyer)
+        wanted = self.buyer_named(buyer)
         if not self.buyers or isinstance(wanted, Agency):
             return ()
         asked = wanted.members(self.last_day) if isinstance(wanted, Group) else (wanted,)
         return tuple(country for country in asked if country not in self.buyers and country != _SELLER)
 
-    def _buyer(self, buyer: EntityLike | Agency) -> Entity | Agency:
-        if isinstance(buyer, Agency):
-            return buyer
-        named = {item.buyer.name.casefold(): item.buyer for item in self.items if isinstance(item.buyer, Agency)}
-        return named.get(str(buyer).strip().casefold()) or find_entity(buyer)
+    def buyer_named(self, buyer: EntityLike | Agency) -> Entity | Agency:
+        """Return a country, a group, or an agency of NATO that the record names, also by its initials.
+
+        >>> from natoburden.datasets import us_arms_notifications
+        >>> print(us_arms_notifications().buyer_named("NSPA"))
+        NATO agency (NSPA / NAMP)
+        """
+        if not isinstance(buyer, str):
+            return buyer if isinstance(buyer, Agency) else find_entity(buyer)
+        wanted = buyer.strip().casefold()
+        initials = _IN_FULL.get(wanted, buyer.strip().upper())
+        for agency in dict.fromkeys(item.buyer for item in self.items if isinstance(item.buyer, Agency)):
+            if wanted == agency.name.casefold() or initials in _INITIALS.findall(agency.name):
+                return agency
+        return find_entity(buyer)
 
 
 def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:

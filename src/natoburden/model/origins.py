@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Self
+from typing import ClassVar, Self
 
 import attrs
 
@@ -38,6 +38,8 @@ class Supplier:
 
     `share` is its part in the contract where one is stated; a consortium is never split evenly.
     """
+
+    column_parts: ClassVar[tuple[str, ...]] = ("name", "countries", "share")
 
     name: str
     countries: tuple[Country, ...] = ()

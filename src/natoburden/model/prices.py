@@ -11,7 +11,9 @@ import attrs
 
 from natoburden.errors import MixedQuantitiesError, NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect
+from natoburden.model._frames import Cell, Tabular
 from natoburden.model._measured import column_name
+from natoburden.model._rows import columns_of, source_lines
 from natoburden.model._vocabulary import nearest
 from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Keyed
@@ -19,7 +21,7 @@ from natoburden.model.money import Money
 from natoburden.model.periods import Period, in_runs, to_period
 from natoburden.model.quantities import CoalUnit, EnergyQuantity, EnergyUnit, GasUnit, MassUnit, OilUnit
 from natoburden.model.shares import Share
-from natoburden.model.sources import Source, Status
+from natoburden.model.sources import Source, Status, distinct
 
 __all__ = ["EnergyPrices", "PricePoint", "PriceSeries", "PriceUnit", "UnitPrice"]
 
@@ -33,11 +35,20 @@ def find_price_unit(text: str) -> PriceUnit:
     """Return the unit of a price by its text; raises `UnknownNameError` with the nearest.
 
     >>> find_price_unit("Mcf"), find_price_unit("t of coal")
-    (<GasUnit.MCF: 'Mcf'>, <CoalUnit.T: 't of coal'>)
+    (GasUnit.MCF, CoalUnit.T)
     """
-    if text not in _BY_TEXT:
-        raise UnknownNameError("unit of a price", str(text), tuple(_BY_TEXT), nearest(str(text), _BY_TEXT))
-    return _BY_TEXT[text]
+    found = _BY_TEXT.get(text) or _BY_SPELLING.get(text.strip().casefold())
+    if found is None:
+        near = (str(_BY_SPELLING[name]) for name in nearest(text.casefold(), _BY_SPELLING))
+        raise UnknownNameError("unit of a price", text, tuple(_BY_TEXT), tuple(near))
+    return found
+
+
+_BY_SPELLING = {text.casefold(): unit for text, unit in _BY_TEXT.items()}
+
+
+def _to_price_unit(unit: PriceUnit | str) -> PriceUnit:
+    return find_price_unit(unit) if isinstance(unit, str) else unit
 
 
 def _is_unit(_instance: object, _attribute: object, value: object) -> None:
@@ -49,12 +60,19 @@ def _is_unit(_instance: object, _attribute: object, value: object) -> None:
 class UnitPrice:
     """A price per unit of energy, of gas or oil by volume, or of LNG or coal by mass, in one currency.
 
+    The unit may be given by its text, such as ``"MMBtu"`` or ``"barrel"``.
+
     >>> print(UnitPrice(Money("3.00", "USD"), EnergyUnit.MMBTU))
     USD 3.00 (current prices) per MMBtu
     """
 
     amount: Money = attrs.field(validator=exactly(Money, "money"))
-    per: PriceUnit = attrs.field(default=EnergyUnit.MMBTU, validator=_is_unit)
+    per: PriceUnit = attrs.field(default=EnergyUnit.MMBTU, converter=_to_price_unit, validator=_is_unit)
+
+    @property
+    def kind(self) -> str:
+        """Currency and unit, as people write them."""
+        return f"{self.amount.currency.code} per {self.per}"
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
@@ -126,7 +144,7 @@ class PricePoint(Documented):
 
 
 @attrs.frozen(kw_only=True)
-class PriceSeries:
+class PriceSeries(Tabular):
     """The prices of one kind of energy at one place, by year and by month; a year is never the mean of its months.
 
     `place` is where the price holds: at the port that cargoes leave, at a hub, at the port that they reach. Raises
@@ -155,9 +173,18 @@ class PriceSeries:
         return {point.period: point for point in self.points}
 
     @property
+    def caption(self) -> tuple[str, ...]:
+        """What is priced, by which edition, and the sources."""
+        return (f"{self}, edition {self.edition}", *source_lines(self.sources))
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per price."""
+        return columns_of(self.points)
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The documents that the prices come from, each once."""
-        return tuple(dict.fromkeys(point.source for point in self.points))
+        return distinct(point.source for point in self.points)
 
     def price(self, period: Period | int | str) -> PricePoint:
         """Return the price of a year or month; raises `NoObservationError`, with what there is, where there is none."""
@@ -184,6 +211,10 @@ class EnergyPrices(Keyed[PriceSeries]):
     def __attrs_post_init__(self) -> None:
         if len(self.by_key) < len(self.items):
             raise UnexpectedValueError("series of prices", ", ".join(self.keys()), "a key is used twice")
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per price of every series."""
+        return columns_of(point for item in self.items for point in item.points)
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the series, in order."""

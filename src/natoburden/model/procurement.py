@@ -23,6 +23,7 @@ from natoburden.model.money import Money
 from natoburden.model.notices import refuse_notices
 from natoburden.model.origins import Origin, OriginBasis, Supplier, origin_of_suppliers
 from natoburden.model.record_coverage import RecordKind
+from natoburden.model.record_readings import RecordReading
 from natoburden.model.shares import Share
 from natoburden.model.sources import Source, Status
 
@@ -123,6 +124,8 @@ class ContractValue:
     None | EUR 1.75 bn (current prices)
     """
 
+    column_parts: ClassVar[tuple[str, ...]] = ("kind", "low", "high", "wording")
+
     kind: ValueKind
     low: Money | None = attrs.field(default=None, validator=exactly(Money, "an amount", optional=True))
     high: Money | None = attrs.field(
@@ -164,6 +167,8 @@ class ContractValue:
 @attrs.frozen(kw_only=True)
 class OrderedQuantity:
     """A number of units; `wording` keeps the source's words where they are not one plain count."""
+
+    column_parts: ClassVar[tuple[str, ...]] = ("count", "unit", "bound")
 
     count: int | None = None
     unit: str
@@ -256,6 +261,7 @@ class Contract(Documented):
             raise UnexpectedValueError("a status", f"{self.key}, {self.status}", hint)
 
     stands_by_reference: ClassVar[bool] = True
+    further_columns: ClassVar[tuple[str, ...]] = ("year",)
 
     @property
     def firmness(self) -> Status:
@@ -315,14 +321,15 @@ class Contract(Documented):
 class Contracts(Keyed[Contract]):
     """Contracts as one record, by key; a sample unless its `kind` says otherwise.
 
-    `collected` is the day on which the record was closed. Raises one `DocumentError` for keys used twice and for
-    parts of no contract, and `NotAContractError` for a notice to Congress.
+    `collected` is the day on which the record was closed, `reading` how a sheet of one's own was read. Raises one
+    `DocumentError` for keys used twice and for parts of no contract, and `NotAContractError` for a notice to Congress.
     """
 
     items: tuple[Contract, ...] = attrs.field(repr=lambda items: f"<{len(items)} contracts>")
     collected: dt.date
     is_selection: bool = False
     kind: RecordKind = attrs.field(default=RecordKind.SAMPLE, validator=exactly(RecordKind, "a kind of record"))
+    reading: RecordReading | None = attrs.field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         refuse_notices(self.items)

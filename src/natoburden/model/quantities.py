@@ -9,9 +9,22 @@ from typing import TypeAlias
 import attrs
 
 from natoburden.errors import GasBasisError, UnexpectedValueError
-from natoburden.model._checks import exactly
+from natoburden.model._checks import exactly, spelled
 from natoburden.model._measured import _Measured
 from natoburden.model._terms import Term
+from natoburden.model._units import (
+    CoalUnit,
+    EnergyUnit,
+    FuelMassUnit,
+    GasUnit,
+    MassUnit,
+    OilUnit,
+    to_energy_unit,
+    to_fuel_mass_unit,
+    to_gas_unit,
+    to_mass_unit,
+    to_oil_unit,
+)
 from natoburden.model.evidence import Documented
 from natoburden.model.sources import Source
 
@@ -39,69 +52,6 @@ __all__ = [
 _QUANTITY = re.compile(r"(?P<amount>[0-9eE.+-]+) (?P<unit>[^()]+?)(?: \((?P<basis>[^()]+)\))?")
 
 
-class EnergyUnit(Term):
-    """A unit of energy; ``MMBTU`` is a million Btu, as gas is traded, and ``TBTU`` a million of those."""
-
-    MJ = "MJ"
-    GJ = "GJ"
-    TJ = "TJ"
-    PJ = "PJ"
-    MWH = "MWh"
-    GWH = "GWh"
-    TWH = "TWh"
-    THERM = "therm"
-    MMBTU = "MMBtu"
-    TBTU = "TBtu"
-    TOE = "toe"
-    KTOE = "ktoe"
-    MTOE = "Mtoe"
-    BOE = "boe"
-
-
-class GasUnit(Term):
-    """A unit of gas volume: ``MCM`` is a million and ``BCM`` a billion cubic metres.
-
-    Of cubic feet ``MCF`` is a thousand, ``MMCF`` a million and ``BCF`` a billion, as the American trade writes them.
-    """
-
-    M3 = "m³"
-    MCM = "mcm"
-    BCM = "bcm"
-    MCF = "Mcf"
-    MMCF = "MMcf"
-    BCF = "bcf"
-
-
-class OilUnit(Term):
-    """A unit of oil volume; the barrel is the oil trade's, of 42 American gallons."""
-
-    BARREL = "barrel"
-    THOUSAND_BARRELS = "thousand barrels"
-    GALLON = "gallon"
-    CUBIC_METRE = "m³ of oil"
-
-
-class MassUnit(Term):
-    """A unit of LNG's mass: tonnes, and millions of them."""
-
-    T = "t"
-    MT = "Mt"
-
-
-class CoalUnit(Term):
-    """A unit that coal is priced in: it is not a tonne of LNG."""
-
-    T = "t of coal"
-
-
-class FuelMassUnit(Term):
-    """A unit of mass of any fuel but LNG: tonnes, thousands (as Eurostat counts oil and coal) and millions of them."""
-
-    T = "t"
-    KT = "kt"
-    MT = "Mt"
-
-
 class FuelFamily(Term):
     """The section of the standard classification (SIEC) that a fuel is in: tonnes of two sections do not add."""
 
@@ -117,7 +67,7 @@ class FuelFamily(Term):
         """Return the section of Eurostat's code of a fuel; ``OTHER`` for one that is not weighed or not known.
 
         >>> FuelFamily.of_code("O4100_TOT"), FuelFamily.of_code("C0121")
-        (<FuelFamily.OIL: 'oil'>, <FuelFamily.COAL: 'coal'>)
+        (FuelFamily.OIL, FuelFamily.COAL)
         """
         return _SECTIONS.get(code[:2], cls.OTHER)
 
@@ -149,6 +99,18 @@ class GasReference(Term):
     STANDARD = "15 °C"
 
 
+def _to_calorific(basis: CalorificBasis | str) -> CalorificBasis:
+    return spelled(CalorificBasis, basis)
+
+
+def _to_reference(reference: GasReference | str) -> GasReference:
+    return spelled(GasReference, reference)
+
+
+def _to_family(family: FuelFamily | str) -> FuelFamily:
+    return spelled(FuelFamily, family)
+
+
 def _is_stated(_instance: object, _attribute: object, value: CalorificBasis) -> None:
     if value is CalorificBasis.UNSTATED:
         raise GasBasisError("a basis for gas", "gross or net", "leave the basis out where it is not stated")
@@ -162,8 +124,12 @@ class GasBasis:
     gross, 15 °C
     """
 
-    calorific: CalorificBasis = attrs.field(validator=[exactly(CalorificBasis, "gross or net"), _is_stated])
-    reference: GasReference = attrs.field(validator=exactly(GasReference, "a reference temperature"))
+    calorific: CalorificBasis = attrs.field(
+        converter=_to_calorific, validator=[exactly(CalorificBasis, "gross or net"), _is_stated]
+    )
+    reference: GasReference = attrs.field(
+        converter=_to_reference, validator=exactly(GasReference, "a reference temperature")
+    )
 
     def __str__(self) -> str:
         return f"{self.calorific}, {self.reference}"
@@ -173,20 +139,22 @@ class GasBasis:
 class Energy(_Measured):
     """An amount of energy, in its unit, gross or net where the source says so.
 
-    Adding and comparing need one unit and one calorific basis. Raises `MixedQuantitiesError`,
-    `InvalidNumberError`, `InexactNumberError`.
+    Units and bases may be given by their text, in any case. Adding and comparing need one unit and one calorific basis.
+    Raises `MixedQuantitiesError`, `InvalidNumberError`, `InexactNumberError`, `UnknownNameError` for another unit.
 
-    >>> Energy("36", EnergyUnit.PJ, CalorificBasis.NET) * 2
-    Energy('72 PJ (net)')
+    >>> Energy("36", EnergyUnit.PJ, CalorificBasis.NET) * 2, Energy("36", "PJ", "net") * 2
+    (Energy('72 PJ (net)'), Energy('72 PJ (net)'))
     >>> Energy(1, EnergyUnit.TWH, CalorificBasis.NET) + Energy(1, EnergyUnit.TWH, CalorificBasis.GROSS)
     Traceback (most recent call last):
         ...
     natoburden.errors.MixedQuantitiesError: cannot combine Energy in TWh (net) with Energy in TWh (gross); ...
     """
 
-    unit: EnergyUnit = attrs.field(validator=exactly(EnergyUnit, "a unit of energy"))
+    unit: EnergyUnit = attrs.field(converter=to_energy_unit, validator=exactly(EnergyUnit, "a unit of energy"))
     calorific: CalorificBasis = attrs.field(
-        default=CalorificBasis.UNSTATED, validator=exactly(CalorificBasis, "gross, net or unstated")
+        default=CalorificBasis.UNSTATED,
+        converter=_to_calorific,
+        validator=exactly(CalorificBasis, "gross, net or unstated"),
     )
 
     @property
@@ -216,7 +184,7 @@ class GasVolume(_Measured):
     GasVolume('0.7 bcm (gross, 15 °C)')
     """
 
-    unit: GasUnit = attrs.field(validator=exactly(GasUnit, "a unit of gas volume"))
+    unit: GasUnit = attrs.field(converter=to_gas_unit, validator=exactly(GasUnit, "a unit of gas volume"))
     basis: GasBasis | None = attrs.field(default=None, validator=exactly(GasBasis, "a basis for gas", optional=True))
 
     @property
@@ -242,7 +210,9 @@ class LngMass(_Measured):
     5.50 Mt of LNG
     """
 
-    unit: MassUnit = attrs.field(default=MassUnit.MT, validator=exactly(MassUnit, "a unit of mass"))
+    unit: MassUnit = attrs.field(
+        default=MassUnit.MT, converter=to_mass_unit, validator=exactly(MassUnit, "a unit of mass")
+    )
 
     @property
     def kind(self) -> str:
@@ -258,7 +228,9 @@ class OilVolume(_Measured):
     OilVolume('1 barrel')
     """
 
-    unit: OilUnit = attrs.field(default=OilUnit.BARREL, validator=exactly(OilUnit, "a unit of oil volume"))
+    unit: OilUnit = attrs.field(
+        default=OilUnit.BARREL, converter=to_oil_unit, validator=exactly(OilUnit, "a unit of oil volume")
+    )
 
     @property
     def kind(self) -> str:
@@ -276,8 +248,10 @@ class FuelMass(_Measured):
     1,893.50 kt of oil
     """
 
-    unit: FuelMassUnit = attrs.field(validator=exactly(FuelMassUnit, "a unit of a fuel's mass"))
-    family: FuelFamily = attrs.field(validator=exactly(FuelFamily, "a family of fuels"))
+    unit: FuelMassUnit = attrs.field(
+        converter=to_fuel_mass_unit, validator=exactly(FuelMassUnit, "a unit of a fuel's mass")
+    )
+    family: FuelFamily = attrs.field(converter=_to_family, validator=exactly(FuelFamily, "a family of fuels"))
 
     @property
     def kind(self) -> str:

@@ -9,7 +9,7 @@ import attrs
 
 from natoburden.errors import InvalidNumberError, ShareOutOfRangeError
 from natoburden.model._checks import not_from_zero
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, multiply, plain, rounded
+from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, formatted, multiply, plain, rounded
 
 __all__ = ["PercentagePoints", "Rate", "Share"]
 
@@ -24,6 +24,45 @@ def _to_points(value: Number) -> Decimal:
 
 def _to_fraction(value: Number) -> Decimal:
     return checked_decimal(value, "as_fraction")
+
+
+def _from_text(text: str | None, as_fraction: Number | None, what: str) -> Number:
+    """Return the fraction that is given as one, or that a text in percent says: '3.5 %', as `repr` writes it."""
+    if text is None and as_fraction is not None:
+        return as_fraction
+    if as_fraction is not None or not isinstance(text, str) or not text.rstrip().endswith("%"):
+        raise TypeError(f"{what}({text!r}): which scale? write {what}.percent(...), {what}.fraction(...) or '3.5 %'")
+    return _scaled(text.rstrip().removesuffix("%").rstrip(), f"{what.lower()} in percent")
+
+
+class _Percent:
+    """How shares and rates are written, rounded and refused as floats."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def as_fraction(self) -> Decimal:
+            """The value as a fraction of one."""
+
+    def __format__(self, spec: str) -> str:
+        """Format the percentage: ``f"{share:.1f}"`` gives '2.2', ``f"{share:.1%}"`` gives '2.2%'."""
+        if not spec:
+            return str(self)
+        return formatted(self.as_fraction if spec.endswith("%") else self.as_fraction.scaleb(2, context=CONTEXT), spec)
+
+    def __round__(self, decimals: int = 0) -> Self:
+        """Return the value rounded half up to so many decimals of a percent."""
+        as_percent = rounded(self.as_fraction.scaleb(2, context=CONTEXT), decimals)
+        return type(self)(as_fraction=as_percent.scaleb(-2, context=CONTEXT))  # type: ignore[call-arg] # of each class
+
+    if not TYPE_CHECKING:  # a type checker refuses float() by itself
+
+        def __float__(self) -> float:
+            raise TypeError(
+                f"float({self!r}): percent or fraction? write float(value.as_percent) or float(value.as_fraction)"
+            )
 
 
 def _is_part_of_whole(_instance: object, _attribute: object, value: Decimal) -> None:
@@ -71,6 +110,19 @@ class PercentagePoints:
             return NotImplemented
         return PercentagePoints(CONTEXT.subtract(self.value, other.value))
 
+    def __format__(self, spec: str) -> str:
+        """Format the number of points: ``f"{points:+.1f}"`` gives '+1.3'."""
+        return formatted(self.value, spec) if spec else str(self)
+
+    def __round__(self, decimals: int = 0) -> PercentagePoints:
+        """Return the points rounded half up to so many decimals."""
+        return PercentagePoints(rounded(self.value, decimals))
+
+    if not TYPE_CHECKING:  # a type checker refuses float() by itself
+
+        def __float__(self) -> float:
+            raise TypeError(f"float({self!r}): write float(points.value), which is in percentage points")
+
     def times(self, factor: Decimal) -> PercentagePoints:
         """Return the points multiplied by a plain number."""
         return PercentagePoints(multiply(self.value, checked_decimal(factor, "factor")))
@@ -82,8 +134,8 @@ class PercentagePoints:
         return PercentagePoints(self.value.copy_abs())
 
 
-@attrs.frozen(order=True, kw_only=True)
-class Share:
+@attrs.frozen(order=True, kw_only=True, init=False)
+class Share(_Percent):
     """A part of a whole, between 0 % and 100 %; built only by naming the scale.
 
     The difference of two shares is a number of percentage points; a share of an amount is an amount.
@@ -98,6 +150,8 @@ class Share:
     Share('3.5 %')
     >>> print(Share.of(97441, 4393771))
     2.22 %
+    >>> f"{Share.percent('2.218'):.1f}", f"{Share.percent('2.218'):.2%}", round(Share("2.218 %"), 1)
+    ('2.2', '2.22%', Share('2.2 %'))
     >>> Share.percent("350")
     Traceback (most recent call last):
         ...
@@ -107,6 +161,10 @@ class Share:
     column_unit: ClassVar[str] = "percent"
 
     as_fraction: Decimal = attrs.field(converter=_to_fraction, validator=_is_part_of_whole)
+
+    def __init__(self, text: str | None = None, *, as_fraction: Number | None = None) -> None:
+        """Build it from a text in percent, ``Share("3.5 %")``, or from a fraction by name."""
+        self.__attrs_init__(as_fraction=_from_text(text, as_fraction, "Share"))
 
     @classmethod
     def percent(cls, value: Number) -> Self:
@@ -162,8 +220,8 @@ class Share:
         return PercentagePoints(CONTEXT.subtract(self.as_percent, other.as_percent))
 
 
-@attrs.frozen(order=True, kw_only=True)
-class Rate:
+@attrs.frozen(order=True, kw_only=True, init=False)
+class Rate(_Percent):
     """A relative change: growth, shrinkage, a real change in a year; signed and unbounded.
 
     >>> Rate.percent("19.02").as_fraction
@@ -175,6 +233,10 @@ class Rate:
     column_unit: ClassVar[str] = "percent"
 
     as_fraction: Decimal = attrs.field(converter=_to_fraction)
+
+    def __init__(self, text: str | None = None, *, as_fraction: Number | None = None) -> None:
+        """Build it from a text in percent, ``Rate("3.5 %")``, or from a fraction by name."""
+        self.__attrs_init__(as_fraction=_from_text(text, as_fraction, "Rate"))
 
     @classmethod
     def percent(cls, value: Number) -> Self:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from typing import ClassVar
 
 import attrs
 
@@ -12,7 +13,7 @@ from natoburden.errors import MissingSourceError, UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._terms import Term
 
-__all__ = ["Source", "Status"]
+__all__ = ["Source", "Status", "distinct"]
 
 _SCHEME = re.compile(r"\s*([^/?#]*?)\s*:")
 
@@ -46,6 +47,8 @@ class Source:
     NATO, Wales Summit Declaration, 2014-09-05
     """
 
+    column_parts: ClassVar[tuple[str, ...]] = ("", "url")
+
     title: str = attrs.field(validator=exactly(str, "a title"))
     publisher: str = ""
     url: str = attrs.field(default="")
@@ -71,3 +74,16 @@ class Source:
         where = "" if self.publisher else self.url
         parts = (self.publisher, self.title, self.date and self.date.isoformat(), self.locator, where)
         return ", ".join(part for part in parts if part)
+
+
+def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return each document once, in order: those that differ by their notes alone are one, with the notes of all.
+
+    >>> first, second = (Source(title="A table", publisher="EIA", note=note) for note in ("by year", "by month"))
+    >>> [source.note for source in distinct([first, second, first])]
+    ['by year; by month']
+    """
+    notes: dict[Source, list[str]] = {}
+    for source in dict.fromkeys(sources):
+        notes.setdefault(attrs.evolve(source, note=""), []).append(source.note)
+    return tuple(attrs.evolve(one, note="; ".join(filter(None, dict.fromkeys(said)))) for one, said in notes.items())

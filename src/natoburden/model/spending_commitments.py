@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
-from typing import Self
+from typing import ClassVar, Self, TypeAlias
 
 import attrs
 
 from natoburden.errors import UnexpectedValueError
-from natoburden.model._checks import exactly
-from natoburden.model._numbers import checked_year, rounded
+from natoburden.model._checks import exactly, member
+from natoburden.model._numbers import checked_year, plain, rounded
 from natoburden.model._terms import Term
 from natoburden.model.dates import Announced, Deadline
 from natoburden.model.evidence import Documented
@@ -31,8 +30,8 @@ __all__ = [
     "ShareRange",
     "Standing",
     "Target",
+    "TargetLike",
 ]
-
 
 _SHARES = re.compile(r"([0-9.]+)(?:-([0-9.]+))? ?%")
 
@@ -51,7 +50,7 @@ class Modality(Term):
     THRESHOLD = "threshold"
 
 
-class Component(enum.Enum):
+class Component(Term):
     """Which spending a target speaks of.
 
     ``CORE`` is defence expenditure on NATO's agreed definition, which its tables call *core* since 2026 and which
@@ -81,11 +80,16 @@ class Component(enum.Enum):
 _MEASURES = {Component.CORE: Measure.SHARE_OF_GDP, Component.EQUIPMENT: Measure.EQUIPMENT_SHARE}
 
 
+UNSOURCED = Source(title="unsourced", publisher="own target")
+
+
 @attrs.frozen(kw_only=True)
 class Target(Documented):
     """A share that spending should reach (aim, floor) or that limits what is counted (ceiling).
 
-    `deadline` is the last year by which it is to be met; without one it holds from the year of adoption on.
+    `deadline` is the last year by which it is to be met; without one it holds from the year of adoption on. A target of
+    your own is made by `Target.floor`, `Target.aim` or `Target.ceiling`: nobody adopted it, and without a source every
+    working says that it is unsourced.
     """
 
     key: str
@@ -93,10 +97,90 @@ class Target(Documented):
     share: Share = attrs.field(validator=exactly(Share, "a share"))
     component: Component = attrs.field(validator=exactly(Component, "a component"))
     modality: Modality = attrs.field(validator=exactly(Modality, "a modality"))
-    adopted: dt.date = attrs.field(validator=exactly(dt.date, "a date"))
+    adopted: dt.date | None = attrs.field(default=None, validator=exactly(dt.date, "a date", optional=True))
     deadline: int | None = attrs.field(default=None, validator=exactly(int, "a year", optional=True))
     source: Source = attrs.field(validator=exactly(Source, "a source"), repr=str)
     note: str = attrs.field(default="", repr=False)
+
+    @classmethod
+    def floor(
+        cls,
+        share: Share | str,
+        *,
+        by: int | None = None,
+        component: Component | str = Component.CORE,
+        name: str = "own target",
+        source: Source | None = None,
+    ) -> Self:
+        """Return a target of your own that spending should not fall below, such as ``"4 %"`` of GDP.
+
+        Without `by` it holds in every year. `component` is what is to be spent: core unless told otherwise, or
+        ``"equipment"``, whose share is one of expenditure. A `source` is asked for where a result that rests on it is
+        cited. Raises `UnexpectedValueError` for a share without its sign, `InvalidYearError`.
+
+        >>> print(Target.floor("4 %", by=2030))
+        own target (floor: 4.00 % of GDP by 2030)
+        """
+        return cls._own(Modality.FLOOR, share, by, component, name, source)
+
+    @classmethod
+    def aim(
+        cls,
+        share: Share | str,
+        *,
+        by: int | None = None,
+        component: Component | str = Component.CORE,
+        name: str = "own target",
+        source: Source | None = None,
+    ) -> Self:
+        """Return a target of your own that spending should move towards; else as `Target.floor`."""
+        return cls._own(Modality.AIM, share, by, component, name, source)
+
+    @classmethod
+    def ceiling(
+        cls,
+        share: Share | str,
+        *,
+        by: int | None = None,
+        component: Component | str = Component.CORE,
+        name: str = "own target",
+        source: Source | None = None,
+    ) -> Self:
+        """Return a limit of your own on what is counted; else as `Target.floor`."""
+        return cls._own(Modality.CEILING, share, by, component, name, source)
+
+    @classmethod
+    def _own(
+        cls,
+        modality: Modality,
+        share: Share | str,
+        by: int | None,
+        component: Component | str,
+        name: str,
+        source: Source | None,
+    ) -> Self:
+        found, of = _one_share(share), member(Component, component)
+        of_what = "" if of is Component.CORE else f"-{of.value.replace(' ', '-')}"
+        due = "" if by is None else f"-{checked_year(by)}"
+        return cls(
+            key=f"own-{modality}-{plain(found.as_percent)}{of_what}{due}",
+            name=name,
+            share=found,
+            component=of,
+            modality=modality,
+            deadline=by,
+            source=UNSOURCED if source is None else source,
+        )
+
+    @property
+    def is_unsourced(self) -> bool:
+        """Whether it is a target of your own without a source: citing what rests on it asks for one."""
+        return self.source == UNSOURCED
+
+    @property
+    def due_from(self) -> int | None:
+        """The year from which it is to be met: that of its deadline, or of its adoption; None where it always is."""
+        return self.deadline or (None if self.adopted is None else self.adopted.year)
 
     def is_met_by(self, share: Share) -> bool:
         """Return whether a share reaches an aim or floor, or stays within a ceiling; equal is enough."""
@@ -113,11 +197,24 @@ class Target(Documented):
 
     def is_due(self, year: int) -> bool:
         """Return whether the target is to be met by that year."""
-        return year >= (self.deadline or self.adopted.year)
+        return self.due_from is None or year >= self.due_from
 
     def __str__(self) -> str:
         by = f" by {self.deadline}" if self.deadline else ""
         return f"{self.name} ({self.modality}: {self.share} of {self.component.whole}{by})"
+
+
+TargetLike: TypeAlias = Target | str
+
+
+def _one_share(share: object) -> Share:
+    """Return a share, given itself or as a text with its sign."""
+    if isinstance(share, Share):
+        return share
+    found = ShareRange.parse(share) if isinstance(share, str) else None
+    if found is None or not found.is_point:
+        raise UnexpectedValueError("a share", repr(share), "write the sign with the figure: '4 %', or Share.percent(4)")
+    return found.low
 
 
 @attrs.frozen(kw_only=True)
@@ -194,6 +291,8 @@ class ShareRange:
     >>> promise.low, promise.high, promise.is_point
     (Share('3 %'), Share('3.5 %'), False)
     """
+
+    column_parts: ClassVar[tuple[str, ...]] = ("low", "high")
 
     low: Share
     high: Share = attrs.field()

@@ -25,7 +25,8 @@ __all__ = ["Condition", "Tiv", "TivEntry", "TivTable", "TradeParty", "Transfer",
 
 
 def _to_figure(value: Number) -> Decimal:
-    return checked_decimal(value, "a trend-indicator value")
+    written = value.removesuffix(" m") if isinstance(value, str) else value  # as `repr` writes it
+    return checked_decimal(written, "a trend-indicator value")
 
 
 @attrs.frozen(repr=False)

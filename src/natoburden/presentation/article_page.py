@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from natoburden.datasets import defence_expenditure, defence_expenditure_editions, us_arms_notifications
+from natoburden.datasets.targets import target as look_up
 from natoburden.datasets.targets import target_that_followed
 from natoburden.errors import UnexpectedValueError
 from natoburden.fixtures import article as packaged_article
@@ -18,14 +19,16 @@ from natoburden.model.claims import Claim
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.sources import Source
-from natoburden.model.spending_commitments import Target
+from natoburden.model.sources import Source, distinct
+from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.brief_page import Brief, BriefGap, BriefRow, Sort, brief, share_with_mark
 from natoburden.presentation.claims_page import quantity_text
 from natoburden.presentation.columns import Column, Columns, Figure
 from natoburden.presentation.followed_page import Followed, FollowedPage, what_followed
-from natoburden.presentation.formatting import by_name, format_share, target_text
+from natoburden.presentation.formatting import by_name, day_in_text, format_share, target_text
+from natoburden.presentation.html_page import RowFilter
 from natoburden.presentation.messages import Translate
+from natoburden.presentation.row_filters import group_filters
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
@@ -79,7 +82,7 @@ class ArticleBrief(Page):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents of both pages, each once."""
-        return tuple(dict.fromkeys((*self.then.sources, *self.now.sources)))
+        return distinct((*self.then.sources, *self.now.sources))
 
     def _title(self, _: Translate) -> str:
         return _("What the demand would take: {subject}").format(subject=self.article.subject)
@@ -97,7 +100,14 @@ class ArticleBrief(Page):
                 Column(f"{name}_edition", lambda _row: page.table.edition.key),
                 Column(f"{name}_year", lambda _row: page.year),
                 Column(f"{name}_share_percent", lambda row: row_in(row).share),
-                Column("", row_in, (str(page.year), _("% GDP")), share_with_mark, is_figure=True),
+                Column(
+                    "",
+                    row_in,
+                    (str(page.year), _("% GDP")),
+                    share_with_mark,
+                    measured=lambda row: row.share,
+                    is_figure=True,
+                ),
                 *gaps(name, self.demand, lambda row: row_in(row).gaps[0]),
             )
 
@@ -120,6 +130,9 @@ class ArticleBrief(Page):
             return self.rows
         return sorted(self.rows, key=lambda row: by_name(row.entity, locale=_.locale))
 
+    def _filters(self, _: Translate) -> tuple[RowFilter, ...]:
+        return group_filters([row.entity for row in self._ordered(_)], self.now.group, self.now.year, _)
+
     def _facts(self) -> dict[str, Any]:
         return {
             "article": self.article.key,
@@ -131,25 +144,26 @@ class ArticleBrief(Page):
     def _lead(self, _: Translate) -> Iterator[str]:
         condition_mark = _("if")
         yield _("The demand, by {source}:").format(source=self.article.source)
-        yield from (f"  {self._told(self.article.claims[key])}" for key in self.article.demand)
+        yield from (f"  {self._told(self.article.claims[key], _)}" for key in self.article.demand)
         for link in self.article.links:
             if link.kind is LinkKind.QUALIFIES and set(link.to) & set(self.article.demand):
-                yield f"  {self._told(self.article.claims[link.claim])}"
-                yield from (f"    {condition_mark} {self._told(claim)}" for claim in self._conditions(link.claim))
+                yield f"  {self._told(self.article.claims[link.claim], _)}"
+                yield from (f"    {condition_mark} {self._told(claim, _)}" for claim in self._conditions(link.claim))
 
     def _conditions(self, key: str) -> list[Claim]:
         links = self.article.links_of(key, LinkKind.CONDITIONAL_ON)
         return [self.article.claims[other] for link in links if link.claim == key for other in link.to]
 
-    def _told(self, claim: Claim) -> str:
-        quantity = f" {quantity_text(claim)}." if claim.quantity else ""
+    def _told(self, claim: Claim, _: Translate) -> str:
+        quantity = f" {quantity_text(claim, locale=_.locale)}." if claim.quantity else ""
         informant = self.article.actors[claim.said_by].name
-        return f"{claim.key} {claim.text}{quantity} ({claim.modality}, {informant})"
+        modality = _(claim.modality.value)
+        return f"{claim.key} {claim.text}{quantity} ({modality}, {informant})"
 
     def _notes(self, _: Translate) -> Iterator[str]:
         then, now, day = self.then, self.now, day_of(self.article)
         yield _("{year}: edition {edition}, the newest that a reader had on {day}.").format(
-            year=then.year, edition=then.table.edition, day=day
+            year=then.year, edition=then.table.edition, day=day_in_text(day, locale=_.locale)
         )
         yield _("{year}: edition {edition}. Money is at current prices of its year.").format(
             year=now.year, edition=now.table.edition
@@ -159,9 +173,11 @@ class ArticleBrief(Page):
             "the CSV also has the revision."
         ).format(then=then.year, now=now.year, edition=now.table.edition)
         yield _("Minus: a surplus. Amounts of groups are gross, shortfalls only. e: estimate.")
-        if self.followed:
+        if self.followed and self.followed.adopted:
             what = target_text(self.followed, locale=_.locale)
-            yield _("What followed on {day}: {target}").format(day=self.followed.adopted, target=what)
+            yield _("What followed on {day}: {target}").format(
+                day=day_in_text(self.followed.adopted, locale=_.locale), target=what
+            )
 
 
 _PURCHASES = {
@@ -181,7 +197,7 @@ def article_brief(
     *,
     table: ExpenditureTable | None = None,
     year: int | None = None,
-    followed: Target | None = None,
+    followed: TargetLike | None = None,
     group: GroupLike = "NATO",
     sort: Sort = "name",
 ) -> ArticleBrief:
@@ -206,7 +222,7 @@ def article_brief(
     if known is None:
         raise UnexpectedValueError("a brief's article", report.key, f"no edition that ships had come out by {day}")
     newest = defence_expenditure() if table is None else table
-    later = target_that_followed(day) if followed is None else followed
+    later = target_that_followed(day) if followed is None else look_up(followed)
     then_year = max(when for when in known.years if when <= day.year)
     then = brief(known, year=then_year, targets=(demand,), group=group)
     now = brief(newest, year=year, targets=(demand, later) if later else (demand,), group=group, sort=sort)

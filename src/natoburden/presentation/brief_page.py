@@ -12,6 +12,7 @@ from natoburden.calculators import targets as calculate
 from natoburden.calculators._arguments import expect_table, several
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import brief_targets
+from natoburden.datasets.targets import target as look_up
 from natoburden.errors import NoObservationError, UnknownNameError
 from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
@@ -20,10 +21,11 @@ from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
-from natoburden.model.sources import Source, Status
-from natoburden.model.spending_commitments import Target
+from natoburden.model.sources import Source, Status, distinct
+from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
-from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, target_text
+from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, names_of, target_text
+from natoburden.presentation.html_page import RowFilter
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.promised import (
     BriefPromise,
@@ -32,6 +34,7 @@ from natoburden.presentation.promised import (
     promised_text,
 )
 from natoburden.presentation.revised import chance_of, count_notes, revisions_until
+from natoburden.presentation.row_filters import group_filters
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
@@ -46,6 +49,7 @@ Sort: TypeAlias = Literal["name", "share", "change", "gap", "amount", "equipment
 T = TypeVar("T")
 
 _EUROPE_AND_CANADA = "NATO_EUR_CAN"
+_GIVE_TARGETS = "give several: [HAGUE_CORE, VILNIUS_FLOOR]"
 
 
 @attrs.frozen(kw_only=True)
@@ -97,7 +101,7 @@ class Brief(Page):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The edition's document and the targets' documents, each once."""
-        return tuple(dict.fromkeys([self.table.edition.source, *(target.source for target in self.targets)]))
+        return distinct([self.table.edition.source, *(target.source for target in self.targets)])
 
     def _title(self, _: Translate) -> str:
         return _("Defence expenditure and gaps to targets, {group}, {year} (edition {edition})").format(
@@ -121,13 +125,40 @@ class Brief(Page):
             Column("key", lambda row: row.entity, (_("Ally"),)),
             Column("name", lambda row: row.entity.name),
             Column("share_of_gdp_percent", lambda row: row.share),
-            Column("", lambda row: row, (_("share"), _("% GDP")), share_with_mark, is_figure=True),
-            Column("real_change_percent", lambda row: row.change, (_("real"), _("chg %")), Figure()),
+            Column(
+                "",
+                lambda row: row,
+                (_("share"), _("% GDP")),
+                share_with_mark,
+                measured=lambda row: row.share,
+                is_figure=True,
+            ),
+            Column(
+                "real_change_percent",
+                lambda row: row.change,
+                (_("real"), _("chg %")),
+                Figure(),
+                full=(_("real change"), "%"),
+            ),
             Column("status", lambda row: row.status),
             Several("gaps", lambda row: row.gaps, gaps, heads),
-            Column("equipment_share_percent", lambda row: row.equipment, (_("equ-"), _("ip %")), Figure(decimals=1)),
-            Column("", lambda row: row, (_("prom-"), _("ised")), _promised_cell, is_figure=True),
-            Column("promised_low_percent", lambda row: row.promised and row.promised.share and row.promised.share.low),
+            Column(
+                "equipment_share_percent",
+                lambda row: row.equipment,
+                (_("equ-"), _("ip %")),
+                Figure(decimals=1),
+                full=(_("equipment"), "%"),
+            ),
+            Column(
+                "",
+                lambda row: row,
+                (_("prom-"), _("ised")),
+                _promised_cell,
+                measured=_promised_share,
+                is_figure=True,
+                full=(_("promised"), _("% GDP")),
+            ),
+            Column("promised_low_percent", _promised_share),
             Column(
                 "promised_high_percent", lambda row: row.promised and row.promised.share and row.promised.share.high
             ),
@@ -154,19 +185,25 @@ class Brief(Page):
 
     def _chart(self, _: Translate) -> Axes | None:
         from natoburden.presentation.charts import ranked
+        from natoburden.presentation.charts._style import axes_for
 
         measured = [target for target in self.targets if target.component.measure is Measure.SHARE_OF_GDP]
         if not measured or not any(row.share for row in self.rows):
             return None
         results = [calculate.compliance(self.table, self.year, target, group=self.group) for target in measured]
-        return ranked(results, locale=_.locale)
+        allies = len(results[0])
+        ax = axes_for(None, (7, min(0.24 * allies + 1.4, 6.9)))  # a page of A4 or Letter, landscape, at its full size
+        return ranked(results, ax=ax, locale=_.locale)
+
+    def _filters(self, _: Translate) -> tuple[RowFilter, ...]:
+        return group_filters([row.entity for row in self._ordered(_)], self.group, self.year, _)
 
     def _notes(self, _: Translate) -> Iterator[str]:
         yield _("Gaps to each target: in points of the published share; in money a year, at current prices and rates.")
         yield _("Minus: a surplus. A group's points follow from its joint share; its money is gross, shortfalls only.")
 
         def named(rows: Iterable[BriefRow]) -> str:
-            return ", ".join(country_name(row.entity, locale=_.locale) for row in rows)
+            return names_of((row.entity for row in rows), locale=_.locale)
 
         if opposite := named(row for row in self.rows if any(gap.has_opposite_signs for gap in row.gaps)):
             yield _(
@@ -192,7 +229,7 @@ def brief(
     table: ExpenditureTable | None = None,
     *,
     year: int | None = None,
-    targets: Sequence[Target] | None = None,
+    targets: TargetLike | Sequence[TargetLike] | None = None,
     group: GroupLike = "NATO",
     sort: Sort = "name",
     chances: bool = False,
@@ -213,7 +250,8 @@ def brief(
     data = defence_expenditure() if table is None else table
     expect_table(data)
     found, asked = Group.find(group), brief_targets() if targets is None else targets
-    sought = several(asked, Target, "targets", "give several: [HAGUE_CORE, VILNIUS_FLOOR]")
+    given = several((asked,) if isinstance(asked, str | Target) else asked, (Target, str), "targets", _GIVE_TARGETS)
+    sought = tuple(map(look_up, given))
     when = data.latest_year if year is None else checked_year(year)
     if when not in data.years:
         raise NoObservationError("figures", str(found), when, data.edition.key, spans(data.years))
@@ -322,6 +360,10 @@ def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
 def share_with_mark(row: BriefRow, _: Translate) -> str:
     """Return a row's share, an estimate with its mark."""
     return f"{Figure()(row.share, _)}{'e' if row.status is Status.ESTIMATE else ''}"
+
+
+def _promised_share(row: BriefRow) -> Share | None:
+    return row.promised.share.low if row.promised is not None and row.promised.share is not None else None
 
 
 def _promised_cell(row: BriefRow, _: Translate) -> str:

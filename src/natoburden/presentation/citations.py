@@ -5,19 +5,25 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
-from natoburden.errors import UnexpectedValueError
-from natoburden.model.sources import Source
+from natoburden._version import __version__
+from natoburden.calculators.results import Explained
+from natoburden.errors import MissingSourceError, UnexpectedValueError
+from natoburden.model.sources import Source, distinct
+from natoburden.model.spending_commitments import UNSOURCED
 from natoburden.presentation.columns import Column, Columns, to_csv
+from natoburden.presentation.formats import Format
 from natoburden.presentation.formatting import format_date
 from natoburden.presentation.messages import Translate, translation
 from natoburden.presentation.tables import Page
 
-__all__ = ["Bibliography", "cite"]
+__all__ = ["Bibliography", "cite", "library"]
+
+_MOST_INPUTS = 6  # that a footnote lists
 
 _TEX = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
@@ -29,9 +35,10 @@ _TEX = {
 
 @attrs.frozen(repr=False)
 class Bibliography(Page):
-    """Documents, each once, with a key made from publisher, year and title."""
+    """Documents, each once, with a key made from publisher, year and title; and the calculations that rest on them."""
 
     items: tuple[Source, ...]
+    calculations: tuple[Explained, ...] = attrs.field(default=(), repr=False)
 
     @property
     def rows(self) -> tuple[tuple[str, Source], ...]:
@@ -52,6 +59,9 @@ class Bibliography(Page):
         """A key for each document, unique and the same in every run with the same documents."""
         found: list[str] = []
         for source in self.items:
+            if source == library():
+                found.append("natoburden")
+                continue
             year = str(source.date.year) if source.date else "nd"
             key = f"{_word(source.publisher or source.url)}{year}{_word(source.title)}"
             same = sum(known.partition("-")[0] == key for known in found)
@@ -72,11 +82,21 @@ class Bibliography(Page):
                 "date": source.date.isoformat() if source.date else "",
                 "url": source.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
                 "urldate": source.accessed.isoformat() if source.accessed else "",
+                "version": _tex(_version_of(source)),
                 "note": _tex("; ".join(part for part in (source.locator, source.licence) if part)),
             }
             lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
             entries.append("\n".join([f"@misc{{{key},", *lines, "}"]))
         return "\n\n".join(entries) + "\n"
+
+    def to_footnote(self) -> str:
+        """Return a text to paste into a footnote: each calculation with inputs, edition, formula and version.
+
+        Figures and working are in English, as in `explain`. Without a calculation, the references alone.
+        """
+        if not self.calculations:
+            return "\n".join(self._as_lines(translation("en")))
+        return "\n\n".join(map(_footnote, self.calculations))
 
     def to_json(self) -> str:
         """Return CSL-JSON for reference managers."""
@@ -86,13 +106,19 @@ class Bibliography(Page):
         """Return one reference per line, each with its key."""
         return to_csv(self._columns(translation(locale)), self.rows)
 
-    def _writers(self, *, locale: str) -> dict[str, Callable[[], str]]:
-        of_its_own = {"bibtex": self.to_bibtex, "csv": lambda: self.to_csv(locale=locale)}
+    def _writers(self, *, locale: str) -> dict[Format, Callable[[], str | bytes]]:
+        of_its_own: dict[Format, Callable[[], str | bytes]] = {
+            "bibtex": self.to_bibtex,
+            "csv": lambda: self.to_csv(locale=locale),
+        }
         return super()._writers(locale=locale) | of_its_own
 
     def _csl(self) -> Iterator[dict[str, Any]]:
         for key, source in self.rows:
-            item: dict[str, Any] = {"id": key, "type": "report", "title": source.title}
+            version = _version_of(source)
+            item: dict[str, Any] = {"id": key, "type": "software" if version else "report", "title": source.title}
+            if version:
+                item["version"] = version
             if source.publisher:
                 item |= {"author": [{"literal": source.publisher}], "publisher": source.publisher}
             if source.date:
@@ -110,7 +136,9 @@ class Bibliography(Page):
 def cite(*values: object) -> Bibliography:
     """Return every document behind values: results, tables of them, observations, contracts, claims, or sources.
 
-    Raises `UnexpectedValueError` for a value without a source.
+    Documents that differ by their notes alone are one. `Bibliography.to_footnote` says how a result was calculated.
+    Raises `UnexpectedValueError` for a value without a source, and `MissingSourceError` for a target of your own that
+    was given none.
 
     >>> import natoburden as nb
     >>> gap = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE)
@@ -120,7 +148,50 @@ def cite(*values: object) -> Bibliography:
     >>> cite(gap).keys
     ('nato2026defence', 'nato2025hague')
     """
-    return Bibliography(tuple(dict.fromkeys(source for value in values for source in _of(value))))
+    calculations = tuple(value for value in values if isinstance(value, Explained))
+    found = distinct(source for value in values for source in _of(value))
+    if UNSOURCED in found:
+        raise MissingSourceError("your own target, which Target.floor(..., source=Source(...)) gives one,")
+    return Bibliography(found, calculations)
+
+
+def library() -> Source:
+    """Return the library itself as a source, in its version.
+
+    >>> print(library().title, "|", library().publisher)
+    natoburden: who carries an alliance's burden | The natoburden developers
+    """
+    return Source(
+        title="natoburden: who carries an alliance's burden",
+        publisher="The natoburden developers",
+        locator=f"version {__version__}",
+        licence="MIT",
+    )
+
+
+def _version_of(source: Source) -> str:
+    """Return the version of the library, where a source is the library; empty for a document."""
+    return __version__ if source == library() else ""
+
+
+def _footnote(result: Explained) -> str:
+    """Return a calculation as one text."""
+    found = "; ".join(map(str, result.findings))
+    inputs = [said for what, said in result.working if what == "input"]
+    editions = sorted({str(edition) for item in result.evidence if (edition := getattr(item, "edition", None))})
+    if len(inputs) > _MOST_INPUTS:
+        of = f" of edition {', '.join(editions)}" if editions else ""
+        inputs = [f"{len(inputs)} figures{of}, which explain() lists"]
+    documents = "; ".join(_reference(source, "en").removesuffix(".") for source in result.sources)
+    parts = (
+        f"{result.headline}: {found}",
+        result.note,
+        f"Own calculation with natoburden {__version__}: {result.formula}",
+        f"Status: {result.status.value}",
+        f"Inputs: {'; '.join(inputs)}" if inputs else "",
+        f"Sources: {documents}" if documents else "",
+    )
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 
 def _of(value: object) -> Iterator[Source]:
@@ -137,7 +208,7 @@ def _of(value: object) -> Iterator[Source]:
             yield from getattr(holder, "more_sources", ())
             return
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        for item in value:
+        for item in value.values() if isinstance(value, Mapping) else value:
             yield from _of(item)
         return
     raise UnexpectedValueError("something with a source", repr(value)[:80], "give a result, table or record")

@@ -12,10 +12,13 @@ from natoburden.fixtures import article as packaged_article
 from natoburden.fixtures.aftermath import WhatFollowed
 from natoburden.fixtures.checks import ClaimCheck, check
 from natoburden.model.articles import Article
-from natoburden.model.claims import Attribution, Claim, ClaimModality, Count
+from natoburden.model.claims import Attribution, Claim, ClaimedQuantity, ClaimModality, Count
+from natoburden.model.money import Money
+from natoburden.model.shares import Share
 from natoburden.model.sources import Source
 from natoburden.presentation.columns import Column, Columns, Figure, Several, attributes, words
-from natoburden.presentation.messages import Translate
+from natoburden.presentation.formatting import basis_text, format_money, format_share
+from natoburden.presentation.messages import Translate, translation
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
@@ -50,7 +53,7 @@ class ClaimList(Page):
             *attributes("earliest", "latest", "certainty", of="date"),
             Column("quantity", lambda claim: claim.quantity and str(claim.quantity)),
             *attributes("of", "years", "text"),
-            Column("", _text_with_quantity, (_("what is claimed"),)),
+            Column("", lambda claim: claim, (_("what is claimed"),), _text_with_quantity),
             Column("", lambda claim: tuple(self._checks_of(claim)), (_("data"),), _verdicts),
             Column("", self._followed_of, (_("followed"),), _aftermaths),
             Column("followed", lambda claim: _joined(item.aftermath for item in self._followed_of(claim))),
@@ -99,7 +102,7 @@ class ClaimList(Page):
             (_("fields"), [self.article.areas[key] for key in claim.areas]),
             (_("links"), self.article.links_of(claim.key)),
             (_("when"), [f"{claim.date} ({certainty})"]),
-            (_("quantity"), [quantity_text(claim)] if claim.quantity else []),
+            (_("quantity"), [quantity_text(claim, locale=_.locale)] if claim.quantity else []),
             (_("note"), [claim.note] if claim.note else []),
         )
         data, source = _("data"), _("source")
@@ -121,8 +124,8 @@ class ClaimList(Page):
             yield from (f"    {source} {name}" for name in shown)
 
 
-def _text_with_quantity(claim: Claim) -> str:
-    return f"{claim.text} [{quantity_text(claim)}]" if claim.quantity else claim.text
+def _text_with_quantity(claim: Claim, _: Translate) -> str:
+    return f"{claim.text} [{quantity_text(claim, locale=_.locale)}]" if claim.quantity else claim.text
 
 
 def _verdicts(checks: tuple[ClaimCheck, ...], _: Translate) -> str:
@@ -147,13 +150,38 @@ def _working(row: ClaimCheck) -> Iterator[str]:
         yield from (f"      {item}" for item in result.findings)
 
 
-def quantity_text(claim: Claim) -> str:
-    """Return what a claim counts, of what, and over how long; empty for a claim that counts nothing."""
-    quantity = claim.quantity
+def quantity_text(claim: Claim, *, locale: str = "en") -> str:
+    r"""Return what a claim counts, of what, and over how long; empty for a claim that counts nothing.
+
+    What it counts is in the words of the article's record; figures follow the locale.
+
+    >>> claim = packaged_article().claims["A07"]
+    >>> quantity_text(claim), quantity_text(claim, locale="fr")
+    ('5.00 % of economic output, read as GDP', '5,00\xa0%\xa0: economic output, read as GDP')
+    """
+    quantity, _ = claim.quantity, translation(locale)
     if quantity is None:
         return ""
-    of = f"{'' if isinstance(quantity, Count) else ' of'} {claim.of}" if claim.of else ""
-    return f"{quantity}{of}{f', over {claim.years} years' if claim.years else ''}"
+    text = _figure_text(quantity, _)
+    if claim.of:
+        text = (_("{number} {what}") if isinstance(quantity, Count) else _("{figure} of {what}")).format(
+            number=text, figure=text, what=claim.of
+        )
+    return _("{quantity}, over {years} years").format(quantity=text, years=claim.years) if claim.years else text
+
+
+def _figure_text(quantity: ClaimedQuantity, _: Translate) -> str:
+    """Return a claimed figure, written as the locale writes it where that is not English."""
+    match quantity:
+        case Count(at_least=least, at_most=None):
+            return _("at least {number}").format(number=least)
+        case Share() if not _.is_english:
+            return format_share(quantity, 2, locale=_.locale)
+        case Money() if not _.is_english:
+            prices = basis_text(quantity.basis, locale=_.locale)
+            return f"{format_money(quantity, 0, locale=_.locale)} ({prices})"
+        case _other:
+            return str(quantity)
 
 
 def claim_list(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from natoburden.model._numbers import CONTEXT
+from natoburden.model._numbers import CONTEXT, plain
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Group
 from natoburden.model.money import Money
@@ -26,12 +26,17 @@ __all__ = [
     "Figure",
     "Several",
     "as_data",
+    "as_lines",
     "attributes",
     "figure_of",
     "laid_out",
+    "shown_columns",
+    "sort_keys",
     "to_csv",
     "words",
 ]
+
+_DIGITS = Context(prec=15)  # as many as a spreadsheet holds
 
 R = TypeVar("R")
 Item = TypeVar("Item")
@@ -99,7 +104,8 @@ class Column(Generic[R]):
     """A column: its name in CSV and JSON, its value in a row, its heading of one or two lines, and its format.
 
     Without a name it is in the table only; without a heading, in CSV and JSON only. With ``in_csv=False`` its value is
-    plain data for JSON only.
+    plain data for JSON only. `measured` returns the figure in a value that is not one itself, to sort by. `full` is the
+    heading in whole words, where `heading` is shortened and there is room for it.
     """
 
     name: str
@@ -108,10 +114,21 @@ class Column(Generic[R]):
     format: Callable[[Any, Translate], str] = words
     is_figure: bool = attrs.field(kw_only=True)
     in_csv: bool = attrs.field(default=True, kw_only=True)
+    measured: Callable[[Any], object] | None = attrs.field(default=None, kw_only=True)
+    full: tuple[str, ...] = attrs.field(default=(), kw_only=True)
 
     @is_figure.default
     def _is_figure(self) -> bool:
         return isinstance(self.format, Figure)
+
+    def sort_key(self, row: R) -> str | None:
+        """Return the bare figure by which a row is sorted, empty for an unknown one; None for a column of text."""
+        value = self.value(row)
+        if self.measured is not None:
+            value = self.measured(value)
+        elif not isinstance(self.format, Figure):
+            return None
+        return "" if (figure := figure_of(value)) is None else plain(figure)
 
 
 @attrs.frozen
@@ -133,8 +150,11 @@ class Several(Generic[R, Item]):
 
     def _of_item(self, number: int, head: str, column: Column[Item]) -> Column[R]:
         heading = (column.heading[0] or head, *column.heading[1:])
+        full = column.full and (column.full[0] or head, *column.full[1:])
         of_row: Any = column
-        return attrs.evolve(of_row, value=lambda row: column.value([*self.items(row)][number]), heading=heading)
+        return attrs.evolve(
+            of_row, value=lambda row: column.value([*self.items(row)][number]), heading=heading, full=full
+        )
 
 
 def attributes(*names: str, of: str = "") -> Iterator[Column[Any]]:
@@ -147,19 +167,35 @@ Columns: TypeAlias = tuple[Column[R] | Several[R, Any], ...]
 
 def laid_out(columns: Columns[R], _: Translate, *parts: Iterable[R]) -> tuple[tuple[Heading, ...], list[Any]]:
     """Return the headings of a table, and the cells of each part of its rows."""
-    flat: list[Column[R]] = []
-    for column in columns:
-        flat += column.beside() if isinstance(column, Several) else [column]
-    shown = [column for column in flat if column.heading]
-    headings = tuple(Heading(*column.heading, is_figure=column.is_figure) for column in shown)
+    shown = shown_columns(columns)
+    headings = tuple(Heading(*column.heading, is_figure=column.is_figure, full=column.full) for column in shown)
     return headings, [[[column.format(column.value(row), _) for column in shown] for row in rows] for rows in parts]
 
 
+def sort_keys(columns: Columns[R], rows: Iterable[R]) -> tuple[tuple[str | None, ...], ...]:
+    """Return by what each cell of a table is sorted, as `Column.sort_key` says."""
+    shown = shown_columns(columns)
+    return tuple(tuple(column.sort_key(row) for column in shown) for row in rows)
+
+
+def shown_columns(columns: Columns[R]) -> list[Column[R]]:
+    """Return the columns of a table, those of several items side by side."""
+    flat: list[Column[R]] = []
+    for column in columns:
+        flat += column.beside() if isinstance(column, Several) else [column]
+    return [column for column in flat if column.heading]
+
+
 def to_csv(columns: Columns[R], rows: Iterable[R]) -> str:
-    """Return rows as CSV, figures unrounded."""
+    """Return rows as CSV, with figures of at most 15 digits."""
+    return as_csv(*as_lines(columns, rows))
+
+
+def as_lines(columns: Columns[R], rows: Iterable[R]) -> tuple[list[str], Iterator[list[object]]]:
+    """Return the names of columns, and lines of their values."""
     header = [part.name for column in columns for part in _parts(column)]
     lines = (line for row in rows for line in itertools.product(*(_cells(column, row) for column in columns)))
-    return as_csv(header, ([*itertools.chain(*line)] for line in lines))
+    return header, ([*itertools.chain(*line)] for line in lines)
 
 
 def as_data(columns: Columns[R], row: R) -> dict[str, Any]:
@@ -207,5 +243,7 @@ def _for_csv(value: object) -> object:
             return " ".join(map(str, bare))
         case bool():
             return "yes" if bare else ""
+        case Decimal():
+            return _DIGITS.plus(bare) if len(bare.as_tuple().digits) > _DIGITS.prec else bare
         case _:
             return bare

@@ -23,7 +23,7 @@ from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, Definition, ShareRange, Standing
 from natoburden.presentation.columns import Column, Columns, Figure, attributes, words
-from natoburden.presentation.formatting import by_name, country_name, format_points, format_share
+from natoburden.presentation.formatting import by_name, country_name, day_in_text, format_points, format_share, names_of
 from natoburden.presentation.messages import N_, Said, Translate
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
@@ -62,7 +62,8 @@ class CommitmentList(Page):
         return (self.table.edition.source,)
 
     def _title(self, _: Translate) -> str:
-        when = _("in force on {day}").format(day=self.on) if self.on else _("all on record")
+        on = self.on and day_in_text(self.on, locale=_.locale)
+        when = _("in force on {day}").format(day=on) if on else _("all on record")
         return _("Commitments, {when} (latest shares of {year}, edition {edition})").format(
             when=when, year=self.table.latest_year, edition=self.table.edition
         )
@@ -111,7 +112,7 @@ class CommitmentList(Page):
                 "figure."
             )
         if without := {country for row in self.rows for country in row.without_figure}:
-            who = ", ".join(country_name(country, locale=_.locale) for country in sorted(without))
+            who = names_of(without, locale=_.locale)
             yield _("Without a figure in this edition: {who}; missing is not zero.").format(who=who)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 
 import attrs
 
@@ -16,7 +17,7 @@ from natoburden.model.memberships import Entity
 from natoburden.model.money import Money
 from natoburden.model.sources import Source
 from natoburden.presentation.columns import Column, Columns, Figure
-from natoburden.presentation.formatting import MISSING, by_name, country_name, format_date
+from natoburden.presentation.formatting import MISSING, by_name, format_date, names_of
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.purchases_rows import members_without, shipped_to
 from natoburden.presentation.tables import Page
@@ -86,8 +87,22 @@ class FollowedPage(Page):
             Column("notified_since_million_usd", lambda row: row.notified_since, (arms, since), billions),
             Column("lng_year_before_million_usd", lambda row: row.lng_before),
             Column("lng_year_of_million_usd", lambda row: row.lng_since),
-            Column("", lambda row: row, (_("LNG"), str(year - 1)), _marked("lng_before"), is_figure=True),
-            Column("", lambda row: row, (_("LNG"), str(year)), _marked("lng_since"), is_figure=True),
+            Column(
+                "",
+                lambda row: row,
+                (_("LNG"), str(year - 1)),
+                _marked("lng_before"),
+                measured=attrgetter("lng_before"),
+                is_figure=True,
+            ),
+            Column(
+                "",
+                lambda row: row,
+                (_("LNG"), str(year)),
+                _marked("lng_since"),
+                measured=attrgetter("lng_since"),
+                is_figure=True,
+            ),
         )
 
     def _ordered(self, _: Translate) -> Iterable[Followed]:
@@ -103,7 +118,7 @@ class FollowedPage(Page):
             yield text.format(months=self.months)
         yield _("LNG: of whole calendar years, that of the demand included. {mark}: no figure.").format(mark=MISSING)
         if without := dict.fromkeys(name for row in self.total for name in row.lng_without):
-            who = ", ".join(country_name(name, locale=_.locale) for name in without)
+            who = names_of(without, locale=_.locale)
             yield _("\N{GREATER-THAN OR EQUAL TO}: at least; the table of LNG has no figure for {who}.").format(who=who)
         yield _("Allies without either are left out. Neither shows what the demand caused.")
 

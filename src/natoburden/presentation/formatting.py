@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from natoburden.cldr import bare, currency_name, locale_of, territory_name
 from natoburden.model._numbers import plain, rounded
 from natoburden.model._vocabulary import read_vocabulary
 from natoburden.model.countries import Country
-from natoburden.model.memberships import Entity, EntityLike, find_entity
+from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.spending_commitments import Target
@@ -30,12 +30,14 @@ __all__ = [
     "basis_text",
     "by_name",
     "country_name",
+    "day_in_text",
     "format_date",
     "format_money",
     "format_number",
     "format_points",
     "format_rate",
     "format_share",
+    "names_of",
     "target_text",
 ]
 
@@ -150,13 +152,21 @@ def format_money(money: Money, decimals: int | None = None, *, locale: str = "en
 def format_date(day: dt.date, *, locale: str = "en") -> str:
     """Return a day with the name of its month.
 
-    >>> format_date(dt.date(2025, 6, 25)), format_date(dt.date(2025, 6, 25), locale="fr")
-    ('June 25, 2025', '25 juin 2025')
-    >>> format_date(dt.date(2025, 6, 1), locale="fr")
-    '1er juin 2025'
+    >>> format_date(dt.date(2025, 6, 25)), format_date(dt.date(2025, 6, 1), locale="fr")
+    ('June 25, 2025', '1er juin 2025')
     """
-    found, written = locale_of(locale), babel_date(day, format="long", locale=locale_of(locale))
-    return f"1er{written[1:]}" if found.language == "fr" and day.day == 1 else str(written)
+    language = locale_of(locale)
+    text = str(babel_date(day, format="long", locale=language))
+    return text.replace("1 ", "1er ", 1) if language.language == "fr" and day.day == 1 else text
+
+
+def day_in_text(day: dt.date, *, locale: str = "en") -> str:
+    """Return a day inside a sentence: in English as ISO 8601 has it, else with the name of its month.
+
+    >>> day_in_text(dt.date(2025, 6, 25)), day_in_text(dt.date(2025, 6, 25), locale="fr")
+    ('2025-06-25', '25 juin 2025')
+    """
+    return day.isoformat() if locale_of(locale).language == "en" else format_date(day, locale=locale)
 
 
 def country_name(entity: EntityLike, *, locale: str = "en") -> str:
@@ -173,13 +183,23 @@ def country_name(entity: EntityLike, *, locale: str = "en") -> str:
     return translation(locale)(found.name)
 
 
-def by_name(entity: Entity, *, locale: str = "en") -> str:
+def by_name(entity: EntityLike, *, locale: str = "en") -> str:
     """Return a sort key for a country or group by its name in a locale, regardless of accents and case.
 
     >>> sorted(map(Country, ("EST", "USA", "FIN")), key=lambda country: by_name(country, locale="fr"))
     [Country('EST'), Country('USA'), Country('FIN')]
     """
     return bare(country_name(entity, locale=locale))
+
+
+def names_of(entities: Iterable[EntityLike], *, locale: str = "en") -> str:
+    """Return the names of countries and groups in a locale, in the order of that locale.
+
+    >>> names_of([Country("BEL"), Country("USA"), Country("EST"), Country("DEU")], locale="fr")
+    'Allemagne, Belgique, Estonie, États-Unis'
+    """
+    ordered = sorted(entities, key=lambda entity: by_name(entity, locale=locale))
+    return ", ".join(country_name(entity, locale=locale) for entity in ordered)
 
 
 def basis_text(basis: PriceBasis, *, locale: str = "en") -> str:

@@ -22,16 +22,32 @@ _PIPE_WIDTH = 240
 
 @attrs.frozen
 class Heading:
-    """The heading of a column, in one or two lines; figures are aligned to the right."""
+    """The heading of a column, in one or two lines; figures are aligned to the right.
+
+    `full` has it in whole words, for where there is room.
+    """
 
     first_line: str = attrs.field(converter=visible)
     second_line: str = attrs.field(default="", converter=visible)
     is_figure: bool = attrs.field(default=True, kw_only=True)
+    full: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+
+    @property
+    def in_full(self) -> Heading:
+        """The same heading in whole words."""
+        return Heading(*self.full, is_figure=self.is_figure) if self.full else self
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a word is broken to keep the column narrow."""
+        return self.first_line.endswith(("-", "/"))
 
     @property
     def title(self) -> str:
         """The heading in one line."""
-        if self.first_line.endswith(("-", "/")):  # a word broken to keep the column narrow
+        if self.full:
+            return " ".join(self.full)
+        if self.is_broken:
             return f"{self.first_line.rstrip('-')}{self.second_line}"
         return f"{self.first_line} {self.second_line}".strip()
 
@@ -48,7 +64,8 @@ def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 class TextTable:
     """A table of text: title, lead lines, headings, rows, rows of totals, and notes below.
 
-    Control characters are escaped as they come in, so that no output has to do it.
+    Control characters are escaped as they come in, so that no output has to do it. `sort_keys` say by what a web page
+    sorts each cell of the rows: a bare figure, nothing for an unknown one, and None where the text itself says it.
     """
 
     title: str = attrs.field(converter=visible)
@@ -57,6 +74,12 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...] = attrs.field(converter=_rows)
     totals: tuple[tuple[str, ...], ...] = attrs.field(default=(), converter=_rows)
     notes: tuple[str, ...] = attrs.field(default=(), converter=_lines)
+    sort_keys: tuple[tuple[str | None, ...], ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def in_full(self) -> TextTable:
+        """The same table with headings in whole words."""
+        return attrs.evolve(self, headings=tuple(heading.in_full for heading in self.headings))
 
     def to_markdown(self) -> str:
         """Return a GitHub-style Markdown table; text that Markdown or HTML would interpret is escaped."""
@@ -87,7 +110,8 @@ class TextTable:
         width = width_of(file)
         console = Console(file=file, width=width or _PIPE_WIDTH, highlight=False, emoji=False)
         table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False, header_style="bold")
-        for heading in self.headings:
+        in_full = self.in_full
+        for heading in self.headings if 0 < width < in_full.widest else in_full.headings:
             table.add_column(
                 Text(f"{heading.first_line}\n{heading.second_line}"),
                 justify="right" if heading.is_figure else "left",
@@ -105,6 +129,13 @@ class TextTable:
                 shown = folded(part, width) if isinstance(part, str) else part
                 console.print(shown, markup=False, soft_wrap=isinstance(part, str))
         file.write(text.get())
+
+    @property
+    def widest(self) -> int:
+        """The width in which nothing is folded."""
+        heads = zip(*((head.first_line, head.second_line) for head in self.headings), strict=True)
+        columns = zip(*heads, *self.rows, *self.totals, strict=True)
+        return sum(max(map(len, cells)) + 1 for cells in columns)
 
     @property
     def _narrowest(self) -> int:

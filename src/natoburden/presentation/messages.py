@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import attrs
 
+from natoburden.cldr import language_of
 from natoburden.errors import UnknownNameError
 
 __all__ = ["LANGUAGES", "NAMES", "N_", "Said", "Translate", "translation"]
@@ -38,10 +39,10 @@ def translation(locale: str) -> Translate:
     Numbers, dates and names of countries follow any locale; texts exist in English and French. A locale of another
     language has English texts. Raises `UnknownNameError` for a text that cannot be a locale.
 
-    >>> translation("fr_CH")("unknown")
-    'inconnu'
+    >>> translation("fr_CH")("unknown"), translation("fra")("unknown")
+    ('inconnu', 'inconnu')
     """
-    language = str(locale).replace("-", "_").partition("_")[0].lower()
+    language = language_of(locale)
     if not language.isalpha():
         raise UnknownNameError("locale", str(locale), (*LANGUAGES, "or another CLDR locale"))
     return Translate(locale, _catalogue(language) if language in LANGUAGES and language != "en" else {})
@@ -90,6 +91,7 @@ NAMES = (
     *(N_("kept"), N_("missed"), N_("not yet due"), N_("not testable")),
     *(N_("article"), N_("derived"), N_("undated")),
     *(N_("current prices"), N_("unstated prices")),
+    *(N_("actual"), N_("estimate"), N_("projection")),
     *(N_("arms"), N_("energy"), N_("investment"), N_("missile systems"), N_("ammunition"), N_("cyber")),
     *(N_("artificial intelligence"), N_("exclude"), N_("premium"), N_("naive"), N_("evenly"), N_("at once")),
     N_("schedule"),
@@ -115,6 +117,11 @@ NAMES = (
     *(N_("base"), N_("currencies"), N_("months of donors"), N_("shares of donors"), N_("months of procurement")),
     *(N_("weapons"), N_("contracts"), N_("with a value"), N_("with the supplier's country")),
     *(N_("buyers' countries"), N_("dates")),
+    *(N_("defence expenditure as a share of GDP"), N_("annual real change of defence expenditure")),
+    *(N_("real change of defence expenditure since 2014"), N_("military personnel")),
+    *(N_("equipment as a share of defence expenditure"), N_("personnel as a share of defence expenditure")),
+    N_("infrastructure as a share of defence expenditure"),
+    N_("other spending as a share of defence expenditure"),
     *(N_("aircraft"), N_("combat aircraft"), N_("helicopters"), N_("maritime patrol aircraft")),
     *(N_("uncrewed aircraft"), N_("other aircraft"), N_("armoured vehicles"), N_("artillery")),
     *(N_("long-range fires"), N_("air and missile defence"), N_("missiles"), N_("naval vessels")),

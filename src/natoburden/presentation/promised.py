@@ -12,7 +12,7 @@ from natoburden.datasets.targets import HAGUE
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.spending_commitments import Component, ShareRange
-from natoburden.presentation.formatting import MISSING, format_number
+from natoburden.presentation.formatting import MISSING, day_in_text, format_number
 from natoburden.presentation.messages import Translate
 
 __all__ = ["BriefPromise", "promised_by", "promised_notes", "promised_text"]
@@ -87,9 +87,9 @@ def promised_notes(table: ExpenditureTable, _: Translate) -> tuple[str, ...]:
     """Return the meaning of the column's signs."""
     return (
         _(
-            "Promised: core share of the last promise in force on {day}, and the year to reach it, as 'natoburden "
+            "Promised: core share of the last promise in force on {when}, and the year to reach it, as 'natoburden "
             "commitments --on {day}' lists them; ≤: a ceiling of its own; blank: no promise with such a year."
-        ).format(day=_edition_day(table)),
+        ).format(when=day_in_text(_edition_day(table), locale=_.locale), day=_edition_day(table)),
         _(
             "*: of a promise of core and related spending, less the most that counts as related. n: in a national "
             "definition or of GNI. !: the ally refuses a share that was declared or asked."

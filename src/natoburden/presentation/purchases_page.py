@@ -18,7 +18,8 @@ from natoburden.calculators.purchases import (
 )
 from natoburden.calculators.purchases.notices import SEVERAL, By, of_notices
 from natoburden.datasets import defence_expenditure, energy_prices, us_arms_notifications, us_energy_exports
-from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND
+from natoburden.datasets.targets import HAGUE_CORE, US_DEMAND, target_entries
+from natoburden.datasets.targets import target as look_up
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.countries import Country
 from natoburden.model.energy import Fuel
@@ -26,7 +27,7 @@ from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure
 from natoburden.presentation.formatting import (
     MISSING,
@@ -34,6 +35,7 @@ from natoburden.presentation.formatting import (
     format_date,
     format_number,
     format_rate,
+    names_of,
     target_text,
 )
 from natoburden.presentation.messages import N_, Translate
@@ -53,6 +55,7 @@ __all__ = ["PurchasesPage", "PurchasesRow", "purchase_list"]
 _NAMES = {Fuel.LNG: N_("LNG"), Fuel.CRUDE: N_("crude oil"), Fuel.DISTILLATE: N_("gas oil and diesel")}
 _AREAS = {"other": N_("other areas"), SEVERAL: N_("several areas, not divided")}
 _SELLER = Country("USA")
+_DAY_OF_THE_DEMAND = next(entry.adopted for entry in target_entries() if entry.target is US_DEMAND)
 _CEILING = N_(
     "Notified: the most that Congress was told could be sold; not contracts, not payments. Counted from {first} to "
     "{last}, in releases of the Defense Security Cooperation Agency and the Department of State; a few are missing."
@@ -105,17 +108,28 @@ class PurchasesPage(Page):
 
         notices: Columns[PurchasesRow] = (
             Column("label", lambda row: row.label),
+            *((Column[PurchasesRow]("notices_until", self._until),) if self.by == "year" else ()),
             Column("", lambda row: row, (_(_HEADS[self.by]),), self._label),
-            Column("notices", lambda row: row.count, (_("noti-"), _("ces")), Figure(decimals=0)),
+            Column("notices", lambda row: row.count, (_("noti-"), _("ces")), Figure(decimals=0), full=(_("notices"),)),
             Column("never_bought", notified_part("never_bought")),
-            Column("ceilings_million_usd", notified_part("ceilings"), (_("notif."), dollars), billions),
+            Column(
+                "ceilings_million_usd",
+                notified_part("ceilings"),
+                (_("notif."), dollars),
+                billions,
+                full=(_("notified"), dollars),
+            ),
         )
         more: Columns[PurchasesRow] = (
             Column("ceilings_of_equipment_percent", notified_part("of_equipment")),
             Column("notice_keys", lambda row: row.keys),
         )
         beside = Column[PurchasesRow](
-            "ceilings_of_gdp_percent", lambda row: row.ceilings_of_gdp, (_("notif."), of_gdp), Figure()
+            "ceilings_of_gdp_percent",
+            lambda row: row.ceilings_of_gdp,
+            (_("notif."), of_gdp),
+            Figure(),
+            full=(_("notified"), of_gdp),
         )
         if self.by != "year":
             return (*notices, attrs.evolve(beside, heading=()), *more)
@@ -143,7 +157,15 @@ class PurchasesPage(Page):
             Column("gap_million_usd", _spent("amount"), (_("gap"), dollars), billions),
         )
 
+    def _until(self, row: PurchasesRow) -> str:
+        """Return the day to which notices of a year are on record, where it is not over by then."""
+        last = self.covered[1]
+        is_cut = self.by == "year" and row.label == str(last.year) and (last.month, last.day) != (12, 31)
+        return str(last) if is_cut else ""
+
     def _label(self, row: PurchasesRow, _: Translate) -> str:
+        if self._until(row):
+            return f"{row.label}*"
         if self.by == "buyer" and isinstance(row.buyer, Country) and row.label == str(row.buyer):
             return country_name(row.buyer, locale=_.locale)
         return _(_AREAS.get(row.label, row.label))
@@ -161,6 +183,8 @@ class PurchasesPage(Page):
         yield from self._since_the_demand(_)
         first, last = (format_date(day, locale=_.locale) for day in self.covered)
         yield _(_CEILING).format(first=first, last=last)
+        if any(map(self._until, self.rows)):
+            yield _("*: notices to {last} only.").format(last=last)
         if self.uncollected:
             who = ", ".join(country_name(name, locale=_.locale) for name in self.uncollected)
             yield _("No notices were collected for {who}, which is not zero.").format(who=who)
@@ -185,17 +209,20 @@ class PurchasesPage(Page):
         for fuel in FUELS:
             last = next((item for row in reversed(self.rows) if (item := row.shipped(fuel)) is not None), None)
             if last is not None and last.missing:
-                who = ", ".join(country_name(name, locale=_.locale) for name in members_without(last))
+                who = names_of(members_without(last), locale=_.locale)
                 text = _("\N{GREATER-THAN OR EQUAL TO}: at least; {fuel} of {year} is without a figure for {who}.")
                 yield text.format(fuel=_(_NAMES[fuel]), year=last.period, who=who)
 
     def _since_the_demand(self, _: Translate) -> Iterator[str]:
         if self.changed is not None:
             found, locale = self.changed, _.locale
-            yield _(
+            text = _(
                 "{months} months before {day} and from it on: {before} and {after} notices (p of equal rates {p}, "
                 "exact, two-sided), ceilings of USD {money_before} bn and {money_after} bn."
-            ).format(
+            )
+            if not found.before.count + found.after.count:
+                text = _("{months} months before {day} and from it on: no notice.")
+            yield text.format(
                 months=found.months,
                 day=format_date(self.day, locale=locale),
                 before=found.before.count,
@@ -261,13 +288,16 @@ def _of(name: str, *fuels: Fuel) -> Callable[[PurchasesRow], object]:
 def _marked(name: str, heading: tuple[str, ...], figure: Figure, *fuels: Fuel) -> Column[PurchasesRow]:
     """Return a column for people, whose figures are marked where they leave out members of a group."""
 
-    def written(row: PurchasesRow, _: Translate) -> str:
+    def measured(row: PurchasesRow) -> object:
         part = getattr(row, name)
-        value = part(*fuels) if callable(part) else part
+        return part(*fuels) if callable(part) else part
+
+    def written(row: PurchasesRow, _: Translate) -> str:
+        value = measured(row)
         mark = "\N{GREATER-THAN OR EQUAL TO}" if value is not None and row.is_at_least(*fuels) else ""
         return f"{mark}{figure(value, _)}"
 
-    return Column("", lambda row: row, heading, written, is_figure=True)
+    return Column("", lambda row: row, heading, written, measured=measured, is_figure=True)
 
 
 def _spent(name: str) -> Callable[[PurchasesRow], object]:
@@ -285,7 +315,7 @@ def purchase_list(
     table: ExpenditureTable | None = None,
     since: int | None = None,
     by: By = "year",
-    target: Target = HAGUE_CORE,
+    target: TargetLike = HAGUE_CORE,
     day: dt.date | None = None,
 ) -> PurchasesPage:
     """Compute what an ally or group buys from the United States: arms notified, LNG and oil, and what changed.
@@ -304,7 +334,8 @@ def purchase_list(
     >>> print(page.day)
     2025-02-14
     """
-    data, around = table or defence_expenditure(), day or US_DEMAND.adopted
+    data, around = table or defence_expenditure(), day or _DAY_OF_THE_DEMAND
+    goal = look_up(target)
     whose = _buyer(entity, data.latest_year)
     notices, prices = us_arms_notifications(), energy_prices()
     if since is not None and since > notices.last_day.year:
@@ -324,14 +355,14 @@ def purchase_list(
         rows = tuple(PurchasesRow(label=row.label, notices=row) for row in record)
     else:
         years = range(start, notices.last_day.year + 1)
-        rows = tuple(row_of_year(data, whose, year, notices_in(year), exports, prices, target) for year in years)
+        rows = tuple(row_of_year(data, whose, year, notices_in(year), exports, prices, goal) for year in years)
     last_years = shipped_in[-2:] if by == "year" else ()
     gas = [shipped_to(exports, prices, whose, year, Fuel.LNG) for year in last_years]
     told = [item for item in gas if item is not None]
     return PurchasesPage(
         entity=whose,
         by=by,
-        target=target,
+        target=goal,
         day=around,
         record=record,
         rows=rows,
@@ -353,4 +384,4 @@ def _buyer(entity: EntityLike, year: int) -> Entity:
         return found
     if found.key == "NATO":  # whose figures in NATO's tables are printed for both
         return Group.find("NATO_EUR_CAN")
-    return attrs.evolve(found, without=(*found.without, _SELLER))
+    return found.excluding(_SELLER)

@@ -15,7 +15,7 @@ from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import GroupLike
 from natoburden.model.sources import Source
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure, Several
 from natoburden.presentation.formatting import country_name, target_text
 from natoburden.presentation.messages import Translate
@@ -160,7 +160,7 @@ def _names(crossings: Iterable[Crossing], _: Translate) -> str:
 
 
 def revision_page(
-    tables: Iterable[ExpenditureTable] | None = None, *, target: Target | None = None, group: GroupLike = "NATO"
+    tables: Iterable[ExpenditureTable] | None = None, *, target: TargetLike | None = None, group: GroupLike = "NATO"
 ) -> RevisionsPage:
     """Return what became of the counts that editions printed: all that ship and the Wales guideline unless others.
 

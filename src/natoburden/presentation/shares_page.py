@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
 import attrs
 
+from natoburden.model.record_readings import RecordReading
 from natoburden.presentation.columns import Column, Columns, Figure
 from natoburden.presentation.formatting import format_date
 from natoburden.presentation.messages import Translate
@@ -53,6 +54,8 @@ class SharesPage(Page):
     labels: tuple[str, ...]
     rows: tuple[dict[str, Any], ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
     conversion: ConvertedAmounts | None = None
+    reading: RecordReading | None = None
+    not_counted: int = 0
 
     def _title(self, _: Translate) -> str:
         return _("Shares of {measure} in {file}").format(measure=self.measure, file=self.file)
@@ -71,7 +74,16 @@ class SharesPage(Page):
 
     def _notes(self, _: Translate) -> tuple[str, ...]:
         note = _("Coverage is the part of the whole whose supplier is known; what is unknown stays in the whole.")
-        return (note, *(() if self.conversion is None else self.conversion.notes(_)))
+        return (note, *(() if self.conversion is None else self.conversion.notes(_)), *self._on_reading(_))
+
+    def _on_reading(self, _: Translate) -> Iterator[str]:
+        """Yield how a spreadsheet was read, in the words that it is mapped by, and what of it is not counted."""
+        if self.not_counted:
+            left_out = _("Values that are not of contracts, such as ceilings, do not count: {count}.")
+            yield left_out.format(count=self.not_counted)
+        if self.reading is not None:
+            _file, *lines = str(self.reading).splitlines()
+            yield _("How the file was read: {lines}.").format(lines="; ".join(map(str.strip, lines)))
 
 
 def _or_unknown(value: object, _: Translate) -> str:

@@ -6,13 +6,16 @@ import abc
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
+from natoburden._whole import written_whole
 from natoburden.errors import MissingExtraError, UnknownNameError
 from natoburden.model.sources import Source
 from natoburden.presentation._harmless import visible
-from natoburden.presentation.columns import Columns, as_data, laid_out, to_csv
-from natoburden.presentation.html_page import fragment_of, page_of
+from natoburden.presentation.columns import Columns, as_data, laid_out, sort_keys, to_csv
+from natoburden.presentation.formats import BINARY, Format, form_of
+from natoburden.presentation.html_page import RowFilter, fragment_of, page_of
 from natoburden.presentation.layout import TextTable, folded, width_of
 from natoburden.presentation.messages import Translate, translation
 from natoburden.serialization import to_data
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["Format", "Page"]
-
-Format: TypeAlias = Literal["table", "csv", "json", "markdown", "html", "bibtex"]
 
 
 class Page(abc.ABC):
@@ -96,22 +97,28 @@ class Page(abc.ABC):
         """Return the chart of the web page."""
         return None
 
+    def _filters(self, _: Translate) -> Sequence[RowFilter]:
+        """Return the groups to which the web page can narrow its rows."""
+        return ()
+
     def to_table(self, *, locale: str = "en") -> TextTable:
         """Return the page as a table of text, laid out for reading."""
         _ = translation(locale)
         label, columns = _("Source:"), self._columns(_)
-        headings, (rows, totals) = laid_out(columns, _, self._ordered(_), self.totals)
+        ordered = [*self._ordered(_)]
+        headings, (rows, totals) = laid_out(columns, _, ordered, self.totals)
         return TextTable(
             title=self.title(locale=locale),
             lead=self._lead(_),
             headings=headings,
             rows=rows,
             totals=totals,
+            sort_keys=sort_keys(columns, ordered),
             notes=(*self._notes(_), *(f"{label} {source}" for source in self.sources)),
         )
 
     def to_csv(self) -> str:
-        """Return the page as CSV, figures unrounded."""
+        """Return the page as CSV, with figures of at most 15 digits, as many as a spreadsheet holds."""
         return to_csv(self._columns(translation("en")), (*self.rows, *self.totals))
 
     def to_dict(self) -> dict[str, Any]:
@@ -133,9 +140,14 @@ class Page(abc.ABC):
 
     def to_html(self, *, locale: str = "en") -> str:
         """Return one self-contained web page; a chart in it needs the extra ``plots``."""
-        below = "" if self.further is None else fragment_of(self.further.to_table(locale=locale))
-        chart = self._chart(translation(locale))
-        return page_of(self.to_table(locale=locale), locale=locale, chart=chart, below=below)
+        _ = translation(locale)
+        return page_of(
+            self.to_table(locale=locale),
+            locale=locale,
+            chart=self._chart(_),
+            filters=self._filters(_),
+            further=None if self.further is None else self.further.to_table(locale=locale),
+        )
 
     def _repr_html_(self) -> str:
         return fragment_of(self.to_table())
@@ -154,10 +166,44 @@ class Page(abc.ABC):
         below = "" if self.further is None else f"\n{self.further.to_markdown(locale=locale)}"
         return f"{self.to_table(locale=locale).to_markdown()}{below}"
 
-    def write(self, file: IO[str], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the page to an open text file in one of its formats; raises `UnknownNameError` for another.
+    def to_latex(self, *, locale: str = "en") -> str:
+        """Return the page as tables for LaTeX, with the rules of booktabs."""
+        from natoburden.presentation.latex import to_latex
 
-        ``bibtex`` is a format of a `Bibliography` only.
+        below = "" if self.further is None else f"\n{self.further.to_latex(locale=locale)}"
+        return f"{to_latex(self.to_table(locale=locale))}{below}"
+
+    def to_xlsx(self, *, locale: str = "en") -> bytes:
+        """Return the page as an Excel workbook, with notes and sources on a second sheet; needs openpyxl."""
+        from natoburden.presentation.workbook import to_xlsx
+
+        return to_xlsx(self, locale=locale)
+
+    def to_parquet(self) -> bytes:
+        """Return the columns of CSV as a Parquet file, notes and sources in its metadata; needs PyArrow or Polars."""
+        from natoburden.presentation.parquet import to_parquet
+
+        return to_parquet(self)
+
+    def save(self, path: Path | str, form: Format | None = None, *, locale: str = "en") -> None:
+        """Write the page to a file in the format that its suffix says, or in `form` if it has none.
+
+        The file is replaced when all is written, and stays as it was if anything fails. Raises `UnknownNameError` for a
+        suffix that is none of ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``.
+        """
+        found = form_of(path, form, valid=self.formats)
+        with written_whole(path, "wb" if found in BINARY else "w") as file:
+            self.write(file, found, locale=locale)
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """The formats that the page can be written in."""
+        return ("table", *self._writers(locale="en"))
+
+    def write(self, file: IO[Any], form: Format = "table", *, locale: str = "en") -> None:
+        """Write the page to an open file in one of its formats; raises `UnknownNameError` for another.
+
+        ``xlsx`` and ``parquet`` need a file that is open for bytes. ``bibtex`` is a format of a `Bibliography` only.
         """
         writers = self._writers(locale=locale)
         if form == "table":
@@ -167,13 +213,16 @@ class Page(abc.ABC):
         else:
             raise UnknownNameError("format", str(form), ("table", *writers))
 
-    def _writers(self, *, locale: str) -> dict[str, Callable[[], str]]:
+    def _writers(self, *, locale: str) -> dict[Format, Callable[[], str | bytes]]:
         """Return the function that writes each format but the table."""
         return {
             "csv": self.to_csv,
             "json": self.to_json,
             "markdown": lambda: self.to_markdown(locale=locale),
             "html": lambda: self.to_html(locale=locale),
+            "xlsx": lambda: self.to_xlsx(locale=locale),
+            "latex": lambda: self.to_latex(locale=locale),
+            "parquet": self.to_parquet,
         }
 
     def _write_on_terminal(self, file: IO[str], *, locale: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar, overload
 import attrs
 
 from natoburden.errors import NatoBurdenError, ReaderError
-from natoburden.readers import ecb, eurostat, imf, kiel, nato, ocds, sipri, ted, worldbank
+from natoburden.readers import ecb, eurostat, imf, kiel, nato, ocds, sheets, sipri, ted, worldbank
 from natoburden.readers._answers import ANSWERS
 from natoburden.readers._coverage import Fact, Names, Span, counted
 from natoburden.readers._format import FileFormat, UnreadForm
@@ -38,6 +38,7 @@ __all__ = [
     "ocds",
     "read",
     "recognise",
+    "sheets",
     "sipri",
     "ted",
     "worldbank",
@@ -60,6 +61,7 @@ FORMATS: Final[tuple[FileFormat[Any], ...]] = (
     kiel.FORMAT,
     *ted.FORMATS,
     ocds.FORMAT,
+    sheets.FORMAT,
 )
 _UNREAD: Final = (*(form for known in FORMATS for form in known.unread), *UNREAD, *ANSWERS)
 _COMMAS = (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from natoburden._whole import written_whole
 from natoburden.errors import DocumentError, DocumentFault
 from natoburden.serialization import from_data, to_data
 from natoburden.serialization._converter import is_list
@@ -77,11 +78,13 @@ def _told_of(document: str) -> Iterator[None]:
 def write_lines(path: Path | str, values: Iterable[object]) -> int:
     """Write values to a file, one on each line, and return their number; they may come from a generator.
 
+    A file that was there before is replaced when all are written, and stays as it was if anything fails.
+
     The extra ``fast`` writes the JSON with msgspec.
     """
     count = 0
     encode = _encoder()
-    with Path(path).open("wb") as file:
+    with written_whole(path, "wb") as file:
         for value in values:
             file.write(encode(to_data(value)) + b"\n")
             count += 1

@@ -60,7 +60,7 @@ def test_text_table_frame_data_and_html_say_it_once() -> None:
     assert str(shares).count("records: ") == 1
     assert str(shares).endswith(line)
     assert shares.explain().count(line) == 1
-    assert f"<caption>Supplies of Poland, by origin<br>{line}</caption>" in shares._repr_html_()
+    assert f">Supplies of Poland, by origin<br>{line}<br>Source: " in shares._repr_html_()
     assert shares.to_dict()["rests_on"] == {
         "kind": "sample",
         "counted": 21,
@@ -83,11 +83,11 @@ def test_text_table_frame_data_and_html_say_it_once() -> None:
 def test_what_is_unknown_is_the_last_row_of_frames_and_html_and_the_rows_are_the_whole() -> None:
     shares = supplier_shares(SAMPLE, buyer="POL", rates=RATES, currency="USD")
     frame = shares.to_frame("polars")
-    assert frame["label"].to_list()[-1] == "unknown"
+    assert frame["origin"].to_list()[-1] == "unknown"
     assert frame["share_percent"].to_list()[-1] == pytest.approx(11.94, abs=0.005)
     assert frame["share_percent"].sum() == pytest.approx(100)
     assert frame["amount_million_usd"].sum() == pytest.approx(float(shares.total.in_column[1]))  # type: ignore[union-attr]
-    cells = re.findall(r"<td>(.*?)</td>", shares._repr_html_())
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", shares._repr_html_())
     assert "unknown" in map(html.unescape, cells)
     assert len(shares) == len(shares.rows) == frame.height - 1
     assert shares.unknown_row is not None
@@ -98,12 +98,12 @@ def test_the_unknown_row_counts_units_and_volumes_too() -> None:
     contracts = [attrs.evolve(item, origins=(), suppliers=(nb.Supplier(name="?"),)) for item in (SAMPLE["C09"],)]
     units = supplier_shares([SAMPLE["C09"]], counting="units")
     assert units.unknown_row is None
-    assert "unknown" not in units.to_columns()["label"]
+    assert "unknown" not in units.to_columns()["origin"]
     unknown = supplier_shares(contracts, counting="units")
     assert unknown.rows == ()
     assert unknown.unknown_row is not None
     assert unknown.unknown_row.amount == unknown.total
-    assert unknown.to_columns()["label"] == ["unknown"]
+    assert unknown.to_columns()["origin"] == ["unknown"]
 
 
 CALLS: dict[str, Callable[..., Any]] = {

@@ -254,3 +254,11 @@ def test_a_named_price_per_energy_needs_a_set_of_gross_factors_and_is_told() -> 
     net = GasBasis(CalorificBasis.NET, GasReference.STANDARD)
     with pytest.raises(UnexpectedValueError, match="prices per MMBtu are of gross energy"):
         valued(using=nb.datasets.conversion_set("bp-2021"), assuming=net)
+
+
+def test_the_exporter_is_not_a_buyer_and_a_series_needs_prices() -> None:
+    exports = nb.datasets.us_energy_exports("LNG")
+    with pytest.raises(nb.errors.UnexpectedValueError, match="it is the exporter"):
+        nb.purchases.energy(exports, nb.datasets.energy_prices(), "USA", 2025)
+    with pytest.raises(nb.errors.UnexpectedValueError, match="give the prices too"):
+        nb.purchases.energy(exports, None, "DEU", 2025, price="henry_hub_spot")

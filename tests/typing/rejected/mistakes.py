@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import natoburden as nb
 
-nb.Share(2)  # E: call-arg
+nb.Share(2)  # E: arg-type
 nb.Share.percent(2.2)  # E: arg-type
 nb.Money(1.5, "USD")  # E: arg-type
 nb.Share.percent("2") + nb.Share.percent("1")  # E: operator

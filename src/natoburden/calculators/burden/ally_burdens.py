@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
-from natoburden.calculators._members import spenders
+from natoburden.calculators._arguments import in_currency
+from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators._population import population_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.findings import Finding, Findings, places
@@ -18,9 +20,12 @@ from natoburden.model._checks import expect
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.figures import CountryFigures
-from natoburden.model.memberships import Group, GroupLike
-from natoburden.model.money import Money, PriceBasis
+from natoburden.model.memberships import GroupLike
+from natoburden.model.money import Currency, Money, PriceBasis
 from natoburden.model.shares import Share
+
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
 
 __all__ = ["AllyBurden", "burdens"]
 
@@ -65,6 +70,8 @@ def burdens(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures] = (),
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> ResultTable[AllyBurden]:
     """Compute what each member of a group carries, beside what it has, in one year and at one price basis.
 
@@ -73,12 +80,16 @@ def burdens(
     forces, is not counted. Raises `NoObservationError` where a member's figure is missing, `MissingFiguresError` where
     a term's is, and what adding mixed currencies or price bases raises.
 
+    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
+    your `rates`; constant prices at the average of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> carried = burdens(defence_expenditure("2026-07"), 2025)
     >>> print(carried["Poland"].carried, "|", f"{carried['Poland'].burden.as_percent:.4f}", len(carried))
     USD 33.08 bn (constant 2021 prices) | 4.2503 31
     """
-    found = Group.find(group)
+    table = in_currency(table, currency, rates)
+    found = group_of(group)
     prices = table.edition.constant_prices if basis is None else basis
     members = spenders(table, found, year)
     expect(terms, list | tuple, "terms of the burden", "give a list, even of one: terms=[figures]")

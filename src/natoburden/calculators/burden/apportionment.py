@@ -5,9 +5,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
+from natoburden.calculators._arguments import in_currency
+from natoburden.calculators._members import group_of
 from natoburden.calculators._population import population_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
@@ -19,9 +22,12 @@ from natoburden.model._numbers import CONTEXT, Number, add_up, checked_decimal, 
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.figures import CountryFigures
-from natoburden.model.memberships import Group, GroupLike
-from natoburden.model.money import Money, PriceBasis
+from natoburden.model.memberships import GroupLike
+from natoburden.model.money import Currency, Money, PriceBasis
 from natoburden.model.shares import Share
+
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
 
 __all__ = ["FairKey", "FairShare", "fair_shares"]
 
@@ -82,6 +88,8 @@ def fair_shares(
     terms: Sequence[CountryFigures] = (),
     elasticity: Number | None = None,
     cap: Share | None = None,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> ResultTable[FairShare]:
     """Compute each member's fair share of what a group carries, by a key, and who carries more or less than that.
 
@@ -94,11 +102,15 @@ def fair_shares(
     Raises `UnexpectedValueError` for an elasticity without the progressive key or the key without it, and for a cap
     under which the shares cannot add up to a whole; `InvalidNumberError` for an elasticity outside 0 to 10.
 
+    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
+    your `rates`; constant prices at the average of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> row = fair_shares(defence_expenditure("2026-07"), 2025)["USA"]
     >>> print(row.carried_share, row.fair_share, f"{row.ratio:.3f}", row.over)
     59.34 % 51.51 % 1.152 USD 109.98 bn (constant 2021 prices)
     """
+    table = in_currency(table, currency, rates)
     chosen = key if isinstance(key, CountryFigures) else member(FairKey, key)
     power = _elasticity(chosen, elasticity)
     rows = burdens(table, year, group=group, basis=basis, terms=terms).rows
@@ -111,7 +123,7 @@ def fair_shares(
             FairShare(
                 edition=table.edition.key,
                 year=year,
-                group=Group.find(group),
+                group=group_of(group),
                 basis=row.basis,
                 given=(*terms, *([chosen] if isinstance(chosen, CountryFigures) else [])),
                 country=row.country,

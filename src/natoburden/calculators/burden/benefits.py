@@ -10,6 +10,7 @@ from typing import ClassVar
 
 import attrs
 
+from natoburden.calculators._members import group_of
 from natoburden.calculators._population import population_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden._statistics import SignedRanks, randomised_p, signed_ranks
@@ -22,7 +23,7 @@ from natoburden.model._numbers import CONTEXT, add_up, divide
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.figures import CountryFigures
-from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.memberships import GroupLike
 from natoburden.model.money import Money, PriceBasis
 
 __all__ = ["BenefitProxy", "ConcordanceTest", "concordance"]
@@ -163,7 +164,7 @@ def concordance(
         return ConcordanceTest(
             edition=table.edition.key,
             year=year,
-            group=Group.find(group),
+            group=group_of(group),
             basis=rows[0].basis,
             given=(*terms, *(item for item in chosen if isinstance(item, CountryFigures))),
             proxies=choice,

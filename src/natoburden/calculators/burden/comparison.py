@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from natoburden.calculators._members import group_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
 from natoburden.calculators.findings import Finding, Findings
@@ -17,7 +18,7 @@ from natoburden.errors import NoObservationError
 from natoburden.model._numbers import add_up
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
-from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.memberships import GroupLike
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import Share
 
@@ -34,6 +35,8 @@ class SideBySide(BurdenResult):
         "part = the ally's figure / Σ over the group's members of that year; equipment = expenditure × its "
         "published share of equipment; population = GDP / GDP per head, derived"
     )
+
+    in_units = ("per_head",)
 
     country: Country
     gdp: Share
@@ -96,7 +99,7 @@ def side_by_side(
             SideBySide(
                 edition=table.edition.key,
                 year=year,
-                group=Group.find(group),
+                group=group_of(group),
                 basis=row.basis,
                 country=row.country,
                 gdp=gdp[number],

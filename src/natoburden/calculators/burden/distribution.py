@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._members import group_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import burdens
 from natoburden.calculators.findings import Finding, Findings, places
@@ -15,7 +16,7 @@ from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.figures import CountryFigures
-from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.memberships import GroupLike
 from natoburden.model.money import PriceBasis
 from natoburden.model.shares import Share
 
@@ -98,7 +99,7 @@ def inequality(
     return Inequality(
         edition=table.edition.key,
         year=year,
-        group=Group.find(group),
+        group=group_of(group),
         basis=rows[0].basis,
         given=tuple(terms),
         gini=gini,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from natoburden.calculators._members import group_of
 from natoburden.calculators.burden._results import BurdenResult
 from natoburden.calculators.burden.ally_burdens import burdens
 from natoburden.calculators.findings import Finding, Findings, places
@@ -14,7 +15,7 @@ from natoburden.errors import MissingFiguresError
 from natoburden.model._checks import expect
 from natoburden.model.countries import Country, by_country
 from natoburden.model.expenditure import ExpenditureTable
-from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.memberships import GroupLike
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import Share
 
@@ -82,7 +83,7 @@ def spillover_burdens(
             SpilloverBurden(
                 edition=table.edition.key,
                 year=year,
-                group=Group.find(group),
+                group=group_of(group),
                 basis=row.basis,
                 country=row.country,
                 spills=parts[row.country],

@@ -10,6 +10,8 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators._arguments import checked_target
+from natoburden.calculators._members import group_of
 from natoburden.calculators.findings import Finding, Findings, listed, or_none
 from natoburden.calculators.results import Projection, ResultTable
 from natoburden.calculators.targets import gap, group_gap
@@ -23,9 +25,9 @@ from natoburden.model.evidence import Evidence
 from natoburden.model.exchange import ExchangeRates, Rates, checked_rates
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
-from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.spending_commitments import Component, Target
+from natoburden.model.spending_commitments import Component, Target, TargetLike
 
 __all__ = ["NO_RULE", "CreditLine", "CreditScenario", "LeftOutPurchase", "scenario", "scenarios", "sensitivity"]
 
@@ -187,11 +189,12 @@ def scenario(
     entity: EntityLike,
     year: int,
     *,
-    demand: Target,
+    demand: TargetLike,
     package: Package | Iterable[Purchase],
     policy: CreditPolicy | None = None,
     purchases_year: int | None = None,
     basis: PriceBasis = CURRENT_PRICES,
+    currency: Currency | str | None = None,
     rates: Rates | None = None,
     double_counting_ok: bool = False,
     mixed_sets_ok: bool = False,
@@ -206,9 +209,11 @@ def scenario(
     ``double_counting_ok=True``.
 
     Amounts in another currency need `rates`, of one day or by year; those of `purchases_year` are taken, and the result
-    says where the rates are of another year. It names what falls in one year for want of an end. Another price basis is
-    refused, with the way to say at which prices an unstated one is taken. Raises `TargetMismatchError` for a demand
-    that NATO's tables cannot measure, `InvalidYearError` for a year without a rate, and what a gap raises.
+    says where the rates are of another year. With `currency`, as ``"EUR"`` or ``"own"``, gap and credit are in that
+    one, at the yearly averages of the table or at your `rates`. It names what falls in one year for want of an end.
+    Another price basis is refused, with the way to say at which prices an unstated one is taken. Raises
+    `TargetMismatchError` for a demand that NATO's tables cannot measure, `InvalidYearError` for a year without a rate,
+    and what a gap raises.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND
@@ -224,15 +229,17 @@ def scenario(
     >>> print(found.gap, found.credit, found.residual, f"{found.break_even:.2f}", sep=" | ")
     USD 140.69 bn (current prices) | USD 5.00 bn (current prices) | USD 135.69 bn (current prices) | 14.07
     """
-    expect(demand, Target, "a demand", "give a target: natoburden.US_DEMAND")
-    reached(demand)
-    if demand.component is Component.EQUIPMENT:
-        raise UnexpectedValueError("a demand", str(demand), "give one that is a share of GDP")
+    goal = reached(checked_target(demand))
+    if currency is not None:
+        rates = table.own_rates() if rates is None and table.own_rates else rates
+        table = table.in_currency(currency, None if currency == "own" else rates)
+    if goal.component is Component.EQUIPMENT:
+        raise UnexpectedValueError("a demand", str(goal), "give one that is a share of GDP")
     found, counted = find_entity(entity), checked_year(year if purchases_year is None else purchases_year)
     bundle = package if isinstance(package, Package) else Package.of("a package", package)
     chosen = policy or bundle.policy or CreditPolicy()
     expect(chosen, CreditPolicy, "a policy", "write CreditPolicy(energy=Share.percent(25))")
-    spent, gdp, lacking, inputs = _gap(table, found, year, demand, basis)
+    spent, gdp, lacking, inputs = _gap(table, found, year, goal, basis)
     table_of_rates = None if rates is None else checked_rates(rates).for_year(counted)
     lines, left_out = [], []
     for purchase in bundle.purchases:
@@ -249,7 +256,7 @@ def scenario(
         entity=found,
         year=year,
         purchases_year=counted,
-        demand=demand,
+        demand=goal,
         policy=chosen,
         package=bundle.title,
         expenditure=spent,
@@ -319,7 +326,7 @@ def scenarios(
     group: GroupLike,
     year: int,
     *,
-    demand: Target,
+    demand: TargetLike,
     package: Package | Iterable[Purchase],
     policy: CreditPolicy | None = None,
     **options: Any,
@@ -334,16 +341,15 @@ def scenarios(
     >>> print(len(found), found[-1].gap)
     31 USD 764.26 bn (current prices)
     """
-    whole = Group.find(group)
+    whole, goal = group_of(group, "credit.scenario"), checked_target(demand)
     bundle = package if isinstance(package, Package) else Package.of("a package", package)
     members = [
-        row.country for row in group_gap(table, whole, year, demand, basis=options.get("basis", CURRENT_PRICES)).members
+        row.country for row in group_gap(table, whole, year, goal, basis=options.get("basis", CURRENT_PRICES)).members
     ]
     entities: list[Entity] = [*members, whole]
     return ResultTable(
         rows=tuple(
-            scenario(table, entity, year, demand=demand, package=bundle, policy=policy, **options)
-            for entity in entities
+            scenario(table, entity, year, demand=goal, package=bundle, policy=policy, **options) for entity in entities
         )
     )
 
@@ -353,7 +359,7 @@ def sensitivity(
     entity: EntityLike,
     year: int,
     *,
-    demand: Target,
+    demand: TargetLike,
     package: Package | Iterable[Purchase],
     weights: Mapping[str, Sequence[Share]],
     caps: Sequence[Share | None] = (None,),

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.dependency._amounts import value_of
 from natoburden.calculators.dependency._parts import origin_of
 from natoburden.calculators.dependency._records import refuse_twice
@@ -72,7 +73,7 @@ def package_of(
     P02: arms for Poland, USD 2.00 bn (current prices), 2025, end not known (contract)
     P05: arms for Poland, USD 500.00 m (current prices), 2026, end not known (contract)
     """
-    country, given = Country.find(origin), tuple(contracts)
+    country, given = ally_of(origin), tuple(contracts)
     refuse_notices(given)
     refuse_twice(given)
     asked = _Asked(

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from natoburden.calculators._arguments import several
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.credit.packages import package_of
 from natoburden.calculators.purchases.efforts import shipments_of
 from natoburden.calculators.purchases.shipments import Shipments
@@ -44,7 +45,7 @@ def package_from_record(
     ...     print(purchase)
     LNG 2025: energy for Germany, USD 2.82 bn (current prices), 2025 (record)
     """
-    country, at = Country.find(ally), checked_year(year)
+    country, at = ally_of(ally), checked_year(year)
     given = several(exports, EnergyFlows, "tables of exports", "give several, or one in a list: [exports]")
     energy = [_purchase(item, country, at) for item in shipments_of(given, prices, country, at)]
     records = tuple(contracts)

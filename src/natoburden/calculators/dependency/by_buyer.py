@@ -10,6 +10,7 @@ from typing import Unpack
 import attrs
 
 from natoburden.calculators._arguments import checked_choice
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.dependency._amounts import Amount, in_words
 from natoburden.calculators.dependency._options import Options
 from natoburden.calculators.dependency._parts import By
@@ -127,7 +128,7 @@ def supplier_in_buyers(
     checked_choice("grouping", by, By)
     asked = measured(records, options)
     whole = shares_of(asked, by)
-    label = Country.find(supplier).name if by == "origin" else _label(whole, str(supplier))
+    label = ally_of(supplier).name if by == "origin" else _label(whole, str(supplier))
     parts = {buyer: _bought_by(asked, buyer) for buyer in _buyers(asked)}
     rows = [_row(shares_of(part, by), buyer, label) for buyer, part in parts.items() if part.total]
     found = BuyerShares(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Unpack
+from typing import Any, ClassVar, Unpack
 
 import attrs
 
@@ -18,7 +18,9 @@ from natoburden.calculators.dependency.without_largest import WithoutLargest, wi
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Explained
 from natoburden.errors import UnknownNameError
+from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import CONTEXT, rounded
+from natoburden.model._rows import columns_of
 from natoburden.model._vocabulary import nearest
 from natoburden.model.evidence import Evidence
 from natoburden.model.procurement import Contract
@@ -63,6 +65,8 @@ class Ratios:
 class Ratio:
     """One ratio before and after; None where it did not exist."""
 
+    further_columns: ClassVar[tuple[str, ...]] = ("change",)
+
     name: str
     before: Interval | None
     after: Interval | None
@@ -89,7 +93,7 @@ class Ratio:
 
 
 @attrs.frozen(kw_only=True)
-class ContractsWhatIf(Explained):
+class ContractsWhatIf(Explained, Tabular):
     """Every ratio before and after a change of contracts, under the same options.
 
     `before` or `after` is None where no contract counts, so that there is no ratio.
@@ -101,6 +105,10 @@ class ContractsWhatIf(Explained):
     after: Ratios | None = attrs.field(repr=False)
     ratios: tuple[Ratio, ...]
     scope: str = ""
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per ratio, with both ends of each: an interval where what is unknown may lie anywhere."""
+        return columns_of(self.ratios)
 
     def __getitem__(self, name: str) -> Ratio:
         for ratio in self.ratios:

@@ -72,6 +72,18 @@ class StrategicDependency(Result):
     is_dependent: bool
 
     @property
+    def yearly(self) -> dict[int, dict[str, object]]:
+        return {
+            item.trade.year: {
+                "import_hhi": item.trade.import_hhi,
+                "world_export_hhi": item.trade.world_export_hhi,
+                "imports_to_exports": item.trade.ratio,
+                "holds": item.holds,
+            }
+            for item in self.years
+        }
+
+    @property
     def headline(self) -> str:
         return (
             f"Strategic dependency on imports of {self.product}, {self.years[0].trade.year}-{self.years[-1].trade.year}"

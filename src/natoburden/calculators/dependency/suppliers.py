@@ -127,6 +127,10 @@ class SupplierShares(Summary[SupplierShare]):
         return (self.headline, *map(str, rested(self.rests_on)))
 
     @property
+    def label_column(self) -> str:
+        return self.by
+
+    @property
     def findings(self) -> Findings:
         known = (Finding(row.label, (row.share, row.amount), _share_and_amount) for row in self.rows)
         return (*known, Finding("unknown", self.unknown), *cautions(self.conversions), *rested(self.rests_on))

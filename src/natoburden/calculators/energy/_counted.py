@@ -12,6 +12,7 @@ from natoburden.calculators.findings import percent
 from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
+from natoburden.model._units import to_energy_unit
 from natoburden.model.deals import DealStatus, EnergyDeal
 from natoburden.model.procurement import Bound
 from natoburden.model.quantities import (
@@ -115,7 +116,7 @@ def summed_by_kind(quantities: Iterable[EnergyQuantity]) -> tuple[EnergyQuantity
 class Conversion:
     """How quantities become energy: unit, set of factors, and the basis assumed for those that state none."""
 
-    unit: EnergyUnit
+    unit: EnergyUnit = attrs.field(converter=to_energy_unit)
     using: ConversionSet | None = None
     assuming: GasBasis | None = None
 

@@ -123,7 +123,7 @@ def what_if(
     *,
     using: ConversionSet,
     by: Grouping | str = Grouping.ORIGIN,
-    unit: EnergyUnit = EnergyUnit.TWH,
+    unit: EnergyUnit | str = EnergyUnit.TWH,
     statuses: Iterable[DealStatus] = _FIRM,
     portfolio: bool = False,
     ceilings: bool = False,

@@ -165,7 +165,7 @@ def contracted(
     portfolio: bool = False,
     ceilings: bool = False,
     using: ConversionSet | None = None,
-    unit: EnergyUnit = EnergyUnit.TWH,
+    unit: EnergyUnit | str = EnergyUnit.TWH,
     assuming: GasBasis | None = None,
 ) -> Contracted:
     """Compute what deals deliver in each year: as stated, with LNG, gas and energy apart, and as energy.
@@ -253,7 +253,7 @@ _GROUPS: Mapping[Grouping, Callable[[EnergyDeal], str]] = {
 
 def yearly_energy(
     deal: EnergyDeal,
-    unit: EnergyUnit,
+    unit: EnergyUnit | str,
     using: ConversionSet | None,
     assuming: GasBasis | None = None,
     *,

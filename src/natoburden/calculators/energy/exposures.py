@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.energy._counted import coverage_of
 from natoburden.calculators.energy.contracts import Grouping, contracted
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result
 from natoburden.errors import NoObservationError, UnexpectedValueError
-from natoburden.model.countries import Country, CountryLike
+from natoburden.model.countries import CountryLike
 from natoburden.model.deals import DealStatus, EnergyDeals
 from natoburden.model.quantities import ConversionSet, Energy, GasBasis
 from natoburden.model.record_coverage import RecordCoverage
@@ -95,7 +96,7 @@ def exposure(
     """
     if demand.amount <= 0:
         raise UnexpectedValueError("a demand", str(demand), "it is more than zero")
-    country = Country.find(origin)
+    country = ally_of(origin)
     possible = deals.select(lambda deal: deal.origin in (None, country))
     result = contracted(
         possible,

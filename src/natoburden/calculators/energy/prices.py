@@ -279,7 +279,7 @@ def implied_price(
     deal: EnergyDeal,
     *,
     using: ConversionSet,
-    per: EnergyUnit = EnergyUnit.MMBTU,
+    per: EnergyUnit | str = EnergyUnit.MMBTU,
     assuming: GasBasis | None = None,
 ) -> ImpliedPrice:
     """Compute the price that a deal's reported value implies for the energy of its whole term.

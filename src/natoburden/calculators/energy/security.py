@@ -8,10 +8,11 @@ from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result
 from natoburden.errors import InvalidNumberError
 from natoburden.model._checks import expect
+from natoburden.model._fuels import fuel_named
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.balances import EnergyBalance
 from natoburden.model.dependency_rates import DependencyRates
-from natoburden.model.energy import TOTAL, AnyFuel, Fuel, Place, PlaceLike, find_fuel, find_place
+from natoburden.model.energy import TOTAL, AnyFuel, Fuel, FuelLike, Place, PlaceLike, find_place
 from natoburden.model.evidence import Given
 from natoburden.model.quantities import Energy, GasVolume
 from natoburden.model.shares import PercentagePoints, Rate
@@ -85,7 +86,7 @@ def net_import_dependency(
     place: PlaceLike,
     year: int,
     *,
-    fuel: AnyFuel = Fuel.ALL,
+    fuel: FuelLike = Fuel.ALL,
     published: DependencyRates | None = None,
 ) -> NetImportDependency:
     """Compute import dependency from an energy balance (items ``IMP``, ``EXP`` and ``GAE``).
@@ -106,18 +107,18 @@ def net_import_dependency(
     >>> print(*result.findings)
     dependency: 80.645 %
     """
-    where = find_place(place)
-    figures = [balance.figure(where, item, year, fuel) for item in ("IMP", "EXP", "GAE")]
+    where, burnt = find_place(place), fuel_named(fuel)
+    figures = [balance.figure(where, item, year, burnt) for item in ("IMP", "EXP", "GAE")]
     imports, exports, available = (figure.quantity for figure in figures if figure.quantity is not None)
     return NetImportDependency(
         place=where,
         year=year,
-        fuel=fuel,
+        fuel=burnt,
         rate=dependency_ratio(imports, exports, available),
         imports=imports,
         exports=exports,
         available=available,
-        published=published.rate(where, year, fuel) if published else None,
+        published=published.rate(where, year, burnt) if published else None,
         inputs=tuple(figures),
     )
 
@@ -149,7 +150,7 @@ def published_dependency(
     place: PlaceLike,
     year: int,
     *,
-    fuel: AnyFuel | str = Fuel.ALL,
+    fuel: FuelLike = Fuel.ALL,
     partner: PlaceLike = TOTAL,
 ) -> PublishedDependency:
     """Return a published rate of import dependency, on all partners or on one, with its source.
@@ -166,7 +167,7 @@ def published_dependency(
     >>> print(*published_dependency(rates, "Belgium", 2024, fuel=Fuel.OIL, partner="THRD").findings)
     dependency: 71.500 %
     """
-    asked = find_fuel(fuel) if isinstance(fuel, str) else fuel
+    asked = fuel_named(fuel)
     rate, cell = rates.rate(place, year, asked, partner), rates.cell(place, year, asked, partner)
     return PublishedDependency(
         place=find_place(place),

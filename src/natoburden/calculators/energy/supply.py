@@ -20,6 +20,7 @@ from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
+from natoburden.model._fuels import fuel_named
 from natoburden.model._numbers import CONTEXT, divide
 from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country
@@ -28,15 +29,15 @@ from natoburden.model.energy import (
     EnergyFlow,
     EnergyFlows,
     Fuel,
+    FuelLike,
     OtherFuel,
     OtherPlace,
     Place,
     PlaceLike,
     ReportedBy,
-    find_fuel,
     find_place,
 )
-from natoburden.model.memberships import Group
+from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.periods import Period, PeriodLike, PeriodRun, to_run
 from natoburden.model.quantities import EnergyQuantity
 from natoburden.model.shares import Share
@@ -126,10 +127,10 @@ class SupplyShares(Result):
 
 def supply_shares(
     flows: EnergyFlows,
-    importer: PlaceLike | Group,
+    importer: PlaceLike | GroupLike,
     period: PeriodLike,
     *,
-    fuel: AnyFuel | str = Fuel.GAS,
+    fuel: FuelLike = Fuel.GAS,
     totals: EnergyFlows | None = None,
     between_members: bool = True,
 ) -> SupplyShares:
@@ -193,9 +194,9 @@ def supply_shares(
     return _shares(where, when, asked, parts, [*missing, *_gaps(parts)], between_members=between_members)
 
 
-def _fuel(fuel: AnyFuel | str, *tables: EnergyFlows) -> AnyFuel:
+def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
     """Return a fuel by itself or its code; a code that is neither the library's nor a table's is refused."""
-    found = find_fuel(fuel) if isinstance(fuel, str) else fuel
+    found = fuel_named(fuel)
     if not isinstance(found, OtherFuel):
         return member(Fuel, found)
     codes = tuple(sorted({item.fuel.value for table in tables for item in table}))
@@ -211,10 +212,10 @@ def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
     return "" if whole in fuels else ", ".join(sorted(map(str, fuels)))
 
 
-def _importer(flows: EnergyFlows, importer: PlaceLike | Group) -> Place | Group:
+def _importer(flows: EnergyFlows, importer: PlaceLike | GroupLike) -> Place | Group:
     """Return a group, or a place that the table has rows of, or else the group of that name."""
-    if isinstance(importer, Group):
-        return importer
+    if not isinstance(importer, Country | OtherPlace | str):
+        return Group.find(importer)
     place = find_place(importer)
     if isinstance(place, OtherPlace) and all(item.importer != place for item in flows):
         try:

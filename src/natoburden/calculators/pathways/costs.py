@@ -49,6 +49,12 @@ class PathCost(Projection):
     by_year: tuple[Money, ...] = attrs.field(repr=False)
 
     @property
+    def yearly(self) -> dict[int, dict[str, object]]:
+        shares = self.path.by_year
+        costs = enumerate(self.by_year, self.path.first_year + 1)
+        return {year: {"share": shares[year], "additional": cost} for year, cost in costs}
+
+    @property
     def headline(self) -> str:
         first, last = self.path.first_year + 1, self.path.last_year
         return f"Cost of a {self.path.shape} path from {self.path.start} to {self.path.target}, {first} to {last}"

@@ -36,6 +36,10 @@ class DebtPath(Projection):
         return dict(enumerate(self.debt, self.first_year))
 
     @property
+    def yearly(self) -> dict[int, dict[str, object]]:
+        return {year: {"debt": ratio} for year, ratio in self.by_year.items()}
+
+    @property
     def change(self) -> PercentagePoints:
         """What the years add to the ratio."""
         return self.debt[-1] - self.debt[0]

@@ -61,6 +61,10 @@ class SharePath(Projection):
         return dict(enumerate(self.shares, self.first_year))
 
     @property
+    def yearly(self) -> dict[int, dict[str, object]]:
+        return {year: {"share": share} for year, share in self.by_year.items()}
+
+    @property
     def above_start(self) -> tuple[PercentagePoints, ...]:
         """What each year after the first adds to the start."""
         return tuple(share - self.start for share in self.shares[1:])

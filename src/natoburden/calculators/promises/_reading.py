@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from natoburden.calculators._arguments import checked_target
 from natoburden.errors import TargetMismatchError
 from natoburden.model._checks import expect
 from natoburden.model.commitment_record import Commitments
@@ -20,6 +21,7 @@ from natoburden.model.spending_commitments import (
     ShareRange,
     Standing,
     Target,
+    TargetLike,
 )
 
 __all__ = [
@@ -165,14 +167,14 @@ def conflicts(readings: Sequence[Reading], years: Sequence[int]) -> Iterator[tup
                 yield ceiling.item, other.item
 
 
-def checked_core_target(target: Target) -> Target:
+def checked_core_target(target: TargetLike) -> Target:
     """Return a target that a path of core expenditure can reach; raises `TargetMismatchError` for others."""
-    expect(target, Target, "a target", "give the target itself, such as HAGUE_CORE; of one in two parts, its core")
-    if target.component is not Component.CORE or target.modality is Modality.CEILING:
+    found = checked_target(target)
+    if found.component is not Component.CORE or found.modality is Modality.CEILING:
         raise TargetMismatchError(
-            str(target), "paths are of core expenditure: give a floor or an aim for core, no ceiling"
+            str(found), "paths are of core expenditure: give a floor or an aim for core, no ceiling"
         )
-    return target
+    return found
 
 
 def expect_record(commitments: Commitments) -> None:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table, number_of_years
+from natoburden.calculators._arguments import checked_target, expect_table, number_of_years
 from natoburden.calculators._editions import check_one_edition
 from natoburden.calculators.findings import Finding, Findings, listed, or_none, yes_or_no
 from natoburden.calculators.promises._reading import checked_core_target
@@ -20,7 +20,7 @@ from natoburden.model._numbers import checked_year, divide
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import Target, TargetLike
 
 __all__ = ["Arrival", "Credibility", "arrival", "credibility"]
 
@@ -43,7 +43,7 @@ class Arrival(Projection):
         """Return how many years after the target's deadline a year lies, 0 if it is in time; None for never."""
         if year is None:
             return None
-        return max(0, year - (self.target.deadline or self.target.adopted.year))
+        return max(0, year - (self.target.due_from or year))
 
     @property
     def headline(self) -> str:
@@ -75,7 +75,7 @@ def _plural(number: int) -> str:
 def arrival(
     table: ExpenditureTable,
     stated: StatedPath,
-    target: Target,
+    target: TargetLike,
     *,
     trend_years: int = 5,
     mixed_editions_ok: bool = False,
@@ -102,7 +102,8 @@ def arrival(
     expect_table(table)
     expect(stated, StatedPath, "a stated path", "lay one: natoburden.promises.stated_path(...)")
     number_of_years(trend_years, "years of trend")
-    share = checked_core_target(target).share
+    goal = checked_core_target(target)
+    share = goal.share
     year = stated.first_year
     then = table.share_of_gdp(stated.country, year - trend_years)
     check_one_edition((*stated.inputs, then), mixed_editions_ok=mixed_editions_ok)
@@ -112,7 +113,7 @@ def arrival(
     reached = (when for when, promised in stated.shares.items() if promised.low >= share)
     return Arrival(
         country=stated.country,
-        target=target,
+        target=goal,
         on_promises=year if is_met else next(reached, None),
         on_trend=year if is_met else _on_trend(stated.start, year, trend, share),
         trend=trend,
@@ -168,7 +169,7 @@ def _rise(rise: tuple[int, PercentagePoints]) -> str:
     return f"{points} in {year}"
 
 
-def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
+def credibility(plan: Mapping[int, Share], target: TargetLike) -> Credibility:
     """Compute whether a yearly plan is what The Hague's declaration asks for: a credible, incremental path.
 
     The declaration gives no formula; read here as: no year below the year before, and the target reached by its
@@ -183,7 +184,7 @@ def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
     (False, (2030,), 2035)
     """
     expect(plan, Mapping, "a plan", "give a mapping of years to shares: path(...).by_year")
-    expect(target, Target, "a target", "give the target itself, such as HAGUE_CORE; of one in two parts, its core")
+    goal = checked_target(target)
     for year, share in plan.items():
         checked_year(year)
         expect(share, Share, f"the share of {year}", "write Share.percent('2.5')")
@@ -191,12 +192,12 @@ def credibility(plan: Mapping[int, Share], target: Target) -> Credibility:
         raise InvalidYearError("a plan without years", "at least one year with its share")
     years = sorted(plan)
     rises = {year: plan[year] - plan[before] for before, year in itertools.pairwise(years)}
-    in_time = (year for year in years if target.deadline is None or year <= target.deadline)
+    in_time = (year for year in years if goal.deadline is None or year <= goal.deadline)
     steepest = max(rises, key=lambda year: rises[year], default=None)
     return Credibility(
-        target=target,
+        target=goal,
         plan=dict(sorted(plan.items())),
         falls_in=tuple(year for year, rise in rises.items() if rise.value < 0),
-        reached_in=next((year for year in in_time if target.is_met_by(plan[year])), None),
+        reached_in=next((year for year in in_time if goal.is_met_by(plan[year])), None),
         steepest=None if steepest is None else (steepest, rises[steepest]),
     )

@@ -13,12 +13,13 @@ from typing import Any, Literal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table
+from natoburden.calculators._arguments import expect_table, two_part_target
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.promises._reading import Reading, Use, conflicts, expect_record, read
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidYearError, MixedDefinitionsWarning
-from natoburden.model._checks import checked_day, expect, member
+from natoburden.model._checks import checked_day, member
 from natoburden.model._numbers import checked_year, divide, multiply
 from natoburden.model.commitment_record import Commitments
 from natoburden.model.countries import Country, CountryLike
@@ -66,6 +67,13 @@ class StatedPath(Projection):
     undated: tuple[Commitment, ...] = attrs.field(repr=False)
     conflicts: tuple[tuple[Commitment, Commitment], ...] = attrs.field(repr=False)
     inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def yearly(self) -> dict[int, dict[str, object]]:
+        return {
+            year: {"country": self.country, "share_low": share.low, "share_high": share.high}
+            for year, share in self.shares.items()
+        }
 
     @property
     def first_year(self) -> int:
@@ -136,7 +144,7 @@ def stated_path(
     until: int = 2035,
     start_year: int | None = None,
     method: Interpolation | str = Interpolation.LINEAR,
-    hague: CompositeTarget | None = None,
+    hague: CompositeTarget | str | None = None,
     mixed_definitions_ok: bool = False,
 ) -> StatedPath:
     """Compute the path of core expenditure, as a share of GDP, that a country's own commitments state.
@@ -171,7 +179,14 @@ def stated_path(
     2.69 % 3.08 %
     """
     path = lay_path(
-        table, commitments, Country.find(country), on=on, until=until, start_year=start_year, method=method, hague=hague
+        table,
+        commitments,
+        ally_of(country, "promises.sum_of_promises"),
+        on=on,
+        until=until,
+        start_year=start_year,
+        method=method,
+        hague=hague,
     )
     warn_of_other_definitions([path], acknowledged=mixed_definitions_ok)
     return path
@@ -186,14 +201,13 @@ def lay_path(
     until: int,
     start_year: int | None = None,
     method: Interpolation | str,
-    hague: CompositeTarget | None,
+    hague: CompositeTarget | str | None,
 ) -> StatedPath:
     """Return a stated path without a warning on definitions; see `stated_path`."""
     expect_table(table)
     expect_record(commitments)
     bend = member(Interpolation, method)
-    if hague is not None:
-        expect(hague, CompositeTarget, "a target of two parts", "give one such as HAGUE")
+    whole = None if hague is None else two_part_target(hague)
     observed = table.share_of_gdp(
         country, min(table.latest_year, checked_day(on).year) if start_year is None else start_year
     )
@@ -202,7 +216,7 @@ def lay_path(
         raise InvalidYearError(f"until {until}", f"a year after {observed.year}, from which the path starts")
     own = commitments.of(country)
     standing = tuple(own.in_force(on))
-    readings, reasons = read(standing, said, observed.year, hague)
+    readings, reasons = read(standing, said, observed.year, whole)
     years = range(observed.year, until + 1)
     low, high = (_end(readings, start, years, bend, end) for end in ("low", "high"))
     dated = {
@@ -215,7 +229,7 @@ def lay_path(
         country=country,
         on=on,
         method=bend,
-        hague=hague,
+        hague=whole,
         start=start,
         shares={observed.year: ShareRange.at(start), **{year: ShareRange(low[year], high[year]) for year in years[1:]}},
         milestones={year: functools.reduce(_most, (one.share for one in ones)) for year, ones in dated.items()},
@@ -225,7 +239,7 @@ def lay_path(
         used=tuple(reading.item for use in Use for reading in readings if reading.use is use),
         unused=tuple(item for item in standing if item.key in reasons),
         reasons=reasons,
-        undated=tuple(reading.item for reading in read(tuple(own.undated(on)), said, observed.year, hague)[0]),
+        undated=tuple(reading.item for reading in read(tuple(own.undated(on)), said, observed.year, whole)[0]),
         conflicts=tuple(conflicts(readings, years[1:])),
         inputs=(observed,),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table
-from natoburden.calculators._members import spenders
+from natoburden.calculators._arguments import in_currency, two_part_target
+from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.pathways import PathShape, path
 from natoburden.calculators.pathways._inputs import growth_by_country
@@ -30,9 +30,12 @@ from natoburden.model.countries import Country, CountryLike
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
-from natoburden.model.money import Money
+from natoburden.model.money import Currency, Money
 from natoburden.model.shares import Rate, Share
-from natoburden.model.spending_commitments import Commitment, CompositeTarget, Target
+from natoburden.model.spending_commitments import Commitment, CompositeTarget, Target, TargetLike
+
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
 
 __all__ = ["AllyPromise", "OptOut", "PromisedYear", "SumOfPromises", "sum_of_promises"]
 
@@ -238,12 +241,14 @@ def sum_of_promises(
     group: GroupLike,
     *,
     on: dt.date,
-    target: Target,
+    target: TargetLike,
     gdp_growth: Rate | Mapping[Country, Rate] | Mapping[str, Rate],
     growth_of_others: Rate | None = None,
     method: Interpolation | str = Interpolation.LINEAR,
-    hague: CompositeTarget | None = None,
+    hague: CompositeTarget | str | None = None,
     mixed_definitions_ok: bool = False,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> SumOfPromises:
     """Compute what a group's members have promised, up to a target's deadline, and what is lacking to the target.
 
@@ -258,6 +263,9 @@ def sum_of_promises(
     for a target that is none of core expenditure, `NoObservationError` for a member without figures,
     `UnexpectedValueError` for one without growth, and `TooFewError` for a group without members.
 
+    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
+    your `rates`; constant prices at the average of their base year. The working names each rate.
+
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> table, day, growth = defence_expenditure("2026-07"), dt.date(2026, 7, 1), Rate.percent("1.5")
@@ -267,30 +275,31 @@ def sum_of_promises(
     >>> print(promised.years[-1].share_low, promised.years[-1].shortfall_most)
     3.12 % USD 146.71 bn (constant 2021 prices)
     """
-    expect_table(table)
-    found, bend = Group.find(group), member(Interpolation, method)
-    deadline = checked_core_target(target).deadline or checked_day(on).year + 1
+    table = in_currency(table, currency, rates)
+    found, bend = group_of(group, "promises.stated_path"), member(Interpolation, method)
+    goal, whole = checked_core_target(target), None if hague is None else two_part_target(hague)
+    deadline = goal.deadline or checked_day(on).year + 1
     members = spenders(table, found, min(checked_day(on).year, table.latest_year))
     if not members:
         raise TooFewError(f"a sum of promises of {found}", 0, 1)
     growth = growth_by_country(members, gdp_growth, growth_of_others)
     paths = tuple(
-        lay_path(table, commitments, country, on=on, until=deadline, method=bend, hague=hague) for country in members
+        lay_path(table, commitments, country, on=on, until=deadline, method=bend, hague=whole) for country in members
     )
     warn_of_other_definitions(paths, acknowledged=mixed_definitions_ok)
     first = paths[0].first_year
     allies = {
-        year: ResultTable(rows=tuple(_ally(table, stated, year, target, growth[stated.country]) for stated in paths))
+        year: ResultTable(rows=tuple(_ally(table, stated, year, goal, growth[stated.country]) for stated in paths))
         for year in range(first + 1, deadline + 1)
     }
-    opt_outs, rates = tuple(_opt_outs(paths, allies, target, hague)), set(growth.values())
+    opt_outs, growths = tuple(_opt_outs(paths, allies, goal, whole)), set(growth.values())
     return SumOfPromises(
         group=found,
         on=on,
-        target=target,
-        gdp_growth=rates.pop() if len(rates) == 1 else None,
+        target=goal,
+        gdp_growth=growths.pop() if len(growths) == 1 else None,
         method=bend,
-        hague=hague,
+        hague=whole,
         years=ResultTable(rows=tuple(_year(year, rows, opt_outs) for year, rows in allies.items())),
         paths=paths,
         allies=allies,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import attrs
 
 from natoburden.calculators._arguments import expect_table, number_of_years, several
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.purchases.notices import checked_notices, of_notices, uncollected
 from natoburden.calculators.purchases.shipments import Shipments, energy, exporter_of
@@ -156,7 +157,7 @@ def effort(
     1.34 %
     """
     expect_table(table)
-    country, at = Country.find(ally), checked_year(year)
+    country, at = ally_of(ally, "purchases.notified"), checked_year(year)
     spread = number_of_years(spread_over)
     given = several(exports, EnergyFlows, "tables of exports", "give several, or one in a list: [exports]")
     spent, gdp = table.expenditure(country, at, CURRENT_PRICES), table.gdp(country, at, CURRENT_PRICES)

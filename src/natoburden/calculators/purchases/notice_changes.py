@@ -15,7 +15,7 @@ from natoburden.calculators.purchases._exact_tests import p_of_counts
 from natoburden.calculators.purchases.notices import NOTICE, Notified, change, of_notices, uncollected
 from natoburden.calculators.results import Result, ResultTable
 from natoburden.errors import UnexpectedValueError
-from natoburden.model.memberships import Entity, EntityLike, find_entity
+from natoburden.model.memberships import Entity, EntityLike
 from natoburden.model.notices import Agency, SaleNotification, SaleNotifications
 from natoburden.model.shares import Rate
 
@@ -127,7 +127,7 @@ def notices_compared(
     hint = f"the record covers {record.first_day} to {record.last_day}: at most {most} months on each side"
     if not 1 <= wanted <= most:
         raise UnexpectedValueError("months around a day", f"{wanted} around {day}", hint)
-    whose = of if of is None or isinstance(of, Agency) else find_entity(of)
+    whose = None if of is None else record.buyer_named(of)
     not_collected = uncollected(record, whose, day.year)
     found = record if whose is None else record.of(whose, members=day)  # the same countries on both sides
     before, after = _windows(found, day, wanted)

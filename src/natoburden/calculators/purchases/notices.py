@@ -19,7 +19,7 @@ from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable, Measure
-from natoburden.model.memberships import Entity, EntityLike, Group, When, find_entity, last_day
+from natoburden.model.memberships import Entity, EntityLike, Group, When, last_day
 from natoburden.model.money import CURRENT_PRICES, Money
 from natoburden.model.notices import Agency, NoticeStanding, SaleNotification, SaleNotifications
 from natoburden.model.shares import Rate
@@ -121,6 +121,10 @@ class NotifiedTable(Summary[Notified]):
         return f"Arms notified to Congress for {whose}, by {self.by}, {self.since} to {self.until}"
 
     @property
+    def label_column(self) -> str:
+        return self.by
+
+    @property
     def findings(self) -> Findings:
         return (*self.total.findings, *(Finding("remark", words) for words in self.remarks))
 
@@ -160,7 +164,7 @@ def notified(
     checked_choice("grouping", by, By)
     if table is not None:
         expect_table(table)
-    wanted = of if of is None or isinstance(of, Agency) else find_entity(of)
+    wanted = None if of is None else record.buyer_named(of)
     first, last = days_asked(record, wanted, since, until)
     not_collected = uncollected(record, wanted, last.year)
     found = record.between(first, last)
@@ -297,7 +301,7 @@ def _denominators(table: ExpenditureTable, whose: Entity, year: int) -> tuple[Mo
         parts = [category_amount(table, Measure.EQUIPMENT_SHARE, whose, year)]
         gdp = table.gdp(whose, year, CURRENT_PRICES)
         return parts[0].amount, gdp.value, (*parts[0].inputs, gdp)
-    buyers = attrs.evolve(whose, without=(*whose.without, _SELLER))
+    buyers = whose.excluding(_SELLER)
     whole = aggregate_share(table, buyers, year, basis=CURRENT_PRICES)
     parts = [category_amount(table, Measure.EQUIPMENT_SHARE, ally, year) for ally in whole.members]
     figures = (item for part in (*parts, whole) for item in part.inputs)

@@ -131,12 +131,17 @@ def energy(
     """
     wanted, when, asked = find_entity(buyer), to_run(period), Fuel.find(fuel)
     exporter = exporter_of(exports)
+    if wanted == exporter:
+        raise UnexpectedValueError("a buyer", str(wanted), "it is the exporter; give an ally or group that it ships to")
     if prices is not None:
         expect(prices, EnergyPrices, "prices of energy", "give natoburden.datasets.energy_prices()")
+    elif price is not None:
+        hint = "give the prices too: natoburden.datasets.energy_prices()"
+        raise UnexpectedValueError("a series of prices", price, hint)
     if using is not None:
         expect(using, ConversionSet, "a set of factors", "give one: natoburden.datasets.conversion_set('bp-2021')")
     usual = asked in _PRICES and price == _PRICES[asked][0]
-    named = None if price is None or usual else (price, _NAMED.format(price) if prices else "")
+    named = None if price is None or usual else (price, _NAMED.format(price))
     key, remark = named or _price_of(asked, prices)
     start = when if isinstance(when, Period) else next(iter(when))
     if (fuels := {item.fuel for item in exports}) and asked not in fuels:

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 
 import attrs
 
+from natoburden.calculators._arguments import checked_target
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import TableResult
 from natoburden.calculators.simulation.past_revisions import RevisionErrors
@@ -17,7 +18,7 @@ from natoburden.model._checks import expect
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.shares import Share
-from natoburden.model.spending_commitments import Component, Modality, Target
+from natoburden.model.spending_commitments import Component, Modality, Target, TargetLike
 
 __all__ = ["BandCoverage", "ChanceOfMeeting", "Method", "band_coverage", "chance_of_meeting"]
 
@@ -113,7 +114,7 @@ def chance_of_meeting(
     table: ExpenditureTable,
     country: CountryLike,
     year: int,
-    target: Target,
+    target: TargetLike,
     errors: RevisionErrors,
     *,
     method: Method = "empirical",
@@ -137,9 +138,9 @@ def chance_of_meeting(
     """
     expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")
     expect(level, Share, "a level", "write Share.percent(90)")
-    found = Country.find(country)
-    if target.component is not Component.CORE or target.modality is Modality.CEILING:
-        raise TargetMismatchError(str(target), "an aim or floor of core expenditure")
+    found, goal = Country.find(country), checked_target(target)
+    if goal.component is not Component.CORE or goal.modality is Modality.CEILING:
+        raise TargetMismatchError(str(goal), "an aim or floor of core expenditure")
     _check_method(method)
     observed = table.share_of_gdp(found, year)
     if not observed.is_estimate:
@@ -147,7 +148,7 @@ def chance_of_meeting(
     past = errors.of(table.latest_year - year + 1)
     logs = _logs(past)
     share = float(observed.value.as_fraction)
-    needed = math.log((float(target.share.as_fraction) - _HALF_OF_A_PRINTED_DIGIT) / share)
+    needed = math.log((float(goal.share.as_fraction) - _HALF_OF_A_PRINTED_DIGIT) / share)
     if method == "empirical":
         chance = sum(log >= needed for log in logs) / len(logs)
     else:
@@ -156,7 +157,7 @@ def chance_of_meeting(
     return ChanceOfMeeting(
         country=found,
         year=year,
-        target=target,
+        target=goal,
         edition=table.edition.key,
         estimate=observed.value,
         chance=_share(chance),

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._members import different_editions
+from natoburden.calculators._members import different_editions, group_of
 from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.simulation.assumptions import Uncertain
@@ -163,7 +163,7 @@ def revision_errors(
     if len(editions) < 2:
         problem = "an estimate is revised by a later edition"
         raise UnexpectedValueError("editions", f"a list of {len(editions)}", problem)
-    found = Group.find(group)
+    found = group_of(group)
     rows = (
         row
         for number, table in enumerate(editions)

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._members import spenders
+from natoburden.calculators._arguments import checked_target
+from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Projection, ResultTable
 from natoburden.calculators.simulation._draws import DOLLAR, AllyPlan, Estimated, draw
@@ -16,14 +17,14 @@ from natoburden.calculators.simulation._moneys import moneys_of, without_rates_o
 from natoburden.calculators.simulation.assumptions import Assumptions
 from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
 from natoburden.errors._root import listed
-from natoburden.model._checks import exactly, expect
+from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike, by_country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.spending_commitments import Component, Modality, Target
+from natoburden.model.spending_commitments import Component, Modality, Target, TargetLike
 
 __all__ = ["SimulatedYear", "Simulation", "simulate"]
 
@@ -73,11 +74,12 @@ class SimulatedYear(Projection):
             *(Finding(f"meets the {target}", figures, _with_errors) for target, *figures in met),
         )
 
-    def probability(self, target: Target) -> Share:
+    def probability(self, target: TargetLike) -> Share:
         """Return the probability of meeting one of the simulation's targets in this year."""
-        if target not in self.targets:
-            raise UnexpectedValueError("a target", target.key, "give it to simulate(targets=...)")
-        return self.probabilities[self.targets.index(target)]
+        goal = checked_target(target)
+        if goal not in self.targets:
+            raise UnexpectedValueError("a target", goal.key, "give it to simulate(targets=...)")
+        return self.probabilities[self.targets.index(goal)]
 
     @property
     def columns(self) -> dict[str, object]:
@@ -130,7 +132,7 @@ def simulate(
     *,
     seed: int,
     start_year: int | None = None,
-    targets: Sequence[Target] = (),
+    targets: TargetLike | Sequence[TargetLike] = (),
     draws: int = 10_000,
     levels: Sequence[Share] = tuple(map(Share.percent, (5, 25, 50, 75, 95))),
     follows_gdp: bool = False,
@@ -161,13 +163,12 @@ def simulate(
     or floor of core expenditure and for allies of one currency with different exchange rates, `InvalidNumberError` for
     draws outside 100 to a million or a negative seed.
     """
-    found, first = Group.find(group), table.latest_year if start_year is None else checked_year(start_year)
+    found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
     if type(draws) is not int or not 100 <= draws <= MOST_DRAWS:
         raise InvalidNumberError("draws", str(draws), f"a whole number from 100 to {MOST_DRAWS}")
     if type(seed) is not int or seed < 0:
         raise InvalidNumberError("seed", str(seed), "a whole number, zero or more")
-    for target in targets:
-        _check_target(target)
+    goals = tuple(map(_checked_target, [targets] if isinstance(targets, str | Target) else targets))
     asked = tuple(sorted(levels))
     for level in asked:
         expect(level, Share, "a level", "write Share.percent(95)")
@@ -191,7 +192,7 @@ def simulate(
         draws=draws,
         seed=seed,
         levels=[float(level.as_fraction) for level in asked],
-        thresholds=[float(target.share.as_fraction) for target in targets],
+        thresholds=[float(target.share.as_fraction) for target in goals],
         follows_gdp=follows_gdp,
         progress=progress,
     )
@@ -213,7 +214,7 @@ def simulate(
                     amount_errors=tuple(
                         None if one.error is None else _millions(one.error) for one in of_entity.amounts[number]
                     ),
-                    targets=tuple(targets),
+                    targets=goals,
                     probabilities=tuple(_share(one.value) for one in of_entity.probabilities[number]),
                     probability_errors=tuple(map(_points, of_entity.probabilities[number])),
                     assumed=((entity, given[entity]),) if isinstance(entity, Country) else tuple(given.items()),
@@ -236,9 +237,7 @@ def _together(table: ExpenditureTable, group: Group, first: int, planned: list[C
         name = f"{', '.join(map(str, planned[:-1]))} and {planned[-1]} together"
     else:
         name = f"{len(planned)} of {len(members)} members together, without {listed(list(map(str, lacking)), most=4)}"
-    return attrs.evolve(
-        group, key="+".join(country.key for country in planned), name=name, without=(*group.without, *lacking)
-    )
+    return attrs.evolve(group.excluding(*lacking), key="+".join(country.key for country in planned), name=name)
 
 
 def _share(value: float) -> Share:
@@ -262,10 +261,11 @@ def _with(error: PercentagePoints | Money | None) -> str:
     return f"± {error.value:.3f} pp"
 
 
-def _check_target(target: Any) -> None:
-    exactly(Target, "a target")(None, None, target)
+def _checked_target(given: TargetLike) -> Target:
+    target = checked_target(given)
     if target.component is not Component.CORE or target.modality is Modality.CEILING:
         raise UnexpectedValueError("a target", str(target), "give an aim or floor of core expenditure")
+    return target
 
 
 def _planned(

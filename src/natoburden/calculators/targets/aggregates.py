@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table
-from natoburden.calculators._members import ICELAND, spenders
+from natoburden.calculators._arguments import expect_table, in_currency
+from natoburden.calculators._members import ICELAND, ally_of, group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, or_none, places
 from natoburden.calculators.results import TableResult
 from natoburden.errors import NoObservationError, UnknownNameError
@@ -15,8 +15,11 @@ from natoburden.model._checks import member
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Entity, EntityLike, Group, GroupLike, find_entity
-from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
+
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
 
 __all__ = [
     "AggregateShare",
@@ -133,6 +136,8 @@ def aggregate_share(
     *,
     include_iceland_gdp: bool = True,
     basis: PriceBasis | None = None,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> AggregateShare:
     """Compute a group's share of GDP, from its members of that year.
 
@@ -141,6 +146,9 @@ def aggregate_share(
     prints no GDP of Iceland, it is what the printed aggregate's GDP leaves beside its members'.
     Constant prices unless told otherwise, as NATO does. Raises `NoObservationError` for a member without figures.
 
+    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
+    your `rates`; constant prices at the average of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
     >>> print(aggregate_share(table, "NATO Europe and Canada", 2024).share)
@@ -148,7 +156,8 @@ def aggregate_share(
     >>> print(aggregate_share(table, "NATO Europe and Canada", 2024, include_iceland_gdp=False).share)
     1.97 %
     """
-    found = Group.find(group)
+    table = in_currency(table, currency, rates)
+    found = group_of(group, "targets.share_of_gdp")
     prices = table.edition.constant_prices if basis is None else basis
     members = spenders(table, found, year)
     expenditure = [table.expenditure(country, year, prices) for country in members]
@@ -221,12 +230,17 @@ def share_of_group(
     *,
     measure: Measure | str = Measure.EXPENDITURE,
     basis: PriceBasis | None = None,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> ShareOfGroup:
     """Compute a member's part in a group's expenditure (or, with ``measure=Measure.GDP``, in its GDP).
 
     Constant prices unless told otherwise; the basis matters, so name it when you quote the share. The GDP of a
     group that Iceland belongs to includes Iceland's, as in NATO's aggregates. Raises `NotAMemberError`, and
     `UnknownNameError` for another measure.
+
+    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
+    your `rates`; constant prices at the average of their base year. The working names each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -235,9 +249,9 @@ def share_of_group(
     >>> print(share_of_group(table, "USA", "NATO", 2025, basis=CURRENT_PRICES).share)
     59.88 %
     """
-    expect_table(table)
-    whole_group = Group.find(group)
-    ally = whole_group.require_member(country, year)
+    table = in_currency(table, currency, rates)
+    whole_group = group_of(group)
+    ally = whole_group.require_member(ally_of(country, "targets.aggregate_share"), year)
     counted = member(Measure, measure)
     if counted not in (Measure.EXPENDITURE, Measure.GDP):
         raise UnknownNameError("measure that adds up", counted.value, (Measure.EXPENDITURE.value, Measure.GDP.value))
@@ -288,17 +302,23 @@ def category_amount(
     year: int,
     *,
     basis: PriceBasis = CURRENT_PRICES,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> CategoryAmount:
     """Compute expenditure in one main category, such as equipment: NATO prints only its share.
 
     Raises `NoObservationError` where either figure is missing, `UnknownNameError` for a measure that is no category.
 
+    With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
+    taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
+    `rates`. Constant prices go at the rate of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> print(category_amount(defence_expenditure("2026-07"), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)
     USD 22.39 bn (current prices)
     """
-    expect_table(table)
-    found = Country.find(country)
+    table = in_currency(table, currency, rates, of_one=True)
+    found = ally_of(country)
     expenditure = table.expenditure(found, year, basis)
     share = table.category_share(category, found, year)
     return CategoryAmount(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from natoburden.calculators._members import check_covered, spenders
+from natoburden.calculators._arguments import checked_target
+from natoburden.calculators._members import check_covered, group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, listed, percent, yes_or_no
 from natoburden.calculators.results import ResultTable, Summary, TableResult
 from natoburden.calculators.targets._measured import measure_of, measured_share
@@ -18,7 +19,7 @@ from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.shares import Share
-from natoburden.model.spending_commitments import Component, Target
+from natoburden.model.spending_commitments import Component, Target, TargetLike
 
 if TYPE_CHECKING:
     from natoburden.calculators.simulation import RevisionErrors
@@ -114,7 +115,7 @@ class Compliance(Summary[AllyCompliance]):
 def compliance(
     table: ExpenditureTable,
     year: int,
-    target: Target,
+    target: TargetLike,
     *,
     group: GroupLike = "NATO",
     unrounded: bool = False,
@@ -137,18 +138,18 @@ def compliance(
     >>> result.count, len(result), result.without_figure
     (17, 31, (Country('ISL'),))
     """
-    found = Group.find(group)
-    measure_of(target)
+    found, goal = group_of(group, "targets.gap_in_points"), checked_target(target)
+    measure_of(goal)
     check_covered(table, found, year)
     rows: list[AllyCompliance] = []
     missing: list[Country] = []
     for country in found.members(year):
         try:
-            row = _ally(table, country, year, target, unrounded=unrounded)
+            row = _ally(table, country, year, goal, unrounded=unrounded)
             if revisions is not None and row.inputs[0].is_estimate:
                 from natoburden.calculators.simulation import chance_of_meeting
 
-                found_chance = chance_of_meeting(table, country, year, target, revisions, method=method)
+                found_chance = chance_of_meeting(table, country, year, goal, revisions, method=method)
                 row = attrs.evolve(row, chance=found_chance.chance, chance_method=method)
             rows.append(row)
         except NoObservationError:
@@ -158,7 +159,7 @@ def compliance(
         edition=table.edition.key,
         group=found,
         year=year,
-        target=target,
+        target=goal,
         unrounded=unrounded,
         without_figure=tuple(missing),
     )
@@ -234,8 +235,8 @@ class AllyQuadrant(TableResult):
 def quadrants(
     table: ExpenditureTable,
     year: int,
-    share_target: Target,
-    equipment_target: Target,
+    share_target: TargetLike,
+    equipment_target: TargetLike,
     *,
     group: GroupLike = "NATO",
 ) -> ResultTable[AllyQuadrant]:
@@ -256,15 +257,16 @@ def quadrants(
         (False, True): Quadrant.EQUIPMENT_ONLY,
         (False, False): Quadrant.NEITHER,
     }
-    wanted = ((share_target, Component.CORE), (equipment_target, Component.EQUIPMENT))
+    of_share, of_equipment = checked_target(share_target), checked_target(equipment_target)
+    wanted = ((of_share, Component.CORE), (of_equipment, Component.EQUIPMENT))
     for target, component in wanted:
         measure_of(target)
         if target.component is not component:
             raise TargetMismatchError(str(target), f"a target of {component.value} in its place")
     rows = []
-    for country in spenders(table, Group.find(group), year):
-        share = measured_share(table, country, year, share_target)
-        equipment = measured_share(table, country, year, equipment_target)
+    for country in spenders(table, group_of(group), year):
+        share = measured_share(table, country, year, of_share)
+        equipment = measured_share(table, country, year, of_equipment)
         of_gdp, of_expenditure = share.value.published(), equipment.value.published()
         rows.append(
             AllyQuadrant(
@@ -272,9 +274,9 @@ def quadrants(
                 year=year,
                 share=of_gdp,
                 equipment=of_expenditure,
-                share_target=share_target,
-                equipment_target=equipment_target,
-                quadrant=places[share_target.is_met_by(of_gdp), equipment_target.is_met_by(of_expenditure)],
+                share_target=of_share,
+                equipment_target=of_equipment,
+                quadrant=places[of_share.is_met_by(of_gdp), of_equipment.is_met_by(of_expenditure)],
                 inputs=(share, equipment),
             )
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from natoburden.calculators._members import check_covered, spenders
+from natoburden.calculators._members import check_covered, group_of, spenders
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.errors import NoObservationError
@@ -161,7 +161,7 @@ def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contr
     >>> print(split.total, split.by_accession, split[0].country)
     +19.28 pp +3.52 pp Germany
     """
-    found = Group.find(group)
+    found = group_of(group, "targets.real_change")
     earlier, later = spenders(table, found, checked_year(year) - 1), spenders(table, found, year)
     prices = table.edition.constant_prices
     before = {country: table.expenditure(country, year - 1, prices) for country in earlier}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table
-from natoburden.calculators._members import ICELAND, spenders
+from natoburden.calculators._arguments import checked_target, expect_table, in_currency
+from natoburden.calculators._members import ICELAND, ally_of, group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measured_share, part_and_whole, reached
@@ -19,9 +20,12 @@ from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
-from natoburden.model.money import CURRENT_PRICES, Money, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.spending_commitments import Modality, Target
+from natoburden.model.spending_commitments import Modality, Target, TargetLike
+
+if TYPE_CHECKING:
+    from natoburden.model.exchange import Rates
 
 __all__ = [
     "CumulativeShortfall",
@@ -123,7 +127,7 @@ def _of_a_ceiling(target: Target) -> str:
     return "; of a ceiling it is the room left" if target.modality is Modality.CEILING else ""
 
 
-def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, target: Target) -> PointsGap:
+def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, target: TargetLike) -> PointsGap:
     """Compute how far a country's published share is from a target, in percentage points.
 
     The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
@@ -131,22 +135,22 @@ def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, targ
     Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
     """
     expect_table(table)
-    found = Country.find(country)
-    observed = measured_share(table, found, year, target)
+    found, goal = ally_of(country, "targets.aggregate_share"), checked_target(target)
+    observed = measured_share(table, found, year, goal)
     share = observed.value.published()
-    return PointsGap(
-        country=found, year=year, target=target, share=share, points=target.share - share, inputs=(observed,)
-    )
+    return PointsGap(country=found, year=year, target=goal, share=share, points=goal.share - share, inputs=(observed,))
 
 
 def gap(
     table: ExpenditureTable,
     country: CountryLike,
     year: int,
-    target: Target,
+    target: TargetLike,
     *,
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> TargetGap:
     """Compute how far a country is from a target: in points, and in dollars a year.
 
@@ -159,11 +163,15 @@ def gap(
     ``opposite_signs_ok=True``, and `explain` says why; at the edition's constant prices they agree.
     Raises `NoObservationError` where the edition lacks a figure, `TargetMismatchError` for related spending.
 
+    With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
+    taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
+    `rates`. Constant prices go at the rate of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> result = gap(defence_expenditure("2026-07"), "DEU", 2025, HAGUE_CORE)
     >>> result.points, result.amount
-    (PercentagePoints('1.28'), Money('64.841085 bn', USD, current prices))
+    (PercentagePoints('1.28'), Money('64.841085 bn', 'USD', CURRENT_PRICES))
     >>> print(result.explain())
     Gap of Germany in 2025 to the Hague core target (floor: 3.50 % of GDP by 2035)
       formula  amount = 3.50 % × GDP − expenditure; points = target share − published share (two decimals)
@@ -176,7 +184,8 @@ def gap(
       source   NATO, Defence Investment of NATO Countries (2014-2026), 2026-07-10
       source   NATO, The Hague Summit Declaration, 2025-06-25
     """
-    found = _gap(table, country, year, target, basis)
+    table = in_currency(table, currency, rates, of_one=True)
+    found = _gap(table, ally_of(country, "targets.group_gap"), year, checked_target(target), basis)
     _warn_of_opposite_signs([found], acknowledged=opposite_signs_ok)
     return found
 
@@ -249,10 +258,12 @@ def group_gap(
     table: ExpenditureTable,
     group: GroupLike,
     year: int,
-    target: Target,
+    target: TargetLike,
     *,
     basis: PriceBasis = CURRENT_PRICES,
     opposite_signs_ok: bool = False,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> GroupGap:
     """Compute a group's gap to a target, gross and net.
 
@@ -262,19 +273,23 @@ def group_gap(
     there are no partial sums. Raises `TargetMismatchError` for a ceiling. Warns as `gap` does of a member whose share
     meets the target and whose money does not, or the other way round: the sum goes by the money.
 
+    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
+    your `rates`; constant prices at the average of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> result = group_gap(defence_expenditure("2026-07"), "NATO Europe and Canada", 2025, HAGUE_CORE)
     >>> print(result.gross, "|", result.net)
     USD 347.42 bn (current prices) | USD 338.84 bn (current prices)
     """
-    found = Group.find(group)
-    members = [_gap(table, country, year, reached(target), basis) for country in spenders(table, found, year)]
+    table = in_currency(table, currency, rates)
+    found, goal = group_of(group, "targets.gap"), reached(checked_target(target))
+    members = [_gap(table, country, year, goal, basis) for country in spenders(table, found, year)]
     _warn_of_opposite_signs(members, acknowledged=opposite_signs_ok)
     return GroupGap(
         group=found,
         year=year,
-        target=target,
+        target=goal,
         gross=_shortfalls(item.amount for item in members),
         net=Money.total(item.amount for item in members),
         members=ResultTable(rows=tuple(members)),
@@ -309,13 +324,15 @@ class CumulativeShortfall(TableResult):
 def cumulative_shortfall(
     table: ExpenditureTable,
     country: CountryLike,
-    target: Target,
+    target: TargetLike,
     *,
     since: int,
     until: int | None = None,
     basis: PriceBasis | None = None,
     current_prices_ok: bool = False,
     opposite_signs_ok: bool = False,
+    currency: Currency | str | None = None,
+    rates: Rates | None = None,
 ) -> CumulativeShortfall:
     """Compute how far a country fell short of a target over several years, first and last included.
 
@@ -326,13 +343,17 @@ def cumulative_shortfall(
 
     A shortfall to an aim, or before a target was adopted, is arithmetic and not a breach of anything.
 
+    With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
+    taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
+    `rates`. Constant prices go at the rate of their base year. The working names each rate.
+
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
     >>> table = defence_expenditure("2026-07")
     >>> print(cumulative_shortfall(table, "DEU", WALES_GUIDELINE, since=2014, until=2024).gross)
     USD 286.55 bn (constant 2021 prices)
     """
-    expect_table(table)
+    table = in_currency(table, currency, rates, of_one=True)
     last = table.latest_year if until is None else checked_year(until)
     if last < checked_year(since):
         raise InvalidYearError(f"until {last}", f"{since} or later, as since is {since}")
@@ -344,13 +365,14 @@ def cumulative_shortfall(
             CurrentPricesWarning,
             stacklevel=2,
         )
-    years = [_gap(table, country, year, reached(target), prices) for year in range(since, last + 1)]
+    ally, goal = ally_of(country), reached(checked_target(target))
+    years = [_gap(table, ally, year, goal, prices) for year in range(since, last + 1)]
     _warn_of_opposite_signs(years, acknowledged=opposite_signs_ok)
     return CumulativeShortfall(
         country=years[0].country,
         since=since,
         until=last,
-        target=target,
+        target=goal,
         gross=_shortfalls(item.amount for item in years),
         net=Money.total(item.amount for item in years),
         years=ResultTable(rows=tuple(years)),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from natoburden.calculators._arguments import checked_target
 from natoburden.calculators._members import ICELAND, different_editions
 from natoburden.calculators.findings import Finding, Findings, listed, or_none
 from natoburden.calculators.results import ResultTable, TableResult
@@ -16,7 +17,7 @@ from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import Target, TargetLike
 
 __all__ = ["Crossing", "HeadlineCount", "HeadlineCounts", "LaterCount", "headline_counts"]
 
@@ -152,7 +153,7 @@ def _fell(row: HeadlineCount) -> bool:
 
 
 def headline_counts(
-    editions: Iterable[ExpenditureTable], target: Target, *, group: GroupLike = "NATO"
+    editions: Iterable[ExpenditureTable], target: TargetLike, *, group: GroupLike = "NATO"
 ) -> HeadlineCounts:
     """Compute how many allies each edition counted for its own year, and what later editions say of the same allies.
 
@@ -171,16 +172,17 @@ def headline_counts(
     >>> print(counts.of("2016-01").newest)
     4; without Estonia (2.04 % then, 1.99 % later)
     """
-    measure_of(target)
+    goal = checked_target(target)
+    measure_of(goal)
     found, tables = Group.find(group), different_editions(editions)
     rows = []
     for place, table in enumerate(tables):
         for year in table.years[-_OWN_YEARS:]:
-            said = compliance(table, year, target, group=found)
+            said = compliance(table, year, goal, group=found)
             later = tuple(_later(said, other) for other in tables[place + 1 :] if year in other.years)
             rows.append(_headline(said, later, is_own_year=year == table.latest_year))
     return HeadlineCounts(
-        rows=tuple(rows), target=target, group=found, editions=tuple(table.edition.key for table in tables)
+        rows=tuple(rows), target=goal, group=found, editions=tuple(table.edition.key for table in tables)
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from natoburden.calculators._arguments import several_years
-from natoburden.calculators._members import ICELAND, different_editions
+from natoburden.calculators._arguments import checked_target, several_years
+from natoburden.calculators._members import ICELAND, different_editions, group_of
 from natoburden.calculators.findings import Finding, Findings, listed, or_none
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measure_of
@@ -19,7 +19,7 @@ from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.missing_years import MissingYear
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import Target, TargetLike
 
 __all__ = ["MeetingCount", "MeetingHistory", "meeting_counts"]
 
@@ -93,7 +93,7 @@ class MeetingHistory(ResultTable[MeetingCount]):
 
 def meeting_counts(
     tables: ExpenditureTable | Iterable[ExpenditureTable],
-    target: Target,
+    target: TargetLike,
     *,
     years: Iterable[int] | None = None,
     group: GroupLike = "NATO",
@@ -112,8 +112,8 @@ def meeting_counts(
     >>> print(*found.of(2014).meeting)
     United Kingdom Greece United States
     """
-    measure_of(target)
-    found = Group.find(group)
+    found, goal = group_of(group), checked_target(target)
+    measure_of(goal)
     editions = (tables,) if isinstance(tables, ExpenditureTable) else different_editions(tables)
     asked = None if years is None else several_years(years, ())
     rows: list[MeetingCount] = []
@@ -121,14 +121,14 @@ def meeting_counts(
     for table in editions:
         for year in several_years(asked, table.years):
             if year in table.years:
-                rows.append(_counted(compliance(table, year, target, group=found)))
+                rows.append(_counted(compliance(table, year, goal, group=found)))
             else:
                 missing.append(MissingYear(table.edition.key, year, "the edition does not cover it"))
     if not rows:
         keys = " or ".join(table.edition.key for table in editions) or "(none given)"
         there = ", ".join(f"{spans(table.years)} in {table.edition.key}" for table in editions)
         raise NoObservationError("shares", str(found), (asked or (LAST_YEAR,))[0], keys, there)
-    return MeetingHistory(rows=tuple(rows), target=target, group=found, missing=tuple(missing))
+    return MeetingHistory(rows=tuple(rows), target=goal, group=found, missing=tuple(missing))
 
 
 def _counted(found: Compliance) -> MeetingCount:

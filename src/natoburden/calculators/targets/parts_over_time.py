@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from natoburden.calculators._arguments import expect_table, several_years
-from natoburden.calculators._members import spenders
+from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.results import ResultTable
 from natoburden.calculators.targets.aggregates import ShareOfGroup, share_of_group
 from natoburden.errors import NoObservationError
@@ -64,7 +64,7 @@ def shares_of_group(
     2014; United States: 72.82 %; United Kingdom: 6.14 %; France: 4.93 %
     2025; United States: 59.34 %; Germany: 6.94 %; United Kingdom: 5.70 %
     """
-    found = Group.find(group)
+    found = group_of(group)
     expect_table(table)
     asked = several_years(years, table.years)
     rows: list[ShareOfGroup] = []

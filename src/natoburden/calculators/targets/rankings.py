@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._members import spenders
+from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.errors import NoObservationError
@@ -90,7 +90,7 @@ def ranking(
     >>> found["Germany"].rank, found["Spain"].rank, *map(str, found["Spain"].tied_with)
     (14, 27, 'Belgium')
     """
-    wanted, found = member(Measure, measure), Group.find(group)
+    wanted, found = member(Measure, measure), group_of(group)
     figures: dict[Country, Observation[Any]] = {}
     missing = []
     for country in spenders(table, found, year):

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._members import ICELAND, different_editions
+from natoburden.calculators._arguments import checked_target
+from natoburden.calculators._members import ICELAND, different_editions, group_of
 from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measure_of
@@ -21,7 +22,7 @@ from natoburden.model.expenditure import MONEY_MEASURES, ExpenditureTable, Measu
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import Currency, Money, PriceBasis
 from natoburden.model.shares import PercentagePoints, Rate, Share
-from natoburden.model.spending_commitments import Target
+from natoburden.model.spending_commitments import TargetLike
 
 __all__ = ["Revision", "Revisions", "revisions"]
 
@@ -98,18 +99,19 @@ class Revisions(ResultTable[Revision]):
         members = self.group.members(self.year)
         return {key: tuple(country for country in members if country not in found[key]) for key in covering}
 
-    def count_meeting(self, target: Target) -> MeetingCounts:
+    def count_meeting(self, target: TargetLike) -> MeetingCounts:
         """Return, edition by edition, how many met a target in the year, on the published two decimals.
 
         An edition that covers the year but lacks the figure of any member but Iceland has no count, since a partial
         count would look like a fall; what is returned names it, and who has no figure. Raises `TargetMismatchError`
         when the target is not measured by the figures compared.
         """
-        if measure_of(target) is not self.measure:
-            raise TargetMismatchError(str(target), f"revisions of {measure_of(target).value}")
+        goal = checked_target(target)
+        if measure_of(goal) is not self.measure:
+            raise TargetMismatchError(str(goal), f"revisions of {measure_of(goal).value}")
         lacking = self.without_figure
         results = [
-            compliance(table, self.year, target, group=self.group)
+            compliance(table, self.year, goal, group=self.group)
             for table in self.tables
             if table.edition.key in lacking
         ]
@@ -156,7 +158,7 @@ def revisions(
     -0.12 pp
     """
     tables = different_editions(editions)
-    wanted, found = member(Measure, measure), Group.find(group)
+    wanted, found = member(Measure, measure), group_of(group)
     if wanted in MONEY_MEASURES and None in (basis, currency):
         raise UnexpectedValueError("revisions", wanted.value, "amounts need basis= and currency=")
     keys = tuple(table.edition.key for table in tables)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table
+from natoburden.calculators._arguments import expect_table, two_part_target
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings, yes_or_no
 from natoburden.calculators.results import TableResult
 from natoburden.model._checks import expect
@@ -57,7 +58,7 @@ class TwoPart(TableResult):
         )
 
 
-def two_part_test(core: Share, related: Share, target: CompositeTarget) -> TwoPart:
+def two_part_test(core: Share, related: Share, target: CompositeTarget | str) -> TwoPart:
     """Compute whether core and related shares of GDP meet a target of two parts.
 
     Related spending counts up to its ceiling and never fills a gap of core spending. The formula is this
@@ -68,25 +69,25 @@ def two_part_test(core: Share, related: Share, target: CompositeTarget) -> TwoPa
     >>> result.related_counted, result.core_gap, result.is_met
     (Share('1.5 %'), PercentagePoints('0.3'), False)
     """
-    expect(target, CompositeTarget, "a target of two parts", "give one such as HAGUE; a target of one part has a gap")
+    goal = two_part_target(target)
     for share in (core, related):
         expect(share, Share, "a share of GDP", "write Share.percent('1.5')")
-    counted = target.related.counted(related)
+    counted = goal.related.counted(related)
     total = core + (counted - Share.percent(0))
     return TwoPart(
-        target=target,
+        target=goal,
         core=core,
         related=related,
         related_counted=counted,
         total=total,
-        core_gap=_short(target.core.share - core),
-        total_gap=_short(target.total.share - total),
-        is_met=target.core.is_met_by(core) and target.total.is_met_by(total),
+        core_gap=_short(goal.core.share - core),
+        total_gap=_short(goal.total.share - total),
+        is_met=goal.core.is_met_by(core) and goal.total.is_met_by(total),
     )
 
 
 def two_part(
-    table: ExpenditureTable, country: CountryLike, year: int, related: Share, target: CompositeTarget
+    table: ExpenditureTable, country: CountryLike, year: int, related: Share, target: CompositeTarget | str
 ) -> TwoPart:
     """Compute whether a country's published share and your figure for related spending meet a two-part target.
 
@@ -94,7 +95,7 @@ def two_part(
     Raises `NoObservationError`.
     """
     expect_table(table)
-    found = Country.find(country)
+    found = ally_of(country)
     observed = table.share_of_gdp(found, year)
     result = two_part_test(observed.value.published(), related, target)
     return attrs.evolve(result, country=found, year=year, inputs=(observed,))

@@ -13,9 +13,13 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.presentation.charts.burden import lorenz as lorenz
     from natoburden.presentation.charts.burden import paths as paths
     from natoburden.presentation.charts.headlines import headline_counts as headline_counts
+    from natoburden.presentation.charts.maps import europe as europe
+    from natoburden.presentation.charts.saving import save as save
     from natoburden.presentation.charts.suppliers import before_and_after as before_and_after
     from natoburden.presentation.charts.suppliers import composition as composition
     from natoburden.presentation.charts.suppliers import energy_by_origin as energy_by_origin
+    from natoburden.presentation.charts.timelines import over_time as over_time
+    from natoburden.presentation.charts.timelines import small_multiples as small_multiples
 else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
@@ -24,6 +28,9 @@ else:
             "american": "american_share ceilings_by_area effort lng_by_month",
             "burden": "lorenz paths",
             "headlines": "headline_counts",
+            "timelines": "over_time small_multiples",
+            "maps": "europe",
+            "saving": "save",
             "suppliers": "before_and_after composition energy_by_origin",
         },
     )

@@ -49,7 +49,7 @@ def _letters_of(locale: str) -> Iterator[tuple[str, list[str]]]:
         return
     font = _font_for(letters, is_shaped=_is_shaped(locale, letters))
     if font is None:
-        hint = "install a font that has them, such as Noto Sans CJK, and clear Matplotlib's cache of fonts"
+        hint = f"install a font that has them, such as Noto Sans {_script(letters)}, and clear Matplotlib's cache"
         warnings.warn(
             f"no installed font has the letters of {locale_of(locale).english_name} as Matplotlib would set them; "
             f"the chart is in English; {hint}",
@@ -76,6 +76,13 @@ def _letters(locale: str) -> frozenset[str]:
     """Return the characters in a locale's names of countries, which are most of what a chart writes in it."""
     names = locale_of(locale).territories
     return frozenset(unicodedata.normalize("NFC", "".join(name for code, name in names.items() if len(code) == 2)))
+
+
+def _script(letters: frozenset[str]) -> str:
+    """Return the script of most letters as fonts are named by it; Chinese, Japanese and Korean fonts are CJK."""
+    further = [unicodedata.name(letter, "").partition(" ")[0] for letter in sorted(letters - _basic())]
+    most = max(dict.fromkeys(further), key=further.count)
+    return "CJK" if most in ("CJK", "HANGUL", "HIRAGANA", "KATAKANA") else most.capitalize()
 
 
 def _is_shaped(locale: str, letters: frozenset[str]) -> bool:

@@ -29,7 +29,15 @@ def place_labels(ax: Axes, points: Sequence[tuple[float, float]], labels: Sequen
     bounds = ax.get_window_extent()
     order = sorted(range(len(points)), key=lambda number: sum(math.dist(marks[number], other) for other in marks))
     for number in order:
-        text = ax.annotate(labels[number], points[number], (0, 0), textcoords="offset points", fontsize=size)
+        text = ax.annotate(
+            labels[number],
+            points[number],
+            (0, 0),
+            textcoords="offset points",
+            fontsize=size,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.2},  # a line of a target does not cross it
+            zorder=2.9,
+        )
         extent = text.get_window_extent()
         width, height = extent.width, extent.height
         best = None

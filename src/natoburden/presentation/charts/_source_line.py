@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 from matplotlib.text import Annotation
 
-__all__ = ["SourceLine"]
+__all__ = ["SourceLine", "folded"]
 
 
 class SourceLine(Annotation):
@@ -25,17 +26,21 @@ class SourceLine(Annotation):
         """Fold, then place the text; Matplotlib calls this before it measures and before it draws."""
         axes = self.axes
         if axes is not None:
-            self.set_text(self._folded(axes.get_window_extent(renderer).width, renderer))
+            width = axes.get_window_extent(renderer).width
+            self.set_text(folded(self.whole, width, renderer, self.get_fontproperties()))
         super().update_positions(renderer)
 
-    def _folded(self, width: float, renderer: Any) -> str:
-        def measured(line: str) -> float:
-            return float(renderer.get_text_width_height_descent(line, self.get_fontproperties(), ismath=False)[0])
 
-        lines: list[str] = []
-        for word in self.whole.split():
-            if lines and measured(f"{lines[-1]} {word}") <= width:
-                lines[-1] += f" {word}"
-            else:
-                lines.append(word)
-        return "\n".join(lines)
+def folded(text: str, width: float, renderer: Any, font: FontProperties) -> str:
+    """Return a text folded between words to a width in pixels."""
+
+    def measured(line: str) -> float:
+        return float(renderer.get_text_width_height_descent(line, font, ismath=False)[0])
+
+    lines: list[str] = []
+    for word in text.split():
+        if lines and measured(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "\n".join(lines)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from natoburden.calculators._arguments import several, several_tables
 from natoburden.calculators.results import ResultTable
 from natoburden.calculators.targets import AllyQuadrant, Compliance
+from natoburden.calculators.targets._measured import measure_of
 from natoburden.errors import TooFewError
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._labels import place_labels
-from natoburden.presentation.charts._style import DARK, LIGHT, axes_for, finished, percent_axis, whole_years
+from natoburden.presentation.charts._series import title_of
+from natoburden.presentation.charts._style import DARK, LIGHT, PAGE, axes_for, finished, percent_axis, whole_years
 from natoburden.presentation.formatting import country_name, format_share
 from natoburden.presentation.messages import translation
 
@@ -57,9 +59,9 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
         ax.text(line, -0.9, format_share(target.share, locale=locale), ha="center", fontsize=8)
     ax.set_xlim(right=max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.12)
     percent_axis(ax.xaxis, locale=locale)
-    return finished(
-        ax, _("Defence expenditure as a share of GDP, {year}").format(year=rows[0].year) + "\n", given[0].sources, _
-    )
+    has_estimates = any(item.is_estimate for row in rows for item in row.inputs)
+    title = title_of(measure_of(given[0].target), rows[0].year, str(given[0].edition), has_estimates, _)
+    return finished(ax, title, given[0].sources, _, above=22)  # room for the names of targets
 
 
 @in_letters
@@ -76,7 +78,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     rows = several(results, AllyQuadrant, "allies in two tests", "give what targets.quadrants returns")
     if not rows:
         raise TooFewError("a chart of allies", 0, 1)
-    ax = axes_for(ax, (8, 6))
+    ax = axes_for(ax, (PAGE, 6))
     points = [(float(row.share.as_percent), float(row.equipment.as_percent)) for row in rows]
     first, second = rows[0].share_target.share, rows[0].equipment_target.share
     both = [row.share >= first and row.equipment >= second for row in rows]

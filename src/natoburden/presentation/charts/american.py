@@ -24,6 +24,7 @@ from natoburden.presentation.charts._style import (
     COLOURS,
     DARK,
     HATCHES,
+    PAGE,
     UNKNOWN,
     axes_for,
     finished,
@@ -69,7 +70,7 @@ def lng_by_month(
     found = _by_month(exports, buyer)
     if not found:
         raise TooFewError("a chart of months of LNG", 0, 1)
-    ax = axes_for(ax, (8.5, 4.4))
+    ax = axes_for(ax, (PAGE, 4.4))
     run = list(PeriodRun(min(found), max(found)))
     heights = [_volume(found[at]) if at in found else math.nan for at in run]
     for number, at in enumerate(gaps := [at for at in run if at not in found]):
@@ -97,7 +98,8 @@ def lng_by_month(
         lambda value, _at: format_number(Decimal(str(round(value, 4))), 2, locale=locale, trim=True)
     )
     whole_years(ax)
-    ax.legend(frameon=False, fontsize=8, loc="upper left", ncols=2)
+    legend = ax.legend(fontsize=8, loc="upper left", ncols=2, framealpha=1, edgecolor="none")
+    legend.set_zorder(5)  # above the line of the day
     whom = country_name(whose, locale=locale)
     title = _("American LNG by month: {buyer}\n{count} of {all} months on record; the exporter's figures")
     title = title.format(buyer=whom, count=len(run) - len(gaps), all=len(run))
@@ -154,7 +156,7 @@ def ceilings_by_area(
     named = sorted((name for name in sums if name not in (_NEVER, _OTHER)), key=lambda name: -sums[name])[:largest]
     smaller = set(sums) - {*named, _NEVER}
     shown = [*named, *([_OTHER] if smaller else []), *([_NEVER] if _NEVER in sums else [])]
-    ax = axes_for(ax, (8.5, 4.6))
+    ax = axes_for(ax, (PAGE, 4.6))
     labels = [f"{label}*" if _is_partly_covered(table, label) else label for label in parts]
     base = [0.0] * len(parts)
     for number, name in enumerate(shown):
@@ -186,7 +188,7 @@ def american_share(
     imports: EnergyFlows,
     buyer: EntityLike,
     *,
-    fuel: Fuel = Fuel.LNG,
+    fuel: Fuel | str = Fuel.LNG,
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
@@ -200,9 +202,9 @@ def american_share(
     np.float64(55.1)
     """
     _ = translation(locale)
-    whose = find_entity(buyer)
+    whose, burnt = find_entity(buyer), Fuel.find(fuel)
     years = sorted({item.period.year for item in imports if item.period.is_year})
-    found = {year: shares for year in years if (shares := _supplies(imports, whose, year, fuel)) is not None}
+    found = {year: shares for year in years if (shares := _supplies(imports, whose, year, burnt)) is not None}
     if not found:
         raise TooFewError("a chart of American shares", 0, 1)
     ax = axes_for(ax, (7.0, 4.2))
@@ -216,7 +218,7 @@ def american_share(
     of = _("of the published total") if is_whole else _("of named partners")
     title = _("American share of {fuel}: {buyer}\n{of}, as importers report")
     whom = country_name(whose, locale=locale)
-    return finished(ax, title.format(fuel=_(str(fuel)), buyer=whom, of=of), list(found.values()), _)
+    return finished(ax, title.format(fuel=_(str(burnt)), buyer=whom, of=of), list(found.values()), _)
 
 
 @in_letters

@@ -9,6 +9,7 @@ from natoburden.calculators.dependency import ContractsWhatIf, SupplierShares
 from natoburden.calculators.energy import SupplyShares
 from natoburden.errors import TooFewError
 from natoburden.model._checks import expect
+from natoburden.model.energy import OtherPlace
 from natoburden.model.record_coverage import RecordCoverage, RecordKind
 from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._style import (
@@ -98,7 +99,20 @@ def energy_by_origin(
     partners = {row.partner.name: row.partner for found in supplies.values() for row in found.suppliers}
     names = {name: country_name(partner, locale=locale) for name, partner in partners.items()}
     ax = _stacked(parts, names, largest, ax, _)
-    return finished(ax, _("Imports of energy by origin"), supplies.values(), _)
+    found = list(supplies.values())
+    who = ", ".join(dict.fromkeys(_importer(item, locale) for item in found))
+    fuels = ", ".join(dict.fromkeys(_(str(item.fuel)) for item in found))
+    when = sorted({item.period.year for item in found})
+    years = str(when[0])
+    if len(when) > 1:
+        years = _("{first} to {last}").format(first=when[0], last=when[-1])
+    title = _("Imports of energy by origin: {buyer}\n{fuel}, {years}, as importers report")
+    return finished(ax, title.format(buyer=who, fuel=fuels, years=years), found, _)
+
+
+def _importer(supplies: SupplyShares, locale: str) -> str:
+    who = supplies.importer
+    return who.name if isinstance(who, OtherPlace) else country_name(who, locale=locale)
 
 
 def _stacked(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import errno
-import functools
 import io
 import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from natoburden.errors import NatoBurdenError
+from natoburden.errors import NatoBurdenError, UnexpectedValueError
 from natoburden.presentation.cli.arguments import asked_locale, parser_in
+from natoburden.presentation.formats import BINARY, form_of
 
 if TYPE_CHECKING:
     from natoburden.presentation.tables import Page
@@ -35,28 +35,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     try:
+        options.form = form_of(options.output, options.format, valid=options.formats)
+        if options.form in BINARY and options.output is None and _is_a_terminal():
+            raise UnexpectedValueError("a format for a terminal", options.form, "name a file with -o")
         page: Page = options.run(options)
         _write(page, options)
         if page.failures:
-            parser.error("; ".join(page.failures))
+            parser.error("\n".join(page.failures))
         return page.exit_code
     except BrokenPipeError:
         # The reader, ``head`` for example, has seen enough: drop what is left in the buffer.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except NatoBurdenError as error:
-        parser.error(" ".join(str(error).split("\n  ")))
+        parser.error(str(error))
     except OSError as error:
         parser.error(f"{error.filename or options.output or 'standard output'}: {error.strerror}")
     return 0
 
 
 def _write(page: Page, options: argparse.Namespace) -> None:
-    write = functools.partial(page.write, form=options.format, locale=options.locale)
-    if options.output is None:
-        if sys.stdout is None:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
-        write(sys.stdout)
-        sys.stdout.flush()
-    else:
-        with options.output.open("w", encoding="utf-8", newline="") as file:
-            write(file)
+    if options.output is not None:
+        page.save(options.output, options.format, locale=options.locale)
+        return
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
+    page.write(sys.stdout.buffer if options.form in BINARY else sys.stdout, options.form, locale=options.locale)
+    sys.stdout.flush()
+
+
+def _is_a_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()

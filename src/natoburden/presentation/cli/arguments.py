@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import functools
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from natoburden.errors import NatoBurdenError
 from natoburden.presentation.cli import pages
+from natoburden.presentation.formats import SUFFIXES
 from natoburden.presentation.messages import N_, Translate, translation
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["asked_locale", "parser_in"]
 
 _IN_THIS_LOCALE = N_("write figures and names as in this locale, such as fr or de; texts are in English or French")
+
+_FORMATS = tuple(form for form in SUFFIXES.values() if form != "bibtex")
+
+_WITH_ONE_FAULT = 2  # lines: what has the fault, and the fault
 
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # argparse gives it no public name
 
@@ -46,8 +52,13 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
-        """Print what is wrong, and exit with 2."""
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        """Print what is wrong, each of several faults on a line, and exit with 2."""
+        lines = message.split("\n")
+        if len(lines) == _WITH_ONE_FAULT and lines[1].startswith(" "):
+            lines = [f"{lines[0]} {lines[1].strip()}"]
+        told = [line if line.startswith(" ") else f"{self.prog}: {line}" for line in lines]
+        hint = f" (see {self.prog} --help)" if len(told) == 1 else ""
+        self.exit(2, "\n".join(told) + f"{hint}\n")
 
 
 def asked_locale(arguments: Sequence[str]) -> str:
@@ -64,19 +75,22 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
     """Return the parser of all commands, its help in the language of a locale."""
     _ = translation(locale)
     purpose = _("Who carries an alliance's burden, in NATO's own figures.")
-    parser = _Parser(translate=_, prog="natoburden", description=purpose)
+    more = _("To begin: natoburden gap Germany. More on a command: natoburden COMMAND --help.")
+    parser = _Parser(translate=_, prog="natoburden", description=purpose, epilog=more)
     parser.add_argument("--version", action="store_true", help=_("show the version and exit"))
     parser.add_argument("--locale", default="en", help=_(_IN_THIS_LOCALE))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     for add in (
         _add_brief,
         _add_revisions,
+        _add_gap,
         _add_commitments,
         _add_claims,
         _add_credit,
         _add_purchases,
         _add_inspect,
         _add_shares,
+        _add_template,
         _add_cite,
     ):
         add(commands, _)
@@ -87,7 +101,7 @@ def _add_brief(commands: Commands, _: Translate) -> None:
     from natoburden.datasets.targets import brief_targets
 
     shown = ", ".join(target.key for target in brief_targets())
-    purpose = _("how far each ally is from each target, and what the remaining gap would cost")
+    purpose = _("show how far each ally is from each target, and what the remaining gap would cost")
     add = _add(commands, "brief", purpose, _).add_argument
     add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
     targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
@@ -113,8 +127,20 @@ def _add_revisions(commands: Commands, _: Translate) -> None:
     add("--editions", type=_columns, default=(), metavar="YYYY-MM,...", help=_("which editions (default: all)"))
 
 
+def _add_gap(commands: Commands, _: Translate) -> None:
+    from natoburden.datasets.targets import brief_targets
+
+    shown = ", ".join(target.key for target in brief_targets())
+    purpose = _("say how far one ally or group is from a target, in points and in money, and what that does not mean")
+    add = _add(commands, "gap", purpose, _).add_argument
+    add("ally", metavar="ALLY", help=_("a country or group, by name or code, such as Germany or NATO_EUROPE"))
+    add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
+    targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
+    add("--target", action="append", metavar="KEY", help=targets)
+
+
 def _add_commitments(commands: Commands, _: Translate) -> None:
-    purpose = _("who promised what, by when, and what has become of it")
+    purpose = _("list who promised what, by when, and what has become of it")
     command = _add(commands, "commitments", purpose, _)
     command.add_argument("ally", nargs="?", metavar="ALLY", help=_("a country or group (default: all)"))
     which = command.add_mutually_exclusive_group()
@@ -127,7 +153,7 @@ def _add_commitments(commands: Commands, _: Translate) -> None:
 def _add_claims(commands: Commands, _: Translate) -> None:
     from natoburden.model.claims import Attribution, ClaimModality
 
-    purpose = _("what an article claims, to whom it attributes each claim, and what the data show")
+    purpose = _("list what an article claims, to whom it attributes each claim, and what the data show")
     add = _add(commands, "claims", purpose, _, edition=False).add_argument
     add("claim", nargs="?", metavar="KEY", help=_("one claim, such as A07, with its working"))
     add("--article", metavar="FILE", help=_("an article of your own, TOML or JSON"))
@@ -139,7 +165,7 @@ def _add_claims(commands: Commands, _: Translate) -> None:
 
 
 def _add_credit(commands: Commands, _: Translate) -> None:
-    purpose = _("how much of a demand a package of purchases would offset: a scenario, since no rule exists")
+    purpose = _("work out how much of a demand a package of purchases would offset: a scenario, since no rule exists")
     add = _add(commands, "credit", purpose, _).add_argument
     add("package", type=Path, metavar="PACKAGE", help=_("purchases, in TOML or JSON"))
     add("--ally", help=_("an ally or group, with the working (default: each member of --group)"))
@@ -155,7 +181,7 @@ def _add_credit(commands: Commands, _: Translate) -> None:
 
 
 def _add_purchases(commands: Commands, _: Translate) -> None:
-    purpose = _("what an ally buys from the United States: arms notified, LNG and oil, beside the gap to a target")
+    purpose = _("show what an ally buys from the United States: arms notified, LNG and oil, beside the gap to a target")
     add = _add(commands, "purchases", purpose, _).add_argument
     add("ally", nargs="?", metavar="ALLY", help=_("an ally or group (default: NATO_EUROPE)"))
     add("--group", help=_("a group of allies, in place of ALLY (default: NATO_EUROPE)"))
@@ -172,7 +198,7 @@ def _add_purchases(commands: Commands, _: Translate) -> None:
 
 def _add_inspect(commands: Commands, _: Translate) -> None:
     purpose = _(
-        "what files are: format, edition, coverage and problems; exits with 1 if one is unreadable, 2 if missing"
+        "say what files are: format, edition, coverage and problems; exits with 1 if one is unreadable, 2 if missing"
     )
     add = _add(commands, "inspect", purpose, _, edition=False).add_argument
     add("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
@@ -180,14 +206,18 @@ def _add_inspect(commands: Commands, _: Translate) -> None:
 
 
 def _add_shares(commands: Commands, _: Translate) -> None:
-    purpose = _("suppliers' shares, from the lines of a Parquet or CSV file of any size")
+    purpose = _(
+        "compute suppliers' shares from your own spreadsheet, or the lines of a Parquet or CSV file of any size"
+    )
     add = _add(commands, "shares", purpose, _, edition=False).add_argument
-    add("file", type=Path, metavar="FILE", help=_("award lines, .parquet or .csv"))
+    add("file", type=Path, metavar="FILE", help=_("a spreadsheet, .xlsx or .csv, or award lines, .parquet or .csv"))
     many: dict[str, Any] = {"type": _columns, "metavar": "COLUMN,..."}
-    add("--by", default=("supplier",), help=_("whose shares (default: supplier)"), **many)
-    add("--within", default=(), help=_("of which wholes, such as buyer,year (default: all lines)"), **many)
-    add("--measure", default="amount", metavar="COLUMN", help=_("what to add up (default: amount)"))
-    add("--part", metavar="COLUMN", help=_("fraction of a line that comes from the supplier"))
+    add("--by", help=_("whose shares (default: supplier; of a spreadsheet, origin)"), **many)
+    add(
+        "--within", default=(), help=_("the wholes that shares are of, such as buyer,year (default: all lines)"), **many
+    )
+    add("--measure", metavar="COLUMN", help=_("what to add up (default: amount; of a spreadsheet, value)"))
+    add("--part", metavar="COLUMN", help=_("the column that says what fraction of a line comes from the supplier"))
     add("--year", default="year", metavar="COLUMN", help=_("the year of a line (default: year)"))
     add("--since", type=int, metavar="YEAR", help=_("first year"))
     add("--until", type=int, metavar="YEAR", help=_("last year"))
@@ -201,14 +231,41 @@ def _add_shares(commands: Commands, _: Translate) -> None:
     currency = _("the currency of a line; several are refused without --rates (default: currency)")
     add("--currency", default="currency", metavar="COLUMN", help=currency)
     add("--engine", choices=("polars", "duckdb"), help=_("what reads the file (default: whichever is installed)"))
+    columns = _("of a spreadsheet, which header is which field, such as supplier=Vendor,value=Amount; see template")
+    add("--columns", action="extend", type=_mapping, metavar="FIELD=HEADER,...", help=columns)
+    amounts = _("of a spreadsheet, currency and scale of amounts that state none, such as 'EUR m'")
+    add("--amounts", metavar="UNIT", help=amounts)
+    add("--buyer", metavar="COUNTRY", help=_("of a spreadsheet, who buys, where no column says it"))
+    add("--sheet", metavar="NAME", help=_("of a workbook with several sheets, which one"))
+    orders = ("day-first", "month-first")
+    add("--dates", choices=orders, help=_("of a spreadsheet, how to read dates such as 02/03/2025"))
+    add(
+        "--decimal",
+        choices=(",", "."),
+        help=_("of a spreadsheet, the sign of decimals, where 1.234 may be two figures"),
+    )
+
+
+def _add_template(commands: Commands, _: Translate) -> None:
+    purpose = _("write a spreadsheet to fill with contracts of your own, which shares and load_contracts read")
+    command = commands.add_parser(
+        "template", translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}."
+    )
+    defaults = {"output": None, "format": "table", "formats": ("table",)}
+    command.set_defaults(run=pages.COMMANDS["template"], **defaults)
+    command.add_argument("what", choices=("contracts",), help=_("what the spreadsheet is to hold"))
+    into = _("write it, .xlsx or .csv by its suffix, where no file is yet (default: only say what its columns are)")
+    command.add_argument("-o", "--output", dest="file", type=Path, metavar="FILE", help=into)
+    command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
 
 
 def _add_cite(commands: Commands, _: Translate) -> None:
-    purpose = _("the documents behind numbers, as text, BibTeX or CSL-JSON")
-    formats = ("table", "bibtex", "json", "csv", "markdown")
+    purpose = _("name the documents behind numbers, as text, BibTeX or CSL-JSON")
+    formats = (*_FORMATS, "bibtex")
     what = _(
-        "an edition such as 2026-07, a target such as hague-core, or commitments, contracts, energy, article "
-        "(default: the newest edition)"
+        "an edition such as 2026-07, a target such as hague-core, natoburden itself, or a dataset: commitments, "
+        "contracts, energy, notices, exports, prices, gas-imports, dependency, macro, exchange-rates, safe-loans, "
+        "american-shares, events, offsets, rules, article (default: the newest edition)"
     )
     command = _add(commands, "cite", purpose, _, edition=False, formats=formats)
     command.add_argument("what", nargs="*", metavar="WHAT", help=what)
@@ -221,19 +278,24 @@ def _add(
     _: Translate,
     *,
     edition: bool = True,
-    formats: Sequence[str] = ("table", "csv", "json", "markdown", "html"),
+    formats: Sequence[str] = _FORMATS,
 ) -> argparse.ArgumentParser:
     """Return a new command that makes a page, with the options that every page has."""
     command = commands.add_parser(name, translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
-    command.set_defaults(run=pages.COMMANDS[name])
+    command.set_defaults(run=pages.COMMANDS[name], formats=formats)
     if edition:
         tables = command.add_mutually_exclusive_group()
         tables.add_argument("--edition", metavar="YYYY-MM", help=_("NATO's edition (default: the newest)"))
         if name != "commitments":  # whose data are commitments
-            tables.add_argument("--data", type=Path, metavar="FILE", help=_("a NATO workbook, .xlsx, in its place"))
-    command.add_argument("--format", choices=formats, default="table", help=_("how to write it (default: table)"))
+            tables.add_argument(
+                "--data", type=Path, metavar="FILE", help=_("read a NATO workbook of your own, .xlsx, instead")
+            )
+    by_suffix = _("how to write it (default: what the suffix of the file says; on the terminal, a table)")
+    command.add_argument("--format", choices=formats, help=by_suffix)
     command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
-    command.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("write to a file instead of the terminal"))
+    suffixes = ", ".join(suffix for suffix, form in SUFFIXES.items() if form in formats)
+    into = _("write to a file, whose suffix says how: {suffixes}").format(suffixes=suffixes)
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help=into)
     return command
 
 
@@ -246,6 +308,14 @@ def _day(text: str) -> dt.date:
 
 def _columns(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _mapping(text: str) -> list[tuple[str, str]]:
+    """Return fields with their headers; a header may hold commas."""
+    pairs = [pair.partition("=") for pair in re.split(r",(?=\s*\w+=)", text) if pair.strip()]
+    if any(not sign for _, sign, _ in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a mapping such as supplier=Vendor,value=Amount")
+    return [(field.strip(), header.strip()) for field, _, header in pairs]
 
 
 def _weights(text: str) -> dict[str, Share]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "SEED"]
 
 SEED = ""  # the article that ships
+_LINES: Mapping[str, Any] = {"by": ("supplier",), "measure": "amount", "part": None}  # columns of shares, unless named
 
 
 def _brief(options: argparse.Namespace) -> Page:
@@ -35,6 +36,15 @@ def _brief(options: argparse.Namespace) -> Page:
         return _article_brief(options)
     chosen: dict[str, Any] = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
     return brief(_table(options), **_named(options, "year", "group", "sort", "chances"), **chosen)
+
+
+def _gap(options: argparse.Namespace) -> Page:
+    """Return the gap of an ally or group to targets."""
+    from natoburden.datasets import target
+    from natoburden.presentation.gap_page import ally_gaps
+
+    chosen = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
+    return ally_gaps(options.ally, table=_table(options), year=options.year, **chosen)
 
 
 def _article_brief(options: argparse.Namespace) -> Page:
@@ -150,10 +160,19 @@ def _shares(options: argparse.Namespace) -> Page:
     """Return suppliers' shares over the lines of a file, the largest first within each group."""
     from natoburden.frames import supplier_shares
     from natoburden.frames.files import readable, scan, streamed
+    from natoburden.presentation.cli.sheet_lines import SHEET, is_sheet, lines_of_sheet
     from natoburden.presentation.shares_page import SharesPage
 
+    record, not_counted = None, 0
+    sheet = is_sheet(options.file, options)
+    for name, value in (SHEET if sheet else _LINES).items():
+        setattr(options, name, getattr(options, name) or value)
     with readable(options.file):
-        lines, conversion = scan(options.file, engine=options.engine), None
+        if sheet:
+            lines, record, not_counted = lines_of_sheet(options)
+        else:
+            lines = scan(options.file, engine=options.engine)
+        conversion = None
         if options.rates is not None:
             lines, conversion = _converted(lines, options)
         found = supplier_shares(
@@ -174,6 +193,8 @@ def _shares(options: argparse.Namespace) -> Page:
         labels=(*groups, *options.by),
         rows=tuple(sorted(rows, key=place)),
         conversion=conversion,
+        reading=None if record is None else record.reading,
+        not_counted=not_counted,
     )
 
 
@@ -217,25 +238,51 @@ def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
             yield year, history.annual_average(year)
 
 
+def _template(options: argparse.Namespace) -> Page:
+    """Write a template, if a file is named; return what its columns are."""
+    from natoburden.presentation.contract_template import TemplatePage, write_contract_template
+
+    if options.file is not None:
+        write_contract_template(options.file)
+    return TemplatePage(file="" if options.file is None else options.file.name)
+
+
 def _cite(options: argparse.Namespace) -> Page:
     """Return the documents behind what is named; raises `UnknownNameError` with every valid name."""
     from natoburden import datasets, fixtures
     from natoburden.datasets.targets import spending_targets
     from natoburden.model._vocabulary import nearest
-    from natoburden.presentation.citations import cite
+    from natoburden.presentation.citations import cite, library
 
     editions = {table.edition.key: table for table in datasets.defence_expenditure_editions()}
     records: dict[str, Callable[[], object]] = {
         "commitments": datasets.commitments,
         "contracts": datasets.announced_contracts,
         "energy": datasets.energy_deals,
+        "notices": datasets.us_arms_notifications,
+        "exports": lambda: [datasets.us_energy_exports(fuel) for fuel in ("lng", "crude", "distillate")],
+        "prices": datasets.energy_prices,
+        "gas-imports": datasets.gas_imports,
+        "dependency": datasets.energy_dependency,
+        "macro": datasets.macro,
+        "exchange-rates": lambda: [datasets.exchange_rates(), *dict(datasets.yearly_exchange_rates()).values()],
+        "safe-loans": datasets.safe_loans,
+        "american-shares": datasets.american_share_estimates,
+        "events": datasets.events,
+        "offsets": lambda: [datasets.offset_agreements(), datasets.offset_rules(), datasets.offset_statistics()],
+        "rules": lambda: [datasets.content_rules(), datasets.procurement_aims()],
         "article": fixtures.article,
+        "natoburden": library,
     }
     known: dict[str, object] = {**records, **editions, **spending_targets()}
     found: list[object] = []
     for name in options.what or [max(editions)]:
         if name not in known:
-            valid = (*records, f"editions {', '.join(editions)}", f"targets {', '.join(spending_targets())}")
+            valid = (
+                f"datasets {', '.join(records)}",
+                f"editions {', '.join(editions)}",
+                f"targets {', '.join(spending_targets())}",
+            )
             raise UnknownNameError("document", name, valid, nearest(name, known))
         found.append(records[name]() if name in records else known[name])
     return cite(*found)
@@ -263,11 +310,13 @@ def _named(options: argparse.Namespace, *names: str) -> dict[str, Any]:
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Page]] = {
     "brief": _brief,
     "revisions": _revisions,
+    "gap": _gap,
     "commitments": _commitments,
     "claims": _claims,
     "credit": _credit,
     "purchases": _purchases,
     "inspect": _inspect,
     "shares": _shares,
+    "template": _template,
     "cite": _cite,
 }

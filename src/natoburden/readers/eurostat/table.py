@@ -10,9 +10,10 @@ from typing import Final
 import attrs
 
 from natoburden.errors import UnexpectedValueError
+from natoburden.model._fuels import find_fuel
 from natoburden.model.balances import BalanceItem, EnergyBalance
 from natoburden.model.dependency_rates import DependencyRate, DependencyRates
-from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, find_fuel, find_place
+from natoburden.model.energy import TOTAL, EnergyFlow, EnergyFlows, find_place
 from natoburden.model.periods import Period
 from natoburden.model.quantities import (
     CalorificBasis,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from natoburden.model._numbers import plain
-from natoburden.model.prices import PriceUnit, find_price_unit
 from natoburden.model.quantities import Energy, FuelMass, GasVolume, LngMass, OilVolume, parse_quantity
 from natoburden.serialization._converter import Converter, unexpected
 
@@ -16,7 +15,6 @@ def register(made: Converter) -> None:
     made.register_structure_hook_func(_is_physical, _to_physical)
     for quantity in _PHYSICAL:
         made.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
-    made.as_text(PriceUnit, _unit, str)
 
 
 def _is_physical(kind: Any) -> bool:
@@ -30,9 +28,3 @@ def _to_physical(value: object, kind: Any) -> object:
     if type(found) not in (get_args(kind) or (kind,)):
         raise unexpected(f"a quantity of the kind {kind.__name__}", value, f"it is a {type(found).__name__}")
     return found
-
-
-def _unit(value: object) -> object:
-    if not isinstance(value, str):
-        raise unexpected("a unit of a price", value, "write it as text: 'MMBtu', 'Mcf', 'barrel'")
-    return find_price_unit(value)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import natoburden as nb
-from natoburden.datasets import _files
+from natoburden import registers as targets
 from natoburden.datasets.targets import brief_targets, target_that_followed
 from natoburden.errors import DataIntegrityError, UnknownNameError
 
@@ -66,8 +66,9 @@ def test_terms_of_each_target(
 def test_every_target_can_be_had_by_its_key() -> None:
     for key, target in nb.datasets.spending_targets().items():
         assert nb.datasets.target(key) is target
+        assert nb.datasets.target(key.upper().replace("-", "_")) is target
     with pytest.raises(UnknownNameError, match="did you mean 'hague-core'"):
-        nb.datasets.target("hague_core")
+        nb.datasets.target("hague_cor")
 
 
 def test_the_hague_commitment_is_the_sum_of_its_parts() -> None:
@@ -86,13 +87,16 @@ def test_readings_that_the_texts_do_not_state_are_called_readings() -> None:
 
 
 def test_a_new_target_is_one_entry_that_commitments_brief_and_article_page_take(tmp_path: Path) -> None:
-    shutil.copytree(_files.DATA, tmp_path / "data")
-    with (tmp_path / "data/targets.toml").open("a", encoding="utf-8") as file:
+    own = tmp_path / "targets.toml"
+    shutil.copy(targets._FILE, own)
+    with own.open("a", encoding="utf-8") as file:
         file.write(MADE_UP.replace('"total"', '"core"'))
     script = """
         import sys, pathlib
-        from natoburden.datasets import _files
-        _files.DATA = pathlib.Path(sys.argv[1])
+        from natoburden import registers
+        registers._FILE = pathlib.Path(sys.argv[1])
+        registers.target_entries.cache_clear()
+        registers.spending_targets.cache_clear()
         import natoburden as nb
         from natoburden.__main__ import main
         item = nb.datasets.commitments()["made-up"]
@@ -101,7 +105,7 @@ def test_a_new_target_is_one_entry_that_commitments_brief_and_article_page_take(
         main(["brief", "--article", "--edition", "2026-07", "--year", "2025", "--format", "csv"])
         main(["cite", "made-up"])
     """
-    told = [sys.executable, "-c", textwrap.dedent(script), str(tmp_path / "data")]
+    told = [sys.executable, "-c", textwrap.dedent(script), str(own)]
     done = subprocess.run(told, capture_output=True, text=True, check=True).stdout
     commitment = "NATO Europe and Canada, floor: 4.20 % of GDP, core by 2040 (demand, 2029-07-01 (article))"
     assert f"{commitment} | NATO_EUR_CAN | Canada | national" in done
@@ -115,11 +119,9 @@ def test_a_new_target_is_one_entry_that_commitments_brief_and_article_page_take(
 def test_no_part_of_a_target_is_guessed(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
     import tomllib
 
-    from natoburden.datasets import targets
-
     [entry] = tomllib.loads(MADE_UP)["target"]
     del entry[part]
-    monkeypatch.setattr(_files, "_parsed", lambda _file: {"target": [entry]})
+    monkeypatch.setattr(targets, "parsed", lambda _file: {"target": [entry]})
     with pytest.raises(DataIntegrityError, match=f"targets.toml: target made-up: '{part}' is missing"):
         targets.target_entries.__wrapped__()
 
@@ -127,11 +129,9 @@ def test_no_part_of_a_target_is_guessed(monkeypatch: pytest.MonkeyPatch, part: s
 def test_two_targets_do_not_share_a_place_in_the_brief(monkeypatch: pytest.MonkeyPatch) -> None:
     import tomllib
 
-    from natoburden.datasets import targets
-
     [entry] = tomllib.loads(MADE_UP)["target"]
     both = [{**entry, "brief": 1}, {**entry, "key": "another", "brief": 1}]
-    monkeypatch.setattr(_files, "_parsed", lambda _file: {"target": both})
+    monkeypatch.setattr(targets, "parsed", lambda _file: {"target": both})
     with pytest.raises(DataIntegrityError, match="two targets have place 1 in the brief"):
         targets.target_entries.__wrapped__()
 

@@ -1,0 +1,51 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, Literal
+
+__all__ = ["written_whole"]
+
+
+@contextlib.contextmanager
+def written_whole(path: Path | str, mode: Literal["w", "wb"] = "w") -> Iterator[IO[Any]]:
+    """Return a file to write to, that takes the place of `path` once all of it is on the disk.
+
+    It is a temporary file in the same folder, so that nobody reads half a file: whatever goes wrong, a full disk, an
+    interrupt or a sign that cannot be encoded, the file that was there before stays as it was. What is not a file, such
+    as a pipe or a device, is written to directly. Text is UTF-8. Raises `OSError`, which names `path`.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with written_whole(folder / "gap.csv") as file:
+    ...     _ = file.write("ally,gap")
+    >>> [item.name for item in folder.iterdir()]
+    ['gap.csv']
+    """
+    target = Path(path)
+    text: dict[str, Any] = {} if mode == "wb" else {"encoding": "utf-8", "newline": ""}
+    if target.exists() and not target.is_file():
+        with target.open(mode, **text) as direct:
+            yield direct
+        return
+    real = target.resolve()  # a link stays a link
+    beside = real.with_name(f".natoburden-{os.urandom(6).hex()}.part")
+    try:
+        with beside.open("xb" if mode == "wb" else "x", **text) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if real.exists():
+            shutil.copymode(real, beside)
+        beside.replace(real)
+    except OSError as error:
+        if error.filename in (None, str(beside)):
+            error.filename, error.filename2 = str(path), None
+        raise
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,12 @@
+"""The room `natoburden.presentation.charts` under its short name; written by scripts/write_facades.py."""
+
+from natoburden._lazy import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from natoburden.presentation.charts import *  # noqa: F403
+else:
+    import sys
+
+    from natoburden.presentation import charts
+
+    sys.modules[__name__] = charts

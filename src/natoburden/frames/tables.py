@@ -1,0 +1,51 @@
+"""Any result or records of the library as a data frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from natoburden.errors import FrameError
+from natoburden.model._frames import Backend, Cell, Tabular, frame_of
+from natoburden.model._rows import columns_of
+
+__all__ = ["to_frame"]
+
+_HINT = "give a result, a collection of the library, or several records, results or tables of one kind"
+
+
+def to_frame(rows: object, backend: Backend | None = None) -> Any:
+    """Convert results or records to a data frame of Polars, pandas or PyArrow, by default of the first installed.
+
+    It takes what has `to_frame`, and also what has not: a record, records in a tuple, list or mapping by key, and
+    several results or tables, such as all editions, below each other. Raises `FrameError` for anything else and for
+    things of several kinds, `MissingExtraError` without the backend, `UnknownNameError` for another one.
+
+    >>> from natoburden.datasets import spending_targets
+    >>> targets = to_frame(spending_targets(), "polars")
+    >>> targets.filter(targets["key"] == "hague-core").select("name", "share_percent", "deadline").row(0)
+    ('Hague core target', 3.5, 2035)
+    """
+    if isinstance(rows, Tabular):
+        return rows.to_frame(backend)
+    given = rows.values() if isinstance(rows, Mapping) else rows if isinstance(rows, Iterable) else (rows,)
+    items = tuple(given)
+    kinds = tuple(dict.fromkeys(type(item).__name__ for item in items))
+    if len(kinds) > 1:
+        raise FrameError((f"{' and '.join(kinds)} do not make one table",), (), _HINT)
+    if not all(attrs.has(type(item)) for item in items):
+        raise FrameError((f"a {kinds[0]} is not a record",), (), _HINT)
+    tables = [item.to_columns() for item in items if isinstance(item, Tabular)]
+    return frame_of(_below(tables) if tables else columns_of(items), backend)
+
+
+def _below(tables: list[dict[str, list[Cell]]]) -> dict[str, list[Cell]]:
+    """Return tables below each other; None where one has no such column."""
+    names = dict.fromkeys(name for table in tables for name in table)
+    heights = [len(next(iter(table.values()), ())) for table in tables]
+    return {
+        name: [cell for table, height in zip(tables, heights, strict=True) for cell in table.get(name, [None] * height)]
+        for name in names
+    }

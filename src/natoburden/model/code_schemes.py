@@ -1,0 +1,157 @@
+"""Codes of countries by scheme: ISO's, publishers', and those of the two lists of states that scholars use."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from natoburden.errors import UnknownCountryError, UnknownNameError
+from natoburden.model._terms import Term
+from natoburden.model._vocabulary import nearest, read_vocabulary
+
+__all__ = ["CodeScheme"]
+
+
+class CodeScheme(Term):
+    """Whose code a text is: the same number or letters mean other countries in another scheme.
+
+    ``COW`` are the numbers of the Correlates of War list of states, ``COW_LETTERS`` its abbreviations; ``GW`` and
+    ``GW_LETTERS`` those of Gleditsch and Ward. Eurostat's are ISO's two letters but for EL and UK, the World Bank's are
+    ISO's three. ``NAME`` is any name or code that `Country.find` knows, and the short English name going out.
+    """
+
+    NAME = "name"
+    ISO3 = "iso3"
+    ISO2 = "iso2"
+    ISO_NUMERIC = "iso_numeric"
+    EUROSTAT = "eurostat"
+    WORLD_BANK = "world_bank"
+    COW = "cow"
+    COW_LETTERS = "cow_letters"
+    GW = "gw"
+    GW_LETTERS = "gw_letters"
+
+    @classmethod
+    def find(cls, scheme: CodeScheme | str) -> CodeScheme:
+        """Return a scheme by its name, or by the name that R's countrycode gives it; raises `UnknownNameError`.
+
+        >>> CodeScheme.find("gw"), CodeScheme.find("cown"), CodeScheme.find("iso3c")
+        (CodeScheme.GW, CodeScheme.COW, CodeScheme.ISO3)
+        """
+        if isinstance(scheme, cls):
+            return scheme
+        wanted = str(scheme).strip().casefold().replace(" ", "_").replace("-", "_")
+        named = {item.value: item for item in cls} | _AS_IN_R
+        if wanted not in named:
+            valid = tuple(str(item) for item in cls)
+            raise UnknownNameError("scheme of codes", str(scheme), valid, nearest(wanted, valid))
+        return named[wanted]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its codes are numbers that are written without leading zeros."""
+        return self in (CodeScheme.COW, CodeScheme.GW)
+
+    @property
+    def label(self) -> str:
+        """The scheme in words."""
+        return _LABELS[self]
+
+
+_AS_IN_R = {
+    "country.name": CodeScheme.NAME,
+    "iso3c": CodeScheme.ISO3,
+    "iso2c": CodeScheme.ISO2,
+    "iso3n": CodeScheme.ISO_NUMERIC,
+    "numeric": CodeScheme.ISO_NUMERIC,
+    "wb": CodeScheme.WORLD_BANK,
+    "cown": CodeScheme.COW,
+    "cowc": CodeScheme.COW_LETTERS,
+    "gwn": CodeScheme.GW,
+    "gwc": CodeScheme.GW_LETTERS,
+}
+_LABELS = {
+    CodeScheme.NAME: "a name",
+    CodeScheme.ISO3: "ISO 3166-1 alpha-3",
+    CodeScheme.ISO2: "ISO 3166-1 alpha-2",
+    CodeScheme.ISO_NUMERIC: "ISO 3166-1 numeric",
+    CodeScheme.EUROSTAT: "Eurostat",
+    CodeScheme.WORLD_BANK: "World Bank",
+    CodeScheme.COW: "Correlates of War, number",
+    CodeScheme.COW_LETTERS: "Correlates of War, letters",
+    CodeScheme.GW: "Gleditsch and Ward, number",
+    CodeScheme.GW_LETTERS: "Gleditsch and Ward, letters",
+}
+_OF_EUROSTAT = {"GRC": "EL", "GBR": "UK"}
+_COLUMNS = {
+    CodeScheme.ISO3: "alpha_3",
+    CodeScheme.WORLD_BANK: "alpha_3",
+    CodeScheme.ISO2: "alpha_2",
+    CodeScheme.EUROSTAT: "alpha_2",
+    CodeScheme.ISO_NUMERIC: "numeric",
+    CodeScheme.NAME: "name",
+}
+
+
+@functools.cache
+def codes_of(scheme: CodeScheme) -> Mapping[str, str]:
+    """Return the code of each country in a scheme, by alpha-3 code; a country that it does not list has none."""
+    if scheme in _COLUMNS:
+        column = _COLUMNS[scheme]
+        codes = {row["alpha_3"]: row[column] for row in read_vocabulary("countries.csv")}
+        return codes | _OF_EUROSTAT if scheme is CodeScheme.EUROSTAT else codes
+    return {row["alpha_3"]: row[_kind(scheme)] for row in _states(scheme) if row["alpha_3"]}
+
+
+def _state_behind(scheme: CodeScheme, code: str) -> str:
+    """Return the name of the state that a code stands for in a list of states; an empty text for none."""
+    kind = _kind(scheme)
+    return next((row["name"] for row in _states(scheme) if row[kind] == code), "")
+
+
+def _kind(scheme: CodeScheme) -> str:
+    return "number" if scheme.is_number else "letters"
+
+
+@functools.cache
+def _states(scheme: CodeScheme) -> tuple[Mapping[str, str], ...]:
+    of = scheme.value.partition("_")[0]
+    return tuple(row for row in read_vocabulary("state_codes.csv") if row["scheme"] == of)
+
+
+def alpha_3_of(code: object, scheme: CodeScheme) -> str:
+    """Return the alpha-3 code of a code of a scheme; raises `UnknownCountryError`."""
+    if isinstance(code, bool) or not isinstance(code, int | str):
+        raise UnknownCountryError(repr(code))
+    text = str(code).strip().upper()
+    if scheme.is_number or scheme is CodeScheme.ISO_NUMERIC:
+        text = text.lstrip("0").zfill(3 if scheme is CodeScheme.ISO_NUMERIC else 1)
+    found = _alpha_3(scheme).get(text)
+    if found is None:
+        state = "" if scheme in _PUBLISHED else _state_behind(scheme, text)
+        raise UnknownCountryError(
+            str(code),
+            explanation=f"it is {state} there, which ISO 3166-1 does not list" if state else "",
+            problem=f"no country has the code {str(code)!r} ({scheme.label})",
+        )
+    return found
+
+
+_PUBLISHED = (CodeScheme.ISO3, CodeScheme.ISO2, CodeScheme.ISO_NUMERIC, CodeScheme.EUROSTAT, CodeScheme.WORLD_BANK)
+
+
+@functools.cache
+def _alpha_3(scheme: CodeScheme) -> Mapping[str, str]:
+    return {code: alpha_3 for alpha_3, code in codes_of(scheme).items()}
+
+
+def whose_number(text: str) -> tuple[str, str]:
+    """Return the alpha-3 code of a number of a list of states, and the scheme; two empty texts for none.
+
+    >>> whose_number("255"), whose_number("9999")
+    (('DEU', 'cow'), ('', ''))
+    """
+    for scheme in (CodeScheme.COW, CodeScheme.GW):
+        if found := _alpha_3(scheme).get(text):
+            return found, scheme.value
+    return "", ""

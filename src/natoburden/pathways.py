@@ -1,0 +1,12 @@
+"""The room `natoburden.calculators.pathways` under its short name; written by scripts/write_facades.py."""
+
+from natoburden._lazy import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from natoburden.calculators.pathways import *  # noqa: F403
+else:
+    import sys
+
+    from natoburden.calculators import pathways
+
+    sys.modules[__name__] = pathways

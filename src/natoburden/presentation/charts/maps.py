@@ -1,0 +1,143 @@
+"""A map of Europe: the allies by value, those without a figure hatched."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from natoburden.calculators._arguments import expect_table
+from natoburden.datasets._shapes import outlines, outlines_source
+from natoburden.errors import TooFewError
+from natoburden.model._numbers import checked_year
+from natoburden.model.expenditure import ExpenditureTable, Measure
+from natoburden.model.memberships import Bloc
+from natoburden.model.shares import Rate
+from natoburden.presentation.charts._fonts import in_letters
+from natoburden.presentation.charts._series import drawn_measure, height, title_of
+from natoburden.presentation.charts._style import PAGE, axes_for, finished
+from natoburden.presentation.formatting import format_number, format_rate
+from natoburden.presentation.messages import Translate, translation
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["europe"]
+
+_Point = tuple[float, float]
+_CENTRE = (math.radians(12), math.radians(53))
+_ACROSS, _UP = (-0.44, 0.43), (-0.31, 0.34)  # of the map, in radii of the earth
+_OTHERS, _EDGE = "#EDEDED", "white"
+
+
+@in_letters
+def europe(
+    table: ExpenditureTable,
+    year: int,
+    *,
+    measure: Measure | str = Measure.SHARE_OF_GDP,
+    ax: Axes | None = None,
+    locale: str = "en",
+) -> Axes:
+    """Return axes with a map of Europe's allies by value, darker for more; an ally without a figure is hatched.
+
+    Canada and the United States are not on it, nor the borders of others. Areas are true (Lambert's azimuthal
+    projection). `measure` is a share, a rate of change or military personnel. Raises `TooFewError` for a year without
+    figures.
+
+    >>> import natoburden as nb
+    >>> ax = europe(nb.datasets.defence_expenditure("2026-07"), 2025)
+    >>> ax.get_legend().texts[-1].get_text()
+    'no figure'
+    """
+    _ = translation(locale)
+    expect_table(table)
+    measured, when = drawn_measure(measure), checked_year(year)
+    members = {ally.key: ally for ally in Bloc.find("NATO").members(when) if ally.key in outlines()}
+    found = {item.entity: item for item in table.select(measure=measured, year=when) if item.entity.key in members}
+    if not found:
+        raise TooFewError(f"allies on the map for {when}", 0, 1)
+    import matplotlib as mpl
+    from matplotlib.patches import Patch
+    from matplotlib.ticker import MaxNLocator
+
+    values = {ally.key: height(item.value) for ally, item in found.items()}
+    bounds = [float(each) for each in MaxNLocator(5).tick_values(min(values.values()), max(values.values()))]
+    scale = mpl.colormaps["Blues"]
+    colours = [scale(0.15 + 0.8 * number / max(len(bounds) - 2, 1)) for number in range(len(bounds) - 1)]
+    ax = axes_for(ax, (PAGE, 5.4))
+    for code, parts in outlines().items():
+        drawn = [[_placed(point) for point in part] for part in parts]
+        look: dict[str, Any] = {"facecolor": _OTHERS}
+        if code in values:
+            number = _class_of(values[code], bounds)
+            look = {"facecolor": colours[number]}
+            _label(ax, members[code].alpha_2, drawn, is_dark=number >= 0.55 * len(colours))
+        elif code in members:
+            look = {"facecolor": "white", "hatch": "/////"}
+            _label(ax, members[code].alpha_2, drawn, is_dark=False)
+        for part in drawn:
+            edge = "0.6" if "hatch" in look else _OTHERS if code not in members else _EDGE  # not the borders of others
+            ax.fill(*zip(*part, strict=True), edgecolor=edge, linewidth=0.5, **look)
+    shown = [
+        Patch(facecolor=colour, label=f"{_said(low, _, measured)} – {_said(high, _, measured)}")
+        for colour, low, high in zip(colours, bounds[:-1], bounds[1:], strict=True)
+    ]
+    others = Patch(facecolor=_OTHERS, label=_("not an ally"))
+    unknown = Patch(facecolor="white", edgecolor="0.6", hatch="/////", label=_("no figure"))
+    ax.legend(
+        handles=[*reversed(shown), others, unknown], frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1, 1)
+    )
+    ax.set(xlim=_ACROSS, ylim=_UP, xticks=[], yticks=[], aspect="equal")
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+    title = title_of(measured, when, table.edition.key, any(item.is_estimate for item in found.values()), _)
+    return finished(ax, title, [*found.values(), outlines_source()], _)
+
+
+def _said(bound: float, _: Translate, measure: Measure) -> str:
+    value = Decimal(str(round(bound, 4)))
+    if measure is Measure.MILITARY_PERSONNEL:
+        return format_number(value, 0, locale=_.locale)
+    return format_rate(Rate.percent(str(value)), 0 if value == int(value) else 1, locale=_.locale)
+
+
+def _class_of(value: float, bounds: Sequence[float]) -> int:
+    """Return the class of a value; a bound begins the class above it."""
+    return max(number for number, low in enumerate(bounds[:-1]) if low <= value)
+
+
+def _placed(point: _Point) -> _Point:
+    """Return where a point in degrees lies on the map: Lambert's azimuthal equal-area projection of a sphere."""
+    east, north = math.radians(point[0]) - _CENTRE[0], math.radians(point[1])
+    middle = _CENTRE[1]
+    cosine = math.sin(middle) * math.sin(north) + math.cos(middle) * math.cos(north) * math.cos(east)
+    stretch = math.sqrt(2 / (1 + cosine))
+    up = math.cos(middle) * math.sin(north) - math.sin(middle) * math.cos(north) * math.cos(east)
+    return stretch * math.cos(north) * math.sin(east), stretch * up
+
+
+def _label(ax: Axes, code: str, parts: Sequence[Sequence[_Point]], *, is_dark: bool) -> None:
+    """Write the code of a country where its largest part is widest."""
+    largest = max(parts, key=_area)
+    x, y = _widest(largest)
+    colour = "white" if is_dark else "black"
+    ax.text(x, y, code, fontsize=6, ha="center", va="center", color=colour, zorder=4, clip_on=True)
+
+
+def _area(part: Sequence[_Point]) -> float:
+    return abs(sum(x * v - u * y for (x, y), (u, v) in zip(part, [*part[1:], part[0]], strict=True))) / 2
+
+
+def _widest(part: Sequence[_Point]) -> _Point:
+    """Return the middle of the widest line from west to east inside an outline, among those away from its ends."""
+    low, high = min(y for _x, y in part), max(y for _x, y in part)
+    best = (-1.0, part[0])
+    for step in range(3, 10):
+        y = low + (high - low) * step / 12 + 1e-9
+        sides = zip(part, [*part[1:], part[0]], strict=True)
+        cuts = sorted(a + (y - b) * (c - a) / (d - b) for (a, b), (c, d) in sides if (b > y) != (d > y))
+        for west, east in zip(cuts[::2], cuts[1::2], strict=True):
+            best = max(best, (east - west, ((west + east) / 2, y)))
+    return best[1]

@@ -1,0 +1,46 @@
+"""Charts into files, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from natoburden.errors import UnexpectedValueError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["save"]
+
+
+def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150) -> Path:
+    """Return the path of a file that a chart is written to: SVG, PDF or PNG, as its suffix says.
+
+    A file that cannot be written whole is not written. `dpi` is for PNG. Raises `UnexpectedValueError` for a
+    suffix that Matplotlib does not write.
+
+    >>> import tempfile
+    >>> import natoburden as nb
+    >>> table = nb.datasets.defence_expenditure("2026-07")
+    >>> save(nb.charts.over_time(table, ["POL", "DEU"]), f"{tempfile.mkdtemp()}/poland.svg").name
+    'poland.svg'
+    """
+    from matplotlib.axes import Axes
+
+    figure = chart.get_figure(root=True) if isinstance(chart, Axes) else chart
+    if figure is None:
+        raise UnexpectedValueError("a chart to save", repr(chart), "its axes were removed from their figure")
+    file = Path(path)
+    known = figure.canvas.get_supported_filetypes()
+    if file.suffix[1:].lower() not in known:
+        hint = f"end the name with one of {', '.join(f'.{kind}' for kind in sorted(known))}"
+        raise UnexpectedValueError("a file for a chart", file.name, hint)
+    part = file.with_name(f".{file.stem}.part{file.suffix}")
+    try:
+        figure.savefig(part, dpi=dpi)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    return file

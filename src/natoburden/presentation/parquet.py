@@ -1,0 +1,58 @@
+"""Pages as Parquet: the columns of CSV, with their notes and sources in the file's metadata."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+from natoburden.errors import MissingExtraError
+from natoburden.presentation.columns import as_lines
+from natoburden.presentation.messages import translation
+
+if TYPE_CHECKING:
+    from natoburden.presentation.tables import Page
+
+__all__ = ["to_parquet"]
+
+_Cell: TypeAlias = "str | float | int | bool | None"
+
+
+def to_parquet(page: Page) -> bytes:
+    """Return a page as a Parquet file, by PyArrow or Polars; figures are floats, a missing one is null.
+
+    Its metadata, under the key ``natoburden``, is JSON with title, notes and sources. Raises `MissingExtraError`
+    without either.
+    """
+    header, lines = as_lines(page._columns(translation("en")), (*page.rows, *page.totals))  # noqa: SLF001
+    cells = [*zip(*lines, strict=True)] or [()] * len(header)
+    columns = {name: _of_one_kind(values) for name, values in zip(header, cells, strict=True)}
+    told = {key: value for key, value in page.to_dict().items() if key not in ("rows", "totals")}
+    metadata = {"natoburden": json.dumps(told, ensure_ascii=False, default=str)}
+    content = io.BytesIO()
+    try:
+        try:
+            import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+            import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+            table = pa.table(columns).replace_schema_metadata(metadata)
+            pq.write_table(table, content)
+        except ImportError:
+            import polars as pl
+
+            pl.DataFrame(columns).write_parquet(content, metadata=metadata)
+    except ImportError as error:
+        raise MissingExtraError("a Parquet file", "polars", "frames") from error
+    return content.getvalue()
+
+
+def _of_one_kind(values: Sequence[object]) -> list[_Cell]:
+    """Return cells as floats, as integers, as truth values or as texts, since a column has one kind."""
+    known = [value for value in values if value not in (None, "")]
+    if known and all(type(value) in (int, bool) for value in known) and len({*map(type, known)}) == 1:
+        return [None if value in (None, "") else value for value in values]  # type: ignore[misc]
+    if all(isinstance(value, int | float | Decimal) for value in known):
+        return [None if value in (None, "") else float(str(value)) for value in values]
+    return [None if value is None else str(value) for value in values]

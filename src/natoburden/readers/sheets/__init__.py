@@ -1,0 +1,9 @@
+"""Spreadsheets of one's own: contracts from a CSV file, a workbook or a frame, whatever its columns are called."""
+
+from natoburden.readers.sheets.front import FORMAT, read_contract_sheet
+
+__all__ = ["FORMAT", "read_contract_sheet"]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,63 @@
+"""Everything that is wrong in a sheet, by row and column as a spreadsheet shows them; alike faults are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from natoburden.errors import DocumentError, DocumentFault
+from natoburden.readers.sheets._wording import Wording
+
+__all__ = ["Faults"]
+
+_MOST_ROWS = 8
+
+
+class Faults:
+    """What is wrong, collected while a sheet is read to its end."""
+
+    def __init__(self, document: str, wording: Wording) -> None:
+        self.document, self.wording = document, wording
+        self._examples: dict[tuple[str, str], str] = {}
+        self._rows: dict[tuple[str, str], list[int]] = {}
+        self._general: list[DocumentFault] = []
+
+    def add(self, row: int, column: str, message: str, example: str = "") -> None:
+        """Note what is wrong in a cell; without a column, in a row. Of alike faults, the first example is shown."""
+        self._examples.setdefault((column, message), example)
+        rows = self._rows.setdefault((column, message), [])
+        if row not in rows[-1:]:
+            rows.append(row)
+
+    def add_general(self, path: str, message: str) -> None:
+        """Note what is wrong with the whole sheet, or with an argument."""
+        self._general.append(DocumentFault(path, message))
+
+    @property
+    def count(self) -> int:
+        """How many things are wrong so far."""
+        return len(self._general) + sum(map(len, self._rows.values()))
+
+    def refuse(self) -> None:
+        """Raise one `DocumentError` with all that is wrong, if anything is."""
+        if self.count:
+            raise DocumentError(self.document, list(self._listed()))
+
+    def _listed(self) -> Iterator[DocumentFault]:
+        yield from self._general
+        for (column, message), rows in sorted(self._rows.items(), key=lambda item: item[1]):
+            where = f'{rows_in_words(rows)}, column "{column}"' if column else rows_in_words(rows)
+            example = self._examples[column, message]
+            yield DocumentFault(where, f"{message}, as of {example!r}" if example else message)
+
+
+def rows_in_words(rows: list[int]) -> str:
+    """Return the numbers of rows in words.
+
+    >>> rows_in_words([14]), rows_in_words([3, 5, 9])
+    ('row 14', 'rows 3, 5 and 9')
+    """
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    if len(rows) > _MOST_ROWS:
+        return f"rows {', '.join(map(str, rows[:_MOST_ROWS]))} and {len(rows) - _MOST_ROWS} more"
+    return f"rows {', '.join(map(str, rows[:-1]))} and {rows[-1]}"

@@ -1,0 +1,273 @@
+"""The targets of the alliance and the demand of the United States: who set each, how, and what pages make of it.
+
+They stand below the calculators, which take them by their keys. Files in TOML that ship are read here, once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeGuard, TypeVar
+
+import attrs
+
+from natoburden.errors import DataIntegrityError, UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import member
+from natoburden.model._vocabulary import nearest
+from natoburden.model.countries import Country
+from natoburden.model.dates import Announced, Deadline, Precision
+from natoburden.model.memberships import Group
+from natoburden.model.shares import Share
+from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import (
+    Commitment,
+    CommitmentKind,
+    Component,
+    CompositeTarget,
+    Definition,
+    Modality,
+    ShareRange,
+    Target,
+    TargetLike,
+)
+
+__all__ = [
+    "HAGUE",
+    "HAGUE_CORE",
+    "HAGUE_RELATED",
+    "HAGUE_TOTAL",
+    "US_DEMAND",
+    "VILNIUS_FLOOR",
+    "WALES_EQUIPMENT",
+    "WALES_GUIDELINE",
+    "TargetEntry",
+    "brief_targets",
+    "content",
+    "made_of",
+    "named",
+    "parsed",
+    "spending_targets",
+    "target",
+    "target_entries",
+    "target_that_followed",
+    "toml",
+    "two_part_target",
+]
+
+_FILE = Path(__file__).parent / "targets.toml"
+
+
+T = TypeVar("T")
+
+
+@functools.cache
+def parsed(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds; raises `DataIntegrityError` for one that is missing or cannot be read."""
+    try:
+        return toml(content(path).decode("utf-8"))
+    except ValueError as error:
+        raise DataIntegrityError(path.name, f"cannot be read: {error}") from error
+
+
+def toml(text: str) -> dict[str, Any]:
+    """Return what a text in TOML holds, with decimals for what has a point."""
+    import tomllib
+    from decimal import Decimal
+
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def content(path: Path) -> bytes:
+    """Return what a packaged file holds; raises `DataIntegrityError` where it is missing."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise DataIntegrityError(path.name, "is missing") from error
+
+
+def made_of(document: Mapping[str, Any], file: str, section: str, make: Callable[[dict[str, Any]], T]) -> tuple[T, ...]:
+    """Return what a document lists in a section, each entry made by a function.
+
+    Raises `DataIntegrityError`, which names the entry, for one that cannot be made.
+    """
+    made = []
+    for number, entry in enumerate(document.get(section, ()), start=1):
+        try:
+            made.append(make(dict(entry)))
+        except (LookupError, TypeError, ValueError) as error:
+            problem = f"{error} is missing" if type(error) is KeyError else str(error)
+            raise DataIntegrityError(file, f"{section} {entry.get('key', number)}: {problem}") from error
+    return tuple(made)
+
+
+def named(kind: str, key: str, known: Mapping[str, T]) -> T:
+    """Return what a key names; raises `UnknownNameError` with the nearest keys."""
+    if key not in known:
+        lowered = {name.lower(): name for name in known}
+        near = tuple(map(lowered.__getitem__, nearest(str(key).lower(), lowered)))
+        raise UnknownNameError(kind, str(key), tuple(known), near)
+    return known[key]
+
+
+@attrs.frozen(kw_only=True)
+class TargetEntry:
+    """A target with what targets.toml says of it besides; the file explains each part."""
+
+    target: Target
+    party: Group
+    kind: CommitmentKind
+    definition: Definition
+    voiced_by: Country | None
+    adopted: dt.date
+    precision: Precision
+    is_answer: bool
+    brief: int | None
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> TargetEntry:
+        """Read an entry of the file; party, kind and definition must be there, since guessing them would be silent."""
+        voiced_by = entry.pop("voiced_by", None)
+        about = {
+            "party": Group.find(entry.pop("party")),
+            "kind": member(CommitmentKind, entry.pop("kind")),
+            "definition": member(Definition, entry.pop("definition")),
+            "voiced_by": voiced_by and Country.find(voiced_by),
+            "adopted": entry["adopted"],
+            "precision": member(Precision, entry.pop("precision", "day")),
+            "is_answer": entry.pop("is_answer", False),
+            "brief": entry.pop("brief", None),
+        }
+        read = {
+            "share": Share.percent(entry.pop("share").removesuffix("%").rstrip()),
+            "component": member(Component, entry.pop("component")),
+            "modality": member(Modality, entry.pop("modality")),
+            "source": Source(**entry.pop("source")),
+        }
+        return cls(target=Target(**entry, **read), **about)
+
+    def as_commitment(self) -> Commitment:
+        """Return the target as a commitment of the group that is to meet it."""
+        target = self.target
+        return Commitment(
+            key=target.key,
+            party=self.party,
+            share=ShareRange.at(target.share),
+            component=target.component,
+            kind=self.kind,
+            modality=target.modality,
+            definition=self.definition,
+            start=self.adopted.year if target.deadline is None else None,
+            deadline=Deadline.parse(str(target.deadline)) if target.deadline else None,
+            announced=Announced.parse(self.adopted.isoformat(), self.precision),
+            voiced_by=self.voiced_by,
+            source=target.source,
+            note=target.note,
+        )
+
+
+@functools.cache
+def target_entries() -> tuple[TargetEntry, ...]:
+    """Return the targets that ship, each with who set it and how."""
+    found = _entries("target", TargetEntry.of)
+    places = [entry.brief for entry in found if entry.brief is not None]
+    if twice := {place for place in places if places.count(place) > 1}:
+        raise DataIntegrityError(_FILE.name, f"two targets have place {min(twice)} in the brief")
+    return found
+
+
+@functools.cache
+def spending_targets() -> Mapping[str, Target]:
+    """Return the targets that ship, by key.
+
+    >>> for item in spending_targets().values():
+    ...     print(item)
+    Wales guideline (aim: 2.00 % of GDP by 2024)
+    Wales equipment guideline (aim: 20.00 % of defence expenditure by 2024)
+    Vilnius commitment (floor: 2.00 % of GDP)
+    US demand (floor: 5.00 % of GDP)
+    Hague core target (floor: 3.50 % of GDP by 2035)
+    Hague related spending (ceiling: 1.50 % of GDP by 2035)
+    Hague total (floor: 5.00 % of GDP by 2035)
+    """
+    return {entry.target.key: entry.target for entry in target_entries()}
+
+
+def target(key: TargetLike | CompositeTarget) -> Target:
+    """Return one target by its key, in any case and with any dashes; a target itself is given back.
+
+    Raises `UnknownNameError` with the nearest, and `UnexpectedValueError` for a target of two parts.
+
+    >>> target("hague-core") == target("HAGUE_CORE")
+    True
+    """
+    if isinstance(key, Target):
+        return key
+    if isinstance(key, CompositeTarget) or (_is_text(key) and _plain(key) in _composites()):
+        found = key if isinstance(key, CompositeTarget) else _composites()[_plain(key)]
+        hint = f"it has two parts: give {found.core.key!r}, or see natoburden.targets.two_part"
+        raise UnexpectedValueError("a target", found.key, hint)
+    if not _is_text(key):
+        hint = "give its key, such as 'hague-core', or one of your own: Target.floor('4 %', by=2030)"
+        raise UnknownNameError("target", repr(key), tuple(spending_targets()), explanation=hint)
+    return named("target", _plain(key), spending_targets())
+
+
+def two_part_target(key: CompositeTarget | str) -> CompositeTarget:
+    """Return one target of two parts by its key; raises `UnknownNameError`, `UnexpectedValueError` as `target` does.
+
+    >>> two_part_target("hague").core.key
+    'hague-core'
+    """
+    if isinstance(key, CompositeTarget):
+        return key
+    if not _is_text(key):
+        shown = str(key) if isinstance(key, Target) else repr(key)
+        hint = "give one such as HAGUE, or 'hague'; a target of one part has a gap"
+        raise UnexpectedValueError("a target of two parts", shown, hint)
+    return named("target of two parts", _plain(key), _composites())
+
+
+def _is_text(key: object) -> TypeGuard[str]:  # what a caller without a type checker gives
+    return isinstance(key, str)
+
+
+def _plain(key: str) -> str:
+    return key.strip().casefold().replace("_", "-").replace(" ", "-")
+
+
+def brief_targets() -> tuple[Target, ...]:
+    """Return the targets that the brief shows unless told otherwise, in order."""
+    placed = [(entry.brief, entry.target) for entry in target_entries() if entry.brief is not None]
+    return tuple(found for _, found in sorted(placed, key=lambda pair: pair[0]))
+
+
+def target_that_followed(day: dt.date) -> Target | None:
+    """Return the newest target adopted after a day that may be shown as what followed; None where none was."""
+    later = [entry for entry in target_entries() if entry.is_answer and entry.adopted > day]
+    return max(later, key=lambda entry: entry.adopted).target if later else None
+
+
+def _composite(entry: dict[str, Any]) -> CompositeTarget:
+    parts = {name: named("target", entry[name], spending_targets()) for name in ("total", "core", "related")}
+    return CompositeTarget(key=entry["key"], name=entry["name"], **parts)
+
+
+def _entries(section: str, make: Callable[[dict[str, Any]], T]) -> tuple[T, ...]:
+    return made_of(parsed(_FILE), _FILE.name, section, make)
+
+
+@functools.cache
+def _composites() -> Mapping[str, CompositeTarget]:
+    return {found.key: found for found in _entries("composite", _composite)}
+
+
+WALES_GUIDELINE: Final = target("wales-guideline")
+WALES_EQUIPMENT: Final = target("wales-equipment")
+VILNIUS_FLOOR: Final = target("vilnius-floor")
+US_DEMAND: Final = target("us-demand")
+HAGUE_CORE: Final = target("hague-core")
+HAGUE_RELATED: Final = target("hague-related")
+HAGUE_TOTAL: Final = target("hague-total")
+HAGUE: Final = two_part_target("hague")

@@ -1,0 +1,53 @@
+"""What tests ask of a browser."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+__all__ = ["BUILT", "PAPERS", "as_phone", "as_window", "go_to", "printed"]
+
+BUILT = Path(__file__).parents[2] / "docs/_build/html"
+PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}  # inches, upright
+
+
+def go_to(browser: Any, address: str) -> None:
+    """Open a page and wait until it is there whole: `get` has come back with half of a long one."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    browser.get(address)
+    whole = "return document.readyState === 'complete' && location.href.split('#')[0] === arguments[0].split('#')[0]"
+    WebDriverWait(browser, 30, poll_frequency=0.02).until(lambda driver: driver.execute_script(whole, address))
+
+
+def as_phone(browser: Any, scheme: str = "light") -> None:
+    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+
+
+def as_window(browser: Any) -> None:
+    size = {"width": 1200, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def printed(browser: Any, paper: str) -> list[tuple[float, float, list[str]]]:
+    """Print the open page to PDF on a paper; return the width and height of each sheet, in points, and its lines."""
+    import pypdf
+
+    width, height = PAPERS[paper]
+    page = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": width, "paperHeight": height})
+    sheets = pypdf.PdfReader(io.BytesIO(base64.b64decode(page["data"]))).pages
+    return [
+        (
+            float(sheet.mediabox.width),
+            float(sheet.mediabox.height),
+            [re.sub(r"\s+", " ", line).strip() for line in sheet.extract_text(extraction_mode="layout").splitlines()],
+        )
+        for sheet in sheets
+    ]
