@@ -69,6 +69,7 @@ def of_targets() -> Iterator[Explained]:
     yield targets.category_amount(TABLE, nb.Measure.EQUIPMENT_SHARE, "DEU", 2025)
     yield targets.real_change(TABLE, "NATO_EUROPE", 2025)
     yield targets.contributions(TABLE, "NATO", 2025)[0]
+    yield targets.headline_counts(EDITIONS, nb.WALES_GUIDELINE)[0]
     yield (compliance := targets.compliance(EDITIONS[2], 2025, nb.VILNIUS_FLOOR))
     yield compliance[0]
     yield targets.quadrants(TABLE, 2025, nb.WALES_GUIDELINE, nb.WALES_EQUIPMENT)[0]
@@ -276,4 +277,9 @@ def of_credit_and_scenarios() -> Iterator[Explained]:
     plans = {"DEU": nb.pathways.path(nb.Share.percent(2), nb.Share.percent(3), first_year=2026, last_year=2028).by_year}
     drawn = nb.simulation.simulate(TABLE, plans, certain, seed=7, draws=100, targets=[nb.HAGUE_CORE])
     yield drawn[0]
-    yield nb.simulation.revision_errors(EDITIONS)[0]
+    yield (errors := nb.simulation.revision_errors(EDITIONS))[0]
+    yield nb.simulation.chance_of_meeting(TABLE, "ESP", 2026, nb.WALES_GUIDELINE, errors)
+    yield nb.simulation.band_coverage(errors, errors)
+    yield (revised := nb.simulation.vintages(EDITIONS))[0]
+    yield revised.summaries[0]
+    yield nb.simulation.mincer_zarnowitz(revised.of(nb.simulation.Horizon.YEAR_BEFORE), cluster="ally")

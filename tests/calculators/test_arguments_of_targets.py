@@ -82,6 +82,7 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
         T.expenditure_per_head, {"table": TABLE, "entity": "DEU", "year": 2025, "basis": CONSTANT},
     ),
     "revisions": (T.revisions, {"editions": EDITIONS, **REVISED}),
+    "headline_counts": (T.headline_counts, {"editions": EDITIONS, "target": nb.HAGUE_CORE, "group": "NATO_NON_EU"}),
     "count_meeting": (T.revisions(EDITIONS, "share_of_gdp", 2024).count_meeting, {"target": nb.HAGUE_CORE}),
     "figure": (T.revisions(EDITIONS, "share_of_gdp", 2024)["DEU"].figure, {"edition": "2024-06"}),
     "required_growth": (P.required_growth, {"start": TWO, "target": GOAL, "years": 10, "gdp_growth": ONE}),

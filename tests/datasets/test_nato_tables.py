@@ -35,7 +35,16 @@ def test_every_packaged_csv_file_is_in_the_manifest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "count"), [("2019-06", 2681), ("2023-07", 30), ("2024-06", 5355), ("2025-08", 714), ("2026-07", 6247)]
+    ("key", "count"),
+    [
+        ("2016-01", 2776),
+        ("2019-06", 2681),
+        ("2022-06", 3827),
+        ("2023-07", 30),
+        ("2024-06", 5355),
+        ("2025-08", 714),
+        ("2026-07", 6247),
+    ],
 )
 def test_every_line_of_the_files_becomes_one_observation(key: str, count: int) -> None:
     table = nb.datasets.defence_expenditure(key)
@@ -53,8 +62,10 @@ def kind(item: nb.model.Observation[object]) -> tuple[nb.PriceBasis, nb.Currency
 def test_the_newest_edition_is_the_default_and_editions_come_oldest_first() -> None:
     editions = nb.datasets.defence_expenditure_editions()
     assert nb.datasets.defence_expenditure() is editions[-1]
-    assert [table.edition.key for table in editions] == ["2019-06", "2023-07", "2024-06", "2025-08", "2026-07"]
-    assert [table.edition.constant_year for table in editions] == [2015, 2015, 2015, 2021, 2021]
+    assert [table.edition.key for table in editions] == [
+        "2016-01", "2019-06", "2022-06", "2023-07", "2024-06", "2025-08", "2026-07",
+    ]  # fmt: skip
+    assert [table.edition.constant_year for table in editions] == [2010, 2015, 2015, 2015, 2015, 2021, 2021]
     assert sorted(KEYS) == [table.edition.key for table in editions]
 
 
@@ -68,7 +79,7 @@ def test_editions_are_pinned_by_their_keys() -> None:
 def test_an_edition_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(
         UnknownNameError,
-        match=r"'2026-08'; valid: 2019-06, 2023-07, 2024-06, 2025-08, 2026-07.*; did you mean '2026-07'",
+        match=r"'2026-08'; valid: 2016-01, 2019-06, 2022-06, .*2025-08, 2026-07.*; did you mean '2026-07'",
     ):
         nb.datasets.defence_expenditure("2026-08")
 
@@ -78,14 +89,17 @@ def test_estimates_are_those_of_the_last_two_years(key: str) -> None:
     table = nb.datasets.defence_expenditure(key)
     estimated = {item.year for item in table.observations if item.is_estimate}
     firm = {item.year for item in table.observations if item.status is nb.Status.ACTUAL}
-    assert estimated == set(table.edition.estimated_years) == set(table.years[-2:])
+    marked = 1 if key == "2016-01" else 2  # that of January gives one year, the last, as an estimate
+    assert estimated == set(table.edition.estimated_years) == set(table.years[-marked:])
     assert not estimated & firm
 
 
 @pytest.mark.parametrize(
     ("key", "members", "groups"),
     [
+        ("2016-01", 2015, {"NATO", "NATO_EUROPE", "NORTH_AMERICA"}),
         ("2019-06", 2019, set()),
+        ("2022-06", 2022, {"NATO", "NATO_EUR_CAN"}),
         ("2023-07", 2023, set()),
         ("2024-06", 2024, {"NATO", "NATO_EUR_CAN"}),
         ("2025-08", 2025, {"NATO", "NATO_EUR_CAN"}),

@@ -304,3 +304,40 @@ def test_refusals_stand_in_the_data() -> None:
     assert lines["ISL"]["promised_refusals"] == ""
     slovenia = next(ally for ally in json.loads(page.to_json())["rows"] if ally["key"] == "SVN")
     assert slovenia["promised_high_percent"] == "3"
+
+
+def test_an_estimate_has_its_chance_where_it_is_asked_for_and_the_default_has_none() -> None:
+    tables = nb.datasets.defence_expenditure_editions(
+        "2016-01", "2019-06", "2022-06", "2023-07", "2024-06", "2025-08", "2026-07"
+    )
+    asked = nb.brief(tables[-1], chances=True)
+    errors = nb.simulation.revision_errors(tables)
+    spain = next(row for row in asked.rows if row.entity == nb.Country("ESP"))
+    for gap in spain.gaps:
+        found = nb.simulation.chance_of_meeting(tables[-1], "ESP", 2026, gap.target, errors)
+        assert gap.chance == found.chance
+    assert asked.revisions == sum(row.ahead == 1 for row in errors) == 145
+    assert "part of 145 earlier revisions" in asked.to_table().to_markdown()
+    assert "chance_percent" in asked.to_csv()
+    plain = nb.brief(tables[-1])
+    assert "chance_percent" not in plain.to_csv()
+    assert {gap.chance for row in plain.rows for gap in row.gaps} == {None}
+
+
+def test_the_brief_of_an_estimated_year_says_how_often_earlier_counts_came_down() -> None:
+    def notes(edition: str, year: int) -> str:
+        return "\n".join(nb.brief(nb.datasets.defence_expenditure(edition), year=year).to_table().notes)
+
+    assert "came down in 5 of 5 earlier editions" in notes("2026-07", 2026)
+    assert "came down" not in notes("2026-07", 2025)
+    assert "came down" not in notes("2016-01", 2015)
+    equipment = nb.brief(nb.datasets.defence_expenditure("2026-07"), targets=[nb.WALES_EQUIPMENT])
+    assert "came down" not in "\n".join(equipment.to_table().notes)
+
+
+def test_an_edition_with_no_earlier_one_has_no_chances_and_says_so_by_the_count() -> None:
+    first = nb.brief(nb.datasets.defence_expenditure("2016-01"), chances=True)
+    assert first.revisions == 0
+    assert {gap.chance for row in first.rows for gap in row.gaps} == {None}
+    outcomes = nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2020, chances=True, targets=[nb.HAGUE_CORE])
+    assert {gap.chance for row in outcomes.rows for gap in row.gaps} == {None}

@@ -59,6 +59,13 @@ CHARTS: dict[str, Callable[..., Axes]] = {
     "revision_fan": lambda **given: charts.revision_fan(
         nb.datasets.defence_expenditure_editions("2024-06", "2025-08", "2026-07"), "Germany", **given
     ),
+    "headline_counts": lambda **given: charts.headline_counts(
+        nb.targets.headline_counts(
+            nb.datasets.defence_expenditure_editions("2016-01", "2019-06", "2022-06", "2023-07", "2024-06", "2026-07"),
+            nb.WALES_GUIDELINE,
+        ),
+        **given,
+    ),
     "paths": lambda **given: charts.paths({"linear": plan()}, **given),
     "composition": lambda **given: charts.composition(supplies("POL", "NLD", "DEU"), **given),
     "energy_by_origin": lambda **given: charts.energy_by_origin(lng(), largest=3, **given),

@@ -46,11 +46,12 @@ def test_output_writes_a_file_and_nothing_else(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ("brief --edition 2025-07", "unknown edition '2025-07'; valid: 2019-06, 2023-07, 2024-06, 2025-08, 2026-07"),
+        ("brief --edition 2025-07", "unknown edition '2025-07'; valid: 2016-01, 2019-06, 2022-06, 2023-07, 2024-06"),
         (
             "brief --edition 2026-07 --year 2030",
             "edition 2026-07 has no figures of NATO Total for 2030; valid: 2014-2026",
         ),
+        ("brief --chances --article", "chances are of the brief without an article"),
         ("brief --year soon", "invalid int value: 'soon'"),
         ("brief --target hague", "it has two parts: give 'hague-core'"),
         ("brief --target hague-cor", "did you mean 'hague-core'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,8 +17,11 @@ from natoburden.errors import NatoBurdenError, NoObservationError, ReaderError
 from natoburden.model.expenditure import Measure
 from natoburden.presentation.cli import main
 from natoburden.readers.nato import read_workbook
+from tests.readers.nato_workbook import workbook_of_2016
 
-SAMPLE = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "nato/240617-def-exp-2024-TABLES-en.xlsx"
+SAMPLES = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "nato"
+SAMPLE, SAMPLE_OF_2022 = SAMPLES / "240617-def-exp-2024-TABLES-en.xlsx", SAMPLES / "pr-2022-105-en.xlsx"
+DATA = Path(nb.datasets.__file__).parent / "data/nato"
 YEARS = (2025, 2026, 2027)
 CONSTANT = nb.PriceBasis.constant(2026)
 Sheets = dict[str, list[list[Any]]]
@@ -287,3 +291,78 @@ def test_the_brief_takes_a_workbook_in_the_place_of_an_edition(
     path = written(tmp_path, sheets, "270404-def-exp-2027.xlsx")
     assert main(["brief", "--data", str(path), "--format", "csv"]) == 0
     assert "2.8" in capsys.readouterr().out
+
+
+# --- older layouts ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not SAMPLE_OF_2022.exists(), reason="NATO's workbook of June 2022 is not here")
+def test_the_workbook_of_june_2022_equals_the_edition_that_ships_cell_for_cell() -> None:
+    table = read_workbook(SAMPLE_OF_2022, "2022-06")
+    ours = nb.datasets.defence_expenditure("2022-06")
+    assert cells(table) == cells(ours)
+    assert (table.edition.constant_year, table.edition.estimated_years) == (2015, (2021, 2022))
+    assert table.edition.note == ""
+    assert str(table.expenditure("HRV", 2020, currency="HRK").value.currency) == "HRK"
+
+
+def figures_in_dollars(table: nb.ExpenditureTable) -> dict[tuple[Any, ...], tuple[Decimal, str]]:
+    found: dict[tuple[Any, ...], tuple[Decimal, str]] = {}
+    for item in table.observations:
+        value: Any = item.value
+        unit = (str(value.currency), value.basis) if isinstance(value, nb.Money) else None
+        if unit is None or unit[0] == "USD":
+            figure = value if isinstance(value, Decimal) else value.amount if unit else value.as_percent
+            found[item.measure, item.entity, item.year, unit] = (figure, item.status.value)
+    return found
+
+
+def of_2016(folder: Path, *national: list[Any]) -> Path:
+    with (DATA / "defence_expenditure_2016-01.csv").open(encoding="utf-8", newline="") as file:
+        content = workbook_of_2016(csv.DictReader(file), list(national))
+    path = folder / "20160128-pr-2016-11-en.xlsx"
+    path.write_bytes(content)
+    return path
+
+
+def test_a_workbook_in_the_layout_of_2016_equals_the_edition_that_ships(tmp_path: Path) -> None:
+    rows = [
+        ["Bulgaria", "Leva", 1, 2, 3, 4, 5, 6, 7, "8"],
+        ["Croatia", "Kunas", ".", *range(2, 9)],
+        ["Lithuania*", "Euros", *range(1, 9)],
+    ]
+    rows[1][2] = ".."
+    table = read_workbook(of_2016(tmp_path, *rows))
+    ours = nb.datasets.defence_expenditure("2016-01")
+    read, shipped = figures_in_dollars(table), figures_in_dollars(ours)
+    assert read.keys() == shipped.keys()
+    assert len(read) == len(ours.observations) == 2776
+    for place, (figure, status) in shipped.items():  # a workbook holds floats of about 16 digits
+        assert read[place][0] == pytest.approx(figure, rel=Decimal("1e-14")), place
+        assert read[place][1] == status
+    edition = table.edition
+    assert (edition.key, edition.constant_year, edition.estimated_years) == ("2016-01", 2010, (2015,))
+    assert edition.note == ""
+    spent = {
+        (item.entity.key, item.year): str(item.value)
+        for item in table.select(measure="expenditure", basis=nb.CURRENT_PRICES)
+        if str(item.value.currency) != "USD"
+    }
+    assert spent["HRV", 2009] == "HRK 2.00 m (current prices)"
+    assert (spent["BGR", 2015], spent["LTU", 2008]) == ("BGN 8.00 m (current prices)", "EUR 1.00 m (current prices)")
+    assert len(spent) == 23
+
+
+@pytest.mark.parametrize("currency", ["Pesetas", "Zlotys", ""])
+def test_a_currency_that_is_not_the_allys_own_is_refused(tmp_path: Path, currency: str) -> None:
+    with pytest.raises(ReaderError, match=r"'Croatia' (has 'Pesetas'|has 'Zlotys'|names no currency of its own)"):
+        read_workbook(of_2016(tmp_path, ["Croatia", currency or None, *range(1, 9)]))
+
+
+def test_what_a_table_holds_and_is_not_read_is_a_problem_that_inspect_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheets = new_layout()
+    sheets["Table 3"] += [[], ["Share of happiness (%)"], header(), ["Poland", 1, 2, 3]]
+    assert main(["inspect", str(written(tmp_path, sheets))]) == 0
+    assert "Not read: Table 3 (Share of happiness (%))" in capsys.readouterr().out

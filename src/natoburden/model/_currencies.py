@@ -5,18 +5,40 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
+from natoburden.cldr import folded
 from natoburden.model._vocabulary import read_vocabulary
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc, When
 from natoburden.model.money import Currency
 
-__all__ = ["currency_of", "national_currencies"]
+__all__ = ["currency_called", "currency_of", "national_currencies"]
 
 
 @functools.cache
 def national_currencies() -> Mapping[str, str]:
     """Return the currencies of Allies other than as members of the euro area, by alpha-3 code."""
     return {row["alpha_3"]: row["currency"] for row in read_vocabulary("national_currencies.csv")}
+
+
+def currency_called(name: str, country: Country) -> Currency | None:
+    """Return a country's currency by the name that NATO's tables give it; None for a name that is none of its own.
+
+    Euros are taken for every country, since tables restate years before it joined the euro area.
+
+    >>> print(currency_called("Kunas", Country("HRV")), currency_called("Pesetas", Country("ESP")))
+    HRK None
+    """
+    if folded(name) in ("euros", "euro"):
+        return Currency("EUR")
+    code = _names().get((country.key, folded(name)))
+    return None if code is None else Currency(code)
+
+
+@functools.cache
+def _names() -> Mapping[tuple[str, str], str]:
+    """Return the currencies by the country's alpha-3 code and a name."""
+    rows = read_vocabulary("national_currencies.csv")
+    return {(row["alpha_3"], folded(name)): row["currency"] for row in rows for name in row["names"].split("|")}
 
 
 def currency_of(country: Country, when: When) -> Currency | None:

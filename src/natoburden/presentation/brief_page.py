@@ -33,12 +33,15 @@ from natoburden.presentation.promised import (
     promised_notes,
     promised_text,
 )
+from natoburden.presentation.revised import chance_of, count_notes, revisions_until
 from natoburden.presentation.row_filters import group_filters
 from natoburden.presentation.tables import Page
 from natoburden.serialization import to_data
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from natoburden.calculators.simulation import RevisionErrors
 
 __all__ = ["Brief", "BriefGap", "BriefPromise", "BriefRow", "Sort", "brief", "share_with_mark"]
 
@@ -55,6 +58,7 @@ class BriefGap:
 
     For a group `amount` is gross, the shortfalls of its members alone, and `net` lets surpluses offset them.
     `has_opposite_signs` marks an ally whose share meets the target while its money does not, or the other way round.
+    `chance` is that of an estimate to come out at the target or above, where it was asked for.
     """
 
     target: Target
@@ -62,6 +66,10 @@ class BriefGap:
     amount: Money | None
     net: Money | None = None
     has_opposite_signs: bool = False
+    chance: Share | None = None
+
+
+_CHANCE = Column[BriefGap]("chance_percent", lambda gap: gap.chance, ("", "p %"), Figure(decimals=0, missing=""))
 
 
 @attrs.frozen(kw_only=True)
@@ -88,6 +96,7 @@ class Brief(Page):
     rows: tuple[BriefRow, ...]
     totals: tuple[BriefRow, ...]
     is_by_name: bool = False
+    revisions: int | None = None
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -106,6 +115,7 @@ class Brief(Page):
             Column[BriefGap]("gap_points", lambda gap: gap.points, ("", _("pp")), Figure()),
             Column[BriefGap]("gap_million_usd", lambda gap: gap.amount, (_("gap"), _("USD bn")), Figure(scale=3)),
             Column[BriefGap]("net_gap_million_usd", lambda gap: gap.net),
+            *((_CHANCE,) if self.revisions is not None else ()),
         )
         heads = tuple(format_share(target.share, locale=_.locale) for target in self.targets)
         return (
@@ -201,6 +211,12 @@ class Brief(Page):
             ).format(allies=opposite)
         if any(row.status is Status.ESTIMATE for row in (*self.rows, *self.totals)):
             yield _("e: estimate.")
+            yield from count_notes(self.table, self.group, self.year, self.targets, _)
+        if self.revisions is not None:
+            yield _(
+                "p %: chance that the estimate comes out at the target or above, as the part of {count} earlier "
+                "revisions that would leave it there; bands so made before 2024 held fewer outcomes than they said."
+            ).format(count=self.revisions)
         if without := named(row for row in self.rows if row.share is None):
             text = _("{mark}: no figure in this edition ({without}); missing is not zero.")
             yield text.format(mark=MISSING, without=without)
@@ -216,12 +232,16 @@ def brief(
     targets: TargetLike | Sequence[TargetLike] | None = None,
     group: GroupLike = "NATO",
     sort: Sort = "name",
+    chances: bool = False,
 ) -> Brief:
     """Compute how far each member of a group is from each target in a year.
 
     The newest edition, its newest year and the targets of `datasets.targets.brief_targets` unless told otherwise. A
     figure that the edition lacks is None in the row, and named in the notes. Raises `NoObservationError` for a year
     that the edition does not cover.
+
+    With `chances` each ally's estimate has the chance that it comes out at each target or above, by the revisions that
+    were known when the table was published: see `natoburden.simulation.chance_of_meeting`.
 
     >>> page = brief(defence_expenditure("2026-07"), year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)
@@ -237,6 +257,9 @@ def brief(
         raise NoObservationError("figures", str(found), when, data.edition.key, spans(data.years))
     wholes = (Group.find(_EUROPE_AND_CANADA), found) if found.key == "NATO" else (found,)
     rows = [ally_row(data, country, when, sought) for country in found.members(when)]
+    known = revisions_until(data) if chances else None
+    if chances:
+        rows = [_with_chances(data, row, when, known) for row in rows]
     return Brief(
         table=data,
         year=when,
@@ -245,7 +268,14 @@ def brief(
         rows=tuple(_sorted(rows, sort)),
         totals=tuple(group_row(data, whole, when, sought) for whole in wholes),
         is_by_name=sort == "name",
+        revisions=sum(row.ahead == data.latest_year - when + 1 for row in known or ()) if chances else None,
     )
+
+
+def _with_chances(table: ExpenditureTable, row: BriefRow, year: int, known: RevisionErrors | None) -> BriefRow:
+    ally = Country.find(row.entity.key)
+    gaps = tuple(attrs.evolve(gap, chance=chance_of(table, ally, year, gap.target, known)) for gap in row.gaps)
+    return attrs.evolve(row, gaps=gaps)
 
 
 def _published(look_up: Callable[[], T]) -> T | None:

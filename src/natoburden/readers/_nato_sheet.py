@@ -38,19 +38,28 @@ CATEGORIES = {
     "infrastructure": Measure.INFRASTRUCTURE_SHARE,
     "other": Measure.OTHER_SHARE,
 }
+_GDP = "(gdp|gross domestic product)"
 _SUBTITLES = tuple(
     (re.compile(pattern), measure, exponent)
     for pattern, measure, exponent in (
-        (r"share of real gdp( \(%\))?", Measure.SHARE_OF_GDP, 0),
-        (r"annual real change( \(%\))?", Measure.REAL_CHANGE, 0),
-        (r"gdp per capita \(thousand us dollars\)", Measure.GDP_PER_CAPITA, 3),
-        (r"gdp per capita \(us dollars\)", Measure.GDP_PER_CAPITA, 0),
-        (r"(core )?defence expenditure per capita \(us dollars\)", Measure.EXPENDITURE_PER_CAPITA, 0),
-        *((rf"{name} \([a-d]\)", measure, 0) for name, measure in CATEGORIES.items()),
+        (rf"(defence expenditures? as a )?(share|percentage) of (real )?{_GDP}( \(%\))?", Measure.SHARE_OF_GDP, 0),
+        (r"annual (real|volume) change( \(%\))?", Measure.REAL_CHANGE, 0),
+        (rf"{_GDP} per capita \(thousand us dollars\)", Measure.GDP_PER_CAPITA, 3),
+        (rf"{_GDP} per capita \(us dollars\)", Measure.GDP_PER_CAPITA, 0),
+        (r"(core )?defence expenditures? per capita \(us dollars\)", Measure.EXPENDITURE_PER_CAPITA, 0),
+        *((rf"{name}( expenditures?)? \([a-d]\)", measure, 0) for name, measure in CATEGORIES.items()),
     )
 )
 _PRICES = re.compile(r"(current|constant \d{4}) prices( and exchange rates)?")
 _DOLLARS = re.compile(r"(thousand|million|billion) us dollars \(\d{4} prices and exchange rates\)")
+_PERSONS = re.compile(r"((military|armed forces|military personnel) )?\(?thousands\)?")
+_ARMED = re.compile(r"personnel|military|armed forces")
+# What the aggregates were called before the table had one of Europe and Canada
+_OF_THEIR_DAY = {
+    "european members": "NATO_EUROPE",
+    "european allies": "NATO_EUROPE",
+    "north american members": "NORTH_AMERICA",
+}
 _PER_HEAD = (Measure.GDP_PER_CAPITA, Measure.EXPENDITURE_PER_CAPITA)
 SHARES = (Measure.SHARE_OF_GDP, *CATEGORIES.values())
 CHANGES = (Measure.REAL_CHANGE, Measure.REAL_CHANGE_SINCE_2014)
@@ -66,6 +75,8 @@ class Block:
     in_dollars: bool = True
 
 
+_MOST_HEADINGS = 3  # words before the years of a header: country, currency unit
+
 _Years: TypeAlias = Mapping[int, tuple[int, bool]]  # by column, each with whether it is marked as an estimate
 
 
@@ -79,6 +90,7 @@ class Row:
     place: str
     block: Block
     label: str
+    unit: str  # what stands in a column of its own beside the label
     entity: Entity
     years: _Years
     values: Mapping[int, Decimal | None]
@@ -120,7 +132,9 @@ class Sheet:
             return False
         filled = [at for at in self._years if at < len(row) and not _is_empty(values[at])]
         if filled and not all(isinstance(values[at], str) and _word(values[at]) for at in filled):
-            self._take_figures(number, label, row, filled)
+            beside = (text for at, value in enumerate(values) if at not in self._years and (text := _text(value)))
+            unit = next((text for text in beside if text != label), "")
+            self._take_figures(number, label, unit, row, filled)
         elif not filled and any(isinstance(value, float | int) for value in values) and _is_entity(label):
             problem = f"{label!r} has figures, and no year stands above them"
             raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
@@ -134,11 +148,12 @@ class Sheet:
         Raises `ReaderError` for a cell among years that is not one, or no longer one, as dates and two digits are: the
         figures below it would be left out without a word.
         """
-        first = next((value for value in values if not _is_empty(value)), None)
-        if isinstance(first, str) and _word(first):
-            return {}
         filled = {at: cell for at, cell in enumerate(row) if not _is_empty(values[at])}
-        if len(filled) < 2:
+        words = {at: text for at in filled if (text := _text(values[at]))}
+        if words and (list(words) != list(filled)[: len(words)] or any(map(_is_entity, words.values()))):
+            return {}  # a row of figures, or a title
+        filled = {at: cell for at, cell in filled.items() if at not in words}
+        if len(filled) < 2 or len(words) > _MOST_HEADINGS:
             return {}
         years = {at: year for at in filled if (year := _year(values[at]))}
         were_years = all(_was_year(values[at]) for at in filled)
@@ -146,6 +161,7 @@ class Sheet:
             return {}
         in_order = all(later[0] == earlier[0] + 1 for earlier, later in itertools.pairwise(years.values()))
         if len(years) == len(filled) and in_order:
+            self._unit = next((found[0] for text in words.values() if (found := _SIZE.search(text))), self._unit)
             return years
         odd = next((cell for at, cell in filled.items() if at not in years), next(iter(filled.values())))
         problem = f"cell {place_of(odd)} of the header is {str(getattr(odd, 'value', ''))[:40]!r}"
@@ -163,7 +179,7 @@ class Sheet:
         if found is not None or not _is_entity(text):
             self._block, self._subtitle = found, text
 
-    def _take_figures(self, number: int, label: str, cells: Sequence[Any], filled: Iterable[int]) -> None:
+    def _take_figures(self, number: int, label: str, unit: str, cells: Sequence[Any], filled: Iterable[int]) -> None:
         where = f"sheet {self.name!r}, row {number}"
         if self._block is None:
             self.left_out[f"{self.name} ({self._subtitle or 'no subtitle'})"] = None
@@ -184,6 +200,7 @@ class Sheet:
                 place=where,
                 block=self._block,
                 label=label,
+                unit=unit,
                 entity=entity,
                 years=self._years,
                 values=values,
@@ -225,6 +242,11 @@ def _word(value: str) -> str:
     return text if text not in _MARKS and not is_broken and re.search(r"[^\W\d_]{2}", text) else ""
 
 
+def _text(value: object) -> str:
+    """Return a cell's words; empty for a figure, a mark of a missing one, and an empty cell."""
+    return _word(value) if isinstance(value, str) else ""
+
+
 def _is_empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
@@ -258,7 +280,7 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
     for pattern, measure, exponent in _SUBTITLES:
         if pattern.fullmatch(subtitle):
             return Block(measure=measure, exponent=exponent, is_constant=measure in _PER_HEAD)
-    if subtitle == "thousands" and "personnel" in heading.lower():
+    if _PERSONS.fullmatch(subtitle) and _ARMED.search(f"{heading} {subtitle}".lower()):
         return Block(measure=Measure.MILITARY_PERSONNEL, exponent=3)
     amount = Measure.GDP if re.search(r"\bGDP\b|gross domestic product", heading) else Measure.EXPENDITURE
     if dollars := _DOLLARS.fullmatch(subtitle):  # of 2022, where the unit stands in the place of a subtitle
@@ -277,8 +299,10 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
 @functools.lru_cache(maxsize=4_096)
 def _entity(label: str) -> Entity | LookupError:
     """Return the country or group of a label; else the error, which takes long to make."""
+    name = _tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label))
+    name = re.sub(r"^NATO ?[-–] ?", "NATO ", name)  # "NATO - Europe"
     try:
-        return find_entity(_tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label)))
+        return find_entity(_OF_THEIR_DAY.get(name.lower().removesuffix(" of nato"), name))
     except LookupError as error:
         return error
 

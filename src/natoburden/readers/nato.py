@@ -1,4 +1,4 @@
-"""NATO's workbook of defence expenditure, in the layouts of 2024 and since 2025, found by its own words."""
+"""NATO's workbook of defence expenditure, in the layouts of 2016, 2022, 2024 and since 2025, found by its own words."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Final
 
 from natoburden.errors import ReaderError, ShareOutOfRangeError
 from natoburden.model._checks import exactly
-from natoburden.model._currencies import national_currencies
+from natoburden.model._currencies import currency_called
 from natoburden.model._figures import Kind
 from natoburden.model._numbers import CONTEXT
+from natoburden.model.countries import Country
 from natoburden.model.expenditure import MONEY_MEASURES, Edition, ExpenditureTable, Measure, Omission
 from natoburden.model.memberships import Entity
 from natoburden.model.money import CURRENT_PRICES, Currency, PriceBasis
@@ -34,7 +35,7 @@ def __dir__() -> list[str]:
 _SHEET = re.compile(r"table\s*\d+\s*[a-z]?", re.IGNORECASE)
 _BASE = re.compile(r"\b((?:19|20|21)\d\d) prices", re.IGNORECASE)
 _LAST_SHORT_YEAR = 48  # NATO is of 1949
-_DATED_NAME = re.compile(r"(\d{2})(\d{2})(\d{2})\D")
+_DATED_NAME = re.compile(r"(?:20)?(\d{2})(\d{2})(\d{2})\D")
 
 
 def _recognises(glimpse: Glimpse) -> bool:
@@ -45,8 +46,9 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_workbook(path: Path | str, edition: str | None = None) -> ExpenditureTable:
     """Read one edition of NATO's workbook into a table like those that ship, whole or not at all.
 
-    Sheets, blocks and years are found by what they are called, never by their places: the layout of June 2024, and that
-    of August 2025 and later with its "core" expenditure, rounded or not. Years marked e are estimates. Stars and
+    Sheets, blocks and years are found by what they are called, never by their places: the layout of 2016 with its
+    numbered columns and a column of currencies, those of 2022 and 2024, and that of August 2025 and later with its
+    "core" expenditure, rounded or not. Years marked e are estimates. Stars and
     notes are passed over; a cell that NATO leaves open, ``..`` or ``-``, becomes an omission of the edition, and so
     does one that is broken, such as ``#N/A`` or a formula without a stored result. Shares and changes that a
     program has formatted as percentages are those that the sheet shows. What is broken, and a table of a kind that
@@ -115,7 +117,7 @@ def _edition(file: Path, words: list[str], rows: list[Row], key: str | None, lef
 
 
 def _published(name: str) -> dt.date | None:
-    """Return the day that NATO puts before the names of its files, as in 240617-def-exp-2024."""
+    """Return the day that NATO puts before the names of its files, as in 240617-def-exp-2024 or 20160128."""
     found = _DATED_NAME.match(name)
     try:
         if not found or int(found[1]) > _LAST_SHORT_YEAR:
@@ -186,14 +188,14 @@ def _kind(file: str, row: Row, where: str, edition: Edition) -> Kind:
 
 
 def _currency(file: str, row: Row, where: str) -> str:
-    """Return the currency that a label of Table 1 names: euros, or the ally's own under whatever name."""
+    """Return the currency of a row of Table 1, which stands behind the label or in a column of its own."""
     named = re.search(r"\(([^()]+)\)\s*\*?$", row.label)
-    if named and named[1].strip().lower() == "euros":
-        return "EUR"
-    found = national_currencies().get(row.entity.key) if named else None
+    name = named[1].strip() if named else row.unit
+    found = currency_called(name, row.entity) if isinstance(row.entity, Country) else None
     if found is None:
-        raise ReaderError(file, where, f"{row.label!r} names no currency of its own", "'Poland (Zlotys)'")
-    return found
+        problem = f"{row.label!r} names no currency of its own" if not row.unit else f"{row.label!r} has {row.unit!r}"
+        raise ReaderError(file, where, problem, "its currency, as 'Poland (Zlotys)', or in a column beside the label")
+    return str(found)
 
 
 FORMAT: Final = FileFormat(

@@ -32,6 +32,11 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.targets.gaps import gap as gap
     from natoburden.calculators.targets.gaps import gap_in_points as gap_in_points
     from natoburden.calculators.targets.gaps import group_gap as group_gap
+    from natoburden.calculators.targets.headlines import Crossing as Crossing
+    from natoburden.calculators.targets.headlines import HeadlineCount as HeadlineCount
+    from natoburden.calculators.targets.headlines import HeadlineCounts as HeadlineCounts
+    from natoburden.calculators.targets.headlines import LaterCount as LaterCount
+    from natoburden.calculators.targets.headlines import headline_counts as headline_counts
     from natoburden.calculators.targets.meeting import MeetingCount as MeetingCount
     from natoburden.calculators.targets.meeting import MeetingHistory as MeetingHistory
     from natoburden.calculators.targets.meeting import meeting_counts as meeting_counts
@@ -60,6 +65,7 @@ else:
             "changes": "ChangeMode Contribution Contributions RealChange contributions real_change",
             "allies": "AllyCompliance AllyQuadrant Compliance Quadrant compliance quadrants",
             "counts": "MeetingCounts",
+            "headlines": "Crossing HeadlineCount HeadlineCounts LaterCount headline_counts",
             "gaps": "CumulativeShortfall GroupGap PointsGap TargetGap cumulative_shortfall gap gap_in_points group_gap",
             "meeting": "MeetingCount MeetingHistory meeting_counts",
             "parts_over_time": "SharesOfGroup shares_of_group",

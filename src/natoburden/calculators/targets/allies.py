@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import enum
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from natoburden.calculators._arguments import checked_target
 from natoburden.calculators._members import check_covered, group_of, spenders
-from natoburden.calculators.findings import Finding, Findings, listed, yes_or_no
+from natoburden.calculators.findings import Finding, Findings, listed, percent, yes_or_no
 from natoburden.calculators.results import ResultTable, Summary, TableResult
 from natoburden.calculators.targets._measured import measure_of, measured_share
 from natoburden.errors import NoObservationError, TargetMismatchError
@@ -20,12 +21,19 @@ from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.shares import Share
 from natoburden.model.spending_commitments import Component, Target, TargetLike
 
+if TYPE_CHECKING:
+    from natoburden.calculators.simulation import RevisionErrors
+    from natoburden.calculators.simulation.chances import Method
+
 __all__ = ["AllyCompliance", "AllyQuadrant", "Compliance", "Quadrant", "compliance", "quadrants"]
 
 
 @attrs.frozen(kw_only=True)
 class AllyCompliance(TableResult):
-    """Whether one country's share meets a target."""
+    """Whether one country's share meets a target.
+
+    `chance` is that of an estimate to come out at the target or above, where it was asked for; None of an outcome.
+    """
 
     country: Country
     year: int
@@ -33,6 +41,12 @@ class AllyCompliance(TableResult):
     share: Share
     is_met: bool
     is_due: bool
+    chance: Share | None = attrs.field(default=None, repr=False, metadata={"in_row": False})
+    chance_method: str = attrs.field(default="", repr=False, metadata={"in_row": False})
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return {} if self.chance is None else {"chance": self.chance, "chance_method": self.chance_method}
 
     @property
     def headline(self) -> str:
@@ -48,7 +62,12 @@ class AllyCompliance(TableResult):
             Finding("share", self.share),
             Finding("met", self.is_met, yes_or_no),
             Finding("due", self.is_due, lambda is_due: "yes" if is_due else "not yet"),
+            *(() if self.chance is None else (Finding(f"chance, {self.chance_method}", self.chance, _whole_percent),)),
         )
+
+
+def _whole_percent(share: Share) -> str:
+    return percent(share, 0)
 
 
 @attrs.frozen(kw_only=True)
@@ -94,7 +113,14 @@ class Compliance(Summary[AllyCompliance]):
 
 
 def compliance(
-    table: ExpenditureTable, year: int, target: TargetLike, *, group: GroupLike = "NATO", unrounded: bool = False
+    table: ExpenditureTable,
+    year: int,
+    target: TargetLike,
+    *,
+    group: GroupLike = "NATO",
+    unrounded: bool = False,
+    revisions: RevisionErrors | None = None,
+    method: Method = "empirical",
 ) -> Compliance:
     """Compute who meets a target in a year, on the published two decimals or unrounded.
 
@@ -102,6 +128,9 @@ def compliance(
     prices for targets of GDP, where the edition prints both, and the share as the edition carries it otherwise.
     Members are those of that year. Meeting a target that is not yet due is no less a fact than missing it: see
     `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, never counted as missing it.
+
+    With `revisions`, which `simulation.revision_errors` returns, each estimate has the chance that it comes out at the
+    target or above, by the method of `simulation.chance_of_meeting`. Counts stay as published.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -116,7 +145,13 @@ def compliance(
     missing: list[Country] = []
     for country in found.members(year):
         try:
-            rows.append(_ally(table, country, year, goal, unrounded=unrounded))
+            row = _ally(table, country, year, goal, unrounded=unrounded)
+            if revisions is not None and row.inputs[0].is_estimate:
+                from natoburden.calculators.simulation import chance_of_meeting
+
+                found_chance = chance_of_meeting(table, country, year, goal, revisions, method=method)
+                row = attrs.evolve(row, chance=found_chance.chance, chance_method=method)
+            rows.append(row)
         except NoObservationError:
             missing.append(country)
     return Compliance(

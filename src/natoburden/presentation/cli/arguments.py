@@ -82,6 +82,7 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     for add in (
         _add_brief,
+        _add_revisions,
         _add_gap,
         _add_commitments,
         _add_claims,
@@ -109,11 +110,21 @@ def _add_brief(commands: Commands, _: Translate) -> None:
     sorts = ("name", "share", "change", "gap", "amount", "equipment")
     by = _("by name, or by a figure, largest first; gap and amount are those to the last target (default: name)")
     add("--sort", choices=sorts, default="name", help=by)
+    chances = _("add the chance that each estimate comes out at the target, by earlier revisions")
+    add("--chances", action="store_true", help=chances)
     article = _(
         "what an article's demand would take: the article that ships, or one of your own, TOML or JSON; --target is "
         "then the target that followed it"
     )
     add("--article", nargs="?", const=pages.SEED, metavar="FILE", help=article)
+
+
+def _add_revisions(commands: Commands, _: Translate) -> None:
+    purpose = _("show what became of the counts that editions printed, and who dropped out")
+    add = _add(commands, "revisions", purpose, _, edition=False).add_argument
+    add("--target", default="wales-guideline", metavar="KEY", help=_("the target (default: wales-guideline)"))
+    add("--group", default="NATO", help=_("whose members to count, such as NATO_EUROPE (default: NATO)"))
+    add("--editions", type=_columns, default=(), metavar="YYYY-MM,...", help=_("which editions (default: all)"))
 
 
 def _add_gap(commands: Commands, _: Translate) -> None:

@@ -31,9 +31,11 @@ def _brief(options: argparse.Namespace) -> Page:
     from natoburden.presentation.brief_page import brief
 
     if options.article is not None:
+        if options.chances:
+            raise UnexpectedValueError("--chances", "--article", "chances are of the brief without an article")
         return _article_brief(options)
-    chosen = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
-    return brief(_table(options), year=options.year, group=options.group, sort=options.sort, **chosen)
+    chosen: dict[str, Any] = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
+    return brief(_table(options), **_named(options, "year", "group", "sort", "chances"), **chosen)
 
 
 def _gap(options: argparse.Namespace) -> Page:
@@ -58,6 +60,15 @@ def _article_brief(options: argparse.Namespace) -> Page:
         followed=followed[0] if followed else None,
         **_named(options, "year", "group", "sort"),
     )
+
+
+def _revisions(options: argparse.Namespace) -> Page:
+    """Return what became of the counts that editions printed."""
+    from natoburden.datasets import defence_expenditure_editions, target
+    from natoburden.presentation.revisions_page import revision_page
+
+    editions = defence_expenditure_editions(*options.editions)
+    return revision_page(editions, target=target(options.target), group=options.group)
 
 
 def _commitments(options: argparse.Namespace) -> Page:
@@ -298,6 +309,7 @@ def _named(options: argparse.Namespace, *names: str) -> dict[str, Any]:
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Page]] = {
     "brief": _brief,
+    "revisions": _revisions,
     "gap": _gap,
     "commitments": _commitments,
     "claims": _claims,
