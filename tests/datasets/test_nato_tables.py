@@ -269,3 +269,8 @@ def test_an_entry_that_cannot_be_made_is_named(
 
 def test_an_edition_is_loaded_once() -> None:
     assert expenditure.defence_expenditure("2024-06") is expenditure.defence_expenditure("2024-06")
+
+
+@pytest.mark.parametrize("year", range(1949, 2031, 9))
+def test_north_america_is_canada_and_the_united_states_whoever_joins(year: int) -> None:
+    assert [ally.key for ally in nb.Group.find("NORTH_AMERICA").members(year)] == ["CAN", "USA"]

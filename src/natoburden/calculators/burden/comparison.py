@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 
@@ -36,7 +36,7 @@ class SideBySide(BurdenResult):
         "published share of equipment; population = GDP / GDP per head, derived"
     )
 
-    in_units = ("per_head",)
+    in_units: ClassVar[tuple[str, ...]] = ("per_head",)
 
     country: Country
     gdp: Share

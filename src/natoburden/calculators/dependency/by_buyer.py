@@ -70,7 +70,7 @@ class BuyerShares(Summary[BuyerShare]):
     in scope none of which counts for anything: they have no share, which is not a share of nothing.
     """
 
-    formula = BuyerShare.formula
+    formula = "share of each buyer = Σ amount × the supplier's part / Σ amount of the buyer"
 
     supplier: str
     by: By

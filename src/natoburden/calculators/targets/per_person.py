@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -27,6 +27,8 @@ class ExpenditurePerPerson(TableResult):
 
     `per` says who is counted: ``"soldier"`` or ``"head"``.
     """
+
+    in_units: ClassVar[tuple[str, ...]] = ("amount",)
 
     entity: Entity
     year: int
