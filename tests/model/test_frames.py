@@ -347,3 +347,12 @@ def test_a_strategic_dependency_has_a_row_a_year_with_its_three_conditions() -> 
 def test_rows_out_of_their_table_keep_their_label() -> None:
     shares = nb.dependency.supplier_shares(CONTRACTS, buyer="POL", rates=nb.datasets.exchange_rates(), currency="USD")
     assert nb.ResultTable(rows=shares.rows).to_columns()["label"][0] == "United States"
+
+
+def test_small_figures_beside_large_ones_keep_three_digits_in_html() -> None:
+    shown = html_table({"per_base": [1.6742, 0.8467, 16.65, 1475.4, 7.0, None]})
+    for figure in ("1.67", "0.847", "16.6", "1,475", "7", "—"):
+        assert f">{figure}</td>" in shown
+    assert "0.85" not in shown
+    rates = nb.datasets.yearly_exchange_rates()._repr_html_()
+    assert ">1.74</td>" in rates  # Australian dollars per euro in 2008, beside thousands of others

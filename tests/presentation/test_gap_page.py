@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +112,10 @@ def test_what_has_no_figure_is_refused() -> None:
         ally_gaps("EU", table=TABLE, year=2025)
     with pytest.raises(TargetMismatchError):
         ally_gaps("Germany", table=TABLE, year=2025, targets=[nb.HAGUE_TOTAL])
+
+
+def test_a_year_in_a_workbook_is_a_number(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    assert main(["gap", "Germany", "--year", "2025", "-o", str(tmp_path / "gap.xlsx")]) == 0
+    sheet = openpyxl.load_workbook(tmp_path / "gap.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet["F"]] == ["due", None, 2035, None]

@@ -81,9 +81,13 @@ def _is_of_figures(values: Sequence[Cell]) -> bool:
 
 def _texts(name: str, values: Sequence[Cell]) -> list[str]:
     floats = [abs(value) for value in values if isinstance(value, float) and math.isfinite(value)]
-    decimals = 2 if name.endswith((_PERCENT, _POINTS)) else _decimals(max(floats, default=0.0))
+    is_fixed = name.endswith((_PERCENT, _POINTS))
+    decimals = 2 if is_fixed else _decimals(max(floats, default=0.0))
     is_counted = any(isinstance(value, int) and abs(value) > 9999 for value in values)
-    return [_text(value, decimals, is_counted=is_counted) for value in values]
+    return [
+        _text(value, decimals if is_fixed else _own_decimals(value, decimals), is_counted=is_counted)
+        for value in values
+    ]
 
 
 def _decimals(largest: float) -> int:
@@ -93,6 +97,13 @@ def _decimals(largest: float) -> int:
     if largest >= 1:
         return 2
     return min(2 - math.floor(math.log10(largest)), 12) if largest else 0
+
+
+def _own_decimals(value: Cell, decimals: int) -> int:
+    """Return a column's decimals, or those that tell three digits of a figure much smaller than its largest."""
+    if not isinstance(value, float) or not math.isfinite(value) or value.is_integer():
+        return decimals
+    return max(decimals, min(2 - math.floor(math.log10(abs(value))), 12))
 
 
 def _text(value: Cell, decimals: int, *, is_counted: bool) -> str:

@@ -150,8 +150,8 @@ def _cell(column: Column[Any], row: Any, _: Translate) -> object:
     """Return what a cell of the table holds: a number, where the text shows one, or the text."""
     value = column.value(row)
     text = column.format(value, _)
-    if isinstance(value, bool) or (isinstance(value, dt.date) and text == value.isoformat()):
-        return value
+    if isinstance(value, bool) or (isinstance(value, int | dt.date) and text == str(value)):
+        return value  # the text of a date is its ISO form
     behind = value if column.measured is None else column.measured(value)
     if not (isinstance(column.format, Figure) or column.measured):
         return text
