@@ -104,6 +104,8 @@ class Amount:
 
     def __format__(self, spec: str) -> str:
         """Format the amount in its whole unit: ``f"{money:,.0f}"``; divide first, or take `in_billions`, for a size."""
+        if spec.endswith("%"):
+            raise ValueError(f"{spec!r} would multiply by a hundred: an amount is no percentage; leave out the sign")
         return formatted(self._figure, spec) if spec else str(self)
 
     def __round__(self, decimals: int = 0) -> Self:

@@ -112,6 +112,8 @@ class PercentagePoints:
 
     def __format__(self, spec: str) -> str:
         """Format the number of points: ``f"{points:+.1f}"`` gives '+1.3'."""
+        if spec.endswith("%"):
+            raise ValueError(f"{spec!r} would multiply by a hundred: points are no percentage; leave out the sign")
         return formatted(self.value, spec) if spec else str(self)
 
     def __round__(self, decimals: int = 0) -> PercentagePoints:
