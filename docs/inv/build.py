@@ -22,10 +22,12 @@ NAMES = {
         "library/datetime.html": ("datetime.date", "datetime.datetime"),
         "library/pathlib.html": ("pathlib.Path",),
         "library/enum.html": ("enum.Enum",),
+        "library/os.html": ("os.PathLike",),
         "library/abc.html": ("abc.ABC",),
         "library/typing.html": ("typing.Any", "typing.Generic", "typing.IO", "typing.Self", "typing.TypeVar"),
         "library/collections.abc.html": tuple(
-            f"collections.abc.{name}" for name in ("Callable", "Iterable", "Iterator", "Mapping", "Sequence")
+            f"collections.abc.{name}"
+            for name in ("Callable", "Collection", "Iterable", "Iterator", "Mapping", "Sequence")
         ),
     },
     "py:data": {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import re
 from pathlib import Path
 
@@ -23,3 +25,22 @@ def test_an_example_names_its_edition(page: Path) -> None:
     )
     lines = [line for line in code.splitlines() if WITHOUT_EDITION.search(line) and "brief(table" not in line]
     assert lines == []
+
+
+def _unknown(code: str) -> set[str]:
+    """Return the names that a piece of code reads and nowhere makes."""
+    nodes = [*ast.walk(ast.parse(code))]
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    for node in nodes:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            made |= {alias.asname or alias.name for alias in node.names}
+    return {node.id for node in names} - made - set(dir(builtins))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_chart_needs_nothing_from_the_examples_above_it(page: Path) -> None:
+    """Each is drawn on its own when the documentation is built, and copied on its own by a reader."""
+    for block in re.findall(r"^```\{chart\}\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+        code = "\n".join(line[4:] for line in block.splitlines() if line.startswith((">>> ", "... ")))
+        assert _unknown(code) == set()

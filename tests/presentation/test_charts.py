@@ -475,3 +475,20 @@ def test_a_year_without_a_notice_keeps_its_place() -> None:
     assert labels == ["2017*", "2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026*"]
     asked: Any = charts.ceilings_by_area(nb.purchases.notified(NOTICES, "Poland", since=2010))
     assert [label.get_text() for label in asked.get_xticklabels()] == ["2017", *labels[1:-1]]
+
+
+def test_a_title_folds_where_the_figure_ends() -> None:
+    figure = Figure(figsize=(3.6, 5), layout="constrained")
+    ax = charts.over_time(TABLE, "Poland", ax=figure.add_subplot())
+    figure.canvas.draw()
+    title = next(text for text in ax.findobj(Text) if text.get_text() == ax.get_title(loc="left"))
+    assert title.get_window_extent().x1 <= figure.bbox.x1
+
+
+def test_lines_of_targets_beside_efforts_say_which_they_are() -> None:
+    made = nb.purchases.effort(
+        TABLE, "Poland", 2025, exports=[nb.datasets.us_energy_exports("lng")], prices=nb.datasets.energy_prices(),
+        notices=nb.datasets.us_arms_notifications(), spread_over=5,
+    )  # fmt: skip
+    ax = charts.effort([made])
+    assert [text.get_text() for text in ax.texts if text.get_text().endswith("%")] == ["2%", "3.5%", "5%"]

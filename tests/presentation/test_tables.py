@@ -170,3 +170,11 @@ def test_a_page_shows_in_a_notebook_as_an_escaped_table() -> None:
     assert shown.startswith("<table>")
     assert "<td>Germany</td>" in shown
     assert "<html" not in shown
+
+
+def test_a_table_whose_headings_have_one_line_has_no_empty_line_below_them() -> None:
+    text = io.StringIO()
+    claim_list(key=None).to_table().write_text(text)
+    lines = text.getvalue().splitlines()
+    assert lines[2].startswith("Claim")
+    assert lines[3].startswith("A01")

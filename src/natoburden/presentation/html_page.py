@@ -89,7 +89,7 @@ def page_of(
     further: TextTable | None = None,
 ) -> str:
     """Return a web page in a language, with everything in the tables escaped; `further` is a second table below."""
-    figure = "" if chart is None else f"<figure>{svg_of(chart)}</figure>\n"
+    figure = "" if chart is None else _figure(chart)
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in table.notes)
     lead = "".join(f"<p>{html.escape(line)}</p>" for line in table.lead)
     title, beside = html.escape(table.title), " beside" if chart is not None else ""
@@ -172,6 +172,12 @@ def _scripts() -> str:
     place = files("natoburden.presentation") / "scripts"
     sort, narrow = ((place / name).read_text(encoding="utf-8").strip() for name in ("sortable.min.js", "narrow.js"))
     return f"<script>\n// {_CREDIT}\n{sort}\n</script>\n<script>\n{narrow}\n</script>\n"
+
+
+def _figure(chart: Axes) -> str:
+    """Return a chart as a figure that a screen reader names by its title: its letters are outlines, not text."""
+    named = html.escape("; ".join(chart.get_title(loc="left").splitlines()))
+    return f'<figure role="img" aria-label="{named}">{svg_of(chart)}</figure>\n'
 
 
 def svg_of(chart: Axes) -> str:

@@ -111,9 +111,11 @@ class TextTable:
         console = Console(file=file, width=width or _PIPE_WIDTH, highlight=False, emoji=False)
         table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False, header_style="bold")
         in_full = self.in_full
-        for heading in self.headings if 0 < width < in_full.widest else in_full.headings:
+        headings = self.headings if 0 < width < in_full.widest else in_full.headings
+        two_lines = any(heading.second_line for heading in headings)
+        for heading in headings:
             table.add_column(
-                Text(f"{heading.first_line}\n{heading.second_line}"),
+                Text(f"{heading.first_line}\n{heading.second_line}" if two_lines else heading.first_line),
                 justify="right" if heading.is_figure else "left",
                 overflow="fold",  # a digit is never cut off
             )

@@ -74,10 +74,11 @@ def whole_years(ax: Axes) -> None:
 def finished(ax: Axes, title: str, cited: object, _: Translate, *, above: float | None = None) -> Axes:
     """Return axes with a title to the left, no frame above or to the right, and below the sources of what is cited.
 
-    The source line is folded to the width of the axes. It names the first of many sources, and how many more there are.
+    The title folds where the figure ends, and the source line to the width of the axes. It names the first of many
+    sources, and how many more there are.
     `above` is the room between the axes and the title, in points.
     """
-    ax.set_title(title, loc="left", fontsize=11, pad=above)
+    ax.set_title(title, loc="left", fontsize=11, pad=above, wrap=True)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     from natoburden.presentation.charts._source_line import SourceLine

@@ -31,7 +31,7 @@ from natoburden.presentation.charts._style import (
     percent_axis,
     whole_years,
 )
-from natoburden.presentation.formatting import country_name, format_date, format_number
+from natoburden.presentation.formatting import country_name, format_date, format_number, format_share
 from natoburden.presentation.messages import N_, translation
 from natoburden.units import convert
 
@@ -170,6 +170,7 @@ def ceilings_by_area(
         said = _("other areas") if name == _OTHER else _(name)
         ax.bar(labels, heights, bottom=base, color=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=said)
         base = [low + height for low, height in zip(base, heights, strict=True)]
+    ax.tick_params(axis="x", labelsize=8)  # ten years side by side
     ax.set_ylabel(_("ceilings, USD bn"))
     ax.yaxis.set_major_formatter(
         lambda value, _at: format_number(Decimal(str(round(value, 4))), 2, locale=locale, trim=True)
@@ -256,6 +257,8 @@ def effort(efforts: Sequence[purchases.Effort], *, ax: Axes | None = None, local
         base = [low + height for low, height in zip(base, heights, strict=True)]
     for share in dict.fromkeys(share for item in given for share in item.beside):
         ax.axhline(float(share.as_percent), color="black", linestyle=":", linewidth=1)
+        said = format_share(share, locale=locale)
+        ax.text(-0.58, float(share.as_percent), said, fontsize=8, va="bottom")
     percent_axis(ax.yaxis, locale=locale)
     ax.set_ylabel(_("of GDP"))
     ax.set_xlim(-0.6, max(len(given), 2) - 0.4)
