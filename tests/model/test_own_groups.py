@@ -124,3 +124,10 @@ def test_a_group_reads_back_from_a_document(group: nb.Group) -> None:
 def test_a_group_tells_whom_it_holds() -> None:
     assert nb.Group.of("Baltics", ["EST"], note="a note").told == "Baltics: Estonia; a note"
     assert nb.Group.find("NATO_EUROPE").told == "NATO Europe; European Allies and Türkiye"
+
+
+def test_a_set_of_countries_is_in_one_order_in_every_run() -> None:
+    assert (
+        nb.Group.find({"LTU", "EST", "LVA"}).key == nb.Group.find(frozenset(["EST", "LVA", "LTU"])).key == "EST+LTU+LVA"
+    )
+    assert nb.Group.find(["LVA", "EST"]).key == "LVA+EST"

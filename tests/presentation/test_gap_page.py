@@ -119,3 +119,17 @@ def test_a_year_in_a_workbook_is_a_number(tmp_path: Path) -> None:
     assert main(["gap", "Germany", "--year", "2025", "-o", str(tmp_path / "gap.xlsx")]) == 0
     sheet = openpyxl.load_workbook(tmp_path / "gap.xlsx").worksheets[0]
     assert [cell.value for cell in sheet["F"]] == ["due", None, 2035, None]
+
+
+def test_a_gap_is_given_in_the_currency_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["gap", "Germany", "--year", "2025", "--edition", "2026-07", "--target", "hague-core"]
+    assert main([*asked, "--currency", "EUR"]) == 0
+    printed = capsys.readouterr().out
+    assert "In money it lacks EUR 57.42 billion a year." in printed
+    assert "EUR bn" in printed
+    assert "taken as printed" in printed
+    assert main(["gap", "NATO_EUROPE", "--year", "2025", "--edition", "2026-07", "--currency", "EUR"]) == 0
+    assert "EUR bn" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["gap", "NATO_EUROPE", "--currency", "own"])
+    assert "has none of its own; name one, such as EUR" in capsys.readouterr().err

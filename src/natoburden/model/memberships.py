@@ -243,6 +243,8 @@ def _listed(countries: Iterable[CountryLike]) -> tuple[Country, ...]:
     if isinstance(countries, str | bytes | Mapping | Country) or not isinstance(countries, Iterable):
         raise UnexpectedValueError("countries", repr(countries), "give several in a list: ['EST', 'LVA', 'LTU']")
     found = tuple(dict.fromkeys(map(Country.find, countries)))
+    if isinstance(countries, set | frozenset):  # whose order differs from run to run
+        found = tuple(sorted(found))
     if not found:
         raise UnexpectedValueError("countries", "an empty list", "a group has at least one country")
     return found

@@ -13,12 +13,12 @@ from natoburden.calculators._arguments import expect_table, several
 from natoburden.calculators.targets import GroupGap
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import US_DEMAND, brief_targets
-from natoburden.errors import NoObservationError
+from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT, checked_year
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
-from natoburden.model.money import Money
+from natoburden.model.money import Currency, Money
 from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target
@@ -165,6 +165,11 @@ class GapPage(Page):
         prices = {basis_text(row.amount.basis, locale=_.locale) for row in self.rows if row.amount}
         if prices:
             yield _("Money: {prices}, and exchange rates of the year.").format(prices=", ".join(sorted(prices)))
+        if any(row.amount and row.amount.currency.code != "USD" for row in self.rows):
+            yield _(
+                "Not in dollars: what NATO prints in an Ally's own currency is taken as printed, all else is at the "
+                "European Central Bank's average of the year."
+            )
         yield _(
             "Points are of NATO's share, which divides constant prices; money is the target's share less what was "
             "spent. Points times GDP is therefore not quite the money. Minus: a surplus."
@@ -182,12 +187,14 @@ def ally_gaps(
     table: ExpenditureTable | None = None,
     year: int | None = None,
     targets: Sequence[Target] | None = None,
+    currency: Currency | str | None = None,
 ) -> GapPage:
     r"""Compute how far an ally or a group is from each target in a year, as a page.
 
-    The newest edition, its newest year and the targets of the brief unless told otherwise. Money is at current prices
-    and exchange rates. Raises `NoObservationError` where the edition has no share of the ally, and
-    `TargetMismatchError` for related spending, which NATO does not publish.
+    The newest edition, its newest year and the targets of the brief unless told otherwise. Money is at current prices,
+    in dollars unless a `currency` is named; for one ally ``"own"`` is its own. Raises `NoObservationError` where the
+    edition has no share of the ally, `TargetMismatchError` for related spending, which NATO does not publish, and
+    `UnexpectedValueError` for a group's own currency, which there is none of.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> page = ally_gaps("Germany", table=defence_expenditure("2026-07"), year=2025, targets=[HAGUE_CORE])
@@ -200,6 +207,10 @@ def ally_gaps(
     found, when = find_entity(ally), data.latest_year if year is None else checked_year(year)
     asked = several(brief_targets() if targets is None else targets, Target, "targets", "give several: [HAGUE_CORE]")
     # The page itself says where points and money have opposite signs, so no warning is needed.
+    if currency == "own" and isinstance(found, Group):
+        raise UnexpectedValueError("a currency", "own", f"{found} has none of its own; name one, such as EUR")
+    if currency is not None:
+        data = data.in_currency(currency, printed_first=isinstance(found, Country))
     rows = (
         _line_of_country(data, found, when, target)
         if isinstance(found, Country)

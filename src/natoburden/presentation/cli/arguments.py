@@ -55,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
         """Print what is wrong, each of several faults on a line, and exit with 2."""
         lines = message.split("\n")
         if len(lines) == _WITH_ONE_FAULT and lines[1].startswith(" "):
-            lines = [f"{lines[0]} {lines[1].strip()}"]
+            lines = [f"{lines[0].removesuffix('1 fault').rstrip()} {lines[1].strip()}"]
         told = [line if line.startswith(" ") else f"{self.prog}: {line}" for line in lines]
         hint = f" (see {self.prog} --help)" if len(told) == 1 else ""
         self.exit(2, "\n".join(told) + f"{hint}\n")
@@ -137,6 +137,7 @@ def _add_gap(commands: Commands, _: Translate) -> None:
     add("--year", type=int, help=_("year of the figures (default: the edition's newest)"))
     targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
     add("--target", action="append", metavar="KEY", help=targets)
+    add("--currency", metavar="CODE", help=_("give money in this currency, such as EUR, or 'own' (default: USD)"))
 
 
 def _add_commitments(commands: Commands, _: Translate) -> None:

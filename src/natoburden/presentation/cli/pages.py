@@ -44,7 +44,7 @@ def _gap(options: argparse.Namespace) -> Page:
     from natoburden.presentation.gap_page import ally_gaps
 
     chosen = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
-    return ally_gaps(options.ally, table=_table(options), year=options.year, **chosen)
+    return ally_gaps(options.ally, table=_table(options), year=options.year, currency=options.currency, **chosen)
 
 
 def _article_brief(options: argparse.Namespace) -> Page:
