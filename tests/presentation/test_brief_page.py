@@ -170,7 +170,7 @@ def test_the_footer_names_edition_targets_and_sources() -> None:
 def test_a_plain_table_without_totals_has_no_blank_line_inside() -> None:
     file = io.StringIO()
     TextTable(title="t", headings=(Heading("a"), Heading("b")), rows=(("x", "1"),)).write_text(file)
-    assert file.getvalue().splitlines() == ["t", "", "a b", "   ", "x 1", ""]
+    assert file.getvalue().splitlines() == ["t", "", "a b", "x 1", ""]
 
 
 def test_without_rich_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
