@@ -63,6 +63,9 @@ OF_ALLIES: dict[str, Call] = {
     "purchases.effort": lambda who: nb.purchases.effort(
         TABLE, who, 2025, exports=[LNG()], prices=PRICES(), notices=N(), spread_over=5
     ),
+    "simulation.chance_of_meeting": lambda who: nb.simulation.chance_of_meeting(
+        TABLE, who, 2026, "wales-guideline", nb.simulation.revision_errors(EDITIONS)
+    ),
     "targets.category_amount": lambda who: nb.targets.category_amount(TABLE, "equipment_share", who, 2025),
     "targets.cumulative_shortfall": lambda who: nb.targets.cumulative_shortfall(
         TABLE, who, "wales-guideline", since=2020
@@ -88,6 +91,8 @@ OF_GROUPS: dict[str, Call] = {
         TABLE, RECORD(), who, on=DAY, target="hague-core", gdp_growth=GROWTH, mixed_definitions_ok=True
     ),
     "simulation.revision_errors": lambda who: nb.simulation.revision_errors(EDITIONS, group=who),
+    "simulation.vintages": lambda who: nb.simulation.vintages(EDITIONS, group=who),
+    "targets.headline_counts": lambda who: nb.targets.headline_counts(EDITIONS, "wales-guideline", group=who),
     "simulation.simulate": lambda who: nb.simulation.simulate(
         TABLE,
         dict.fromkeys(("EST", "LVA", "LTU"), PLAN),

@@ -129,3 +129,24 @@ def test_parity_stands_beside_the_market_rate() -> None:
     by_hand = Decimal(166029) / outlook.figure("POL", 2025, "ppp_conversion_rate").value
     assert found["POL"].at_parity.in_millions == pytest.approx(by_hand, rel=CLOSE)
     assert usa.difference.value < 0 < found["POL"].difference.value
+
+
+def test_an_edition_that_prints_dollars_alone_gives_an_allys_own_money_at_the_banks_rate() -> None:
+    dollars = nb.datasets.defence_expenditure("2025-08")
+    constant = dollars.edition.constant_prices
+    figure = dollars.in_currency("own", printed_first=True).expenditure("DEU", 2024, constant)
+    assert figure.value.currency == EURO
+    printed = dollars.expenditure("DEU", 2024, constant).value.amount
+    by_hand = RATES.for_year(2021).convert(nb.Money(printed, "USD"), "EUR")
+    assert figure.value.amount == pytest.approx(by_hand.amount, rel=CLOSE)
+    assert str(dollars.in_currency("own").expenditure("USA", 2024, constant).value.currency) == "USD"
+    of_another = attrs.evolve(dollars.expenditure("DEU", 2024, constant), entity=nb.Country("AUS"))
+    made = nb.ExpenditureTable(edition=dollars.edition, observations=[of_another])
+    with pytest.raises(UnexpectedValueError, match="a currency of its own; it is not known"):
+        made.in_currency("own").expenditure("AUS", 2024, constant)
+
+
+def test_an_outlook_in_another_currency_is_refused() -> None:
+    before_the_euro = nb.datasets.defence_expenditure("2024-06")
+    with pytest.raises(MixedCurrenciesError, match="BGN and EUR"):
+        nb.burden.at_purchasing_power(before_the_euro, 2023, nb.datasets.macro())

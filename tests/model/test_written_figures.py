@@ -58,3 +58,7 @@ def test_a_share_takes_a_text_that_names_its_scale_and_no_other() -> None:
             kind(*wrong)
     with pytest.raises(TypeError, match="which scale"):
         kind("3 %", as_fraction=1)
+
+
+def test_a_specification_without_decimals_formats_the_figure_as_it_is() -> None:
+    assert f"{nb.Share.percent('3.25'):>8f}" == "    3.25"

@@ -9,6 +9,7 @@ import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._checks import expect
+from natoburden.model._currencies import currency_of
 from natoburden.model._expenditure_measures import Measure
 from natoburden.model._numbers import divide, multiply, rounded
 from natoburden.model.exchange import ExchangeRates, Rates, checked_rates
@@ -85,27 +86,31 @@ class _ConvertedTable(ExpenditureTable):
 
     def _amount(self, measure: Measure, entity: EntityLike, year: int, basis: PriceBasis) -> Observation[Money]:
         printed = self._find(measure, entity, year, basis, _DOLLAR)
-        to = self.currency or self._own_currency(entity)
+        to = self.currency or self._own_currency(entity, year)
         if to == _DOLLAR:
             return printed
         if self.printed_first:
             try:
                 national = self._find(Measure.EXPENDITURE, entity, year, basis, to)
             except NoObservationError:
-                if self.currency is None:
-                    raise
+                pass  # the edition prints none: at rates
             else:
                 return national if measure is Measure.EXPENDITURE else self._at_its_own_rate(printed, national)
         return self._at_rates(printed, to)
 
-    def _own_currency(self, entity: EntityLike) -> Currency:
+    def _own_currency(self, entity: EntityLike, year: int) -> Currency:
+        """Return the currency in which the edition prints an ally, else the one that it has in the year."""
         whose = find_entity(entity)
         if isinstance(whose, Group):
             raise UnexpectedValueError(
                 "a currency of its own", str(whose), "a group has none: write one, such as 'EUR'"
             )
         known = {kind[1] for kind, row in self._figures.series if row == whose and kind[0] is Measure.EXPENDITURE}
-        return next((code for code in sorted(filter(None, known)) if code != _DOLLAR), _DOLLAR)
+        printed = next((code for code in sorted(filter(None, known)) if code != _DOLLAR), None)
+        own = printed or currency_of(whose, year)
+        if own is None:
+            raise UnexpectedValueError("a currency of its own", str(whose), "it is not known: write one, such as 'EUR'")
+        return own
 
     def _at_its_own_rate(self, printed: Observation[Money], national: Observation[Money]) -> _ConvertedFigure:
         dollars = self._find(Measure.EXPENDITURE, printed.entity, printed.year, national.value.basis, _DOLLAR)

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, get_args
 import attrs
 
 from natoburden.calculators._arguments import checked_target
+from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import TableResult
 from natoburden.calculators.simulation.past_revisions import RevisionErrors
@@ -138,7 +139,7 @@ def chance_of_meeting(
     """
     expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")
     expect(level, Share, "a level", "write Share.percent(90)")
-    found, goal = Country.find(country), checked_target(target)
+    found, goal = ally_of(country), checked_target(target)
     if goal.component is not Component.CORE or goal.modality is Modality.CEILING:
         raise TargetMismatchError(str(goal), "an aim or floor of core expenditure")
     _check_method(method)

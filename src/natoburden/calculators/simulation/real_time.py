@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._members import different_editions
+from natoburden.calculators._members import different_editions, group_of
 from natoburden.calculators.findings import Finding, Findings, or_none
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.errors import NoObservationError, TooFewError, UnexpectedValueError
@@ -172,7 +172,7 @@ def vintages(
     editions = different_editions(tables)
     if len(editions) < 2:
         raise UnexpectedValueError("editions", f"a list of {len(editions)}", "a figure is revised by a later edition")
-    found = Group.find(group)
+    found = group_of(group)
     rows = tuple(
         row
         for number, table in enumerate(editions)

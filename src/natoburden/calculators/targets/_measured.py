@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from natoburden.errors import TargetMismatchError, UnexpectedValueError
+from natoburden.errors import TargetMismatchError
 from natoburden.model._checks import expect
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Entity
 from natoburden.model.money import Money, PriceBasis
 from natoburden.model.shares import Share
-from natoburden.model.spending_commitments import Component, CompositeTarget, Modality, Target
+from natoburden.model.spending_commitments import Component, Modality, Target
 
 __all__ = ["measure_of", "measured_share", "part_and_whole", "reached"]
 
 
 def measure_of(target: Target) -> Measure:
     """Return the published measure behind a target; raises `TargetMismatchError` where NATO does not publish one."""
-    if isinstance(target, CompositeTarget):
-        hint = f"it has two parts: measure {target.core.key}, or see natoburden.targets.two_part"
-        raise UnexpectedValueError("a target", target.key, hint)
     expect(target, Target, "a target", "give the target itself: natoburden.datasets.target('hague-core')")
     measure = target.component.measure
     if measure is None:

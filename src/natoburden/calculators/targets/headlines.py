@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from natoburden.calculators._arguments import checked_target
-from natoburden.calculators._members import ICELAND, different_editions
+from natoburden.calculators._members import ICELAND, different_editions, group_of
 from natoburden.calculators.findings import Finding, Findings, listed, or_none
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measure_of
@@ -174,7 +174,7 @@ def headline_counts(
     """
     goal = checked_target(target)
     measure_of(goal)
-    found, tables = Group.find(group), different_editions(editions)
+    found, tables = group_of(group), different_editions(editions)
     rows = []
     for place, table in enumerate(tables):
         for year in table.years[-_OWN_YEARS:]:
