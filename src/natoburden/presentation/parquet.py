@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -33,19 +34,25 @@ def to_parquet(page: Page) -> bytes:
     metadata = {"natoburden": json.dumps(told, ensure_ascii=False, default=str)}
     content = io.BytesIO()
     try:
-        try:
-            import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
-            import pyarrow.parquet as pq  # type: ignore[import-untyped]
+        import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    except ImportError:
+        _by_polars(columns, metadata, content)
+    else:
+        pq.write_table(pa.table(columns).replace_schema_metadata(metadata), content)
+    return content.getvalue()
 
-            table = pa.table(columns).replace_schema_metadata(metadata)
-            pq.write_table(table, content)
-        except ImportError:
-            import polars as pl
 
-            pl.DataFrame(columns).write_parquet(content, metadata=metadata)
+def _by_polars(columns: Mapping[str, Sequence[_Cell]], metadata: dict[str, str], content: io.BytesIO) -> None:
+    """Write a file by Polars; raise where it is missing, or too old to write the sources into the file."""
+    try:
+        import polars as pl
     except ImportError as error:
         raise MissingExtraError("a Parquet file", "polars", "frames") from error
-    return content.getvalue()
+    frame = pl.DataFrame(columns)
+    if "metadata" not in inspect.signature(frame.write_parquet).parameters:
+        raise MissingExtraError("a Parquet file with its sources", "pyarrow, or a newer polars,", "frames")
+    frame.write_parquet(content, metadata=metadata)
 
 
 def _of_one_kind(values: Sequence[object]) -> list[_Cell]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from natoburden._whole import written_whole
 from natoburden.errors import UnexpectedValueError
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150
     'poland.svg'
     """
     from matplotlib.axes import Axes
+    from matplotlib.figure import SubFigure
 
-    figure = chart.get_figure(root=True) if isinstance(chart, Axes) else chart
+    figure: Any = chart.get_figure() if isinstance(chart, Axes) else chart
+    while isinstance(figure, SubFigure):  # axes may lie in a part of a figure
+        figure = figure.figure
     if figure is None:
         raise UnexpectedValueError("a chart to save", repr(chart), "its axes were removed from their figure")
     file = Path(path)
@@ -37,10 +41,6 @@ def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150
     if file.suffix[1:].lower() not in known:
         hint = f"end the name with one of {', '.join(f'.{kind}' for kind in sorted(known))}"
         raise UnexpectedValueError("a file for a chart", file.name, hint)
-    part = file.with_name(f".{file.stem}.part{file.suffix}")
-    try:
-        figure.savefig(part, dpi=dpi)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    with written_whole(file, "wb") as out:
+        figure.savefig(out, format=file.suffix[1:].lower(), dpi=dpi)
     return file
