@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 from pathlib import Path
 from typing import Any
@@ -164,7 +165,7 @@ def test_a_chart_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(UnexpectedValueError, match=r"\.svg"):
         charts.save(ax, tmp_path / "poland.docx")
     broken: Any = ax.figure
-    broken.savefig = lambda *_given, **_more: (_ for _ in ()).throw(OSError("full"))
+    broken.savefig = lambda *_given, **_more: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
     with pytest.raises(OSError, match="full"):
         charts.save(ax, tmp_path / "other.png")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["p.png", "poland.svg"]
