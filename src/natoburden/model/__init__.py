@@ -93,6 +93,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.expenditure import Observation as Observation
     from natoburden.model.expenditure import Omission as Omission
     from natoburden.model.figures import CountryFigures as CountryFigures
+    from natoburden.model.figures import YearlyFigures as YearlyFigures
     from natoburden.model.follow_ups import EnergyFollowUp as EnergyFollowUp
     from natoburden.model.follow_ups import EventsFollowUp as EventsFollowUp
     from natoburden.model.follow_ups import FollowUp as FollowUp
@@ -246,7 +247,7 @@ else:
             "evidence": "Evidence Given",
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
             "expenditure": "MONEY_MEASURES Edition ExpenditureTable Measure Observation Omission",
-            "figures": "CountryFigures",
+            "figures": "CountryFigures YearlyFigures",
             "follow_ups": (
                 "EnergyFollowUp EventsFollowUp FollowUp NoFollowUp NoticesFollowUp SharesFollowUp TargetFollowUp"
             ),
