@@ -141,6 +141,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.origins import OriginBasis as OriginBasis
     from natoburden.model.origins import OriginShare as OriginShare
     from natoburden.model.origins import Supplier as Supplier
+    from natoburden.model.parities import MilitaryDollars as MilitaryDollars
+    from natoburden.model.parities import MilitaryParities as MilitaryParities
     from natoburden.model.path_scenarios import Override as Override
     from natoburden.model.path_scenarios import PathAssumptions as PathAssumptions
     from natoburden.model.path_scenarios import PathScenario as PathScenario
@@ -261,6 +263,7 @@ else:
             "notices": "Agency Buyer NoticeStanding SaleNotification SaleNotifications us_fiscal_year",
             "offsets": "Milestone OffsetAgreement OffsetRule OffsetStatistic OffsetTransaction OffsetType Redress",
             "origins": "Origin OriginBasis OriginShare Supplier",
+            "parities": "MilitaryDollars MilitaryParities",
             "path_scenarios": "Override PathAssumptions PathScenario",
             "periods": "Period PeriodLike PeriodRun",
             "prices": "EnergyPrices PricePoint PriceSeries PriceUnit UnitPrice",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.burden.exploitation_tests import partial_rank_correlation as partial_rank_correlation
     from natoburden.calculators.burden.over_years import Series as Series
     from natoburden.calculators.burden.over_years import series as series
+    from natoburden.calculators.burden.purchasing_power import GroupPurchasingPower as GroupPurchasingPower
     from natoburden.calculators.burden.purchasing_power import PurchasingPower as PurchasingPower
     from natoburden.calculators.burden.purchasing_power import at_purchasing_power as at_purchasing_power
     from natoburden.calculators.burden.spillover import SpilloverBurden as SpilloverBurden
@@ -40,7 +41,7 @@ else:
             "distribution": "Inequality LorenzPoint inequality",
             "over_years": "Series series",
             "comparison": "SideBySide side_by_side",
-            "purchasing_power": "PurchasingPower at_purchasing_power",
+            "purchasing_power": "GroupPurchasingPower PurchasingPower at_purchasing_power",
             "spillover": "SpilloverBurden spillover_burdens",
         },
     )
