@@ -9,8 +9,8 @@ import attrs
 from natoburden.calculators._arguments import in_currency
 from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.burden._results import BurdenResult, category_name, counted
-from natoburden.calculators.burden.rounding import Bounds, Ends, as_printed, total_of
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
+from natoburden.calculators.burden.rounding import Bounds, Ends, as_printed, total_of
 from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import Summary
 from natoburden.errors import UnknownNameError
@@ -222,7 +222,8 @@ class CategoryPart:
 class CategoryMix(BurdenResult):
     """How the expenditure of an ally or a group divides into the four main categories in one year.
 
-    `unexplained` is what the four amounts leave of expenditure, signed; `adds_up` says whether rounding explains it.
+    `unexplained` is what the four amounts leave of expenditure, signed; `adds_up` says whether rounding to the two
+    decimals of NATO's print explains it, also in editions whose figures have more places.
     """
 
     note = _DERIVED
@@ -290,7 +291,7 @@ def category_mix(
     whole = Money.total(item.value for item in spent.values())
     printed = total_of(as_printed(item.value) for item in spent.values())
     inputs: list[Evidence] = [*spent.values()]
-    parts, ends_of_all = [], []
+    parts, in_print = [], []
     for category in CATEGORIES:
         shares = {country: table.category_share(category, country, year) for country in members}
         amount = Money.total(spent[country].value * shares[country].value for country in members)
@@ -305,9 +306,12 @@ def category_mix(
                 share_within=of_one.shares(),
             )
         )
-        ends_of_all.append(ends)
+        in_print += [
+            as_printed(spent[ally].value).times(as_printed(shares[ally].value, further_places=False))
+            for ally in members
+        ]
         inputs += shares.values()
-    together = total_of(ends_of_all)
+    together = total_of(in_print)
     explained = add_up(item.amount.amount for item in parts)
     return CategoryMix(
         edition=table.edition.key,

@@ -20,6 +20,7 @@ _DOWN, _UP = (Context(prec=CONTEXT.prec, rounding=way) for way in (ROUND_FLOOR, 
 _HALF = Decimal("0.5")
 _OF_SHARES = -4  # NATO prints shares with two decimals of a percent
 _OF_MONEY = 6  # and amounts in millions
+_DIGITS = 13
 _OF_SOLDIERS = 2  # and military personnel in thousands with one decimal
 
 
@@ -89,11 +90,12 @@ def total_of(items: Iterable[Ends]) -> Ends:
     return Ends(low, high)
 
 
-def as_printed(figure: Money | Share | Decimal) -> Ends:
+def as_printed(figure: Money | Share | Decimal, *, further_places: bool = True) -> Ends:
     """Return between which numbers a printed figure was rounded: half a unit of its last place to both sides.
 
     The last place is that of NATO's print, unless the figure has more: editions that were published as workbooks have
-    all places.
+    all places, of which those behind the 13th digit are noise of the workbook's own arithmetic. Without
+    `further_places` it is always that of the print.
     """
     if isinstance(figure, Share):
         number, place = figure.as_fraction, _OF_SHARES
@@ -101,7 +103,9 @@ def as_printed(figure: Money | Share | Decimal) -> Ends:
         number, place = figure.amount, _OF_MONEY
     else:
         number, place = figure, _OF_SOLDIERS
-    exponent = number.normalize(CONTEXT).as_tuple().exponent if number else place
-    last = min(place, int(exponent))
+    last = place
+    if further_places and number:
+        exponent = int(number.normalize(CONTEXT).as_tuple().exponent)
+        last = min(place, max(exponent, number.adjusted() - _DIGITS + 1))
     half = _HALF.scaleb(last, context=CONTEXT)
     return Ends(max(_DOWN.subtract(number, half), Decimal(0)), _UP.add(number, half))
