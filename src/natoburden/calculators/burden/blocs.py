@@ -89,8 +89,8 @@ class InequalityByBloc(Summary[BlocInequality]):
 
     @property
     def headline(self) -> str:
-        names = ", ".join(row.label for row in self.rows)
-        return f"Inequality of burdens by bloc: {names}, {self.group}, {self.year}, edition {self.edition}"
+        names = " / ".join(row.label for row in self.rows)
+        return f"Inequality of burdens by bloc ({names}), {self.group}, {self.year}, edition {self.edition}"
 
     @property
     def findings(self) -> Findings:
