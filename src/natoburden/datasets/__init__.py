@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.procurement_rules import content_rule as content_rule
     from natoburden.datasets.procurement_rules import content_rules as content_rules
     from natoburden.datasets.procurement_rules import procurement_aims as procurement_aims
+    from natoburden.datasets.proxies import benefit_proxies as benefit_proxies
     from natoburden.datasets.published import american_share_estimates as american_share_estimates
     from natoburden.datasets.published import events as events
     from natoburden.datasets.published import safe_loans as safe_loans
@@ -58,6 +59,7 @@ else:
             "own_figures": "load_yearly_figures",
             "packages": "load_package load_scenario",
             "procurement_rules": "content_rule content_rules procurement_aims",
+            "proxies": "benefit_proxies",
             "published": "american_share_estimates events safe_loans",
             "targets": "spending_targets target",
         },
