@@ -108,7 +108,7 @@ def values(folder: Path) -> Iterator[Any]:
     yield Milestone(2030, nb.Share.percent(50))
     yield nb.model.Deflator.implied_by(table, "Poland", "PLN")
     yield CountryFigures.of("border, km", {"POL": "1163", "FIN": "1340.5"}, source=SOURCE)
-    yield YearlyFigures.of("attacks", {2024: {"POL": 1}, 2025: {"POL": "2.5", "FIN": 0}}, source=SOURCE)
+    yield YearlyFigures.of("attacks", {2024: {"POL": "1"}, 2025: {"POL": "2.5", "FIN": "0"}}, source=SOURCE)
     yield YearlyFigures.from_rows("attacks", [{"country": "POL", "year": 2024, "value": "3", "source": "A register"}])
     parities = nb.model.MilitaryParities.of("P", {"POL": {2025: nb.Money("2.10", "PLN")}}, source=SOURCE)
     yield from (parities, nb.model.MilitaryDollars("5 bn"))
