@@ -120,6 +120,20 @@ def of_burden() -> Iterator[Explained]:
     borders = model.CountryFigures.of("border, km", dict.fromkeys(TABLE.countries, 100), source=SOURCE)
     yield burden.burdens(TABLE, 2025)["POL"]
     yield burden.at_purchasing_power(TABLE, 2025, nb.datasets.macro())["POL"]
+    money = {"POL": {2025: nb.Money("2.10", "PLN")}, "DEU": {2025: nb.Money("0.95", "EUR")}}
+    military = model.MilitaryParities.of("invented parities", money, source=SOURCE)
+    pair = ["POL", "DEU"]
+    yield (parity := burden.at_purchasing_power(TABLE, 2025, nb.datasets.macro(), group=pair, military=military))
+    yield parity["POL"]
+    yield burden.exploitation(TABLE, 2025, measure="equipment_share")
+    yield (equipment := burden.category_burdens(TABLE, 2025, "equipment_share"))
+    yield equipment["POL"]
+    yield burden.category_mix(TABLE, 2025, of="POL")
+    yield (capital := burden.capital_intensity(TABLE, 2025))
+    yield capital["POL"]
+    yield (blocs := burden.inequality_by_bloc(TABLE, 2025, {"America": ["USA", "CAN"], "Europe": "NATO Europe"}))
+    yield blocs[0]
+    yield burden.operations_burdens(TABLE, 2025, borders, relative_to="population")["POL"]
     yield burden.concordance(TABLE, 2025)[0]
     yield burden.exploitation(TABLE, 2025, held=["gdp per head"])
     yield burden.fair_shares(TABLE, 2025, borders)["POL"]

@@ -32,6 +32,9 @@ NONE = Uncertain(nb.Rate.percent(0), nb.Rate.percent(0))
 CERTAIN = Assumptions(
     gdp_growth=NONE, inflation=NONE, exchange_rate=NONE, execution=NONE, revision=NONE, correlation=ONE
 )
+SENT = nb.model.CountryFigures.of(
+    "soldiers sent", dict.fromkeys(TABLE.countries, 100), source=nb.Source(title="An example", publisher="this test")
+)
 
 N = functools.cache(nb.datasets.us_arms_notifications)
 PRICES = functools.cache(nb.datasets.energy_prices)
@@ -80,6 +83,12 @@ OF_GROUPS: dict[str, Call] = {
         TABLE, 2025, nb.datasets.macro(), group=who
     ),
     "burden.burdens": lambda who: nb.burden.burdens(TABLE, 2025, group=who),
+    "burden.capital_intensity": lambda who: nb.burden.capital_intensity(TABLE, 2025, group=who),
+    "burden.category_burdens": lambda who: nb.burden.category_burdens(TABLE, 2025, "equipment_share", group=who),
+    "burden.inequality_by_bloc": lambda who: nb.burden.inequality_by_bloc(
+        TABLE, 2025, [["EST"], ["LVA", "LTU"]], group=who
+    ),
+    "burden.operations_burdens": lambda who: nb.burden.operations_burdens(TABLE, 2025, SENT, group=who),
     "burden.concordance": lambda who: nb.burden.concordance(TABLE, 2025, group=who, draws=99),
     "burden.exploitation": lambda who: nb.burden.exploitation(TABLE, 2025, group=who),
     "burden.fair_shares": lambda who: nb.burden.fair_shares(TABLE, 2025, group=who),
@@ -114,6 +123,7 @@ OF_GROUPS: dict[str, Call] = {
     "targets.share_of_group, group": lambda who: nb.targets.share_of_group(TABLE, "EST", who, 2025),
 }
 OF_BOTH: dict[str, Call] = {
+    "burden.category_mix": lambda who: nb.burden.category_mix(TABLE, 2025, of=who),
     "credit.scenario": lambda who: nb.credit.scenario(TABLE, who, 2025, demand="us-demand", package=[]),
     "credit.sensitivity": lambda who: nb.credit.sensitivity(
         TABLE, who, 2025, demand="us-demand", package=[], weights={"energy": [ONE]}

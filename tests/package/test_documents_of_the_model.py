@@ -26,7 +26,7 @@ from natoburden.model.claim_checks import SpendingCheck
 from natoburden.model.credit import CreditCategory, CreditPolicy, Instalment, Package, Purchase, PurchaseBasis
 from natoburden.model.energy import FlowOmission, OtherFuel
 from natoburden.model.evidence import Given
-from natoburden.model.figures import CountryFigures
+from natoburden.model.figures import CountryFigures, YearlyFigures
 from natoburden.model.keyed import Keyed
 from natoburden.model.macro_tables import MacroFigure, MacroTable
 from natoburden.model.offsets import Milestone, OffsetTransaction, OffsetType
@@ -108,6 +108,10 @@ def values(folder: Path) -> Iterator[Any]:
     yield Milestone(2030, nb.Share.percent(50))
     yield nb.model.Deflator.implied_by(table, "Poland", "PLN")
     yield CountryFigures.of("border, km", {"POL": "1163", "FIN": "1340.5"}, source=SOURCE)
+    yield YearlyFigures.of("attacks", {2024: {"POL": "1"}, 2025: {"POL": "2.5", "FIN": "0"}}, source=SOURCE)
+    yield YearlyFigures.from_rows("attacks", [{"country": "POL", "year": 2024, "value": "3", "source": "A register"}])
+    parities = nb.model.MilitaryParities.of("P", {"POL": {2025: nb.Money("2.10", "PLN")}}, source=SOURCE)
+    yield from (parities, nb.model.MilitaryDollars("5 bn"))
     yield Given("terms as given", SOURCE, nb.Status.ESTIMATE)
     yield CountryFigures.of("aid", {nb.Country("POL"): nb.Money(5, "EUR")}, source=SOURCE)
     yield PathScenario(title="Base", assumptions=base).overridden("Slow", {"by": 2040}, reason="a test")

@@ -6,6 +6,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.american import us_arms_notifications as us_arms_notifications
     from natoburden.datasets.american_energy import energy_prices as energy_prices
     from natoburden.datasets.american_energy import us_energy_exports as us_energy_exports
+    from natoburden.datasets.borders import exposed_borders as exposed_borders
     from natoburden.datasets.commitment_records import commitments as commitments
     from natoburden.datasets.commitment_records import load_commitments as load_commitments
     from natoburden.datasets.contracts import announced_contracts as announced_contracts
@@ -26,11 +27,13 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.offsets import offset_agreements as offset_agreements
     from natoburden.datasets.offsets import offset_rules as offset_rules
     from natoburden.datasets.offsets import offset_statistics as offset_statistics
+    from natoburden.datasets.own_figures import load_yearly_figures as load_yearly_figures
     from natoburden.datasets.packages import load_package as load_package
     from natoburden.datasets.packages import load_scenario as load_scenario
     from natoburden.datasets.procurement_rules import content_rule as content_rule
     from natoburden.datasets.procurement_rules import content_rules as content_rules
     from natoburden.datasets.procurement_rules import procurement_aims as procurement_aims
+    from natoburden.datasets.proxies import benefit_proxies as benefit_proxies
     from natoburden.datasets.published import american_share_estimates as american_share_estimates
     from natoburden.datasets.published import events as events
     from natoburden.datasets.published import safe_loans as safe_loans
@@ -42,6 +45,7 @@ else:
         {
             "american": "us_arms_notifications",
             "american_energy": "energy_prices us_energy_exports",
+            "borders": "exposed_borders",
             "commitment_records": "commitments load_commitments",
             "contracts": "announced_contracts load_contracts",
             "energy": (
@@ -52,8 +56,10 @@ else:
             "expenditure": "defence_expenditure defence_expenditure_editions",
             "macroeconomic": "macro",
             "offsets": "load_offset_agreements offset_agreements offset_rules offset_statistics",
+            "own_figures": "load_yearly_figures",
             "packages": "load_package load_scenario",
             "procurement_rules": "content_rule content_rules procurement_aims",
+            "proxies": "benefit_proxies",
             "published": "american_share_estimates events safe_loans",
             "targets": "spending_targets target",
         },

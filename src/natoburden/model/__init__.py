@@ -93,6 +93,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.expenditure import Observation as Observation
     from natoburden.model.expenditure import Omission as Omission
     from natoburden.model.figures import CountryFigures as CountryFigures
+    from natoburden.model.figures import YearlyFigures as YearlyFigures
     from natoburden.model.follow_ups import EnergyFollowUp as EnergyFollowUp
     from natoburden.model.follow_ups import EventsFollowUp as EventsFollowUp
     from natoburden.model.follow_ups import FollowUp as FollowUp
@@ -140,6 +141,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.origins import OriginBasis as OriginBasis
     from natoburden.model.origins import OriginShare as OriginShare
     from natoburden.model.origins import Supplier as Supplier
+    from natoburden.model.parities import MilitaryDollars as MilitaryDollars
+    from natoburden.model.parities import MilitaryParities as MilitaryParities
     from natoburden.model.path_scenarios import Override as Override
     from natoburden.model.path_scenarios import PathAssumptions as PathAssumptions
     from natoburden.model.path_scenarios import PathScenario as PathScenario
@@ -246,7 +249,7 @@ else:
             "evidence": "Evidence Given",
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
             "expenditure": "MONEY_MEASURES Edition ExpenditureTable Measure Observation Omission",
-            "figures": "CountryFigures",
+            "figures": "CountryFigures YearlyFigures",
             "follow_ups": (
                 "EnergyFollowUp EventsFollowUp FollowUp NoFollowUp NoticesFollowUp SharesFollowUp TargetFollowUp"
             ),
@@ -260,6 +263,7 @@ else:
             "notices": "Agency Buyer NoticeStanding SaleNotification SaleNotifications us_fiscal_year",
             "offsets": "Milestone OffsetAgreement OffsetRule OffsetStatistic OffsetTransaction OffsetType Redress",
             "origins": "Origin OriginBasis OriginShare Supplier",
+            "parities": "MilitaryDollars MilitaryParities",
             "path_scenarios": "Override PathAssumptions PathScenario",
             "periods": "Period PeriodLike PeriodRun",
             "prices": "EnergyPrices PricePoint PriceSeries PriceUnit UnitPrice",

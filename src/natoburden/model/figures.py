@@ -1,4 +1,4 @@
-"""Figures of your own: one number or amount per country, with their source."""
+"""Figures of your own: one number or amount per country, or per country and year, with their sources."""
 
 from __future__ import annotations
 
@@ -8,17 +8,28 @@ from typing import Self
 
 import attrs
 
-from natoburden.errors import MissingFiguresError, UnexpectedValueError
+from natoburden.errors import (
+    DocumentError,
+    DocumentFault,
+    MissingFiguresError,
+    NatoBurdenError,
+    NoObservationError,
+    UnexpectedValueError,
+)
 from natoburden.model._checks import exactly, expect
-from natoburden.model._numbers import Number, checked_decimal
+from natoburden.model._figures import spans
+from natoburden.model._frames import Cell, Tabular
+from natoburden.model._numbers import Number, checked_decimal, checked_year
 from natoburden.model.countries import Country, by_country
 from natoburden.model.evidence import Documented
 from natoburden.model.money import Money
-from natoburden.model.sources import Source
+from natoburden.model.sources import Source, distinct
 
-__all__ = ["CountryFigures"]
+__all__ = ["CountryFigures", "YearlyFigures"]
 
 _HINT = "give a mapping of countries to figures: {'POL': 1163, 'FIN': 1340}"
+_YEARLY_HINT = "give a mapping of years to figures by country: {2025: {'POL': 3, 'FIN': 0}}"
+_COLUMNS = ("country", "year", "value")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +47,12 @@ class CountryFigures(Documented):
     name: str = attrs.field(validator=exactly(str, "a name"))
     values: tuple[tuple[Country, Decimal | Money], ...] = attrs.field(repr=False)
     source: Source = attrs.field(validator=exactly(Source, "a source"))
+    further_sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that they stand in."""
+        return (self.source, *self.further_sources)
 
     @classmethod
     def of(
@@ -49,6 +66,10 @@ class CountryFigures(Documented):
             hint = "all figures are numbers, or all are amounts of one currency and basis"
             raise UnexpectedValueError(name, "a mixture", hint)
         return cls(name=name, values=tuple(sorted(found, key=lambda pair: pair[0])), source=source)
+
+    def in_year(self, year: int) -> CountryFigures:  # noqa: ARG002 # as those by year do
+        """Return the figures themselves: they are held to be the same in every year."""
+        return self
 
     def figure(self, country: Country) -> Decimal | Money:
         """Return a country's figure; raises `MissingFiguresError` where there is none."""
@@ -64,6 +85,134 @@ class CountryFigures(Documented):
 
     def __str__(self) -> str:
         return f"{self.name} of {len(self.values)} countries"
+
+
+@attrs.frozen(kw_only=True)
+class YearlyFigures(Tabular):
+    """One figure for each of several countries in each of several years; build with `of` or `from_rows`.
+
+    A statistic of a year takes those of that year, so that one object serves a series. Countries need not be the same
+    in all years; one that a statistic counts and that has none in its year raises.
+
+    >>> source = Source(title="Attacks", publisher="an invented register")
+    >>> attacks = YearlyFigures.of("attacks", {2024: {"POL": 1, "FIN": 0}, 2025: {"POL": 3}}, source=source)
+    >>> print(attacks, "|", attacks.in_year(2025).figure(Country("POL")))
+    attacks, 2024-2025, 2 countries | 3
+    """
+
+    name: str = attrs.field(validator=exactly(str, "a name"))
+    by_year: tuple[tuple[int, CountryFigures], ...] = attrs.field(repr=lambda years: f"<{len(years)} years>")
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        values: Mapping[int, Mapping[Country, Number | Money]] | Mapping[int, Mapping[str, Number | Money]],
+        *,
+        source: Source,
+    ) -> Self:
+        """Return figures by year and country from one document; raises as `CountryFigures.of`, and without any year."""
+        expect(values, Mapping, "figures by year", _YEARLY_HINT)
+        years = {checked_year(year): CountryFigures.of(name, given, source=source) for year, given in values.items()}
+        if not years:
+            raise UnexpectedValueError(name, "no year", _YEARLY_HINT)
+        return cls(name=name, by_year=tuple(sorted(years.items(), key=lambda pair: pair[0])))
+
+    @classmethod
+    def from_rows(
+        cls, name: str, rows: Iterable[Mapping[str, object]], *, source: Source | None = None, document: str = ""
+    ) -> Self:
+        """Return figures from rows that have a country, a year, a value and a source, as a CSV file or a frame gives.
+
+        Rows of a file are those of ``csv.DictReader``; those of a Polars frame of texts are ``frame.to_dicts()``. A
+        blank value is unknown, and left out. The column ``source`` names the document of each row by its title;
+        without it a `source` is needed for all. Values are texts, whole numbers or Decimals, never floats. All faults
+        are told at once, each with its row: raises `DocumentError`.
+
+        >>> rows = [{"country": "Poland", "year": "2025", "value": "3", "source": "An invented register"}]
+        >>> print(YearlyFigures.from_rows("attacks", rows).in_year(2025).source)
+        figures of the caller, An invented register
+        """
+        found: dict[int, dict[Country, tuple[Decimal, Source]]] = {}
+        faults = []
+        for number, row in enumerate(rows):
+            try:
+                read = _read_row(name, row, source)
+                if read and read[1] in found.setdefault(read[0], {}):
+                    raise UnexpectedValueError(name, f"{read[1]}, {read[0]}", "each country once in a year")
+            except NatoBurdenError as error:
+                faults.append(DocumentFault(f"rows[{number}]", str(error)))
+                continue
+            if read:
+                year, country, value, where = read
+                found[year][country] = (value, where)
+        if faults:
+            raise DocumentError(document or name, faults)
+        if not found:
+            raise UnexpectedValueError(name, "no row with a value", "each row has a country, a year and a value")
+        return cls(name=name, by_year=tuple((year, _of_rows(name, figures)) for year, figures in sorted(found.items())))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years with a figure, in order."""
+        return tuple(year for year, _ in self.by_year)
+
+    def in_year(self, year: int) -> CountryFigures:
+        """Return the figures of one year; raises `NoObservationError` for a year without any."""
+        known = dict(self.by_year)
+        if checked_year(year) not in known:
+            raise NoObservationError(self.name, "any country", year, "of your own figures", spans(known))
+        return known[year]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that they stand in, each once."""
+        return distinct(source for _, figures in self.by_year for source in figures.sources)
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return one row per figure: country, year and value, numbers as floats and money in units of its currency."""
+        rows = [(country, year, value) for year, figures in self.by_year for country, value in figures.values]
+        return {
+            "country": [country.alpha_3 for country, *_ in rows],
+            "country_name": [str(country) for country, *_ in rows],
+            "year": [year for _, year, _ in rows],
+            "value": [float(value.amount if isinstance(value, Money) else value) for *_, value in rows],
+        }
+
+    def __str__(self) -> str:
+        countries = {country for _, figures in self.by_year for country, _ in figures.values}
+        return f"{self.name}, {spans(self.years)}, {len(countries)} countries"
+
+
+def _read_row(
+    name: str, row: Mapping[str, object], source: Source | None
+) -> tuple[int, Country, Decimal, Source] | None:
+    """Return the year, country, value and source of a row, or None where its value is blank."""
+    expect(row, Mapping, "a row", "give rows as mappings: {'country': 'POL', 'year': 2025, 'value': '3'}")
+    if missing := [column for column in _COLUMNS if column not in row]:
+        raise UnexpectedValueError("a row", ", ".join(map(str, row)) or "nothing", f"it lacks {', '.join(missing)}")
+    country, year, value = (row[column] for column in _COLUMNS)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    title = row.get("source")
+    if isinstance(title, str) and title.strip():
+        source = Source(title=title.strip(), publisher=_CALLER)
+    if source is None:
+        raise UnexpectedValueError("a row", "no source", "fill the column source, or give one for all: source=...")
+    when = int(year) if isinstance(year, str) and year.strip().isdecimal() else year
+    number = _figure(name, value)  # type: ignore[arg-type] # which refuses what is not a number
+    if isinstance(number, Money):
+        raise UnexpectedValueError(name, str(number), "a row has a number; amounts go through YearlyFigures.of")
+    return checked_year(when), Country.find(country), number, source  # type: ignore[arg-type] # both check
+
+
+_CALLER = "figures of the caller"
+
+
+def _of_rows(name: str, figures: Mapping[Country, tuple[Decimal, Source]]) -> CountryFigures:
+    first, *further = dict.fromkeys(source for _, source in figures.values())
+    values = tuple(sorted((country, value) for country, (value, _) in figures.items()))
+    return CountryFigures(name=name, values=values, source=first, further_sources=tuple(further))
 
 
 def _figure(name: str, figure: Number | Money) -> Decimal | Money:

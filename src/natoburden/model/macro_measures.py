@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import ClassVar
 
 import attrs
 
-from natoburden.model._amounts import Amount
-from natoburden.model._numbers import CONTEXT, Number, plain, rounded, sized
+from natoburden.model._parity_dollars import ParityDollars, to_amount
 from natoburden.model._terms import Term
 from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
@@ -78,12 +78,8 @@ class MacroUnit(Term):
     PERCENT_OF_POTENTIAL_GDP = "percent of potential GDP"
 
 
-def _to_amount(value: Number) -> Decimal:
-    return sized(value, "an amount of international dollars")
-
-
 @attrs.frozen(repr=False)
-class InternationalDollars(Amount):
+class InternationalDollars(ParityDollars):
     """An amount in international dollars of purchasing power parity, which buy what a dollar buys in the United States.
 
     They measure size, nobody pays in them, and no exchange rate converts them. They add to their own kind only;
@@ -97,40 +93,11 @@ class InternationalDollars(Amount):
     TypeError: unsupported operand type(s) for +: 'InternationalDollars' and 'Money'
     """
 
-    amount: Decimal = attrs.field(converter=_to_amount)
+    sign: ClassVar[str] = "Int$"
+    parity: ClassVar[str] = "PPP"
+    column: ClassVar[str] = "million_international_dollars"
 
-    @property
-    def _figure(self) -> Decimal:
-        return self.amount
-
-    def _meets(self, other: object) -> bool:
-        return isinstance(other, InternationalDollars)
-
-    def with_amount(self, amount: Number) -> InternationalDollars:
-        """Return another amount of international dollars."""
-        return type(self)(amount)
-
-    @property
-    def in_millions(self) -> Decimal:
-        """The amount in millions."""
-        return self.amount.scaleb(-6, context=CONTEXT)
-
-    @property
-    def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the amount in millions."""
-        return "million_international_dollars", self.in_millions
-
-    def _size(self) -> tuple[str, int]:
-        digits = self.amount.adjusted() if self.amount else 0
-        return next(((size, at) for size, at in ((" tn", 12), (" bn", 9), (" m", 6)) if digits >= at), ("", 0))
-
-    def __repr__(self) -> str:
-        size, exponent = self._size()
-        return f"InternationalDollars('{plain(self.amount.scaleb(-exponent, context=CONTEXT))}{size}')"
-
-    def __str__(self) -> str:
-        size, exponent = self._size()
-        return f"Int$ {rounded(self.amount.scaleb(-exponent, context=CONTEXT), 2):,f}{size} (PPP)"
+    amount: Decimal = attrs.field(converter=to_amount)
 
 
 _TYPES: Mapping[MacroUnit, type] = {

@@ -1,23 +1,56 @@
-"""What all statistics of a group in a year have in common."""
+"""What all statistics of a group in a year have in common: results, the measure counted, figures of the year."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 import attrs
 
 from natoburden.calculators.results import Result
+from natoburden.errors import UnknownNameError
+from natoburden.model._checks import expect, member
 from natoburden.model.evidence import Evidence
-from natoburden.model.figures import CountryFigures
+from natoburden.model.expenditure import Measure
+from natoburden.model.figures import CountryFigures, YearlyFigures
 from natoburden.model.memberships import Group
 from natoburden.model.money import PriceBasis
 
-__all__ = ["BurdenResult"]
+__all__ = ["BurdenResult", "category_name", "counted", "terms_of"]
+
+_CATEGORIES = tuple(measure for measure in Measure if measure.is_category)
+
+
+def counted(measure: Measure | str) -> Measure:
+    """Return what is counted as a burden: expenditure, or one of its four main categories."""
+    found = member(Measure, measure)
+    if found is not Measure.EXPENDITURE and not found.is_category:
+        valid = tuple(item.value for item in (Measure.EXPENDITURE, *_CATEGORIES))
+        raise UnknownNameError("measure of a burden", found.value, valid)
+    return found
+
+
+def category_name(measure: Measure) -> str:
+    """Return a main category in words: what is left of its measure's key without the share."""
+    return measure.value.removesuffix("_share").replace("other", "other spending")
+
+
+def terms_of(terms: Sequence[CountryFigures | YearlyFigures], year: int) -> tuple[CountryFigures, ...]:
+    """Return the caller's amounts to add, as they are in a year."""
+    expect(terms, list | tuple, "terms of the burden", "give a list, even of one: terms=[figures]")
+    for term in terms:
+        expect(
+            term, CountryFigures | YearlyFigures, "a term of the burden", "give CountryFigures.of(name, amounts, ...)"
+        )
+    return tuple(term.in_year(year) for term in terms)
 
 
 @attrs.frozen(kw_only=True)
 class BurdenResult(Result):
-    """A result on a group in a year of one edition, at one price basis; `given` are figures of the caller's own."""
+    """A result on a group in a year of one edition, at one price basis; `given` are figures of the caller's own.
+
+    `measure` is what is counted as the burden: all expenditure, or one of its main categories.
+    """
 
     is_test: ClassVar[bool] = False  # whether it has a p-value
 
@@ -25,6 +58,7 @@ class BurdenResult(Result):
     year: int
     group: Group
     basis: PriceBasis
+    measure: Measure = Measure.EXPENDITURE
     given: tuple[CountryFigures, ...] = attrs.field(default=(), repr=False)
 
     @property
@@ -33,4 +67,5 @@ class BurdenResult(Result):
 
     @property
     def _where(self) -> str:
-        return f"{self.group}, {self.year}, edition {self.edition}, at {self.basis}"
+        of_category = f"{category_name(self.measure)} alone, " if self.measure.is_category else ""
+        return f"{of_category}{self.group}, {self.year}, edition {self.edition}, at {self.basis}"

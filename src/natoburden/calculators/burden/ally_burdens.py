@@ -12,14 +12,13 @@ import attrs
 from natoburden.calculators._arguments import in_currency
 from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators._population import population_of
-from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.burden._results import BurdenResult, category_name, counted, terms_of
 from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import NoObservationError, UnexpectedValueError
-from natoburden.model._checks import expect
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable, Observation
-from natoburden.model.figures import CountryFigures
+from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
+from natoburden.model.figures import CountryFigures, YearlyFigures
 from natoburden.model.memberships import GroupLike
 from natoburden.model.money import Currency, Money, PriceBasis
 from natoburden.model.shares import Share
@@ -33,6 +32,8 @@ __all__ = ["AllyBurden", "burdens"]
 @attrs.frozen(kw_only=True)
 class AllyBurden(BurdenResult):
     """What one ally carries: its expenditure with any terms given, its GDP, and the one as a share of the other.
+
+    Of one main category `carried` is derived, expenditure × the printed share.
 
     `population` is derived, GDP over GDP per head; None where the edition prints no GDP per head.
     """
@@ -51,12 +52,14 @@ class AllyBurden(BurdenResult):
 
     @property
     def headline(self) -> str:
-        return f"Burden of {self.country}, {self.year}, edition {self.edition}, at {self.basis}"
+        what = f"Burden of {self.country}" + (f" in {category_name(self.measure)}" if self.measure.is_category else "")
+        return f"{what}, {self.year}, edition {self.edition}, at {self.basis}"
 
     @property
     def formula(self) -> str:
         terms = "".join(f" + {figures.name}" for figures in self.given)
-        return f"burden = (defence expenditure{terms}) / GDP; population = GDP / GDP per head, derived"
+        of_category = f" × share of {category_name(self.measure)}" if self.measure.is_category else ""
+        return f"burden = (defence expenditure{of_category}{terms}) / GDP; population = GDP / GDP per head, derived"
 
     @property
     def findings(self) -> Findings:
@@ -67,18 +70,21 @@ def burdens(
     table: ExpenditureTable,
     year: int,
     *,
+    measure: Measure | str = Measure.EXPENDITURE,
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
-    terms: Sequence[CountryFigures] = (),
+    terms: Sequence[CountryFigures | YearlyFigures] = (),
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> ResultTable[AllyBurden]:
     """Compute what each member of a group carries, beside what it has, in one year and at one price basis.
 
-    The basis is the edition's constant prices unless told otherwise. `terms` are amounts of your own to add, such as
-    peacekeeping or development aid, which make the security burden of Sandler and Shimizu. Iceland, without armed
-    forces, is not counted. Raises `NoObservationError` where a member's figure is missing, `MissingFiguresError` where
-    a term's is, and what adding mixed currencies or price bases raises.
+    The basis is the edition's constant prices unless told otherwise. `measure` is all expenditure, or one main category
+    as ``"equipment_share"``, whose amount is derived; every statistic of this room takes it. `terms` are amounts of
+    your own to add, such as peacekeeping or development aid, which make the security burden of Sandler and Shimizu;
+    those by year are taken of the year. Iceland, without armed forces, is not counted. Raises `NoObservationError`
+    where a member's figure is missing, `MissingFiguresError` where a term's is, `UnknownNameError` for another measure,
+    and what adding mixed currencies or price bases raises.
 
     With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
     your `rates`; constant prices at the average of their base year. The working names each rate.
@@ -92,12 +98,14 @@ def burdens(
     found = group_of(group)
     prices = table.edition.constant_prices if basis is None else basis
     members = spenders(table, found, year)
-    expect(terms, list | tuple, "terms of the burden", "give a list, even of one: terms=[figures]")
-    added = [_amounts(term, members) for term in terms]
+    what, given = counted(measure), terms_of(terms, year)
+    added = [_amounts(term, members) for term in given]
     rows = []
     for number, country in enumerate(members):
         expenditure, gdp = table.expenditure(country, year, prices), table.gdp(country, year, prices)
-        carried = Money.total([expenditure.value, *(amounts[number] for amounts in added)])
+        parts = [table.category_share(what, country, year)] if what.is_category else []
+        own = expenditure.value * parts[0].value if parts else expenditure.value
+        carried = Money.total([own, *(amounts[number] for amounts in added)])
         population, people = _population_if_known(table, country, year)
         rows.append(
             AllyBurden(
@@ -105,14 +113,15 @@ def burdens(
                 year=year,
                 group=found,
                 basis=prices,
-                given=tuple(terms),
+                measure=what,
+                given=given,
                 country=country,
                 expenditure=expenditure.value,
                 carried=carried,
                 gdp=gdp.value,
                 burden=carried.share_of(gdp.value),
                 population=population,
-                inputs=tuple(dict.fromkeys((expenditure, gdp, *people))),
+                inputs=tuple(dict.fromkeys((expenditure, *parts, gdp, *people))),
             )
         )
     return ResultTable(rows=tuple(rows))
@@ -120,7 +129,6 @@ def burdens(
 
 def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
     """Return a term's amounts, one for each member."""
-    expect(term, CountryFigures, "a term of the burden", "give CountryFigures.of(name, amounts, source=...)")
     figures = term.figures(members)
     amounts = [figure for figure in figures if isinstance(figure, Money)]
     if len(amounts) < len(figures):

@@ -12,7 +12,7 @@ import attrs
 from natoburden.calculators._arguments import in_currency
 from natoburden.calculators._members import group_of
 from natoburden.calculators._population import population_of
-from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.burden._results import BurdenResult, terms_of
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
 from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import ResultTable
@@ -20,8 +20,8 @@ from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import expect, member
 from natoburden.model._numbers import CONTEXT, Number, add_up, checked_decimal, divide, multiply
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable
-from natoburden.model.figures import CountryFigures
+from natoburden.model.expenditure import ExpenditureTable, Measure
+from natoburden.model.figures import CountryFigures, YearlyFigures
 from natoburden.model.memberships import GroupLike
 from natoburden.model.money import Currency, Money, PriceBasis
 from natoburden.model.shares import Share
@@ -81,11 +81,12 @@ class FairShare(BurdenResult):
 def fair_shares(
     table: ExpenditureTable,
     year: int,
-    key: FairKey | str | CountryFigures = FairKey.GDP,
+    key: FairKey | str | CountryFigures | YearlyFigures = FairKey.GDP,
     *,
+    measure: Measure | str = Measure.EXPENDITURE,
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
-    terms: Sequence[CountryFigures] = (),
+    terms: Sequence[CountryFigures | YearlyFigures] = (),
     elasticity: Number | None = None,
     cap: Share | None = None,
     currency: Currency | str | None = None,
@@ -97,7 +98,8 @@ def fair_shares(
     of richer allies, by an `elasticity` that must be named: at 0 it is flat, at 1 twice the income per head carries
     twice the share of GDP. Figures of your own are a key as well, such as national incomes. With `cap` no ally's share
     exceeds it, as in common funding, and the others carry the rest in proportion; NATO's own key of common funding is
-    negotiated and follows no formula. Which key is fair no calculation says.
+    negotiated and follows no formula. Which key is fair no calculation says. With `measure` what is shared is one main
+    category, such as equipment.
 
     Raises `UnexpectedValueError` for an elasticity without the progressive key or the key without it, and for a cap
     under which the shares cannot add up to a whole; `InvalidNumberError` for an elasticity outside 0 to 10.
@@ -111,9 +113,10 @@ def fair_shares(
     59.34 % 51.51 % 1.152 USD 109.98 bn (constant 2021 prices)
     """
     table = in_currency(table, currency, rates)
-    chosen = key if isinstance(key, CountryFigures) else member(FairKey, key)
+    chosen = key.in_year(year) if isinstance(key, CountryFigures | YearlyFigures) else member(FairKey, key)
     power = _elasticity(chosen, elasticity)
-    rows = burdens(table, year, group=group, basis=basis, terms=terms).rows
+    added = terms_of(terms, year)
+    rows = burdens(table, year, measure=measure, group=group, basis=basis, terms=added).rows
     whole = Money.total(row.carried for row in rows)
     parts = _capped(_weights(chosen, power, rows, table), cap)
     made = []
@@ -125,7 +128,8 @@ def fair_shares(
                 year=year,
                 group=group_of(group),
                 basis=row.basis,
-                given=(*terms, *([chosen] if isinstance(chosen, CountryFigures) else [])),
+                measure=row.measure,
+                given=(*added, *([chosen] if isinstance(chosen, CountryFigures) else [])),
                 country=row.country,
                 key=chosen.name if isinstance(chosen, CountryFigures) else chosen.value,
                 elasticity=power,

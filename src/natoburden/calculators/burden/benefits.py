@@ -12,7 +12,7 @@ import attrs
 
 from natoburden.calculators._members import group_of
 from natoburden.calculators._population import population_of
-from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.burden._results import BurdenResult, terms_of
 from natoburden.calculators.burden._statistics import SignedRanks, randomised_p, signed_ranks
 from natoburden.calculators.burden.ally_burdens import AllyBurden, burdens
 from natoburden.calculators.findings import Finding, Findings, or_none, places
@@ -21,8 +21,8 @@ from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import expect, member
 from natoburden.model._numbers import CONTEXT, add_up, divide
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable
-from natoburden.model.figures import CountryFigures
+from natoburden.model.expenditure import ExpenditureTable, Measure
+from natoburden.model.figures import CountryFigures, YearlyFigures
 from natoburden.model.memberships import GroupLike
 from natoburden.model.money import Money, PriceBasis
 
@@ -110,10 +110,14 @@ def concordance(
     table: ExpenditureTable,
     year: int,
     *,
+    measure: Measure | str = Measure.EXPENDITURE,
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
-    terms: Sequence[CountryFigures] = (),
-    proxies: Sequence[BenefitProxy | str | CountryFigures] = (BenefitProxy.GDP, BenefitProxy.POPULATION),
+    terms: Sequence[CountryFigures | YearlyFigures] = (),
+    proxies: Sequence[BenefitProxy | str | CountryFigures | YearlyFigures] = (
+        BenefitProxy.GDP,
+        BenefitProxy.POPULATION,
+    ),
     draws: int = 9_999,
     seed: int = 0,
 ) -> ResultTable[ConcordanceTest]:
@@ -122,7 +126,8 @@ def concordance(
     A benefit is not observed; the literature takes the mean of an ally's parts of the group's GDP, population and
     exposed border, and its finding hinges on the choice. So there is never one row: at least two proxies are needed,
     and every choice of some of them is tested. Equal weights. Sandler and Shimizu use the test; its proxies are the
-    caller's to defend. Give borders or anything else as `CountryFigures`.
+    caller's to defend. Give risk of terrorism or anything else as `CountryFigures`, or by year as `YearlyFigures`, such
+    as `natoburden.datasets.exposed_borders()`. With `measure` the burden is one main category.
 
     Each row has the classical p and a randomised one, of `draws` deals with a `seed`, for the group and without its
     largest ally: see `ConcordanceTest` for what they assume.
@@ -138,7 +143,10 @@ def concordance(
     ('population',) 90 406 0.0014 0.04
     """
     expect(proxies, list | tuple, "proxies of benefit", "give a list: proxies=['gdp', figures]")
-    chosen = [item if isinstance(item, CountryFigures) else member(BenefitProxy, item) for item in proxies]
+    chosen = [
+        item.in_year(year) if isinstance(item, CountryFigures | YearlyFigures) else member(BenefitProxy, item)
+        for item in proxies
+    ]
     names = [item.name if isinstance(item, CountryFigures) else item.value for item in chosen]
     if len(set(names)) < max(2, len(names)):
         raise UnexpectedValueError(
@@ -146,7 +154,8 @@ def concordance(
         )
     if type(draws) is not int or draws < _FEWEST_DRAWS:
         raise UnexpectedValueError("draws", repr(draws), f"{_FEWEST_DRAWS} or more, as an int; 9999 is usual")
-    rows = burdens(table, year, group=group, basis=basis, terms=terms).rows
+    added = terms_of(terms, year)
+    rows = burdens(table, year, measure=measure, group=group, basis=basis, terms=added).rows
     carried = [row.carried.amount for row in rows]
     benefits = {name: _values(item, rows, table) for name, item in zip(names, chosen, strict=True)}
     choices = [choice for size in range(len(names), 0, -1) for choice in itertools.combinations(names, size)]
@@ -166,7 +175,8 @@ def concordance(
             year=year,
             group=group_of(group),
             basis=rows[0].basis,
-            given=(*terms, *(item for item in chosen if isinstance(item, CountryFigures))),
+            measure=rows[0].measure,
+            given=(*added, *(item for item in chosen if isinstance(item, CountryFigures))),
             proxies=choice,
             allies=len(rows),
             carry_more=sum(part > due for part, due in zip(burden, benefit, strict=True)),

@@ -8,14 +8,14 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators._members import group_of
-from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.burden._results import BurdenResult, terms_of
 from natoburden.calculators.burden.ally_burdens import burdens
 from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.errors import TooFewError
 from natoburden.model._numbers import CONTEXT, add_up, divide, multiply
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import ExpenditureTable
-from natoburden.model.figures import CountryFigures
+from natoburden.model.expenditure import ExpenditureTable, Measure
+from natoburden.model.figures import CountryFigures, YearlyFigures
 from natoburden.model.memberships import GroupLike
 from natoburden.model.money import PriceBasis
 from natoburden.model.shares import Share
@@ -66,14 +66,16 @@ def inequality(
     table: ExpenditureTable,
     year: int,
     *,
+    measure: Measure | str = Measure.EXPENDITURE,
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
-    terms: Sequence[CountryFigures] = (),
+    terms: Sequence[CountryFigures | YearlyFigures] = (),
 ) -> Inequality:
     """Compute how unequally a group's burden is carried in proportion to GDP.
 
     Gini and Lorenz curve of Groot and van den Berg: equal shares of GDP are the diagonal. All three weigh an ally by
-    its GDP: they say how the burden of the group lies, not how allies rank. Raises `TooFewError` for fewer than two.
+    its GDP: they say how the burden of the group lies, not how allies rank. `measure` may be a main category, as
+    ``"equipment_share"``. Raises `TooFewError` for fewer than two.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> for year in (2014, 2026):
@@ -82,7 +84,9 @@ def inequality(
     0.2486 0.1186 22.60 %
     0.0907 0.0161 7.40 %
     """
-    rows = sorted(burdens(table, year, group=group, basis=basis, terms=terms), key=lambda row: row.burden)
+    added = terms_of(terms, year)
+    found = burdens(table, year, measure=measure, group=group, basis=basis, terms=added)
+    rows = sorted(found, key=lambda row: row.burden)
     if len(rows) < 2:
         raise TooFewError("inequality", len(rows), 2)
     spent, produced = add_up(row.carried.amount for row in rows), add_up(row.gdp.amount for row in rows)
@@ -101,7 +105,8 @@ def inequality(
         year=year,
         group=group_of(group),
         basis=rows[0].basis,
-        given=tuple(terms),
+        measure=rows[0].measure,
+        given=added,
         gini=gini,
         theil=theil,
         dissimilarity=_part(divide(apart, Decimal(2))),

@@ -1,35 +1,52 @@
-"""Burdens at purchasing power parity, beside the same at market rates: what money buys at home."""
+"""Burdens at purchasing power parity and at military parity, beside the same at market rates: what money buys."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from natoburden.calculators._members import spenders
+from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.burden._results import BurdenResult
-from natoburden.calculators.findings import Finding, Findings
-from natoburden.calculators.results import ResultTable
-from natoburden.errors import MixedCurrenciesError
+from natoburden.calculators.findings import Finding, Findings, or_none, percent
+from natoburden.calculators.results import Summary
+from natoburden.errors import MissingFiguresError, MixedCurrenciesError, NoObservationError
+from natoburden.model._amounts import Amount
 from natoburden.model._checks import expect
-from natoburden.model._numbers import add_up, divide
+from natoburden.model._numbers import divide
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Evidence
-from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.macro_measures import InternationalDollars, MacroMeasure, MacroUnit
 from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.money import CURRENT_PRICES, Money
-from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.parities import MilitaryDollars, MilitaryParities
+from natoburden.model.shares import PercentagePoints, Rate, Share
 
 if TYPE_CHECKING:
     from natoburden.model.macro_tables import MacroTable
 
-__all__ = ["PurchasingPower", "at_purchasing_power"]
+__all__ = ["GroupPurchasingPower", "PurchasingPower", "at_purchasing_power"]
+
+
+_NOT_GIVEN = "no military parities given"
+
+
+def _of_gdp(burden: Share | None) -> str:
+    return "none: no GDP at current prices printed" if burden is None else f"{percent(burden, 4)} of GDP"
 
 
 @attrs.frozen(kw_only=True)
 class PurchasingPower(BurdenResult):
-    """What one ally spends at market rates, beside the same at purchasing power parity, and its part of the group's."""
+    """What one ally spends at market rates, beside the same at purchasing power parity, and its part of the group's.
+
+    `burden` is expenditure over GDP at current prices; it is the same at market rates and at parity, since both terms
+    go at one rate. It is None where the edition prints no GDP at current prices. What goes by military parity is None
+    unless such rates are given; `real_burden` is expenditure at military parity over GDP at parity, a ratio of two
+    kinds of dollars that are both 1 in the United States.
+    """
 
     note = (
         "Parity is that of the whole economy, not of defence: it overstates what an army pays for imported arms. "
@@ -37,14 +54,20 @@ class PurchasingPower(BurdenResult):
     )
     formula = (
         "at parity = expenditure in national currency / units of it per international dollar; "
-        "part = the ally's amount / Σ over the group's members of that year; both at current prices"
+        "at military parity = the same / units of it per dollar of defence; "
+        "part = the ally's amount / Σ over the group's members of that year; all at current prices"
     )
 
     country: Country
     expenditure: Money
+    gdp_at_parity: InternationalDollars | None
+    burden: Share | None
     at_parity: InternationalDollars
     share: Share
     share_at_parity: Share
+    at_military_parity: MilitaryDollars | None = None
+    share_at_military_parity: Share | None = None
+    real_burden: Rate | None = None
 
     @property
     def difference(self) -> PercentagePoints:
@@ -57,23 +80,77 @@ class PurchasingPower(BurdenResult):
 
     @property
     def findings(self) -> Findings:
+        military = (
+            Finding("at military parity", self.at_military_parity),
+            Finding("part at military parity", self.share_at_military_parity),
+            Finding("burden at military parity", self.real_burden, or_none(percent)),
+        )
         return (
             Finding("at market rates", self.expenditure),
             Finding("at purchasing power parity", self.at_parity),
+            Finding("burden", self.burden, _of_gdp),
             Finding("part at market rates", self.share),
             Finding("part at purchasing power parity", self.share_at_parity),
             Finding("difference", self.difference),
+            *(military if self.at_military_parity else ()),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class GroupPurchasingPower(Summary[PurchasingPower]):
+    """What a group spends at market rates, beside the same at purchasing power parity, and its members' rows.
+
+    The group's burden differs between the two, as its members' weights do.
+    """
+
+    note = PurchasingPower.note
+    formula = (
+        "total = Σ over the group's members of that year; burden = Σ expenditure / Σ GDP, both at market rates or both "
+        "at parity; at military parity = Σ expenditure at military parity / Σ GDP at parity; all at current prices"
+    )
+
+    edition: str
+    year: int
+    group: Group
+    total: Money
+    total_at_parity: InternationalDollars
+    burden: Share | None
+    burden_at_parity: Share | None
+    total_at_military_parity: MilitaryDollars | None
+    real_burden: Rate | None
+
+    @property
+    def headline(self) -> str:
+        return f"Expenditure of {self.group} at purchasing power parity, {self.year}, edition {self.edition}"
+
+    @property
+    def findings(self) -> Findings:
+        return (
+            Finding("at market rates", self.total),
+            Finding("at purchasing power parity", self.total_at_parity),
+            Finding("at military parity", self.total_at_military_parity, or_none(str, _NOT_GIVEN)),
+            Finding("burden at market rates", self.burden, _of_gdp),
+            Finding("burden at purchasing power parity", self.burden_at_parity, _of_gdp),
+            Finding("burden at military parity", self.real_burden, or_none(percent, _NOT_GIVEN)),
         )
 
 
 def at_purchasing_power(
-    table: ExpenditureTable, year: int, outlook: MacroTable, *, group: GroupLike = "NATO"
-) -> ResultTable[PurchasingPower]:
+    table: ExpenditureTable,
+    year: int,
+    outlook: MacroTable,
+    *,
+    group: GroupLike = "NATO",
+    military: MilitaryParities | None = None,
+) -> GroupPurchasingPower:
     """Compute what each member of a group spends at purchasing power parity, beside the same at market rates.
 
     National expenditure, as NATO prints it at current prices, is divided by the outlook's rate of purchasing power
-    parity of the year: give `natoburden.datasets.macro()`. Iceland, without armed forces, is not counted. Raises
-    `NoObservationError` where a member's figure or rate is missing: there are no partial sums.
+    parity of the year: give `natoburden.datasets.macro()`. `military` are military parities of your own, which give a
+    third figure beside these two; none ship. All is at current prices, since a parity of a year is of its prices.
+    Iceland, without armed forces, is not counted. Raises `NoObservationError` where a member's figure or rate is
+    missing, `MissingFiguresError` where a member's military parity is, and `MixedCurrenciesError` where one is in
+    another currency than the ally's: there are no partial sums.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> found = at_purchasing_power(defence_expenditure("2026-07"), 2025, macro())
@@ -81,42 +158,132 @@ def at_purchasing_power(
     USD 44.15 bn (current prices) | Int$ 86.84 bn (PPP)
     >>> print(found["USA"].share, found["USA"].share_at_parity)
     59.88 % 51.35 %
+    >>> print(found.total, "|", found.total_at_parity, "|", found.burden, found.burden_at_parity)
+    USD 1.63 tn (current prices) | Int$ 1.90 tn (PPP) | 2.76 % 2.70 %
     """
     from natoburden.model.macro_tables import MacroTable
 
     expect(outlook, MacroTable, "an outlook", "give natoburden.datasets.macro()")
-    found = Group.find(group)
-    own = table.in_currency("own")
-    parities: list[InternationalDollars] = []
-    amounts: list[Money] = []
-    figures: list[tuple[Evidence, ...]] = []
+    found, own = group_of(group), table.in_currency("own")
     members = spenders(table, found, year)
+    of_defence = _military_rates(military, members, year)
+    spent: list[_Spent] = []
     for country in members:
         market, national = table.expenditure(country, year), own.expenditure(country, year)
         rate = outlook.figure(country, year, MacroMeasure.PPP_CONVERSION_RATE)
         _check_currency(outlook, country, year, national.value)
-        parities.append(InternationalDollars(divide(national.value.amount, rate.value)))
-        amounts.append(market.value)
-        figures.append(tuple(dict.fromkeys((market, national, rate))))
-    at_market = Money.total(amounts)
-    at_parity = InternationalDollars(add_up(item.amount for item in parities))
-    return ResultTable(
+        at_home = national.value.amount
+        produced = _gdp(table, own, country, year)
+        evidence: list[Evidence] = [market, national, *produced, rate]
+        military_amount = None
+        if military is not None:
+            of_one = of_defence[country]
+            if of_one.currency != national.value.currency:
+                raise MixedCurrenciesError(str(national.value.currency), str(of_one.currency))
+            military_amount = MilitaryDollars(divide(at_home, of_one.amount))
+            evidence.append(military.evidence(country, year))
+        spent.append(
+            _Spent(
+                country=country,
+                market=market.value,
+                gdp=produced[0].value if produced else None,
+                at_parity=InternationalDollars(divide(at_home, rate.value)),
+                gdp_at_parity=InternationalDollars(divide(produced[1].value.amount, rate.value)) if produced else None,
+                military=military_amount,
+                inputs=tuple(dict.fromkeys(evidence)),
+            )
+        )
+    return _of_group(table.edition.key, year, found, spent)
+
+
+@attrs.frozen(kw_only=True)
+class _Spent:
+    """What one ally spends and produces, at each kind of rate."""
+
+    country: Country
+    market: Money
+    gdp: Money | None
+    at_parity: InternationalDollars
+    gdp_at_parity: InternationalDollars | None
+    military: MilitaryDollars | None
+    inputs: tuple[Evidence, ...]
+
+
+def _of_group(edition: str, year: int, group: Group, spent: list[_Spent]) -> GroupPurchasingPower:
+    total = Money.total(item.market for item in spent)
+    at_parity = InternationalDollars.total(item.at_parity for item in spent)
+    gdp, gdp_at_parity = _total(item.gdp for item in spent), _total(item.gdp_at_parity for item in spent)
+    whole = _total(item.military for item in spent)
+    return GroupPurchasingPower(
+        edition=edition,
+        year=year,
+        group=group,
+        total=total,
+        total_at_parity=at_parity,
+        burden=_part(total, gdp),
+        burden_at_parity=_part(at_parity, gdp_at_parity),
+        total_at_military_parity=whole,
+        real_burden=_real_burden(whole, gdp_at_parity),
         rows=tuple(
             PurchasingPower(
-                edition=table.edition.key,
+                edition=edition,
                 year=year,
-                group=found,
+                group=group,
                 basis=CURRENT_PRICES,
-                country=country,
-                expenditure=amount,
-                at_parity=parity,
-                share=amount.share_of(at_market),
-                share_at_parity=parity.share_of(at_parity),
-                inputs=inputs,
+                country=item.country,
+                expenditure=item.market,
+                gdp_at_parity=item.gdp_at_parity,
+                burden=_part(item.market, item.gdp),
+                at_parity=item.at_parity,
+                share=item.market.share_of(total),
+                share_at_parity=item.at_parity.share_of(at_parity),
+                at_military_parity=item.military,
+                share_at_military_parity=_part(item.military, whole),
+                real_burden=_real_burden(item.military, item.gdp_at_parity),
+                inputs=item.inputs,
             )
-            for country, amount, parity, inputs in zip(members, amounts, parities, figures, strict=True)
-        )
+            for item in spent
+        ),
     )
+
+
+A = TypeVar("A", bound=Amount)
+
+
+def _total(amounts: Iterable[A | None]) -> A | None:
+    """Return the sum of amounts, or None where one is not known: there are no partial sums."""
+    given = list(amounts)
+    known = [item for item in given if item is not None]
+    return type(known[0]).total(known) if len(known) == len(given) else None
+
+
+def _part(part: A | None, whole: A | None) -> Share | None:
+    return None if part is None or whole is None else part.share_of(whole)
+
+
+def _real_burden(spent: MilitaryDollars | None, gdp: InternationalDollars | None) -> Rate | None:
+    """Return dollars of defence over international dollars: both are 1 in the United States."""
+    return None if spent is None or gdp is None else Rate.fraction(divide(spent.amount, gdp.amount))
+
+
+def _gdp(
+    table: ExpenditureTable, own: ExpenditureTable, country: Country, year: int
+) -> tuple[()] | tuple[Observation[Money], Observation[Money]]:
+    """Return GDP at current prices in dollars and in national currency, nothing where the edition prints none."""
+    with contextlib.suppress(NoObservationError):
+        return table.gdp(country, year), own.gdp(country, year)
+    return ()
+
+
+def _military_rates(military: MilitaryParities | None, members: tuple[Country, ...], year: int) -> dict[Country, Money]:
+    """Return the military parities of all members; raise with all that lack one."""
+    if military is None:
+        return {}
+    expect(military, MilitaryParities, "military parities", "give MilitaryParities.of(name, rates, source=...)")
+    known = {country: rate for country, when, rate in military.rates if when == year}
+    if missing := tuple(str(country) for country in members if country not in known):
+        raise MissingFiguresError(f"military parity for {year}", missing)
+    return known
 
 
 def _check_currency(outlook: MacroTable, country: Country, year: int, national: Money) -> None:

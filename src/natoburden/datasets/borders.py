@@ -1,0 +1,49 @@
+"""Borders and coasts that are exposed: those of the Allies with countries outside the Alliance."""
+
+from __future__ import annotations
+
+import functools
+from decimal import Decimal
+
+from natoburden.datasets._files import editions
+from natoburden.model._numbers import add_up
+from natoburden.model.countries import Country
+from natoburden.model.figures import CountryFigures, YearlyFigures
+from natoburden.model.memberships import Group
+
+__all__ = ["exposed_borders"]
+
+_MANIFEST, _KEY, _COAST = "borders/manifest.toml", "world-factbook-2026", "coast"
+_YEARS = range(2008, 2027)  # the borders of today, since Kosovo's independence
+
+
+@functools.cache
+def exposed_borders(*, coast: bool = True) -> YearlyFigures:
+    """Return the kilometres of land border with countries that are no Allies, and of coast, of each Ally by year.
+
+    The years are 2008 to 2026, with the Allies of the end of each: Finland's entry took 709 km off Norway's exposed
+    border, and Sweden's the rest but Russia's. Lengths are as the World Factbook printed them in its last edition.
+    Coasts have no true length: the finer the map, the longer, and Canada's 202,080 km outweigh all others together;
+    ``coast=False`` leaves them out. A proxy of a benefit, for `natoburden.burden.concordance`.
+
+    >>> borders = exposed_borders(coast=False)
+    >>> for year in (2022, 2024):
+    ...     print(year, *(borders.in_year(year).figure(Country(ally)) for ally in ("NOR", "POL")))
+    2022 2566 1082
+    2024 191 1082
+    >>> print(exposed_borders().in_year(2024).figure(Country("NOR")))
+    25339
+    """
+    file = editions(_MANIFEST)[_KEY]
+    rows = [(Country(row["country"]), row["neighbour"], Decimal(row["km"])) for row in file.rows()]
+    name = "exposed border and coast, km" if coast else "exposed border, km"
+    found = []
+    for year in _YEARS:
+        allies = Group.find("NATO").members(year)
+        inside = {ally.alpha_3 for ally in allies} | (set() if coast else {_COAST})
+        values = {
+            ally: add_up(km for country, neighbour, km in rows if country == ally and neighbour not in inside)
+            for ally in allies
+        }
+        found.append((year, CountryFigures.of(name, values, source=file.source)))
+    return YearlyFigures(name=name, by_year=tuple(found))

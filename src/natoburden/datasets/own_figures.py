@@ -1,0 +1,33 @@
+"""Figures of your own from a small CSV file: country, year, value, source."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from natoburden.model.figures import YearlyFigures
+from natoburden.model.sources import Source
+
+__all__ = ["load_yearly_figures"]
+
+
+def load_yearly_figures(path: Path | str, name: str, *, source: Source | None = None) -> YearlyFigures:
+    """Read figures by country and year from a CSV file with the columns country, year, value and source.
+
+    Countries are written by any name or code, values with a point and no separators; a blank value is unknown. The
+    source of a row is the title of its document; a file without that column needs one `source` for all. Raises
+    `DocumentError` with every fault, each with its row counted from zero, and `OSError` for a file that cannot be
+    opened.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "attacks.csv"
+    >>> _ = file.write_text('''country,year,value,source
+    ... Poland,2025,3,An invented register
+    ... FIN,2025,0,An invented register
+    ... ''')
+    >>> print(load_yearly_figures(file, "terrorist attacks"))
+    terrorist attacks, 2025, 2 countries
+    """
+    where = Path(path)
+    with where.open(encoding="utf-8-sig", newline="") as file:
+        return YearlyFigures.from_rows(name, csv.DictReader(file), source=source, document=where.name)

@@ -1,0 +1,112 @@
+"""Military purchasing power parities: what a dollar of American defence buys, in an ally's own money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import ClassVar, Self
+
+import attrs
+
+from natoburden.errors import MixedPriceBasesError, NoObservationError, UnexpectedValueError
+from natoburden.model._checks import exactly, expect
+from natoburden.model._figures import spans
+from natoburden.model._numbers import checked_year
+from natoburden.model._parity_dollars import ParityDollars, to_amount
+from natoburden.model.countries import Country, CountryLike, by_country
+from natoburden.model.evidence import Given
+from natoburden.model.money import CURRENT_PRICES, Money
+from natoburden.model.sources import Source, Status
+
+__all__ = ["MilitaryDollars", "MilitaryParities"]
+
+_HINT = "give money by country and year: {'POL': {2021: Money('2.10', 'PLN')}}"
+
+
+@attrs.frozen(repr=False)
+class MilitaryDollars(ParityDollars):
+    """An amount in dollars of military parity, which buy the inputs of defence that a dollar buys in the United States.
+
+    They are neither US dollars nor the international dollars of GDP, and add to neither.
+
+    >>> print(MilitaryDollars("86000000000") + MilitaryDollars("1000000000"))
+    Mil$ 87.00 bn (military PPP)
+    """
+
+    sign: ClassVar[str] = "Mil$"
+    parity: ClassVar[str] = "military PPP"
+    column: ClassVar[str] = "million_military_dollars"
+
+    amount: Decimal = attrs.field(converter=to_amount)
+
+
+@attrs.frozen(kw_only=True)
+class MilitaryParities:
+    """Military parities of your own, by country and year: how much of its money one dollar of defence costs there.
+
+    None ship with the library: Robertson's for 59 countries were not seen under a licence that allows it. Each is an
+    amount in national currency at current prices, so that a parity in zlotys is never taken for one in euros. The
+    United States' own is ``Money(1, "USD")``, and must be given too. Build with `of`.
+
+    >>> source = Source(title="Invented parities", publisher="an example")
+    >>> parities = MilitaryParities.of(
+    ...     "an example", {"POL": {2025: Money("2.10", "PLN")}, "USA": {2025: Money(1, "USD")}}, source=source
+    ... )
+    >>> print(parities, "|", parities.rate("Poland", 2025))
+    an example, 2 countries, 2025 | PLN 2.10 (current prices)
+    """
+
+    name: str = attrs.field(validator=exactly(str, "a name"))
+    rates: tuple[tuple[Country, int, Money], ...] = attrs.field(repr=lambda rates: f"<{len(rates)} rates>")
+    source: Source = attrs.field(validator=exactly(Source, "a source"))
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        rates: Mapping[Country, Mapping[int, Money]] | Mapping[str, Mapping[int, Money]],
+        *,
+        source: Source,
+    ) -> Self:
+        """Return parities from amounts by country and year.
+
+        Raises `UnexpectedValueError` without one, for one not above zero, or for a country named twice, and
+        `MixedPriceBasesError` for one that is not at current prices.
+        """
+        expect(rates, Mapping, "military parities", _HINT)
+        found = []
+        for country, years in by_country(name, rates).items():
+            expect(years, Mapping, f"military parities of {country}", _HINT)
+            for year, rate in years.items():
+                expect(rate, Money, f"a military parity of {country}", _HINT)
+                if not rate.basis.is_current:
+                    raise MixedPriceBasesError(str(rate.basis), str(CURRENT_PRICES))
+                if rate.amount <= 0:
+                    raise UnexpectedValueError(f"a military parity of {country}", str(rate), "it is above zero")
+                found.append((country, checked_year(year), rate))
+        if not found:
+            raise UnexpectedValueError("military parities", "none", _HINT)
+        return cls(name=name, rates=tuple(sorted(found, key=lambda item: item[:2])), source=source)
+
+    def rate(self, country: CountryLike, year: int) -> Money:
+        """Return what a dollar of defence costs in a country in a year.
+
+        Raises `NoObservationError` for a rate that is not there; another year's is never taken in its place.
+        """
+        where, when = Country.find(country), checked_year(year)
+        known = {at: rate for whose, at, rate in self.rates if whose == where}
+        if when not in known:
+            raise NoObservationError("military parity", str(where), when, self.name, spans(known) or "other countries")
+        return known[when]
+
+    def evidence(self, country: CountryLike, year: int) -> Given:
+        """Return a rate as evidence: in words, with its source, and never firmer than an estimate."""
+        rate, where = self.rate(country, year), Country.find(country)
+        words = (
+            f"military parity of {where}, {year}: {rate.amount:f} {rate.currency} per dollar of defence, {self.name}"
+        )
+        return Given(words, self.source, Status.ESTIMATE)
+
+    def __str__(self) -> str:
+        countries = {country for country, *_ in self.rates}
+        return f"{self.name}, {len(countries)} countries, {spans(sorted({year for _, year, _ in self.rates}))}"
