@@ -30,7 +30,15 @@ release = version = natoburden.__version__
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
 extensions = [
-    *("chart", "performance", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"),
+    *(
+        "chart",
+        "descriptions",
+        "performance",
+        "myst_parser",
+        "sphinx.ext.autodoc",
+        "sphinx.ext.intersphinx",
+        "sphinx_design",
+    ),
     "sphinx_copybutton",
 ]
 exclude_patterns = ["_build", "_extensions", "inv"]
