@@ -30,16 +30,15 @@ release = version = natoburden.__version__
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
 extensions = [
-    *(
-        "chart",
-        "descriptions",
-        "performance",
-        "myst_parser",
-        "sphinx.ext.autodoc",
-        "sphinx.ext.intersphinx",
-        "sphinx_design",
-    ),
+    "accessible",
+    "chart",
+    "descriptions",
+    "myst_parser",
+    "performance",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.intersphinx",
     "sphinx_copybutton",
+    "sphinx_design",
 ]
 exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
@@ -68,7 +67,7 @@ html_theme = "furo"
 html_title = "natoburden"
 html_favicon = "favicon.svg"
 html_static_path = ["_static"]
-html_css_files = ["print.css"]
+html_css_files = ["print.css", "screen.css"]
 html_show_sphinx = False
 html_copy_source = False
 html_math_renderer = "mathml"  # browsers render it themselves: a page fetches nothing
