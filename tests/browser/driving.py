@@ -39,6 +39,7 @@ def as_window(browser: Any) -> None:
 
 def accessibility_faults(browser: Any, *, contrast: bool) -> list[str]:
     """Return what axe-core finds wrong in the open page; colours, which take it longest, only if asked."""
+    browser.set_script_timeout(120)  # the longest pages of the reference take it half a minute
     browser.execute_script(_AXE.read_text(encoding="utf-8"))
     found: list[str] = browser.execute_async_script(
         "const [contrast, answer] = arguments;"
