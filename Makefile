@@ -77,6 +77,8 @@ docs: .venv/.dev  ## build the documentation into docs/_build/html
 test-docs: docs  ## read the documentation in a headless Chromium, which is installed where it is missing
 	$(PIP) --group browser
 	@command -v chromedriver >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium chromium-driver >/dev/null; }
+	@command -v npm >/dev/null || { apt-get update -qq && apt-get install -y -qq npm >/dev/null; }
+	@npm install --silent --no-audit --no-fund --no-save --prefix build/axe axe-core@4.14.1
 	NATOBURDEN_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 docs-serve: docs  ## serve the built documentation on this machine

@@ -30,8 +30,17 @@ release = version = natoburden.__version__
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
 
 extensions = [
-    *("chart", "performance", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx_design"),
+    "accessible",
+    "chart",
+    "descriptions",
+    "myst_parser",
+    "performance",
+    "plain_text",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.intersphinx",
     "sphinx_copybutton",
+    "sphinx_design",
 ]
 exclude_patterns = ["_build", "_extensions", "inv"]
 nitpicky = True
@@ -60,7 +69,7 @@ html_theme = "furo"
 html_title = "natoburden"
 html_favicon = "favicon.svg"
 html_static_path = ["_static"]
-html_css_files = ["print.css"]
+html_css_files = ["print.css", "screen.css"]
 html_show_sphinx = False
 html_copy_source = False
 html_math_renderer = "mathml"  # browsers render it themselves: a page fetches nothing

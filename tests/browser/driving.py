@@ -8,9 +8,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-__all__ = ["BUILT", "PAPERS", "as_phone", "as_window", "go_to", "printed"]
+__all__ = ["BUILT", "PAPERS", "accessibility_faults", "as_phone", "as_window", "go_to", "printed"]
 
 BUILT = Path(__file__).parents[2] / "docs/_build/html"
+_AXE = Path(__file__).parents[2] / "build/axe/node_modules/axe-core/axe.min.js"
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}  # inches, upright
 
 
@@ -34,6 +35,20 @@ def as_window(browser: Any) -> None:
     size = {"width": 1200, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def accessibility_faults(browser: Any, *, contrast: bool) -> list[str]:
+    """Return what axe-core finds wrong in the open page; colours, which take it longest, only if asked."""
+    browser.set_script_timeout(120)  # the longest pages of the reference take it half a minute
+    browser.execute_script(_AXE.read_text(encoding="utf-8"))
+    found: list[str] = browser.execute_async_script(
+        "const [contrast, answer] = arguments;"
+        "axe.run(document, {resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}})"
+        ".then(result => answer(result.violations.flatMap(rule =>"
+        " rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`))))",
+        contrast,
+    )
+    return found
 
 
 def printed(browser: Any, paper: str) -> list[tuple[float, float, list[str]]]:

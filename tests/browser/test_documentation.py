@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
 
-from tests.browser.driving import BUILT, as_phone, go_to, printed
+from tests.browser.driving import BUILT, accessibility_faults, as_phone, as_window, go_to, printed
 
 PAGES = sorted(str(page.relative_to(BUILT)) for page in BUILT.rglob("*.html")) if BUILT.exists() else []
 
@@ -134,3 +134,93 @@ def test_a_copied_example_is_code_alone(browser: Any, site: str) -> None:
         assert text.strip() == "\n".join(wanted or shown.splitlines()).strip(), page
         if wanted:
             ast.parse(text)
+
+
+def test_every_page_is_accessible(browser: Any, site: str) -> None:
+    as_window(browser)
+    faults = []
+    for page in PAGES:
+        go_to(browser, site + page)
+        faults += [f"{page}: {fault}" for fault in accessibility_faults(browser, contrast=False)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "page", ["index.html", "how-to/draw-charts.html", "tutorials/first-gap.html", "indicators/index.html"]
+)
+def test_text_stands_out_from_its_ground(browser: Any, site: str, page: str, scheme: str) -> None:
+    as_phone(browser, scheme)
+    go_to(browser, site + page)
+    assert accessibility_faults(browser, contrast=True) == []
+
+
+def test_a_fault_of_accessibility_is_found(browser: Any, site: str) -> None:
+    go_to(browser, site + "index.html")
+    browser.execute_script("document.querySelector('article').append(new Image())")
+    assert any(fault.startswith("image-alt") for fault in accessibility_faults(browser, contrast=False))
+
+
+def test_code_never_scrolls(browser: Any, site: str) -> None:
+    as_phone(browser)
+    wide = []
+    for page in PAGES:
+        go_to(browser, site + page)
+        count = browser.execute_script(
+            "return [...document.querySelectorAll('article pre')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        )
+        if count:
+            wide.append(page)
+    assert wide == []
+
+
+# What readers type, and a page that answers it among the first results.
+WORDS = {
+    "spending": "share-of-gdp",
+    "2 percent": "compliance",
+    "F-35": "commonality",
+    "LNG": "american-energy",
+    "Excel": "come-from-excel",
+    "euro": "give-it-in-euros",
+    "deficit": "debt-path",
+    "Hague": "two-part-test",
+    "Poland": "supplier-shares",
+    "Congress": "notified-arms",
+    "free riding": "exploitation",
+    "Gini": "burden-inequality",
+    "HHI": "concentration",
+    "dependency": "import-dependency",
+    "SIPRI": "read-sipri",
+    "Eurostat": "read-eurostat",
+    "chart": "draw-charts",
+    "notebook": "use-in-a-notebook",
+    "citation": "cite-your-sources",
+    "forecast": "simulation",
+}
+
+
+@pytest.mark.parametrize(("words", "page"), WORDS.items())
+def test_search_finds_what_readers_type(browser: Any, site: str, words: str, page: str) -> None:
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    go_to(browser, site + "search.html?q=" + words.replace(" ", "+"))
+    WebDriverWait(browser, 20).until(
+        lambda driver: (
+            "finished" in driver.find_element(By.ID, "search-results").text
+            or driver.find_elements(By.CSS_SELECTOR, "#search-results p.search-summary")
+        )
+    )
+    links = browser.execute_script(
+        "return [...document.querySelectorAll('#search-results ul.search li a')].slice(0, 10).map(a => a.href)"
+    )
+    assert any(page in link for link in links), links
+
+
+def test_the_index_for_machines_names_every_page_and_the_reference_in_plain_text() -> None:
+    index = (BUILT / "llms.txt").read_text(encoding="utf-8")
+    apart = {"index.html", "search.html", "genindex.html", "py-modindex.html", "contributing.html"}
+    assert [page for page in PAGES if page not in apart and f"({page})" not in index] == []
+    reference = (BUILT / "reference.txt").read_text(encoding="utf-8")
+    assert "natoburden.targets.gap(table, country, year, target" in reference
+    assert "Compute how far a country is from a target" in reference

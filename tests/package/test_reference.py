@@ -1,9 +1,11 @@
-"""The reference documents every public name of the model, at the path under which it is imported."""
+"""The reference documents every public name, at the path under which it is imported, and every parameter of it."""
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -21,3 +23,39 @@ DOCUMENTED = {
 def test_a_name_of_the_model_is_in_the_reference(name: str) -> None:
     home = "natoburden" if name in dir(nb) else "natoburden.model"
     assert f"{home}.{name}" in DOCUMENTED
+
+
+@pytest.fixture(scope="module")
+def descriptions() -> ModuleType:
+    path = REFERENCE.parent / "_extensions" / "descriptions.py"
+    spec = importlib.util.spec_from_file_location("descriptions", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_public_parameter_is_described(descriptions: ModuleType) -> None:
+    lacking = descriptions.undescribed(nb)
+    assert not lacking, "describe in docs/parameters.toml or docs/attributes.toml: " + ", ".join(lacking)
+
+
+def test_no_description_is_of_what_there_is_not(descriptions: ModuleType) -> None:
+    assert not descriptions.unused(nb)
+
+
+def test_what_a_room_or_a_class_means_wins_over_what_all_mean(descriptions: ModuleType) -> None:
+    year = descriptions.described("targets.gap", nb.targets.gap)["year"]
+    column = descriptions.described("frames.convert", nb.frames.convert)["year"]
+    assert year == "The calendar year."
+    assert column == "Name of the column of years; None has no such column."
+    inherited = descriptions.described("targets.TargetGap", nb.targets.TargetGap)
+    assert inherited["points"] == descriptions.described("targets.PointsGap", nb.targets.PointsGap)["points"]
+
+
+def test_a_parameter_that_lost_its_description_is_told(
+    descriptions: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(descriptions._texts()["parameters"], "table")
+    assert "targets.gap(table)" in descriptions.undescribed(nb)

@@ -1,0 +1,157 @@
+"""What each public parameter means, in the reference beside its type: docs/parameters.toml and docs/attributes.toml.
+
+A name that means the same everywhere is described once; where a room, a function or a class means something else by it,
+its own table says so. A docstring that describes a parameter itself, as a field, is left as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import tomllib
+import types
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["described", "setup", "undescribed", "unused"]
+
+_DOCS = Path(__file__).parent.parent
+
+
+@functools.cache
+def _texts() -> dict[str, Any]:
+    files = (_DOCS / "parameters.toml", _DOCS / "attributes.toml")
+    return {name: table for file in files for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+
+
+def parameters(thing: object) -> tuple[str, ...]:
+    """Return the names of what a function or a constructor takes."""
+    try:
+        names = tuple(inspect.signature(thing).parameters)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return ()
+    return tuple(name for name in names if name not in {"self", "cls"} and not name.startswith("_"))
+
+
+def described(place: str, thing: object) -> dict[str, str]:
+    """Return what each parameter of a public function or class means, as far as it is known.
+
+    `place` is its public path without the package's name, such as ``targets.gap``; of a method,
+    ``model.ExpenditureTable.share``.
+    """
+    found = ((name, _text(place, name, thing)) for name in parameters(thing))
+    return {name: text for name, text in found if text is not None}
+
+
+def _text(place: str, name: str, thing: object) -> str | None:
+    texts = _texts()
+    if inspect.isclass(thing):
+        for base in thing.__mro__:
+            if text := texts["classes"].get(base.__name__, {}).get(name):
+                return str(text)
+        shared = "attributes"
+    else:
+        if text := texts["functions"].get(place, {}).get(name):
+            return str(text)
+        if text := texts["rooms"].get(place.partition(".")[0], {}).get(name):
+            return str(text)
+        shared = "parameters"
+    text = texts[shared].get(name)
+    return None if text is None else str(text)
+
+
+def public(package: types.ModuleType) -> Iterator[tuple[str, object]]:
+    """Yield each public function, class and method of the package once, by its path."""
+    rooms = [name for name in package.__all__ if isinstance(getattr(package, name), types.ModuleType)]
+    seen: set[int] = set()
+    for room in [*rooms, ""]:
+        module = getattr(package, room) if room else package
+        for name in module.__all__:
+            thing = getattr(module, name)
+            if id(thing) in seen or not (inspect.isfunction(thing) or inspect.isclass(thing)):
+                continue
+            seen.add(id(thing))
+            place = f"{room}.{name}".lstrip(".")
+            yield place, thing
+            if inspect.isclass(thing):
+                yield from _methods(place, thing)
+
+
+def _methods(place: str, owner: type) -> Iterator[tuple[str, Callable[..., object]]]:
+    for name, member in vars(owner).items():
+        bare = member.__func__ if isinstance(member, classmethod | staticmethod) else member
+        if inspect.isfunction(bare) and not name.startswith("_"):
+            yield f"{place}.{name}", bare
+
+
+def undescribed(package: types.ModuleType) -> list[str]:
+    """Return every public parameter that has no description, as ``targets.gap(year)``."""
+    lacking = []
+    for place, thing in public(package):
+        if inspect.isclass(thing) and not attrs.has(thing):
+            continue
+        known = described(place, thing)
+        lacking += [f"{place}({name})" for name in parameters(thing) if name not in known]
+    return lacking
+
+
+def unused(package: types.ModuleType) -> list[str]:
+    """Return every description that stands for nothing public: what it described has left or has another name."""
+    texts = _texts()
+    things = dict(public(package))
+    functions = {place: set(parameters(thing)) for place, thing in things.items() if not inspect.isclass(thing)}
+    classes = {
+        base.__name__: set(parameters(base))
+        for thing in things.values()
+        if inspect.isclass(thing)
+        for base in thing.__mro__
+    }
+    of_rooms: dict[str, set[str]] = {}
+    for place, names in functions.items():
+        of_rooms.setdefault(place.partition(".")[0], set()).update(names)
+    known = {
+        "parameters": {"": set().union(*functions.values())},
+        "attributes": {"": set().union(*classes.values())},
+        "rooms": of_rooms,
+        "functions": functions,
+        "classes": classes,
+    }
+    found = []
+    for kind, places in known.items():
+        tables = {"": texts[kind]} if "" in places else texts[kind]
+        for place, table in tables.items():
+            found += [
+                ".".join(part for part in (kind, place, name) if part)
+                for name in table
+                if name not in places.get(place, set())
+            ]
+    return found
+
+
+def _describe(app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
+    """Add the description of each parameter that the docstring does not describe itself."""
+    del app, options
+    if what not in {"function", "method", "class"}:
+        return
+    bare = thing.__func__ if isinstance(thing, types.MethodType) else thing
+    written = "\n".join(lines)
+    fields = [
+        f":param {parameter}: {text}"
+        for parameter, text in described(name.removeprefix("natoburden."), bare).items()
+        if f":param {parameter}:" not in written
+    ]
+    if fields:
+        lines.extend(["", *fields, ""])
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register what stands above."""
+    app.setup_extension("sphinx.ext.autodoc")
+    app.connect("autodoc-process-docstring", _describe)
+    return {"parallel_read_safe": True}
