@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.procurement_rules import content_rules as content_rules
     from natoburden.datasets.procurement_rules import procurement_aims as procurement_aims
     from natoburden.datasets.published import american_share_estimates as american_share_estimates
+    from natoburden.datasets.published import escape_clauses as escape_clauses
     from natoburden.datasets.published import events as events
     from natoburden.datasets.published import safe_loans as safe_loans
     from natoburden.datasets.targets import spending_targets as spending_targets
@@ -54,7 +55,7 @@ else:
             "offsets": "load_offset_agreements offset_agreements offset_rules offset_statistics",
             "packages": "load_package load_scenario",
             "procurement_rules": "content_rule content_rules procurement_aims",
-            "published": "american_share_estimates events safe_loans",
+            "published": "american_share_estimates escape_clauses events safe_loans",
             "targets": "spending_targets target",
         },
     )

@@ -267,6 +267,7 @@ def _cite(options: argparse.Namespace) -> Page:
         "macro": datasets.macro,
         "exchange-rates": lambda: [datasets.exchange_rates(), *dict(datasets.yearly_exchange_rates()).values()],
         "safe-loans": datasets.safe_loans,
+        "escape-clauses": datasets.escape_clauses,
         "american-shares": datasets.american_share_estimates,
         "events": datasets.events,
         "offsets": lambda: [datasets.offset_agreements(), datasets.offset_rules(), datasets.offset_statistics()],
