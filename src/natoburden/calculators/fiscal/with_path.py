@@ -264,7 +264,7 @@ def space(
 
     The path leads to `target` by its deadline, or `by` a year of your own, in one of the shapes of
     `natoburden.pathways.path`; give a `SharePath` for any other. An ally at or above the target stays where it is,
-    since the target is a floor; a `SharePath` of yours may fall. The path's addition to the share of the start is paid as
+    since the target is a floor; a `SharePath` of yours may fall. What it adds to the share of the start is paid as
     `financing` says: borrowed in full unless told otherwise. `already_in_baseline` is the part of the addition that
     you take the outlook to hold already, nothing unless told otherwise: it is not known.
 
@@ -295,7 +295,7 @@ def space(
     new = CONTEXT.subtract(Decimal(1), already_in_baseline.as_fraction)
     extra = [PercentagePoints(0), *(points.times(new) for points in road.above_start)]
     rates = _rates(baseline, interest)
-    borrowed = [points.times(financing.debt.as_fraction) for points in extra]
+    borrowed = [_part(points, financing.debt) for points in extra]
     owed = debt_path(
         PercentagePoints(0),
         borrowed[1:],
@@ -304,7 +304,7 @@ def space(
         growth=[row.growth for row in baseline.rows[1:]],
     ).debt
     paid = [PercentagePoints(0), *(debt.times(rate.as_fraction) for debt, rate in zip(owed, rates, strict=False))]
-    sizes = [CONTEXT.add(Decimal(1), multiply(raised, item.value.scaleb(-2, context=CONTEXT))) for item in extra]
+    sizes = [CONTEXT.add(Decimal(1), _feedback(raised, item)) for item in extra]
     before = itertools.pairwise([Decimal(1), *sizes])
     years = [
         _year(row, share, each, financing, debt, cost, size)
@@ -381,6 +381,11 @@ def _rates(baseline: DebtOutlook, interest: GrowthLike | None) -> list[Rate]:
     return [Rate.fraction(CONTEXT.subtract(factor, Decimal(1))) for factor in factors]
 
 
+def _feedback(multiplier: Decimal, extra: PercentagePoints) -> Decimal:
+    """Return by which part extra expenditure raises GDP: a plain zero where it does not."""
+    return multiply(multiplier, extra.value.scaleb(-2, context=CONTEXT)) if multiplier else Decimal(0)
+
+
 def _year(
     row: OutlookYear,
     share: Share,
@@ -392,7 +397,7 @@ def _year(
 ) -> FiscalYear:
     """Return a year: `owed` is the path's debt at the end of the year before and of this one, `sizes` GDP's so."""
     (before, after), (size_before, size) = owed, sizes
-    borrowed, taxes = extra.times(financing.debt.as_fraction), extra.times(financing.taxes.as_fraction)
+    borrowed, taxes = _part(extra, financing.debt), _part(extra, financing.taxes)
 
     def of_raised(points: PercentagePoints) -> PercentagePoints:
         return PercentagePoints(divide(points.value, size))
@@ -414,7 +419,7 @@ def _year(
         extra=extra,
         borrowed=borrowed,
         taxes=taxes,
-        cuts=extra - borrowed - taxes,
+        cuts=extra - borrowed - taxes if financing.cuts.as_fraction else PercentagePoints(0),
         stock_flow=row.stock_flow,
         primary_balance=row.primary_balance,
         primary_balance_with=of_raised(row.primary_balance - borrowed),
@@ -422,6 +427,13 @@ def _year(
         debt_with=of_raised(row.debt + after),
         stabilising=row.stabilising,
         stabilising_with=of_raised(needed),
-        gdp_added=Rate.fraction(CONTEXT.subtract(size, Decimal(1))),
+        gdp_added=Rate.percent(0) if size == 1 else Rate.fraction(CONTEXT.subtract(size, Decimal(1))),
         inputs=row.inputs,
     )
+
+
+def _part(points: PercentagePoints, part: Share) -> PercentagePoints:
+    """Return a part of points; nothing is a plain zero, and the whole is the points themselves."""
+    if part.as_fraction == 1:
+        return points
+    return points.times(part.as_fraction) if part.as_fraction else PercentagePoints(0)
