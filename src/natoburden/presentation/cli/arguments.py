@@ -285,7 +285,7 @@ def _add_cite(commands: Commands, _: Translate) -> None:
     what = _(
         "an edition such as 2026-07, a target such as hague-core, natoburden itself, or a dataset: commitments, "
         "contracts, energy, notices, exports, prices, gas-imports, dependency, macro, exchange-rates, safe-loans, "
-        "american-shares, events, offsets, rules, article (default: the newest edition)"
+        "escape-clauses, american-shares, events, offsets, rules, article (default: the newest edition)"
     )
     command = _add(commands, "cite", purpose, _, edition=False, formats=formats)
     command.add_argument("what", nargs="*", metavar="WHAT", help=what)
