@@ -22,6 +22,7 @@ def examples() -> Iterator[Explained]:
     """Yield results of every room."""
     yield from of_targets()
     yield from of_pathways()
+    yield from of_fiscal_space()
     yield from of_promises()
     yield from of_burden()
     yield from of_dependency()
@@ -97,6 +98,19 @@ def of_pathways() -> Iterator[Explained]:
         ratio, [nb.PercentagePoints(1)] * 2, first_year=2025, interest=PERCENT(3), growth=PERCENT(4)
     )
     yield pathways.stabilising_balance(ratio, interest=PERCENT(4), growth=PERCENT(2))
+
+
+def of_fiscal_space() -> Iterator[Explained]:
+    fiscal, outlook = nb.fiscal, nb.datasets.macro()
+    yield (baseline := fiscal.debt_outlook(outlook, "ITA", first_year=2026))
+    yield from baseline[:1]
+    yield (found := fiscal.space(TABLE, outlook, "ITA", 2026))
+    yield found.last
+    clauses = nb.datasets.escape_clauses()
+    yield (room := fiscal.escape_clause_room(TABLE, "DEU", base_year=2021, clauses=clauses, outlook=outlook))
+    yield room.rows[0]
+    yield (cover := fiscal.safe_cover(found, nb.datasets.safe_loans()["ITA"], rate=PERCENT(3)))
+    yield cover.rows[0]
 
 
 def of_promises() -> Iterator[Explained]:

@@ -41,6 +41,7 @@ PRICES = functools.cache(nb.datasets.energy_prices)
 RECORD = functools.cache(nb.datasets.commitments)
 CONTRACTS = functools.cache(nb.datasets.announced_contracts)
 GAS = functools.cache(nb.datasets.gas_imports)
+MACRO = functools.cache(nb.datasets.macro)
 LNG = functools.cache(lambda: nb.datasets.us_energy_exports("lng"))
 
 # Every public function that asks for a country or a group, called with one.
@@ -60,6 +61,9 @@ OF_ALLIES: dict[str, Call] = {
         origin=who,
         using=nb.datasets.conversion_set("sabine-pass-filing"),
     ),
+    "fiscal.debt_outlook": lambda who: nb.fiscal.debt_outlook(MACRO(), who),
+    "fiscal.escape_clause_room": lambda who: nb.fiscal.escape_clause_room(TABLE, who, base_year=2021),
+    "fiscal.space": lambda who: nb.fiscal.space(TABLE, MACRO(), who, 2026),
     "outlooks.compare": lambda who: nb.outlooks.compare(TABLE, who, 2026, BASE, BASE),
     "outlooks.outlook": lambda who: nb.outlooks.outlook(TABLE, who, 2026, BASE),
     "promises.stated_path": lambda who: nb.promises.stated_path(TABLE, RECORD(), who, on=DAY),
@@ -96,6 +100,7 @@ OF_GROUPS: dict[str, Call] = {
     "burden.side_by_side": lambda who: nb.burden.side_by_side(TABLE, 2025, group=who),
     "burden.spillover_burdens": lambda who: nb.burden.spillover_burdens(TABLE, 2025, TWO, group=who),
     "credit.scenarios": lambda who: nb.credit.scenarios(TABLE, who, 2025, demand="us-demand", package=[]),
+    "fiscal.spaces": lambda who: nb.fiscal.spaces(TABLE, MACRO(), who, 2026),
     "promises.sum_of_promises": lambda who: nb.promises.sum_of_promises(
         TABLE, RECORD(), who, on=DAY, target="hague-core", gdp_growth=GROWTH, mixed_definitions_ok=True
     ),

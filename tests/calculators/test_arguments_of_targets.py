@@ -31,6 +31,8 @@ DAY = dt.date(2026, 7, 1)
 STEPS = nb.pathways.path(TWO, GOAL, first_year=2025, last_year=2030)
 STATED = nb.promises.stated_path(TABLE, RECORD, "DEU", on=DAY)
 SCENARIO = nb.model.PathScenario(title="B", assumptions=nb.model.PathAssumptions(target=GOAL, by=2035, gdp_growth=ONE))
+MACRO, BORROWED = nb.datasets.macro(), nb.fiscal.Financing(debt=nb.Share.percent(100))
+FALLING = nb.pathways.path(GOAL, TWO, first_year=2026, last_year=2030)
 T, P, PR = nb.targets, nb.pathways, nb.promises
 SUM = {"commitments": RECORD, "group": "NATO_NON_EU", "on": DAY, "target": nb.HAGUE_CORE, "gdp_growth": ONE}
 REVISED = {"measure": "expenditure", "year": 2023, "basis": nb.PriceBasis.constant(2021), "currency": "USD"}
@@ -116,6 +118,33 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "compare_outlooks": (
         nb.outlooks.compare,
         {"table": TABLE, "country": "DEU", "year": 2026, "first": SCENARIO, "second": SCENARIO},
+    ),
+    "debt_outlook": (
+        nb.fiscal.debt_outlook,
+        {"outlook": MACRO, "ally": "DEU", "first_year": 2026, "last_year": 2035, "later": nb.fiscal.LaterYears()},
+    ),
+    "fiscal_space": (
+        nb.fiscal.space,
+        {
+            "table": TABLE, "outlook": MACRO, "ally": "DEU", "year": 2026, "target": "hague-core", "by": 2035,
+            "shape": "linear", "financing": BORROWED, "multiplier": 1, "already_in_baseline": TWO, "interest": ONE,
+            "later": nb.fiscal.LaterYears(),
+        },
+    ),
+    "escape_clause_room": (
+        nb.fiscal.escape_clause_room,
+        {
+            "table": TABLE, "ally": "DEU", "base_year": 2021, "clauses": nb.datasets.escape_clauses(), "steps": None,
+            "outlook": MACRO, "most": DEBT, "first_year": 2025, "last_year": 2028,
+        },
+    ),
+    "safe_cover": (
+        nb.fiscal.safe_cover,
+        {
+            "found": nb.fiscal.space(TABLE, MACRO, "POL", 2026, target=FALLING),
+            "loan": nb.datasets.safe_loans()["POL"], "first_year": 2027, "last_year": 2030, "rate": ONE,
+            "rates": nb.datasets.exchange_rates(),
+        },
     ),
     "compare_estimate": (
         nb.estimates.compare,

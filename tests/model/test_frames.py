@@ -29,6 +29,7 @@ LOADERS = (
     "energy_deals",
     "energy_dependency",
     "energy_prices",
+    "escape_clauses",
     "events",
     "exchange_rates",
     "gas_imports",

@@ -120,7 +120,12 @@ def values(folder: Path) -> Iterator[Any]:
     units = ("national currency", "international dollars", "persons", "percent", "percent of GDP")
     picked = (item for unit in units for item in outlook.select(country="DEU", year=2026, unit=unit))
     yield MacroTable(edition=outlook.edition, last_outcome=2025, source=outlook.source, figures=picked)
-    yield from (*outlook.select(country="DEU", year=2024), data.safe_loans(), data.american_share_estimates())
+    yield from (
+        *outlook.select(country="DEU", year=2024),
+        data.safe_loans(),
+        data.escape_clauses(),
+        data.american_share_estimates(),
+    )
     yield data.events()
     yield SpendingCheck(entity=nb.Country("DEU"), than=nb.Country("USA"), year=2024)
     yield Cancellation(date=nb.Announced.parse("2025-06", nb.Precision.MONTH), part=HALF, source=SOURCE, note="half")

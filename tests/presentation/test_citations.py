@@ -144,6 +144,7 @@ def test_the_library_cites_itself_with_its_version(capsys: pytest.CaptureFixture
         ("prices", "Price of Liquefied U.S. Natural Gas Exports"),
         ("macro", "World Economic Outlook"),
         ("safe-loans", "SAFE loans"),
+        ("escape-clauses", "national escape clause"),
         ("events", "Report on fiscal"),
         ("american-shares", "IISS"),
         ("exchange-rates", "averages of years"),

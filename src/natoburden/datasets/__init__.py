@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.procurement_rules import procurement_aims as procurement_aims
     from natoburden.datasets.proxies import benefit_proxies as benefit_proxies
     from natoburden.datasets.published import american_share_estimates as american_share_estimates
+    from natoburden.datasets.published import escape_clauses as escape_clauses
     from natoburden.datasets.published import events as events
     from natoburden.datasets.published import safe_loans as safe_loans
     from natoburden.datasets.targets import spending_targets as spending_targets
@@ -60,7 +61,7 @@ else:
             "packages": "load_package load_scenario",
             "procurement_rules": "content_rule content_rules procurement_aims",
             "proxies": "benefit_proxies",
-            "published": "american_share_estimates events safe_loans",
+            "published": "american_share_estimates escape_clauses events safe_loans",
             "targets": "spending_targets target",
         },
     )

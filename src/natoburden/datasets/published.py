@@ -1,4 +1,4 @@
-"""Published facts that ship: SAFE loans, estimates of American shares, and events since the demand."""
+"""Published facts that ship: SAFE loans, escape clauses, estimates of American shares, and events since the demand."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from natoburden.datasets._files import PackagedFile, editions
 from natoburden.model.countries import Country
 from natoburden.model.keyed import Keyed
 from natoburden.model.money import UNSTATED_PRICES, Money
-from natoburden.model.published import DatedEvent, SafeLoan, ShareEstimate, Trust
+from natoburden.model.published import DatedEvent, EscapeClause, SafeLoan, ShareEstimate, Trust
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source
 
-__all__ = ["american_share_estimates", "events", "safe_loans"]
+__all__ = ["american_share_estimates", "escape_clauses", "events", "safe_loans"]
 
 _MANIFEST = "macro/manifest.toml"
 _CODE = 3  # letters of a country's code, which a scope may be
@@ -36,6 +36,21 @@ def safe_loans() -> Keyed[SafeLoan]:
     """
     [file] = editions(_MANIFEST, "safe_loans").values()
     return Keyed(tuple(_loan(row, file) for row in file.rows()))
+
+
+@functools.cache
+def escape_clauses() -> Keyed[EscapeClause]:
+    """Return for which members the Council activated the national escape clause for defence, by the member's code.
+
+    Fifteen on 8 July 2025 and Germany on 10 October 2025. Later activations were not looked for: that a member is not
+    here does not say that it has none.
+
+    >>> clauses = escape_clauses()
+    >>> print(len(clauses), clauses["DEU"])
+    16 national escape clause activated for Germany on 2025-10-10
+    """
+    [file] = editions(_MANIFEST, "escape_clauses").values()
+    return Keyed(tuple(_clause(row, file) for row in file.rows()))
 
 
 @functools.cache
@@ -86,6 +101,14 @@ def _loan(row: Mapping[str, str], file: PackagedFile) -> SafeLoan:
         note=row["note"],
         source=_source("Report on the tentative amounts of SAFE loans", row["tentative_url"], file, tentative),
         council_source=_source("Report on the Council's decisions on SAFE loans", row["council_url"], file, decided),
+    )
+
+
+def _clause(row: Mapping[str, str], file: PackagedFile) -> EscapeClause:
+    activated = dt.date.fromisoformat(row["activated"])
+    title = "Report on the Council's activation of the national escape clause"
+    return EscapeClause(
+        country=Country(row["country"]), activated=activated, source=_source(title, row["url"], file, activated)
     )
 
 

@@ -171,6 +171,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.procurement_rules import Joined as Joined
     from natoburden.model.procurement_rules import ProcurementAim as ProcurementAim
     from natoburden.model.published import DatedEvent as DatedEvent
+    from natoburden.model.published import EscapeClause as EscapeClause
     from natoburden.model.published import SafeLoan as SafeLoan
     from natoburden.model.published import ShareEstimate as ShareEstimate
     from natoburden.model.published import Trust as Trust
@@ -272,7 +273,7 @@ else:
                 "OrderedQuantity RangeEnd ValueKind"
             ),
             "procurement_rules": "AimMeasure BuyersRule ContentRule Joined ProcurementAim",
-            "published": "DatedEvent SafeLoan ShareEstimate Trust",
+            "published": "DatedEvent EscapeClause SafeLoan ShareEstimate Trust",
             "quantities": (
                 "CalorificBasis CoalUnit ConversionSet Energy EnergyQuantity EnergyUnit FuelFamily FuelMass "
                 "FuelMassUnit GasBasis GasReference GasUnit GasVolume LngMass MassUnit OilUnit OilVolume "

@@ -15,7 +15,7 @@ from natoburden.model.money import Money
 from natoburden.model.shares import Rate, Share
 from natoburden.model.sources import Source, Status
 
-__all__ = ["DatedEvent", "SafeLoan", "ShareEstimate", "Trust"]
+__all__ = ["DatedEvent", "EscapeClause", "SafeLoan", "ShareEstimate", "Trust"]
 
 
 class Trust(Term):
@@ -82,6 +82,23 @@ class SafeLoan(Documented):
         decision = f"decided {self.decided}" if self.decided else "not decided"
         amounts = f"tentative {_short(self.tentative)}, Council's maximum {_short(self.maximum)} ({decision})"
         return f"{self.country}: {amounts}{f'; {self.note}' if self.note else ''}"
+
+
+@attrs.frozen(kw_only=True)
+class EscapeClause(Documented):
+    """An activation of the national escape clause of the Stability and Growth Pact for defence, by the Council."""
+
+    country: Country = attrs.field(validator=exactly(Country, "a country"))
+    activated: dt.date = attrs.field(validator=exactly(dt.date, "a date"))
+    source: Source = attrs.field(validator=exactly(Source, "a source"), repr=False)
+
+    @property
+    def key(self) -> str:
+        """The country's code."""
+        return self.country.alpha_3
+
+    def __str__(self) -> str:
+        return f"national escape clause activated for {self.country} on {self.activated}"
 
 
 def _short(amount: Money | None) -> str:

@@ -84,6 +84,7 @@ def parser_in(locale: str = "en") -> argparse.ArgumentParser:
         _add_brief,
         _add_revisions,
         _add_gap,
+        _add_fiscal,
         _add_commitments,
         _add_claims,
         _add_credit,
@@ -138,6 +139,24 @@ def _add_gap(commands: Commands, _: Translate) -> None:
     targets = _("target to measure against, repeatable (default: {targets})").format(targets=shown)
     add("--target", action="append", metavar="KEY", help=targets)
     add("--currency", metavar="CODE", help=_("give money in this currency, such as EUR, or 'own' (default: USD)"))
+
+
+def _add_fiscal(commands: Commands, _: Translate) -> None:
+    purpose = _("show what a path to a target does to an ally's debt, beside the IMF's outlook without it")
+    add = _add(commands, "fiscal", purpose, _).add_argument
+    add("ally", metavar="ALLY", help=_("a country, by name or code, such as Italy"))
+    add("--year", type=int, help=_("year in which the path starts (default: the edition's newest)"))
+    add("--target", default="hague-core", metavar="KEY", help=_("the target of the path (default: hague-core)"))
+    add("--by", type=int, metavar="YEAR", help=_("year in which it is reached (default: the target's deadline)"))
+    shapes = ("linear", "geometric", "step")
+    add("--shape", choices=shapes, default="linear", help=_("how the share moves (default: linear)"))
+    parts = _("who pays, in percent, such as debt=50,taxes=30,cuts=20 (default: debt=100)")
+    add("--financing", type=_financing, metavar="NAME=P,...", help=parts)
+    already = _("the part of the path that the IMF's figures hold already, in %% of it (default: 0; it is not known)")
+    add("--already", type=_percent, metavar="PERCENT", help=already)
+    add("--multiplier", default="0", metavar="M", help=_("what each unit of it adds to GDP (default: 0)"))
+    rate = _("rate on the debt that the path makes, in %% a year (default: the IMF's effective rate)")
+    add("--interest", metavar="PERCENT", help=rate)
 
 
 def _add_commitments(commands: Commands, _: Translate) -> None:
@@ -266,7 +285,7 @@ def _add_cite(commands: Commands, _: Translate) -> None:
     what = _(
         "an edition such as 2026-07, a target such as hague-core, natoburden itself, or a dataset: commitments, "
         "contracts, energy, notices, exports, prices, gas-imports, dependency, macro, exchange-rates, safe-loans, "
-        "american-shares, events, offsets, rules, article (default: the newest edition)"
+        "escape-clauses, american-shares, events, offsets, rules, article (default: the newest edition)"
     )
     command = _add(commands, "cite", purpose, _, edition=False, formats=formats)
     command.add_argument("what", nargs="*", metavar="WHAT", help=what)
@@ -333,6 +352,16 @@ def _weights(text: str) -> dict[str, Share]:
             found[name.strip()] = Share.fraction(figure.strip())
         except NatoBurdenError as error:
             raise argparse.ArgumentTypeError(f"weight {part.strip()!r}: {error}") from error
+    return found
+
+
+def _financing(text: str) -> dict[str, Share]:
+    known, found = ("debt", "taxes", "cuts"), {}
+    for part in text.split(","):
+        name, _, figure = part.partition("=")
+        if name.strip() not in known:
+            raise argparse.ArgumentTypeError(f"unknown part {name.strip()!r}; valid: {', '.join(known)}")
+        found[name.strip()] = _percent(figure.strip())
     return found
 
 

@@ -47,6 +47,23 @@ def _gap(options: argparse.Namespace) -> Page:
     return ally_gaps(options.ally, table=_table(options), year=options.year, currency=options.currency, **chosen)
 
 
+def _fiscal(options: argparse.Namespace) -> Page:
+    """Return an ally's debt with and without a path."""
+    from natoburden.calculators.fiscal import Financing
+    from natoburden.model.shares import Rate, Share
+    from natoburden.presentation.fiscal_page import ally_fiscal_space
+
+    parts = options.financing or {"debt": Share.percent(100)}
+    return ally_fiscal_space(
+        options.ally,
+        table=_table(options),
+        financing=Financing(**parts),
+        already_in_baseline=options.already or Share.percent(0),
+        interest=None if options.interest is None else Rate.percent(options.interest),
+        **_named(options, "year", "target", "by", "shape", "multiplier"),
+    )
+
+
 def _article_brief(options: argparse.Namespace) -> Page:
     from natoburden.datasets import target
     from natoburden.presentation.article_page import article_brief
@@ -267,6 +284,7 @@ def _cite(options: argparse.Namespace) -> Page:
         "macro": datasets.macro,
         "exchange-rates": lambda: [datasets.exchange_rates(), *dict(datasets.yearly_exchange_rates()).values()],
         "safe-loans": datasets.safe_loans,
+        "escape-clauses": datasets.escape_clauses,
         "american-shares": datasets.american_share_estimates,
         "events": datasets.events,
         "offsets": lambda: [datasets.offset_agreements(), datasets.offset_rules(), datasets.offset_statistics()],
@@ -311,6 +329,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], Page]] = {
     "brief": _brief,
     "revisions": _revisions,
     "gap": _gap,
+    "fiscal": _fiscal,
     "commitments": _commitments,
     "claims": _claims,
     "credit": _credit,

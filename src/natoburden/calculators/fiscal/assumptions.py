@@ -1,0 +1,59 @@
+"""What a debt path assumes: how the extra expenditure is paid for, and what holds after the outlook's last year."""
+
+from __future__ import annotations
+
+import attrs
+
+from natoburden.errors import UnexpectedValueError
+from natoburden.model._checks import exactly
+from natoburden.model._numbers import add_up
+from natoburden.model.shares import PercentagePoints, Rate, Share
+
+__all__ = ["Financing", "LaterYears"]
+
+_NOTHING = Share.percent(0)
+_is_share = exactly(Share, "a part of the financing")
+_is_rate = exactly(Rate, "a rate", optional=True)
+_is_points = exactly(PercentagePoints, "points of GDP", optional=True)
+
+
+@attrs.frozen(kw_only=True)
+class Financing:
+    """Who pays for extra expenditure: parts borrowed, raised as taxes, and cut elsewhere, which are a whole together.
+
+    Raises `UnexpectedValueError` for parts that do not add up to 100 %.
+
+    >>> print(Financing(debt=Share.percent(50), taxes=Share.percent(30), cuts=Share.percent(20)))
+    50.00 % by debt, 30.00 % by taxes, 20.00 % by cuts elsewhere
+    >>> Financing(debt=Share.percent(50))
+    Traceback (most recent call last):
+        ...
+    natoburden.errors.UnexpectedValueError: ...
+    """
+
+    debt: Share = attrs.field(default=_NOTHING, validator=_is_share)
+    taxes: Share = attrs.field(default=_NOTHING, validator=_is_share)
+    cuts: Share = attrs.field(default=_NOTHING, validator=_is_share)
+
+    def __attrs_post_init__(self) -> None:
+        whole = add_up(part.as_fraction for part in (self.debt, self.taxes, self.cuts))
+        if whole != 1:
+            hint = "together they are 100 %: write Financing(debt=Share.percent(60), taxes=Share.percent(40))"
+            raise UnexpectedValueError("the parts of the financing", str(self), hint)
+
+    def __str__(self) -> str:
+        return f"{self.debt} by debt, {self.taxes} by taxes, {self.cuts} by cuts elsewhere"
+
+
+@attrs.frozen(kw_only=True)
+class LaterYears:
+    """What is assumed of each year after the outlook's last; None holds what the last year has.
+
+    `growth` of GDP and `interest`, the effective rate, are nominal. `primary_balance` is positive for a surplus.
+    `stock_flow` is what changes debt beside the balance, such as lending or assets bought on credit.
+    """
+
+    growth: Rate | None = attrs.field(default=None, validator=_is_rate)
+    interest: Rate | None = attrs.field(default=None, validator=_is_rate)
+    primary_balance: PercentagePoints | None = attrs.field(default=None, validator=_is_points)
+    stock_flow: PercentagePoints | None = attrs.field(default=None, validator=_is_points)

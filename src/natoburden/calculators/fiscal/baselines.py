@@ -1,0 +1,253 @@
+"""Debt without the path: the IMF's outlook taken apart, and carried on by assumptions that are named."""
+
+from __future__ import annotations
+
+import enum
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from natoburden.calculators._members import ally_of
+from natoburden.calculators.findings import Finding, Findings, places
+from natoburden.calculators.fiscal.assumptions import LaterYears
+from natoburden.calculators.pathways import debt_path, stabilising_balance
+from natoburden.calculators.pathways._inputs import factor_of
+from natoburden.calculators.results import Projection, Summary
+from natoburden.errors import InvalidYearError, UnexpectedValueError
+from natoburden.model._checks import expect
+from natoburden.model._numbers import CONTEXT, checked_year, divide, multiply
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.macro_measures import MacroMeasure, MacroUnit
+from natoburden.model.macro_tables import MacroFigure, MacroTable
+from natoburden.model.money import Money
+from natoburden.model.shares import PercentagePoints, Rate
+
+__all__ = ["DebtOutlook", "OutlookYear", "YearOrigin", "debt_outlook", "of_gdp"]
+
+of_gdp = places(2, " % of GDP")
+
+
+class YearOrigin(enum.Enum):
+    """Where a year's figures come from: counted or forecast by the outlook's publisher, or assumed by the caller."""
+
+    OUTCOME = "outcome of the outlook"
+    FORECAST = "forecast of the outlook"
+    ASSUMED = "assumed"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class OutlookYear(Projection):
+    """One year of debt without the path, in points of GDP; positive balances are surpluses.
+
+    `interest` is the effective rate: net interest over the debt of the year before. `differential` is interest less
+    growth. `stabilising` is the primary balance that would have held debt where it was the year before, and
+    `stock_flow` what changed debt beside interest, growth and the primary balance.
+    """
+
+    formula = (
+        "net interest = primary balance − balance; effective rate = net interest × (1 + growth) / debt(t − 1); "
+        "stock-flow = debt(t) − debt(t − 1) × (1 + interest) / (1 + growth) + primary balance"
+    )
+
+    country: Country
+    year: int
+    origin: YearOrigin
+    gdp: Money
+    growth: Rate
+    interest: Rate
+    primary_balance: PercentagePoints
+    stock_flow: PercentagePoints
+    debt: PercentagePoints
+    debt_before: PercentagePoints
+
+    @property
+    def differential(self) -> PercentagePoints:
+        """Interest less growth, in points: above zero, debt grows by itself."""
+        return PercentagePoints(self.interest.as_percent) - PercentagePoints(self.growth.as_percent)
+
+    @property
+    def balance(self) -> PercentagePoints:
+        """The balance with interest: net lending, below zero a deficit."""
+        paid = divide(multiply(self.debt_before.value, self.interest.as_fraction), self.growth.factor)
+        return self.primary_balance - PercentagePoints(paid)
+
+    @property
+    def stabilising(self) -> PercentagePoints:
+        """The primary balance that would hold debt at its ratio of the year before."""
+        return stabilising_balance(self.debt_before, interest=self.interest, growth=self.growth).balance
+
+    @property
+    def headline(self) -> str:
+        return f"Debt of {self.country} in {self.year}, {self.origin}"
+
+    @property
+    def findings(self) -> Findings:
+        return (
+            Finding("debt", self.debt.value, of_gdp),
+            Finding("growth", self.growth),
+            Finding("effective rate", self.interest),
+            Finding("interest less growth", self.differential),
+            Finding("primary balance", self.primary_balance.value, of_gdp),
+            Finding("stock-flow", self.stock_flow.value, of_gdp),
+            Finding("stabilising primary balance", self.stabilising.value, of_gdp),
+        )
+
+    @property
+    def columns(self) -> dict[str, object]:
+        return {"differential": self.differential, "balance": self.balance, "stabilising": self.stabilising}
+
+
+@attrs.frozen(kw_only=True)
+class DebtOutlook(Summary[OutlookYear]):
+    """Debt of an ally year by year without a path, a row a year: the outlook's figures as printed, then assumptions."""
+
+    country: Country
+    edition: str
+    last_forecast: int
+    later: LaterYears
+
+    @property
+    def by_year(self) -> dict[int, PercentagePoints]:
+        """Debt in percent of GDP in each year."""
+        return {row.year: row.debt for row in self.rows}
+
+    @property
+    def headline(self) -> str:
+        years = f"{self.rows[0].year} to {self.rows[-1].year}"
+        return f"Debt of {self.country} without the path, {years} (IMF's outlook {self.edition})"
+
+    @property
+    def formula(self) -> str:
+        printed = f"to {self.last_forecast} as the outlook prints it"
+        return f"{printed}{self.assumed}"
+
+    @property
+    def assumed(self) -> str:
+        """What is assumed after the outlook's last year, as words; empty where the outlook reaches the end."""
+        row = self.rows[-1]
+        if row.origin is not YearOrigin.ASSUMED:
+            return ""
+        told = (
+            ("growth", self.later.growth, row.growth),
+            ("interest", self.later.interest, row.interest),
+            ("primary balance", self.later.primary_balance, row.primary_balance),
+            ("stock-flow", self.later.stock_flow, row.stock_flow),
+        )
+        values = [f"{name} {value} ({'held' if own is None else 'assumed'})" for name, own, value in told]
+        recursion = "debt(t) = debt(t − 1) × (1 + interest) / (1 + growth) − primary balance + stock-flow"
+        return f"; after {self.last_forecast} {recursion}, with {', '.join(values)}"
+
+    @property
+    def findings(self) -> Findings:
+        return tuple(Finding(str(row.year), row.debt.value, of_gdp) for row in self.rows)
+
+
+def debt_outlook(
+    outlook: MacroTable,
+    ally: CountryLike,
+    *,
+    first_year: int | None = None,
+    last_year: int = 2035,
+    later: LaterYears | None = None,
+) -> DebtOutlook:
+    """Compute an ally's debt in percent of GDP without any path: the IMF's figures, taken apart, then assumptions.
+
+    `first_year` is the outlook's last outcome unless given. Up to the outlook's last year debt is as printed: the
+    effective rate follows from the printed balances, and the stock-flow residual is what remains. After it, growth,
+    effective rate, primary balance and stock-flow of that year are held, unless `later` says otherwise; the formula
+    names each of them. The IMF's primary balance leaves out net interest, so that the effective rate is of net
+    interest over gross debt: below zero for an ally whose assets earn more than its debt costs.
+
+    Raises `NoObservationError` for a figure that the outlook lacks, and `InvalidYearError` for a last year that is not
+    after the first, or a first year after the outlook.
+
+    >>> from natoburden.datasets import macro
+    >>> found = debt_outlook(macro(), "Italy", first_year=2026)
+    >>> for year in (2026, 2031, 2035):
+    ...     print(year, f"{found.by_year[year].value:.2f}", found[str(year)].origin)
+    2026 138.38 forecast of the outlook
+    2031 136.10 forecast of the outlook
+    2035 134.52 assumed
+    """
+    expect(outlook, MacroTable, "an outlook", "give one: natoburden.datasets.macro()")
+    country = ally_of(ally, "fiscal.spaces")
+    first = outlook.last_outcome if first_year is None else checked_year(first_year)
+    last, printed = checked_year(last_year), outlook.years[-1]
+    if last <= first:
+        raise InvalidYearError(f"last year {last}", f"a year after {first}")
+    if first > printed:
+        raise InvalidYearError(f"first year {first}", f"at most {printed}, the outlook's last")
+    assumed = LaterYears() if later is None else later
+    expect(assumed, LaterYears, "assumptions for later years", "write LaterYears(growth=Rate.percent(3))")
+    rows = [_printed(outlook, country, year) for year in range(first, min(last, printed) + 1)]
+    rows += _assumed(rows[-1], assumed, last)
+    return DebtOutlook(rows=tuple(rows), country=country, edition=outlook.edition, last_forecast=printed, later=assumed)
+
+
+def _printed(outlook: MacroTable, country: Country, year: int) -> OutlookYear:
+    def figure(measure: MacroMeasure, at: int = year) -> MacroFigure[Any]:
+        unit = MacroUnit.NATIONAL_CURRENCY if measure is MacroMeasure.GDP else None
+        return outlook.figure(country, at, measure, unit)
+
+    gdp, before = figure(MacroMeasure.GDP), figure(MacroMeasure.GDP, year - 1)
+    debt, owed = figure(MacroMeasure.GOVERNMENT_GROSS_DEBT), figure(MacroMeasure.GOVERNMENT_GROSS_DEBT, year - 1)
+    primary = figure(MacroMeasure.GOVERNMENT_PRIMARY_NET_LENDING)
+    lending = figure(MacroMeasure.GOVERNMENT_NET_LENDING)
+    growth = Rate.between(before.value.amount, gdp.value.amount)
+    if not owed.value.as_fraction:
+        raise UnexpectedValueError(f"debt of {country} in {year - 1}", "0 %", "of no debt there is no effective rate")
+    paid = CONTEXT.subtract(primary.value.as_percent, lending.value.as_percent)
+    rate = divide(multiply(paid, growth.factor), owed.value.as_percent)
+    # Debt(t − 1) × (1 + interest) / (1 + growth) − primary balance, with nothing rounded but one division.
+    without = CONTEXT.subtract(divide(owed.value.as_percent, growth.factor), lending.value.as_percent)
+    return OutlookYear(
+        country=country,
+        year=year,
+        origin=YearOrigin.FORECAST if debt.is_forecast else YearOrigin.OUTCOME,
+        gdp=gdp.value,
+        growth=growth,
+        interest=Rate.fraction(rate),
+        primary_balance=PercentagePoints(primary.value.as_percent),
+        stock_flow=PercentagePoints(CONTEXT.subtract(debt.value.as_percent, without)),
+        debt=PercentagePoints(debt.value.as_percent),
+        debt_before=PercentagePoints(owed.value.as_percent),
+        inputs=(gdp, before, debt, owed, primary, lending),
+    )
+
+
+def _assumed(start: OutlookYear, later: LaterYears, last: int) -> list[OutlookYear]:
+    """Return the years after the outlook's last."""
+    if last <= start.year:
+        return []
+    growth = start.growth if later.growth is None else later.growth
+    interest = start.interest if later.interest is None else later.interest
+    primary = start.primary_balance if later.primary_balance is None else later.primary_balance
+    stock_flow = start.stock_flow if later.stock_flow is None else later.stock_flow
+    years = range(start.year + 1, last + 1)
+    road = debt_path(
+        start.debt, [stock_flow - primary] * len(years), first_year=start.year, interest=interest, growth=growth
+    )
+    size: Decimal = factor_of(growth)
+    gdp, rows = start.gdp, []
+    for year in years:
+        gdp *= size
+        rows.append(
+            OutlookYear(
+                country=start.country,
+                year=year,
+                origin=YearOrigin.ASSUMED,
+                gdp=gdp,
+                growth=growth,
+                interest=interest,
+                primary_balance=primary,
+                stock_flow=stock_flow,
+                debt=road.by_year[year],
+                debt_before=road.by_year[year - 1],
+                inputs=start.inputs,
+            )
+        )
+    return rows
