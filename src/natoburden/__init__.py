@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators import eligibility as eligibility
     from natoburden.calculators import energy as energy
     from natoburden.calculators import estimates as estimates
+    from natoburden.calculators import inference as inference
     from natoburden.calculators import offsets as offsets
     from natoburden.calculators import outlooks as outlooks
     from natoburden.calculators import pathways as pathways
@@ -98,6 +99,7 @@ else:
             "calculators.eligibility": ".",
             "calculators.energy": ".",
             "calculators.estimates": ".",
+            "calculators.inference": ".",
             "calculators.offsets": ".",
             "calculators.outlooks": ".",
             "calculators.pathways": ".",

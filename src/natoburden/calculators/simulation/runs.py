@@ -8,14 +8,14 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._arguments import checked_target
+from natoburden.calculators._arguments import checked_draws, checked_seed, checked_target
 from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Projection, ResultTable
 from natoburden.calculators.simulation._draws import DOLLAR, AllyPlan, Estimated, draw
 from natoburden.calculators.simulation._moneys import moneys_of, without_rates_of_the_dollar
 from natoburden.calculators.simulation.assumptions import Assumptions
-from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
+from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.errors._root import listed
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
@@ -27,8 +27,6 @@ from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.spending_commitments import Component, Modality, Target, TargetLike
 
 __all__ = ["SimulatedYear", "Simulation", "simulate"]
-
-MOST_DRAWS = 1_000_000
 
 
 @attrs.frozen(kw_only=True)
@@ -164,10 +162,8 @@ def simulate(
     draws outside 100 to a million or a negative seed.
     """
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
-    if type(draws) is not int or not 100 <= draws <= MOST_DRAWS:
-        raise InvalidNumberError("draws", str(draws), f"a whole number from 100 to {MOST_DRAWS}")
-    if type(seed) is not int or seed < 0:
-        raise InvalidNumberError("seed", str(seed), "a whole number, zero or more")
+    checked_draws(draws)
+    checked_seed(seed)
     goals = tuple(map(_checked_target, [targets] if isinstance(targets, str | Target) else targets))
     asked = tuple(sorted(levels))
     for level in asked:
