@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import attrs
 
+from natoburden.calculators._arguments import several
 from natoburden.calculators.findings import Finding, Findings, percent, places
 from natoburden.calculators.results import Result, Summary
 from natoburden.errors import MissingExtraError, TooFewError, UnexpectedValueError, UnknownNameError
@@ -129,7 +130,7 @@ def false_discoveries(
         named: list[tuple[str, float | Decimal | None]] = [(str(name), value) for name, value in tests.items()]
         evidence: list[tuple[Evidence, ...]] = [()] * len(tests)
     else:
-        rows = list(tests)
+        rows = several(tests, Result, "tests", "give results with a p-value, or p-values by name")
         named, evidence = [(_label(row), _p_of(row, p)) for row in rows], [row.evidence for row in rows]
     if len(named) < 2:
         raise TooFewError("a family of tests", len(named), 2)
@@ -160,7 +161,6 @@ def _label(row: Result) -> str:
 
 
 def _p_of(row: Result, name: str) -> float | Decimal | None:
-    expect(row, Result, "a test", "give results with a p-value, or p-values by name")
     if not hasattr(row, name):
         kind: type[attrs.AttrsInstance] = type(row)
         there = tuple(field.name for field in attrs.fields(kind) if "p" in field.name.split("_"))

@@ -34,6 +34,7 @@ BootstrapMethod: TypeAlias = Literal["BCa", "percentile"]
 _LEVEL = Share.percent(95)
 _FEWEST = 3
 _BATCH = 2_000
+_SAME = 1e-12  # of draws that differ by the rounding of floats alone
 
 
 @attrs.frozen(kw_only=True)
@@ -230,6 +231,7 @@ def _interval(
             random_state=np.random.default_rng(seed),
         )
     low, high = float(found.confidence_interval.low), float(found.confidence_interval.high)
-    if not (np.isfinite(low) and np.isfinite(high)):
+    error = float(found.standard_error)
+    if not (np.isfinite(low) and np.isfinite(high)) or error <= _SAME * abs(high):
         raise UnexpectedValueError("draws of allies", "all alike", "there is nothing to make an interval of")
-    return {"low": low, "high": high, "error": float(found.standard_error)}
+    return {"low": low, "high": high, "error": error}

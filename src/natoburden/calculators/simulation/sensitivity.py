@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -192,7 +193,6 @@ def _indices(
     if method == "rank":
         return None, "squared Spearman rank correlation, by SciPy"
     try:
-        from SALib import __version__
         from SALib.analyze import rbd_fast
     except ImportError as error:
         if method == "sobol":
@@ -212,4 +212,4 @@ def _indices(
         (float(index), float(half)) if moves else (0.0, 0.0)
         for index, half, moves in zip(found["S1"], found["S1_conf"], varies, strict=True)
     ]
-    return indices, f"first-order Sobol index by RBD-FAST, {_HARMONICS} harmonics, SALib {__version__}"
+    return indices, f"first-order Sobol index by RBD-FAST, {_HARMONICS} harmonics, SALib {version('salib')}"
