@@ -179,7 +179,7 @@ def test_rank_correlations_without_scipy_name_the_extra(monkeypatch: pytest.Monk
 
 
 def test_rank_correlations_match_scipy() -> None:
-    from natoburden.calculators.simulation.sensitivity import _rank_correlations
+    from natoburden.calculators.simulation.influences import _rank_correlations
 
     generator = np.random.default_rng(1)
     own = generator.standard_normal((3, 500)).round(1)

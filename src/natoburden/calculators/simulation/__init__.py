@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.simulation.counts import CountDistribution as CountDistribution
     from natoburden.calculators.simulation.counts import count_distribution as count_distribution
     from natoburden.calculators.simulation.estimated import assumptions_as_revised as assumptions_as_revised
+    from natoburden.calculators.simulation.influences import AllyInfluence as AllyInfluence
+    from natoburden.calculators.simulation.influences import sensitivity as sensitivity
     from natoburden.calculators.simulation.past_revisions import RevisionError as RevisionError
     from natoburden.calculators.simulation.past_revisions import RevisionErrors as RevisionErrors
     from natoburden.calculators.simulation.past_revisions import revision_errors as revision_errors
@@ -27,8 +29,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.simulation.runs import SimulatedYear as SimulatedYear
     from natoburden.calculators.simulation.runs import Simulation as Simulation
     from natoburden.calculators.simulation.runs import simulate as simulate
-    from natoburden.calculators.simulation.sensitivity import AllyInfluence as AllyInfluence
-    from natoburden.calculators.simulation.sensitivity import sensitivity as sensitivity
 else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
@@ -36,7 +36,7 @@ else:
             "assumptions": "Assumptions Uncertain",
             "counts": "CountDistribution count_distribution",
             "estimated": "assumptions_as_revised",
-            "sensitivity": "AllyInfluence sensitivity",
+            "influences": "AllyInfluence sensitivity",
             "past_revisions": "RevisionError RevisionErrors revision_errors",
             "real_time": "Horizon RevisionSummary Vintage Vintages vintages",
             "predictability": "RevisionRegression RevisionTest mincer_zarnowitz news_or_noise",

@@ -58,7 +58,7 @@ def assumptions_as_revised(
     'as NATO revised since 2023'
     """
     expect(outlook, MacroTable, "an outlook", "give one: natoburden.datasets.macro()")
-    first = checked_year(since)
+    first, found = checked_year(since), group_of(group)
     editions = [table for table in different_editions(tables) if int(table.edition.key[:4]) >= first]
     if len(editions) < 2:
         raise UnexpectedValueError("editions", f"{len(editions)} since {first}", "two or more are compared")
@@ -66,7 +66,7 @@ def assumptions_as_revised(
     if not outlook.years[0] < start < last:
         raise InvalidYearError(f"until {until}", f"a year after {start} that the outlook of {outlook.edition} covers")
     revised = revision_errors(editions).of(1)
-    members = spenders(editions[-1], group_of(group), start)
+    members = spenders(editions[-1], found, start)
     growth = {country: _growth(outlook, country) for country in members}
     prices = {country: _prices(outlook, country) for country in members}
     rates = {country: _rates(outlook, country) for country in members}
