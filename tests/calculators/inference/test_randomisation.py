@@ -81,7 +81,7 @@ def test_many_pairs_are_drawn_with_a_seed_and_count_the_observed_one() -> None:
     assert found == nb.inference.permutation_spearman(left, right, sides="greater", draws=999, seed=3)
     assert found != nb.inference.permutation_spearman(left, right, sides="greater", draws=999, seed=4)
     assert found.p == (found.as_extreme + 1) / 1000
-    assert "999 arrangements at random, seed 3" in found.method
+    assert "at random: 999 arrangements, seed 3" in found.method
     perfect = nb.inference.permutation_spearman(left, left, sides="greater", draws=999)
     assert (perfect.statistic, perfect.p, perfect.as_extreme) == (1.0, 1 / 1000, 0)
 

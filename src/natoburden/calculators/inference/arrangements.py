@@ -59,7 +59,7 @@ class Randomised:
         """How p was computed, in words."""
         if self.is_exact:
             return f"exact: all {self.arrangements:,} arrangements"
-        return f"{self.arrangements:,} arrangements at random, seed {self.seed}, the observed one counted with them"
+        return f"at random: {self.arrangements:,} arrangements, seed {self.seed}, the observed one counted with them"
 
     def __str__(self) -> str:
         error = "" if self.error is None else f" ± {self.error:.4f}"

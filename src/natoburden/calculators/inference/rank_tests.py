@@ -56,7 +56,7 @@ def randomised_exploitation(
       rho: 0.2265
       p: 0.1250 ± 0.0033, greater
       null: the observed burdens fall on the allies by chance, whatever their GDP
-      method: 9,999 arrangements at random, seed 0, the observed one counted with them
+      method: at random: 9,999 arrangements, seed 0, the observed one counted with them
     """
     asked(sides, draws, seed)
     rows = burdens(table, year, group=group, basis=basis, terms=terms).rows
