@@ -84,10 +84,11 @@ test-docs: docs  ## read the documentation in a headless Chromium, which is inst
 docs-serve: docs  ## serve the built documentation on this machine
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory docs/_build/html 8000
 
-bench: .venv/.dev  ## measure start-up, simulation, frames, documents and readers, as ratios in one run; ROWS=100000000 for more
+bench: .venv/.dev  ## measure start-up, simulation, inference, frames, documents and readers, as ratios in one run; ROWS=100000000 for more
 	$(PIP) --group bench
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/simulation.py
+	$(BIN)/python benchmarks/inference.py
 	$(BIN)/python benchmarks/frames.py --rows 1000000 10000000 $(ROWS)
 	$(BIN)/python benchmarks/documents.py
 	$(BIN)/python benchmarks/readers.py

@@ -56,6 +56,7 @@ nitpick_ignore_regex = [
     ("py:class", r"natoburden\.readers\.sheets\._wording\.Wording"),  # how a fault is worded for whom
     # Autodoc takes these as they are written, where a module imports other types for checkers alone.
     ("py:class", r"dt\.date|Path|Number|DateOrder|Decimals|Format|Axes|Method"),
+    ("py:class", r"Sides|InequalityIndex|BootstrapMethod|InfluenceMethod|InfluenceOn|PlansLike|AssumptionsLike"),
 ]
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]

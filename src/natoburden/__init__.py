@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators import energy as energy
     from natoburden.calculators import estimates as estimates
     from natoburden.calculators import fiscal as fiscal
+    from natoburden.calculators import inference as inference
     from natoburden.calculators import offsets as offsets
     from natoburden.calculators import outlooks as outlooks
     from natoburden.calculators import pathways as pathways
@@ -100,6 +101,7 @@ else:
             "calculators.energy": ".",
             "calculators.estimates": ".",
             "calculators.fiscal": ".",
+            "calculators.inference": ".",
             "calculators.offsets": ".",
             "calculators.outlooks": ".",
             "calculators.pathways": ".",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+import attrs
+
 import natoburden as nb
 from natoburden import model
 from natoburden.calculators.energy import ContractYear, DealChange
@@ -25,6 +27,7 @@ def examples() -> Iterator[Explained]:
     yield from of_fiscal_space()
     yield from of_promises()
     yield from of_burden()
+    yield from of_inference()
     yield from of_dependency()
     yield from of_eligibility()
     yield from of_energy()
@@ -157,6 +160,16 @@ def of_burden() -> Iterator[Explained]:
     shares = [nb.Share.percent(part) for part in (50, 30, 10)]
     yield nb.concentration.measures([*shares, nb.Share.percent(10)])
     yield nb.concentration.hhi(shares, unknown=nb.Share.percent(10))
+
+
+def of_inference() -> Iterator[Explained]:
+    inference, five = nb.inference, ["EST", "LVA", "LTU", "POL", "DEU"]
+    yield inference.randomised_exploitation(TABLE, 2025, group=five)
+    yield inference.randomised_inequality_change(TABLE, 2014, 2026, draws=99)
+    yield (found := inference.false_discoveries(inference.randomised_concordance(TABLE, 2025, group=five)))
+    yield found[0]
+    yield inference.bootstrap_inequality(TABLE, 2025, draws=99)
+    yield inference.bootstrap_fair_shares(TABLE, 2025, group=five, draws=99)["DEU"]
 
 
 def of_dependency() -> Iterator[Explained]:
@@ -305,6 +318,9 @@ def of_credit_and_scenarios() -> Iterator[Explained]:
     plans = {"DEU": nb.pathways.path(nb.Share.percent(2), nb.Share.percent(3), first_year=2026, last_year=2028).by_year}
     drawn = nb.simulation.simulate(TABLE, plans, certain, seed=7, draws=100, targets=[nb.HAGUE_CORE])
     yield drawn[0]
+    spread = attrs.evolve(certain, execution=Uncertain(PERCENT(0), PERCENT(3)))
+    yield nb.simulation.count_distribution(TABLE, plans, spread, nb.WALES_GUIDELINE, seed=7, draws=100)
+    yield nb.simulation.sensitivity(TABLE, plans, spread, nb.HAGUE_CORE, seed=7, draws=500, of="net")[0]
     yield (errors := nb.simulation.revision_errors(EDITIONS))[0]
     yield nb.simulation.chance_of_meeting(TABLE, "ESP", 2026, nb.WALES_GUIDELINE, errors)
     yield nb.simulation.band_coverage(errors, errors)

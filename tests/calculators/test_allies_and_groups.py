@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import attrs
 import pytest
 
 import natoburden as nb
@@ -101,8 +102,35 @@ OF_GROUPS: dict[str, Call] = {
     "burden.spillover_burdens": lambda who: nb.burden.spillover_burdens(TABLE, 2025, TWO, group=who),
     "credit.scenarios": lambda who: nb.credit.scenarios(TABLE, who, 2025, demand="us-demand", package=[]),
     "fiscal.spaces": lambda who: nb.fiscal.spaces(TABLE, MACRO(), who, 2026),
+    "inference.bootstrap_fair_shares": lambda who: nb.inference.bootstrap_fair_shares(TABLE, 2025, group=who, draws=99),
+    "inference.bootstrap_inequality": lambda who: nb.inference.bootstrap_inequality(TABLE, 2025, group=who, draws=99),
+    "inference.randomised_concordance": lambda who: nb.inference.randomised_concordance(
+        TABLE, 2025, group=who, draws=99
+    ),
+    "inference.randomised_exploitation": lambda who: nb.inference.randomised_exploitation(
+        TABLE, 2025, group=who, draws=99
+    ),
+    "inference.randomised_inequality_change": lambda who: nb.inference.randomised_inequality_change(
+        TABLE, 2014, 2025, group=who, draws=99
+    ),
+    "inference.randomised_response": lambda who: nb.inference.randomised_response(TABLE, group=who, draws=99),
     "promises.sum_of_promises": lambda who: nb.promises.sum_of_promises(
         TABLE, RECORD(), who, on=DAY, target="hague-core", gdp_growth=GROWTH, mixed_definitions_ok=True
+    ),
+    "simulation.assumptions_as_revised": lambda who: nb.simulation.assumptions_as_revised(
+        EDITIONS, nb.datasets.macro(), since=2023, until=2030, group=who
+    ),
+    "simulation.count_distribution": lambda who: nb.simulation.count_distribution(
+        TABLE, dict.fromkeys(("EST", "LVA", "LTU"), PLAN), CERTAIN, "hague-core", seed=1, draws=100, group=who
+    ),
+    "simulation.sensitivity": lambda who: nb.simulation.sensitivity(
+        TABLE,
+        dict.fromkeys(("EST", "LVA", "LTU"), PLAN),
+        attrs.evolve(CERTAIN, execution=Uncertain(nb.Rate.percent(0), nb.Rate.percent(2))),
+        "hague-core",
+        seed=1,
+        draws=100,
+        group=who,
     ),
     "simulation.revision_errors": lambda who: nb.simulation.revision_errors(EDITIONS, group=who),
     "simulation.vintages": lambda who: nb.simulation.vintages(EDITIONS, group=who),

@@ -37,6 +37,21 @@ def plan() -> nb.pathways.SharePath:
     return nb.pathways.path(TABLE.share_of_gdp("DEU", 2025), nb.HAGUE_CORE.share, first_year=2025, last_year=2035)
 
 
+def counts() -> nb.simulation.CountDistribution:
+    sure, percent = nb.simulation.Uncertain.surely(nb.Rate.percent(0)), nb.Rate.percent
+    assumed = nb.simulation.Assumptions(
+        gdp_growth=nb.simulation.Uncertain(percent(1), percent(2)),
+        inflation=sure,
+        exchange_rate=sure,
+        execution=nb.simulation.Uncertain(percent(0), percent(4)),
+        revision=sure,
+        correlation=nb.Share.percent(50),
+    )
+    allies = TABLE.reporting_members("NATO", 2026)
+    plans = {ally: {2027: TABLE.share_of_gdp(ally, 2026).value} for ally in allies}
+    return nb.simulation.count_distribution(TABLE, plans, assumed, "wales-guideline", seed=1, draws=1_000)
+
+
 def supplies(*buyers: str) -> dict[str, nb.dependency.SupplierShares]:
     return {
         buyer: nb.dependency.supplier_shares(CONTRACTS, buyer=buyer, rates=RATES, currency="USD", few_records_ok=True)
@@ -66,6 +81,7 @@ CHARTS: dict[str, Callable[..., Axes]] = {
         ),
         **given,
     ),
+    "count_distribution": lambda **given: charts.count_distribution(counts(), **given),
     "paths": lambda **given: charts.paths({"linear": plan()}, **given),
     "composition": lambda **given: charts.composition(supplies("POL", "NLD", "DEU"), **given),
     "energy_by_origin": lambda **given: charts.energy_by_origin(lng(), largest=3, **given),

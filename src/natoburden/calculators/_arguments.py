@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from natoburden.model.money import Currency
 
 __all__ = [
+    "MOST_DRAWS",
     "checked_choice",
+    "checked_draws",
+    "checked_seed",
     "checked_target",
     "expect_table",
     "in_currency",
@@ -29,6 +32,7 @@ __all__ = [
 
 T = TypeVar("T")
 
+MOST_DRAWS = 1_000_000
 _MOST_YEARS = 300  # as many as the calendar years that the library deals with
 
 
@@ -105,3 +109,17 @@ def number_of_years(years: int, what: str = "number of years") -> int:
     if type(years) is not int or not 1 <= years <= _MOST_YEARS:
         raise InvalidNumberError(what, str(years), f"a whole number of at least one, and at most {_MOST_YEARS}")
     return years
+
+
+def checked_draws(draws: int, fewest: int = 100) -> int:
+    """Return a number of draws; raise unless it is a whole number, large enough and not beyond what memory holds."""
+    if type(draws) is not int or not fewest <= draws <= MOST_DRAWS:
+        raise InvalidNumberError("draws", str(draws), f"a whole number from {fewest} to {MOST_DRAWS}")
+    return draws
+
+
+def checked_seed(seed: int) -> int:
+    """Return the seed of a generator; raise unless it is a whole number, zero or more."""
+    if type(seed) is not int or seed < 0:
+        raise InvalidNumberError("seed", str(seed), "a whole number, zero or more")
+    return seed

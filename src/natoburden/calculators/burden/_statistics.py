@@ -18,6 +18,7 @@ __all__ = [
     "partial_p",
     "randomised_p",
     "signed_ranks",
+    "smaller_sums",
     "spearman",
 ]
 
@@ -136,6 +137,17 @@ def signed_ranks(differences: Sequence[float]) -> SignedRanks:
     )
 
 
+def smaller_sums(parts: Any, due: Any) -> Any:
+    """Return Wilcoxon's smaller sum of ranks of parts beside what is due, of each of several rows at once."""
+    import numpy as np
+
+    apart = parts - due
+    apart[np.abs(apart) < _SAME] = 0.0  # what rounding of floats leaves of no difference
+    rank = _stats().rankdata(np.where(apart != 0, np.abs(apart), np.inf), axis=-1)
+    ranks = np.where(apart != 0, rank, 0.0)
+    return np.minimum((ranks * (apart > 0)).sum(axis=-1), (ranks * (apart < 0)).sum(axis=-1))
+
+
 def randomised_p(burden: Sequence[float], benefit: Sequence[float], draws: int, seed: int) -> float:
     """Return how often chance alone makes the smaller sum of ranks as small as it is.
 
@@ -144,16 +156,9 @@ def randomised_p(burden: Sequence[float], benefit: Sequence[float], draws: int, 
     """
     import numpy as np
 
-    rank = _stats().rankdata
     generator = np.random.default_rng(seed)
     carried, due = np.asarray(burden), np.asarray(benefit)
-
-    def smaller(parts: Any) -> Any:
-        apart = parts - due
-        apart[np.abs(apart) < _SAME] = 0.0  # what rounding of floats leaves of no difference
-        ranks = np.where(apart != 0, rank(np.where(apart != 0, np.abs(apart), np.inf), axis=-1), 0.0)
-        return np.minimum((ranks * (apart > 0)).sum(axis=-1), (ranks * (apart < 0)).sum(axis=-1))
-
     dealt = generator.permuted(np.tile(carried / due, (draws, 1)), axis=1) * due
-    as_small = int((smaller(dealt / dealt.sum(axis=1, keepdims=True)) <= smaller(carried.copy())).sum())
+    seen = smaller_sums(carried.copy(), due)
+    as_small = int((smaller_sums(dealt / dealt.sum(axis=1, keepdims=True), due) <= seen).sum())
     return (1 + as_small) / (1 + draws)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 import attrs
 
@@ -142,23 +142,13 @@ def concordance(
     ('gdp',) 133 363 0.0233 0.21
     ('population',) 90 406 0.0014 0.04
     """
-    expect(proxies, list | tuple, "proxies of benefit", "give a list: proxies=['gdp', figures]")
-    chosen = [
-        item.in_year(year) if isinstance(item, CountryFigures | YearlyFigures) else member(BenefitProxy, item)
-        for item in proxies
-    ]
-    names = [item.name if isinstance(item, CountryFigures) else item.value for item in chosen]
-    if len(set(names)) < max(2, len(names)):
-        raise UnexpectedValueError(
-            "proxies of benefit", ", ".join(names) or "none", "two or more, each once: one shows no sensitivity"
-        )
+    chosen = checked_proxies(proxies, year)
     if type(draws) is not int or draws < _FEWEST_DRAWS:
         raise UnexpectedValueError("draws", repr(draws), f"{_FEWEST_DRAWS} or more, as an int; 9999 is usual")
     added = terms_of(terms, year)
     rows = burdens(table, year, measure=measure, group=group, basis=basis, terms=added).rows
     carried = [row.carried.amount for row in rows]
-    benefits = {name: _values(item, rows, table) for name, item in zip(names, chosen, strict=True)}
-    choices = [choice for size in range(len(names), 0, -1) for choice in itertools.combinations(names, size)]
+    benefits = {name: _values(item, rows, table) for name, item in chosen.items()}
 
     def tested(choice: tuple[str, ...]) -> ConcordanceTest:
         values = {name: benefits[name] for name in choice}
@@ -176,7 +166,7 @@ def concordance(
             group=group_of(group),
             basis=rows[0].basis,
             measure=rows[0].measure,
-            given=(*added, *(item for item in chosen if isinstance(item, CountryFigures))),
+            given=(*added, *(item for item in chosen.values() if isinstance(item, CountryFigures))),
             proxies=choice,
             allies=len(rows),
             carry_more=sum(part > due for part, due in zip(burden, benefit, strict=True)),
@@ -194,10 +184,41 @@ def concordance(
             inputs=tuple(dict.fromkeys(figure for row in rows for figure in row.inputs)),
         )
 
-    return ResultTable(rows=tuple(tested(choice) for choice in choices))
+    return ResultTable(rows=tuple(tested(choice) for choice in choices_of(chosen)))
 
 
 _FEWEST_DRAWS = 99
+_Proxies: TypeAlias = dict[str, BenefitProxy | CountryFigures]
+
+
+def checked_proxies(proxies: Sequence[BenefitProxy | str | CountryFigures | YearlyFigures], year: int) -> _Proxies:
+    """Return what stands for a benefit, by name; raise for fewer than two, and for one named twice."""
+    expect(proxies, list | tuple, "proxies of benefit", "give a list: proxies=['gdp', figures]")
+    chosen = [
+        item.in_year(year) if isinstance(item, CountryFigures | YearlyFigures) else member(BenefitProxy, item)
+        for item in proxies
+    ]
+    names = [item.name if isinstance(item, CountryFigures) else item.value for item in chosen]
+    if len(set(names)) < max(2, len(names)):
+        raise UnexpectedValueError(
+            "proxies of benefit", ", ".join(names) or "none", "two or more, each once: one shows no sensitivity"
+        )
+    return dict(zip(names, chosen, strict=True))
+
+
+def choices_of(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return every choice of proxies, the one of all of them first."""
+    given = list(names)
+    return [choice for size in range(len(given), 0, -1) for choice in itertools.combinations(given, size)]
+
+
+def burden_and_benefit(
+    rows: Sequence[AllyBurden], table: ExpenditureTable, chosen: _Proxies, choice: tuple[str, ...]
+) -> tuple[list[Decimal], list[Decimal]]:
+    """Return each ally's part of the burden, and of the benefit by a choice of proxies."""
+    return _compared(
+        [row.carried.amount for row in rows], {name: _values(chosen[name], rows, table) for name in choice}
+    )
 
 
 def _compared(

@@ -9,6 +9,11 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.simulation.chances import ChanceOfMeeting as ChanceOfMeeting
     from natoburden.calculators.simulation.chances import band_coverage as band_coverage
     from natoburden.calculators.simulation.chances import chance_of_meeting as chance_of_meeting
+    from natoburden.calculators.simulation.counts import CountDistribution as CountDistribution
+    from natoburden.calculators.simulation.counts import count_distribution as count_distribution
+    from natoburden.calculators.simulation.estimated import assumptions_as_revised as assumptions_as_revised
+    from natoburden.calculators.simulation.influences import AllyInfluence as AllyInfluence
+    from natoburden.calculators.simulation.influences import sensitivity as sensitivity
     from natoburden.calculators.simulation.past_revisions import RevisionError as RevisionError
     from natoburden.calculators.simulation.past_revisions import RevisionErrors as RevisionErrors
     from natoburden.calculators.simulation.past_revisions import revision_errors as revision_errors
@@ -29,6 +34,9 @@ else:
         __name__,
         {
             "assumptions": "Assumptions Uncertain",
+            "counts": "CountDistribution count_distribution",
+            "estimated": "assumptions_as_revised",
+            "influences": "AllyInfluence sensitivity",
             "past_revisions": "RevisionError RevisionErrors revision_errors",
             "real_time": "Horizon RevisionSummary Vintage Vintages vintages",
             "predictability": "RevisionRegression RevisionTest mincer_zarnowitz news_or_noise",

@@ -12,11 +12,21 @@ from typing import Any, NamedTuple
 from natoburden.calculators.simulation.assumptions import Assumptions
 from natoburden.errors import MissingExtraError
 
-__all__ = ["DOLLAR", "AllyPlan", "Drawn", "Estimated", "draw"]
+__all__ = [
+    "DOLLAR",
+    "HALF_OF_A_PRINTED_DIGIT",
+    "AllyPlan",
+    "Drawn",
+    "Estimated",
+    "Kept",
+    "draw",
+    "draw_year",
+    "probability",
+]
 
 DOLLAR = "USD"  # amounts are in it: it has no rate against itself
 BLOCK = 4_096  # draws of one stream, so that no result depends on the number of threads
-_HALF_OF_A_PRINTED_DIGIT = 0.00005  # shares are published with two decimals of a percent, rounded half up
+HALF_OF_A_PRINTED_DIGIT = 0.00005  # shares are published with two decimals of a percent, rounded half up
 
 
 class AllyPlan(NamedTuple):
@@ -46,6 +56,13 @@ class Drawn(NamedTuple):
     shares: list[list[Estimated]]
     amounts: list[list[Estimated]]
     probabilities: list[list[Estimated]]
+
+
+class Kept(NamedTuple):
+    """Arrays of allies by draws, of one year: the share that would be published, and GDP in millions of dollars."""
+
+    share: Any
+    gdp: Any
 
 
 class _Block(NamedTuple):
@@ -88,8 +105,8 @@ def draw(
             found: list[tuple[list[Estimated], list[Estimated], list[Estimated]]] = [([], [], [])] * years
 
             def summarise(year: int) -> None:  # it reorders the arrays, which are drawn anew for the next ally
-                least = [threshold - _HALF_OF_A_PRINTED_DIGIT for threshold in thresholds]
-                met = [_probability(int(np.count_nonzero(shares[year] >= threshold)), draws) for threshold in least]
+                least = [threshold - HALF_OF_A_PRINTED_DIGIT for threshold in thresholds]
+                met = [probability(int(np.count_nonzero(shares[year] >= threshold)), draws) for threshold in least]
                 found[year] = _quantiles(np, shares[year], levels), _quantiles(np, amounts[year], levels), met
 
             on_all(summarise, range(years))
@@ -115,6 +132,28 @@ def draw(
     return results
 
 
+def draw_year(allies: Sequence[AllyPlan], year: int, *, draws: int, seed: int, follows_gdp: bool) -> Kept:
+    """Draw the year of a place, and keep the draws of each ally: those that `draw` makes its figures of.
+
+    Memory is that of two arrays of allies by draws.
+    """
+    np = _numpy()
+    years = len(allies[0].plan)
+    blocks = [slice(low, min(low + BLOCK, draws)) for low in range(0, draws, BLOCK)]
+    kept = Kept(np.empty((len(allies), draws)), np.empty((len(allies), draws)))
+
+    def draw_block(number: int) -> None:
+        at = blocks[number]
+        common = _normal(np, _stream(np, seed, "common", number), (years, at.stop - at.start))
+        for place, ally in enumerate(allies):
+            made = _block(np, ally, seed, number, common, follows_gdp=follows_gdp)
+            kept.share[place, at], kept.gdp[place, at] = made.share[year], made.gdp[year]
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        list(pool.map(draw_block, range(len(blocks))))  # a failure in a thread is raised here
+    return kept
+
+
 def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
     """Return quantiles with their standard errors, which need no density.
 
@@ -134,7 +173,7 @@ def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
     ]
 
 
-def _probability(met: int, draws: int) -> Estimated:
+def probability(met: int, draws: int) -> Estimated:
     """Return a frequency with its binomial standard error; that none or all of the draws meet is not certainty.
 
     The error takes one more draw that meets and one that does not, so that it is never zero.

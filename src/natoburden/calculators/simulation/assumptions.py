@@ -9,6 +9,7 @@ import attrs
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model.shares import Rate, Share
+from natoburden.model.sources import Source
 
 __all__ = ["Assumptions", "Uncertain"]
 
@@ -72,6 +73,8 @@ class Assumptions:
     execution twice. `RevisionErrors.by_expenditure` and `by_gdp` are the two apart. `correlation` is that of the shocks
     to GDP and prices among allies: at zero they are independent, and the spread of a group's total is understated.
 
+    `basis` says where they are from, and `sources` name the documents; `assumptions_as_revised` estimates all of them.
+
     Raises `UnexpectedValueError` for a distribution of whole revisions beside an execution that is not nothing.
     """
 
@@ -81,6 +84,8 @@ class Assumptions:
     execution: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
     revision: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))
     correlation: Share = attrs.field(validator=exactly(Share, "a correlation"))
+    basis: str = attrs.field(default="", validator=exactly(str, "a basis"))
+    sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.revision.holds_execution and not self.execution.is_nothing:
@@ -95,4 +100,5 @@ class Assumptions:
         return (
             f"growth of GDP {self.gdp_growth}, inflation {self.inflation}, exchange rate {self.exchange_rate}, "
             f"execution {self.execution}, revision {self.revision}, correlation of shocks {self.correlation}"
+            f"{f' ({self.basis})' if self.basis else ''}"
         )

@@ -13,6 +13,7 @@ from natoburden.calculators._arguments import checked_target
 from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import TableResult
+from natoburden.calculators.simulation._plans import as_share
 from natoburden.calculators.simulation.past_revisions import RevisionErrors
 from natoburden.errors import NoObservationError, TargetMismatchError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
@@ -154,14 +155,14 @@ def chance_of_meeting(
         chance = sum(log >= needed for log in logs) / len(logs)
     else:
         chance = 1 - _normal_below(logs, needed)
-    low, high = (_share(share * math.exp(end)) for end in _ends(logs, float(level.as_fraction), method))
+    low, high = (as_share(share * math.exp(end)) for end in _ends(logs, float(level.as_fraction), method))
     return ChanceOfMeeting(
         country=found,
         year=year,
         target=goal,
         edition=table.edition.key,
         estimate=observed.value,
-        chance=_share(chance),
+        chance=as_share(chance),
         low=low,
         high=high,
         level=level,
@@ -242,7 +243,3 @@ def _quantile(logs: Sequence[float], level: float) -> float:
     lower = math.floor(place)
     upper = min(lower + 1, len(logs) - 1)
     return logs[lower] + (place - lower) * (logs[upper] - logs[lower])
-
-
-def _share(value: float) -> Share:
-    return Share.fraction(f"{min(value, 1.0):.8f}")

@@ -91,23 +91,23 @@ class RevisionErrors(ResultTable[RevisionError]):
         Median, and median absolute deviation in standard deviations of a normal distribution, of the logarithms. As an
         assumption of a simulation it leaves no room for `execution`; `by_expenditure` and `by_gdp` are apart.
         """
-        return attrs.evolve(_robust(_logs(self.rows, "change")), holds_execution=True)
+        return attrs.evolve(as_factor(*robust(_logs(self.rows, "change"))), holds_execution=True)
 
     @property
     def classical(self) -> Uncertain:
         """The mean and standard deviation of the same logarithms: one ally can make half of such a spread."""
         logs = _logs(self.rows, "change")
-        return attrs.evolve(_factor(statistics.fmean(logs), statistics.stdev(logs)), holds_execution=True)
+        return attrs.evolve(as_factor(statistics.fmean(logs), statistics.stdev(logs)), holds_execution=True)
 
     @property
     def by_expenditure(self) -> Uncertain:
         """The robust distribution of what revised expenditure made of shares: the assumption for `execution`."""
-        return _robust(_logs(self.rows, "by_expenditure"))
+        return as_factor(*robust(_logs(self.rows, "by_expenditure")))
 
     @property
     def by_gdp(self) -> Uncertain:
         """The robust distribution of what else made of shares, mostly revised GDP: the assumption for `revision`."""
-        return _robust(_logs(self.rows, "by_gdp"))
+        return as_factor(*robust(_logs(self.rows, "by_gdp")))
 
     @property
     def variance_by_expenditure(self) -> Rate:
@@ -257,12 +257,14 @@ def _logs(rows: Iterable[RevisionError], part: str) -> list[float]:
     return found
 
 
-def _robust(logs: Sequence[float]) -> Uncertain:
+def robust(logs: Sequence[float]) -> tuple[float, float]:
+    """Return the median of figures, and their median absolute deviation as a normal distribution's standard one."""
     centre = statistics.median(logs)
-    return _factor(centre, _DEVIATIONS * statistics.median(abs(log - centre) for log in logs))
+    return centre, _DEVIATIONS * statistics.median(abs(log - centre) for log in logs)
 
 
-def _factor(centre: float, deviation: float) -> Uncertain:
+def as_factor(centre: float, deviation: float) -> Uncertain:
+    """Return the distribution of a factor whose logarithm has a centre and a standard deviation."""
     return Uncertain(Rate.fraction(f"{math.expm1(centre):.6f}"), Rate.fraction(f"{deviation:.6f}"))
 
 

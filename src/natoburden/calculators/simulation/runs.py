@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from natoburden.calculators._arguments import checked_target
-from natoburden.calculators._members import group_of, spenders
+from natoburden.calculators._arguments import checked_draws, checked_seed, checked_target
+from natoburden.calculators._members import group_of
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Projection, ResultTable
-from natoburden.calculators.simulation._draws import DOLLAR, AllyPlan, Estimated, draw
-from natoburden.calculators.simulation._moneys import moneys_of, without_rates_of_the_dollar
+from natoburden.calculators.simulation._draws import draw
+from natoburden.calculators.simulation._plans import (
+    AssumptionsLike,
+    PlansLike,
+    as_millions,
+    as_points,
+    as_share,
+    core_target,
+    plans_of,
+    sources_with,
+    together_of,
+    words_of,
+)
 from natoburden.calculators.simulation.assumptions import Assumptions
-from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
-from natoburden.errors._root import listed
+from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
-from natoburden.model.countries import Country, CountryLike, by_country
+from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Entity, Group, GroupLike
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.spending_commitments import Component, Modality, Target, TargetLike
+from natoburden.model.sources import Source
+from natoburden.model.spending_commitments import Target, TargetLike
 
 __all__ = ["SimulatedYear", "Simulation", "simulate"]
-
-MOST_DRAWS = 1_000_000
 
 
 @attrs.frozen(kw_only=True)
@@ -61,9 +69,12 @@ class SimulatedYear(Projection):
 
     @property
     def formula(self) -> str:
-        distinct = dict.fromkeys(assumptions for _, assumptions in self.assumed)
-        words = str(next(iter(distinct))) if len(distinct) == 1 else f"{len(distinct)} sets of assumptions, by ally"
-        return f"plan × execution × revision, against GDP as it turns out; {self.manner}; {words}"
+        return f"plan × execution × revision, against GDP as it turns out; {self.manner}; {words_of(self.assumed)}"
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents behind the plan's GDP, and behind assumptions that were estimated."""
+        return sources_with(super().sources, self.assumed)
 
     @property
     def findings(self) -> Findings:
@@ -127,8 +138,8 @@ class Simulation(ResultTable[SimulatedYear]):
 
 def simulate(
     table: ExpenditureTable,
-    plans: Mapping[Country, Mapping[int, Share]] | Mapping[str, Mapping[int, Share]],
-    assumptions: Assumptions | Mapping[Country, Assumptions] | Mapping[str, Assumptions],
+    plans: PlansLike,
+    assumptions: AssumptionsLike,
     *,
     seed: int,
     start_year: int | None = None,
@@ -164,31 +175,16 @@ def simulate(
     draws outside 100 to a million or a negative seed.
     """
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
-    if type(draws) is not int or not 100 <= draws <= MOST_DRAWS:
-        raise InvalidNumberError("draws", str(draws), f"a whole number from 100 to {MOST_DRAWS}")
-    if type(seed) is not int or seed < 0:
-        raise InvalidNumberError("seed", str(seed), "a whole number, zero or more")
-    goals = tuple(map(_checked_target, [targets] if isinstance(targets, str | Target) else targets))
+    checked_draws(draws)
+    checked_seed(seed)
+    goals = tuple(map(core_target, [targets] if isinstance(targets, str | Target) else targets))
     asked = tuple(sorted(levels))
     for level in asked:
         expect(level, Share, "a level", "write Share.percent(95)")
-    planned = _planned(plans, found, first)
-    years = list(next(iter(planned.values())))
-    moneys = moneys_of(list(planned), years, currencies or {})
-    given = without_rates_of_the_dollar(_assumed(assumptions, list(planned)), moneys)
-    gdps = {country: table.gdp(country, first) for country in planned}
-    allies = [
-        AllyPlan(
-            country.key,
-            float(gdps[country].value.in_millions),
-            [float(share.as_fraction) for share in plan.values()],
-            moneys[country],
-            given[country],
-        )
-        for country, plan in planned.items()
-    ]
+    made = plans_of(table, plans, assumptions, group=found, first=first, currencies=currencies)
+    planned, years, given, gdps = made.planned, made.years, made.assumed, made.gdps
     drawn = draw(
-        allies,
+        made.allies,
         draws=draws,
         seed=seed,
         levels=[float(level.as_fraction) for level in asked],
@@ -198,7 +194,7 @@ def simulate(
     )
     manner = f"{draws} draws, seed {seed}; {'share of GDP' if follows_gdp else 'budget'} kept as planned"
     rows: list[SimulatedYear] = []
-    together = _together(table, found, first, list(planned))
+    together = together_of(table, found, first, list(planned))
     entities: list[Entity] = [*planned, together]
     for entity, of_entity in zip(entities, drawn, strict=True):
         for number, year in enumerate(years):
@@ -206,50 +202,23 @@ def simulate(
                 SimulatedYear(
                     entity=entity,
                     year=year,
-                    plan=planned[entity][year] if isinstance(entity, Country) else _share(of_entity.plan[number]),
+                    plan=planned[entity][year] if isinstance(entity, Country) else as_share(of_entity.plan[number]),
                     levels=asked,
-                    shares=tuple(_share(one.value) for one in of_entity.shares[number]),
-                    share_errors=tuple(map(_points, of_entity.shares[number])),
-                    amounts=tuple(_millions(one.value) for one in of_entity.amounts[number]),
+                    shares=tuple(as_share(one.value) for one in of_entity.shares[number]),
+                    share_errors=tuple(map(as_points, of_entity.shares[number])),
+                    amounts=tuple(as_millions(one.value) for one in of_entity.amounts[number]),
                     amount_errors=tuple(
-                        None if one.error is None else _millions(one.error) for one in of_entity.amounts[number]
+                        None if one.error is None else as_millions(one.error) for one in of_entity.amounts[number]
                     ),
                     targets=goals,
-                    probabilities=tuple(_share(one.value) for one in of_entity.probabilities[number]),
-                    probability_errors=tuple(map(_points, of_entity.probabilities[number])),
+                    probabilities=tuple(as_share(one.value) for one in of_entity.probabilities[number]),
+                    probability_errors=tuple(map(as_points, of_entity.probabilities[number])),
                     assumed=((entity, given[entity]),) if isinstance(entity, Country) else tuple(given.items()),
                     manner=manner,
                     inputs=(gdps[entity],) if isinstance(entity, Country) else tuple(gdps.values()),
                 )
             )
     return Simulation(rows=tuple(rows), group=together, draws=draws, seed=seed)
-
-
-def _together(table: ExpenditureTable, group: Group, first: int, planned: list[Country]) -> Group:
-    """Return the group if all its members that spend are planned for, else those that are, under their own name."""
-    members = spenders(table, group, first)
-    lacking = [country for country in members if country not in planned]
-    if not lacking:
-        return group
-    if len(planned) == 1:
-        name = f"{planned[0]} alone"
-    elif len(planned) <= 4:
-        name = f"{', '.join(map(str, planned[:-1]))} and {planned[-1]} together"
-    else:
-        name = f"{len(planned)} of {len(members)} members together, without {listed(list(map(str, lacking)), most=4)}"
-    return attrs.evolve(group.excluding(*lacking), key="+".join(country.key for country in planned), name=name)
-
-
-def _share(value: float) -> Share:
-    return Share.fraction(f"{min(value, 1.0):.8f}")
-
-
-def _millions(value: float) -> Money:
-    return Money.millions(f"{value:.3f}", DOLLAR)
-
-
-def _points(found: Estimated) -> Any:
-    return None if found.error is None else PercentagePoints(Decimal(f"{100 * found.error:.8f}"))
 
 
 def _with(error: PercentagePoints | Money | None) -> str:
@@ -259,53 +228,3 @@ def _with(error: PercentagePoints | Money | None) -> str:
     if isinstance(error, Money):
         return f"± {str(error).partition(' (')[0]}"
     return f"± {error.value:.3f} pp"
-
-
-def _checked_target(given: TargetLike) -> Target:
-    target = checked_target(given)
-    if target.component is not Component.CORE or target.modality is Modality.CEILING:
-        raise UnexpectedValueError("a target", str(target), "give an aim or floor of core expenditure")
-    return target
-
-
-def _planned(
-    plans: Mapping[Country, Mapping[int, Share]] | Mapping[str, Mapping[int, Share]], group: Group, first: int
-) -> dict[Country, dict[int, Share]]:
-    """Return each plan's years after the first, all of the same years and of members of the group."""
-    expect(plans, Mapping, "plans", "give a mapping of countries to shares by year: {'DEU': path(...).by_year}")
-    planned: dict[Country, dict[int, Share]] = {}
-    for country, plan in by_country("plans", plans).items():
-        expect(plan, Mapping, f"a plan of {country}", "give shares by year: path(...).by_year")
-        if country not in group.members(first):
-            raise UnexpectedValueError(f"a plan of {country}", str(group), "it is not a member in the start year")
-        planned[country] = {checked_year(year): share for year, share in sorted(plan.items()) if year > first}
-        for share in planned[country].values():
-            expect(share, Share, "a planned share", "write Share.percent('2.5')")
-    spans = {country: tuple(plan) for country, plan in planned.items()}
-    if not spans or not all(spans.values()):
-        lacking = ", ".join(str(country) for country, years in spans.items() if not years)
-        raise InvalidYearError(f"plans{f' of {lacking}' if lacking else ''}", f"a share for each year after {first}")
-    last = max(years[-1] for years in spans.values())
-    for country, years in spans.items():
-        if years != tuple(range(first + 1, last + 1)):
-            raise InvalidYearError(f"plan of {country}", f"a share for each year from {first + 1} to {last}")
-    return dict(sorted(planned.items()))
-
-
-def _assumed(
-    assumptions: Assumptions | Mapping[Country, Assumptions] | Mapping[str, Assumptions], countries: list[Country]
-) -> dict[Country, Assumptions]:
-    if not isinstance(assumptions, Mapping):
-        expect(assumptions, Assumptions, "assumptions", "give Assumptions(...), or one by country")
-        return dict.fromkeys(countries, assumptions)
-    given = by_country("assumptions", assumptions)
-    for assumed in given.values():
-        expect(assumed, Assumptions, "assumptions", "give Assumptions(...), or one by country")
-    missing = [str(country) for country in countries if country not in given]
-    if missing:
-        raise UnexpectedValueError(
-            "assumptions", f"none for {', '.join(missing)}", "give one for each ally planned for"
-        )
-    if len({given[country].correlation for country in countries}) > 1:
-        raise UnexpectedValueError("assumptions", "different correlations", "shocks have one correlation in a group")
-    return given

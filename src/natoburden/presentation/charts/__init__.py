@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.presentation.charts.american import lng_by_month as lng_by_month
     from natoburden.presentation.charts.burden import lorenz as lorenz
     from natoburden.presentation.charts.burden import paths as paths
+    from natoburden.presentation.charts.counts import count_distribution as count_distribution
     from natoburden.presentation.charts.fiscal import debt_with_and_without as debt_with_and_without
     from natoburden.presentation.charts.headlines import headline_counts as headline_counts
     from natoburden.presentation.charts.maps import europe as europe
@@ -29,6 +30,7 @@ else:
             "american": "american_share ceilings_by_area effort lng_by_month",
             "burden": "lorenz paths",
             "fiscal": "debt_with_and_without",
+            "counts": "count_distribution",
             "headlines": "headline_counts",
             "timelines": "over_time small_multiples",
             "maps": "europe",

@@ -1,0 +1,176 @@
+"""Arrangements of figures, all of them or some at random, and the p-value that follows from a statistic of each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from natoburden.calculators._arguments import checked_choice, checked_draws, checked_seed
+from natoburden.errors import MissingExtraError, TooFewError, UnexpectedValueError
+
+__all__ = [
+    "MOST_ORDERED",
+    "MOST_SIGNED",
+    "Randomised",
+    "Sides",
+    "compared",
+    "numerics",
+    "orders",
+    "permutation_spearman",
+]
+
+Sides: TypeAlias = Literal["two-sided", "greater", "less"]
+
+MOST_ORDERED = 9  # 362,880 orders
+MOST_SIGNED = 16  # 65,536 ways to give the signs
+FEWEST_DRAWS = 99
+_BLOCK = 2_000  # arrangements in memory at a time
+_SAME = 1e-12  # of a statistic computed in floats, so that an equal arrangement counts as equal
+
+
+@attrs.frozen(kw_only=True)
+class Randomised:
+    """A statistic, and how probable one as extreme is when figures are arranged by chance.
+
+    Of `arrangements`, `as_extreme` have a statistic that is at least as large, as small, or of two sides as far out on
+    the rarer one. Where all arrangements were enumerated, p is exact, and `seed` and `error` are None. Else p counts
+    the observed arrangement with those drawn, (b + 1) / (n + 1), and `error` is its Monte Carlo standard error. Two
+    sides are twice the rarer one, at most 1, as SciPy takes them.
+    """
+
+    statistic: float
+    p: float
+    error: float | None
+    sides: Sides
+    arrangements: int
+    as_extreme: int
+    seed: int | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all arrangements were enumerated."""
+        return self.seed is None
+
+    @property
+    def method(self) -> str:
+        """How p was computed, in words."""
+        if self.is_exact:
+            return f"exact: all {self.arrangements:,} arrangements"
+        return f"at random: {self.arrangements:,} arrangements, seed {self.seed}, the observed one counted with them"
+
+    def __str__(self) -> str:
+        error = "" if self.error is None else f" ± {self.error:.4f}"
+        return f"{self.statistic:+.4f}, p {self.p:.4f}{error} ({self.sides}; {self.method})"
+
+
+def numerics() -> Any:
+    """Return NumPy; raise `MissingExtraError` without it."""
+    try:
+        import numpy as np
+    except ImportError as error:
+        raise MissingExtraError("randomisation tests", "numpy", "stats") from error
+    return np
+
+
+def compared(
+    observed: float, found: Iterator[Any], *, sides: Sides, seed: int | None, statistic: float | None = None
+) -> Randomised:
+    """Return the p-value of an observed statistic among those of arrangements, which come in blocks.
+
+    `statistic` is what is reported where arrangements are compared by something that only ranks as it does.
+    """
+    near = _SAME * max(1.0, abs(observed))
+    above = below = total = 0
+    for block in found:
+        above += int((block >= observed - near).sum())
+        below += int((block <= observed + near).sum())
+        total += len(block)
+    count = {"greater": above, "less": below, "two-sided": min(above, below)}[sides]
+    one = count / total if seed is None else (count + 1) / (total + 1)
+    p = min(1.0, 2 * one) if sides == "two-sided" else one
+    factor = 2 if sides == "two-sided" else 1
+    return Randomised(
+        statistic=observed if statistic is None else statistic,
+        p=p,
+        error=None if seed is None else factor * math.sqrt(one * (1 - one) / total),
+        sides=sides,
+        arrangements=total,
+        as_extreme=count,
+        seed=seed,
+    )
+
+
+def asked(sides: Sides, draws: int, seed: int) -> None:
+    """Raise unless sides, draws and seed are what a test can be asked for."""
+    checked_choice("sides", sides, Sides)
+    checked_draws(draws, FEWEST_DRAWS)
+    checked_seed(seed)
+
+
+def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
+    """Return blocks of a row of figures in all its orders, or in some at random, and the seed of those."""
+    np = numerics()
+    if len(figures) <= MOST_ORDERED:
+        places = np.zeros((1, 0), dtype=int)
+        for size in range(len(figures)):
+            places = np.concatenate([np.insert(places, at, size, axis=1) for at in range(size + 1)])
+        return iter([figures[places]]), None
+    generator = np.random.default_rng(seed)
+    return (generator.permuted(np.tile(figures, (size, 1)), axis=1) for size in blocks(draws)), seed
+
+
+def signs(count: int, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
+    """Return blocks of yes and no for so many figures, in all ways or in some at random, and the seed of those."""
+    np = numerics()
+    if count <= MOST_SIGNED:
+        return iter([(np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)]), None
+    generator = np.random.default_rng(seed)
+    return (generator.integers(0, 2, (size, count)).astype(bool) for size in blocks(draws)), seed
+
+
+def blocks(draws: int) -> Iterator[int]:
+    """Yield the sizes of blocks that make up so many draws."""
+    yield from (min(_BLOCK, draws - start) for start in range(0, draws, _BLOCK))
+
+
+def permutation_spearman(
+    left: Sequence[float], right: Sequence[float], *, sides: Sides = "two-sided", draws: int = 9_999, seed: int = 0
+) -> Randomised:
+    """Compute Spearman's rho of two rows of figures, and its p if each order of the second were as probable.
+
+    Exact for up to nine pairs, by all orders; of more, by `draws` orders at random with a `seed`. Ties have mid-ranks.
+    Student's t, which `burden.exploitation` goes by, is an approximation that small samples do not follow.
+    Raises `UnexpectedValueError` for rows of two lengths or of equal figures, `TooFewError` under three pairs,
+    `InvalidNumberError` for draws outside 99 to a million or a negative seed. Needs the extra ``stats``.
+
+    >>> print(permutation_spearman([1, 2, 3, 4, 5], [2, 1, 4, 3, 5]))
+    +0.8000, p 0.1333 (two-sided; exact: all 120 arrangements)
+    """
+    asked(sides, draws, seed)
+    if len(left) != len(right):
+        raise UnexpectedValueError("figures to rank", f"{len(left)} beside {len(right)}", "give as many of each")
+    if len(left) < 3:
+        raise TooFewError("a rank correlation", len(left), 3)
+    np = numerics()
+    doubled = [_centred(values) for values in (left, right)]
+    of_left, of_right = doubled
+    found, used = orders(of_right, draws, seed)
+    observed = int(of_left @ of_right)
+    rho = observed / math.sqrt(float(of_left @ of_left) * float(of_right @ of_right))
+    products = (block @ of_left for block in found)
+    return compared(observed, products, sides=sides, seed=used, statistic=float(np.clip(rho, -1, 1)))
+
+
+def _centred(values: Sequence[float]) -> Any:
+    """Return twice the mid-ranks less their mean, which are whole numbers: sums of their products are exact."""
+    from scipy.stats import rankdata
+
+    np = numerics()
+    if any(not math.isfinite(value) for value in values):
+        raise UnexpectedValueError("figures to rank", "not a finite number", "leave out what is unknown, in both rows")
+    if len(set(values)) == 1:
+        raise UnexpectedValueError("figures to rank", str(values[0]), "all are equal: there are no ranks")
+    return np.rint(2 * rankdata(values)).astype(np.int64) - (len(values) + 1)

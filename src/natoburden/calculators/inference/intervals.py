@@ -1,0 +1,243 @@
+"""Bootstrap intervals: how far inequality and fair shares hang on which allies there are."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias, TypedDict
+
+import attrs
+
+from natoburden.calculators._arguments import checked_choice, checked_draws, checked_seed
+from natoburden.calculators._members import group_of
+from natoburden.calculators.burden import FairKey, burdens, fair_shares, inequality
+from natoburden.calculators.burden._results import BurdenResult
+from natoburden.calculators.findings import Finding, Findings, percent, places
+from natoburden.calculators.inference.arrangements import FEWEST_DRAWS, numerics
+from natoburden.calculators.inference.changes import InequalityIndex, indexed
+from natoburden.calculators.results import ResultTable
+from natoburden.errors import TooFewError, UnexpectedValueError
+from natoburden.model._checks import expect
+from natoburden.model._numbers import Number
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.figures import CountryFigures, YearlyFigures
+from natoburden.model.memberships import GroupLike
+from natoburden.model.money import PriceBasis
+from natoburden.model.shares import Share
+
+__all__ = ["BootstrapInterval", "BootstrapMethod", "bootstrap_fair_shares", "bootstrap_inequality"]
+
+BootstrapMethod: TypeAlias = Literal["BCa", "percentile"]
+
+_LEVEL = Share.percent(95)
+_FEWEST = 3
+_BATCH = 2_000
+_SAME = 1e-12  # of draws that differ by the rounding of floats alone
+
+
+@attrs.frozen(kw_only=True)
+class BootstrapInterval(BurdenResult):
+    """A statistic, and the interval that holds the middle part of it when allies are drawn anew with replacement.
+
+    `country` is the ally that a ratio is of, and that stays in every draw; None of a statistic of the whole group.
+    `error` is the standard deviation of the draws.
+    """
+
+    note = (
+        "The allies are all there are, not a sample of them: the interval says how far the figure hangs on which of "
+        "them are counted, not how well it is measured."
+    )
+
+    country: Country | None
+    figure: str
+    allies: int
+    value: Decimal
+    low: float
+    high: float
+    error: float
+    level: Share
+    method: BootstrapMethod
+    draws: int
+    seed: int
+
+    @property
+    def headline(self) -> str:
+        whose = f" of {self.country}" if self.country else ""
+        return f"{self.figure}{whose} with other allies drawn, {self._where}, {self.allies} allies"
+
+    @property
+    def formula(self) -> str:
+        held = "the ally kept, the others" if self.country else "allies"
+        how = "bias-corrected and accelerated (Efron 1987)" if self.method == "BCa" else "percentiles"
+        return f"{held} drawn with replacement, {self.draws} draws, seed {self.seed}; {how}"
+
+    @property
+    def findings(self) -> Findings:
+        ends = (self.low, self.high)
+        return (
+            Finding(self.figure, self.value, places(4)),
+            Finding(f"interval of {percent(self.level, 0)}", ends, lambda pair: f"{pair[0]:.4f} to {pair[1]:.4f}"),
+            Finding("standard error", self.error, places(4)),
+        )
+
+
+def bootstrap_inequality(
+    table: ExpenditureTable,
+    year: int,
+    index: InequalityIndex = "gini",
+    *,
+    group: GroupLike = "NATO",
+    basis: PriceBasis | None = None,
+    terms: Sequence[CountryFigures | YearlyFigures] = (),
+    method: BootstrapMethod = "BCa",
+    level: Share = _LEVEL,
+    draws: int = 9_999,
+    seed: int = 0,
+) -> BootstrapInterval:
+    """Compute how far a group's Gini or Theil hangs on which allies there are: a bootstrap interval.
+
+    Allies are drawn with replacement, each with its expenditure and GDP, as many as there are. NATO is the whole
+    population and no sample: see the note of `BootstrapInterval`. A draw without the United States is another alliance,
+    and more than a third of all draws are one. By ``"BCa"`` or ``"percentile"``, with SciPy.
+
+    Raises `TooFewError` under three allies, `UnexpectedValueError` where draws are all alike or a level is not between
+    0 and 100 %. Needs the extra ``stats``.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> found = bootstrap_inequality(defence_expenditure("2026-07"), 2025)
+    >>> print(f"{found.value:.3f}, {found.low:.3f} to {found.high:.3f}")
+    0.103, 0.079 to 0.175
+    """
+    checked_choice("index of inequality", index, InequalityIndex)
+    value = getattr(inequality(table, year, group=group, basis=basis, terms=terms), index)
+    rows = burdens(table, year, group=group, basis=basis, terms=terms).rows
+    amounts = [[float(row.carried.amount) for row in rows], [float(row.gdp.amount) for row in rows]]
+    found = _interval(amounts, lambda spent, produced: indexed(index, spent, produced), method, level, draws, seed)
+    return BootstrapInterval(
+        edition=table.edition.key,
+        year=year,
+        group=group_of(group),
+        basis=rows[0].basis,
+        given=rows[0].given,
+        country=None,
+        figure=index.capitalize(),
+        allies=len(rows),
+        value=value,
+        level=level,
+        method=method,
+        draws=draws,
+        seed=seed,
+        inputs=tuple(dict.fromkeys(figure for row in rows for figure in row.inputs)),
+        **found,
+    )
+
+
+def bootstrap_fair_shares(
+    table: ExpenditureTable,
+    year: int,
+    key: FairKey | str | CountryFigures = FairKey.GDP,
+    *,
+    group: GroupLike = "NATO",
+    basis: PriceBasis | None = None,
+    terms: Sequence[CountryFigures | YearlyFigures] = (),
+    elasticity: Number | None = None,
+    method: BootstrapMethod = "BCa",
+    level: Share = _LEVEL,
+    draws: int = 1_999,
+    seed: int = 0,
+) -> ResultTable[BootstrapInterval]:
+    """Compute how far each ally's ratio of burden to fair share hangs on which others there are: bootstrap intervals.
+
+    The ally stays in each draw, and the others are drawn with replacement, each with what it carries and its key; the
+    ratio is that of `burden.fair_shares`. A progressive key keeps the weights of the whole group. What it means to draw
+    from all allies there are, the note of `BootstrapInterval` says.
+
+    Raises what `burden.fair_shares` raises, and `bootstrap_inequality`. Needs the extra ``stats``.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> row = bootstrap_fair_shares(defence_expenditure("2026-07"), 2025)["Germany"]
+    >>> print(f"{row.value:.3f}, {row.low:.3f} to {row.high:.3f}")
+    0.805, 0.717 to 0.981
+    """
+    rows = fair_shares(table, year, key, group=group, basis=basis, terms=terms, elasticity=elasticity).rows
+    carried = [float(row.carried.amount) for row in rows]
+    weights = [float(row.fair_share.as_fraction) for row in rows]
+
+    def of(place: int) -> BootstrapInterval:
+        row, own, due = rows[place], carried[place], weights[place]
+        others = [[*values[:place], *values[place + 1 :]] for values in (carried, weights)]
+
+        def ratio(spent: Any, part: Any) -> Any:
+            whole = (spent.sum(axis=-1) + own) / (part.sum(axis=-1) + due)
+            return own / due / whole
+
+        return BootstrapInterval(
+            edition=table.edition.key,
+            year=year,
+            group=row.group,
+            basis=row.basis,
+            given=row.given,
+            country=row.country,
+            figure=f"ratio to the fair share by {row.key}",
+            allies=len(rows),
+            value=row.ratio,
+            level=level,
+            method=method,
+            draws=draws,
+            seed=seed,
+            inputs=row.inputs,
+            **_interval(others, ratio, method, level, draws, seed),
+        )
+
+    return ResultTable(rows=tuple(of(place) for place in range(len(rows))))
+
+
+class _Ends(TypedDict):
+    low: float
+    high: float
+    error: float
+
+
+def _interval(
+    samples: list[list[float]],
+    statistic: Callable[[Any, Any], Any],
+    method: BootstrapMethod,
+    level: Share,
+    draws: int,
+    seed: int,
+) -> _Ends:
+    """Return the ends of an interval and the standard error, by SciPy, of pairs that are drawn together."""
+    checked_choice("method", method, BootstrapMethod)
+    checked_draws(draws, FEWEST_DRAWS)
+    checked_seed(seed)
+    expect(level, Share, "a level", "write Share.percent(95)")
+    if not 0 < level.as_fraction < 1:
+        raise UnexpectedValueError("a level", str(level), "a part between 0 and 100 %")
+    if len(samples[0]) < _FEWEST:
+        raise TooFewError("a bootstrap of allies", len(samples[0]), _FEWEST)
+    np = numerics()
+    from scipy.stats import bootstrap
+
+    def vectorised(spent: Any, part: Any, axis: int = -1) -> Any:  # noqa: ARG001 # SciPy asks for it, and gives the last
+        return statistic(spent, part)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of draws that are all alike, which is told below
+        found = bootstrap(
+            tuple(np.asarray(values) for values in samples),
+            vectorised,
+            n_resamples=draws,
+            batch=_BATCH,
+            vectorized=True,
+            paired=True,
+            confidence_level=float(level.as_fraction),
+            method=method,
+            random_state=np.random.default_rng(seed),
+        )
+    low, high = float(found.confidence_interval.low), float(found.confidence_interval.high)
+    error = float(found.standard_error)
+    if not (np.isfinite(low) and np.isfinite(high)) or error <= _SAME * abs(high):
+        raise UnexpectedValueError("draws of allies", "all alike", "there is nothing to make an interval of")
+    return _Ends(low=low, high=high, error=error)

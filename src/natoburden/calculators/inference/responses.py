@@ -1,0 +1,112 @@
+"""Does expenditure move with that of the others? The slope of growth on growth, and each ally's years shuffled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from natoburden.calculators._arguments import several_years
+from natoburden.calculators._members import check_covered, group_of, spenders
+from natoburden.calculators.inference.arrangements import Sides, asked, blocks, compared, numerics
+from natoburden.calculators.inference.tests import RandomisationTest, figures_of
+from natoburden.errors import InvalidYearError, NoObservationError, TooFewError
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable, Observation
+from natoburden.model.memberships import GroupLike
+from natoburden.model.money import Money
+
+__all__ = ["randomised_response", "slopes"]
+
+_FEWEST_ALLIES, _FEWEST_YEARS = 3, 4
+
+
+def slopes(growth: Any, weights: Any) -> Any:
+    """Return the pooled slope within allies of growth on the others' growth, for arrays of draws, allies and years.
+
+    The others' growth is the mean of theirs by `weights`, which add up to one.
+    """
+    apart = growth - growth.mean(axis=-1, keepdims=True)
+    weighted = apart * weights[:, None]
+    others = (weighted.sum(axis=-2, keepdims=True) - weighted) / (1 - weights[:, None])
+    return (apart * others).sum(axis=(-2, -1)) / (others * others).sum(axis=(-2, -1))
+
+
+def randomised_response(
+    table: ExpenditureTable,
+    years: Iterable[int] | None = None,
+    *,
+    group: GroupLike = "NATO",
+    sides: Sides = "two-sided",
+    draws: int = 9_999,
+    seed: int = 0,
+) -> RandomisationTest:
+    """Compute whether allies' expenditure grows when that of the others does, with a p that assumes no distribution.
+
+    The statistic is the pooled slope, within allies, of an ally's real growth in a year on that of all others, whose
+    weights are their mean expenditure. The null: each ally's years of growth come in an order by chance, independently
+    of the others'. Each draw shuffles the years of each ally by themselves and computes all anew, with a `seed`. A
+    small p says that allies move together, as common shocks make them, and not that one answers another.
+
+    Years follow each other and are all that the edition covers, unless given. Members are those of the last year; those
+    without all figures are named in `left_out`. Raises `TooFewError` under three allies or four years,
+    `InvalidYearError` for years that do not follow each other. Needs the extra ``stats``.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> test = randomised_response(defence_expenditure("2026-07"), range(2014, 2026), draws=999)
+    >>> print(f"{test.statistic:+.3f} {test.p:.3f}", test.allies, test.since, test.year)
+    +0.727 0.002 31 2014 2025
+    """
+    asked(sides, draws, seed)
+    when = several_years(years, table.years)
+    if not when or when[-1] - when[0] >= len(when):
+        raise InvalidYearError(", ".join(map(str, when)) or "none", "years that follow each other")
+    if len(when) < _FEWEST_YEARS:
+        raise TooFewError("a response over years", len(when), _FEWEST_YEARS)
+    found = group_of(group)
+    check_covered(table, found, *when)
+    of_allies, left_out = _expenditure(table, spenders(table, found, when[-1]), when)
+    if len(of_allies) < _FEWEST_ALLIES:
+        raise TooFewError("a response of allies", len(of_allies), _FEWEST_ALLIES)
+    np = numerics()
+    amounts = np.array([[float(item.value.amount) for item in figures] for figures in of_allies.values()])
+    growth = np.diff(np.log(amounts), axis=1)
+    weights = amounts.mean(axis=1) / amounts.mean(axis=1).sum()
+    generator = np.random.default_rng(seed)
+    shuffled = (
+        slopes(generator.permuted(np.broadcast_to(growth, (size, *growth.shape)), axis=-1), weights)
+        for size in blocks(draws)
+    )
+    return RandomisationTest(
+        edition=table.edition.key,
+        year=when[-1],
+        group=found,
+        basis=table.edition.constant_prices,
+        test="response to the others",
+        statistic_name="slope of growth on the others' growth",
+        null="each ally's years of growth come in an order by chance, independently of the others'",
+        allies=len(of_allies),
+        since=when[0],
+        left_out=left_out,
+        inputs=tuple(item for figures in of_allies.values() for item in figures),
+        **figures_of(compared(float(slopes(growth, weights)), shuffled, sides=sides, seed=seed)),
+    )
+
+
+def _expenditure(
+    table: ExpenditureTable, members: Sequence[Country], years: Sequence[int]
+) -> tuple[dict[Country, list[Observation[Money]]], tuple[Country, ...]]:
+    """Return the expenditure of each member with a figure above zero of every year, and who has not."""
+    known: dict[Country, list[Observation[Money]]] = {}
+    left_out: list[Country] = []
+    for country in members:
+        try:
+            figures = [table.expenditure(country, year, table.edition.constant_prices) for year in years]
+        except NoObservationError:
+            left_out.append(country)
+            continue
+        if all(item.value.amount > Decimal(0) for item in figures):
+            known[country] = figures
+        else:
+            left_out.append(country)
+    return known, tuple(left_out)

@@ -1,0 +1,137 @@
+"""Assumptions that are estimated from what was published: as NATO revised its figures, and as the IMF expects."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import statistics
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from natoburden.calculators._members import different_editions, group_of, spenders
+from natoburden.calculators.simulation.assumptions import Assumptions, Uncertain
+from natoburden.calculators.simulation.past_revisions import as_factor, revision_errors, robust
+from natoburden.errors import InvalidYearError, UnexpectedValueError
+from natoburden.model._checks import expect
+from natoburden.model._currencies import currency_of
+from natoburden.model._numbers import checked_year
+from natoburden.model.countries import Country
+from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.macro_measures import MacroMeasure, MacroUnit
+from natoburden.model.macro_tables import MacroTable
+from natoburden.model.memberships import GroupLike
+from natoburden.model.shares import Share
+from natoburden.model.sources import distinct
+
+__all__ = ["assumptions_as_revised"]
+
+
+def assumptions_as_revised(
+    tables: Iterable[ExpenditureTable],
+    outlook: MacroTable,
+    *,
+    since: int,
+    until: int,
+    group: GroupLike = "NATO",
+) -> dict[Country, Assumptions]:
+    """Compute assumptions of a simulation for each ally from published figures: revisions by NATO, the rest by the IMF.
+
+    Execution and revision are the robust distributions of what became of estimates of the running year, in the editions
+    from `since` on: revised expenditure and the rest, mostly revised GDP, the same for all allies. Medians of growth,
+    prices and exchange rates are the outlook's mean yearly change from the newest edition's last year to `until`, or
+    to the last year that the outlook covers; each ally's own. Their spreads are the scaled median absolute deviations
+    of each ally's changes in the outlook's past years, and the correlation is the mean of growth's among allies, not
+    below zero. Allies of one currency have the rate of the largest of them. Each set names itself in `basis`.
+
+    A spread of past growth is not the error of a forecast, and both crises of those years are in it. Raises
+    `TooFewError` for fewer than three revisions, `InvalidYearError` for an `until` not after the newest edition or the
+    outlook's years, `UnexpectedValueError` for fewer than two editions.
+
+    >>> from natoburden.datasets import defence_expenditure_editions, macro
+    >>> editions = defence_expenditure_editions("2023-07", "2024-06", "2025-08", "2026-07")
+    >>> found = assumptions_as_revised(editions, macro(), since=2023, until=2030)[Country("DEU")]
+    >>> print(found.gdp_growth, "|", found.inflation, "|", found.exchange_rate, "|", found.correlation)
+    +0.99 % ± 1.67 % | +2.30 % ± 0.68 % | -0.14 % ± 6.26 % | 68.06 %
+    >>> print(found.execution, "|", found.revision)
+    +0.09 % ± 6.15 % | -2.36 % ± 2.69 %
+    >>> found.basis.partition(";")[0]
+    'as NATO revised since 2023'
+    """
+    expect(outlook, MacroTable, "an outlook", "give one: natoburden.datasets.macro()")
+    first, found = checked_year(since), group_of(group)
+    editions = [table for table in different_editions(tables) if int(table.edition.key[:4]) >= first]
+    if len(editions) < 2:
+        raise UnexpectedValueError("editions", f"{len(editions)} since {first}", "two or more are compared")
+    start, last = editions[-1].latest_year, min(checked_year(until), outlook.years[-1])
+    if not outlook.years[0] < start < last:
+        raise InvalidYearError(f"until {until}", f"a year after {start} that the outlook of {outlook.edition} covers")
+    revised = revision_errors(editions).of(1)
+    members = spenders(editions[-1], found, start)
+    growth = {country: _growth(outlook, country) for country in members}
+    prices = {country: _prices(outlook, country) for country in members}
+    rates = {country: _rates(outlook, country) for country in members}
+    past = outlook.last_outcome
+    correlation = _correlation([[of[year] for year in sorted(of) if year <= past] for of in growth.values()])
+    basis = (
+        f"as NATO revised since {first}; growth, prices and exchange rates by the outlook {outlook.edition} to {last}, "
+        f"their spreads as in its past years to {past}"
+    )
+    sources = distinct((*(table.edition.source for table in editions), outlook.source))
+    return {
+        country: Assumptions(
+            gdp_growth=_uncertain(growth[country], start, last, past),
+            inflation=_uncertain(prices[country], start, last, past),
+            exchange_rate=_uncertain(rates[_largest(outlook, country, members, start)], start, last, past),
+            execution=revised.by_expenditure,
+            revision=revised.by_gdp,
+            correlation=correlation,
+            basis=basis,
+            sources=sources,
+        )
+        for country in members
+    }
+
+
+def _growth(outlook: MacroTable, country: Country) -> dict[int, float]:
+    """Return the logarithm of real growth by year."""
+    figures = outlook.select(country=country, measure=MacroMeasure.GDP_GROWTH)
+    return {item.year: math.log(float(item.value.factor)) for item in figures}
+
+
+def _prices(outlook: MacroTable, country: Country) -> dict[int, float]:
+    figures = outlook.select(country=country, measure=MacroMeasure.GDP_DEFLATOR)
+    return _changes({item.year: item.value for item in figures})
+
+
+def _rates(outlook: MacroTable, country: Country) -> dict[int, float]:
+    """Return the logarithm of the yearly change of the dollar value of a country's money, as GDP in both implies."""
+    amounts = [
+        {item.year: item.value.amount for item in outlook.select(country=country, measure=MacroMeasure.GDP, unit=unit)}
+        for unit in (MacroUnit.US_DOLLARS, MacroUnit.NATIONAL_CURRENCY)
+    ]
+    return _changes({year: amounts[0][year] / amounts[1][year] for year in amounts[0]})
+
+
+def _changes(levels: dict[int, Decimal]) -> dict[int, float]:
+    pairs = itertools.pairwise(sorted(levels))
+    return {year: math.log(float(levels[year]) / float(levels[before])) for before, year in pairs}
+
+
+def _largest(outlook: MacroTable, country: Country, members: Sequence[Country], year: int) -> Country:
+    """Return the largest of the members that use a country's money in a year; itself where its money is not known."""
+    money = currency_of(country, year)
+    same = [other for other in members if money is not None and currency_of(other, year) == money] or [country]
+    return max(same, key=lambda one: outlook.figure(one, year, MacroMeasure.GDP, MacroUnit.US_DOLLARS).value.amount)
+
+
+def _uncertain(changes: dict[int, float], start: int, last: int, past: int) -> Uncertain:
+    """Return the mean of expected changes as the median, and the robust spread of past ones."""
+    expected = statistics.fmean(changes[year] for year in range(start + 1, last + 1))
+    spread = robust([change for year, change in changes.items() if year <= past])[1]
+    return as_factor(expected, spread)
+
+
+def _correlation(courses: Sequence[Sequence[float]]) -> Share:
+    """Return the mean of the correlations of all pairs of courses, not below zero."""
+    pairs = [statistics.correlation(one, other) for one, other in itertools.combinations(courses, 2)]
+    return Share.fraction(f"{max(0.0, statistics.fmean(pairs)) if pairs else 0.0:.6f}")

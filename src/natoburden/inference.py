@@ -1,0 +1,12 @@
+"""The room `natoburden.calculators.inference` under its short name; written by scripts/write_facades.py."""
+
+from natoburden._lazy import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from natoburden.calculators.inference import *  # noqa: F403
+else:
+    import sys
+
+    from natoburden.calculators import inference
+
+    sys.modules[__name__] = inference
