@@ -23,6 +23,7 @@ OLD = nb.datasets.defence_expenditure("2019-06")
 MACRO = nb.datasets.macro()
 BALTIC = {("EST", 2020): 1.0, ("LVA", 2020): 2.0, ("LTU", 2020): 4.0, ("EST", 2021): 3.0, ("LTU", 2021): 5.0}
 GAPPED = Panel.of("gapped", {"spending": BALTIC, "size": dict.fromkeys([*BALTIC, ("LVA", 2021)], 1)}, source=SOURCE)
+UNKNOWN = Panel.of("unknown", {"spending": {}, "size": {("POL", 2020): 1, ("DEU", 2020): 2}}, source=SOURCE)
 
 
 def test_a_panel_has_every_ally_in_every_year() -> None:
@@ -101,10 +102,14 @@ def test_normalised_weights_make_a_mean_of_the_others_of_the_year() -> None:
     rows = spend_in(PANEL, NEAR, of="burden", years=[2024])
     burdens = [PANEL.value("burden", ally, 2024) for ally in ALLIES]
     assert all(min(burdens) <= row.spend_in <= max(burdens) for row in rows)
-    joined = panel(TABLE, since_joining=True, years=[2022, 2024], group=["FIN", "SWE", "NOR", "EST"])
+    joined = panel(TABLE, since_joining=True, years=[2022, 2024])
     weights = SpatialWeights.everyone(joined.countries).normalised()
-    norway = spend_in(joined, weights, of="burden", years=[2022])["Norway 2022"]
-    assert norway.spend_in == pytest.approx(joined.value("burden", "EST", 2022))
+    norway = spend_in(joined, weights, of="burden")["Norway 2022"]
+    others = [
+        joined.value("burden", ally, 2022) for ally, year in joined.cells if year == 2022 and ally.alpha_3 != "NOR"
+    ]
+    assert (norway.counted, len(others)) == (28, 28)
+    assert norway.spend_in == pytest.approx(math.fsum(others) / 28)
     assert "divided by its sum" in norway.formula
 
 
@@ -148,7 +153,7 @@ REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "no panel": (lambda: spend_in("2026-07", NEIGHBOURS), UnexpectedValueError),  # type: ignore[arg-type]
     "another group": (lambda: spend_in(PANEL, NEIGHBOURS, group="NATO Europe"), UnexpectedValueError),
     "nothing known": (
-        lambda: spend_in(GAPPED.only(years=[2021], countries=["LVA", "EST"]), NEAR, of="spending"),
+        lambda: spend_in(UNKNOWN, SpatialWeights.everyone(["POL", "DEU"]), of="spending"),
         NoObservationError,
     ),
 }

@@ -26,9 +26,7 @@ THREE = ["POL", "DEU", "USA"]
 
 def test_distances_agree_with_the_spherical_law_of_cosines() -> None:
     places = {capital.country.alpha_3: capital for capital in CAPITALS}
-    weights = SpatialWeights.inverse_distance(
-        list(places), CAPITALS, power=2
-    )
+    weights = SpatialWeights.inverse_distance(list(places), CAPITALS, power=2)
     for one, other in (("POL", "USA"), ("PRT", "FIN"), ("CAN", "TUR")):
         north = [math.radians(float(places[code].latitude)) for code in (one, other)]
         east = math.radians(float(places[one].longitude - places[other].longitude))
@@ -100,7 +98,10 @@ def test_rows_in_proportion_are_uniform(rows: list[float], columns: list[float])
 
 REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "a pair of one": (lambda: SpatialWeights.of("w", {("POL", "POL"): 1}, source=SOURCE), UnexpectedValueError),
-    "a pair of three": (lambda: SpatialWeights.of("w", {("POL", "DEU", "USA"): 1}, source=SOURCE), UnexpectedValueError),  # type: ignore[dict-item]
+    "a pair of three": (
+        lambda: SpatialWeights.of("w", {("POL", "DEU", "USA"): 1}, source=SOURCE),
+        UnexpectedValueError,
+    ),  # type: ignore[dict-item]
     "no pair": (lambda: SpatialWeights.of("w", {"POL": 1}, source=SOURCE), UnexpectedValueError),  # type: ignore[dict-item]
     "twice": (
         lambda: SpatialWeights.of("w", {("POL", "DEU"): 1, ("PL", "DEU"): 2}, source=SOURCE),

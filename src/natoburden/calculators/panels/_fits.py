@@ -77,7 +77,7 @@ def fitted(
             kept = {"entity_effects": effects in ("ally", "two-way"), "time_effects": effects in ("year", "two-way")}
             model = linearmodels.PanelOLS(dependent, regressors, **kept)
         found = model.fit(debiased=True, **options)
-    except ValueError as error:
+    except (ValueError, _absorbing(linearmodels)) as error:
         raise _not_identified(error) from error
     return Fit(
         tuple(
@@ -187,7 +187,12 @@ def _estimate(name: str, value: float, standard_error: float, degrees: int, leve
     return Estimate(name, value, standard_error, t, float(2 * stats.t.sf(abs(t), degrees)), value - half, value + half)
 
 
-def _not_identified(error: ValueError) -> UnexpectedValueError:
+def _absorbing(linearmodels: Any) -> type[Exception]:
+    found: type[Exception] = linearmodels.panel.utility.AbsorbingEffectError
+    return found
+
+
+def _not_identified(error: Exception) -> UnexpectedValueError:
     text = " ".join(str(error).split())
     return UnexpectedValueError(
         "regressors", "the ones given", f"the estimator refuses them, since some are determined by others: {text[:300]}"

@@ -27,6 +27,7 @@ __all__ = ["Coefficient", "ResponseFunction", "response"]
 Estimator: TypeAlias = Literal["least squares", "two-stage"]
 
 _MIRRORED = 0.5  # of the variance of a spend-in, once the effects are out
+_EXACT = 1e-10  # of a variance
 _WEAK = 10.0  # of F, a rule of thumb
 
 
@@ -256,6 +257,9 @@ def response(
             rows.y, rows.spend_ins | rows.x, rows.allies, rows.years,
             effects=effects, errors=errors, bandwidth=bandwidth, level=level,
         )  # fmt: skip
+    if fit.r2_within > 1 - _EXACT:
+        hint = "they determine the outcome without any error, as expenditure and GDP do the burden"
+        raise UnexpectedValueError("regressors", ", ".join(named), hint)
     cautions += _cautions(
         rows, fit, found, effects=effects, errors=errors, estimator=estimator, lags=lags, lag=spend_in_lag
     )
