@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import linearmodels
 import numpy as np
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 import pytest
 from scipy import stats
 
@@ -38,7 +40,7 @@ from tests.calculators.panels.made import (
 )
 
 SPEND_IN = "spend-in by inverse distance, row-normalised"
-MADE = {"outcome": "y", "of": "z", "form": "levels", "regressors": ["x"]}
+MADE: dict[str, Any] = {"outcome": "y", "of": "z", "form": "levels", "regressors": ["x"]}
 EVERYONE = SpatialWeights.everyone(ALLIES)
 
 
@@ -85,7 +87,7 @@ def test_errors_are_those_of_linearmodels(effects: Any, errors: Any, options: di
     y, x, z = (array(made, name) for name in "yxz")
     data = frame(y=y, s=matrix() @ z, x=x)
     if effects == "none":
-        model = linearmodels.PooledOLS(data.y, data[["s", "x"]].assign(constant=1.0))
+        model: Any = linearmodels.PooledOLS(data.y, data[["s", "x"]].assign(constant=1.0))
     else:
         ally, year = effects in ("ally", "two-way"), effects in ("year", "two-way")
         model = linearmodels.PanelOLS(data.y, data[["s", "x"]], entity_effects=ally, time_effects=year)
@@ -136,12 +138,13 @@ def test_two_stage_is_that_of_linearmodels_on_what_the_effects_leave(effects: An
         for name, values in {"y": y, "x": x, "wy": matrix() @ y, "wx": matrix() @ x}.items()
     }
     clusters = np.repeat(np.arange(len(ALLIES)), len(YEARS))
-    options: dict[str, Any] = {
+    by_errors: dict[str, dict[str, Any]] = {
         "by ally": {"cov_type": "clustered", "clusters": clusters},
         "robust": {"cov_type": "robust"},
         "classical": {"cov_type": "unadjusted"},
-    }[errors]
-    direct = linearmodels.IV2SLS(left["y"], left["x"], left["wy"], left["wx"]).fit(debiased=True, **options)
+    }
+    options = by_errors[errors]
+    direct: Any = linearmodels.IV2SLS(left["y"], left["x"], left["wy"], left["wx"]).fit(debiased=True, **options)
     absorbed = len(ALLIES) + (len(YEARS) - 1 if years else 0)
     counted = 0 if (errors, effects) == ("by ally", "ally") else absorbed
     rest = 403 - 2
@@ -161,13 +164,8 @@ def test_two_stage_by_hand_is_the_ratio_of_two_covariances() -> None:
     y, x = array(made, "y"), array(made, "x")
     ones = np.ones(403)
     exogenous_part = np.column_stack([ones, x.ravel()])
-    project = (
-        exogenous_part
-        @ np.linalg.lstsq(
-            exogenous_part, np.column_stack([y.ravel(), (matrix() @ y).ravel(), (matrix() @ x).ravel()]), rcond=None
-        )[0]
-    )
-    left = np.column_stack([y.ravel(), (matrix() @ y).ravel(), (matrix() @ x).ravel()]) - project
+    three = np.column_stack([y.ravel(), (matrix() @ y).ravel(), (matrix() @ x).ravel()])
+    left = three - exogenous_part @ np.linalg.lstsq(exogenous_part, three, rcond=None)[0]
     assert found.responses[0].value == pytest.approx((left[:, 2] @ left[:, 0]) / (left[:, 2] @ left[:, 1]))
     assert found.coefficient("constant").name == "constant"
 
@@ -186,16 +184,12 @@ def test_a_regressor_in_levels_keeps_its_levels() -> None:
     found = nb.panels.panel(TABLE, macro=macro, measures=["government_net_lending"])
     with pytest.raises(UnexpectedValueError, match="in_levels"):
         response(found, NEIGHBOURS, regressors=["gdp", "government_net_lending"])
-    for form, changed in (("logs", lambda values: values), ("growth", lambda values: np.diff(values, axis=1))):
-        answer = response(
-            found,
-            NEIGHBOURS,
-            form=form,
-            regressors=["government_net_lending"],
-            in_levels=["government_net_lending"],  # type: ignore[arg-type]
-        )
+    name = "government_net_lending"
+    forms: dict[Any, Callable[[Any], Any]] = {"logs": np.asarray, "growth": partial(np.diff, axis=1)}
+    for form, changed in forms.items():
+        answer = response(found, NEIGHBOURS, form=form, regressors=[name], in_levels=[name])
         spilled = np.log(np.array(NEIGHBOURS.rows) @ array(found, "expenditure"))
-        columns = [changed(values) for values in (spilled, array(found, "government_net_lending"))]
+        columns = [changed(values) for values in (spilled, array(found, name))]
         expected = by_dummies(changed(np.log(array(found, "burden"))), columns, years=False)
         assert slopes(answer) == pytest.approx(expected)
         assert "levels" in answer.formula
@@ -215,11 +209,11 @@ def test_lags_are_of_the_calendar_year_before() -> None:
 
 def test_without_lags_there_is_no_long_run() -> None:
     assert response(PANEL, NEIGHBOURS).long_run == ()
-    explosive = of_arrays(
-        y=np.outer(np.arange(1, 32), 2.0 ** np.arange(13)), z=np.random.default_rng(1).normal(size=(31, 13))
-    )
+    draw = np.random.default_rng(1)
+    y = np.outer(np.arange(1, 32), 1.3 ** np.arange(13)) + draw.normal(size=(31, 13))
+    explosive = of_arrays(y=y, z=draw.normal(size=(31, 13)))
     found = response(explosive, NEAR, outcome="y", of="z", form="levels", regressors=[], lags=1, effects="none")
-    assert found.coefficient("y, lag 1").value == pytest.approx(2)
+    assert found.coefficient("y, lag 1").value > 1
     assert found.long_run == ()
 
 
@@ -262,7 +256,7 @@ def test_what_is_refused_would_be_minus_the_allys_own_spending() -> None:
 def test_a_spend_in_that_is_nearly_ones_own_is_told() -> None:
     almost = {(one, other): 1.0 for one in ALLIES for other in ALLIES if one != other}
     almost[ALLIES[0], ALLIES[1]] = 0.9
-    weights = SpatialWeights.of("almost all", almost, source=SOURCE)  # type: ignore[arg-type] # pairs of countries
+    weights = SpatialWeights.of("almost all", almost, source=SOURCE)
     found = response(PANEL, weights, form="levels", outcome="expenditure", effects="two-way")
     assert "with the sign turned" in found.cautions[0]
     assert not any("sign turned" in caution for caution in response(PANEL, NEAR, effects="two-way").cautions)
@@ -339,22 +333,17 @@ def test_two_stage_refuses_what_it_cannot_tell_apart() -> None:
     same = of_arrays(y=array(exogenous(8), "y"), x=np.ones((31, 13)))
     with pytest.raises(UnexpectedValueError, match="the estimator refuses"):
         response(same, NEAR, outcome="y", of="y", form="levels", regressors=["x"], estimator="two-stage")
+    two = SpatialWeights.inverse_distance(["POL", "DEU"], nb.datasets.capitals())
     few = exogenous(8).only(years=[2014, 2015], countries=["POL", "DEU"])
     with pytest.raises(TooFewError):
-        response(
-            few,
-            SpatialWeights.inverse_distance(["POL", "DEU"], nb.datasets.capitals()),
-            estimator="two-stage",
-            effects="ally",
-            **MADE,
-        )
+        response(few, two, estimator="two-stage", effects="ally", **MADE)
 
 
 def test_without_the_extra_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "linearmodels", None)
     for estimator in ("least squares", "two-stage"):
         with pytest.raises(MissingExtraError, match="econometrics"):
-            response(PANEL, NEAR, estimator=estimator)  # type: ignore[arg-type] # both are
+            response(PANEL, NEAR, estimator=estimator)
 
 
 def test_what_effects_absorb_is_refused() -> None:

@@ -91,7 +91,7 @@ def test_rows_in_proportion_are_uniform(rows: list[float], columns: list[float])
     pairs = {
         (one, other): rows[i] * columns[j] for i, one in enumerate(codes) for j, other in enumerate(codes) if i != j
     }
-    made = SpatialWeights.of("a product", pairs, source=SOURCE)  # type: ignore[arg-type] # keys are pairs of texts
+    made = SpatialWeights.of("a product", pairs, source=SOURCE)
     assert made.is_uniform
     assert made.normalised().is_uniform
 
@@ -99,17 +99,17 @@ def test_rows_in_proportion_are_uniform(rows: list[float], columns: list[float])
 REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "a pair of one": (lambda: SpatialWeights.of("w", {("POL", "POL"): 1}, source=SOURCE), UnexpectedValueError),
     "a pair of three": (
-        lambda: SpatialWeights.of("w", {("POL", "DEU", "USA"): 1}, source=SOURCE),
+        lambda: SpatialWeights.of("w", {("POL", "DEU", "USA"): 1}, source=SOURCE),  # type: ignore[arg-type]
         UnexpectedValueError,
-    ),  # type: ignore[dict-item]
-    "no pair": (lambda: SpatialWeights.of("w", {"POL": 1}, source=SOURCE), UnexpectedValueError),  # type: ignore[dict-item]
+    ),
+    "no pair": (lambda: SpatialWeights.of("w", {"POL": 1}, source=SOURCE), UnexpectedValueError),  # type: ignore[arg-type]
     "twice": (
         lambda: SpatialWeights.of("w", {("POL", "DEU"): 1, ("PL", "DEU"): 2}, source=SOURCE),
         UnexpectedValueError,
     ),
     "negative": (lambda: SpatialWeights.of("w", {("POL", "DEU"): -1}, source=SOURCE), UnexpectedValueError),
     "infinite": (lambda: SpatialWeights.of("w", {("POL", "DEU"): math.inf}, source=SOURCE), UnexpectedValueError),
-    "a text": (lambda: SpatialWeights.of("w", {("POL", "DEU"): "1"}, source=SOURCE), UnexpectedValueError),  # type: ignore[dict-item]
+    "a text": (lambda: SpatialWeights.of("w", {("POL", "DEU"): "1"}, source=SOURCE), UnexpectedValueError),  # type: ignore[arg-type]
     "no source": (lambda: SpatialWeights.of("w", {("POL", "DEU"): 1}, source="me"), UnexpectedValueError),  # type: ignore[arg-type]
     "outside": (
         lambda: SpatialWeights.of("w", {("POL", "DEU"): 1}, source=SOURCE, countries=["POL", "USA"]),

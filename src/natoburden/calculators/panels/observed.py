@@ -31,6 +31,9 @@ from natoburden.model.sources import Source, distinct
 __all__ = ["MissingCell", "Panel", "PanelLike", "as_panel", "panel"]
 
 Place: TypeAlias = tuple[Country, int]
+OwnFigures: TypeAlias = (
+    Mapping[tuple[str, int], float | int | Decimal] | Mapping[tuple[Country, int], float | int | Decimal]
+)
 MacroLike: TypeAlias = MacroMeasure | str | tuple[MacroMeasure | str, MacroUnit | str]
 
 _BILLION = Decimal(10) ** 9
@@ -79,7 +82,7 @@ class Panel(Tabular):
     def of(
         cls,
         name: str,
-        variables: Mapping[str, Mapping[tuple[CountryLike, int], float | int | Decimal]],
+        variables: Mapping[str, OwnFigures],
         *,
         source: Source,
         units: Mapping[str, str] | None = None,
@@ -336,7 +339,7 @@ def _number(figure: MacroFigure[Money | InternationalDollars | Share | Rate | De
     return float(value), figure.unit.value
 
 
-def _own(variable: str, figures: Mapping[tuple[CountryLike, int], float | int | Decimal]) -> dict[Place, float]:
+def _own(variable: str, figures: OwnFigures) -> dict[Place, float]:
     found: dict[Place, float] = {}
     for place, figure in figures.items():
         who, when = two_of(place, "an ally and a year", "write ('POL', 2020)")

@@ -259,7 +259,7 @@ def response(
         )  # fmt: skip
     if fit.r2_within > 1 - _EXACT:
         hint = "they determine the outcome without any error, as expenditure and GDP do the burden"
-        raise UnexpectedValueError("regressors", ", ".join(named), hint)
+        raise UnexpectedValueError("regressors", ", ".join(item.name for item in fit.estimates), hint)
     cautions += _cautions(
         rows, fit, found, effects=effects, errors=errors, estimator=estimator, lags=lags, lag=spend_in_lag
     )

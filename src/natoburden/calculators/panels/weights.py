@@ -138,7 +138,7 @@ class SpatialWeights(Tabular):
     def of(
         cls,
         name: str,
-        weights: Mapping[tuple[CountryLike, CountryLike], float],
+        weights: Mapping[tuple[str, str], float] | Mapping[tuple[Country, Country], float],
         *,
         source: Source,
         countries: Iterable[CountryLike] | None = None,
