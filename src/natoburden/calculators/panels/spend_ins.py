@@ -15,6 +15,8 @@ from natoburden.errors import MissingFiguresError, NoObservationError
 from natoburden.model._checks import expect
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Evidence, Given
+from natoburden.model.expenditure import Measure, Observation
+from natoburden.model.macro_tables import MacroFigure
 from natoburden.model.memberships import GroupLike
 from natoburden.model.sources import Source, distinct
 
@@ -95,7 +97,7 @@ def spend_in(
     for country, year in found.cells:
         by_year.setdefault(year, []).append(country)
     at = {country: place for place, country in enumerate(used.countries)}
-    inputs = _by_place(found.inputs)
+    inputs = _by_place([item for item in found.inputs if _counts(item, of)])
     rows = []
     for (country, year), value in of_others.items():
         count = [other for other in by_year[year] if used.rows[at[country]][at[other]]]
@@ -153,6 +155,15 @@ def _by_place(inputs: Sequence[Evidence]) -> dict[Place | None, list[Evidence]]:
         place = None if isinstance(item, Given) else (_whose(item), item.year)  # type: ignore[attr-defined] # a figure of a table
         found.setdefault(place, []).append(item)
     return found
+
+
+def _counts(item: Evidence, variable: str) -> bool:
+    """Return whether a figure is one of a variable, or of the two that the burden is made of."""
+    if isinstance(item, MacroFigure):
+        return variable.partition(", ")[0] == item.measure.value and variable != Measure.GDP.value
+    if isinstance(item, Observation):
+        return variable == "burden" or variable == item.measure.value
+    return True
 
 
 def _whose(item: Evidence) -> Country:
