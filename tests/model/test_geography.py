@@ -22,3 +22,9 @@ def test_a_border_lies_between_two_countries() -> None:
     with pytest.raises(UnexpectedValueError, match="between two countries"):
         LandBorder(one=POL, other=POL, source=SOURCE)
     assert LandBorder(one=POL, other=DEU, source=SOURCE).sources == (SOURCE,)
+
+
+def test_places_are_written_for_people() -> None:
+    warsaw = Capital(country=POL, name="Warsaw", latitude="52.25", longitude=21, source=SOURCE)
+    assert str(warsaw) == "Warsaw, Poland: 52.25, 21"
+    assert str(LandBorder(one=POL, other=DEU, source=SOURCE)) == "Poland and Germany"

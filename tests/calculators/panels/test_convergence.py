@@ -275,3 +275,18 @@ def test_r_of_nothing_still_leaves_out_the_first_year() -> None:
     assert club_convergence(TABLE, r=0).discarded == 1
     assert of_arrays(y=np.ones((31, 13))).is_balanced
     assert nb.panels.club_convergence is club_convergence
+
+
+def test_results_explain_themselves() -> None:
+    beta = beta_convergence(TABLE)
+    assert "null: a slope of 0" in beta.explain()
+    assert beta.to_row()["half_life"] == beta.half_life
+    assert beta.span == 12
+    sigma = sigma_convergence(TABLE)
+    assert sigma.method == ""
+    assert sigma.headline in str(sigma)
+    assert sigma.to_row()["change"] == sigma.change
+    clubs = club_convergence(TABLE)
+    assert clubs.rows[0].headline in str(clubs)
+    assert "log t" in str(clubs.rows[0])
+    assert f"mean of 2026: {clubs.rows[0].last_mean:.4f}"[:14] in str(clubs.rows[0])

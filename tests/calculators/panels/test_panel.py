@@ -167,3 +167,28 @@ def test_what_is_no_panel_is_refused(make: Any, error: type[NatoBurdenError]) ->
 
 def test_a_panel_of_the_group_that_is_named_again_is_taken() -> None:
     assert len(spend_in(PANEL, NEIGHBOURS, group="NATO")) == 403
+
+
+def test_a_cell_that_an_edition_lacks_is_named_with_the_reason() -> None:
+    lacking = panel(nb.datasets.defence_expenditure("2025-08"))
+    assert not lacking.is_balanced
+    assert {item.variable for item in lacking.missing} <= {"expenditure", "gdp"}
+    for item in lacking.missing:
+        assert (item.country, item.year) not in lacking.of_variable("burden")
+        assert "2025-08" in item.reason
+
+
+def test_a_row_tells_its_working_by_the_figures_of_its_variable() -> None:
+    row = spend_in(PANEL, NEIGHBOURS, years=[2025])["Portugal 2025"]
+    assert row.headline == (
+        "Spend-in of Portugal, 2025: expenditure of others by contiguity and United States, edition 2026-07"
+    )
+    assert {item.measure.value for item in row.inputs} == {"expenditure"}  # type: ignore[attr-defined]
+    assert "allies that count: 2" in row.explain()
+    people = panel(TABLE, macro=MACRO, measures=["population"], years=[2025])
+    of_people = spend_in(people, NEIGHBOURS, of="population")["Portugal 2025"]
+    assert {item.measure.value for item in of_people.inputs} == {"population"}  # type: ignore[attr-defined]
+    assert of_people.spend_in == pytest.approx(
+        people.value("population", "ESP", 2025) + people.value("population", "USA", 2025)
+    )
+    assert repr(people) == "<Panel 2026-07: 31 allies, 2025, expenditure, gdp, burden, population>"

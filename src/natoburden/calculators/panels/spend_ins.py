@@ -162,7 +162,7 @@ def _counts(item: Evidence, variable: str) -> bool:
     if isinstance(item, MacroFigure):
         return variable.partition(", ")[0] == item.measure.value and variable != Measure.GDP.value
     if isinstance(item, Observation):
-        return variable == "burden" or variable == item.measure.value
+        return variable in ("burden", item.measure.value)
     return True
 
 
