@@ -264,7 +264,7 @@ def test_a_spend_in_that_is_nearly_ones_own_is_told() -> None:
 
 def test_cautions_name_what_a_short_panel_cannot_carry() -> None:
     told = "; ".join(response(PANEL, EVERYONE, effects="none", errors="driscoll-kraay").cautions)
-    assert "there are 13: intervals are too narrow" in told
+    assert "there are 13: intervals may be too narrow" in told
     assert "no effects of years" in told
     assert "no effects of allies" in told
     assert "figures of 2025, 2026 are estimates" in told

@@ -352,7 +352,7 @@ def _cautions(
     if errors == "by ally" and allies < 50:
         said.append(f"{allies} clusters are few, and unlike in size: p-values are approximate")
     if errors == "driscoll-kraay":
-        said.append(f"Driscoll-Kraay errors rest on many years; there are {periods}: intervals are too narrow")
+        said.append(f"Driscoll-Kraay errors rest on many years; there are {periods}: intervals may be too narrow")
     if effects in ("none", "ally"):
         said.append(
             "no effects of years: what moves all allies at once, as 2022 did, counts as a response to the others"
