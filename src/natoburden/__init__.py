@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators import inference as inference
     from natoburden.calculators import offsets as offsets
     from natoburden.calculators import outlooks as outlooks
+    from natoburden.calculators import panels as panels
     from natoburden.calculators import pathways as pathways
     from natoburden.calculators import promises as promises
     from natoburden.calculators import purchases as purchases
@@ -104,6 +105,7 @@ else:
             "calculators.inference": ".",
             "calculators.offsets": ".",
             "calculators.outlooks": ".",
+            "calculators.panels": ".",
             "calculators.pathways": ".",
             "calculators.promises": ".",
             "calculators.purchases": ".",

@@ -28,6 +28,7 @@ def examples() -> Iterator[Explained]:
     yield from of_promises()
     yield from of_burden()
     yield from of_inference()
+    yield from of_panels()
     yield from of_dependency()
     yield from of_eligibility()
     yield from of_energy()
@@ -170,6 +171,20 @@ def of_inference() -> Iterator[Explained]:
     yield found[0]
     yield inference.bootstrap_inequality(TABLE, 2025, draws=99)
     yield inference.bootstrap_fair_shares(TABLE, 2025, group=five, draws=99)["DEU"]
+
+
+def of_panels() -> Iterator[Explained]:
+    panels, countries = nb.panels, TABLE.countries
+    near = panels.SpatialWeights.contiguity(countries, nb.datasets.land_borders()).augmented("USA")
+    far = panels.SpatialWeights.inverse_distance(countries, nb.datasets.capitals()).normalised()
+    yield panels.spend_in(TABLE, near, years=[2025])[0]
+    yield panels.response(TABLE, near, effects="two-way", lags=1)
+    yield panels.response(TABLE, far, estimator="two-stage", years=range(2014, 2025))
+    yield panels.response(TABLE, [near, far], form="growth", errors="driscoll-kraay", spend_in_lag=1, effects="none")
+    yield panels.sigma_convergence(TABLE)
+    yield panels.beta_convergence(TABLE, group=["EST", "LVA", "LTU", "POL", "DEU"])
+    yield (clubs := panels.club_convergence(TABLE, smoothing=400))
+    yield clubs.rows[0]
 
 
 def of_dependency() -> Iterator[Explained]:

@@ -100,6 +100,14 @@ OF_GROUPS: dict[str, Call] = {
     "burden.inequality": lambda who: nb.burden.inequality(TABLE, 2025, group=who),
     "burden.side_by_side": lambda who: nb.burden.side_by_side(TABLE, 2025, group=who),
     "burden.spillover_burdens": lambda who: nb.burden.spillover_burdens(TABLE, 2025, TWO, group=who),
+    "panels.beta_convergence": lambda who: nb.panels.beta_convergence(TABLE, group=who),
+    "panels.club_convergence": lambda who: nb.panels.club_convergence(TABLE, group=who),
+    "panels.panel": lambda who: nb.panels.panel(TABLE, group=who),
+    "panels.response": lambda who: nb.panels.response(TABLE, group=who),
+    "panels.sigma_convergence": lambda who: nb.panels.sigma_convergence(TABLE, group=who),
+    "panels.spend_in": lambda who: nb.panels.spend_in(
+        TABLE, nb.panels.SpatialWeights.everyone(TABLE.countries), group=who
+    ),
     "credit.scenarios": lambda who: nb.credit.scenarios(TABLE, who, 2025, demand="us-demand", package=[]),
     "fiscal.spaces": lambda who: nb.fiscal.spaces(TABLE, MACRO(), who, 2026),
     "inference.bootstrap_fair_shares": lambda who: nb.inference.bootstrap_fair_shares(TABLE, 2025, group=who, draws=99),

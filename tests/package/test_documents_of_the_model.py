@@ -137,6 +137,7 @@ def values(folder: Path) -> Iterator[Any]:
     yield nb.model.MissingYear("2025-08", 2025, "a reason")
     yield RecordCoverage.of(RecordKind.SAMPLE, [(2024,), ()], ["value undisclosed"])
     yield price_record()
+    yield from (*data.capitals()[:3], data.land_borders()[0])
     for name, content in SMALL.items():
         (folder / name).write_bytes(content)
         found: Any = read(folder / name)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.datasets.exchange import yearly_exchange_rates as yearly_exchange_rates
     from natoburden.datasets.expenditure import defence_expenditure as defence_expenditure
     from natoburden.datasets.expenditure import defence_expenditure_editions as defence_expenditure_editions
+    from natoburden.datasets.geography import capitals as capitals
+    from natoburden.datasets.geography import land_borders as land_borders
     from natoburden.datasets.macroeconomic import macro as macro
     from natoburden.datasets.offsets import load_offset_agreements as load_offset_agreements
     from natoburden.datasets.offsets import offset_agreements as offset_agreements
@@ -55,6 +57,7 @@ else:
             ),
             "exchange": "exchange_rates yearly_exchange_rates",
             "expenditure": "defence_expenditure defence_expenditure_editions",
+            "geography": "capitals land_borders",
             "macroeconomic": "macro",
             "offsets": "load_offset_agreements offset_agreements offset_rules offset_statistics",
             "own_figures": "load_yearly_figures",

@@ -101,6 +101,8 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.follow_ups import NoticesFollowUp as NoticesFollowUp
     from natoburden.model.follow_ups import SharesFollowUp as SharesFollowUp
     from natoburden.model.follow_ups import TargetFollowUp as TargetFollowUp
+    from natoburden.model.geography import Capital as Capital
+    from natoburden.model.geography import LandBorder as LandBorder
     from natoburden.model.indicators import IndicatorRow as IndicatorRow
     from natoburden.model.indicators import IndicatorTable as IndicatorTable
     from natoburden.model.keyed import Keyed as Keyed
@@ -254,6 +256,7 @@ else:
             "follow_ups": (
                 "EnergyFollowUp EventsFollowUp FollowUp NoFollowUp NoticesFollowUp SharesFollowUp TargetFollowUp"
             ),
+            "geography": "Capital LandBorder",
             "indicators": "IndicatorRow IndicatorTable",
             "keyed": "Keyed Records",
             "macro_measures": "InternationalDollars MacroMeasure MacroUnit",

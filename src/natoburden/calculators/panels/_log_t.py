@@ -1,0 +1,138 @@
+"""Phillips and Sul's log t regression and their clustering, over rows of figures; the errors by Andrews' estimator."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from natoburden.errors import MissingExtraError, UnexpectedValueError
+
+__all__ = ["CRITICAL", "LogTFit", "clubs_of", "log_t", "one_sided_p", "prepared"]
+
+CRITICAL = -1.65  # of t, one-sided at 5 %
+_STEP, _LARGEST = 0.05, 50.0  # by how much the sieve is narrowed, and how far
+
+
+class LogTFit(NamedTuple):
+    """The slope of the log t regression, its standard error and t, and the dispersion it rests on."""
+
+    slope: float
+    standard_error: float
+    t: float
+    periods: int
+
+
+def _numpy() -> tuple[Any, Any]:
+    try:
+        import numpy as np
+        from statsmodels.stats import sandwich_covariance
+    except ImportError as error:
+        raise MissingExtraError("the log t test", "statsmodels", "econometrics") from error
+    return np, sandwich_covariance
+
+
+def log_t(figures: Any, discarded: int) -> LogTFit:
+    """Return the regression of log(H1/Ht) − 2 log log t on log t for t after the years discarded.
+
+    `figures` has a row for each member and a column for each year. Ht is the mean of the squared distances from one of
+    each figure over the mean of its year. The standard error is that of least squares with the long-run variance of the
+    residuals by Andrews' quadratic spectral kernel, whose bandwidth follows from a first-order autoregression.
+    """
+    np, _ = _numpy()
+    dispersion = ((figures / figures.mean(axis=0) - 1) ** 2).mean(axis=0)
+    if not (dispersion > 0).all():
+        raise UnexpectedValueError("figures", "all alike in a year", "the log t test needs members that differ")
+    times = np.arange(discarded + 1, figures.shape[1] + 1)
+    x = np.log(times)
+    y = np.log(dispersion[0] / dispersion[discarded:]) - 2 * np.log(x)
+    design = np.column_stack([np.ones_like(x), x])
+    inverse = np.linalg.inv(design.T @ design)
+    coefficients = inverse @ design.T @ y
+    error = math.sqrt(inverse[1, 1] * _long_run_variance(y - design @ coefficients))
+    slope = float(coefficients[1])
+    return LogTFit(slope, error, slope / error if error else math.copysign(math.inf, slope), len(times))
+
+
+def _long_run_variance(residuals: Any) -> float:
+    """Return the variance in the long run; the kernel and bandwidth are Andrews' (1991), the sum is statsmodels'.
+
+    As in the authors' own program, covariances are of all residuals but the last, and divided by one less.
+    """
+    np, sandwich = _numpy()
+    n = len(residuals)
+    before, after = residuals[:-1], residuals[1:]
+    carried = float(before @ after / (before @ before)) if before @ before else 0.0
+    bandwidth = 1.3221 * (4 * carried**2 / (1 - carried) ** 4 * n) ** 0.2
+
+    def kernel(lags: int) -> Any:
+        at = 6 * np.pi / 5 * np.arange(1, lags + 1) / max(bandwidth, 1e-8)
+        return np.concatenate([[1.0], 3 / at**2 * (np.sin(at) / at - np.cos(at))])
+
+    covariances = float(sandwich.S_hac_simple(before, nlags=n - 2, weights_func=kernel)[0, 0])
+    return (covariances + float(residuals[-1] ** 2)) / (n - 1)
+
+
+def clubs_of(figures: Any, discarded: int) -> tuple[list[list[int]], list[int]]:
+    """Return the rows of each club, the highest first, and those of no club."""
+    np, _ = _numpy()
+    rest = sorted(range(len(figures)), key=lambda row: -figures[row, -1])
+    clubs: list[list[int]] = []
+
+    def t(rows: Sequence[int]) -> float:
+        return log_t(figures[np.array(rows)], discarded).t
+
+    while len(rest) > 1:
+        if t(rest) > CRITICAL:
+            return [*clubs, rest], []
+        core = _core(rest, t)
+        if not core:
+            break
+        club = _sieved(core, [row for row in rest if row not in core], t)
+        clubs.append([row for row in rest if row in club])
+        rest = [row for row in rest if row not in club]
+    return clubs, rest
+
+
+def _core(ordered: list[int], t: Any) -> list[int]:
+    """Return the core: from the first pair that converges on, as many as make t largest before it falls below."""
+    for start in range(len(ordered) - 1):
+        best, found = CRITICAL, []
+        for end in range(start + 2, len(ordered) + 1):
+            reached = t(ordered[start:end])
+            if reached <= CRITICAL:
+                break
+            if reached > best:
+                best, found = reached, ordered[start:end]
+        if found:
+            return found
+    return []
+
+
+def _sieved(core: list[int], others: list[int], t: Any) -> list[int]:
+    """Return the core with each other that converges with it; the sieve is narrowed until they do together."""
+    alone = {row: t([*core, row]) for row in others}
+    bar = 0.0
+    while bar <= _LARGEST:
+        club = [*core, *(row for row, reached in alone.items() if reached > bar)]
+        if len(club) == len(core) or t(club) > CRITICAL:
+            return club
+        bar += _STEP
+    return core
+
+
+def prepared(rows: Sequence[Sequence[float]], smoothing: float | None) -> Any:
+    """Return rows as an array, their cycle taken out by the filter of Hodrick and Prescott where it is asked for."""
+    np, _ = _numpy()
+    if smoothing is None:
+        return np.array(rows)
+    from statsmodels.tsa.filters.hp_filter import hpfilter
+
+    return np.array([hpfilter(row, smoothing)[1] for row in rows])
+
+
+def one_sided_p(t: float) -> float:
+    """Return how probable a t at least as low is under convergence, by the normal distribution."""
+    from scipy.stats import norm
+
+    return float(norm.cdf(t))

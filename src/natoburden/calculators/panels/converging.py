@@ -1,0 +1,280 @@
+"""Do burdens come closer to one another? Their dispersion over the years, and growth from low levels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Literal, TypeAlias
+
+import attrs
+
+from natoburden.calculators._arguments import checked_choice
+from natoburden.calculators.findings import Finding, Findings, listed, or_none, places
+from natoburden.calculators.panels._arguments import checked_level
+from natoburden.calculators.panels._results import PanelResult, full_rows, p_told
+from natoburden.calculators.panels.observed import PanelLike, as_panel
+from natoburden.errors import MissingExtraError, UnexpectedValueError
+from natoburden.model.countries import Country
+from natoburden.model.memberships import GroupLike
+
+__all__ = ["BetaConvergence", "SigmaConvergence", "SigmaYear", "beta_convergence", "sigma_convergence"]
+
+RobustErrors: TypeAlias = Literal["HC0", "HC1", "HC2", "HC3"]
+
+
+@attrs.frozen
+class SigmaYear:
+    """How far the figures of a year lie apart: mean, standard deviation, the one over the other, and that of logs.
+
+    Standard deviations are those of the allies themselves, which are all there are: divided by their number.
+    """
+
+    year: int
+    mean: float
+    deviation: float
+    variation: float
+    log_deviation: float | None
+
+    def __str__(self) -> str:
+        logs = "" if self.log_deviation is None else f", of logs {self.log_deviation:.4f}"
+        return f"sd {self.deviation:.4f}, cv {self.variation:.4f}{logs}"
+
+
+@attrs.frozen(kw_only=True)
+class SigmaConvergence(PanelResult):
+    """The dispersion of a variable over the years, of the same allies in each."""
+
+    formula: ClassVar[str] = (
+        "sd = √(mean of (x − mean)²) over the same allies in each year; cv = sd / mean; sd of log x"
+    )
+    note: ClassVar[str] = "no test: adjacent years hold nearly the same figures"
+
+    told: str
+    countries: tuple[Country, ...] = attrs.field(repr=False)
+    left_out: tuple[Country, ...]
+    by_year: tuple[SigmaYear, ...] = attrs.field(repr=False)
+
+    @property
+    def change(self) -> float:
+        """The coefficient of variation of the last year over that of the first, less one: below zero it fell."""
+        return self.by_year[-1].variation / self.by_year[0].variation - 1
+
+    @property
+    def headline(self) -> str:
+        return f"Sigma convergence of {self.variable}, {self.told}"
+
+    @property
+    def findings(self) -> Findings:
+        first, last = self.by_year[0], self.by_year[-1]
+        return (
+            Finding(str(first.year), first),
+            Finding(str(last.year), last),
+            Finding("change of the coefficient of variation", self.change, lambda value: f"{value:+.1%}"),
+            *(Finding("left out for want of figures", self.left_out, listed) for _ in self.left_out[:1]),
+        )
+
+    @property
+    def yearly(self) -> Mapping[int, Mapping[str, object]]:
+        return {
+            row.year: {
+                "mean": row.mean,
+                "standard_deviation": row.deviation,
+                "coefficient_of_variation": row.variation,
+                "standard_deviation_of_logs": row.log_deviation,
+            }
+            for row in self.by_year
+        }
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return {"allies": len(self.countries), "change": self.change}
+
+
+@attrs.frozen(kw_only=True)
+class BetaConvergence(PanelResult):
+    """Whether a variable grew faster where it was low: the slope of growth on the first level, with robust errors.
+
+    The null of `p` is a slope of zero, two-sided, by Student's t. `speed` is the part of a gap that closes in a year,
+    and `half_life` the years in which half of it closes; None where figures move apart or overshoot.
+    """
+
+    formula: ClassVar[str] = (
+        "log(x_T / x_0) / T = a + b log x_0 + e by least squares; speed = −log(1 + b T) / T; half-life = log 2 / speed"
+    )
+
+    told: str
+    countries: tuple[Country, ...] = attrs.field(repr=False)
+    left_out: tuple[Country, ...]
+    errors: str
+    level: float
+    intercept: float
+    slope: float
+    standard_error: float
+    t: float
+    p: float
+    low: float
+    high: float
+    r2: float
+
+    @property
+    def span(self) -> int:
+        """The years between the first and the last."""
+        return self.years[-1] - self.years[0]
+
+    @property
+    def speed(self) -> float | None:
+        """The rate at which a gap closes in a year."""
+        rest = 1 + self.slope * self.span
+        return -math.log(rest) / self.span if 0 < rest < 1 else None
+
+    @property
+    def half_life(self) -> float | None:
+        """The years in which half of a gap closes."""
+        return None if self.speed is None else math.log(2) / self.speed
+
+    @property
+    def method(self) -> str:
+        degrees = len(self.countries) - 2
+        return (
+            f"least squares (OLS of statsmodels), errors {self.errors}; p two-sided, by Student's t with {degrees} "
+            "degrees of freedom; null: a slope of 0"
+        )
+
+    @property
+    def headline(self) -> str:
+        return f"Beta convergence of {self.variable}, {self.told}"
+
+    @property
+    def findings(self) -> Findings:
+        interval = f"{self.level:.0%} from {self.low:+.4f} to {self.high:+.4f}"
+        said = (
+            f"{self.slope:+.4f} (se {self.standard_error:.4f}, t {self.t:+.2f}, {p_told(self.p)} two-sided; {interval})"
+        )
+        return (
+            Finding("slope", self.slope, lambda _: said),
+            Finding("R²", self.r2, places(3)),
+            Finding("speed a year", self.speed, or_none(lambda value: f"{value:.2%}", "none: no gap closes")),
+            Finding("half-life", self.half_life, or_none(places(1, " years"))),
+            Finding("allies", len(self.countries)),
+            *(Finding("left out for want of figures", self.left_out, listed) for _ in self.left_out[:1]),
+        )
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return {"allies": len(self.countries), "speed": self.speed, "half_life": self.half_life}
+
+
+def sigma_convergence(
+    data: PanelLike,
+    *,
+    of: str = "burden",
+    group: GroupLike | None = None,
+    years: Iterable[int] | None = None,
+) -> SigmaConvergence:
+    """Compute how far burdens lie apart in each year, over the same allies: whether they converge in dispersion.
+
+    The allies are those of the panel with a figure in every year: its members of the last year, so that nobody's
+    joining moves the dispersion. Raises `TooFewError` under three, `UnexpectedValueError` where a mean is zero.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> found = sigma_convergence(defence_expenditure("2026-07"), years=[2014, 2020, 2025])
+    >>> [f"{row.year} {row.variation:.3f}" for row in found.by_year]
+    ['2014 0.433', '2020 0.345', '2025 0.288']
+    """
+    found = as_panel(data, group, years)
+    whole, when, figures, left_out = full_rows(found, of, least=3)
+    rows = []
+    for place, year in enumerate(when):
+        values = [row[place] for row in figures]
+        mean = math.fsum(values) / len(values)
+        if not mean:
+            raise UnexpectedValueError(f"{of} of {year}", "a mean of 0", "the coefficient of variation divides by it")
+        deviation = _deviation(values)
+        logs = _deviation([math.log(value) for value in values]) if min(values) > 0 else None
+        rows.append(SigmaYear(year, mean, deviation, deviation / mean, logs))
+    if not rows[0].deviation:
+        raise UnexpectedValueError(f"{of} of {when[0]}", "all alike", "there is no dispersion that could fall")
+    return SigmaConvergence(
+        edition=found.edition,
+        variable=of,
+        years=when,
+        told=found.told,
+        countries=whole,
+        left_out=left_out,
+        by_year=tuple(rows),
+        inputs=found.inputs,
+    )
+
+
+def beta_convergence(
+    data: PanelLike,
+    *,
+    of: str = "burden",
+    errors: RobustErrors = "HC3",
+    level: float = 0.95,
+    group: GroupLike | None = None,
+    years: Iterable[int] | None = None,
+) -> BetaConvergence:
+    """Compute whether burdens grew faster where they were low: yearly growth on the first level, in logs.
+
+    From the first to the last of the years, over allies with a figure in every one, by least squares of statsmodels
+    with errors that allow unlike variances: ``"HC3"``, or HC0 to HC2. A slope below zero is convergence. Figures that
+    are revised or measured with error fall back towards the mean, and make the slope too low.
+
+    Raises `TooFewError` under four allies, `UnexpectedValueError` for a single year, for figures that are not positive
+    and where all begin alike. Needs the extra ``econometrics``.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> found = beta_convergence(defence_expenditure("2026-07"), years=range(2014, 2026))
+    >>> print(f"{found.slope:.4f} {found.t:.2f} {found.half_life:.1f}")
+    -0.0721 -8.21 4.8
+    """
+    checked_choice("kind of errors", errors, RobustErrors)
+    found = as_panel(data, group, years)
+    whole, when, figures, left_out = full_rows(found, of, least=4)
+    if len(when) < 2:
+        raise UnexpectedValueError("years", str(when[0]), "growth needs a first and a last year")
+    first, last = [row[0] for row in figures], [row[-1] for row in figures]
+    if min(*first, *last) <= 0:
+        raise UnexpectedValueError(f"{of} of the panel", f"{min(*first, *last):g}", "logs need figures above zero")
+    if len(set(first)) == 1:
+        raise UnexpectedValueError(f"{of} of {when[0]}", "all alike", "there is no low level to grow from")
+    span = when[-1] - when[0]
+    start = [math.log(value) for value in first]
+    growth = [math.log(end / begin) / span for begin, end in zip(first, last, strict=True)]
+    fit = _least_squares(growth, start, errors)
+    low, high = fit.conf_int(alpha=1 - checked_level(level))[1]
+    return BetaConvergence(
+        edition=found.edition,
+        variable=of,
+        years=when,
+        told=found.told,
+        countries=whole,
+        left_out=left_out,
+        errors=errors,
+        level=level,
+        intercept=float(fit.params[0]),
+        slope=float(fit.params[1]),
+        standard_error=float(fit.bse[1]),
+        t=float(fit.tvalues[1]),
+        p=float(fit.pvalues[1]),
+        low=float(low),
+        high=float(high),
+        r2=float(fit.rsquared),
+        inputs=found.inputs,
+    )
+
+
+def _deviation(values: list[float]) -> float:
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
+
+
+def _least_squares(y: list[float], x: list[float], errors: str) -> Any:
+    try:
+        import numpy as np
+        from statsmodels.regression.linear_model import OLS
+    except ImportError as error:
+        raise MissingExtraError("beta convergence", "statsmodels", "econometrics") from error
+    design = np.column_stack([np.ones(len(x)), x])
+    return OLS(np.array(y), design).fit(cov_type=errors, use_t=True)

@@ -1,0 +1,387 @@
+"""Does an ally spend less when others spend more? Panel regressions of its burden on what spills in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, Literal, TypeAlias
+
+import attrs
+
+from natoburden.calculators._arguments import checked_choice, several
+from natoburden.calculators.findings import Finding, Findings, places
+from natoburden.calculators.panels._arguments import checked_level
+from natoburden.calculators.panels._fits import Effects, Errors, Fit, fitted, own_correlation, two_stage
+from natoburden.calculators.panels._regressands import Form, Rows, rows_of
+from natoburden.calculators.panels._results import PanelResult, p_told
+from natoburden.calculators.panels.observed import Panel, PanelLike, as_panel
+from natoburden.calculators.panels.spend_ins import checked_weights
+from natoburden.calculators.panels.weights import SpatialWeights
+from natoburden.errors import InvalidNumberError, UnexpectedValueError
+from natoburden.model._frames import Cell
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.memberships import GroupLike
+from natoburden.model.sources import Source, distinct
+
+__all__ = ["Coefficient", "ResponseFunction", "response"]
+
+Estimator: TypeAlias = Literal["least squares", "two-stage"]
+
+_MIRRORED = 0.5  # of the variance of a spend-in, once the effects are out
+_EXACT = 1e-10  # of a variance
+_WEAK = 10.0  # of F, a rule of thumb
+
+
+@attrs.frozen
+class Coefficient:
+    """A coefficient with its standard error, t, two-sided p, and interval; the null of p is that it is zero."""
+
+    name: str
+    value: float
+    standard_error: float
+    t: float
+    p: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.value:+.4f} (se {self.standard_error:.4f}, t {self.t:+.2f}, {p_told(self.p)} two-sided; "
+            f"{self.low:+.4f} to {self.high:+.4f})"
+        )
+
+
+@attrs.frozen(kw_only=True)
+class ResponseFunction(PanelResult):
+    """A panel regression of a variable on what spills in from others: coefficients, how sure, and what to beware of.
+
+    `responses` are the coefficients of the spend-ins: below zero, an ally does less when the others do more, which the
+    literature calls free riding. In logs they are elasticities. `p` is that of a two-sided t test whose null is a
+    coefficient of zero.
+    """
+
+    note: ClassVar[str] = "a regression on figures that decisions made together: it describes, and proves no motive"
+
+    told: str
+    form: str
+    effects: str
+    errors: str
+    estimator: str
+    weights: tuple[str, ...]
+    coefficients: tuple[Coefficient, ...]
+    spend_ins: tuple[str, ...] = attrs.field(repr=False)
+    n: int
+    allies: int
+    periods: int
+    dropped: int
+    degrees: int
+    level: float
+    r2_within: float
+    first_stage_f: float | None
+    cautions: tuple[str, ...] = attrs.field(repr=False)
+    weight_sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def responses(self) -> tuple[Coefficient, ...]:
+        """The coefficients of the spend-ins."""
+        return tuple(item for item in self.coefficients if item.name in self.spend_ins)
+
+    @property
+    def long_run(self) -> tuple[float, ...]:
+        """Each response once the lags have worked themselves out: over one less the sum of the lags' coefficients.
+
+        Empty without lags, and where the lags add up to one or more.
+        """
+        carried = sum(item.value for item in self.coefficients if item.name.startswith(f"{self.variable}, lag"))
+        return tuple(item.value / (1 - carried) for item in self.responses) if carried and carried < 1 else ()
+
+    def coefficient(self, name: str) -> Coefficient:
+        """Return a coefficient by its name; raises `UnknownNameError` with those that there are."""
+        found = self.find(name)
+        value: Coefficient = found.value
+        return value
+
+    @property
+    def headline(self) -> str:
+        return f"Response of {self.variable} to {', '.join(self.spend_ins)}, {self.told}"
+
+    @property
+    def formula(self) -> str:
+        effects = {"none": "a constant", "ally": "an effect of each ally", "year": "an effect of each year"}
+        kept = effects.get(self.effects, "effects of each ally and each year")
+        names = " + ".join(f"b × {item.name}" for item in self.coefficients if item.name != "constant")
+        return f"{self.variable} = {kept} + {names} + e; {self.form}"
+
+    @property
+    def method(self) -> str:
+        """How coefficients, errors and p-values were computed."""
+        how = {
+            ("least squares", False): "pooled least squares (PooledOLS of linearmodels)",
+            ("least squares", True): "least squares within (PanelOLS of linearmodels)",
+            ("two-stage", False): "two-stage least squares (IV2SLS of linearmodels), instruments: regressors of others",
+            ("two-stage", True): (
+                "two-stage least squares within (IV2SLS of linearmodels, after the effects are taken out of every "
+                "variable), instruments: regressors of others"
+            ),
+        }[self.estimator, self.effects != "none"]
+        errors = {
+            "by ally": "errors clustered by ally",
+            "driscoll-kraay": "errors of Driscoll and Kraay, Bartlett's kernel",
+            "robust": "errors of White",
+            "classical": "errors of equal variance",
+        }[self.errors]
+        return f"{how}; {errors}; p two-sided, by Student's t with {self.degrees} degrees of freedom; null: it is 0"
+
+    @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        cautions = (("caution", text) for text in self.cautions)
+        return (*super().working, *cautions)
+
+    @property
+    def findings(self) -> Findings:
+        return (
+            *(Finding(item.name, item) for item in self.coefficients),
+            *(
+                Finding(f"{item.name}, in the long run", value, places(4))
+                for item, value in zip(self.responses, self.long_run, strict=False)
+            ),
+            Finding("observations", self.n),
+            Finding("allies", self.allies),
+            Finding("years", self.periods),
+            Finding("R² within", self.r2_within, places(3)),
+            *(
+                Finding("F of the first stage", value, places(1))
+                for value in (self.first_stage_f,)
+                if value is not None
+            ),
+        )
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return distinct((*super().sources, *self.weight_sources))
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        return {
+            f"{item.name} {what}": getattr(item, field)
+            for item in self.coefficients
+            for what, field in (("coefficient", "value"), ("standard_error", "standard_error"), ("p", "p"))
+        }
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return a row for each coefficient."""
+        fields = ("name", "value", "standard_error", "t", "p", "low", "high")
+        rows = self.coefficients
+        status: dict[str, list[Cell]] = {"status": [self.status.value] * len(rows)}
+        return {name: [getattr(item, name) for item in rows] for name in fields} | status
+
+
+def response(
+    data: PanelLike,
+    weights: SpatialWeights | Sequence[SpatialWeights] | None = None,
+    *,
+    outcome: str = "burden",
+    of: str = "expenditure",
+    form: Form = "logs",
+    regressors: Sequence[str] = ("gdp",),
+    in_levels: Sequence[str] = (),
+    lags: int = 0,
+    spend_in_lag: int = 0,
+    left_out: Iterable[CountryLike] = (),
+    effects: Effects = "ally",
+    errors: Errors = "by ally",
+    estimator: Estimator = "least squares",
+    bandwidth: int | None = None,
+    level: float = 0.95,
+    group: GroupLike | None = None,
+    years: Iterable[int] | None = None,
+) -> ResponseFunction:
+    """Compute how an ally's burden, or another outcome, moves with what the others spend.
+
+    `outcome` and `of` are variables of the panel: the ally's own, and that of the others which spills in by `weights`,
+    all others alike unless given. Several weights make several spend-ins, such as one of neighbours and one of a bloc.
+    `form` is ``"levels"``, ``"logs"``, or ``"growth"``: the change of logs on the year before. Regressors that may be
+    negative are named in `in_levels` too; they are differenced with ``"growth"``. `lags` of the outcome stand among the
+    regressors, and the spend-in is that of `spend_in_lag` years before.
+
+    Allies of `left_out` count for the others, and are not regressed themselves: the United States where its spending
+    alone is what spills in, or an ally without neighbours.
+
+    `effects` are of each ally, of each year, of both (``"two-way"``) or none. `errors` are clustered by ally,
+    of Driscoll and Kraay (with a `bandwidth` of years, or the usual rule), of White, or classical. With the estimator
+    ``"two-stage"`` the spend-in is taken as determined together with the outcome, and the regressors of the others, by
+    the same weights, are its instruments.
+
+    Raises `UnexpectedValueError` where the effects turn the spend-in into the ally's own spending, as effects of years
+    do to the sum of all others or of a bloc; where a log is not of a positive figure; where regressors
+    determine one another; and for options that do not fit. Raises `TooFewError` where too few observations are left.
+    Needs the extra ``econometrics``.
+
+    >>> from natoburden.datasets import defence_expenditure, land_borders
+    >>> from natoburden.calculators.panels import SpatialWeights, panel
+    >>> found = panel(defence_expenditure("2026-07"), years=range(2014, 2025))
+    >>> near = SpatialWeights.contiguity(found.countries, land_borders()).augmented("USA")
+    >>> answer = response(found, near, effects="two-way")
+    >>> print(answer.coefficient("spend-in by contiguity and United States"))
+    -0.7393 (se 0.2764, t -2.67, p 0.012 two-sided; -1.3038 to -0.1747)
+    """
+    for what, value, choices in (
+        ("form", form, Form),
+        ("effects", effects, Effects),
+        ("errors", errors, Errors),
+        ("estimator", estimator, Estimator),
+    ):
+        checked_choice(what, value, choices)
+    for what, number in (("lags", lags), ("lag of the spend-in", spend_in_lag)):
+        if type(number) is not int or not 0 <= number <= 10:
+            raise InvalidNumberError(what, repr(number), "a whole number from 0 to 10")
+    checked_level(level)
+    found = as_panel(data, group, years)
+    named = several(regressors, str, "regressors", "give a list, even of one: regressors=['gdp']")
+    plain = several(in_levels, str, "regressors in levels", "give a list, even of one")
+    absent = frozenset(map(Country.find, several(left_out, (str, Country), "allies left out", "give a list: ['USA']")))
+    used = _weights(found, weights)
+    _refuse_mirrors(used, effects, of)
+    _check(estimator, errors, bandwidth, named, spend_in_lag)
+    rows = rows_of(
+        found, used, outcome=outcome, of=of, form=form, regressors=named, in_levels=plain,
+        lags=lags, spend_in_lag=spend_in_lag, left_out=absent, instruments=estimator == "two-stage",
+    )  # fmt: skip
+    cautions = _mirrored(rows, effects, of)
+    if estimator == "two-stage":
+        fit = two_stage(
+            rows.y, rows.x, rows.spend_ins, rows.instruments, rows.allies, rows.years,
+            effects=effects, errors=errors, level=level,
+        )  # fmt: skip
+    else:
+        fit = fitted(
+            rows.y, rows.spend_ins | rows.x, rows.allies, rows.years,
+            effects=effects, errors=errors, bandwidth=bandwidth, level=level,
+        )  # fmt: skip
+    if fit.r2_within > 1 - _EXACT:
+        hint = "they determine the outcome without any error, as expenditure and GDP do the burden"
+        raise UnexpectedValueError("regressors", ", ".join(item.name for item in fit.estimates), hint)
+    cautions += _cautions(
+        rows, fit, found, effects=effects, errors=errors, estimator=estimator, lags=lags, lag=spend_in_lag
+    )
+    return ResponseFunction(
+        edition=found.edition,
+        variable=outcome,
+        years=found.years,
+        told=found.told,
+        form=_form_told(form, plain),
+        effects=effects,
+        errors=errors,
+        estimator=estimator,
+        weights=tuple(map(str, used)),
+        coefficients=tuple(Coefficient(*item) for item in fit.estimates),
+        spend_ins=tuple(rows.spend_ins),
+        n=len(rows.y),
+        allies=len(set(rows.allies)),
+        periods=len(set(rows.years)),
+        dropped=rows.dropped,
+        degrees=fit.degrees,
+        level=level,
+        r2_within=fit.r2_within,
+        first_stage_f=fit.first_stage_f,
+        cautions=tuple(cautions),
+        weight_sources=distinct(source for item in used for source in item.sources),
+        inputs=found.inputs,
+    )
+
+
+def _weights(found: Panel, weights: SpatialWeights | Sequence[SpatialWeights] | None) -> tuple[SpatialWeights, ...]:
+    if weights is None:
+        return (SpatialWeights.everyone(found.countries),)
+    hint = "give SpatialWeights, or several in a list"
+    given = (weights,) if isinstance(weights, SpatialWeights) else several(weights, SpatialWeights, "weights", hint)
+    names = [item.name for item in given]
+    if not given or len(set(names)) < len(names):
+        raise UnexpectedValueError("weights", ", ".join(names) or "none", "give at least one, each of its own name")
+    return tuple(checked_weights(found, item) for item in given)
+
+
+def _check(estimator: str, errors: str, bandwidth: int | None, regressors: Sequence[str], lag: int) -> None:
+    """Raise for options that do not fit together."""
+    if bandwidth is not None and (errors != "driscoll-kraay" or type(bandwidth) is not int or bandwidth < 0):
+        raise UnexpectedValueError("bandwidth", repr(bandwidth), "a number of years, for errors='driscoll-kraay' alone")
+    if estimator != "two-stage":
+        return
+    if errors == "driscoll-kraay":
+        hint = "linearmodels has them for least squares alone: cluster by ally"
+        raise UnexpectedValueError("errors of two-stage least squares", errors, hint)
+    if not regressors:
+        hint = "their values of the other allies are the instruments: give at least one"
+        raise UnexpectedValueError("regressors of two-stage least squares", "none", hint)
+    if lag:
+        hint = "a spend-in of years before is not determined together with the outcome: use least squares"
+        raise UnexpectedValueError("lag of the spend-in with two-stage least squares", str(lag), hint)
+
+
+def _refuse_mirrors(weights: Sequence[SpatialWeights], effects: Effects, of: str) -> None:
+    """Raise where effects of years leave nothing of a spend-in but the ally's own spending."""
+    for item in weights if effects in ("year", "two-way") else ():
+        if item.is_uniform:
+            hint = (
+                "each ally counts alike for all others, so that the spend-in is a total of the year less the "
+                f"ally's own {of}. Effects of years take out the total, and the ally is regressed on itself with the "
+                "sign turned. Use effects of allies alone, or weights that differ between allies, such as of distance"
+            )
+            raise UnexpectedValueError(f"weights with {effects} effects", item.name, hint)
+
+
+def _mirrored(rows: Rows, effects: Effects, of: str) -> list[str]:
+    """Say where most of what the effects leave of a spend-in is the ally's own spending, with the sign turned."""
+    if effects not in ("year", "two-way"):
+        return []
+    parts = {
+        name: own_correlation(values, rows.own, rows.allies, rows.years, effects)
+        for name, values in rows.spend_ins.items()
+    }
+    return [
+        f"{name}: {part**2:.0%} of what the effects leave of it is the ally's own {of}, with the sign turned"
+        for name, part in parts.items()
+        if part < 0 and part**2 > _MIRRORED
+    ]
+
+
+def _cautions(
+    rows: Rows, fit: Fit, found: Panel, *, effects: Effects, errors: Errors, estimator: Estimator, lags: int, lag: int
+) -> list[str]:
+    allies, periods = len(set(rows.allies)), len(set(rows.years))
+    said = []
+    if errors == "by ally" and allies < 50:
+        said.append(f"{allies} clusters are few, and unlike in size: p-values are approximate")
+    if errors == "driscoll-kraay":
+        said.append(f"Driscoll-Kraay errors rest on many years; there are {periods}: intervals may be too narrow")
+    if effects in ("none", "ally"):
+        said.append(
+            "no effects of years: what moves all allies at once, as 2022 did, counts as a response to the others"
+        )
+    if effects in ("none", "year"):
+        said.append("no effects of allies: what sets allies apart for good counts as a response")
+    if lags and effects in ("ally", "two-way"):
+        said.append(
+            f"lags beside effects of allies are biased downwards in {periods} years (Nickell), by about (1 + b) / "
+            f"{max(periods - 1, 1)} with one lag, and other coefficients with them"
+        )
+    if estimator == "least squares" and not lag:
+        said.append("the others respond too: spend-in and outcome are determined together; compare two-stage or a lag")
+    if fit.first_stage_f is not None and fit.first_stage_f < _WEAK:
+        said.append(f"instruments are weak: F of the first stage is {fit.first_stage_f:.1f}, below {_WEAK:.0f}")
+    if rows.dropped:
+        said.append(
+            f"{rows.dropped} of {len(found.cells)} cells are not regressed: lags, changes, figures missing, left out"
+        )
+    estimates = sorted({item.year for item in found.inputs if getattr(item, "is_estimate", False)})  # type: ignore[attr-defined] # figures of a table
+    if estimates:
+        said.append(f"figures of {', '.join(map(str, estimates))} are estimates")
+    return said
+
+
+def _form_told(form: str, plain: Sequence[str]) -> str:
+    what = {"levels": "in levels", "logs": "in logs", "growth": "in changes of logs on the year before"}[form]
+    return (
+        what
+        + (f", but {', '.join(plain)} in levels" if plain and form == "logs" else "")
+        + (f", but {', '.join(plain)} in changes of levels" if plain and form == "growth" else "")
+    )

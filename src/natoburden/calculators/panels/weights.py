@@ -1,0 +1,278 @@
+"""Whose spending counts for whom: weights between allies, by distance, border, bloc, or of your own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, Self
+
+import attrs
+
+from natoburden.calculators._arguments import several
+from natoburden.calculators.panels._arguments import number_between, two_of
+from natoburden.errors import MissingFiguresError, UnexpectedValueError, UnknownNameError
+from natoburden.model._checks import exactly, expect
+from natoburden.model._frames import Cell, Tabular
+from natoburden.model._numbers import checked_year
+from natoburden.model.countries import Country, CountryLike
+from natoburden.model.geography import Capital, LandBorder
+from natoburden.model.memberships import Group, GroupLike
+from natoburden.model.sources import Source, distinct
+
+__all__ = ["SpatialWeights"]
+
+_EARTH_KM = 6371.0
+_PAIR_HINT = "give a mapping of pairs to weights: {('POL', 'DEU'): 1}"
+
+
+def _square(instance: SpatialWeights, _attribute: object, rows: tuple[tuple[float, ...], ...]) -> None:
+    size = len(instance.countries)
+    if len(rows) != size or any(len(row) != size for row in rows):
+        raise UnexpectedValueError(
+            "weights", f"{len(rows)} rows", f"there is one row and one column for each of {size}"
+        )
+    for country, row in zip(instance.countries, rows, strict=True):
+        for other, weight in zip(instance.countries, row, strict=True):
+            if not _is_weight(weight):
+                raise UnexpectedValueError(
+                    f"the weight of {other} for {country}", repr(weight), "it is a number, and not negative"
+                )
+            if country == other and weight:
+                raise UnexpectedValueError(
+                    f"the weight of {other} for itself", repr(weight), "it is 0: no ally spills into itself"
+                )
+
+
+def _listed(_instance: object, _attribute: object, countries: tuple[Country, ...]) -> None:
+    for country in countries:
+        expect(country, Country, "a country", "find it first: Country.find('Germany')")
+    if len(set(countries)) < max(2, len(countries)):
+        raise UnexpectedValueError("countries", ", ".join(map(str, countries)), "give at least two, each once")
+
+
+@attrs.frozen(kw_only=True)
+class SpatialWeights(Tabular):
+    """How much the spending of each country counts for each other one: a row for whom, a column for whose.
+
+    No country counts for itself, and no weight is negative. Where `row_normalised`, the weights of a row are divided by
+    their sum, so that what spills in is a mean of the others and not a total; an empty row stays empty. A weight has
+    the unit of what it was made of: kilometres to the power of minus one, or a plain number.
+
+    >>> from natoburden.datasets import capitals, land_borders
+    >>> near = SpatialWeights.contiguity(["EST", "LVA", "LTU"], land_borders())
+    >>> near.rows
+    ((0.0, 1.0, 0.0), (1.0, 0.0, 1.0), (0.0, 1.0, 0.0))
+    >>> near.normalised().weight("Latvia", "Lithuania")
+    0.5
+    """
+
+    is_one_way: ClassVar[bool] = True
+
+    name: str = attrs.field(validator=exactly(str, "a name"))
+    countries: tuple[Country, ...] = attrs.field(validator=_listed)
+    rows: tuple[tuple[float, ...], ...] = attrs.field(validator=_square, repr=False)
+    row_normalised: bool = False
+    how: str = attrs.field(default="given", repr=False)
+    sources: tuple[Source, ...] = attrs.field(default=(), repr=False)
+
+    @classmethod
+    def everyone(cls, countries: Iterable[CountryLike]) -> Self:
+        """Return weights by which every other country counts alike: what spills in is the sum of all others."""
+        found = _countries(countries)
+        return cls._made("all others", found, lambda *_: 1.0, "each other ally counts 1")
+
+    @classmethod
+    def inverse_distance(
+        cls, countries: Iterable[CountryLike], capitals: Iterable[Capital], *, power: float = 1
+    ) -> Self:
+        """Return weights of one over the distance between capitals in kilometres, to a power.
+
+        Distances are along great circles. Raises `MissingFiguresError` for countries without a capital.
+
+        >>> from natoburden.datasets import capitals
+        >>> near = SpatialWeights.inverse_distance(["POL", "DEU", "USA"], capitals())
+        >>> [round(1 / near.weight("POL", other)) for other in ("DEU", "USA")]
+        [516, 7177]
+        """
+        exponent = number_between("power of the distance", power, 0, 10, "a number above 0 and below 10")
+        given = several(capitals, Capital, "capitals", "give natoburden.datasets.capitals()")
+        places = {capital.country: capital for capital in given}
+        found = _countries(countries)
+        if missing := tuple(str(country) for country in found if country not in places):
+            raise MissingFiguresError("capital", missing)
+
+        def weight(one: Country, other: Country) -> float:
+            return math.pow(_great_circle(places[one], places[other]), -exponent)
+
+        told = f"1 / distance{'' if power == 1 else f'^{power:g}'}"
+        used = distinct(places[country].source for country in found)
+        return cls._made("inverse distance", found, weight, f"{told} between capitals, km on a great circle", used)
+
+    @classmethod
+    def contiguity(cls, countries: Iterable[CountryLike], borders: Iterable[LandBorder]) -> Self:
+        """Return weights of one for each pair that shares a land border, and zero for all others."""
+        given = several(borders, LandBorder, "land borders", "give natoburden.datasets.land_borders()")
+        pairs = {frozenset((border.one, border.other)) for border in given}
+        found = _countries(countries)
+        used = distinct(border.source for border in given)
+
+        def weight(one: Country, other: Country) -> float:
+            return float(frozenset((one, other)) in pairs)
+
+        return cls._made("contiguity", found, weight, "1 where two allies share a land border", used)
+
+    @classmethod
+    def bloc(cls, countries: Iterable[CountryLike], group: GroupLike, year: int) -> Self:
+        """Return weights of one for each other country that is a member of a group in a year, and zero for the rest.
+
+        >>> by = SpatialWeights.bloc(["POL", "DEU", "USA"], "NATO Europe", 2025)
+        >>> by.weight("USA", "DEU"), by.weight("POL", "USA")
+        (1.0, 0.0)
+        """
+        bloc = Group.find(group)
+        members = set(bloc.members(checked_year(year)))
+        told = f"1 for each other member of {bloc} of {year}"
+        return cls._made(str(bloc), _countries(countries), lambda _, other: float(other in members), told)
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        weights: Mapping[tuple[str, str], float] | Mapping[tuple[Country, Country], float],
+        *,
+        source: Source,
+        countries: Iterable[CountryLike] | None = None,
+    ) -> Self:
+        """Return weights of your own: of pairs, for whom first, then whose; a pair that is not given counts nothing.
+
+        A pair in one order says nothing of the other, so that trade or arms may count in one direction. `countries` are
+        those that are named in the pairs, unless given. Raises `UnexpectedValueError` for a pair given twice.
+
+        >>> atlas = Source(title="Weights", publisher="an example")
+        >>> one_way = SpatialWeights.of("follows", {("Poland", "DEU"): 2}, source=atlas)
+        >>> one_way.weight("POL", "DEU"), one_way.weight("DEU", "POL")
+        (2.0, 0.0)
+        """
+        expect(weights, Mapping, "weights of pairs", _PAIR_HINT)
+        expect(source, Source, "a source", "give Source(title=..., publisher=...)")
+        pairs: dict[tuple[Country, Country], float] = {}
+        for pair, weight in weights.items():
+            one, other = map(Country.find, two_of(pair, "a pair of countries", _PAIR_HINT))
+            if one == other:
+                raise UnexpectedValueError("a pair of countries", f"{one} and itself", "no ally spills into itself")
+            if (one, other) in pairs:
+                raise UnexpectedValueError("weights of pairs", f"{one} and {other}", "the pair is given twice")
+            pairs[one, other] = float(weight) if type(weight) is int else weight
+        named = dict.fromkeys(country for pair in pairs for country in pair)
+        found = _countries(tuple(named) if countries is None else countries)
+        if outside := sorted({country for pair in pairs for country in pair} - set(found)):
+            raise UnknownNameError("country of the weights", str(outside[0]), tuple(map(str, found)))
+        return cls._made(name, found, lambda one, other: pairs.get((one, other), 0.0), "as given", (source,))
+
+    def normalised(self) -> Self:
+        """Return the weights of each row divided by their sum: what spills in is then a mean of the others."""
+        totals = [math.fsum(row) for row in self.rows]
+        rows = (
+            tuple(weight / total if total else 0.0 for weight in row)
+            for row, total in zip(self.rows, totals, strict=True)
+        )
+        return attrs.evolve(self, rows=tuple(rows), row_normalised=True)
+
+    def augmented(self, country: CountryLike, weight: float = 1.0) -> Self:
+        """Return the weights with one country that counts for every other one, beside those that count already.
+
+        George and Sandler (2018) let the United States count for all beside the neighbours.
+        """
+        found = Country.find(country)
+        place = self._place(found)
+        if self.row_normalised:
+            raise UnexpectedValueError("weights to augment", self.name, "augment them first, and normalise them after")
+        rows = tuple(
+            tuple(float(weight) if at == place != row else value for at, value in enumerate(values))
+            for row, values in enumerate(self.rows)
+        )
+        return attrs.evolve(
+            self, name=f"{self.name} and {found}", rows=rows, how=f"{self.how}; {found} counts {weight:g} for all"
+        )
+
+    def weight(self, country: CountryLike, other: CountryLike) -> float:
+        """Return how much another country counts for one; raises `UnknownNameError` for one that is not there."""
+        return self.rows[self._place(Country.find(country))][self._place(Country.find(other))]
+
+    @property
+    def is_uniform(self) -> bool:
+        """Whether each country counts alike for all others, up to a factor of each row: as all others do, or a bloc."""
+        size = len(self.countries)
+        first = self.rows[0]
+        scales = [1.0]
+        for row in range(1, size):
+            pairs = [(self.rows[row][at], first[at]) for at in range(1, size) if at != row]
+            given = [one / other for one, other in pairs if other]
+            if any(one and not other for one, other in pairs) or any(not _alike(ratio, given[0]) for ratio in given):
+                return False
+            scales.append(given[0] if given else 1.0)
+        if not all(scales):
+            return False
+        column = [self.rows[row][0] / scales[row] for row in range(1, size)]
+        return all(_alike(value, column[0]) for value in column)
+
+    @property
+    def without_neighbours(self) -> tuple[Country, ...]:
+        """The countries for which no other one counts."""
+        return tuple(country for country, row in zip(self.countries, self.rows, strict=True) if not any(row))
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return a row for each ordered pair of two countries: for whom, whose, and the weight."""
+        pairs = [
+            (one.alpha_3, other.alpha_3, weight)
+            for one, row in zip(self.countries, self.rows, strict=True)
+            for other, weight in zip(self.countries, row, strict=True)
+            if one != other
+        ]
+        ones, others, weights = zip(*pairs, strict=True)
+        return {"country": [*ones], "other": [*others], "weight": [*weights]}
+
+    def __str__(self) -> str:
+        return f"{self.name}{', row-normalised' if self.row_normalised else ''}"
+
+    def _place(self, country: Country) -> int:
+        if country not in self.countries:
+            raise UnknownNameError("country of the weights", str(country), tuple(map(str, self.countries)))
+        return self.countries.index(country)
+
+    @classmethod
+    def _made(
+        cls,
+        name: str,
+        countries: tuple[Country, ...],
+        weight: Callable[[Country, Country], float],
+        how: str,
+        sources: tuple[Source, ...] = (),
+    ) -> Self:
+        rows = tuple(tuple(0.0 if one == other else weight(one, other) for other in countries) for one in countries)
+        return cls(name=name, countries=countries, rows=rows, how=how, sources=sources)
+
+
+def _great_circle(one: Capital, other: Capital) -> float:
+    """Return the distance between two capitals in kilometres, along a great circle of a sphere of 6 371 km.
+
+    The haversine formula, which holds its digits at short distances.
+    """
+    latitudes = [math.radians(float(place.latitude)) for place in (one, other)]
+    east = math.radians(float(other.longitude - one.longitude))
+    half = math.sin((latitudes[1] - latitudes[0]) / 2) ** 2
+    half += math.cos(latitudes[0]) * math.cos(latitudes[1]) * math.sin(east / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _is_weight(weight: object) -> bool:
+    return isinstance(weight, float) and math.isfinite(weight) and weight >= 0
+
+
+def _alike(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=1e-9)
+
+
+def _countries(countries: Iterable[CountryLike]) -> tuple[Country, ...]:
+    given = several(countries, (str, Country), "countries", "give several: ['POL', 'DEU']")
+    return tuple(Country.find(country) for country in given)

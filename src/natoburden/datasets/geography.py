@@ -1,0 +1,59 @@
+"""Where allies lie: their capitals, and which of them share a land border."""
+
+from __future__ import annotations
+
+import functools
+from decimal import Decimal
+
+from natoburden.datasets._files import editions
+from natoburden.model._numbers import divide
+from natoburden.model.countries import Country
+from natoburden.model.geography import Capital, LandBorder
+
+__all__ = ["capitals", "land_borders"]
+
+_MANIFEST = "geography/manifest.toml"
+
+
+@functools.cache
+def capitals() -> tuple[Capital, ...]:
+    """Return the capitals of the 32 Allies with their coordinates, from the CIA's World Factbook.
+
+    They are printed in whole minutes, which is within a nautical mile.
+
+    >>> print(*(capital for capital in capitals() if capital.country.alpha_3 in ("POL", "USA")), sep="; ")
+    Warsaw, Poland: 52.25, 21; Washington, D.C., United States: 38.8833, -77.0333
+    """
+    file = editions(_MANIFEST)["capitals"]
+    return tuple(
+        Capital(
+            country=Country(row["country"]),
+            name=row["capital"],
+            latitude=_degrees(row["latitude"]),
+            longitude=_degrees(row["longitude"]),
+            source=file.source,
+        )
+        for row in file.rows()
+    )
+
+
+@functools.cache
+def land_borders() -> tuple[LandBorder, ...]:
+    """Return the pairs of Allies that share a land border, from the CIA's World Factbook.
+
+    Iceland and the United Kingdom share none with an ally. Canada and Denmark do, on an island off Greenland.
+
+    >>> [str(border.other) for border in land_borders() if border.one.alpha_3 == "LTU"]
+    ['Latvia', 'Poland']
+    """
+    file = editions(_MANIFEST)["land-borders"]
+    return tuple(
+        LandBorder(one=Country(row["one"]), other=Country(row["other"]), source=file.source) for row in file.rows()
+    )
+
+
+def _degrees(printed: str) -> Decimal:
+    """Return degrees and minutes, such as ``52 15 N``, as degrees; south and west are negative."""
+    degrees, minutes, side = printed.split()
+    size = Decimal(degrees) + divide(Decimal(minutes), Decimal(60))
+    return -size if side in "SW" else size

@@ -1,0 +1,12 @@
+"""The room `natoburden.calculators.panels` under its short name; written by scripts/write_facades.py."""
+
+from natoburden._lazy import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from natoburden.calculators.panels import *  # noqa: F403
+else:
+    import sys
+
+    from natoburden.calculators import panels
+
+    sys.modules[__name__] = panels
