@@ -154,10 +154,11 @@ def target(key: TargetLike | CompositeTarget) -> Target:
         found = key if isinstance(key, CompositeTarget) else _composites()[_plain(key)]
         hint = f"it has two parts: give {found.core.key!r}, or see natoburden.targets.two_part"
         raise UnexpectedValueError("a target", found.key, hint)
-    if not _is_text(key):
+    known = spending_targets()
+    if not _is_text(key) or (_plain(key) not in known and not any(sign.isalpha() for sign in key)):
         hint = "give its key, such as 'hague-core', or one of your own: Target.floor('4 %', by=2030)"
-        raise UnknownNameError("target", repr(key), tuple(spending_targets()), explanation=hint)
-    return named("target", _plain(key), spending_targets())
+        raise UnknownNameError("target", key if _is_text(key) else repr(key), tuple(known), explanation=hint)
+    return named("target", _plain(key), known)
 
 
 def two_part_target(key: CompositeTarget | str) -> CompositeTarget:
