@@ -87,6 +87,7 @@ docs-serve: docs  ## serve the built documentation on this machine
 bench: .venv/.dev  ## measure start-up, simulation, inference, frames, documents and readers, as ratios in one run; ROWS=100000000 for more
 	$(PIP) --group bench
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/editions.py
 	$(BIN)/python benchmarks/simulation.py
 	$(BIN)/python benchmarks/inference.py
 	$(BIN)/python benchmarks/frames.py --rows 1000000 10000000 $(ROWS)

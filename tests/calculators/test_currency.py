@@ -150,3 +150,11 @@ def test_an_outlook_in_another_currency_is_refused() -> None:
     before_the_euro = nb.datasets.defence_expenditure("2024-06")
     with pytest.raises(MixedCurrenciesError, match="BGN and EUR"):
         nb.burden.at_purchasing_power(before_the_euro, 2023, nb.datasets.macro())
+
+
+def test_a_mark_of_today_says_that_it_goes_through_the_fixed_rate() -> None:
+    found = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE, currency="DEM")
+    said = (
+        "USD per DEM, through 1.95583 DEM per EUR, fixed since 1999-01-01, European Central Bank, annual average 2025"
+    )
+    assert said in found.explain()

@@ -6,7 +6,7 @@ import csv
 import itertools
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from scipy import stats
 
 import natoburden as nb
@@ -86,6 +87,23 @@ def test_nothing_is_rebasing_between_editions_of_one_base_year() -> None:
     assert of_2024.by_gdp is None
 
 
+def test_an_ally_that_took_the_euro_has_parts_where_both_editions_write_earlier_years_in_euros() -> None:
+    with (DATA / "defence_expenditure_2024-06.csv").open(encoding="utf-8", newline="") as old:
+        then = in_euros(old, "HRV", 2016)
+    with (DATA / "defence_expenditure_2026-07.csv").open(encoding="utf-8", newline="") as new:
+        now = in_euros(new, "HRV", 2016)
+    found = next(row for row in ALL if (row.edition, row.country.key, row.year) == ("2024-06", "HRV", 2016))
+    assert found.by_expenditure == nb.Rate.between(then, now)
+    assert found.by_gdp is not None
+    assert found.by_rebasing is not None
+
+
+def in_euros(lines: Iterable[str], entity: str, year: int) -> Decimal:
+    wanted = ("expenditure", entity, str(year), "million EUR", "current")
+    names = ("measure", "entity", "year", "unit", "price_basis")
+    return next(Decimal(row["value"]) for row in csv.DictReader(lines) if tuple(row[name] for name in names) == wanted)
+
+
 def test_an_ally_whose_currency_changed_has_no_parts_that_the_editions_do_not_share() -> None:
     row = next(row for row in ALL if (row.edition, row.country.key, row.year) == ("2016-01", "DEU", 2015))
     assert (row.by_expenditure, row.residual) == (None, None)
@@ -150,6 +168,27 @@ def test_regressions_are_those_of_another_route(cluster: Any) -> None:
     assert "F(2, " in found[0].formula
     assert "carry little power" in found[0].explain()
     assert found[0].find("null").text.startswith("intercept 0 and slope 1")
+
+
+@pytest.mark.parametrize("horizon", [Horizon.RUNNING_YEAR, Horizon.YEAR_BEFORE])
+@pytest.mark.parametrize("cluster", ["year", "ally"])
+def test_regressions_are_those_of_statsmodels(horizon: Horizon, cluster: Any) -> None:
+    rows = ALL.of(horizon)
+    first, last = (
+        np.array([float(share.as_percent) for share in side])
+        for side in zip(*((row.printed, row.latest) for row in rows), strict=True)
+    )
+    _names, groups = np.unique(
+        [row.year if cluster == "year" else row.country.key for row in rows], return_inverse=True
+    )
+    found = [simulation.mincer_zarnowitz(rows, cluster=cluster), *simulation.news_or_noise(rows, cluster=cluster)]
+    moved = last - first
+    for result, x, y, slope in zip(found, (first, first, last), (last, moved, moved), (1, 0, 0), strict=True):
+        fit = sm.OLS(y, sm.add_constant(x)).fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
+        joint = fit.f_test((np.eye(2), [0, slope]))
+        expected = (*fit.params, *fit.bse, float(np.squeeze(joint.fvalue)), float(joint.pvalue))
+        said = (result.intercept, result.slope, result.intercept_error, result.slope_error, result.statistic, result.p)
+        assert [float(value) for value in said] == pytest.approx(list(expected), rel=1e-5, abs=1e-7)
 
 
 def made(intercept: float, slope: float, *, seed: int, years: int = 40, allies: int = 25) -> Vintages:

@@ -6,6 +6,7 @@ import csv
 import itertools
 import subprocess
 import sys
+import tomllib
 from decimal import Decimal
 from functools import cache
 from statistics import fmean
@@ -117,7 +118,20 @@ def test_the_newest_edition_reads_its_own_file_alone() -> None:
         "import sys\nopened = []\n"
         "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"
         "import natoburden\nnatoburden.datasets.defence_expenditure()\n"
-        "print(*sorted({name[-11:] for name in opened if 'defence_expenditure_' in name}))"
+        "names = {name.replace(chr(92), '/').rpartition('/data/nato/')[2] for name in opened if '/nato/' in name}\n"
+        "print(*sorted(filter(None, names)), 'natoburden.registers' in sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert found.split() == [f"{KEYS[-1]}.csv"]
+    assert found.split() == [f"defence_expenditure_{KEYS[-1]}.csv", "editions.toml", "False"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_reasons_kept_in_a_file_of_their_own_are_those_of_the_edition(key: str) -> None:
+    entry = next(
+        item for item in tomllib.loads((FOLDER / "editions.toml").read_text("utf-8"))["edition"] if item["key"] == key
+    )
+    beside = FOLDER / f"omissions_{key}.toml"
+    assert (entry.get("omissions_in") == beside.name) == beside.exists()
+    listed = tomllib.loads(beside.read_text("utf-8"))["omission"] if beside.exists() else entry.get("omissions", [])
+    reasons = {item.reason for item in nb.datasets.defence_expenditure(key).edition.omissions}
+    assert {item["reason"] for item in listed} < reasons

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 import natoburden as nb
+from natoburden.errors import InvalidNumberError
 from natoburden.model import Rate
 
 
@@ -62,3 +64,25 @@ def test_a_share_takes_a_text_that_names_its_scale_and_no_other() -> None:
 
 def test_a_specification_without_decimals_formats_the_figure_as_it_is() -> None:
     assert f"{nb.Share.percent('3.25'):>8f}" == "    3.25"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (nb.Money("64.84 bn", "USD"), "USD 64.84 bn (current prices)"),
+        (nb.Share.percent("2.25"), "2.25 %"),
+        (nb.PercentagePoints("1.28"), "+1.28 pp"),
+    ],
+)
+def test_a_width_alone_keeps_the_unit(value: nb.Money | nb.Share | nb.PercentagePoints, text: str) -> None:
+    assert f"{value:>40}" == f"{value:40}" == text.rjust(40)
+    assert f"{value:<40}" == text.ljust(40)
+    assert f"{value:.^40}" == text.center(40, ".")
+
+
+@pytest.mark.parametrize("value", [nb.Money("64.84 bn", "USD"), nb.Share.percent("2.25"), nb.PercentagePoints("1.28")])
+@pytest.mark.parametrize("decimals", ["1", 1.0, None])
+def test_decimals_that_are_no_whole_number_are_refused_by_name(value: Any, decimals: Any) -> None:
+    with pytest.raises(InvalidNumberError, match="number of decimals"):
+        value.__round__(decimals)
+    assert round(value, np.int64(1)) == round(value, 1)

@@ -8,6 +8,7 @@ import json
 import sys
 from decimal import Decimal
 
+import openpyxl  # type: ignore[import-untyped] # it ships no types
 import pytest
 
 import natoburden as nb
@@ -341,3 +342,10 @@ def test_an_edition_with_no_earlier_one_has_no_chances_and_says_so_by_the_count(
     assert {gap.chance for row in first.rows for gap in row.gaps} == {None}
     outcomes = nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2020, chances=True, targets=[nb.HAGUE_CORE])
     assert {gap.chance for row in outcomes.rows for gap in row.gaps} == {None}
+
+
+def test_gaps_to_several_targets_are_told_apart_in_a_workbook() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2025).to_xlsx()))
+    heads = [cell.value for cell in book.worksheets[0][1]]
+    assert len(set(heads)) == len(heads)
+    assert "gap 3.5% USD bn" in heads

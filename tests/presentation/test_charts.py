@@ -24,6 +24,7 @@ from natoburden.errors import MissingExtraError, TooFewError
 from natoburden.presentation import charts
 from natoburden.presentation.charts import _fonts
 from natoburden.presentation.charts._style import COLOURS, DARK, LIGHT
+from natoburden.presentation.formatting import country_name
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 RATES = nb.datasets.exchange_rates()
@@ -508,3 +509,15 @@ def test_lines_of_targets_beside_efforts_say_which_they_are() -> None:
     )  # fmt: skip
     ax = charts.effort([made])
     assert [text.get_text() for text in ax.texts if text.get_text().endswith("%")] == ["2%", "3.5%", "5%"]
+
+
+def test_titles_name_whose_figures_are_drawn_and_of_which_edition() -> None:
+    europe, all_of_it = (nb.burden.inequality(TABLE, 2024, group=group) for group in ("NATO_EUROPE", "NATO"))
+    title = charts.lorenz([europe, all_of_it], locale="fr").get_title(loc="left")
+    names = ", ".join(country_name(found.group, locale="fr") for found in (europe, all_of_it))
+    assert title == f"Répartition de la charge\xa0: {names} (édition {TABLE.edition.key})"
+    start = TABLE.share_of_gdp("DEU", 2024)
+    drawn = nb.pathways.path(start, nb.Share.percent("3.5"), first_year=2024, last_year=2035)
+    assert charts.paths({"x": drawn}).get_title(loc="left").endswith(f": Germany (edition {TABLE.edition.key})")
+    of_nobody = nb.pathways.path(nb.Share.percent("2.2"), nb.Share.percent("3.5"), first_year=2025, last_year=2035)
+    assert "edition" not in charts.paths({"x": of_nobody}).get_title(loc="left")

@@ -180,3 +180,9 @@ def test_a_footnote_of_many_inputs_counts_them_and_two_calculations_are_two_text
 
 def test_documents_without_a_calculation_are_their_references() -> None:
     assert cite(nb.HAGUE_CORE).to_footnote() == "NATO, The Hague Summit Declaration, June 25, 2025."
+
+
+def test_a_day_of_access_without_an_address_is_left_out() -> None:
+    text = cite(nb.datasets.defence_expenditure("2016-01")).to_bibtex()
+    assert "urldate" not in text
+    assert "PR/CP(2016)011" in text

@@ -8,6 +8,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped] # it ships no types
 import pytest
 
 import natoburden as nb
@@ -246,3 +247,12 @@ def test_no_notice_on_either_side_has_no_p(capsys: pytest.CaptureFixture[str]) -
     printed = capsys.readouterr().out
     assert "16 months before February 14, 2025 and from it on: no notice." in printed
     assert "p of equal rates" not in printed
+
+
+def test_years_in_a_workbook_are_numbers() -> None:
+    page = purchase_list("POL", table=nb.datasets.defence_expenditure("2026-07"))
+    book = openpyxl.load_workbook(io.BytesIO(page.to_xlsx()))
+    for sheet in (book.worksheets[0], book.worksheets[-1]):
+        years = [row[0].value for row in sheet.iter_rows(min_row=2)]
+        assert years[:2] == [2017, 2018]
+        assert all(isinstance(year, int) or str(year).endswith("*") for year in years)

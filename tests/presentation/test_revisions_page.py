@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import attrs
 import pytest
@@ -88,3 +89,9 @@ def test_the_chart_writes_both_counts_above_their_bars() -> None:
     texts = [text.get_text() for text in nb.charts.headline_counts(PAGE.counts, locale="fr").texts]
     assert texts[:6] == ["5", "7", "9", "11", "23", "30"]
     assert texts[6:11] == ["4", "6", "7", "10", "17"]
+
+
+def test_a_folded_column_in_latex_leaves_room_for_those_beside_it() -> None:
+    text = revision_page(nb.datasets.defence_expenditure_editions("2022-06", "2024-06", "2026-07")).to_latex()
+    part = float(re.search(r"p\{([0-9.]+)\\linewidth\}", text)[1])  # type: ignore[index]
+    assert part < 0.45

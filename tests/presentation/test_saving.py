@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from decimal import Decimal
@@ -342,3 +343,17 @@ def test_whatever_has_columns_can_be_saved(tmp_path: Path) -> None:
 
 def test_an_empty_table_of_results_is_a_page_too() -> None:
     assert page_of_results(nb.ResultTable[Any](rows=())).title() == "Nothing found"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_a_request_to_end_leaves_no_half_written_file(tmp_path: Path) -> None:
+    program = (
+        "import os, signal\n"
+        "from natoburden.presentation.cli import main\n"
+        "from natoburden.presentation.tables import Page\n"
+        "Page.to_csv = lambda page: os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"main(['brief', '-o', {str(tmp_path / 'brief.csv')!r}])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+    assert done.returncode == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []

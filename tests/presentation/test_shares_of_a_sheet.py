@@ -112,3 +112,14 @@ def test_a_file_of_ceilings_alone_has_no_shares(tmp_path: Path, capsys: pytest.C
     with pytest.raises(SystemExit):
         main(["shares", str(file)])
     assert "none of its values is one of a contract" in capsys.readouterr().err
+
+
+def test_amounts_of_one_currency_say_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("buyer,origin,value (EUR m)\nPoland,USA,100\nPoland,KOR,50\n", "utf-8")
+    assert main(["shares", str(file)]) == 0
+    assert capsys.readouterr().out.splitlines()[3].split() == ["EUR", "%", "%"]
+    assert main(["shares", str(file), "--format", "csv"]) == 0
+    header, *lines = capsys.readouterr().out.splitlines()
+    assert header.endswith(",currency")
+    assert all(line.endswith(",EUR") for line in lines)

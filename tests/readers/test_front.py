@@ -256,3 +256,15 @@ def test_semicolons_that_delimit_cells_stay(tmp_path: Path) -> None:
     text = "Country Name;Country Code;2023;2024;\nPoland;POL;3.3;;\n"
     [table] = nb.read(placed(tmp_path, text.encode()), nb.model.Keyed)
     assert dict(table.row("Poland").by_year).keys() == {2023}
+
+
+def test_each_fault_of_an_own_sheet_is_a_problem_and_decimal_commas_are_none(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    header = "key;buyer;supplier;origin;value;currency;date"
+    file.write_text(f"{header}\na;Nowhere;X;KOR;1500000,5;EUR;2024\nb;Poland;X;KOR;2500000,5;EUR;32.13.2024\n", "utf-8")
+    found = inspect(file)
+    assert found.format is not None
+    assert len(found.problems) == 2
+    assert not any("\n" in problem or "decimal commas" in problem for problem in found.problems)
+    file.write_text(f"{header}\na;Poland;X;KOR;1500000,5;EUR;2024\nb;Poland;X;KOR;2500000,5;EUR;2024\n", "utf-8")
+    assert (inspect(file).problems, inspect(file).is_readable) == ((), True)

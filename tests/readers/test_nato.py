@@ -366,3 +366,128 @@ def test_what_a_table_holds_and_is_not_read_is_a_problem_that_inspect_names(
     sheets["Table 3"] += [[], ["Share of happiness (%)"], header(), ["Poland", 1, 2, 3]]
     assert main(["inspect", str(written(tmp_path, sheets))]) == 0
     assert "Not read: Table 3 (Share of happiness (%))" in capsys.readouterr().out
+
+
+def of_its_day() -> Sheets:
+    """Give the layout of 2016: sheets without a space, numbered columns, units and currencies in columns."""
+    years = [2013, 2014, "2015 e"]
+    numbers = [None, None, "(0)", "(1)", "(2)", "(3)"]
+    return {
+        "TABLE1": [
+            [None, "TABLE 1 : Defence expenditures"],
+            [None, "Million national currency units"],
+            [None, None, "Country", "Currency unit (million)", *years],
+            [None, None, "(0)", "(1)", 2, 3, 4],
+            [None, "Current prices"],
+            [None, None, "Croatia", "Kunas", 4000, 4100, 4200],
+            [None, None, "Lithuania *", "Litai", 900, 1100, ".."],
+        ],
+        "TABLE3": [
+            [None, "TABLE 3 : Defence expenditures as a share of GDP and annual real change"],
+            [None, "Based on 2010 prices"],
+            [None, None, "Country", *years],
+            numbers,
+            [None, "Share of real GDP (%)"],
+            [None, None, "Croatia", 1.5, 1.6, 1.7],
+            [None, None, "Poland", 1.8, 1.9, 2.2],
+            [None, "European members", None, 1.6, 1.5, 1.5],
+            [None, "North America", None, 4.1, 3.6, 3.4],
+        ],
+        "TABLE4": [
+            [None, "TABLE 4 : GDP"],
+            [None, "Billion US dollars"],
+            [None, None, "Country", *years],
+            numbers,
+            [None, "Constant 2010 prices and exchange rates"],
+            [None, None, "Croatia", 58.1, 57.9, 58.5],
+        ],
+    }
+
+
+def test_every_detail_of_the_layout_of_2016_is_read(tmp_path: Path) -> None:
+    table = read_workbook(written(tmp_path, of_its_day(), "20160128-pr.xlsx"))
+    assert len(table.observations) == 20
+    assert (table.edition.constant_year, table.edition.estimated_years, table.edition.note) == (2010, (2015,), "")
+    assert str(table.expenditure("HRV", 2014, currency="HRK").value) == "HRK 4.10 bn (current prices)"
+    assert str(table.expenditure("LTU", 2013, currency="LTL").value) == "LTL 900.00 m (current prices)"
+    assert str(table.gdp("HRV", 2015, nb.PriceBasis.constant(2010)).value) == "USD 58.50 bn (constant 2010 prices)"
+    assert str(table.share_of_gdp("NATO_EUROPE", 2014).value) == "1.50 %"
+    assert str(table.share_of_gdp("NORTH_AMERICA", 2015).value) == "3.40 %"
+
+
+def with_averages(rows: list[list[Any]]) -> list[list[Any]]:
+    return [
+        [*row[:3], more, *row[3:]]
+        for row, more in zip(rows, [None, None, "Average 2008 - 2012", "(0)", None, 1, 2, 3, 4], strict=True)
+    ]
+
+
+UNREAD: list[tuple[str, Any, str]] = [
+    ("TABLE3", lambda rows: [*rows, [None, None, None, 1.1, 2.2, 3.3]], "TABLE3, row 10: figures without a name"),
+    ("TABLE3", with_averages, "TABLE3, column D: figures without a year above them"),
+    (
+        "TABLE3",
+        lambda rows: [*rows[:5], [*rows[5], 9.9], *rows[6:]],
+        "TABLE3, column G: figures without a year above them",
+    ),
+    ("TABLE3", lambda rows: [*rows, [None, "Notes :"], *rows[5:6]], "TABLE3, row 11: figures below the notes"),
+    (
+        "TABLE3",
+        lambda rows: [*rows[:5], [None, None, "Croatia", *["no data"] * 3], *rows[6:]],
+        "TABLE3, row 6: Croatia has words in the place of figures",
+    ),
+    (
+        "TABLE4",
+        lambda rows: [rows[0], [None, "Bn US dollars"], *rows[2:]],
+        "TABLE4 (Constant 2010 prices and exchange rates)",
+    ),
+    ("Tableau 5", lambda rows: rows, "sheet 'Tableau 5', which is not called Table and a number"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "changed", "said"), UNREAD, ids=[said for *_, said in UNREAD])
+def test_figures_that_are_not_read_are_a_problem_that_inspect_names(
+    tmp_path: Path, sheet: str, changed: Any, said: str
+) -> None:
+    sheets = of_its_day()
+    sheets[sheet] = changed(sheets.get(sheet, sheets["TABLE3"]))
+    found = nb.inspect(written(tmp_path, sheets))
+    assert found.is_readable
+    assert found.problems == (f"Not read: {said}.",)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "value"),
+    [
+        ("TABLE3", 2, 5, "2015 E"),
+        ("TABLE3", 2, 5, "2015(e)"),
+        ("TABLE3", 7, 1, "NATO - European members"),
+        ("TABLE4", 4, 1, "Constant 2010 prices"),
+        ("TABLE4", 1, 1, "Billions of US dollars"),
+        ("TABLE4", 3, 3, -1),
+    ],
+)
+def test_what_says_the_same_in_other_letters_is_read_as_that(
+    tmp_path: Path, sheet: str, row: int, column: int, value: Any
+) -> None:
+    sheets = of_its_day()
+    if value == -1:  # a spreadsheet takes (1) for minus one
+        sheets[sheet][row][3:] = [-1, -2, -3]
+    sheets[sheet][row][column] = value
+    table = read_workbook(written(tmp_path, sheets))
+    assert cells(table) == cells(read_workbook(written(tmp_path, of_its_day())))
+    assert table.edition.note == ""
+
+
+def test_a_row_of_zeros_that_a_formula_leaves_is_not_a_problem(tmp_path: Path) -> None:
+    sheets = of_its_day()
+    sheets["TABLE3"].append([None, None, None, 0, 0, 0])
+    assert nb.inspect(written(tmp_path, sheets)).problems == ()
+
+
+def test_a_sheet_too_large_to_look_at_does_not_keep_the_tables_from_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets = of_its_day() | {"Data": [["x"]] * 60}
+    monkeypatch.setattr("natoburden.readers._workbook._MOST_ROWS", 50)
+    assert nb.inspect(written(tmp_path, sheets)).problems == ()

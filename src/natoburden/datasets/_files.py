@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 
 import attrs
 
+from natoburden._packaged import content, made_of, named, parsed, toml
 from natoburden.errors import DataIntegrityError
 from natoburden.model.sources import Source
-from natoburden.registers import content, made_of, named, parsed, toml
 
 __all__ = ["DATA", "PackagedFile", "document", "editions", "entries", "named"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, overload
 
 from natoburden.errors import InvalidNumberError
 from natoburden.model._checks import not_from_zero, noun
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, formatted, multiply, rounded
+from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, formatted, multiply, padded, rounded
 from natoburden.model.shares import Share
 
 __all__ = ["Amount"]
@@ -103,7 +103,12 @@ class Amount:
         return self.with_amount(self._figure.copy_abs())
 
     def __format__(self, spec: str) -> str:
-        """Format the amount in its whole unit: ``f"{money:,.0f}"``; divide first, or take `in_billions`, for a size."""
+        """Format the amount in its whole unit: ``f"{money:,.0f}"``; divide first, or take `in_billions`, for a size.
+
+        A width alone, as in ``f"{money:>30}"``, sets the text of the amount with its unit.
+        """
+        if (text := padded(self, spec)) is not None:
+            return text
         if spec.endswith("%"):
             raise ValueError(f"{spec!r} would multiply by a hundred: an amount is no percentage; leave out the sign")
         return formatted(self._figure, spec) if spec else str(self)

@@ -59,7 +59,10 @@ class _ConvertedFigure(Observation[Money]):
         money, printed = self.value, self.printed.value
         figure = f"{rounded(divide(Decimal(1), self.ratio), 5):f} {printed.currency} per {money.currency}"
         if self.rates is not None:
-            return f"{figure}, {self.rates}"
+            quoted = [self.rates.quotation(item) for item in (money.currency, printed.currency)]
+            fixed = [item for item in quoted if item is not None and item.note.startswith("fixed since")]
+            through = [f"{item.per_base:f} {item.currency} per {self.rates.base}, {item.note}" for item in fixed]
+            return ", ".join([figure, *(f"through {item}" for item in through), str(self.rates)])
         return f"{figure}, NATO's own: its figures of expenditure in both currencies"
 
     @property

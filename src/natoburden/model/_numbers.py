@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import numbers
+import operator
 import re
 from collections.abc import Iterable
 from decimal import (
@@ -30,6 +31,7 @@ __all__ = [
     "divide",
     "formatted",
     "multiply",
+    "padded",
     "plain",
     "rounded",
     "sized",
@@ -115,10 +117,24 @@ def add_up(values: Iterable[Decimal]) -> Decimal:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Return a figure rounded as in published tables: half away from zero, and never to a negative zero."""
+    try:
+        places = operator.index(places)
+    except TypeError:  # of round(share, "1"), which no type checker lets through
+        raise InvalidNumberError("number of decimals", repr(places), "a whole number, such as 1") from None
     if value and places > CONTEXT.prec - max(value.adjusted(), 0) - 1:
         return value
     figure = value.quantize(Decimal((0, (1,), -places)), rounding=ROUND_HALF_UP, context=CONTEXT)
     return figure if figure else figure.copy_abs()
+
+
+def padded(value: object, spec: str) -> str | None:
+    """Return the text of a value, to the right of a width unless told otherwise; None where more than that is asked.
+
+    >>> padded("2.00 %", ">8"), padded("2.00 %", "8"), padded("2.00 %", ".1f")
+    ('  2.00 %', '  2.00 %', None)
+    """
+    found = re.fullmatch(r"(.?[<>^])?([1-9][0-9]*)", spec, re.DOTALL)
+    return None if found is None else format(str(value), f"{found[1] or '>'}{found[2]}")
 
 
 def formatted(value: Decimal, spec: str) -> str:

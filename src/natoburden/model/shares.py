@@ -9,7 +9,17 @@ import attrs
 
 from natoburden.errors import InvalidNumberError, ShareOutOfRangeError
 from natoburden.model._checks import not_from_zero
-from natoburden.model._numbers import CONTEXT, Number, checked_decimal, divide, formatted, multiply, plain, rounded
+from natoburden.model._numbers import (
+    CONTEXT,
+    Number,
+    checked_decimal,
+    divide,
+    formatted,
+    multiply,
+    padded,
+    plain,
+    rounded,
+)
 
 __all__ = ["PercentagePoints", "Rate", "Share"]
 
@@ -47,9 +57,14 @@ class _Percent:
             """The value as a fraction of one."""
 
     def __format__(self, spec: str) -> str:
-        """Format the percentage: ``f"{share:.1f}"`` gives '2.2', ``f"{share:.1%}"`` gives '2.2%'."""
+        """Format the percentage: ``f"{share:.1f}"`` gives '2.2', ``f"{share:.1%}"`` gives '2.2%'.
+
+        A width alone, as in ``f"{share:>8}"``, sets the text with its sign: '  2.25 %'.
+        """
         if not spec:
             return str(self)
+        if (text := padded(self, spec)) is not None:
+            return text
         return formatted(self.as_fraction if spec.endswith("%") else self.as_fraction.scaleb(2, context=CONTEXT), spec)
 
     def __round__(self, decimals: int = 0) -> Self:
@@ -111,7 +126,9 @@ class PercentagePoints:
         return PercentagePoints(CONTEXT.subtract(self.value, other.value))
 
     def __format__(self, spec: str) -> str:
-        """Format the number of points: ``f"{points:+.1f}"`` gives '+1.3'."""
+        """Format the number of points: ``f"{points:+.1f}"`` gives '+1.3'; a width alone sets '+1.28 pp'."""
+        if (text := padded(self, spec)) is not None:
+            return text
         if spec.endswith("%"):
             raise ValueError(f"{spec!r} would multiply by a hundred: points are no percentage; leave out the sign")
         return formatted(self.value, spec) if spec else str(self)

@@ -81,7 +81,7 @@ class Bibliography(Page):
                 "year": str(source.date.year) if source.date else "",
                 "date": source.date.isoformat() if source.date else "",
                 "url": source.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
-                "urldate": source.accessed.isoformat() if source.accessed else "",
+                "urldate": source.accessed.isoformat() if source.accessed and source.url else "",
                 "version": _tex(_version_of(source)),
                 "note": _tex("; ".join(part for part in (source.locator, source.licence) if part)),
             }

@@ -151,6 +151,8 @@ class Several(Generic[R, Item]):
     def _of_item(self, number: int, head: str, column: Column[Item]) -> Column[R]:
         heading = (column.heading[0] or head, *column.heading[1:])
         full = column.full and (column.full[0] or head, *column.full[1:])
+        if column.heading[0] and not full:  # side by side, it would be the same for each item
+            full = (f"{column.heading[0]} {head}", *column.heading[1:])
         of_row: Any = column
         return attrs.evolve(
             of_row, value=lambda row: column.value([*self.items(row)][number]), heading=heading, full=full

@@ -10,6 +10,7 @@ from natoburden.presentation.layout import Heading, TextTable
 __all__ = ["escaped", "to_latex"]
 
 _LONG_TABLE = 45  # rows beyond which a table goes over several pages
+_LINE, _BETWEEN = 85, 2  # characters of a line of text, and what stands between two columns
 _WIDE_CELL = 30  # characters beyond which a column is folded
 _SIGNS = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
@@ -55,8 +56,13 @@ def to_latex(table: TextTable) -> str:
         for heading, cells in zip(whole.headings, columns, strict=True)
     ]
     is_long = len(whole.rows) + len(whole.totals) > _LONG_TABLE
+    widths = [
+        max(map(len, (heading.first_line, heading.second_line, *cells)))
+        for heading, cells in zip(whole.headings, columns, strict=True)
+    ]
+    beside = sum(width + _BETWEEN for width, is_folded in zip(widths, folded, strict=True) if not is_folded)
     form = "".join(
-        "r" if heading.is_figure else _column(sum(folded)) if is_folded else "l"
+        "r" if heading.is_figure else _column(sum(folded), beside) if is_folded else "l"
         for heading, is_folded in zip(whole.headings, folded, strict=True)
     )
     packages = ["booktabs", *(["longtable"] if is_long else []), *(["array"] if any(folded) else [])]
@@ -64,8 +70,10 @@ def to_latex(table: TextTable) -> str:
     return "\n".join([f"% \\usepackage{{{','.join(packages)}}}", *lines]) + "\n"
 
 
-def _column(folded: int) -> str:
-    return rf">{{\raggedright\arraybackslash}}p{{{0.7 / folded:.2f}\linewidth}}"
+def _column(folded: int, beside: int) -> str:
+    """Return a folded column: its part of what the columns beside leave of a line, of so many characters in all."""
+    left = min(0.7, max(0.2, 0.95 - beside / _LINE))
+    return rf">{{\raggedright\arraybackslash}}p{{{left / folded:.2f}\linewidth}}"
 
 
 def _short(table: TextTable, form: str) -> Iterator[str]:

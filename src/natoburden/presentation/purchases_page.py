@@ -109,7 +109,7 @@ class PurchasesPage(Page):
         notices: Columns[PurchasesRow] = (
             Column("label", lambda row: row.label),
             *((Column[PurchasesRow]("notices_until", self._until),) if self.by == "year" else ()),
-            Column("", lambda row: row, (_(_HEADS[self.by]),), self._label),
+            Column("", self._year_or_row, (_(_HEADS[self.by]),), self._label),
             Column("notices", lambda row: row.count, (_("noti-"), _("ces")), Figure(decimals=0), full=(_("notices"),)),
             Column("never_bought", notified_part("never_bought")),
             Column(
@@ -163,7 +163,13 @@ class PurchasesPage(Page):
         is_cut = self.by == "year" and row.label == str(last.year) and (last.month, last.day) != (12, 31)
         return str(last) if is_cut else ""
 
-    def _label(self, row: PurchasesRow, _: Translate) -> str:
+    def _year_or_row(self, row: PurchasesRow) -> PurchasesRow | int:
+        """Return a whole year, which a workbook keeps as a number; else the row, whose label is text."""
+        return int(row.label) if row.label.isdigit() and not self._until(row) else row
+
+    def _label(self, row: PurchasesRow | int, _: Translate) -> str:
+        if isinstance(row, int):
+            return str(row)
         if self._until(row):
             return f"{row.label}*"
         if self.by == "buyer" and isinstance(row.buyer, Country) and row.label == str(row.buyer):

@@ -54,6 +54,7 @@ class SharesPage(Page):
     labels: tuple[str, ...]
     rows: tuple[dict[str, Any], ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
     conversion: ConvertedAmounts | None = None
+    currency: str | None = None
     reading: RecordReading | None = None
     not_counted: int = 0
 
@@ -61,7 +62,7 @@ class SharesPage(Page):
         return _("Shares of {measure} in {file}").format(measure=self.measure, file=self.file)
 
     def _columns(self, _: Translate) -> Columns[Mapping[str, Any]]:
-        currency, percent = self.conversion and self.conversion.to, Figure(scale=-2, is_grouped=True, missing="")
+        currency, percent = self.currency, Figure(scale=-2, is_grouped=True, missing="")
         amount = Figure(is_grouped=True)
         return (
             *(Column(label, itemgetter(label), (label,), _or_unknown) for label in self.labels),

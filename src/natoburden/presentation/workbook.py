@@ -27,6 +27,7 @@ __all__ = ["to_xlsx"]
 
 _WIDEST, _NARROWEST = 60, 9  # columns, in characters
 _LONGEST = 32_767  # characters of a cell, by Excel's limits
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _FIGURE_OF_MONEY_SCALES = (0, 3)  # millions, or billions
 
@@ -96,7 +97,12 @@ def _add_notes(book: Any, pages: Sequence[Page], _: Translate) -> None:
 def _add_data(book: Any, page: Page, _: Translate) -> None:
     header, lines = as_lines(page._columns(translation("en")), (*page.rows, *page.totals))  # noqa: SLF001
     if header:
-        _fill(book.create_sheet(_("Data")), header, lines)
+        _fill(book.create_sheet(_("Data")), header, ([*map(_year_as_number, line)] for line in lines))
+
+
+def _year_as_number(value: object) -> object:
+    """Return a year that a label has as text as the number that it is; everything else as it is."""
+    return int(value) if isinstance(value, str) and _YEAR.fullmatch(value) else value
 
 
 def _fill(sheet: Any, header: Sequence[str], rows: Iterable[Sequence[object]], *, bold_from: int = -1) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar, overload
 
 import attrs
 
-from natoburden.errors import NatoBurdenError, ReaderError
+from natoburden.errors import DocumentError, NatoBurdenError, ReaderError
 from natoburden.readers import ecb, eurostat, imf, kiel, nato, ocds, sheets, sipri, ted, worldbank
 from natoburden.readers._answers import ANSWERS
 from natoburden.readers._coverage import Fact, Names, Span, counted
@@ -135,7 +135,7 @@ def read(path: Path | str, kind: type[Any] | None = None) -> Any:
     try:
         value = found.read(glimpse.path)
     except ReaderError as error:
-        if not glimpse.has_comma_decimals:
+        if not glimpse.has_comma_decimals or found is sheets.FORMAT:  # own sheets may have them
             raise
         raise ReaderError(error.file, error.position, f"{error.problem}; {_COMMAS}", error.expected) from error
     if kind is not None and not isinstance(value, kind):
@@ -166,12 +166,14 @@ def inspect(path: Path | str, *, progress: Progress | None = None) -> Inspection
     try:
         found = _recognised(glimpse)
     except ReaderError as error:
-        return attrs.evolve(seen, unread=_unread(glimpse), problems=(_said(error), *commas))
-    seen = attrs.evolve(seen, format=found)
+        return attrs.evolve(seen, unread=_unread(glimpse), problems=(*_said(error), *commas))
+    if found is sheets.FORMAT:  # own sheets may have them
+        commas = ()
+    seen = attrs.evolve(seen, format=found, problems=commas)
     try:
         covered = found.coverage(glimpse.path, progress)
     except NatoBurdenError as error:
-        return attrs.evolve(seen, problems=(_said(error), *commas))
+        return attrs.evolve(seen, problems=(*_said(error), *commas))
     problems = (*covered.problems, *commas)
     return attrs.evolve(seen, edition=covered.edition, coverage=covered.facts, problems=problems, is_readable=True)
 
@@ -192,8 +194,10 @@ def _unread(glimpse: Glimpse) -> UnreadForm | None:
     return next((form for form in _UNREAD if form.recognises(glimpse)), None)
 
 
-def _said(error: NatoBurdenError) -> str:
-    """Return an error without the name of the file, which stands above it."""
+def _said(error: NatoBurdenError) -> tuple[str, ...]:
+    """Return an error without the name of the file, which stands above it; each fault of several apart."""
+    if isinstance(error, DocumentError):
+        return tuple(map(str, error.exceptions))
     if not isinstance(error, ReaderError):
-        return str(error)
-    return f"{error.position}: {error.problem}" if error.position else error.problem
+        return (str(error),)
+    return (f"{error.position}: {error.problem}" if error.position else error.problem,)

@@ -19,11 +19,11 @@ from natoburden.model.memberships import Entity, find_entity
 from natoburden.readers._cells import fault_of, figure_of, place_of, year_of
 from natoburden.readers._workbook import Looks
 
-__all__ = ["CATEGORIES", "CHANGES", "EXPECTED", "SHARES", "Block", "Row", "Sheet"]
+__all__ = ["CATEGORIES", "CHANGES", "EXPECTED", "SHARES", "Block", "Row", "Sheet", "has_figures_of_an_ally"]
 
 EXPECTED: Final = "NATO's workbook of defence expenditure (.xlsx), with its sheets Table 1 to Table 8b"
 _YEARS: Final = "years of four digits, one after the other: type them as plain numbers"
-_ESTIMATED = re.compile(r"((?:19|20|21)\d\d)\s*e")
+_ESTIMATED = re.compile(r"((?:19|20|21)\d\d)\s*(?:e|\(e\))", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"'?\d\d(?:\.0)?\s*e?")
 _SINCE = re.compile(r"real change \d{4}\s*[-–]\s*(\d{4})\s*(e?)", re.IGNORECASE)
 _NOTE = re.compile(r"notes?\s*:|\*", re.IGNORECASE)
@@ -114,10 +114,25 @@ class Sheet:
         self.words: list[str] = []
         self.rows: list[Row] = []
         self.left_out: dict[str, None] = {}
+        self._ended = False
 
-    def takes(self, number: int, row: Sequence[Any]) -> bool:
-        """Read one row; return False when the notes begin."""
+    def take(self, number: int, row: Sequence[Any]) -> None:
+        """Read one row; of what stands below the notes, only that it holds figures of an ally."""
         values = [cell.value for cell in row]
+        if self._ended:
+            self._pass_over(number, values, "figures below the notes")
+        else:
+            self._ended = not self._takes(number, row, values)
+
+    def _pass_over(self, number: int, values: Sequence[Any], why: str) -> None:
+        """Note that a row of an ally, or one without a name, is not read although it holds figures."""
+        figures = [values[at] for at in self._years if at < len(values) and _is_number(values[at])]
+        of_nobody = len(figures) > 1 and any(figures) and not any(map(_text, values))
+        if has_figures_of_an_ally(values) or (of_nobody and not _are_numbers_of_columns(figures)):
+            self.left_out[f"{self.name}, row {number}: {why}"] = None
+
+    def _takes(self, number: int, row: Sequence[Any], values: Sequence[Any]) -> bool:
+        """Read one row; return False when the notes begin."""
         texts = [text for value in values if isinstance(value, str) and (text := _word(value))]
         if since := _since(values):
             self._years, self._block = since, Block(measure=Measure.REAL_CHANGE_SINCE_2014)
@@ -125,8 +140,9 @@ class Sheet:
         if years := self._header(number, row, values):
             self._years = years
             return True
-        if not texts:
-            return True  # a blank row, or what is left of a formula under the table
+        if not texts:  # a blank row, numbers of columns, or figures of nobody
+            self._pass_over(number, values, "figures without a name")
+            return True
         label = texts[0]
         if _NOTE.match(label):
             return False
@@ -138,6 +154,8 @@ class Sheet:
         elif not filled and any(isinstance(value, float | int) for value in values) and _is_entity(label):
             problem = f"{label!r} has figures, and no year stands above them"
             raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
+        elif filled and _is_entity(label):
+            self.left_out[f"{self.name}, row {number}: {label} has words in the place of figures"] = None
         else:
             self._take_words(label)
         return True
@@ -187,6 +205,10 @@ class Sheet:
         entity = _entity(label)
         if isinstance(entity, LookupError):
             raise ReaderError(self._file, where, f"{label!r} is not an ally: {entity}", EXPECTED) from entity
+        if self._block.measure is not Measure.REAL_CHANGE_SINCE_2014:  # whose table repeats figures of others
+            for at, cell in enumerate(cells):
+                if at not in self._years and _is_number(cell.value):
+                    self.left_out[f"{self.name}, column {_letters(cell)}: figures without a year above them"] = None
         values: dict[int, Decimal | None] = {}
         faults: dict[int, str] = {}
         for at in filled:
@@ -247,6 +269,26 @@ def _text(value: object) -> str:
     return _word(value) if isinstance(value, str) else ""
 
 
+def has_figures_of_an_ally(values: Sequence[object]) -> bool:
+    """Return whether a row begins with the name of an ally or group, and has more than one figure."""
+    label = next((text for value in values if (text := _text(value))), "")
+    return bool(label) and sum(map(_is_number, values)) > 1 and _is_entity(label)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float | int) and not isinstance(value, bool)
+
+
+def _are_numbers_of_columns(figures: Sequence[Any]) -> bool:
+    """Return whether figures only count columns: 1, 2, 3, or -1, -2, -3 where a spreadsheet took (1) for money."""
+    counted = [abs(figure) for figure in figures]
+    return counted[0] <= _MOST_HEADINGS and all(b == a + 1 for a, b in itertools.pairwise(counted))
+
+
+def _letters(cell: Any) -> str:
+    return place_of(cell).rstrip("0123456789")
+
+
 def _is_empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
@@ -292,7 +334,7 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
         measure=amount,
         exponent=_EXPONENTS[size[1].lower()],
         is_constant=found[1] != "current",
-        in_dollars=bool(found[2]),
+        in_dollars=bool(found[2]) or "us dollars" in unit.lower(),
     )
 
 
@@ -302,7 +344,7 @@ def _entity(label: str) -> Entity | LookupError:
     name = _tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label))
     name = re.sub(r"^NATO ?[-–] ?", "NATO ", name)  # "NATO - Europe"
     try:
-        return find_entity(_OF_THEIR_DAY.get(name.lower().removesuffix(" of nato"), name))
+        return find_entity(_OF_THEIR_DAY.get(name.lower().removeprefix("nato ").removesuffix(" of nato"), name))
     except LookupError as error:
         return error
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from natoburden.errors import ReaderError, ShareOutOfRangeError
 from natoburden.model._checks import exactly
@@ -21,7 +23,7 @@ from natoburden.model.sources import Source, Status
 from natoburden.readers._coverage import expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._nato_sheet import CHANGES, EXPECTED, SHARES, Row, Sheet
+from natoburden.readers._nato_sheet import CHANGES, EXPECTED, SHARES, Row, Sheet, has_figures_of_an_ally
 from natoburden.readers._observed import Observed
 from natoburden.readers._workbook import Looks, open_workbook, rows_of
 
@@ -48,32 +50,41 @@ def read_workbook(path: Path | str, edition: str | None = None) -> ExpenditureTa
 
     Sheets, blocks and years are found by what they are called, never by their places: the layout of 2016 with its
     numbered columns and a column of currencies, those of 2022 and 2024, and that of August 2025 and later with its
-    "core" expenditure, rounded or not. Years marked e are estimates. Stars and
-    notes are passed over; a cell that NATO leaves open, ``..`` or ``-``, becomes an omission of the edition, and so
-    does one that is broken, such as ``#N/A`` or a formula without a stored result. Shares and changes that a
-    program has formatted as percentages are those that the sheet shows. What is broken, and a table of a kind that
-    is not known, is named in the edition's note. `edition` is the key that the edition goes by, such as
-    ``"2027-04"``; without one it is taken from a name like NATO's ``240617-…``, or else is the table's last year.
+    "core" expenditure, rounded or not. Years marked e are estimates. Stars and notes are passed over; a cell that NATO
+    leaves open, ``..`` or ``-``, becomes an omission of the edition, and so does one that is broken, such as ``#N/A``
+    or a formula without a stored result. Shares and changes that a program has formatted as percentages are those that
+    the sheet shows. What is broken or not read, such as a table of a kind that is not known or a column without a year,
+    is named in the edition's note. `edition` is the key that the edition goes by, such as ``"2027-04"``; without one it
+    is taken from a name like NATO's ``240617-…``, or else is the table's last year.
 
     Needs the extra ``readers``. Raises `ReaderError` with the sheet and row, `MissingExtraError`, and `OSError` where
     there is no file.
     """
     file = Path(path)
     sheets, looks = list[Sheet](), Looks()
+    others = list[str]()
     with open_workbook(file, EXPECTED) as book:
         for sheet in book.worksheets:
             if _SHEET.fullmatch(sheet.title.strip()):
                 read = Sheet(file.name, sheet.title, looks)
                 for number, row in rows_of(sheet, file.name):
-                    if not read.takes(number, row):
-                        break
+                    read.take(number, row)
                 sheets.append(read)
+            elif _has_figures(sheet, file.name):
+                others.append(f"sheet {sheet.title!r}, which is not called Table and a number")
         if not sheets:
             raise ReaderError(file.name, "", f"the sheets are {', '.join(book.sheetnames[:12])}", EXPECTED)
-    return _table(file, sheets, edition)
+    return _table(file, sheets, others, edition)
 
 
-def _table(file: Path, sheets: list[Sheet], key: str | None) -> ExpenditureTable:
+def _has_figures(sheet: Any, file: str) -> bool:
+    """Return whether a sheet that is not read has figures of an ally; one too large to look at has none."""
+    with contextlib.suppress(ReaderError):
+        return any(has_figures_of_an_ally([cell.value for cell in row]) for _number, row in rows_of(sheet, file))
+    return False
+
+
+def _table(file: Path, sheets: list[Sheet], others: list[str], key: str | None) -> ExpenditureTable:
     rows = [row for sheet in sheets for row in sheet.rows]
     if not any(
         row.block.measure is Measure.SHARE_OF_GDP and any(value is not None for value in row.values.values())
@@ -81,7 +92,7 @@ def _table(file: Path, sheets: list[Sheet], key: str | None) -> ExpenditureTable
     ):
         raise ReaderError(file.name, "", "no sheet holds shares of real GDP", EXPECTED)
     words = [word for sheet in sheets for word in sheet.words]
-    edition = _edition(file, words, rows, key, [left for sheet in sheets for left in sheet.left_out])
+    edition = _edition(file, words, rows, key, [*itertools.chain(*(sheet.left_out for sheet in sheets)), *others])
     found = Observed()
     for row in rows:
         _gather(file.name, row, edition, found)

@@ -1,6 +1,6 @@
 """The targets of the alliance and the demand of the United States: who set each, how, and what pages make of it.
 
-They stand below the calculators, which take them by their keys. Files in TOML that ship are read here, once.
+They stand below the calculators, which take them by their keys.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, Final, TypeGuard, TypeVar
 
 import attrs
 
+from natoburden._packaged import made_of, named, parsed
 from natoburden.errors import DataIntegrityError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
-from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, Deadline, Precision
 from natoburden.model.memberships import Group
@@ -44,15 +44,10 @@ __all__ = [
     "WALES_GUIDELINE",
     "TargetEntry",
     "brief_targets",
-    "content",
-    "made_of",
-    "named",
-    "parsed",
     "spending_targets",
     "target",
     "target_entries",
     "target_that_followed",
-    "toml",
     "two_part_target",
 ]
 
@@ -60,55 +55,6 @@ _FILE = Path(__file__).parent / "targets.toml"
 
 
 T = TypeVar("T")
-
-
-@functools.cache
-def parsed(path: Path) -> dict[str, Any]:
-    """Return what a TOML file holds; raises `DataIntegrityError` for one that is missing or cannot be read."""
-    try:
-        return toml(content(path).decode("utf-8"))
-    except ValueError as error:
-        raise DataIntegrityError(path.name, f"cannot be read: {error}") from error
-
-
-def toml(text: str) -> dict[str, Any]:
-    """Return what a text in TOML holds, with decimals for what has a point."""
-    import tomllib
-    from decimal import Decimal
-
-    return tomllib.loads(text, parse_float=Decimal)
-
-
-def content(path: Path) -> bytes:
-    """Return what a packaged file holds; raises `DataIntegrityError` where it is missing."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise DataIntegrityError(path.name, "is missing") from error
-
-
-def made_of(document: Mapping[str, Any], file: str, section: str, make: Callable[[dict[str, Any]], T]) -> tuple[T, ...]:
-    """Return what a document lists in a section, each entry made by a function.
-
-    Raises `DataIntegrityError`, which names the entry, for one that cannot be made.
-    """
-    made = []
-    for number, entry in enumerate(document.get(section, ()), start=1):
-        try:
-            made.append(make(dict(entry)))
-        except (LookupError, TypeError, ValueError) as error:
-            problem = f"{error} is missing" if type(error) is KeyError else str(error)
-            raise DataIntegrityError(file, f"{section} {entry.get('key', number)}: {problem}") from error
-    return tuple(made)
-
-
-def named(kind: str, key: str, known: Mapping[str, T]) -> T:
-    """Return what a key names; raises `UnknownNameError` with the nearest keys."""
-    if key not in known:
-        lowered = {name.lower(): name for name in known}
-        near = tuple(map(lowered.__getitem__, nearest(str(key).lower(), lowered)))
-        raise UnknownNameError(kind, str(key), tuple(known), near)
-    return known[key]
 
 
 @attrs.frozen(kw_only=True)
@@ -208,10 +154,11 @@ def target(key: TargetLike | CompositeTarget) -> Target:
         found = key if isinstance(key, CompositeTarget) else _composites()[_plain(key)]
         hint = f"it has two parts: give {found.core.key!r}, or see natoburden.targets.two_part"
         raise UnexpectedValueError("a target", found.key, hint)
-    if not _is_text(key):
+    known = spending_targets()
+    if not _is_text(key) or (_plain(key) not in known and not any(sign.isalpha() for sign in key)):
         hint = "give its key, such as 'hague-core', or one of your own: Target.floor('4 %', by=2030)"
-        raise UnknownNameError("target", repr(key), tuple(spending_targets()), explanation=hint)
-    return named("target", _plain(key), spending_targets())
+        raise UnknownNameError("target", key if _is_text(key) else repr(key), tuple(known), explanation=hint)
+    return named("target", _plain(key), known)
 
 
 def two_part_target(key: CompositeTarget | str) -> CompositeTarget:

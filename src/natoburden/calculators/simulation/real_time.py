@@ -256,14 +256,14 @@ def _parts(
         gdps = [gdp for _spent, gdp in constant]
         by_gdp = Rate.between(gdps[1].value.amount, gdps[0].value.amount)
         return (by_expenditure, by_gdp, Rate.percent(0)), (*spent, *gdps)
-    own = [item for edition in (table, other) for item in _in_own_currency(edition, country, year)]
-    if len(own) < len(pairs):
+    own = _in_own_currency(table, other, country, year)
+    if not own:
         return (None, None, None), ()
     by_expenditure = Rate.between(*(item.value.amount for item in own))
     pairs = [_pair(edition, country, year, CURRENT_PRICES) for edition in (table, other)]
     current = [pair for pair in pairs if pair]
     if len(constant) < len(pairs) or len(current) < len(pairs):
-        return (by_expenditure, None, None), tuple(own)
+        return (by_expenditure, None, None), own
     fixed, moving = ([divide(spent.value.amount, gdp.value.amount) for spent, gdp in of] for of in (constant, current))
     by_gdp = Rate.between(by_expenditure.factor, Rate.between(*moving).factor)
     by_rebasing = Rate.between(Rate.between(*moving).factor, Rate.between(*fixed).factor)
@@ -276,10 +276,17 @@ def _at_constant_prices(table: ExpenditureTable, country: Country, year: int) ->
     return ()
 
 
-def _in_own_currency(table: ExpenditureTable, country: Country, year: int) -> tuple[Observation[Any], ...]:
-    currency = currency_of(country, year)
-    with contextlib.suppress(NoObservationError):
-        return () if currency is None else (table.expenditure(country, year, CURRENT_PRICES, currency),)
+def _in_own_currency(
+    table: ExpenditureTable, other: ExpenditureTable, country: Country, year: int
+) -> tuple[Observation[Any], ...]:
+    """Return expenditure in the first own money that both editions print: that of the year, or of the edition's.
+
+    A table writes years before the euro in euros once the ally has it.
+    """
+    for currency in dict.fromkeys(currency_of(country, at) for at in (year, table.latest_year)):
+        if currency is not None:
+            with contextlib.suppress(NoObservationError):
+                return tuple(edition.expenditure(country, year, CURRENT_PRICES, currency) for edition in (table, other))
     return ()
 
 

@@ -22,6 +22,7 @@ from natoburden.presentation.charts._style import (
     percent_axis,
     whole_years,
 )
+from natoburden.presentation.formatting import country_name
 from natoburden.presentation.messages import translation
 
 if TYPE_CHECKING:
@@ -78,12 +79,12 @@ def paths(
     percent_axis(ax.yaxis, locale=locale)
     whole_years(ax)
     ax.legend(frameon=False, fontsize=8)
-    return finished(
-        ax,
-        _("Paths of defence expenditure as a share of GDP"),
-        plans.values(),
-        _,
-    )
+    rested = [item for plan in plans.values() for item in plan.inputs]
+    whose = [country_name(item.entity, locale=locale) for item in rested]
+    title = _("Paths of defence expenditure as a share of GDP")
+    if whose:
+        title = _("Paths of defence expenditure as a share of GDP: {who} (edition {edition})")
+    return finished(ax, _of(title, whose, [item.edition.key for item in rested]), plans.values(), _)
 
 
 @in_letters
@@ -112,11 +113,17 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
             marker=".",
             label=f"{found.year}: Gini {found.gini:.3f}",
         )
-    last = given[-1]
     for axis in (ax.xaxis, ax.yaxis):
         percent_axis(axis, locale=locale)
     ax.set_aspect("equal")
     ax.set_xlabel(_("part of the group's GDP"))
     ax.set_ylabel(_("part of its expenditure"))
     ax.legend(frameon=False, fontsize=8)
-    return finished(ax, _("How the burden lies"), last, _)
+    title = _("How the burden lies: {who} (edition {edition})")
+    groups = [country_name(found.group, locale=locale) for found in given]
+    return finished(ax, _of(title, groups, [found.edition for found in given]), given[-1], _)
+
+
+def _of(title: str, names: Iterable[str], editions: Iterable[str]) -> str:
+    """Return a title with whose figures are drawn and of which edition, each once."""
+    return title.format(who=", ".join(dict.fromkeys(names)), edition=", ".join(sorted(set(editions))))

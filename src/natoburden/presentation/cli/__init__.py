@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import io
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from natoburden.errors import NatoBurdenError, UnexpectedValueError
@@ -55,12 +58,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _write(page: Page, options: argparse.Namespace) -> None:
     if options.output is not None:
-        page.save(options.output, options.format, locale=options.locale)
+        with _ended_in_order():
+            page.save(options.output, options.format, locale=options.locale)
         return
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
     page.write(sys.stdout.buffer if options.form in BINARY else sys.stdout, options.form, locale=options.locale)
     sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a request to end, which would stop the program where it stands, take away what is half written."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield  # whoever runs this has ways of their own
+        return
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _is_a_terminal() -> bool:

@@ -192,6 +192,7 @@ def _shares(options: argparse.Namespace) -> Page:
         conversion = None
         if options.rates is not None:
             lines, conversion = _converted(lines, options)
+        currency = options.to if conversion else _currency_of(lines, options.currency)
         found = supplier_shares(
             lines,
             amount=options.measure,
@@ -210,9 +211,23 @@ def _shares(options: argparse.Namespace) -> Page:
         labels=(*groups, *options.by),
         rows=tuple(sorted(rows, key=place)),
         conversion=conversion,
+        currency=currency,
         reading=None if record is None else record.reading,
         not_counted=not_counted,
     )
+
+
+def _currency_of(lines: Any, column: str) -> str | None:
+    """Return the currency of all lines; None for several, and where no column says it."""
+    import narwhals as nw
+
+    from natoburden.frames.files import streamed
+
+    frame = nw.from_native(lines).lazy()
+    if column not in frame.collect_schema().names():
+        return None
+    found = {row[column] for row in streamed(frame.select(column).unique().to_native())} - {None, ""}
+    return str(*found) if len(found) == 1 else None
 
 
 def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, ConvertedAmounts]:

@@ -1,0 +1,64 @@
+"""Packaged files: read, or said to be missing or broken; files in TOML and what they list by key."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from natoburden.errors import DataIntegrityError, UnknownNameError
+from natoburden.model._vocabulary import nearest
+
+__all__ = ["content", "made_of", "named", "parsed", "toml"]
+
+T = TypeVar("T")
+
+
+@functools.cache
+def parsed(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds; raises `DataIntegrityError` for one that is missing or cannot be read."""
+    try:
+        return toml(content(path).decode("utf-8"))
+    except ValueError as error:
+        raise DataIntegrityError(path.name, f"cannot be read: {error}") from error
+
+
+def toml(text: str) -> dict[str, Any]:
+    """Return what a text in TOML holds, with decimals for what has a point."""
+    import tomllib
+    from decimal import Decimal
+
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def content(path: Path) -> bytes:
+    """Return what a packaged file holds; raises `DataIntegrityError` where it is missing."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise DataIntegrityError(path.name, "is missing") from error
+
+
+def made_of(document: Mapping[str, Any], file: str, section: str, make: Callable[[dict[str, Any]], T]) -> tuple[T, ...]:
+    """Return what a document lists in a section, each entry made by a function.
+
+    Raises `DataIntegrityError`, which names the entry, for one that cannot be made.
+    """
+    made = []
+    for number, entry in enumerate(document.get(section, ()), start=1):
+        try:
+            made.append(make(dict(entry)))
+        except (LookupError, TypeError, ValueError) as error:
+            problem = f"{error} is missing" if type(error) is KeyError else str(error)
+            raise DataIntegrityError(file, f"{section} {entry.get('key', number)}: {problem}") from error
+    return tuple(made)
+
+
+def named(kind: str, key: str, known: Mapping[str, T]) -> T:
+    """Return what a key names; raises `UnknownNameError` with the nearest keys."""
+    if key not in known:
+        lowered = {name.lower(): name for name in known}
+        near = tuple(map(lowered.__getitem__, nearest(str(key).lower(), lowered)))
+        raise UnknownNameError(kind, str(key), tuple(known), near)
+    return known[key]
