@@ -41,15 +41,22 @@ def capitals() -> tuple[Capital, ...]:
 def land_borders() -> tuple[LandBorder, ...]:
     """Return the pairs of Allies that share a land border, from the CIA's World Factbook.
 
-    Iceland and the United Kingdom share none with an ally. Canada and Denmark do, on an island off Greenland.
+    Iceland and the United Kingdom share none with an ally: Gibraltar's is left out. Canada and Denmark do, on an island
+    off Greenland.
 
     >>> [str(border.other) for border in land_borders() if border.one.alpha_3 == "LTU"]
     ['Latvia', 'Poland']
     """
-    file = editions(_MANIFEST)["land-borders"]
-    return tuple(
-        LandBorder(one=Country(row["one"]), other=Country(row["other"]), source=file.source) for row in file.rows()
+    file = editions("borders/manifest.toml")["world-factbook-2026"]
+    allies = {row["country"] for row in file.rows()}
+    pairs = sorted(
+        {
+            tuple(sorted((row["country"], row["neighbour"])))
+            for row in file.rows()
+            if row["neighbour"] in allies and not row["territory"]
+        }
     )
+    return tuple(LandBorder(one=Country(one), other=Country(other), source=file.source) for one, other in pairs)
 
 
 def _degrees(printed: str) -> Decimal:

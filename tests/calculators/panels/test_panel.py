@@ -94,7 +94,7 @@ def test_spend_in_by_border_is_that_of_the_neighbours() -> None:
     row = spend_in(TABLE, near, of="burden", years=[2025])["Spain 2025"]
     assert row.spend_in == pytest.approx(sum(PANEL.value("burden", ally, 2025) for ally in ("FRA", "PRT")))
     assert {item.entity for item in row.inputs} == {nb.Country(code) for code in ("ESP", "FRA", "PRT")}  # type: ignore[attr-defined]
-    assert {source.publisher for source in row.sources} == {"NATO", "Central Intelligence Agency"}
+    assert {source.publisher for source in row.sources} == {"NATO", "US Central Intelligence Agency"}
     assert spend_in(TABLE, near, years=[2025])["United Kingdom 2025"].spend_in == 0
 
 

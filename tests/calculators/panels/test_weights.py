@@ -147,4 +147,4 @@ def test_weights_that_are_none_are_refused(make: Any, error: type[NatoBurdenErro
 
 def test_weights_show_as_html_and_name_their_sources() -> None:
     assert NEIGHBOURS._repr_html_().startswith("<table>")
-    assert [source.publisher for source in NEIGHBOURS.sources] == ["Central Intelligence Agency"]
+    assert [source.publisher for source in NEIGHBOURS.sources] == ["US Central Intelligence Agency"]
