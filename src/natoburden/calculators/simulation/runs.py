@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._arguments import checked_target
+from natoburden.calculators._arguments import checked_target, warn_of_definition
 from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Projection, ResultTable
@@ -139,6 +139,7 @@ def simulate(
     group: GroupLike = "NATO",
     currencies: Mapping[Country, str] | Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> Simulation:
     """Compute what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
 
@@ -162,6 +163,8 @@ def simulate(
     same years, `NoObservationError` without GDP of the start year, `UnexpectedValueError` for a target that is no aim
     or floor of core expenditure and for allies of one currency with different exchange rates, `InvalidNumberError` for
     draws outside 100 to a million or a negative seed.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
     """
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
     if type(draws) is not int or not 100 <= draws <= MOST_DRAWS:
@@ -169,6 +172,7 @@ def simulate(
     if type(seed) is not int or seed < 0:
         raise InvalidNumberError("seed", str(seed), "a whole number, zero or more")
     goals = tuple(map(_checked_target, [targets] if isinstance(targets, str | Target) else targets))
+    warn_of_definition([table] if goals else [], acknowledged=mixed_definitions_ok)
     asked = tuple(sorted(levels))
     for level in asked:
         expect(level, Share, "a level", "write Share.percent(95)")
