@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import attrs
 import pytest
 
 import natoburden as nb
@@ -32,6 +33,7 @@ NONE = Uncertain(nb.Rate.percent(0), nb.Rate.percent(0))
 CERTAIN = Assumptions(
     gdp_growth=NONE, inflation=NONE, exchange_rate=NONE, execution=NONE, revision=NONE, correlation=ONE
 )
+COUNTED_BY_EDA = attrs.evolve(TABLE, edition=attrs.evolve(TABLE.edition, counted_by=nb.model.CountedBy.EDA))
 
 N = functools.cache(nb.datasets.us_arms_notifications)
 PRICES = functools.cache(nb.datasets.energy_prices)
@@ -57,6 +59,7 @@ OF_ALLIES: dict[str, Call] = {
         origin=who,
         using=nb.datasets.conversion_set("sabine-pass-filing"),
     ),
+    "definitions.beside": lambda who: nb.definitions.beside(TABLE, [], who, years=[2025]),
     "outlooks.compare": lambda who: nb.outlooks.compare(TABLE, who, 2026, BASE, BASE),
     "outlooks.outlook": lambda who: nb.outlooks.outlook(TABLE, who, 2026, BASE),
     "promises.stated_path": lambda who: nb.promises.stated_path(TABLE, RECORD(), who, on=DAY),
@@ -87,6 +90,8 @@ OF_GROUPS: dict[str, Call] = {
     "burden.side_by_side": lambda who: nb.burden.side_by_side(TABLE, 2025, group=who),
     "burden.spillover_burdens": lambda who: nb.burden.spillover_burdens(TABLE, 2025, TWO, group=who),
     "credit.scenarios": lambda who: nb.credit.scenarios(TABLE, who, 2025, demand="us-demand", package=[]),
+    "definitions.who_meets": lambda who: nb.definitions.who_meets(TABLE, [], 2025, "hague-core", group=who),
+    "definitions.rank_agreement": lambda who: nb.definitions.rank_agreement(TABLE, [COUNTED_BY_EDA], 2025, group=who),
     "promises.sum_of_promises": lambda who: nb.promises.sum_of_promises(
         TABLE, RECORD(), who, on=DAY, target="hague-core", gdp_growth=GROWTH, mixed_definitions_ok=True
     ),

@@ -75,7 +75,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "outlooks.outlook": lambda **ok: nb.outlooks.outlook(TABLE, "DEU", 2026, BASE, demand=GOAL, **ok),
     "outlooks.compare": lambda **ok: nb.outlooks.compare(TABLE, "DEU", 2026, BASE, BASE, demand=GOAL, **ok),
 }
-BY_DESIGN = {"definitions.meeting"}  # it sets definitions side by side, and says so in every row
+BY_DESIGN = {"definitions.who_meets"}  # it sets definitions side by side, and says so in every row
 PASSED_ON = {"credit.scenarios", "credit.sensitivity"}  # by their options
 ROOMS = [name for name in dir(nb) if getattr(getattr(nb, name), "__name__", "").startswith("natoburden.calculators.")]
 

@@ -26,6 +26,11 @@ from natoburden.readers._workbook import open_workbook, rows_of
 
 __all__ = ["FORMAT", "DefenceData", "ParticipantsTotal", "read_defence_data"]
 
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 EXPECTED: Final = "the European Defence Agency's workbook of defence data (.xlsx)"
 _EURO: Final = Currency("EUR")
 _MEASURES: Final[Mapping[str, tuple[Measure, int]]] = {  # and the power of ten that the figures are in

@@ -20,7 +20,7 @@ from natoburden.model.memberships import Group, GroupLike
 from natoburden.model.shares import Share
 from natoburden.model.spending_commitments import Target, TargetLike
 
-__all__ = ["DefinitionMeeting", "RankAgreement", "meeting", "rank_agreement"]
+__all__ = ["DefinitionMeeting", "RankAgreement", "rank_agreement", "who_meets"]
 
 
 @attrs.frozen(kw_only=True)
@@ -102,6 +102,10 @@ def rank_agreement(
     Only allies that both have a share of are ranked; the rest are named. A rank correlation says nothing on levels:
     one publisher may count a third less of everybody. Needs the extra ``stats``. Raises `TooFewError` for fewer than
     three allies, and as `beside` does.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> len(rank_agreement(defence_expenditure("2026-07"), [], 2025))  # NATO's alone has nobody to agree with
+    0
     """
     first, *rest = checked_definitions(table, others)
     whole = group_of(group)
@@ -127,7 +131,7 @@ def rank_agreement(
     return ResultTable(rows=tuple(rows))
 
 
-def meeting(
+def who_meets(
     table: ExpenditureTable,
     others: Iterable[ExpenditureTable],
     year: int,
@@ -139,6 +143,11 @@ def meeting(
 
     The target is one of core expenditure and is defined on NATO's figures: other rows are comparisons, and each says
     so. Raises `TargetMismatchError` for a target of anything else, and as `beside` does.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> found = who_meets(defence_expenditure("2026-07"), [], 2024, "wales-guideline")[0]
+    >>> print(found.definition, len(found.met_by))
+    NATO 17
     """
     given, goal, whole = checked_definitions(table, others), checked_target(target), group_of(group)
     if goal.component.measure is not Measure.SHARE_OF_GDP:
