@@ -46,7 +46,7 @@ def placed(folder: Path, name: str, content: str | bytes) -> nb.readers.eurostat
 
 
 def test_tab_separated_values_become_a_table_of_defence_expenditure(tmp_path: Path) -> None:
-    table = placed(tmp_path, "estat_gov_10a_exp.tsv", TSV).defence_expenditure()
+    table = placed(tmp_path, "estat_gov_10a_exp.tsv", TSV).government_expenditure()
     assert table.edition.counted_by is nb.model.CountedBy.EUROSTAT
     assert table.share_of_gdp("Greece", 2021).value == nb.Share.percent("2.8")
     assert table.share_of_gdp("Greece", 2021).status is nb.Status.ESTIMATE
@@ -56,14 +56,14 @@ def test_tab_separated_values_become_a_table_of_defence_expenditure(tmp_path: Pa
 
 
 def test_a_group_of_the_function_can_be_taken_alone(tmp_path: Path) -> None:
-    table = placed(tmp_path, "estat_gov_10a_exp.tsv", TSV).defence_expenditure(function="GF0201")
+    table = placed(tmp_path, "estat_gov_10a_exp.tsv", TSV).government_expenditure(function="GF0201")
     assert table.expenditure("Greece", 2021, currency="EUR").value == nb.Money.millions(3500, "EUR")
 
 
 def test_sdmx_csv_and_the_workbook_of_the_browser_give_the_same(tmp_path: Path) -> None:
     lines = ROW.format("PC_GDP", "GF02", "EL", 2020, 2.7, "p") + ROW.format("PC_GDP", "GF02", "EL", 2021, 2.8, "")
-    first = placed(tmp_path, "x.csv", CSV + lines).defence_expenditure()
-    second = placed(tmp_path, "y.xlsx", workbook(BROWSER)).defence_expenditure()
+    first = placed(tmp_path, "x.csv", CSV + lines).government_expenditure()
+    second = placed(tmp_path, "y.xlsx", workbook(BROWSER)).government_expenditure()
     for table in (first, second):
         assert table.edition.key == "GOV_10A_EXP 2025-10-21"
         assert [(item.year, str(item), item.status.value) for item in table.observations] == [
@@ -82,4 +82,4 @@ def test_sdmx_csv_and_the_workbook_of_the_browser_give_the_same(tmp_path: Path) 
 )
 def test_another_table_is_refused_with_what_to_do(tmp_path: Path, content: str, words: str) -> None:
     with pytest.raises(UnexpectedValueError, match=words):
-        placed(tmp_path, "x.csv", content).defence_expenditure()
+        placed(tmp_path, "x.csv", content).government_expenditure()

@@ -139,7 +139,9 @@ class EurostatTable:
             )
         return DependencyRates(edition=self._edition, items=tuple(items))
 
-    def defence_expenditure(self, *, function: str = "GF02", sector: str = "S13", item: str = "TE") -> ExpenditureTable:
+    def government_expenditure(
+        self, *, function: str = "GF02", sector: str = "S13", item: str = "TE"
+    ) -> ExpenditureTable:
         """Return government expenditure on defence as a table: amounts at current prices, and shares of GDP.
 
         It is of the dataset ``gov_10a_exp``. `function` is the code of the functions of government (COFOG), GF02 for
