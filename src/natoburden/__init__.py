@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators import burden as burden
     from natoburden.calculators import concentration as concentration
     from natoburden.calculators import credit as credit
+    from natoburden.calculators import definitions as definitions
     from natoburden.calculators import dependency as dependency
     from natoburden.calculators import eligibility as eligibility
     from natoburden.calculators import energy as energy
@@ -97,6 +98,7 @@ else:
             "calculators.burden": ".",
             "calculators.concentration": ".",
             "calculators.credit": ".",
+            "calculators.definitions": ".",
             "calculators.dependency": ".",
             "calculators.eligibility": ".",
             "calculators.energy": ".",

@@ -35,9 +35,19 @@ def examples() -> Iterator[Explained]:
     yield from of_offsets()
     yield from of_credit_and_scenarios()
     yield from of_purchases()
+    yield from of_definitions()
     checked = nb.fixtures.check(nb.fixtures.article())
     yield from checked
     yield from (item for row in checked for item in row.followed)
+
+
+def of_definitions() -> Iterator[Explained]:
+    """Yield results of a table that says that it counts as the European Defence Agency does."""
+    edition = attrs.evolve(TABLE.edition, counted_by=model.CountedBy.EDA, key="EDA, as an example")
+    other = attrs.evolve(TABLE, edition=edition)
+    yield nb.definitions.beside(TABLE, [other], "DEU", years=[2025])[1]
+    yield nb.definitions.rank_agreement(TABLE, [other], 2025)[0]
+    yield nb.definitions.who_meets(TABLE, [other], 2025, nb.HAGUE_CORE)[1]
 
 
 def of_purchases() -> Iterator[Explained]:

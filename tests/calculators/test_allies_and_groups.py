@@ -36,6 +36,7 @@ CERTAIN = Assumptions(
 SENT = nb.model.CountryFigures.of(
     "soldiers sent", dict.fromkeys(TABLE.countries, 100), source=nb.Source(title="An example", publisher="this test")
 )
+COUNTED_BY_EDA = attrs.evolve(TABLE, edition=attrs.evolve(TABLE.edition, counted_by=nb.model.CountedBy.EDA))
 
 N = functools.cache(nb.datasets.us_arms_notifications)
 PRICES = functools.cache(nb.datasets.energy_prices)
@@ -65,6 +66,7 @@ OF_ALLIES: dict[str, Call] = {
     "fiscal.debt_outlook": lambda who: nb.fiscal.debt_outlook(MACRO(), who),
     "fiscal.escape_clause_room": lambda who: nb.fiscal.escape_clause_room(TABLE, who, base_year=2021),
     "fiscal.space": lambda who: nb.fiscal.space(TABLE, MACRO(), who, 2026),
+    "definitions.beside": lambda who: nb.definitions.beside(TABLE, [], who, years=[2025]),
     "outlooks.compare": lambda who: nb.outlooks.compare(TABLE, who, 2026, BASE, BASE),
     "outlooks.outlook": lambda who: nb.outlooks.outlook(TABLE, who, 2026, BASE),
     "promises.stated_path": lambda who: nb.promises.stated_path(TABLE, RECORD(), who, on=DAY),
@@ -122,6 +124,8 @@ OF_GROUPS: dict[str, Call] = {
         TABLE, 2014, 2025, group=who, draws=99
     ),
     "inference.randomised_response": lambda who: nb.inference.randomised_response(TABLE, group=who, draws=99),
+    "definitions.who_meets": lambda who: nb.definitions.who_meets(TABLE, [], 2025, "hague-core", group=who),
+    "definitions.rank_agreement": lambda who: nb.definitions.rank_agreement(TABLE, [COUNTED_BY_EDA], 2025, group=who),
     "promises.sum_of_promises": lambda who: nb.promises.sum_of_promises(
         TABLE, RECORD(), who, on=DAY, target="hague-core", gdp_growth=GROWTH, mixed_definitions_ok=True
     ),

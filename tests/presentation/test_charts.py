@@ -25,6 +25,7 @@ from natoburden.presentation import charts
 from natoburden.presentation.charts import _fonts
 from natoburden.presentation.charts._style import COLOURS, DARK, LIGHT
 from natoburden.presentation.formatting import country_name
+from tests.calculators.test_definitions import made
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 RATES = nb.datasets.exchange_rates()
@@ -90,6 +91,12 @@ CHARTS: dict[str, Callable[..., Axes]] = {
         nb.dependency.what_if(CONTRACTS, remove=["C09"], buyer="POL", rates=RATES, currency="USD"), **given
     ),
     "lorenz": lambda **given: charts.lorenz([nb.burden.inequality(TABLE, year) for year in (2014, 2026)], **given),
+}
+
+CHARTS |= {
+    "by_definition": lambda **given: charts.by_definition(
+        [nb.definitions.beside(TABLE, [made()], ally) for ally in ("DEU", "POL", "FRA", "ITA")], 2023, **given
+    ),
 }
 
 NOTICES = nb.datasets.us_arms_notifications()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar, get_args
 
-from natoburden.errors import InvalidNumberError, UnexpectedValueError, UnknownNameError
+from natoburden.errors import InvalidNumberError, MixedDefinitionsWarning, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
-from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.expenditure import CountedBy, ExpenditureTable
 from natoburden.model.spending_commitments import CompositeTarget, Target, TargetLike
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "several_tables",
     "several_years",
     "two_part_target",
+    "warn_of_definition",
 ]
 
 T = TypeVar("T")
@@ -41,13 +43,35 @@ def expect_table(table: ExpenditureTable) -> None:
     expect(table, ExpenditureTable, "a table", "give one: natoburden.datasets.defence_expenditure()")
 
 
-def checked_target(target: TargetLike) -> Target:
-    """Return a target, given itself or by its key; the targets that ship are read when one is asked for by its key."""
+def checked_target(target: TargetLike, *tables: ExpenditureTable, mixed_definitions_ok: bool = False) -> Target:
+    """Return a target, given itself or by its key; the targets that ship are read when one is asked for by its key.
+
+    Warns the caller's caller of tables that count on another definition than the target.
+    """
+    warn_of_definition(tables, acknowledged=mixed_definitions_ok, stacklevel=4)
     if isinstance(target, Target):
         return target
     from natoburden.registers import target as look_up
 
     return look_up(target)
+
+
+def warn_of_definition(tables: Iterable[ExpenditureTable], *, acknowledged: bool, stacklevel: int = 3) -> None:
+    """Warn the caller's caller of tables that a target is held against, and that do not count as NATO does."""
+    given: Iterable[object] = tables  # what is no table is refused by whoever reads it
+    others = [
+        table.edition
+        for table in given
+        if isinstance(table, ExpenditureTable) and table.edition.counted_by is not CountedBy.NATO
+    ]
+    if others and not acknowledged:
+        named = ", ".join(f"{edition} counts as {edition.counted_by} does" for edition in others)
+        warnings.warn(
+            f"{named}, and targets are defined on NATO's figures: see natoburden.definitions, or say "
+            "mixed_definitions_ok=True if you mean to hold one against the other",
+            MixedDefinitionsWarning,
+            stacklevel=stacklevel,
+        )
 
 
 def two_part_target(target: CompositeTarget | str) -> CompositeTarget:

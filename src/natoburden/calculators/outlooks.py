@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from natoburden.calculators import credit
-from natoburden.calculators._arguments import in_currency
+from natoburden.calculators._arguments import in_currency, warn_of_definition
 from natoburden.calculators._members import ally_of
 from natoburden.calculators.credit import CreditScenario
 from natoburden.calculators.findings import Finding, Findings
@@ -95,6 +95,7 @@ def outlook(
     demand: TargetLike | None = None,
     currency: Currency | str | None = None,
     rates: Rates | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> Outlook:
     """Compute what a scenario makes of an ally's way from its published share of a year to the scenario's target.
 
@@ -104,6 +105,8 @@ def outlook(
 
     With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
     your `rates`; constant prices at the average of their base year. The working names each rate.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.path_scenarios import PathAssumptions
@@ -120,6 +123,7 @@ def outlook(
     found, when, assumed = ally_of(country), checked_year(year), scenario.assumed
     if demand is not None and scenario.package is None:
         raise UnexpectedValueError("a scenario", scenario.title, "it has no package to set against a demand")
+    warn_of_definition([] if demand is None else [table], acknowledged=mixed_definitions_ok)
     start = table.share_of_gdp(found, when)
     gdp = converted.gdp(found, when, table.edition.constant_prices)
     road = path(start, assumed.target, first_year=when, last_year=assumed.by, shape=assumed.shape)
@@ -128,7 +132,14 @@ def outlook(
     bought: CreditScenario | None = None
     if demand is not None and scenario.package is not None:
         bought = credit.scenario(
-            table, found, when, demand=demand, package=scenario.package, currency=currency, rates=rates
+            table,
+            found,
+            when,
+            demand=demand,
+            package=scenario.package,
+            currency=currency,
+            rates=rates,
+            mixed_definitions_ok=True,
         )
     return Outlook(
         country=found,
@@ -196,8 +207,12 @@ def compare(
     second: PathScenario,
     *,
     demand: TargetLike | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> ScenarioComparison:
     """Compute two scenarios for one ally side by side: a row for each figure, and what they assume differently.
+
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.path_scenarios import PathAssumptions
@@ -213,7 +228,10 @@ def compare(
     >>> print(found[0].name, found[0].change)
     growth of expenditure a year +6.30 pp
     """
-    one, other = (outlook(table, country, year, item, demand=demand) for item in (first, second))
+    warn_of_definition([] if demand is None else [table], acknowledged=mixed_definitions_ok)
+    one, other = (
+        outlook(table, country, year, item, demand=demand, mixed_definitions_ok=True) for item in (first, second)
+    )
     figures, others = _figures(one), _figures(other)
     return ScenarioComparison(
         rows=tuple(

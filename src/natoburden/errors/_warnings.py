@@ -26,7 +26,7 @@ class OppositeSignsWarning(NatoBurdenWarning):
 
 
 class MixedDefinitionsWarning(NatoBurdenWarning):
-    """A promise in a national definition was compared with NATO's figure: the two count different spending."""
+    """A promise or target on one definition was held against figures on another: the two count different spending."""
 
 
 class DoubleCountingWarning(NatoBurdenWarning):

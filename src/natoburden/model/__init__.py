@@ -87,6 +87,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.exchange import Rates as Rates
     from natoburden.model.exchange import YearlyRates as YearlyRates
     from natoburden.model.expenditure import MONEY_MEASURES as MONEY_MEASURES
+    from natoburden.model.expenditure import CountedBy as CountedBy
     from natoburden.model.expenditure import Edition as Edition
     from natoburden.model.expenditure import ExpenditureTable as ExpenditureTable
     from natoburden.model.expenditure import Measure as Measure
@@ -251,7 +252,7 @@ else:
             ),
             "evidence": "Evidence Given",
             "exchange": "ExchangeRates Quotation RateHistory RateMethod Rates YearlyRates",
-            "expenditure": "MONEY_MEASURES Edition ExpenditureTable Measure Observation Omission",
+            "expenditure": "MONEY_MEASURES CountedBy Edition ExpenditureTable Measure Observation Omission",
             "figures": "CountryFigures YearlyFigures",
             "follow_ups": (
                 "EnergyFollowUp EventsFollowUp FollowUp NoFollowUp NoticesFollowUp SharesFollowUp TargetFollowUp"

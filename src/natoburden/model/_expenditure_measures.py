@@ -1,10 +1,23 @@
-"""What NATO's tables of defence expenditure count."""
+"""What tables of defence expenditure count, and on whose definition."""
 
 from __future__ import annotations
 
 from natoburden.model._terms import Term
 
-__all__ = ["CATEGORIES", "MONEY_MEASURES", "Measure"]
+__all__ = ["CATEGORIES", "MONEY_MEASURES", "CountedBy", "Measure"]
+
+
+class CountedBy(Term):
+    """On whose definition a table counts defence expenditure; figures on two of them are two series.
+
+    ``EUROSTAT`` is the function defence (GF02) of the classification of the functions of government (COFOG), in
+    national accounts (ESA 2010). ``EDA`` is what ministries of defence report to the European Defence Agency.
+    """
+
+    NATO = "NATO"
+    SIPRI = "SIPRI"
+    EUROSTAT = "Eurostat"
+    EDA = "EDA"
 
 
 class Measure(Term):

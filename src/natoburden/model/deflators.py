@@ -73,7 +73,7 @@ class Deflator:
         """
         entity, code = find_entity(ally), currency if isinstance(currency, Currency) else Currency(currency)
         constant = table.edition.constant_prices
-        table.expenditure(entity, table.edition.constant_year, constant, code)  # raises, and says what there is
+        table.expenditure(entity, constant.year or 0, constant, code)  # raises, and says what there is
         levels = {}
         for item in table.select(measure=Measure.EXPENDITURE, entity=entity, basis=constant):
             if item.value.currency == code and item.value.amount:

@@ -11,7 +11,7 @@ import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import exactly, expect, member
-from natoburden.model._expenditure_measures import CATEGORIES, MONEY_MEASURES, Measure
+from natoburden.model._expenditure_measures import CATEGORIES, MONEY_MEASURES, CountedBy, Measure
 from natoburden.model._figures import Figures, Kind, spans
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import checked_decimal, checked_year
@@ -25,7 +25,7 @@ from natoburden.model.sources import Source, Status
 if TYPE_CHECKING:
     from natoburden.model.exchange import Rates
 
-__all__ = ["MONEY_MEASURES", "Edition", "ExpenditureTable", "Measure", "Observation", "Omission"]
+__all__ = ["MONEY_MEASURES", "CountedBy", "Edition", "ExpenditureTable", "Measure", "Observation", "Omission"]
 
 Value_co = TypeVar("Value_co", bound=Money | Share | Rate | Decimal, covariant=True)
 
@@ -35,6 +35,11 @@ _BASIS_HINT = "write CURRENT_PRICES or PriceBasis.constant(2021)"
 
 def _is_year(_instance: object, _attribute: object, value: Any) -> None:
     checked_year(value)
+
+
+def _is_year_or_none(instance: object, attribute: object, value: Any) -> None:
+    if value is not None:
+        _is_year(instance, attribute, value)
 
 
 def _is_entity(_instance: object, _attribute: object, value: Any) -> None:
@@ -62,20 +67,25 @@ class Omission:
 class Edition:
     """One publication of a table; later editions revise the same years.
 
-    `key` is its year and month, `constant_year` the base year of its constant prices. It marks `estimated_years` as
-    estimates.
+    `key` is its year and month, `constant_year` the base year of its constant prices, None where it has only current
+    ones. It marks `estimated_years` as estimates. `counted_by` says on whose definition it counts.
     """
 
     key: str = attrs.field(validator=exactly(str, "the key of an edition"))
     source: Source = attrs.field(validator=exactly(Source, "a source"))
-    constant_year: int = attrs.field(validator=_is_year)
+    constant_year: int | None = attrs.field(validator=_is_year_or_none)
     estimated_years: tuple[int, ...] = ()
     omissions: tuple[Omission, ...] = attrs.field(default=(), repr=False)
     note: str = attrs.field(default="", repr=False)
+    counted_by: CountedBy = attrs.field(default=CountedBy.NATO, validator=exactly(CountedBy, "a definition"))
 
     @property
     def constant_prices(self) -> PriceBasis:
-        """The price basis of its amounts at constant prices."""
+        """The price basis of its amounts at constant prices; raises `UnexpectedValueError` where it has none."""
+        if self.constant_year is None:
+            raise UnexpectedValueError(
+                "constant prices", f"edition {self.key}", "it has amounts at current prices only"
+            )
         return PriceBasis.constant(self.constant_year)
 
     def __str__(self) -> str:

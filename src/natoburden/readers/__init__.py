@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar, overload
 import attrs
 
 from natoburden.errors import DocumentError, NatoBurdenError, ReaderError
-from natoburden.readers import ecb, eurostat, imf, kiel, nato, ocds, sheets, sipri, ted, worldbank
+from natoburden.readers import ecb, eda, eurostat, imf, kiel, nato, ocds, sheets, sipri, ted, worldbank
 from natoburden.readers._answers import ANSWERS
 from natoburden.readers._coverage import Fact, Names, Span, counted
 from natoburden.readers._format import FileFormat, UnreadForm
@@ -30,6 +30,7 @@ __all__ = [
     "Span",
     "UnreadForm",
     "ecb",
+    "eda",
     "eurostat",
     "imf",
     "inspect",
@@ -55,6 +56,7 @@ FORMATS: Final[tuple[FileFormat[Any], ...]] = (
     nato.FORMAT,
     *sipri.FORMATS,
     eurostat.FORMAT,
+    eda.FORMAT,
     worldbank.FORMAT,
     imf.FORMAT,
     ecb.FORMAT,

@@ -18,7 +18,7 @@ from natoburden.model._numbers import CONTEXT
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import MONEY_MEASURES, Edition, ExpenditureTable, Measure, Omission
 from natoburden.model.memberships import Entity
-from natoburden.model.money import CURRENT_PRICES, Currency, PriceBasis
+from natoburden.model.money import CURRENT_PRICES, Currency
 from natoburden.model.sources import Source, Status
 from natoburden.readers._coverage import expenditure_coverage
 from natoburden.readers._format import FileFormat
@@ -194,7 +194,7 @@ def _kind(file: str, row: Row, where: str, edition: Edition) -> Kind:
     block = row.block
     if block.measure not in MONEY_MEASURES:
         return block.measure, None, None
-    basis = PriceBasis.constant(edition.constant_year) if block.is_constant else CURRENT_PRICES
+    basis = edition.constant_prices if block.is_constant else CURRENT_PRICES
     return block.measure, Currency("USD" if block.in_dollars else _currency(file, row, where)), basis
 
 

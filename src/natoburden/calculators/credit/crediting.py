@@ -198,6 +198,7 @@ def scenario(
     rates: Rates | None = None,
     double_counting_ok: bool = False,
     mixed_sets_ok: bool = False,
+    mixed_definitions_ok: bool = False,
 ) -> CreditScenario:
     """Compute what a package would offset of a demand for an ally or a group, under a policy.
 
@@ -214,6 +215,8 @@ def scenario(
     Another price basis is refused, with the way to say at which prices an unstated one is taken. Raises
     `TargetMismatchError` for a demand that NATO's tables cannot measure, `InvalidYearError` for a year without a rate,
     and what a gap raises.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND
@@ -229,7 +232,7 @@ def scenario(
     >>> print(found.gap, found.credit, found.residual, f"{found.break_even:.2f}", sep=" | ")
     USD 140.69 bn (current prices) | USD 5.00 bn (current prices) | USD 135.69 bn (current prices) | 14.07
     """
-    goal = reached(checked_target(demand))
+    goal = reached(checked_target(demand, table, mixed_definitions_ok=mixed_definitions_ok))
     if currency is not None:
         rates = table.own_rates() if rates is None and table.own_rates else rates
         table = table.in_currency(currency, None if currency == "own" else rates)
@@ -295,9 +298,9 @@ def _gap(
 ) -> tuple[Money, Money, Money, tuple[Evidence, ...]]:
     """Return expenditure, GDP, the gap to the demand, and the figures behind them."""
     if isinstance(entity, Country):
-        found = gap(table, entity, year, demand, basis=basis, opposite_signs_ok=True)  # what counts is the money
+        found = gap(table, entity, year, demand, basis=basis, opposite_signs_ok=True, mixed_definitions_ok=True)
         return found.spent, found.whole, found.amount, found.inputs
-    group = group_gap(table, entity, year, demand, basis=basis, opposite_signs_ok=True)
+    group = group_gap(table, entity, year, demand, basis=basis, opposite_signs_ok=True, mixed_definitions_ok=True)
     spent, whole = (Money.total(getattr(row, name) for row in group.members) for name in ("spent", "whole"))
     return spent, whole, group.gross, group.inputs
 
@@ -341,10 +344,15 @@ def scenarios(
     >>> print(len(found), found[-1].gap)
     31 USD 764.26 bn (current prices)
     """
-    whole, goal = group_of(group, "credit.scenario"), checked_target(demand)
+    whole, acknowledged = group_of(group, "credit.scenario"), options.pop("mixed_definitions_ok", False)
+    goal = checked_target(demand, table, mixed_definitions_ok=acknowledged)
+    options["mixed_definitions_ok"] = True
     bundle = package if isinstance(package, Package) else Package.of("a package", package)
     members = [
-        row.country for row in group_gap(table, whole, year, goal, basis=options.get("basis", CURRENT_PRICES)).members
+        row.country
+        for row in group_gap(
+            table, whole, year, goal, basis=options.get("basis", CURRENT_PRICES), mixed_definitions_ok=True
+        ).members
     ]
     entities: list[Entity] = [*members, whole]
     return ResultTable(

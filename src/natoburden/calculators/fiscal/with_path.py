@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table
+from natoburden.calculators._arguments import expect_table, warn_of_definition
 from natoburden.calculators._members import ally_of, group_of, spenders
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.fiscal.assumptions import Financing, LaterYears
@@ -259,6 +259,7 @@ def space(
     already_in_baseline: Share = _NONE_INSIDE,
     interest: GrowthLike | None = None,
     later: LaterYears | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> FiscalSpace:
     """Compute an ally's debt with and without a path of core expenditure from its share in a year to a target.
 
@@ -276,6 +277,8 @@ def space(
     NATO's shares are of NATO's GDP at constant prices, and the path is laid on the outlook's GDP at current prices.
     Raises `NoObservationError` for a missing figure, `TargetMismatchError` for a target that is not of core spending,
     `InvalidYearError` for a target year that is not after the start, `InvalidNumberError` for a multiplier beyond 5.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does, unless
+    ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> found = space(defence_expenditure("2026-07"), macro(), "Italy", 2026)
@@ -284,6 +287,7 @@ def space(
     134.52 141.62 +7.10 pp
     """
     expect_table(table)
+    warn_of_definition([table], acknowledged=mixed_definitions_ok)
     country, first = ally_of(ally, "fiscal.spaces"), checked_year(year)
     expect(financing, Financing, "the financing", "write Financing(debt=Share.percent(60), taxes=Share.percent(40))")
     expect(already_in_baseline, Share, "the part that the outlook already holds", "write Share.percent(25)")
@@ -326,11 +330,18 @@ def space(
 
 
 def spaces(
-    table: ExpenditureTable, outlook: MacroTable, group: GroupLike = "NATO", year: int | None = None, **options: Any
+    table: ExpenditureTable,
+    outlook: MacroTable,
+    group: GroupLike = "NATO",
+    year: int | None = None,
+    *,
+    mixed_definitions_ok: bool = False,
+    **options: Any,
 ) -> ResultTable[FiscalSpace]:
     """Compute `space` for each member of a group that spends, a row for each; options as of `space`.
 
     The table's newest year unless told otherwise. Raises `UnknownNameError` for an ally in the place of a group.
+    Warns as `space` does, once.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> found = spaces(defence_expenditure("2026-07"), macro(), "NATO", 2026)
@@ -338,8 +349,10 @@ def spaces(
     31 +6.39 pp
     """
     expect_table(table)
+    warn_of_definition([table], acknowledged=mixed_definitions_ok)
     when = table.latest_year if year is None else checked_year(year)
     members = spenders(table, group_of(group, "fiscal.space"), when)
+    options["mixed_definitions_ok"] = True  # told above, once
     return ResultTable(rows=tuple(space(table, outlook, country, when, **options) for country in members))
 
 

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 import attrs
 
-from natoburden.calculators._arguments import checked_target, expect_table, number_of_years
+from natoburden.calculators._arguments import checked_target, expect_table, number_of_years, warn_of_definition
 from natoburden.calculators._editions import check_one_edition
 from natoburden.calculators.findings import Finding, Findings, listed, or_none, yes_or_no
 from natoburden.calculators.promises._reading import checked_core_target
@@ -79,6 +79,7 @@ def arrival(
     *,
     trend_years: int = 5,
     mixed_editions_ok: bool = False,
+    mixed_definitions_ok: bool = False,
 ) -> Arrival:
     """Compute when a country would meet a target, on its stated path and on the recent trend of its shares.
 
@@ -88,6 +89,8 @@ def arrival(
     Raises `TargetMismatchError` for a target that is none of core expenditure, `InvalidNumberError` for less than one
     year of trend, `NoObservationError` where the table does not go back so far, and `MixedEditionsError` where the path
     starts from another edition than the table's, unless ``mixed_editions_ok=True``.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
 
     >>> import datetime as dt
     >>> from natoburden.calculators.promises.stated import stated_path
@@ -102,6 +105,7 @@ def arrival(
     expect_table(table)
     expect(stated, StatedPath, "a stated path", "lay one: natoburden.promises.stated_path(...)")
     number_of_years(trend_years, "years of trend")
+    warn_of_definition([table], acknowledged=mixed_definitions_ok)
     goal = checked_core_target(target)
     share = goal.share
     year = stated.first_year

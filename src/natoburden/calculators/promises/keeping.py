@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._arguments import several, several_tables
+from natoburden.calculators._arguments import several, several_tables, warn_of_definition
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.promises._reading import why_it_promises_nothing
 from natoburden.calculators.results import Result, ResultTable
@@ -102,10 +102,15 @@ def promise_tests(
     >>> result.outcome.value, str(result.actual), str(result.points)
     ('kept', '2.01 %', '+0.01 pp')
     """
-    pairs = itertools.product(
-        several(commitments, Commitment, "commitments", "give several: natoburden.datasets.commitments(), or [item]"),
-        several_tables(tables),
+    pairs = tuple(
+        itertools.product(
+            several(
+                commitments, Commitment, "commitments", "give several: natoburden.datasets.commitments(), or [item]"
+            ),
+            several_tables(tables),
+        )
     )
+    warn_of_definition({table.edition.key: table for _, table in pairs}.values(), acknowledged=mixed_definitions_ok)
     rows = (row for item, table in pairs for row in _tests(table, item, mixed_definitions_ok=mixed_definitions_ok))
     return ResultTable(rows=tuple(rows))
 

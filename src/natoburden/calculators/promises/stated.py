@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table, two_part_target
+from natoburden.calculators._arguments import expect_table, two_part_target, warn_of_definition
 from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.promises._reading import Reading, Use, conflicts, expect_record, read
@@ -188,6 +188,7 @@ def stated_path(
         method=method,
         hague=hague,
     )
+    warn_of_definition([table], acknowledged=mixed_definitions_ok)
     warn_of_other_definitions([path], acknowledged=mixed_definitions_ok)
     return path
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from natoburden.calculators._arguments import in_currency, two_part_target
+from natoburden.calculators._arguments import in_currency, two_part_target, warn_of_definition
 from natoburden.calculators._members import group_of, spenders
 from natoburden.calculators.findings import Finding, Findings, listed
 from natoburden.calculators.pathways import PathShape, path
@@ -286,6 +286,7 @@ def sum_of_promises(
     paths = tuple(
         lay_path(table, commitments, country, on=on, until=deadline, method=bend, hague=whole) for country in members
     )
+    warn_of_definition([table], acknowledged=mixed_definitions_ok)
     warn_of_other_definitions(paths, acknowledged=mixed_definitions_ok)
     first = paths[0].first_year
     allies = {

@@ -121,6 +121,7 @@ def chance_of_meeting(
     *,
     method: Method = "empirical",
     level: Share = _LEVEL,
+    mixed_definitions_ok: bool = False,
 ) -> ChanceOfMeeting:
     """Compute with what chance a share that is an estimate comes out at a target or above.
 
@@ -129,6 +130,8 @@ def chance_of_meeting(
     alike: nothing says that one is revised as another.
     Raises `UnexpectedValueError` for a share that is no estimate, `TargetMismatchError` for a target that is no aim or
     floor of core expenditure, `TooFewError` for fewer than three revisions.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.calculators.simulation import revision_errors
     >>> from natoburden.datasets import defence_expenditure_editions
@@ -140,7 +143,7 @@ def chance_of_meeting(
     """
     expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")
     expect(level, Share, "a level", "write Share.percent(90)")
-    found, goal = ally_of(country), checked_target(target)
+    found, goal = ally_of(country), checked_target(target, table, mixed_definitions_ok=mixed_definitions_ok)
     if goal.component is not Component.CORE or goal.modality is Modality.CEILING:
         raise TargetMismatchError(str(goal), "an aim or floor of core expenditure")
     _check_method(method)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from natoburden.calculators._arguments import checked_draws, checked_seed
+from natoburden.calculators._arguments import checked_draws, checked_seed, warn_of_definition
 from natoburden.calculators._members import group_of
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Projection
@@ -191,6 +191,7 @@ def count_distribution(
     follows_gdp: bool = False,
     group: GroupLike = "NATO",
     currencies: Mapping[Country, str] | Mapping[str, str] | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> CountDistribution:
     """Compute how many allies meet a target in a year, as a distribution, and the sum that is missing, as quantiles.
 
@@ -198,7 +199,8 @@ def count_distribution(
     the count is the sum of the allies' probabilities there. The year is the plans' last unless given. Which counts are
     likely together, no sum of probabilities says: common shocks to GDP spread the count, and do not move its mean.
 
-    Raises what `simulate` raises, and `InvalidYearError` for a year that the plans do not cover.
+    Raises what `simulate` raises, and `InvalidYearError` for a year that the plans do not cover. Warns
+    with `MixedDefinitionsWarning` of a table that does not count as NATO does, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.calculators.simulation import assumptions_as_revised
     >>> from natoburden.datasets import defence_expenditure_editions, macro
@@ -212,6 +214,7 @@ def count_distribution(
     >>> print(found.gross[2], "|", found.net[2])
     USD 5.65 bn (current prices) | USD -597.48 bn (current prices)
     """
+    warn_of_definition([table], acknowledged=mixed_definitions_ok)
     asked = drawn_of(
         table,
         plans,

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from natoburden.calculators._arguments import checked_choice
+from natoburden.calculators._arguments import checked_choice, warn_of_definition
 from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import Projection, ResultTable
 from natoburden.calculators.simulation._plans import AssumptionsLike, PlansLike, sources_with, words_of
@@ -99,6 +99,7 @@ def sensitivity(
     follows_gdp: bool = False,
     group: GroupLike = "NATO",
     currencies: Mapping[Country, str] | Mapping[str, str] | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> ResultTable[AllyInfluence]:
     """Compute which ally's uncertainty matters most for a count or for the missing sum, most influential first.
 
@@ -108,7 +109,7 @@ def sensitivity(
     ``"gross"`` or ``"net"``. Source: Saltelli and others, "Global Sensitivity Analysis" (2008); Plischke (2010).
 
     Raises what `count_distribution` raises, `UnexpectedValueError` where nothing varies, `UnknownNameError` for another
-    figure or method, `MissingExtraError` for ``"sobol"`` without SALib.
+    figure or method, `MissingExtraError` for ``"sobol"`` without SALib. Warns as `count_distribution` does.
 
     >>> from natoburden.calculators.simulation import assumptions_as_revised
     >>> from natoburden.datasets import defence_expenditure_editions, macro
@@ -126,6 +127,7 @@ def sensitivity(
     checked_choice("figure", of, InfluenceOn)
     if method is not None:
         checked_choice("method", method, InfluenceMethod)
+    warn_of_definition([table], acknowledged=mixed_definitions_ok)
     asked = drawn_of(
         table,
         plans,

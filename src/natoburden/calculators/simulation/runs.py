@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._arguments import checked_draws, checked_seed, checked_target
+from natoburden.calculators._arguments import checked_draws, checked_seed, checked_target, warn_of_definition
 from natoburden.calculators._members import group_of
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Projection, ResultTable
@@ -150,6 +150,7 @@ def simulate(
     group: GroupLike = "NATO",
     currencies: Mapping[Country, str] | Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> Simulation:
     """Compute what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
 
@@ -173,11 +174,14 @@ def simulate(
     same years, `NoObservationError` without GDP of the start year, `UnexpectedValueError` for a target that is no aim
     or floor of core expenditure and for allies of one currency with different exchange rates, `InvalidNumberError` for
     draws outside 100 to a million or a negative seed.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
     """
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
     checked_draws(draws)
     checked_seed(seed)
     goals = tuple(map(core_target, [targets] if isinstance(targets, str | Target) else targets))
+    warn_of_definition([table] if goals else [], acknowledged=mixed_definitions_ok)
     asked = tuple(sorted(levels))
     for level in asked:
         expect(level, Share, "a level", "write Share.percent(95)")

@@ -121,6 +121,7 @@ def compliance(
     unrounded: bool = False,
     revisions: RevisionErrors | None = None,
     method: Method = "empirical",
+    mixed_definitions_ok: bool = False,
 ) -> Compliance:
     """Compute who meets a target in a year, on the published two decimals or unrounded.
 
@@ -131,6 +132,8 @@ def compliance(
 
     With `revisions`, which `simulation.revision_errors` returns, each estimate has the chance that it comes out at the
     target or above, by the method of `simulation.chance_of_meeting`. Counts stay as published.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -138,7 +141,10 @@ def compliance(
     >>> result.count, len(result), result.without_figure
     (17, 31, (Country('ISL'),))
     """
-    found, goal = group_of(group, "targets.gap_in_points"), checked_target(target)
+    found, goal = (
+        group_of(group, "targets.gap_in_points"),
+        checked_target(target, table, mixed_definitions_ok=mixed_definitions_ok),
+    )
     measure_of(goal)
     check_covered(table, found, year)
     rows: list[AllyCompliance] = []
@@ -149,7 +155,9 @@ def compliance(
             if revisions is not None and row.inputs[0].is_estimate:
                 from natoburden.calculators.simulation import chance_of_meeting
 
-                found_chance = chance_of_meeting(table, country, year, goal, revisions, method=method)
+                found_chance = chance_of_meeting(
+                    table, country, year, goal, revisions, method=method, mixed_definitions_ok=True
+                )
                 row = attrs.evolve(row, chance=found_chance.chance, chance_method=method)
             rows.append(row)
         except NoObservationError:
@@ -239,11 +247,14 @@ def quadrants(
     equipment_target: TargetLike,
     *,
     group: GroupLike = "NATO",
+    mixed_definitions_ok: bool = False,
 ) -> ResultTable[AllyQuadrant]:
     """Compute which of two tests each member of a group meets: share of GDP, and equipment in expenditure.
 
     Both go by the published two decimals. Members without a row of expenditure (Iceland) have no place.
     Raises `NoObservationError` when another member's figure is missing.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_EQUIPMENT, WALES_GUIDELINE
@@ -257,7 +268,8 @@ def quadrants(
         (False, True): Quadrant.EQUIPMENT_ONLY,
         (False, False): Quadrant.NEITHER,
     }
-    of_share, of_equipment = checked_target(share_target), checked_target(equipment_target)
+    of_share = checked_target(share_target, table, mixed_definitions_ok=mixed_definitions_ok)
+    of_equipment = checked_target(equipment_target)
     wanted = ((of_share, Component.CORE), (of_equipment, Component.EQUIPMENT))
     for target, component in wanted:
         measure_of(target)

@@ -127,15 +127,19 @@ def _of_a_ceiling(target: Target) -> str:
     return "; of a ceiling it is the room left" if target.modality is Modality.CEILING else ""
 
 
-def gap_in_points(table: ExpenditureTable, country: CountryLike, year: int, target: TargetLike) -> PointsGap:
+def gap_in_points(
+    table: ExpenditureTable, country: CountryLike, year: int, target: TargetLike, *, mixed_definitions_ok: bool = False
+) -> PointsGap:
     """Compute how far a country's published share is from a target, in percentage points.
 
     The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
     an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
     Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
+    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
     """
     expect_table(table)
-    found, goal = ally_of(country, "targets.aggregate_share"), checked_target(target)
+    found = ally_of(country, "targets.aggregate_share")
+    goal = checked_target(target, table, mixed_definitions_ok=mixed_definitions_ok)
     observed = measured_share(table, found, year, goal)
     share = observed.value.published()
     return PointsGap(country=found, year=year, target=goal, share=share, points=goal.share - share, inputs=(observed,))
@@ -151,6 +155,7 @@ def gap(
     opposite_signs_ok: bool = False,
     currency: Currency | str | None = None,
     rates: Rates | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> TargetGap:
     """Compute how far a country is from a target: in points, and in dollars a year.
 
@@ -166,6 +171,7 @@ def gap(
     With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
     taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
     `rates`. Constant prices go at the rate of their base year. The working names each rate.
+    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -185,14 +191,15 @@ def gap(
       source   NATO, The Hague Summit Declaration, 2025-06-25
     """
     table = in_currency(table, currency, rates, of_one=True)
-    found = _gap(table, ally_of(country, "targets.group_gap"), year, checked_target(target), basis)
+    goal = checked_target(target, table, mixed_definitions_ok=mixed_definitions_ok)
+    found = _gap(table, ally_of(country, "targets.group_gap"), year, goal, basis)
     _warn_of_opposite_signs([found], acknowledged=opposite_signs_ok)
     return found
 
 
 def _gap(table: ExpenditureTable, country: CountryLike, year: int, target: Target, basis: PriceBasis) -> TargetGap:
     """Compute a gap without a word on opposite signs."""
-    in_points = gap_in_points(table, country, year, target)
+    in_points = gap_in_points(table, country, year, target, mixed_definitions_ok=True)
     part, whole, figures = part_and_whole(table, in_points.country, year, target, basis)
     return TargetGap(
         country=in_points.country,
@@ -264,6 +271,7 @@ def group_gap(
     opposite_signs_ok: bool = False,
     currency: Currency | str | None = None,
     rates: Rates | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> GroupGap:
     """Compute a group's gap to a target, gross and net.
 
@@ -275,6 +283,7 @@ def group_gap(
 
     With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
     your `rates`; constant prices at the average of their base year. The working names each rate.
+    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -283,7 +292,8 @@ def group_gap(
     USD 347.42 bn (current prices) | USD 338.84 bn (current prices)
     """
     table = in_currency(table, currency, rates)
-    found, goal = group_of(group, "targets.gap"), reached(checked_target(target))
+    found = group_of(group, "targets.gap")
+    goal = reached(checked_target(target, table, mixed_definitions_ok=mixed_definitions_ok))
     members = [_gap(table, country, year, goal, basis) for country in spenders(table, found, year)]
     _warn_of_opposite_signs(members, acknowledged=opposite_signs_ok)
     return GroupGap(
@@ -333,6 +343,7 @@ def cumulative_shortfall(
     opposite_signs_ok: bool = False,
     currency: Currency | str | None = None,
     rates: Rates | None = None,
+    mixed_definitions_ok: bool = False,
 ) -> CumulativeShortfall:
     """Compute how far a country fell short of a target over several years, first and last included.
 
@@ -346,6 +357,7 @@ def cumulative_shortfall(
     With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
     taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
     `rates`. Constant prices go at the rate of their base year. The working names each rate.
+    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -365,7 +377,7 @@ def cumulative_shortfall(
             CurrentPricesWarning,
             stacklevel=2,
         )
-    ally, goal = ally_of(country), reached(checked_target(target))
+    ally, goal = ally_of(country), reached(checked_target(target, table, mixed_definitions_ok=mixed_definitions_ok))
     years = [_gap(table, ally, year, goal, prices) for year in range(since, last + 1)]
     _warn_of_opposite_signs(years, acknowledged=opposite_signs_ok)
     return CumulativeShortfall(

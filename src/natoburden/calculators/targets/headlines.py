@@ -153,7 +153,11 @@ def _fell(row: HeadlineCount) -> bool:
 
 
 def headline_counts(
-    editions: Iterable[ExpenditureTable], target: TargetLike, *, group: GroupLike = "NATO"
+    editions: Iterable[ExpenditureTable],
+    target: TargetLike,
+    *,
+    group: GroupLike = "NATO",
+    mixed_definitions_ok: bool = False,
 ) -> HeadlineCounts:
     """Compute how many allies each edition counted for its own year, and what later editions say of the same allies.
 
@@ -162,6 +166,8 @@ def headline_counts(
     compared at the two decimals that NATO publishes. Members are those of the year.
     Raises `TargetMismatchError` for a target that NATO's tables do not measure, `UnexpectedValueError` for an edition
     given twice.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -172,13 +178,13 @@ def headline_counts(
     >>> print(counts.of("2016-01").newest)
     4; without Estonia (2.04 % then, 1.99 % later)
     """
-    goal = checked_target(target)
-    measure_of(goal)
     found, tables = group_of(group), different_editions(editions)
+    goal = checked_target(target, *tables, mixed_definitions_ok=mixed_definitions_ok)
+    measure_of(goal)
     rows = []
     for place, table in enumerate(tables):
         for year in table.years[-_OWN_YEARS:]:
-            said = compliance(table, year, goal, group=found)
+            said = compliance(table, year, goal, group=found, mixed_definitions_ok=True)
             later = tuple(_later(said, other) for other in tables[place + 1 :] if year in other.years)
             rows.append(_headline(said, later, is_own_year=year == table.latest_year))
     return HeadlineCounts(
@@ -205,7 +211,10 @@ def _headline(said: Compliance, later: tuple[LaterCount, ...], *, is_own_year: b
 
 def _later(said: Compliance, table: ExpenditureTable) -> LaterCount:
     """Return what a later edition says of the allies that had a figure in an earlier one."""
-    now = {row.country: row for row in compliance(table, said.year, said.target, group=said.group)}
+    now = {
+        row.country: row
+        for row in compliance(table, said.year, said.target, group=said.group, mixed_definitions_ok=True)
+    }
     both = [(row, now[row.country]) for row in said if row.country in now]
     lacking = tuple(row.country for row in said if row.country not in now)
     crossings = [

@@ -97,12 +97,15 @@ def meeting_counts(
     *,
     years: Iterable[int] | None = None,
     group: GroupLike = "NATO",
+    mixed_definitions_ok: bool = False,
 ) -> MeetingHistory:
     """Compute how many members met a target in every year, by one edition or by several, with their names.
 
     Years are all that an edition covers, unless given. Members are those of each year, shares the published two
     decimals. An edition that lacks a member's figure has no count of that year, and the row says who is missing.
     Raises `NoObservationError` where no edition covers any of the years.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -112,16 +115,16 @@ def meeting_counts(
     >>> print(*found.of(2014).meeting)
     United Kingdom Greece United States
     """
-    found, goal = group_of(group), checked_target(target)
+    found, editions = group_of(group), (tables,) if isinstance(tables, ExpenditureTable) else different_editions(tables)
+    goal = checked_target(target, *editions, mixed_definitions_ok=mixed_definitions_ok)
     measure_of(goal)
-    editions = (tables,) if isinstance(tables, ExpenditureTable) else different_editions(tables)
     asked = None if years is None else several_years(years, ())
     rows: list[MeetingCount] = []
     missing: list[MissingYear] = []
     for table in editions:
         for year in several_years(asked, table.years):
             if year in table.years:
-                rows.append(_counted(compliance(table, year, goal, group=found)))
+                rows.append(_counted(compliance(table, year, goal, group=found, mixed_definitions_ok=True)))
             else:
                 missing.append(MissingYear(table.edition.key, year, "the edition does not cover it"))
     if not rows:

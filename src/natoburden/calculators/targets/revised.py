@@ -99,19 +99,21 @@ class Revisions(ResultTable[Revision]):
         members = self.group.members(self.year)
         return {key: tuple(country for country in members if country not in found[key]) for key in covering}
 
-    def count_meeting(self, target: TargetLike) -> MeetingCounts:
+    def count_meeting(self, target: TargetLike, *, mixed_definitions_ok: bool = False) -> MeetingCounts:
         """Return, edition by edition, how many met a target in the year, on the published two decimals.
 
         An edition that covers the year but lacks the figure of any member but Iceland has no count, since a partial
         count would look like a fall; what is returned names it, and who has no figure. Raises `TargetMismatchError`
         when the target is not measured by the figures compared.
+        Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+        unless ``mixed_definitions_ok=True``.
         """
-        goal = checked_target(target)
+        goal = checked_target(target, *self.tables, mixed_definitions_ok=mixed_definitions_ok)
         if measure_of(goal) is not self.measure:
             raise TargetMismatchError(str(goal), f"revisions of {measure_of(goal).value}")
         lacking = self.without_figure
         results = [
-            compliance(table, self.year, goal, group=self.group)
+            compliance(table, self.year, goal, group=self.group, mixed_definitions_ok=True)
             for table in self.tables
             if table.edition.key in lacking
         ]

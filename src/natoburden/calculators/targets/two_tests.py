@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table, two_part_target
+from natoburden.calculators._arguments import expect_table, two_part_target, warn_of_definition
 from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings, yes_or_no
 from natoburden.calculators.results import TableResult
@@ -87,14 +87,23 @@ def two_part_test(core: Share, related: Share, target: CompositeTarget | str) ->
 
 
 def two_part(
-    table: ExpenditureTable, country: CountryLike, year: int, related: Share, target: CompositeTarget | str
+    table: ExpenditureTable,
+    country: CountryLike,
+    year: int,
+    related: Share,
+    target: CompositeTarget | str,
+    *,
+    mixed_definitions_ok: bool = False,
 ) -> TwoPart:
     """Compute whether a country's published share and your figure for related spending meet a two-part target.
 
     NATO's tables print no related spending, so it has no default. The published share is taken at two decimals.
     Raises `NoObservationError`.
+    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    unless ``mixed_definitions_ok=True``.
     """
     expect_table(table)
+    warn_of_definition([table], acknowledged=mixed_definitions_ok)
     found = ally_of(country)
     observed = table.share_of_gdp(found, year)
     result = two_part_test(observed.value.published(), related, target)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.presentation.charts.fiscal import debt_with_and_without as debt_with_and_without
     from natoburden.presentation.charts.headlines import headline_counts as headline_counts
     from natoburden.presentation.charts.maps import europe as europe
+    from natoburden.presentation.charts.publishers import by_definition as by_definition
     from natoburden.presentation.charts.saving import save as save
     from natoburden.presentation.charts.suppliers import before_and_after as before_and_after
     from natoburden.presentation.charts.suppliers import composition as composition
@@ -34,6 +35,7 @@ else:
             "headlines": "headline_counts",
             "timelines": "over_time small_multiples",
             "maps": "europe",
+            "publishers": "by_definition",
             "saving": "save",
             "suppliers": "before_and_after composition energy_by_origin",
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -28,6 +28,9 @@ from natoburden.model.quantities import (
 )
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source
+
+if TYPE_CHECKING:
+    from natoburden.model.expenditure import ExpenditureTable
 
 __all__ = ["EurostatCell", "EurostatTable"]
 
@@ -135,6 +138,22 @@ class EurostatTable:
                 )
             )
         return DependencyRates(edition=self._edition, items=tuple(items))
+
+    def government_expenditure(
+        self, *, function: str = "GF02", sector: str = "S13", item: str = "TE"
+    ) -> ExpenditureTable:
+        """Return government expenditure on defence as a table: amounts at current prices, and shares of GDP.
+
+        It is of the dataset ``gov_10a_exp``. `function` is the code of the functions of government (COFOG), GF02 for
+        defence or one of its groups, such as GF0201; `sector` and `item` are those of the national accounts. Amounts
+        are taken in million euro, shares as Eurostat prints them; units of national currency name no currency and are
+        left. A figure with the flag p, e or i is an estimate. Places that are not countries are left out. It counts
+        on Eurostat's definition, which is not NATO's. Raises `UnexpectedValueError` for another table, for a code that
+        it does not have, and where no figure is left.
+        """
+        from natoburden.readers.eurostat._government import expenditure_table
+
+        return expenditure_table(self, {"cofog99": function, "sector": sector, "na_item": item})
 
     @property
     def _edition(self) -> str:

@@ -14,7 +14,7 @@ from natoburden.errors import ReaderError, ShareOutOfRangeError
 from natoburden.model._figures import Kind
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.countries import Country
-from natoburden.model.expenditure import Edition, ExpenditureTable, Measure, Observation, Omission
+from natoburden.model.expenditure import CountedBy, Edition, ExpenditureTable, Measure, Observation, Omission
 from natoburden.model.money import CURRENT_PRICES, Currency, PriceBasis
 from natoburden.model.sources import Source, Status
 from natoburden.readers._cells import fault_of, figure_of, place_of, year_of
@@ -247,6 +247,7 @@ def _workbook(
             for (country, measure, reason), years in gaps.items()
         ),
         note="Military expenditure on SIPRI's definition, which is not NATO's.",
+        counted_by=CountedBy.SIPRI,
     )
     figures = found.figures(edition)
     return MilexWorkbook(

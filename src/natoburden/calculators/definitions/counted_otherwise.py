@@ -1,0 +1,58 @@
+"""Why two publishers count otherwise: what each counts and when, with the document that says so; no amounts."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+
+import attrs
+
+from natoburden.model._checks import member
+from natoburden.model.expenditure import CountedBy
+from natoburden.model.sources import Source
+
+__all__ = ["Reason", "reasons"]
+
+
+@attrs.frozen(kw_only=True)
+class Reason:
+    """One way in which a definition differs from NATO's: its subject, what is counted, and who says so."""
+
+    definition: CountedBy
+    subject: str
+    text: str
+    source: Source
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.text}"
+
+
+def reasons(definition: CountedBy | str) -> tuple[Reason, ...]:
+    """Return in what a definition is known to differ from NATO's; none for NATO's own.
+
+    They are words and not amounts: no publisher prints what each of them is worth.
+
+    >>> for reason in reasons("Eurostat"):
+    ...     print(reason.subject)
+    pensions
+    hospitals and schools
+    equipment
+    civil defence
+    """
+    wanted = member(CountedBy, definition)
+    return tuple(item for item in _all() if item.definition is wanted)
+
+
+@functools.cache
+def _all() -> tuple[Reason, ...]:
+    data = tomllib.loads(Path(__file__).with_name("counted_otherwise.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Reason(
+            definition=member(CountedBy, item["definition"]),
+            subject=item["subject"],
+            text=item["text"],
+            source=Source(**item["source"]),
+        )
+        for item in data["reason"]
+    )

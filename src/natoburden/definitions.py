@@ -1,0 +1,12 @@
+"""The room `natoburden.calculators.definitions` under its short name; written by scripts/write_facades.py."""
+
+from natoburden._lazy import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from natoburden.calculators.definitions import *  # noqa: F403
+else:
+    import sys
+
+    from natoburden.calculators import definitions
+
+    sys.modules[__name__] = definitions
