@@ -25,9 +25,9 @@ class Limits:
     """How much a reader takes before it refuses a file, with an error that names the limit.
 
     `size` is in bytes: of a file that is held whole, and of what an archive unpacks into. `streamed` is in bytes too:
-    of a table or of JSON Lines that are not packed and that are read line by line. `rows`, `columns` and `cells` are those
-    of a table or a sheet; `elements` the values of JSON, or the elements and attributes of XML and of the parts of a
-    workbook; `depth` how far values and elements stand within each other; `parts` what an archive or a workbook
+    of a table or of JSON Lines that are not packed and that are read line by line. `rows`, `columns` and `cells` are
+    those of a table or a sheet; `elements` the values of JSON, the elements and attributes of XML, or the elements of a
+    workbook's parts, of which a style or a shared string counts for eight; `depth` how far values and elements stand within each other; `parts` what an archive or a workbook
     consists of. `memory` is an estimate, in bytes, of what is held while a file is read.
 
     At the defaults a reader ends within seconds and within one gigabyte. Raise them for a file that you trust.

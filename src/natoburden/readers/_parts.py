@@ -54,7 +54,7 @@ def checked_parts(archive: zipfile.ZipFile, budget: Budget, expected: str) -> di
 def _elements(file: IO[bytes], name: str, budget: Budget, expected: str) -> int:
     chunk = file.read(_CHUNK)
     bare = chunk.lstrip(_BEFORE)
-    is_xml = bare.startswith(b"<") or not bare
+    is_xml = bare.startswith(b"<") or not chunk.strip()  # blanks may stand before it
     if is_xml and b"\x00" in chunk:
         raise ReaderError(budget.file, name, "a part that is not in UTF-8", expected)
     parser, found = _parser(name, budget, expected), 0

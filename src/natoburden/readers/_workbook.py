@@ -40,6 +40,8 @@ def open_workbook(path: Path, expected: str, limits: Limits | None) -> Iterator[
     budget, content = Budget(limits, path.name), _content(path, expected, limits)
     elements = _checked(content, budget, expected)
     try:
+        import defusedxml.ElementTree  # noqa: F401 # the sheets are read with it
+        import openpyxl  # type: ignore[import-untyped] # noqa: F401 # it ships no types
         from openpyxl.reader.excel import ExcelReader  # type: ignore[import-untyped] # it ships no types
         from openpyxl.styles import cell_style  # type: ignore[import-untyped]
     except ImportError as error:
@@ -127,6 +129,7 @@ def _filled(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
     """
     from defusedxml.ElementTree import iterparse
     from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.utils.cell import coordinate_to_tuple  # type: ignore[import-untyped]
     from openpyxl.worksheet._reader import (  # type: ignore[import-untyped]
         CELL_TAG,
         FORMULA_TAG,
@@ -156,10 +159,11 @@ def _filled(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
             for part in element:
                 if part.tag != CELL_TAG:
                     continue
-                if not len(part):
-                    _pass(parser, part)
+                if not len(part):  # it holds nothing, but the one behind it may not name its own column
+                    named = part.get("r")
+                    parser.col_counter = coordinate_to_tuple(named)[1] if named else parser.col_counter + 1
                     continue
-                cell = parser.parse_cell(part)
+                cell = parser.parse_cell(_with_text(part) if part.get("t") == "inlineStr" else part)
                 value: Any = None
                 if cell["value"] is not None:
                     value = ReadOnlyCell(sheet, **cell)
@@ -174,12 +178,21 @@ def _filled(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
                 yield parser.row_counter, found
 
 
-def _pass(parser: Any, part: Any) -> None:
-    """Count the column of a cell that holds nothing; the one behind it may not name its own."""
-    from openpyxl.utils.cell import coordinate_to_tuple  # type: ignore[import-untyped]
+def _with_text(part: Any) -> Any:
+    """Return a cell whose text stands in it as one that holds the text as a value: openpyxl makes far more of it."""
+    from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG
 
-    place = part.get("r")
-    parser.col_counter = coordinate_to_tuple(place)[1] if place else parser.col_counter + 1
+    inline = part.find(INLINE_STRING)
+    space = INLINE_STRING.rpartition("}")[0] + "}"
+    runs = [] if inline is None else [inline, *inline.iterfind(f"{space}r")]
+    found = [text for run in runs if (text := run.findtext(f"{space}t"))]
+    part.set("t", "str")
+    value = part.find(VALUE_TAG)
+    if value is None:
+        value = part.makeelement(VALUE_TAG, {})
+        part.append(value)
+    value.text = "".join(found)
+    return part
 
 
 def _coordinate(cell: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ __all__ = ["FORMAT", "read_register"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
-_TAIL = re.compile(r";{1,500}\s{0,9}$")  # what a spreadsheet fills its rows up with
+_TAIL = re.compile(r"(?<!;);++\s{0,9}$")  # what a spreadsheet fills its rows up with
 _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
 
