@@ -126,7 +126,7 @@ def pieces(pattern: re.Pattern[Any]) -> list[str]:
             found.setdefault(run)
 
     walk(sre_parser.parse(text))
-    return list(found)[:10] or ["x"]
+    return list(found)[:7] or ["x"]
 
 
 def attacks(pattern: re.Pattern[Any], size: int) -> Iterator[str]:

@@ -49,8 +49,8 @@ def _strings(count: int) -> bytes:
 
 def _many_sheets(count: int) -> bytes:
     """Return a workbook in which one large part is many sheets, of which each is read for itself."""
-    names = "".join(f'<sheet name="Table {n}" sheetId="{n + 50}" r:id="rId1"/>' for n in range(count)).encode()
-    link = b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    names = "".join(f'<sheet name="Table {n}" sheetId="{n + 50}" q:id="rId1"/>' for n in range(count)).encode()
+    link = b' xmlns:q="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     return book_with(
         {
             "xl/workbook.xml": lambda part: part.replace(b"<workbook", b"<workbook" + link, 1).replace(

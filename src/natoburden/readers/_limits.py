@@ -26,9 +26,10 @@ class Limits:
 
     `size` is in bytes: of a file that is held whole, and of what an archive unpacks into. `streamed` is in bytes too:
     of a table or of JSON Lines that are not packed and that are read line by line. `rows`, `columns` and `cells` are
-    those of a table or a sheet; `elements` the values of JSON, the elements and attributes of XML, or the elements of a
-    workbook's parts, of which a style or a shared string counts for eight; `depth` how far values and elements stand within each other; `parts` what an archive or a workbook
-    consists of. `memory` is an estimate, in bytes, of what is held while a file is read.
+    those of a table or a sheet. `elements` are the values of JSON, the elements and attributes of XML, or the elements
+    of a workbook's parts, of which a style or a shared string counts for eight. `depth` is how far values and elements
+    stand within each other, and `parts` what an archive or a workbook consists of. `memory` is an estimate, in bytes,
+    of what is held while a file is read.
 
     At the defaults a reader ends within seconds and within one gigabyte. Raise them for a file that you trust.
 
