@@ -14,6 +14,7 @@ __all__ = ["JSON_ERRORS", "check_json", "decoder", "parse_json"]
 # A figure such as 1e99999999999999999999 is legal JSON, and no Decimal; so is nesting beyond what can be followed.
 JSON_ERRORS: Final = (ValueError, ArithmeticError, RecursionError)
 _NO_BRACKET: Final = bytes(set(range(256)) - set(b"[]{}"))
+_ALIKE: Final = bytes.maketrans(b"{}", b"[]")
 
 
 def parse_json(text: str) -> Any:
@@ -42,11 +43,11 @@ def check_json(text: str, budget: Budget, where: str = "") -> None:
     budget.spend("elements", 1 + bare.count(",") + opened, where)
     if opened <= budget.limits.depth:
         return
-    brackets, depth = bare.encode("ascii", "ignore").translate(None, _NO_BRACKET), 0
+    brackets, depth = bare.encode("ascii", "ignore").translate(_ALIKE, _NO_BRACKET), 0
     while brackets:
         depth += 1
         budget.check("depth", depth, where)
-        inner = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        inner = brackets.replace(b"[]", b"")
         if len(inner) == len(brackets):  # it does not close: no JSON, which the parser tells
             return
         brackets = inner
