@@ -283,7 +283,7 @@ def test_json_stat_sparse_or_dense_gives_the_same(tmp_path: Path) -> None:
     [
         ({"class": "collection"}, "not a dataset of JSON-stat"),
         ({"id": ["freq"]}, "do not go together"),
-        ({"size": [1, 1, 2, 1, 1, 10**9]}, "at most 5000000"),
+        ({"size": [1, 1, 2, 1, 1, 10**9]}, "more than 2,000,000 cells"),
         ({"size": [1, 1, 3, 1, 1, 2]}, "dimension.partner: its codes do not fill its size"),
         ({"id": ["freq", "siec", "partner", "unit", "geo", "period"]}, "no dimension of time"),
         ({"value": [1, 2]}, "a list of 2; valid: 4"),

@@ -17,7 +17,7 @@ import pytest
 import natoburden as nb
 from natoburden import readers
 from natoburden.errors import ReaderError
-from natoburden.readers import FORMATS, FileFormat, inspect, read, recognise
+from natoburden.readers import FORMATS, FileFormat, Limits, ecb, inspect, read, recognise
 from tests.readers.small_files import READERS, SMALL
 
 
@@ -211,24 +211,20 @@ def test_a_missing_extra_is_told_as_what_is_wrong(tmp_path: Path, monkeypatch: p
         placed(tmp_path, SMALL["notice.xml"], "notice"),
     )
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    monkeypatch.setitem(sys.modules, "defusedxml.ElementTree", None)
+    monkeypatch.setitem(sys.modules, "defusedxml.expatreader", None)
     for file in (book, notice):
         found = inspect(file)
         assert not found.is_readable
         assert "natoburden[readers]" in found.problems[0]
 
 
-def test_files_beyond_the_limits_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from natoburden.readers import _text, _xml
-
+def test_files_beyond_the_limits_are_refused(tmp_path: Path) -> None:
     packed = placed(tmp_path, gzip.compress(b"x" * 10_000), "packed")
     notice = placed(tmp_path, SMALL["notice.xml"], "notice")
-    monkeypatch.setattr(_text, "_LARGEST", 100)
-    monkeypatch.setattr(_xml, "_LARGEST", 100)
-    with pytest.raises(ReaderError, match="the file unpacks into more than"):
-        READERS["eurofxref-hist.csv"](packed)
-    with pytest.raises(ReaderError, match="the file has more than"):
-        READERS["notice.xml"](notice)
+    with pytest.raises(ReaderError, match="more than 100 bytes"):
+        ecb.read_reference_rates(packed, limits=Limits(size=100))
+    with pytest.raises(ReaderError, match="more than 100 bytes"):
+        read(notice, limits=Limits(size=100))
 
 
 @pytest.mark.parametrize(

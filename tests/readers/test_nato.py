@@ -16,6 +16,7 @@ import natoburden as nb
 from natoburden.errors import NatoBurdenError, NoObservationError, ReaderError
 from natoburden.model.expenditure import Measure
 from natoburden.presentation.cli import main
+from natoburden.readers import Limits
 from natoburden.readers.nato import read_workbook
 from tests.readers.nato_workbook import workbook_of_2016
 
@@ -485,9 +486,7 @@ def test_a_row_of_zeros_that_a_formula_leaves_is_not_a_problem(tmp_path: Path) -
     assert nb.inspect(written(tmp_path, sheets)).problems == ()
 
 
-def test_a_sheet_too_large_to_look_at_does_not_keep_the_tables_from_being_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sheets = of_its_day() | {"Data": [["x"]] * 60}
-    monkeypatch.setattr("natoburden.readers._workbook._MOST_ROWS", 50)
-    assert nb.inspect(written(tmp_path, sheets)).problems == ()
+@pytest.mark.parametrize("limits", [Limits(rows=50), Limits(cells=1_200)], ids=["rows", "cells"])
+def test_a_sheet_too_large_to_look_at_does_not_keep_the_tables_from_being_read(tmp_path: Path, limits: Limits) -> None:
+    sheets: dict[str, Any] = {"Data": [["x"] * 20] * 60} | of_its_day()
+    assert nb.inspect(written(tmp_path, sheets), limits=limits).problems == ()

@@ -314,7 +314,7 @@ def test_lines_stream_one_process_at_a_time_and_tell_their_progress(tmp_path: Pa
         (b'{"records": [{"ocid": "a"}]}', "document 1, record 0", "a record without releases"),
         (b'{"ocid": "a",\x00 "awards": []}', "line 1", "UTF-16 or binary"),
         (b"[" * 100_000, "", "not well-formed JSON"),
-        (b'{"ocid": "a", "awards": ' + b"[" * 900 + b"]" * 900 + b"}", "document 1", "awards[0] is a list"),
+        (b'{"ocid": "a", "awards": ' + b"[" * 90 + b"]" * 90 + b"}", "document 1", "awards[0] is a list"),
     ],
 )
 def test_what_is_no_ocds_is_one_error_with_its_place(tmp_path: Path, content: bytes, where: str, problem: str) -> None:
@@ -330,7 +330,7 @@ def nested(depth: int) -> str:
     return '{"a":' * depth + "1" + "}" * depth
 
 
-TOO_DEEP = r"not well-formed JSON|nested"  # the parser or the walk gives up: Python's versions differ
+TOO_DEEP = r"more than 100 levels of nesting"
 
 
 def test_documents_nested_deeper_than_python_recurses_are_an_error(tmp_path: Path) -> None:

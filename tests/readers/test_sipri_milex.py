@@ -16,7 +16,7 @@ from openpyxl.styles import Font  # type: ignore[import-untyped] # it ships no t
 
 import natoburden as nb
 from natoburden.errors import MissingExtraError, NoObservationError, ReaderError
-from natoburden.readers import _workbook, sipri
+from natoburden.readers import Limits, sipri
 from natoburden.readers.sipri import read_military_expenditure
 from tests.readers.small_files import MILEX, workbook
 
@@ -197,22 +197,22 @@ def archived(folder: Path, parts: dict[str, bytes]) -> Path:
 @pytest.mark.parametrize(
     ("parts", "limits", "problem"),
     [
-        ({"a.xml": bytes(10), "b.xml": bytes(10)}, {"_MOST_PARTS": 1}, "has 2 parts"),
-        ({"a.xml": b"x" * 1000}, {"_LARGEST_PART": 999}, "too large unpacked"),
-        ({"a.xml": b"x" * 1000}, {"_LARGEST_WHOLE": 999}, "unpacks into too much"),
-        ({"a.xml": b"x" * 1_000_000}, {}, "packed too densely"),
+        ({"a.xml": bytes(10), "b.xml": bytes(10)}, {"parts": 1}, "more than 1 parts"),
+        ({"a.xml": b"x" * 1000}, {"size": 999}, "a.xml: more than 999 bytes"),
+        ({"a.xml": b"<a>" * 1000}, {"elements": 999}, "a.xml: more than 999 elements"),
+        ({"a.xml": b"<a " + b"x" * 3_000_000}, {}, "a text or an attribute of more than 1 MB"),
+        ({"a.xml": b'<a xmlns="' + b"x" * 3_000 + b'"/>'}, {}, "a namespace with a name of a thousand"),
+        ({"a.xml": b"<a></b>"}, {}, "a.xml: not well-formed XML"),
         ({"a.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}, {}, "a part with a document type"),
-        ({"a.xml": "<a/>".encode("utf-16")}, {}, "a part with a document type, or not in UTF-8"),
+        ({"a.xml": "<a/>".encode("utf-16")}, {}, "a part that is not in UTF-8"),
         ({"a.xml": b"<a/>", "picture.png": b"\x00"}, {}, "the workbook cannot be read"),
     ],
 )
 def test_a_hostile_archive_is_refused_before_anything_in_it_is_parsed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parts: dict[str, bytes], limits: dict[str, int], problem: str
+    tmp_path: Path, parts: dict[str, bytes], limits: dict[str, int], problem: str
 ) -> None:
-    for name, value in limits.items():
-        monkeypatch.setattr(_workbook, name, value)
     with pytest.raises(ReaderError, match=problem):
-        read_military_expenditure(archived(tmp_path, parts))
+        read_military_expenditure(archived(tmp_path, parts), limits=Limits(**limits))
 
 
 def test_an_encrypted_part_is_refused(tmp_path: Path) -> None:
@@ -225,13 +225,11 @@ def test_an_encrypted_part_is_refused(tmp_path: Path) -> None:
         read_military_expenditure(path)
 
 
-def test_a_sheet_that_goes_on_and_on_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_that_goes_on_and_on_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, sheets())
-    for limit, value in (("_MOST_ROWS", 6), ("_MOST_COLUMNS", 3)):
-        with monkeypatch.context() as patched:
-            patched.setattr(_workbook, limit, value)
-            with pytest.raises(ReaderError, match="the sheet is too large"):
-                read_military_expenditure(path)
+    for limits in (Limits(rows=6), Limits(columns=3), Limits(cells=9)):
+        with pytest.raises(ReaderError, match=r"sheet .*, row [0-9]+: more than [0-9] (rows|columns|cells)"):
+            read_military_expenditure(path, limits=limits)
 
 
 def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:

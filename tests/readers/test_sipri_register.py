@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden.errors import ReaderError
 from natoburden.model.record_coverage import RecordKind
+from natoburden.readers import Limits
 from natoburden.readers.sipri import read_register
 
 SAMPLES = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "sipri"
@@ -208,10 +209,9 @@ def test_a_last_line_without_an_end_is_taken_where_it_adds_up_or_cannot_be_check
     assert len(read_register(written(tmp_path, ORDER_HEADER + unpriced))) == 2
 
 
-def test_too_large_a_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("natoburden.readers._text._LARGEST", 100)
-    with pytest.raises(ReaderError, match="the file has more than"):
-        read_register(written(tmp_path, ORDER_HEADER))
+def test_too_large_a_file_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="more than 100 bytes"):
+        read_register(written(tmp_path, ORDER_HEADER), limits=Limits(size=100))
 
 
 def test_a_record_that_nothing_completes_does_not_swallow_the_file(tmp_path: Path) -> None:

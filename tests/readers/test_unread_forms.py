@@ -40,7 +40,6 @@ FORMS: dict[str, tuple[bytes | str, str, str]] = {
         "download the CSV files",
     ),
     "Kiel's release": ("release,period,date,label\n29,x,2026-08-04,R\n", "Kiel Institute: file beside", "the folder"),
-    "the EDA's workbook": (workbook({"EU27": [["x"]], "Member States 2023 ": [["x"]]}), "European Defence Agency", ""),
     "the ECB's portal": (
         "KEY,FREQ,CURRENCY,CURRENCY_DENOM,EXR_TYPE,EXR_SUFFIX,TIME_PERIOD,OBS_VALUE\nEXR.D.USD,D,USD,EUR,SP00,A,2026-01-02,1.1\n",
         "ECB: series of exchange rates from the data portal",

@@ -17,7 +17,7 @@ import pytest
 import natoburden as nb
 from natoburden.errors import MissingExtraError, ReaderError
 from natoburden.model.expenditure import Measure
-from natoburden.readers import _old_workbook, eurostat, inspect, nato, sipri, worldbank
+from natoburden.readers import Limits, _old_workbook, eurostat, inspect, nato, sipri, worldbank
 from tests.readers.small_files import BROWSER, MILEX, NATO, WORLD_BANK, Rows, old_workbook, workbook
 
 Reader = Callable[[Path], Any]
@@ -255,29 +255,21 @@ def test_a_truth_value_is_no_figure(tmp_path: Path) -> None:
         worldbank.read_indicators(changed(tmp_path, DATABANK, formatted("Data", "E5", True, "General")))
 
 
-def test_an_old_workbook_beyond_the_limits_or_broken_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from natoburden.readers import _old_workbook
+def test_an_old_workbook_beyond_the_limits_or_broken_is_refused(tmp_path: Path) -> None:
 
     path = old(tmp_path, 3.26)
-    with monkeypatch.context() as patch:
-        patch.setattr(_old_workbook, "_MOST_ROWS", 2)
-        with pytest.raises(ReaderError, match="the sheet is too large"):
-            worldbank.read_indicators(path)
-    with monkeypatch.context() as patch:
-        patch.setattr(_old_workbook, "_LARGEST", 100)
-        with pytest.raises(ReaderError, match="has more than 0 MB"):
-            next(_old_workbook.old_rows(path, "Data", "x"))
+    for limits in (Limits(rows=2), Limits(columns=2), Limits(size=100), Limits(cells=100)):
+        with pytest.raises(ReaderError, match=r"more than [0-9]+ (rows|columns|bytes|cells)"):
+            worldbank.read_indicators(path, limits=limits)
 
 
 def test_a_broken_old_workbook_is_refused(tmp_path: Path) -> None:
     path = old(tmp_path, 3.26)
     with pytest.raises(ReaderError, match="the sheet cannot be read"):
-        next(_old_workbook.old_rows(path, "No such sheet", "x"))
+        next(_old_workbook.old_rows(path, "No such sheet", "x", None))
     path.write_bytes(path.read_bytes()[:700])
     with pytest.raises(ReaderError, match="the workbook cannot be read"):
-        next(_old_workbook.old_rows(path, "Data", "x"))
+        next(_old_workbook.old_rows(path, "Data", "x", None))
     assert "before 2007 (.xls): save it as .xlsx" in str(inspect(path))
 
 
@@ -285,4 +277,4 @@ def test_an_old_workbook_needs_the_extra(tmp_path: Path, monkeypatch: pytest.Mon
     path = old(tmp_path, 3.26)
     monkeypatch.setitem(sys.modules, "xlrd", None)
     with pytest.raises(MissingExtraError, match=r"natoburden\[readers\]"):
-        next(_old_workbook.old_rows(path, "Data", "x"))
+        next(_old_workbook.old_rows(path, "Data", "x", None))

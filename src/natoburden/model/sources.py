@@ -15,7 +15,7 @@ from natoburden.model._terms import Term
 
 __all__ = ["Source", "Status", "distinct"]
 
-_SCHEME = re.compile(r"\s*([^/?#]*?)\s*:")
+_SCHEME = re.compile(r"([^/?#:]*+):")
 
 
 class Status(Term):
@@ -63,7 +63,7 @@ class Source:
         if type(value) is not str:
             raise UnexpectedValueError("an address", repr(value), f"it is a {type(value).__name__}")
         scheme = None if value.startswith("https://") else _SCHEME.match(value)
-        if not value.isprintable() or (scheme and scheme[1].lower() not in ("http", "https")):
+        if not value.isprintable() or (scheme and scheme[1].strip().lower() not in ("http", "https")):
             raise UnexpectedValueError("an address", repr(value), "it begins with https:// or http://")
 
     def __attrs_post_init__(self) -> None:

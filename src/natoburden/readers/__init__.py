@@ -16,6 +16,7 @@ from natoburden.readers._answers import ANSWERS
 from natoburden.readers._coverage import Fact, Names, Span, counted
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._others import UNREAD
 from natoburden.readers._stream import Progress
 from natoburden.readers.awards import AwardFile, LeftOutAward
@@ -26,6 +27,7 @@ __all__ = [
     "FileFormat",
     "Inspection",
     "LeftOutAward",
+    "Limits",
     "Names",
     "Span",
     "UnreadForm",
@@ -109,10 +111,10 @@ def recognise(path: Path | str) -> FileFormat[Any]:
 
 
 @overload
-def read(path: Path | str) -> object: ...
+def read(path: Path | str, *, limits: Limits | None = None) -> object: ...
 @overload
-def read(path: Path | str, kind: type[T]) -> T: ...
-def read(path: Path | str, kind: type[Any] | None = None) -> Any:
+def read(path: Path | str, kind: type[T], *, limits: Limits | None = None) -> T: ...
+def read(path: Path | str, kind: type[Any] | None = None, *, limits: Limits | None = None) -> Any:
     r"""Read a file of any format that is known, told by its content; give what that format's own reader gives.
 
     A file packed with gzip, or alone in a zip archive, is unpacked. `kind` is the class that you expect, for your type
@@ -135,7 +137,7 @@ def read(path: Path | str, kind: type[Any] | None = None) -> Any:
     glimpse = Glimpse.of(Path(path))
     found = _recognised(glimpse)
     try:
-        value = found.read(glimpse.path)
+        value = found.read(glimpse.path, limits=limits)
     except ReaderError as error:
         if not glimpse.has_comma_decimals or found is sheets.FORMAT:  # own sheets may have them
             raise
@@ -145,7 +147,7 @@ def read(path: Path | str, kind: type[Any] | None = None) -> Any:
     return value
 
 
-def inspect(path: Path | str, *, progress: Progress | None = None) -> Inspection:
+def inspect(path: Path | str, *, progress: Progress | None = None, limits: Limits | None = None) -> Inspection:
     r"""Return what a file is, its edition, what it covers and what is wrong with it, even where it cannot be read.
 
     Formats that stream are counted as they go, in bounded memory; `progress` is told the bytes done and in all.
@@ -173,7 +175,7 @@ def inspect(path: Path | str, *, progress: Progress | None = None) -> Inspection
         commas = ()
     seen = attrs.evolve(seen, format=found, problems=commas)
     try:
-        covered = found.coverage(glimpse.path, progress)
+        covered = found.coverage(glimpse.path, progress, limits)
     except NatoBurdenError as error:
         return attrs.evolve(seen, problems=(*_said(error), *commas))
     problems = (*covered.problems, *commas)

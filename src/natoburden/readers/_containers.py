@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 from typing import Final
 
-from natoburden.readers._packed import ARCHIVE_ERRORS
+from natoburden.readers._files import open_file
+from natoburden.readers._limits import Budget
+from natoburden.readers._packed import ARCHIVE_ERRORS, open_archive
 
 __all__ = ["OLE", "unread_workbook"]
 
@@ -20,7 +21,7 @@ _PASSWORD = "a workbook protected by a password: open it with the password and s
 def unread_workbook(path: Path, start: bytes) -> str:
     """Return what a workbook is that no reader takes, and what to do with it; empty for every other file."""
     if start.startswith(OLE):
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return _PASSWORD if _ENCRYPTED in file.read(_SEARCHED) else ""
     if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in start[:2_000]:
         return "a spreadsheet in the XML of Excel 2003: open it and save it as .xlsx"
@@ -29,7 +30,7 @@ def unread_workbook(path: Path, start: bytes) -> str:
 
 def _unread_archive(path: Path) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_file(path) as file, open_archive(file, Budget(None, path.name)) as archive:
             names = {*archive.namelist()}
             if "mimetype" in names:
                 with archive.open("mimetype") as part:

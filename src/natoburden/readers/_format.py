@@ -10,6 +10,7 @@ import attrs
 
 from natoburden.readers._coverage import Coverage
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._stream import Progress
 
 __all__ = ["FileFormat", "Sheets", "Stream", "UnreadForm"]
@@ -20,10 +21,20 @@ T_co = TypeVar("T_co", covariant=True)
 Sheets: TypeAlias = Mapping[str, Sequence[Sequence[object]]]
 
 
+class Reader(Protocol[T_co]):
+    """A function that reads a file whole."""
+
+    def __call__(self, path: Path, /, *, limits: Limits | None = None) -> T_co:
+        """Read a file."""
+
+    @property
+    def __name__(self) -> str: ...
+
+
 class Stream(Protocol[T_co]):
     """A reader that holds only a part of a large file at a time, and tells the bytes done."""
 
-    def __call__(self, path: Path, /, *, progress: Progress | None) -> T_co:
+    def __call__(self, path: Path, /, *, progress: Progress | None, limits: Limits | None) -> T_co:
         """Read a file."""
 
 
@@ -59,7 +70,7 @@ class FileFormat(Generic[T]):
 
     name: str
     publisher: str
-    read: Callable[[Path], T] = attrs.field(repr=False)
+    read: Reader[T] = attrs.field(repr=False)
     recognises: Callable[[Glimpse], bool] = attrs.field(repr=False)
     covers: Callable[[T], Coverage] = attrs.field(repr=False)
     stream: Stream[T] | None = attrs.field(default=None, repr=False)
@@ -72,9 +83,11 @@ class FileFormat(Generic[T]):
         function: Any = self.read
         return f"readers.{function.__module__.split('.')[2]}.{function.__name__}"
 
-    def coverage(self, path: Path, progress: Progress | None) -> Coverage:
+    def coverage(self, path: Path, progress: Progress | None, limits: Limits | None = None) -> Coverage:
         """Return what a file of this format covers, read part by part where that is possible."""
-        return self.covers(self.read(path) if self.stream is None else self.stream(path, progress=progress))
+        if self.stream is None:
+            return self.covers(self.read(path, limits=limits))
+        return self.covers(self.stream(path, progress=progress, limits=limits))
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.name}"

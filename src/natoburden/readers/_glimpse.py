@@ -6,7 +6,6 @@ import contextlib
 import gzip
 import html
 import re
-import zipfile
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -14,8 +13,10 @@ import attrs
 
 from natoburden.errors import ReaderError
 from natoburden.readers._containers import OLE, unread_workbook
+from natoburden.readers._files import open_file, special_kind
+from natoburden.readers._limits import Budget
 from natoburden.readers._old_workbook import old_sheet_names
-from natoburden.readers._packed import ARCHIVE_ERRORS, data_member, is_packed
+from natoburden.readers._packed import ARCHIVE_ERRORS, data_member, is_packed, open_archive
 from natoburden.readers._text import decoded, widened
 
 __all__ = ["Glimpse", "Kind"]
@@ -33,14 +34,15 @@ Kind: TypeAlias = Literal[
     "workbook",
     "old workbook",
     "unread workbook",
+    "special",
 ]
 
 _SEEN = 1 << 16  # bytes
-_SHEETS = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"")
+_SHEETS = re.compile(rb"<(?:\w{1,40}:)?sheet\b[^<>]{0,400}?\bname=\"([^\"<]{0,200})\"")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_BEFORE_ROOT = re.compile(r"^\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>|\s)*", re.DOTALL)
-_COMMA_DECIMALS = re.compile(r"[;\t]\s*\"?-?\d+,\d+\"?\s*(?=[;\t\n])")
-_JSON = re.compile(r"\{|\[\s*(?:[\[\]{\"0-9-]|true\b|false\b|null\b|$)")  # and no [table] of TOML
+_BEFORE_ROOT = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>)*+", re.DOTALL)
+_COMMA_DECIMALS = re.compile(r"[;\t] {0,9}\"?-?\d{1,30},\d{1,30}\"? {0,9}(?=[;\t\r\n])")
+_JSON = re.compile(r"\{|\[\s*+(?:[\[\]{\"0-9-]|true\b|false\b|null\b|$)")  # and no [table] of TOML
 _MOST_KEYS = 8
 
 
@@ -65,7 +67,9 @@ class Glimpse:
         """Read the beginning of a file, or the names in a folder; raises `OSError` where there is none."""
         if path.is_dir():
             return cls(path=path, kind="folder", files=tuple(sorted(item.name for item in path.iterdir())))
-        with path.open("rb") as file:
+        if special := special_kind(path.stat().st_mode):
+            return cls(path=path, kind="special", problem=f"{special}: only regular files are read")
+        with open_file(path) as file:
             start = file.read(_SEEN)
         if unread := unread_workbook(path, start):
             return cls(path=path, kind="unread workbook", problem=unread)
@@ -126,6 +130,7 @@ class Glimpse:
             "old workbook": f"a workbook in the format of before 2007 (.xls){self._listed()}: save it as .xlsx",
             "unread workbook": self.problem,
             "archive": self.problem,
+            "special": self.problem,
             "PDF": "a PDF document",
             "binary": "no text, workbook or archive",
             "table": f"text that begins {self.first_line.strip()[:80]!r}",
@@ -162,12 +167,16 @@ def _whole(start: bytes) -> bytes:
 
 def _unpacked_start(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             if file.read(2) == b"\x1f\x8b":
-                with gzip.open(path) as packed:
+                file.seek(0)
+                with gzip.GzipFile(fileobj=file) as packed:
                     return packed.read(_SEEN)
-        with zipfile.ZipFile(path) as archive, archive.open(data_member(path.name, archive, "")) as member:
-            return member.read(_SEEN)
+            with (
+                open_archive(file, Budget(None, path.name)) as archive,
+                archive.open(data_member(path.name, archive, "")) as member,
+            ):
+                return member.read(_SEEN)
     except ReaderError:
         raise
     except ARCHIVE_ERRORS as error:
@@ -177,7 +186,11 @@ def _unpacked_start(path: Path) -> bytes:
 def _sheets(path: Path) -> tuple[str, ...]:
     """Return the names of a workbook's sheets, from the part that lists them; none where the file is not a workbook."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+        with (
+            open_file(path) as file,
+            open_archive(file, Budget(None, path.name)) as archive,
+            archive.open("xl/workbook.xml") as part,
+        ):
             content = part.read(_SEEN)
     except ARCHIVE_ERRORS:
         return ()

@@ -1,4 +1,4 @@
-"""JSON of other publishers, with decimals as they stand."""
+"""JSON of other publishers, with decimals as they stand, parsed after its values and its nesting were counted."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import json
 from decimal import Decimal
 from typing import Any, Final
 
-__all__ = ["JSON_ERRORS", "decoder", "parse_json"]
+from natoburden.readers._limits import Budget
+
+__all__ = ["JSON_ERRORS", "check_json", "decoder", "parse_json"]
 
 # A figure such as 1e99999999999999999999 is legal JSON, and no Decimal; so is nesting beyond what can be followed.
 JSON_ERRORS: Final = (ValueError, ArithmeticError, RecursionError)
+_NO_BRACKET: Final = bytes(set(range(256)) - set(b"[]{}"))
+_ALIKE: Final = bytes.maketrans(b"{}", b"[]")
 
 
 def parse_json(text: str) -> Any:
@@ -22,6 +26,31 @@ def parse_json(text: str) -> Any:
 def decoder() -> json.JSONDecoder:
     """Return a decoder that keeps decimals and refuses what is not a number."""
     return json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant)
+
+
+def check_json(text: str, budget: Budget, where: str = "") -> None:
+    """Raise `ReaderError` for JSON of more values, or nested deeper, than the limits allow; parses nothing.
+
+    Every value but one follows a comma or a bracket. What stands within quotation marks does not count.
+    """
+    if "\\" in text:
+        text = text.replace("\\\\", "").replace('\\"', "")
+    most = budget.limits.elements
+    if text.count('"') > 4 * most + 4:  # a key and a value are two texts
+        raise budget.passed("elements", where)
+    bare = "".join(text.split('"')[::2])
+    opened = bare.count("[") + bare.count("{")
+    budget.spend("elements", 1 + bare.count(",") + opened, where)
+    if opened <= budget.limits.depth:
+        return
+    brackets, depth = bare.encode("ascii", "ignore").translate(_ALIKE, _NO_BRACKET), 0
+    while brackets:
+        depth += 1
+        budget.check("depth", depth, where)
+        inner = brackets.replace(b"[]", b"")
+        if len(inner) == len(brackets):  # it does not close: no JSON, which the parser tells
+            return
+        brackets = inner
 
 
 def _no_constant(name: str) -> object:

@@ -27,7 +27,7 @@ _ESTIMATED = re.compile(r"((?:19|20|21)\d\d)\s*(?:e|\(e\))", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"'?\d\d(?:\.0)?\s*e?")
 _SINCE = re.compile(r"real change \d{4}\s*[-–]\s*(\d{4})\s*(e?)", re.IGNORECASE)
 _NOTE = re.compile(r"notes?\s*:|\*", re.IGNORECASE)
-_TITLE = re.compile(r"table\s*\d+\s*[a-z]?\s*:", re.IGNORECASE)
+_TITLE = re.compile(r"table\s*+\d++\s*+[a-z]?+\s*+:", re.IGNORECASE)
 _SIZE = re.compile(r"(thousand|million|billion)s?\b", re.IGNORECASE)
 _MARKS = frozenset({"", "..", "...", "…", "-", "–", "n/a", ". ."})
 _BROKEN = re.compile(r"#[A-Z0-9/]+[!?]?")  # what a spreadsheet shows for a formula that fails
@@ -341,7 +341,7 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
 @functools.lru_cache(maxsize=4_096)
 def _entity(label: str) -> Entity | LookupError:
     """Return the country or group of a label; else the error, which takes long to make."""
-    name = _tidied(re.sub(r"\(.*?\)|[*†‡]", " ", label))
+    name = _tidied(re.sub(r"\([^()]*+\)|[*†‡]", " ", label))
     name = re.sub(r"^NATO ?[-–] ?", "NATO ", name)  # "NATO - Europe"
     try:
         return find_entity(_OF_THEIR_DAY.get(name.lower().removeprefix("nato ").removesuffix(" of nato"), name))

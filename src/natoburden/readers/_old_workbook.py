@@ -11,12 +11,12 @@ from typing import Any
 import attrs
 
 from natoburden.errors import MissingExtraError, ReaderError
+from natoburden.readers._files import read_file
+from natoburden.readers._limits import Budget, Limits
 
 __all__ = ["OldCell", "old_rows", "old_sheet_names"]
 
-_LARGEST = 32_000_000  # bytes; the World Bank's have some half a million
-_MOST_ROWS = 20_000
-_MOST_COLUMNS = 500
+_LEAST_OF_A_CELL = 4  # bytes of the file, which bound its cells before anything is parsed; figures take ten or more
 
 
 @attrs.frozen(kw_only=True)
@@ -31,21 +31,22 @@ class OldCell:
 def old_sheet_names(path: Path) -> tuple[str, ...]:
     """Return the names of a workbook's sheets; none where it cannot be read, or where the extra is missing."""
     with contextlib.suppress(ReaderError, MissingExtraError):
-        return tuple(map(str, _opened(path, "").sheet_names()))
+        return tuple(map(str, _opened(path, "", None).sheet_names()))
     return ()
 
 
-def old_rows(path: Path, sheet: str, expected: str) -> Iterator[tuple[int, tuple[OldCell, ...]]]:
+def old_rows(path: Path, sheet: str, expected: str, limits: Limits | None) -> Iterator[tuple[int, tuple[OldCell, ...]]]:
     """Read the rows of one sheet that hold anything, each with its number; needs the extra ``readers``.
 
     Raises `ReaderError` for what is not such a workbook, or a sheet too large.
     """
-    book = _opened(path, expected)
+    book = _opened(path, expected, limits)
     try:
         table = book.sheet_by_name(sheet)
-        if table.nrows > _MOST_ROWS or table.ncols > _MOST_COLUMNS:
-            most = f"at most {_MOST_ROWS} rows and {_MOST_COLUMNS} columns"
-            raise ReaderError(path.name, f"sheet {sheet!r}", "the sheet is too large", most)
+        budget, where = Budget(limits, path.name), f"sheet {sheet!r}"
+        budget.spend("rows", table.nrows, where)
+        budget.check("columns", table.ncols, where)
+        budget.spend("cells", sum(map(table.row_len, range(table.nrows))), where)
         rows = [_cells(book, table, row) for row in range(table.nrows)]
     except ReaderError:
         raise
@@ -58,17 +59,17 @@ def old_rows(path: Path, sheet: str, expected: str) -> Iterator[tuple[int, tuple
             yield number, row
 
 
-def _opened(path: Path, expected: str) -> Any:
+def _opened(path: Path, expected: str, limits: Limits | None) -> Any:
     try:
         import xlrd
     except ImportError as error:
         raise MissingExtraError("reading a workbook of before 2007", "xlrd", "readers") from error
-    if path.stat().st_size > _LARGEST:
-        raise ReaderError(path.name, "", f"the workbook has more than {_LARGEST // 1_000_000} MB", expected)
+    content = read_file(path, limits)
+    Budget(limits, path.name).check("cells", len(content) // _LEAST_OF_A_CELL)
     silent = io.StringIO()  # xlrd writes warnings to standard output
     try:
         return xlrd.open_workbook(
-            file_contents=path.read_bytes(), logfile=silent, on_demand=True, formatting_info=True, ragged_rows=True
+            file_contents=content, logfile=silent, on_demand=True, formatting_info=True, ragged_rows=True
         )
     except Exception as error:  # xlrd lets through whatever its parsing raises
         raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error

@@ -9,13 +9,15 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
 from natoburden.errors import ReaderError
+from natoburden.readers._files import open_file, unchanged
+from natoburden.readers._limits import Budget, Limits
 
-__all__ = ["ARCHIVE_ERRORS", "data_member", "is_packed", "unpacked_chunks"]
+__all__ = ["ARCHIVE_ERRORS", "data_member", "is_packed", "open_archive", "unpacked_chunks"]
 
 # What the standard library lets through for archives that are broken, encrypted, or of a kind that it does not know.
 ARCHIVE_ERRORS: Final = (
@@ -24,8 +26,10 @@ ARCHIVE_ERRORS: Final = (
 )
 
 _CHUNK = 1 << 20
-_GREATEST_RATIO = 200  # unpacked to packed; JSON of many alike releases packs fortyfold
-_UNJUDGED = 64 * _CHUNK  # bytes unpacked before the ratio is looked at
+_ENTRY = 1_000  # bytes of a part's entry in the list of an archive's parts; most have a tenth
+_END = struct.Struct("<4s4H2LH")  # of an archive, behind the list of its parts
+_END_64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR = struct.Struct("<4sLQL")
 _DATA = (".csv", ".tsv", ".txt", ".json", ".jsonl")
 _BESIDE = ("metadata_", "readme", "__macosx")  # beside the data in the World Bank's archives, and in macOS's
 
@@ -35,21 +39,38 @@ def is_packed(start: bytes) -> bool:
     return start.startswith((b"\x1f\x8b", b"PK\x03\x04"))
 
 
-def unpacked_chunks(path: Path, expected: str) -> Iterator[bytes]:
+@contextmanager
+def open_archive(content: IO[bytes], budget: Budget) -> Iterator[zipfile.ZipFile]:
+    """Yield a zip archive whose list of parts is within the limits; it is looked at before it is read."""
+    size = content.seek(0, 2)
+    content.seek(max(0, size - (1 << 16) - _END.size))
+    end = content.read()
+    if (at := end.rfind(b"PK\x05\x06")) >= 0 and len(end) - at >= _END.size:
+        listed = _END.unpack_from(end, at)[5]
+        if at >= _LOCATOR.size and end.startswith(b"PK\x06\x07", at - _LOCATOR.size):  # an archive of the long form
+            content.seek(_LOCATOR.unpack_from(end, at - _LOCATOR.size)[2])
+            listed = _END_64.unpack(content.read(_END_64.size))[8]
+        budget.check("parts", listed // _ENTRY)
+    content.seek(0)
+    with zipfile.ZipFile(content) as archive:
+        budget.check("parts", len(archive.filelist))
+        yield archive
+
+
+def unpacked_chunks(path: Path, expected: str, limits: Limits | None) -> Iterator[bytes]:
     """Yield the content of a packed file piece by piece.
 
-    Raises `ReaderError` for a file that cannot be unpacked, that unpacks into far more than text does, or that holds
+    Raises `ReaderError` for a file that cannot be unpacked, that unpacks into more than the limits allow, or that holds
     no file of data, or more than one.
     """
-    most = max(_UNJUDGED, _GREATEST_RATIO * path.stat().st_size)
-    done = 0
+    budget = Budget(limits, path.name)
     try:
         with ExitStack() as stack:
-            content = _content(path, stack, expected)
+            file = stack.enter_context(open_file(path))
+            stack.enter_context(unchanged(file, path.name))
+            content = _content(file, path.name, stack, expected, budget)
             while chunk := content.read(_CHUNK):
-                done += len(chunk)
-                if done > most:
-                    raise ReaderError(path.name, "", "packed too densely", f"at most {_GREATEST_RATIO} to one")
+                budget.spend("size", len(chunk))
                 yield chunk
     except ReaderError:
         raise
@@ -57,12 +78,13 @@ def unpacked_chunks(path: Path, expected: str) -> Iterator[bytes]:
         raise ReaderError(path.name, "", f"the packed file cannot be unpacked: {error}", expected) from error
 
 
-def _content(path: Path, stack: ExitStack, expected: str) -> IO[bytes]:
-    with path.open("rb") as file:
-        if file.read(2) == b"\x1f\x8b":
-            return io.BufferedReader(stack.enter_context(gzip.open(path)))
-    archive = stack.enter_context(zipfile.ZipFile(path))
-    return stack.enter_context(archive.open(data_member(path.name, archive, expected)))
+def _content(file: IO[bytes], name: str, stack: ExitStack, expected: str, budget: Budget) -> IO[bytes]:
+    is_gzip = file.read(2) == b"\x1f\x8b"
+    file.seek(0)
+    if is_gzip:
+        return io.BufferedReader(stack.enter_context(gzip.GzipFile(fileobj=file)))
+    archive = stack.enter_context(open_archive(file, budget))
+    return stack.enter_context(archive.open(data_member(name, archive, expected)))
 
 
 def data_member(name: str, archive: zipfile.ZipFile, expected: str) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from natoburden.errors import ReaderError
+from natoburden.readers._files import open_file, unchanged
+from natoburden.readers._limits import Budget, Limits
 from natoburden.readers._packed import is_packed, unpacked_chunks
 from natoburden.readers._text import decoded, refuse_other_kinds
 
@@ -22,18 +24,21 @@ _LONGEST_LINE = 1_000_000  # bytes of a line of a table; TED's longest have some
 
 
 @contextlib.contextmanager
-def opened(path: Path, expected: str) -> Iterator[IO[bytes]]:
+def opened(path: Path, expected: str, limits: Limits | None) -> Iterator[IO[bytes]]:
     """Yield a file that can be read in any order; one packed with gzip or zip is unpacked into a temporary file first.
 
-    Raises `ReaderError` for an empty file, a web page, a workbook, and for what cannot be unpacked or unpacks into
-    far more than text does.
+    Raises `ReaderError` for an empty file, a web page, a workbook, for what cannot be unpacked, for what is larger than
+    the limits allow, and at the end for a file that changed meanwhile.
     """
     with contextlib.ExitStack() as stack:
-        file: IO[bytes] = stack.enter_context(path.open("rb"))
+        file = stack.enter_context(open_file(path))
+        stack.enter_context(unchanged(file, path.name))
         if is_packed(file.read(4)):
             file = stack.enter_context(tempfile.TemporaryFile())
-            for chunk in unpacked_chunks(path, expected):
+            for chunk in unpacked_chunks(path, expected, limits):
                 file.write(chunk)
+        else:
+            Budget(limits, path.name).check("streamed", file.seek(0, 2))
         file.seek(0)
         refuse_other_kinds(path.name, file.read(512), expected)
         file.seek(0)
@@ -58,12 +63,15 @@ def lines_of(
         progress(size, size)
 
 
-def stream_records(path: Path, expected: str, progress: Progress | None = None) -> Iterator[tuple[str, list[str]]]:
+def stream_records(
+    path: Path, expected: str, progress: Progress | None = None, limits: Limits | None = None
+) -> Iterator[tuple[str, list[str]]]:
     """Yield the records of a table, the header first, each with its line; the header tells commas from semicolons.
 
     Each line is UTF-8, else Windows-1252 or ISO 8859-1. A record may go over several lines inside quotes.
     """
-    with opened(path, expected) as file:
+    budget = Budget(limits, path.name)
+    with opened(path, expected, limits) as file:
         number = 0
 
         def texts() -> Iterator[str]:
@@ -71,6 +79,7 @@ def stream_records(path: Path, expected: str, progress: Progress | None = None) 
             for number, _, line in lines_of(file, path.name, progress=progress):  # told in errors
                 if b"\x00" in line:
                     raise ReaderError(path.name, f"line {number}", "a NUL byte", f"{expected}, in UTF-8")
+                budget.check("columns", max(map(line.count, (b",", b";", b"\t"))), f"line {number}")
                 yield decoded(line)
 
         lines = texts()

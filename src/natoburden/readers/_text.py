@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime as dt
-import io
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from natoburden.errors import ReaderError
+from natoburden.readers._files import open_file, read_file
 from natoburden.readers._instants import month_of
+from natoburden.readers._limits import Budget, Limits
 from natoburden.readers._packed import is_packed, unpacked_chunks
 
 __all__ = [
     "LOST",
+    "check_table",
     "checked_name",
     "decoded",
     "full_rows",
@@ -30,18 +33,18 @@ __all__ = [
     "widened",
 ]
 
-_LARGEST = 200_000_000  # bytes; SIPRI's whole register has four million
 _GENERATED = re.compile(
     r"Data generated:\s*(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M", re.IGNORECASE
 )
 _GENERATED_ON = re.compile(r"Generated:\s{0,9}(\d{1,2}) ([A-Z][a-z]{2})[a-z]{0,9} (\d{4})\b", re.IGNORECASE)
 LOST = "\ufffd"
 _SPOILED = re.compile(r"\?|[ÃÂ][^A-Za-z ]")  # in the place of a letter; UTF-8 that was read as something else
+_COPIES = 3  # of a text that are held at once while it is tidied and cut
 _MOST_LINES_OF_A_RECORD = 6
 _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
 
 
-def read_text(path: Path, expected: str, *, wide_ok: bool = False, lost_ok: bool = False) -> str:
+def read_text(path: Path, expected: str, limits: Limits | None, *, wide_ok: bool = False, lost_ok: bool = False) -> str:
     """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for any other file.
 
     ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only. A file packed
@@ -49,15 +52,14 @@ def read_text(path: Path, expected: str, *, wide_ok: bool = False, lost_ok: bool
     known to use it: `wide_ok`. A character that was lost in an earlier conversion, U+FFFD, is refused, unless the
     reader looks at the columns where one does no harm: `lost_ok`.
     """
-    if path.stat().st_size > _LARGEST:
-        raise ReaderError(path.name, "", f"the file has more than {_LARGEST // 1_000_000} MB", expected)
-    content = _unpacked(path, expected)
+    content = _unpacked(path, expected, limits)
     refuse_other_kinds(path.name, content[:512], expected)
     if wide_ok and (wide := widened(content)):
         content = wide
     if b"\x00" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReaderError(path.name, "line 1", "the file is in UTF-16 or binary", f"{expected}, in UTF-8 or ISO 8859-1")
     text = decoded(content)
+    Budget(limits, path.name).check("memory", len(content) + _COPIES * sys.getsizeof(text))
     if not text.strip("\ufeff \t\r\n"):
         raise ReaderError(path.name, "", "the file is empty", expected)
     if LOST in text and not lost_ok:
@@ -96,23 +98,39 @@ def checked_name(file: str, line: int, column: str, name: str) -> str:
     return name
 
 
-def read_lines(path: Path, expected: str, *, lost_ok: bool = False) -> list[str]:
-    """Read the lines of a text file, as `read_text` does."""
-    return read_text(path, expected, lost_ok=lost_ok).split("\n")
+def read_lines(path: Path, expected: str, limits: Limits | None, *, lost_ok: bool = False) -> list[str]:
+    """Read the lines of a table's text, as `read_text` does; raises `ReaderError` for more cells than the limits."""
+    text = read_text(path, expected, limits, lost_ok=lost_ok)
+    check_table(text, path.name, limits)
+    return text.split("\n")
 
 
-def _unpacked(path: Path, expected: str) -> bytes:
-    with path.open("rb") as file:
+def check_table(text: str, file: str, limits: Limits | None) -> None:
+    """Raise `ReaderError` for a table of more rows, columns or cells than the limits allow; cuts nothing."""
+    budget, rows = Budget(limits, file), text.count("\n") + 1
+    budget.spend("rows", rows)
+    delimiters = max(map(text.count, ",;\t"))
+    if delimiters > budget.limits.columns:
+        for number, line in enumerate(_lines(text), start=1):
+            budget.check("columns", _columns(line), f"line {number}")
+    budget.spend("cells", rows + delimiters)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends, without a copy of the whole."""
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
+
+
+def _unpacked(path: Path, expected: str, limits: Limits | None) -> bytes:
+    with open_file(path) as file:
         if not is_packed(file.read(4)):
-            return path.read_bytes()
-    pieces, size = [], 0
-    for piece in unpacked_chunks(path, expected):
-        size += len(piece)
-        if size > _LARGEST:
-            problem = f"the file unpacks into more than {_LARGEST // 1_000_000} MB"
-            raise ReaderError(path.name, "", problem, expected)
-        pieces.append(piece)
-    return b"".join(pieces)
+            return read_file(path, limits)
+    return b"".join(unpacked_chunks(path, expected, limits))
 
 
 def widened(content: bytes) -> bytes | None:
@@ -228,13 +246,17 @@ def _filled(fields: Sequence[str]) -> list[str]:
     return found
 
 
-def rows_in(text: str, file: str, expected: str, delimiters: str = ",;\t") -> Iterator[tuple[int, list[str]]]:
+def rows_in(
+    text: str, file: str, expected: str, limits: Limits | None, *, delimiters: str = ",;\t"
+) -> Iterator[tuple[int, list[str]]]:
     """Yield rows of cells, each with the number of its last line; the first line of the table tells the delimiter.
 
-    Raises `ReaderError` for a cell that is too long, as an opening quote that nothing closes makes one.
+    Raises `ReaderError` for more cells than the limits allow, and for a cell that is too long, as an opening quote that
+    nothing closes makes one.
     """
+    check_table(text, file, limits)
     first = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text), delimiter=max(delimiters, key=first.count))
+    rows = csv.reader(_lines(text), delimiter=max(delimiters, key=first.count))
     try:
         for row in rows:
             yield rows.line_num, row

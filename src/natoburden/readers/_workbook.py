@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import html
-import re
+import io
 import warnings
-import zipfile
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,60 +14,63 @@ import attrs
 from natoburden.errors import MissingExtraError, ReaderError
 from natoburden.readers._cells import shows_percent
 from natoburden.readers._containers import OLE, unread_workbook
-from natoburden.readers._packed import ARCHIVE_ERRORS
+from natoburden.readers._files import open_file, read_file
+from natoburden.readers._limits import Budget, Limits
+from natoburden.readers._packed import ARCHIVE_ERRORS, open_archive
+from natoburden.readers._parts import Parts, checked_parts
 
 __all__ = ["Look", "Looks", "open_workbook", "rows_of"]
-
-# A workbook of the publishers that the readers know has some hundred parts and at most ten megabytes.
-_MOST_PARTS = 2_000
-_LARGEST_PART = 64_000_000  # bytes, unpacked
-_LARGEST_WHOLE = 256_000_000
-_GREATEST_RATIO = 400  # unpacked to packed; text of numbers packs twentyfold
-_MOST_ROWS = 20_000
-_MOST_COLUMNS = 500
-
-# A cell whose formula nothing follows: the program that wrote it did not compute it.
-_UNCOMPUTED = re.compile(
-    rb'<(?:\w{1,10}:)?c\b[^<>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]{0,200}>\s{0,20}'
-    rb"<(?:\w{1,10}:)?f\b(?:[^<>]{0,200}/>|[^<>]{0,200}>([^<>]{0,9000})</(?:\w{1,10}:)?f>)\s{0,20}"
-    rb"(?:<(?:\w{1,10}:)?v\s?/>|<(?:\w{1,10}:)?v></(?:\w{1,10}:)?v>)?\s{0,20}</(?:\w{1,10}:)?c>"
-)
 
 
 @attrs.frozen(kw_only=True)
 class _Uncomputed:
-    """A cell with a formula and without its result."""
+    """A cell with a formula and without its result: the program that wrote it did not compute it."""
 
     value: str
     coordinate: str
 
 
 @contextlib.contextmanager
-def open_workbook(path: Path, expected: str) -> Iterator[Any]:
+def open_workbook(path: Path, expected: str, limits: Limits | None) -> Iterator[Any]:
     """Yield an .xlsx workbook, whose cells have their formats; needs the extra ``readers``.
 
-    Raises `ReaderError` for a file that is not a workbook, and for one that would unpack into more than a published
-    table can need: too many parts, parts too large, packed too densely, or with a document type of its own.
+    Raises `ReaderError` for a file that is not a workbook, for one that holds more than the limits allow, which is
+    found while its parts are unpacked and before anything is made of them, and for a document type.
     """
-    _check_archive(path, expected)
+    budget, content = Budget(limits, path.name), _content(path, expected, limits)
+    elements = _checked(content, budget, expected)
     try:
-        import openpyxl  # type: ignore[import-untyped] # it ships no types
+        import defusedxml.ElementTree  # noqa: F401 # the sheets are read with it
+        import openpyxl  # type: ignore[import-untyped] # noqa: F401 # it ships no types
+        from openpyxl.reader.excel import ExcelReader  # type: ignore[import-untyped] # it ships no types
+        from openpyxl.styles import cell_style  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingExtraError("reading a workbook", "openpyxl", "readers") from error
-    with warnings.catch_warnings(), path.open("rb") as file:  # by its name openpyxl refuses what is not called .xlsx
+    vars(cell_style)["print"] = _silent  # it prints about styles that are not there
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions that openpyxl leaves out
         try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            reader = ExcelReader(content, read_only=True, data_only=True, keep_links=False)
+            reader.archive.close()
+            reader.archive = Parts(content, budget, elements)
+            reader.read()
+        except ReaderError:
+            raise
         except Exception as error:  # openpyxl lets through whatever its parsers raise
             raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error
+        reader.wb.natoburden_budget = budget
         try:
-            yield book
+            yield reader.wb
         finally:
-            book.close()
+            reader.wb.close()
 
 
-def _check_archive(path: Path, expected: str) -> None:
-    with path.open("rb") as file:
+def _silent(*_words: object, **_options: object) -> None:
+    """Print nothing."""
+
+
+def _content(path: Path, expected: str, limits: Limits | None) -> io.BytesIO:
+    with open_file(path) as file:
         start = file.read(512)
     if not start.strip():
         raise ReaderError(path.name, "", "the file is empty", expected)
@@ -80,95 +81,124 @@ def _check_archive(path: Path, expected: str) -> None:
     if start.startswith(OLE):
         problem = "a workbook in the format of before 2007 (.xls): save it as .xlsx"
         raise ReaderError(path.name, "", problem, expected)
+    return io.BytesIO(read_file(path, limits))
+
+
+def _checked(content: io.BytesIO, budget: Budget, expected: str) -> dict[str, int]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_parts(path.name, archive, expected)
+        with open_archive(content, budget) as archive:
+            return checked_parts(archive, budget, expected)
     except ReaderError:
         raise
     except ARCHIVE_ERRORS as error:
-        raise ReaderError(path.name, "", f"the file is not a workbook, or is cut short: {error}", expected) from error
-
-
-def _check_parts(name: str, archive: zipfile.ZipFile, expected: str) -> None:
-    parts = archive.infolist()
-    if len(parts) > _MOST_PARTS:
-        raise ReaderError(name, "", f"the workbook has {len(parts)} parts", f"at most {_MOST_PARTS}")
-    if sum(part.file_size for part in parts) > _LARGEST_WHOLE:
-        raise ReaderError(name, "", "the workbook unpacks into too much", f"at most {_LARGEST_WHOLE // 1_000_000} MB")
-    for part in parts:
-        if part.file_size > _LARGEST_PART:
-            raise ReaderError(name, part.filename, "too large unpacked", f"at most {_LARGEST_PART // 1_000_000} MB")
-        if part.file_size > _GREATEST_RATIO * max(part.compress_size, 1):
-            raise ReaderError(name, part.filename, "packed too densely", f"at most {_GREATEST_RATIO} to one")
-        if part.flag_bits & 1:
-            raise ReaderError(name, part.filename, "the part is encrypted", expected)
-        if part.filename.endswith((".xml", ".rels")):
-            with archive.open(part) as file:
-                head = file.read(2_000)
-                if part.filename.startswith("customXml/") and head.startswith((b"\xff\xfe", b"\xfe\xff")):
-                    head = (
-                        (head + file.read()).decode("utf-16", "replace").encode()
-                    )  # an office server's, beside the sheets
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\x00" in head:
-                raise ReaderError(name, part.filename, "a part with a document type, or not in UTF-8", expected)
+        raise ReaderError(budget.file, "", f"the file is not a workbook, or is cut short: {error}", expected) from error
 
 
 def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], None, None]:
     """Return the rows of a sheet that hold anything, each with its number; raises `ReaderError` for too large a sheet.
 
     Rows are as wide as the widest so far. A formula whose result the file does not store is a cell whose value is the
-    text of the formula.
+    text of the formula. Every cell that holds anything is read, wherever it stands.
     """
     from openpyxl.cell.read_only import EMPTY_CELL  # type: ignore[import-untyped] # it ships no types
 
-    rows = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS + 1)
-    width, beyond = 1, (EMPTY_CELL,) * _MOST_COLUMNS
+    where, budget, width = f"sheet {sheet.title!r}", sheet.parent.natoburden_budget, 1
     try:
-        formulas = _formulas(sheet)
-        for number, row in enumerate(rows, start=1):
-            if not _are_same(row[width:], beyond):
-                width = max(at for at, cell in enumerate(row, start=1) if cell is not EMPTY_CELL)
-                beyond = (EMPTY_CELL,) * (len(row) - width)
-            cells = _computed(row[:width], formulas) if formulas else row[:width]
-            if all(cell.value is None for cell in cells):
-                continue
-            if number > _MOST_ROWS or (len(cells) > _MOST_COLUMNS and cells[-1].value is not None):
-                most = f"at most {_MOST_ROWS} rows and {_MOST_COLUMNS} columns"
-                raise ReaderError(file, f"sheet {sheet.title!r}, row {number}", "the sheet is too large", most)
-            yield number, cells
+        for number, found in _filled(sheet):
+            place = f"{where}, row {number}"
+            widest = max(found)
+            width = max(width, widest)
+            budget.check("columns", widest, place)
+            budget.spend("rows", 1, place)
+            budget.spend("cells", width, place)
+            row = [EMPTY_CELL] * width
+            for column, cell in found.items():
+                row[column - 1] = cell
+            yield number, tuple(row)
     except ReaderError:
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers raise
-        raise ReaderError(file, f"sheet {sheet.title!r}", f"the sheet cannot be read: {error}") from error
+        raise ReaderError(file, where, f"the sheet cannot be read: {error}") from error
 
 
-def _are_same(cells: tuple[Any, ...], empty: tuple[Any, ...]) -> bool:
-    """Return whether all cells are the empty one of openpyxl's, of which a row has hundreds."""
-    try:
-        return cells == empty
-    except AttributeError:  # openpyxl's cells cannot be compared with its empty one
-        return False
+def _filled(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
+    """Yield the rows that hold anything: the number of each, and its cells by their columns.
 
+    openpyxl's own loop over a sheet also makes objects of what stands beside the cells, drops what does not stand in
+    order, and fills each gap; its reading of one cell is used as it is.
+    """
+    from defusedxml.ElementTree import iterparse
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.utils.cell import coordinate_to_tuple  # type: ignore[import-untyped]
+    from openpyxl.worksheet._reader import (  # type: ignore[import-untyped]
+        CELL_TAG,
+        FORMULA_TAG,
+        ROW_TAG,
+        WorkSheetParser,
+    )
 
-def _computed(row: tuple[Any, ...], formulas: Mapping[str, _Uncomputed]) -> tuple[Any, ...]:
-    return tuple(formulas.get(getattr(cell, "coordinate", ""), cell) for cell in row)
-
-
-def _formulas(sheet: Any) -> dict[str, _Uncomputed]:
-    """Return the formulas of a sheet that have no result, by their cells; openpyxl shows them as empty."""
-    source = getattr(sheet, "_worksheet_path", "")
-    if not source:
-        return {}
-    with sheet.parent._archive.open(source.removeprefix("/")) as part:  # noqa: SLF001 # it is not offered otherwise
-        content = part.read(_LARGEST_PART)
-    if b"<f" not in content and b":f" not in content:  # no formula; the pattern below takes longer to see that
-        return {}
-    return {
-        (place := found[1].decode()): _Uncomputed(
-            value=f"={html.unescape((found[2] or b'').decode('utf-8', 'replace'))}", coordinate=place
+    if not getattr(sheet, "_worksheet_path", ""):
+        return
+    book = sheet.parent
+    with sheet._get_source() as source:  # noqa: SLF001 # it is not offered otherwise
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,  # noqa: SLF001
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
         )
-        for found in _UNCOMPUTED.finditer(content)
-    }
+        for _, element in iterparse(source):
+            if element.tag != ROW_TAG:
+                continue
+            number = element.get("r")
+            parser.row_counter = int(float(number)) if number else parser.row_counter + 1
+            parser.col_counter = 0
+            found: dict[int, Any] = {}
+            for part in element:
+                if part.tag != CELL_TAG:
+                    continue
+                if not len(part):  # it holds nothing, but the one behind it may not name its own column
+                    named = part.get("r")
+                    parser.col_counter = coordinate_to_tuple(named)[1] if named else parser.col_counter + 1
+                    continue
+                cell = parser.parse_cell(_with_text(part) if part.get("t") == "inlineStr" else part)
+                value: Any = None
+                if cell["value"] is not None:
+                    value = ReadOnlyCell(sheet, **cell)
+                elif (formula := part.find(FORMULA_TAG)) is not None:
+                    value = _Uncomputed(value=f"={formula.text or ''}", coordinate=_coordinate(cell))
+                if value is not None:
+                    if cell["column"] in found:
+                        raise ValueError(f"the cell {_coordinate(cell)} stands twice")
+                    found[cell["column"]] = value
+            element.clear()
+            if found:
+                yield parser.row_counter, found
+
+
+def _with_text(part: Any) -> Any:
+    """Return a cell whose text stands in it as one that holds the text as a value: openpyxl makes far more of it."""
+    from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG
+
+    inline = part.find(INLINE_STRING)
+    space = INLINE_STRING.rpartition("}")[0] + "}"
+    runs = [] if inline is None else [inline, *inline.iterfind(f"{space}r")]
+    found = [text for run in runs if (text := run.findtext(f"{space}t"))]
+    part.set("t", "str")
+    value = part.find(VALUE_TAG)
+    if value is None:
+        value = part.makeelement(VALUE_TAG, {})
+        part.append(value)
+    value.text = "".join(found)
+    return part
+
+
+def _coordinate(cell: dict[str, Any]) -> str:
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
+    return f"{get_column_letter(cell['column'])}{cell['row']}"
 
 
 @attrs.frozen

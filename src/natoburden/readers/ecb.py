@@ -19,6 +19,7 @@ from natoburden.readers._coverage import Coverage, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._instants import month_of
+from natoburden.readers._limits import Limits
 from natoburden.readers._text import full_rows, read_text, rows_in
 
 __all__ = ["FORMAT", "read_reference_rates"]
@@ -42,7 +43,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return bool(codes) and codes < cells and all(len(code) == 3 and code.isalpha() for code in codes)
 
 
-def read_reference_rates(path: Path | str) -> RateHistory:
+def read_reference_rates(path: Path | str, *, limits: Limits | None = None) -> RateHistory:
     r"""Read quotations by day, from the history (``eurofxref-hist.csv``) or the daily file, whole or not at all.
 
     Each is in units of the currency per euro; ``N/A`` means that there is no quotation. The old lira and leu are
@@ -59,8 +60,8 @@ def read_reference_rates(path: Path | str) -> RateHistory:
     2026-01-02 1.1718 1.95583
     """
     file = Path(path)
-    text = read_text(file, EXPECTED)
-    rows = rows_in(text, file.name, EXPECTED)
+    text = read_text(file, EXPECTED, limits)
+    rows = rows_in(text, file.name, EXPECTED, limits)
     header = [cell.strip() for cell in next(rows)[1]]
     if not header or header[0].casefold() != "date" or not any(header[1:]):
         raise ReaderError(file.name, "line 1", f"the first line begins {','.join(header)[:40]!r}", EXPECTED)

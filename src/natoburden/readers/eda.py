@@ -22,6 +22,7 @@ from natoburden.readers._cells import fault_of, figure_of, place_of, year_of
 from natoburden.readers._coverage import Coverage, expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._workbook import open_workbook, rows_of
 
 __all__ = ["FORMAT", "DefenceData", "ParticipantsTotal", "read_defence_data"]
@@ -80,7 +81,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return bool(glimpse.sheets) and _TOTAL.fullmatch(glimpse.sheets[0].strip()) is not None
 
 
-def read_defence_data(path: Path | str) -> DefenceData:
+def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> DefenceData:
     """Read a workbook of defence data in both of its layouts, whole or not at all.
 
     Until 2022 each state has a sheet; since, all states stand in sheets of one line for each state and year. Amounts
@@ -90,7 +91,7 @@ def read_defence_data(path: Path | str) -> DefenceData:
     """
     file = Path(path)
     found: list[_Found] = []
-    with open_workbook(file, EXPECTED) as book:
+    with open_workbook(file, EXPECTED, limits) as book:
         first = book.sheetnames[0]
         if not _TOTAL.fullmatch(first.strip()):
             raise ReaderError(file.name, f"sheet {first!r}", "it is not the sum of all states", "EU27, or EDA 26")

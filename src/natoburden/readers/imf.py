@@ -18,6 +18,7 @@ from natoburden.model.sources import Source
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import Gathered, country_of, figure, indicator_coverage, year_columns
+from natoburden.readers._limits import Limits
 from natoburden.readers._text import read_text, rows_in
 
 __all__ = ["FORMAT", "read_outlook"]
@@ -42,7 +43,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return bool({"weo subject code", "series_code", "indicator.id"} & cells or {"subject descriptor", "units"} <= cells)
 
 
-def read_outlook(path: Path | str) -> Keyed[IndicatorTable]:
+def read_outlook(path: Path | str, *, limits: Limits | None = None) -> Keyed[IndicatorTable]:
     r"""Read every subject of one release, each found by its code such as ``"NGDP_D"``, whole or not at all.
 
     The releases to April 2025 are text with tabs under the name of a spreadsheet, in ISO 8859-1 or UTF-16; later ones
@@ -65,9 +66,9 @@ def read_outlook(path: Path | str) -> Keyed[IndicatorTable]:
     844,620,000,000 estimate
     """
     file = Path(path)
-    text = read_text(file, EXPECTED, wide_ok=True)
+    text = read_text(file, EXPECTED, limits, wide_ok=True)
     first = text.partition("\n")[0]
-    rows = rows_in(text, file.name, EXPECTED)
+    rows = rows_in(text, file.name, EXPECTED, limits)
     header = [cell.strip() for cell in next(rows)[1]]
     columns = {name: at for at, name in enumerate(header) if name}
     years = year_columns(file.name, "line 1", header)

@@ -21,6 +21,7 @@ from natoburden.readers._coverage import Coverage
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import country_of
+from natoburden.readers._limits import Limits
 from natoburden.readers._text import full_rows, read_text, rows_in
 
 __all__ = ["FORMAT", "read_tracker"]
@@ -159,7 +160,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return any(glimpse.cells() >= needed for needed, *_ in _FILES)
 
 
-def read_tracker(path: Path | str) -> AidTracker:
+def read_tracker(path: Path | str, *, limits: Limits | None = None) -> AidTracker:
     r"""Read one release: a folder with the site's files, or one of them, whole or not at all.
 
     Files are known by their columns. ``release_info.csv`` beside them names the edition. Amounts are in euros, at
@@ -182,7 +183,7 @@ def read_tracker(path: Path | str) -> AidTracker:
     totals: list[_Row] = []
     release: Mapping[str, str] = {}
     for file in files:
-        columns, rows = _rows(file)
+        columns, rows = _rows(file, limits)
         if columns >= _RELEASE:
             release = next((row.cells for row in rows), {})
         elif columns >= _TOTALS:
@@ -192,7 +193,7 @@ def read_tracker(path: Path | str) -> AidTracker:
     if not found:
         raise ReaderError(given.name, "", "none of the tracker's files is here", EXPECTED)
     if not given.is_dir() and (beside := given.parent / "release_info.csv").exists():
-        release = next((row.cells for row in _rows(beside)[1]), {})
+        release = next((row.cells for row in _rows(beside, limits)[1]), {})
     tracker = AidTracker(edition=release.get("release", ""), source=_source(given, release), **found)
     _check_totals(tracker, totals)
     return tracker
@@ -236,9 +237,9 @@ def _sign(row: _Row, column: str) -> str:
     return str(int(text)) if text.isascii() and text.isdigit() else text
 
 
-def _rows(file: Path) -> tuple[frozenset[str], Iterator[_Row]]:
-    text = read_text(file, EXPECTED)
-    found = rows_in(text, file.name, EXPECTED)
+def _rows(file: Path, limits: Limits | None) -> tuple[frozenset[str], Iterator[_Row]]:
+    text = read_text(file, EXPECTED, limits)
+    found = rows_in(text, file.name, EXPECTED, limits)
     header = [cell.strip() for cell in next(found)[1]]
     rows = full_rows(found, file.name, len(header))
     return frozenset(header), (_Row(file.name, line, dict(zip(header, cells, strict=True))) for line, cells in rows)

@@ -23,6 +23,7 @@ from natoburden.model.sources import Source, Status
 from natoburden.readers._coverage import expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._nato_sheet import CHANGES, EXPECTED, SHARES, Row, Sheet, has_figures_of_an_ally
 from natoburden.readers._observed import Observed
 from natoburden.readers._workbook import Looks, open_workbook, rows_of
@@ -45,7 +46,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return sum(_SHEET.fullmatch(name.strip()) is not None for name in glimpse.sheets) > 1
 
 
-def read_workbook(path: Path | str, edition: str | None = None) -> ExpenditureTable:
+def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limits | None = None) -> ExpenditureTable:
     """Read one edition of NATO's workbook into a table like those that ship, whole or not at all.
 
     Sheets, blocks and years are found by what they are called, never by their places: the layout of 2016 with its
@@ -63,14 +64,15 @@ def read_workbook(path: Path | str, edition: str | None = None) -> ExpenditureTa
     file = Path(path)
     sheets, looks = list[Sheet](), Looks()
     others = list[str]()
-    with open_workbook(file, EXPECTED) as book:
+    with open_workbook(file, EXPECTED, limits) as book:
+        tables = [sheet for sheet in book.worksheets if _SHEET.fullmatch(sheet.title.strip())]
+        for sheet in tables:
+            read = Sheet(file.name, sheet.title, looks)
+            for number, row in rows_of(sheet, file.name):
+                read.take(number, row)
+            sheets.append(read)
         for sheet in book.worksheets:
-            if _SHEET.fullmatch(sheet.title.strip()):
-                read = Sheet(file.name, sheet.title, looks)
-                for number, row in rows_of(sheet, file.name):
-                    read.take(number, row)
-                sheets.append(read)
-            elif _has_figures(sheet, file.name):
+            if sheet not in tables and _has_figures(sheet, file.name):
                 others.append(f"sheet {sheet.title!r}, which is not called Table and a number")
         if not sheets:
             raise ReaderError(file.name, "", f"the sheets are {', '.join(book.sheetnames[:12])}", EXPECTED)

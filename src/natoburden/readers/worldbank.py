@@ -18,7 +18,8 @@ from natoburden.readers._databank import databank_lines, is_databank
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._indicators import Gathered, country_of, figure, indicator_coverage, year_columns, years_of
-from natoburden.readers._json import JSON_ERRORS, parse_json
+from natoburden.readers._json import JSON_ERRORS, check_json, parse_json
+from natoburden.readers._limits import Budget, Limits
 from natoburden.readers._tables import sheet_rows, text_rows
 from natoburden.readers._text import read_text
 
@@ -52,7 +53,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return is_databank(cells) or (bool({"country name", "country code"} & cells) and bool(years_of(sorted(cells))))
 
 
-def read_indicators(path: Path | str) -> Keyed[IndicatorTable]:
+def read_indicators(path: Path | str, *, limits: Limits | None = None) -> Keyed[IndicatorTable]:
     r"""Read the indicators of one file, each found by its code, whole or not at all.
 
     The CSV is read with its preamble or without, and with the columns of code or indicator deleted: an indicator that
@@ -75,13 +76,14 @@ def read_indicators(path: Path | str) -> Keyed[IndicatorTable]:
     named = _NAMED.match(file.name)
     fallback = named[1].upper() if named else "unknown"
     if Glimpse.of(file).kind in ("workbook", "old workbook"):
-        updated = _table(file.name, sheet_rows(file, _SHEET, EXPECTED), fallback, gathered)
+        updated = _table(file.name, sheet_rows(file, _SHEET, EXPECTED, limits), fallback, gathered)
     else:
-        text = read_text(file, EXPECTED)
+        text = read_text(file, EXPECTED, limits)
         if text.lstrip()[:1] in ("[", "{"):
+            check_json(text, Budget(limits, file.name))
             updated = _json(file.name, text, fallback, gathered)
         else:
-            updated = _table(file.name, text_rows(text, file.name, EXPECTED), fallback, gathered)
+            updated = _table(file.name, text_rows(text, file.name, EXPECTED, limits), fallback, gathered)
     source = Source(
         title="World Development Indicators",
         publisher="World Bank",

@@ -19,11 +19,11 @@ EXPECTED: Final = "a Eurostat table: TSV, SDMX-CSV, JSON-stat, or a workbook of 
 _FLAGS = re.compile(r"([a-z]{0,8})\s?(?:@\s?([A-Z]))?")
 _DATAFLOW = re.compile(r"(?:[A-Z]+:)?([A-Z][A-Z0-9_]*?)(?:__CUSTOM_[0-9]+)?(?:\([0-9.]+\))?(?::.*)?", re.IGNORECASE)
 _NAMED = re.compile(
-    r"estat_([a-z][a-z0-9_]*?)(?:_filtered|_tabular|_linear)?(?:_[a-z]{2})?(?:\.[a-z.]+)?|.*\[([A-Z][A-Z0-9_]+?)(?:__CUSTOM_[0-9]+)?\]",
+    r"estat_([a-z][a-z0-9_]{0,60}?)(?:_filtered|_tabular|_linear)?(?:_[a-z]{2})?(?:\.[a-z.]+)?|.*\[([A-Z][A-Z0-9_]{1,60}?)(?:__CUSTOM_[0-9]+)?\]",
     re.IGNORECASE,
 )
 _DATASET = re.compile(
-    r"(?:^|[\[:_])(nrg_[a-z0-9_]+?)(?:__custom_[0-9]+)?"
+    r"(?:^|[\[:_])(nrg_[a-z0-9_]{1,60}?)(?:__custom_[0-9]+)?"
     r"(?:_filtered|_tabular|_linear|_databrowser)?(?:_en|_fr|_de)?(?=[\](.:]|_filtered|_databrowser|$)",
     re.IGNORECASE,
 )

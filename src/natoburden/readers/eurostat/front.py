@@ -10,6 +10,7 @@ from natoburden.errors import ReaderError
 from natoburden.readers._coverage import Coverage, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._text import read_text
 from natoburden.readers.eurostat._cells import EXPECTED
 from natoburden.readers.eurostat.json_stat import is_json, read_json_stat
@@ -30,7 +31,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return is_tsv(glimpse.text) or is_sdmx_csv(glimpse.text)
 
 
-def read_dataset(path: Path | str) -> EurostatTable:
+def read_dataset(path: Path | str, *, limits: Limits | None = None) -> EurostatTable:
     r"""Read a table of Eurostat's in any form that it is offered in, whole or not at all.
 
     Tab-separated (whole or filtered, packed with gzip or not, with the header of before 2022 or since), SDMX-CSV (with
@@ -50,11 +51,11 @@ def read_dataset(path: Path | str) -> EurostatTable:
     """
     file = Path(path)
     if Glimpse.of(file).kind == "workbook":
-        return read_browser_workbook(file)
-    text = read_text(file, EXPECTED)
+        return read_browser_workbook(file, limits)
+    text = read_text(file, EXPECTED, limits)
     for tells, read in ((is_tsv, read_tsv), (is_sdmx_csv, read_sdmx_csv), (is_json, read_json_stat)):
         if tells(text):
-            return read(file, text)
+            return read(file, text, limits)
     raise ReaderError(file.name, "line 1", f"it begins with {text.lstrip()[:40]!r}", EXPECTED)
 
 

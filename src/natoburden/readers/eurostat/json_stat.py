@@ -12,14 +12,14 @@ from typing import Any
 
 from natoburden.errors import ReaderError
 from natoburden.readers._answers import messages_of
-from natoburden.readers._json import JSON_ERRORS, parse_json
+from natoburden.readers._json import JSON_ERRORS, check_json, parse_json
+from natoburden.readers._limits import Budget, Limits
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataflow_of, dataset_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
 __all__ = ["is_json", "read_json_stat"]
 
 _TIME = ("time", "TIME_PERIOD")
-_MOST_CELLS = 5_000_000
 
 
 def is_json(start: str) -> bool:
@@ -27,8 +27,10 @@ def is_json(start: str) -> bool:
     return start.lstrip()[:1] == "{"
 
 
-def read_json_stat(path: Path, text: str) -> EurostatTable:
+def read_json_stat(path: Path, text: str, limits: Limits | None) -> EurostatTable:
     """Read a dataset of JSON-stat 2.0, whole or not at all; the last dimension moves fastest."""
+    budget = Budget(limits, path.name)
+    check_json(text, budget)
     data = _parsed(path, text)
     where = Where(path.name, "")
     if data.get("class") != "dataset" or not all(name in data for name in ("id", "size", "dimension", "value")):
@@ -40,8 +42,7 @@ def read_json_stat(path: Path, text: str) -> EurostatTable:
         raise where.fail("Eurostat's answer holds no figure", "a choice of codes and periods for which there are any")
     if not _is_list(ids, str) or not _is_list(sizes, int) or len(ids) != len(sizes):
         raise where.fail("id and size do not go together", "two lists of one length")
-    if math.prod(sizes) > _MOST_CELLS:
-        raise where.fail(f"a table of {math.prod(sizes)} cells", f"at most {_MOST_CELLS}: filter it at the source")
+    budget.spend("cells", math.prod(sizes))
     time = next((place for place, name in enumerate(ids) if name in _TIME), None)
     if time is None:
         raise where.fail(f"no dimension of time among {', '.join(ids)}", " or ".join(_TIME))

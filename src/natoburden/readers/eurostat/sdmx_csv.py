@@ -9,6 +9,7 @@ from pathlib import Path
 
 from natoburden.errors import ReaderError
 from natoburden.model.periods import Period
+from natoburden.readers._limits import Limits
 from natoburden.readers._text import full_rows, rows_in
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataflow_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
@@ -32,12 +33,12 @@ def has_labels_alone(start: str) -> bool:
     return header.startswith(_STARTS) and not is_sdmx_csv(start)
 
 
-def read_sdmx_csv(path: Path, text: str) -> EurostatTable:
+def read_sdmx_csv(path: Path, text: str, limits: Limits | None) -> EurostatTable:
     """Read SDMX-CSV of version 1.0 or 2.0, whole or not at all; labels beside codes are left aside.
 
     Labels stand in columns of their own, or behind the code and a colon: ``geo:Geopolitical entity``, ``PL:Poland``.
     """
-    rows = rows_in(text, path.name, EXPECTED)
+    rows = rows_in(text, path.name, EXPECTED, limits)
     names = [cell.strip() for cell in next(rows)[1]]
     header = [cell.partition(":")[0] for cell in names]
     labelled = {place for place, name in enumerate(names) if ":" in name}

@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from natoburden.errors import ReaderError
+from natoburden.readers._limits import Limits
+from natoburden.readers._text import check_table
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
@@ -22,8 +24,9 @@ def is_tsv(start: str) -> bool:
     return _CORNER.fullmatch(start.partition("\n")[0].partition("\t")[0].strip()) is not None
 
 
-def read_tsv(path: Path, text: str) -> EurostatTable:
+def read_tsv(path: Path, text: str, limits: Limits | None) -> EurostatTable:
     """Read a tab-separated table, whole or not at all."""
+    check_table(text, path.name, limits)
     lines = text.split("\n")
     header = lines[0].split("\t")
     corner = _CORNER.fullmatch(header[0].strip())

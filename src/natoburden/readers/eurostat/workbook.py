@@ -13,6 +13,7 @@ from typing import Any
 
 from natoburden.errors import InvalidNumberError, ReaderError
 from natoburden.readers._cells import fault_of, figure_of, place_of
+from natoburden.readers._limits import Limits
 from natoburden.readers._workbook import Looks, open_workbook, rows_of
 from natoburden.readers.eurostat._cells import EXPECTED, Where, dataset_of, day_of, source_of
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
@@ -22,7 +23,7 @@ __all__ = ["read_browser_workbook"]
 _DIMENSION = re.compile(r"([A-Z_]+) \((?:Labels|Codes)\)")
 
 
-def read_browser_workbook(path: Path) -> EurostatTable:
+def read_browser_workbook(path: Path, limits: Limits | None) -> EurostatTable:
     """Read a workbook of the data browser, whole or not at all; needs the extra ``readers``.
 
     Its sheets hold labels. Known ones become the codes of the other forms; others stay as they are.
@@ -31,7 +32,7 @@ def read_browser_workbook(path: Path) -> EurostatTable:
     dimensions: tuple[str, ...] = ()
     cells: list[EurostatCell] = []
     looks = Looks()
-    with open_workbook(path, EXPECTED) as book:
+    with open_workbook(path, EXPECTED, limits) as book:
         for sheet in book.worksheets:
             if not re.fullmatch(r"Sheet [0-9]+", sheet.title):
                 continue

@@ -10,7 +10,8 @@ import attrs
 
 from natoburden.errors import ReaderError
 from natoburden.readers._instants import EARLIEST, instant
-from natoburden.readers._json import JSON_ERRORS, decoder, parse_json
+from natoburden.readers._json import JSON_ERRORS, check_json, decoder, parse_json
+from natoburden.readers._limits import Budget, Limits
 from natoburden.readers._stream import Progress, lines_of
 from natoburden.readers._text import read_text
 from natoburden.readers.ocds.shapes import Release, kind_of, shape_fault, shaped
@@ -35,7 +36,7 @@ class Found:
     fault: str = ""
 
 
-def is_lines(file: IO[bytes]) -> bool:
+def is_lines(file: IO[bytes], budget: Budget) -> bool:
     """Return whether a file has one JSON document a line: its first line is a document, and another follows."""
     file.seek(0)
     first = file.readline(_LONGEST_LINE + 1).removeprefix(b"\xef\xbb\xbf").strip()
@@ -43,14 +44,20 @@ def is_lines(file: IO[bytes]) -> bool:
     if not first.startswith(b"{") or not second.startswith(b"{"):
         return False
     try:
-        return isinstance(parse_json(first.decode("utf-8")), dict)
+        text = first.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    check_json(text, budget, "line 1")
+    try:
+        return isinstance(parse_json(text), dict)
     except JSON_ERRORS:
         return False
 
 
-def documents_in(path: Path) -> Iterator[tuple[str, Any]]:
+def documents_in(path: Path, limits: Limits | None) -> Iterator[tuple[str, Any]]:
     """Yield the documents of a file that is read whole: one, or several after each other."""
-    text = read_text(path, EXPECTED).strip()
+    text = read_text(path, EXPECTED, limits).strip()
+    check_json(text, Budget(limits, path.name))
     one_by_one = decoder()
     at = number = 0
     while at < len(text):
@@ -73,10 +80,16 @@ def line_documents(file: IO[bytes], name: str, progress: Progress | None = None)
             yield number, offset, line
 
 
-def parsed(where: str, line: bytes) -> Iterator[Found]:
-    """Return the releases of a line."""
+def parsed(where: str, line: bytes, budget: Budget) -> Iterator[Found]:
+    """Return the releases of a line; raises `ReaderError` for one that holds more than the limits allow."""
     try:
-        document = parse_json(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+        text = line.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield Found(ocid="", where=where, fault=f"not well-formed JSON: {error}")
+        return
+    check_json(text, budget, where)
+    try:
+        document = parse_json(text)
     except JSON_ERRORS as error:
         yield Found(ocid="", where=where, fault=f"not well-formed JSON: {error}")
         return

@@ -12,6 +12,7 @@ from natoburden.model.countries import Country, CountryLike
 from natoburden.model.procurement import Contract
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Budget, Limits
 from natoburden.readers._stream import Progress, opened
 from natoburden.readers.awards import AwardFile, LeftOutAward, award_coverage, collect
 from natoburden.readers.ocds.documents import (
@@ -42,7 +43,13 @@ def _recognises(glimpse: Glimpse) -> bool:
     return glimpse.kind == "JSON" and re.search(r'"(ocid|releases|records)"\s*:', glimpse.text) is not None
 
 
-def read_contracts(path: Path | str, *, buyer: CountryLike | None = None, bad_releases_ok: bool = False) -> AwardFile:
+def read_contracts(
+    path: Path | str,
+    *,
+    buyer: CountryLike | None = None,
+    bad_releases_ok: bool = False,
+    limits: Limits | None = None,
+) -> AwardFile:
     """Read the awards of OCDS releases as contracts, each process in its latest state.
 
     Release and record packages, compiled and versioned releases, single releases, several documents in one file and
@@ -65,7 +72,7 @@ def read_contracts(path: Path | str, *, buyer: CountryLike | None = None, bad_re
     ocds-1/1: United Kingdom from A Ltd, Radar (GBP 5.00 m (current prices), contract, undated) | Sweden 100.00 % (registered address)
     """  # noqa: E501 # a contract is one line
     file = Path(path)
-    return collect(stream_contracts(file, buyer=buyer, bad_releases_ok=bad_releases_ok), file)
+    return collect(stream_contracts(file, buyer=buyer, bad_releases_ok=bad_releases_ok, limits=limits), file)
 
 
 def stream_contracts(
@@ -74,6 +81,7 @@ def stream_contracts(
     buyer: CountryLike | None = None,
     bad_releases_ok: bool = False,
     progress: Progress | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Contract | LeftOutAward]:
     """Yield the awards of a file as contracts, or with the reason why they make none.
 
@@ -85,16 +93,18 @@ def stream_contracts(
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
     try:
-        with opened(file, EXPECTED) as content:
-            if not is_lines(content):
-                releases = (item for where, document in documents_in(file) for item in releases_in(where, document))
+        with opened(file, EXPECTED, limits) as content:
+            if not is_lines(content, Budget(limits, file.name)):
+                found = documents_in(file, limits)
+                releases = (item for where, document in found for item in releases_in(where, document))
                 yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
             elif content.seek(0, 2) <= _MOST_HELD:
                 lines = line_documents(content, file.name, progress)
-                releases = (item for number, _, line in lines for item in parsed(f"line {number}", line))
+                budget = Budget(limits, file.name)  # one for all lines, since all are held
+                releases = (item for number, _, line in lines for item in parsed(f"line {number}", line, budget))
                 yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
             else:
-                yield from _streamed(content, file.name, fallback, progress, bad_ok=bad_releases_ok)
+                yield from _streamed(content, file.name, fallback, progress, limits, bad_ok=bad_releases_ok)
     except RecursionError as error:
         raise ReaderError(file.name, "", "values nested too deep", EXPECTED) from error
 
@@ -115,14 +125,20 @@ def _held(
 
 
 def _streamed(
-    content: IO[bytes], file: str, buyer: Country | None, progress: Progress | None, *, bad_ok: bool
+    content: IO[bytes],
+    file: str,
+    buyer: Country | None,
+    progress: Progress | None,
+    limits: Limits | None,
+    *,
+    bad_ok: bool,
 ) -> Iterator[Contract | LeftOutAward]:
     # For each process, by the hash of its ocid, where its lines begin and which they are: two numbers in one.
     places: dict[int, int | list[int]] = {}
     left_out: list[LeftOutAward] = []
     for number, offset, line in line_documents(content, file, progress):
         place = offset << _LINE_BITS | number
-        for item in parsed(f"line {number}", line):
+        for item in parsed(f"line {number}", line, Budget(limits, file)):
             if reason := _refused(item, file, bad_ok=bad_ok):
                 left_out.append(LeftOutAward(key=item.ocid or "without ocid", where=item.where, reason=reason))
                 continue
@@ -137,7 +153,7 @@ def _streamed(
         found: _Releases = {}
         for place in known if isinstance(known, list) else [known]:
             content.seek(place >> _LINE_BITS)
-            for item in parsed(f"line {place & _LINE_MASK}", content.readline()):
+            for item in parsed(f"line {place & _LINE_MASK}", content.readline(), Budget(limits, file)):
                 if hash(item.ocid) == key and not (item.fault or item.refusal):
                     found.setdefault(item.ocid, []).append((item.where, item.release))
         yield from _of_processes(file, found, buyer)

@@ -32,7 +32,7 @@ __all__ = ["NOT_NAMED", "Maker", "countries_in", "terms_in"]
 T = TypeVar("T")
 
 NOT_NAMED: Final = "not named"
-_SEVERAL: Final = re.compile(r"\s*(?:;|/|\+|\s&\s|\sand\s|\set\s|\sund\s|\n|,)\s*")
+_SEVERAL: Final = re.compile(r";|/|\+|\s&\s|\s(?:and|et|und)\s|\n|,")
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -45,7 +45,7 @@ def countries_in(text: str) -> tuple[Country, ...]:
     try:
         return (Country.find(text),)
     except NatoBurdenError:
-        parts = [part for part in _SEVERAL.split(text) if part]
+        parts = [bare for part in _SEVERAL.split(text) if (bare := part.strip())]
         if len(parts) < 2:
             raise
         return tuple(dict.fromkeys(map(Country.find, parts)))

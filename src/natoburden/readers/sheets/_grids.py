@@ -18,6 +18,7 @@ from natoburden.errors import MissingExtraError, ReaderError, UnexpectedValueErr
 from natoburden.model._vocabulary import nearest
 from natoburden.readers._cells import fault_of, figure_of, shows_percent
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._text import read_text, rows_in
 from natoburden.readers._workbook import open_workbook, rows_of
 
@@ -58,15 +59,15 @@ class Grid:
     rows: tuple[tuple[int, tuple[Cell, ...]], ...] = attrs.field(repr=lambda rows: f"<{len(rows)} rows>")
 
 
-def grids_of(data: object, sheet: str | None) -> tuple[Grid, ...]:
+def grids_of(data: object, sheet: str | None, limits: Limits | None) -> tuple[Grid, ...]:
     """Return the tables of a file or the one of a frame; of a workbook those of all sheets, or of the one asked for."""
     if isinstance(data, str | Path):
         path = Path(data)
         if Glimpse.of(path).kind in ("workbook", "old workbook", "unread workbook"):
-            return _of_workbook(path, sheet)
+            return _of_workbook(path, sheet, limits)
         if sheet is not None:
             raise UnexpectedValueError("sheet", repr(sheet), f"{path.name} is not a workbook")
-        return (_of_text(path),)
+        return (_of_text(path, limits),)
     if sheet is not None:
         raise UnexpectedValueError("sheet", repr(sheet), "a frame has no sheets")
     return (_of_frame(data),)
@@ -75,11 +76,12 @@ def grids_of(data: object, sheet: str | None) -> tuple[Grid, ...]:
 # --- text --------------------------------------------------------------------------------------------------
 
 
-def _of_text(path: Path) -> Grid:
-    text = read_text(path, EXPECTED, wide_ok=True).removeprefix("\ufeff")
+def _of_text(path: Path, limits: Limits | None) -> Grid:
+    text = read_text(path, EXPECTED, limits, wide_ok=True).removeprefix("\ufeff")
     first, _, rest = text.partition("\n")
     told = _SEPARATOR.fullmatch(first.strip())
-    rows = rows_in(rest if told else text, path.name, EXPECTED, told[1] if told else _delimiter(text))
+    delimiters = told[1] if told else _delimiter(text)
+    rows = rows_in(rest if told else text, path.name, EXPECTED, limits, delimiters=delimiters)
     start = 2 if told else 1
     grid = [(number, tuple(map(_of_word, row))) for number, (_, row) in enumerate(rows, start=start)]
     return _checked(path.name, "", grid)
@@ -109,8 +111,8 @@ def _of_word(text: str) -> Cell:
 # --- workbooks ---------------------------------------------------------------------------------------------
 
 
-def _of_workbook(path: Path, sheet: str | None) -> tuple[Grid, ...]:
-    with open_workbook(path, EXPECTED) as book:
+def _of_workbook(path: Path, sheet: str | None, limits: Limits | None) -> tuple[Grid, ...]:
+    with open_workbook(path, EXPECTED, limits) as book:
         names = [found.title for found in book.worksheets]
         if sheet is not None and sheet not in names:
             raise UnknownNameError("sheet", sheet, tuple(names), nearest(sheet, names))

@@ -24,6 +24,7 @@ from natoburden.model.sources import Source
 from natoburden.readers._coverage import Coverage, listed, span
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers.sheets._amounts import Amounts, is_nothing
 from natoburden.readers.sheets._contracts import Maker, countries_in, replaced, terms_in
 from natoburden.readers.sheets._days import DateOrder, order_of
@@ -61,6 +62,7 @@ def read_contract_sheet(
     values: Mapping[str, Mapping[str, str]] | None = None,
     source: Source | None = None,
     wording: Wording = PYTHON,
+    limits: Limits | None = None,
 ) -> Contracts:
     r"""Read contracts from a spreadsheet of one's own: a CSV file, a workbook or a frame.
 
@@ -84,7 +86,7 @@ def read_contract_sheet(
     country = None if buyer is None else Country.find(buyer)
     what, meant = member(ValueKind, kind), member(OriginBasis, basis)
     given = {} if country is None else {"buyer": str(country)}
-    grid, found = _chosen(grids_of(data, sheet), asked, header, wording)
+    grid, found = _chosen(grids_of(data, sheet, limits), asked, header, wording)
     faults = Faults(f"{grid.name}, sheet {grid.sheet!r}" if grid.sheet else grid.name, wording)
     if found is None:
         faults.add_general("table", "it holds no row" if header is None else f"it has no row {header}")

@@ -21,6 +21,7 @@ from natoburden.readers._cells import fault_of, figure_of, place_of, year_of
 from natoburden.readers._coverage import Coverage, expenditure_coverage
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._observed import Observed
 from natoburden.readers._workbook import Looks, open_workbook, rows_of
 
@@ -97,7 +98,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return any(name.strip() in _SHEETS or _CONSTANT.fullmatch(name.strip()) for name in glimpse.sheets)
 
 
-def read_military_expenditure(path: Path | str) -> MilexWorkbook:
+def read_military_expenditure(path: Path | str, *, limits: Limits | None = None) -> MilexWorkbook:
     """Read dollars at constant and current prices, shares of GDP and dollars per head, whole or not at all.
 
     Sheets are known by their names, whose base year and sign of the dollar drift; header rows by their first cell.
@@ -108,7 +109,7 @@ def read_military_expenditure(path: Path | str) -> MilexWorkbook:
     `MissingExtraError`.
     """
     file = Path(path)
-    with open_workbook(file, EXPECTED) as book:
+    with open_workbook(file, EXPECTED, limits) as book:
         names = {name: name.strip() for name in book.sheetnames}
         constant = [found for name in names.values() if (found := _CONSTANT.fullmatch(name))]
         if len(constant) != 1 or "Share of GDP" not in names.values():

@@ -19,13 +19,14 @@ from natoburden.readers._columns import Column, Place, Reads, word
 from natoburden.readers._coverage import Coverage, span
 from natoburden.readers._format import FileFormat, UnreadForm
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._text import generated_at, read_lines, records
 
 __all__ = ["FORMAT", "read_register"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
-_TAIL = re.compile(r";{1,500}\s{0,9}$")  # what a spreadsheet fills its rows up with
+_TAIL = re.compile(r"(?<!;);++\s{0,9}$")  # what a spreadsheet fills its rows up with
 _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
 
@@ -36,7 +37,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return {"year of order", "weapon designation"} <= cells or {"sipri at database id", "armament category"} <= cells
 
 
-def read_register(path: Path | str) -> Transfers:
+def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfers:
     r"""Read an export of SIPRI's trade register, whole or not at all; the layout is told by its header.
 
     The preamble may be missing; the text may be ISO 8859-1, as the site writes it, or UTF-8, as spreadsheets save it.
@@ -62,7 +63,7 @@ def read_register(path: Path | str) -> Transfers:
     Utopia to Poland: 4 X-1 (2019) | 10 m TIV | True
     """
     file = Path(path)
-    lines = read_lines(file, EXPECTED, lost_ok=True)
+    lines = read_lines(file, EXPECTED, limits, lost_ok=True)
     start, layout, delimiter = _header(file.name, lines)
     if delimiter == ",":
         is_filled_up = lines[start].rstrip().endswith(";")

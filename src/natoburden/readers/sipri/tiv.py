@@ -13,6 +13,7 @@ from natoburden.model.transfers import Tiv, TivEntry, TivTable, TradeParty
 from natoburden.readers._coverage import Coverage, span
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._text import checked_name, generated_at, generated_on, read_lines, records
 from natoburden.readers.sipri import register
 
@@ -38,7 +39,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     )
 
 
-def read_tiv_table(path: Path | str) -> TivTable:
+def read_tiv_table(path: Path | str, *, limits: Limits | None = None) -> TivTable:
     r"""Read an import or export table of SIPRI's volumes, in millions of TIV, whole or not at all.
 
     The first cell of the header says what the rows are; tables of the site before 2024 say it in their title: those of
@@ -55,7 +56,7 @@ def read_tiv_table(path: Path | str) -> TivTable:
     (Tiv('12 m'), Tiv('0 m'), 'Total world import')
     """
     file = Path(path)
-    lines = read_lines(file, EXPECTED)
+    lines = read_lines(file, EXPECTED, limits)
     start, cells, delimiter = _header(file.name, lines)
     years = {n: int(cell) for n, cell in enumerate(cells) if re.fullmatch(r"[0-9]{4}", cell)}
     _check_years(file.name, start, cells)

@@ -12,6 +12,7 @@ from natoburden.model.countries import Country, CountryLike
 from natoburden.model.procurement import Contract
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
+from natoburden.readers._limits import Limits
 from natoburden.readers._xml import parse_xml
 from natoburden.readers.awards import Award, AwardFile, LeftOutAward, award_coverage, collect, made
 from natoburden.readers.ted import eforms, forms
@@ -31,7 +32,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return glimpse.kind == "XML" and glimpse.root in _ROOTS
 
 
-def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
+def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: Limits | None = None) -> AwardFile:
     r"""Read an award notice, or all notices of a folder, as contracts: one for each award.
 
     The forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) and eForms are told apart by the root element. In
@@ -63,7 +64,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> Award
     given = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
     if not given.is_dir():
-        root = parse_xml(given, EXPECTED)
+        root = parse_xml(given, EXPECTED, limits)
         if other := _other(root):
             raise ReaderError(given.name, "", f"the file is {other}", EXPECTED)
         return collect(map(_made, standing([_notice(root, given, fallback)])), given)
@@ -73,7 +74,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None) -> Award
     notices: list[Notice] = []
     others: list[LeftOutAward] = []
     for file in files:
-        root = parse_xml(file, EXPECTED)
+        root = parse_xml(file, EXPECTED, limits)
         if other := _other(root):
             others.append(LeftOutAward(key=file.stem, where=file.name, reason=other))
         if root.tag in _ROOTS and not (other and root.tag == forms.ROOT):  # a change may replace, and state no result

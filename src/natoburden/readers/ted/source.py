@@ -8,7 +8,7 @@ from natoburden.model.sources import Source
 
 __all__ = ["notice_source", "published_number"]
 
-_PUBLISHED = re.compile(r"0*(\d{1,8})-(\d{4})")
+_PUBLISHED = re.compile(r"0{0,9}(\d{1,8})-(\d{4})")
 _IN_JOURNAL = re.compile(r"(\d{4})/S \d{1,3}-0*(\d{1,8})")
 
 

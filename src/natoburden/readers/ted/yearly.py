@@ -14,6 +14,7 @@ from natoburden.model.procurement import Contract, ContractValue, ValueKind
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
 from natoburden.readers._instants import month_of
+from natoburden.readers._limits import Limits
 from natoburden.readers._stream import Progress, stream_records
 from natoburden.readers.awards import (
     Award,
@@ -44,7 +45,7 @@ def _recognises(glimpse: Glimpse) -> bool:
     return {column.casefold() for column in _COLUMNS} <= glimpse.cells()
 
 
-def read_table(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFile:
+def read_table(path: Path | str, *, buyer: CountryLike | None = None, limits: Limits | None = None) -> AwardFile:
     r"""Read a year's awards as contracts, in euros at current prices.
 
     Values are those of each award (``AWARD_VALUE_EURO``, else the one that the publisher corrected, else the estimate
@@ -63,11 +64,15 @@ def read_table(path: Path | str, *, buyer: CountryLike | None = None) -> AwardFi
     20221/7: Netherlands from A AB, B BV, Hulls (EUR 5.00 m (current prices), contract, 2022-04-14) | unknown among Sweden, Netherlands 100.00 % (registered address)
     """  # noqa: E501 # a contract is one line
     file = Path(path)
-    return collect(stream_table(file, buyer=buyer), file)
+    return collect(stream_table(file, buyer=buyer, limits=limits), file)
 
 
 def stream_table(
-    path: Path | str, *, buyer: CountryLike | None = None, progress: Progress | None = None
+    path: Path | str,
+    *,
+    buyer: CountryLike | None = None,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Contract | LeftOutAward]:
     """Yield the awards as contracts, or with the reason why they make none; one line is held at a time.
 
@@ -76,7 +81,7 @@ def stream_table(
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
     columns: Sequence[str] = ()
-    for where, cells in stream_records(file, EXPECTED, progress):
+    for where, cells in stream_records(file, EXPECTED, progress, limits):
         if not columns:
             columns = [cell.strip().upper() for cell in cells]
             if missing := _COLUMNS - set(columns):

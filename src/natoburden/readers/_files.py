@@ -1,0 +1,71 @@
+"""Files opened and read whole: regular ones alone, within the limits, and unchanged from beginning to end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final
+
+from natoburden.errors import ReaderError
+from natoburden.readers._limits import Budget, Limits
+
+__all__ = ["open_file", "read_file", "special_kind", "unchanged"]
+
+_KINDS: Final = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+_REGULAR: Final = "a regular file: copy what it gives into one"
+
+
+def special_kind(mode: int) -> str:
+    """Return what stands under a path that is not a regular file; empty for a regular file."""
+    if stat.S_ISREG(mode):
+        return ""
+    return next((words for test, words in _KINDS if test(mode)), "no regular file")
+
+
+def open_file(path: Path) -> IO[bytes]:
+    """Open a regular file; raises `ReaderError` at once for a device, a pipe, a socket or a folder, and `OSError`."""
+    if kind := special_kind(path.stat().st_mode):
+        raise ReaderError(path.name, "", kind, _REGULAR)
+    file = path.open("rb") if os.name == "nt" else open(path, "rb", opener=_without_waiting)  # noqa: SIM115 # returned
+    if kind := special_kind(os.fstat(file.fileno()).st_mode):  # what stands there may have changed
+        file.close()
+        raise ReaderError(path.name, "", kind, _REGULAR)
+    return file
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_file(path: Path, limits: Limits | None) -> bytes:
+    """Read a file whole; raises `ReaderError` for one that is too large, special, or changes while it is read."""
+    with open_file(path) as file, unchanged(file, path.name):
+        size = os.fstat(file.fileno()).st_size
+        Budget(limits, path.name).check("size", size)
+        content = file.read(size + 1)
+        if len(content) != size:
+            raise _changed(path.name)
+        return content
+
+
+@contextlib.contextmanager
+def unchanged(file: IO[bytes], name: str) -> Iterator[None]:
+    """Raise `ReaderError` if a file grows, shrinks or is written to while it is read."""
+    before = os.fstat(file.fileno())
+    yield
+    after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise _changed(name)
+
+
+def _changed(name: str) -> ReaderError:
+    return ReaderError(name, "", "the file changed while it was read", "a file that nothing writes to any longer")

@@ -1,0 +1,94 @@
+"""How much of a file a reader takes: one budget, which is counted down while the file is parsed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from natoburden.errors import ReaderError, UnexpectedValueError
+
+__all__ = ["DEFAULT", "Budget", "Limits"]
+
+
+def _positive(_limits: object, attribute: attrs.Attribute[int], value: object) -> None:
+    if type(value) is not int or value < 1:
+        raise UnexpectedValueError(f"the limit {attribute.name}", repr(value), "give a whole number of one or more")
+
+
+def _limit(default: int) -> int:
+    return attrs.field(default=default, validator=_positive)
+
+
+@attrs.frozen(kw_only=True)
+class Limits:
+    """How much a reader takes before it refuses a file, with an error that names the limit.
+
+    `size` is in bytes: of a file that is held whole, and of what an archive unpacks into. `streamed` is in bytes too:
+    of a table or of JSON Lines that are not packed and that are read line by line. `rows`, `columns` and `cells` are
+    those of a table or a sheet. `elements` are the values of JSON, the elements and attributes of XML, or the elements
+    of a workbook's parts, of which a style or a shared string counts for eight. `depth` is how far values and elements
+    stand within each other, and `parts` what an archive or a workbook consists of. `memory` is an estimate, in bytes,
+    of what is held while a file is read.
+
+    At the defaults a reader ends within seconds and within one gigabyte. Raise them for a file that you trust.
+
+    >>> Limits(cells=20_000_000).cells
+    20000000
+    >>> Limits(rows=0)
+    Traceback (most recent call last):
+        ...
+    natoburden.errors.UnexpectedValueError: ...
+    """
+
+    size: int = _limit(64_000_000)
+    streamed: int = _limit(2_000_000_000)
+    rows: int = _limit(500_000)
+    columns: int = _limit(16_384)
+    cells: int = _limit(2_000_000)
+    elements: int = _limit(1_000_000)
+    depth: int = _limit(100)
+    parts: int = _limit(2_000)
+    memory: int = _limit(800_000_000)
+
+
+DEFAULT: Final = Limits()
+
+# Bytes that one of these takes when it is parsed, measured.
+_COSTS: Final = {"cells": 150, "elements": 250}
+_WORDS: Final = {
+    "size": "bytes",
+    "streamed": "bytes",
+    "elements": "elements or values",
+    "depth": "levels of nesting",
+    "memory": "bytes of memory, by estimate",
+}
+
+
+class Budget:
+    """What is left of the limits while one file is read."""
+
+    def __init__(self, limits: Limits | None, file: str) -> None:
+        self.limits, self.file = limits or DEFAULT, file
+        self._spent: dict[str, int] = {}
+
+    def spend(self, what: str, count: int = 1, where: str = "") -> None:
+        """Count something of which there is a limit; raises `ReaderError` where it is passed."""
+        spent = self._spent[what] = self._spent.get(what, 0) + count
+        self.check(what, spent, where)
+        if cost := _COSTS.get(what):
+            self.spend("memory", cost * count, where)
+
+    def check(self, what: str, found: int, where: str = "") -> None:
+        """Raise `ReaderError` for a number above its limit."""
+        most: int = getattr(self.limits, what)
+        if found > most:
+            raise self.passed(what, where)
+
+    def passed(self, what: str, where: str = "") -> ReaderError:
+        """Return the error for a limit that is passed."""
+        most: int = getattr(self.limits, what)
+        problem = f"more than {most:,} {_WORDS.get(what, what)}"
+        return ReaderError(
+            self.file, where, problem, f"at most that; for a file that you trust, limits=Limits({what}=...)"
+        )
