@@ -51,7 +51,7 @@ nitpick_ignore_regex = [
     ("py:class", r"matplotlib\..*"),  # whose inventory would have to be fetched
     (
         "py:class",
-        r"natoburden\.readers\.(_coverage\.Coverage|_glimpse\.Glimpse|_format\.Stream)",
+        r"natoburden\.readers\.(_coverage\.Coverage|_glimpse\.Glimpse|_format\.(Reader|Stream))",
     ),  # what the front door knows inside
     ("py:class", r"natoburden\.readers\.sheets\._wording\.Wording"),  # how a fault is worded for whom
     # Autodoc takes these as they are written, where a module imports other types for checkers alone.
