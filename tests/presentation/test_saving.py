@@ -138,7 +138,15 @@ def test_a_workbook_has_numbers_marks_and_units_a_frozen_header_and_its_notes_on
     assert book.sheetnames == ["Table", "Notes and sources", "Data"]
     sheet = book["Table"]
     heads = [cell.value for cell in sheet[1]]
-    assert heads == ["Ally", "share % GDP", "real change %", "3.5% pp", "gap USD bn", "equipment %", "promised % GDP"]
+    assert heads == [
+        "Ally",
+        "share % GDP",
+        "real change %",
+        "3.5% pp",
+        "gap 3.5% USD bn",
+        "equipment %",
+        "promised % GDP",
+    ]
     assert sheet.freeze_panes == "B2"
     germany = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "Germany")
     assert [cell.value for cell in germany[1:]] == pytest.approx([0.0222, 0.1126, 1.28, 64.841085, 0.2521, 0.035])

@@ -46,7 +46,7 @@ class Limits:
     rows: int = _limit(500_000)
     columns: int = _limit(16_384)
     cells: int = _limit(2_000_000)
-    elements: int = _limit(1_000_000)
+    elements: int = _limit(600_000)
     depth: int = _limit(100)
     parts: int = _limit(2_000)
     memory: int = _limit(800_000_000)
