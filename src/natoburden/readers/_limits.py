@@ -69,7 +69,8 @@ class Budget:
     """What is left of the limits while one file is read."""
 
     def __init__(self, limits: Limits | None, file: str) -> None:
-        self.limits, self.file = limits or DEFAULT, file
+        self.limits: Limits = limits or DEFAULT
+        self.file: str = file
         self._spent: dict[str, int] = {}
 
     def spend(self, what: str, count: int = 1, where: str = "") -> None:

@@ -39,8 +39,12 @@ class CapitalIntensity(BurdenResult):
     Each figure has `..._within`, between which values it lies, given how NATO rounded the figures that it rests on.
     """
 
-    note = "Derived, not printed. Personnel expenditure includes civilians and pensions; soldiers are military alone."
-    formula = f"{_FORMULA}; the ratios are of printed shares; within: half a unit of the last printed place of each"
+    note: ClassVar[str] = (
+        "Derived, not printed. Personnel expenditure includes civilians and pensions; soldiers are military alone."
+    )
+    formula: ClassVar[str] = (
+        f"{_FORMULA}; the ratios are of printed shares; within: half a unit of the last printed place of each"
+    )
     in_units: ClassVar[tuple[str, ...]] = ("equipment_per_soldier",)
 
     country: Country
@@ -70,8 +74,10 @@ class CapitalIntensity(BurdenResult):
 class GroupCapitalIntensity(Summary[CapitalIntensity]):
     """The same of a group: sums over sums of its members of that year, and their rows."""
 
-    note = CapitalIntensity.note
-    formula = f"{_FORMULA}; each a sum over the group's members of that year; within: all members at the same end"
+    note: ClassVar[str] = CapitalIntensity.note
+    formula: ClassVar[str] = (
+        f"{_FORMULA}; each a sum over the group's members of that year; within: all members at the same end"
+    )
 
     edition: str
     year: int

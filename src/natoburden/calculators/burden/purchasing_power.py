@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import attrs
 
@@ -48,11 +48,11 @@ class PurchasingPower(BurdenResult):
     kinds of dollars that are both 1 in the United States.
     """
 
-    note = (
+    note: ClassVar[str] = (
         "Parity is that of the whole economy, not of defence: it overstates what an army pays for imported arms. "
         "It fits pay and services at home, never purchases abroad."
     )
-    formula = (
+    formula: ClassVar[str] = (
         "at parity = expenditure in national currency / units of it per international dollar; "
         "at military parity = the same / units of it per dollar of defence; "
         "part = the ally's amount / Σ over the group's members of that year; all at current prices"
@@ -103,8 +103,8 @@ class GroupPurchasingPower(Summary[PurchasingPower]):
     The group's burden differs between the two, as its members' weights do.
     """
 
-    note = PurchasingPower.note
-    formula = (
+    note: ClassVar[str] = PurchasingPower.note
+    formula: ClassVar[str] = (
         "total = Σ over the group's members of that year; burden = Σ expenditure / Σ GDP, both at market rates or both "
         "at parity; at military parity = Σ expenditure at military parity / Σ GDP at parity; all at current prices"
     )

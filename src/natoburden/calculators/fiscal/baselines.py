@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +26,7 @@ from natoburden.model.shares import PercentagePoints, Rate
 
 __all__ = ["DebtOutlook", "OutlookYear", "YearOrigin", "debt_outlook", "of_gdp"]
 
-of_gdp = places(2, " % of GDP")
+of_gdp: Callable[[Decimal | float], str] = places(2, " % of GDP")
 
 
 class YearOrigin(enum.Enum):
