@@ -283,10 +283,10 @@ def _in_own_currency(
 
     A table writes years before the euro in euros once the ally has it.
     """
-    for currency in dict.fromkeys(currency_of(country, at) for at in (year, table.latest_year)):
-        if currency is not None:
-            with contextlib.suppress(NoObservationError):
-                return tuple(edition.expenditure(country, year, CURRENT_PRICES, currency) for edition in (table, other))
+    own = (currency_of(country, at) for at in (year, table.latest_year))
+    for currency in dict.fromkeys(filter(None, own)):
+        with contextlib.suppress(NoObservationError):
+            return tuple(edition.expenditure(country, year, CURRENT_PRICES, currency) for edition in (table, other))
     return ()
 
 
