@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
 __all__ = ["setup"]
 
-# Axe asks for each: a heading's level, and landmarks that can be told apart.
+# Axe asks for each: a heading's level, landmarks that can be told apart, and no heading of a table without words.
 _MENDS = {
     '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Pages">',
     '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="On this page">',
     '<aside class="toc-drawer no-toc">': '<aside class="toc-drawer no-toc" aria-label="On this page">',
+    '<th class="head"><p></p></th>': '<td class="head"></td>',
 }
 
 
