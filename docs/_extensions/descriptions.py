@@ -33,7 +33,7 @@ def _texts() -> dict[str, Any]:
 def parameters(thing: object) -> tuple[str, ...]:
     """Return the names of what a function or a constructor takes."""
     try:
-        names = tuple(inspect.signature(thing).parameters)  # type: ignore[arg-type]
+        names = tuple(inspect.signature(thing).parameters)  # type: ignore[arg-type] # what has no signature raises
     except (TypeError, ValueError):
         return ()
     return tuple(name for name in names if name not in {"self", "cls"} and not name.startswith("_"))

@@ -9,14 +9,14 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.calculators.fiscal.baselines import OutlookYear as OutlookYear
     from natoburden.calculators.fiscal.baselines import YearOrigin as YearOrigin
     from natoburden.calculators.fiscal.baselines import debt_outlook as debt_outlook
+    from natoburden.calculators.fiscal.compared import FiscalSpace as FiscalSpace
+    from natoburden.calculators.fiscal.compared import FiscalYear as FiscalYear
     from natoburden.calculators.fiscal.escape_clause import ClauseYear as ClauseYear
     from natoburden.calculators.fiscal.escape_clause import EscapeClauseRoom as EscapeClauseRoom
     from natoburden.calculators.fiscal.escape_clause import escape_clause_room as escape_clause_room
     from natoburden.calculators.fiscal.union_loans import LoanCover as LoanCover
     from natoburden.calculators.fiscal.union_loans import LoanYear as LoanYear
     from natoburden.calculators.fiscal.union_loans import safe_cover as safe_cover
-    from natoburden.calculators.fiscal.with_path import FiscalSpace as FiscalSpace
-    from natoburden.calculators.fiscal.with_path import FiscalYear as FiscalYear
     from natoburden.calculators.fiscal.with_path import space as space
     from natoburden.calculators.fiscal.with_path import spaces as spaces
 else:
@@ -25,7 +25,8 @@ else:
         {
             "assumptions": "Financing LaterYears",
             "baselines": "DebtOutlook OutlookYear YearOrigin debt_outlook",
-            "with_path": "FiscalSpace FiscalYear space spaces",
+            "compared": "FiscalSpace FiscalYear",
+            "with_path": "space spaces",
             "escape_clause": "ClauseYear EscapeClauseRoom escape_clause_room",
             "union_loans": "LoanCover LoanYear safe_cover",
         },

@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from natoburden.calculators.findings import Finding, Findings, or_none, percent
-from natoburden.calculators.fiscal.with_path import FiscalSpace, FiscalYear
+from natoburden.calculators.fiscal.compared import FiscalSpace, FiscalYear
 from natoburden.calculators.pathways._inputs import factor_of
 from natoburden.calculators.results import Projection, Summary
 from natoburden.errors import InvalidYearError, UnexpectedValueError

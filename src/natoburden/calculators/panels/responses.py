@@ -330,7 +330,7 @@ def _refuse_mirrors(weights: Sequence[SpatialWeights], effects: Effects, of: str
 
 
 def _mirrored(rows: Rows, effects: Effects, of: str) -> list[str]:
-    """Say where most of what the effects leave of a spend-in is the ally's own spending, with the sign turned."""
+    """Return a caution where the effects leave of a spend-in mostly the ally's own spending, with the sign turned."""
     if effects not in ("year", "two-way"):
         return []
     parts = {
