@@ -24,6 +24,7 @@ from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
+from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, names_of, target_text
 from natoburden.presentation.html_page import RowFilter
 from natoburden.presentation.messages import Translate
@@ -202,6 +203,8 @@ class Brief(Page):
         yield _("Gaps to each target: in points of the published share; in money a year, at current prices and rates.")
         yield _("Minus: a surplus. A group's points follow from its joint share; its money is gross, shortfalls only.")
 
+        yield from definition_notes(self.table.edition.counted_by, _)
+
         def named(rows: Iterable[BriefRow]) -> str:
             return names_of((row.entity for row in rows), locale=_.locale)
 
@@ -302,10 +305,12 @@ def ally_row(table: ExpenditureTable, country: Country, year: int, targets: Iter
     )
 
 
+# The pages say themselves where signs are opposite and definitions are two, so no warning is needed.
 def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Target) -> BriefGap:
-    points = _published(lambda: calculate.gap_in_points(table, country, year, target))
-    # The page itself marks opposite signs, so no warning is needed.
-    gap = _published(lambda: calculate.gap(table, country, year, target, opposite_signs_ok=True))
+    points = _published(lambda: calculate.gap_in_points(table, country, year, target, mixed_definitions_ok=True))
+    gap = _published(
+        lambda: calculate.gap(table, country, year, target, opposite_signs_ok=True, mixed_definitions_ok=True)
+    )
     return BriefGap(
         target=target,
         points=points.points if points else None,
@@ -332,7 +337,9 @@ def group_row(table: ExpenditureTable, group: Group, year: int, targets: Iterabl
 
 
 def _group_gap(table: ExpenditureTable, group: Group, year: int, target: Target, share: Share | None) -> BriefGap:
-    gap = _published(lambda: calculate.group_gap(table, group, year, target, opposite_signs_ok=True))
+    gap = _published(
+        lambda: calculate.group_gap(table, group, year, target, opposite_signs_ok=True, mixed_definitions_ok=True)
+    )
     of_gdp = target.component.measure is Measure.SHARE_OF_GDP
     return BriefGap(
         target=target,

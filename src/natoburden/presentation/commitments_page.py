@@ -23,6 +23,7 @@ from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, Definition, ShareRange, Standing
 from natoburden.presentation.columns import Column, Columns, Figure, attributes, words
+from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import by_name, country_name, day_in_text, format_points, format_share, names_of
 from natoburden.presentation.messages import N_, Said, Translate
 from natoburden.presentation.tables import Page
@@ -106,6 +107,7 @@ class CommitmentList(Page):
         yield _("A collection of statements, not a register; each names its source in --format json or csv.")
         yield _("core: NATO's definition of defence expenditure; total: core and related spending together.")
         yield _("kept, missed: by the published share of the years in which it is due; a range at its easier end.")
+        yield from definition_notes(self.table.edition.counted_by, _)
         if any(row.commitment.counts_otherwise for row in self.rows):
             yield _(
                 "national, GNI: in a national definition or of gross national income, so not tested against NATO's "
@@ -175,7 +177,7 @@ def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
 
 def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[Said, PercentagePoints | None, tuple[Country, ...]]:
     """Return the outcome of a commitment by the figures; for a group, how many keep it and who has no figure."""
-    tests = promise_tests([table], [item])
+    tests = promise_tests([table], [item], mixed_definitions_ok=True)  # the page says so itself
     tested = [test for test in tests if test.outcome in (Outcome.KEPT, Outcome.MISSED)]
     if not tested:
         return Said(next((test.outcome.value for test in tests), Outcome.NOT_TESTABLE.value)), None, ()

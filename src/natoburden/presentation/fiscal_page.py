@@ -14,13 +14,14 @@ from natoburden.calculators.fiscal import EscapeClauseRoom, FiscalSpace, FiscalY
 from natoburden.datasets import defence_expenditure, escape_clauses, macro, safe_loans, yearly_exchange_rates
 from natoburden.model._numbers import CONTEXT, checked_year
 from natoburden.model.countries import CountryLike
-from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.expenditure import CountedBy, ExpenditureTable
 from natoburden.model.macro_tables import MacroTable
 from natoburden.model.memberships import Bloc
 from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, distinct
 from natoburden.presentation.columns import Column, Columns, Figure
+from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import country_name, format_date, format_number, format_share
 from natoburden.presentation.messages import N_, Translate
 from natoburden.presentation.tables import Page
@@ -41,6 +42,7 @@ class FiscalPage(Page):
     """Debt of one ally with and without a path: a row a year; the clause and the loan where the ally has them."""
 
     space: FiscalSpace
+    counted_by: CountedBy
     clause: EscapeClauseRoom | None = None
     loan: LoanCover | None = None
 
@@ -200,6 +202,7 @@ class FiscalPage(Page):
             "r − g: effective rate, which is net interest over the debt of the year before, less growth of GDP. To "
             "hold: the primary balance that keeps debt where it was. Stock-flow: what else changes debt."
         )
+        yield from definition_notes(self.counted_by, _)
         if found.path.start == found.path.target:
             yield _("The share of the start is at or above the target, which is a floor: the path adds nothing.")
         if any(row.interest.as_fraction < 0 for row in self.rows) and found.interest_on_new is None:
@@ -240,8 +243,13 @@ def ally_fiscal_space(
     data, forecast = defence_expenditure() if table is None else table, macro() if outlook is None else outlook
     expect_table(data)
     when = data.latest_year if year is None else checked_year(year)
-    found = fiscal.space(data, forecast, ally, when, **options)
-    return FiscalPage(space=found, clause=_clause(data, forecast, found), loan=_loan(found))
+    found = fiscal.space(data, forecast, ally, when, **{"mixed_definitions_ok": True, **options})
+    return FiscalPage(
+        space=found,
+        counted_by=data.edition.counted_by,
+        clause=_clause(data, forecast, found),
+        loan=_loan(found),
+    )
 
 
 def _clause(table: ExpenditureTable, outlook: MacroTable, found: FiscalSpace) -> EscapeClauseRoom | None:

@@ -24,6 +24,7 @@ from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target
 from natoburden.presentation.brief_page import group_row
 from natoburden.presentation.columns import Column, Columns, Figure
+from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import basis_text, country_name, format_number, format_share, target_text
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
@@ -155,6 +156,7 @@ class GapPage(Page):
             "A gap is arithmetic on NATO's figures. It is not a debt or a bill, and not what was promised: see "
             "natoburden commitments."
         )
+        yield from definition_notes(self.table.edition.counted_by, _)
         for row in self.rows:
             name = _(row.target.name)
             if row.target.deadline is not None and row.target.deadline > self.year:
@@ -206,7 +208,6 @@ def ally_gaps(
     expect_table(data)
     found, when = find_entity(ally), data.latest_year if year is None else checked_year(year)
     asked = several(brief_targets() if targets is None else targets, Target, "targets", "give several: [HAGUE_CORE]")
-    # The page itself says where points and money have opposite signs, so no warning is needed.
     if currency == "own" and isinstance(found, Group):
         raise UnexpectedValueError("a currency", "own", f"{found} has none of its own; name one, such as EUR")
     if currency is not None:
@@ -220,9 +221,12 @@ def ally_gaps(
     return GapPage(table=data, entity=found, year=when, rows=tuple(rows))
 
 
+# The page says itself where signs are opposite and definitions are two, so no warning is needed.
 def _line_of_country(table: ExpenditureTable, country: Country, year: int, target: Target) -> GapLine:
-    points = calculate.gap_in_points(table, country, year, target)
-    money = _found(lambda: calculate.gap(table, country, year, target, opposite_signs_ok=True))
+    points = calculate.gap_in_points(table, country, year, target, mixed_definitions_ok=True)
+    money = _found(
+        lambda: calculate.gap(table, country, year, target, opposite_signs_ok=True, mixed_definitions_ok=True)
+    )
     return GapLine(
         target=target,
         share=points.share,
@@ -235,7 +239,7 @@ def _line_of_country(table: ExpenditureTable, country: Country, year: int, targe
 
 def _line_of_group(table: ExpenditureTable, group: Group, year: int, target: Target) -> GapLine:
     def calculated() -> GroupGap:
-        return calculate.group_gap(table, group, year, target, opposite_signs_ok=True)
+        return calculate.group_gap(table, group, year, target, opposite_signs_ok=True, mixed_definitions_ok=True)
 
     of_gdp = target.component.measure is Measure.SHARE_OF_GDP
     row = group_row(table, group, year, ()) if of_gdp else None

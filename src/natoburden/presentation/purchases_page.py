@@ -23,12 +23,13 @@ from natoburden.datasets.targets import target as look_up
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.countries import Country
 from natoburden.model.energy import Fuel
-from natoburden.model.expenditure import ExpenditureTable
+from natoburden.model.expenditure import CountedBy, ExpenditureTable
 from natoburden.model.memberships import Entity, EntityLike, Group, find_entity
 from natoburden.model.shares import Rate
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure
+from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import (
     MISSING,
     country_name,
@@ -80,6 +81,7 @@ class PurchasesPage(Page):
     changed: NoticesCompared | None
     gas: tuple[Shipments, Shipments] | None
     edition: Source
+    counted_by: CountedBy
     covered: tuple[dt.date, dt.date]
     lacking: tuple[Fuel, ...] = ()
     uncollected: tuple[Country, ...] = ()
@@ -203,6 +205,7 @@ class PurchasesPage(Page):
             yield _("gap: to {target}, a group's gross. {mark}: no figure; missing is not zero.").format(
                 target=target_text(self.target, locale=_.locale), mark=MISSING
             )
+            yield from definition_notes(self.counted_by, _)
             yield from self._left_out(_)
         yield _("The kinds of figure do not add up.")
 
@@ -375,6 +378,7 @@ def purchase_list(
         changed=found(lambda: before_and_after(notices, around, of=whose)),
         gas=(told[0], told[1]) if len(told) > 1 and any(item.quantity.amount for item in told) else None,
         edition=data.edition.source,
+        counted_by=data.edition.counted_by,
         covered=(max(record.since, notices.first_day), notices.last_day),
         uncollected=notices.uncollected(whose),
         lacking=tuple(fuel for fuel in FUELS if by == "year" and not any(row.shipped(fuel) for row in rows)),

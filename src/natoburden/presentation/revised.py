@@ -23,8 +23,13 @@ __all__ = ["chance_of", "count_notes", "revisions_until"]
 
 
 def _earlier(table: ExpenditureTable) -> tuple[ExpenditureTable, ...]:
-    """Return the packaged editions that are older than a table."""
-    return tuple(other for other in defence_expenditure_editions() if other.edition.key < table.edition.key)
+    """Return the packaged editions that are older than a table; none where it counts on another definition."""
+    own = table.edition
+    return tuple(
+        other
+        for other in defence_expenditure_editions()
+        if other.edition.counted_by is own.counted_by and other.edition.key < own.key
+    )
 
 
 def revisions_until(table: ExpenditureTable) -> RevisionErrors | None:
@@ -46,7 +51,7 @@ def chance_of(
     if revisions is None:
         return None
     try:
-        return chance_of_meeting(table, country, year, target, revisions).chance
+        return chance_of_meeting(table, country, year, target, revisions, mixed_definitions_ok=True).chance
     except (NoObservationError, TargetMismatchError, TooFewError, UnexpectedValueError):
         return None
 
