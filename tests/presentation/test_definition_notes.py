@@ -29,7 +29,9 @@ PAGES: dict[str, Callable[[nb.ExpenditureTable], Page]] = {
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("locale", "said"), [("en", "count as SIPRI does"), ("fr", "la définition «\u00a0SIPRI\u00a0»")])
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en", "count as SIPRI does"), ("fr", "la définition «\u00a0SIPRI\u00a0»")]
+)
 def test_a_page_says_that_its_table_counts_otherwise_and_does_not_warn(name: str, locale: str, said: str) -> None:
     table = attrs.evolve(NATO, edition=attrs.evolve(NATO.edition, counted_by=CountedBy.SIPRI))
     with warnings.catch_warnings():

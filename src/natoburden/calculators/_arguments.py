@@ -10,6 +10,7 @@ from natoburden.errors import InvalidNumberError, MixedDefinitionsWarning, Unexp
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.expenditure import CountedBy, ExpenditureTable
+from natoburden.model.shares import Share
 from natoburden.model.spending_commitments import CompositeTarget, Target, TargetLike
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = [
     "MOST_DRAWS",
     "checked_choice",
     "checked_draws",
+    "checked_level",
     "checked_seed",
     "checked_target",
     "expect_table",
@@ -41,6 +43,15 @@ _MOST_YEARS = 300  # as many as the calendar years that the library deals with
 def expect_table(table: ExpenditureTable) -> None:
     """Raise for anything but one table, such as all editions at once."""
     expect(table, ExpenditureTable, "a table", "give one: natoburden.datasets.defence_expenditure()")
+
+
+def checked_level(level: object, *, with_ends: bool = True) -> float:
+    """Return a level, such as that of an interval or a quantile, as a fraction; without the ends, 0 and 100 % raise."""
+    if not isinstance(level, Share):
+        raise UnexpectedValueError("a level", repr(level), "write Share.percent(95)")
+    if not with_ends and level.as_fraction in (0, 1):
+        raise UnexpectedValueError("a level", str(level), "a part between 0 and 100 %")
+    return float(level.as_fraction)
 
 
 def checked_target(target: TargetLike, *tables: ExpenditureTable, mixed_definitions_ok: bool = False) -> Target:

@@ -79,7 +79,7 @@ def test_allies_without_a_figure_in_every_year_are_named_and_left_out() -> None:
 
 @pytest.mark.parametrize("errors", ["HC0", "HC1", "HC2", "HC3"])
 def test_beta_is_that_of_statsmodels_and_of_white_by_hand(errors: Any) -> None:
-    found = beta_convergence(PANEL, errors=errors, level=0.9)
+    found = beta_convergence(PANEL, errors=errors, level=nb.Share.percent(90))
     burdens = array(PANEL, "burden")
     x, y = np.log(burdens[:, 0]), np.log(burdens[:, -1] / burdens[:, 0]) / 12
     direct = sm.OLS(y, sm.add_constant(x)).fit(cov_type=errors, use_t=True)
@@ -241,7 +241,7 @@ REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "no logs": (lambda: beta_convergence(of_rows([[-1, 1], [2, 2], [3, 3], [4, 5]])), UnexpectedValueError),
     "alike at first": (lambda: beta_convergence(of_rows([[1, 1], [1, 2], [1, 3], [1, 4]])), UnexpectedValueError),
     "other errors": (lambda: beta_convergence(TABLE, errors="HAC"), UnknownNameError),  # type: ignore[arg-type]
-    "level": (lambda: beta_convergence(TABLE, level=95), InvalidNumberError),
+    "level": (lambda: beta_convergence(TABLE, level=0.95), UnexpectedValueError),  # type: ignore[arg-type]
     "another variable": (lambda: sigma_convergence(TABLE, of="share"), UnknownNameError),
     "r of one": (lambda: club_convergence(TABLE, r=1), InvalidNumberError),
     "r as a truth": (lambda: club_convergence(TABLE, r=True), InvalidNumberError),

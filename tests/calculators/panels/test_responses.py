@@ -100,7 +100,7 @@ def test_errors_are_those_of_linearmodels(effects: Any, errors: Any, options: di
 
 def test_p_and_interval_are_of_student_with_the_degrees_that_are_told() -> None:
     for errors, degrees in (("by ally", 30), ("driscoll-kraay", 12), ("classical", 403 - 31 - 12 - 2)):
-        found = response(exogenous(3), NEAR, effects="two-way", errors=errors, level=0.9, **MADE)  # type: ignore[arg-type]
+        found = response(exogenous(3), NEAR, effects="two-way", errors=errors, level=nb.Share.percent(90), **MADE)  # type: ignore[arg-type]
         [one] = found.responses
         assert found.degrees == degrees
         assert f"{degrees} degrees of freedom" in found.method
@@ -297,8 +297,8 @@ REFUSED: dict[str, tuple[dict[str, Any], type[NatoBurdenError]]] = {
     "lags": ({"lags": -1}, InvalidNumberError),
     "lags as a truth": ({"lags": True}, InvalidNumberError),
     "lag of the spend-in": ({"spend_in_lag": 11}, InvalidNumberError),
-    "level": ({"level": 95}, InvalidNumberError),
-    "level as a truth": ({"level": True}, InvalidNumberError),
+    "level": ({"level": 0.95}, UnexpectedValueError),
+    "level of all": ({"level": nb.Share.percent(100)}, UnexpectedValueError),
     "a text of regressors": ({"regressors": "gdp"}, UnexpectedValueError),
     "an unknown regressor": ({"regressors": ["weather"]}, UnknownNameError),
     "an unknown outcome": ({"outcome": "share"}, UnknownNameError),

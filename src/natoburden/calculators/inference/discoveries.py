@@ -8,11 +8,10 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators._arguments import several
+from natoburden.calculators._arguments import checked_level, several
 from natoburden.calculators.findings import Finding, Findings, percent, places
 from natoburden.calculators.results import Result, Summary
 from natoburden.errors import MissingExtraError, TooFewError, UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import expect
 from natoburden.model.evidence import Evidence
 from natoburden.model.shares import Share
 
@@ -125,7 +124,7 @@ def false_discoveries(
       discoveries by Hochberg: none
       discoveries by Yekutieli, under any dependence: none
     """
-    expect(level, Share, "a level", "write Share.percent(5)")
+    checked_level(level)
     if isinstance(tests, Mapping):
         named: list[tuple[str, float | Decimal | None]] = [(str(name), value) for name, value in tests.items()]
         evidence: list[tuple[Evidence, ...]] = [()] * len(tests)

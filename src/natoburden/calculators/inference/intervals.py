@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, TypedDict
 
 import attrs
 
-from natoburden.calculators._arguments import checked_choice, checked_draws, checked_seed
+from natoburden.calculators._arguments import checked_choice, checked_draws, checked_level, checked_seed
 from natoburden.calculators._members import group_of
 from natoburden.calculators.burden import FairKey, burdens, fair_shares, inequality
 from natoburden.calculators.burden._results import BurdenResult
@@ -18,7 +18,6 @@ from natoburden.calculators.inference.arrangements import FEWEST_DRAWS, numerics
 from natoburden.calculators.inference.changes import InequalityIndex, indexed
 from natoburden.calculators.results import ResultTable
 from natoburden.errors import TooFewError, UnexpectedValueError
-from natoburden.model._checks import expect
 from natoburden.model._numbers import Number
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
@@ -212,9 +211,7 @@ def _interval(
     checked_choice("method", method, BootstrapMethod)
     checked_draws(draws, FEWEST_DRAWS)
     checked_seed(seed)
-    expect(level, Share, "a level", "write Share.percent(95)")
-    if not 0 < level.as_fraction < 1:
-        raise UnexpectedValueError("a level", str(level), "a part between 0 and 100 %")
+    part = checked_level(level, with_ends=False)
     if len(samples[0]) < _FEWEST:
         raise TooFewError("a bootstrap of allies", len(samples[0]), _FEWEST)
     np = numerics()
@@ -232,7 +229,7 @@ def _interval(
             batch=_BATCH,
             vectorized=True,
             paired=True,
-            confidence_level=float(level.as_fraction),
+            confidence_level=part,
             method=method,
             random_state=np.random.default_rng(seed),
         )

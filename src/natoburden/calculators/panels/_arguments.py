@@ -6,12 +6,7 @@ from typing import Any
 
 from natoburden.errors import InvalidNumberError, UnexpectedValueError
 
-__all__ = ["checked_level", "number_between", "two_of"]
-
-
-def checked_level(level: object) -> float:
-    """Return the level of an interval; raise unless it lies between 0 and 1."""
-    return number_between("level of the interval", level, 0, 1, "a number between 0 and 1, such as 0.95")
+__all__ = ["number_between", "two_of"]
 
 
 def number_between(what: str, value: object, low: float, high: float, valid: str) -> float:

@@ -8,17 +8,18 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from natoburden.calculators._arguments import checked_choice
-from natoburden.calculators.findings import Finding, Findings, listed, or_none, places
-from natoburden.calculators.panels._arguments import checked_level
+from natoburden.calculators._arguments import checked_choice, checked_level
+from natoburden.calculators.findings import Finding, Findings, listed, or_none, percent, places
 from natoburden.calculators.panels._results import PanelResult, full_rows, p_told
 from natoburden.calculators.panels.observed import PanelLike, as_panel
 from natoburden.errors import MissingExtraError, UnexpectedValueError
 from natoburden.model.countries import Country
 from natoburden.model.memberships import GroupLike
+from natoburden.model.shares import Share
 
 __all__ = ["BetaConvergence", "SigmaConvergence", "SigmaYear", "beta_convergence", "sigma_convergence"]
 
+_LEVEL = Share.percent(95)
 RobustErrors: TypeAlias = Literal["HC0", "HC1", "HC2", "HC3"]
 
 
@@ -106,7 +107,7 @@ class BetaConvergence(PanelResult):
     countries: tuple[Country, ...] = attrs.field(repr=False)
     left_out: tuple[Country, ...]
     errors: str
-    level: float
+    level: Share
     intercept: float
     slope: float
     standard_error: float
@@ -146,7 +147,7 @@ class BetaConvergence(PanelResult):
 
     @property
     def findings(self) -> Findings:
-        interval = f"{self.level:.0%} from {self.low:+.4f} to {self.high:+.4f}"
+        interval = f"{percent(self.level, 0)} from {self.low:+.4f} to {self.high:+.4f}"
         said = (
             f"{self.slope:+.4f} (se {self.standard_error:.4f}, t {self.t:+.2f}, {p_told(self.p)} two-sided; {interval})"
         )
@@ -211,7 +212,7 @@ def beta_convergence(
     *,
     of: str = "burden",
     errors: RobustErrors = "HC3",
-    level: float = 0.95,
+    level: Share = _LEVEL,
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> BetaConvergence:
@@ -243,7 +244,7 @@ def beta_convergence(
     start = [math.log(value) for value in first]
     growth = [math.log(end / begin) / span for begin, end in zip(first, last, strict=True)]
     fit = _least_squares(growth, start, errors)
-    low, high = fit.conf_int(alpha=1 - checked_level(level))[1]
+    low, high = fit.conf_int(alpha=1 - checked_level(level, with_ends=False))[1]
     return BetaConvergence(
         edition=found.edition,
         variable=of,

@@ -7,9 +7,8 @@ from typing import ClassVar, Literal, TypeAlias
 
 import attrs
 
-from natoburden.calculators._arguments import checked_choice, several
+from natoburden.calculators._arguments import checked_choice, checked_level, several
 from natoburden.calculators.findings import Finding, Findings, places
-from natoburden.calculators.panels._arguments import checked_level
 from natoburden.calculators.panels._fits import Effects, Errors, Fit, fitted, own_correlation, two_stage
 from natoburden.calculators.panels._regressands import Form, Rows, rows_of
 from natoburden.calculators.panels._results import PanelResult, p_told
@@ -20,10 +19,12 @@ from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from natoburden.model._frames import Cell
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.memberships import GroupLike
+from natoburden.model.shares import Share
 from natoburden.model.sources import Source, distinct
 
 __all__ = ["Coefficient", "ResponseFunction", "response"]
 
+_LEVEL = Share.percent(95)
 Estimator: TypeAlias = Literal["least squares", "two-stage"]
 
 _MIRRORED = 0.5  # of the variance of a spend-in, once the effects are out
@@ -74,7 +75,7 @@ class ResponseFunction(PanelResult):
     periods: int
     dropped: int
     degrees: int
-    level: float
+    level: Share
     r2_within: float
     first_stage_f: float | None
     cautions: tuple[str, ...] = attrs.field(repr=False)
@@ -191,7 +192,7 @@ def response(
     errors: Errors = "by ally",
     estimator: Estimator = "least squares",
     bandwidth: int | None = None,
-    level: float = 0.95,
+    level: Share = _LEVEL,
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> ResponseFunction:
@@ -234,7 +235,7 @@ def response(
     for what, number in (("lags", lags), ("lag of the spend-in", spend_in_lag)):
         if type(number) is not int or not 0 <= number <= 10:
             raise InvalidNumberError(what, repr(number), "a whole number from 0 to 10")
-    checked_level(level)
+    part = checked_level(level, with_ends=False)
     found = as_panel(data, group, years)
     named = several(regressors, str, "regressors", "give a list, even of one: regressors=['gdp']")
     plain = several(in_levels, str, "regressors in levels", "give a list, even of one")
@@ -250,12 +251,12 @@ def response(
     if estimator == "two-stage":
         fit = two_stage(
             rows.y, rows.x, rows.spend_ins, rows.instruments, rows.allies, rows.years,
-            effects=effects, errors=errors, level=level,
+            effects=effects, errors=errors, level=part,
         )  # fmt: skip
     else:
         fit = fitted(
             rows.y, rows.spend_ins | rows.x, rows.allies, rows.years,
-            effects=effects, errors=errors, bandwidth=bandwidth, level=level,
+            effects=effects, errors=errors, bandwidth=bandwidth, level=part,
         )  # fmt: skip
     if fit.r2_within > 1 - _EXACT:
         hint = "they determine the outcome without any error, as expenditure and GDP do the burden"

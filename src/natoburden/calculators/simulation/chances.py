@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, get_args
 
 import attrs
 
-from natoburden.calculators._arguments import checked_target
+from natoburden.calculators._arguments import checked_level, checked_target
 from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import TableResult
@@ -142,7 +142,7 @@ def chance_of_meeting(
     2.00 % 38 % 145
     """
     expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")
-    expect(level, Share, "a level", "write Share.percent(90)")
+    part = checked_level(level)
     found, goal = ally_of(country), checked_target(target, table, mixed_definitions_ok=mixed_definitions_ok)
     if goal.component is not Component.CORE or goal.modality is Modality.CEILING:
         raise TargetMismatchError(str(goal), "an aim or floor of core expenditure")
@@ -158,7 +158,7 @@ def chance_of_meeting(
         chance = sum(log >= needed for log in logs) / len(logs)
     else:
         chance = 1 - _normal_below(logs, needed)
-    low, high = (as_share(share * math.exp(end)) for end in _ends(logs, float(level.as_fraction), method))
+    low, high = (as_share(share * math.exp(end)) for end in _ends(logs, part, method))
     return ChanceOfMeeting(
         country=found,
         year=year,
@@ -188,8 +188,9 @@ def band_coverage(
     for errors in (past, later):
         expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")
     _check_method(method)
+    part = checked_level(level)
     known = {row.ahead for row in past}
-    bands = {ahead: _ends(_logs(past.of(ahead)), float(level.as_fraction), method) for ahead in known}
+    bands = {ahead: _ends(_logs(past.of(ahead)), part, method) for ahead in known}
     below = above = 0
     for row in later:
         if row.ahead not in bands:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from natoburden.calculators._arguments import checked_draws, checked_seed, warn_of_definition
+from natoburden.calculators._arguments import checked_draws, checked_level, checked_seed, warn_of_definition
 from natoburden.calculators._members import group_of
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Projection
@@ -27,7 +27,6 @@ from natoburden.calculators.simulation._plans import (
 )
 from natoburden.calculators.simulation.assumptions import Assumptions
 from natoburden.errors import InvalidYearError, UnexpectedValueError
-from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
@@ -229,11 +228,9 @@ def count_distribution(
         currencies=currencies,
     )
     wanted = tuple(sorted(levels))
-    for level in wanted:
-        expect(level, Share, "a level", "write Share.percent(95)")
+    at = [checked_level(level) for level in wanted]
     import numpy as np
 
-    at = [float(level.as_fraction) for level in wanted]
     counts, missing = asked.met.sum(axis=0), asked.missing
     estimated = [probability(int(number), draws) for number in np.bincount(counts, minlength=len(asked.met) + 1)]
     return CountDistribution(

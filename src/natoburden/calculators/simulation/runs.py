@@ -7,7 +7,13 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._arguments import checked_draws, checked_seed, checked_target, warn_of_definition
+from natoburden.calculators._arguments import (
+    checked_draws,
+    checked_level,
+    checked_seed,
+    checked_target,
+    warn_of_definition,
+)
 from natoburden.calculators._members import group_of
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Projection, ResultTable
@@ -26,7 +32,6 @@ from natoburden.calculators.simulation._plans import (
 )
 from natoburden.calculators.simulation.assumptions import Assumptions
 from natoburden.errors import InvalidYearError, UnexpectedValueError
-from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
@@ -183,15 +188,14 @@ def simulate(
     goals = tuple(map(core_target, [targets] if isinstance(targets, str | Target) else targets))
     warn_of_definition([table] if goals else [], acknowledged=mixed_definitions_ok)
     asked = tuple(sorted(levels))
-    for level in asked:
-        expect(level, Share, "a level", "write Share.percent(95)")
+    parts = [checked_level(level) for level in asked]
     made = plans_of(table, plans, assumptions, group=found, first=first, currencies=currencies)
     planned, years, given, gdps = made.planned, made.years, made.assumed, made.gdps
     drawn = draw(
         made.allies,
         draws=draws,
         seed=seed,
-        levels=[float(level.as_fraction) for level in asked],
+        levels=parts,
         thresholds=[float(target.share.as_fraction) for target in goals],
         follows_gdp=follows_gdp,
         progress=progress,
