@@ -106,6 +106,39 @@ def test_a_military_parity_in_another_currency_is_refused() -> None:
         burden.at_purchasing_power(TABLE, 2025, OUTLOOK, group=PAIR, military=wrong)
 
 
+@pytest.mark.parametrize(
+    ("edition", "year", "ally", "per_euro"),
+    [
+        ("2024-06", 2024, "BGR", 1.95583),
+        ("2022-06", 2022, "HRV", 7.5345),
+        ("2026-07", 2025, "DEU", 1.0),
+    ],
+)
+def test_a_currency_that_the_euro_replaced_is_taken_at_its_fixed_rate(
+    edition: str, year: int, ally: str, per_euro: float
+) -> None:
+    table = nb.datasets.defence_expenditure(edition)
+    found = burden.at_purchasing_power(table, year, OUTLOOK, group=[ally])[ally]
+    printed = float(table.in_currency("own").expenditure(ally, year).value.amount)
+    rate = float(OUTLOOK.figure(ally, year, "ppp_conversion_rate").value)
+    assert float(found.at_parity.amount) == pytest.approx(printed / per_euro / rate)
+
+
+def test_a_military_parity_in_the_lev_or_in_euro_gives_the_same() -> None:
+    table = nb.datasets.defence_expenditure("2024-06")
+
+    def of(rate: str, currency: str) -> MilitaryDollars | None:
+        military = MilitaryParities.of("invented", {"BGR": {2024: nb.Money(rate, currency)}}, source=SOURCE)
+        return burden.at_purchasing_power(table, 2024, OUTLOOK, group=["BGR"], military=military)[
+            "BGR"
+        ].at_military_parity
+
+    in_lev, in_euro = of("1.95583", "BGN"), of("1", "EUR")
+    assert in_lev is not None
+    assert in_euro is not None
+    assert float(in_lev.amount) == pytest.approx(float(in_euro.amount))
+
+
 def test_parities_of_another_kind_are_refused() -> None:
     rates: Any = {"POL": {2025: "2.60"}}
     with pytest.raises(errors.UnexpectedValueError, match=r"MilitaryParities\.of"):

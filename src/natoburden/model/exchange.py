@@ -13,10 +13,10 @@ import attrs
 
 from natoburden.errors import InvalidYearError, MixedPriceBasesError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import checked_day, exactly
+from natoburden.model._euro import fixed_rates
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import Number, add_up, checked_decimal, checked_year, divide, multiply
 from natoburden.model._terms import Term
-from natoburden.model._vocabulary import read_vocabulary
 from natoburden.model.evidence import Documented
 from natoburden.model.money import CURRENT_PRICES, Currency, Money
 from natoburden.model.sources import Source
@@ -361,7 +361,7 @@ def _rates(
 ) -> ExchangeRates:
     """Return rates from figures, with the rates that were fixed by then of currencies that the euro replaced."""
     first = dt.date(date.year, 1, 1) if method is RateMethod.ANNUAL_AVERAGE else date
-    fixed = _fixed_rates() if base.code == "EUR" else {}
+    fixed = fixed_rates() if base.code == "EUR" else {}
     quotations = [
         Quotation(currency, figure, notes.get(currency, ""))
         for currency, figure in figures.items()
@@ -390,12 +390,3 @@ def _spans(years: tuple[int, ...]) -> str:
         else:
             spans.append([year])
     return ", ".join("-".join(map(str, span)) for span in spans)
-
-
-@functools.cache
-def _fixed_rates() -> Mapping[Currency, tuple[Decimal, dt.date]]:
-    """Return the rate of each currency that the euro replaced, and since when it is fixed."""
-    return {
-        Currency(row["currency"]): (Decimal(row["per_euro"]), dt.date.fromisoformat(row["since"]))
-        for row in read_vocabulary("euro_conversion_rates.csv")
-    }

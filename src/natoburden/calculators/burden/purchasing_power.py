@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import attrs
@@ -15,13 +16,14 @@ from natoburden.calculators.results import Summary
 from natoburden.errors import MissingFiguresError, MixedCurrenciesError, NoObservationError
 from natoburden.model._amounts import Amount
 from natoburden.model._checks import expect
+from natoburden.model._euro import in_euro
 from natoburden.model._numbers import divide
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.macro_measures import InternationalDollars, MacroMeasure, MacroUnit
 from natoburden.model.memberships import Group, GroupLike
-from natoburden.model.money import CURRENT_PRICES, Money
+from natoburden.model.money import CURRENT_PRICES, Currency, Money
 from natoburden.model.parities import MilitaryDollars, MilitaryParities
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["GroupPurchasingPower", "PurchasingPower", "at_purchasing_power"]
 
 
+_EURO = Currency("EUR")
 _NOT_GIVEN = "no military parities given"
 
 
@@ -150,7 +153,8 @@ def at_purchasing_power(
     third figure beside these two; none ship. All is at current prices, since a parity of a year is of its prices.
     Iceland, without armed forces, is not counted. Raises `NoObservationError` where a member's figure or rate is
     missing, `MissingFiguresError` where a member's military parity is, and `MixedCurrenciesError` where one is in
-    another currency than the ally's: there are no partial sums.
+    another currency than the ally's: there are no partial sums. Amounts in a currency that the euro replaced, such as
+    the lev in editions before 2026, are taken at its fixed rate, as the outlook counts them.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> found = at_purchasing_power(defence_expenditure("2026-07"), 2025, macro())
@@ -171,24 +175,22 @@ def at_purchasing_power(
     for country in members:
         market, national = table.expenditure(country, year), own.expenditure(country, year)
         rate = outlook.figure(country, year, MacroMeasure.PPP_CONVERSION_RATE)
-        _check_currency(outlook, country, year, national.value)
-        at_home = national.value.amount
+        counted_in = outlook.figure(country, year, MacroMeasure.GDP, MacroUnit.NATIONAL_CURRENCY).value.currency
         produced = _gdp(table, own, country, year)
         evidence: list[Evidence] = [market, national, *produced, rate]
         military_amount = None
         if military is not None:
             of_one = of_defence[country]
-            if of_one.currency != national.value.currency:
-                raise MixedCurrenciesError(str(national.value.currency), str(of_one.currency))
-            military_amount = MilitaryDollars(divide(at_home, of_one.amount))
+            in_its_currency = _counted_in(national.value, of_one.currency)
+            military_amount = MilitaryDollars(divide(in_its_currency.amount, of_one.amount))
             evidence.append(military.evidence(country, year))
         spent.append(
             _Spent(
                 country=country,
                 market=market.value,
                 gdp=produced[0].value if produced else None,
-                at_parity=InternationalDollars(divide(at_home, rate.value)),
-                gdp_at_parity=InternationalDollars(divide(produced[1].value.amount, rate.value)) if produced else None,
+                at_parity=_at_parity(national.value, counted_in, rate.value),
+                gdp_at_parity=_at_parity(produced[1].value, counted_in, rate.value) if produced else None,
                 military=military_amount,
                 inputs=tuple(dict.fromkeys(evidence)),
             )
@@ -286,8 +288,16 @@ def _military_rates(military: MilitaryParities | None, members: tuple[Country, .
     return known
 
 
-def _check_currency(outlook: MacroTable, country: Country, year: int, national: Money) -> None:
-    """Raise where the outlook counts in another currency, as before a country took the euro."""
-    gdp = outlook.figure(country, year, MacroMeasure.GDP, MacroUnit.NATIONAL_CURRENCY).value
-    if gdp.currency != national.currency:
-        raise MixedCurrenciesError(str(national.currency), str(gdp.currency))
+def _at_parity(national: Money, counted_in: Currency, rate: Decimal) -> InternationalDollars:
+    return InternationalDollars(divide(_counted_in(national, counted_in).amount, rate))
+
+
+def _counted_in(national: Money, currency: Currency) -> Money:
+    """Return an ally's amount in the currency of a parity; one that the euro replaced, at its fixed rate.
+
+    Outlooks and new tables count an ally's past in euro at that rate, whatever the year.
+    """
+    found = in_euro(national) if currency == _EURO else national
+    if found.currency != currency:
+        raise MixedCurrenciesError(str(national.currency), str(currency))
+    return found
