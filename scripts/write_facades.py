@@ -20,7 +20,7 @@ SHORT = '''"""The room `{parent}.{room}` under its short name; written by script
 from natoburden._lazy import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from {parent}.{room} import *  # noqa: F403
+    from {parent}.{room} import *  # noqa: F403 # for type checkers: what the room exports
 else:
     import sys
 

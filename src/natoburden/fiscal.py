@@ -3,7 +3,7 @@
 from natoburden._lazy import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from natoburden.calculators.fiscal import *  # noqa: F403
+    from natoburden.calculators.fiscal import *  # noqa: F403 # for type checkers: what the room exports
 else:
     import sys
 
