@@ -152,7 +152,40 @@ def test_two_stage_is_that_of_linearmodels_on_what_the_effects_leave(effects: An
     assert found.coefficient(SPEND_IN).value == pytest.approx(direct.params["wy"])
     assert found.coefficient("x").value == pytest.approx(direct.params["x"])
     assert found.coefficient(SPEND_IN).standard_error == pytest.approx(direct.std_errors["wy"] * larger)
-    assert found.first_stage_f == pytest.approx(float(direct.first_stage.diagnostics["f.stat"].iloc[0]))
+    f = float(direct.first_stage.diagnostics["f.stat"].iloc[0]) * (rest - counted) / rest
+    assert found.first_stage_f == pytest.approx(f)
+
+
+@pytest.mark.parametrize("errors", ["by ally", "robust", "classical"])
+def test_first_stage_f_is_that_of_least_squares_on_dummies(errors: Any) -> None:
+    """Two instruments: the Wald statistic over two, with the dummies of allies and years among what is estimated."""
+    draw = np.random.default_rng(8)
+    n, t = len(ALLIES), len(YEARS)
+    of_all = spatial(5)
+    x, second = array(of_all, "x"), draw.normal(size=(n, t))
+    made = of_arrays(y=array(of_all, "y"), x=x, second=second)
+    found = response(
+        made, NEAR, outcome="y", of="y", form="levels", regressors=["x", "second"], estimator="two-stage",
+        effects="two-way", errors=errors,
+    )  # fmt: skip
+    dummies = np.column_stack([np.repeat(np.eye(n), t, axis=0), np.tile(np.eye(t), (n, 1))[:, 1:]])
+    weights = matrix()
+    columns = [values.ravel() for values in (x, second, weights @ x, weights @ second)]
+    design = np.column_stack([*columns, dummies])
+    target = (weights @ array(made, "y")).ravel()
+    slopes_of = np.linalg.lstsq(design, target, rcond=None)[0]
+    left = target - design @ slopes_of
+    inverse = np.linalg.inv(design.T @ design)
+    scores = design * left[:, None]
+    by_ally = scores.reshape(n, t, -1).sum(axis=1)
+    rest = n * t - design.shape[1]
+    middle = {
+        "classical": design.T @ design * (left @ left) / rest,
+        "robust": scores.T @ scores * n * t / rest,
+        "by ally": by_ally.T @ by_ally * n / (n - 1) * (n * t - 1) / rest,
+    }[errors]
+    covariance = (inverse @ middle @ inverse)[2:4, 2:4]
+    assert found.first_stage_f == pytest.approx(slopes_of[2:4] @ np.linalg.solve(covariance, slopes_of[2:4]) / 2)
 
 
 def test_two_stage_by_hand_is_the_ratio_of_two_covariances() -> None:

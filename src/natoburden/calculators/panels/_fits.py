@@ -130,13 +130,23 @@ def two_stage(
     larger = (rest / (rest - counted)) ** 0.5
     degrees = _degrees(len(y), len(x) + len(endogenous), allies, years, effects, errors)
     order = [*endogenous, *exogenous]
-    first = found.first_stage.diagnostics["f.stat"]
     return Fit(
         tuple(_estimate(name, found.params[name], found.std_errors[name] * larger, degrees, level) for name in order),
         degrees,
         float(found.rsquared),
-        float(min(first)),
+        _first_stage_f(found, len(y) - len(exogenous) - len(instruments), counted, len(instruments)),
     )
+
+
+def _first_stage_f(found: Any, rest: int, counted: int, instruments: int) -> float:
+    """Return the least F of the instruments: of linearmodels' Wald statistics, which are of all of them together.
+
+    They are F only with classical errors; all are scaled for the effects that were taken out, as the errors are.
+    """
+    diagnostics = found.first_stage.diagnostics
+    is_f = diagnostics["f.dist"].str.startswith("F")
+    over = is_f.map({True: 1, False: instruments})
+    return float((diagnostics["f.stat"] / over).min()) * (rest - counted) / rest
 
 
 def own_correlation(
