@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import ClassVar
 
 import attrs
@@ -13,7 +14,7 @@ from natoburden.calculators.burden._statistics import spearman
 from natoburden.calculators.definitions.publishers import checked_definitions, share_on
 from natoburden.calculators.findings import Finding, Findings, listed, places
 from natoburden.calculators.results import ResultTable, TableResult
-from natoburden.errors import TargetMismatchError
+from natoburden.errors import TargetMismatchError, TooFewError
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import CountedBy, ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Group, GroupLike
@@ -21,6 +22,9 @@ from natoburden.model.shares import Share
 from natoburden.model.spending_commitments import Target, TargetLike
 
 __all__ = ["DefinitionMeeting", "RankAgreement", "rank_agreement", "who_meets"]
+
+_FEWEST = 3
+_HALF = Decimal("0.05")  # points: half of the last decimal that Eurostat prints
 
 
 @attrs.frozen(kw_only=True)
@@ -58,8 +62,9 @@ class RankAgreement(TableResult):
 class DefinitionMeeting(TableResult):
     """Who would meet a target if it were held against one definition; the target is defined on NATO's.
 
-    `only_here` meet it on this definition and not on NATO's, `only_nato` the other way round. `without_figure` have
-    none here, and are in neither.
+    `only_here` meet it on this definition and not on NATO's, `only_nato` the other way round. `within_rounding` have a
+    share here that is printed too roughly to tell: Eurostat's 2.0 % stands for anything from 1.95 %. `without_figure`
+    have none here, and are in neither.
     """
 
     formula = "an ally meets a target where its published share, at two decimals, reaches it"
@@ -75,6 +80,7 @@ class DefinitionMeeting(TableResult):
     not_met_by: tuple[Country, ...]
     only_here: tuple[Country, ...]
     only_nato: tuple[Country, ...]
+    within_rounding: tuple[Country, ...]
     without_figure: tuple[Country, ...]
 
     @property
@@ -88,6 +94,7 @@ class DefinitionMeeting(TableResult):
             "not met by": self.not_met_by,
             "met here and not on NATO's": self.only_here,
             "met on NATO's and not here": self.only_nato,
+            "printed too roughly to tell": self.within_rounding,
             "without a figure": self.without_figure,
         }
         named = (Finding(label, found, listed) for label, found in lists.items() if found)
@@ -114,6 +121,9 @@ def rank_agreement(
     for one in rest:
         official, found = _shares(first, members, year), _shares(one, members, year)
         both = [country for country in members if country in official and country in found]
+        if len(both) < _FEWEST:
+            what = f"a rank correlation of {one.edition.counted_by} and NATO in {year}, by allies that both have,"
+            raise TooFewError(what, len(both), _FEWEST)
         result = spearman(*([float(shares[ally].value.as_percent) for ally in both] for shares in (official, found)))
         rows.append(
             RankAgreement(
@@ -172,11 +182,19 @@ def who_meets(
                 not_met_by=tuple(country for country in found if country not in here),
                 only_here=tuple(country for country in here if country in official and country not in met),
                 only_nato=tuple(country for country in found if country in met and country not in here),
+                within_rounding=tuple(
+                    country for country, item in found.items() if _is_rough(goal, item.value, one.edition.counted_by)
+                ),
                 without_figure=tuple(country for country in members if country not in found),
                 inputs=tuple(found.values()),
             )
         )
     return ResultTable(rows=tuple(rows))
+
+
+def _is_rough(target: Target, share: Share, counted_by: CountedBy) -> bool:
+    """Return whether a share is printed with one decimal, and what it may stand for lies on both sides of a target."""
+    return counted_by is CountedBy.EUROSTAT and abs((share - target.share).value) < _HALF
 
 
 def _shares(table: ExpenditureTable, members: Iterable[Country], year: int) -> dict[Country, Observation[Share]]:
