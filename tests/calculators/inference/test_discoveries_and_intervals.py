@@ -73,6 +73,11 @@ def test_a_family_refuses_what_is_no_p() -> None:
         find(unknown)
     with pytest.raises(errors.UnknownNameError, match="rho_p"):
         find([nb.burden.exploitation(TABLE, year) for year in (2014, 2015)])
+    responses = [nb.panels.response(TABLE, lags=lags) for lags in (0, 1)]
+    with pytest.raises(errors.UnexpectedValueError, match="no p of its own: give p-values by name"):
+        find(responses)
+    by_name = {f"{lags} lags": found.responses[0].p for lags, found in enumerate(responses)}
+    assert len(find(by_name)) == 2
     wrong_kind: Any = [0.1, 0.2]
     with pytest.raises(errors.UnexpectedValueError, match="results with a p-value"):
         find(wrong_kind)

@@ -96,6 +96,9 @@ def test_rank_correlation_refuses_what_has_no_ranks() -> None:
         test([1, 1, 1], [1, 2, 3])
     with pytest.raises(errors.UnexpectedValueError, match="not a finite number"):
         test([1, math.nan, 2], [1, 2, 3])
+    for wrong in (None, "2", True, nb.Share.percent(2)):
+        with pytest.raises(errors.UnexpectedValueError, match="give plain numbers"):
+            test([1, 3, wrong], [1, 2, 3])  # type: ignore[list-item]
     with pytest.raises(errors.UnknownNameError, match="two-sided"):
         test([1, 2, 3], [1, 2, 3], sides="left")  # type: ignore[arg-type]
     with pytest.raises(errors.InvalidNumberError, match="99 to 1000000"):

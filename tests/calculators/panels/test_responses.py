@@ -342,7 +342,12 @@ REFUSED: dict[str, tuple[dict[str, Any], type[NatoBurdenError]]] = {
     "a text of weights": ({"weights": "near"}, UnexpectedValueError),
     "bandwidth": ({"bandwidth": 2}, UnexpectedValueError),
     "bandwidth below 0": ({"bandwidth": -2, "errors": "driscoll-kraay"}, UnexpectedValueError),
-    "bandwidth of all years": ({"bandwidth": 13, "errors": "driscoll-kraay"}, UnexpectedValueError),
+    "bandwidth of all years": ({"bandwidth": 13, "errors": "driscoll-kraay"}, InvalidNumberError),
+    "their errors in two years": ({"years": [2023, 2024], "errors": "driscoll-kraay"}, TooFewError),
+    "two allies in effects of years": (
+        {"left_out": [ally for ally in ALLIES if ally.alpha_3 not in ("POL", "DEU")], "effects": "year"},
+        UnexpectedValueError,
+    ),
     "no instruments": ({"estimator": "two-stage", "regressors": []}, UnexpectedValueError),
     "two-stage with their errors": ({"estimator": "two-stage", "errors": "driscoll-kraay"}, UnexpectedValueError),
     "two-stage of a lag": ({"estimator": "two-stage", "spend_in_lag": 1}, UnexpectedValueError),
@@ -360,6 +365,14 @@ REFUSED: dict[str, tuple[dict[str, Any], type[NatoBurdenError]]] = {
 def test_options_that_do_not_fit_are_refused(options: dict[str, Any], error: type[NatoBurdenError]) -> None:
     with pytest.raises(error):
         response(PANEL, **({"weights": NEAR} | options))
+
+
+@pytest.mark.parametrize("errors", ["by ally", "driscoll-kraay", "robust", "classical"])
+def test_an_outcome_that_never_moves_has_no_errors(errors: Any) -> None:
+    made = exogenous(9)
+    still = of_arrays(y=0 * array(made, "y"), x=array(made, "x"), z=array(made, "z"))
+    with pytest.raises(UnexpectedValueError, match=r"standard error of spend-in .* is zero"):
+        response(still, NEAR, errors=errors, **MADE)
 
 
 def test_two_stage_refuses_what_it_cannot_tell_apart() -> None:

@@ -124,6 +124,9 @@ REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "capitals as borders": (lambda: SpatialWeights.contiguity(THREE, CAPITALS), UnexpectedValueError),  # type: ignore[arg-type]
     "a country not there": (lambda: NEIGHBOURS.weight("AUT", "POL"), UnknownNameError),
     "augmented too late": (lambda: NEIGHBOURS.normalised().augmented("CAN"), UnexpectedValueError),
+    "augmented with a text": (lambda: NEIGHBOURS.augmented("CAN", "1"), UnexpectedValueError),  # type: ignore[arg-type]
+    "augmented with less": (lambda: NEIGHBOURS.augmented("CAN", -1), UnexpectedValueError),
+    "augmented with a truth": (lambda: NEIGHBOURS.augmented("CAN", True), UnexpectedValueError),
     "not square": (
         lambda: SpatialWeights(name="w", countries=ALLIES[:2], rows=((0.0, 1.0),)),
         UnexpectedValueError,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from numbers import Real
 from typing import ClassVar, Self, TypeAlias
 
 import attrs
@@ -260,6 +261,9 @@ def panel(
         for year in wanted
         if not since_joining or country in found.members(year)
     )
+    if not cells:
+        hint = "nobody in it has armed forces, or was a member in these years"
+        raise UnexpectedValueError("a group", str(found), hint)
     read = _Reading(table, prices, cells)
     if macro is not None:
         for measure in asked:
@@ -353,4 +357,4 @@ def _own(variable: str, figures: OwnFigures) -> dict[Place, float]:
 
 
 def _is_number(figure: object) -> bool:
-    return isinstance(figure, float | int | Decimal) and not isinstance(figure, bool) and math.isfinite(figure)
+    return not isinstance(figure, bool) and isinstance(figure, Real | Decimal) and math.isfinite(figure)

@@ -29,6 +29,7 @@ Estimator: TypeAlias = Literal["least squares", "two-stage"]
 _MIRRORED = 0.5  # of the variance of a spend-in, once the effects are out
 _EXACT = 1e-10  # of a variance
 _WEAK = 10.0  # of F, a rule of thumb
+_ROUNDING = 1e-9  # of a coefficient: no standard error, but what floats leave of zero
 
 
 @attrs.frozen
@@ -260,6 +261,10 @@ def response(
     if fit.r2_within > 1 - _EXACT:
         hint = "they determine the outcome without any error, as expenditure and GDP do the burden"
         raise UnexpectedValueError("regressors", ", ".join(item.name for item in fit.estimates), hint)
+    for item in fit.estimates:
+        if not item.standard_error > _ROUNDING * abs(item.value):
+            hint = "it is zero, as that of two allies in effects of years, or of an outcome that never moves"
+            raise UnexpectedValueError(f"the standard error of {item.name}", f"{item.standard_error:.0e}", hint)
     cautions += _cautions(
         rows, fit, found, effects=effects, errors=errors, estimator=estimator, lags=lags, lag=spend_in_lag
     )

@@ -185,10 +185,13 @@ class SpatialWeights(Tabular):
         """
         found = Country.find(country)
         place = self._place(found)
+        counts = float(weight) if type(weight) is int else weight
+        if not _is_weight(counts):
+            raise UnexpectedValueError(f"the weight of {found}", repr(weight), "it is a number, and not negative")
         if self.row_normalised:
             raise UnexpectedValueError("weights to augment", self.name, "augment them first, and normalise them after")
         rows = tuple(
-            tuple(float(weight) if at == place != row else value for at, value in enumerate(values))
+            tuple(counts if at == place != row else value for at, value in enumerate(values))
             for row, values in enumerate(self.rows)
         )
         return attrs.evolve(
