@@ -127,6 +127,7 @@ def test_ranks_are_compared_over_the_allies_that_both_have() -> None:
     assert row.p == pytest.approx(oracle.pvalue)
     assert "4 allies" in str(row)
     assert USA in row.without_figure
+    assert "United States" in str(row.to_row()["without_figure"])
     assert "null" in row.formula
 
 
@@ -142,6 +143,8 @@ def test_who_would_meet_a_target_is_told_for_each_definition_and_that_it_is_nato
     assert (other.only_here, other.only_nato, set(other.not_met_by)) == ((FRA,), (), {DEU, ITA})
     assert USA in other.without_figure
     assert "no test of it" in other.explain()
+    frame = nb.definitions.who_meets(TABLE, [made()], 2023, "wales-guideline").to_columns()
+    assert (frame["count"][1], frame["met_by"][1], frame["only_here"][1]) == (2, "France, Poland", "France")
     swapped = nb.definitions.who_meets(TABLE, [made(shares={"POL": "1.9"})], 2023, nb.WALES_GUIDELINE)[1]
     assert swapped.only_nato == (POL,)
 

@@ -204,6 +204,7 @@ def test_a_change_among_few_is_counted_over_all_exchanges() -> None:
 def test_a_change_names_who_was_not_there_and_refuses_years_in_the_wrong_order() -> None:
     found = nb.inference.randomised_inequality_change(TABLE, 2014, 2026, draws=99)
     assert [str(country) for country in found.left_out] == ["Finland", "Montenegro", "North Macedonia", "Sweden"]
+    assert found.to_row()["left_out"] == "Finland, Montenegro, North Macedonia, Sweden"
     assert "left out: Finland" in str(found)
     assert found.label == "change of Gini, 2014 to 2026"
     with pytest.raises(errors.InvalidYearError, match="a year after 2026"):

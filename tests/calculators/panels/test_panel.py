@@ -143,6 +143,7 @@ REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "another variable": (lambda: PANEL.value("gpd", "DEU", 2025), UnknownNameError),
     "a missing figure": (lambda: GAPPED.value("spending", "LVA", 2021), NoObservationError),
     "a country without any": (lambda: GAPPED.value("spending", "USA", 2021), NoObservationError),
+    "a group for countries": (lambda: PANEL.only(countries="NATO Europe"), UnexpectedValueError),
     "no part": (lambda: PANEL.only(countries=["AUT"]), UnexpectedValueError),
     "no variables": (lambda: Panel.of("x", {}, source=SOURCE), UnexpectedValueError),
     "a list of variables": (lambda: Panel.of("x", [1], source=SOURCE), UnexpectedValueError),  # type: ignore[arg-type]

@@ -261,6 +261,16 @@ def test_an_ally_left_out_counts_and_is_not_regressed() -> None:
     assert slopes(found) == pytest.approx(expected)
 
 
+def test_who_counts_and_is_not_in_the_panel_is_told() -> None:
+    """A panel of Europeans has nothing of the American spending that the weights name."""
+    europe = nb.panels.panel(TABLE, group="NATO Europe")
+    found = response(europe, NEIGHBOURS, form="levels")
+    [said] = [item for item in found.cautions if "not in the panel" in item]
+    assert "counted for nobody: Canada, United States;" in said
+    assert "left_out" in said
+    assert not any("not in the panel" in item for item in response(PANEL, NEIGHBOURS).cautions)
+
+
 def test_several_weights_make_several_spend_ins() -> None:
     found = response(PANEL, [NEIGHBOURS, NEAR], effects="two-way")
     assert [item.name for item in found.responses] == ["spend-in by contiguity and United States", SPEND_IN]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,6 +96,12 @@ def test_rows_in_proportion_are_uniform(rows: list[float], columns: list[float])
     made = SpatialWeights.of("a product", pairs, source=SOURCE)
     assert made.is_uniform
     assert made.normalised().is_uniform
+
+
+def test_weights_may_be_any_numbers() -> None:
+    pairs: Any = {("POL", "DEU"): np.int64(2), ("DEU", "POL"): np.float32(0.5), ("DEU", "USA"): Decimal("1.5")}
+    made = SpatialWeights.of("w", pairs, source=SOURCE)
+    assert (made.weight("POL", "DEU"), made.weight("DEU", "POL"), made.weight("DEU", "USA")) == (2.0, 0.5, 1.5)
 
 
 REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {

@@ -57,6 +57,10 @@ class RankAgreement(TableResult):
         left_out = (Finding("without a figure", self.without_figure, listed),) if self.without_figure else ()
         return Finding("rho", self.rho, places(3)), Finding("p", self.p, places(4)), *left_out
 
+    @property
+    def columns(self) -> dict[str, object]:
+        return {"without_figure": listed(self.without_figure)}
+
 
 @attrs.frozen(kw_only=True)
 class DefinitionMeeting(TableResult):
@@ -99,6 +103,11 @@ class DefinitionMeeting(TableResult):
         }
         named = (Finding(label, found, listed) for label, found in lists.items() if found)
         return Finding("number that meet it", len(self.met_by)), *named
+
+    @property
+    def columns(self) -> dict[str, object]:
+        names = ("met_by", "not_met_by", "only_here", "only_nato", "within_rounding", "without_figure")
+        return {"count": len(self.met_by)} | {name: listed(getattr(self, name)) for name in names}
 
 
 def rank_agreement(

@@ -174,7 +174,9 @@ class Panel(Tabular):
         <Panel 2026-07: 2 allies, 2014, 2025, expenditure, gdp, burden>
         """
         when = set(several_years(years, self.years))
-        who = set(self.countries) if countries is None else {Country.find(name) for name in countries}
+        hint = "give a list; of a group: Group.find('NATO Europe').members(2025)"
+        named = None if countries is None else several(countries, (str, Country), "allies of the panel", hint)
+        who = set(self.countries) if named is None else {Country.find(name) for name in named}
         kept = tuple((country, year) for country, year in self.cells if country in who and year in when)
         if not kept:
             raise UnexpectedValueError("a part of the panel", self.told, "no cell is of those years and allies")

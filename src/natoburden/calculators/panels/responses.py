@@ -247,7 +247,7 @@ def response(
         found, used, outcome=outcome, of=of, form=form, regressors=named, in_levels=plain,
         lags=lags, spend_in_lag=spend_in_lag, left_out=absent, instruments=estimator == "two-stage",
     )  # fmt: skip
-    cautions = _mirrored(rows, effects, of)
+    cautions = [*_outside(found, used), *_mirrored(rows, effects, of)]
     if estimator == "two-stage":
         fit = two_stage(
             rows.y, rows.x, rows.spend_ins, rows.instruments, rows.allies, rows.years,
@@ -332,6 +332,25 @@ def _refuse_mirrors(weights: Sequence[SpatialWeights], effects: Effects, of: str
                 "sign turned. Use effects of allies alone, or weights that differ between allies, such as of distance"
             )
             raise UnexpectedValueError(f"weights with {effects} effects", item.name, hint)
+
+
+def _outside(found: Panel, weights: Sequence[SpatialWeights]) -> list[str]:
+    """Return a caution where weights name countries of which the panel has nothing, so that they count for nobody."""
+    there = set(found.countries)
+    said = []
+    for item in weights:
+        inside = [place for place, country in enumerate(item.countries) if country in there]
+        lost = [
+            country
+            for place, country in enumerate(item.countries)
+            if country not in there and any(item.rows[row][place] for row in inside)
+        ]
+        if lost:
+            said.append(
+                f"spend-in by {item}: not in the panel, and counted for nobody: {', '.join(map(str, lost))}; to count "
+                "allies that are not regressed, take them into the panel and name them in left_out"
+            )
+    return said
 
 
 def _mirrored(rows: Rows, effects: Effects, of: str) -> list[str]:
