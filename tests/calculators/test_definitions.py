@@ -10,7 +10,13 @@ import pytest
 import scipy.stats
 
 import natoburden as nb
-from natoburden.errors import NoObservationError, TargetMismatchError, TooFewError, UnexpectedValueError
+from natoburden.errors import (
+    NoObservationError,
+    TargetMismatchError,
+    TooFewError,
+    UnexpectedValueError,
+    UnknownNameError,
+)
 from natoburden.model import CountedBy, Edition, Observation
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
@@ -92,8 +98,12 @@ def test_years_that_a_publisher_lacks_are_named() -> None:
     assert found.without_figure == ((CountedBy.EDA, 2024),)
     assert "defined on NATO's figures" in found.remarks[-1]
     assert "Germany" in found.caption[0]
-    with pytest.raises(NoObservationError, match="another year or definition"):
+    with pytest.raises(NoObservationError, match="EDA has no burden of Germany for 2024; valid: 2023"):
         found.of("EDA", 2024)
+    with pytest.raises(UnknownNameError, match="Eurostat"):
+        found.of("eurostat", 2023)
+    with pytest.raises(NoObservationError, match="none"):
+        found.of("Eurostat", 2023)
 
 
 def test_reasons_have_sources_and_marks_of_sipri_are_among_them() -> None:
@@ -117,11 +127,12 @@ def test_ranks_are_compared_over_the_allies_that_both_have() -> None:
     assert row.p == pytest.approx(oracle.pvalue)
     assert "4 allies" in str(row)
     assert USA in row.without_figure
+    assert "United States" in str(row.to_row()["without_figure"])
     assert "null" in row.formula
 
 
 def test_two_allies_have_no_rank_correlation() -> None:
-    with pytest.raises(TooFewError):
+    with pytest.raises(TooFewError, match="of EDA and NATO in 2023, by allies that both have, of 2"):
         nb.definitions.rank_agreement(TABLE, [made(shares={"DEU": "1", "POL": "2"})], 2023)
 
 
@@ -132,8 +143,21 @@ def test_who_would_meet_a_target_is_told_for_each_definition_and_that_it_is_nato
     assert (other.only_here, other.only_nato, set(other.not_met_by)) == ((FRA,), (), {DEU, ITA})
     assert USA in other.without_figure
     assert "no test of it" in other.explain()
+    frame = nb.definitions.who_meets(TABLE, [made()], 2023, "wales-guideline").to_columns()
+    assert (frame["count"][1], frame["met_by"][1], frame["only_here"][1]) == (2, "France, Poland", "France")
     swapped = nb.definitions.who_meets(TABLE, [made(shares={"POL": "1.9"})], 2023, nb.WALES_GUIDELINE)[1]
     assert swapped.only_nato == (POL,)
+
+
+def test_a_share_of_one_decimal_does_not_tell_on_which_side_of_a_target_it_lies() -> None:
+    """Eurostat's 2.0 % stands for anything from 1.95 %; the Agency's shares are not rounded like that."""
+    shares = {"POL": "2.0", "FRA": "1.9", "DEU": "2.1", "ITA": "0.0"}
+    [_, other] = nb.definitions.who_meets(TABLE, [made(CountedBy.EUROSTAT, shares=shares)], 2023, "wales-guideline")
+    assert other.within_rounding == (POL,)
+    assert POL in other.met_by
+    assert "printed too roughly to tell: Poland" in str(other)
+    [natos, agency] = nb.definitions.who_meets(TABLE, [made(shares=shares)], 2023, "wales-guideline")
+    assert natos.within_rounding == agency.within_rounding == ()
 
 
 def test_an_equipment_target_is_refused() -> None:
@@ -148,3 +172,7 @@ def test_natos_table_comes_first_and_each_definition_once() -> None:
         nb.definitions.beside(TABLE, [made(), made()], "DEU")
     with pytest.raises(NoObservationError, match="another year"):
         nb.definitions.beside(TABLE, [made()], "DEU", years=[1999])
+    with pytest.raises(UnexpectedValueError, match="at least one"):
+        nb.definitions.beside(TABLE, [made()], "DEU", years=[])
+    with pytest.raises(UnexpectedValueError, match=r"read_defence_data\(file\).table"):
+        nb.definitions.beside(TABLE, made(), "DEU")  # type: ignore[arg-type]

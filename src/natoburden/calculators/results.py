@@ -145,7 +145,8 @@ class Result(Explained, Tabular):
             for year, values in self.yearly.items()
         ]
         status: dict[str, Cell] = {"status": self.status.value}
-        return columns_of_rows([row | status for row in rows] or (self.to_row(),))
+        told = [row if "status" in row else row | status for row in rows]
+        return columns_of_rows(told or (self.to_row(),))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain data, ready for JSON; records stand by reference."""

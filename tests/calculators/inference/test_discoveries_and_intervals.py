@@ -73,6 +73,11 @@ def test_a_family_refuses_what_is_no_p() -> None:
         find(unknown)
     with pytest.raises(errors.UnknownNameError, match="rho_p"):
         find([nb.burden.exploitation(TABLE, year) for year in (2014, 2015)])
+    responses = [nb.panels.response(TABLE, lags=lags) for lags in (0, 1)]
+    with pytest.raises(errors.UnexpectedValueError, match="no p of its own: give p-values by name"):
+        find(responses)
+    by_name = {f"{lags} lags": found.responses[0].p for lags, found in enumerate(responses)}
+    assert len(find(by_name)) == 2
     wrong_kind: Any = [0.1, 0.2]
     with pytest.raises(errors.UnexpectedValueError, match="results with a p-value"):
         find(wrong_kind)
@@ -107,7 +112,7 @@ def test_percentiles_are_those_of_draws_made_here() -> None:
 
 def test_bca_is_efrons_formula_on_the_same_draws() -> None:
     draws, seed = 2_000, 4
-    found = nb.inference.bootstrap_inequality(TABLE, 2025, "theil", draws=draws, seed=seed)
+    found = nb.inference.bootstrap_inequality(TABLE, 2025, "theil", method="BCa", draws=draws, seed=seed)
     spent, gdp = amounts()
     n, normal = len(spent), stats.norm
     places = np.random.default_rng(seed).integers(0, n, (draws, n))
@@ -126,7 +131,18 @@ def test_intervals_repeat_with_a_seed_and_widen_with_the_level() -> None:
     wide = nb.inference.bootstrap_inequality(TABLE, 2025, draws=999, seed=2, level=nb.Share.percent(99))
     assert wide.low < one.low < float(one.value) < one.high < wide.high
     assert "not a sample" in one.explain()
-    assert "bias-corrected" in one.formula
+    assert "bias-corrected" in nb.inference.bootstrap_inequality(TABLE, 2025, method="BCa", draws=999).formula
+
+
+def test_the_interval_holds_the_middle_of_the_draws_and_counts_those_outside() -> None:
+    """By BCa, of allies of whom one makes the figure, the middle is not what it holds: the counts tell."""
+    found = nb.inference.bootstrap_inequality(TABLE, 2014, draws=1_999)
+    assert found.method == "percentile"
+    assert (found.below, found.above) == (50, 50)
+    moved = nb.inference.bootstrap_inequality(TABLE, 2014, method="BCa", draws=1_999)
+    assert moved.below > 999
+    assert moved.above <= 1
+    assert f"draws outside: {moved.below} below, {moved.above} above" in str(moved)
 
 
 def test_a_fair_share_keeps_its_ally_and_draws_the_others() -> None:

@@ -96,6 +96,9 @@ def test_rank_correlation_refuses_what_has_no_ranks() -> None:
         test([1, 1, 1], [1, 2, 3])
     with pytest.raises(errors.UnexpectedValueError, match="not a finite number"):
         test([1, math.nan, 2], [1, 2, 3])
+    for wrong in (None, "2", True, nb.Share.percent(2)):
+        with pytest.raises(errors.UnexpectedValueError, match="give plain numbers"):
+            test([1, 3, wrong], [1, 2, 3])  # type: ignore[list-item]
     with pytest.raises(errors.UnknownNameError, match="two-sided"):
         test([1, 2, 3], [1, 2, 3], sides="left")  # type: ignore[arg-type]
     with pytest.raises(errors.InvalidNumberError, match="99 to 1000000"):
@@ -201,6 +204,7 @@ def test_a_change_among_few_is_counted_over_all_exchanges() -> None:
 def test_a_change_names_who_was_not_there_and_refuses_years_in_the_wrong_order() -> None:
     found = nb.inference.randomised_inequality_change(TABLE, 2014, 2026, draws=99)
     assert [str(country) for country in found.left_out] == ["Finland", "Montenegro", "North Macedonia", "Sweden"]
+    assert found.to_row()["left_out"] == "Finland, Montenegro, North Macedonia, Sweden"
     assert "left out: Finland" in str(found)
     assert found.label == "change of Gini, 2014 to 2026"
     with pytest.raises(errors.InvalidYearError, match="a year after 2026"):

@@ -290,3 +290,11 @@ def test_results_explain_themselves() -> None:
     assert clubs.rows[0].headline in str(clubs)
     assert "log t" in str(clubs.rows[0])
     assert f"mean of 2026: {clubs.rows[0].last_mean:.4f}"[:14] in str(clubs.rows[0])
+
+
+def test_a_year_of_the_dispersion_is_as_firm_as_its_own_figures() -> None:
+    rows = sigma_convergence(TABLE).to_columns()
+    assert dict(zip(rows["year"], rows["status"], strict=True))[2024] == "actual"
+    assert rows["status"][-1] == "estimate"
+    own = sigma_convergence(of_rows([[1, 2], [2, 2], [4, 3]])).to_columns()
+    assert own["status"] == [own["status"][0]] * 2

@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 
 import natoburden as nb
@@ -75,6 +76,12 @@ def test_a_panel_of_ones_own_names_what_it_lacks() -> None:
     assert Panel.of("x", {"a": {("POL", 2020): Decimal("1.5")}}, source=SOURCE, units={"a": "km"}).units == {"a": "km"}
 
 
+def test_a_panel_takes_the_whole_numbers_of_numpy() -> None:
+    figures: Any = {("POL", np.int64(2020)): np.int64(3), ("DEU", 2020): np.float32(1.5)}
+    found = Panel.of("x", {"a": figures}, source=SOURCE)
+    assert (found.value("a", "POL", 2020), found.value("a", "DEU", 2020)) == (3.0, 1.5)
+
+
 def test_a_part_of_a_panel_holds_what_was_asked() -> None:
     part = GAPPED.only(years=[2021], countries=["LVA", "EST"])
     assert part.cells == ((nb.Country("EST"), 2021), (nb.Country("LVA"), 2021))
@@ -126,6 +133,8 @@ def test_a_missing_figure_makes_the_spend_in_of_those_for_whom_it_counts_unknown
 REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "no table": (lambda: panel("2026-07"), UnexpectedValueError),  # type: ignore[arg-type]
     "no years": (lambda: panel(TABLE, years=[]), UnexpectedValueError),
+    "nobody with armed forces": (lambda: panel(TABLE, group=["ISL"]), UnexpectedValueError),
+    "a text for a figure": (lambda: Panel.of("x", {"a": {("POL", 2020): "1"}}, source=SOURCE), UnexpectedValueError),  # type: ignore[dict-item]
     "a year not covered": (lambda: panel(TABLE, years=[1999]), NoObservationError),
     "measures without an outlook": (lambda: panel(TABLE, measures=["population"]), UnexpectedValueError),
     "an unknown measure": (lambda: panel(TABLE, macro=MACRO, measures=["weather"]), UnknownNameError),
@@ -134,6 +143,7 @@ REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "another variable": (lambda: PANEL.value("gpd", "DEU", 2025), UnknownNameError),
     "a missing figure": (lambda: GAPPED.value("spending", "LVA", 2021), NoObservationError),
     "a country without any": (lambda: GAPPED.value("spending", "USA", 2021), NoObservationError),
+    "a group for countries": (lambda: PANEL.only(countries="NATO Europe"), UnexpectedValueError),
     "no part": (lambda: PANEL.only(countries=["AUT"]), UnexpectedValueError),
     "no variables": (lambda: Panel.of("x", {}, source=SOURCE), UnexpectedValueError),
     "a list of variables": (lambda: Panel.of("x", [1], source=SOURCE), UnexpectedValueError),  # type: ignore[arg-type]

@@ -152,7 +152,40 @@ def test_two_stage_is_that_of_linearmodels_on_what_the_effects_leave(effects: An
     assert found.coefficient(SPEND_IN).value == pytest.approx(direct.params["wy"])
     assert found.coefficient("x").value == pytest.approx(direct.params["x"])
     assert found.coefficient(SPEND_IN).standard_error == pytest.approx(direct.std_errors["wy"] * larger)
-    assert found.first_stage_f == pytest.approx(float(direct.first_stage.diagnostics["f.stat"].iloc[0]))
+    f = float(direct.first_stage.diagnostics["f.stat"].iloc[0]) * (rest - counted) / rest
+    assert found.first_stage_f == pytest.approx(f)
+
+
+@pytest.mark.parametrize("errors", ["by ally", "robust", "classical"])
+def test_first_stage_f_is_that_of_least_squares_on_dummies(errors: Any) -> None:
+    """Two instruments: the Wald statistic over two, with the dummies of allies and years among what is estimated."""
+    draw = np.random.default_rng(8)
+    n, t = len(ALLIES), len(YEARS)
+    of_all = spatial(5)
+    x, second = array(of_all, "x"), draw.normal(size=(n, t))
+    made = of_arrays(y=array(of_all, "y"), x=x, second=second)
+    found = response(
+        made, NEAR, outcome="y", of="y", form="levels", regressors=["x", "second"], estimator="two-stage",
+        effects="two-way", errors=errors,
+    )  # fmt: skip
+    dummies = np.column_stack([np.repeat(np.eye(n), t, axis=0), np.tile(np.eye(t), (n, 1))[:, 1:]])
+    weights = matrix()
+    columns = [values.ravel() for values in (x, second, weights @ x, weights @ second)]
+    design = np.column_stack([*columns, dummies])
+    target = (weights @ array(made, "y")).ravel()
+    slopes_of = np.linalg.lstsq(design, target, rcond=None)[0]
+    left = target - design @ slopes_of
+    inverse = np.linalg.inv(design.T @ design)
+    scores = design * left[:, None]
+    by_ally = scores.reshape(n, t, -1).sum(axis=1)
+    rest = n * t - design.shape[1]
+    middle = {
+        "classical": design.T @ design * (left @ left) / rest,
+        "robust": scores.T @ scores * n * t / rest,
+        "by ally": by_ally.T @ by_ally * n / (n - 1) * (n * t - 1) / rest,
+    }[errors]
+    covariance = (inverse @ middle @ inverse)[2:4, 2:4]
+    assert found.first_stage_f == pytest.approx(slopes_of[2:4] @ np.linalg.solve(covariance, slopes_of[2:4]) / 2)
 
 
 def test_two_stage_by_hand_is_the_ratio_of_two_covariances() -> None:
@@ -226,6 +259,16 @@ def test_an_ally_left_out_counts_and_is_not_regressed() -> None:
     american = np.log(array(PANEL, "expenditure"))[[place for place in range(31) if place not in others]]
     expected = by_dummies(y, [np.repeat(american, 30, axis=0), size], years=False)
     assert slopes(found) == pytest.approx(expected)
+
+
+def test_who_counts_and_is_not_in_the_panel_is_told() -> None:
+    """A panel of Europeans has nothing of the American spending that the weights name."""
+    europe = nb.panels.panel(TABLE, group="NATO Europe")
+    found = response(europe, NEIGHBOURS, form="levels")
+    [said] = [item for item in found.cautions if "not in the panel" in item]
+    assert "counted for nobody: Canada, United States;" in said
+    assert "left_out" in said
+    assert not any("not in the panel" in item for item in response(PANEL, NEIGHBOURS).cautions)
 
 
 def test_several_weights_make_several_spend_ins() -> None:
@@ -309,7 +352,12 @@ REFUSED: dict[str, tuple[dict[str, Any], type[NatoBurdenError]]] = {
     "a text of weights": ({"weights": "near"}, UnexpectedValueError),
     "bandwidth": ({"bandwidth": 2}, UnexpectedValueError),
     "bandwidth below 0": ({"bandwidth": -2, "errors": "driscoll-kraay"}, UnexpectedValueError),
-    "bandwidth of all years": ({"bandwidth": 13, "errors": "driscoll-kraay"}, UnexpectedValueError),
+    "bandwidth of all years": ({"bandwidth": 13, "errors": "driscoll-kraay"}, InvalidNumberError),
+    "their errors in two years": ({"years": [2023, 2024], "errors": "driscoll-kraay"}, TooFewError),
+    "two allies in effects of years": (
+        {"left_out": [ally for ally in ALLIES if ally.alpha_3 not in ("POL", "DEU")], "effects": "year"},
+        UnexpectedValueError,
+    ),
     "no instruments": ({"estimator": "two-stage", "regressors": []}, UnexpectedValueError),
     "two-stage with their errors": ({"estimator": "two-stage", "errors": "driscoll-kraay"}, UnexpectedValueError),
     "two-stage of a lag": ({"estimator": "two-stage", "spend_in_lag": 1}, UnexpectedValueError),
@@ -327,6 +375,14 @@ REFUSED: dict[str, tuple[dict[str, Any], type[NatoBurdenError]]] = {
 def test_options_that_do_not_fit_are_refused(options: dict[str, Any], error: type[NatoBurdenError]) -> None:
     with pytest.raises(error):
         response(PANEL, **({"weights": NEAR} | options))
+
+
+@pytest.mark.parametrize("errors", ["by ally", "driscoll-kraay", "robust", "classical"])
+def test_an_outcome_that_never_moves_has_no_errors(errors: Any) -> None:
+    made = exogenous(9)
+    still = of_arrays(y=0 * array(made, "y"), x=array(made, "x"), z=array(made, "z"))
+    with pytest.raises(UnexpectedValueError, match=r"standard error of spend-in .* is zero"):
+        response(still, NEAR, errors=errors, **MADE)
 
 
 def test_two_stage_refuses_what_it_cannot_tell_apart() -> None:

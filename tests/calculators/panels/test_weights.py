@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,6 +98,12 @@ def test_rows_in_proportion_are_uniform(rows: list[float], columns: list[float])
     assert made.normalised().is_uniform
 
 
+def test_weights_may_be_any_numbers() -> None:
+    pairs: Any = {("POL", "DEU"): np.int64(2), ("DEU", "POL"): np.float32(0.5), ("DEU", "USA"): Decimal("1.5")}
+    made = SpatialWeights.of("w", pairs, source=SOURCE)
+    assert (made.weight("POL", "DEU"), made.weight("DEU", "POL"), made.weight("DEU", "USA")) == (2.0, 0.5, 1.5)
+
+
 REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "a pair of one": (lambda: SpatialWeights.of("w", {("POL", "POL"): 1}, source=SOURCE), UnexpectedValueError),
     "a pair of three": (
@@ -124,6 +132,9 @@ REFUSED: dict[str, tuple[Any, type[NatoBurdenError]]] = {
     "capitals as borders": (lambda: SpatialWeights.contiguity(THREE, CAPITALS), UnexpectedValueError),  # type: ignore[arg-type]
     "a country not there": (lambda: NEIGHBOURS.weight("AUT", "POL"), UnknownNameError),
     "augmented too late": (lambda: NEIGHBOURS.normalised().augmented("CAN"), UnexpectedValueError),
+    "augmented with a text": (lambda: NEIGHBOURS.augmented("CAN", "1"), UnexpectedValueError),  # type: ignore[arg-type]
+    "augmented with less": (lambda: NEIGHBOURS.augmented("CAN", -1), UnexpectedValueError),
+    "augmented with a truth": (lambda: NEIGHBOURS.augmented("CAN", True), UnexpectedValueError),
     "not square": (
         lambda: SpatialWeights(name="w", countries=ALLIES[:2], rows=((0.0, 1.0),)),
         UnexpectedValueError,

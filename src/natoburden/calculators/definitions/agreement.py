@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import ClassVar
 
 import attrs
@@ -13,7 +14,7 @@ from natoburden.calculators.burden._statistics import spearman
 from natoburden.calculators.definitions.publishers import checked_definitions, share_on
 from natoburden.calculators.findings import Finding, Findings, listed, places
 from natoburden.calculators.results import ResultTable, TableResult
-from natoburden.errors import TargetMismatchError
+from natoburden.errors import TargetMismatchError, TooFewError
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import CountedBy, ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Group, GroupLike
@@ -21,6 +22,9 @@ from natoburden.model.shares import Share
 from natoburden.model.spending_commitments import Target, TargetLike
 
 __all__ = ["DefinitionMeeting", "RankAgreement", "rank_agreement", "who_meets"]
+
+_FEWEST = 3
+_HALF = Decimal("0.05")  # points: half of the last decimal that Eurostat prints
 
 
 @attrs.frozen(kw_only=True)
@@ -53,13 +57,18 @@ class RankAgreement(TableResult):
         left_out = (Finding("without a figure", self.without_figure, listed),) if self.without_figure else ()
         return Finding("rho", self.rho, places(3)), Finding("p", self.p, places(4)), *left_out
 
+    @property
+    def columns(self) -> dict[str, object]:
+        return {"without_figure": listed(self.without_figure)}
+
 
 @attrs.frozen(kw_only=True)
 class DefinitionMeeting(TableResult):
     """Who would meet a target if it were held against one definition; the target is defined on NATO's.
 
-    `only_here` meet it on this definition and not on NATO's, `only_nato` the other way round. `without_figure` have
-    none here, and are in neither.
+    `only_here` meet it on this definition and not on NATO's, `only_nato` the other way round. `within_rounding` have a
+    share here that is printed too roughly to tell: Eurostat's 2.0 % stands for anything from 1.95 %. `without_figure`
+    have none here, and are in neither.
     """
 
     formula = "an ally meets a target where its published share, at two decimals, reaches it"
@@ -75,6 +84,7 @@ class DefinitionMeeting(TableResult):
     not_met_by: tuple[Country, ...]
     only_here: tuple[Country, ...]
     only_nato: tuple[Country, ...]
+    within_rounding: tuple[Country, ...]
     without_figure: tuple[Country, ...]
 
     @property
@@ -88,10 +98,16 @@ class DefinitionMeeting(TableResult):
             "not met by": self.not_met_by,
             "met here and not on NATO's": self.only_here,
             "met on NATO's and not here": self.only_nato,
+            "printed too roughly to tell": self.within_rounding,
             "without a figure": self.without_figure,
         }
         named = (Finding(label, found, listed) for label, found in lists.items() if found)
         return Finding("number that meet it", len(self.met_by)), *named
+
+    @property
+    def columns(self) -> dict[str, object]:
+        names = ("met_by", "not_met_by", "only_here", "only_nato", "within_rounding", "without_figure")
+        return {"count": len(self.met_by)} | {name: listed(getattr(self, name)) for name in names}
 
 
 def rank_agreement(
@@ -114,6 +130,9 @@ def rank_agreement(
     for one in rest:
         official, found = _shares(first, members, year), _shares(one, members, year)
         both = [country for country in members if country in official and country in found]
+        if len(both) < _FEWEST:
+            what = f"a rank correlation of {one.edition.counted_by} and NATO in {year}, by allies that both have,"
+            raise TooFewError(what, len(both), _FEWEST)
         result = spearman(*([float(shares[ally].value.as_percent) for ally in both] for shares in (official, found)))
         rows.append(
             RankAgreement(
@@ -172,11 +191,19 @@ def who_meets(
                 not_met_by=tuple(country for country in found if country not in here),
                 only_here=tuple(country for country in here if country in official and country not in met),
                 only_nato=tuple(country for country in found if country in met and country not in here),
+                within_rounding=tuple(
+                    country for country, item in found.items() if _is_rough(goal, item.value, one.edition.counted_by)
+                ),
                 without_figure=tuple(country for country in members if country not in found),
                 inputs=tuple(found.values()),
             )
         )
     return ResultTable(rows=tuple(rows))
+
+
+def _is_rough(target: Target, share: Share, counted_by: CountedBy) -> bool:
+    """Return whether a share is printed with one decimal, and what it may stand for lies on both sides of a target."""
+    return counted_by is CountedBy.EUROSTAT and abs((share - target.share).value) < _HALF
 
 
 def _shares(table: ExpenditureTable, members: Iterable[Country], year: int) -> dict[Country, Observation[Share]]:

@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table, in_currency, several_tables, several_years
+from natoburden.calculators._arguments import expect_table, in_currency, several, several_years
 from natoburden.calculators._members import ally_of
 from natoburden.calculators.definitions.counted_otherwise import Reason, reasons
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._checks import member
+from natoburden.model._figures import spans
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.exchange import Rates
 from natoburden.model.expenditure import CountedBy, ExpenditureTable, Measure, Observation
@@ -94,10 +96,12 @@ class DefinitionBurdens(ResultTable[DefinitionBurden]):
 
     def of(self, definition: CountedBy | str, year: int) -> DefinitionBurden:
         """Return the row of one definition and year; raises `NoObservationError` where there is none."""
+        wanted = member(CountedBy, definition)
         for row in self.rows:
-            if row.definition.value == str(definition) and row.year == year:
+            if row.definition is wanted and row.year == year:
                 return row
-        raise NoObservationError("burden", str(self.country), year, str(definition), "another year or definition")
+        there = spans(sorted(row.year for row in self.rows if row.definition is wanted)) or "none"
+        raise NoObservationError("burden", str(self.country), year, wanted.value, there)
 
 
 def beside(
@@ -128,6 +132,8 @@ def beside(
     given = checked_definitions(table, others)
     ally = ally_of(country)
     wanted = several_years(years, table.years)
+    if not wanted:
+        raise UnexpectedValueError("years", "none", "give at least one, or leave them out for all")
     gdps = _Gdps(table, rates)
     marks = {} if notes is None else notes
     rows, missing = [], []
@@ -139,7 +145,7 @@ def beside(
             else:
                 rows.append(row)
     if not rows:
-        raise NoObservationError("burden", str(ally), wanted[0] if wanted else 0, table.edition.key, "another year")
+        raise NoObservationError("burden", str(ally), wanted[0], table.edition.key, "another year")
     return DefinitionBurdens(rows=tuple(rows), country=ally, without_figure=tuple(missing))
 
 
@@ -149,7 +155,8 @@ def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTab
     if table.edition.counted_by is not CountedBy.NATO:
         hint = "give NATO's table first, and this one among the others"
         raise UnexpectedValueError("a table", f"{table.edition.key} of {table.edition.counted_by}", hint)
-    given = (table, *several_tables(others))
+    hint = "give a list, even of one: [readers.eda.read_defence_data(file).table]"
+    given = (table, *several(others, ExpenditureTable, "tables of other publishers", hint))
     by: dict[CountedBy, ExpenditureTable] = {}
     for one in given:
         if (other := by.setdefault(one.edition.counted_by, one)) is not one:

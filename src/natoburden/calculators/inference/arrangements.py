@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from numbers import Real
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -169,8 +171,15 @@ def _centred(values: Sequence[float]) -> Any:
     from scipy.stats import rankdata
 
     np = numerics()
+    if wrong := [value for value in values if not _is_plain(value)]:
+        hint = "give plain numbers, and leave out what is unknown"
+        raise UnexpectedValueError("figures to rank", repr(wrong[0]), hint)
     if any(not math.isfinite(value) for value in values):
         raise UnexpectedValueError("figures to rank", "not a finite number", "leave out what is unknown, in both rows")
     if len(set(values)) == 1:
         raise UnexpectedValueError("figures to rank", str(values[0]), "all are equal: there are no ranks")
     return np.rint(2 * rankdata(values)).astype(np.int64) - (len(values) + 1)
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, bool) and isinstance(value, Real | Decimal)

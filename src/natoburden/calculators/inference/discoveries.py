@@ -111,8 +111,10 @@ def false_discoveries(
     and is made from the tests unless given. Tests of the same allies in several years depend on each other, so that
     Yekutieli's is the one that holds. Source: Benjamini and Hochberg (1995), Benjamini and Yekutieli (2001).
 
+    Of response functions give the p-values by name, as ``{"by distance": found.responses[0].p}``.
+
     Raises `UnknownNameError` for results without that attribute, `UnexpectedValueError` for a p that is unknown or
-    outside 0 to 1, `TooFewError` for fewer than two tests. Needs the extra ``stats``.
+    outside 0 to 1 and for results without any, `TooFewError` for fewer than two tests. Needs the extra ``stats``.
 
     >>> from natoburden.calculators.burden import exploitation, series
     >>> from natoburden.datasets import defence_expenditure
@@ -163,6 +165,9 @@ def _p_of(row: Result, name: str) -> float | Decimal | None:
     if not hasattr(row, name):
         kind: type[attrs.AttrsInstance] = type(row)
         there = tuple(field.name for field in attrs.fields(kind) if "p" in field.name.split("_"))
+        if not there:
+            hint = "it has no p of its own: give p-values by name, as {'by distance': found.responses[0].p}"
+            raise UnexpectedValueError("tests", kind.__name__, hint)
         raise UnknownNameError("p-value", name, there)
     value: float | Decimal | None = getattr(row, name)
     return value

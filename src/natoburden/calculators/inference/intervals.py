@@ -38,8 +38,10 @@ _SAME = 1e-12  # of draws that differ by the rounding of floats alone
 
 @attrs.frozen(kw_only=True)
 class BootstrapInterval(BurdenResult):
-    """A statistic, and the interval that holds the middle part of it when allies are drawn anew with replacement.
+    """A statistic, and an interval of it when allies are drawn anew with replacement.
 
+    By percentiles it holds the middle part of the draws; by BCa both ends are moved. `below` and `above` are the draws
+    outside, of `draws`: an end with hardly any beyond it moves with the number of draws, and is no end.
     `country` is the ally that a ratio is of, and that stays in every draw; None of a statistic of the whole group.
     `error` is the standard deviation of the draws.
     """
@@ -55,6 +57,8 @@ class BootstrapInterval(BurdenResult):
     value: Decimal
     low: float
     high: float
+    below: int
+    above: int
     error: float
     level: Share
     method: BootstrapMethod
@@ -78,6 +82,7 @@ class BootstrapInterval(BurdenResult):
         return (
             Finding(self.figure, self.value, places(4)),
             Finding(f"interval of {percent(self.level, 0)}", ends, lambda pair: f"{pair[0]:.4f} to {pair[1]:.4f}"),
+            Finding("draws outside", f"{self.below} below, {self.above} above"),
             Finding("standard error", self.error, places(4)),
         )
 
@@ -90,7 +95,7 @@ def bootstrap_inequality(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures | YearlyFigures] = (),
-    method: BootstrapMethod = "BCa",
+    method: BootstrapMethod = "percentile",
     level: Share = _LEVEL,
     draws: int = 9_999,
     seed: int = 0,
@@ -99,7 +104,8 @@ def bootstrap_inequality(
 
     Allies are drawn with replacement, each with its expenditure and GDP, as many as there are. NATO is the whole
     population and no sample: see the note of `BootstrapInterval`. A draw without the United States is another alliance,
-    and more than a third of all draws are one. By ``"BCa"`` or ``"percentile"``, with SciPy.
+    and more than a third of all draws are one. By ``"percentile"`` or ``"BCa"``, with SciPy. Where one ally makes the
+    figure, BCa moves its ends so far that hardly a draw lies beyond one of them: `below` and `above` count them.
 
     Raises `TooFewError` under three allies, `UnexpectedValueError` where draws are all alike or a level is not between
     0 and 100 %. Needs the extra ``stats``.
@@ -107,7 +113,7 @@ def bootstrap_inequality(
     >>> from natoburden.datasets import defence_expenditure
     >>> found = bootstrap_inequality(defence_expenditure("2026-07"), 2025)
     >>> print(f"{found.value:.3f}, {found.low:.3f} to {found.high:.3f}")
-    0.103, 0.079 to 0.175
+    0.103, 0.045 to 0.123
     """
     checked_choice("index of inequality", index, InequalityIndex)
     value = getattr(inequality(table, year, group=group, basis=basis, terms=terms), index)
@@ -142,7 +148,7 @@ def bootstrap_fair_shares(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures | YearlyFigures] = (),
     elasticity: Number | None = None,
-    method: BootstrapMethod = "BCa",
+    method: BootstrapMethod = "percentile",
     level: Share = _LEVEL,
     draws: int = 1_999,
     seed: int = 0,
@@ -158,7 +164,7 @@ def bootstrap_fair_shares(
     >>> from natoburden.datasets import defence_expenditure
     >>> row = bootstrap_fair_shares(defence_expenditure("2026-07"), 2025)["Germany"]
     >>> print(f"{row.value:.3f}, {row.low:.3f} to {row.high:.3f}")
-    0.805, 0.717 to 0.981
+    0.805, 0.735 to 1.009
     """
     rows = fair_shares(table, year, key, group=group, basis=basis, terms=terms, elasticity=elasticity).rows
     carried = [float(row.carried.amount) for row in rows]
@@ -196,6 +202,8 @@ def bootstrap_fair_shares(
 class _Ends(TypedDict):
     low: float
     high: float
+    below: int
+    above: int
     error: float
 
 
@@ -237,4 +245,6 @@ def _interval(
     error = float(found.standard_error)
     if not (np.isfinite(low) and np.isfinite(high)) or error <= _SAME * abs(high):
         raise UnexpectedValueError("draws of allies", "all alike", "there is nothing to make an interval of")
-    return _Ends(low=low, high=high, error=error)
+    drawn = found.bootstrap_distribution
+    below, above = int((drawn < low).sum()), int((drawn > high).sum())
+    return _Ends(low=low, high=high, below=below, above=above, error=error)

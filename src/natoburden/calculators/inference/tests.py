@@ -51,6 +51,10 @@ class RandomisationTest(BurdenResult):
         return f"{self.test}, {self.year if self.since is None else f'{self.since} to {self.year}'}"
 
     @property
+    def columns(self) -> dict[str, object]:
+        return {"left_out": listed(self.left_out)}
+
+    @property
     def headline(self) -> str:
         until = f"{self.since} to {self.year}" if self.since is not None else str(self.year)
         return (

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from natoburden.errors import MissingExtraError, TooFewError, UnexpectedValueError
+from natoburden.errors import InvalidNumberError, MissingExtraError, TooFewError, UnexpectedValueError
 
 __all__ = ["Effects", "Errors", "Estimate", "Fit", "fitted", "own_correlation", "two_stage"]
 
@@ -20,6 +20,7 @@ _COVARIANCES: dict[str, dict[str, Any]] = {
     "classical": {"cov_type": "unadjusted"},
 }
 _CONSTANT = "constant"
+_FEWEST_YEARS = 3  # for errors that rest on years
 
 
 class Estimate(NamedTuple):
@@ -67,8 +68,9 @@ def fitted(
     index = pd.MultiIndex.from_arrays([list(allies), list(years)], names=["ally", "year"])
     dependent, regressors = pd.Series(list(y), index=index, name="outcome"), pd.DataFrame(x, index=index)
     options = dict(_COVARIANCES[errors])
-    if errors == "driscoll-kraay" and bandwidth is not None:
-        options["bandwidth"] = bandwidth
+    if errors == "driscoll-kraay":
+        _check_years(len(set(years)), bandwidth)
+        options |= {} if bandwidth is None else {"bandwidth": bandwidth}
     degrees = _degrees(len(y), len(x), allies, years, effects, errors)
     try:
         if effects == "none":
@@ -130,13 +132,23 @@ def two_stage(
     larger = (rest / (rest - counted)) ** 0.5
     degrees = _degrees(len(y), len(x) + len(endogenous), allies, years, effects, errors)
     order = [*endogenous, *exogenous]
-    first = found.first_stage.diagnostics["f.stat"]
     return Fit(
         tuple(_estimate(name, found.params[name], found.std_errors[name] * larger, degrees, level) for name in order),
         degrees,
         float(found.rsquared),
-        float(min(first)),
+        _first_stage_f(found, len(y) - len(exogenous) - len(instruments), counted, len(instruments)),
     )
+
+
+def _first_stage_f(found: Any, rest: int, counted: int, instruments: int) -> float:
+    """Return the least F of the instruments: of linearmodels' Wald statistics, which are of all of them together.
+
+    They are F only with classical errors; all are scaled for the effects that were taken out, as the errors are.
+    """
+    diagnostics = found.first_stage.diagnostics
+    is_f = diagnostics["f.dist"].str.startswith("F")
+    over = is_f.map({True: 1, False: instruments})
+    return float((diagnostics["f.stat"] / over).min()) * (rest - counted) / rest
 
 
 def own_correlation(
@@ -149,6 +161,14 @@ def own_correlation(
     one, other = (_residual(np.asarray(values, dtype=float), dummies) for values in (variable, own))
     size = float((one @ one) * (other @ other)) ** 0.5
     return float(one @ other) / size if size else 0.0
+
+
+def _check_years(count: int, bandwidth: int | None) -> None:
+    """Raise unless there are years enough for errors of Driscoll and Kraay."""
+    if count < _FEWEST_YEARS:
+        raise TooFewError("errors of Driscoll and Kraay, by years, in a panel", count, _FEWEST_YEARS)
+    if bandwidth is not None and bandwidth >= count:
+        raise InvalidNumberError("bandwidth", str(bandwidth), f"fewer than the {count} years that are regressed on")
 
 
 def _dummies(allies: Sequence[str], years: Sequence[int], effects: Effects) -> Any:

@@ -14,8 +14,10 @@ from natoburden.calculators.panels._results import PanelResult, full_rows, p_tol
 from natoburden.calculators.panels.observed import PanelLike, as_panel
 from natoburden.errors import MissingExtraError, UnexpectedValueError
 from natoburden.model.countries import Country
+from natoburden.model.evidence import Evidence
 from natoburden.model.memberships import GroupLike
 from natoburden.model.shares import Share
+from natoburden.model.sources import Status
 
 __all__ = ["BetaConvergence", "SigmaConvergence", "SigmaYear", "beta_convergence", "sigma_convergence"]
 
@@ -76,12 +78,16 @@ class SigmaConvergence(PanelResult):
 
     @property
     def yearly(self) -> Mapping[int, Mapping[str, object]]:
+        figures: dict[int | None, list[Evidence]] = {}
+        for item in self.inputs:
+            figures.setdefault(getattr(item, "year", None), []).append(item)
         return {
             row.year: {
                 "mean": row.mean,
                 "standard_deviation": row.deviation,
                 "coefficient_of_variation": row.variation,
                 "standard_deviation_of_logs": row.log_deviation,
+                "status": Status.weakest(item.firmness for item in figures.get(row.year, self.inputs)).value,
             }
             for row in self.by_year
         }

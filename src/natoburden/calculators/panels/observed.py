@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from numbers import Real
 from typing import ClassVar, Self, TypeAlias
 
 import attrs
@@ -173,7 +174,9 @@ class Panel(Tabular):
         <Panel 2026-07: 2 allies, 2014, 2025, expenditure, gdp, burden>
         """
         when = set(several_years(years, self.years))
-        who = set(self.countries) if countries is None else {Country.find(name) for name in countries}
+        hint = "give a list; of a group: Group.find('NATO Europe').members(2025)"
+        named = None if countries is None else several(countries, (str, Country), "allies of the panel", hint)
+        who = set(self.countries) if named is None else {Country.find(name) for name in named}
         kept = tuple((country, year) for country, year in self.cells if country in who and year in when)
         if not kept:
             raise UnexpectedValueError("a part of the panel", self.told, "no cell is of those years and allies")
@@ -260,6 +263,9 @@ def panel(
         for year in wanted
         if not since_joining or country in found.members(year)
     )
+    if not cells:
+        hint = "nobody in it has armed forces, or was a member in these years"
+        raise UnexpectedValueError("a group", str(found), hint)
     read = _Reading(table, prices, cells)
     if macro is not None:
         for measure in asked:
@@ -353,4 +359,4 @@ def _own(variable: str, figures: OwnFigures) -> dict[Place, float]:
 
 
 def _is_number(figure: object) -> bool:
-    return isinstance(figure, float | int | Decimal) and not isinstance(figure, bool) and math.isfinite(figure)
+    return not isinstance(figure, bool) and isinstance(figure, Real | Decimal) and math.isfinite(figure)

@@ -30,6 +30,7 @@ Estimator: TypeAlias = Literal["least squares", "two-stage"]
 _MIRRORED = 0.5  # of the variance of a spend-in, once the effects are out
 _EXACT = 1e-10  # of a variance
 _WEAK = 10.0  # of F, a rule of thumb
+_ROUNDING = 1e-9  # of a coefficient: no standard error, but what floats leave of zero
 
 
 @attrs.frozen
@@ -247,7 +248,7 @@ def response(
         found, used, outcome=outcome, of=of, form=form, regressors=named, in_levels=plain,
         lags=lags, spend_in_lag=spend_in_lag, left_out=absent, instruments=estimator == "two-stage",
     )  # fmt: skip
-    cautions = _mirrored(rows, effects, of)
+    cautions = [*_outside(found, used), *_mirrored(rows, effects, of)]
     if estimator == "two-stage":
         fit = two_stage(
             rows.y, rows.x, rows.spend_ins, rows.instruments, rows.allies, rows.years,
@@ -261,6 +262,10 @@ def response(
     if fit.r2_within > 1 - _EXACT:
         hint = "they determine the outcome without any error, as expenditure and GDP do the burden"
         raise UnexpectedValueError("regressors", ", ".join(item.name for item in fit.estimates), hint)
+    for item in fit.estimates:
+        if not item.standard_error > _ROUNDING * abs(item.value):
+            hint = "it is zero, as that of two allies in effects of years, or of an outcome that never moves"
+            raise UnexpectedValueError(f"the standard error of {item.name}", f"{item.standard_error:.0e}", hint)
     cautions += _cautions(
         rows, fit, found, effects=effects, errors=errors, estimator=estimator, lags=lags, lag=spend_in_lag
     )
@@ -328,6 +333,25 @@ def _refuse_mirrors(weights: Sequence[SpatialWeights], effects: Effects, of: str
                 "sign turned. Use effects of allies alone, or weights that differ between allies, such as of distance"
             )
             raise UnexpectedValueError(f"weights with {effects} effects", item.name, hint)
+
+
+def _outside(found: Panel, weights: Sequence[SpatialWeights]) -> list[str]:
+    """Return a caution where weights name countries of which the panel has nothing, so that they count for nobody."""
+    there = set(found.countries)
+    said = []
+    for item in weights:
+        inside = [place for place, country in enumerate(item.countries) if country in there]
+        lost = [
+            country
+            for place, country in enumerate(item.countries)
+            if country not in there and any(item.rows[row][place] for row in inside)
+        ]
+        if lost:
+            said.append(
+                f"spend-in by {item}: not in the panel, and counted for nobody: {', '.join(map(str, lost))}; to count "
+                "allies that are not regressed, take them into the panel and name them in left_out"
+            )
+    return said
 
 
 def _mirrored(rows: Rows, effects: Effects, of: str) -> list[str]:

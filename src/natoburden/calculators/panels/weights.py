@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import ClassVar, Self
+from decimal import Decimal
+from numbers import Real
+from typing import Any, ClassVar, Self
 
 import attrs
 
@@ -162,7 +164,7 @@ class SpatialWeights(Tabular):
                 raise UnexpectedValueError("a pair of countries", f"{one} and itself", "no ally spills into itself")
             if (one, other) in pairs:
                 raise UnexpectedValueError("weights of pairs", f"{one} and {other}", "the pair is given twice")
-            pairs[one, other] = float(weight) if type(weight) is int else weight
+            pairs[one, other] = _plain(weight)
         named = dict.fromkeys(country for pair in pairs for country in pair)
         found = _countries(tuple(named) if countries is None else countries)
         if outside := sorted({country for pair in pairs for country in pair} - set(found)):
@@ -185,10 +187,13 @@ class SpatialWeights(Tabular):
         """
         found = Country.find(country)
         place = self._place(found)
+        counts = _plain(weight)
+        if not _is_weight(counts):
+            raise UnexpectedValueError(f"the weight of {found}", repr(weight), "it is a number, and not negative")
         if self.row_normalised:
             raise UnexpectedValueError("weights to augment", self.name, "augment them first, and normalise them after")
         rows = tuple(
-            tuple(float(weight) if at == place != row else value for at, value in enumerate(values))
+            tuple(counts if at == place != row else value for at, value in enumerate(values))
             for row, values in enumerate(self.rows)
         )
         return attrs.evolve(
@@ -263,6 +268,11 @@ def _great_circle(one: Capital, other: Capital) -> float:
     half = math.sin((latitudes[1] - latitudes[0]) / 2) ** 2
     half += math.cos(latitudes[0]) * math.cos(latitudes[1]) * math.sin(east / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _plain(weight: object) -> Any:
+    """Return a number as a float, whatever kind of number it is; anything else as it is, to be refused."""
+    return float(weight) if not isinstance(weight, bool) and isinstance(weight, Real | Decimal) else weight
 
 
 def _is_weight(weight: object) -> bool:
