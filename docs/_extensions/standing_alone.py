@@ -63,16 +63,19 @@ def _line(name: str, home: types.ModuleType) -> str | None:
             return f"from {place} import {name}"
     if isinstance(thing, types.ModuleType):
         return f"import {thing.__name__}" + ("" if thing.__name__ == name else f" as {name}")
-    parts = getattr(thing, "__module__", home.__name__).split(".")
+    place = _published(name, getattr(thing, "__module__", home.__name__))
+    return f"from {place} import {name}" if place else None
+
+
+def _published(name: str, home: str) -> str | None:
+    """Return the nearest place to the root that publishes a name of a module."""
+    parts = home.split(".")
     if parts[0] in sys.stdlib_module_names:
-        return f"from {parts[0]} import {name}"
+        return parts[0]
     if any(part.startswith("_") for part in parts):
         return None
-    for length in range(1, len(parts) + 1):
-        place = ".".join(parts[:length])
-        if name in getattr(importlib.import_module(place), "__all__", ()):
-            return f"from {place} import {name}"
-    return None
+    places = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
+    return next((place for place in places if name in getattr(importlib.import_module(place), "__all__", ())), None)
 
 
 def imports(text: str, home: types.ModuleType) -> tuple[list[str], list[str]]:
