@@ -10,7 +10,6 @@ import ast
 import builtins
 import doctest
 import functools
-import importlib
 import inspect
 import sys
 import types
@@ -75,7 +74,7 @@ def _published(name: str, home: str) -> str | None:
     if any(part.startswith("_") for part in parts):
         return None
     places = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
-    return next((place for place in places if name in getattr(importlib.import_module(place), "__all__", ())), None)
+    return next((place for place in places if name in getattr(sys.modules.get(place), "__all__", ())), None)
 
 
 def imports(text: str, home: types.ModuleType) -> tuple[list[str], list[str]]:
