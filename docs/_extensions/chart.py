@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 from typing import Any
@@ -21,7 +22,8 @@ def drawn(lines: list[str], size: str = "") -> dict[str, Any]:
     """Return the names that a doctest makes; ``ax``, its last, holds axes or a figure, which gets a size in inches."""
     names: dict[str, Any] = {}
     code = "\n".join(line[4:] for line in lines if line.startswith((">>> ", "... ")))
-    exec(code, names)  # the documentation's own code, which is a doctest too
+    with contextlib.redirect_stdout(None):
+        exec(code, names)  # the documentation's own code, which is a doctest too
     if size:
         names["ax"].figure.set_size_inches(*map(float, size.split()))
     return names
