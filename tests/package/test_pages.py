@@ -102,6 +102,7 @@ def _is_printed(figure: str, printed: str, code: str) -> bool:
 def test_the_chart_of_the_readme_is_what_its_code_draws() -> None:
     """Numbers may differ in their last digit from machine to machine, and names of parts with them."""
     mpl = pytest.importorskip("matplotlib")
+    pytest.importorskip("docutils")
     if mpl.__version_info__ < (3, 11):
         pytest.skip("Matplotlib 3.11 draws text otherwise than before")
     script = _loaded(ROOT / "scripts" / "draw_readme_chart.py")
