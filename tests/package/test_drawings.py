@@ -1,10 +1,10 @@
-"""Drawings of the explanation are readable on a phone, say what they show, and show what the examples beside them give."""
+"""Drawings are readable on a phone, say what they show, and show what the examples beside them give."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_there_is_a_drawing_for_each_subject() -> None:
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
 def test_text_is_no_smaller_than_eleven_pixels_on_a_phone(drawing: Path) -> None:
-    root = ElementTree.parse(drawing).getroot()
+    root = ET.parse(drawing).getroot()
     scale = min(1.0, PHONE / float(root.attrib["viewBox"].split()[2]))
     sizes = [float(node.attrib.get("font-size", root.attrib["font-size"])) for node in root.iter(f"{SVG}text")]
     assert min(sizes) * scale >= 11
@@ -40,15 +40,16 @@ def test_text_is_no_smaller_than_eleven_pixels_on_a_phone(drawing: Path) -> None
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
 def test_text_stands_out_from_white(drawing: Path) -> None:
-    root = ElementTree.parse(drawing).getroot()
+    root = ET.parse(drawing).getroot()
     for node in root.iter(f"{SVG}text"):
         assert 1.05 / (_luminance(node.attrib.get("fill", root.attrib["fill"])) + 0.05) >= 4.5, node.text
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
 def test_the_alternative_text_is_the_finding(drawing: Path) -> None:
-    title = ElementTree.parse(drawing).getroot().find(f"{SVG}title")
-    assert title is not None and title.text is not None
+    title = ET.parse(drawing).getroot().find(f"{SVG}title")
+    assert title is not None
+    assert title.text is not None
     assert f":alt: {title.text}\n" in _page(drawing)
     assert len(title.text.split()) > 12
 
@@ -56,7 +57,7 @@ def test_the_alternative_text_is_the_finding(drawing: Path) -> None:
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
 def test_every_figure_stands_on_the_page_too(drawing: Path) -> None:
     """Ticks are grey; every other number is in the examples, which are tests, or in the sentences around them."""
-    root = ElementTree.parse(drawing).getroot()
+    root = ET.parse(drawing).getroot()
     shown = {
         number
         for node in root.iter(f"{SVG}text")
