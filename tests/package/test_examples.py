@@ -44,3 +44,19 @@ def test_a_chart_needs_nothing_from_the_examples_above_it(page: Path) -> None:
     for block in re.findall(r"^```\{chart\}\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
         code = "\n".join(line[4:] for line in block.splitlines() if line.startswith((">>> ", "... ")))
         assert _unknown(code) == set()
+
+
+COOKBOOK = sorted(page for page in (ROOT / "docs/how-to/cookbook").glob("*.md") if page.name != "index.md")
+
+
+@pytest.mark.parametrize("page", COOKBOOK, ids=lambda page: page.stem)
+def test_an_example_of_the_cookbook_stands_alone_and_its_task_can_be_found(page: Path) -> None:
+    """Each imports what it uses; each task has words of its readers in the index, which the search knows."""
+    text = page.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)
+    for block in blocks:
+        code = "\n".join(line[4:] for line in block.splitlines() if line.startswith((">>> ", "... ")))
+        assert _unknown(code) == set(), code
+    tasks = re.split(r"^## ", text, flags=re.M)
+    assert len(blocks) >= len(tasks) - 2  # one task is for the command line
+    assert [part for part in tasks[:-1] if not re.search(r"```\{index\} ! [^`]+\n```\s*\Z", part)] == []
