@@ -70,6 +70,9 @@ CHARTS: dict[str, Callable[..., Axes]] = {
     "ranked": lambda **given: charts.ranked(
         [nb.targets.compliance(TABLE, 2025, target) for target in (nb.HAGUE_CORE, nb.WALES_GUIDELINE)], **given
     ),
+    "shortfalls": lambda **given: charts.shortfalls(
+        nb.targets.group_gap(TABLE, "NATO Europe and Canada", 2025, nb.HAGUE_CORE), **given
+    ),
     "quadrants": lambda **given: charts.quadrants(
         nb.targets.quadrants(TABLE, 2025, nb.WALES_GUIDELINE, nb.WALES_EQUIPMENT), **given
     ),
@@ -236,6 +239,38 @@ def test_bars_that_reach_the_target_are_dark_and_figures_are_the_published_ones(
     assert ax.get_title(loc="left").startswith("Dépenses de défense en part du PIB, 2025")
 
 
+def one_percent() -> nb.Target:
+    return attrs.evolve(nb.WALES_GUIDELINE, key="one", share=nb.Share.percent(1))
+
+
+@pytest.mark.parametrize("largest", [3, 25, 30])
+def test_bars_of_shortfalls_add_up_to_the_gross_gap_and_the_rest_is_one_bar(largest: int) -> None:
+    """Of the 30 members with a row, four are above 3.5 % and lack nothing."""
+    found = nb.targets.group_gap(TABLE, "NATO Europe and Canada", 2025, nb.HAGUE_CORE)
+    ax: Any = charts.shortfalls(found, largest=largest)
+    widths = [bar.get_width() for bar in ax.patches]
+    assert sum(widths) == pytest.approx(float(found.gross.in_billions))
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert len(widths) == len(names) == min(largest + 1, 26)
+    assert names[-1] == ("23 others" if largest == 3 else "Montenegro")
+    assert widths[0] == pytest.approx(0.035 * 5056.631 - 112.141)  # Germany, by hand
+    assert {"Poland", "Estonia", "Lithuania", "Latvia"}.isdisjoint(names)
+
+
+def test_a_chart_of_shortfalls_says_the_total_its_prices_and_whether_figures_are_estimates() -> None:
+    titles = [
+        charts.shortfalls(nb.targets.group_gap(TABLE, "NATO Europe and Canada", year, nb.HAGUE_CORE)).get_title(
+            loc="left"
+        )
+        for year in (2023, 2025)
+    ]
+    assert titles[1] == (
+        "NATO Europe and Canada: what members lack to 3.5% of GDP, 2025\n"
+        "USD 347.4 billion, current prices; edition 2026-07; with estimates"
+    )
+    assert "estimates" not in titles[0]
+
+
 def test_what_is_unknown_is_a_part_of_the_whole() -> None:
     ax: Any = CHARTS["composition"]()
     heights: dict[float, float] = {}
@@ -334,6 +369,7 @@ def test_a_month_with_a_blank_cell_of_a_member_has_an_open_mark() -> None:
     [
         lambda: charts.lng_by_month(LNG_EXPORTS.select(lambda flow: flow.period.year == 2021), "Poland", DEMAND),
         lambda: charts.ranked([]),
+        lambda: charts.shortfalls(nb.targets.group_gap(TABLE, "NATO", 2025, one_percent())),
         lambda: charts.quadrants(nb.ResultTable(rows=())),
         lambda: charts.revision_fan([], "DEU"),
         lambda: charts.paths({}),
@@ -423,6 +459,7 @@ def test_letters_that_change_with_their_neighbours_need_a_matplotlib_that_shapes
     ("draw", "words"),
     [
         (lambda: charts.ranked(TABLE), "as allies to rank; give what targets.compliance returns"),  # type: ignore[arg-type]
+        (lambda: charts.shortfalls(TABLE), "as shortfalls to draw; give what targets.group_gap returns"),  # type: ignore[arg-type]
         (lambda: charts.quadrants([1]), "as allies in two tests"),  # type: ignore[arg-type]
         (lambda: charts.paths(plan()), "as paths to draw; give a mapping"),  # type: ignore[arg-type]
         (lambda: charts.lorenz(5), "as burdens to draw"),  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.presentation.charts.allies import quadrants as quadrants
     from natoburden.presentation.charts.allies import ranked as ranked
     from natoburden.presentation.charts.allies import revision_fan as revision_fan
+    from natoburden.presentation.charts.allies import shortfalls as shortfalls
     from natoburden.presentation.charts.american import american_share as american_share
     from natoburden.presentation.charts.american import ceilings_by_area as ceilings_by_area
     from natoburden.presentation.charts.american import effort as effort
@@ -27,7 +28,7 @@ else:
     __getattr__, __dir__, __all__ = facade(
         __name__,
         {
-            "allies": "quadrants ranked revision_fan",
+            "allies": "quadrants ranked revision_fan shortfalls",
             "american": "american_share ceilings_by_area effort lng_by_month",
             "burden": "lorenz paths",
             "fiscal": "debt_with_and_without",

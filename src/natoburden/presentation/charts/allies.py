@@ -1,28 +1,40 @@
-"""Allies compared: ranked against targets, in two tests at once, and across editions."""
+"""Allies compared: ranked against targets, by what each lacks, in two tests at once, and across editions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from natoburden.calculators._arguments import several, several_tables
 from natoburden.calculators.results import ResultTable
-from natoburden.calculators.targets import AllyQuadrant, Compliance
+from natoburden.calculators.targets import AllyQuadrant, Compliance, GroupGap
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.errors import TooFewError
+from natoburden.model._checks import expect
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import EntityLike, find_entity
+from natoburden.model.sources import Status
 from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._labels import place_labels
 from natoburden.presentation.charts._series import title_of
-from natoburden.presentation.charts._style import DARK, LIGHT, PAGE, axes_for, finished, percent_axis, whole_years
-from natoburden.presentation.formatting import country_name, format_share
+from natoburden.presentation.charts._style import (
+    DARK,
+    LIGHT,
+    PAGE,
+    UNKNOWN,
+    axes_for,
+    finished,
+    percent_axis,
+    whole_years,
+)
+from natoburden.presentation.formatting import basis_text, country_name, format_number, format_share
 from natoburden.presentation.messages import translation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["quadrants", "ranked", "revision_fan"]
+__all__ = ["quadrants", "ranked", "revision_fan", "shortfalls"]
 
 
 @in_letters
@@ -62,6 +74,59 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
     has_estimates = any(item.is_estimate for row in rows for item in row.inputs)
     title = title_of(measure_of(given[0].target), rows[0].year, str(given[0].edition), has_estimates, _)
     return finished(ax, title, given[0].sources, _, above=22)  # room for the names of targets
+
+
+@in_letters
+def shortfalls(found: GroupGap, *, largest: int = 10, ax: Axes | None = None, locale: str = "en") -> Axes:
+    """Return axes with what each member of a group lacks to a target, the largest amounts first, the rest together.
+
+    The bars add up to the gross gap, which the title gives. Surpluses fill nobody's gap, so they are not drawn. Raises
+    `TooFewError` where no member lacks anything.
+
+    >>> import natoburden as nb
+    >>> table = nb.datasets.defence_expenditure("2026-07")
+    >>> ax = shortfalls(nb.targets.group_gap(table, "NATO Europe and Canada", 2025, nb.HAGUE_CORE), largest=3)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Germany', 'France', 'United Kingdom', '23 others']
+    """
+    _ = translation(locale)
+    expect(found, GroupGap, "shortfalls to draw", "give what targets.group_gap returns")
+    rows = sorted((row for row in found.members if row.amount.amount > 0), key=lambda row: -row.amount.amount)
+    if not rows:
+        raise TooFewError("members below the target", 0, 1)
+    drawn, rest = (rows, []) if len(rows) <= largest + 1 else (rows[:largest], rows[largest:])
+    names = [country_name(row.country, locale=locale) for row in drawn]
+    amounts = [row.amount.in_billions for row in drawn]
+    if rest:
+        names.append(_("{count} others").format(count=len(rest)))
+        amounts.append(sum((row.amount.in_billions for row in rest), Decimal(0)))
+    ax = axes_for(ax, (7, 0.27 * len(names) + 1.5))
+    ax.barh(range(len(drawn)), [float(amount) for amount in amounts[: len(drawn)]], color=DARK)
+    ax.barh(range(len(drawn), len(names)), [float(amount) for amount in amounts[len(drawn) :]], color=UNKNOWN)
+    ax.set_yticks(range(len(names)), names, fontsize=8)
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    for number, amount in enumerate(amounts):
+        figure = format_number(amount, 1, locale=locale)
+        ax.annotate(figure, (float(amount), number), (3, 0), textcoords="offset points", va="center", fontsize=7)
+    ax.set_xlim(right=float(max(amounts)) * 1.08)
+    ax.xaxis.set_visible(False)  # each bar says its figure
+    ax.spines["bottom"].set_visible(False)
+    lines = _("{group}: what members lack to {share} of GDP, {year}\n{total}, {prices}; edition {edition}")
+    if found.status is Status.ESTIMATE:
+        lines = _(
+            "{group}: what members lack to {share} of GDP, {year}\n{total}, {prices}; edition {edition}; with estimates"
+        )
+    title = lines.format(
+        share=format_share(found.target.share, locale=locale),
+        year=found.year,
+        group=_(str(found.group)),
+        total=_("{currency} {figure} billion").format(
+            currency=found.gross.currency, figure=format_number(found.gross.in_billions, 1, locale=locale)
+        ),
+        prices=basis_text(found.gross.basis, locale=locale),
+        edition=rows[0].inputs[0].edition,
+    )
+    return finished(ax, title, found, _)
 
 
 @in_letters
