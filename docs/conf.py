@@ -33,6 +33,7 @@ extensions = [
     "accessible",
     "chart",
     "descriptions",
+    "in_french",
     "myst_parser",
     "performance",
     "plain_text",
