@@ -1,7 +1,7 @@
 """Pages in French: they say their language, the theme's words around them are French, and each names its English twin.
 
-Screen readers choose their voice by the language of a part, and browsers their hyphens: so a link to a page in the other
-language says which it is.
+Screen readers choose their voice by the language of a part, and browsers their hyphens: so a link to a page in the
+other language says which it is.
 """
 
 from __future__ import annotations
@@ -53,7 +53,11 @@ def _say_languages(tree: str, page: str) -> str:
 
     def marked(found: re.Match[str]) -> str:
         french = _is_french(_page_of(found[2], page))
-        return found[0] if french == _is_french(page) else found[0].replace("<a ", f'<a lang="{"fr" if french else "en"}" ')
+        return (
+            found[0]
+            if french == _is_french(page)
+            else found[0].replace("<a ", f'<a lang="{"fr" if french else "en"}" ')
+        )
 
     tree = _LINK.sub(marked, tree)
     if _is_french(page):
