@@ -34,6 +34,7 @@ extensions = [
     "chart",
     "descriptions",
     "holding",
+    "in_french",
     "myst_parser",
     "performance",
     "plain_text",

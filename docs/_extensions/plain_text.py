@@ -25,6 +25,7 @@ _PARTS = {
     "Understand": ("explanation/", "replications/", "data", "glossary"),
     "Indicators": ("indicators/",),
     "Reference": ("reference/",),
+    "En français": ("fr/",),
 }
 
 

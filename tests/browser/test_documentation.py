@@ -126,6 +126,17 @@ def test_every_page_is_accessible(browser: Any, site: str) -> None:
     assert faults == []
 
 
+def test_pages_in_french_say_so_and_so_does_what_stands_around_them(browser: Any, site: str) -> None:
+    from selenium.webdriver.common.by import By
+
+    for page, language in (("fr/index.html", "fr"), ("fr/glossaire.html", "fr"), ("glossary.html", "en")):
+        go_to(browser, site + page)
+        assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == language
+    go_to(browser, site + "fr/premier-ecart.html")
+    assert browser.find_element(By.CSS_SELECTOR, "input.sidebar-search").get_attribute("placeholder") == "Rechercher"
+    assert browser.find_element(By.CSS_SELECTOR, "link[hreflang=en]").get_attribute("href").endswith("first-gap.html")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "page", ["index.html", "how-to/draw-charts.html", "tutorials/first-gap.html", "indicators/index.html"]
@@ -177,6 +188,9 @@ WORDS = {
     "notebook": "use-in-a-notebook",
     "citation": "cite-your-sources",
     "forecast": "simulation",
+    "dépenses de défense": "fr/index",
+    "écart": "fr/premier-ecart",
+    "glossaire": "fr/glossaire",
 }
 
 

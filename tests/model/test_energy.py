@@ -94,7 +94,7 @@ def test_a_missing_figure_is_not_zero_and_keeps_its_flags() -> None:
 
 
 def test_two_figures_for_one_cell_are_refused() -> None:
-    with pytest.raises(UnexpectedValueError, match="two figures stand for one cell"):
+    with pytest.raises(UnexpectedValueError, match="two figures stand for one cell: Belgium, Norway, "):
         EnergyFlows(edition="e", items=(flow("BE", "NO", "30"), flow("BE", "NO", "31")))
 
 

@@ -92,7 +92,16 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         "no aid of Albania, Belgium; give a figure for every member of the group in that year, zero where there is "
         "none, or another group",
     ),
-    (TooFewError("a rank correlation", 2, 3), ValueError, "a rank correlation of 2; valid: at least 3"),
+    (
+        TooFewError("a rank correlation", 2, 3),
+        ValueError,
+        "a rank correlation of 2; valid: at least 3; take a wider group, more years or more editions",
+    ),
+    (
+        TooFewError("a chart of allies", 0, 1),
+        ValueError,
+        "a chart of allies of 0; valid: at least 1; look what there is: another group or year may have some",
+    ),
     (NatoBurdenError("what happened"), Exception, "what happened"),
     (
         InvalidNumberError("share", "1,5", hint="write a point"),
@@ -167,6 +176,11 @@ EXAMPLES: list[tuple[Exception, type[Exception], str]] = [
         NoObservationError("GDP", "Iceland", 2025, "2026-07", "33 other rows", "not printed"),
         LookupError,
         "edition 2026-07 has no GDP of Iceland for 2025; valid: 33 other rows; not printed",
+    ),
+    (
+        NoObservationError("notices", "Israel", 2026, "the record collected 2026-11-27", "10 allies"),
+        LookupError,
+        "the record collected 2026-11-27: no notices of Israel for 2026; valid: 10 allies",
     ),
     (
         TargetMismatchError("Hague total", "a target of core"),

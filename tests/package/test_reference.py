@@ -54,6 +54,14 @@ def test_what_a_room_or_a_class_means_wins_over_what_all_mean(descriptions: Modu
     assert inherited["points"] == descriptions.described("targets.PointsGap", nb.targets.PointsGap)["points"]
 
 
+def test_a_description_names_only_what_there_is() -> None:
+    files = (REFERENCE.parent / name for name in ("attributes.toml", "parameters.toml"))
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    named = set(re.findall(r"`([a-z]+)\.([A-Za-z_]+)", text))
+    assert ("datasets", "commitments") in named
+    assert [f"{room}.{name}" for room, name in sorted(named) if not hasattr(getattr(nb, room), name)] == []
+
+
 def test_a_parameter_that_lost_its_description_is_told(
     descriptions: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

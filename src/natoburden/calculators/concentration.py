@@ -157,7 +157,7 @@ class Concentration(Result):
         return self.top(1)
 
     def top(self, k: int) -> Interval:
-        """Return the joint share of the k largest; high where the unknown part is theirs.
+        """Return the joint share of the k largest; its high end takes the unknown part to be theirs.
 
         >>> print(measures([Share.percent(part) for part in (50, 30, 10)], unknown=Share.percent(10)).top(2))
         0.8 to 0.9

@@ -98,11 +98,10 @@ class NoObservationError(NatoBurdenError, LookupError):
     reason: str = ""
 
     def __str__(self) -> str:
-        return sentence(
-            f"edition {self.edition} has no {self.measure} of {self.entity} for {self.year}",
-            self.available,
-            self.reason,
-        )
+        lacking = f"no {self.measure} of {self.entity} for {self.year}"
+        is_record = self.edition.startswith(("the record ", "these ", "your own "))  # which has no editions
+        where = f"{self.edition}: {lacking}" if is_record else f"edition {self.edition} has {lacking}"
+        return sentence(where, self.available, self.reason)
 
 
 class MissingFiguresError(NatoBurdenError, LookupError):
@@ -127,7 +126,12 @@ class TooFewError(NatoBurdenError, ValueError):
     needed: int
 
     def __str__(self) -> str:
-        return sentence(f"{self.what} of {self.count}", f"at least {self.needed}")
+        hint = (
+            "take a wider group, more years or more editions"
+            if self.count
+            else "look what there is: another group or year may have some"
+        )
+        return sentence(f"{self.what} of {self.count}", f"at least {self.needed}", hint)
 
 
 class TargetMismatchError(NatoBurdenError, ValueError):

@@ -7,13 +7,14 @@ import enum
 import functools
 import re
 import types
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._vocabulary import nearest
 
-__all__ = ["checked_day", "exactly", "expect", "member", "not_from_zero", "noun", "spelled"]
+__all__ = ["checked_day", "exactly", "expect", "first_twice", "member", "not_from_zero", "noun", "spelled"]
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -26,6 +27,12 @@ def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[objec
             raise UnexpectedValueError(what, repr(value), f"it is a {type(value).__name__}")
 
     return check
+
+
+def first_twice(cells: Iterable[tuple[object, ...]]) -> str:
+    """Return the first of some cells that stands twice, in words."""
+    twice = next(cell for cell, count in Counter(cells).items() if count > 1)
+    return ", ".join(map(str, twice))
 
 
 def expect(value: object, kind: type | types.UnionType | tuple[type, ...], what: str, hint: str) -> None:

@@ -47,7 +47,7 @@ class AidMonth:
     to_be_allocated: Money
 
     def part(self, part: AidPart) -> Money:
-        """Return one part of it."""
+        """Return one part of the month's aid."""
         amount: Money = getattr(self, part.name.lower())
         return amount
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._checks import first_twice
 from natoburden.model._figures import spans
 from natoburden.model._fuels import fuel_named
 from natoburden.model.energy import AnyFuel, Fuel, FuelLike, Place, PlaceLike, find_place, status_of
@@ -62,7 +63,8 @@ class EnergyBalance:
 
     def __attrs_post_init__(self) -> None:
         if len(self._cells) < len(self.items):
-            raise UnexpectedValueError("an energy balance", self.edition, "two figures stand for one cell")
+            cell = first_twice((each.place, each.item, each.fuel, each.period) for each in self.items)
+            raise UnexpectedValueError("an energy balance", self.edition, f"two figures stand for one cell: {cell}")
 
     @functools.cached_property
     def _cells(self) -> Mapping[tuple[Place, str, AnyFuel, Period], BalanceItem]:

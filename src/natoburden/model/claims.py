@@ -86,7 +86,7 @@ class Candidate:
             raise UnexpectedValueError("a candidate", self.name, "give either countries or a group")
 
     def members(self, year: int) -> tuple[Country, ...]:
-        """Return the countries of a year."""
+        """Return the countries of the reading in a year."""
         return self.group.members(year) if self.group else self.countries
 
 

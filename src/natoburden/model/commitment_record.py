@@ -59,7 +59,7 @@ class Commitments(Keyed[Commitment]):
         return attrs.evolve(self, items=self.items + more, record=self.record and self.record.extended(more))
 
     def select(self, keep: Callable[[Commitment], bool]) -> Commitments:
-        """Return those that a test holds for."""
+        """Return the commitments that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), record=self.record or self)
 
     def of(self, party: EntityLike) -> Commitments:

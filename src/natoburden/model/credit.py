@@ -181,7 +181,7 @@ class Purchase(Documented):
             yield DocumentFault("schedule", f"it does not add up to {self.amount}")
 
     def in_year(self, year: int, spreading: Spreading, counted_over: int | None = None) -> Money:
-        """Return how much of it falls in a year; `counted_over` replaces its own number of years, from the first.
+        """Return what falls in a year; `counted_over` replaces the purchase's own number of years, from the first.
 
         Raises `UnexpectedValueError` where a schedule is asked for and it has none.
         """

@@ -224,7 +224,7 @@ class EnergyDeals(Keyed[EnergyDeal]):
             raise DocumentError("energy deals", faults)
 
     def select(self, keep: Callable[[EnergyDeal], bool]) -> EnergyDeals:
-        """Return those that a test holds for."""
+        """Return the deals that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), kind=self.kind.selected)
 
     def of(self, country: CountryLike) -> EnergyDeals:

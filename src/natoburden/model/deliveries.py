@@ -100,11 +100,11 @@ class DeliverySpan:
         return self.total
 
     def covers(self, year: int) -> bool:
-        """Return whether a year is known to be one of them."""
+        """Return whether a year is known to be one of the span's."""
         return self.is_dated and self.may_cover(year)
 
     def may_cover(self, year: int) -> bool:
-        """Return whether a year can be one of them: neither before a known start nor after a known end."""
+        """Return whether a year can be one of the span's: neither before a known start nor after a known end."""
         return not (
             (self.start is not None and year < self.start) or (self.last_year is not None and year > self.last_year)
         )

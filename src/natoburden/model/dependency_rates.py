@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError
+from natoburden.model._checks import first_twice
 from natoburden.model._figures import spans
 from natoburden.model._fuels import fuel_named
 from natoburden.model._numbers import checked_year
@@ -66,7 +67,8 @@ class DependencyRates(Records[DependencyRate]):
 
     def __attrs_post_init__(self) -> None:
         if len(self._cells) < len(self.items):
-            raise UnexpectedValueError("rates of dependency", self.edition, "two figures stand for one cell")
+            cell = first_twice((item.place, item.year, item.fuel, item.partner) for item in self.items)
+            raise UnexpectedValueError("rates of dependency", self.edition, f"two figures stand for one cell: {cell}")
 
     @functools.cached_property
     def _cells(self) -> Mapping[tuple[Place, int, AnyFuel, Place], DependencyRate]:

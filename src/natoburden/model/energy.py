@@ -9,7 +9,7 @@ from typing import TypeAlias
 import attrs
 
 from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownCountryError
-from natoburden.model._checks import exactly, expect
+from natoburden.model._checks import exactly, expect, first_twice
 from natoburden.model._fuels import AnyFuel, Fuel, FuelLike, OtherFuel, fuel_named
 from natoburden.model._terms import Term
 from natoburden.model.countries import Country
@@ -202,13 +202,13 @@ class FlowOmission:
             raise UnexpectedValueError("nothing sent", str(self.zero), "give zero in its unit, and the source")
 
     def concerns(self, importer: Place, period: Period | None = None) -> bool:
-        """Return whether it covers a place, in a period if you name it."""
+        """Return whether the omission covers a place, in a period if you name it."""
         first, last = self.periods.first, self.periods.last
         is_then = period is None or (period.kind == first.kind and first <= period <= last)
         return is_then and (importer in self.importers if self.importers else isinstance(importer, Country))
 
     def covers(self, importer: Place, partner: Place, fuel: AnyFuel, period: Period) -> bool:
-        """Return whether it covers a cell."""
+        """Return whether the omission covers a cell."""
         return (partner, fuel) == (self.partner, self.fuel) and self.concerns(importer, period)
 
 
@@ -230,7 +230,8 @@ class EnergyFlows(Records[EnergyFlow]):
         if len(sides) > 1:
             raise MixedReportersError(*map(str, sides.values()))
         if len(self._cells) < len(self.items):
-            raise UnexpectedValueError("flows of energy", self.edition, "two figures stand for one cell")
+            cell = first_twice((item.importer, item.partner, item.fuel, item.period) for item in self.items)
+            raise UnexpectedValueError("flows of energy", self.edition, f"two figures stand for one cell: {cell}")
 
     @functools.cached_property
     def _cells(self) -> Mapping[tuple[Place, Place, AnyFuel, Period], EnergyFlow]:
@@ -247,7 +248,7 @@ class EnergyFlows(Records[EnergyFlow]):
         return distinct(item.source for item in self.items)
 
     def select(self, keep: Callable[[EnergyFlow], bool]) -> EnergyFlows:
-        """Return those that a test holds for; in a selection a cell without a row is nowhere known to be zero."""
+        """Return the flows that a test holds for; in a selection a cell without a row is nowhere known to be zero."""
         known = tuple(omission for omission in self.omissions if omission.zero is None)
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), omissions=known)
 

@@ -185,7 +185,7 @@ class ExpenditureTable(Tabular):
 
     def __attrs_post_init__(self) -> None:
         if not self._figures:
-            raise UnexpectedValueError("a table", self.edition.key, "it holds no figure")
+            raise UnexpectedValueError("a table", self.edition.key, "it holds no figure: give at least one")
         if sum(map(len, self._figures.series.values())) < len(self._figures):
             raise UnexpectedValueError("a table", self.edition.key, "two figures stand for one cell")
 

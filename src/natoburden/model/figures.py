@@ -161,7 +161,7 @@ class YearlyFigures(Tabular):
         """Return the figures of one year; raises `NoObservationError` for a year without any."""
         known = dict(self.by_year)
         if checked_year(year) not in known:
-            raise NoObservationError(self.name, "any country", year, "of your own figures", spans(known))
+            raise NoObservationError(self.name, "any country", year, "your own figures", spans(known))
         return known[year]
 
     @property

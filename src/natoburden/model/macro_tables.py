@@ -149,7 +149,7 @@ class MacroTable(Tabular):
 
     def __attrs_post_init__(self) -> None:
         if not self._figures:
-            raise UnexpectedValueError("an outlook", self.edition, "it holds no figure")
+            raise UnexpectedValueError("an outlook", self.edition, "it holds no figure: give at least one")
         if sum(map(len, self._figures.series.values())) < len(self._figures):
             raise UnexpectedValueError("an outlook", self.edition, "two figures stand for one cell")
 

@@ -199,7 +199,7 @@ def _last_day(record: SaleNotifications) -> dt.date:
 
 @attrs.frozen(kw_only=True)
 class SaleNotifications(Keyed[SaleNotification]):
-    """Notices to Congress as one record, by key; what is not in it was not necessarily never notified.
+    """Notices to Congress as one record, by key; a sale that is not in it may still have been notified.
 
     `first_day` and `last_day` are those that it covers: unless given, those of its notices. `buyers` are the countries
     for which it was collected; without any it tells of all. `collected` is the day on which the record was closed.
@@ -236,7 +236,7 @@ class SaleNotifications(Keyed[SaleNotification]):
         return attrs.evolve(self, items=(*self.items, *added), buyers=buyers, kind=self.kind.extended)
 
     def select(self, keep: Callable[[SaleNotification], bool]) -> SaleNotifications:
-        """Return those that a test holds for."""
+        """Return the notices that a test holds for."""
         items = tuple(filter(keep, self.items))
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 

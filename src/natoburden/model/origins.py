@@ -77,7 +77,9 @@ class Origin:
         if len(set(named)) < len(named):
             raise UnexpectedValueError("an origin", ", ".join(map(str, named)), "each country appears once")
         if self._stated > 1:
-            raise UnexpectedValueError("an origin", str(self._stated), "shares of more than the whole")
+            raise UnexpectedValueError(
+                "an origin", str(self._stated), "the shares of one whole add up to 100 % at most"
+            )
 
     @classmethod
     def of(

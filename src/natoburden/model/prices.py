@@ -10,7 +10,7 @@ from typing import TypeAlias, get_args
 import attrs
 
 from natoburden.errors import MixedQuantitiesError, NoObservationError, UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import exactly, expect
+from natoburden.model._checks import exactly, expect, first_twice
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._measured import column_name
 from natoburden.model._rows import columns_of, source_lines
@@ -165,7 +165,8 @@ class PriceSeries(Tabular):
                 hint = f"it holds prices of {self.key} per {self.per}"
                 raise UnexpectedValueError("a price of this series", str(point), hint)
         if len(self.by_period) < len(self.points):
-            raise UnexpectedValueError("prices", self.key, "two prices stand for one period")
+            period = first_twice((point.period,) for point in self.points)
+            raise UnexpectedValueError("prices", self.key, f"two prices stand for one period: {period}")
 
     @functools.cached_property
     def by_period(self) -> Mapping[Period, PricePoint]:

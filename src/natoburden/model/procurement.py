@@ -70,7 +70,7 @@ class RangeEnd(Term):
 
 
 class Bound(Term):
-    """How a count was stated."""
+    """How a count or a quantity was stated."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -201,7 +201,7 @@ class Cancellation:
         return self.part.as_fraction == 1
 
     def holds(self, when: When | None = None) -> bool:
-        """Return whether it had been made by a day or by the end of a year; without one, whether it is on record."""
+        """Return whether it was cancelled by a day or by the end of a year; without either, whether it is on record."""
         return when is None or self.date.latest is None or self.date.latest <= last_day(when)
 
     def __str__(self) -> str:
@@ -351,7 +351,7 @@ class Contracts(Keyed[Contract]):
         return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def select(self, keep: Callable[[Contract], bool]) -> Contracts:
-        """Return those that a test holds for."""
+        """Return the contracts that a test holds for."""
         items = tuple(filter(keep, self.items))
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 

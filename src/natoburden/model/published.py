@@ -134,7 +134,9 @@ class ShareEstimate(Documented):
     def __attrs_post_init__(self) -> None:
         given = [item for item in (self.share, self.growth, self.amount) if item is not None]
         if len(given) != 1:
-            raise UnexpectedValueError(f"estimate {self.key}", f"{len(given)} figures", "a share, growth or amount")
+            raise UnexpectedValueError(
+                f"estimate {self.key}", f"{len(given)} figures", "give one: a share, a growth or an amount"
+            )
         if self.amount is None and not self.denominator:
             raise UnexpectedValueError(f"estimate {self.key}", "no denominator", "say what it is a share of")
 

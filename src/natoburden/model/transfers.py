@@ -197,7 +197,7 @@ class Transfers:
         return len(self.items)
 
     def select(self, keep: Callable[[Transfer], bool]) -> Transfers:
-        """Return those that a test holds for."""
+        """Return the transfers that a test holds for."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), kind=self.kind.selected)
 
 

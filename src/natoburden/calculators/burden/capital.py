@@ -72,7 +72,7 @@ class CapitalIntensity(BurdenResult):
 
 @attrs.frozen(kw_only=True)
 class GroupCapitalIntensity(Summary[CapitalIntensity]):
-    """The same of a group: sums over sums of its members of that year, and their rows."""
+    """What a group spends on equipment for each soldier, and on capital for each unit of pay: sums over sums."""
 
     note: ClassVar[str] = CapitalIntensity.note
     formula: ClassVar[str] = (

@@ -238,7 +238,7 @@ class CategoryMix(BurdenResult):
     adds_up: bool
 
     def part(self, category: Measure | str) -> CategoryPart:
-        """Return one category; raises `UnknownNameError` for what is none."""
+        """Return one main category; raises `UnknownNameError` for any other measure."""
         wanted = counted(category)
         for item in self.parts:
             if item.category is wanted:

@@ -24,7 +24,7 @@ __all__ = ["SpilloverBurden", "spillover_burdens"]
 
 @attrs.frozen(kw_only=True)
 class SpilloverBurden(BurdenResult):
-    """What an ally contributes to the others, against its income and what it receives from them."""
+    """What an ally contributes to the others, against its GDP and what it receives from them."""
 
     country: Country
     spills: Share
@@ -61,7 +61,7 @@ def spillover_burdens(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
 ) -> ResultTable[SpilloverBurden]:
-    """Compute burdens as Hildebrandt does: the the contribution that spills over, against income and spill-ins.
+    """Compute burdens as Hildebrandt does: what spills over to the others, against income and what is received.
 
     `spills` is the part of each ally's expenditure that also protects the others, for all alike or by country. It is an
     assumption: nobody publishes it. GDP stands for national income. Raises `MissingFiguresError` where a member's part

@@ -29,7 +29,7 @@ class Reason:
 
 
 def reasons(definition: CountedBy | str) -> tuple[Reason, ...]:
-    """Return in what a definition is known to differ from NATO's; none for NATO's own.
+    """Return the ways in which a definition is known to differ from NATO's; none for NATO's own.
 
     They are words and not amounts: no publisher prints what each of them is worth.
 

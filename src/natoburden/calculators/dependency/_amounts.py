@@ -52,7 +52,8 @@ def amount_of(
         amount = _of_quantity(record)
         return amount if isinstance(amount, str) else multiply(amount, left.as_fraction)
     if counting == "tiv":
-        raise UnexpectedValueError("a way of counting contracts", "'tiv'", "SIPRI gives no value to contracts")
+        hint = "SIPRI gives no value to contracts: write 'value' or 'units'"
+        raise UnexpectedValueError("a way of counting contracts", "'tiv'", hint)
     return value_of(record, options.get("kinds", PURCHASES), options.get("range_end"), when)
 
 
@@ -82,7 +83,8 @@ def _of_transfer(transfer: Transfer, counting: WhatCounts, options: Options, sco
     if (reason := scope.obstacle(transfer)) is not None:
         return reason
     if counting == "value":
-        raise UnexpectedValueError("a way of counting transfers", "'value'", "SIPRI's register gives TIV and units")
+        hint = "SIPRI's register gives TIV and units: write 'tiv' or 'units'"
+        raise UnexpectedValueError("a way of counting transfers", "'value'", hint)
     if not transfer.delivery_years:
         return "nothing delivered"
     whole = Decimal(transfer.delivered) if counting == "units" else _tiv(transfer)

@@ -175,6 +175,11 @@ class Measured:
         return (*self.without_amount, *nested)
 
     @property
+    def why_nothing(self) -> str:
+        """Why no record counts, for an error."""
+        return "; ".join(dict.fromkeys(item.reason for item in self.left_out)) or "no record is in it"
+
+    @property
     def conversions(self) -> tuple[Conversion, ...]:
         """The contracts that were converted, with the rates that were used."""
         return tuple(

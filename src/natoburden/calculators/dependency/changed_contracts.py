@@ -186,7 +186,8 @@ def what_if(
     added = tuple(add)
     for contract in added:
         if contract.key in changed:
-            raise UnknownNameError("free key", contract.key, ("a key that no contract has",))
+            hint = "it is on record: name another, or change that one with replace="
+            raise UnknownNameError("free key", contract.key, ("a key that no contract has",), (), hint)
     kind = RecordKind.of(contracts)
     kind_after = kind.extended if added or replace else kind.selected
     first_whole = measured(on_record, options, kind=kind)

@@ -83,7 +83,8 @@ def import_dependency(imports: T, domestic: T, exports: T | None = None, *, form
     Decimal('0.5')
     """
     if (exports is None) is (formula is ImportFormula.SUPPLY):
-        raise UnexpectedValueError("exports", str(exports), f"the formula is {formula}")
+        hint = "give exports=" if exports is None else "leave exports out"
+        raise UnexpectedValueError("exports", str(exports), f"the formula is {formula}: {hint}")
     whole = imports + domestic
     if exports is not None:
         whole = whole - exports
@@ -153,13 +154,15 @@ def import_share_of(whole: Measured) -> ImportShare:
     """Compute the part from abroad of records that are measured already."""
     total = whole.total
     if not total:
-        raise UnexpectedValueError("a scope", whole.scope, "nothing counts")
+        raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {whole.why_nothing}")
     bases = whole.bases
     home = abroad = Decimal(0)
     foreign: list[Record] = []
     for item in whole.counted:
         if not isinstance(item.record, Contract):
-            raise UnexpectedValueError("a contract", str(item.record), "a register of transfers holds imports only")
+            raise UnexpectedValueError(
+                "a contract", str(item.record), "a register of transfers holds imports only: give contracts"
+            )
         own, other = foreign_part(item.record, item.record.buyers, bases)
         home = CONTEXT.add(home, multiply(item.amount, own))
         abroad = CONTEXT.add(abroad, multiply(item.amount, other))

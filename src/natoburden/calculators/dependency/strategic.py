@@ -48,7 +48,7 @@ class TradeYear:
 
 @attrs.frozen(kw_only=True)
 class DependencyYear:
-    """The three conditions in one year."""
+    """Which of the three conditions of a strategic dependency hold in one year."""
 
     trade: TradeYear
     imports_concentrated: bool

@@ -223,8 +223,7 @@ def shares_of(whole: Measured, by: By) -> SupplierShares:
     """Compute supplier shares of records that are measured already."""
     total = whole.total
     if not total:
-        reasons = "; ".join(dict.fromkeys(item.reason for item in whole.left_out))
-        raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {reasons or 'no record is in it'}")
+        raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {whole.why_nothing}")
     amounts: dict[str, Decimal] = {}
     of_label: dict[str, list[Record]] = {}
     unknown: list[Record] = []

@@ -39,7 +39,9 @@ def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decim
     """
     rest = CONTEXT.subtract(Decimal(1), sustainment.as_fraction)
     if not rest:
-        raise UnexpectedValueError("a part of operating and support", str(sustainment), "acquisition costs something")
+        raise UnexpectedValueError(
+            "a part of operating and support", str(sustainment), "give less than 100 %: acquisition costs something"
+        )
     return divide(Decimal(1), rest)
 
 

@@ -105,7 +105,7 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
 def without_largest_supplier(
     records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]
 ) -> WithoutLargest:
-    """Compute, for each capability area, the part of its supplies that is left without the largest supplier.
+    """Compute which part of each capability area's supplies is left without its largest supplier.
 
     Surviving share = 1 − max s, by area; this is the library's own measure. Takes the options of `supplier_shares`,
     raises as it does. Records of no single area are named in `without_area`.

@@ -78,14 +78,14 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
     """
     whole = measured(contracts, options)
     if not whole.total:
-        raise UnexpectedValueError("a scope", whole.scope, "nothing counts")
+        raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {whole.why_nothing}")
     warn_of_few(whole)
     bases = whole.bases
     low = high = Decimal(0)
     numerator: list[Record] = []
     for item in whole.counted:
         if not isinstance(item.record, Contract):
-            raise UnexpectedValueError("a contract", str(item.record), "transfers are no procurement")
+            raise UnexpectedValueError("a contract", str(item.record), "transfers are not procurement: give contracts")
         part = _part(item.record, aim.measure, bases)
         low = CONTEXT.add(low, multiply(item.amount, part.low))
         high = CONTEXT.add(high, multiply(item.amount, part.high))

@@ -41,7 +41,7 @@ class Verdict(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class ContentTest(Result):
-    """Whether what comes from outside is within what a rule allows; the boundary is."""
+    """Whether the part from outside is within what a rule allows; a part just at the limit is."""
 
     rule: ContentRule
     outside: Interval
@@ -100,7 +100,7 @@ def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share |
     low = outside.as_fraction
     high = CONTEXT.add(low, unknown.as_fraction if unknown else Decimal(0))
     if high > 1:
-        raise UnexpectedValueError("shares of one whole", f"{outside} and {unknown}", "together they exceed it")
+        raise UnexpectedValueError("shares of one whole", f"{outside} and {unknown}", "together they exceed 100 %")
     interval = Interval(low, high)
     return ContentTest(
         rule=rule,

@@ -162,7 +162,7 @@ def _outcome(policy: ProcurementPolicy, rule: ContentRule, whole: Measured, base
     sorted_out: dict[Verdict, list[Contract]] = {verdict: [] for verdict in Verdict}
     for record in in_scope:
         if not isinstance(record, Contract):
-            raise UnexpectedValueError("a contract", str(record), "transfers bear no date of contract")
+            raise UnexpectedValueError("a contract", str(record), "transfers bear no date of contract: give contracts")
         verdicts[record.key] = _verdict(policy, rule, record, bases)
         sorted_out[verdicts[record.key]].append(record)
     eligible = sorted_out[Verdict.ELIGIBLE]

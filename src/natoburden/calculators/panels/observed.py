@@ -167,7 +167,7 @@ class Panel(Tabular):
         return self.values[variable]
 
     def only(self, *, years: Iterable[int] | None = None, countries: Iterable[CountryLike] | None = None) -> Self:
-        """Return the part of some years, or of some allies.
+        """Return the panel of some of its years, or of some of its allies.
 
         >>> from natoburden.datasets import defence_expenditure
         >>> panel(defence_expenditure("2026-07")).only(years=[2014, 2025], countries=["POL", "DEU"])

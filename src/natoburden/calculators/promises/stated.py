@@ -32,7 +32,7 @@ __all__ = ["Interpolation", "StatedPath", "lay_path", "stated_path", "warn_of_ot
 
 
 class Interpolation(enum.Enum):
-    """What is assumed between two dated promises: equal steps in points, or nothing until the next date."""
+    """How a path runs between two dated promises: in equal steps of points, or level until the next date."""
 
     LINEAR = "linear"
     STEP = "step"

@@ -166,7 +166,7 @@ def effort(
     first, last = dt.date(at - spread + 1, 1, 1), dt.date(at, 12, 31)
     if record.first_day.year > first.year or record.last_day.year < at:
         there = f"{record.first_day} to {record.last_day}"
-        raise NoObservationError("notices", str(country), first.year, f"collected {record.collected}", there)
+        raise NoObservationError("notices", str(country), first.year, f"the record collected {record.collected}", there)
     uncollected(record, country, at)
     counted = record.of(country).between(first, last)
     row = of_notices("", counted.select(lambda item: item.standing is not NoticeStanding.NEVER_BOUGHT))

@@ -197,7 +197,7 @@ def days_asked(
     if not is_backwards and (last < record.first_day or record.last_day < first):
         there, asked = f"{record.first_day} to {record.last_day}", "all buyers" if whose is None else str(whose)
         at = last.year if since is None else first.year
-        raise NoObservationError("notices", asked, at, f"collected {record.collected}", there)
+        raise NoObservationError("notices", asked, at, f"the record collected {record.collected}", there)
     return first, last
 
 
@@ -215,12 +215,12 @@ def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: 
     agencies = {item.buyer for item in record if isinstance(item.buyer, Agency)}
     if isinstance(whose, Agency) and whose not in agencies and record.buyers and not record.is_selection:
         there = f"notices for {' and '.join(sorted(map(str, agencies)))}"
-        raise NoObservationError("notices", str(whose), year, f"collected {record.collected}", there)
+        raise NoObservationError("notices", str(whose), year, f"the record collected {record.collected}", there)
     names = () if whose is None else record.uncollected(whose)
     if names and not isinstance(whose, Group):
         reason = "none was collected for it, which is not zero"
         there = f"notices for {', '.join(country.alpha_3 for country in sorted(record.buyers))}"
-        raise NoObservationError("notices", str(whose), year, f"collected {record.collected}", there, reason)
+        raise NoObservationError("notices", str(whose), year, f"the record collected {record.collected}", there, reason)
     return (f"no notices were collected for {', '.join(map(str, names))}, which is not zero",) if names else ()
 
 

@@ -100,7 +100,7 @@ class Revisions(ResultTable[Revision]):
         return {key: tuple(country for country in members if country not in found[key]) for key in covering}
 
     def count_meeting(self, target: TargetLike, *, mixed_definitions_ok: bool = False) -> MeetingCounts:
-        """Return, edition by edition, how many met a target in the year, on the published two decimals.
+        """Return how many met a target in the year, edition by edition, on the published two decimals.
 
         An edition that covers the year but lacks the figure of any member but Iceland has no count, since a partial
         count would look like a fall; what is returned names it, and who has no figure. Raises `TargetMismatchError`
