@@ -313,6 +313,27 @@ def test_a_path_of_one_s_own_ends_where_it_ends() -> None:
 def test_parts_of_a_financing_are_a_whole() -> None:
     with pytest.raises(UnexpectedValueError, match="together they are 100 %"):
         nb.fiscal.Financing(debt=SHARE(60), taxes=SHARE(50))
+    with pytest.raises(UnexpectedValueError, match=r"110\.00 % in sum"):
+        nb.fiscal.Financing(debt=SHARE(60), taxes=SHARE(50))
+
+
+@pytest.mark.parametrize("ally", ["ITA", "NOR", "TUR"])
+def test_the_stabilising_balance_and_stock_flow_together_hold_debt(ally: str) -> None:
+    for row in nb.fiscal.debt_outlook(MACRO, ally, first_year=2026):
+        owed = row.debt_before.value * row.interest.factor / row.growth.factor
+        primary = row.stabilising + row.stock_flow
+        held = owed - primary.value + row.stock_flow.value
+        assert held == pytest.approx(row.debt_before.value, abs=Decimal("1e-20"))
+
+
+def test_a_path_from_the_past_says_that_outcomes_hold_what_was_spent() -> None:
+    early, now = nb.fiscal.space(TABLE, MACRO, "ITA", 2014), space("ITA")
+    assert early.starts_in_the_past
+    assert any("starts in the past" in line for line in early.remarks)
+    assert not now.starts_in_the_past
+    assert not any("starts in the past" in line for line in now.remarks)
+    inside = nb.fiscal.space(TABLE, MACRO, "ITA", 2014, already_in_baseline=SHARE(100))
+    assert not inside.starts_in_the_past
 
 
 # --- the escape clause -----------------------------------------------------------------------------------
