@@ -242,6 +242,9 @@ def test_estimated_assumptions_are_those_of_the_vintages_and_of_the_outlook() ->
     revised = nb.simulation.revision_errors(EDITIONS).of(1)
     germany = found[nb.Country("DEU")]
     assert (germany.execution, germany.revision) == (revised.by_expenditure, revised.by_gdp)
+    counted = [row for row in revised if row.by_expenditure is not None]
+    assert {row.edition for row in counted} == {"2024-06"}
+    assert f"by {len(counted)} estimates of 2024-06;" in germany.basis
     rates = [float(macro.figure("DEU", year, "gdp_growth").value.as_fraction) for year in range(2027, 2031)]
     assert float(germany.gdp_growth.median.factor) == pytest.approx(float(stats.gmean([1 + rate for rate in rates])))
     past = [

@@ -303,6 +303,13 @@ def test_a_space_that_makes_no_sense_is_refused(change: Any, error: type[Excepti
         nb.fiscal.space(**{"table": TABLE, "outlook": MACRO, "ally": "ITA", "year": 2026} | change)
 
 
+def test_a_multiplier_that_leaves_no_gdp_is_refused() -> None:
+    steep = nb.pathways.path(TABLE.share_of_gdp("DEU", 2026), SHARE(30), first_year=2026, last_year=2030)
+    with pytest.raises(InvalidNumberError, match="leaves GDP above zero"):
+        nb.fiscal.space(TABLE, MACRO, "DEU", 2026, target=steep, multiplier=-5)
+    assert nb.fiscal.space(TABLE, MACRO, "DEU", 2026, target=steep, multiplier=-3).last.debt_with.value > 0
+
+
 def test_a_path_of_one_s_own_ends_where_it_ends() -> None:
     found = space("ITA", target=STEPS)
     assert (found.last.year, found.last.share) == (2030, SHARE(3))
