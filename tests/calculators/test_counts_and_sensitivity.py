@@ -152,8 +152,22 @@ def test_the_influence_on_a_count_is_that_of_coins() -> None:
     whole = sum(chance * (1 - chance) for chance in chances.values())
     for row in found:
         chance = chances[row.country.key]
-        assert row.index == pytest.approx(chance * (1 - chance) / whole, abs=0.05)  # ten harmonics of a step
+        assert row.index == pytest.approx(chance * (1 - chance) / whole, abs=0.02)
+        assert "100 harmonics" in row.how
     assert found[-1].country == nb.Country("POL")
+
+
+def test_what_an_ally_decides_that_seldom_meets_is_within_its_interval() -> None:
+    at, spread = {"DEU": 0.0, "FRA": 2.326}, 0.05  # deviations below the line: chances of 50 % and of 1 %
+    plans = {ally: {2027: nb.Share.fraction(f"{0.01995 * math.exp(-spread * z):.10f}")} for ally, z in at.items()}
+    found = nb.simulation.sensitivity(
+        TABLE, plans, assumed(spread="5"), "wales-guideline", seed=1, method="sobol", draws=20_000
+    )
+    parts = {ally: float(stats.norm.sf(z) * stats.norm.cdf(z)) for ally, z in at.items()}
+    for ally, part in parts.items():
+        row = found[ally]
+        assert row.half_width is not None
+        assert abs(row.index - part / sum(parts.values())) <= row.half_width
 
 
 def test_rank_correlations_are_scipys_and_need_no_salib(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,6 +242,9 @@ def test_estimated_assumptions_are_those_of_the_vintages_and_of_the_outlook() ->
     revised = nb.simulation.revision_errors(EDITIONS).of(1)
     germany = found[nb.Country("DEU")]
     assert (germany.execution, germany.revision) == (revised.by_expenditure, revised.by_gdp)
+    counted = [row for row in revised if row.by_expenditure is not None]
+    assert {row.edition for row in counted} == {"2024-06"}
+    assert f"by {len(counted)} estimates of 2024-06;" in germany.basis
     rates = [float(macro.figure("DEU", year, "gdp_growth").value.as_fraction) for year in range(2027, 2031)]
     assert float(germany.gdp_growth.median.factor) == pytest.approx(float(stats.gmean([1 + rate for rate in rates])))
     past = [

@@ -303,6 +303,13 @@ def test_a_space_that_makes_no_sense_is_refused(change: Any, error: type[Excepti
         nb.fiscal.space(**{"table": TABLE, "outlook": MACRO, "ally": "ITA", "year": 2026} | change)
 
 
+def test_a_multiplier_that_leaves_no_gdp_is_refused() -> None:
+    steep = nb.pathways.path(TABLE.share_of_gdp("DEU", 2026), SHARE(30), first_year=2026, last_year=2030)
+    with pytest.raises(InvalidNumberError, match="leaves GDP above zero"):
+        nb.fiscal.space(TABLE, MACRO, "DEU", 2026, target=steep, multiplier=-5)
+    assert nb.fiscal.space(TABLE, MACRO, "DEU", 2026, target=steep, multiplier=-3).last.debt_with.value > 0
+
+
 def test_a_path_of_one_s_own_ends_where_it_ends() -> None:
     found = space("ITA", target=STEPS)
     assert (found.last.year, found.last.share) == (2030, SHARE(3))
@@ -313,6 +320,27 @@ def test_a_path_of_one_s_own_ends_where_it_ends() -> None:
 def test_parts_of_a_financing_are_a_whole() -> None:
     with pytest.raises(UnexpectedValueError, match="together they are 100 %"):
         nb.fiscal.Financing(debt=SHARE(60), taxes=SHARE(50))
+    with pytest.raises(UnexpectedValueError, match=r"110\.00 % in sum"):
+        nb.fiscal.Financing(debt=SHARE(60), taxes=SHARE(50))
+
+
+@pytest.mark.parametrize("ally", ["ITA", "NOR", "TUR"])
+def test_the_stabilising_balance_and_stock_flow_together_hold_debt(ally: str) -> None:
+    for row in nb.fiscal.debt_outlook(MACRO, ally, first_year=2026):
+        owed = row.debt_before.value * row.interest.factor / row.growth.factor
+        primary = row.stabilising + row.stock_flow
+        held = owed - primary.value + row.stock_flow.value
+        assert held == pytest.approx(row.debt_before.value, abs=Decimal("1e-20"))
+
+
+def test_a_path_from_the_past_says_that_outcomes_hold_what_was_spent() -> None:
+    early, now = nb.fiscal.space(TABLE, MACRO, "ITA", 2014), space("ITA")
+    assert early.starts_in_the_past
+    assert any("starts in the past" in line for line in early.remarks)
+    assert not now.starts_in_the_past
+    assert not any("starts in the past" in line for line in now.remarks)
+    inside = nb.fiscal.space(TABLE, MACRO, "ITA", 2014, already_in_baseline=SHARE(100))
+    assert not inside.starts_in_the_past
 
 
 # --- the escape clause -----------------------------------------------------------------------------------

@@ -185,3 +185,25 @@ def test_military_dollars_are_written_with_their_size() -> None:
     assert (repr(size), str(size)) == ("MilitaryDollars('5 bn')", "Mil$ 5.00 bn (military PPP)")
     assert size.in_column == ("million_military_dollars", Decimal(5000))
     assert str(InternationalDollars("5 bn")) == "Int$ 5.00 bn (PPP)"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"country,year,value,source\nPoland,2025,3,500,A register\n", "more cells than the header"),
+        ("country,year,value,source\nTürkiye,2025,3,A\n".encode("latin-1"), "not UTF-8"),
+        (b"country,year,value,source\nPoland,2025,3," + b"A" * 200_000 + b"\n", "it is no CSV"),
+    ],
+)
+def test_a_file_that_would_be_read_wrongly_is_refused(content: bytes, words: str, tmp_path: Path) -> None:
+    file = tmp_path / "attacks.csv"
+    file.write_bytes(content)
+    with pytest.raises(errors.DocumentError, match=r"attacks\.csv") as caught:
+        nb.datasets.load_yearly_figures(file, "attacks")
+    assert words in str(caught.value.exceptions[0])
+
+
+def test_blank_cells_behind_the_last_column_are_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "attacks.csv"
+    file.write_text("country,year,value,source\nPoland,2025,3,A register,,\n")
+    assert nb.datasets.load_yearly_figures(file, "attacks").in_year(2025).figure(POLAND) == 3

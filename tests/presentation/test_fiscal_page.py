@@ -78,6 +78,7 @@ def test_options_are_those_of_the_calculator(capsys: pytest.CaptureFixture[str])
     [
         (["--financing", "debt=50"], "together they are 100"),
         (["--financing", "loans=50"], "unknown part 'loans'"),
+        (["--financing", "debt=60,debt=50,cuts=50"], "'debt' is given twice"),
         (["--multiplier", "much"], "multiplier"),
         (["--target", "wales-equipment"], "core"),
     ],
@@ -91,6 +92,29 @@ def test_a_mistake_takes_a_line_and_the_code_two(
     assert words in capsys.readouterr().err
 
 
+def test_parts_are_written_with_the_decimals_they_have() -> None:
+    parts = nb.fiscal.Financing(
+        debt=nb.Share.percent("33.3"), taxes=nb.Share.percent("33.3"), cuts=nb.Share.percent("33.4")
+    )
+    page = ally_fiscal_space(
+        "Italy", table=TABLE, year=2026, financing=parts, already_in_baseline=nb.Share.percent("12.5")
+    )
+    text = page.to_text()
+    assert "Paid 33.3% by debt, 33.3% by taxes, 33.4% by cuts elsewhere." in text
+    assert "12.5% of it is assumed to be inside" in text
+
+
+def test_what_holds_debt_says_that_stock_flow_comes_on_top() -> None:
+    page = ally_fiscal_space("Norway", table=TABLE, year=2026)
+    last = page.rows[-1]
+    assert f"Stock-flow, {last.stock_flow.value:.2f}% of GDP, comes on top." in page.to_text()
+    assert "hors ajustement stock-flux" in page.to_text(locale="fr")
+    assert "starts in the past" not in page.to_text()
+    early = ally_fiscal_space("Norway", table=TABLE, year=2014)
+    assert "starts in the past" in early.to_text()
+    assert "La trajectoire part du passé" in early.to_text(locale="fr")
+
+
 def test_rows_fit_a_terminal_in_both_languages() -> None:
     page = ally_fiscal_space("Italy", table=TABLE, year=2026)
     for locale, words in (("en", "to hold"), ("fr", "Pour stabiliser la dette en 2035")):
@@ -99,6 +123,7 @@ def test_rows_fit_a_terminal_in_both_languages() -> None:
         rows = [line for line in text.splitlines() if line[:2] == "20"]
         assert len(rows) == 10
         assert max(map(len, rows)) <= 80
+    assert "| stock-flow % GDP |" in page.to_markdown()
 
 
 def test_every_format_holds_the_rows(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from natoburden.errors import DocumentError, DocumentFault
 from natoburden.model.figures import YearlyFigures
 from natoburden.model.sources import Source
 
@@ -30,4 +31,11 @@ def load_yearly_figures(path: Path | str, name: str, *, source: Source | None = 
     """
     where = Path(path)
     with where.open(encoding="utf-8-sig", newline="") as file:
-        return YearlyFigures.from_rows(name, csv.DictReader(file), source=source, document=where.name)
+        try:
+            rows = list(csv.DictReader(file))
+        except UnicodeDecodeError as error:
+            fault = DocumentFault("file", f"it is not UTF-8, from byte {error.start} on: save it as CSV UTF-8")
+            raise DocumentError(where.name, [fault]) from error
+        except csv.Error as error:
+            raise DocumentError(where.name, [DocumentFault("file", f"it is no CSV: {error}")]) from error
+    return YearlyFigures.from_rows(name, rows, source=source, document=where.name)

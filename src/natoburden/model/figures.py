@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Self
+from typing import Self, cast
 
 import attrs
 
@@ -30,6 +30,7 @@ __all__ = ["CountryFigures", "YearlyFigures"]
 _HINT = "give a mapping of countries to figures: {'POL': 1163, 'FIN': 1340}"
 _YEARLY_HINT = "give a mapping of years to figures by country: {2025: {'POL': 3, 'FIN': 0}}"
 _COLUMNS = ("country", "year", "value")
+_QUOTE = "it has more cells than the header: write a cell with a comma in quotes, and numbers without separators"
 
 
 @attrs.frozen(kw_only=True)
@@ -189,6 +190,9 @@ def _read_row(
 ) -> tuple[int, Country, Decimal, Source] | None:
     """Return the year, country, value and source of a row, or None where its value is blank."""
     expect(row, Mapping, "a row", "give rows as mappings: {'country': 'POL', 'year': 2025, 'value': '3'}")
+    further = cast(Mapping[object, object], row).get(None)  # where csv.DictReader puts what has no column
+    if isinstance(further, list) and (beyond := [cell for cell in further if cell.strip()]):
+        raise UnexpectedValueError("a row", f"…{', '.join(beyond)}", _QUOTE)
     if missing := [column for column in _COLUMNS if column not in row]:
         raise UnexpectedValueError("a row", ", ".join(map(str, row)) or "nothing", f"it lacks {', '.join(missing)}")
     country, year, value = (row[column] for column in _COLUMNS)

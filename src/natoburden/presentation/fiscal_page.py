@@ -89,19 +89,20 @@ class FiscalPage(Page):
             extra=_percent(last.extra, _),
             amount=_billions(last.extra_amount, _),
             **{
-                name: format_share(getattr(found.financing, name), 0, locale=_.locale)
+                name: format_share(getattr(found.financing, name), locale=_.locale)
                 for name in ("debt", "taxes", "cuts")
             },
         )
         yield _(
-            "To hold debt in {last}, the primary balance has to be {without} of GDP without and {with_path} with the "
-            "path; it is {balance} and {balance_with}."
+            "To hold debt in {last}, stock-flow aside, the primary balance has to be {without} of GDP without and "
+            "{with_path} with the path; it is {balance} and {balance_with}. Stock-flow, {flow} of GDP, comes on top."
         ).format(
             last=last.year,
             without=_percent(last.stabilising, _),
             with_path=_percent(last.stabilising_with, _),
             balance=_percent(last.primary_balance, _),
             balance_with=_percent(last.primary_balance_with, _),
+            flow=_percent(last.stock_flow, _),
         )
         if self.clause is not None:
             yield from self._of_the_clause(self.clause, _)
@@ -154,7 +155,7 @@ class FiscalPage(Page):
             Column("debt_with_points", lambda row: row.debt_with, (_("debt"), with_path), _ONE),
             Column("added_points", lambda row: row.added),
             Column("differential_points", lambda row: row.differential, ("r − g", _("pp")), _ONE),
-            Column("stock_flow_points", lambda row: row.stock_flow, (_("stock-"), _("flow")), _ONE),
+            Column("stock_flow_points", lambda row: row.stock_flow, (_("stock-flow"), _("% GDP")), _ONE),
             Column("primary_balance_points", lambda row: row.primary_balance, (_("primary"), without), _ONE),
             Column("primary_balance_with_points", lambda row: row.primary_balance_with),
             Column("stabilising_points", lambda row: row.stabilising, (_("to hold"), without), _ONE),
@@ -194,15 +195,21 @@ class FiscalPage(Page):
             )
         yield _(
             "What the IMF's figures already hold of the path is not known; {part} of it is assumed to be inside."
-        ).format(part=format_share(found.already_in_baseline, 0, locale=_.locale))
+        ).format(part=format_share(found.already_in_baseline, locale=_.locale))
         yield _("Multiplier {multiplier}: zero leaves GDP as it is. Published estimates differ widely.").format(
             multiplier=format_number(found.multiplier, 2, locale=_.locale, trim=True)
         )
         yield _(
             "r − g: effective rate, which is net interest over the debt of the year before, less growth of GDP. To "
-            "hold: the primary balance that keeps debt where it was. Stock-flow: what else changes debt."
+            "hold: the primary balance that keeps debt where it was, stock-flow aside. Stock-flow: what else changes "
+            "debt."
         )
         yield from definition_notes(self.counted_by, _)
+        if found.starts_in_the_past:
+            yield _(
+                "The path starts in the past: of years that are over, the outlook holds what was spent in fact, and "
+                "the path's addition comes on top of it."
+            )
         if found.path.start == found.path.target:
             yield _("The share of the start is at or above the target, which is a floor: the path adds nothing.")
         if any(row.interest.as_fraction < 0 for row in self.rows) and found.interest_on_new is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly
-from natoburden.model._numbers import add_up
+from natoburden.model._numbers import add_up, multiply
 from natoburden.model.shares import PercentagePoints, Rate, Share
 
 __all__ = ["Financing", "LaterYears"]
@@ -39,7 +41,7 @@ class Financing:
         whole = add_up(part.as_fraction for part in (self.debt, self.taxes, self.cuts))
         if whole != 1:
             hint = "together they are 100 %: write Financing(debt=Share.percent(60), taxes=Share.percent(40))"
-            raise UnexpectedValueError("the parts of the financing", str(self), hint)
+            raise UnexpectedValueError("parts of the financing", f"{multiply(whole, Decimal(100)):f} % in sum", hint)
 
     def __str__(self) -> str:
         return f"{self.debt} by debt, {self.taxes} by taxes, {self.cuts} by cuts elsewhere"

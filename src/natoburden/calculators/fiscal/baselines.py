@@ -45,8 +45,8 @@ class OutlookYear(Projection):
     """One year of debt without the path, in points of GDP; positive balances are surpluses.
 
     `interest` is the effective rate: net interest over the debt of the year before. `differential` is interest less
-    growth. `stabilising` is the primary balance that would have held debt where it was the year before, and
-    `stock_flow` what changed debt beside interest, growth and the primary balance.
+    growth. `stock_flow` is what changed debt beside interest, growth and the primary balance. `stabilising` is the
+    primary balance that would have held debt where it was the year before, `stock_flow` aside: with it, their sum.
     """
 
     formula = (
@@ -78,7 +78,7 @@ class OutlookYear(Projection):
 
     @property
     def stabilising(self) -> PercentagePoints:
-        """The primary balance that would hold debt at its ratio of the year before."""
+        """The primary balance that would hold debt at its ratio of the year before; stock-flow comes on top."""
         return stabilising_balance(self.debt_before, interest=self.interest, growth=self.growth).balance
 
     @property

@@ -20,6 +20,10 @@ from natoburden.model.shares import PercentagePoints, Rate, Share
 __all__ = ["FiscalSpace", "FiscalYear"]
 
 _STAYS = "the share of the start is at or above the target, which is a floor: the path adds nothing"
+_PAST = (
+    "the path starts in the past: of years that are over, the outlook holds what was spent in fact, and the path's "
+    "addition comes on top of it"
+)
 _ASSETS = (
     "the effective rate is below zero, since assets earn more than the debt costs; new debt costs what markets ask: "
     "give interest=Rate.percent(...)"
@@ -32,7 +36,8 @@ class FiscalYear(Projection):
 
     `extra` is what the path adds to the share of the start beyond what the outlook already holds: it is `borrowed`,
     raised as `taxes` and paid by `cuts`. `debt`, `primary_balance` and `stabilising` are of the GDP without the path;
-    those ``_with`` it are of GDP with its feedback. `added` is the difference of the two debts.
+    those ``_with`` it are of GDP with its feedback. `added` is the difference of the two debts. `stabilising` leaves
+    `stock_flow` aside, which comes on top of it.
     """
 
     formula = (
@@ -153,9 +158,18 @@ class FiscalSpace(Projection):
     @property
     def remarks(self) -> tuple[str, ...]:
         """What to know of this ally before its figures are quoted, a line each."""
-        found = [_STAYS] if self.path.start == self.path.target else []
         is_negative = any(row.interest.as_fraction < 0 for row in self.years)
-        return (*found, *([_ASSETS] if is_negative and self.interest_on_new is None else []))
+        told = (
+            (_STAYS, self.path.start == self.path.target),
+            (_PAST, self.starts_in_the_past),
+            (_ASSETS, is_negative and self.interest_on_new is None),
+        )
+        return tuple(line for line, holds in told if holds)
+
+    @property
+    def starts_in_the_past(self) -> bool:
+        """Whether the path adds to years whose debt the outlook has as an outcome, with what was spent in fact."""
+        return any(row.origin is YearOrigin.OUTCOME and row.extra.value for row in self.years)
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:

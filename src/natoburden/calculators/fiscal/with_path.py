@@ -63,7 +63,8 @@ def space(
 
     NATO's shares are of NATO's GDP at constant prices, and the path is laid on the outlook's GDP at current prices.
     Raises `NoObservationError` for a missing figure, `TargetMismatchError` for a target that is not of core spending,
-    `InvalidYearError` for a target year that is not after the start, `InvalidNumberError` for a multiplier beyond 5.
+    `InvalidYearError` for a target year that is not after the start, `InvalidNumberError` for a multiplier beyond 5, or
+    one that leaves no GDP.
     Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does, unless
     ``mixed_definitions_ok=True``.
 
@@ -96,6 +97,8 @@ def space(
     ).debt
     paid = [PercentagePoints(0), *(debt.times(rate.as_fraction) for debt, rate in zip(owed, rates, strict=False))]
     sizes = [CONTEXT.add(Decimal(1), _feedback(raised, item)) for item in extra]
+    if min(sizes) <= 0:
+        raise InvalidNumberError("multiplier", str(raised), "one that leaves GDP above zero in each year of the path")
     before = itertools.pairwise([Decimal(1), *sizes])
     years = [
         _year(row, share, each, financing, debt, cost, size)

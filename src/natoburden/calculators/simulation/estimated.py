@@ -37,11 +37,13 @@ def assumptions_as_revised(
     """Compute assumptions of a simulation for each ally from published figures: revisions by NATO, the rest by the IMF.
 
     Execution and revision are the robust distributions of what became of estimates of the running year, in the editions
-    from `since` on: revised expenditure and the rest, mostly revised GDP, the same for all allies. Medians of growth,
-    prices and exchange rates are the outlook's mean yearly change from the newest edition's last year to `until`, or
-    to the last year that the outlook covers; each ally's own. Their spreads are the scaled median absolute deviations
-    of each ally's changes in the outlook's past years, and the correlation is the mean of growth's among allies, not
-    below zero. Allies of one currency have the rate of the largest of them. Each set names itself in `basis`.
+    from `since` on: revised expenditure and the rest, mostly revised GDP, the same for all allies. An edition that
+    prints shares alone, as that of 2023, tells neither: `basis` says how many estimates count, and of which. Medians of
+    growth, prices and exchange rates are the outlook's mean yearly change from the newest edition's last year to
+    `until`, or to the last year that the outlook covers; each ally's own. Their spreads are the scaled median absolute
+    deviations of each ally's changes in the outlook's past years, and the correlation is the mean of growth's among
+    allies, not below zero. Allies of one currency have the rate of the largest of them. Each set names itself in
+    `basis`.
 
     A spread of past growth is not the error of a forecast, and both crises of those years are in it. Raises
     `TooFewError` for fewer than three revisions, `InvalidYearError` for an `until` not after the newest edition or the
@@ -72,9 +74,12 @@ def assumptions_as_revised(
     rates = {country: _rates(outlook, country) for country in members}
     past = outlook.last_outcome
     correlation = _correlation([[of[year] for year in sorted(of) if year <= past] for of in growth.values()])
+    parted = [row for row in revised if row.by_expenditure is not None]
+    where = " and ".join(sorted({row.edition for row in parted}))
     basis = (
-        f"as NATO revised since {first}; growth, prices and exchange rates by the outlook {outlook.edition} to {last}, "
-        f"their spreads as in its past years to {past}"
+        f"as NATO revised since {first}; execution and revision by {len(parted)} estimates of {where}; "
+        f"growth, prices and exchange rates by the outlook {outlook.edition} to {last}, their spreads as in its past "
+        f"years to {past}"
     )
     sources = distinct((*(table.edition.source for table in editions), outlook.source))
     return {

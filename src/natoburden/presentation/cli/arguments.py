@@ -361,6 +361,8 @@ def _financing(text: str) -> dict[str, Share]:
         name, _, figure = part.partition("=")
         if name.strip() not in known:
             raise argparse.ArgumentTypeError(f"unknown part {name.strip()!r}; valid: {', '.join(known)}")
+        if name.strip() in found:
+            raise argparse.ArgumentTypeError(f"{name.strip()!r} is given twice; give each part once")
         found[name.strip()] = _percent(figure.strip())
     return found
 
