@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from natoburden._once import once
 from natoburden.errors import MissingExtraError, ReaderError, UnknownNameError
 
 __all__ = ["ENGINES", "readable", "scan", "streamed"]
@@ -77,7 +77,7 @@ def _in_duckdb(file: Path, kind: str) -> Any:
     return connection.read_parquet(str(file)) if kind == "parquet" else connection.read_csv(str(file))
 
 
-@functools.cache
+@once
 def _connection() -> Any:
     """Return one connection that stays open: before DuckDB 2 a relation does not keep its own."""
     return importlib.import_module("duckdb").connect()
