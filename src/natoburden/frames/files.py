@@ -16,6 +16,7 @@ __all__ = ["ENGINES", "readable", "scan", "streamed"]
 
 ENGINES: Final = ("polars", "duckdb")
 _SPEAKERS = frozenset({"polars", "duckdb", "_duckdb", "narwhals"})
+_INTERRUPTED = "Query interrupted"  # what DuckDB makes of a keyboard's interrupt
 _EXPECTED = "a Parquet or CSV file of award lines"
 _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv"}
 
@@ -50,6 +51,8 @@ def readable(path: Path | str) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # each engine has errors of its own, told apart below
+        if str(error) == _INTERRUPTED:
+            raise KeyboardInterrupt from error
         if type(error).__module__.partition(".")[0] not in _SPEAKERS:
             raise
         said = str(error).splitlines()[0]
