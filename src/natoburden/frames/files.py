@@ -33,6 +33,8 @@ def scan(path: Path | str, *, engine: str | None = None) -> Any:
     kind = "parquet" if start == b"PAR1" else _ENDINGS.get(file.suffix.lower(), "")
     if not kind or not start:
         raise ReaderError(file.name, "", "no Parquet, and not called .csv" if start else "the file is empty", _EXPECTED)
+    if str(file).encode("utf-8", "replace").decode() != str(file):
+        raise ReaderError(file.name, "", "its name is not UTF-8, and no engine opens it", "a name in UTF-8: rename it")
     return _SCANS[_engine(engine)](file, kind)
 
 
