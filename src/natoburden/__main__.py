@@ -1,12 +1,24 @@
 """Run the command line with ``python -m natoburden``."""
 
-from __future__ import annotations
-
 import sys
-
-from natoburden.presentation.cli import main
+from collections.abc import Sequence
 
 __all__ = ["main"]
+
+_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Return the exit code of the command line; one that is interrupted says so in one line."""
+    try:
+        from natoburden.presentation import cli  # loads what takes long enough to be interrupted
+
+        return cli.main(arguments)
+    except KeyboardInterrupt:
+        if sys.stderr is not None:
+            sys.stderr.write("natoburden: interrupted\n")
+        return _INTERRUPTED
+
 
 if __name__ == "__main__":
     sys.exit(main())

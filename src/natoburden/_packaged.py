@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from natoburden._once import once
 from natoburden.errors import DataIntegrityError, UnknownNameError
 from natoburden.model._vocabulary import nearest
 
@@ -15,7 +15,7 @@ __all__ = ["content", "made_of", "named", "parsed", "toml"]
 T = TypeVar("T")
 
 
-@functools.cache
+@once
 def parsed(path: Path) -> dict[str, Any]:
     """Return what a TOML file holds; raises `DataIntegrityError` for one that is missing or cannot be read."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,12 +14,13 @@ __all__ = ["written_whole"]
 
 
 @contextlib.contextmanager
-def written_whole(path: Path | str, mode: Literal["w", "wb"] = "w") -> Iterator[IO[Any]]:
+def written_whole(path: Path | str, mode: Literal["w", "wb"] = "w", *, replaces: bool = True) -> Iterator[IO[Any]]:
     """Return a file to write to, that takes the place of `path` once all of it is on the disk.
 
     It is a temporary file in the same folder, so that nobody reads half a file: whatever goes wrong, a full disk, an
     interrupt or a sign that cannot be encoded, the file that was there before stays as it was. What is not a file, such
-    as a pipe or a device, is written to directly. Text is UTF-8. Raises `OSError`, which names `path`.
+    as a pipe or a device, is written to directly. With ``replaces=False`` what is there already is never replaced.
+    Text is UTF-8. Raises `OSError`, which names `path`.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -29,23 +31,30 @@ def written_whole(path: Path | str, mode: Literal["w", "wb"] = "w") -> Iterator[
     """
     target = Path(path)
     text: dict[str, Any] = {} if mode == "wb" else {"encoding": "utf-8", "newline": ""}
+    if not replaces and os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     if target.exists() and not target.is_file():
         with target.open(mode, **text) as direct:
             yield direct
         return
-    real = target.resolve()  # a link stays a link
+    real = Path(os.path.realpath(target))  # a link stays a link
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     beside = real.with_name(f".natoburden-{os.urandom(6).hex()}.part")
     try:
         with beside.open("xb" if mode == "wb" else "x", **text) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if real.exists():
+        if not replaces:
+            real.touch(exist_ok=False)  # another program may have made one since
+        elif real.exists():
             shutil.copymode(real, beside)
         beside.replace(real)
     except OSError as error:
-        if error.filename in (None, str(beside)):
+        if error.filename in (None, str(beside), str(real)):
             error.filename, error.filename2 = str(path), None
         raise
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # as where the folder is a file
+            beside.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeAlias, TypeVar, overload
 
 import attrs
 
+from natoburden._once import once
 from natoburden.errors import GasBasisError, InvalidNumberError, UnexpectedValueError
 from natoburden.model._checks import spelled
 from natoburden.model._numbers import CONTEXT, Number, divide, multiply
@@ -85,7 +86,7 @@ _UNIT_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_]{0,60}[0-9]?")
 _KELVIN: Final = {GasReference.NORMAL: Decimal("273.15"), GasReference.STANDARD: Decimal("288.15")}
 
 
-@functools.cache
+@once
 def _registry() -> Any:
     """Return the registry: own definitions, exact numbers, no cache on disk."""
     import pint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import signal
 import sys
 from decimal import Decimal
 from statistics import NormalDist, fmean, stdev
@@ -305,6 +306,11 @@ def test_an_ally_has_the_shocks_of_the_euro_from_the_year_it_joins() -> None:
 
     assert moved("BGR", "2026-07", 2025) == pytest.approx(moved("DEU", "2026-07", 2025), rel=1e-5)
     assert moved("BGR", "2024-06", 2024) != pytest.approx(moved("DEU", "2024-06", 2024), rel=1e-5)
+
+
+def test_an_interrupt_ends_it() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(CERTAIN, progress=lambda *_done: signal.raise_signal(signal.SIGINT))
 
 
 def test_the_currency_of_an_ally_that_is_not_known_is_its_own() -> None:

@@ -87,6 +87,7 @@ FORMS: dict[str, tuple[bytes | str, str, str]] = {
         "download the CSV",
     ),
     "SIPRI's interface": ('{"bytes": "UmVjaXBpZW50"}', "SIPRI: answer of the Arms Transfers", "base64"),
+    "award lines": ("supplier,amount,year\nA maker,9,2024\n", "award lines in columns", "natoburden shares"),
     "rich text": ("{\\rtf1\\ansi Deals with deliveries}", "text in RTF", "as CSV"),
     "an OpenDocument table": (
         packed(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml="<x/>"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import functools
 import io
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from natoburden._once import once
 from natoburden._packaged import content, made_of, named, parsed, toml
 from natoburden.errors import DataIntegrityError
 from natoburden.model.sources import Source
@@ -63,7 +63,7 @@ class PackagedFile:
         return _structured(toml(self.text()), kind, self.path.name)
 
 
-@functools.cache
+@once
 def editions(manifest: str, section: str = "edition") -> Mapping[str, PackagedFile]:
     """Return the files that a section of a manifest lists, by the key of each edition."""
 

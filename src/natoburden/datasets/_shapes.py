@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 
+from natoburden._once import once
 from natoburden.datasets._files import editions
 from natoburden.model.sources import Source
 
@@ -18,7 +18,7 @@ def outlines_source() -> Source:
     return editions(_MANIFEST)[_KEY].source
 
 
-@functools.cache
+@once
 def outlines() -> Mapping[str, tuple[tuple[tuple[float, float], ...], ...]]:
     """Return outlines by alpha-3 code: of each part of a country, its points in degrees east and north.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from urllib.parse import urlsplit
 
+from natoburden._once import once
 from natoburden.datasets._files import PackagedFile, editions
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.countries import Country
@@ -40,7 +40,7 @@ def us_arms_notifications() -> SaleNotifications:
     return _packaged()
 
 
-@functools.cache
+@once
 def _packaged() -> SaleNotifications:
     [file] = editions("american/arms.toml").values()
     items = tuple(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
+from natoburden._once import once
 from natoburden.datasets._files import PackagedFile, editions, entries, named
 from natoburden.errors import UnexpectedValueError
 from natoburden.model.countries import Country
@@ -58,7 +58,7 @@ def us_energy_exports(fuel: Fuel | str, every: str = "year") -> EnergyFlows:
     return _exports(f"{key} by {every}")
 
 
-@functools.cache
+@once
 def _exports(key: str) -> EnergyFlows:
     file = editions(_MANIFEST, "exports")[key]
     fuel, unit, us = Fuel(file.more["fuel"]), file.more["unit"], Country("USA")
@@ -128,7 +128,7 @@ def energy_prices() -> EnergyPrices:
     return _prices()
 
 
-@functools.cache
+@once
 def _prices() -> EnergyPrices:
     [file] = editions(_MANIFEST, "prices").values()
     by_series: dict[str, list[dict[str, str]]] = {}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from decimal import Decimal
 
+from natoburden._once import once
 from natoburden.datasets._files import editions
 from natoburden.model._numbers import add_up
 from natoburden.model.countries import Country
@@ -17,7 +17,6 @@ _MANIFEST, _KEY, _COAST = "borders/manifest.toml", "world-factbook-2026", "coast
 _YEARS = range(2008, 2027)  # the borders of today, since Kosovo's independence
 
 
-@functools.cache
 def exposed_borders(*, coast: bool = True) -> YearlyFigures:
     """Return the kilometres of land border with countries that are no Allies, and of coast, of each Ally by year.
 
@@ -34,6 +33,11 @@ def exposed_borders(*, coast: bool = True) -> YearlyFigures:
     >>> print(exposed_borders().in_year(2024).figure(Country("NOR")))
     25339
     """
+    return _exposed(coast)
+
+
+@once
+def _exposed(coast: bool) -> YearlyFigures:
     file = editions(_MANIFEST)[_KEY]
     rows = [(Country(row["country"]), row["neighbour"], Decimal(row["km"])) for row in file.rows()]
     name = "exposed border and coast, km" if coast else "exposed border, km"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from natoburden._once import once
 from natoburden.datasets._documents import Document
 from natoburden.datasets._files import editions
 from natoburden.datasets.targets import target_entries
@@ -72,7 +72,7 @@ def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Co
     return (commitments() if into is None else into).extended(document.commitments)
 
 
-@functools.cache
+@once
 def _packaged() -> Commitments:
     [file] = editions("commitments.toml").values()
     national = from_data(

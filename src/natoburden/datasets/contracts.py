@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from natoburden._once import once
 from natoburden.datasets._documents import Document
 from natoburden.datasets._files import editions
 from natoburden.errors import UnexpectedValueError
@@ -122,7 +122,7 @@ def load_contracts(
     return found if into is None else attrs.evolve(into.extended(found), reading=found.reading)
 
 
-@functools.cache
+@once
 def _packaged() -> Contracts:
     [file] = editions("contracts.toml").values()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from natoburden._once import once
 from natoburden.datasets._documents import Document
 from natoburden.datasets._files import document, editions, named
 from natoburden.model.deals import EnergyDeal, EnergyDeals, EnergyPledge, PriceFormula
@@ -70,7 +70,7 @@ def energy_deals() -> EnergyDeals:
     return _deals()
 
 
-@functools.cache
+@once
 def _deals() -> EnergyDeals:
     [file] = editions(_MANIFEST, "deals").values()
     prices = {item.deal: item.formula for item in document("energy/prices.toml", tuple[_Price, ...], "prices")}
@@ -168,7 +168,7 @@ def gas_imports(edition: str | None = None) -> EnergyFlows:
     return _flows(named("edition", "to-2022" if edition is None else edition, known).key)
 
 
-@functools.cache
+@once
 def _flows(key: str) -> EnergyFlows:
     file = editions(_MANIFEST, "flows")[key]
     items = (
@@ -198,7 +198,7 @@ def energy_dependency() -> DependencyRates:
     return _dependency()
 
 
-@functools.cache
+@once
 def _dependency() -> DependencyRates:
     [file] = editions(_MANIFEST, "dependency").values()
     items = (
@@ -217,7 +217,7 @@ def _dependency() -> DependencyRates:
 # --- conversion sets -------------------------------------------------------------------------------------
 
 
-@functools.cache
+@once
 def conversion_sets() -> Mapping[str, ConversionSet]:
     """Return the sets of factors between mass, volume and energy of gas, by key; none of them is a default.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Mapping
 from decimal import Decimal
 
+from natoburden._once import once
 from natoburden.datasets._files import document, editions
 from natoburden.model.exchange import ExchangeRates, YearlyRates
 from natoburden.model.money import Currency
@@ -14,7 +14,7 @@ from natoburden.model.money import Currency
 __all__ = ["exchange_rates", "yearly_exchange_rates"]
 
 
-@functools.cache
+@once
 def exchange_rates() -> ExchangeRates:
     """Return the European Central Bank's reference rates of 31 December 2024, for amounts in several currencies.
 
@@ -27,7 +27,7 @@ def exchange_rates() -> ExchangeRates:
     return document("exchange_rates.toml", ExchangeRates)
 
 
-@functools.cache
+@once
 def yearly_exchange_rates() -> YearlyRates:
     """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 

@@ -6,6 +6,7 @@ import functools
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from natoburden._once import once
 from natoburden.datasets._files import PackagedFile, editions, entries, named
 from natoburden.model._figures import Figures, Kind
 from natoburden.model._numbers import CONTEXT
@@ -54,7 +55,7 @@ def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
     return tuple(map(defence_expenditure, sorted(set(keys or editions(_MANIFEST)))))
 
 
-@functools.cache
+@once
 def _table(key: str) -> ExpenditureTable:
     file = editions(_MANIFEST)[key]
     omissions = [*map(_omission, file.more.get("omissions", ())), *entries(_MANIFEST, "omission", _omission)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from decimal import Decimal
 
+from natoburden._once import once
 from natoburden.datasets._files import editions
 from natoburden.model._numbers import divide
 from natoburden.model.countries import Country
@@ -15,7 +15,7 @@ __all__ = ["capitals", "land_borders"]
 _MANIFEST = "geography/manifest.toml"
 
 
-@functools.cache
+@once
 def capitals() -> tuple[Capital, ...]:
     """Return the capitals of the 32 Allies with their coordinates, from the CIA's World Factbook.
 
@@ -37,7 +37,7 @@ def capitals() -> tuple[Capital, ...]:
     )
 
 
-@functools.cache
+@once
 def land_borders() -> tuple[LandBorder, ...]:
     """Return the pairs of Allies that share a land border, from the CIA's World Factbook.
 

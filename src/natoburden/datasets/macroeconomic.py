@@ -6,6 +6,7 @@ import functools
 from decimal import Decimal
 from typing import Any
 
+from natoburden._once import once
 from natoburden.datasets._files import PackagedFile, editions
 from natoburden.model._figures import Figures, Kind
 from natoburden.model._numbers import CONTEXT
@@ -24,7 +25,7 @@ _HEADS = 5  # columns before the years
 _BILLIONS, _MILLIONS = 9, 6
 
 
-@functools.cache
+@once
 def macro() -> MacroTable:
     """Return macroeconomic figures of 32 Allies and four partners, 2008 to 2031: the IMF's outlook of April 2026.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
 import attrs
 
+from natoburden._once import once
 from natoburden.datasets._documents import Document
 from natoburden.datasets._files import document
 from natoburden.model.keyed import Keyed
@@ -25,7 +25,7 @@ class _Agreements(Document):
     agreements: tuple[OffsetAgreement, ...]
 
 
-@functools.cache
+@once
 def offset_agreements() -> Keyed[OffsetAgreement]:
     """Return the two offset agreements that ship, of the first phase of Poland's Wisła programme.
 
@@ -37,7 +37,7 @@ def offset_agreements() -> Keyed[OffsetAgreement]:
     return Keyed(document(_FILE, tuple[OffsetAgreement, ...], "agreements"))
 
 
-@functools.cache
+@once
 def offset_rules() -> Keyed[OffsetRule]:
     """Return the rules on offsets that ship, by country.
 
@@ -47,7 +47,7 @@ def offset_rules() -> Keyed[OffsetRule]:
     return Keyed(document(_FILE, tuple[OffsetRule, ...], "rules"))
 
 
-@functools.cache
+@once
 def offset_statistics() -> Keyed[OffsetStatistic]:
     """Return the sums over offsets that the US Bureau of Industry and Security has published.
 

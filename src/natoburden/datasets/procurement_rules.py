@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 
+from natoburden._once import once
 from natoburden.datasets._files import document, named
 from natoburden.model.procurement_rules import ContentRule, ProcurementAim
 
@@ -13,7 +13,7 @@ __all__ = ["content_rule", "content_rules", "procurement_aims"]
 _FILE = "procurement_rules.toml"
 
 
-@functools.cache
+@once
 def content_rules() -> Mapping[str, ContentRule]:
     """Return the content tests that ship, by key.
 
@@ -31,7 +31,7 @@ def content_rule(key: str) -> ContentRule:
     return named("content rule", key, content_rules())
 
 
-@functools.cache
+@once
 def procurement_aims() -> Mapping[str, ProcurementAim]:
     """Return the aims of the European Defence Industrial Strategy of March 2024, by key.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Mapping
 
+from natoburden._once import once
 from natoburden.datasets._files import PackagedFile, editions
 from natoburden.model.countries import Country
 from natoburden.model.keyed import Keyed
@@ -20,7 +20,7 @@ _MANIFEST = "macro/manifest.toml"
 _CODE = 3  # letters of a country's code, which a scope may be
 
 
-@functools.cache
+@once
 def safe_loans() -> Keyed[SafeLoan]:
     """Return the loans of the Union's instrument SAFE, by the member's code: tentative, and as the Council decided.
 
@@ -38,7 +38,7 @@ def safe_loans() -> Keyed[SafeLoan]:
     return Keyed(tuple(_loan(row, file) for row in file.rows()))
 
 
-@functools.cache
+@once
 def escape_clauses() -> Keyed[EscapeClause]:
     """Return for which members the Council activated the national escape clause for defence, by the member's code.
 
@@ -53,7 +53,7 @@ def escape_clauses() -> Keyed[EscapeClause]:
     return Keyed(tuple(_clause(row, file) for row in file.rows()))
 
 
-@functools.cache
+@once
 def american_share_estimates() -> Keyed[ShareEstimate]:
     """Return 19 published figures on the American share of European arms buying, each with its own denominator.
 
@@ -73,7 +73,7 @@ def american_share_estimates() -> Keyed[ShareEstimate]:
     return Keyed(tuple(_estimate(row, file) for row in file.rows()))
 
 
-@functools.cache
+@once
 def events() -> Keyed[DatedEvent]:
     """Return 16 dated facts since the demand, from SAFE and The Hague to the joint statement and the Ankara summit.
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from natoburden._once import once
 from natoburden.errors import MissingExtraError, ReaderError, UnknownNameError
 
 __all__ = ["ENGINES", "readable", "scan", "streamed"]
 
 ENGINES: Final = ("polars", "duckdb")
 _SPEAKERS = frozenset({"polars", "duckdb", "_duckdb", "narwhals"})
+_INTERRUPTED = "Query interrupted"  # what DuckDB makes of a keyboard's interrupt
 _EXPECTED = "a Parquet or CSV file of award lines"
 _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv"}
 
@@ -32,6 +33,8 @@ def scan(path: Path | str, *, engine: str | None = None) -> Any:
     kind = "parquet" if start == b"PAR1" else _ENDINGS.get(file.suffix.lower(), "")
     if not kind or not start:
         raise ReaderError(file.name, "", "no Parquet, and not called .csv" if start else "the file is empty", _EXPECTED)
+    if str(file).encode("utf-8", "replace").decode() != str(file):
+        raise ReaderError(file.name, "", "its name is not UTF-8, and no engine opens it", "a name in UTF-8: rename it")
     return _SCANS[_engine(engine)](file, kind)
 
 
@@ -50,6 +53,8 @@ def readable(path: Path | str) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # each engine has errors of its own, told apart below
+        if str(error) == _INTERRUPTED:
+            raise KeyboardInterrupt from error
         if type(error).__module__.partition(".")[0] not in _SPEAKERS:
             raise
         said = str(error).splitlines()[0]
@@ -77,7 +82,7 @@ def _in_duckdb(file: Path, kind: str) -> Any:
     return connection.read_parquet(str(file)) if kind == "parquet" else connection.read_csv(str(file))
 
 
-@functools.cache
+@once
 def _connection() -> Any:
     """Return one connection that stays open: before DuckDB 2 a relation does not keep its own."""
     return importlib.import_module("duckdb").connect()

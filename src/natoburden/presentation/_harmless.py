@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import re
 
-__all__ = ["for_cell", "for_markdown", "visible"]
+__all__ = ["encodable", "for_cell", "for_chart", "for_json", "for_markdown", "visible"]
 
 # Characters that move a cursor, start a command or change the order of letters: control characters, line and paragraph
 # separators, and bidirectional embeddings, overrides and isolates. Plain direction marks stay, since CLDR writes them
 # with Arabic and Hebrew figures.
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_BEYOND_ASCII = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+_SURROGATES = "\ud800-\udfff"  # half a character, or a byte of a file's name that is not UTF-8: no file can hold it
+_ACTING = re.compile(f"[\x00-\x1f{_BEYOND_ASCII}{_SURROGATES}]")
+_ACTING_IN_JSON, _NOT_ENCODABLE = re.compile(f"[{_BEYOND_ASCII}]"), re.compile(f"[{_SURROGATES}]")
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _MARKUP = re.compile(r"([\\`*_\[\]{}#!~])")
@@ -22,7 +25,33 @@ def visible(text: str) -> str:
     >>> visible("\x1b[31mred"), visible("a\nb")
     ('\\x1b[31mred', 'a\\nb')
     """
-    return _ACTING.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return _ACTING.sub(_escape, text)
+
+
+def encodable(text: str) -> str:
+    r"""Return a text that a file can hold: bytes of a name that is not UTF-8 are escaped, nothing else.
+
+    >>> encodable("Türkiye\udcff.csv")
+    'Türkiye\\udcff.csv'
+    """
+    return _NOT_ENCODABLE.sub(_escape, text)
+
+
+def for_json(text: str) -> str:
+    r"""Return JSON in which no character acts on a terminal; what it says is the same.
+
+    A byte of a file's name that is not UTF-8 stands as it is shown elsewhere, since not every program reads half a
+    character.
+
+    >>> for_json('"\u202egnp.exe"')
+    '"\\u202egnp.exe"'
+    """
+    plain = _NOT_ENCODABLE.sub(lambda found: f"\\{_escape(found)}", text)
+    return _ACTING_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def for_cell(text: str) -> str:
@@ -33,6 +62,11 @@ def for_cell(text: str) -> str:
     """
     shown = visible(text)
     return f"'{shown}" if _FORMULA.match(shown) and not _FIGURE.fullmatch(shown) else shown
+
+
+def for_chart(text: str) -> str:
+    """Return a text of a chart with its control characters escaped; it keeps its lines."""
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def for_markdown(text: str) -> str:

@@ -15,6 +15,7 @@ from natoburden.calculators.results import Explained
 from natoburden.errors import MissingSourceError, UnexpectedValueError
 from natoburden.model.sources import Source, distinct
 from natoburden.model.spending_commitments import UNSOURCED
+from natoburden.presentation._harmless import for_json, visible
 from natoburden.presentation.columns import Column, Columns, to_csv
 from natoburden.presentation.formats import Format
 from natoburden.presentation.formatting import format_date
@@ -95,12 +96,12 @@ class Bibliography(Page):
         Figures and working are in English, as in `explain`. Without a calculation, the references alone.
         """
         if not self.calculations:
-            return "\n".join(self._as_lines(translation("en")))
-        return "\n\n".join(map(_footnote, self.calculations))
+            return "\n".join(map(visible, self._as_lines(translation("en"))))
+        return "\n\n".join(visible(_footnote(result)) for result in self.calculations)
 
     def to_json(self) -> str:
         """Return CSL-JSON for reference managers."""
-        return json.dumps([*self._csl()], ensure_ascii=False, indent=2) + "\n"
+        return for_json(json.dumps([*self._csl()], ensure_ascii=False, indent=2)) + "\n"
 
     def to_csv(self, *, locale: str = "en") -> str:
         """Return one reference per line, each with its key."""
@@ -229,4 +230,4 @@ def _word(text: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(sign, sign) for sign in text)
+    return "".join(_TEX.get(sign, sign) for sign in visible(text))

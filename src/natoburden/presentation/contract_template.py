@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from natoburden._whole import written_whole
 from natoburden.errors import MissingExtraError, UnknownNameError
 from natoburden.presentation.columns import Column, Columns
 from natoburden.presentation.messages import N_, Translate
@@ -80,7 +81,7 @@ def write_contract_template(path: Path | str) -> None:
     if file.suffix.lower() not in _SUFFIXES:
         raise UnknownNameError("kind of template", file.suffix or file.name, _SUFFIXES)
     content = _as_workbook() if file.suffix.lower() == ".xlsx" else _as_csv()
-    with file.open("xb") as opened:
+    with written_whole(file, "wb", replaces=False) as opened:
         opened.write(content)
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from natoburden.errors import MissingExtraError
+from natoburden.presentation._harmless import encodable, for_json
 from natoburden.presentation.columns import as_lines
 from natoburden.presentation.messages import translation
 
@@ -31,7 +32,7 @@ def to_parquet(page: Page) -> bytes:
     cells = [*zip(*lines, strict=True)] or [()] * len(header)
     columns = {name: _of_one_kind(values) for name, values in zip(header, cells, strict=True)}
     told = {key: value for key, value in page.to_dict().items() if key not in ("rows", "totals")}
-    metadata = {"natoburden": json.dumps(told, ensure_ascii=False, default=str)}
+    metadata = {"natoburden": for_json(json.dumps(told, ensure_ascii=False, default=str))}
     content = io.BytesIO()
     try:
         import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
@@ -62,4 +63,4 @@ def _of_one_kind(values: Sequence[object]) -> list[_Cell]:
         return [None if value in (None, "") else value for value in values]  # type: ignore[misc]
     if all(isinstance(value, int | float | Decimal) for value in known):
         return [None if value in (None, "") else float(str(value)) for value in values]
-    return [None if value is None else str(value) for value in values]
+    return [None if value is None else encodable(str(value)) for value in values]

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from natoburden._whole import written_whole
 from natoburden.errors import MissingExtraError, UnknownNameError
 from natoburden.model.sources import Source
-from natoburden.presentation._harmless import visible
+from natoburden.presentation._harmless import for_json, visible
 from natoburden.presentation.columns import Columns, as_data, laid_out, sort_keys, to_csv
 from natoburden.presentation.formats import BINARY, Format, form_of
 from natoburden.presentation.html_page import RowFilter, fragment_of, page_of
@@ -136,7 +136,7 @@ class Page(abc.ABC):
 
     def to_json(self) -> str:
         """Return the page as JSON; exact figures are texts, so that nothing is rounded."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, default=str) + "\n"
+        return for_json(json.dumps(self.to_dict(), ensure_ascii=False, indent=2, default=str)) + "\n"
 
     def to_html(self, *, locale: str = "en") -> str:
         """Return one self-contained web page; a chart in it needs the extra ``plots``."""

@@ -91,5 +91,8 @@ class Budget:
         most: int = getattr(self.limits, what)
         problem = f"more than {most:,} {_WORDS.get(what, what)}"
         return ReaderError(
-            self.file, where, problem, f"at most that; for a file that you trust, limits=Limits({what}=...)"
+            self.file,
+            where,
+            problem,
+            f"at most that; for a file that you trust, limits=Limits({what}=...), or --limits {what}=N for a command",
         )

@@ -6,13 +6,13 @@ They stand below the calculators, which take them by their keys.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeGuard, TypeVar
 
 import attrs
 
+from natoburden._once import once
 from natoburden._packaged import made_of, named, parsed
 from natoburden.errors import DataIntegrityError, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import member
@@ -113,7 +113,7 @@ class TargetEntry:
         )
 
 
-@functools.cache
+@once
 def target_entries() -> tuple[TargetEntry, ...]:
     """Return the targets that ship, each with who set it and how."""
     found = _entries("target", TargetEntry.of)
@@ -123,7 +123,7 @@ def target_entries() -> tuple[TargetEntry, ...]:
     return found
 
 
-@functools.cache
+@once
 def spending_targets() -> Mapping[str, Target]:
     """Return the targets that ship, by key.
 
@@ -205,7 +205,7 @@ def _entries(section: str, make: Callable[[dict[str, Any]], T]) -> tuple[T, ...]
     return made_of(parsed(_FILE), _FILE.name, section, make)
 
 
-@functools.cache
+@once
 def _composites() -> Mapping[str, CompositeTarget]:
     return {found.key: found for found in _entries("composite", _composite)}
 

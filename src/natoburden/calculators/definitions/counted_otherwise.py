@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import tomllib
 from pathlib import Path
 
 import attrs
 
+from natoburden._once import once
 from natoburden.model._checks import member
 from natoburden.model.expenditure import CountedBy
 from natoburden.model.sources import Source
@@ -44,7 +44,7 @@ def reasons(definition: CountedBy | str) -> tuple[Reason, ...]:
     return tuple(item for item in _all() if item.definition is wanted)
 
 
-@functools.cache
+@once
 def _all() -> tuple[Reason, ...]:
     data = tomllib.loads(Path(__file__).with_name("counted_otherwise.toml").read_text(encoding="utf-8"))
     return tuple(

@@ -1,4 +1,4 @@
-"""Fonts for the letters of a locale: an installed one, or else English with a warning."""
+"""Letters of charts: an installed font for a locale's, or else English with a warning; other people's do no harm."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from natoburden.cldr import locale_of
 from natoburden.errors import MissingFontWarning
+from natoburden.presentation._harmless import for_chart
 
 __all__ = ["in_letters"]
 
@@ -21,7 +22,10 @@ _OWN = "DejaVu Sans"  # Matplotlib's own, which is always there
 
 
 def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
-    """Return a chart that uses a font with the letters of its ``locale``, or English where no font has them."""
+    """Return a chart that uses a font with the letters of its ``locale``, or English where no font has them.
+
+    Names stand as they are: Matplotlib would read what is between two dollar signs as a formula.
+    """
 
     @functools.wraps(chart)
     def drawn(*args: P.args, **given: P.kwargs) -> T:
@@ -29,11 +33,14 @@ def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
         with _letters_of(locale) as (readable, families):
             chosen: Any = {**given, "locale": readable}
             ax = chart(*args, **chosen)
-        if families:
-            from matplotlib.text import Text
+        from matplotlib.text import Text
 
-            drawn_on: Any = ax
-            for text in drawn_on.findobj(Text):  # ticks of existing axes are not made again
+        drawn_on: Any = ax
+        for text in drawn_on.findobj(Text):
+            text.set_parse_math(False)
+            if text.get_text() != (shown := for_chart(text.get_text())):
+                text.set_text(shown)
+            if families:  # ticks of existing axes are not made again
                 text.set_fontfamily(families)
         return ax
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from natoburden.errors import MissingExtraError
 from natoburden.model.shares import Rate
+from natoburden.presentation._harmless import visible
 from natoburden.presentation.citations import cite
 from natoburden.presentation.formatting import format_rate
 from natoburden.presentation.messages import Translate
@@ -112,4 +113,4 @@ def _said(cited: object, _: Translate) -> str:
     if len(said) > _MOST_SOURCES:
         more = _("and {count} more").format(count=len(said) - _MOST_SOURCES)
         said = [*said[:_MOST_SOURCES], more]
-    return " ".join((_("Source:"), "; ".join(said))) if said else ""
+    return visible(" ".join((_("Source:"), "; ".join(said)))) if said else ""

@@ -11,6 +11,7 @@ from natoburden.errors import TooFewError
 from natoburden.model._checks import expect
 from natoburden.model.energy import OtherPlace
 from natoburden.model.record_coverage import RecordCoverage, RecordKind
+from natoburden.presentation._harmless import for_chart
 from natoburden.presentation.charts._fonts import in_letters
 from natoburden.presentation.charts._style import (
     COLOURS,
@@ -144,7 +145,7 @@ def _stacked(
             style: dict[str, Any] = {"color": colour, "hatch": hatch, "edgecolor": edge, "linewidth": 0.6, "width": 0.7}
             ax.bar(range(len(parts)), heights, bottom=below, label=name, **style)
             below = [low + height for low, height in zip(below, heights, strict=True)]
-    ax.set_xticks(range(len(parts)), list(parts))
+    ax.set_xticks(range(len(parts)), [*map(for_chart, parts)])
     ax.set_ylim(0, 100)
     percent_axis(ax.yaxis, locale=_.locale)
     handles, labels = ax.get_legend_handles_labels()
@@ -202,7 +203,7 @@ def before_and_after(
         ax.plot([before, after], [number, number], color="0.6", linewidth=2, zorder=1)
         ax.scatter([before], [number], s=46, facecolors="white", edgecolors=DARK, zorder=2)
         ax.scatter([after], [number], s=46, color=DARK, zorder=3)
-    ax.set_yticks(range(len(chosen)), [label for label, *_ends in chosen])
+    ax.set_yticks(range(len(chosen)), [for_chart(label) for label, *_ends in chosen])
     ax.invert_yaxis()
     ax.margins(y=0.25)
     percent_axis(ax.xaxis, locale=locale)

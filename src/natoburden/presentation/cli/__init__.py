@@ -11,9 +11,10 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from natoburden.errors import NatoBurdenError, UnexpectedValueError
+from natoburden.presentation._harmless import visible
 from natoburden.presentation.cli.arguments import asked_locale, parser_in
 from natoburden.presentation.formats import BINARY, form_of
 
@@ -41,8 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.form = form_of(options.output, options.format, valid=options.formats)
         if options.form in BINARY and options.output is None and _is_a_terminal():
             raise UnexpectedValueError("a format for a terminal", options.form, "name a file with -o")
-        page: Page = options.run(options)
-        _write(page, options)
+        out = sys.stdout
+        with contextlib.redirect_stdout(sys.stderr):  # whatever a library prints is no part of the page
+            page: Page = options.run(options)
+            _write(page, options, out)
         if page.failures:
             parser.error("\n".join(page.failures))
         return page.exit_code
@@ -52,19 +55,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NatoBurdenError as error:
         parser.error(str(error))
     except OSError as error:
-        parser.error(f"{error.filename or options.output or 'standard output'}: {error.strerror}")
+        parser.error(visible(f"{error.filename or options.output or 'standard output'}: {error.strerror}"))
     return 0
 
 
-def _write(page: Page, options: argparse.Namespace) -> None:
+def _write(page: Page, options: argparse.Namespace, out: IO[Any] | None) -> None:
     if options.output is not None:
         with _ended_in_order():
             page.save(options.output, options.format, locale=options.locale)
         return
-    if sys.stdout is None:
+    if out is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
-    page.write(sys.stdout.buffer if options.form in BINARY else sys.stdout, options.form, locale=options.locale)
-    sys.stdout.flush()
+    file: IO[Any] = getattr(out, "buffer", out) if options.form in BINARY else out
+    page.write(file, options.form, locale=options.locale)
+    out.flush()
 
 
 @contextlib.contextmanager

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import functools
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from natoburden.errors import NatoBurdenError
-from natoburden.presentation.cli import pages
+from natoburden.presentation._harmless import visible
+from natoburden.presentation.cli import pages, values
 from natoburden.presentation.formats import SUFFIXES
 from natoburden.presentation.messages import N_, Translate, translation
 
 if TYPE_CHECKING:
-    from natoburden.model.shares import Share
+    pass
 
 __all__ = ["asked_locale", "parser_in"]
 
@@ -56,7 +54,7 @@ class _Parser(argparse.ArgumentParser):
         lines = message.split("\n")
         if len(lines) == _WITH_ONE_FAULT and lines[1].startswith(" "):
             lines = [f"{lines[0].removesuffix('1 fault').rstrip()} {lines[1].strip()}"]
-        told = [line if line.startswith(" ") else f"{self.prog}: {line}" for line in lines]
+        told = [visible(line if line.startswith(" ") else f"{self.prog}: {line}") for line in lines]
         hint = f" (see {self.prog} --help)" if len(told) == 1 else ""
         self.exit(2, "\n".join(told) + f"{hint}\n")
 
@@ -125,7 +123,7 @@ def _add_revisions(commands: Commands, _: Translate) -> None:
     add = _add(commands, "revisions", purpose, _, edition=False).add_argument
     add("--target", default="wales-guideline", metavar="KEY", help=_("the target (default: wales-guideline)"))
     add("--group", default="NATO", help=_("whose members to count, such as NATO_EUROPE (default: NATO)"))
-    add("--editions", type=_columns, default=(), metavar="YYYY-MM,...", help=_("which editions (default: all)"))
+    add("--editions", type=values.columns, default=(), metavar="YYYY-MM,...", help=_("which editions (default: all)"))
 
 
 def _add_gap(commands: Commands, _: Translate) -> None:
@@ -151,9 +149,9 @@ def _add_fiscal(commands: Commands, _: Translate) -> None:
     shapes = ("linear", "geometric", "step")
     add("--shape", choices=shapes, default="linear", help=_("how the share moves (default: linear)"))
     parts = _("who pays, in percent, such as debt=50,taxes=30,cuts=20 (default: debt=100)")
-    add("--financing", type=_financing, metavar="NAME=P,...", help=parts)
+    add("--financing", type=values.financing, metavar="NAME=P,...", help=parts)
     already = _("the part of the path that the IMF's figures hold already, in %% of it (default: 0; it is not known)")
-    add("--already", type=_percent, metavar="PERCENT", help=already)
+    add("--already", type=values.percent, metavar="PERCENT", help=already)
     add("--multiplier", default="0", metavar="M", help=_("what each unit of it adds to GDP (default: 0)"))
     rate = _("rate on the debt that the path makes, in %% a year (default: the IMF's effective rate)")
     add("--interest", metavar="PERCENT", help=rate)
@@ -165,7 +163,7 @@ def _add_commitments(commands: Commands, _: Translate) -> None:
     command.add_argument("ally", nargs="?", metavar="ALLY", help=_("a country or group (default: all)"))
     which = command.add_mutually_exclusive_group()
     on = _("list what was in force on that day (default: the day on which the record was closed)")
-    which.add_argument("--on", type=_day, metavar="DATE", help=on)
+    which.add_argument("--on", type=values.day, metavar="DATE", help=on)
     which.add_argument("--all", action="store_true", help=_("list everything on record, in force or not"))
     command.add_argument("--data", type=Path, metavar="FILE", help=_("add commitments of your own, TOML or JSON"))
 
@@ -194,8 +192,8 @@ def _add_credit(commands: Commands, _: Translate) -> None:
     add("--purchases-year", type=int, metavar="YEAR", help=_("year of the purchases (default: --year)"))
     add("--demand", default="us-demand", metavar="KEY", help=_("the demand (default: us-demand)"))
     weights = _("the parts that count, from 0 to 1, such as arms=0.5,energy=0.25 (default: the package's, else 0)")
-    add("--weights", type=_weights, default={}, metavar="NAME=W,...", help=weights)
-    add("--cap", type=_percent, metavar="PERCENT", help=_("the most credit in a year, in %% of GDP"))
+    add("--weights", type=values.weights, default={}, metavar="NAME=W,...", help=weights)
+    add("--cap", type=values.percent, metavar="PERCENT", help=_("the most credit in a year, in %% of GDP"))
     twice = _("how to count arms that expenditure already holds (default: exclude)")
     add("--double-counting", choices=("exclude", "premium", "naive"), help=twice)
 
@@ -220,18 +218,21 @@ def _add_inspect(commands: Commands, _: Translate) -> None:
     purpose = _(
         "say what files are: format, edition, coverage and problems; exits with 1 if one is unreadable, 2 if missing"
     )
-    add = _add(commands, "inspect", purpose, _, edition=False).add_argument
+    command = _add(commands, "inspect", purpose, _, edition=False)
+    add = command.add_argument
     add("files", type=Path, nargs="+", metavar="FILE", help=_("files or folders, as downloaded"))
     add("--quiet", action="store_true", help=_("show no progress"))
+    _add_limits(command, _)
 
 
 def _add_shares(commands: Commands, _: Translate) -> None:
     purpose = _(
         "compute suppliers' shares from your own spreadsheet, or the lines of a Parquet or CSV file of any size"
     )
-    add = _add(commands, "shares", purpose, _, edition=False).add_argument
+    command = _add(commands, "shares", purpose, _, edition=False)
+    add = command.add_argument
     add("file", type=Path, metavar="FILE", help=_("a spreadsheet, .xlsx or .csv, or award lines, .parquet or .csv"))
-    many: dict[str, Any] = {"type": _columns, "metavar": "COLUMN,..."}
+    many: dict[str, Any] = {"type": values.columns, "metavar": "COLUMN,..."}
     add("--by", help=_("whose shares (default: supplier; of a spreadsheet, origin)"), **many)
     add(
         "--within", default=(), help=_("the wholes that shares are of, such as buyer,year (default: all lines)"), **many
@@ -252,7 +253,7 @@ def _add_shares(commands: Commands, _: Translate) -> None:
     add("--currency", default="currency", metavar="COLUMN", help=currency)
     add("--engine", choices=("polars", "duckdb"), help=_("what reads the file (default: whichever is installed)"))
     columns = _("of a spreadsheet, which header is which field, such as supplier=Vendor,value=Amount; see template")
-    add("--columns", action="extend", type=_mapping, metavar="FIELD=HEADER,...", help=columns)
+    add("--columns", action="extend", type=values.mapping, metavar="FIELD=HEADER,...", help=columns)
     amounts = _("of a spreadsheet, currency and scale of amounts that state none, such as 'EUR m'")
     add("--amounts", metavar="UNIT", help=amounts)
     add("--buyer", metavar="COUNTRY", help=_("of a spreadsheet, who buys, where no column says it"))
@@ -264,6 +265,7 @@ def _add_shares(commands: Commands, _: Translate) -> None:
         choices=(",", "."),
         help=_("of a spreadsheet, the sign of decimals, where 1.234 may be two figures"),
     )
+    _add_limits(command, _)
 
 
 def _add_template(commands: Commands, _: Translate) -> None:
@@ -310,6 +312,7 @@ def _add(
             tables.add_argument(
                 "--data", type=Path, metavar="FILE", help=_("read a NATO workbook of your own, .xlsx, instead")
             )
+            _add_limits(command, _)
     by_suffix = _("how to write it (default: what the suffix of the file says; on the terminal, a table)")
     command.add_argument("--format", choices=formats, help=by_suffix)
     command.add_argument("--locale", default=argparse.SUPPRESS, help=_(_IN_THIS_LOCALE))
@@ -319,58 +322,6 @@ def _add(
     return command
 
 
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-06-25") from error
-
-
-def _columns(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _mapping(text: str) -> list[tuple[str, str]]:
-    """Return fields with their headers; a header may hold commas."""
-    pairs = [pair.partition("=") for pair in re.split(r",(?=\s*\w+=)", text) if pair.strip()]
-    if any(not sign for _, sign, _ in pairs):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a mapping such as supplier=Vendor,value=Amount")
-    return [(field.strip(), header.strip()) for field, _, header in pairs]
-
-
-def _weights(text: str) -> dict[str, Share]:
-    from natoburden.model.credit import CreditPolicy
-    from natoburden.model.shares import Share
-
-    found: dict[str, Share] = {}
-    for part in text.split(","):
-        name, _, figure = part.partition("=")
-        known = CreditPolicy().weights
-        if name.strip() not in known:
-            raise argparse.ArgumentTypeError(f"unknown weight {name.strip()!r}; valid: {', '.join(known)}")
-        try:
-            found[name.strip()] = Share.fraction(figure.strip())
-        except NatoBurdenError as error:
-            raise argparse.ArgumentTypeError(f"weight {part.strip()!r}: {error}") from error
-    return found
-
-
-def _financing(text: str) -> dict[str, Share]:
-    known, found = ("debt", "taxes", "cuts"), {}
-    for part in text.split(","):
-        name, _, figure = part.partition("=")
-        if name.strip() not in known:
-            raise argparse.ArgumentTypeError(f"unknown part {name.strip()!r}; valid: {', '.join(known)}")
-        if name.strip() in found:
-            raise argparse.ArgumentTypeError(f"{name.strip()!r} is given twice; give each part once")
-        found[name.strip()] = _percent(figure.strip())
-    return found
-
-
-def _percent(text: str) -> Share:
-    from natoburden.model.shares import Share
-
-    try:
-        return Share.percent(text)
-    except NatoBurdenError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+def _add_limits(command: argparse.ArgumentParser, _: Translate) -> None:
+    purpose = _("of a file that you trust, how much of it is read at most, such as cells=20000000,memory=4000000000")
+    command.add_argument("--limits", type=values.limits, metavar="NAME=N,...", help=purpose)

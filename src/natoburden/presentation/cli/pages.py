@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from natoburden.errors import InvalidYearError, UnexpectedValueError, UnknownNameError
+from natoburden.presentation._harmless import visible
 
 if TYPE_CHECKING:
     from natoburden.model.articles import Article
@@ -152,9 +153,9 @@ def _inspect(options: argparse.Namespace) -> Page:
     for file in options.files:
         with progress_of(file.name, quiet=options.quiet) as progress:
             try:
-                found.append(inspect(file, progress=progress))
+                found.append(inspect(file, progress=progress, limits=options.limits))
             except OSError as error:
-                failures.append(f"{file}: {error.strerror}")
+                failures.append(visible(f"{file}: {error.strerror}"))
     return InspectionPage(inspections=tuple(found), failures=tuple(failures))
 
 
@@ -243,7 +244,7 @@ def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, ConvertedA
 
     rates: ExchangeRates | dict[int, ExchangeRates]
     if options.rates != SEED:
-        history = read(options.rates, RateHistory)
+        history = read(options.rates, RateHistory, limits=options.limits)
         rates, source = dict(_averages(history)), history.source
     elif options.year in nw.from_native(lines).collect_schema().names():
         rates = dict(yearly_exchange_rates())
@@ -326,7 +327,7 @@ def _table(options: argparse.Namespace) -> ExpenditureTable:
     from natoburden.datasets import defence_expenditure
     from natoburden.readers.nato import read_workbook
 
-    return read_workbook(options.data) if options.data else defence_expenditure(options.edition)
+    return read_workbook(options.data, limits=options.limits) if options.data else defence_expenditure(options.edition)
 
 
 def _article_of(options: argparse.Namespace) -> Article | None:

@@ -59,6 +59,7 @@ def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
         dates=options.dates and options.dates.replace("-", " "),
         decimal=options.decimal,
         wording=OPTIONS,
+        limits=options.limits,
     )
     purchases = [item for item in record if item.value.kind in PURCHASES]
     if not purchases:

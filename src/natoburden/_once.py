@@ -1,0 +1,49 @@
+"""What is made once in a process, however many threads ask for it first."""
+
+from __future__ import annotations
+
+import functools
+import os
+from _thread import RLock
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+__all__ = ["once"]
+
+T = TypeVar("T")
+
+_LOCKS: dict[Callable[..., Any], Any] = {}
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_LOCKS.clear)  # whoever held a lock is not there any more
+
+
+def once(make: Callable[..., T]) -> functools._lru_cache_wrapper[T]:
+    """Return a function that makes a value for each of its arguments once, and gives that one object ever after.
+
+    `functools.cache` alone lets each thread that comes before the first value is there make one of its own. Here they
+    wait for it; a value that is there costs what it costs with `functools.cache`. What cannot be made raises, and is
+    tried again by the next call.
+
+    >>> table = once(lambda key: [key])
+    >>> table("2026-07") is table("2026-07")
+    True
+    """
+    made: dict[object, T] = {}
+
+    @functools.cache
+    @functools.wraps(make)
+    def cached(*given: Any, **named: Any) -> T:
+        key = (given, tuple(named.items()))
+        with _LOCKS.setdefault(make, RLock()):
+            if key not in made:
+                made[key] = make(*given, **named)
+            return made[key]
+
+    forget = cached.cache_clear
+
+    def clear() -> None:
+        made.clear()
+        forget()
+
+    vars(cached).update(__wrapped__=make, cache_clear=clear)
+    return cached
