@@ -23,7 +23,8 @@ def exposed_borders(*, coast: bool = True) -> YearlyFigures:
     The years are 2008 to 2026, with the Allies of the end of each: Finland's entry took 709 km off Norway's exposed
     border, and Sweden's the rest but Russia's. Lengths are as the World Factbook printed them in its last edition.
     Coasts have no true length: the finer the map, the longer, and Canada's 202,080 km outweigh all others together;
-    ``coast=False`` leaves them out. A proxy of a benefit, for `natoburden.burden.concordance`.
+    ``coast=False`` leaves them out. France is without its overseas territories in its borders and with them in its
+    coast; Denmark's coast is without Greenland's. A proxy of a benefit, for `natoburden.burden.concordance`.
 
     >>> borders = exposed_borders(coast=False)
     >>> for year in (2022, 2024):
