@@ -8,9 +8,10 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from natoburden.errors import InvalidNumberError, MissingExtraError, TooFewError, UnexpectedValueError
 
-__all__ = ["Effects", "Errors", "Estimate", "Fit", "fitted", "own_correlation", "two_stage"]
+__all__ = ["Effects", "Errors", "Estimate", "Estimator", "Fit", "fitted", "own_correlation", "two_stage"]
 
 Effects: TypeAlias = Literal["none", "ally", "year", "two-way"]
+Estimator: TypeAlias = Literal["least squares", "two-stage"]
 Errors: TypeAlias = Literal["by ally", "driscoll-kraay", "robust", "classical"]
 
 _COVARIANCES: dict[str, dict[str, Any]] = {

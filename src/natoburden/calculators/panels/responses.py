@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar
 
 import attrs
 
 from natoburden.calculators._arguments import checked_choice, checked_level, several
 from natoburden.calculators.findings import Finding, Findings, places
-from natoburden.calculators.panels._fits import Effects, Errors, Fit, fitted, own_correlation, two_stage
-from natoburden.calculators.panels._regressands import Form, Rows, rows_of
+from natoburden.calculators.panels._cautions import countries_outside, mirrored, of_the_fit
+from natoburden.calculators.panels._fits import Effects, Errors, Estimator, fitted, two_stage
+from natoburden.calculators.panels._regressands import Form, rows_of
 from natoburden.calculators.panels._results import PanelResult, p_told
 from natoburden.calculators.panels.observed import Panel, PanelLike, as_panel
 from natoburden.calculators.panels.spend_ins import checked_weights
@@ -25,11 +26,8 @@ from natoburden.model.sources import Source, distinct
 __all__ = ["Coefficient", "ResponseFunction", "response"]
 
 _LEVEL = Share.percent(95)
-Estimator: TypeAlias = Literal["least squares", "two-stage"]
 
-_MIRRORED = 0.5  # of the variance of a spend-in, once the effects are out
 _EXACT = 1e-10  # of a variance
-_WEAK = 10.0  # of F, a rule of thumb
 _ROUNDING = 1e-9  # of a coefficient: no standard error, but what floats leave of zero
 
 
@@ -248,7 +246,7 @@ def response(
         found, used, outcome=outcome, of=of, form=form, regressors=named, in_levels=plain,
         lags=lags, spend_in_lag=spend_in_lag, left_out=absent, instruments=estimator == "two-stage",
     )  # fmt: skip
-    cautions = [*_outside(found, used), *_mirrored(rows, effects, of)]
+    cautions = [*countries_outside(found, used), *mirrored(rows, effects, of)]
     if estimator == "two-stage":
         fit = two_stage(
             rows.y, rows.x, rows.spend_ins, rows.instruments, rows.allies, rows.years,
@@ -266,7 +264,7 @@ def response(
         if not item.standard_error > _ROUNDING * abs(item.value):
             hint = "it is zero, as that of two allies in effects of years, or of an outcome that never moves"
             raise UnexpectedValueError(f"the standard error of {item.name}", f"{item.standard_error:.0e}", hint)
-    cautions += _cautions(
+    cautions += of_the_fit(
         rows, fit, found, effects=effects, errors=errors, estimator=estimator, lags=lags, lag=spend_in_lag
     )
     return ResponseFunction(
@@ -333,74 +331,6 @@ def _refuse_mirrors(weights: Sequence[SpatialWeights], effects: Effects, of: str
                 "sign turned. Use effects of allies alone, or weights that differ between allies, such as of distance"
             )
             raise UnexpectedValueError(f"weights with {effects} effects", item.name, hint)
-
-
-def _outside(found: Panel, weights: Sequence[SpatialWeights]) -> list[str]:
-    """Return a caution where weights name countries of which the panel has nothing, so that they count for nobody."""
-    there = set(found.countries)
-    said = []
-    for item in weights:
-        inside = [place for place, country in enumerate(item.countries) if country in there]
-        lost = [
-            country
-            for place, country in enumerate(item.countries)
-            if country not in there and any(item.rows[row][place] for row in inside)
-        ]
-        if lost:
-            said.append(
-                f"spend-in by {item}: not in the panel, and counted for nobody: {', '.join(map(str, lost))}; to count "
-                "allies that are not regressed, take them into the panel and name them in left_out"
-            )
-    return said
-
-
-def _mirrored(rows: Rows, effects: Effects, of: str) -> list[str]:
-    """Return a caution where the effects leave of a spend-in mostly the ally's own spending, with the sign turned."""
-    if effects not in ("year", "two-way"):
-        return []
-    parts = {
-        name: own_correlation(values, rows.own, rows.allies, rows.years, effects)
-        for name, values in rows.spend_ins.items()
-    }
-    return [
-        f"{name}: {part**2:.0%} of what the effects leave of it is the ally's own {of}, with the sign turned"
-        for name, part in parts.items()
-        if part < 0 and part**2 > _MIRRORED
-    ]
-
-
-def _cautions(
-    rows: Rows, fit: Fit, found: Panel, *, effects: Effects, errors: Errors, estimator: Estimator, lags: int, lag: int
-) -> list[str]:
-    allies, periods = len(set(rows.allies)), len(set(rows.years))
-    said = []
-    if errors == "by ally" and allies < 50:
-        said.append(f"{allies} clusters are few, and unlike in size: p-values are approximate")
-    if errors == "driscoll-kraay":
-        said.append(f"Driscoll-Kraay errors rest on many years; there are {periods}: intervals may be too narrow")
-    if effects in ("none", "ally"):
-        said.append(
-            "no effects of years: what moves all allies at once, as 2022 did, counts as a response to the others"
-        )
-    if effects in ("none", "year"):
-        said.append("no effects of allies: what sets allies apart for good counts as a response")
-    if lags and effects in ("ally", "two-way"):
-        said.append(
-            f"lags beside effects of allies are biased downwards in {periods} years (Nickell), by about (1 + b) / "
-            f"{max(periods - 1, 1)} with one lag, and other coefficients with them"
-        )
-    if estimator == "least squares" and not lag:
-        said.append("the others respond too: spend-in and outcome are determined together; compare two-stage or a lag")
-    if fit.first_stage_f is not None and fit.first_stage_f < _WEAK:
-        said.append(f"instruments are weak: F of the first stage is {fit.first_stage_f:.1f}, below {_WEAK:.0f}")
-    if rows.dropped:
-        said.append(
-            f"{rows.dropped} of {len(found.cells)} cells are not regressed: lags, changes, figures missing, left out"
-        )
-    estimates = sorted({item.year for item in found.inputs if getattr(item, "is_estimate", False)})  # type: ignore[attr-defined] # figures of a table
-    if estimates:
-        said.append(f"figures of {', '.join(map(str, estimates))} are estimates")
-    return said
 
 
 def _form_told(form: str, plain: Sequence[str]) -> str:
