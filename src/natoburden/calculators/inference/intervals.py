@@ -82,7 +82,7 @@ class BootstrapInterval(BurdenResult):
         return (
             Finding(self.figure, self.value, places(4)),
             Finding(f"interval of {percent(self.level, 0)}", ends, lambda pair: f"{pair[0]:.4f} to {pair[1]:.4f}"),
-            Finding("draws outside", f"{self.below} below, {self.above} above"),
+            Finding("draws outside", (self.below, self.above), lambda pair: f"{pair[0]} below, {pair[1]} above"),
             Finding("standard error", self.error, places(4)),
         )
 
