@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 # What the lowest versions are tried on: of the frames, the arguments on every engine.
 LOWEST := tests/model tests/package tests/datasets tests/readers tests/presentation tests/frames/test_arguments.py README.md
 
-.PHONY: help brief quick test lint types layers tests test-edition test-engines test-python test-lowest test-sdist docs test-docs \
+.PHONY: help brief quick test lint types layers tests test-edition test-engines test-python test-lowest test-sdist doctest docs test-docs \
 	docs-serve bench fuzz messages constraints clean
 
 help:  ## show what there is to make
@@ -37,6 +37,9 @@ tests: .venv/.dev  ## unit and property tests, doctests of code and documents, c
 	$(PYTEST) --cov --cov-report=
 	$(BIN)/coverage report --include='*/natoburden/model/*,*/natoburden/calculators/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=98
+
+doctest: .venv/.dev  ## the examples of code, pages and README, as readers run them
+	$(PYTEST) -q src docs README.md
 
 test-edition: .venv/.dev  ## add a made-up edition to a copy of the project, and run the examples there
 	NATOBURDEN_NEXT_EDITION="src docs README.md" $(BIN)/python -m pytest -q tests/package/test_next_edition.py

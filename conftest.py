@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import doctest
+from collections.abc import Iterator
 
-from sybil import Sybil
+from sybil import Document, Region, Sybil
+from sybil.evaluators.doctest import DocTestEvaluator
 from sybil.evaluators.python import PythonEvaluator
+from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
-class ChartParser(PythonCodeBlockParser):
-    """Doctests above a chart, which the documentation draws when it is built."""
+class ChartParser:
+    """Doctests of a chart, below its options, which the documentation draws when it is built."""
 
     def __init__(self, doctest_optionflags: int = 0) -> None:
-        super().__init__(doctest_optionflags=doctest_optionflags)
-        self.codeblock_parser = CodeBlockParser("{chart}", PythonEvaluator())
+        self.blocks = CodeBlockParser("{chart}", PythonEvaluator())
+        self.examples = DocTestStringParser(DocTestEvaluator(doctest_optionflags))
+
+    def __call__(self, document: Document) -> Iterator[Region]:
+        """Yield each example of each chart."""
+        for block in self.blocks(document):
+            for example in self.examples(block.parsed, document.path):
+                example.adjust(block, block.parsed)
+                yield example
 
 
 pytest_collect_file = (

@@ -1,58 +1,47 @@
 """Write python.inv: the few names of Python's own library that the documentation links to.
 
-A vendored inventory keeps the build off the network. Run: ``python docs/inv/build.py``.
+They are taken from Python's own inventory, so that each link is where Python says it is; what is kept here keeps the
+build off the network. Run after a name was added, with the inventory as Python publishes it or as a package of its
+documentation installs it: ``.venv/bin/python docs/inv/build.py https://docs.python.org/3/objects.inv``.
 """
 
 from __future__ import annotations
 
-import zlib
+import sys
 from pathlib import Path
 
-HEADER = (
-    "# Sphinx inventory version 2\n"
-    "# Project: Python\n"
-    "# Version: 3\n"
-    "# The remainder of this file is compressed using zlib.\n"
-)
-NAMES = {
-    "py:class": {
-        "library/functions.html": ("bool", "int", "float", "type", "object", "property"),
-        "library/stdtypes.html": ("str", "list", "dict", "tuple", "frozenset"),
-        "library/decimal.html": ("decimal.Decimal",),
-        "library/datetime.html": ("datetime.date", "datetime.datetime"),
-        "library/pathlib.html": ("pathlib.Path",),
-        "library/enum.html": ("enum.Enum",),
-        "library/os.html": ("os.PathLike",),
-        "library/abc.html": ("abc.ABC",),
-        "library/typing.html": ("typing.Any", "typing.Generic", "typing.IO", "typing.Self", "typing.TypeVar"),
-        "library/collections.abc.html": tuple(
-            f"collections.abc.{name}"
-            for name in ("Callable", "Collection", "Iterable", "Iterator", "Mapping", "Sequence")
-        ),
-    },
-    "py:data": {
-        "library/constants.html": ("None",),
-        "library/typing.html": ("typing.Literal", "typing.TypeAlias"),
-    },
-    "py:exception": {
-        "library/exceptions.html": (
-            "Exception", "ExceptionGroup", "ImportError", "LookupError", "RuntimeError", "TypeError", "UserWarning",
-            "ValueError",
-        ),
-    },
-}  # fmt: skip
+import sphobjinv
+
+NAMES = (
+    *("None", "bool", "dict", "float", "frozenset", "int", "list", "object", "property", "str", "tuple", "type"),
+    *("Exception", "ExceptionGroup", "ImportError", "LookupError", "RuntimeError", "TypeError", "UserWarning"),
+    *("ValueError", "DeprecationWarning"),
+    *("abc.ABC", "datetime.date", "datetime.datetime", "decimal.Decimal", "enum.Enum", "os.PathLike", "pathlib.Path"),
+    *(f"typing.{name}" for name in ("Any", "Generic", "IO", "Literal", "Self", "TypeAlias", "TypeVar")),
+    *(
+        f"collections.abc.{name}"
+        for name in ("Callable", "Collection", "Iterable", "Iterator", "Mapping", "Sequence")
+    ),
+)  # fmt: skip
+FILE = Path(__file__).parent / "python.inv"
+
+
+def chosen(whole: sphobjinv.Inventory) -> sphobjinv.Inventory:
+    """Return an inventory of the names alone, each as the whole one has it."""
+    kept = sphobjinv.Inventory()
+    kept.project, kept.version = "Python", "3"
+    kept.objects += sorted((item for item in whole.objects if item.domain == "py" and item.name in NAMES), key=str)
+    missing = sorted({*NAMES} - {item.name for item in kept.objects})
+    if missing:
+        raise SystemExit(f"not in this inventory: {', '.join(missing)}")
+    return kept
 
 
 def main() -> None:
     """Write the inventory beside this script."""
-    lines = [
-        f"{name} {role} 1 {page}#{name} -"
-        for role, pages in NAMES.items()
-        for page, names in pages.items()
-        for name in names
-    ]
-    body = zlib.compress("".join(f"{line}\n" for line in lines).encode())
-    (Path(__file__).parent / "python.inv").write_bytes(HEADER.encode() + body)
+    given = sys.argv[1]
+    whole = sphobjinv.Inventory(url=given) if "://" in given else sphobjinv.Inventory(given)
+    sphobjinv.writebytes(FILE, sphobjinv.compress(chosen(whole).data_file()))
 
 
 if __name__ == "__main__":

@@ -27,3 +27,21 @@ def test_every_python_of_the_classifiers_is_one_that_the_project_admits() -> Non
     versions = [text for text in named if re.fullmatch(r"3\.\d+", text)]
     assert f">={versions[0]}" == PROJECT["requires-python"]
     assert found_in("Makefile", r"needs Python (3\.\d+) or later") == [versions[0]]
+
+
+def test_the_page_of_stability_pins_this_minor_version_and_names_every_python() -> None:
+    page = "docs/explanation/stability.md"
+    major, minor = map(int, PROJECT["version"].split(".")[:2])
+    assert found_in(page, r"`natoburden(>=\S+)`") == [f">={major}.{minor},<{major}.{minor + 1}"]
+    versions = [text.split(" :: ")[-1] for text in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", text)]
+    [said] = found_in(page, r"is tested before each release: ([^.]+(?:\.\d+[^.]*)+)\. ")
+    assert re.findall(r"3\.\d+", said) == versions
+
+
+def test_the_page_of_stability_has_a_migration_for_each_release_after_the_first() -> None:
+    """A release that removes nothing says so."""
+    [text] = re.findall(
+        r"^## Migrations\n(.*?)^## ", (ROOT / "docs/explanation/stability.md").read_text("utf-8"), re.M | re.S
+    )
+    released = found_in("CHANGELOG.md", r"^## (\d\S*)")
+    assert [version for version in released if version not in text] == []

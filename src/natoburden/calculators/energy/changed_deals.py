@@ -142,11 +142,11 @@ def what_if(
     ...     energy_deals().of("Poland"), change, 2028, using=conversion_set("sabine-pass-filing"), by=Grouping.SELLER
     ... )
     >>> for row in found.rows:
-    ...     print(row.group, percent(row.share_before), percent(row.share_after))
+    ...     print(row.group, row.share_before, row.share_after)
     Cheniere Marketing International 32.58 % 42.03 %
     Sempra Infrastructure 22.47 % 0.00 %
     Venture Global 44.94 % 57.97 %
-    >>> percent(found.coverage_after), found.left_out["E11"]
+    >>> str(found.coverage_after), found.left_out["E11"]
     ('66.67 %', 'the first or last year of deliveries is not stated')
     """
     accepted = tuple(statuses)

@@ -91,7 +91,7 @@ def exposure(
     >>> demand = Energy(170, EnergyUnit.TWH, CalorificBasis.GROSS)
     >>> filing = conversion_set("sabine-pass-filing")
     >>> found = exposure(energy_deals().of("Poland"), 2028, demand, origin="USA", using=filing)
-    >>> percent(found.rate), found.deals, percent(found.coverage), found.left_out["E11"]
+    >>> f"{found.rate.as_percent:.2f} %", found.deals, str(found.coverage), found.left_out["E11"]
     ('39.96 %', ('E08', 'E09', 'E12'), '75.00 %', 'the first or last year of deliveries is not stated')
     """
     if demand.amount <= 0:

@@ -69,7 +69,7 @@ def pledge_size(
     ...     price=UnitPrice(Money(10, "USD")), assuming=CURRENT_PRICES,
     ...     source=Source(title="An example", publisher="natoburden"),
     ... )
-    >>> print(found.bought, percent(found.rate))
+    >>> print(found.bought, f"{found.rate.as_percent:.2f} %")
     7,326.78 TWh (gross) 244.23 %
     """
     yearly = pledge.per_year if assuming is None else pledge.per_year.assuming(assuming)

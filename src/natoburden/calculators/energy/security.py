@@ -94,12 +94,10 @@ def net_import_dependency(
     With `published` rates the result says by how much it misses theirs. Raises `NoObservationError` for a figure that
     the balance does not hold: no export is not an export of nothing.
 
-    >>> from natoburden.model.balances import BalanceItem
-    >>> from natoburden.model.periods import Period
-    >>> from natoburden.model.quantities import EnergyUnit
+    >>> from natoburden.model import BalanceItem, Country, EnergyUnit, Period
     >>> made_up = Source(title="An example", publisher="natoburden")
     >>> items = [
-    ...     BalanceItem(place=find_place("BE"), item=item, fuel=Fuel.ALL, period=Period(2024),
+    ...     BalanceItem(place=Country("BEL"), item=item, fuel=Fuel.ALL, period=Period(2024),
     ...                 quantity=Energy(figure, EnergyUnit.KTOE), source=made_up)
     ...     for item, figure in (("IMP", 90000), ("EXP", 40000), ("GAE", 62000))
     ... ]
@@ -159,10 +157,10 @@ def published_dependency(
     in Eurostat's nrg_ind_id3cf. A rate on one partner counts imports by origin; the rate on all partners is of net
     imports. They are two indicators, and do not subtract. Raises `NoObservationError` where there is no figure.
 
-    >>> from natoburden.model.dependency_rates import DependencyRate
+    >>> from natoburden.model import Country, DependencyRate, OtherPlace
     >>> made_up = Source(title="An example", publisher="natoburden")
-    >>> rate = DependencyRate(place=find_place("BE"), fuel=Fuel.OIL, year=2024, rate=Rate.percent("71.5"),
-    ...     partner=find_place("THRD"), source=made_up)
+    >>> rate = DependencyRate(place=Country("BEL"), fuel=Fuel.OIL, year=2024, rate=Rate.percent("71.5"),
+    ...     partner=OtherPlace("THRD"), source=made_up)
     >>> rates = DependencyRates(edition="example", items=(rate,))
     >>> print(*published_dependency(rates, "Belgium", 2024, fuel=Fuel.OIL, partner="THRD").findings)
     dependency: 71.500 %

@@ -165,7 +165,7 @@ def supply_shares(
 
     >>> from natoburden.datasets import gas_imports
     >>> found = supply_shares(gas_imports(), "Poland", 2022, fuel="G3200")
-    >>> [(row.partner.name, percent(row.share)) for row in found.suppliers][:2], found.is_total_published
+    >>> [(row.partner.name, str(row.share)) for row in found.suppliers][:2], found.is_total_published
     ([('United States', '55.12 %'), ('Qatar', '37.53 %')], False)
     """
     where, when = _importer(flows, importer), to_run(period)

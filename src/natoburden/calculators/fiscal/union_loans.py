@@ -139,7 +139,7 @@ def safe_cover(
     >>> from natoburden.calculators.fiscal import space
     >>> italy = space(defence_expenditure("2026-07"), macro(), "Italy", 2026)
     >>> cover = safe_cover(italy, safe_loans()["ITA"], last_year=2030)
-    >>> print(cover.amount, "of", cover.extra, "is", percent(cover.part_covered))
+    >>> print(cover.amount, "of", cover.extra, "is", f"{cover.part_covered.as_percent:.2f} %")
     EUR 14.90 bn (current prices) of EUR 39.33 bn (current prices) is 37.89 %
     """
     expect(found, FiscalSpace, "a fiscal space", "compute one: natoburden.fiscal.space(...)")

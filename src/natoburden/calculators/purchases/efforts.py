@@ -151,7 +151,7 @@ def effort(
     ...     prices=energy_prices(), notices=us_arms_notifications(), spread_over=5,
     ... )
     >>> for rate in (found.expenditure_of_gdp, found.energy_of_gdp, found.ceilings_of_gdp):
-    ...     print(percent(rate))
+    ...     print(f"{rate.as_percent:.2f} %")
     4.25 %
     0.17 %
     1.34 %

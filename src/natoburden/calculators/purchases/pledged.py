@@ -100,7 +100,7 @@ def pledge_beside_record(
     >>> from natoburden.datasets import energy_pledge, energy_prices, us_energy_exports
     >>> lng, pledge = us_energy_exports("lng"), energy_pledge("eu-us-2025")
     >>> found = pledge_beside_record(pledge, [lng], energy_prices(), 2025, buyer="NATO_EU")
-    >>> print(round(found.times, 1), round(found.years_of_record, 1), percent(found.of_exports))
+    >>> print(round(found.times, 1), round(found.years_of_record, 1), f"{found.of_exports.as_percent:.2f} %")
     10.4 31.3 573.22 %
     """
     expect(pledge, EnergyPledge, "a pledge", "give one: natoburden.datasets.energy_pledge('eu-us-2025')")

@@ -126,7 +126,7 @@ def energy(
 
     >>> from natoburden.datasets import energy_prices, us_energy_exports
     >>> found = energy(us_energy_exports("LNG"), energy_prices(), "NATO Europe", 2025)
-    >>> print(found.value, "|", percent(found.of_exports))
+    >>> print(found.value, "|", found.of_exports)
     USD 29.78 bn (current prices) | 68.27 %
     """
     wanted, when, asked = find_entity(buyer), to_run(period), Fuel.find(fuel)
