@@ -25,6 +25,7 @@ WITHOUT_EXAMPLE = {
     "explanation/performance.md": "its table is measured by the benchmarks",
     "explanation/security.md": "it lists what attacks were tried",
     "explanation/what-cannot-be-known.md": "it says what no code can compute",
+    "fr/glossaire.md": "it defines words, as the English one does",
     "glossary.md": "it defines words, each with a link to the page that shows it",
 }
 

@@ -55,9 +55,16 @@ def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
 
 
 def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
-    """Return a group's members of a year that the table covers; Iceland, without armed forces, spends nothing."""
+    """Return a group's members of a year that the table covers; Iceland, without armed forces, spends nothing.
+
+    Raises `UnexpectedValueError` for a group in which nobody else is left.
+    """
     check_covered(table, group, year)
-    return tuple(country for country in group.members(year) if country != ICELAND)
+    found = tuple(country for country in group.members(year) if country != ICELAND)
+    if not found:
+        hint = f"it has no member with armed forces in {year}: name one that has an ally which spends"
+        raise UnexpectedValueError("a group", str(group), hint)
+    return found
 
 
 def different_editions(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:

@@ -101,7 +101,7 @@ def format_share(share: Share, decimals: int | None = None, *, locale: str = "en
 
 
 def format_rate(rate: Rate, decimals: int = 1, *, locale: str = "en") -> str:
-    r"""Return a change with its sign and percent sign, where the locale puts them.
+    r"""Return a change with its percent sign, and a minus where it falls, where the locale puts them.
 
     >>> [format_rate(Rate.percent("-2.25"), locale=name) for name in ("en", "de", "tr")]
     ['-2.3%', '-2,3\xa0%', '-%2,3']

@@ -15,6 +15,7 @@ from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.results import Summary
 from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import CONTEXT, add_up, divide
+from natoburden.model._vocabulary import nearest
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable, Measure
@@ -151,9 +152,10 @@ def category_burdens(
     >>> print(found["POL"].burden_within)
     2.1551 % to 2.1556 %
     """
-    measure = counted(category)
-    if not measure.is_category:
-        raise UnknownNameError("category", measure.value, tuple(item.value for item in CATEGORIES))
+    valid = tuple(item.value for item in CATEGORIES)
+    measure = next((item for item in CATEGORIES if category in (item, item.value)), None)
+    if measure is None:
+        raise UnknownNameError("category", str(category), valid, nearest(str(category), valid))
     printed = burdens(table, year, measure=measure, group=group, basis=basis).rows
     given = in_currency(table, currency, rates)
     rows = printed if given is table else burdens(given, year, measure=measure, group=group, basis=basis).rows

@@ -153,13 +153,25 @@ def _first_stage_f(found: Any, rest: int, counted: int, instruments: int) -> flo
 
 
 def own_correlation(
-    variable: Sequence[float], own: Sequence[float], allies: Sequence[str], years: Sequence[int], effects: Effects
+    variable: Sequence[float],
+    own: Sequence[float | None],
+    allies: Sequence[str],
+    years: Sequence[int],
+    effects: Effects,
 ) -> float:
-    """Return the correlation of two variables once the effects are out of both; 0 where nothing is left of one."""
+    """Return the correlation of two variables once the effects are out of both; 0 where nothing is left of one.
+
+    Over the rows in which an ally's own figure is known.
+    """
     import numpy as np
 
-    dummies = _dummies(allies, years, effects)
-    one, other = (_residual(np.asarray(values, dtype=float), dummies) for values in (variable, own))
+    known = [place for place, figure in enumerate(own) if figure is not None]
+    if not known:
+        return 0.0
+    dummies = _dummies([allies[place] for place in known], [years[place] for place in known], effects)
+    one, other = (
+        _residual(np.asarray([values[place] for place in known], dtype=float), dummies) for values in (variable, own)
+    )
     size = float((one @ one) * (other @ other)) ** 0.5
     return float(one @ other) / size if size else 0.0
 

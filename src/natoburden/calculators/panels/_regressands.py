@@ -25,7 +25,7 @@ class Rows:
     """The rows of a regression: outcome, spend-ins, regressors and instruments by name, and whose and when they are."""
 
     y: list[float]
-    own: list[float]
+    own: list[float | None]
     spend_ins: dict[str, list[float]]
     x: dict[str, list[float]]
     instruments: dict[str, list[float]]
@@ -88,7 +88,7 @@ def rows_of(
 
     return Rows(
         y=column(y),
-        own=[own.get(place, 0.0) for place in kept],
+        own=[own.get(place) for place in kept],
         spend_ins={name: column(figures) for name, figures in spend_ins.items()},
         x={name: column(figures) for name, figures in x.items()},
         instruments={name: column(figures) for name, figures in tools.items()},
