@@ -139,7 +139,15 @@ def test_pages_in_french_say_so_and_so_does_what_stands_around_them(browser: Any
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "page", ["index.html", "how-to/draw-charts.html", "tutorials/first-gap.html", "indicators/index.html"]
+    "page",
+    [
+        "index.html",
+        "how-to/draw-charts.html",
+        "tutorials/first-gap.html",
+        "indicators/index.html",
+        "how-to/cookbook/targets.html",
+        "explanation/editions.html",
+    ],
 )
 def test_text_stands_out_from_its_ground(browser: Any, site: str, page: str, scheme: str) -> None:
     as_phone(browser, scheme)
@@ -191,6 +199,36 @@ WORDS = {
     "dépenses de défense": "fr/index",
     "écart": "fr/premier-ecart",
     "glossaire": "fr/glossaire",
+    "gap": "cookbook/targets",
+    "who pays": "fair-shares",
+    "Patriot": "cookbook/arms",
+    "gas": "cookbook/energy",
+    "Trump": "cookbook/targets",
+    "2%": "cookbook/targets",
+    "5 %": "cookbook/targets",
+    "per capita": "cookbook/spending",
+    "soldiers": "per-person",
+    "debt": "debt-path",
+    "inflation": "real-change",
+    "Germany": "cookbook/targets",
+    "Russia": "cookbook/energy",
+    "tanks": "cookbook/arms",
+    "cost": "path-cost",
+    "promise": "stated-path",
+    "free rider": "exploitation",
+    "CSV": "cookbook/files",
+    "pandas": "use-frames",
+    "JSON": "export",
+    "API": "cookbook/files",
+    "install": "first-gap",
+    "map": "draw-charts",
+    "French": "cookbook/pictures",
+    "exchange rate": "price-bases",
+    "pensions": "explanation/definitions",
+    "ceiling": "explanation/notices",
+    "Henry Hub": "lng-prices",
+    "p-value": "explanation/p-values",
+    "regression": "response-functions",
 }
 
 
@@ -199,7 +237,7 @@ def test_search_finds_what_readers_type(browser: Any, site: str, words: str, pag
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.wait import WebDriverWait
 
-    go_to(browser, site + "search.html?q=" + words.replace(" ", "+"))
+    go_to(browser, site + "search.html?q=" + quote_plus(words))
     WebDriverWait(browser, 20).until(
         lambda driver: (
             "finished" in driver.find_element(By.ID, "search-results").text
