@@ -24,6 +24,7 @@ GUNS, TANKS = model.CapabilityArea.ARTILLERY, model.CapabilityArea.ARMOURED_VEHI
 LIVES = {GUNS: 30, TANKS: 30}
 IN_TWO_UNITS = [priced("A", 5, "KOR"), priced("B", 5, "USA", currency="USD", areas=(TANKS,))]
 WRONG: Any = "soon"
+OTHER: Any = transfer()
 
 
 def omission(**changes: Any) -> FlowOmission:
@@ -52,10 +53,10 @@ def purchase(**changes: Any) -> nb.Purchase:
 
 REFUSALS: list[tuple[Callable[[], Any], str]] = [
     (
-        lambda: import_share([transfer()]),
+        lambda: import_share([OTHER]),
         "United States to Poland: 4 X-1 (2020… (37 characters) is not usable as a contract; "
         "a register of transfers holds imports only",
-    ),  # type: ignore[list-item]
+    ),
     (lambda: import_share([]), "all buyers is not usable as a scope; nothing counts"),
     (
         lambda: lock_in(IN_TWO_UNITS, 2026, service_life=LIVES),
@@ -203,3 +204,16 @@ def test_what_is_kept_by_country_is_found_by_any_of_its_names() -> None:
     assert loans["Poland"] is loans["POL"]
     assert "Poland" in loans
     assert "Atlantis" not in loans
+
+
+def test_a_rate_needs_its_day_and_a_contract_year_its_year() -> None:
+    rates = nb.datasets.exchange_rates()
+    with pytest.raises(NatoBurdenError, match="'soon' is not usable as a date"):
+        attrs.evolve(rates, date=WRONG)
+    with pytest.raises(NatoBurdenError, match="'soon' is not a usable year"):
+        nb.energy.ContractYear(year=WRONG, quantity=WRONG, taken=WRONG, price=WRONG)
+
+
+def test_words_of_a_sheet_that_are_not_used_are_listed_apart() -> None:
+    reading = model.RecordReading(file="a.csv", columns=(), unused=("Colour", "Size"))
+    assert "not used: 'Colour', 'Size'" in str(reading)
