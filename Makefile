@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 LOWEST := tests/model tests/package tests/datasets tests/readers tests/presentation tests/frames/test_arguments.py README.md
 
 .PHONY: help brief quick test lint types layers tests test-edition test-engines test-python test-lowest test-sdist doctest docs test-docs \
-	docs-serve bench fuzz messages constraints clean
+	docs-serve bench fuzz mutate messages constraints clean
 
 help:  ## show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -97,9 +97,15 @@ bench: .venv/.dev  ## measure start-up, simulation, inference, frames, documents
 	$(BIN)/python benchmarks/documents.py
 	$(BIN)/python benchmarks/readers.py
 
-fuzz: .venv/.dev  ## fuzz the readers for SECONDS (60), guided by coverage
+fuzz: .venv/.dev  ## fuzz READER (or each in turn) for SECONDS (60), guided by coverage
 	$(PIP) --group fuzz
-	$(BIN)/python scripts/fuzz.py -max_total_time=$(or $(SECONDS),60) -timeout=20 -rss_limit_mb=3000
+	for reader in $(or $(READER),$$($(BIN)/python scripts/fuzz.py --readers)); do \
+		READER=$$reader $(BIN)/python scripts/fuzz.py -max_total_time=$(or $(SECONDS),60) -timeout=20 -rss_limit_mb=3000 \
+			-print_final_stats=1 || exit 1; done
+
+mutate: .venv/.dev  ## change SAMPLE (100) places of ROOMS (model calculators) by SEED (1), and see which change no test notices
+	$(PIP) --group mutate
+	$(BIN)/python scripts/mutate.py --sample $(or $(SAMPLE),100) --seed $(or $(SEED),1) $(ROOMS)
 
 messages: .venv/.dev  ## find the texts to translate, and bring the catalogues up to date
 	@mkdir -p build
@@ -111,10 +117,10 @@ messages: .venv/.dev  ## find the texts to translate, and bring the catalogues u
 constraints: .venv/.dev  ## renew the pinned versions that development uses
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-		--group dev --group fuzz --group engines --group bench --group browser --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
+		--group dev --group fuzz --group mutate --group engines --group bench --group browser --all-extras --upgrade pyproject.toml | grep -v '^natoburden' > constraints.txt
 
 clean:  ## remove what is built
-	rm -rf .venv build dist docs/_build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz
+	rm -rf .venv build dist docs/_build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz .mutate
 
 .venv/.pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

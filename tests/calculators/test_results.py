@@ -5,8 +5,11 @@ from __future__ import annotations
 import html
 import inspect
 import json
+import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -20,6 +23,7 @@ from natoburden.fixtures import ClaimCheck, WhatFollowed
 from tests.calculators.examples import EDITIONS, TABLE, examples
 
 RESULTS = list(examples())
+SAID = Path(__file__).parent / "references/results.txt"
 NAMES = [f"{number}-{type(result).__name__}" for number, result in enumerate(RESULTS)]
 
 
@@ -65,6 +69,25 @@ def test_every_printed_result_says_what_was_asked_and_found(result: Explained) -
     assert lines[0] == result.headline.split("\n")[0]
     assert result.findings or isinstance(result, ResultTable)
     assert all(f"{item.label}: {item.text}" in str(result) for item in result.findings)
+
+
+def said(result: Explained) -> str:
+    """Give what a reader meets of a result: headline and findings, how it was worked out, and what to know of it."""
+    told = [str(result), f"formula: {result.formula}", f"note: {result.note}" if result.note else ""]
+    told += [f"{what}: {text}" for what, text in result.working if what not in ("input", "source")]
+    return "\n".join(line for line in told if line)
+
+
+def test_what_results_say_changes_only_where_somebody_means_it() -> None:
+    """Draw the reference anew with NATOBURDEN_RENEW=1, and read what changed in it."""
+    counts: Counter[str] = Counter()
+    entries = []
+    for result in RESULTS:
+        counts[type(result).__name__] += 1
+        entries.append(f"## {type(result).__name__} {counts[type(result).__name__]}\n{said(result)}\n")
+    if os.environ.get("NATOBURDEN_RENEW") == "1":
+        SAID.write_text("\n".join(entries), encoding="utf-8")
+    assert "\n".join(entries).split("\n") == SAID.read_text(encoding="utf-8").split("\n")
 
 
 @pytest.mark.parametrize("result", RESULTS, ids=NAMES)

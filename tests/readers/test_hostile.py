@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import gzip
 import io
 import json
@@ -12,7 +11,6 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -20,18 +18,11 @@ from hypothesis import strategies as st
 
 from natoburden.errors import NatoBurdenError, ReaderError
 from natoburden.readers import inspect, read
+from tests.readers.bent_files import bent, disordered, pruned, rearranged
+from tests.readers.seeds import SEEDS, Seed
 from tests.readers.small_files import BROWSER, JSON_STAT, MILEX, NATO, READERS, RELEASE, SMALL, workbook
 
 TEXTS = [name for name in SMALL if not SMALL[name].startswith((b"PK", b"\xd0\xcf"))]
-
-# What is put in place of a piece of a good file, or into it.
-INSERTS = (
-    *(b"", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b"'", b",", b";", b"\t", b"\n", b"\r\n", b"\x1a"),
-    *(b"-1", b"1e999", b"1e-999", b"NaN", b"Infinity", b"9" * 400, b"0x10", b"1_000", "\u0661\u0662".encode()),
-    *(b"=cmd|'/c calc'!A1", b"{{7*7}}", b"../../etc/passwd", b"<!ENTITY a SYSTEM 'file:///etc/passwd'>", b"&lt;"),
-    *(b"[" * 50, b"{" * 50, b"<a>" * 50, b"null", b"true", b"[]", b"{}", b"2024-02-30", b"0000-00-00", b"\xc3"),
-    *(b"Kosovo", b"Atlantis", "Türkiye".encode("cp1252"), "\u202e".encode(), b"1" + b"0" * 30, b"x" * 5_000),
-)
 
 
 @pytest.fixture(scope="module")
@@ -45,17 +36,6 @@ def attempt(reader: Callable[[Path], Any], file: Path) -> None:
         repr(reader(file))
 
 
-@st.composite
-def bent(draw: st.DrawFn, content: bytes) -> bytes:
-    """A good file with a few pieces cut out, doubled, moved or replaced."""
-    for _ in range(draw(st.integers(1, 4))):
-        start = draw(st.integers(0, len(content)))
-        end = min(len(content), start + draw(st.sampled_from((0, 1, 3, 10, 100, 10_000))))
-        piece = draw(st.one_of(st.sampled_from(INSERTS), st.just(content[start:end] * 2), st.binary(max_size=8)))
-        content = content[:start] + piece + content[end:]
-    return content
-
-
 @pytest.mark.parametrize("name", SMALL)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
@@ -65,41 +45,6 @@ def test_a_bent_file_gives_a_value_or_an_error_of_the_library(folder: Path, name
     attempt(READERS[name], file)
     attempt(read, file)
     assert str(inspect(file))
-
-
-ODD: tuple[Any, ...] = (
-    *(None, True, False, 0, -1, 10**30, 1.5, 1e308, "", " ", "x", "2024", "1.5", "NaN", "\x00", "é" * 3_000),
-    *([], {}, [None], [[]], {"x": {}}, [1, "1", None], {"0": "1"}, {"value": 1, "releaseDate": 2}),
-)
-ODD_TEXTS = tuple(item for item in ODD if isinstance(item, str) and item != "\x00")
-
-
-def nodes(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The paths of all values within one."""
-    parts: list[tuple[Any, Any]] = []
-    if isinstance(value, dict):
-        parts = list(value.items())
-    elif isinstance(value, list):
-        parts = list(enumerate(value))
-    return [path, *(found for key, part in parts for found in nodes(part, (*path, key)))]
-
-
-@st.composite
-def disordered(draw: st.DrawFn, document: Any) -> Any:
-    """A document with some of its values replaced by odd ones, or taken away."""
-    document = copy.deepcopy(document)
-    for _ in range(draw(st.integers(1, 3))):
-        path = draw(st.sampled_from(nodes(document)))
-        if not path:
-            return draw(st.sampled_from(ODD))
-        holder = document
-        for key in path[:-1]:
-            holder = holder[key]
-        if draw(st.booleans()):
-            holder[path[-1]] = copy.deepcopy(draw(st.sampled_from(ODD)))
-        else:
-            del holder[path[-1]]
-    return document
 
 
 @pytest.mark.parametrize(
@@ -136,27 +81,6 @@ def test_a_workbook_of_other_cells_gives_a_value_or_an_error(folder: Path, sheet
     attempt(read, folder / "other.xlsx")
 
 
-@st.composite
-def pruned(draw: st.DrawFn, content: bytes) -> bytes:
-    """XML with some of its elements taken away, doubled, or with other texts and attributes."""
-    root = fromstring(content)  # the project's own
-    for _ in range(draw(st.integers(1, 3))):
-        holder = draw(st.sampled_from([item for item in root.iter() if len(item)] or [root]))
-        element = draw(st.sampled_from(list(holder) or [holder]))
-        match draw(st.sampled_from(("away", "double", "text", "attribute", "inside"))):
-            case "away" if element is not holder:
-                holder.remove(element)
-            case "double" if element is not holder:
-                holder.append(copy.deepcopy(element))
-            case "text":
-                element.text = draw(st.sampled_from(ODD_TEXTS))
-            case "attribute":
-                element.attrib = dict.fromkeys(element.attrib, draw(st.sampled_from(("", "x", "-1", "NO", "1e999"))))
-            case _:
-                element.append(Element(draw(st.sampled_from(("COUNTRY", "VALUES", "ID", "LotTender", "x")))))
-    return tostring(root)
-
-
 @pytest.mark.parametrize("name", ["notice.xml", "eform.xml"])
 @settings(max_examples=150)
 @given(data=st.data())
@@ -165,6 +89,29 @@ def test_a_notice_of_another_order_gives_a_value_or_an_error(folder: Path, name:
     file.write_bytes(data.draw(pruned(SMALL[name])))
     attempt(READERS[name], file)
     attempt(read, file)
+
+
+TABLES = [seed for seeds in SEEDS.values() for seed in seeds if seed.file.endswith((".csv", ".tsv"))]
+
+
+@pytest.mark.parametrize("seed", TABLES, ids=[seed.file for seed in TABLES])
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_table_of_another_order_gives_a_value_or_an_error(folder: Path, seed: Seed, data: st.DataObject) -> None:
+    file = folder / f"rearranged-{seed.file}"
+    file.write_bytes(data.draw(rearranged(seed.content)))
+    attempt(seed.reader, file)
+    attempt(read, file)
+
+
+@settings(max_examples=200)
+@given(seed=st.sampled_from([seed for seeds in SEEDS.values() for seed in seeds]), data=st.data())
+def test_a_bent_file_of_any_form_gives_a_value_or_an_error(folder: Path, seed: Seed, data: st.DataObject) -> None:
+    file = folder / f"form-{seed.file}"
+    change = pruned if seed.file.endswith(".xml") and data.draw(st.booleans()) else bent
+    file.write_bytes(data.draw(change(seed.content)))
+    attempt(seed.reader, file)
+    assert str(inspect(file))
 
 
 @settings(max_examples=100)

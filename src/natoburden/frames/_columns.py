@@ -62,7 +62,9 @@ class Columns(Generic[F]):
 
     def _holds_whole(self, name: str) -> bool:
         number = self._float(name)
-        broken = nw.when((number.round(0) != number) & ~number.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
+        # An infinite number is its own rounding, and no engine makes a whole number of one or of what is out of range.
+        wrong = (number.round(0) != number) | (number.abs() >= 2.0**63)
+        broken = nw.when(wrong & ~number.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
         [row] = collected(self.frame.lazy.select(broken.alias("broken")).select(nw.col("broken").sum()))
         return not row["broken"]
 
