@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import functools
 import gzip
 import io
 import json
@@ -220,28 +221,24 @@ def test_a_cell_of_ten_megabytes_is_met_in_bounded_memory(tmp_path: Path, name: 
     assert peak < 400_000_000
 
 
-def bomb(name: str, size: int) -> bytes:
+@functools.cache
+def bomb(inside: str) -> bytes:
+    """300 MB of one character: gzip, or a zip archive that holds them under a name."""
+    if not inside:
+        return gzip.compress(b"0" * 300_000_000)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, b"0" * size)
+        archive.writestr(inside, b"0" * 300_000_000)
     return content.getvalue()
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        gzip.compress(b"0" * 300_000_000, 9),
-        bomb("data.csv", 300_000_000),
-        bomb("xl/workbook.xml", 300_000_000),
-    ],
-    ids=["gzip", "zip", "workbook"],
-)
+@pytest.mark.parametrize("inside", ["", "data.csv", "xl/workbook.xml"], ids=["gzip", "zip", "workbook"])
 @pytest.mark.parametrize(
     "name", ["eurofxref-hist.csv", "export_CAN_2022.csv", "releases.jsonl", "def-exp-2027-en.xlsx"]
 )
-def test_bombs_are_refused_before_they_unpack(tmp_path: Path, content: bytes, name: str) -> None:
+def test_bombs_are_refused_before_they_unpack(tmp_path: Path, inside: str, name: str) -> None:
     file = tmp_path / name
-    file.write_bytes(content)
+    file.write_bytes(bomb(inside))
     tracemalloc.start()
     try:
         with pytest.raises(ReaderError):
