@@ -153,6 +153,7 @@ def use(pattern: re.Pattern[Any], method: str, text: str) -> object:
     return list(found) if method == "finditer" else found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(PARTS))
 def test_every_pattern_takes_a_hundred_thousand_characters_in_linear_time(first: int) -> None:
     for pattern in list(patterns().values())[first::PARTS]:

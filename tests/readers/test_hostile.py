@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from natoburden.errors import NatoBurdenError, ReaderError
 from natoburden.readers import inspect, read
 from tests.readers.small_files import BROWSER, JSON_STAT, MILEX, NATO, READERS, RELEASE, SMALL, workbook
+from tests.strategies import up_to
 
 TEXTS = [name for name in SMALL if not SMALL[name].startswith((b"PK", b"\xd0\xcf"))]
 
@@ -58,7 +59,7 @@ def bent(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("name", SMALL)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=up_to(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_bent_file_gives_a_value_or_an_error_of_the_library(folder: Path, name: str, data: st.DataObject) -> None:
     file = folder / f"bent-{name}"
@@ -113,7 +114,7 @@ def disordered(draw: st.DrawFn, document: Any) -> Any:
         ("release.json", {"releases": [RELEASE, RELEASE]}),
     ],
 )
-@settings(max_examples=100)
+@settings(max_examples=up_to(100))
 @given(data=st.data())
 def test_json_of_another_order_gives_a_value_or_an_error(
     folder: Path, name: str, document: Any, data: st.DataObject
@@ -125,7 +126,7 @@ def test_json_of_another_order_gives_a_value_or_an_error(
 
 
 @pytest.mark.parametrize("sheets", [NATO, MILEX, BROWSER], ids=["NATO", "SIPRI", "Eurostat"])
-@settings(max_examples=40)
+@settings(max_examples=up_to(40))
 @given(data=st.data())
 def test_a_workbook_of_other_cells_gives_a_value_or_an_error(folder: Path, sheets: Any, data: st.DataObject) -> None:
     changed = data.draw(disordered(sheets))
@@ -159,7 +160,7 @@ def pruned(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["notice.xml", "eform.xml"])
-@settings(max_examples=150)
+@settings(max_examples=up_to(150))
 @given(data=st.data())
 def test_a_notice_of_another_order_gives_a_value_or_an_error(folder: Path, name: str, data: st.DataObject) -> None:
     file = folder / f"pruned-{name}"
@@ -168,7 +169,7 @@ def test_a_notice_of_another_order_gives_a_value_or_an_error(folder: Path, name:
     attempt(read, file)
 
 
-@settings(max_examples=100)
+@settings(max_examples=up_to(100))
 @given(
     content=st.binary(max_size=400), start=st.sampled_from((b"", b"PK\x03\x04", b"\x1f\x8b", b"<", b"{", b"[", b"a,"))
 )
@@ -180,7 +181,7 @@ def test_any_bytes_give_a_value_or_an_error_of_the_library(folder: Path, content
 
 
 @pytest.mark.parametrize("name", TEXTS)
-@settings(max_examples=25)
+@settings(max_examples=up_to(25))
 @given(cut=st.floats(0, 1))
 def test_a_file_that_is_cut_short_is_refused_or_still_whole(folder: Path, name: str, cut: float) -> None:
     file = folder / f"cut-{name}"
