@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 from collections.abc import Iterator
 
+import pytest
 from sybil import Document, Region, Sybil
 from sybil.evaluators.doctest import DocTestEvaluator
 from sybil.evaluators.python import PythonEvaluator
@@ -37,3 +38,13 @@ pytest_collect_file = (
         patterns=["*.md"],
     )
 ).pytest()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the order of examples, of which one rests on those before; do not trace what is slow, for coverage."""
+    for item in items:
+        if not isinstance(item, pytest.Function):
+            item.add_marker(pytest.mark.random_order(disabled=True))
+        if config.pluginmanager.hasplugin("_cov") and item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.no_cover)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from natoburden.model.countries import Country
@@ -29,6 +30,12 @@ from natoburden.model.quantities import (
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Component, Modality, Target
+
+
+def up_to(examples: int) -> int:
+    """Return how many examples a test has: those it needs, or the fewer of the profile of further runs."""
+    asked = int(settings().max_examples)
+    return min(examples, asked) if asked < 100 else examples  # Hypothesis has 100 unless told
 
 
 def figures(low: int, high: int, places: int = 4) -> st.SearchStrategy[Decimal]:

@@ -162,7 +162,7 @@ def of_burden() -> Iterator[Explained]:
     yield (blocs := burden.inequality_by_bloc(TABLE, 2025, {"America": ["USA", "CAN"], "Europe": "NATO Europe"}))
     yield blocs[0]
     yield burden.operations_burdens(TABLE, 2025, borders, relative_to="population")["POL"]
-    yield burden.concordance(TABLE, 2025)[0]
+    yield burden.concordance(TABLE, 2025, draws=99)[0]
     yield burden.exploitation(TABLE, 2025, held=["gdp per head"])
     yield burden.fair_shares(TABLE, 2025, borders)["POL"]
     yield burden.inequality(TABLE, 2025)

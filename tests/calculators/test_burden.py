@@ -290,14 +290,14 @@ def test_what_cannot_be_computed_is_refused(ask: Callable[[], Any], error: type[
 
 
 def test_concordance_is_tested_under_every_choice_of_proxies() -> None:
-    found = burden.concordance(TABLE, 2025, proxies=["gdp", "population", figures()])
+    found = burden.concordance(TABLE, 2025, proxies=["gdp", "population", figures()], draws=99)
     assert [len(test.proxies) for test in found] == [3, 2, 2, 2, 1, 1, 1]
     assert SOURCE in found[0].sources
     assert "gdp and population and borders" in found[0].headline
 
 
 def test_concordance_agrees_with_scipy_on_differences_made_by_hand() -> None:
-    test = burden.concordance(TABLE, 2025)[1]
+    test = burden.concordance(TABLE, 2025, draws=99)[1]
     spent, produced = (
         [float(getattr(row, name).amount) for row in burden.burdens(TABLE, 2025)] for name in ("carried", "gdp")
     )
@@ -363,7 +363,7 @@ def test_concordance_of_2025_is_not_refuted_by_chance_alone() -> None:
 
 def test_an_ally_without_benefit_has_no_ratio_to_deal_out() -> None:
     inland = figures("coast", {nb.Country("CZE"): 0})
-    found = burden.concordance(TABLE, 2025, proxies=["gdp", inland])
+    found = burden.concordance(TABLE, 2025, proxies=["gdp", inland], draws=99)
     assert [test.randomised_p is None for test in found] == [False, False, True]
     assert "an ally has no benefit" in str(found[2])
 
@@ -397,7 +397,7 @@ def test_a_proxy_that_is_all_zero_is_refused() -> None:
 
 def test_a_proxy_may_be_amounts() -> None:
     gdp = CountryFigures.of("income", {ally: TABLE.gdp(ally, 2025, CONSTANT).value for ally in ALLIES}, source=SOURCE)
-    found = burden.concordance(TABLE, 2025, proxies=["gdp", gdp])
+    found = burden.concordance(TABLE, 2025, proxies=["gdp", gdp], draws=99)
     assert {test.p for test in found} == {found[0].p}
 
 
@@ -617,7 +617,7 @@ def test_a_country_given_under_two_names_is_refused_by_spill_overs() -> None:
 
 
 def test_rows_of_tests_tell_their_choices_and_partial_correlations_apart() -> None:
-    frame = burden.concordance(TABLE, 2025).to_columns()
+    frame = burden.concordance(TABLE, 2025, draws=99).to_columns()
     assert frame["proxies"] == ["gdp; population", "gdp", "population"]
     row = burden.exploitation(TABLE, 2014, held=["gdp per head"]).to_row()
     assert round(float(str(row["rho_given_gdp_per_head"])), 4) == 0.3314

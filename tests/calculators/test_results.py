@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import html
+import importlib
 import inspect
+import itertools
 import json
 import os
+import pkgutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -16,31 +20,50 @@ import attrs
 import pytest
 
 import natoburden as nb
+import natoburden.calculators
+import natoburden.fixtures
 from natoburden.calculators import results
 from natoburden.calculators.results import Explained, Projection, Result, ResultTable
 from natoburden.errors import MissingExtraError, UnknownNameError
 from natoburden.fixtures import ClaimCheck, WhatFollowed
 from tests.calculators.examples import EDITIONS, TABLE, examples
 
-RESULTS = list(examples())
 SAID = Path(__file__).parent / "references/results.txt"
-NAMES = [f"{number}-{type(result).__name__}" for number, result in enumerate(RESULTS)]
 
 
 def every_class(base: type[Explained] = Explained) -> Iterator[type[Explained]]:
     """Yield the classes of results that have instances of their own, in every room."""
     for kind in base.__subclasses__():
         yield from every_class(kind)
-        if not getattr(kind, "__abstractmethods__", None):
+        if not getattr(kind, "__abstractmethods__", None) and kind.__module__.startswith("natoburden."):
             yield kind
 
 
+for room in (natoburden.calculators, natoburden.fixtures):  # whatever was loaded before
+    for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+        importlib.import_module(module.name)
 CLASSES = {f"{kind.__module__}.{kind.__qualname__}" for kind in every_class()}  # by name: slots make a class anew
+EVERY_CLASS = pytest.mark.parametrize("name", sorted(CLASSES))
 
 
-@pytest.mark.parametrize("name", sorted(CLASSES))
+@functools.cache
+def by_class() -> dict[str, list[Explained]]:
+    """The examples by class, computed by the first test and not while tests are collected."""
+    classes: dict[str, list[Explained]] = {}
+    for result in examples():
+        classes.setdefault(f"{type(result).__module__}.{type(result).__qualname__}", []).append(result)
+    return classes
+
+
+@pytest.fixture
+def found(name: str) -> list[Explained]:
+    """The examples of a class."""
+    return by_class()[name]
+
+
+@EVERY_CLASS
 def test_every_class_of_results_has_an_example(name: str) -> None:
-    assert name in {f"{type(result).__module__}.{type(result).__qualname__}" for result in RESULTS}
+    assert by_class()[name]
 
 
 def test_all_rooms_have_been_looked_at() -> None:
@@ -50,25 +73,27 @@ def test_all_rooms_have_been_looked_at() -> None:
     assert {name.split(".")[2] for name in CLASSES if ".calculators." in name} == set(rooms)
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_every_result_explains_formula_evidence_findings_and_sources(result: Explained) -> None:
-    text = result.explain()
-    assert text.startswith(result.headline)
-    assert f"\n  formula  {result.formula}\n" in text
-    assert all(f"  {what:<9}{said}" in text for what, said in result.working)
-    assert all(f"  result   {item.label}: {item.text}" in text for item in result.findings)
-    assert all(f"  source   {source}" in text for source in result.sources)
-    assert len(set(result.sources)) == len(result.sources)
-    if type(result).working is Explained.working:
-        assert text.count("\n  input ") == len(result.evidence)
+@EVERY_CLASS
+def test_every_result_explains_formula_evidence_findings_and_sources(found: list[Explained]) -> None:
+    for result in found:
+        text = result.explain()
+        assert text.startswith(result.headline)
+        assert f"\n  formula  {result.formula}\n" in text
+        assert all(f"  {what:<9}{said}" in text for what, said in result.working)
+        assert all(f"  result   {item.label}: {item.text}" in text for item in result.findings)
+        assert all(f"  source   {source}" in text for source in result.sources)
+        assert len(set(result.sources)) == len(result.sources)
+        if type(result).working is Explained.working:
+            assert text.count("\n  input ") == len(result.evidence)
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_every_printed_result_says_what_was_asked_and_found(result: Explained) -> None:
-    lines = str(result).split("\n")
-    assert lines[0] == result.headline.split("\n")[0]
-    assert result.findings or isinstance(result, ResultTable)
-    assert all(f"{item.label}: {item.text}" in str(result) for item in result.findings)
+@EVERY_CLASS
+def test_every_printed_result_says_what_was_asked_and_found(found: list[Explained]) -> None:
+    for result in found:
+        lines = str(result).split("\n")
+        assert lines[0] == result.headline.split("\n")[0]
+        assert result.findings or isinstance(result, ResultTable)
+        assert all(f"{item.label}: {item.text}" in str(result) for item in result.findings)
 
 
 def said(result: Explained) -> str:
@@ -82,7 +107,7 @@ def test_what_results_say_changes_only_where_somebody_means_it() -> None:
     """Draw the reference anew with NATOBURDEN_RENEW=1, and read what changed in it."""
     counts: Counter[str] = Counter()
     entries = []
-    for result in RESULTS:
+    for result in itertools.chain.from_iterable(by_class().values()):
         counts[type(result).__name__] += 1
         entries.append(f"## {type(result).__name__} {counts[type(result).__name__]}\n{said(result)}\n")
     if os.environ.get("NATOBURDEN_RENEW") == "1":
@@ -90,61 +115,68 @@ def test_what_results_say_changes_only_where_somebody_means_it() -> None:
     assert "\n".join(entries).split("\n") == SAID.read_text(encoding="utf-8").split("\n")
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_the_values_of_findings_are_typed(result: Explained) -> None:
+@EVERY_CLASS
+def test_the_values_of_findings_are_typed(found: list[Explained]) -> None:
     """A text stands only for what is a text: a reason, a name, a note."""
-    told = [item for item in result.findings if isinstance(item.value, str) and item.value[:1].isdigit()]
-    assert told == [] or isinstance(result, ClaimCheck | WhatFollowed)  # whose finding is a sentence
+    for result in found:
+        told = [item for item in result.findings if isinstance(item.value, str) and item.value[:1].isdigit()]
+        assert told == [] or isinstance(result, ClaimCheck | WhatFollowed)  # whose finding is a sentence
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_findings_of_one_label_are_of_one_kind(result: Explained) -> None:
-    kinds: dict[str, type] = {}
-    for item in result.findings:
-        assert kinds.setdefault(item.label, type(item.value)) is type(item.value), item.label
+@EVERY_CLASS
+def test_findings_of_one_label_are_of_one_kind(found: list[Explained]) -> None:
+    for result in found:
+        kinds: dict[str, type] = {}
+        for item in result.findings:
+            assert kinds.setdefault(item.label, type(item.value)) is type(item.value), item.label
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_every_result_is_an_element_of_a_set(result: Explained) -> None:
-    assert len({result, result}) == 1
+@EVERY_CLASS
+def test_every_result_is_an_element_of_a_set(found: list[Explained]) -> None:
+    for result in found:
+        assert len({result, result}) == 1
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_every_result_becomes_json_with_its_evidence(result: Any) -> None:
-    data = json.loads(json.dumps(result.to_dict()))
-    assert data
-    if isinstance(result, Result):
-        assert data["formula"] == result.formula
-        assert len(data["inputs"]) == len(result.evidence)
-        assert len(data["sources"]) == len(result.sources)
+@EVERY_CLASS
+def test_every_result_becomes_json_with_its_evidence(found: list[Any]) -> None:
+    for result in found:
+        data = json.loads(json.dumps(result.to_dict()))
+        assert data
+        if isinstance(result, Result):
+            assert data["formula"] == result.formula
+            assert len(data["inputs"]) == len(result.evidence)
+            assert len(data["sources"]) == len(result.sources)
 
 
-@pytest.mark.parametrize(
-    "result", [item for item in RESULTS if isinstance(item, Result)], ids=lambda item: type(item).__name__
-)
-def test_every_result_becomes_a_flat_row(result: Result) -> None:
-    row = result.to_row()
-    assert row["status"] == result.status.value
-    assert all(value is None or isinstance(value, str | int | float) for value in row.values())
-    assert not [name for name, value in row.items() if isinstance(value, str) and "\n" in value]
+@EVERY_CLASS
+def test_every_result_becomes_a_flat_row(found: list[Explained]) -> None:
+    for result in found:
+        if isinstance(result, Result):
+            row = result.to_row()
+            assert row["status"] == result.status.value
+            assert all(value is None or isinstance(value, str | int | float) for value in row.values())
+            assert not [name for name, value in row.items() if isinstance(value, str) and "\n" in value]
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_every_result_shows_as_html(result: Explained) -> None:
-    shown = result._repr_html_()
-    assert shown.startswith("<table>")
-    if not isinstance(result, ResultTable):
-        assert all(html.escape(item.text) in shown for item in result.findings)
+@EVERY_CLASS
+def test_every_result_shows_as_html(found: list[Explained]) -> None:
+    for result in found:
+        shown = result._repr_html_()
+        assert shown.startswith("<table>")
+        if not isinstance(result, ResultTable):
+            assert all(html.escape(item.text) in shown for item in result.findings)
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=NAMES)
-def test_a_result_is_as_firm_as_its_evidence_or_a_projection(result: Explained) -> None:
-    weakest = nb.Status.weakest(item.firmness for item in result.evidence)
-    assert result.status is (nb.Status.PROJECTION if isinstance(result, Projection) else weakest)
+@EVERY_CLASS
+def test_a_result_is_as_firm_as_its_evidence_or_a_projection(found: list[Explained]) -> None:
+    for result in found:
+        weakest = nb.Status.weakest(item.firmness for item in result.evidence)
+        assert result.status is (nb.Status.PROJECTION if isinstance(result, Projection) else weakest)
 
 
-@pytest.mark.parametrize("kind", dict.fromkeys(map(type, RESULTS)), ids=lambda kind: kind.__name__)
-def test_every_public_name_of_a_result_is_documented(kind: type[Explained]) -> None:
+@EVERY_CLASS
+def test_every_public_name_of_a_result_is_documented(found: list[Explained]) -> None:
+    kind = type(found[0])
     names = [
         name for name, value in inspect.getmembers(kind) if not name.startswith("_") and isinstance(value, property)
     ]

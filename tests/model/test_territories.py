@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
 import sys
 import tomllib
@@ -14,19 +15,24 @@ from natoburden.cldr import bare, folded
 from natoburden.model._territories import territories_named
 from natoburden.model._vocabulary import FOLDER
 
-NAMES: dict[str, set[str]] = {}  # in all languages, by Babel
-for language in localedata.locale_identifiers():
-    if "_" not in language:
-        for code, territory in babel.Locale.parse(language).territories.items():
-            if len(code) == 2:
-                NAMES.setdefault(territory, set()).add(code)
+
+@functools.cache
+def names() -> dict[str, set[str]]:
+    """The names of territories in all languages, by Babel, which takes seconds to read them."""
+    found: dict[str, set[str]] = {}
+    for language in localedata.locale_identifiers():
+        if "_" not in language:
+            for code, territory in babel.Locale.parse(language).territories.items():
+                if len(code) == 2:
+                    found.setdefault(territory, set()).add(code)
+    return found
 
 
 @pytest.mark.skipif(not babel.__version__.startswith("2.18"), reason="the packaged names are those of Babel 2.18")
 def test_every_name_in_every_language_finds_the_territories_that_have_it() -> None:
     exact: dict[str, set[str]] = {}
     loose: dict[str, set[str]] = {}
-    for name, codes in NAMES.items():
+    for name, codes in names().items():
         exact.setdefault(folded(name), set()).update(codes)
         loose.setdefault(bare(name), set()).update(codes)
     assert len(exact) > 30_000
@@ -45,7 +51,7 @@ def test_the_table_holds_the_names_of_the_version_of_babel_that_it_was_made_with
         for plain, accented, codes in (line.split("\t") for line in lines)
         for code in codes.split()
     }
-    assert held == {(folded(name), code) for name, codes in NAMES.items() for code in codes}
+    assert held == {(folded(name), code) for name, codes in names().items() for code in codes}
 
 
 @pytest.mark.parametrize(

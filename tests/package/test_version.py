@@ -1,8 +1,9 @@
-"""The version is written once, in pyproject.toml; what says it elsewhere agrees."""
+"""The version is written once, in pyproject.toml; what says it elsewhere agrees. Dependencies are pinned by hashes."""
 
 from __future__ import annotations
 
 import re
+import runpy
 import tomllib
 from pathlib import Path
 
@@ -45,3 +46,18 @@ def test_the_page_of_stability_has_a_migration_for_each_release_after_the_first(
     )
     released = found_in("CHANGELOG.md", r"^## (\d\S*)")
     assert [version for version in released if version not in text] == []
+
+
+def test_every_pin_has_hashes_and_names_no_place() -> None:
+    pins = re.split(r"\n(?=\S)", (ROOT / "constraints.txt").read_text(encoding="utf-8").strip())
+    assert len(pins) > 100
+    bare = [pin.split()[0] for pin in pins if not re.search(r"\n    --hash=sha256:[0-9a-f]{64}", pin)]
+    assert bare == []
+    assert not [pin for pin in pins if "/" in pin]
+
+
+def test_versions_that_are_not_pinned_are_told() -> None:
+    differing = runpy.run_path(str(ROOT / "scripts/differing.py"))["differing"]
+    text = "attrs==26.1.0 \\\n    --hash=sha256:0\nnumpy==2.4.6 ; python_full_version < '3.12' \\\nnumpy==2.5.5 \\\n"
+    installed = {"attrs": "27.0", "numpy": "2.5.5", "natoburden": "0.1.0", "new-one": "1"}
+    assert differing(installed, text) == ["attrs 27.0, not 26.1.0", "new-one 1, not pinned"]

@@ -29,6 +29,7 @@ from natoburden.model.quantities import (
 )
 from natoburden.readers.eurostat import read_dataset
 from natoburden.readers.eurostat._cells import dataset_of, day_of
+from tests.strategies import up_to
 
 SAMPLES = Path(os.environ.get("NATOBURDEN_SAMPLES", "../shared/samples")) / "eurostat"
 TSV = (
@@ -408,7 +409,7 @@ def test_a_workbook_without_data_is_refused(tmp_path: Path) -> None:
 # --- all forms -------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=up_to(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([TSV, CSV, LABELLED, json.dumps(JSON)]), st.data())
 def test_a_damaged_file_gives_a_table_or_an_error_and_nothing_else(
     tmp_path: Path, text: str, data: st.DataObject

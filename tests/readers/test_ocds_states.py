@@ -15,6 +15,7 @@ import natoburden as nb
 from natoburden.errors import ReaderError
 from natoburden.readers.awards import AwardFile
 from natoburden.readers.ocds import read_contracts
+from tests.strategies import up_to
 
 
 def value(amount: int | None, currency: str = "EUR") -> dict[str, Any]:
@@ -118,7 +119,7 @@ def test_awards_without_ids_that_a_later_release_repeats_count_once_and_nothing_
     assert (seen(found), found.left_out) == ([("o-1/0", "A", 5)], ())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=up_to(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(st.tuples(st.integers(1, 3), st.sampled_from("ABC"), st.integers(1, 9)), max_size=4), max_size=3)
 )

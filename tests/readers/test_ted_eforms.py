@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden.readers.awards import AwardFile
 from natoburden.readers.ted import read_notices
+from tests.strategies import up_to
 
 ORGANIZATIONS = {"O1": ("A AB", "SWE"), "O2": ("B GmbH", "DEU"), "O3": ("C Inc", "USA"), "OB": ("Ministry", "NOR")}
 
@@ -331,7 +332,7 @@ def test_a_lot_says_itself_whether_it_is_a_framework(tmp_path: Path) -> None:
     assert str(only(read(tmp_path, notice(body))).value) == "EUR 9.00 m (current prices), ceiling"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=up_to(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.integers(1, 900), st.lists(st.one_of(st.none(), st.integers(1, 900)), min_size=1, max_size=3)),

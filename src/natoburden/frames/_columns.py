@@ -79,13 +79,14 @@ class Columns(Generic[F]):
         """Return a column of text as plain text: categories of two columns do not compare, nor with a table's texts."""
         column = nw.col(name)
         if name in self._empty:
-            return _nothing(column, nw.String)
-        return column if self.schema[name] == nw.String else column.cast(nw.String)
+            return _cast(column, nw.String)
+        # pandas 2 casts a missing category to the text "nan"
+        return column if self.schema[name] == nw.String else _cast(column, nw.String)
 
     def number(self, name: str) -> Any:
         """Return a column of numbers as float64 without NaN, or as int64."""
         if name in self._empty:
-            return _nothing(nw.col(name), nw.Float64)
+            return _cast(nw.col(name), nw.Float64)
         if self.schema[name].is_float():
             return self._float(name)
         return nw.col(name) if self.schema[name] == nw.Int64 else nw.col(name).cast(nw.Int64)
@@ -98,7 +99,7 @@ class Columns(Generic[F]):
     def year(self, name: str) -> Any:
         """Return a column of years as int64, where the engine lets whole numbers be null."""
         if name in self._empty:
-            return _nothing(nw.col(name), nw.Float64)
+            return _cast(nw.col(name), nw.Float64)
         if not self.schema[name].is_float():
             return self.number(name)
         number = self._float(name)
@@ -124,8 +125,8 @@ def holds_nothing(frame: Opened[Any], name: str) -> bool:
     return not row["there"]
 
 
-def _nothing(column: Any, kind: Any) -> Any:
-    """Return a column that holds nothing but nulls, of whatever type, as nulls of a type."""
+def _cast(column: Any, kind: Any) -> Any:
+    """Return a column as one of another type, with its nulls, of whatever type they are."""
     return nw.when(~column.is_null()).then(column.cast(kind))
 
 
@@ -165,14 +166,21 @@ def _plain(values: Any, role: str) -> Any:
     """Return a column of pandas as one of the type that its values have, or None where it is well as it is."""
     there = values.notna()
     if role and not there.any() and values.dtype.kind in "OMmf":
-        return values.astype(object).where(there, None).astype(_PANDAS[role])
+        return _with_none(values).astype(_PANDAS[role])
     if values.dtype == object:
-        found = values.where(there, None).convert_dtypes()
+        found = _with_none(values).convert_dtypes()
         return found if found.dtype != object else None
     if role == YEAR and values.dtype.kind == "f":
         years = values[there]
         return values.astype("Int64") if (years.round() == years).all() else None
     return None
+
+
+def _with_none(values: Any) -> Any:
+    """Return a column of objects with None for all that is missing, which `where` of pandas 2 would warn about."""
+    found = values.astype(object).copy()
+    found[found.isna()] = None
+    return found
 
 
 def _in_the_index(native: Any, name: str) -> str:

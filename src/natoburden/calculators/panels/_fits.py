@@ -80,12 +80,11 @@ def fitted(
             kept = {"entity_effects": effects in ("ally", "two-way"), "time_effects": effects in ("year", "two-way")}
             model = linearmodels.PanelOLS(dependent, regressors, **kept)
         found = model.fit(debiased=True, **options)
+        deviations = found.std_errors  # computed, and refused, when they are asked for
     except (ValueError, _absorbing(linearmodels)) as error:
         raise _not_identified(error) from error
     return Fit(
-        tuple(
-            _estimate(name, found.params[name], found.std_errors[name], degrees, level) for name in found.params.index
-        ),
+        tuple(_estimate(name, found.params[name], deviations[name], degrees, level) for name in found.params.index),
         degrees,
         float(found.rsquared),
         None,

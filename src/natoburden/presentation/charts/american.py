@@ -199,8 +199,8 @@ def american_share(
     says. Raises `TooFewError` where no year has a figure.
 
     >>> from natoburden.datasets import gas_imports
-    >>> american_share(gas_imports(), "Poland").lines[0].get_ydata()[-1].round(1)
-    np.float64(55.1)
+    >>> float(american_share(gas_imports(), "Poland").lines[0].get_ydata()[-1].round(1))
+    55.1
     """
     _ = translation(locale)
     whose, burnt = find_entity(buyer), Fuel.find(fuel)
