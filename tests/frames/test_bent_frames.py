@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
@@ -41,8 +42,8 @@ def bent(draw: st.DrawFn) -> dict[str, list[Any]]:
             case "renamed":
                 columns[draw(st.sampled_from(("Buyer", "", "share", "amount ")))] = COLUMNS[name]
             case _:
-                columns = {key: [] for key in columns}
-    return {key: values if any(columns.values()) else [] for key, values in columns.items()}
+                return {key: [] for key in columns}
+    return columns
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -63,3 +64,9 @@ def test_a_year_that_no_whole_number_holds_is_refused_by_name(name: str, year: f
     more = {"since": 2020} if name == "supplier_shares" else {}
     with pytest.raises(FrameError, match="column 'year'"):
         rows_of(FUNCTIONS[name].call(lines, **more))
+
+
+@pytest.mark.parametrize("name", ["convert", "deflate"])
+@pytest.mark.parametrize("make", [pl.DataFrame, pl.LazyFrame])
+def test_lines_without_a_type_and_without_a_row_give_no_rows(name: str, make: Callable[[Any], Any]) -> None:
+    assert rows_of(FUNCTIONS[name].call(make({key: [] for key in COLUMNS}))) == []

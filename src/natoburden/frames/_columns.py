@@ -99,7 +99,9 @@ class Columns(Generic[F]):
     def year(self, name: str) -> Any:
         """Return a column of years as int64, where the engine lets whole numbers be null."""
         if name in self._empty:
-            return _cast(nw.col(name), nw.Float64)
+            # Polars joins years with years of one type only; pandas has no whole number that is null.
+            kind = nw.Int64 if self.frame.lazy.implementation.is_polars() else nw.Float64
+            return _cast(nw.col(name), kind)
         if not self.schema[name].is_float():
             return self.number(name)
         number = self._float(name)
