@@ -153,6 +153,8 @@ class ResponseFunction(PanelResult):
                 for value in (self.first_stage_f,)
                 if value is not None
             ),
+            Finding("estimated", f"{self.form}; effects: {self.effects}; errors: {self.errors}; {self.estimator}"),
+            *(Finding("cautions", len(self.cautions), "{}: see explain()".format) for _ in self.cautions[:1]),
         )
 
     @property
