@@ -322,7 +322,8 @@ def test_a_result_says_how_it_was_computed_and_becomes_a_table() -> None:
     text = found.explain()
     assert "PanelOLS of linearmodels" in text
     assert "null: it is 0" in text
-    assert text.count("caution") == len(found.cautions)
+    assert text.count("\n  caution ") == len(found.cautions)
+    assert str(found).endswith(f"cautions, which explain() names: {len(found.cautions)}")
     assert found.to_columns()["name"] == [item.name for item in found.coefficients]
     assert found.to_row()["gdp coefficient"] == found.coefficient("gdp").value
     with pytest.raises(UnknownNameError, match="gdp"):

@@ -154,8 +154,12 @@ class ResponseFunction(PanelResult):
                 if value is not None
             ),
             Finding("estimated", f"{self.form}; effects: {self.effects}; errors: {self.errors}; {self.estimator}"),
-            *(Finding("cautions", len(self.cautions), "{}: see explain()".format) for _ in self.cautions[:1]),
         )
+
+    def __str__(self) -> str:
+        """Return headline and findings, and how many cautions `explain` names."""
+        told = f"\n  cautions, which explain() names: {len(self.cautions)}" if self.cautions else ""
+        return super().__str__() + told
 
     @property
     def sources(self) -> tuple[Source, ...]:
