@@ -303,3 +303,19 @@ def test_a_name_of_another_type_is_a_lookup_error(ask: Callable[[Any], object], 
 def test_a_bloc_is_found_by_itself_and_in_any_case() -> None:
     assert nb.model.Bloc.find("nato") is nb.model.Bloc.find(nb.model.Bloc.find("NATO"))
     assert nb.Group.find("NATO_TOTAL") == nb.Group.find("NATO")
+
+
+NOBODY: dict[str, Callable[[], object]] = {
+    "burdens": lambda: nb.burden.burdens(TABLE, 2025, group=["ISL"]),
+    "capital": lambda: nb.burden.capital_intensity(TABLE, 2025, group=["ISL"]),
+    "categories": lambda: nb.burden.category_burdens(TABLE, 2025, "equipment_share", group=["ISL"]),
+    "parity": lambda: nb.burden.at_purchasing_power(TABLE, 2025, nb.datasets.macro(), group=["ISL"]),
+    "gap": lambda: targets.group_gap(TABLE, ["ISL"], 2025, nb.HAGUE_CORE),
+    "fiscal": lambda: nb.fiscal.spaces(TABLE, nb.datasets.macro(), ["ISL"], 2026),
+}
+
+
+@pytest.mark.parametrize("name", NOBODY)
+def test_a_group_in_which_nobody_has_armed_forces_is_refused_by_name(name: str) -> None:
+    with pytest.raises(errors.UnexpectedValueError, match=r"no member with armed forces in 202[56]"):
+        NOBODY[name]()

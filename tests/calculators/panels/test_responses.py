@@ -15,6 +15,7 @@ from scipy import stats
 
 import natoburden as nb
 from natoburden.calculators.panels import ResponseFunction, SpatialWeights, response
+from natoburden.calculators.panels._fits import own_correlation
 from natoburden.errors import (
     InvalidNumberError,
     MissingExtraError,
@@ -408,3 +409,16 @@ def test_what_effects_absorb_is_refused() -> None:
     fixed = of_arrays(y=array(made, "y"), z=array(made, "z"), x=np.repeat(array(made, "x")[:, :1], 13, axis=1))
     with pytest.raises(UnexpectedValueError, match="the estimator refuses"):
         response(fixed, NEAR, **MADE)
+
+
+def test_an_own_figure_that_is_missing_is_left_out_and_never_zero() -> None:
+    """By NumPy, over the rows in which it is known, with the means of years taken out."""
+    moved, own = [1.0, 4.0, 2.0, 8.0, 3.0], [2.0, None, 5.0, 1.0, 4.0]
+    allies, years = ["POL", "DEU", "EST", "POL", "EST"], [1, 1, 1, 2, 2]
+    one, other = np.array([1.0, 2.0, 8.0, 3.0]), np.array([2.0, 5.0, 1.0, 4.0])
+    for values in (one, other):
+        values[:2] -= values[:2].mean()
+        values[2:] -= values[2:].mean()
+    expected = one @ other / np.sqrt((one @ one) * (other @ other))
+    assert own_correlation(moved, own, allies, years, "year") == pytest.approx(expected)
+    assert own_correlation(moved, [None] * 5, allies, years, "year") == 0

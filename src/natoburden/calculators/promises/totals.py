@@ -22,7 +22,7 @@ from natoburden.calculators.promises.stated import (
     warn_of_other_definitions,
 )
 from natoburden.calculators.results import Projection, ResultTable
-from natoburden.errors import InvalidYearError, TooFewError
+from natoburden.errors import InvalidYearError
 from natoburden.model._checks import checked_day, member
 from natoburden.model._numbers import CONTEXT
 from natoburden.model.commitment_record import Commitments
@@ -261,7 +261,7 @@ def sum_of_promises(
     and by how much that lowers the sum: see `OptOut` for what it is measured against. `undated` names what may change
     the sum because nobody knows when it was said. Warns and raises as `stated_path` does; raises `TargetMismatchError`
     for a target that is none of core expenditure, `NoObservationError` for a member without figures,
-    `UnexpectedValueError` for one without growth, and `TooFewError` for a group without members.
+    `UnexpectedValueError` for one without growth, and for a group without a member that spends.
 
     With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
     your `rates`; constant prices at the average of their base year. The working names each rate.
@@ -280,8 +280,6 @@ def sum_of_promises(
     goal, whole = checked_core_target(target), None if hague is None else two_part_target(hague)
     deadline = goal.deadline or checked_day(on).year + 1
     members = spenders(table, found, min(checked_day(on).year, table.latest_year))
-    if not members:
-        raise TooFewError(f"a sum of promises of {found}", 0, 1)
     growth = growth_by_country(members, gdp_growth, growth_of_others)
     paths = tuple(
         lay_path(table, commitments, country, on=on, until=deadline, method=bend, hague=whole) for country in members
