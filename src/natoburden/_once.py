@@ -8,13 +8,18 @@ from _thread import RLock
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-__all__ = ["once"]
+__all__ = ["lock_of", "once"]
 
 T = TypeVar("T")
 
-_LOCKS: dict[Callable[..., Any], Any] = {}
+_LOCKS: dict[Any, Any] = {}
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_LOCKS.clear)  # whoever held a lock is not there any more
+
+
+def lock_of(owner: object) -> Any:
+    """Return the lock under which one thread at a time makes what belongs to an owner."""
+    return _LOCKS.setdefault(owner, RLock())
 
 
 def once(make: Callable[..., T]) -> functools._lru_cache_wrapper[T]:
@@ -34,7 +39,7 @@ def once(make: Callable[..., T]) -> functools._lru_cache_wrapper[T]:
     @functools.wraps(make)
     def cached(*given: Any, **named: Any) -> T:
         key = (given, tuple(named.items()))
-        with _LOCKS.setdefault(make, RLock()):
+        with lock_of(make):
             if key not in made:
                 made[key] = make(*given, **named)
             return made[key]

@@ -146,12 +146,6 @@ def test_an_edition_that_prints_dollars_alone_gives_an_allys_own_money_at_the_ba
         made.in_currency("own").expenditure("AUS", 2024, constant)
 
 
-def test_an_outlook_in_another_currency_is_refused() -> None:
-    before_the_euro = nb.datasets.defence_expenditure("2024-06")
-    with pytest.raises(MixedCurrenciesError, match="BGN and EUR"):
-        nb.burden.at_purchasing_power(before_the_euro, 2023, nb.datasets.macro())
-
-
 def test_a_mark_of_today_says_that_it_goes_through_the_fixed_rate() -> None:
     found = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE, currency="DEM")
     said = (

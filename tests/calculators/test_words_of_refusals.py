@@ -55,9 +55,9 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     (
         lambda: import_share([OTHER]),
         "United States to Poland: 4 X-1 (2020… (37 characters) is not usable as a contract; "
-        "a register of transfers holds imports only",
+        "a register of transfers holds imports only: give contracts",
     ),
-    (lambda: import_share([]), "all buyers is not usable as a scope; nothing counts"),
+    (lambda: import_share([]), "all buyers is not usable as a scope; nothing counts: no record is in it"),
     (
         lambda: lock_in(IN_TWO_UNITS, 2026, service_life=LIVES),
         "EUR, USD is not usable as one unit; name the currency and the rates",

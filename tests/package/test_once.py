@@ -12,7 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+import natoburden as nb
 from natoburden._once import once
+from natoburden.serialization import to_data
+from natoburden.serialization._converter import Converter
 
 THREADS = 32
 
@@ -145,3 +148,23 @@ def test_a_child_of_a_fork_does_not_wait_for_a_thread_that_it_does_not_have() ->
         print(status, value() == os.getpid())
     """
     assert told_by(script).split() == ["0", "True"]
+
+
+def test_threads_that_meet_a_class_first_read_it_by_its_hooks_and_not_by_its_fields() -> None:
+    """One thread registers the hooks of dates, money and shares while the others ask for them; twenty times."""
+    contract = next(iter(nb.datasets.announced_contracts()))
+    written = to_data(contract)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            for _ in range(20):
+                made, barrier = Converter(), threading.Barrier(8)
+
+                def read(made: Converter = made, barrier: threading.Barrier = barrier) -> object:
+                    barrier.wait()
+                    return made.structure(written, nb.Contract)
+
+                assert [item.result() for item in [pool.submit(read) for _ in range(8)]] == [contract] * 8
+    finally:
+        sys.setswitchinterval(interval)

@@ -22,6 +22,7 @@ import attrs
 import cattrs
 from cattrs.fns import identity
 
+from natoburden._once import lock_of, once
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import member
 from natoburden.model._numbers import checked_decimal, plain
@@ -92,17 +93,22 @@ class Converter(cattrs.Converter):
         return self.get_unstructure_hook(kind, cache_result=False)
 
     def _meet(self, kind: Any) -> None:
-        """Register the hooks of the modules that hold a type's classes."""
-        self._met.add(kind)
-        for part in (kind, get_origin(kind), *get_args(kind)):
-            room, _, module = getattr(part, "__module__", "").rpartition(".")
-            if room == "natoburden.model" and module in _TWINS and module not in self._met:
-                self._met.add(module)
-                importlib.import_module(f"{_hooks.__name__}.{module}").register(self)
+        """Register the hooks of the modules that hold a type's classes.
+
+        The type is new to all other threads until its hooks are there: they wait, and do not write it by its fields.
+        """
+        with lock_of(self):
+            for part in (kind, get_origin(kind), *get_args(kind)):
+                room, _, module = getattr(part, "__module__", "").rpartition(".")
+                if room == "natoburden.model" and module in _TWINS and module not in self._met:
+                    self._met.add(module)
+                    importlib.import_module(f"{_hooks.__name__}.{module}").register(self)
+            self._met.add(kind)
 
 
-@functools.cache
+@once
 def converter() -> Converter:
+    """Return the one converter of the process."""
     return Converter()
 
 
