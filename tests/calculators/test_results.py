@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 import pkgutil
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -100,7 +101,7 @@ def said(result: Explained) -> str:
     """Give what a reader meets of a result: headline and findings, how it was worked out, and what to know of it."""
     told = [str(result), f"formula: {result.formula}", f"note: {result.note}" if result.note else ""]
     told += [f"{what}: {text}" for what, text in result.working if what not in ("input", "source")]
-    return "\n".join(line for line in told if line)
+    return re.sub(r"(SALib) \d[\d.]*", r"\1", "\n".join(line for line in told if line))  # of any version
 
 
 def test_what_results_say_changes_only_where_somebody_means_it() -> None:

@@ -81,7 +81,7 @@ def fitted(
             model = linearmodels.PanelOLS(dependent, regressors, **kept)
         found = model.fit(debiased=True, **options)
         deviations = found.std_errors  # computed, and refused, when they are asked for
-    except (ValueError, _absorbing(linearmodels)) as error:
+    except (ValueError, ZeroDivisionError, _absorbing(linearmodels)) as error:
         raise _not_identified(error) from error
     return Fit(
         tuple(_estimate(name, found.params[name], deviations[name], degrees, level) for name in found.params.index),

@@ -252,6 +252,10 @@ def response(
         found, used, outcome=outcome, of=of, form=form, regressors=named, in_levels=plain,
         lags=lags, spend_in_lag=spend_in_lag, left_out=absent, instruments=estimator == "two-stage",
     )  # fmt: skip
+    if len(set(rows.y)) == 1:
+        raise UnexpectedValueError(
+            outcome, f"{rows.y[0]:g} in every row", "an outcome that never moves responds to nothing"
+        )
     cautions = [*countries_outside(found, used), *mirrored(rows, effects, of)]
     if estimator == "two-stage":
         fit = two_stage(
@@ -268,7 +272,7 @@ def response(
         raise UnexpectedValueError("regressors", ", ".join(item.name for item in fit.estimates), hint)
     for item in fit.estimates:
         if not item.standard_error > _ROUNDING * abs(item.value):
-            hint = "it is zero, as that of two allies in effects of years, or of an outcome that never moves"
+            hint = "it is zero, as that of two allies in effects of years"
             raise UnexpectedValueError(f"the standard error of {item.name}", f"{item.standard_error:.0e}", hint)
     cautions += of_the_fit(
         rows, fit, found, effects=effects, errors=errors, estimator=estimator, lags=lags, lag=spend_in_lag
