@@ -24,7 +24,6 @@ from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure, Several, figure_of
-from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import MISSING, by_name, country_name, format_share, names_of, target_text
 from natoburden.presentation.html_page import RowFilter
 from natoburden.presentation.messages import Translate
@@ -37,6 +36,7 @@ from natoburden.presentation.promised import (
 from natoburden.presentation.revised import chance_of, count_notes, revisions_until
 from natoburden.presentation.row_filters import group_filters
 from natoburden.presentation.tables import Page
+from natoburden.presentation.two_definitions import definition_notes
 from natoburden.serialization import to_data
 
 if TYPE_CHECKING:

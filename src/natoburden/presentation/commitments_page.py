@@ -23,10 +23,10 @@ from natoburden.model.shares import PercentagePoints, Share
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Commitment, Definition, ShareRange, Standing
 from natoburden.presentation.columns import Column, Columns, Figure, attributes, words
-from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import by_name, country_name, day_in_text, format_points, format_share, names_of
 from natoburden.presentation.messages import N_, Said, Translate
 from natoburden.presentation.tables import Page
+from natoburden.presentation.two_definitions import definition_notes
 from natoburden.serialization import to_data
 
 __all__ = ["CommitmentList", "CommitmentRow", "commitment_list"]

@@ -21,10 +21,10 @@ from natoburden.model.money import Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, distinct
 from natoburden.presentation.columns import Column, Columns, Figure
-from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import country_name, format_date, format_number, format_share
 from natoburden.presentation.messages import N_, Translate
 from natoburden.presentation.tables import Page
+from natoburden.presentation.two_definitions import definition_notes
 from natoburden.serialization import to_data
 
 if TYPE_CHECKING:

@@ -24,10 +24,10 @@ from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target
 from natoburden.presentation.brief_page import group_row
 from natoburden.presentation.columns import Column, Columns, Figure
-from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import basis_text, country_name, format_number, format_share, target_text
 from natoburden.presentation.messages import Translate
 from natoburden.presentation.tables import Page
+from natoburden.presentation.two_definitions import definition_notes
 from natoburden.serialization import to_data
 
 __all__ = ["GapLine", "GapPage", "ally_gaps"]

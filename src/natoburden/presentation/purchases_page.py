@@ -29,7 +29,6 @@ from natoburden.model.shares import Rate
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import Target, TargetLike
 from natoburden.presentation.columns import Column, Columns, Figure
-from natoburden.presentation.definition_notes import definition_notes
 from natoburden.presentation.formatting import (
     MISSING,
     country_name,
@@ -50,6 +49,7 @@ from natoburden.presentation.purchases_rows import (
     shipped_to,
 )
 from natoburden.presentation.tables import Page
+from natoburden.presentation.two_definitions import definition_notes
 
 __all__ = ["PurchasesPage", "PurchasesRow", "purchase_list"]
 

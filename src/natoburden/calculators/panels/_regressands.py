@@ -104,7 +104,10 @@ def _transformed(name: str, figures: Figures, form: Form, *, plain: bool) -> Fig
         low = sorted({place for place, figure in figures.items() if figure <= 0})
         if low:
             allies = ", ".join(str(country) for country in sorted({country for country, _ in low})[:5])
-            hint = f"not above zero for {allies}: use form='levels', other weights, or name the regressor in in_levels"
+            hint = (
+                f"not above zero for {allies}: leave those without a neighbour out by left_out=, use other weights or "
+                "form='levels', or name the regressor in in_levels"
+            )
             raise UnexpectedValueError(f"{name} in logs", f"{figures[low[0]]:g}", hint)
         figures = {place: math.log(figure) for place, figure in figures.items()}
     if form != "growth":

@@ -6,15 +6,12 @@ import argparse
 import functools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from natoburden.presentation._harmless import visible
 from natoburden.presentation.cli import pages, values
 from natoburden.presentation.formats import SUFFIXES
 from natoburden.presentation.messages import N_, Translate, translation
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["asked_locale", "parser_in"]
 
