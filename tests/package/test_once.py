@@ -168,3 +168,28 @@ def test_threads_that_meet_a_class_first_read_it_by_its_hooks_and_not_by_its_fie
                 assert [item.result() for item in [pool.submit(read) for _ in range(8)]] == [contract] * 8
     finally:
         sys.setswitchinterval(interval)
+
+
+@pytest.mark.parametrize("reads", [True, False], ids=["reading", "writing"])
+def test_a_thread_that_was_overtaken_while_it_looked_for_a_hook_looks_again(*, reads: bool) -> None:
+    """The other thread registers the hook at a place in their list that this thread has passed already."""
+    date = next(iter(nb.datasets.announced_contracts())).date
+    made, late_is_halfway, others_are_done = Converter(), threading.Event(), threading.Event()
+
+    def wait(kind: object) -> bool:
+        if kind is type(date) and threading.current_thread().name.startswith("late"):
+            late_is_halfway.set()
+            assert others_are_done.wait(60)
+        return False
+
+    def convert() -> object:
+        return made.structure(to_data(date), type(date)) if reads else made.unstructure(date)
+
+    made.register_structure_hook_func(wait, lambda value, _: value)
+    made.register_unstructure_hook_func(wait, lambda value: value)
+    with ThreadPoolExecutor(1, "late") as pool:
+        late = pool.submit(convert)
+        assert late_is_halfway.wait(60)
+        expected = convert()
+        others_are_done.set()
+        assert late.result() == expected == convert() == (date if reads else to_data(date))

@@ -13,6 +13,7 @@ import importlib
 import operator
 import pkgutil
 import re
+import threading
 import types
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -53,7 +54,8 @@ class Converter(cattrs.Converter):
         self.tables: dict[object, tuple[Mapping[str, Any], Callable[..., object]]] = {}
         self.by_fields: dict[object, Callable[[Any, Any], Any]] = {}
         self._writers: dict[object, Callable[[Any], Any]] = {}
-        self._met: set[object] = set()
+        self._modules: set[str] = set()
+        self._thread = _Thread()
         _register(self)
         # registered last, hence asked first
         self.register_structure_hook_factory(self._is_new, self._reader_of_new)
@@ -66,8 +68,19 @@ class Converter(cattrs.Converter):
         def hook(value: object, _kind: object) -> T:
             return remembered(value) if type(value) is str else read(value)
 
+        self.reads(kind, hook)
+        self.writes(kind, write)
+
+    def reads(self, kind: Any, hook: Callable[[Any, Any], Any]) -> None:
+        """Register what reads a class.
+
+        Not as cattrs registers a class: its dispatch by class may keep what it found before, where threads meet.
+        """
         self.register_structure_hook_func(lambda other: other == kind, hook)
-        self.register_unstructure_hook_func(lambda other: other == kind, write)
+
+    def writes(self, kind: Any, hook: Callable[[Any], Any]) -> None:
+        """Register what writes a class."""
+        self.register_unstructure_hook_func(lambda other: other == kind, hook)
 
     def gen_structure_attrs_fromdict(self, cl: type[T]) -> Callable[[Mapping[str, Any], Any], T]:
         """Return what reads a class by its fields; cattrs asks where no hook is registered for it."""
@@ -82,7 +95,7 @@ class Converter(cattrs.Converter):
         return self._writers[cl]
 
     def _is_new(self, kind: Any) -> bool:
-        return kind not in self._met
+        return kind not in self._thread.met
 
     def _reader_of_new(self, kind: Any) -> Callable[[Any, Any], Any]:
         self._meet(kind)
@@ -95,15 +108,23 @@ class Converter(cattrs.Converter):
     def _meet(self, kind: Any) -> None:
         """Register the hooks of the modules that hold a type's classes.
 
-        The type is new to all other threads until its hooks are there: they wait, and do not write it by its fields.
+        A type is new to each thread, whatever others have met: a thread that is halfway through the hooks has passed
+        the place of those that another registers meanwhile. When it meets the type itself, it looks from the first.
         """
         with lock_of(self):
             for part in (kind, get_origin(kind), *get_args(kind)):
                 room, _, module = getattr(part, "__module__", "").rpartition(".")
-                if room == "natoburden.model" and module in _TWINS and module not in self._met:
-                    self._met.add(module)
+                if room == "natoburden.model" and module in _TWINS and module not in self._modules:
+                    self._modules.add(module)
                     importlib.import_module(f"{_hooks.__name__}.{module}").register(self)
-            self._met.add(kind)
+        self._thread.met.add(kind)
+
+
+class _Thread(threading.local):
+    """The types that a thread has met."""
+
+    def __init__(self) -> None:
+        self.met: set[object] = set()
 
 
 @once

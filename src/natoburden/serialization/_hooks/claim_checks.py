@@ -29,5 +29,5 @@ def _tagged(made: Converter, union: Any, key: str, what: str, kinds: dict[str, A
     def write(value: Any) -> dict[str, Any]:
         return {key: value.tag, **made.unstructure(value)}
 
-    made.register_structure_hook_func(lambda kind: kind == union, read)
-    made.register_unstructure_hook_func(lambda kind: kind == union, write)
+    made.reads(union, read)
+    made.writes(union, write)

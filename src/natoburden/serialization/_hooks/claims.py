@@ -36,6 +36,6 @@ def register(made: Converter) -> None:
             raise unexpected("a count", value, "write a whole number, or {at_least = 2}")
         return by_fields(value, kind)
 
-    made.register_structure_hook_func(lambda kind: kind == ClaimedQuantity, to_quantity)
-    made.register_unstructure_hook_func(lambda kind: kind == ClaimedQuantity, quantity_data)
-    made.register_structure_hook(Count, to_count)
+    made.reads(ClaimedQuantity, to_quantity)
+    made.writes(ClaimedQuantity, quantity_data)
+    made.reads(Count, to_count)

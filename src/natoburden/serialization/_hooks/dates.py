@@ -15,8 +15,8 @@ _BY_LENGTH = {4: Precision.YEAR, 7: Precision.MONTH}
 def register(made: Converter) -> None:
     made.as_text(Deadline, lambda value: Deadline.parse(year_or_text(value)), str)
     made.tables[Announced] = ({"date": str, "precision": Precision}, functools.lru_cache(4096)(_announced))
-    made.register_structure_hook(Announced, _to_announced)
-    made.register_unstructure_hook(Announced, lambda value: {"date": value.text, "precision": value.precision.value})
+    made.reads(Announced, _to_announced)
+    made.writes(Announced, lambda value: {"date": value.text, "precision": value.precision.value})
 
     by_fields = made.gen_structure_attrs_fromdict(DateSpan)
 
@@ -29,7 +29,7 @@ def register(made: Converter) -> None:
             raise unexpected("a date or span of dates", value, "write it as 2025, 2025-02 or 2025-02-12")
         return by_fields(value, kind)
 
-    made.register_structure_hook(DateSpan, to_span)
+    made.reads(DateSpan, to_span)
 
 
 def _announced(date: str, precision: Precision) -> Announced:

@@ -24,8 +24,8 @@ _RATES = (Measure.REAL_CHANGE, Measure.REAL_CHANGE_SINCE_2014)
 
 def register(made: Converter) -> None:
     made.register_structure_hook_func(_is_observation, functools.partial(_to_observation, made))
-    made.register_structure_hook(ExpenditureTable, functools.partial(_to_table, made))
-    made.register_unstructure_hook(ExpenditureTable, functools.partial(_table_data, made))
+    made.reads(ExpenditureTable, functools.partial(_to_table, made))
+    made.writes(ExpenditureTable, functools.partial(_table_data, made))
 
 
 def _is_observation(kind: Any) -> bool:

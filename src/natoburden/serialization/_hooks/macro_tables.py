@@ -23,8 +23,8 @@ _ALONE = (*_FIGURE, "edition", "source")
 
 def register(made: Converter) -> None:
     made.register_structure_hook_func(_is_figure, functools.partial(_to_figure, made))
-    made.register_structure_hook(MacroTable, functools.partial(_to_table, made))
-    made.register_unstructure_hook(MacroTable, functools.partial(_table_data, made))
+    made.reads(MacroTable, functools.partial(_to_table, made))
+    made.writes(MacroTable, functools.partial(_table_data, made))
 
 
 def _is_figure(kind: Any) -> bool:

@@ -38,14 +38,14 @@ def register(made: Converter) -> None:
 
     keys = {"amount": str, "currency": str, "basis": str}
     made.tables[Money] = (keys, money)
-    made.register_structure_hook(Money, to_money)
+    made.reads(Money, to_money)
 
     def to_number_or_money(value: object, _kind: object) -> Decimal | Money:
         if isinstance(value, Mapping):
             return made.structure(value, Money)
         return checked_decimal(value, "figure")  # type: ignore[arg-type] # it checks the type
 
-    made.register_structure_hook_func(lambda kind: kind == Decimal | Money, to_number_or_money)
+    made.reads(Decimal | Money, to_number_or_money)
 
 
 def _to_basis(value: object) -> PriceBasis:

@@ -22,4 +22,4 @@ def register(made: Converter) -> None:
             raise UnknownNameError("assumption", str(name), tuple(map(str, kinds)))
         return Override(name=name, value=made.structure(value["value"], kinds[name]), reason=value["reason"])
 
-    made.register_structure_hook(Override, to_override)
+    made.reads(Override, to_override)

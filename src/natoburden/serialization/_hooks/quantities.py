@@ -14,7 +14,7 @@ _PHYSICAL = {Energy, FuelMass, GasVolume, LngMass, OilVolume}
 def register(made: Converter) -> None:
     made.register_structure_hook_func(_is_physical, _to_physical)
     for quantity in _PHYSICAL:
-        made.register_unstructure_hook(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
+        made.writes(quantity, lambda value: f"{plain(value.amount)} {value.kind}")
 
 
 def _is_physical(kind: Any) -> bool:
