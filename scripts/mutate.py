@@ -49,6 +49,14 @@ WARM: Final = (
 )
 TYPES_ONLY: Final = {"TypeVar", "NewType", "ParamSpec", "TypeVarTuple", "cast"}
 Operator: TypeAlias = Callable[[Any], Iterable[cst.CSTNode]]
+# What holds of every class, and what every result says: a mutant that no near test notices meets these last.
+LAWS: Final = {
+    "model": ("tests/package/test_shapes_of_classes.py", "tests/package/test_what_classes_take.py"),
+    "calculators": (
+        *("tests/package/test_shapes_of_classes.py", "tests/package/test_what_classes_take.py"),
+        "tests/calculators/test_results.py::test_what_results_say_changes_only_where_somebody_means_it",
+    ),
+}
 # How many tests a mutant meets at most, and how long.
 ITEMS: Final = int(os.environ.get("MUTANT_TESTS", "200"))
 CPU_SECONDS: Final = int(os.environ.get("MUTANT_SECONDS", "120"))
@@ -218,10 +226,6 @@ def tests_of(path: Path, most: int) -> tuple[str, ...]:
         near = 3.0 if path.stem.strip("_") in file.stem and room in file.parts else 1.0
         marks[file] = mark * near * (1.5 if room in file.parts else 1.0)
     best = sorted((file for file in files if marks[file]), key=lambda file: -marks[file])[:most]
-    # What holds of every class, and what every class of results says, stands in these.
-    laws = ["tests/package/test_shapes_of_classes.py"] if room in ("model", "calculators") else []
-    laws += ["tests/calculators/test_results.py"] if room == "calculators" else []
-    best += [ROOT / law for law in laws if ROOT / law not in best]
     return (str(path.relative_to(ROOT)), *(str(file.relative_to(ROOT)) for file in best))
 
 
@@ -309,7 +313,8 @@ def _run(mutant: Mutant, tests: Sequence[str], log: Path) -> None:
     options += ["--assert=plain", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
     code = 3
     try:
-        for some in (tests[:2], tests[2:]):  # most mutants fall to the nearest tests, before others are collected
+        laws = LAWS.get(Path(mutant.path).parts[2], ())
+        for some in (tests[:2], tests[2:], laws):  # most fall to the nearest tests, before others are collected
             if some:
                 code = int(pytest.main([*options, *some], plugins=[_Nearest(mutant, ITEMS)]))
             if code:
