@@ -15,11 +15,8 @@ from hypothesis import strategies as st
 from natoburden.errors import AmbiguousCountryError, UnknownCountryError, UnknownNameError
 from natoburden.model import countries
 from natoburden.model.countries import Country
+from tests.model.packaged_names import OF_THEIR_BABEL
 from tests.strategies import COUNTRIES
-
-OF_ITS_BABEL = pytest.mark.skipif(
-    not babel.__version__.startswith("2.18"), reason="the packaged names are those of Babel 2.18"
-)
 
 VALID = "an ISO 3166-1 code, or a name as NATO, SIPRI, Eurostat, the World Bank, the IMF or CLDR writes it"
 
@@ -163,7 +160,7 @@ def test_an_ampersand_is_an_and() -> None:
 # --- CLDR's names ----------------------------------------------------------------------------------------
 
 
-@OF_ITS_BABEL
+@OF_THEIR_BABEL
 @pytest.mark.parametrize("locale", ["en", "fr", "de", "tr", "el", "uk", "ar", "ja", "pl", "fi"])
 def test_every_cldr_name_finds_its_country_or_says_that_it_is_ambiguous(locale: str) -> None:
     names = babel.Locale(locale).territories
@@ -175,7 +172,7 @@ def test_every_cldr_name_finds_its_country_or_says_that_it_is_ambiguous(locale: 
         assert country.alpha_3 in found
 
 
-@OF_ITS_BABEL
+@OF_THEIR_BABEL
 def test_no_name_of_cldr_in_any_language_finds_a_country_that_does_not_bear_it() -> None:
     bearers: dict[str, set[str]] = {}
     for language in (name for name in localedata.locale_identifiers() if "_" not in name):

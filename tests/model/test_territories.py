@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import subprocess
 import sys
-import tomllib
 
 import babel
 import pytest
@@ -14,6 +13,7 @@ from babel import localedata
 from natoburden.cldr import bare, folded
 from natoburden.model._territories import territories_named
 from natoburden.model._vocabulary import FOLDER
+from tests.model.packaged_names import OF_THEIR_BABEL
 
 
 @functools.cache
@@ -28,7 +28,7 @@ def names() -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.skipif(not babel.__version__.startswith("2.18"), reason="the packaged names are those of Babel 2.18")
+@OF_THEIR_BABEL
 def test_every_name_in_every_language_finds_the_territories_that_have_it() -> None:
     exact: dict[str, set[str]] = {}
     loose: dict[str, set[str]] = {}
@@ -40,11 +40,8 @@ def test_every_name_in_every_language_finds_the_territories_that_have_it() -> No
     assert {name: codes for name, codes in loose.items() if not territories_named(name, loosely=True) >= codes} == {}
 
 
+@OF_THEIR_BABEL
 def test_the_table_holds_the_names_of_the_version_of_babel_that_it_was_made_with_and_no_others() -> None:
-    manifest = tomllib.loads((FOLDER / "manifest.toml").read_text(encoding="utf-8"))["file"]
-    [edition] = [entry["edition"] for entry in manifest if entry["name"] == "territory_names.tsv"]
-    if not edition.endswith(f"Babel {babel.__version__}"):
-        pytest.skip(f"made with another version: {edition}")
     lines = (FOLDER / "territory_names.tsv").read_text(encoding="utf-8").splitlines()
     held = {
         (accented or plain, code)
