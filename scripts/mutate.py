@@ -49,7 +49,7 @@ WARM: Final = (
 )
 TYPES_ONLY: Final = {"TypeVar", "NewType", "ParamSpec", "TypeVarTuple", "cast"}
 Operator: TypeAlias = Callable[[Any], Iterable[cst.CSTNode]]
-# What holds of every class, and what every result says: a mutant that no near test notices meets these last.
+# What holds of every class, and what every result says: a mutant that the nearest tests do not notice meets these.
 LAWS: Final = {
     "model": ("tests/package/test_shapes_of_classes.py", "tests/package/test_what_classes_take.py"),
     "calculators": (
@@ -314,7 +314,7 @@ def _run(mutant: Mutant, tests: Sequence[str], log: Path) -> None:
     code = 3
     try:
         laws = LAWS.get(Path(mutant.path).parts[2], ())
-        for some in (tests[:2], tests[2:], laws):  # most fall to the nearest tests, before others are collected
+        for some in (tests[:2], laws, tests[2:]):  # most fall to the nearest tests, before others are collected
             if some:
                 code = int(pytest.main([*options, *some], plugins=[_Nearest(mutant, ITEMS)]))
             if code:
