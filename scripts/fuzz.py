@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import functools
 import io
-import json
 import os
 import sys
 import tempfile
@@ -28,13 +27,13 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 with atheris.instrument_imports(include=["natoburden.readers", "natoburden.serialization"]):
+    from tests.package.small_documents import small_documents
     from tests.readers.bent_files import INSERTS
     from tests.readers.seeds import SEEDS, words_of
 
     from natoburden.errors import NatoBurdenError
-    from natoburden.model.keyed import Keyed
     from natoburden.readers import inspect
-    from natoburden.serialization import read_document, to_data
+    from natoburden.serialization import read_document
 
 SHARED_MEMORY = Path("/dev/shm")
 FOLDER = Path(tempfile.mkdtemp(prefix="natoburden-fuzz-", dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
@@ -70,19 +69,7 @@ def targets_of(name: str) -> list[Target]:
 
 def _documents() -> Iterator[Target]:
     """Yield a document of each class of the model: the shortest of those that the tests make."""
-    from tests.package import test_documents_of_the_model as documents
-
-    seen: dict[int, Any] = {}
-    kept = list(documents.values(FOLDER))
-    for value in kept:
-        documents.parts(value, seen)
-    texts: dict[type, bytes] = {}
-    for value in seen.values():
-        if type(value) in documents.classes() and not isinstance(value, Keyed):
-            text = json.dumps(to_data(value)).encode()
-            if len(text) < 4_000 and len(text) < len(texts.get(type(value), text + b" ")):
-                texts[type(value)] = text
-    for kind, text in sorted(texts.items(), key=str)[:255]:
+    for kind, text in [*small_documents().items()][:255]:
         yield Target(f"{kind.__name__}.json", _same, text, (functools.partial(read_document, kind=kind),))
 
 

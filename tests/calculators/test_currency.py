@@ -27,6 +27,15 @@ def test_an_ally_s_published_figure_in_its_own_currency_is_taken_as_printed() ->
     assert "NATO's own" in found.explain()
 
 
+def test_gdp_in_an_allys_own_currency_is_at_the_ratio_of_natos_two_figures_of_expenditure() -> None:
+    printed, national = (table.expenditure("POL", 2025) for table in (TABLE, TABLE.in_currency("own")))
+    dollars, gdp = TABLE.gdp("POL", 2025), TABLE.in_currency("own").gdp("POL", 2025)
+    by_hand = dollars.value.amount * national.value.amount / printed.value.amount
+    assert gdp.value.amount == pytest.approx(by_hand, rel=CLOSE)
+    per_zloty = printed.value.amount / national.value.amount
+    assert f"at {per_zloty:.5f} USD per PLN, NATO's own: its figures of expenditure" in gdp.working
+
+
 def test_another_currency_goes_at_the_average_of_the_year_and_names_it() -> None:
     found = nb.targets.gap(TABLE, "POL", 2025, nb.HAGUE_CORE, currency="EUR")
     in_dollars = nb.targets.gap(TABLE, "POL", 2025, nb.HAGUE_CORE)

@@ -118,6 +118,7 @@ def test_without_a_rule_on_buyers_there_is_nothing_to_test() -> None:
     for counts, message in (((2, 3), "members are among the buyers"), ((0, 0), "whole number"), ((2, -1), "whole")):
         with pytest.raises(UnexpectedValueError, match=message):
             nb.model.BuyersRule(least=counts[0], least_members=counts[1], source=SAFE.source)
+    assert nb.model.BuyersRule(least=1, source=SAFE.source).least_members == 0
 
 
 # --- content ---------------------------------------------------------------------------------------------

@@ -422,6 +422,9 @@ def test_a_loan_is_spread_evenly_and_saves_the_difference_of_rates() -> None:
     assert cover[-1].owed.amount == pytest.approx(loan.maximum.amount)
     assert "debt all the same" in cover.explain()
     assert nb.fiscal.safe_cover(italy, loan).interest_saved is None
+    with_rates = nb.fiscal.safe_cover(italy, loan, rates=nb.datasets.exchange_rates())
+    assert with_rates == nb.fiscal.safe_cover(italy, loan)  # the loan and GDP are both in euros
+    assert with_rates.rates is None
 
 
 def test_a_loan_in_euros_is_converted_for_an_ally_with_another_currency() -> None:

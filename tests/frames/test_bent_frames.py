@@ -8,7 +8,9 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd  # type: ignore[import-untyped] # it ships no types
 import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +27,12 @@ ODD: tuple[list[Any], ...] = (
     *([2024, 1900, 9999], [2024.0, 2024.5, 2025.0], ["2024", "2024-25", "FY24"], [[1], [], None]),
     ["\x00", "é" * 99, "USD"],
 )  # fmt: skip
-ENGINES = {"polars": pl.DataFrame, "polars lazy": pl.LazyFrame}
+ENGINES: dict[str, Callable[[Any], Any]] = {
+    "polars": pl.DataFrame,
+    "polars lazy": pl.LazyFrame,
+    "pandas": pd.DataFrame,
+    "PyArrow": pa.table,
+}
 
 
 @st.composite
@@ -58,9 +65,12 @@ def test_a_bent_frame_gives_rows_or_an_error_of_the_library(
 
 
 @pytest.mark.parametrize("name", ["convert", "deflate", "supplier_shares"])
+@pytest.mark.parametrize("make", [pl.DataFrame, pd.DataFrame, pa.table], ids=["polars", "pandas", "PyArrow"])
 @pytest.mark.parametrize("year", [float("inf"), float("-inf"), 1e30])
-def test_a_year_that_no_whole_number_holds_is_refused_by_name(name: str, year: float) -> None:
-    lines = pl.DataFrame(COLUMNS | {"year": [year, 2024.0, 2024.0]})
+def test_a_year_that_no_whole_number_holds_is_refused_by_name(
+    name: str, make: Callable[[Any], Any], year: float
+) -> None:
+    lines = make(COLUMNS | {"year": [year, 2024.0, 2024.0]})
     more = {"since": 2020} if name == "supplier_shares" else {}
     with pytest.raises(FrameError, match="column 'year'"):
         rows_of(FUNCTIONS[name].call(lines, **more))

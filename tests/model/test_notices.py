@@ -107,6 +107,13 @@ def test_a_buyer_is_a_country_by_any_name_or_an_agency() -> None:
         find_buyer("Fineland")
 
 
+def test_notices_of_an_agency_are_found_by_its_name_in_full_and_by_its_initials() -> None:
+    agency = Agency("NATO Support and Procurement Agency (NSPA)")
+    kept = record(notice("A"), notice("B", agency))
+    for name in ("NATO Support and Procurement Agency", "nspa", "NSPA", agency.name):
+        assert keys(kept.of(name)) == ["B"]
+
+
 def test_all_keys_that_are_used_twice_are_told_at_once() -> None:
     with pytest.raises(DocumentError) as caught:
         record(notice("A"), notice("B"), notice("A"), notice("B"))

@@ -22,6 +22,7 @@ POLAND, FINLAND = nb.Country("POL"), nb.Country("FIN")
 
 def test_figures_of_a_year_are_those_that_were_given() -> None:
     figures = YearlyFigures.of("attacks", {2025: {"Poland": "3"}, 2024: {"POL": "1", "FIN": "0.5"}}, source=SOURCE)
+    assert "by_year=<2 years>" in repr(figures)
     assert figures.years == (2024, 2025)
     assert figures.in_year(2024) == CountryFigures.of("attacks", {"POL": "1", "FIN": "0.5"}, source=SOURCE)
     assert figures.sources == (SOURCE,)

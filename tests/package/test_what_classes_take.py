@@ -107,6 +107,8 @@ def said_of(name: str, item: object, module: str) -> Iterator[str]:
             yield f"class {name}{order}"
             yield from fields_of(item) if attrs.has(item) else ()
         yield from methods_of(item)
+        own = [(key, vars(item)[key]) for key in inspect.get_annotations(item) if key in vars(item)]
+        yield from (f"  {key} = {written(value)}" for key, value in own if isinstance(value, str | int | tuple))
     elif inspect.isfunction(inspect.unwrap(item)) and getattr(item, "__module__", "") == module:  # type: ignore[arg-type]
         yield f"{name}({arguments(item)})"  # type: ignore[arg-type]
     elif name.isupper() and name != "TYPE_CHECKING" and isinstance(item, PLAIN) and len(text := written(item)) < LONG:

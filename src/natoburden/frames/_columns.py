@@ -174,7 +174,7 @@ def _plain(values: Any, role: str) -> Any:
         return found if found.dtype != object else None
     if role == YEAR and values.dtype.kind == "f":
         years = values[there]
-        return values.astype("Int64") if (years.round() == years).all() else None
+        return values.astype("Int64") if ((years.round() == years) & (years.abs() < 2.0**63)).all() else None
     return None
 
 

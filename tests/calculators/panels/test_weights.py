@@ -36,6 +36,8 @@ def test_distances_agree_with_the_spherical_law_of_cosines() -> None:
             math.sin(north[0]) * math.sin(north[1]) + math.cos(north[0]) * math.cos(north[1]) * math.cos(east)
         )
         assert weights.weight(one, other) == pytest.approx((6371 * angle) ** -2)
+    told = [SpatialWeights.inverse_distance(ALLIES, CAPITALS, power=power).how for power in (1, 2, 0.5)]
+    assert [how.partition(" between")[0] for how in told] == ["1 / distance", "1 / distance^2", "1 / distance^0.5"]
 
 
 def test_neighbours_are_those_of_the_borders_both_ways() -> None:

@@ -108,6 +108,8 @@ def test_a_pledge_is_set_beside_what_is_named_where_that_is_said() -> None:
     found = nb.purchases.pledge_beside_record(pledge, tables, PRICES, 2025, partial_ok=True)
     assert "Austria, 2025" in found.find("without a figure").value
     assert found.with_total == ("LNG",)
+    said = [item.value for item in found.findings if item.label == "remark"]
+    assert said == [words for item in found.shipments for words in item.remarks] != []
     alone = nb.purchases.pledge_beside_record(pledge, [LNG], PRICES, 2025, buyer="NATO_EU")
     assert found.value > alone.value
 

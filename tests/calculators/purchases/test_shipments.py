@@ -144,6 +144,7 @@ def test_the_buyers_own_imports_stand_beside() -> None:
     own = nb.energy.supply_shares(nb.datasets.gas_imports(), "POL", 2022, fuel=Fuel.LNG)
     assert (found.imports, found.share_of_imports) == (own.total, own.share_of("USA"))
     assert "share of United States in them, as the buyer reports: 55.12 %" in str(found)
+    assert found.remarks == energy(nb.datasets.us_energy_exports("lng"), PRICES, "POL", 2022).remarks
     later = energy(nb.datasets.us_energy_exports("lng"), PRICES, "POL", 2025, imports=nb.datasets.gas_imports())
     assert later.imports is None
     assert "no imports beside" in later.find("remark").text
