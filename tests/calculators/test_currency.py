@@ -142,7 +142,7 @@ def test_an_edition_that_prints_dollars_alone_gives_an_allys_own_money_at_the_ba
     assert str(dollars.in_currency("own").expenditure("USA", 2024, constant).value.currency) == "USD"
     of_another = attrs.evolve(dollars.expenditure("DEU", 2024, constant), entity=nb.Country("AUS"))
     made = nb.ExpenditureTable(edition=dollars.edition, observations=[of_another])
-    with pytest.raises(UnexpectedValueError, match="a currency of its own; it is not known"):
+    with pytest.raises(UnexpectedValueError, match="a currency of its own; its own is not known"):
         made.in_currency("own").expenditure("AUS", 2024, constant)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, UnexpectedValueError
-from natoburden.model._checks import exactly
+from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
+from natoburden.model._checks import above_zero, exactly
 from natoburden.model._numbers import Number, checked_decimal, checked_year
 from natoburden.model._terms import Term
 from natoburden.model.countries import Country
@@ -54,11 +54,6 @@ def _to_multiplier(value: Number) -> Decimal:
     return checked_decimal(value, "a multiplier")
 
 
-def _is_positive(_instance: object, attribute: attrs.Attribute[Decimal], value: Decimal) -> None:
-    if value <= 0:
-        raise InvalidNumberError(f"a {attribute.name}", str(value), "more than zero")
-
-
 def _is_year(_instance: object, _attribute: object, value: Any) -> None:
     checked_year(value)
 
@@ -82,7 +77,9 @@ class OffsetTransaction(Documented):
     is_direct: bool = attrs.field(validator=exactly(bool, "whether it is direct"))
     year: int = attrs.field(validator=_is_year)
     actual: Money = attrs.field(validator=exactly(Money, "an amount"))
-    multiplier: Decimal = attrs.field(default=Decimal(1), converter=_to_multiplier, validator=_is_positive)
+    multiplier: Decimal = attrs.field(
+        default=Decimal(1), converter=_to_multiplier, validator=above_zero("a multiplier")
+    )
     source: Source = attrs.field(validator=exactly(Source, "a source"))
     note: str = ""
 
