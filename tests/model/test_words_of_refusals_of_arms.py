@@ -20,6 +20,7 @@ from tests.model.test_published import LOAN, SHARE
 from tests.model.test_transfers import transfer
 
 SOURCE = nb.Source(title="An example", publisher="this test")
+PARTLY = model.Cancellation(part=nb.Share.percent(5), source=SOURCE)
 WRONG: Any = "soon"
 NOTICE: Any = notice("N")
 KOREA, POLAND = nb.Country("KOR"), nb.Country("POL")
@@ -110,9 +111,7 @@ REFUSALS = [
         id="a contract inside itself",
     ),
     pytest.param(
-        lambda: contract(
-            status=nb.ContractStatus.CANCELLED, cancellation=model.Cancellation(part=nb.Share.percent(5), source=SOURCE)
-        ),
+        lambda: contract(status=nb.ContractStatus.CANCELLED, cancellation=PARTLY),
         errors.UnexpectedValueError,
         "X1, cancelled is not usable as a status; only a part of it is cancelled: give the status of the rest",
         id="a contract cancelled in part and altogether",

@@ -17,6 +17,7 @@ from tests.model import test_prices as prices
 from tests.model.refusals import refusal
 
 SOURCE = nb.Source(title="An example", publisher="this test")
+COAL = model.FuelMass(5, model.FuelMassUnit.KT, model.FuelFamily.COAL)
 WRONG: Any = "soon"
 FLOWS, PRICES, DEALS = energy.FLOWS, prices.POINTS, nb.datasets.energy_deals()
 EXPORTED = attrs.evolve(FLOWS, items=(energy.flow("BE", "NO", "30", reported_by=model.ReportedBy.EXPORTER),))
@@ -102,9 +103,7 @@ REFUSALS = [
         id="barrels of gas",
     ),
     pytest.param(
-        lambda: energy.flow(
-            "BE", "NO", None, nb.Fuel.CRUDE, quantity=model.FuelMass(5, model.FuelMassUnit.KT, model.FuelFamily.COAL)
-        ),
+        lambda: energy.flow("BE", "NO", None, nb.Fuel.CRUDE, quantity=COAL),
         errors.UnexpectedValueError,
         "5.00 kt of coal is not usable as a mass of crude oil; give it as a mass of oil",
         id="coal as crude oil",

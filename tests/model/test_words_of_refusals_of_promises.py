@@ -16,6 +16,8 @@ from tests.calculators.test_words_of_refusals import purchase
 from tests.model.refusals import refusal
 from tests.model.test_commitments import PLEDGE
 
+REACHED = model.ShareReachedCheck(group=nb.Group.find("NATO"), year=2025)
+ESTIMATED = model.EstimateCheck(candidates_of="a", year=2025, shares=(), gdp_growth=())
 WRONG: Any = "soon"
 NUMBER: Any = 5
 PURCHASE = purchase()
@@ -54,6 +56,18 @@ REFUSALS = [
         errors.UnexpectedValueError,
         "'4' is not usable as a share; write the sign with the figure: '3.5 %' or '3-3.5 %'",
         id="a target without a sign",
+    ),
+    pytest.param(
+        lambda: nb.Target.floor("3-4 %"),
+        errors.UnexpectedValueError,
+        "'3-4 %' is not usable as a share; write the sign with the figure: '4 %', or Share.percent(4)",
+        id="a target of a range",
+    ),
+    pytest.param(
+        lambda: nb.Target.ceiling(NUMBER, by=2030),
+        errors.UnexpectedValueError,
+        "5 is not usable as a share; write the sign with the figure: '4 %', or Share.percent(4)",
+        id="a target that is a number",
     ),
     pytest.param(
         lambda: attrs.evolve(PLEDGE, key="x\n"),
@@ -110,20 +124,13 @@ REFUSALS = [
         id="a count the wrong way round",
     ),
     pytest.param(
-        lambda: attrs.evolve(
-            CLAIM, quantity=None, checks=(model.ShareReachedCheck(group=nb.Group.find("NATO"), year=2025),)
-        ),
+        lambda: attrs.evolve(CLAIM, quantity=None, checks=(REACHED,)),
         errors.UnexpectedValueError,
         "A07 is not usable as a claim with the check 'share reached'; it needs a share",
         id="a claim without the share that is checked",
     ),
     pytest.param(
-        lambda: attrs.evolve(
-            CLAIM,
-            quantity=euros(5),
-            years=None,
-            checks=(model.EstimateCheck(candidates_of="a", year=2025, shares=(), gdp_growth=()),),
-        ),
+        lambda: attrs.evolve(CLAIM, quantity=euros(5), years=None, checks=(ESTIMATED,)),
         errors.UnexpectedValueError,
         "A07 is not usable as a claim with the check 'estimate'; it needs the years that the amount is spread over",
         id="a claim without the years of its estimate",

@@ -17,6 +17,8 @@ from tests.model.refusals import refusal
 from tests.model.test_exchange import averages, history
 
 SOURCE = nb.Source(title="An example", publisher="this test")
+INDEX = model.Deflator.of("CPI", "EUR", {2021: 100}, source=SOURCE)
+CONSTANT = nb.Money(5, "EUR", nb.PriceBasis.constant(2021))
 WRONG: Any = "soon"
 MOMENT: Any = dt.datetime(2022, 1, 3, 12)
 EUR, USD = nb.Currency("EUR"), nb.Currency("USD")
@@ -51,7 +53,7 @@ REFUSALS = [
         id="a currency without a rate",
     ),
     pytest.param(
-        lambda: DAY.convert(nb.Money(5, "EUR", nb.PriceBasis.constant(2021)), "USD"),
+        lambda: DAY.convert(CONSTANT, "USD"),
         errors.MixedPriceBasesError,
         (
             "constant 2021 prices and current prices are different price bases; valid: one basis on both sides; "
@@ -168,9 +170,7 @@ REFUSALS = [
         id="a parity that is missing",
     ),
     pytest.param(
-        lambda: model.Deflator.of("CPI", "EUR", {2021: 100}, source=SOURCE).to_constant(
-            nb.Money(5, "USD"), year=2021, base=2021
-        ),
+        lambda: INDEX.to_constant(nb.Money(5, "USD"), year=2021, base=2021),
         errors.MixedCurrenciesError,
         (
             "USD and EUR are different currencies; valid: one currency on both sides; nothing converts implicitly: "
@@ -179,9 +179,7 @@ REFUSALS = [
         id="money of another currency to deflate",
     ),
     pytest.param(
-        lambda: model.Deflator.of("CPI", "EUR", {2021: 100}, source=SOURCE).to_constant(
-            nb.Money(5, "EUR", nb.PriceBasis.constant(2021)), year=2021, base=2021
-        ),
+        lambda: INDEX.to_constant(CONSTANT, year=2021, base=2021),
         errors.MixedPriceBasesError,
         (
             "constant 2021 prices and current prices are different price bases; valid: one basis on both sides; "
@@ -190,7 +188,7 @@ REFUSALS = [
         id="money at constant prices to deflate",
     ),
     pytest.param(
-        lambda: model.Deflator.of("CPI", "EUR", {2021: 100}, source=SOURCE).to_current(nb.Money(5, "EUR"), year=2021),
+        lambda: INDEX.to_current(nb.Money(5, "EUR"), year=2021),
         errors.MixedPriceBasesError,
         (
             "current prices and constant prices are different price bases; valid: one basis on both sides; nothing "

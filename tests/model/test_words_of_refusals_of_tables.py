@@ -19,6 +19,8 @@ SOURCE = nb.Source(title="An example", publisher="this test")
 TABLE = nb.datasets.defence_expenditure("2026-07")
 OUTLOOK, INDICATOR = macro.TABLE, model.IndicatorTable(key="k", name="A rate", edition="2026", rows=(), source=SOURCE)
 ROW = model.IndicatorRow(code="POL", name="Poland", country=nb.Country("POL"), figures=((2024, Decimal(1)),))
+CELLS = expenditure.CELLS
+MADE = nb.ExpenditureTable(edition=expenditure.EDITION, observations=CELLS)
 ABROAD = nb.ExpenditureTable(
     edition=TABLE.edition, observations=[attrs.evolve(TABLE.expenditure("DEU", 2024), entity=nb.Country("AUS"))]
 )
@@ -33,9 +35,7 @@ REFUSALS = [
         id="a table without a figure",
     ),
     pytest.param(
-        lambda: nb.ExpenditureTable(
-            edition=expenditure.EDITION, observations=(*expenditure.CELLS, expenditure.CELLS[1])
-        ),
+        lambda: nb.ExpenditureTable(edition=expenditure.EDITION, observations=(*CELLS, CELLS[1])),
         errors.UnexpectedValueError,
         (
             "2030-01 is not usable as a table; two figures stand for one cell: defence expenditure in USD at "
@@ -99,11 +99,7 @@ REFUSALS = [
         id="a currency at purchasing power",
     ),
     pytest.param(
-        lambda: (
-            nb.ExpenditureTable(edition=expenditure.EDITION, observations=expenditure.CELLS)
-            .in_currency("GBP")
-            .expenditure("DEU", 2021)
-        ),
+        lambda: MADE.in_currency("GBP").expenditure("DEU", 2021),
         errors.UnexpectedValueError,
         (
             "GBP is not usable as a currency; this table comes without rates; give "
