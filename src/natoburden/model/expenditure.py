@@ -48,7 +48,7 @@ def _is_entity(_instance: object, _attribute: object, value: Any) -> None:
 
 def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
     """Raise unless a value is exact and finite; money, shares and rates check that themselves."""
-    expect(value, (Money, Share, Rate, Decimal), "a figure", "it is Money, a Share, a Rate or a Decimal")
+    expect(value, (Money, Share, Rate, Decimal), "a figure", "give Money, a Share, a Rate or a Decimal")
     if isinstance(value, Decimal):
         checked_decimal(value, "figure")
 

@@ -64,7 +64,7 @@ class MacroFigure(Documented, Generic[Value_co]):
     @value.validator
     def _is_of_the_unit(self, _attribute: object, value: object) -> None:
         kind = value_type(self.measure, self.unit)
-        expect(value, kind, f"a figure in {self.unit}", f"it is of the type {kind.__name__}")
+        expect(value, kind, f"a figure in {self.unit}", f"give it as {kind.__name__}")
         if isinstance(value, Decimal):
             checked_decimal(value, "figure")
 

@@ -180,7 +180,7 @@ class SaleNotification(Documented):
 def _to_notices(items: Iterable[SaleNotification]) -> tuple[SaleNotification, ...]:
     found = tuple(items)
     for item in found:
-        expect(item, SaleNotification, "a notice", "a record of notices holds nothing else")
+        expect(item, SaleNotification, "a notice", "a record of notices holds SaleNotification only")
     return found
 
 

@@ -138,7 +138,7 @@ class OffsetAgreement(Documented):
         if (self.share is None) is (self.amount is None) or (self.share is not None and self.contract is None):
             yield DocumentFault("amount", "give the contract with a share of it, or the amount of the obligation")
         if self.share is not None and self.share.as_fraction <= 0:
-            yield DocumentFault("share", f"{self.share} is not an obligation")
+            yield DocumentFault("share", f"{self.share} is not an obligation: give more than 0 %")
         if type(self.years) is not int or self.years < 1:
             yield DocumentFault("years", f"{self.years!r}; write a whole number of at least one")
         elif self.milestones:
@@ -159,9 +159,11 @@ class OffsetAgreement(Documented):
         years = [item.year for item in self.milestones]
         parts = [item.part for item in self.milestones]
         if years != sorted(set(years)) or parts != sorted(parts):
-            yield DocumentFault("milestones", "years and parts must rise, each year once")
+            yield DocumentFault("milestones", "years and parts rise, each year once")
         if not self.signed < years[0] or years[-1] > self.last_year:
-            yield DocumentFault("milestones", f"valid: {self.signed + 1} to {self.last_year}")
+            yield DocumentFault(
+                "milestones", f"{years[0]} to {years[-1]}; valid: {self.signed + 1} to {self.last_year}"
+            )
 
     @property
     def last_year(self) -> int:
