@@ -65,8 +65,8 @@ REFUSALS = [
         lambda: TABLE.in_currency("own").expenditure("NATO", 2024),
         errors.UnexpectedValueError,
         (
-            "NATO Total is not usable as a country with a currency of its own; a group has several: write one "
-            "currency, such as 'EUR'"
+            "NATO Total is not usable as a country with a currency of its own; a group has none: write one, such "
+            "as 'EUR'"
         ),
         id="a currency of a group",
     ),

@@ -106,9 +106,7 @@ class _ConvertedTable(ExpenditureTable):
         """Return the currency in which the edition prints an ally, else the one that it has in the year."""
         whose = find_entity(entity)
         if isinstance(whose, Group):
-            raise UnexpectedValueError(
-                _ONE_CURRENCY, str(whose), "a group has several: write one currency, such as 'EUR'"
-            )
+            raise UnexpectedValueError(_ONE_CURRENCY, str(whose), "a group has none: write one, such as 'EUR'")
         known = {kind[1] for kind, row in self._figures.series if row == whose and kind[0] is Measure.EXPENDITURE}
         printed = next((code for code in sorted(filter(None, known)) if code != _DOLLAR), None)
         own = printed or currency_of(whose, year)
