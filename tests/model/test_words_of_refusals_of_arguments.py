@@ -19,6 +19,7 @@ from tests.model import test_expenditure as expenditure
 from tests.model import test_macro_tables as macro
 from tests.model.refusals import refusal
 from tests.model.test_notices import record
+from tests.model.test_transfers import transfer
 from tests.model.test_words_of_refusals_of_promises import SCENARIO
 
 ARTICLE = nb.fixtures.article()
@@ -44,6 +45,24 @@ REFUSALS = [
         errors.UnexpectedValueError,
         "'soon' is not usable as a notice; a record of notices holds SaleNotification only",
         id="notices in words",
+    ),
+    pytest.param(
+        lambda: attrs.evolve(record(), buyers=(WRONG,)),
+        errors.UnexpectedValueError,
+        "'soon' is not usable as a buyer that is on record; give countries: Country('POL')",
+        id="buyers of notices in words",
+    ),
+    pytest.param(
+        lambda: transfer(delivered=WRONG),
+        errors.InvalidNumberError,
+        "a count of weapons: 'soon' is not usable; valid: a finite decimal number",
+        id="a count of weapons in words",
+    ),
+    pytest.param(
+        lambda: model.InternationalDollars(WRONG),
+        errors.InvalidNumberError,
+        "an amount of dollars of a parity: 'soon' is not usable; valid: a finite decimal number",
+        id="dollars of a parity in words",
     ),
     pytest.param(
         lambda: find_place(SEVERAL),

@@ -62,8 +62,29 @@ REFUSALS = [
     pytest.param(
         lambda: nb.Group.find(["POL", "DEU"]).require_member("Sweden", 2020),
         errors.NotAMemberError,
-        "Sweden is not in Poland and Germany in 2020; valid: its members are Poland, Germany",
+        "Sweden is not in Poland and Germany in 2020; valid: no day, since its members are Poland, Germany",
         id="a country outside a list",
+    ),
+    pytest.param(
+        lambda: nb.Group.find("NATO_EUR_CAN").require_member("United States", 2024),
+        errors.NotAMemberError,
+        (
+            "United States is not in NATO Europe and Canada in 2024; valid: no day, since the group is defined "
+            "without United States"
+        ),
+        id="a country that a group leaves out",
+    ),
+    pytest.param(
+        lambda: nb.Group.find("NATO").require_member("Brazil", 2024),
+        errors.NotAMemberError,
+        "Brazil is not in NATO Total in 2024; valid: no day: it was never a member",
+        id="a country that was never a member",
+    ),
+    pytest.param(
+        lambda: nb.Group.find("EU").require_member("United Kingdom", 2024),
+        errors.NotAMemberError,
+        "United Kingdom is not in European Union in 2024; valid: EU from 1973-01-01 to 2020-01-31",
+        id="a country that was a member in two spans",
     ),
     pytest.param(
         lambda: nb.Group.find("Poland"),

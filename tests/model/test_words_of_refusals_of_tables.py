@@ -163,6 +163,46 @@ REFUSALS = [
         id="a figure that an outlook does not have",
     ),
     pytest.param(
+        lambda: MADE.share_of_gdp("Finland", 2021),
+        errors.NoObservationError,
+        (
+            "edition 2030-01 has no defence expenditure as a share of GDP of Finland for 2021; valid: 3 other "
+            "rows, 2021-2022"
+        ),
+        id="a figure of which only others have one",
+    ),
+    pytest.param(
+        lambda: MADE.real_change("Germany", 2021),
+        errors.NoObservationError,
+        "edition 2030-01 has no annual real change of defence expenditure of Germany for 2021; valid: Germany: 2022",
+        id="a figure of a measure that a table does not have",
+    ),
+    pytest.param(
+        lambda: MADE.expenditure("Germany", 2021, currency="PLN"),
+        errors.NoObservationError,
+        (
+            "edition 2030-01 has no defence expenditure in PLN at current prices of Germany for 2021; valid: "
+            "defence expenditure in EUR at current prices, defence expenditure in USD at constant 2021 prices, "
+            "defence expenditure in USD at current prices"
+        ),
+        id="a figure in a currency that a table does not have",
+    ),
+    pytest.param(
+        lambda: MADE.share_of_gdp("Iceland", 2021),
+        errors.NoObservationError,
+        (
+            "edition 2030-01 has no defence expenditure as a share of GDP of Iceland for 2021; valid: 3 other "
+            "rows, 2021-2022; no armed forces"
+        ),
+        id="a figure that an edition omits",
+    ),
+    pytest.param(
+        lambda: OUTLOOK.figure("Germany", 2025, "population"),
+        errors.NoObservationError,
+        "edition x has no population in persons of Germany for 2025; valid: 1 other row, 2025",
+        id="a measure that only others have",
+    ),
+    pytest.param(
         lambda: attrs.evolve(INDICATOR, rows=(ROW, ROW)),
         errors.UnexpectedValueError,
         "POL is not usable as indicator k; give each row once",
@@ -179,6 +219,12 @@ REFUSALS = [
         errors.NoObservationError,
         "edition 2026 has no A rate of Poland for 2000; valid: Poland: 2024",
         id="a year that an indicator does not have",
+    ),
+    pytest.param(
+        lambda: attrs.evolve(INDICATOR, rows=(attrs.evolve(ROW, figures=()),)).figure("Poland", 2000),
+        errors.NoObservationError,
+        "edition 2026 has no A rate of Poland for 2000; valid: no year",
+        id="a year of a row without a figure",
     ),
     pytest.param(
         lambda: model.Deflator.of("CPI", "EUR", {2021: 100, 2022: 0}, source=SOURCE),
