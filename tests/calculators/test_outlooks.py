@@ -126,7 +126,7 @@ def test_an_override_of_nonsense_is_refused(changes: Any, reason: str, words: st
 
 def test_one_assumption_is_taken_otherwise_once() -> None:
     twice = (nb.model.Override(name="by", value=2030, reason="a"), nb.model.Override(name="by", value=2031, reason="b"))
-    with pytest.raises(errors.UnexpectedValueError, match="replaced once"):
+    with pytest.raises(errors.UnexpectedValueError, match="replace each assumption once"):
         nb.model.PathScenario(title="Twice", assumptions=ASSUMED, overrides=twice)
 
 

@@ -236,7 +236,7 @@ def test_keys_and_references_are_checked_together(tmp_path: Path) -> None:
         ('key = "ours-2030"', 'key = "ours\\u001b"', "not usable as a key"),
         ("deadline = 2030", "deadline = 2030\nstart = 99999", "99999 is not a usable year"),
         ("deadline = 2030", "deadline = 2030\nstart = 2031", "the deadline is 2030"),
-        ("deadline = 2030", "deadline = 2030\nrefused = true", "its kind is opt-out"),
+        ("deadline = 2030", "deadline = 2030\nrefused = true", "only an opt-out refuses"),
         ("2026-10-01", '{ date = "2025", precision = "none" }', "a date goes with a precision"),
         ("2026-10-01", '{ precision = "day" }', "a date goes with a precision"),
         ('title = "A speech"', 'title = "A speech"\nurl = "javascript:x"', "not usable as an address"),

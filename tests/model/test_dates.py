@@ -47,7 +47,7 @@ def test_a_span_does_not_end_before_it_starts() -> None:
 
 
 def test_an_end_is_a_day_and_no_moment() -> None:
-    with pytest.raises(UnexpectedValueError, match="it is a datetime"):
+    with pytest.raises(UnexpectedValueError, match="its type is datetime, not date"):
         DateSpan(earliest=dt.datetime(2025, 2, 12, 9))
 
 

@@ -101,7 +101,7 @@ def test_two_figures_for_one_cell_are_refused() -> None:
 def test_only_flows_of_one_edition_merge() -> None:
     other = EnergyFlows(edition="e", items=(flow("NL", "NO", "40"),))
     assert len(FLOWS.merged(other)) == 4
-    with pytest.raises(UnexpectedValueError, match="not mixed"):
+    with pytest.raises(UnexpectedValueError, match="take both from one"):
         FLOWS.merged(attrs.evolve(other, edition="f"))
 
 

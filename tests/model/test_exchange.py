@@ -58,7 +58,7 @@ def test_averages_of_a_year_that_was_not_over_say_so() -> None:
     assert str(rates.for_year(2023)) == "this test, annual average 2023, incomplete: to 2023-10-30"
     assert [table.is_incomplete for table in rates.tables] == [False, False, False, False, True]
     assert str(rates.for_year(2022)) == "this test, annual average 2022"
-    with pytest.raises(UnexpectedValueError, match="it is a day of the year, and only averages have one"):
+    with pytest.raises(UnexpectedValueError, match="only averages have one: give a day of their year"):
         attrs.evolve(rates.for_year(2022), until=dt.date(2023, 10, 30))
     with pytest.raises(UnexpectedValueError, match="only averages"):
         attrs.evolve(rates.for_year(2022), method=nb.model.RateMethod.YEAR_END, until=dt.date(2022, 10, 30))

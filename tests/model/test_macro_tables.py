@@ -68,7 +68,7 @@ def test_gdp_without_its_unit_is_refused_with_the_four() -> None:
         (("Poland", 2025, "gpd"), UnknownNameError, "mean 'gdp'"),
         (("Poland", 2025, "inflation_average"), UnknownNameError, "unknown measure of edition x"),
         (("Poland", 2026, "population"), NoObservationError, "of Poland for 2026; valid: Poland: 2025"),
-        (("Germany", 2025, "population"), NoObservationError, "valid: 1 other rows, 2025"),
+        (("Germany", 2025, "population"), NoObservationError, "valid: 1 other row, 2025"),
         (("Atlantis", 2025, "population"), UnknownCountryError, "Atlantis"),
     ],
 )  # fmt: skip

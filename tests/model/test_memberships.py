@@ -251,7 +251,7 @@ def test_a_group_bloc_or_entity_is_named_in_text(find: Callable[[Any], object], 
     ("group", "country", "when", "periods"),
     [
         ("NATO", "Finland", 2020, "NATO from 2023-04-04"),
-        ("NATO", "Austria", 2020, "never a member"),
+        ("NATO", "Austria", 2020, "no day: it was never a member"),
         ("NATO_EU", "UK", dt.date(2020, 2, 1), "NATO from 1949-08-24; EU from 1973-01-01 to 2020-01-31"),
     ],
 )

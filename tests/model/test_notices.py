@@ -162,7 +162,7 @@ def test_a_record_tells_how_many_notices_it_holds_and_finds_them() -> None:
 
 def test_a_record_of_notices_holds_nothing_else() -> None:
     contracts: Any = nb.datasets.announced_contracts().items[:1]
-    with pytest.raises(UnexpectedValueError, match="nothing else"):
+    with pytest.raises(UnexpectedValueError, match="SaleNotification only"):
         record(*contracts)
 
 

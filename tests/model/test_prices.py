@@ -140,5 +140,5 @@ def test_a_series_holds_one_price_a_period_in_its_own_unit() -> None:
     for points in ((*POINTS, POINTS[0]), (attrs.evolve(POINTS[0], series="x"),), (point("2022", "1", price=PRICE),)):
         with pytest.raises(UnexpectedValueError):
             attrs.evolve(SERIES, points=points)
-    with pytest.raises(UnexpectedValueError, match="a key is used twice"):
+    with pytest.raises(UnexpectedValueError, match="give each key once"):
         EnergyPrices(items=(SERIES, SERIES))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import natoburden as nb
 from natoburden.errors import (
     DocumentError,
+    InvalidNumberError,
     MixedCurrenciesError,
     MixedPriceBasesError,
     UnexpectedValueError,
@@ -258,5 +259,5 @@ def test_a_currency_without_rate_a_constant_amount_and_a_rate_of_nothing_are_ref
         RATES.convert(nb.Money(1, "EUR"), "PLN")
     with pytest.raises(MixedPriceBasesError):
         RATES.convert(nb.Money(1, "EUR", nb.PriceBasis.constant(2021)), "USD")
-    with pytest.raises(ValueError, match="must be > 0"):
+    with pytest.raises(InvalidNumberError, match="more than zero"):
         nb.model.Quotation(nb.Currency("USD"), 0)

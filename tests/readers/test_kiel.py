@@ -62,7 +62,7 @@ def test_a_file_alone_takes_its_edition_from_the_file_beside_it(tmp_path: Path) 
     assert (tracker.edition, tracker.months, len(tracker.weapons)) == ("29", (), 1)
     (tmp_path / "release_info.csv").unlink()
     assert read_tracker(path).edition == ""
-    with pytest.raises(NatoBurdenError, match=r"no months.*read data_explorer\.csv"):
+    with pytest.raises(NatoBurdenError, match=r"no months.*read the tracker's file data_explorer\.csv"):
         tracker.allocated()
 
 

@@ -517,7 +517,7 @@ def test_ranges_kinds_and_notes_are_kept(tmp_path: Path) -> None:
     named = only(tmp_path, header, "Spain;A;5;;;n/a;;Press;")
     assert str(named.source) == "own file, Press"
     assert named.quantity is None
-    assert "the lower comes first" in faults(sheet(tmp_path, f"{header}\nSpain;A;5;3;;;;;\n"))[0]
+    assert "the lower amount comes first" in faults(sheet(tmp_path, f"{header}\nSpain;A;5;3;;;;;\n"))[0]
     assert "an upper end without a lower one" in faults(sheet(tmp_path, f"{header}\nSpain;A;;3;;;;;\n"))[0]
     own = nb.Source(title="A list", publisher="A ministry")
     assert only(tmp_path, header, "Spain;A;5;;;;;;", source=own).source == own

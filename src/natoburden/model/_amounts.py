@@ -44,7 +44,7 @@ class Amount:
             raise InvalidNumberError(f"total of {noun(cls)}", "nothing", "at least one amount, which tells the unit")
         given: object = first
         if not isinstance(given, Amount):
-            raise TypeError(f"{first!r} is not an amount with a unit")
+            raise TypeError(f"{first!r} is not an amount with a unit; give amounts of one kind and unit")
         whole = Decimal(0)
         for item in itertools.chain((first,), iterator):
             whole = CONTEXT.add(whole, first._same(item))  # noqa: SLF001 # of this class
@@ -57,7 +57,7 @@ class Amount:
     def _same(self, other: Self) -> Decimal:
         """Return the figure of an amount of the same kind."""
         if not self._meets(other):
-            raise TypeError(f"cannot combine {self!r} with {other!r}")
+            raise TypeError(f"cannot combine {self!r} with {other!r}; give {noun(type(self))} on both sides")
         return other._figure
 
     def __add__(self, other: Self) -> Self:
@@ -110,7 +110,7 @@ class Amount:
         if (text := padded(self, spec)) is not None:
             return text
         if spec.endswith("%"):
-            raise ValueError(f"{spec!r} would multiply by a hundred: an amount is no percentage; leave out the sign")
+            raise ValueError(f"{spec!r} would multiply by a hundred: an amount is not a percentage; leave out the sign")
         return formatted(self._figure, spec) if spec else str(self)
 
     def __round__(self, decimals: int = 0) -> Self:

@@ -9,12 +9,23 @@ import re
 import types
 from collections import Counter
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any, TypeVar
 
-from natoburden.errors import UnexpectedValueError, UnknownNameError
+from natoburden.errors import InvalidNumberError, UnexpectedValueError, UnknownNameError
 from natoburden.model._vocabulary import nearest
 
-__all__ = ["checked_day", "exactly", "expect", "first_twice", "member", "not_from_zero", "noun", "spelled"]
+__all__ = [
+    "above_zero",
+    "checked_day",
+    "exactly",
+    "expect",
+    "first_twice",
+    "member",
+    "not_from_zero",
+    "noun",
+    "spelled",
+]
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -24,7 +35,17 @@ def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[objec
 
     def check(_instance: object, _attribute: object, value: object) -> None:
         if type(value) is not kind and not (optional and value is None):
-            raise UnexpectedValueError(what, repr(value), f"it is a {type(value).__name__}")
+            raise UnexpectedValueError(what, repr(value), f"its type is {type(value).__name__}, not {kind.__name__}")
+
+    return check
+
+
+def above_zero(what: str) -> Callable[[object, object, Decimal], None]:
+    """Return a validator of attrs for figures above zero."""
+
+    def check(_instance: object, _attribute: object, value: Decimal) -> None:
+        if value <= 0:
+            raise InvalidNumberError(what, str(value), "more than zero")
 
     return check
 
@@ -100,6 +121,6 @@ def checked_day(value: object) -> dt.date:
     """Return a day; raise for a text, and for a moment of the day."""
     if type(value) is not dt.date:
         raise UnexpectedValueError(
-            "a day", repr(value), f"it is a {type(value).__name__}; write datetime.date(2026, 7, 1)"
+            "a day", repr(value), f"its type is {type(value).__name__}: write datetime.date(2026, 7, 1)"
         )
     return value

@@ -21,6 +21,7 @@ from natoburden.model.sources import Source
 __all__ = ["converted"]
 
 _OWN = "own"
+_ONE_CURRENCY = "a country with a currency of its own"
 _DOLLAR = Currency("USD")
 _PARITIES = ("PPP", "INT$", "INTERNATIONAL DOLLARS", "XDR")
 _NO_PARITY = (
@@ -105,14 +106,12 @@ class _ConvertedTable(ExpenditureTable):
         """Return the currency in which the edition prints an ally, else the one that it has in the year."""
         whose = find_entity(entity)
         if isinstance(whose, Group):
-            raise UnexpectedValueError(
-                "a currency of its own", str(whose), "a group has none: write one, such as 'EUR'"
-            )
+            raise UnexpectedValueError(_ONE_CURRENCY, str(whose), "a group has none: write one, such as 'EUR'")
         known = {kind[1] for kind, row in self._figures.series if row == whose and kind[0] is Measure.EXPENDITURE}
         printed = next((code for code in sorted(filter(None, known)) if code != _DOLLAR), None)
         own = printed or currency_of(whose, year)
         if own is None:
-            raise UnexpectedValueError("a currency of its own", str(whose), "it is not known: write one, such as 'EUR'")
+            raise UnexpectedValueError(_ONE_CURRENCY, str(whose), "its own is not known: write one, such as 'EUR'")
         return own
 
     def _at_its_own_rate(self, printed: Observation[Money], national: Observation[Money]) -> _ConvertedFigure:
@@ -156,7 +155,7 @@ def converted(
         raise UnexpectedValueError("a currency", currency, _NO_PARITY)
     own = currency == _OWN
     if own and rates is not None:
-        raise UnexpectedValueError("rates", str(rates), "an ally's own currency is as NATO prints it, without rates")
+        raise UnexpectedValueError("rates", str(rates), "own currencies are as NATO prints them: leave rates out")
     code = None if own else currency if isinstance(currency, Currency) else Currency(currency)
     return _ConvertedTable(
         edition=table.edition,

@@ -72,7 +72,9 @@ class Figures(Sequence[T_co]):
         if entity in rows:
             return _in_words(kind), f"{entity}: {spans(rows[entity])}"
         if rows:
-            return _in_words(kind), f"{len(rows)} other rows, {spans(set().union(*rows.values()))}"
+            return _in_words(
+                kind
+            ), f"{len(rows)} other row{'s' if len(rows) > 1 else ''}, {spans(set().union(*rows.values()))}"
         known = {other for other, _ in self.series if other[0] is kind[0]}
         alike = {other for other in known if other[1] == kind[1]} or known  # in the currency asked for, if any is
         return _in_words(kind), listed(sorted(map(_in_words, alike)), most=4) or "nothing of this measure"

@@ -120,7 +120,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
     try:
         places = operator.index(places)
     except TypeError:  # of round(share, "1"), which no type checker lets through
-        raise InvalidNumberError("number of decimals", repr(places), "a whole number, such as 1") from None
+        raise InvalidNumberError("number of decimals", str(places), "a whole number, such as 1") from None
     if value and places > CONTEXT.prec - max(value.adjusted(), 0) - 1:
         return value
     figure = value.quantize(Decimal((0, (1,), -places)), rounding=ROUND_HALF_UP, context=CONTEXT)

@@ -116,11 +116,12 @@ class AidTracker:
         return amounts[0].with_amount(add_up(amount.amount for amount in amounts))
 
     def _of(self, donor: CountryLike | None) -> Iterator[AidMonth]:
-        if donor is None and self.months:
+        if not self.months:
+            hint = "read the tracker's file data_explorer.csv too"
+            raise UnexpectedValueError("a tracker of allocations", "no months", hint)
+        if donor is None:
             yield from self.months
             return
-        if donor is None:
-            raise UnexpectedValueError("a tracker of allocations", "no months", "read data_explorer.csv")
         rows = [row for row in self.months if donor in (row.donor, row.country)]
         if not rows:
             country = Country.find(donor)

@@ -64,7 +64,9 @@ class EnergyBalance:
     def __attrs_post_init__(self) -> None:
         if len(self._cells) < len(self.items):
             cell = first_twice((each.place, each.item, each.fuel, each.period) for each in self.items)
-            raise UnexpectedValueError("an energy balance", self.edition, f"two figures stand for one cell: {cell}")
+            raise UnexpectedValueError(
+                "an energy balance", self.edition, f"two figures stand for one cell: {cell}; keep one"
+            )
 
     @functools.cached_property
     def _cells(self) -> Mapping[tuple[Place, str, AnyFuel, Period], BalanceItem]:

@@ -126,7 +126,9 @@ class Area:
 
 def _is_not_below_at_least(instance: Count, _attribute: object, value: int | None) -> None:
     if value is not None and (type(value) is not int or value < instance.at_least):
-        raise UnexpectedValueError("a count", f"{instance.at_least} to {value!r}", "the smaller number comes first")
+        raise UnexpectedValueError(
+            "a count", f"{instance.at_least} to {value!r}", "give whole numbers, the smaller first"
+        )
 
 
 @attrs.frozen

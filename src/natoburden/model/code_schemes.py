@@ -122,7 +122,8 @@ def _states(scheme: CodeScheme) -> tuple[Mapping[str, str], ...]:
 def alpha_3_of(code: object, scheme: CodeScheme) -> str:
     """Return the alpha-3 code of a code of a scheme; raises `UnknownCountryError`."""
     if isinstance(code, bool) or not isinstance(code, int | str):
-        raise UnknownCountryError(repr(code))
+        hint = f"its type is {type(code).__name__}: give a code as text or as a whole number"
+        raise UnknownCountryError(repr(code), explanation=hint)
     text = str(code).strip().upper()
     if scheme.is_number or scheme is CodeScheme.ISO_NUMERIC:
         text = text.lstrip("0").zfill(3 if scheme is CodeScheme.ISO_NUMERIC else 1)

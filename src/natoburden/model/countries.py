@@ -41,7 +41,7 @@ class Country:
     @alpha_3.validator
     def _is_listed(self, _attribute: object, value: str) -> None:
         if not isinstance(value, str):
-            raise UnknownCountryError(repr(value))
+            raise UnknownCountryError(repr(value), explanation=_not_text(value))
         if value not in _register():
             if hint := _how_to_find(value):
                 raise UnknownCountryError(value, (), hint, f"{value!r} is not an alpha-3 code")
@@ -72,7 +72,7 @@ class Country:
         if scheme is not None and (code := _in_scheme(name, scheme)):
             return cls(code)
         if not isinstance(name, str):
-            raise UnknownCountryError(repr(name))
+            raise UnknownCountryError(repr(name), explanation=_not_text(name))
         for text in _spellings(name.strip()):
             if explanation := _explanations().get(bare(text)):
                 raise UnknownCountryError(name, explanation=explanation)
@@ -254,6 +254,10 @@ def _nearest(name: str) -> tuple[str, ...]:
     return tuple(f"{_register()[code]['name']} ({code})" for code in codes)
 
 
+def _not_text(value: object) -> str:
+    return f"its type is {type(value).__name__}: give text, such as 'POL'"
+
+
 def by_country(what: str, values: Mapping[Country, V] | Mapping[str, V]) -> dict[Country, V]:
     """Return a mapping by country; raises `UnexpectedValueError` for a country named twice.
 
@@ -264,5 +268,5 @@ def by_country(what: str, values: Mapping[Country, V] | Mapping[str, V]) -> dict
     countries = [country for country, _ in found]
     twice = sorted({str(country) for country in countries if countries.count(country) > 1})
     if twice:
-        raise UnexpectedValueError(what, ", ".join(twice), "each country once, under one of its names")
+        raise UnexpectedValueError(what, ", ".join(twice), "give each country once, under one of its names")
     return dict(found)

@@ -68,7 +68,9 @@ class DependencyRates(Records[DependencyRate]):
     def __attrs_post_init__(self) -> None:
         if len(self._cells) < len(self.items):
             cell = first_twice((item.place, item.year, item.fuel, item.partner) for item in self.items)
-            raise UnexpectedValueError("rates of dependency", self.edition, f"two figures stand for one cell: {cell}")
+            raise UnexpectedValueError(
+                "rates of dependency", self.edition, f"two figures stand for one cell: {cell}; keep one"
+            )
 
     @functools.cached_property
     def _cells(self) -> Mapping[tuple[Place, int, AnyFuel, Place], DependencyRate]:

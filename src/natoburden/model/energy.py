@@ -231,7 +231,9 @@ class EnergyFlows(Records[EnergyFlow]):
             raise MixedReportersError(*map(str, sides.values()))
         if len(self._cells) < len(self.items):
             cell = first_twice((item.importer, item.partner, item.fuel, item.period) for item in self.items)
-            raise UnexpectedValueError("flows of energy", self.edition, f"two figures stand for one cell: {cell}")
+            raise UnexpectedValueError(
+                "flows of energy", self.edition, f"two figures stand for one cell: {cell}; keep one"
+            )
 
     @functools.cached_property
     def _cells(self) -> Mapping[tuple[Place, Place, AnyFuel, Period], EnergyFlow]:
@@ -310,7 +312,7 @@ class EnergyFlows(Records[EnergyFlow]):
             raise MixedReportersError(*(f"{table.edition} ({table.reported_by})" for table in (self, other)))
         if other.edition != self.edition:
             editions = f"{self.edition} and {other.edition}"
-            raise UnexpectedValueError("flows to merge", editions, "editions differ by revision and are not mixed")
+            raise UnexpectedValueError("flows to merge", editions, "editions differ by revision: take both from one")
         omissions = tuple(dict.fromkeys((*self.omissions, *other.omissions)))
         return attrs.evolve(self, items=self.items + other.items, omissions=omissions)
 

@@ -12,7 +12,7 @@ from typing import Self, TypeAlias
 import attrs
 
 from natoburden.errors import InvalidYearError, MixedPriceBasesError, UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import checked_day, exactly
+from natoburden.model._checks import above_zero, checked_day, exactly
 from natoburden.model._euro import fixed_rates
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import Number, add_up, checked_decimal, checked_year, divide, multiply
@@ -43,7 +43,7 @@ class Quotation:
     """How many units of a currency one unit of the base currency buys, with a note where the figure needs one."""
 
     currency: Currency
-    per_base: Decimal = attrs.field(converter=_to_figure, validator=attrs.validators.gt(Decimal(0)))
+    per_base: Decimal = attrs.field(converter=_to_figure, validator=above_zero("an exchange rate"))
     note: str = ""
 
 
@@ -74,7 +74,7 @@ class ExchangeRates(Documented, Tabular):
     def __attrs_post_init__(self) -> None:
         averages = self.method is RateMethod.ANNUAL_AVERAGE
         if self.until is not None and (not averages or self.until.year != self.year):
-            hint = "it is a day of the year, and only averages have one"
+            hint = "only averages have one: give a day of their year"
             raise UnexpectedValueError("the last day of averages", str(self.until), hint)
 
     @property
@@ -268,7 +268,7 @@ class RateHistory:
 
     def __attrs_post_init__(self) -> None:
         if not self.by_day:
-            raise UnexpectedValueError("a history of rates", "no days", "it has at least one")
+            raise UnexpectedValueError("a history of rates", "no days", "give quotations of at least one day")
 
     @functools.cached_property
     def days(self) -> tuple[dt.date, ...]:

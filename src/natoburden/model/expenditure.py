@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import exactly, expect, member
+from natoburden.model._checks import exactly, expect, first_twice, member
 from natoburden.model._expenditure_measures import CATEGORIES, MONEY_MEASURES, CountedBy, Measure
 from natoburden.model._figures import Figures, Kind, spans
 from natoburden.model._frames import Cell, Tabular
@@ -48,7 +48,7 @@ def _is_entity(_instance: object, _attribute: object, value: Any) -> None:
 
 def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
     """Raise unless a value is exact and finite; money, shares and rates check that themselves."""
-    expect(value, (Money, Share, Rate, Decimal), "a figure", "it is Money, a Share, a Rate or a Decimal")
+    expect(value, (Money, Share, Rate, Decimal), "a figure", "give Money, a Share, a Rate or a Decimal")
     if isinstance(value, Decimal):
         checked_decimal(value, "figure")
 
@@ -84,7 +84,7 @@ class Edition:
         """The price basis of its amounts at constant prices; raises `UnexpectedValueError` where it has none."""
         if self.constant_year is None:
             raise UnexpectedValueError(
-                "constant prices", f"edition {self.key}", "it has amounts at current prices only"
+                "an edition at constant prices", self.key, "it has amounts at current prices only: take another"
             )
         return PriceBasis.constant(self.constant_year)
 
@@ -187,7 +187,9 @@ class ExpenditureTable(Tabular):
         if not self._figures:
             raise UnexpectedValueError("a table", self.edition.key, "it holds no figure: give at least one")
         if sum(map(len, self._figures.series.values())) < len(self._figures):
-            raise UnexpectedValueError("a table", self.edition.key, "two figures stand for one cell")
+            cells = map(_row, self._figures)
+            cell = first_twice((self._figures.there_is(kind, entity)[0], entity, year) for kind, entity, year in cells)
+            raise UnexpectedValueError("a table", self.edition.key, f"two figures stand for one cell: {cell}; keep one")
 
     def __repr__(self) -> str:
         return f"<ExpenditureTable {self.edition}: {len(self.countries)} countries, {spans(self.years)}>"

@@ -140,7 +140,7 @@ class YearlyFigures(Tabular):
             try:
                 read = _read_row(name, row, source)
                 if read and read[1] in found.setdefault(read[0], {}):
-                    raise UnexpectedValueError(name, f"{read[1]}, {read[0]}", "each country once in a year")
+                    raise UnexpectedValueError(name, f"{read[1]}, {read[0]}", "give each country once in a year")
             except NatoBurdenError as error:
                 faults.append(DocumentFault(f"rows[{number}]", str(error)))
                 continue

@@ -33,7 +33,7 @@ def _within(limit: int) -> Any:
 
 def _other_country(border: Any, _attribute: object, other: Country) -> None:
     if other == border.one:
-        raise UnexpectedValueError("a land border", str(other), "it lies between two countries")
+        raise UnexpectedValueError("a land border", str(other), "a border lies between two countries: name the other")
 
 
 @attrs.frozen(kw_only=True)

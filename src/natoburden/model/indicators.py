@@ -62,7 +62,7 @@ class IndicatorTable:
         if len(self._by_code) < len(self.rows):
             codes = [row.code for row in self.rows]
             twice = sorted({code for code in codes if codes.count(code) > 1})
-            raise UnexpectedValueError(f"indicator {self.key}", ", ".join(twice), "each row once")
+            raise UnexpectedValueError(f"indicator {self.key}", ", ".join(twice), "give each row once")
 
     @functools.cached_property
     def _by_code(self) -> Mapping[str, IndicatorRow]:

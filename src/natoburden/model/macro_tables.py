@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 import attrs
 
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import exactly, expect, member
+from natoburden.model._checks import exactly, expect, first_twice, member
 from natoburden.model._figures import Figures, Kind, spans
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import checked_decimal, checked_year, divide
@@ -64,7 +64,7 @@ class MacroFigure(Documented, Generic[Value_co]):
     @value.validator
     def _is_of_the_unit(self, _attribute: object, value: object) -> None:
         kind = value_type(self.measure, self.unit)
-        expect(value, kind, f"a figure in {self.unit}", f"it is of the type {kind.__name__}")
+        expect(value, kind, f"a figure in {self.unit}", f"give it as {kind.__name__}")
         if isinstance(value, Decimal):
             checked_decimal(value, "figure")
 
@@ -151,7 +151,8 @@ class MacroTable(Tabular):
         if not self._figures:
             raise UnexpectedValueError("an outlook", self.edition, "it holds no figure: give at least one")
         if sum(map(len, self._figures.series.values())) < len(self._figures):
-            raise UnexpectedValueError("an outlook", self.edition, "two figures stand for one cell")
+            cell = first_twice((f"{item.measure}, {item.unit}", item.country, item.year) for item in self._figures)
+            raise UnexpectedValueError("an outlook", self.edition, f"two figures stand for one cell: {cell}; keep one")
 
     def __repr__(self) -> str:
         return f"<MacroTable {self.edition}: {len(self.countries)} countries, {spans(self.years)}>"

@@ -215,10 +215,12 @@ class Group:
                 f"{bloc.key} {item}" for bloc in self.inside for item in bloc.memberships if item.country == sought
             ]
             if sought in self.without:
-                periods = [f"the group is defined without {sought}"]
+                periods = [f"no day, since the group is defined without {sought}"]
             if self.countries:
-                periods = [f"its members are {', '.join(country.name for country in self.countries)}"]
-            raise NotAMemberError(sought.name, self.name, str(when), "; ".join(periods) or "never a member")
+                periods = [f"no day, since its members are {', '.join(country.name for country in self.countries)}"]
+            raise NotAMemberError(
+                sought.name, self.name, str(when), "; ".join(periods) or "no day: it was never a member"
+            )
         return sought
 
     @property

@@ -68,7 +68,9 @@ class Agency:
             hint = "the name of an agency begins with NATO: 'NATO Support and Procurement Agency'"
             raise UnexpectedValueError("an agency of NATO", repr(self.name), hint)
         if any(self.name.casefold() == group.name.casefold() for group in Group.all()):
-            raise UnexpectedValueError("an agency of NATO", repr(self.name), "it is a group of countries")
+            raise UnexpectedValueError(
+                "an agency of NATO", repr(self.name), "it is a group of countries: name the agency that buys"
+            )
 
     @property
     def key(self) -> str:
@@ -178,7 +180,7 @@ class SaleNotification(Documented):
 def _to_notices(items: Iterable[SaleNotification]) -> tuple[SaleNotification, ...]:
     found = tuple(items)
     for item in found:
-        expect(item, SaleNotification, "a notice", "a record of notices holds nothing else")
+        expect(item, SaleNotification, "a notice", "a record of notices holds SaleNotification only")
     return found
 
 

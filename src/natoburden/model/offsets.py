@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, UnexpectedValueError
-from natoburden.model._checks import exactly
+from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
+from natoburden.model._checks import above_zero, exactly
 from natoburden.model._numbers import Number, checked_decimal, checked_year
 from natoburden.model._terms import Term
 from natoburden.model.countries import Country
@@ -54,11 +54,6 @@ def _to_multiplier(value: Number) -> Decimal:
     return checked_decimal(value, "a multiplier")
 
 
-def _is_positive(_instance: object, attribute: attrs.Attribute[Decimal], value: Decimal) -> None:
-    if value <= 0:
-        raise InvalidNumberError(f"a {attribute.name}", str(value), "more than zero")
-
-
 def _is_year(_instance: object, _attribute: object, value: Any) -> None:
     checked_year(value)
 
@@ -82,7 +77,9 @@ class OffsetTransaction(Documented):
     is_direct: bool = attrs.field(validator=exactly(bool, "whether it is direct"))
     year: int = attrs.field(validator=_is_year)
     actual: Money = attrs.field(validator=exactly(Money, "an amount"))
-    multiplier: Decimal = attrs.field(default=Decimal(1), converter=_to_multiplier, validator=_is_positive)
+    multiplier: Decimal = attrs.field(
+        default=Decimal(1), converter=_to_multiplier, validator=above_zero("a multiplier")
+    )
     source: Source = attrs.field(validator=exactly(Source, "a source"))
     note: str = ""
 
@@ -141,7 +138,7 @@ class OffsetAgreement(Documented):
         if (self.share is None) is (self.amount is None) or (self.share is not None and self.contract is None):
             yield DocumentFault("amount", "give the contract with a share of it, or the amount of the obligation")
         if self.share is not None and self.share.as_fraction <= 0:
-            yield DocumentFault("share", f"{self.share} is not an obligation")
+            yield DocumentFault("share", f"{self.share} is not an obligation: give more than 0 %")
         if type(self.years) is not int or self.years < 1:
             yield DocumentFault("years", f"{self.years!r}; write a whole number of at least one")
         elif self.milestones:
@@ -162,9 +159,11 @@ class OffsetAgreement(Documented):
         years = [item.year for item in self.milestones]
         parts = [item.part for item in self.milestones]
         if years != sorted(set(years)) or parts != sorted(parts):
-            yield DocumentFault("milestones", "years and parts must rise, each year once")
+            yield DocumentFault("milestones", "years and parts rise, each year once")
         if not self.signed < years[0] or years[-1] > self.last_year:
-            yield DocumentFault("milestones", f"valid: {self.signed + 1} to {self.last_year}")
+            yield DocumentFault(
+                "milestones", f"{years[0]} to {years[-1]}; valid: {self.signed + 1} to {self.last_year}"
+            )
 
     @property
     def last_year(self) -> int:

@@ -12,7 +12,7 @@ from natoburden.errors import UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
 from natoburden.model._terms import Term
 from natoburden.model.countries import Country, CountryLike
-from natoburden.model.shares import Share
+from natoburden.model.shares import Rate, Share
 
 __all__ = ["Origin", "OriginBasis", "OriginShare", "Supplier"]
 
@@ -75,11 +75,10 @@ class Origin:
     def __attrs_post_init__(self) -> None:
         named = [*(item.country for item in self.shares), *self.unsplit]
         if len(set(named)) < len(named):
-            raise UnexpectedValueError("an origin", ", ".join(map(str, named)), "each country appears once")
+            raise UnexpectedValueError("an origin", ", ".join(map(str, named)), "name each country once")
         if self._stated > 1:
-            raise UnexpectedValueError(
-                "an origin", str(self._stated), "the shares of one whole add up to 100 % at most"
-            )
+            stated = str(Rate.fraction(self._stated)).removeprefix("+")
+            raise UnexpectedValueError("an origin", stated, "the shares of one whole add up to 100 % at most")
 
     @classmethod
     def of(

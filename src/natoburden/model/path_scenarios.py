@@ -86,7 +86,7 @@ class PathScenario:
         names = [item.name for item in self.overrides]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise UnexpectedValueError("overrides", ", ".join(twice), "each assumption is replaced once")
+            raise UnexpectedValueError("overrides", ", ".join(twice), "replace each assumption once")
         _ = self.assumed
 
     @property

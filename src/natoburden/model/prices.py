@@ -166,7 +166,7 @@ class PriceSeries(Tabular):
                 raise UnexpectedValueError("a price of this series", str(point), hint)
         if len(self.by_period) < len(self.points):
             period = first_twice((point.period,) for point in self.points)
-            raise UnexpectedValueError("prices", self.key, f"two prices stand for one period: {period}")
+            raise UnexpectedValueError("prices", self.key, f"two prices stand for one period: {period}; keep one")
 
     @functools.cached_property
     def by_period(self) -> Mapping[Period, PricePoint]:
@@ -211,7 +211,9 @@ class EnergyPrices(Keyed[PriceSeries]):
 
     def __attrs_post_init__(self) -> None:
         if len(self.by_key) < len(self.items):
-            raise UnexpectedValueError("series of prices", ", ".join(self.keys()), "a key is used twice")
+            raise UnexpectedValueError(
+                "series of prices", first_twice((key,) for key in self.keys()), "give each key once"
+            )
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return one row per price of every series."""

@@ -136,10 +136,12 @@ class ContractValue:
 
     def __attrs_post_init__(self) -> None:
         if (self.low is None) is not (self.high is None):
-            raise UnexpectedValueError("a value", str(self.low or self.high), "a range has a lower end too")
-        if self.low is not None and self.high is not None and (self.low.amount < 0 or self.high < self.low):
-            span = f"{self.low} to {self.high}"
-            raise UnexpectedValueError("a value", span, "amounts are not negative, and the lower comes first")
+            raise UnexpectedValueError("a value", str(self.low or self.high), "give the lower end of the range too")
+        if self.low is not None and self.low.amount < 0:
+            raise UnexpectedValueError("a value", str(self.low), "amounts are not negative")
+        if self.low is not None and self.high is not None and self.high < self.low:
+            span = " to ".join(str(end).partition(" (")[0] for end in (self.low, self.high))  # short enough to be shown
+            raise UnexpectedValueError("a value", span, "the lower amount comes first")
 
     @property
     def is_disclosed(self) -> bool:
@@ -247,7 +249,7 @@ class Contract(Documented):
         if not (self.buyers and self.suppliers and self.areas):
             raise UnexpectedValueError("a contract", self.key, "it needs a buyer, a supplier and a capability area")
         if len(self.origins) > 1 and len({origin.basis for origin in self.origins}) < len(self.origins):
-            raise UnexpectedValueError("a contract", self.key, "it gives two origins on one basis")
+            raise UnexpectedValueError("a contract", self.key, "it gives two origins on one basis: keep one")
         if self.delivery_start and self.delivery_end and self.delivery_end < self.delivery_start:
             years = f"{self.delivery_start} to {self.delivery_end}"
             raise UnexpectedValueError("years of delivery", years, "the first year comes first")

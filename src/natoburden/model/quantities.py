@@ -113,7 +113,7 @@ def _to_family(family: FuelFamily | str) -> FuelFamily:
 
 def _is_stated(_instance: object, _attribute: object, value: CalorificBasis) -> None:
     if value is CalorificBasis.UNSTATED:
-        raise GasBasisError("a basis for gas", "gross or net", "leave the basis out where it is not stated")
+        raise GasBasisError(f"the basis {str(value)!r}", "gross or net", "leave the basis out where it is not stated")
 
 
 @attrs.frozen
@@ -350,7 +350,7 @@ class ConversionSet(Documented):
         bases = {self.calorific, other.calorific} - {None}
         if len(bases) > 1:
             needed = f"a set that counts heat {self.calorific}"
-            raise GasBasisError(f"{self} and {other}", needed, "gross and net factors are not mixed in one set")
+            raise GasBasisError(f"{self} with {other}", needed, "gross and net factors are not mixed in one set")
         own = self.heat_of_gas is not None
         return ConversionSet(
             key=f"{self.key}+{other.key}",

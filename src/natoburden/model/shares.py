@@ -130,7 +130,7 @@ class PercentagePoints:
         if (text := padded(self, spec)) is not None:
             return text
         if spec.endswith("%"):
-            raise ValueError(f"{spec!r} would multiply by a hundred: points are no percentage; leave out the sign")
+            raise ValueError(f"{spec!r} would multiply by a hundred: points are not a percentage; leave out the sign")
         return formatted(self.value, spec) if spec else str(self)
 
     def __round__(self, decimals: int = 0) -> PercentagePoints:
@@ -200,7 +200,7 @@ class Share(_Percent):
         """Return a part divided by its whole; a whole of zero has no shares and raises `InvalidNumberError`."""
         total = checked_decimal(whole, "whole")
         if not total:
-            raise InvalidNumberError("whole", "0", "anything but zero", "nothing has no shares")
+            raise InvalidNumberError("whole", "0", "anything but zero", "a share of zero is not a number")
         return cls(as_fraction=divide(checked_decimal(part, "part"), total))
 
     @property
@@ -272,7 +272,7 @@ class Rate(_Percent):
         """Return the relative change between two amounts; a start of zero raises `InvalidNumberError`."""
         start = checked_decimal(before, "amount before")
         if not start:
-            raise InvalidNumberError("amount before", "0", "anything but zero", "nothing has no relative change")
+            raise InvalidNumberError("amount before", "0", "anything but zero", "a change from zero is not a number")
         return cls(as_fraction=CONTEXT.subtract(divide(checked_decimal(after, "amount after"), start), Decimal(1)))
 
     @property
@@ -293,7 +293,7 @@ class Rate(_Percent):
     def compounded_with(self, other: Rate) -> Rate:
         """Return two rates chained: real growth with inflation gives nominal growth."""
         if not isinstance(other, Rate):
-            raise TypeError(f"a rate compounds with a rate, not with {other!r}")
+            raise TypeError(f"a rate compounds with a rate, not with {other!r}: give one, such as Rate.percent(2)")
         return Rate(as_fraction=CONTEXT.subtract(multiply(self.factor, other.factor), Decimal(1)))
 
     @property

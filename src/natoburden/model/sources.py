@@ -61,7 +61,7 @@ class Source:
     @url.validator
     def _is_a_web_address(self, _attribute: object, value: str) -> None:
         if type(value) is not str:
-            raise UnexpectedValueError("an address", repr(value), f"it is a {type(value).__name__}")
+            raise UnexpectedValueError("an address", repr(value), f"its type is {type(value).__name__}, not str")
         scheme = None if value.startswith("https://") else _SCHEME.match(value)
         if not value.isprintable() or (scheme and scheme[1].strip().lower() not in ("http", "https")):
             raise UnexpectedValueError("an address", repr(value), "it begins with https:// or http://")

@@ -363,7 +363,7 @@ class Commitment(Documented):
     @key.validator
     def _is_a_name(self, _attribute: object, value: str) -> None:
         if not value.isprintable() or value != value.strip() or not value:
-            raise UnexpectedValueError("a key", repr(value), "a key is a name without control characters")
+            raise UnexpectedValueError("a key", repr(value), "write a name that prints, without blanks around it")
 
     @start.validator
     def _is_a_year_before_the_deadline(self, _attribute: object, value: int | None) -> None:
@@ -375,7 +375,7 @@ class Commitment(Documented):
     @refused.validator
     def _is_an_opt_out(self, _attribute: object, value: bool) -> None:
         if value and self.kind is not CommitmentKind.OPT_OUT:
-            raise UnexpectedValueError("a refusal", f"refused = true in a {self.kind}", "its kind is opt-out")
+            raise UnexpectedValueError("a refusal", f"refused = true in a {self.kind}", "only an opt-out refuses")
 
     @property
     def promises(self) -> bool:
