@@ -221,7 +221,7 @@ def _interval(
     checked_seed(seed)
     part = checked_level(level, with_ends=False)
     if len(samples[0]) < _FEWEST:
-        raise TooFewError("a bootstrap of allies", len(samples[0]), _FEWEST)
+        raise TooFewError("a bootstrap", len(samples[0]), _FEWEST, "allies")
     np = numerics()
     from scipy.stats import bootstrap
 

@@ -183,7 +183,7 @@ def _rank_correlations(own: Any, whole: Any) -> list[float]:
     try:
         from scipy.stats import rankdata
     except ImportError as error:
-        raise MissingExtraError("rank correlations", "scipy", "stats") from error
+        raise MissingExtraError("a rank correlation", "scipy", "stats") from error
     ranks, of_whole = rankdata(own, axis=-1), rankdata(whole)
     ranks -= ranks.mean(axis=-1, keepdims=True)
     of_whole -= of_whole.mean()
@@ -201,7 +201,7 @@ def _indices(
         from SALib.analyze import rbd_fast
     except ImportError as error:
         if method == "sobol":
-            raise MissingExtraError("first-order Sobol indices", "SALib", "econometrics") from error
+            raise MissingExtraError("a first-order Sobol index", "SALib", "econometrics") from error
         return None, "squared Spearman rank correlation, by SciPy, since SALib is not installed"
     import numpy as np
 

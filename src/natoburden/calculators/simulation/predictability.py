@@ -177,10 +177,10 @@ def _fit(x: Sequence[float], y: Sequence[float], clusters: Sequence[Hashable], s
         import numpy as np
         from scipy import stats
     except ImportError as error:
-        raise MissingExtraError("tests of revisions", "scipy", "stats") from error
+        raise MissingExtraError("a test of revisions", "scipy", "stats") from error
     names = list(dict.fromkeys(clusters))
     if len(names) < _FEWEST_CLUSTERS:
-        raise TooFewError("clusters of a test of revisions", len(names), _FEWEST_CLUSTERS)
+        raise TooFewError("a test of revisions", len(names), _FEWEST_CLUSTERS, "clusters")
     if len(set(x)) < _RESTRICTIONS:
         raise UnexpectedValueError("revisions", "the same share in every row", "a slope needs different ones")
     design = np.column_stack([np.ones(len(x)), np.asarray(x)])

@@ -179,7 +179,7 @@ def vintages(
         for row in _rows(table, editions[:number:-1], found, only_same_prices=only_same_prices)
     )
     if len(rows) < _FEWEST:
-        raise TooFewError("revisions", len(rows), _FEWEST)
+        raise TooFewError("a table", len(rows), _FEWEST, "revisions")
     return Vintages(rows=rows)
 
 
