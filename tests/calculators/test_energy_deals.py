@@ -217,7 +217,7 @@ def test_a_deal_with_spans_ends_once_and_is_priced_whole() -> None:
     priced = attrs.evolve(SPANS, value=nb.Money("3646300000", "USD"))
     assert energy.implied_price(priced, using=FILING).price.amount.amount == 10
     half = attrs.evolve(priced, spans=(*SPANS.spans, DeliverySpan(start=2030)))
-    with pytest.raises(errors.UnexpectedValueError, match="not all told"):
+    with pytest.raises(errors.UnexpectedValueError, match="do not tell all"):
         energy.implied_price(half, using=FILING)
 
 

@@ -186,7 +186,7 @@ def test_other_than_three_years_in_a_row_and_impossible_figures_are_refused() ->
             strategic_dependency("magnets", years)
     with pytest.raises(UnexpectedValueError, match="from 0 to 1"):
         trade(2019, imported="41")
-    with pytest.raises(UnexpectedValueError, match="not negative"):
+    with pytest.raises(UnexpectedValueError, match="zero or more"):
         trade(2019, flows=(-1, 1))
 
 
