@@ -83,8 +83,10 @@ def growth_by_country(
         growth = dict.fromkeys(countries, growth)
     expect(growth, Mapping, "growth of GDP", "write Rate.percent('1.5'), or a mapping: {'DEU': Rate.percent(1)}")
     rates = by_country("growth of GDP", growth)
-    for rate in (*rates.values(), *(() if others is None else (others,))):
-        factor_of(rate)
+    for country, rate in rates.items():
+        factor_of(rate, f"growth of GDP of {country}")
+    if others is not None:
+        factor_of(others, "growth of GDP of the others")
     if strangers := [str(country) for country in rates if country not in countries]:
         hint = f"{listed(strangers)}: not among those asked for; leave them out"
         raise UnexpectedValueError("growth of GDP by ally", f"a mapping of {len(rates)}", hint)
