@@ -144,7 +144,7 @@ def _planned(
         expect(plan, Mapping, f"a plan of {country}", "give shares by year: path(...).by_year")
         if country not in group.members(first):
             raise UnexpectedValueError(
-                f"a plan of {country}", str(group), f"it is not a member in {first}: leave it out"
+                "an ally with a plan", str(country), f"it is not in {group} in {first}: leave it out"
             )
         planned[country] = {checked_year(year): share for year, share in sorted(plan.items()) if year > first}
         for share in planned[country].values():

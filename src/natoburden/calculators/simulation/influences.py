@@ -150,7 +150,11 @@ def sensitivity(
     parts = {"count": lambda: asked.met, "gross": lambda: np.maximum(own, 0), "net": lambda: own}[of]()
     whole = parts.sum(axis=0).astype(float)
     if np.ptp(whole) == 0:
-        raise UnexpectedValueError(_OF[of], "the same in all draws", "nothing is uncertain, so that nothing decides it")
+        raise UnexpectedValueError(
+            _OF[of],
+            "the same in all draws",
+            "nothing is uncertain, so that nothing decides it: give assumptions with a spread",
+        )
     ranks = _rank_correlations(own, whole)
     found, how = _indices(own, whole, seed, method)
     rows = [

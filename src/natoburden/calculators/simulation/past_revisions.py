@@ -161,7 +161,7 @@ def revision_errors(
     """
     editions = different_editions(tables)
     if len(editions) < 2:
-        problem = "an estimate is revised by a later edition"
+        problem = "give two or more: an estimate is revised by a later edition"
         raise UnexpectedValueError("editions", f"a list of {len(editions)}", problem)
     found = group_of(group)
     rows = (

@@ -171,7 +171,9 @@ def vintages(
     """
     editions = different_editions(tables)
     if len(editions) < 2:
-        raise UnexpectedValueError("editions", f"a list of {len(editions)}", "a figure is revised by a later edition")
+        raise UnexpectedValueError(
+            "editions", f"a list of {len(editions)}", "give two or more: a figure is revised by a later edition"
+        )
     found = group_of(group)
     rows = tuple(
         row
