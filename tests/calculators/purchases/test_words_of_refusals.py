@@ -11,7 +11,7 @@ import pytest
 
 import natoburden as nb
 from natoburden import purchases
-from natoburden.model import CalorificBasis, EnergyFlows, GasBasis, GasReference
+from natoburden.model import CalorificBasis, CapabilityArea, EnergyFlows, GasBasis, GasReference
 from natoburden.model.energy import Fuel
 from tests.calculators.purchases.made import DAY, exports, months, prices
 from tests.calculators.refusals import Refusal, names, said
@@ -34,7 +34,7 @@ compare: Any = purchases.before_and_after
 
 REFUSALS: list[Refusal] = [
     (
-        lambda: purchases.areas_beside_contracts(NOTICES, CONTRACTS, area="missiles"),
+        lambda: purchases.areas_beside_contracts(NOTICES, CONTRACTS, area=CapabilityArea.MISSILES),
         "area is not usable as an option; each area has its row: look for the one you want in them",
     ),
     (
