@@ -168,7 +168,7 @@ def test_gross_and_net_energies_as_told_do_not_add_without_a_set() -> None:
     [
         (lambda: energy.contracted(record(deal()), 2026), "give several"),  # type: ignore[arg-type]
         (lambda: energy.contracted(record(deal()), ["2026"]), "2026"),  # type: ignore[list-item]
-        (lambda: energy.contracted(record(deal()), [2026], statuses="binding"), "a status to count"),  # type: ignore[arg-type]
+        (lambda: energy.contracted(record(deal()), [2026], statuses="binding"), "statuses to count"),  # type: ignore[arg-type]
         (lambda: energy.contracted(record(deal()), [2026], assuming=GROSS), "a basis for gas"),  # type: ignore[arg-type]
     ],
 )

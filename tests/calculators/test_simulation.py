@@ -193,7 +193,7 @@ def test_a_share_is_cut_at_the_whole() -> None:
         ({"plans": {"DEU": {2027: 2}}}, "a planned share"),
         ({"plans": {"DEU": [2]}}, "shares by year"),
         ({"plans": ["DEU"]}, "a mapping of countries"),
-        ({"plans": {"AUT": plan("DEU")}}, "not a member"),
+        ({"plans": {"AUT": plan("DEU")}}, "it is not in NATO Total in 2026"),
         ({"assumptions": {"DEU": SPREAD}}, "none for Spain, Poland"),
         ({"assumptions": {"DEU": SPREAD, "POL": 2, "ESP": SPREAD}}, "one by country"),
         ({"assumptions": "mild"}, "one by country"),

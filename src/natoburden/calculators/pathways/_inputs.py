@@ -66,7 +66,9 @@ def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Deci
     if isinstance(rates, Rate):
         return [factor_of(rates, what)] * years
     hint = "write Rate.percent('1.5') for every year, or a list with one for each"
-    expect(rates, Sequence, f"rates of {what}", hint)
+    given: object = rates  # a text is a sequence too, of letters
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        raise UnexpectedValueError(f"rates of {what}", repr(rates), hint)
     if len(rates) != years:
         hint = f"one rate for every year, or {years}: one for each year after the first"
         raise UnexpectedValueError(f"rates of {what}", f"a list of {len(rates)}", hint)
