@@ -22,6 +22,7 @@ RATES = nb.datasets.exchange_rates()
 PAIR = ["POL", "DEU"]
 FIVE = ["EST", "LVA", "LTU", "POL", "DEU"]
 WRONG: Any = "soon"
+SEVERAL: Any = FIVE
 SHARE = nb.Share.percent
 CEILING = attrs.evolve(nb.HAGUE_CORE, key="cap", name="Cap", modality=nb.Modality.CEILING)
 
@@ -292,6 +293,17 @@ REFUSALS: list[Refusal] = [
         "'2024' is not usable as the name of one row; 2 rows are of it: take them by position, or write "
         "[row for row in table if ...]",
     ),
+    (lambda: burden.fair_shares(TABLE, 2025, cap=WRONG), "'soon' is not usable as a cap; write Share.percent(22)"),
+    (
+        lambda: burden.fair_shares(TABLE, 2025, cap=SHARE(1)),
+        "1.00 % is not usable as a cap; 31 allies must carry the whole: at least 3.23 %",
+    ),
+    (
+        lambda: targets.gap_in_points(TABLE, SEVERAL, 2025, nb.HAGUE_CORE),
+        "'5 countries (EST, LVA, LTU, POL, DEU)' is a group of countries, and one country is asked for; "
+        "use natoburden.targets.aggregate_share, or ask of each of them",
+    ),
+    (lambda: definitions.reasons(WRONG), "unknown counted by 'soon'; valid: NATO, SIPRI, Eurostat, EDA"),
 ]
 
 

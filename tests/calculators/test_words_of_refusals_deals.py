@@ -41,6 +41,7 @@ MIXED = flows(flow("NOR", 100), flow("NOR", bcm(1), Fuel.LNG))
 PRICE = model.UnitPrice(nb.Money("3.00", "USD"))
 SHARE = nb.Share.percent
 TWH = EnergyUnit.TWH
+PLEDGE = nb.datasets.energy_pledge("eu-us-2025")
 WRONG: Any = "soon"
 ONE: Any = agreement()
 TRANSFERS: Any = [transfer()]
@@ -295,6 +296,53 @@ REFUSALS: list[Refusal] = [
     (
         lambda: energy.supply_shares(MIXED, "Poland", 2024, fuel="pipeline gas"),
         "100.00 TJ (gross) and 1.00 bcm is not usable as gas and LNG; take both in energy, or both by volume",
+    ),
+    (
+        lambda: nb.credit.package_of("deals", deals=[deal()], using=FILING),
+        "deals is not usable as a package; give what is missing, or say skip=True: X1: energy has no "
+        "value without a price: give price=",
+    ),
+    (
+        lambda: dependency.supplier_shares([priced("A", 5, "KOR"), priced("B", 5, "USA", currency="USD")]),
+        "EUR and USD are different currencies; valid: one currency on both sides; nothing converts "
+        "implicitly: give rates=natoburden.datasets.exchange_rates(), yearly_exchange_rates(), or your "
+        "own, and the currency= to count in",
+    ),
+    (
+        lambda: energy.pledge_size(PLEDGE, SIXTY, price=PRICE, assuming=nb.CURRENT_PRICES, source=SOURCE),
+        "USD 3.00 (current prices) per MMBtu is not usable as a price; imports in energy need a price, "
+        "imports in money have none",
+    ),
+    (
+        lambda: energy.pledge_size(PLEDGE, tj(5), assuming=nb.CURRENT_PRICES, source=SOURCE),
+        "None is not usable as a price; imports in energy need a price, imports in money have none",
+    ),
+    (
+        lambda: energy.supply_shares(flows(flow("NOR", 0)), "Poland", 2024),
+        "0 in 2024 is not usable as imports of natural gas (LNG included); all partners have zero and no "
+        "total is published: that does not prove that none came; give totals=",
+    ),
+    (
+        lambda: energy.supply_shares(flows(flow("NOR", 0), flow("TOTAL", 0)), "Poland", 2024),
+        "0 in 2024 is not usable as imports of natural gas (LNG included); Poland imported none: there are no shares",
+    ),
+    (
+        lambda: energy.supply_shares(flows(flow("NOR", 5), flow("QAT", bcm(1))), "Poland", 2024),
+        "5.00 TJ (gross) and 1.00 bcm is not usable as imports; take all in energy, or all by volume or by mass",
+    ),
+    (
+        lambda: energy.supply_shares(flows(flow("NOR", 5)), "Poland", 2024, fuel="pipeline gas"),
+        "edition made has no row of LNG of Poland for 2024; pipeline gas cannot be told from all gas: ask for Fuel.GAS",
+    ),
+    (
+        lambda: energy.supply_shares(flows(flow("NOR", 5)), "Poland", "2024-05"),
+        "edition made has no imports of natural gas (LNG included) by partner of Poland for 2024; valid: "
+        "Poland: 2024; you asked for 2024-05; ask for one of these periods, or for a run of them: '2024 "
+        "to 2024'",
+    ),
+    (
+        lambda: trade(2019, import_hhi=WRONG),
+        "a Herfindahl-Hirschman index: 'soon' is not usable; valid: a finite decimal number",
     ),
 ]
 

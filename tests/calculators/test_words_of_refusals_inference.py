@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import attrs
 import pytest
 
 import natoburden as nb
@@ -23,6 +24,15 @@ FIVE = ["EST", "LVA", "LTU", "POL", "DEU"]
 
 def figures(name: str, values: Any) -> model.CountryFigures:
     return model.CountryFigures.of(name, values, source=SOURCE)
+
+
+def alike(table: nb.ExpenditureTable) -> nb.ExpenditureTable:
+    """Return the table with the same expenditure and GDP for all allies."""
+    amounts = (nb.Measure.EXPENDITURE, nb.Measure.GDP)
+    rows = (
+        attrs.evolve(row, value=row.value.with_amount(100)) if row.measure in amounts else row for row in table.select()
+    )
+    return nb.ExpenditureTable(edition=table.edition, observations=tuple(rows))
 
 
 REFUSALS: list[Refusal] = [
@@ -137,6 +147,22 @@ REFUSALS: list[Refusal] = [
         lambda: inference.randomised_response(TABLE, group=PAIR),
         "a response has too few allies with a figure above zero in every year: 2; valid: at least 3; "
         "take a wider group, more years or more editions",
+    ),
+    (
+        lambda: inference.bootstrap_inequality(alike(TABLE), 2025, draws=99, group=FIVE),
+        "all alike is not usable as draws of allies; there is nothing to make an interval of: take a wider group",
+    ),
+    (
+        lambda: inference.false_discoveries([nb.targets.share_of_gdp(TABLE, "DEU", 2025)] * 2),
+        "ShareOfGdp is not usable as tests; it has no p of its own: give p-values by name, as {'by "
+        "distance': found.responses[0].p}",
+    ),
+    (
+        lambda: inference.randomised_concordance(
+            TABLE, 2025, group=FIVE, proxies=["gdp", figures("aid", dict.fromkeys(FIVE, 1) | {"DEU": 0})]
+        ),
+        "0 is not usable as the benefit of Germany; it has no ratio of burden to benefit to deal out: "
+        "leave it out of the group",
     ),
 ]
 

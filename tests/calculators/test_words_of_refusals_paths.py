@@ -214,6 +214,27 @@ REFUSALS: list[Refusal] = [
         lambda: cost({"DEU": PERCENT(1)}, growth_of_others=PERCENT(-100)),
         "growth of GDP of the others: '-100.00 %' is not usable; valid: more than −100 % a year",
     ),
+    (
+        lambda: cost(WRONG),
+        "'soon' is not usable as growth of GDP; write Rate.percent('1.5'), or a mapping: {'DEU': Rate.percent(1)}",
+    ),
+    (
+        lambda: estimate(countries="DEU"),
+        "'DEU' is not usable as countries; give several: ['DEU', 'FRA'], or Group.find('NATO').members(2025)",
+    ),
+    (lambda: estimate(name=5), "5 is not usable as a name; give a text: name='five largest'"),
+    (
+        lambda: pathways.path_cost(
+            GERMAN_STEPS, nb.Money.billions(5, "EUR"), gdp_growth=PERCENT(1), discount_rate=WRONG
+        ),
+        "'soon' is not usable as a rate of discount; write Rate.percent('1.5')",
+    ),
+    (
+        lambda: promises.arrival(
+            TABLE, promises.stated_path(TABLE, RECORD, "DEU", on=ON), nb.HAGUE_CORE, trend_years=0
+        ),
+        "years of trend: '0' is not usable; valid: a whole number of at least one, and at most 300",
+    ),
 ]
 
 

@@ -24,6 +24,7 @@ PAST = nb.datasets.defence_expenditure_editions(
     "2016-01", "2019-06", "2022-06", "2023-07", "2024-06", "2025-08", "2026-07"
 )
 OLD = simulation.vintages(PAST).of(Horizon.RUNNING_YEAR)
+SAME = attrs.evolve(ERRORS, rows=tuple(row for row in ERRORS if row.ahead == 1)[:1] * 9)
 LOOSE = attrs.evolve(SPREAD, correlation=SHARE(30))
 WRONG: Any = "soon"
 
@@ -187,6 +188,39 @@ REFUSALS: list[Refusal] = [
     (
         lambda: simulation.revision_errors([EDITIONS[0], shares_of_nothing()]),
         "1.75 % to 0.00 % is not usable as a revision; Albania in 2023: shares above zero have a factor",
+    ),
+    (
+        lambda: run(plans=["DEU"]),
+        "['DEU'] is not usable as plans; give a mapping of countries to shares by year: {'DEU': path(...).by_year}",
+    ),
+    (lambda: run(plans={"DEU": [2]}), "[2] is not usable as a plan of Germany; give shares by year: path(...).by_year"),
+    (lambda: run(WRONG), "'soon' is not usable as assumptions; give Assumptions(...), or one by country"),
+    (
+        lambda: run(dict.fromkeys(PLANS, WRONG)),
+        "'soon' is not usable as assumptions; give Assumptions(...), or one by country",
+    ),
+    (
+        lambda: run(currencies=WRONG),
+        "'soon' is not usable as currencies; give a mapping of countries to currencies: {'DNK': 'EUR'}",
+    ),
+    (lambda: attrs.evolve(SPREAD, inflation=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
+    (lambda: attrs.evolve(SPREAD, gdp_growth=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
+    (lambda: attrs.evolve(SPREAD, exchange_rate=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
+    (lambda: attrs.evolve(SPREAD, execution=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
+    (lambda: attrs.evolve(SPREAD, revision=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
+    (
+        lambda: simulation.assumptions_as_revised(EDITIONS, WRONG, since=2024, until=2030),
+        "'soon' is not usable as an outlook; give one: natoburden.datasets.macro()",
+    ),
+    (
+        lambda: simulation.mincer_zarnowitz(NEW),
+        "actual, revised later, estimate of t… (80 characters) is not usable as horizons; give the rows "
+        "of one, such as rows.of(Horizon.RUNNING_YEAR)",
+    ),
+    (
+        lambda: simulation.chance_of_meeting(TABLE, "ESP", 2026, nb.WALES_GUIDELINE, SAME, method="robust normal"),
+        "9 rows is not usable as revisions; half of them are the same, so that a normal distribution has "
+        "no spread: take method='empirical'",
     ),
 ]
 

@@ -234,6 +234,43 @@ REFUSALS: list[Refusal] = [
         lambda: club_convergence(of_rows(*[[1.0] * 10] * 3), of="y"),
         "all alike in a year is not usable as figures; the log t test needs members that differ",
     ),
+    (
+        lambda: response(TABLE, regressors=["gdp", "expenditure"]),
+        "spend-in by all others, gdp, expendi… (40 characters) is not usable as regressors; they "
+        "determine the outcome without any error, as expenditure and GDP do the burden: leave one out",
+    ),
+    (
+        lambda: response(TABLE, regressors=["gdp", "expenditure"], estimator="two-stage"),
+        "spend-in by all others, gdp, expendi… (40 characters) is not usable as regressors; they "
+        "determine the outcome without any error, as expenditure and GDP do the burden: leave one out",
+    ),
+    (
+        lambda: response(TABLE, NEAR, left_out=set(ALLIES) - {nb.Country("POL"), nb.Country("DEU")}, effects="year"),
+        "zero but for rounding is not usable as the standard error of spend-in by inverse distance, "
+        "row-normalised; as that of two allies in effects of years is: take more allies, or other effects",
+    ),
+    (
+        lambda: response(TABLE, SpatialWeights.contiguity(ALLIES, nb.datasets.land_borders())),
+        "0 is not usable as spend-in by contiguity in logs; not above zero for United Kingdom: leave "
+        "those without a neighbour out by left_out=, use other weights or form='levels', or name the "
+        "regressor in in_levels",
+    ),
+    (
+        lambda: response(TABLE, effects="two-way"),
+        "all others is not usable as weights with two-way effects; each ally counts alike for all "
+        "others, so that the spend-in is a total of the year less the ally's own expenditure. Effects of "
+        "years take out the total, and the ally is regressed on itself with the sign turned. Use effects "
+        "of allies alone, or weights that differ between allies, such as of distance",
+    ),
+    (
+        lambda: response(PANEL, group=FOUR),
+        "Estonia, Latvia, Lithuania and Polan… (37 characters) is not usable as a group; the panel is "
+        "there already: build it of the group, or leave the group out",
+    ),
+    (
+        lambda: club_convergence(of_rows(*[[1.0, 2.0, 3.0, -1.0, 2.0, 3.0, 4.0]] * 3), of="y"),
+        "-1 is not usable as y of the panel; the log t test is of figures over their mean: all must be above zero",
+    ),
 ]
 
 

@@ -30,6 +30,8 @@ ONE = exports({("POL", "2025"): 1})
 GAS = EnergyFlows(edition="made up", items=tuple(attrs.evolve(item, fuel=Fuel.GAS) for item in ONE))
 NET = GasBasis(CalorificBasis.NET, GasReference.STANDARD)
 FACTORS = nb.datasets.conversion_set("bp-2021")
+TABLE = nb.datasets.defence_expenditure("2026-07")
+SHARE: Any = nb.Share.percent(2)
 compare: Any = purchases.before_and_after
 
 REFUSALS: list[Refusal] = [
@@ -128,6 +130,12 @@ REFUSALS: list[Refusal] = [
         lambda: purchases.energy(LNG, PRICES, "POL", 2025, price="henry_hub_spot", using=FACTORS, assuming=NET),
         "221,689,364.01 MMBtu (net) is not usable as energy to price; prices per MMBtu are of gross "
         "energy: name a set whose factor is gross",
+    ),
+    (
+        lambda: purchases.effort(
+            TABLE, "POL", 2025, exports=[LNG], prices=PRICES, notices=NOTICES, spread_over=5, beside=SHARE
+        ),
+        "Share('2 %') is not usable as shares of GDP; give several: [Share.percent(2)]",
     ),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -145,7 +146,10 @@ def _first_stage_f(found: Any, rest: int, counted: int, instruments: int) -> flo
 
     They are F only with classical errors; all are scaled for the effects that were taken out, as the errors are.
     """
-    diagnostics = found.first_stage.diagnostics
+    try:
+        diagnostics = found.first_stage.diagnostics
+    except ZeroDivisionError:  # the regressors determine the outcome, which is refused by its R²
+        return math.inf
     is_f = diagnostics["f.dist"].str.startswith("F")
     over = is_f.map({True: 1, False: instruments})
     return float((diagnostics["f.stat"] / over).min()) * (rest - counted) / rest

@@ -270,12 +270,12 @@ def response(
             effects=effects, errors=errors, bandwidth=bandwidth, level=part,
         )  # fmt: skip
     if fit.r2_within > 1 - _EXACT:
-        hint = "they determine the outcome without any error, as expenditure and GDP do the burden"
+        hint = "they determine the outcome without any error, as expenditure and GDP do the burden: leave one out"
         raise UnexpectedValueError("regressors", ", ".join(item.name for item in fit.estimates), hint)
     for item in fit.estimates:
         if not item.standard_error > _ROUNDING * abs(item.value):
-            hint = "it is zero, as that of two allies in effects of years"
-            raise UnexpectedValueError(f"the standard error of {item.name}", f"{item.standard_error:.0e}", hint)
+            hint = "as that of two allies in effects of years is: take more allies, or other effects"
+            raise UnexpectedValueError(f"the standard error of {item.name}", "zero but for rounding", hint)
     cautions += of_the_fit(
         rows, fit, found, effects=effects, errors=errors, estimator=estimator, lags=lags, lag=spend_in_lag
     )
