@@ -118,8 +118,8 @@ REFUSALS: list[Refusal] = [
         lambda: purchases.pledge_beside_record(
             PLEDGE, [NOTHING], prices({"2025": "8.00"}), 2025, buyer="NATO_EU", partial_ok=True
         ),
-        "USD 0.00 (current prices) is not usable as exports in 2025 to set a pledge beside; 0 of the "
-        "tables have a total: give one that has, such as of LNG, and a value above zero",
+        "USD 0.00 (current prices) is not usable as exports in 2025 to set a pledge beside; tables with "
+        "a total: 0; give one that has, such as of LNG, and a value above zero",
     ),
     (
         lambda: purchases.pledge_beside_record(PLEDGE, [], PRICES, 2025, buyer="NATO_EU"),

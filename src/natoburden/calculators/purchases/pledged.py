@@ -116,9 +116,7 @@ def pledge_beside_record(
     value = Money.total(values)
     with_total = [item for item in shipped if item.of_exports is not None]
     if not with_total or not value.amount:
-        hint = (
-            f"{len(with_total)} of the tables have a total: give one that has, such as of LNG, and a value above zero"
-        )
+        hint = f"tables with a total: {len(with_total)}; give one that has, such as of LNG, and a value above zero"
         raise UnexpectedValueError(f"exports in {year} to set a pledge beside", str(value), hint)
     everything = Money.total(map(_value_of_all, with_total))
     yearly = amount / pledge.years
