@@ -11,7 +11,7 @@ from natoburden.calculators.promises import (
     credibility,
     stated_path,
 )
-from natoburden.errors import InvalidNumberError, InvalidYearError
+from natoburden.errors import InvalidNumberError, UnexpectedValueError
 from tests.calculators.made_promises import ON, RECORD, TABLE
 
 
@@ -64,5 +64,5 @@ def test_a_plan_of_one_year_has_no_steepest_rise_and_an_empty_one_is_refused() -
     alone = credibility({2026: nb.Share.percent(3)}, nb.VILNIUS_FLOOR)
     assert alone.steepest is None
     assert "one year only" in alone.explain()
-    with pytest.raises(InvalidYearError, match="at least one year"):
+    with pytest.raises(UnexpectedValueError, match="at least one year"):
         credibility({}, nb.HAGUE_CORE)

@@ -113,7 +113,7 @@ def test_a_distribution_repeats_with_its_seed_and_says_what_it_rests_on() -> Non
 def test_a_distribution_refuses_what_was_not_planned() -> None:
     with pytest.raises(errors.InvalidYearError, match="2027 to 2028"):
         distribution(year=2030)
-    with pytest.raises(errors.UnexpectedValueError, match="not among those planned for"):
+    with pytest.raises(errors.UnexpectedValueError, match="there are plans for Germany"):
         distribution(draws=100).chance("France")
     with pytest.raises(errors.UnexpectedValueError, match="aim or floor of core"):
         distribution(target="wales-equipment")

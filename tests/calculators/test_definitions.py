@@ -132,7 +132,7 @@ def test_ranks_are_compared_over_the_allies_that_both_have() -> None:
 
 
 def test_two_allies_have_no_rank_correlation() -> None:
-    with pytest.raises(TooFewError, match="of EDA and NATO in 2023, by allies that both have, of 2"):
+    with pytest.raises(TooFewError, match="of EDA with NATO in 2023 has too few allies that both have: 2"):
         nb.definitions.rank_agreement(TABLE, [made(shares={"DEU": "1", "POL": "2"})], 2023)
 
 

@@ -168,7 +168,7 @@ def test_gross_and_net_energies_as_told_do_not_add_without_a_set() -> None:
     [
         (lambda: energy.contracted(record(deal()), 2026), "give several"),  # type: ignore[arg-type]
         (lambda: energy.contracted(record(deal()), ["2026"]), "2026"),  # type: ignore[list-item]
-        (lambda: energy.contracted(record(deal()), [2026], statuses="binding"), "a status to count"),  # type: ignore[arg-type]
+        (lambda: energy.contracted(record(deal()), [2026], statuses="binding"), "statuses to count"),  # type: ignore[arg-type]
         (lambda: energy.contracted(record(deal()), [2026], assuming=GROSS), "a basis for gas"),  # type: ignore[arg-type]
     ],
 )
@@ -217,7 +217,7 @@ def test_a_deal_with_spans_ends_once_and_is_priced_whole() -> None:
     priced = attrs.evolve(SPANS, value=nb.Money("3646300000", "USD"))
     assert energy.implied_price(priced, using=FILING).price.amount.amount == 10
     half = attrs.evolve(priced, spans=(*SPANS.spans, DeliverySpan(start=2030)))
-    with pytest.raises(errors.UnexpectedValueError, match="not all told"):
+    with pytest.raises(errors.UnexpectedValueError, match="do not tell all"):
         energy.implied_price(half, using=FILING)
 
 

@@ -187,13 +187,13 @@ def test_a_share_is_cut_at_the_whole() -> None:
         ({"targets": ["hague-cor"]}, "did you mean 'hague-core'"),
         ({"targets": "wales-equipment"}, "aim or floor of core expenditure"),
         ({"plans": {}}, "a share for each year after 2026"),
-        ({"plans": {"DEU": {}}}, "plans of Germany"),
+        ({"plans": {"DEU": {}}}, "no year of Germany is not usable as plans"),
         ({"plans": {"DEU": {2027: nb.Share.percent(2), 2029: nb.Share.percent(2)}}}, "from 2027 to 2029"),
-        ({"plans": {"DEU": plan("DEU"), "POL": plan("POL", last=2033)}}, "plan of Poland .* from 2027 to 2035"),
+        ({"plans": {"DEU": plan("DEU"), "POL": plan("POL", last=2033)}}, "plan of Poland; .* from 2027 to 2035"),
         ({"plans": {"DEU": {2027: 2}}}, "a planned share"),
         ({"plans": {"DEU": [2]}}, "shares by year"),
         ({"plans": ["DEU"]}, "a mapping of countries"),
-        ({"plans": {"AUT": plan("DEU")}}, "not a member"),
+        ({"plans": {"AUT": plan("DEU")}}, "it is not in NATO Total in 2026"),
         ({"assumptions": {"DEU": SPREAD}}, "none for Spain, Poland"),
         ({"assumptions": {"DEU": SPREAD, "POL": 2, "ESP": SPREAD}}, "one by country"),
         ({"assumptions": "mild"}, "one by country"),
@@ -591,9 +591,9 @@ def test_revisions_need_different_editions_and_estimates() -> None:
         simulation.revision_errors([TABLE, TABLE])
     with pytest.raises(errors.UnexpectedValueError, match="2024-06 is given twice"):
         simulation.revision_errors([*EDITIONS, EDITIONS[0]])
-    with pytest.raises(errors.TooFewError, match="of revisions of 0; valid: at least 3"):
+    with pytest.raises(errors.TooFewError, match="has too few revisions: 0; valid: at least 3"):
         simulation.revision_errors(EDITIONS).of(9)
-    with pytest.raises(errors.TooFewError, match="of revisions of 2"):
+    with pytest.raises(errors.TooFewError, match="has too few revisions: 2"):
         _ = cast("simulation.RevisionErrors", simulation.revision_errors(EDITIONS)[:2]).uncertain
     alike = [row for row in compared() if row.country.key == "USA"][:1] * 3
     with pytest.raises(errors.TooFewError, match="different revisions"):

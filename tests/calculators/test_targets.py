@@ -464,7 +464,7 @@ def test_an_unknown_measure_is_refused_with_the_known_ones(
 def test_revisions_of_a_year_that_no_edition_has_are_refused(editions: tuple[nb.ExpenditureTable, ...]) -> None:
     with pytest.raises(NoObservationError, match="2030"):
         nb.targets.revisions(editions, "share_of_gdp", 2030)
-    with pytest.raises(NoObservationError, match="none given"):
+    with pytest.raises(UnexpectedValueError, match="none is not usable as editions"):
         nb.targets.revisions((), "share_of_gdp", 2024)
 
 

@@ -50,7 +50,9 @@ def checked_level(level: object, *, with_ends: bool = True) -> float:
     if not isinstance(level, Share):
         raise UnexpectedValueError("a level", repr(level), "write Share.percent(95)")
     if not with_ends and level.as_fraction in (0, 1):
-        raise UnexpectedValueError("a level", str(level), "a part between 0 and 100 %")
+        raise UnexpectedValueError(
+            "a level", str(level), "it lies between 0 and 100 %, without the two: write Share.percent(95)"
+        )
     return float(level.as_fraction)
 
 

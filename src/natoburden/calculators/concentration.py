@@ -215,7 +215,9 @@ def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
     known, rest = add_up(share.as_fraction for share in ordered), unknown.as_fraction
     if CONTEXT.subtract(CONTEXT.add(known, rest), Decimal(1)).copy_abs() > _SLACK:
         whole = plain(rounded(CONTEXT.add(known, rest).scaleb(2), 4))
-        raise UnexpectedValueError("shares of one whole", f"{whole} %", "say what is missing: unknown=...")
+        over = known + rest > 1
+        hint = "they are more than the whole: is one given twice?" if over else "say what is missing: unknown=..."
+        raise UnexpectedValueError("shares of one whole", f"{whole} %", hint)
     squares = add_up(multiply(share.as_fraction, share.as_fraction) for share in ordered)
     return Hhi(
         shares=ordered,

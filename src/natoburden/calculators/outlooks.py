@@ -122,7 +122,9 @@ def outlook(
     expect(scenario, PathScenario, "a scenario", "write PathScenario(...), or see natoburden.datasets.load_scenario")
     found, when, assumed = ally_of(country), checked_year(year), scenario.assumed
     if demand is not None and scenario.package is None:
-        raise UnexpectedValueError("a scenario", scenario.title, "it has no package to set against a demand")
+        raise UnexpectedValueError(
+            "a scenario", scenario.title, "it has no package to set against a demand: give it one, or leave demand out"
+        )
     warn_of_definition([] if demand is None else [table], acknowledged=mixed_definitions_ok)
     start = table.share_of_gdp(found, when)
     gdp = converted.gdp(found, when, table.edition.constant_prices)

@@ -119,11 +119,12 @@ class MissingFiguresError(NatoBurdenError, LookupError):
 
 
 class TooFewError(NatoBurdenError, ValueError):
-    """A statistic needs more countries than were given."""
+    """A statistic needs more than were given: countries, or what `counted` says, such as years."""
 
     what: str
     count: int
     needed: int
+    counted: str = ""
 
     def __str__(self) -> str:
         hint = (
@@ -131,7 +132,10 @@ class TooFewError(NatoBurdenError, ValueError):
             if self.count
             else "look what there is: another group or year may have some"
         )
-        return sentence(f"{self.what} of {self.count}", f"at least {self.needed}", hint)
+        problem = (
+            f"{self.what} has too few {self.counted}: {self.count}" if self.counted else f"{self.what} of {self.count}"
+        )
+        return sentence(problem, f"at least {self.needed}", hint)
 
 
 class TargetMismatchError(NatoBurdenError, ValueError):

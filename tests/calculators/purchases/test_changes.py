@@ -254,5 +254,5 @@ def test_a_hole_without_half_a_year_on_both_sides_suggests_nothing() -> None:
 
 @pytest.mark.parametrize("more", [{"fuel": "crude"}, {"first": "2025-05"}, {"years_before": 2}])
 def test_what_is_said_of_months_of_a_fuel_is_not_passed_over_for_notices(more: dict[str, Any]) -> None:
-    with pytest.raises(UnexpectedValueError, match=f"{next(iter(more))} is not usable as notices to compare"):
+    with pytest.raises(UnexpectedValueError, match=f"{next(iter(more))} is not usable as an option of notices"):
         compare(nb.datasets.us_arms_notifications(), DAY, **more)

@@ -49,7 +49,7 @@ def _stats() -> Any:
     try:
         from scipy import stats
     except ImportError as error:
-        raise MissingExtraError("statistics of ranks", "scipy", "stats") from error
+        raise MissingExtraError("a statistic of ranks", "scipy", "stats") from error
     return stats
 
 
@@ -58,7 +58,9 @@ def _check(left: Sequence[float], right: Sequence[float]) -> None:
         raise TooFewError("a rank correlation", len(left), 3)
     for values in (left, right):
         if len(set(values)) == 1:
-            raise UnexpectedValueError("figures to rank", str(values[0]), "all are equal: there are no ranks")
+            raise UnexpectedValueError(
+                "figures to rank", str(values[0]), "all are equal, and equal figures have no order"
+            )
 
 
 def spearman(left: Sequence[float], right: Sequence[float]) -> Correlation:
@@ -85,7 +87,9 @@ def partial(r12: float, r13: float, r23: float) -> float:
     rest = (1 - r13 * r13) * (1 - r23 * r23)
     if rest <= 0:
         raise UnexpectedValueError(
-            "a variable to hold", f"r13 = {r13:g}, r23 = {r23:g}", "it ranks as one of the others does: nothing is left"
+            "a variable to hold",
+            f"r13 = {r13:g}, r23 = {r23:g}",
+            "it ranks the allies as one of the others does, and nothing is left to hold: leave it out",
         )
     return max(-1.0, min(1.0, (r12 - r13 * r23) / math.sqrt(rest)))
 
@@ -97,7 +101,7 @@ def partial_p(coefficient: float, count: int, held: int) -> tuple[float, float]:
     """
     degrees = count - 2 - held
     if degrees < 1:
-        raise TooFewError(f"a correlation with {held} variables held", count, held + 3)
+        raise TooFewError(f"a correlation with {held} variables held", count, held + 3, "allies")
     if abs(coefficient) == 1:
         return (0.0 if coefficient > 0 else 1.0), 0.0
     deviate = coefficient * math.sqrt(degrees / (1 - coefficient**2))
@@ -123,7 +127,7 @@ def signed_ranks(differences: Sequence[float]) -> SignedRanks:
     """
     apart = [value for value in differences if value]
     if len(apart) < 3:
-        raise TooFewError("a signed-rank test of pairs that differ, which are", len(apart), 3)
+        raise TooFewError("a signed-rank test", len(apart), 3, "pairs that differ")
     sizes = [abs(value) for value in apart]
     ranks = [float(rank) for rank in _stats().rankdata(sizes)]
     above = sum(rank for rank, value in zip(ranks, apart, strict=True) if value > 0)

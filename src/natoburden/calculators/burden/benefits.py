@@ -201,7 +201,7 @@ def checked_proxies(proxies: Sequence[BenefitProxy | str | CountryFigures | Year
     names = [item.name if isinstance(item, CountryFigures) else item.value for item in chosen]
     if len(set(names)) < max(2, len(names)):
         raise UnexpectedValueError(
-            "proxies of benefit", ", ".join(names) or "none", "two or more, each once: one shows no sensitivity"
+            "proxies of benefit", ", ".join(names) or "none", "give two or more, each once: one shows no sensitivity"
         )
     return dict(zip(names, chosen, strict=True))
 
@@ -253,5 +253,5 @@ def _parts(values: Sequence[Decimal], name: str) -> list[Decimal]:
     """Return each value as a part of their sum."""
     whole = add_up(values)
     if not whole:
-        raise UnexpectedValueError(f"figures of {name}", "0 in sum", "no part of nothing can be taken")
+        raise UnexpectedValueError(f"figures of {name}", "0 in sum", "give a figure above zero for one ally at least")
     return [divide(value, whole) for value in values]

@@ -135,7 +135,9 @@ def inequality_by_bloc(
     divided = _divided(blocs, {row.country: row for row in rows}, group_of(group), year)
     spent, produced = add_up(row.carried.amount for row in rows), add_up(row.gdp.amount for row in rows)
     if not spent:
-        raise UnexpectedValueError("expenditure of the group", "0 in sum", "no part of nothing can be taken")
+        raise UnexpectedValueError(
+            "expenditure of the group", "0 in sum", "it has no parts: take another group or year"
+        )
     made = [_bloc(name, members, spent, produced, added) for name, members in divided.items()]
     return InequalityByBloc(
         edition=table.edition.key,

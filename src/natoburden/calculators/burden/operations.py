@@ -123,7 +123,9 @@ def operations_burdens(
         raise UnexpectedValueError("a capacity", f"zero of {', '.join(poor)}", hint)
     everything, capacity = add_up(sent), add_up(value for value, _ in means)
     if not everything:
-        raise UnexpectedValueError(given.name, "0 in sum", "no part of nothing can be taken")
+        raise UnexpectedValueError(
+            f"contributions: {given.name}", "0 in sum", "give a figure above zero for one ally at least"
+        )
     return ResultTable(
         rows=tuple(
             OperationsBurden(

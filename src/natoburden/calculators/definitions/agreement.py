@@ -131,8 +131,8 @@ def rank_agreement(
         official, found = _shares(first, members, year), _shares(one, members, year)
         both = [country for country in members if country in official and country in found]
         if len(both) < _FEWEST:
-            what = f"a rank correlation of {one.edition.counted_by} and NATO in {year}, by allies that both have,"
-            raise TooFewError(what, len(both), _FEWEST)
+            what = f"a rank correlation of {one.edition.counted_by} with NATO in {year}"
+            raise TooFewError(what, len(both), _FEWEST, "allies that both have")
         result = spearman(*([float(shares[ally].value.as_percent) for ally in both] for shares in (official, found)))
         rows.append(
             RankAgreement(

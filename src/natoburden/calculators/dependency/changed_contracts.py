@@ -17,7 +17,7 @@ from natoburden.calculators.dependency.suppliers import SupplierShares, shares_o
 from natoburden.calculators.dependency.without_largest import WithoutLargest, without_largest_of
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import Explained
-from natoburden.errors import UnknownNameError
+from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import CONTEXT, rounded
 from natoburden.model._rows import columns_of
@@ -187,7 +187,7 @@ def what_if(
     for contract in added:
         if contract.key in changed:
             hint = "it is on record: name another, or change that one with replace="
-            raise UnknownNameError("free key", contract.key, ("a key that no contract has",), (), hint)
+            raise UnexpectedValueError("the key of a contract to add", contract.key, hint)
     kind = RecordKind.of(contracts)
     kind_after = kind.extended if added or replace else kind.selected
     first_whole = measured(on_record, options, kind=kind)

@@ -89,7 +89,8 @@ def import_dependency(imports: T, domestic: T, exports: T | None = None, *, form
     if exports is not None:
         whole = whole - exports
     if min(_figure(imports), _figure(domestic)) < 0 or _figure(whole) <= 0:
-        raise InvalidNumberError("whole", str(whole), "more than zero", "neither of its parts is negative")
+        hint = f"imports and domestic production are zero or more: {imports} and {domestic}"
+        raise InvalidNumberError("whole", str(whole), "more than zero", hint)
     return ImportDependency(ratio=divide(_figure(imports), _figure(whole)), imports=imports, whole=whole, by=formula)
 
 

@@ -36,9 +36,10 @@ class TradeYear:
     def __attrs_post_init__(self) -> None:
         if not (0 <= self.import_hhi <= 1 and 0 <= self.world_export_hhi <= 1):
             indices = f"{self.import_hhi} and {self.world_export_hhi}"
-            raise UnexpectedValueError("indices of concentration", indices, "they run from 0 to 1")
-        if self.imports.amount < 0 or self.exports.amount < 0:
-            raise UnexpectedValueError("trade flows", f"{self.imports}, {self.exports}", "they are not negative")
+            raise UnexpectedValueError("indices of concentration", indices, "each runs from 0 to 1")
+        for what, flow in (("imports", self.imports), ("exports", self.exports)):
+            if flow.amount < 0:
+                raise UnexpectedValueError(f"{what} of a product", str(flow), "a trade flow is zero or more")
 
     @property
     def ratio(self) -> Decimal:

@@ -169,7 +169,11 @@ def _of_area(sustainment: Share | Mapping[CapabilityArea, Share], area: Capabili
     if isinstance(sustainment, Share):
         return sustainment
     if area is None or area not in sustainment:
-        raise UnexpectedValueError("an area", str(area or "unknown"), "sustainment names no part for it")
+        raise UnexpectedValueError(
+            "an area",
+            str(area or "unknown"),
+            "sustainment names no part for it: add one, or give one Share for all areas",
+        )
     return sustainment[area]
 
 

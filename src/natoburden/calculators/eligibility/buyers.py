@@ -66,7 +66,8 @@ def buyers_test(
     """
     asked = rule.buyers
     if asked is None:
-        raise UnexpectedValueError("a rule on buyers", rule.key, "it does not say how many states must buy together")
+        hint = "it does not say how many states must buy together: give one that does, such as content_rule('EDIP')"
+        raise UnexpectedValueError("a rule on buyers", rule.key, hint)
     several = tuple(dict.fromkeys(map(Country.find, buyers)))
     if not several:
         raise UnexpectedValueError("buyers", "none", "name at least one state")

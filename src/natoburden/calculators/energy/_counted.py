@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from natoburden import units
+from natoburden.calculators._arguments import several
 from natoburden.calculators.findings import percent
 from natoburden.errors import GasBasisError, UnexpectedValueError
 from natoburden.model._checks import expect
@@ -40,6 +41,7 @@ __all__ = [
     "coverage_of",
     "dated_words",
     "given",
+    "several_statuses",
     "share_and_quantity",
     "summed_by_kind",
 ]
@@ -59,17 +61,19 @@ def checked_years(years: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(map(checked_year, years)))
 
 
+def several_statuses(given: Iterable[DealStatus]) -> tuple[DealStatus, ...]:
+    return several(given, DealStatus, "statuses to count", "give several, or one in a list: [DealStatus.BINDING]")
+
+
 @attrs.frozen(kw_only=True)
 class Scope:
     """Which deals are counted: of which statuses, with portfolio buyers or not, with upper bounds or not."""
 
-    statuses: tuple[DealStatus, ...]
+    statuses: tuple[DealStatus, ...] = attrs.field(converter=several_statuses)
     portfolio: bool = False
     ceilings: bool = False
 
     def __attrs_post_init__(self) -> None:
-        for status in self.statuses:
-            expect(status, DealStatus, "a status to count", "give DealStatus.BINDING")
         if DealStatus.TERMINATED in self.statuses:
             raise UnexpectedValueError("a status to count", "terminated", "a terminated deal adds nothing")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from natoburden.calculators.concentration import Hhi, hhi
-from natoburden.calculators.energy._counted import share_and_quantity
+from natoburden.calculators.energy._counted import several_statuses, share_and_quantity
 from natoburden.calculators.energy.contracts import Contracted, Grouping, contracted
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result, ResultTable
@@ -149,7 +149,7 @@ def what_if(
     >>> str(found.coverage_after), found.left_out["E11"]
     ('66.67 %', 'the first or last year of deliveries is not stated')
     """
-    accepted = tuple(statuses)
+    accepted = several_statuses(statuses)
     records = (deals, change.applied_to(deals))
     before, after = (
         contracted(

@@ -192,10 +192,11 @@ def contracted(
     >>> result.may_deliver[2028], result.left_out["E10"], result.left_out["E11"]
     (('E11',), 'terminated', 'the first or last year of deliveries is not stated')
     """
-    scope = Scope(statuses=tuple(statuses), portfolio=portfolio, ceilings=ceilings)
+    scope = Scope(statuses=statuses, portfolio=portfolio, ceilings=ceilings)
     conversion, grouping = Conversion(unit=unit, using=using, assuming=assuming), member(Grouping, by)
     if portfolio and grouping is Grouping.NATION:
-        raise UnexpectedValueError("portfolio buyers by nation", "portfolio=True", "they are nobody's imports")
+        hint = "what portfolio buyers contract is nobody's imports: leave it out, or group by another"
+        raise UnexpectedValueError("an option by nation", "portfolio=True", hint)
     asked = checked_years(years)
     counted, left_out, may_deliver = _sorted(deals, asked, scope)
     basis = conversion.basis(counted)

@@ -94,7 +94,7 @@ def expiry_profile(
     2046 ('E12',) []
     """
     first = checked_year(since)
-    scope = Scope(statuses=tuple(statuses), portfolio=portfolio, ceilings=ceilings)
+    scope = Scope(statuses=statuses, portfolio=portfolio, ceilings=ceilings)
     ends: dict[int, list[EnergyDeal]] = {}
     left_out: dict[str, str] = {}
     for deal in deals:

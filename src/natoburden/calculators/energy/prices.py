@@ -101,7 +101,9 @@ def fixed_charge(deal: EnergyDeal, *, inflation: Rate = _NO_INFLATION, terms: Pr
     charges = []
     for fee in formula.fees:
         if fee.quantity is None:
-            raise UnexpectedValueError("a fee", deal.key, "its source does not state on which quantity it is due")
+            raise UnexpectedValueError(
+                "a fee", deal.key, "its source does not state on which quantity it is due; give terms="
+            )
         charges.append(
             _indexed(fee.price, fee.indexed, inflation).cost_of(convert(fee.quantity, fee.price.energy_unit))
         )
@@ -296,7 +298,9 @@ def implied_price(
     quantities = [span.whole for span in deal.deliveries]
     told = [quantity for quantity in quantities if quantity is not None]
     if len(told) < len(quantities) or deal.value is None:
-        raise UnexpectedValueError("a deal to price", deal.key, "its value, volume and term are not all told")
+        raise UnexpectedValueError(
+            "a deal to price", deal.key, "its sources do not tell all of its value, volume and term: take another"
+        )
     energy = Conversion(unit=per, using=using, assuming=assuming).energy(deal, told)
     return ImpliedPrice(
         deal=deal.key,

@@ -200,7 +200,8 @@ def _printed(outlook: MacroTable, country: Country, year: int) -> OutlookYear:
     lending = figure(MacroMeasure.GOVERNMENT_NET_LENDING)
     growth = Rate.between(before.value.amount, gdp.value.amount)
     if not owed.value.as_fraction:
-        raise UnexpectedValueError(f"debt of {country} in {year - 1}", "0 %", "of no debt there is no effective rate")
+        hint = "no effective rate follows from no debt: begin with a later year"
+        raise UnexpectedValueError(f"debt of {country} in {year - 1}", "0 %", hint)
     paid = CONTEXT.subtract(primary.value.as_percent, lending.value.as_percent)
     rate = divide(multiply(paid, growth.factor), owed.value.as_percent)
     # Debt(t − 1) × (1 + interest) / (1 + growth) − primary balance, with nothing rounded but one division.

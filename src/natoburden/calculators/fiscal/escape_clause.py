@@ -156,7 +156,7 @@ def escape_clause_room(
         raise InvalidYearError(f"years {first} to {last}", f"years in order, after the base year {base}")
     expect(most, PercentagePoints, "the room", "write PercentagePoints('1.5')")
     if most <= _NONE:
-        raise UnexpectedValueError("the room", str(most), "more than nothing: PercentagePoints('1.5')")
+        raise UnexpectedValueError("the room", str(most), "give more than nothing: PercentagePoints('1.5')")
     if not Bloc.find("EU").has_member(country, first):
         raise NotAMemberError(country.name, Bloc.find("EU").name, str(first), "a member of the Union")
     expect(steps, SharePath | None, "a path", "lay one: natoburden.pathways.path(...)")

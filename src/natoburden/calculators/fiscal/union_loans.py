@@ -153,7 +153,9 @@ def safe_cover(
         raise InvalidYearError(f"years {first} to {last}", f"years from {road.first_year + 1} to {road.last_year}")
     printed = loan.tentative if loan.maximum is None else loan.maximum
     if printed is None:
-        raise UnexpectedValueError("a loan", str(loan), "its size is unknown")
+        raise UnexpectedValueError(
+            "a loan", str(loan), "its size is unknown: give a loan with a maximum or a tentative amount"
+        )
     years = [row for row in found.years if first <= row.year <= last]
     currency = years[0].gdp.currency
     amount = printed

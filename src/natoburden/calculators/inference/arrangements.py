@@ -73,7 +73,7 @@ def numerics() -> Any:
     try:
         import numpy as np
     except ImportError as error:
-        raise MissingExtraError("randomisation tests", "numpy", "stats") from error
+        raise MissingExtraError("a randomisation test", "numpy", "stats") from error
     return np
 
 
@@ -153,7 +153,9 @@ def permutation_spearman(
     """
     asked(sides, draws, seed)
     if len(left) != len(right):
-        raise UnexpectedValueError("figures to rank", f"{len(left)} beside {len(right)}", "give as many of each")
+        raise UnexpectedValueError(
+            "figures to rank", f"{len(left)} beside {len(right)}", "give two rows of the same length"
+        )
     if len(left) < 3:
         raise TooFewError("a rank correlation", len(left), 3)
     np = numerics()
@@ -174,10 +176,11 @@ def _centred(values: Sequence[float]) -> Any:
     if wrong := [value for value in values if not _is_plain(value)]:
         hint = "give plain numbers, and leave out what is unknown"
         raise UnexpectedValueError("figures to rank", repr(wrong[0]), hint)
-    if any(not math.isfinite(value) for value in values):
-        raise UnexpectedValueError("figures to rank", "not a finite number", "leave out what is unknown, in both rows")
+    if endless := [value for value in values if not math.isfinite(value)]:
+        hint = "it is not a finite number: leave out what is unknown, in both rows"
+        raise UnexpectedValueError("figures to rank", str(endless[0]), hint)
     if len(set(values)) == 1:
-        raise UnexpectedValueError("figures to rank", str(values[0]), "all are equal: there are no ranks")
+        raise UnexpectedValueError("figures to rank", str(values[0]), "all are equal, and equal figures have no order")
     return np.rint(2 * rankdata(values)).astype(np.int64) - (len(values) + 1)
 
 

@@ -70,7 +70,7 @@ def randomised_inequality_change(
     first, last = ({row.country: row for row in rows} for rows in of_years)
     both = [country for country in last if country in first]
     if len(both) < 2:
-        raise TooFewError("inequality in both years", len(both), 2)
+        raise TooFewError("a change of inequality", len(both), 2, "allies that are members in both years")
     np = numerics()
     before, after = (_parts([rows[country] for country in both]) for rows in (first, last))
 

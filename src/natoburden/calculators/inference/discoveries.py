@@ -134,7 +134,7 @@ def false_discoveries(
         rows = several(tests, Result, "tests", "give results with a p-value, or p-values by name")
         named, evidence = [(_label(row), _p_of(row, p)) for row in rows], [row.evidence for row in rows]
     if len(named) < 2:
-        raise TooFewError("a family of tests", len(named), 2)
+        raise TooFewError("a family", len(named), 2, "tests")
     figures = [_checked(label, value) for label, value in named]
     of_all = family or f"{len(named)} tests: {named[0][0]} to {named[-1][0]}"
     hochberg, yekutieli = (_adjusted(figures, method) for method in ("bh", "by"))
@@ -152,7 +152,7 @@ def _adjusted(figures: list[float], method: str) -> list[float]:
     try:
         from scipy.stats import false_discovery_control
     except ImportError as error:
-        raise MissingExtraError("false discovery rates", "scipy", "stats") from error
+        raise MissingExtraError("a false discovery rate", "scipy", "stats") from error
     return [float(value) for value in false_discovery_control(figures, method=method)]
 
 

@@ -221,7 +221,7 @@ def _interval(
     checked_seed(seed)
     part = checked_level(level, with_ends=False)
     if len(samples[0]) < _FEWEST:
-        raise TooFewError("a bootstrap of allies", len(samples[0]), _FEWEST)
+        raise TooFewError("a bootstrap", len(samples[0]), _FEWEST, "allies")
     np = numerics()
     from scipy.stats import bootstrap
 
@@ -244,7 +244,9 @@ def _interval(
     low, high = float(found.confidence_interval.low), float(found.confidence_interval.high)
     error = float(found.standard_error)
     if not (np.isfinite(low) and np.isfinite(high)) or error <= _SAME * abs(high):
-        raise UnexpectedValueError("draws of allies", "all alike", "there is nothing to make an interval of")
+        raise UnexpectedValueError(
+            "draws of allies", "all alike", "there is nothing to make an interval of: take a wider group"
+        )
     drawn = found.bootstrap_distribution
     below, above = int((drawn < low).sum()), int((drawn > high).sum())
     return _Ends(low=low, high=high, below=below, above=above, error=error)

@@ -114,7 +114,7 @@ def randomised_concordance(
     chosen = checked_proxies(proxies, year)
     rows = burdens(table, year, group=group, basis=basis, terms=terms).rows
     if len(rows) < _FEWEST:
-        raise TooFewError("a test of concordance", len(rows), _FEWEST)
+        raise TooFewError("a test of concordance", len(rows), _FEWEST, "allies")
     np = numerics()
 
     def tested(choice: tuple[str, ...]) -> RandomisationTest:

@@ -62,12 +62,12 @@ def randomised_response(
     if not when or when[-1] - when[0] >= len(when):
         raise InvalidYearError(", ".join(map(str, when)) or "none", "years that follow each other")
     if len(when) < _FEWEST_YEARS:
-        raise TooFewError("a response over years", len(when), _FEWEST_YEARS)
+        raise TooFewError("a response", len(when), _FEWEST_YEARS, "years")
     found = group_of(group)
     check_covered(table, found, *when)
     of_allies, left_out = _expenditure(table, spenders(table, found, when[-1]), when)
     if len(of_allies) < _FEWEST_ALLIES:
-        raise TooFewError("a response of allies", len(of_allies), _FEWEST_ALLIES)
+        raise TooFewError("a response", len(of_allies), _FEWEST_ALLIES, "allies with a figure above zero in every year")
     np = numerics()
     amounts = np.array([[float(item.value.amount) for item in figures] for figures in of_allies.values()])
     growth = np.diff(np.log(amounts), axis=1)

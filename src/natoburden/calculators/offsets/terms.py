@@ -122,7 +122,9 @@ def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
     natoburden.errors.UnexpectedValueError: wisla-1-raytheon is not usable as an agreement; its contract's value ...
     """
     if agreement.contract is None or not agreement.contract.amount:
-        raise UnexpectedValueError("an agreement", agreement.key, "its contract's value is not known: give contract=")
+        raise UnexpectedValueError(
+            "an agreement", agreement.key, "the value of its contract is zero or not known: give contract="
+        )
     ratio = Rate(as_fraction=agreement.obligation / agreement.contract)
     return CapTest(
         agreement=agreement,
@@ -230,7 +232,8 @@ def cost_to_meet(
     if factor <= 0:
         raise InvalidNumberError("a multiplier", str(factor), "more than zero")
     if (benefits is None) is not (discount_rate is None):
-        raise UnexpectedValueError("benefits", str(discount_rate), "benefits go with a discount_rate, zero if need be")
+        hint = "it goes with benefits: give both, with a rate of zero if need be, or neither"
+        raise UnexpectedValueError("a discount rate", str(discount_rate), hint)
     owed = agreement.obligation
     credit = Money.total([owed.with_amount(0), *(item.credit for item in agreement.transactions)])
     remaining = owed.with_amount(max((owed - credit).amount, Decimal(0)))

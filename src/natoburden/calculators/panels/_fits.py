@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -128,7 +129,7 @@ def two_stage(
     counted = 0 if errors == "by ally" and effects == "ally" else absorbed
     rest = len(y) - len(exogenous) - len(endogenous)
     if rest <= absorbed:
-        raise TooFewError("a panel regression", len(y), len(y) - rest + absorbed + 1)
+        raise TooFewError("a panel regression", len(y), len(y) - rest + absorbed + 1, "rows")
     larger = (rest / (rest - counted)) ** 0.5
     degrees = _degrees(len(y), len(x) + len(endogenous), allies, years, effects, errors)
     order = [*endogenous, *exogenous]
@@ -145,7 +146,10 @@ def _first_stage_f(found: Any, rest: int, counted: int, instruments: int) -> flo
 
     They are F only with classical errors; all are scaled for the effects that were taken out, as the errors are.
     """
-    diagnostics = found.first_stage.diagnostics
+    try:
+        diagnostics = found.first_stage.diagnostics
+    except ZeroDivisionError:  # the regressors determine the outcome, which is refused by its R²
+        return math.inf
     is_f = diagnostics["f.dist"].str.startswith("F")
     over = is_f.map({True: 1, False: instruments})
     return float((diagnostics["f.stat"] / over).min()) * (rest - counted) / rest
@@ -178,7 +182,7 @@ def own_correlation(
 def _check_years(count: int, bandwidth: int | None) -> None:
     """Raise unless there are years enough for errors of Driscoll and Kraay."""
     if count < _FEWEST_YEARS:
-        raise TooFewError("errors of Driscoll and Kraay, by years, in a panel", count, _FEWEST_YEARS)
+        raise TooFewError("a regression with errors of Driscoll and Kraay", count, _FEWEST_YEARS, "years")
     if bandwidth is not None and bandwidth >= count:
         raise InvalidNumberError("bandwidth", str(bandwidth), f"fewer than the {count} years that are regressed on")
 
@@ -206,7 +210,7 @@ def _degrees(n: int, slopes: int, allies: Sequence[str], years: Sequence[int], e
     groups, times = len(set(allies)), len(set(years))
     absorbed = {"none": 1, "ally": groups, "year": times, "two-way": groups + times - 1}[effects]
     if n - slopes - absorbed < 1:
-        raise TooFewError("a panel regression", n, slopes + absorbed + 1)
+        raise TooFewError("a panel regression", n, slopes + absorbed + 1, "rows")
     return {"by ally": groups - 1, "driscoll-kraay": times - 1}.get(errors, n - slopes - absorbed)
 
 

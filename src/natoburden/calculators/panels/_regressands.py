@@ -81,7 +81,7 @@ def rows_of(
     needed = (y, *columns.values())
     kept = [place for place in panel.cells if place[0] not in left_out and all(place in figures for figures in needed)]
     if len(kept) < 3:
-        raise TooFewError("a panel regression, by rows without a missing figure, in a panel", len(kept), 3)
+        raise TooFewError("a panel regression", len(kept), 3, "rows without a missing figure")
 
     def column(figures: Figures) -> list[float]:
         return [figures[place] for place in kept]

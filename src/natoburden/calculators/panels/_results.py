@@ -43,7 +43,7 @@ def full_rows(
     figures, years = panel.of_variable(variable), panel.years
     whole = tuple(country for country in panel.countries if all((country, year) in figures for year in years))
     if len(whole) < least:
-        raise TooFewError(f"a test of {variable}, by allies with a figure in every year, in a panel", len(whole), least)
+        raise TooFewError(f"a test of {variable} in a panel", len(whole), least, "allies with a figure in every year")
     rows: list[list[float]] = [[figures[country, year] for year in years] for country in whole]
     return whole, years, rows, tuple(country for country in panel.countries if country not in whole)
 

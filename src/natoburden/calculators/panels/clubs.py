@@ -180,11 +180,13 @@ def club_convergence(
     kept, when, figures, left_out = full_rows(found, of, least=3)
     if list(when) != list(range(when[0], when[-1] + 1)):
         raise UnexpectedValueError(
-            "years", ", ".join(map(str, when)), "the log t test needs years that follow one another"
+            "years",
+            ", ".join(map(str, when)),
+            "the log t test needs years that follow one another: leave none out between them",
         )
     discarded = max(1, math.floor(part * len(when) + _ROUNDING))
     if len(when) - discarded < 5:
-        raise TooFewError("a log t test, by years after those left out, in a panel", len(when) - discarded, 5)
+        raise TooFewError("a log t test", len(when) - discarded, 5, "years after those left out")
     series = prepared(figures, smoothing)
     if not (series > 0).all():
         hint = "the log t test is of figures over their mean: all must be above zero"

@@ -195,12 +195,16 @@ def sigma_convergence(
         values = [row[place] for row in figures]
         mean = math.fsum(values) / len(values)
         if not mean:
-            raise UnexpectedValueError(f"{of} of {year}", "a mean of 0", "the coefficient of variation divides by it")
+            raise UnexpectedValueError(
+                f"{of} of {year}", "a mean of 0", "the coefficient of variation divides by it: leave the year out"
+            )
         deviation = _deviation(values)
         logs = _deviation([math.log(value) for value in values]) if min(values) > 0 else None
         rows.append(SigmaYear(year, mean, deviation, deviation / mean, logs))
     if not rows[0].deviation:
-        raise UnexpectedValueError(f"{of} of {when[0]}", "all alike", "there is no dispersion that could fall")
+        raise UnexpectedValueError(
+            f"{of} of {when[0]}", "all alike", "there is no dispersion that could fall: begin with another year"
+        )
     return SigmaConvergence(
         edition=found.edition,
         variable=of,
@@ -245,7 +249,9 @@ def beta_convergence(
     if min(*first, *last) <= 0:
         raise UnexpectedValueError(f"{of} of the panel", f"{min(*first, *last):g}", "logs need figures above zero")
     if len(set(first)) == 1:
-        raise UnexpectedValueError(f"{of} of {when[0]}", "all alike", "there is no low level to grow from")
+        raise UnexpectedValueError(
+            f"{of} of {when[0]}", "all alike", "there is no low level to grow from: begin with another year"
+        )
     span = when[-1] - when[0]
     start = [math.log(value) for value in first]
     growth = [math.log(end / begin) / span for begin, end in zip(first, last, strict=True)]

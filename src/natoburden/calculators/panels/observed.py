@@ -102,7 +102,9 @@ class Panel(Tabular):
         values = {variable: _own(variable, figures) for variable, figures in variables.items()}
         cells = tuple(sorted({place for figures in values.values() for place in figures}))
         if not cells:
-            raise UnexpectedValueError("variables of a panel", repr(variables), "there is no figure among them")
+            raise UnexpectedValueError(
+                "variables of a panel", repr(variables), "there is no figure among them: give one at least"
+            )
         return cls(
             edition=name,
             group=None,
@@ -179,7 +181,8 @@ class Panel(Tabular):
         who = set(self.countries) if named is None else {Country.find(name) for name in named}
         kept = tuple((country, year) for country, year in self.cells if country in who and year in when)
         if not kept:
-            raise UnexpectedValueError("a part of the panel", self.told, "no cell is of those years and allies")
+            hint = f"the panel is of {self.told}: name years and allies that it has"
+            raise UnexpectedValueError("a part of the panel", "no cell", hint)
         held = set(kept)
         return attrs.evolve(
             self,

@@ -239,7 +239,7 @@ def response(
         checked_choice(what, value, choices)
     for what, number in (("lags", lags), ("lag of the spend-in", spend_in_lag)):
         if type(number) is not int or not 0 <= number <= 10:
-            raise InvalidNumberError(what, repr(number), "a whole number from 0 to 10")
+            raise InvalidNumberError(what, str(number), "a whole number from 0 to 10")
     part = checked_level(level, with_ends=False)
     found = as_panel(data, group, years)
     named = several(regressors, str, "regressors", "give a list, even of one: regressors=['gdp']")
@@ -254,7 +254,9 @@ def response(
     )  # fmt: skip
     if len(set(rows.y)) == 1:
         raise UnexpectedValueError(
-            outcome, f"{rows.y[0]:g} in every row", "an outcome that never moves responds to nothing"
+            outcome,
+            f"{rows.y[0]:g} in every row",
+            "an outcome that never moves responds to nothing: take another, or more years",
         )
     cautions = [*countries_outside(found, used), *mirrored(rows, effects, of)]
     if estimator == "two-stage":
@@ -268,12 +270,12 @@ def response(
             effects=effects, errors=errors, bandwidth=bandwidth, level=part,
         )  # fmt: skip
     if fit.r2_within > 1 - _EXACT:
-        hint = "they determine the outcome without any error, as expenditure and GDP do the burden"
+        hint = "they determine the outcome without any error, as expenditure and GDP do the burden: leave one out"
         raise UnexpectedValueError("regressors", ", ".join(item.name for item in fit.estimates), hint)
     for item in fit.estimates:
         if not item.standard_error > _ROUNDING * abs(item.value):
-            hint = "it is zero, as that of two allies in effects of years"
-            raise UnexpectedValueError(f"the standard error of {item.name}", f"{item.standard_error:.0e}", hint)
+            hint = "as that of two allies in effects of years is: take more allies, or other effects"
+            raise UnexpectedValueError(f"the standard error of {item.name}", "zero but for rounding", hint)
     cautions += of_the_fit(
         rows, fit, found, effects=effects, errors=errors, estimator=estimator, lags=lags, lag=spend_in_lag
     )
@@ -317,7 +319,9 @@ def _weights(found: Panel, weights: SpatialWeights | Sequence[SpatialWeights] | 
 def _check(estimator: str, errors: str, bandwidth: int | None, regressors: Sequence[str], lag: int) -> None:
     """Raise for options that do not fit together."""
     if bandwidth is not None and (errors != "driscoll-kraay" or type(bandwidth) is not int or bandwidth < 0):
-        raise UnexpectedValueError("bandwidth", repr(bandwidth), "a number of years, for errors='driscoll-kraay' alone")
+        raise UnexpectedValueError(
+            "bandwidth", repr(bandwidth), "it is a number of years, for errors='driscoll-kraay' alone"
+        )
     if estimator != "two-stage":
         return
     if errors == "driscoll-kraay":

@@ -31,13 +31,13 @@ def _square(instance: SpatialWeights, _attribute: object, rows: tuple[tuple[floa
     size = len(instance.countries)
     if len(rows) != size or any(len(row) != size for row in rows):
         raise UnexpectedValueError(
-            "weights", f"{len(rows)} rows", f"there is one row and one column for each of {size}"
+            "weights", f"{len(rows)} rows", f"give one row and one column for each of the {size} countries"
         )
     for country, row in zip(instance.countries, rows, strict=True):
         for other, weight in zip(instance.countries, row, strict=True):
             if not _is_weight(weight):
                 raise UnexpectedValueError(
-                    f"the weight of {other} for {country}", repr(weight), "it is a number, and not negative"
+                    f"the weight of {other} for {country}", repr(weight), "write it as a float, zero or more"
                 )
             if country == other and weight:
                 raise UnexpectedValueError(
@@ -189,7 +189,7 @@ class SpatialWeights(Tabular):
         place = self._place(found)
         counts = _plain(weight)
         if not _is_weight(counts):
-            raise UnexpectedValueError(f"the weight of {found}", repr(weight), "it is a number, and not negative")
+            raise UnexpectedValueError(f"the weight of {found}", repr(weight), "give a finite number, zero or more")
         if self.row_normalised:
             raise UnexpectedValueError("weights to augment", self.name, "augment them first, and normalise them after")
         rows = tuple(

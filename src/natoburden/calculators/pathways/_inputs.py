@@ -66,7 +66,9 @@ def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Deci
     if isinstance(rates, Rate):
         return [factor_of(rates, what)] * years
     hint = "write Rate.percent('1.5') for every year, or a list with one for each"
-    expect(rates, Sequence, f"rates of {what}", hint)
+    given: object = rates  # a text is a sequence too, of letters
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        raise UnexpectedValueError(f"rates of {what}", repr(rates), hint)
     if len(rates) != years:
         hint = f"one rate for every year, or {years}: one for each year after the first"
         raise UnexpectedValueError(f"rates of {what}", f"a list of {len(rates)}", hint)
@@ -83,8 +85,10 @@ def growth_by_country(
         growth = dict.fromkeys(countries, growth)
     expect(growth, Mapping, "growth of GDP", "write Rate.percent('1.5'), or a mapping: {'DEU': Rate.percent(1)}")
     rates = by_country("growth of GDP", growth)
-    for rate in (*rates.values(), *(() if others is None else (others,))):
-        factor_of(rate)
+    for country, rate in rates.items():
+        factor_of(rate, f"growth of GDP of {country}")
+    if others is not None:
+        factor_of(others, "growth of GDP of the others")
     if strangers := [str(country) for country in rates if country not in countries]:
         hint = f"{listed(strangers)}: not among those asked for; leave them out"
         raise UnexpectedValueError("growth of GDP by ally", f"a mapping of {len(rates)}", hint)

@@ -123,7 +123,7 @@ def path_cost(
             CurrentPricesWarning,
             stacklevel=2,
         )
-    yearly = Decimal(1) if discount_rate is None else factor_of(discount_rate, "the discount rate")
+    yearly = Decimal(1) if discount_rate is None else factor_of(discount_rate, "discount")
     present = (CONTEXT.power(yearly, elapsed) for elapsed in range(1, length + 1))
     gdps = [base * divide(factor, worth) for factor, worth in zip(growth, present, strict=True)]
     years = list(zip(steps.shares[1:], gdps, strict=True))

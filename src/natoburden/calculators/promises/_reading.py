@@ -171,9 +171,7 @@ def checked_core_target(target: TargetLike) -> Target:
     """Return a target that a path of core expenditure can reach; raises `TargetMismatchError` for others."""
     found = checked_target(target)
     if found.component is not Component.CORE or found.modality is Modality.CEILING:
-        raise TargetMismatchError(
-            str(found), "paths are of core expenditure: give a floor or an aim for core, no ceiling"
-        )
+        raise TargetMismatchError(str(found), "a floor or an aim for core expenditure, which is what paths are of")
     return found
 
 

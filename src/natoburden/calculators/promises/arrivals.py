@@ -14,7 +14,7 @@ from natoburden.calculators.findings import Finding, Findings, listed, or_none, 
 from natoburden.calculators.promises._reading import checked_core_target
 from natoburden.calculators.promises.stated import StatedPath
 from natoburden.calculators.results import Projection
-from natoburden.errors import InvalidYearError
+from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year, divide
 from natoburden.model.countries import Country
@@ -178,7 +178,7 @@ def credibility(plan: Mapping[int, Share], target: TargetLike) -> Credibility:
 
     The declaration gives no formula; read here as: no year below the year before, and the target reached by its
     deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan
-    that leaves all to its last year passes both tests. Raises `InvalidYearError` for an empty plan, and
+    that leaves all to its last year passes both tests. Raises `UnexpectedValueError` for an empty plan, and
     `UnexpectedValueError` for anything but shares.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -193,7 +193,7 @@ def credibility(plan: Mapping[int, Share], target: TargetLike) -> Credibility:
         checked_year(year)
         expect(share, Share, f"the share of {year}", "write Share.percent('2.5')")
     if not plan:
-        raise InvalidYearError("a plan without years", "at least one year with its share")
+        raise UnexpectedValueError("a plan", "an empty mapping", "give at least one year with its share")
     years = sorted(plan)
     rises = {year: plan[year] - plan[before] for before, year in itertools.pairwise(years)}
     in_time = (year for year in years if goal.deadline is None or year <= goal.deadline)

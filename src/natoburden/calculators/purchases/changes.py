@@ -68,7 +68,9 @@ def before_and_after(
     if isinstance(series, SaleNotifications):
         of_fuel = {"fuel": (fuel, Fuel.LNG), "first": (first, None), "years_before": (years_before, 1)}
         if given := [name for name, (value, usual) in of_fuel.items() if value != usual]:
-            raise UnexpectedValueError("notices to compare", ", ".join(given), "these are for months of a fuel")
+            raise UnexpectedValueError(
+                "an option of notices", ", ".join(given), "it is for months of a fuel: leave it out"
+            )
         return notices_compared(series, around, of, months)
     exporter_of(series)
     if of is None or isinstance(of, Agency):

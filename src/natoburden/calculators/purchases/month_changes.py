@@ -141,8 +141,8 @@ def later_months(
     later = [month for month in known if month >= start]
     wanted = min(len(later), most) if months is None else number_of_years(months, "number of months")
     if not 1 <= wanted <= len(later):
-        there = f"{len(later)} months after {day}"
-        raise NoObservationError(f"{wanted} months of {fuel}", "after the day", day.year, exports.edition, there)
+        there = f"at most {len(later)} months"
+        raise NoObservationError(f"{wanted} months", f"{fuel} after {day}", day.year, exports.edition, there)
     if wanted > MOST_PAIRS:
         raise UnexpectedValueError("number of months", str(wanted), f"at most {MOST_PAIRS}, for the exact test")
     return later[:wanted]

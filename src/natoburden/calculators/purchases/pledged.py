@@ -116,8 +116,8 @@ def pledge_beside_record(
     value = Money.total(values)
     with_total = [item for item in shipped if item.of_exports is not None]
     if not with_total or not value.amount:
-        what = f"{value} in {year}, {len(with_total)} tables with a total"
-        raise UnexpectedValueError("exports to set a pledge beside", what, "give tables with a total, such as of LNG")
+        hint = f"tables with a total: {len(with_total)}; give one that has, such as of LNG, and a value above zero"
+        raise UnexpectedValueError(f"exports in {year} to set a pledge beside", str(value), hint)
     everything = Money.total(map(_value_of_all, with_total))
     yearly = amount / pledge.years
     return PledgeBesideRecord(

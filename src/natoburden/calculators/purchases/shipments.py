@@ -152,7 +152,7 @@ def energy(
             start.year,
             exports.edition,
             there,
-            "name it: fuel=",
+            "name one of them: fuel=",
         )
     cells = [
         cells_of(exports, wanted, asked, at, partial_ok=partial_ok)

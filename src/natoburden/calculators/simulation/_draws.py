@@ -263,5 +263,5 @@ def _numpy() -> Any:
     try:
         import numpy as np
     except ImportError as error:
-        raise MissingExtraError("simulations", "numpy", "stats") from error
+        raise MissingExtraError("a simulation", "numpy", "stats") from error
     return np

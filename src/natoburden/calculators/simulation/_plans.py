@@ -13,9 +13,10 @@ from natoburden.calculators._members import spenders
 from natoburden.calculators.simulation._draws import DOLLAR, AllyPlan, Estimated
 from natoburden.calculators.simulation._moneys import moneys_of, without_rates_of_the_dollar
 from natoburden.calculators.simulation.assumptions import Assumptions
-from natoburden.errors import InvalidYearError, UnexpectedValueError
+from natoburden.errors import UnexpectedValueError
 from natoburden.errors._root import listed
 from natoburden.model._checks import expect
+from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, by_country
 from natoburden.model.expenditure import ExpenditureTable, Observation
@@ -142,18 +143,24 @@ def _planned(
     for country, plan in by_country("plans", plans).items():
         expect(plan, Mapping, f"a plan of {country}", "give shares by year: path(...).by_year")
         if country not in group.members(first):
-            raise UnexpectedValueError(f"a plan of {country}", str(group), "it is not a member in the start year")
+            raise UnexpectedValueError(
+                "an ally with a plan", str(country), f"it is not in {group} in {first}: leave it out"
+            )
         planned[country] = {checked_year(year): share for year, share in sorted(plan.items()) if year > first}
         for share in planned[country].values():
             expect(share, Share, "a planned share", "write Share.percent('2.5')")
-    spans = {country: tuple(plan) for country, plan in planned.items()}
-    if not spans or not all(spans.values()):
-        lacking = ", ".join(str(country) for country, years in spans.items() if not years)
-        raise InvalidYearError(f"plans{f' of {lacking}' if lacking else ''}", f"a share for each year after {first}")
-    last = max(years[-1] for years in spans.values())
-    for country, years in spans.items():
+    covered = {country: tuple(plan) for country, plan in planned.items()}
+    if not covered or not all(covered.values()):
+        lacking = ", ".join(str(country) for country, years in covered.items() if not years)
+        raise UnexpectedValueError(
+            "plans", f"no year of {lacking}" if lacking else "none", f"give a share for each year after {first}"
+        )
+    last = max(years[-1] for years in covered.values())
+    for country, years in covered.items():
         if years != tuple(range(first + 1, last + 1)):
-            raise InvalidYearError(f"plan of {country}", f"a share for each year from {first + 1} to {last}")
+            raise UnexpectedValueError(
+                f"a plan of {country}", spans(years), f"give a share for each year from {first + 1} to {last}"
+            )
     return dict(sorted(planned.items()))
 
 
@@ -171,6 +178,8 @@ def _assumed(
         raise UnexpectedValueError(
             "assumptions", f"none for {', '.join(missing)}", "give one for each ally planned for"
         )
-    if len({given[country].correlation for country in countries}) > 1:
-        raise UnexpectedValueError("assumptions", "different correlations", "shocks have one correlation in a group")
+    correlations = sorted({given[country].correlation for country in countries})
+    if len(correlations) > 1:
+        named = ", ".join(map(str, correlations))
+        raise UnexpectedValueError("correlations", named, "shocks have one correlation in a group: give all the same")
     return given

@@ -27,6 +27,7 @@ from natoburden.calculators.simulation._plans import (
 )
 from natoburden.calculators.simulation.assumptions import Assumptions
 from natoburden.errors import InvalidYearError, UnexpectedValueError
+from natoburden.errors._root import listed
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
@@ -111,7 +112,8 @@ class CountDistribution(Projection):
         for country, chance in self.chances:
             if country == found:
                 return chance
-        raise UnexpectedValueError("an ally", str(found), "it is not among those planned for")
+        hint = f"there are plans for {listed([str(country) for country, _ in self.chances])}"
+        raise UnexpectedValueError("an ally", str(found), hint)
 
     @property
     def columns(self) -> dict[str, object]:

@@ -63,7 +63,7 @@ def assumptions_as_revised(
     first, found = checked_year(since), group_of(group)
     editions = [table for table in different_editions(tables) if int(table.edition.key[:4]) >= first]
     if len(editions) < 2:
-        raise UnexpectedValueError("editions", f"{len(editions)} since {first}", "two or more are compared")
+        raise UnexpectedValueError("editions", f"{len(editions)} since {first}", "give two or more, which are compared")
     start, last = editions[-1].latest_year, min(checked_year(until), outlook.years[-1])
     if not outlook.years[0] < start < last:
         raise InvalidYearError(f"until {until}", f"a year after {start} that the outlook of {outlook.edition} covers")

@@ -150,7 +150,11 @@ def sensitivity(
     parts = {"count": lambda: asked.met, "gross": lambda: np.maximum(own, 0), "net": lambda: own}[of]()
     whole = parts.sum(axis=0).astype(float)
     if np.ptp(whole) == 0:
-        raise UnexpectedValueError(_OF[of], "the same in all draws", "nothing is uncertain, so that nothing decides it")
+        raise UnexpectedValueError(
+            _OF[of],
+            "the same in all draws",
+            "nothing is uncertain, so that nothing decides it: give assumptions with a spread",
+        )
     ranks = _rank_correlations(own, whole)
     found, how = _indices(own, whole, seed, method)
     rows = [
@@ -183,7 +187,7 @@ def _rank_correlations(own: Any, whole: Any) -> list[float]:
     try:
         from scipy.stats import rankdata
     except ImportError as error:
-        raise MissingExtraError("rank correlations", "scipy", "stats") from error
+        raise MissingExtraError("a rank correlation", "scipy", "stats") from error
     ranks, of_whole = rankdata(own, axis=-1), rankdata(whole)
     ranks -= ranks.mean(axis=-1, keepdims=True)
     of_whole -= of_whole.mean()
@@ -201,7 +205,7 @@ def _indices(
         from SALib.analyze import rbd_fast
     except ImportError as error:
         if method == "sobol":
-            raise MissingExtraError("first-order Sobol indices", "SALib", "econometrics") from error
+            raise MissingExtraError("a first-order Sobol index", "SALib", "econometrics") from error
         return None, "squared Spearman rank correlation, by SciPy, since SALib is not installed"
     import numpy as np
 

@@ -118,7 +118,7 @@ class RevisionErrors(ResultTable[RevisionError]):
         known = [row for row in self.rows if row.by_expenditure is not None]
         whole, spent = _logs(known, "change"), _logs(known, "by_expenditure")
         if len(set(whole)) < _FEWEST:
-            raise TooFewError("different revisions", len(set(whole)), _FEWEST)
+            raise TooFewError("a variance", len(set(whole)), _FEWEST, "different revisions")
         centre, middle = statistics.fmean(whole), statistics.fmean(spent)
         together = math.fsum((s - centre) * (e - middle) for s, e in zip(whole, spent, strict=True))
         return Rate.fraction(f"{together / math.fsum((s - centre) ** 2 for s in whole):.6f}")
@@ -161,7 +161,7 @@ def revision_errors(
     """
     editions = different_editions(tables)
     if len(editions) < 2:
-        problem = "an estimate is revised by a later edition"
+        problem = "give two or more: an estimate is revised by a later edition"
         raise UnexpectedValueError("editions", f"a list of {len(editions)}", problem)
     found = group_of(group)
     rows = (
@@ -253,7 +253,7 @@ def _logs(rows: Iterable[RevisionError], part: str) -> list[float]:
     """Return the logarithms of one factor, of the rows that have it."""
     found = [math.log(getattr(row, part).factor) for row in rows if getattr(row, part) is not None]
     if len(found) < _FEWEST:
-        raise TooFewError("a distribution of revisions", len(found), _FEWEST)
+        raise TooFewError("a distribution", len(found), _FEWEST, "revisions")
     return found
 
 
@@ -271,5 +271,5 @@ def as_factor(centre: float, deviation: float) -> Uncertain:
 def _checked(rows: Iterable[RevisionError]) -> RevisionErrors:
     found = tuple(rows)
     if len(found) < _FEWEST:
-        raise TooFewError("a distribution of revisions", len(found), _FEWEST)
+        raise TooFewError("a distribution", len(found), _FEWEST, "revisions")
     return RevisionErrors(rows=found)

@@ -177,12 +177,14 @@ def _fit(x: Sequence[float], y: Sequence[float], clusters: Sequence[Hashable], s
         import numpy as np
         from scipy import stats
     except ImportError as error:
-        raise MissingExtraError("tests of revisions", "scipy", "stats") from error
+        raise MissingExtraError("a test of revisions", "scipy", "stats") from error
     names = list(dict.fromkeys(clusters))
     if len(names) < _FEWEST_CLUSTERS:
-        raise TooFewError("clusters of a test of revisions", len(names), _FEWEST_CLUSTERS)
+        raise TooFewError("a test of revisions", len(names), _FEWEST_CLUSTERS, "clusters")
     if len(set(x)) < _RESTRICTIONS:
-        raise UnexpectedValueError("revisions", "the same share in every row", "a slope needs different ones")
+        raise UnexpectedValueError(
+            "revisions", "the same share in every row", "a slope needs different ones: give more rows"
+        )
     design = np.column_stack([np.ones(len(x)), np.asarray(x)])
     bread = np.linalg.inv(design.T @ design)
     line = bread @ design.T @ np.asarray(y)
@@ -193,7 +195,9 @@ def _fit(x: Sequence[float], y: Sequence[float], clusters: Sequence[Hashable], s
     covariance = small * bread @ (sums.T @ sums) @ bread
     away = line - np.asarray([0.0, slope])
     if np.linalg.cond(covariance) > 1e12 or not covariance.any():
-        raise UnexpectedValueError("revisions", "no spread between clusters", "a test needs rows that differ")
+        raise UnexpectedValueError(
+            "revisions", "no spread between clusters", "a test needs rows that differ: give more of them"
+        )
     statistic = float(away @ np.linalg.solve(covariance, away)) / _RESTRICTIONS
     return _Fit(
         intercept=float(line[0]),

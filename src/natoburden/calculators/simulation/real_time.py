@@ -171,7 +171,9 @@ def vintages(
     """
     editions = different_editions(tables)
     if len(editions) < 2:
-        raise UnexpectedValueError("editions", f"a list of {len(editions)}", "a figure is revised by a later edition")
+        raise UnexpectedValueError(
+            "editions", f"a list of {len(editions)}", "give two or more: a figure is revised by a later edition"
+        )
     found = group_of(group)
     rows = tuple(
         row
@@ -179,7 +181,7 @@ def vintages(
         for row in _rows(table, editions[:number:-1], found, only_same_prices=only_same_prices)
     )
     if len(rows) < _FEWEST:
-        raise TooFewError("revisions", len(rows), _FEWEST)
+        raise TooFewError("a table", len(rows), _FEWEST, "revisions")
     return Vintages(rows=rows)
 
 

@@ -12,9 +12,8 @@ from natoburden.calculators.findings import Finding, Findings, listed, or_none
 from natoburden.calculators.results import ResultTable, TableResult
 from natoburden.calculators.targets._measured import measure_of
 from natoburden.calculators.targets.allies import Compliance, compliance
-from natoburden.errors import NoObservationError
+from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model._figures import spans
-from natoburden.model._numbers import LAST_YEAR
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import Group, GroupLike
@@ -118,7 +117,13 @@ def meeting_counts(
     found, editions = group_of(group), (tables,) if isinstance(tables, ExpenditureTable) else different_editions(tables)
     goal = checked_target(target, *editions, mixed_definitions_ok=mixed_definitions_ok)
     measure_of(goal)
+    if not editions:
+        raise UnexpectedValueError(
+            "editions", "none", "give several: natoburden.datasets.defence_expenditure_editions()"
+        )
     asked = None if years is None else several_years(years, ())
+    if asked == ():
+        raise UnexpectedValueError("years", "none", "give at least one, or leave them out for all")
     rows: list[MeetingCount] = []
     missing: list[MissingYear] = []
     for table in editions:
@@ -128,9 +133,9 @@ def meeting_counts(
             else:
                 missing.append(MissingYear(table.edition.key, year, "the edition does not cover it"))
     if not rows:
-        keys = " or ".join(table.edition.key for table in editions) or "(none given)"
+        keys = " or ".join(table.edition.key for table in editions)
         there = ", ".join(f"{spans(table.years)} in {table.edition.key}" for table in editions)
-        raise NoObservationError("shares", str(found), (asked or (LAST_YEAR,))[0], keys, there)
+        raise NoObservationError("shares", str(found), next(iter(asked or ())), keys, there)
     return MeetingHistory(rows=tuple(rows), target=goal, group=found, missing=tuple(missing))
 
 

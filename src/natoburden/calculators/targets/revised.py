@@ -163,6 +163,10 @@ def revisions(
     wanted, found = member(Measure, measure), group_of(group)
     if wanted in MONEY_MEASURES and None in (basis, currency):
         raise UnexpectedValueError("revisions", wanted.value, "amounts need basis= and currency=")
+    if not tables:
+        raise UnexpectedValueError(
+            "editions", "none", "give several: natoburden.datasets.defence_expenditure_editions()"
+        )
     keys = tuple(table.edition.key for table in tables)
     rows = []
     for country in found.members(year):
@@ -170,7 +174,7 @@ def revisions(
         if figures:
             rows.append(Revision(country=country, year=year, measure=wanted, editions=keys, inputs=figures))
     if not rows:
-        raise NoObservationError(str(wanted), str(found), year, " or ".join(keys) or "(none given)", "another year")
+        raise NoObservationError(str(wanted), str(found), year, " or ".join(keys), "another year")
     return Revisions(rows=tuple(rows), measure=wanted, year=year, group=found, tables=tables)
 
 
