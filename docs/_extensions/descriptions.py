@@ -2,12 +2,17 @@
 
 A name that means the same everywhere is described once; where a room, a function or a class means something else by it,
 its own table says so. A docstring that describes a parameter itself, as a field, is left as it is.
+
+A thing may have several paths: `natoburden.read` is `natoburden.readers.read`. What is said of one of them holds for
+all. What only a page of the reference names, such as a function of `natoburden.presentation`, is checked as well.
 """
 
 from __future__ import annotations
 
 import functools
+import importlib
 import inspect
+import re
 import tomllib
 import types
 from collections.abc import Callable, Iterator
@@ -16,12 +21,15 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+import natoburden
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 __all__ = ["described", "setup", "undescribed", "unused"]
 
 _DOCS = Path(__file__).parent.parent
+_DIRECTIVE = re.compile(r"^\.\. auto(?:function|class|exception):: (natoburden\.[\w.]+)", re.M)
 
 
 @functools.cache
@@ -36,7 +44,7 @@ def parameters(thing: object) -> tuple[str, ...]:
         names = tuple(inspect.signature(thing).parameters)  # type: ignore[arg-type] # what has no signature raises
     except (TypeError, ValueError):
         return ()
-    return tuple(name for name in names if name not in {"self", "cls"} and not name.startswith("_"))
+    return tuple(name for name in names if name not in {"self", "cls"} and (name == "_" or not name.startswith("_")))
 
 
 def described(place: str, thing: object) -> dict[str, str]:
@@ -57,30 +65,72 @@ def _text(place: str, name: str, thing: object) -> str | None:
                 return str(text)
         shared = "attributes"
     else:
-        if text := texts["functions"].get(place, {}).get(name):
-            return str(text)
-        if text := texts["rooms"].get(place.partition(".")[0], {}).get(name):
-            return str(text)
+        places = dict.fromkeys((place, *_places().get(id(thing), ())))
+        for known in places:
+            if text := texts["functions"].get(known, {}).get(name):
+                return str(text)
+        for room in (*(known.partition(".")[0] for known in places), _home(thing)):
+            if text := texts["rooms"].get(room, {}).get(name):
+                return str(text)
         shared = "parameters"
     text = texts[shared].get(name)
     return None if text is None else str(text)
 
 
+def _home(thing: object) -> str:
+    """Return the room in which a function is written: `presentation` of `natoburden.format_money`."""
+    return f"{getattr(thing, '__module__', '')}..".split(".")[1]
+
+
+@functools.cache
+def _places() -> dict[int, list[str]]:
+    """Return every public path of each function and method."""
+    found: dict[int, list[str]] = {}
+    for place, thing in _named(natoburden):
+        found.setdefault(id(thing), []).append(place)
+    return found
+
+
 def public(package: types.ModuleType) -> Iterator[tuple[str, object]]:
-    """Yield each public function, class and method of the package once, by its path."""
-    rooms = [name for name in package.__all__ if isinstance(getattr(package, name), types.ModuleType)]
+    """Yield each public function, class and method once, by its path: of the package, then of the reference alone."""
     seen: set[int] = set()
+    for place, thing in (*_named(package), *_of_reference(package)):
+        if id(thing) not in seen:
+            seen.add(id(thing))
+            yield place, thing
+
+
+def _named(package: types.ModuleType) -> Iterator[tuple[str, object]]:
+    """Yield each function, class and method by each path that the package's lists of names give it."""
+    rooms = [name for name in package.__all__ if isinstance(getattr(package, name), types.ModuleType)]
     for room in [*rooms, ""]:
         module = getattr(package, room) if room else package
         for name in module.__all__:
-            thing = getattr(module, name)
-            if id(thing) in seen or not (inspect.isfunction(thing) or inspect.isclass(thing)):
-                continue
-            seen.add(id(thing))
-            place = f"{room}.{name}".lstrip(".")
-            yield place, thing
-            if inspect.isclass(thing):
-                yield from _methods(place, thing)
+            yield from _with_methods(f"{room}.{name}".lstrip("."), getattr(module, name))
+
+
+def _of_reference(package: types.ModuleType) -> Iterator[tuple[str, object]]:
+    """Yield what a page of the reference documents by its path."""
+    for page in sorted((_DOCS / "reference").glob("*.md")):
+        for path in _DIRECTIVE.findall(page.read_text(encoding="utf-8")):
+            place = path.removeprefix(f"{package.__name__}.")
+            yield from _with_methods(place, _at(package, place))
+
+
+def _at(package: types.ModuleType, place: str) -> object:
+    thing: Any = package
+    for name in place.split("."):
+        if not hasattr(thing, name):
+            importlib.import_module(f"{thing.__name__}.{name}")
+        thing = getattr(thing, name)
+    return thing
+
+
+def _with_methods(place: str, thing: object) -> Iterator[tuple[str, object]]:
+    if inspect.isfunction(thing) or inspect.isclass(thing):
+        yield place, thing
+    if inspect.isclass(thing):
+        yield from _methods(place, thing)
 
 
 def _methods(place: str, owner: type) -> Iterator[tuple[str, Callable[..., object]]]:
@@ -141,9 +191,11 @@ def _describe(app: Sphinx, what: str, name: str, thing: object, options: object,
         return
     bare = thing.__func__ if isinstance(thing, types.MethodType) else thing
     written = "\n".join(lines)
+    told = described(name.removeprefix("natoburden."), bare).items()
     fields = [
-        f":param {parameter}: {text}"
-        for parameter, text in described(name.removeprefix("natoburden."), bare).items()
+        f":param {parameter.removesuffix('_')}{mark}: {text}"
+        for parameter, text in told
+        for mark in [r"\_" if parameter.endswith("_") else ""]  # from_ would be a reference
         if f":param {parameter}:" not in written
     ]
     if fields:

@@ -67,3 +67,39 @@ def test_a_parameter_that_lost_its_description_is_told(
 ) -> None:
     monkeypatch.delitem(descriptions._texts()["parameters"], "table")
     assert "targets.gap(table)" in descriptions.undescribed(nb)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "lacking"),
+    [
+        ("presentation.formatting.format_number", "trim", "presentation.formatting.format_number(trim)"),
+        ("readers.ocds.read_contracts", "bad_releases_ok", "readers.ocds.read_contracts(bad_releases_ok)"),
+    ],
+)
+def test_what_only_a_page_of_the_reference_names_is_checked_too(
+    descriptions: ModuleType, monkeypatch: pytest.MonkeyPatch, table: str, name: str, lacking: str
+) -> None:
+    monkeypatch.delitem(descriptions._texts()["functions"][table], name)
+    assert descriptions.undescribed(nb) == [lacking]
+
+
+@pytest.mark.parametrize(
+    ("shown", "described", "thing"),
+    [
+        ("Rate.between", "model.Rate.between", nb.Rate.between.__func__),  # type: ignore[attr-defined] # a class method
+        ("read", "readers.read", nb.read),
+        ("presentation.charts.composition", "charts.composition", nb.charts.composition),
+    ],
+)
+def test_a_description_holds_wherever_the_reference_shows_the_thing(
+    descriptions: ModuleType, shown: str, described: str, thing: object
+) -> None:
+    found = descriptions.described(shown, thing)
+    assert found == descriptions.described(described, thing)
+    assert list(found) == list(descriptions.parameters(thing))
+
+
+def test_a_name_that_ends_in_an_underscore_is_no_reference(descriptions: ModuleType) -> None:
+    lines: list[str] = []
+    descriptions._describe(None, "function", "natoburden.frames.to_codes", nb.frames.to_codes, None, lines)
+    assert any(line.startswith(r":param from\_: ") for line in lines)

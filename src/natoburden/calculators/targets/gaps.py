@@ -136,6 +136,11 @@ def gap_in_points(
     an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
     Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
     A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
+
+    >>> import natoburden as nb
+    >>> found = gap_in_points(nb.datasets.defence_expenditure("2026-07"), "Germany", 2025, nb.HAGUE_CORE)
+    >>> print(found.share, found.points, sep=" | ")
+    2.22 % | +1.28 pp
     """
     expect_table(table)
     found = ally_of(country, "targets.aggregate_share")
