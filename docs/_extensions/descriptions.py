@@ -1,5 +1,8 @@
 """What each public parameter means, in the reference beside its type: docs/parameters.toml and docs/attributes.toml.
 
+Errors take their data as their annotations say, and are described in the same way; when each is raised, and what to do
+then, stands in docs/errors.toml. Which functions raise it follows from their docstrings.
+
 A name that means the same everywhere is described once; where a room, a function or a class means something else by it,
 its own table says so. A docstring that describes a parameter itself, as a field, is left as it is.
 
@@ -17,7 +20,7 @@ import tomllib
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard, get_type_hints
 
 import attrs
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["described", "setup", "undescribed", "unused"]
 
 _DOCS = Path(__file__).parent.parent
+_NAMED = re.compile(r"`(\w+(?:Error|Warning|Fault))`")
+_MOST_NAMED = 6  # of the functions that raise an error
 _DIRECTIVE = re.compile(r"^\.\. auto(?:function|class|exception):: (natoburden\.[\w.]+)", re.M)
 
 
@@ -39,12 +44,60 @@ def _texts() -> dict[str, Any]:
 
 
 def parameters(thing: object) -> tuple[str, ...]:
-    """Return the names of what a function or a constructor takes."""
+    """Return the names of what a function or a constructor takes; of an error, of the data that it carries."""
+    if _is_error(thing) and (thing is natoburden.NatoBurdenError or "__init__" not in vars(thing)):
+        return tuple(getattr(thing, "_names", ()))
     try:
         names = tuple(inspect.signature(thing).parameters)  # type: ignore[arg-type] # what has no signature raises
     except (TypeError, ValueError):
         return ()
     return tuple(name for name in names if name not in {"self", "cls"} and (name == "_" or not name.startswith("_")))
+
+
+def _is_error(thing: object) -> TypeGuard[type[BaseException]]:
+    roots = (natoburden.NatoBurdenError, natoburden.NatoBurdenWarning)
+    return inspect.isclass(thing) and issubclass(thing, roots)
+
+
+@functools.cache
+def errors() -> dict[str, dict[str, str]]:
+    """Return of each error when it is raised, and what to do then."""
+    return tomllib.loads((_DOCS / "errors.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _raised_by() -> dict[str, list[str]]:
+    """Return the functions and classes whose docstrings name an error."""
+    found: dict[str, list[str]] = {}
+    for place, thing in public(natoburden):
+        for name in sorted({*_NAMED.findall(thing.__doc__ or "")}):
+            if not _is_error(thing):
+                found.setdefault(name, []).append(place)
+    return found
+
+
+def _of_error(thing: type[BaseException]) -> list[str]:
+    """Return the lines that say when an error is raised, what to do, and who names it."""
+    said = errors()[thing.__name__]
+    is_warning = issubclass(thing, Warning)
+    lines = ["", f"**{'Given' if is_warning else 'Raised'}** {said['raised']}", "", f"**What to do:** {said['do']}", ""]
+    if named := _raised_by().get(thing.__name__, []):
+        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+        lines += [f"**Named by** {', '.join(f'`{place}`' for place in named[:_MOST_NAMED])}{more}.", ""]
+    return lines
+
+
+def _signature(thing: type[BaseException]) -> inspect.Signature:
+    """Return what an error takes, as its annotations say it."""
+    if "__init__" in vars(thing) and thing is not natoburden.NatoBurdenError:
+        return inspect.signature(thing, eval_str=True)
+    hints, values, kind = get_type_hints(thing), vars(thing), inspect.Parameter.POSITIONAL_OR_KEYWORD
+    return inspect.Signature(
+        [
+            inspect.Parameter(name, kind, default=values.get(name, inspect.Parameter.empty), annotation=hints[name])
+            for name in parameters(thing)
+        ]
+    )
 
 
 def described(place: str, thing: object) -> dict[str, str]:
@@ -144,7 +197,7 @@ def undescribed(package: types.ModuleType) -> list[str]:
     """Return every public parameter that has no description, as ``targets.gap(year)``."""
     lacking = []
     for place, thing in public(package):
-        if inspect.isclass(thing) and not attrs.has(thing):
+        if inspect.isclass(thing) and not attrs.has(thing) and not _is_error(thing):
             continue
         known = described(place, thing)
         lacking += [f"{place}({name})" for name in parameters(thing) if name not in known]
@@ -187,8 +240,10 @@ def unused(package: types.ModuleType) -> list[str]:
 def _describe(app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
     """Add the description of each parameter that the docstring does not describe itself."""
     del app, options
-    if what not in {"function", "method", "class"}:
+    if what not in {"function", "method", "class", "exception"}:
         return
+    if _is_error(thing):
+        lines.extend(_of_error(thing))
     bare = thing.__func__ if isinstance(thing, types.MethodType) else thing
     written = "\n".join(lines)
     told = described(name.removeprefix("natoburden."), bare).items()
@@ -205,5 +260,8 @@ def _describe(app: Sphinx, what: str, name: str, thing: object, options: object,
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register what stands above."""
     app.setup_extension("sphinx.ext.autodoc")
+    carrying = [thing for _, thing in public(natoburden) if _is_error(thing) and not issubclass(thing, Warning)]
+    for thing, signature in [(thing, _signature(thing)) for thing in carrying]:
+        thing.__signature__ = signature  # type: ignore[attr-defined] # where Python, and so Sphinx, looks first
     app.connect("autodoc-process-docstring", _describe)
     return {"parallel_read_safe": True}

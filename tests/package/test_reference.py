@@ -103,3 +103,34 @@ def test_a_name_that_ends_in_an_underscore_is_no_reference(descriptions: ModuleT
     lines: list[str] = []
     descriptions._describe(None, "function", "natoburden.frames.to_codes", nb.frames.to_codes, None, lines)
     assert any(line.startswith(r":param from\_: ") for line in lines)
+
+
+def test_every_error_says_when_it_is_raised_and_what_to_do(descriptions: ModuleType) -> None:
+    said = descriptions.errors()
+    assert sorted(said) == nb.errors.__all__
+    assert [name for name, parts in said.items() if sorted(parts) != ["do", "raised"] or not all(parts.values())] == []
+
+
+def test_an_attribute_of_an_error_without_a_description_is_told(
+    descriptions: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(descriptions._texts()["classes"]["UnknownNameError"], "nearest")
+    assert descriptions.undescribed(nb) == ["errors.UnknownNameError(nearest)"]
+
+
+def test_a_new_error_is_described_by_its_annotations(descriptions: ModuleType) -> None:
+    class NewError(nb.errors.UnexpectedValueError):
+        colour: str
+
+    assert descriptions.parameters(NewError) == ("what", "value", "hint", "colour")
+    assert "colour" not in descriptions.described("errors.NewError", NewError)
+    assert descriptions.described("errors.NewError", NewError)["hint"] == "What to do."
+
+
+def test_the_reference_of_an_error_names_who_raises_it(descriptions: ModuleType) -> None:
+    lines: list[str] = []
+    error = nb.errors.UnknownCountryError
+    descriptions._describe(None, "exception", "natoburden.errors.UnknownCountryError", error, None, lines)
+    text = "\n".join(lines)
+    assert "`model.Country.find`" in text
+    assert ":param nearest: The countries whose names look most like it" in text
