@@ -18,6 +18,7 @@ import inspect
 import re
 import tomllib
 import types
+import typing
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard, get_type_hints
@@ -91,7 +92,8 @@ def _signature(thing: type[BaseException]) -> inspect.Signature:
     """Return what an error takes, as its annotations say it."""
     if "__init__" in vars(thing) and thing is not natoburden.NatoBurdenError:
         return inspect.signature(thing, eval_str=True)
-    hints, values, kind = get_type_hints(thing), vars(thing), inspect.Parameter.POSITIONAL_OR_KEYWORD
+    hints, values = get_type_hints(thing, vars(typing)), vars(thing)  # errors name another module than their own
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     return inspect.Signature(
         [
             inspect.Parameter(name, kind, default=values.get(name, inspect.Parameter.empty), annotation=hints[name])
