@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import re
 from pathlib import Path
 from types import ModuleType
@@ -47,7 +48,7 @@ def test_no_description_is_of_what_there_is_not(descriptions: ModuleType) -> Non
 
 def test_what_a_room_or_a_class_means_wins_over_what_all_mean(descriptions: ModuleType) -> None:
     year = descriptions.described("targets.gap", nb.targets.gap)["year"]
-    column = descriptions.described("frames.convert", nb.frames.convert)["year"]
+    column = descriptions.described("frames.coverage", nb.frames.coverage)["year"]
     assert year == "The calendar year."
     assert column == "Name of the column of years; None has no such column."
     inherited = descriptions.described("targets.TargetGap", nb.targets.TargetGap)
@@ -134,3 +135,19 @@ def test_the_reference_of_an_error_names_who_raises_it(descriptions: ModuleType)
     text = "\n".join(lines)
     assert "`model.Country.find`" in text
     assert ":param nearest: The countries whose names look most like it" in text
+
+
+def test_a_description_agrees_with_the_type(descriptions: ModuleType) -> None:
+    """A text that many share may be wrong of one: it tells of None, or of a truth value, where there is none."""
+    faults = []
+    for place, thing in descriptions.public(nb):
+        for name, text in descriptions.described(place, thing).items():
+            parameter = inspect.signature(thing).parameters.get(name)
+            kind = str(parameter.annotation) if parameter is not None else ""
+            if re.search(r"\bNone\b", text) and "None" not in kind and getattr(parameter, "default", 0) is not None:
+                faults.append(f"{place}({name}: {kind}) is never None")
+            if kind == "bool" and not text.startswith("Whether"):
+                faults.append(f"{place}({name}) is true or false")
+            if kind in {"int", "Money", "Decimal", "Share"} and text.startswith("Whether"):
+                faults.append(f"{place}({name}) is {kind}")
+    assert faults == []

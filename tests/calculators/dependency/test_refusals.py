@@ -87,5 +87,5 @@ def test_a_supplier_is_a_country_or_a_firm_and_is_asked_which(refused: Any) -> N
     assert caught.value.valid == ("origin", "bloc", "company", "area")
     with pytest.raises(errors.UnknownNameError, match="supplier_in_buyers tells buyers apart"):
         refused("country")
-    with pytest.raises(errors.UnknownNameError, match="unknown grouping 'moon'; valid: origin, bloc, company, area$"):
+    with pytest.raises(errors.UnknownNameError, match=r"unknown grouping 'moon'; valid: origin, bloc, company, area$"):
         refused("moon")
