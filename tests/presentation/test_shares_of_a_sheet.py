@@ -123,3 +123,36 @@ def test_amounts_of_one_currency_say_which(tmp_path: Path, capsys: pytest.Captur
     header, *lines = capsys.readouterr().out.splitlines()
     assert header.endswith(",currency")
     assert all(line.endswith(",EUR") for line in lines)
+
+
+TEMPLATE = "buyer,supplier,origin,value,currency\nPoland,A maker,South Korea,5760000000,EUR\n"
+
+
+@pytest.mark.parametrize("by", ["supplier", "company"])
+def test_a_sheet_under_the_headers_of_the_template_is_one_and_knows_the_firm_by_two_names(
+    tmp_path: Path, by: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(TEMPLATE)
+    assert [row["origin"] for row in shares(str(file), capsys=capsys)] == ["KOR"]
+    assert [row["supplier"] for row in shares(str(file), "--by", by, capsys=capsys)] == ["A maker"]
+
+
+@pytest.mark.parametrize(
+    ("buyer", "said"),
+    [
+        ("Polnd", "'Polnd' is not usable as --buyer; no country is called 'Polnd'"),
+        ("Korea", "'Korea' is not usable as --buyer; 'Korea' names 2 countries"),
+        ("NATO", "'NATO' is not usable as --buyer; it is a group; name the one country that buys in every row"),
+    ],
+)
+def test_a_buyer_that_is_no_country_is_refused_by_the_name_of_the_option(
+    tmp_path: Path, buyer: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(TEMPLATE.replace("buyer,", "").replace("Poland,", ""))
+    with pytest.raises(SystemExit) as caught:
+        main(["shares", str(file), "--buyer", buyer])
+    assert caught.value.code == 2
+    assert said in capsys.readouterr().err
+    assert [row["origin"] for row in shares(str(file), "--buyer", "Poland", capsys=capsys)] == ["KOR"]

@@ -76,6 +76,12 @@ def write_contract_template(path: Path | str) -> None:
 
     A file that is there already is never replaced: that raises `FileExistsError`. Raises `UnknownNameError` for
     another suffix.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "contracts.csv"
+    >>> write_contract_template(file)
+    >>> print(file.read_text(encoding="utf-8-sig")[:47])
+    key,buyer,supplier,origin,system,area,value,val
     """
     file = Path(path)
     if file.suffix.lower() not in _SUFFIXES:

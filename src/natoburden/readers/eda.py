@@ -88,6 +88,21 @@ def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> Defe
     are in million euros at current prices, shares in fractions; GDP, where it is given, in billion euros. The Agency's
     workbooks mark no figure as an estimate. Its definition is not NATO's: do not mix the two tables. Needs the extra
     ``readers``. Raises `ReaderError` with the file, the sheet and the cell; `MissingExtraError`.
+
+    The figures of this workbook are invented:
+
+    >>> import tempfile
+    >>> from openpyxl import Workbook
+    >>> book, file = Workbook(), Path(tempfile.mkdtemp()) / "defence-data.xlsx"
+    >>> book.active.title = "EU27"
+    >>> for name, figure in (("EU27", 300.5), ("Poland", 30.25)):
+    ...     sheet = book.active if name == "EU27" else book.create_sheet(name)
+    ...     sheet.append([name, 2023])
+    ...     sheet.append(["Total Defence Expenditure", figure])
+    >>> book.save(file)
+    >>> data = read_defence_data(file)
+    >>> print(data.table.expenditure("Poland", 2023, currency="EUR").value, data.totals[0].expenditure, sep=" | ")
+    EUR 30.25 m (current prices) | EUR 300.50 m (current prices)
     """
     file = Path(path)
     found: list[_Found] = []

@@ -83,11 +83,25 @@ def _faults_between_parts(data: object, kind: type) -> Iterable[DocumentFault]:
 
 
 def read_document(path: Path, kind: type[T]) -> T:
-    """Read a document that a user wrote, TOML or JSON by its ending, as a model value.
+    r"""Read a document that a user wrote, TOML or JSON by its ending, as a model value.
 
     Raises one `DocumentError` with every fault and its path; also for another ending, for text that is not UTF-8,
     TOML or JSON, and for a key that stands twice in one object of JSON. Raises `OSError` where there is no file to
     read. A byte order mark, as some editors write it, is ignored.
+
+    >>> import tempfile
+    >>> from natoburden import Source
+    >>> file = Path(tempfile.mkdtemp()) / "mine.toml"
+    >>> _ = file.write_text('title = "A statement"\npublisher = "A ministry"', encoding="utf-8")
+    >>> print(read_document(file, Source))
+    A ministry, A statement
+    >>> _ = file.write_text('title = "A statement"\nauthor = "A ministry"', encoding="utf-8")
+    >>> try:
+    ...     read_document(file, Source)
+    ... except DocumentError as error:
+    ...     print(error)
+    mine.toml: 1 fault
+      document: unknown key author
     """
     readers = {".toml": _parse_toml, ".json": parse_json}
     if path.suffix.lower() not in readers:

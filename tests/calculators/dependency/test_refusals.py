@@ -67,3 +67,25 @@ def test_concentration_of_what_is_no_share_is_refused() -> None:
     wrong: Any = [0.5, 0.5]
     with pytest.raises(errors.UnexpectedValueError, match=r"Share\.percent\(30\)"):
         nb.concentration.hhi(wrong)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        lambda by: nb.dependency.supplier_shares(CONTRACTS, by=by),
+        lambda by: nb.dependency.without_largest_supplier(CONTRACTS, by=by),
+        lambda by: nb.dependency.supplier_in_buyers(CONTRACTS, "USA", by=by),
+        lambda by: nb.dependency.lock_in(
+            CONTRACTS, year=2025, by=by, service_life=20, sustainment=nb.Share.percent(60)
+        ),
+    ],
+)
+def test_a_supplier_is_a_country_or_a_firm_and_is_asked_which(refused: Any) -> None:
+    """SIPRI's supplier is a country, a contract's a firm: an alias would give the one for the other unseen."""
+    with pytest.raises(errors.UnknownNameError, match="'origin' is the country, 'company' the firm") as caught:
+        refused("supplier")
+    assert caught.value.valid == ("origin", "bloc", "company", "area")
+    with pytest.raises(errors.UnknownNameError, match="supplier_in_buyers tells buyers apart"):
+        refused("country")
+    with pytest.raises(errors.UnknownNameError, match=r"unknown grouping 'moon'; valid: origin, bloc, company, area$"):
+        refused("moon")

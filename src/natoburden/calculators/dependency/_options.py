@@ -24,18 +24,35 @@ WhatCounts: TypeAlias = Literal["value", "tiv", "units"]
 class Options(TypedDict, total=False):
     """Which records count and for how much; every calculator over records takes these as keyword arguments."""
 
+    #: Whose purchases count: a country or a group, by any name or code; all buyers unless you name one.
     buyer: EntityLike | None
+    #: The day or year whose members a group counts; those of each record's own year unless you name one.
     members_on: When | None
+    #: The capability area that counts, or its text, such as ``"aircraft"``; all unless you name one.
     area: CapabilityArea | None
+    #: The first year that counts; all unless you name one.
     since: int | None
+    #: The last year that counts; all unless you name one.
     until: int | None
+    #: What a record counts for: ``"value"`` in money, ``"tiv"`` in SIPRI's units, or ``"units"`` in pieces of one area.
+    #: Contracts count for their value, transfers for their TIV, unless you say.
     counting: WhatCounts | None
+    #: The kinds of value that count; contracts alone unless you name others. A ceiling is not a contract.
     kinds: tuple[ValueKind, ...]
+    #: The end of a range that counts: low, mid or high. Without it a value that is a range is left out.
     range_end: RangeEnd | None
+    #: The currency to add in, such as ``"USD"``; unless you name one, that of all records, or of several the base of
+    #: `rates`.
     currency: Currency | str | None
+    #: Rates of one day, or by year; needed where records are in several currencies. Nothing is converted without them.
     rates: ExchangeRates | YearlyRates | RateHistory | Mapping[int, ExchangeRates] | None
+    #: Whether a transfer whose deliveries reach beyond the window counts for an even part of them. Not unless you say:
+    #: it is left out then, since the register does not split them.
     spread_evenly: bool
+    #: What origin means: a basis, or several of which the first counts that a record has; the nationality of the prime
+    #: contractor unless you say.
     basis: OriginBasis | tuple[OriginBasis, ...]
+    #: Says that a composition of fewer than five records of a sample is meant, so that it does not warn.
     few_records_ok: bool
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from natoburden.calculators.dependency._scope import Record
+from natoburden.errors import UnknownNameError
 from natoburden.model._numbers import CONTEXT, LAST_YEAR, add_up
 from natoburden.model.countries import Country
 from natoburden.model.memberships import Bloc
@@ -15,10 +16,16 @@ from natoburden.model.origins import Origin, OriginBasis
 from natoburden.model.procurement import Contract
 from natoburden.model.transfers import Transfer
 
-__all__ = ["Bases", "By", "SupplierBloc", "bloc_of", "foreign_part", "origin_of", "parts"]
+__all__ = ["Bases", "By", "SupplierBloc", "bloc_of", "checked_grouping", "foreign_part", "origin_of", "parts"]
 
 By: TypeAlias = Literal["origin", "bloc", "company", "area"]
 Bases: TypeAlias = OriginBasis | tuple[OriginBasis, ...]
+
+# Words that people try. A supplier is a country to SIPRI and a firm in a contract, and so an alias of neither.
+_MEANT: Final = {
+    "supplier": "a supplier is a country or a firm: 'origin' is the country, 'company' the firm",
+    "country": "'origin' is the supplier's country; supplier_in_buyers tells buyers apart",
+}
 
 _UNITED_KINGDOM, _UNITED_STATES, _UKRAINE = Country("GBR"), Country("USA"), Country("UKR")
 
@@ -36,6 +43,12 @@ class SupplierBloc(enum.Enum):
 
     def __str__(self) -> str:
         return self.value
+
+
+def checked_grouping(by: object) -> None:
+    """Raise unless suppliers can be told apart so."""
+    if by not in get_args(By):
+        raise UnknownNameError("grouping", str(by), get_args(By), explanation=_MEANT.get(str(by), ""))
 
 
 def bloc_of(country: Country, year: int | None = None) -> SupplierBloc:

@@ -9,11 +9,10 @@ from typing import Unpack
 
 import attrs
 
-from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators._members import ally_of
 from natoburden.calculators.dependency._amounts import Amount, in_words
 from natoburden.calculators.dependency._options import Options
-from natoburden.calculators.dependency._parts import By
+from natoburden.calculators.dependency._parts import By, checked_grouping
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, rested
 from natoburden.calculators.dependency._scope import Record, buyers_of
@@ -125,7 +124,7 @@ def supplier_in_buyers(
     >>> print(found["Poland"].share, found["Poland"].unknown, len(found["Poland"].denominator))
     38.02 % 11.94 % 21
     """
-    checked_choice("grouping", by, By)
+    checked_grouping(by)
     asked = measured(records, options)
     whole = shares_of(asked, by)
     label = ally_of(supplier).name if by == "origin" else _label(whole, str(supplier))

@@ -8,11 +8,10 @@ from typing import Unpack
 
 import attrs
 
-from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.concentration import Concentration, measures
 from natoburden.calculators.dependency._amounts import Amount, as_amount, in_words
 from natoburden.calculators.dependency._options import Options
-from natoburden.calculators.dependency._parts import By, parts
+from natoburden.calculators.dependency._parts import By, checked_grouping, parts
 from natoburden.calculators.dependency._records import Conversion, LeftOut, Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, behind, cautions, records_used, rested, warn_of_few
 from natoburden.calculators.dependency._scope import Record
@@ -212,7 +211,7 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     >>> print(shares.unknown, shares.coverage)
     11.94 % 88.06 %
     """
-    checked_choice("grouping", by, By)
+    checked_grouping(by)
     whole = measured(records, options)
     shares = shares_of(whole, by)
     warn_of_few(whole, shares.rests_on)

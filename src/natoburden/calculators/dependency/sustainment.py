@@ -8,9 +8,8 @@ from typing import Unpack, cast
 
 import attrs
 
-from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.dependency._options import Options
-from natoburden.calculators.dependency._parts import By
+from natoburden.calculators.dependency._parts import By, checked_grouping
 from natoburden.calculators.dependency._records import LeftOut, Measured, Valued, measured
 from natoburden.calculators.dependency._results import RecordResult, behind, warn_of_few
 from natoburden.calculators.dependency._scope import Record
@@ -115,7 +114,7 @@ def lock_in(
     >>> print(result.stock["USA"].share, "|", result.forward.share_of("South Korea"))
     38.02 % | 37.26 %
     """
-    checked_choice("grouping", by, By)
+    checked_grouping(by)
     kind, given, when = RecordKind.of(records), tuple(records), checked_year(year)
     if options.get("since") is not None or options.get("until") is not None:
         raise UnexpectedValueError("a window", "since, until", "the service life and the year are the window")

@@ -8,10 +8,9 @@ from typing import Unpack
 
 import attrs
 
-from natoburden.calculators._arguments import checked_choice
 from natoburden.calculators.concentration import Interval, in_percent
 from natoburden.calculators.dependency._options import Options
-from natoburden.calculators.dependency._parts import By
+from natoburden.calculators.dependency._parts import By, checked_grouping
 from natoburden.calculators.dependency._records import LeftOut, Measured, measured
 from natoburden.calculators.dependency._results import RecordResult, rested, warn_of_few
 from natoburden.calculators.dependency._scope import Record
@@ -123,7 +122,7 @@ def without_largest_supplier(
     combat aircraft | United States | False
     armoured vehicles | South Korea | False
     """
-    checked_choice("grouping", by, By)
+    checked_grouping(by)
     whole = measured(records, options)
     found = without_largest_of(whole, by)
     warn_of_few(whole, found.rests_on)

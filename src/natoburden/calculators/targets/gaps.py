@@ -133,9 +133,12 @@ def gap_in_points(
     """Compute how far a country's published share is from a target, in percentage points.
 
     The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
-    an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
-    Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
-    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
+    an aim or floor; of a ceiling it is the room left, and negative what is beyond it. Works on editions without money.
+    Raises `NoObservationError`, `TargetMismatchError`; warns of a table on another definition, unless that is meant.
+
+    >>> from natoburden.datasets import defence_expenditure
+    >>> print(gap_in_points(defence_expenditure("2026-07"), "Germany", 2025, "hague-core").points)
+    +1.28 pp
     """
     expect_table(table)
     found = ally_of(country, "targets.aggregate_share")

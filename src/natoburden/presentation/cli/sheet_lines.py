@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from natoburden.errors import UnexpectedValueError
 
 if TYPE_CHECKING:
+    from natoburden.model.countries import Country
     from natoburden.model.procurement import Contracts
 
 __all__ = ["SHEET", "is_sheet", "lines_of_sheet"]
@@ -32,7 +34,27 @@ def is_sheet(file: Path, options: argparse.Namespace) -> bool:
     with file.open("rb") as opened:
         first = opened.readline(20_000).decode("utf-8-sig", errors="replace")
     names = {name.strip(' "\r\n') for name in re.split("[,\t]", first)}
-    return bool(first.strip()) and not names & {*(options.by or ("supplier",)), options.measure or "amount"}
+    measure = options.measure or "amount"
+    if SHEET["measure"] in names and measure not in names:  # the header of the template
+        return True
+    return bool(first.strip()) and not names & {*(options.by or ("supplier",)), measure}
+
+
+def _buyer(name: str | None) -> Country | None:
+    """Return the country that buys every row, as an option names it; raises with the name of the option."""
+    from natoburden.model.countries import Country
+    from natoburden.model.memberships import find_entity
+
+    if name is None:
+        return None
+    try:
+        return Country.find(name)
+    except LookupError as error:
+        said = str(error)
+        with contextlib.suppress(LookupError):
+            find_entity(name)
+            said = "it is a group; name the one country that buys in every row, or a column: --columns buyer=HEADER"
+        raise UnexpectedValueError("--buyer", repr(name), said) from error
 
 
 def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
@@ -46,6 +68,7 @@ def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
     from natoburden.readers.sheets._units import unit_in
     from natoburden.readers.sheets._wording import OPTIONS
 
+    options.by = tuple({"company": "supplier"}.get(name, name) for name in options.by)  # the firm, as elsewhere
     stated = unit_in(options.amounts or "")
     if options.amounts and not stated.is_whole_text:
         raise UnexpectedValueError("--amounts", repr(options.amounts), "write a currency, a scale or both: 'EUR m'")
@@ -53,7 +76,7 @@ def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
         options.file,
         {header: field for field, header in options.columns or ()},
         sheet=options.sheet,
-        buyer=options.buyer,
+        buyer=_buyer(options.buyer),
         currency=stated.currency or None,
         unit=None if stated.scale is None else _SCALES[stated.scale],
         dates=options.dates and options.dates.replace("-", " "),
