@@ -172,3 +172,10 @@ def test_a_chart_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     ax.remove()
     with pytest.raises(UnexpectedValueError, match="removed"):
         charts.save(ax, tmp_path / "other.png")
+
+
+def test_panels_without_room_are_refused_and_small_ones_have_smaller_type() -> None:
+    with pytest.raises(UnexpectedValueError, match=r"2.0 x 2.0 inches .* need 3.9 x 2.1 or more"):
+        charts.small_multiples(TABLE, CLOSE[:8], figure=Figure(figsize=(2, 2)))
+    figure = charts.small_multiples(TABLE, CLOSE[:8], figure=Figure(figsize=(4, 2.2), layout="constrained"))
+    assert all(5 <= float(text.get_fontsize()) < 8 for text in figure.axes[0].texts)

@@ -11,7 +11,7 @@ from matplotlib.text import Annotation
 
 __all__ = ["EndLabel", "label_ends", "spread"]
 
-_GAP = 1.15  # the height of a line of text, with the space around it
+_GAP = 1.2  # the height of a line of text, with the space around it
 _AWAY = 8.0  # points from the edge of the axes
 
 
