@@ -147,6 +147,28 @@ def test_blocs_may_reach_beyond_the_group_and_change_with_the_year() -> None:
     ]  # fmt: skip
 
 
+def test_a_series_of_tables_keeps_what_each_year_says_as_a_whole() -> None:
+    years = burden.series(burden.inequality_by_bloc, TABLE, years=[2014, 2025], blocs=ATLANTIC)
+    alone = [burden.inequality_by_bloc(TABLE, year, ATLANTIC) for year in (2014, 2025)]
+    assert list(years.totals) == alone
+    assert (
+        f"Inequality of burdens by bloc (America / Europe), NATO Total, 2025, edition 2026-07: {alone[1].findings[0]}"
+        in str(years)
+    )
+    assert f"between blocs: {alone[1].between:.4f}" in years.explain()
+    assert burden.series(burden.inequality, TABLE, years=[2014]).totals == ()
+
+
+def test_contributions_in_money_keep_their_currency() -> None:
+    paid = {ally: nb.Money.millions(40, "EUR", CONSTANT) for ally in ALLIES}
+    figures = CountryFigures.of("costs of a mission", paid, source=SOURCE)
+    row = burden.operations_burdens(TABLE, 2025, figures)["POL"]
+    assert row.contributed == nb.Money.millions(40, "EUR", CONSTANT)
+    assert "contributed: EUR 40.00 m" in row.explain()
+    assert row.to_row()["contributed_million_eur"] == 40
+    assert row.share == nb.Share.of(1, len(ALLIES))
+
+
 def test_terms_count_in_the_inequality_by_bloc() -> None:
     aid = CountryFigures.of("aid", {ally: nb.Money.billions(5, "USD", CONSTANT) for ally in ALLIES}, source=SOURCE)
     found = burden.inequality_by_bloc(TABLE, 2025, ATLANTIC, terms=[aid])

@@ -99,6 +99,8 @@ def test_after_the_outlook_its_last_year_is_held_and_named() -> None:
         debt += float(last.stock_flow.value - last.primary_balance.value)
         assert float(found.by_year[year].value) == pytest.approx(debt, abs=1e-9)
     assert found.formula.count("(held)") == 4
+    assert f"primary balance {last.primary_balance.value:.2f} % of GDP (held)" in found.formula  # a level has no sign
+    assert " pp" not in found.formula
     origins = [row.origin for row in found]
     assert origins == [YearOrigin.FORECAST] * 2 + [YearOrigin.ASSUMED] * 4
     assert nb.fiscal.debt_outlook(MACRO, "FRA")["2025"].origin is YearOrigin.OUTCOME

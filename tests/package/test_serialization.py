@@ -22,9 +22,9 @@ from natoburden.model.dates import Announced, Certainty, DateSpan, Deadline, Pre
 from natoburden.model.expenditure import Edition, Measure, Omission
 from natoburden.model.memberships import Bloc, Entity, Group, Membership
 from natoburden.model.money import CURRENT_PRICES, UNSTATED_PRICES, Currency, Money, PriceBasis
-from natoburden.model.shares import PercentagePoints, Rate, Share
+from natoburden.model.shares import PercentagePoints, Rate, Share, ShareRange
 from natoburden.model.sources import Source, Status
-from natoburden.model.spending_commitments import Component, CompositeTarget, Modality, ShareRange, Target
+from natoburden.model.spending_commitments import Component, CompositeTarget, Modality, Target
 from natoburden.serialization import from_data, read_document, to_data
 from tests.strategies import BASES, COUNTRIES, CURRENCIES, DATES, MONEY, POINTS, RATES, SHARES, SOURCES, TARGETS
 

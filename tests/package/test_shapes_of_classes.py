@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import attrs
 import pytest
@@ -85,3 +86,13 @@ def test_amounts_are_sorted_by_size_and_countries_by_code() -> None:
         "FRA",
     ]
     assert max(nb.Share.percent(2), nb.Share.percent("3.5")) == nb.Share.percent("3.5")
+
+
+def test_a_module_has_at_most_400_lines() -> None:
+    source = Path(nb.__file__).parent
+    lines = {
+        str(file.relative_to(source)): len(file.read_text(encoding="utf-8").splitlines())
+        for file in source.rglob("*.py")
+    }
+    assert len(lines) > 300
+    assert {name: count for name, count in lines.items() if count > 400} == {}

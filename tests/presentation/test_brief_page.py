@@ -13,6 +13,7 @@ import pytest
 
 import natoburden as nb
 from natoburden.errors import MissingExtraError, NoObservationError, UnknownNameError
+from natoburden.presentation.cli import main
 from natoburden.presentation.commitments_page import commitment_list
 from natoburden.presentation.layout import Heading, TextTable
 
@@ -349,3 +350,51 @@ def test_gaps_to_several_targets_are_told_apart_in_a_workbook() -> None:
     heads = [cell.value for cell in book.worksheets[0][1]]
     assert len(set(heads)) == len(heads)
     assert "gap 3.5% USD bn" in heads
+
+
+def test_a_brief_is_given_in_the_currency_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """All at one rate a year: members add up, and points and shares stay as they are."""
+    euros, dollars = (nb.brief(TABLE, year=2025, currency=code) for code in ("EUR", None))
+    rate = nb.datasets.yearly_exchange_rates().for_year(2025)
+    for line, other in zip((*euros.rows, *euros.totals), (*dollars.rows, *dollars.totals), strict=True):
+        assert (line.share, [gap.points for gap in line.gaps]) == (other.share, [gap.points for gap in other.gaps])
+        for one, two in zip(line.gaps, other.gaps, strict=True):
+            assert (one.amount is None) == (two.amount is None)
+            if one.amount is not None and two.amount is not None:
+                assert round(one.amount.in_millions, 6) == round(rate.convert(two.amount, "EUR").in_millions, 6)
+    assert any("gap_million_eur" in line for line in euros.to_csv().splitlines()[:1])
+    assert "usd" not in euros.to_csv()
+    assert [heading.second_line for heading in euros.to_table().headings].count("EUR bn") == 3
+    assert "Not in dollars" in euros.to_text()
+    assert "Not in dollars" not in dollars.to_text()
+    asked = ["brief", "--year", "2025", "--edition", "2026-07", "--target", "hague-core", "--currency", "EUR"]
+    assert main([*asked, "--locale", "fr"]) == 0
+    said = capsys.readouterr().out
+    assert "Md EUR" in said
+    assert "Hors dollars" in said
+
+
+def test_a_brief_in_a_currency_fits_80_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("natoburden.presentation.layout.width_of", lambda _file: 80)
+    for locale in ("en", "fr"):
+        asked = ["brief", "--year", "2025", "--edition", "2026-07", "--currency", "GBP", "--locale", locale]
+        assert main(asked) == 0
+        assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--currency", "own"], "NATO has none of its own; name one, such as EUR"),
+        (["--currency", "EURO"], "did you mean 'EUR'?"),
+        (["--article", "--currency", "EUR"], "an article's demand is in dollars"),
+    ],
+)
+def test_a_currency_that_a_brief_cannot_have_is_refused(
+    capsys: pytest.CaptureFixture[str], asked: list[str], told: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["brief", "--edition", "2026-07", *asked])
+    assert told in capsys.readouterr().err

@@ -183,10 +183,17 @@ def test_no_text_of_a_chart_lies_on_another_or_under_a_line(name: str, locale: s
     assert not crossed
     for text, box in zip(texts, boxes, strict=True):
         for line in ax.lines:
-            is_on_white = text.get_bbox_patch() is not None and text.get_zorder() > line.get_zorder()
+            is_on_white = any(_covers(bar, box, line) for bar in ax.patches)
+            is_on_white |= text.get_bbox_patch() is not None and text.get_zorder() > line.get_zorder()
             is_on_white |= bool(legend and text in legend.get_texts() and legend.get_frame().get_alpha() == 1)
             path = line.get_transform().transform_path(line.get_path()).cleaned(remove_nans=True)
             assert is_on_white or not path.intersects_bbox(box, filled=False), text.get_text()
+
+
+def _covers(bar: Any, box: Any, line: Any) -> bool:
+    """Return whether a text lies on a bar, under which a line does not show."""
+    around = bar.get_window_extent()
+    return bool(bar.get_zorder() > line.get_zorder() and around.x0 <= box.x0 and box.x1 <= around.x1)
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -195,16 +202,21 @@ def test_a_chart_is_no_wider_than_a_page_of_documentation(name: str) -> None:
     assert figure.get_figwidth() * 96 <= 736
 
 
-def test_labels_of_quadrants_lie_neither_on_each_other_nor_on_points() -> None:
+@pytest.mark.parametrize("size", [(7.6, 6), (12, 4), (5, 4.5)])
+def test_labels_of_quadrants_lie_neither_on_each_other_nor_on_points_nor_lines(size: tuple[float, float]) -> None:
     ax = CHARTS["quadrants"]()
     figure: Any = ax.figure
+    figure.set_size_inches(*size)  # after it was drawn, as pages do
     figure.draw_without_rendering()
     names = {row.country.name for row in nb.targets.quadrants(TABLE, 2025, nb.WALES_GUIDELINE, nb.WALES_EQUIPMENT)}
-    boxes = [text.get_window_extent() for text in ax.texts if text.get_text() in names]
+    boxes = [Text.get_window_extent(text) for text in ax.texts if text.get_text() in names]
     assert len(boxes) == len(names)
     assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])]
     points = ax.transData.transform(ax.collections[0].get_offsets())
     assert not [box for box in boxes for x, y in points if box.x0 < x < box.x1 and box.y0 < y < box.y1]
+    if size[1] > 4.5:
+        paths = [line.get_transform().transform_path(line.get_path()) for line in ax.lines]
+        assert not [box for box in boxes for path in paths if path.intersects_bbox(box, filled=False)]
 
 
 def test_crowded_labels_get_lines_to_their_points_and_too_many_overlap_rather_than_vanish() -> None:
@@ -215,7 +227,10 @@ def test_crowded_labels_get_lines_to_their_points_and_too_many_overlap_rather_th
     ax.scatter(*zip(*points, strict=True))
     place_labels(ax, points, [f"label {n}" for n in range(40)])
     assert {f"label {n}" for n in range(40)} <= {text.get_text() for text in ax.texts}
-    assert any(not text.get_text() for text in ax.texts)
+    figure: Any = ax.figure
+    figure.draw_without_rendering()
+    labels: list[Any] = [*ax.texts]
+    assert {label.arrow_patch.get_visible() for label in labels} == {True, False}
 
 
 def luminance(colour: str) -> float:
@@ -565,3 +580,71 @@ def test_titles_name_whose_figures_are_drawn_and_of_which_edition() -> None:
     assert charts.paths({"x": drawn}).get_title(loc="left").endswith(f": Germany (edition {TABLE.edition.key})")
     of_nobody = nb.pathways.path(nb.Share.percent("2.2"), nb.Share.percent("3.5"), first_year=2025, last_year=2035)
     assert "edition" not in charts.paths({"x": of_nobody}).get_title(loc="left")
+
+
+def test_figures_of_ranked_bars_are_inside_them_and_beside_those_that_are_too_short() -> None:
+    """A line of a target lies under the bars, and so under what is written on them."""
+    ax: Any = charts.ranked(nb.targets.compliance(TABLE, 2025, nb.WALES_GUIDELINE))
+    ax.figure.draw_without_rendering()
+    figures = [text for text in ax.texts if text.get_text().endswith("%") and len(text.get_text()) > 3]
+    assert len(figures) == len(ax.patches)
+    for text, bar in zip(figures, ax.patches, strict=True):
+        assert bar.get_window_extent().x0 < Text.get_window_extent(text).x0
+        assert Text.get_window_extent(text).x1 < bar.get_window_extent().x1
+    assert all(line.get_zorder() < ax.patches[0].get_zorder() for line in ax.lines)
+    far = attrs.evolve(nb.WALES_GUIDELINE, key="far", share=nb.Share.percent(60))
+    beside: Any = charts.ranked(nb.targets.compliance(TABLE, 2025, far))
+    beside.figure.draw_without_rendering()
+    assert Text.get_window_extent(beside.texts[0]).x0 > beside.patches[0].get_window_extent().x1
+
+
+def test_a_title_says_what_dark_bars_are() -> None:
+    aim = charts.ranked(nb.targets.compliance(TABLE, 2025, nb.HAGUE_CORE)).get_title(loc="left")
+    assert aim.endswith("with estimates; dark: 3.5% or more")
+    most = attrs.evolve(nb.WALES_GUIDELINE, modality=nb.Modality.CEILING)
+    ceiling = charts.ranked(nb.targets.compliance(TABLE, 2025, most), locale="fr").get_title(loc="left")
+    assert ceiling.endswith("en foncé\N{NO-BREAK SPACE}: 2\N{NO-BREAK SPACE}% au plus")
+
+
+def test_a_legend_of_months_hides_nothing() -> None:
+    for locale in ("en", "fr"):
+        ax: Any = charts.lng_by_month(LNG_EXPORTS, "NATO Europe", DEMAND, locale=locale)
+        ax.figure.draw_without_rendering()
+        box, around = ax.get_legend().get_window_extent(), ax.get_window_extent()
+        assert box.y0 >= around.y1 - 1
+        assert box.x1 <= ax.figure.bbox.x1
+        assert ax._left_title.get_window_extent().y0 >= box.y1
+
+
+def test_a_title_of_editions_names_them() -> None:
+    several, [one] = nb.datasets.defence_expenditure_editions("2024-06", "2025-08", "2026-07"), [TABLE]
+    assert "in 3 editions, 2024-06 to 2026-07;" in charts.revision_fan(several, "DEU").get_title(loc="left")
+    assert "in the edition 2026-07;" in charts.revision_fan([one], "DEU").get_title(loc="left")
+    assert "dans 3 éditions" in charts.revision_fan(several, "DEU", locale="fr").get_title(loc="left")
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_type_is_smaller_in_small_axes_and_axes_that_are_too_small_are_refused(name: str) -> None:
+    own: Any = CHARTS[name]().figure
+    width, height = own.get_size_inches()
+    least, small = Figure(figsize=(0.49 * width, 0.49 * height), layout="constrained"), Figure(figsize=(1.6, 1.2))
+    ax: Any = CHARTS[name](ax=least.add_subplot())
+    sizes = [text.get_fontsize() for text in ax.findobj(Text) if text.get_text()]
+    assert min(sizes) >= 5
+    assert max(sizes) < 11
+    with pytest.raises(nb.errors.UnexpectedValueError, match=r"1.6 x 1.2 inches .* need \d\.\d x \d\.\d or more"):
+        CHARTS[name](ax=small.add_subplot())
+
+
+def test_the_place_of_axes_is_their_cell_of_a_grid_or_their_box() -> None:
+    figure = Figure(figsize=(12, 5))
+    grid = figure.add_gridspec(1, 3)
+    wide, narrow, free = (
+        figure.add_subplot(grid[0, :2]),
+        figure.add_subplot(grid[0, 2]),
+        figure.add_axes((0, 0, 0.2, 1)),
+    )
+    assert CHARTS["europe"](ax=wide) is wide
+    with pytest.raises(nb.errors.UnexpectedValueError, match=r"3.0 x 5.0 inches"):
+        CHARTS["europe"](ax=free)
+    assert CHARTS["europe"](ax=narrow) is narrow

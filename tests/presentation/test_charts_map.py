@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 import natoburden as nb
 from natoburden.datasets._shapes import outlines
-from natoburden.errors import TooFewError, UnexpectedValueError
+from natoburden.errors import TargetMismatchError, TooFewError, UnexpectedValueError
 from natoburden.model.memberships import Bloc
 from natoburden.presentation import charts
 from natoburden.presentation.charts.maps import _placed
@@ -77,3 +77,22 @@ def test_figures_of_outcomes_only_are_not_called_estimates() -> None:
     ax = charts.europe(TABLE, 2020)
     assert "estimates" not in ax.get_title(loc="left")
     assert "FI" not in {text.get_text() for text in ax.texts}  # which has figures, and was not yet an ally
+
+
+def test_classes_begin_at_the_shares_of_targets() -> None:
+    """Who has exactly 2 % is in the class that begins there, and who has less is not."""
+    ax: Any = charts.europe(TABLE, 2025)
+    begins = [text.get_text().partition(" ")[0] for text in ax.get_legend().texts[:-2]]
+    assert begins == ["4%", "3.5%", "3%", "2.5%", "2%", "1.5%", "1%"]
+    own: Any = charts.europe(TABLE, 2025, targets=[nb.Target.floor("2.3 %"), "hague-core"])
+    begins = [text.get_text().partition(" ")[0] for text in own.get_legend().texts[:-2]]
+    assert begins == ["4%", "3.5%", "3%", "2.3%", "2%", "1.5%", "1%"]
+    equipment: Any = charts.europe(TABLE, 2025, measure="equipment_share")
+    assert any(text.get_text().startswith("20% ") for text in equipment.get_legend().texts)
+    with pytest.raises(TargetMismatchError):
+        charts.europe(TABLE, 2025, targets=nb.WALES_EQUIPMENT)
+
+
+def test_a_target_that_nobody_is_near_is_no_border() -> None:
+    ax: Any = charts.europe(TABLE, 2014, targets=nb.Target.floor("5 %"))
+    assert not any("5%" in text.get_text().split("–")[0].split(".") for text in ax.get_legend().texts)

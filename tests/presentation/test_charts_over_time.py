@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import itertools
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -19,6 +22,7 @@ import natoburden as nb
 from natoburden.errors import TargetMismatchError, TooFewError, UnexpectedValueError
 from natoburden.presentation import charts
 from natoburden.presentation.charts._ends import EndLabel, spread
+from natoburden.presentation.charts._style import COLOURS, ink
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 CLOSE = ("FRA", "ITA", "ESP", "BEL", "CZE", "PRT", "HUN", "SVN", "CAN", "LUX")  # all near 2 % in 2026
@@ -172,3 +176,33 @@ def test_a_chart_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     ax.remove()
     with pytest.raises(UnexpectedValueError, match="removed"):
         charts.save(ax, tmp_path / "other.png")
+
+
+def test_text_of_a_saved_svg_is_text_and_the_file_is_the_same_in_every_run(tmp_path: Path) -> None:
+    files = [charts.save(charts.over_time(TABLE, ["POL", "ESP"]), tmp_path / f"{name}.svg") for name in "ab"]
+    drawn = [file.read_text(encoding="utf-8") for file in files]
+    assert drawn[0] == drawn[1]
+    texts = [element.text for element in ET.fromstring(drawn[0]).iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Poland 4.68%", "2014", "Defence expenditure as a share of GDP, 2014 to 2026"} <= set(texts)
+    assert "<defs>" in drawn[0]
+    assert "DejaVuSans-" not in drawn[0]  # as outlines of letters are called
+    assert (
+        gzip.decompress(charts.save(charts.over_time(TABLE, ["POL"]), tmp_path / "c.svgz").read_bytes())[:5] == b"<?xml"
+    )
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_letters_in_the_colour_of_a_line_stand_out_from_white(colour: str) -> None:
+    def luminance(parts: Any) -> float:
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+    assert 1.05 / (luminance(to_rgb(ink(colour))) + 0.05) >= 4.5
+    assert (ink(colour) == colour.lower()) == (1.05 / (luminance(to_rgb(colour)) + 0.05) >= 4.5)
+
+
+def test_panels_without_room_are_refused_and_small_ones_have_smaller_type() -> None:
+    with pytest.raises(UnexpectedValueError, match=r"2.0 x 2.0 inches .* need 3.9 x 2.1 or more"):
+        charts.small_multiples(TABLE, CLOSE[:8], figure=Figure(figsize=(2, 2)))
+    figure = charts.small_multiples(TABLE, CLOSE[:8], figure=Figure(figsize=(4, 2.2), layout="constrained"))
+    assert all(5 <= float(text.get_fontsize()) < 8 for text in figure.axes[0].texts)

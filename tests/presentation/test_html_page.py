@@ -62,6 +62,7 @@ def test_the_brief_is_one_whole_page_in_its_language_that_fetches_nothing(tmp_pa
     assert not found.fetched
     assert found.seen.count("svg") == 1
     assert found.seen.count("tr") == 35
+    assert ">Allemagne</text>" in page  # what a chart says can be searched and selected
     assert "Allemagne" in page
     assert not re.search(r"url\((?!#)|@import|\bfetch\(|XMLHttpRequest", page)
 

@@ -203,6 +203,7 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.shares import PercentagePoints as PercentagePoints
     from natoburden.model.shares import Rate as Rate
     from natoburden.model.shares import Share as Share
+    from natoburden.model.shares import ShareRange as ShareRange
     from natoburden.model.sources import Source as Source
     from natoburden.model.sources import Status as Status
     from natoburden.model.sources import distinct as distinct
@@ -213,7 +214,6 @@ if TYPE_CHECKING:  # written by scripts/write_facades.py
     from natoburden.model.spending_commitments import Definition as Definition
     from natoburden.model.spending_commitments import Grade as Grade
     from natoburden.model.spending_commitments import Modality as Modality
-    from natoburden.model.spending_commitments import ShareRange as ShareRange
     from natoburden.model.spending_commitments import Standing as Standing
     from natoburden.model.spending_commitments import Target as Target
     from natoburden.model.spending_commitments import TargetLike as TargetLike
@@ -285,11 +285,11 @@ else:
             ),
             "record_coverage": "RecordCoverage RecordKind",
             "record_readings": "ColumnUse RecordReading",
-            "shares": "PercentagePoints Rate Share",
+            "shares": "PercentagePoints Rate Share ShareRange",
             "sources": "Source Status distinct",
             "spending_commitments": (
-                "Commitment CommitmentKind Component CompositeTarget Definition Grade Modality ShareRange Standing "
-                "Target TargetLike"
+                "Commitment CommitmentKind Component CompositeTarget Definition Grade Modality Standing Target "
+                "TargetLike"
             ),
             "transfers": "Condition Tiv TivEntry TivTable TradeParty Transfer Transfers",
         },

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import ClassVar, Self, TypeAlias
+from typing import Self, TypeAlias
 
 import attrs
 
 from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import exactly, member
-from natoburden.model._numbers import checked_year, plain, rounded
+from natoburden.model._numbers import checked_year, plain
 from natoburden.model._terms import Term
 from natoburden.model.dates import Announced, Deadline
 from natoburden.model.evidence import Documented
 from natoburden.model.expenditure import Measure
 from natoburden.model.memberships import Entity
-from natoburden.model.shares import Share
+from natoburden.model.shares import Share, ShareRange
 from natoburden.model.sources import Source
 
 __all__ = [
@@ -27,13 +26,10 @@ __all__ = [
     "Definition",
     "Grade",
     "Modality",
-    "ShareRange",
     "Standing",
     "Target",
     "TargetLike",
 ]
-
-_SHARES = re.compile(r"([0-9.]+)(?:-([0-9.]+))? ?%")
 
 
 class Modality(Term):
@@ -281,47 +277,6 @@ class Grade(Term):
     TWO_SOURCES = "two sources"
     PRESS = "press"
     WEAK = "weak"
-
-
-@attrs.frozen(order=False)
-class ShareRange:
-    """A share, or the two ends of a promised range, which is not used as a point by itself.
-
-    >>> promise = ShareRange.parse("3-3.5 %")
-    >>> promise.low, promise.high, promise.is_point
-    (Share('3 %'), Share('3.5 %'), False)
-    """
-
-    column_parts: ClassVar[tuple[str, ...]] = ("low", "high")
-
-    low: Share
-    high: Share = attrs.field()
-
-    @high.validator
-    def _is_not_below_low(self, _attribute: object, value: Share) -> None:
-        if value < self.low:
-            raise UnexpectedValueError("a range of shares", f"{self.low} to {value}", "the lower share comes first")
-
-    @classmethod
-    def at(cls, share: Share) -> Self:
-        """Return the range that is one share."""
-        return cls(share, share)
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read ``3.5 %`` or ``3-3.5 %``."""
-        found = _SHARES.fullmatch(text.strip())
-        if not found:
-            raise UnexpectedValueError("a share", repr(text), "write the sign with the figure: '3.5 %' or '3-3.5 %'")
-        return cls(Share.percent(found[1]), Share.percent(found[2] or found[1]))
-
-    @property
-    def is_point(self) -> bool:
-        """Whether both ends are the same share."""
-        return self.low == self.high
-
-    def __str__(self) -> str:
-        return str(self.low) if self.is_point else f"{rounded(self.low.as_percent, 2)}-{self.high}"
 
 
 @attrs.frozen(kw_only=True)

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 import attrs
 
 from natoburden.calculators import targets as calculate
-from natoburden.calculators._arguments import expect_table, several
+from natoburden.calculators._arguments import in_currency, several
 from natoburden.datasets import defence_expenditure
 from natoburden.datasets.targets import brief_targets
 from natoburden.datasets.targets import target as look_up
-from natoburden.errors import NoObservationError, UnknownNameError
+from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownNameError
 from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Entity, Group, GroupLike
-from natoburden.model.money import Money
+from natoburden.model.money import Currency, Money
 from natoburden.model.shares import PercentagePoints, Rate, Share
 from natoburden.model.sources import Source, Status, distinct
 from natoburden.model.spending_commitments import Target, TargetLike
@@ -109,13 +109,20 @@ class Brief(Page):
             group=country_name(self.group, locale=_.locale), year=self.year, edition=self.table.edition
         )
 
+    @property
+    def _currency(self) -> str:
+        """The currency of all money on the page: dollars, as NATO compares, unless another was asked for."""
+        known = (gap.amount for row in (*self.rows, *self.totals) for gap in row.gaps if gap.amount)
+        return next((amount.currency.code for amount in known), "USD")
+
     def _columns(self, _: Translate) -> Columns[BriefRow]:
+        million, billions = f"million_{self._currency.lower()}", _("{currency} bn").format(currency=self._currency)
         gaps = (
             Column[BriefGap]("target", lambda gap: gap.target.key),
             Column[BriefGap]("target_percent", lambda gap: gap.target.share),
             Column[BriefGap]("gap_points", lambda gap: gap.points, ("", _("pp")), Figure()),
-            Column[BriefGap]("gap_million_usd", lambda gap: gap.amount, (_("gap"), _("USD bn")), Figure(scale=3)),
-            Column[BriefGap]("net_gap_million_usd", lambda gap: gap.net),
+            Column[BriefGap](f"gap_{million}", lambda gap: gap.amount, (_("gap"), billions), Figure(scale=3)),
+            Column[BriefGap](f"net_gap_{million}", lambda gap: gap.net),
             *((_CHANCE,) if self.revisions is not None else ()),
         )
         heads = tuple(format_share(target.share, locale=_.locale) for target in self.targets)
@@ -203,6 +210,11 @@ class Brief(Page):
         yield _("Gaps to each target: in points of the published share; in money a year, at current prices and rates.")
         yield _("Minus: a surplus. A group's points follow from its joint share; its money is gross, shortfalls only.")
 
+        if self._currency != "USD":
+            yield _(
+                "Not in dollars: all are at the European Central Bank's average of the year, so that members add up. "
+                "natoburden gap takes what NATO prints in an Ally's own currency, and may differ a little."
+            )
         yield from definition_notes(self.table.edition.counted_by, _)
 
         def named(rows: Iterable[BriefRow]) -> str:
@@ -236,12 +248,16 @@ def brief(
     group: GroupLike = "NATO",
     sort: Sort = "name",
     chances: bool = False,
+    currency: Currency | str | None = None,
 ) -> Brief:
     """Compute how far each member of a group is from each target in a year.
 
     The newest edition, its newest year and the targets of `datasets.targets.brief_targets` unless told otherwise. A
     figure that the edition lacks is None in the row, and named in the notes. Raises `NoObservationError` for a year
     that the edition does not cover.
+
+    Money is in dollars unless a `currency` is named, all of it at the European Central Bank's average of the year, so
+    that members add up to their group. Raises `UnexpectedValueError` for ``"own"``, in which nothing would add up.
 
     With `chances` each ally's estimate has the chance that it comes out at each target or above, by the revisions that
     were known when the table was published: see `natoburden.simulation.chance_of_meeting`.
@@ -250,8 +266,7 @@ def brief(
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)
     ('Poland', '-0.75 pp')
     """
-    data = defence_expenditure() if table is None else table
-    expect_table(data)
+    data = in_currency(defence_expenditure() if table is None else table, _one_currency(currency, str(group)))
     found, asked = Group.find(group), brief_targets() if targets is None else targets
     given = several((asked,) if isinstance(asked, str | Target) else asked, (Target, str), "targets", _GIVE_TARGETS)
     sought = tuple(map(look_up, given))
@@ -273,6 +288,13 @@ def brief(
         is_by_name=sort == "name",
         revisions=sum(row.ahead == data.latest_year - when + 1 for row in known or ()) if chances else None,
     )
+
+
+def _one_currency(currency: Currency | str | None, group: str) -> Currency | str | None:
+    """Return a currency that allies can be added up in."""
+    if currency == "own":
+        raise UnexpectedValueError("a currency", "own", f"{group} has none of its own; name one, such as EUR")
+    return currency
 
 
 def _with_chances(table: ExpenditureTable, row: BriefRow, year: int, known: RevisionErrors | None) -> BriefRow:

@@ -19,9 +19,9 @@ from natoburden.model.countries import Country
 from natoburden.model.dates import Announced
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.memberships import EntityLike, find_entity
-from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.shares import PercentagePoints, Share, ShareRange
 from natoburden.model.sources import Source
-from natoburden.model.spending_commitments import Commitment, Definition, ShareRange, Standing
+from natoburden.model.spending_commitments import Commitment, Definition, Standing
 from natoburden.presentation.columns import Column, Columns, Figure, attributes, words
 from natoburden.presentation.formatting import by_name, country_name, day_in_text, format_points, format_share, names_of
 from natoburden.presentation.messages import N_, Said, Translate

@@ -6,10 +6,9 @@ import functools
 import html
 import io
 import re
-import threading
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -67,7 +66,6 @@ figure svg { background: white; height: auto; max-width: 100%; }
   .notes { font-size: 8pt; }
 }
 """
-_DRAWING = threading.Lock()  # Matplotlib's settings are the whole process's, and pages are made in threads
 _CREDIT = "sortable-tablesort 4.1.7, Jonas Earendel, the Unlicense, https://github.com/tofsjonas/sortable"
 
 
@@ -175,18 +173,16 @@ def _scripts() -> str:
 
 
 def _figure(chart: Axes) -> str:
-    """Return a chart as a figure that a screen reader names by its title: its letters are outlines, not text."""
+    """Return a chart as a figure that a screen reader names by its title, and whose figures it has from the table."""
     named = html.escape("; ".join(chart.get_title(loc="left").splitlines()))
     return f'<figure role="img" aria-label="{named}">{svg_of(chart)}</figure>\n'
 
 
 def svg_of(chart: Axes) -> str:
     """Return a chart as SVG for use inside a page: without a prologue, and identical in every run."""
-    import matplotlib as mpl
+    from natoburden.presentation.charts._svg import written_as_svg
 
-    figure: Any = chart.figure
     text = io.StringIO()
-    with _DRAWING, mpl.rc_context({"svg.hashsalt": "natoburden", "svg.fonttype": "path"}):
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+    written_as_svg(chart.figure, text)
     drawn = text.getvalue()
     return re.sub(r' xmlns:xlink="[^"]*"', "", drawn[drawn.index("<svg") :]).replace("xlink:href", "href")

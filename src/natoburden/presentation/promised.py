@@ -11,7 +11,8 @@ from natoburden.datasets import commitments
 from natoburden.datasets.targets import HAGUE
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Measure
-from natoburden.model.spending_commitments import Component, ShareRange
+from natoburden.model.shares import ShareRange
+from natoburden.model.spending_commitments import Component
 from natoburden.presentation.formatting import MISSING, day_in_text, format_number
 from natoburden.presentation.messages import Translate
 

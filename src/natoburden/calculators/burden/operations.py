@@ -55,7 +55,7 @@ class OperationsBurden(BurdenResult):
     country: Country
     contribution: str
     capacity: str
-    contributed: Decimal
+    contributed: Decimal | Money
     share: Share
     share_of_capacity: Share
     ratio: Decimal
@@ -67,7 +67,7 @@ class OperationsBurden(BurdenResult):
     @property
     def findings(self) -> Findings:
         return (
-            Finding("contributed", self.contributed, lambda number: f"{number:,f}"),
+            Finding("contributed", self.contributed, _written),
             Finding("part of the group's", self.share),
             Finding("part of its capacity", self.share_of_capacity),
             Finding("ratio", self.ratio, places(4)),
@@ -113,7 +113,7 @@ def operations_burdens(
         chosen = member(Capacity, relative_to)
     rows = burdens(table, year, group=group, basis=basis).rows
     members = [row.country for row in rows]
-    sent = _numbers(given, members)
+    sent, contributed = _numbers(given, members), given.figures(members)
     if own is not None:
         means: list[tuple[Decimal, tuple[Evidence, ...]]] = [(value, ()) for value in _numbers(own, members)]
     else:
@@ -137,15 +137,19 @@ def operations_burdens(
                 country=row.country,
                 contribution=given.name,
                 capacity=own.name if own else str(chosen),
-                contributed=amount,
+                contributed=figure,
                 share=Share.of(amount, everything),
                 share_of_capacity=Share.of(value, capacity),
                 ratio=divide(divide(amount, everything), divide(value, capacity)),
                 inputs=evidence,
             )
-            for row, amount, (value, evidence) in zip(rows, sent, means, strict=True)
+            for row, figure, amount, (value, evidence) in zip(rows, contributed, sent, means, strict=True)
         )
     )
+
+
+def _written(contributed: Decimal | Money) -> str:
+    return str(contributed) if isinstance(contributed, Money) else f"{contributed:,f}"
 
 
 def _numbers(figures: CountryFigures, members: list[Country]) -> list[Decimal]:

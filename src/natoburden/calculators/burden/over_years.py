@@ -9,7 +9,7 @@ import attrs
 
 from natoburden.calculators._arguments import several_years
 from natoburden.calculators.burden._results import BurdenResult
-from natoburden.calculators.results import ResultTable
+from natoburden.calculators.results import ResultTable, Summary
 from natoburden.errors import NoObservationError, UnexpectedValueError
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.missing_years import MissingYear
@@ -21,9 +21,14 @@ R = TypeVar("R", bound=BurdenResult)
 
 @attrs.frozen(kw_only=True)
 class Series(ResultTable[R], Generic[R]):
-    """A statistic by edition and year, oldest edition first; `missing` names the years that have none, and why."""
+    """A statistic by edition and year, oldest edition first; `missing` names the years that have none, and why.
+
+    `totals` are what a statistic of several rows a year says of each year as a whole, such as Theil's index of the
+    group above those of its blocs; empty for a statistic of one row.
+    """
 
     missing: tuple[MissingYear, ...] = attrs.field(repr=False)
+    totals: tuple[Summary[R], ...] = attrs.field(default=(), repr=False)
 
     @property
     def caution(self) -> str:
@@ -38,7 +43,9 @@ class Series(ResultTable[R], Generic[R]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        return (f"caution: {self.caution}",) if self.caution else ()
+        """What each year says as a whole, and what so many tests do not show."""
+        whole = (f"{total.headline}: {'; '.join(map(str, total.findings))}" for total in self.totals if total.findings)
+        return (*whole, *((f"caution: {self.caution}",) if self.caution else ()))
 
 
 def series(
@@ -69,6 +76,7 @@ def series(
     editions = [tables] if isinstance(tables, ExpenditureTable) else sorted(tables, key=lambda table: table.edition.key)
     asked = None if years is None else several_years(years, ())
     rows: list[R] = []
+    totals: list[Summary[R]] = []
     missing: list[MissingYear] = []
     for table in editions:
         for year in several_years(asked, table.years):
@@ -78,4 +86,5 @@ def series(
                 missing.append(MissingYear(table.edition.key, year, str(error)))
             else:
                 rows.extend(found if isinstance(found, ResultTable) else [found])
-    return Series(rows=tuple(rows), missing=tuple(missing))
+                totals += [found] if isinstance(found, Summary) else []
+    return Series(rows=tuple(rows), missing=tuple(missing), totals=tuple(totals))

@@ -138,13 +138,18 @@ class DebtOutlook(Summary[OutlookYear]):
             ("primary balance", self.later.primary_balance, row.primary_balance),
             ("stock-flow", self.later.stock_flow, row.stock_flow),
         )
-        values = [f"{name} {value} ({'held' if own is None else 'assumed'})" for name, own, value in told]
+        values = [f"{name} {_level(value)} ({'held' if own is None else 'assumed'})" for name, own, value in told]
         recursion = "debt(t) = debt(t − 1) × (1 + interest) / (1 + growth) − primary balance + stock-flow"
         return f"; after {self.last_forecast} {recursion}, with {', '.join(values)}"
 
     @property
     def findings(self) -> Findings:
         return tuple(Finding(str(row.year), row.debt.value, of_gdp) for row in self.rows)
+
+
+def _level(value: Rate | PercentagePoints) -> str:
+    """Return a rate with its sign, and points that are a level and not a difference as what they are of."""
+    return str(value) if isinstance(value, Rate) else of_gdp(value.value)
 
 
 def debt_outlook(

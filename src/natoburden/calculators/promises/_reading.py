@@ -11,14 +11,13 @@ from natoburden.calculators._arguments import checked_target
 from natoburden.errors import TargetMismatchError
 from natoburden.model._checks import expect
 from natoburden.model.commitment_record import Commitments
-from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.shares import PercentagePoints, Share, ShareRange
 from natoburden.model.spending_commitments import (
     Commitment,
     CommitmentKind,
     Component,
     CompositeTarget,
     Modality,
-    ShareRange,
     Standing,
     Target,
     TargetLike,

@@ -17,8 +17,8 @@ from natoburden.errors import NoObservationError
 from natoburden.model.countries import Country
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable, Measure, Observation
-from natoburden.model.shares import PercentagePoints, Share
-from natoburden.model.spending_commitments import Commitment, Component, Definition, Modality, ShareRange, Standing
+from natoburden.model.shares import PercentagePoints, Share, ShareRange
+from natoburden.model.spending_commitments import Commitment, Component, Definition, Modality, Standing
 
 __all__ = ["Outcome", "PromiseTest", "promise_tests"]
 

@@ -25,8 +25,8 @@ from natoburden.model.commitment_record import Commitments
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import ExpenditureTable, Observation
-from natoburden.model.shares import Share
-from natoburden.model.spending_commitments import Commitment, CommitmentKind, Component, CompositeTarget, ShareRange
+from natoburden.model.shares import Share, ShareRange
+from natoburden.model.spending_commitments import Commitment, CommitmentKind, Component, CompositeTarget
 
 __all__ = ["Interpolation", "StatedPath", "lay_path", "stated_path", "warn_of_other_definitions"]
 

@@ -9,9 +9,11 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.text import Annotation
 
+from natoburden.presentation.charts._style import ink
+
 __all__ = ["EndLabel", "label_ends", "spread"]
 
-_GAP = 1.15  # the height of a line of text, with the space around it
+_GAP = 1.2  # the height of a line of text, with the space around it
 _AWAY = 8.0  # points from the edge of the axes
 
 
@@ -50,7 +52,7 @@ class EndLabel(Annotation):
 
 def label_ends(ax: Axes, labels: Sequence[tuple[str, tuple[float, float], str]], size: float = 8) -> None:
     """Write labels at the ends of lines: each a text, the point at which its line ends, and a colour."""
-    written = [EndLabel(ax, text, end, color=colour, fontsize=size) for text, end, colour in labels]
+    written = [EndLabel(ax, text, end, color=ink(colour), fontsize=size) for text, end, colour in labels]
     for label in written:
         label.beside = written
 

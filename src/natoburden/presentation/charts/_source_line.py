@@ -38,7 +38,7 @@ def folded(text: str, width: float, renderer: Any, font: FontProperties) -> str:
         return float(renderer.get_text_width_height_descent(line, font, ismath=False)[0])
 
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):  # not at no-break spaces
         if lines and measured(f"{lines[-1]} {word}") <= width:
             lines[-1] += f" {word}"
         else:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import math
+from collections.abc import Iterable
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final
 
-from natoburden.errors import MissingExtraError
+from natoburden.errors import MissingExtraError, UnexpectedValueError
 from natoburden.model.shares import Rate
 from natoburden.presentation._harmless import visible
 from natoburden.presentation.citations import cite
@@ -26,7 +29,11 @@ __all__ = [
     "axes_for",
     "finished",
     "folded_into",
+    "ink",
+    "is_narrow",
     "percent_axis",
+    "points",
+    "room_for",
     "source_below",
     "whole_years",
 ]
@@ -40,10 +47,47 @@ _MOST_SOURCES = 3
 DARK, LIGHT = "#0072B2", "#A6CBE3"
 
 
+_LEAST: Final = 0.48  # of the size that a chart makes for itself: below it, letters would lie on each other
+_SMALLEST: Final = 5  # points: what journals print at the least
+_SPARE: Final = 1.45  # a chart of two thirds of its size has room for its letters as they are
+_ROOM: ContextVar[float] = ContextVar("_ROOM", default=1.0)  # of the chart that is being drawn, as a part of its own
+
+
+def points(size: float) -> float:
+    """Return a size of type for the room of the chart that is being drawn: smaller in small axes, but to be read."""
+    return min(size, max(_SMALLEST, size * _ROOM.get()))
+
+
+def is_narrow() -> bool:
+    """Return whether the chart that is being drawn has so little room that its type is smaller."""
+    return _ROOM.get() < 1
+
+
+def room_for(width: float, height: float, size: tuple[float, float]) -> None:
+    """Take a place in inches for a chart that would make itself of a size; raise where it is too small to be read."""
+    room = min(1.0, width / size[0], height / size[1])
+    if room < _LEAST:
+        across, down = (math.ceil(length * _LEAST * 10) / 10 for length in size)
+        raise UnexpectedValueError(
+            "a place for this chart",
+            f"{width:.1f} x {height:.1f} inches",
+            f"its letters need {across} x {down} or more: give figsize=, fewer charts in a figure, or no ax",
+        )
+    _ROOM.set(min(1.0, room * _SPARE))
+
+
 def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
-    """Return the axes to draw on, new ones where none are given; needs the extra ``plots``."""
+    """Return the axes to draw on, new ones where none are given; needs the extra ``plots``.
+
+    Type is smaller in axes that have less room than the size, and `UnexpectedValueError` says what is needed at least.
+    """
     if ax is not None:
+        room_for(*_place(ax), size)
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_tick_params(labelsize=points(10))
+            axis.label.set_fontsize(points(10))
         return ax
+    _ROOM.set(1.0)
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
@@ -51,6 +95,33 @@ def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
     figure = Figure(figsize=size, layout="constrained")
     made: Axes = figure.add_subplot()
     return made
+
+
+def _place(ax: Axes) -> tuple[float, float]:
+    """Return the part of a figure that belongs to axes, in inches: a cell of a grid with what is written around it."""
+    figure: Any = ax.figure
+    width, height = figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi
+    cell = ax.get_subplotspec()
+    if cell is not None:
+        grid = cell.get_gridspec()
+        return width * len(cell.colspan) / grid.ncols, height * len(cell.rowspan) / grid.nrows
+    box = ax.get_position()
+    return width * min(1.0, box.width * 1.25), height * min(1.0, box.height * 1.25)
+
+
+def ink(colour: str) -> str:
+    """Return a colour as letters on white need it: darker until it stands out 4.5 times, as WCAG asks."""
+    from matplotlib.colors import to_hex, to_rgb
+
+    parts: tuple[float, ...] = to_rgb(colour)
+    while 1.05 / (_luminance(parts) + 0.05) < 4.5:
+        parts = tuple(0.95 * part for part in parts)
+    return str(to_hex(parts))  # type: ignore[arg-type] # a colour of three parts
+
+
+def _luminance(parts: Iterable[float]) -> float:
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def percent_axis(axis: Any, *, locale: str) -> None:
@@ -79,19 +150,24 @@ def finished(ax: Axes, title: str, cited: object, _: Translate, *, above: float 
     sources, and how many more there are.
     `above` is the room between the axes and the title, in points.
     """
-    ax.set_title(title, loc="left", fontsize=11, pad=above, wrap=True)
+    written = ax.set_title(title, loc="left", fontsize=points(11), pad=above, wrap=True)
+    figure: Any = ax.figure
+    if above and above > 0.1 * 72 * figure.bbox.height / figure.dpi:
+        # Before layout it stands above the figure, where Matplotlib would fold it after each word.
+        written.set_wrap(False)
+        folded_into(figure, written, title)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     from natoburden.presentation.charts._source_line import SourceLine
 
     if said := _said(cited, _):
-        SourceLine(ax, said, fontsize=7)
+        SourceLine(ax, said, fontsize=points(7))
     return ax
 
 
 def source_below(figure: Figure, cited: object, _: Translate) -> None:
     """Write the sources of what is cited below all axes of a figure, folded to the width that it has now."""
-    folded_into(figure, figure.supxlabel("", x=0.01, ha="left", fontsize=7), _said(cited, _))
+    folded_into(figure, figure.supxlabel("", x=0.01, ha="left", fontsize=points(7)), _said(cited, _))
 
 
 def folded_into(figure: Figure, text: Text, said: str) -> None:

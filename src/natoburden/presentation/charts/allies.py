@@ -16,7 +16,6 @@ from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.sources import Status
 from natoburden.presentation.charts._fonts import in_letters
-from natoburden.presentation.charts._labels import place_labels
 from natoburden.presentation.charts._series import title_of
 from natoburden.presentation.charts._style import (
     DARK,
@@ -26,6 +25,7 @@ from natoburden.presentation.charts._style import (
     axes_for,
     finished,
     percent_axis,
+    points,
     whole_years,
 )
 from natoburden.presentation.formatting import basis_text, country_name, format_number, format_share
@@ -41,7 +41,7 @@ __all__ = ["quadrants", "ranked", "revision_fan", "shortfalls"]
 def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with allies as bars, the largest share first, and a line for each target; needs the extra ``plots``.
 
-    `results` are of one year, for one target or several. Bars that reach the first target are dark.
+    `results` are of one year, for one target or several. Bars that reach the first target are dark, as the title says.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -58,21 +58,34 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
     ax = axes_for(ax, (7, 0.24 * len(rows) + 1.4))
     shares = [float(row.share.as_percent) for row in rows]
     ax.barh(range(len(rows)), shares, color=[DARK if row.is_met else LIGHT for row in rows])
-    ax.set_yticks(range(len(rows)), [country_name(row.country, locale=locale) for row in rows], fontsize=8)
+    ax.set_yticks(range(len(rows)), [country_name(row.country, locale=locale) for row in rows], fontsize=points(8))
     ax.set_ylim(len(rows) - 0.4, -0.7)
-    for number, row in enumerate(rows):
-        figure = format_share(row.share, 2, locale=locale)
-        under = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
-        ax.text(shares[number] + 0.03, number, figure, va="center", fontsize=7, bbox=under)
+    right = max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.03
+    for number, row in enumerate(rows):  # inside the bars, which lie over the lines of targets
+        fits = shares[number] > 0.15 * right
+        ax.annotate(
+            format_share(row.share, 2, locale=locale),
+            (shares[number], number),
+            (-3 if fits else 3, 0),
+            textcoords="offset points",
+            ha="right" if fits else "left",
+            va="center_baseline",
+            color="white" if fits and row.is_met else "black",
+            fontsize=points(7),
+            bbox=None if fits else {"facecolor": "white", "edgecolor": "none", "pad": 0.4},
+        )
     for result in given:
         target = result[0].target
         line = float(target.share.as_percent)
         ax.axvline(line, color="black", linewidth=1, linestyle="--", zorder=0.5)
-        ax.text(line, -0.9, format_share(target.share, locale=locale), ha="center", fontsize=8)
-    ax.set_xlim(right=max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.12)
+        ax.text(line, -0.9, format_share(target.share, locale=locale), ha="center", fontsize=points(8))
+    ax.set_xlim(right=right)
     percent_axis(ax.xaxis, locale=locale)
     has_estimates = any(item.is_estimate for row in rows for item in row.inputs)
     title = title_of(measure_of(given[0].target), rows[0].year, str(given[0].edition), has_estimates, _)
+    first = rows[0].target
+    dark = _("{title}; dark: {share} or less") if first.sign == "≤" else _("{title}; dark: {share} or more")
+    title = dark.format(title=title, share=format_share(first.share, locale=locale))
     return finished(ax, title, given[0].sources, _, above=22)  # room for the names of targets
 
 
@@ -103,11 +116,12 @@ def shortfalls(found: GroupGap, *, largest: int = 10, ax: Axes | None = None, lo
     ax = axes_for(ax, (7, 0.27 * len(names) + 1.5))
     ax.barh(range(len(drawn)), [float(amount) for amount in amounts[: len(drawn)]], color=DARK)
     ax.barh(range(len(drawn), len(names)), [float(amount) for amount in amounts[len(drawn) :]], color=UNKNOWN)
-    ax.set_yticks(range(len(names)), names, fontsize=8)
+    ax.set_yticks(range(len(names)), names, fontsize=points(8))
     ax.set_ylim(len(names) - 0.4, -0.6)
     for number, amount in enumerate(amounts):
         figure = format_number(amount, 1, locale=locale)
-        ax.annotate(figure, (float(amount), number), (3, 0), textcoords="offset points", va="center", fontsize=7)
+        look: dict[str, Any] = {"va": "center", "fontsize": points(7)}
+        ax.annotate(figure, (float(amount), number), (3, 0), textcoords="offset points", **look)
     ax.set_xlim(right=float(max(amounts)) * 1.08)
     ax.xaxis.set_visible(False)  # each bar says its figure
     ax.spines["bottom"].set_visible(False)
@@ -144,12 +158,12 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     if not rows:
         raise TooFewError("a chart of allies", 0, 1)
     ax = axes_for(ax, (PAGE, 6))
-    points = [(float(row.share.as_percent), float(row.equipment.as_percent)) for row in rows]
+    places = [(float(row.share.as_percent), float(row.equipment.as_percent)) for row in rows]
     first, second = rows[0].share_target.share, rows[0].equipment_target.share
     both = [row.share >= first and row.equipment >= second for row in rows]
     ax.scatter(
-        [x for x, _y in points],
-        [y for _x, y in points],
+        [x for x, _y in places],
+        [y for _x, y in places],
         c=[DARK if met else "white" for met in both],
         edgecolors=DARK,
         s=22,
@@ -158,7 +172,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     ax.axvline(float(first.as_percent), color="black", linewidth=1, linestyle="--")
     ax.axhline(float(second.as_percent), color="black", linewidth=1, linestyle="--")
     ax.margins(0.08)
-    edge: dict[str, Any] = {"fontsize": 8, "ha": "right", "va": "bottom"}
+    edge: dict[str, Any] = {"fontsize": points(8), "ha": "right", "va": "bottom"}
     goals = [format_share(share, locale=locale) for share in (first, second)]
     ax.text(float(first.as_percent), 0, goals[0], transform=ax.get_xaxis_transform(), **edge)
     ax.text(1, float(second.as_percent), goals[1], transform=ax.get_yaxis_transform(), **edge)
@@ -167,7 +181,9 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
     ax.set_xlabel(_("share of GDP"))
     ax.set_ylabel(_("equipment, share of expenditure"))
     finished(ax, _("The two tests of the Wales guidelines, {year}").format(year=rows[0].year), results, _)
-    place_labels(ax, points, [country_name(row.country, locale=locale) for row in rows])
+    from natoburden.presentation.charts._labels import place_labels
+
+    place_labels(ax, places, [country_name(row.country, locale=locale) for row in rows], points(7))
     return ax
 
 
@@ -209,11 +225,15 @@ def revision_fan(
         )
     percent_axis(ax.yaxis, locale=locale)
     whole_years(ax)
-    ax.legend(title=_("edition"), frameon=False, fontsize=8)
+    ax.legend(title=_("edition"), frameon=False, fontsize=points(8), title_fontsize=points(10))
     name = country_name(who, locale=locale)
+    keys = [table.edition.key for table, _figures in drawn]
+    title = _("{ally}: share of GDP in the edition {edition}; estimates are open")
+    if len(keys) > 1:
+        title = _("{ally}: share of GDP in {count} editions, {first} to {last}; estimates are open")
     return finished(
         ax,
-        _("{ally}: share of GDP by edition; estimates are open").format(ally=name),
+        title.format(ally=name, edition=keys[0], count=len(keys), first=keys[0], last=keys[-1]),
         [table.edition.source for table, _figures in drawn],
         _,
     )

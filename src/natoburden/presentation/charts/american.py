@@ -28,7 +28,9 @@ from natoburden.presentation.charts._style import (
     UNKNOWN,
     axes_for,
     finished,
+    is_narrow,
     percent_axis,
+    points,
     whole_years,
 )
 from natoburden.presentation.formatting import country_name, format_date, format_number, format_share
@@ -92,18 +94,21 @@ def lng_by_month(
     said = _("{day}: the demand").format(day=format_date(around, locale=locale))
     at_day = around.year + (around.timetuple().tm_yday - 1) / 365.25
     ax.axvline(at_day, color=COLOURS[2], linestyle="--", linewidth=1.4, label=said)
-    ax.set_ylim(0, 1.4 * max(height for height in heights if not math.isnan(height)) or 1)
+    ax.set_ylim(0, 1.05 * max(height for height in heights if not math.isnan(height)) or 1)
     ax.set_ylabel(_("billion cubic feet a month"))
     ax.yaxis.set_major_formatter(
         lambda value, _at: format_number(Decimal(str(round(value, 4))), 2, locale=locale, trim=True)
     )
     whole_years(ax)
-    legend = ax.legend(fontsize=8, loc="upper left", ncols=2, framealpha=1, edgecolor="none")
-    legend.set_zorder(5)  # above the line of the day
+    # Above the axes, where it hides neither the grey ground of months without a figure nor the line of the day.
+    place: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderpad": 0.2, "borderaxespad": 0.3}
+    columns = 1 if is_narrow() else 2
+    legend = ax.legend(fontsize=points(8), ncols=columns, frameon=False, **place)
+    lines = math.ceil(len(legend.get_texts()) / columns)
     whom = country_name(whose, locale=locale)
     title = _("American LNG by month: {buyer}\n{count} of {all} months on record; the exporter's figures")
     title = title.format(buyer=whom, count=len(run) - len(gaps), all=len(run))
-    return finished(ax, title, list(found.values()), _)
+    return finished(ax, title, list(found.values()), _, above=6 + 1.7 * points(8) * lines)
 
 
 def _by_month(exports: EnergyFlows, buyer: EntityLike) -> dict[Period, purchases.Shipments]:
@@ -170,12 +175,12 @@ def ceilings_by_area(
         said = _("other areas") if name == _OTHER else _(name)
         ax.bar(labels, heights, bottom=base, color=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=said)
         base = [low + height for low, height in zip(base, heights, strict=True)]
-    ax.tick_params(axis="x", labelsize=8)  # ten years side by side
+    ax.tick_params(axis="x", labelsize=points(8), rotation=90 if is_narrow() else 0)  # ten years side by side
     ax.set_ylabel(_("ceilings, USD bn"))
     ax.yaxis.set_major_formatter(
         lambda value, _at: format_number(Decimal(str(round(value, 4))), 2, locale=locale, trim=True)
     )
-    ax.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    ax.legend(frameon=False, fontsize=points(8), loc="upper left", bbox_to_anchor=(1.0, 1.0))
     whom = _("all buyers on record") if table.of is None else _name_of(table.of, locale)
     first, last = (format_date(day, locale=locale) for day in (table.since, table.until))
     title = _(
@@ -258,11 +263,11 @@ def effort(efforts: Sequence[purchases.Effort], *, ax: Axes | None = None, local
     for share in dict.fromkeys(share for item in given for share in item.beside):
         ax.axhline(float(share.as_percent), color="black", linestyle=":", linewidth=1)
         said = format_share(share, locale=locale)
-        ax.text(-0.58, float(share.as_percent), said, fontsize=8, va="bottom")
+        ax.text(-0.58, float(share.as_percent), said, fontsize=points(8), va="bottom")
     percent_axis(ax.yaxis, locale=locale)
     ax.set_ylabel(_("of GDP"))
     ax.set_xlim(-0.6, max(len(given), 2) - 0.4)
-    ax.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    ax.legend(frameon=False, fontsize=points(8), loc="upper left", bbox_to_anchor=(1.0, 1.0))
     title = _("Expenditure, American energy and notified arms\nthree kinds of figure that do not add up")
     return finished(ax, title, list(given), _)
 

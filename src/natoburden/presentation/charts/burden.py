@@ -14,14 +14,7 @@ from natoburden.model._checks import expect
 from natoburden.model.countries import CountryLike
 from natoburden.model.memberships import EntityLike
 from natoburden.presentation.charts._fonts import in_letters
-from natoburden.presentation.charts._style import (
-    COLOURS,
-    DARK,
-    axes_for,
-    finished,
-    percent_axis,
-    whole_years,
-)
+from natoburden.presentation.charts._style import COLOURS, DARK, axes_for, finished, percent_axis, points, whole_years
 from natoburden.presentation.formatting import country_name
 from natoburden.presentation.messages import translation
 
@@ -78,7 +71,7 @@ def paths(
         )
     percent_axis(ax.yaxis, locale=locale)
     whole_years(ax)
-    ax.legend(frameon=False, fontsize=8)
+    ax.legend(frameon=False, fontsize=points(8))
     rested = [item for plan in plans.values() for item in plan.inputs]
     whose = [country_name(item.entity, locale=locale) for item in rested]
     title = _("Paths of defence expenditure as a share of GDP")
@@ -118,7 +111,7 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
     ax.set_aspect("equal")
     ax.set_xlabel(_("part of the group's GDP"))
     ax.set_ylabel(_("part of its expenditure"))
-    ax.legend(frameon=False, fontsize=8)
+    ax.legend(frameon=False, fontsize=points(8))
     title = _("How the burden lies: {who} (edition {edition})")
     groups = [country_name(found.group, locale=locale) for found in given]
     return finished(ax, _of(title, groups, [found.edition for found in given]), given[-1], _)

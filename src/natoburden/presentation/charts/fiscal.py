@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from natoburden.calculators.fiscal import FiscalSpace
 from natoburden.model._checks import expect
 from natoburden.presentation.charts._fonts import in_letters
-from natoburden.presentation.charts._style import COLOURS, axes_for, finished, percent_axis, whole_years
+from natoburden.presentation.charts._style import COLOURS, axes_for, finished, percent_axis, points, whole_years
 from natoburden.presentation.formatting import country_name, format_share
 from natoburden.presentation.messages import translation
 
@@ -44,7 +44,7 @@ def debt_with_and_without(found: FiscalSpace, *, ax: Axes | None = None, locale:
         ax.axvspan(printed + 0.5, years[-1] + 0.5, color="0.93", zorder=0, label=_("assumed"))
     percent_axis(ax.yaxis, locale=locale)
     whole_years(ax)
-    ax.legend(frameon=False, fontsize=8)
+    ax.legend(frameon=False, fontsize=points(8))
     title = _("Gross debt of {who} as a share of GDP\nwith and without {start} to {target} of GDP by {year}").format(
         who=country_name(found.country, locale=locale),
         start=format_share(found.path.start, 2, locale=locale),

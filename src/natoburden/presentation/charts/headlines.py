@@ -8,7 +8,7 @@ from natoburden.calculators.targets import HeadlineCount, HeadlineCounts
 from natoburden.errors import TooFewError
 from natoburden.model._checks import expect
 from natoburden.presentation.charts._fonts import in_letters
-from natoburden.presentation.charts._style import DARK, LIGHT, axes_for, finished
+from natoburden.presentation.charts._style import DARK, LIGHT, axes_for, finished, points
 from natoburden.presentation.formatting import target_text
 from natoburden.presentation.messages import translation
 
@@ -47,10 +47,10 @@ def headline_counts(counts: HeadlineCounts, *, ax: Axes | None = None, locale: s
         drawn = [(place + move, figure) for place, figure in enumerate(figures) if figure is not None]
         ax.bar([x for x, _y in drawn], [y for _x, y in drawn], _WIDTH, color=colour, label=label)
         for x, y in drawn:
-            ax.text(x, y, str(y), ha="center", va="bottom", fontsize=8)
-    ax.set_xticks(range(len(rows)), [f"{row.year}\n({row.edition})" for row in rows], fontsize=8)
+            ax.text(x, y, str(y), ha="center", va="bottom", fontsize=points(8))
+    ax.set_xticks(range(len(rows)), [f"{row.year}\n({row.edition})" for row in rows], fontsize=points(8))
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.legend(frameon=False, fontsize=8, loc="upper left")
+    ax.legend(frameon=False, fontsize=points(8), loc="upper left")
     title = _("Allies that meet the target: {target}").format(target=target_text(counts.target, locale=locale))
     return finished(ax, title, [item.edition.source for row in rows for item in row.inputs[:1]], _)
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from natoburden.calculators._arguments import expect_table
+from natoburden.calculators.targets._measured import measure_of
 from natoburden.datasets._shapes import outlines, outlines_source
+from natoburden.datasets.targets import target
 from natoburden.errors import TooFewError
 from natoburden.model._numbers import checked_year
 from natoburden.model.expenditure import ExpenditureTable, Measure
 from natoburden.model.memberships import Bloc
 from natoburden.model.shares import Rate
+from natoburden.model.spending_commitments import Target
 from natoburden.presentation.charts._fonts import in_letters
-from natoburden.presentation.charts._series import drawn_measure, height, title_of
-from natoburden.presentation.charts._style import PAGE, axes_for, finished
+from natoburden.presentation.charts._series import checked_targets, drawn_measure, height, title_of
+from natoburden.presentation.charts._style import PAGE, axes_for, finished, points
 from natoburden.presentation.formatting import format_number, format_rate
 from natoburden.presentation.messages import Translate, translation
 
@@ -29,6 +32,7 @@ _Point = tuple[float, float]
 _CENTRE = (math.radians(12), math.radians(53))
 _ACROSS, _UP = (-0.44, 0.43), (-0.31, 0.34)  # of the map, in radii of the earth
 _OTHERS, _EDGE = "#EDEDED", "white"
+_OWN = ("wales-guideline", "wales-equipment", "hague-core")  # whose shares are borders of classes
 
 
 @in_letters
@@ -37,14 +41,17 @@ def europe(
     year: int,
     *,
     measure: Measure | str = Measure.SHARE_OF_GDP,
+    targets: Iterable[Target | str] | Target | str | None = None,
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
     """Return axes with a map of Europe's allies by value, darker for more; an ally without a figure is hatched.
 
     Canada and the United States are not on it, nor the borders of others. Areas are true (Lambert's azimuthal
-    projection). `measure` is a share, a rate of change or military personnel. Raises `TooFewError` for a year without
-    figures.
+    projection). `measure` is a share, a rate of change or military personnel. A class begins at the share of each of
+    the `targets`, so that the map shows who reaches them: NATO's own for that measure unless told otherwise.
+
+    Raises `TooFewError` for a year without figures, `TargetMismatchError` for a target of another measure.
 
     >>> import natoburden as nb
     >>> ax = europe(nb.datasets.defence_expenditure("2026-07"), 2025)
@@ -60,10 +67,11 @@ def europe(
         raise TooFewError(f"allies on the map for {when}", 0, 1)
     import matplotlib as mpl
     from matplotlib.patches import Patch
-    from matplotlib.ticker import MaxNLocator
 
     values = {ally.key: height(item.value) for ally, item in found.items()}
-    bounds = [float(each) for each in MaxNLocator(5).tick_values(min(values.values()), max(values.values()))]
+    own = [each for each in map(target, _OWN) if measure_of(each) is measured]
+    held = checked_targets(own if targets is None else targets, measured)
+    bounds = _bounds(list(values.values()), {height(each.share) for each in held})
     scale = mpl.colormaps["Blues"]
     colours = [scale(0.15 + 0.8 * number / max(len(bounds) - 2, 1)) for number in range(len(bounds) - 1)]
     ax = axes_for(ax, (PAGE, 5.4))
@@ -87,13 +95,28 @@ def europe(
     others = Patch(facecolor=_OTHERS, label=_("not an ally"))
     unknown = Patch(facecolor="white", edgecolor="0.6", hatch="/////", label=_("no figure"))
     ax.legend(
-        handles=[*reversed(shown), others, unknown], frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1, 1)
+        handles=[*reversed(shown), others, unknown],
+        frameon=False,
+        fontsize=points(8),
+        loc="upper left",
+        bbox_to_anchor=(1, 1),
     )
     ax.set(xlim=_ACROSS, ylim=_UP, xticks=[], yticks=[], aspect="equal")
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
     title = title_of(measured, when, table.edition.key, any(item.is_estimate for item in found.values()), _)
     return finished(ax, title, [*found.values(), outlines_source()], _)
+
+
+def _bounds(values: Sequence[float], targets: set[float]) -> list[float]:
+    """Return round bounds of classes, of which those nearest to targets make room for them."""
+    from matplotlib.ticker import MaxNLocator
+
+    round_ = [float(each) for each in MaxNLocator(7, steps=[1, 2, 5, 10]).tick_values(min(values), max(values))]
+    step = round_[1] - round_[0]
+    within = {each for each in targets if round_[0] < each < round_[-1]}
+    far = [each for each in round_[1:-1] if all(abs(each - target) >= step / 2 for target in within)]
+    return sorted({round_[0], *far, *within, round_[-1]})
 
 
 def _said(bound: float, _: Translate, measure: Measure) -> str:
@@ -123,7 +146,7 @@ def _label(ax: Axes, code: str, parts: Sequence[Sequence[_Point]], *, is_dark: b
     largest = max(parts, key=_area)
     x, y = _widest(largest)
     colour = "white" if is_dark else "black"
-    ax.text(x, y, code, fontsize=6, ha="center", va="center", color=colour, zorder=4, clip_on=True)
+    ax.text(x, y, code, fontsize=points(6), ha="center", va="center", color=colour, zorder=4, clip_on=True)
 
 
 def _area(part: Sequence[_Point]) -> float:

@@ -11,7 +11,7 @@ from natoburden.errors import TooFewError
 from natoburden.model._numbers import checked_year
 from natoburden.model.expenditure import CountedBy, Measure
 from natoburden.presentation.charts._fonts import in_letters
-from natoburden.presentation.charts._style import COLOURS, axes_for, finished, percent_axis
+from natoburden.presentation.charts._style import COLOURS, axes_for, finished, percent_axis, points
 from natoburden.presentation.formatting import country_name
 from natoburden.presentation.messages import translation
 
@@ -70,7 +70,7 @@ def by_definition(
     ax.set_ylim(len(order) - 0.5, -0.5)
     ax.set_xlim(left=0)
     percent_axis(ax.xaxis, locale=locale)
-    ax.legend(frameon=False, fontsize=8, loc="lower right")
+    ax.legend(frameon=False, fontsize=points(8), loc="lower right")
     what = _(str(Measure.SHARE_OF_GDP))
     title = _("{what}, {year}, as each publisher counts it").format(what=what[:1].upper() + what[1:], year=wanted)
     cited = tuple(

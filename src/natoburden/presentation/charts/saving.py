@@ -19,8 +19,9 @@ __all__ = ["save"]
 def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150) -> Path:
     """Return the path of a file that a chart is written to: SVG, PDF or PNG, as its suffix says.
 
-    A file that cannot be written whole is not written. `dpi` is for PNG. Raises `UnexpectedValueError` for a
-    suffix that Matplotlib does not write.
+    A file that cannot be written whole is not written. `dpi` is for PNG. Text of an SVG is text, in the font of whoever
+    looks at it, and the file is the same in every run; in a PDF the font is inside. Raises `UnexpectedValueError` for
+    a suffix that Matplotlib does not write.
 
     >>> import tempfile
     >>> import natoburden as nb
@@ -41,6 +42,12 @@ def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150
     if file.suffix[1:].lower() not in known:
         hint = f"end the name with one of {', '.join(f'.{kind}' for kind in sorted(known))}"
         raise UnexpectedValueError("a file for a chart", file.name, hint)
+    kind = file.suffix[1:].lower()
     with written_whole(file, "wb") as out:
-        figure.savefig(out, format=file.suffix[1:].lower(), dpi=dpi)
+        if kind in ("svg", "svgz"):
+            from natoburden.presentation.charts._svg import written_as_svg
+
+            written_as_svg(figure, out, format=kind)
+        else:
+            figure.savefig(out, format=kind, dpi=dpi)
     return file

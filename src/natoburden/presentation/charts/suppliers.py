@@ -21,6 +21,7 @@ from natoburden.presentation.charts._style import (
     axes_for,
     finished,
     percent_axis,
+    points,
 )
 from natoburden.presentation.formatting import country_name
 from natoburden.presentation.messages import N_, Translate, translation
@@ -149,7 +150,7 @@ def _stacked(
     ax.set_ylim(0, 100)
     percent_axis(ax.yaxis, locale=_.locale)
     handles, labels = ax.get_legend_handles_labels()
-    ax.legend(handles, labels, frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
+    ax.legend(handles, labels, frameon=False, fontsize=points(8), loc="upper left", bbox_to_anchor=(1, 1))
     return ax
 
 

@@ -26,6 +26,8 @@ from natoburden.presentation.charts._style import (
     axes_for,
     finished,
     folded_into,
+    points,
+    room_for,
     source_below,
     whole_years,
 )
@@ -97,7 +99,7 @@ def over_time(
         ax.set_ylim(bottom=0)
     marked_axis(ax.yaxis, drawn[0].values.values(), _)
     whole_years(ax)
-    label_ends(ax, ends)
+    label_ends(ax, ends, points(8))
     return finished(ax, _title(table, drawn, measured, first, last, _), [*(one.rests_on for one in drawn), *held], _)
 
 
@@ -157,7 +159,7 @@ def small_multiples(
     panels[0].set_xlim(first - 0.5, last + 0.5)
     panels[0].set_xticks([first, last])
     title = _panels_title(_title(table, every, measured, first, last, _), grey, held, _)
-    folded_into(made, made.suptitle("", x=0.01, ha="left", fontsize=11), title)
+    folded_into(made, made.suptitle("", x=0.01, ha="left", fontsize=points(11)), title)
     source_below(made, [*(one.rests_on for one in every), *held], _)
     return made
 
@@ -185,11 +187,11 @@ def _last(series: Series, locale: str) -> str:
 
 def _panel(panel: Axes, series: Series, locale: str) -> None:
     """Write the name of a panel, and its last figure above all its lines, which is where nothing is drawn."""
-    panel.set_title(country_name(series.entity, locale=locale), loc="left", fontsize=8, pad=3)
+    panel.set_title(country_name(series.entity, locale=locale), loc="left", fontsize=points(8), pad=3)
     panel.plot(*series.last, marker="o", markersize=3, color=DARK)
     said = _last(series, locale)
-    panel.text(1.0, 0.99, said, transform=panel.transAxes, ha="right", va="top", fontsize=8, color=DARK)
-    panel.tick_params(labelsize=7)
+    panel.text(1.0, 0.99, said, transform=panel.transAxes, ha="right", va="top", fontsize=points(8), color=DARK)
+    panel.tick_params(labelsize=points(7))
     for side in ("top", "right"):
         panel.spines[side].set_visible(False)
 
@@ -197,6 +199,7 @@ def _panel(panel: Axes, series: Series, locale: str) -> None:
 def _figure(figure: Figure | None, size: tuple[float, float]) -> Figure:
     """Return the figure to draw on, a new and empty one where none is given; needs the extra ``plots``."""
     if figure is not None:
+        room_for(figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi, size)
         return figure
     made: Any = axes_for(None, size).figure
     made.clear()

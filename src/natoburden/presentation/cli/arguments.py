@@ -108,6 +108,7 @@ def _add_brief(commands: Commands, _: Translate) -> None:
     add("--sort", choices=sorts, default="name", help=by)
     chances = _("add the chance that each estimate comes out at the target, by earlier revisions")
     add("--chances", action="store_true", help=chances)
+    add("--currency", metavar="CODE", help=_("give money in this currency, such as EUR (default: USD)"))
     article = _(
         "what an article's demand would take: the article that ships, or one of your own, TOML or JSON; --target is "
         "then the target that followed it"

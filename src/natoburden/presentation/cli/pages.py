@@ -34,9 +34,12 @@ def _brief(options: argparse.Namespace) -> Page:
     if options.article is not None:
         if options.chances:
             raise UnexpectedValueError("--chances", "--article", "chances are of the brief without an article")
+        if options.currency is not None:
+            hint = "an article's demand is in dollars; a currency is of the brief without an article"
+            raise UnexpectedValueError("--currency", "--article", hint)
         return _article_brief(options)
     chosen: dict[str, Any] = {"targets": tuple(dict.fromkeys(map(target, options.target)))} if options.target else {}
-    return brief(_table(options), **_named(options, "year", "group", "sort", "chances"), **chosen)
+    return brief(_table(options), **_named(options, "year", "group", "sort", "chances", "currency"), **chosen)
 
 
 def _gap(options: argparse.Namespace) -> Page:
