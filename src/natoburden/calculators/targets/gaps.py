@@ -135,7 +135,7 @@ def gap_in_points(
     The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
     an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
     Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
-    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
+    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
     """
     expect_table(table)
     found = ally_of(country, "targets.aggregate_share")
@@ -171,7 +171,7 @@ def gap(
     With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
     taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
     `rates`. Constant prices go at the rate of their base year. The working names each rate.
-    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
+    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -283,7 +283,7 @@ def group_gap(
 
     With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
     your `rates`; constant prices at the average of their base year. The working names each rate.
-    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
+    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -357,7 +357,7 @@ def cumulative_shortfall(
     With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
     taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
     `rates`. Constant prices go at the rate of their base year. The working names each rate.
-    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
+    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
