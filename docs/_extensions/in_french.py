@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,6 +32,20 @@ _WORDS = {
     "On this page": "Sur cette page",
     "Previous": "Page précédente",
     "Search": "Rechercher",
+    "Skip to content": "Aller au contenu",
+}
+# What the theme writes without asking for a translation.
+_FIXED = {
+    'aria-label="Toggle site navigation sidebar"': 'aria-label="Afficher ou masquer la navigation du site"',
+    'aria-label="Toggle table of contents sidebar"': 'aria-label="Afficher ou masquer le sommaire de la page"',
+    'aria-label="Toggle Light / Dark / Auto color theme"': 'aria-label="Thème clair, sombre ou automatique"',
+    "<title>Contents</title>": "<title>Sommaire</title>",
+    "<title>Expand</title>": "<title>Déplier</title>",
+    "<title>Light mode</title>": "<title>Thème clair</title>",
+    "<title>Dark mode</title>": "<title>Thème sombre</title>",
+    "<title>Auto light/dark, in light mode</title>": "<title>Thème automatique, clair en ce moment</title>",
+    "<title>Auto light/dark, in dark mode</title>": "<title>Thème automatique, sombre en ce moment</title>",
+    "Toggle navigation of": "Déplier la navigation de",
 }
 _LINK = re.compile(r'<a class="([^"]*)" href="([^"#]*)')
 _CAPTION = '<span class="caption-text">En français</span>'
@@ -85,7 +100,20 @@ def _in_its_language(
             context["body"] = context["body"].replace(f'title="{english}"', f'title="{french}"')
 
 
+def _in_fixed_words(app: Sphinx, failed: Exception | None) -> None:
+    if failed or app.builder.format != "html":
+        return
+    for page in TWINS:
+        file = Path(app.builder.get_outfilename(page))
+        if file.is_file():
+            text = file.read_text(encoding="utf-8")
+            for english, french in _FIXED.items():
+                text = text.replace(english, french)
+            file.write_text(text, encoding="utf-8")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register what stands above."""
     app.connect("html-page-context", _in_its_language, priority=900)  # after the theme's own
+    app.connect("build-finished", _in_fixed_words)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

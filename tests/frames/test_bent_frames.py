@@ -77,6 +77,13 @@ def test_a_year_that_no_whole_number_holds_is_refused_by_name(
 
 
 @pytest.mark.parametrize("name", ["convert", "deflate"])
+@pytest.mark.parametrize("empty", ["amount", "note"])
+def test_a_column_of_nothing_in_pyarrow_stays_one(name: str, empty: str) -> None:
+    rows = rows_of(FUNCTIONS[name].call(pa.table(COLUMNS | {empty: [None, None, None]})))
+    assert [row[empty] for row in rows] == [None, None, None]
+
+
+@pytest.mark.parametrize("name", ["convert", "deflate"])
 @pytest.mark.parametrize("make", [pl.DataFrame, pl.LazyFrame])
 def test_lines_without_a_type_and_without_a_row_give_no_rows(name: str, make: Callable[[Any], Any]) -> None:
     assert rows_of(FUNCTIONS[name].call(make({key: [] for key in COLUMNS}))) == []

@@ -92,7 +92,7 @@ def test_csv_and_json_have_bare_figures(capsys: pytest.CaptureFixture[str]) -> N
 def test_french_sentences_are_french(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gap", "Allemagne", *PINNED, "--locale", "fr"]) == 0
     text = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-    said = "à 1,28 pt au-dessous de l’objectif « Objectif central de La Haye »"
+    said = "à 1,28 pt au-dessous du niveau demandé (Objectif central de La Haye)"
     assert f"Allemagne, 2025 : 2,22 % du PIB (estimation), {said}" in text
     assert "il manque 64,84 Md USD par an" in text
     assert not [word for word in (" the ", "estimate", "Members", " short ") if word in text.split("Objectif :")[0]]

@@ -157,7 +157,7 @@ class Concentration(Result):
         return self.top(1)
 
     def top(self, k: int) -> Interval:
-        """Return the joint share of the k largest; its high end takes the unknown part to be theirs.
+        """Return the joint share of the k largest; its high end counts the unknown part as theirs.
 
         >>> print(measures([Share.percent(part) for part in (50, 30, 10)], unknown=Share.percent(10)).top(2))
         0.8 to 0.9
@@ -197,7 +197,7 @@ def _to_six(value: Decimal | None) -> str:
 
 
 def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
-    """Compute the Herfindahl-Hirschman index of shares that add up to the whole, with what is unknown of it.
+    """Compute the Herfindahl-Hirschman index of shares that add up to the whole; a part of them may be unknown.
 
     Sum of squared shares (US Department of Justice, Herfindahl-Hirschman index). Nothing is scaled up to one:
     shares that leave a rest raise `UnexpectedValueError` unless the rest is named as unknown.

@@ -35,7 +35,7 @@ def __dir__() -> list[str]:
 
 @attrs.frozen(kw_only=True)
 class Outlook(Projection):
-    """What one scenario makes of one ally's way to a target; amounts are at the edition's constant prices.
+    """The result of one scenario for one ally's way to a target; amounts are at the edition's constant prices.
 
     `growth` is the real growth of expenditure that is asked for, `nominal_growth` with the scenario's inflation on top.
     `credit` is what the scenario's package offsets of a demand, where both are given.
@@ -97,7 +97,7 @@ def outlook(
     rates: Rates | None = None,
     mixed_definitions_ok: bool = False,
 ) -> Outlook:
-    """Compute what a scenario makes of an ally's way from its published share of a year to the scenario's target.
+    """Compute what a scenario implies for an ally's way from its published share of a year to the scenario's target.
 
     With a `demand`, the scenario's package is set against the gap to it in that year, as `credit.scenario` does. Raises
     `InvalidYearError` for a target year that is not after the start, `NoObservationError` for a missing figure,
@@ -174,7 +174,7 @@ class AssumptionChange:
 
 @attrs.frozen(kw_only=True)
 class Difference(Projection):
-    """One figure under two scenarios; None where one of them has none of it."""
+    """One figure under two scenarios; None for a scenario that lacks it."""
 
     formula = "change = second − first"
 
@@ -211,7 +211,7 @@ def compare(
     demand: TargetLike | None = None,
     mixed_definitions_ok: bool = False,
 ) -> ScenarioComparison:
-    """Compute two scenarios for one ally side by side: a row for each figure, and what they assume differently.
+    """Compute two scenarios for one ally side by side: a row for each figure, and the assumptions that differ.
 
     Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
     unless ``mixed_definitions_ok=True``.

@@ -18,7 +18,7 @@ _YEARS = range(2008, 2027)  # the borders of today, since Kosovo's independence
 
 
 def exposed_borders(*, coast: bool = True) -> YearlyFigures:
-    """Return the kilometres of land border with countries that are no Allies, and of coast, of each Ally by year.
+    """Return each Ally's kilometres of land border with countries that are not Allies, and of coast, by year.
 
     The years are 2008 to 2026, with the Allies of the end of each: Finland's entry took 709 km off Norway's exposed
     border, and Sweden's the rest but Russia's. Lengths are as the World Factbook printed them in its last edition.

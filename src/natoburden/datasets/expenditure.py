@@ -42,7 +42,7 @@ def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
 
 
 def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
-    """Return several editions, oldest first, to compare what they say of the same year: those named, else all.
+    """Return several editions, oldest first, to compare what they say of the same year: those you name, or all.
 
     Name them where numbers must not change when another version of the library ships another edition. An edition named
     twice is returned once. Raises `UnknownNameError` for one that does not ship.

@@ -135,10 +135,11 @@ def _cast(column: Any, kind: Any) -> Any:
 def _with_plain_values(frame: Opened[F], roles: Mapping[str, str]) -> Opened[F]:
     """Read pandas' columns of objects, and its whole numbers that a missing one made floats, as what they hold.
 
-    Of the three kinds of text that PyArrow has, only the same two can be joined: all are read as one.
+    Of the three kinds of text that PyArrow has, only the same two can be joined: all are read as one. What has no type,
+    since nothing is in it, cannot be joined at all.
     """
     if frame.is_eager and frame.lazy.implementation.is_pyarrow():
-        return _with_one_text(frame, roles)
+        return _with_types_that_join(frame, roles)
     if not (frame.is_eager and frame.lazy.implementation.is_pandas()):
         return frame
     native: Any = frame.native
@@ -153,14 +154,16 @@ def _with_plain_values(frame: Opened[F], roles: Mapping[str, str]) -> Opened[F]:
     return Opened(lazy, frame.is_eager, frame.native)
 
 
-def _with_one_text(frame: Opened[F], names: Iterable[str]) -> Opened[F]:
+def _with_types_that_join(frame: Opened[F], roles: Mapping[str, str]) -> Opened[F]:
     import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
 
     table: Any = frame.native
-    for name in names:
-        if name in table.column_names and str(table.schema.field(name).type) in ("large_string", "string_view"):
-            place = table.schema.get_field_index(name)
-            table = table.set_column(place, name, table.column(place).cast(pa.string()))
+    of_role = {NUMBER: pa.float64(), YEAR: pa.int64()}
+    for place, name in enumerate(table.column_names):
+        kind = str(table.schema.field(place).type)
+        if kind == "null" or (name in roles and kind in ("large_string", "string_view")):
+            cast = table.column(place).cast(of_role.get(roles.get(name, TEXT), pa.string()))
+            table = table.set_column(place, name, cast)
     return Opened(nw.from_native(table, eager_only=True).lazy(), frame.is_eager, frame.native)
 
 

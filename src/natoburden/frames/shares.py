@@ -36,7 +36,7 @@ def supplier_shares(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute who supplies: the amount under each of the keys `by`, and its share of all within a group.
+    """Compute suppliers' shares: the amount under each of the keys `by`, and its share of all within a group.
 
     `within` names the groups whose shares add up to one, such as ``"buyer"`` or ``("buyer", "year")``; a null there is
     a group too. A null in a key of `by` is an unknown supplier: a row of its own, in the whole and never divided among
@@ -124,7 +124,7 @@ def coverage(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute what shares rest on: the number of lines, of those with an amount, and of those with a supplier.
+    """Compute how many lines shares rest on: all lines, those with an amount, and those with a supplier.
 
     Takes the arguments of `supplier_shares`, and counts what that adds up. Gives the groups, ``lines``, ``counted``,
     ``located`` and ``total`` (the sum of the counted); with the column `year`, also ``first_year`` and ``last_year`` of

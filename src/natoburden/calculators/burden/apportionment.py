@@ -45,7 +45,7 @@ class FairKey(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class FairShare(BurdenResult):
-    """What one ally would carry under a key, beside what it carries; `over` is negative for one that carries less."""
+    """What one ally would carry under a key, beside what it does carry; `over` is negative if it carries less."""
 
     country: Country
     key: str
@@ -92,7 +92,7 @@ def fair_shares(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> ResultTable[FairShare]:
-    """Compute each member's fair share of what a group carries, by a key, and who carries more or less than that.
+    """Compute each member's fair share of a group's burden by a key, and how far each carries more or less than that.
 
     ``"gdp"`` is flat: the same share of GDP for all. ``"population"`` is the same per head. ``"progressive"`` asks more
     of richer allies, by an `elasticity` that must be named: at 0 it is flat, at 1 twice the income per head carries

@@ -121,7 +121,7 @@ def concordance(
     draws: int = 9_999,
     seed: int = 0,
 ) -> ResultTable[ConcordanceTest]:
-    """Compute whether burdens match benefits: one row with all proxies, then one for every other choice among them.
+    """Compute whether burdens match benefits: a row for all proxies together, then one for every other choice of them.
 
     A benefit is not observed; the literature takes the mean of an ally's parts of the group's GDP, population and
     exposed border, and its finding hinges on the choice. So there is never one row: at least two proxies are needed,

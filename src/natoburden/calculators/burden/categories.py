@@ -133,7 +133,7 @@ def category_burdens(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> CategoryBurdens:
-    """Compute what each member of a group spends on a main category, against its GDP and as a part of the group's.
+    """Compute what each member of a group spends on a main category, beside its GDP and the group's spending.
 
     `category` is ``"equipment_share"``, ``"personnel_share"``, ``"infrastructure_share"`` or ``"other_share"``. The
     amounts are derived, and each comes with the interval that the rounding of the printed figures leaves open. For rank
@@ -208,7 +208,7 @@ def _ends(table: ExpenditureTable, row: AllyBurden, measure: Measure) -> Ends:
 
 @attrs.frozen(kw_only=True)
 class CategoryPart:
-    """One main category of a mix: its amount, its share of expenditure, and between which values both lie."""
+    """One main category of a mix: its amount, its share of expenditure, and the interval that rounding leaves."""
 
     category: Measure
     amount: Money

@@ -32,7 +32,7 @@ class Series(ResultTable[R], Generic[R]):
 
     @property
     def caution(self) -> str:
-        """What so many tests do not show; empty for fewer than two."""
+        """A warning against reading so many tests one by one; empty for fewer than two."""
         tests = sum(row.is_test for row in self.rows)
         if tests < 2:
             return ""

@@ -43,12 +43,12 @@ def _of_gdp(burden: Share | None) -> str:
 
 @attrs.frozen(kw_only=True)
 class PurchasingPower(BurdenResult):
-    """What one ally spends at market rates, beside the same at purchasing power parity, and its part of the group's.
+    """What one ally spends, at market rates and at purchasing power parity, and its part of the group's in both.
 
     `burden` is expenditure over GDP at current prices; it is the same at market rates and at parity, since both terms
-    go at one rate. It is None where the edition prints no GDP at current prices. What goes by military parity is None
-    unless such rates are given; `real_burden` is expenditure at military parity over GDP at parity, a ratio of two
-    kinds of dollars that are both 1 in the United States.
+    are converted at the same rate. It is None where the edition prints no GDP at current prices. Figures at military
+    parity are None unless you give such rates; `real_burden` is expenditure at military parity over GDP at parity, a
+    ratio of two kinds of dollars that are both 1 in the United States.
     """
 
     note: ClassVar[str] = (
@@ -101,7 +101,7 @@ class PurchasingPower(BurdenResult):
 
 @attrs.frozen(kw_only=True)
 class GroupPurchasingPower(Summary[PurchasingPower]):
-    """What a group spends at market rates, beside the same at purchasing power parity, and its members' rows.
+    """What a group spends, at market rates and at purchasing power parity, with a row for each member.
 
     The group's burden differs between the two, as its members' weights do.
     """
@@ -146,7 +146,7 @@ def at_purchasing_power(
     group: GroupLike = "NATO",
     military: MilitaryParities | None = None,
 ) -> GroupPurchasingPower:
-    """Compute what each member of a group spends at purchasing power parity, beside the same at market rates.
+    """Compute what each member of a group spends, at purchasing power parity and at market rates.
 
     National expenditure, as NATO prints it at current prices, is divided by the outlook's rate of purchasing power
     parity of the year: give `natoburden.datasets.macro()`. `military` are military parities of your own, which give a

@@ -26,7 +26,7 @@ _OF_SOLDIERS = 2  # and military personnel in thousands with one decimal
 
 @attrs.frozen
 class Bounds(Generic[T]):
-    """Between which values a derived figure lies, given how its inputs were rounded for print."""
+    """The lowest and highest value that a derived figure can have, given how its inputs were rounded for print."""
 
     column_parts: ClassVar[tuple[str, ...]] = ("low", "high")
 

@@ -61,7 +61,7 @@ def spillover_burdens(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
 ) -> ResultTable[SpilloverBurden]:
-    """Compute burdens as Hildebrandt does: what spills over to the others, against income and what is received.
+    """Compute burdens as Hildebrandt does: what spills over to the others, as a share of income and what is received.
 
     `spills` is the part of each ally's expenditure that also protects the others, for all alike or by country. It is an
     assumption: nobody publishes it. GDP stands for national income. Raises `MissingFiguresError` where a member's part

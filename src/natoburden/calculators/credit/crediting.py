@@ -36,7 +36,7 @@ NO_RULE = "A scenario: no official rule says that purchases count against the de
 
 @attrs.frozen(kw_only=True)
 class CreditLine:
-    """What one purchase adds: what falls on the year, what of it may count, its weight, and the credit."""
+    """What one purchase adds: the part that falls on the year, how much of it may count, its weight, and the credit."""
 
     purchase: Purchase
     flow: Money
@@ -334,7 +334,7 @@ def scenarios(
     policy: CreditPolicy | None = None,
     **options: Any,
 ) -> ResultTable[CreditScenario]:
-    """Compute a scenario for each member of a group that spends, and for the group at last; options as of `scenario`.
+    """Compute a scenario for each member of a group that spends, and then for the group; options as for `scenario`.
 
     Purchases of a group as a whole are credited to the group and to no member.
 
@@ -374,7 +374,7 @@ def sensitivity(
     policy: CreditPolicy | None = None,
     **options: Any,
 ) -> ResultTable[CreditScenario]:
-    """Compute a scenario for every combination of weights and caps; what is not varied is the policy's.
+    """Compute a scenario for every combination of weights and caps; all else is as in the policy.
 
     `weights` give the values to try by name: ``{"energy": [Share.percent(0), Share.percent(50)]}``. Raises
     `UnknownNameError` for a weight that no policy has.

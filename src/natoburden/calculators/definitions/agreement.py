@@ -29,7 +29,7 @@ _HALF = Decimal("0.05")  # points: half of the last decimal that Eurostat prints
 
 @attrs.frozen(kw_only=True)
 class RankAgreement(TableResult):
-    """How alike NATO and another publisher rank the allies that both have a share of; 1 is the same order.
+    """How alike NATO and another publisher rank the allies that both cover; 1 is the same order.
 
     `p` is the two-sided probability of a coefficient as far from 0 when the two orders are unrelated, from Student's t
     on mid-ranks.
@@ -64,7 +64,7 @@ class RankAgreement(TableResult):
 
 @attrs.frozen(kw_only=True)
 class DefinitionMeeting(TableResult):
-    """Who would meet a target if it were held against one definition; the target is defined on NATO's.
+    """Who would meet a target by one definition's figures; the target itself is defined on NATO's.
 
     `only_here` meet it on this definition and not on NATO's, `only_nato` the other way round. `within_rounding` have a
     share here that is printed too roughly to tell: Eurostat's 2.0 % stands for anything from 1.95 %. `without_figure`

@@ -79,7 +79,7 @@ class DefinitionBurden(TableResult):
 
 @attrs.frozen(kw_only=True)
 class DefinitionBurdens(ResultTable[DefinitionBurden]):
-    """One ally's burden by year and definition; `without_figure` are years that a publisher has nothing of."""
+    """One ally's burden by year and definition; `without_figure` lists the years that a publisher does not cover."""
 
     country: Country
     without_figure: tuple[tuple[CountedBy, int], ...]
@@ -90,7 +90,7 @@ class DefinitionBurdens(ResultTable[DefinitionBurden]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Which years a publisher has nothing of, and on whose figures a target is defined."""
+        """The years for which a publisher has no figure, and on whose figures a target is defined."""
         missing = "; ".join(f"{definition} {year}" for definition, year in self.without_figure)
         return (*((f"without a figure: {missing}",) if missing else ()), DefinitionBurden.note)
 
@@ -113,7 +113,7 @@ def beside(
     rates: Rates | None = None,
     notes: Mapping[Country, str] | None = None,
 ) -> DefinitionBurdens:
-    """Compute an ally's burden on NATO's definition and beside it on others', with the differences in points.
+    """Compute an ally's burden on NATO's definition and on others, with the differences in points.
 
     `table` is NATO's, `others` are tables of SIPRI, Eurostat or the European Defence Agency from files that you have,
     one for each definition. Years are all of NATO's edition unless told otherwise; a year that another publisher lacks
@@ -166,7 +166,7 @@ def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTab
 
 
 def share_on(table: ExpenditureTable, country: Country, year: int) -> Observation[Share] | None:
-    """Return the share of GDP that a table prints of a country; None where it has none."""
+    """Return the share of GDP that a table prints for a country; None where it has none."""
     return _known(table, Measure.SHARE_OF_GDP, country, year, None)
 
 

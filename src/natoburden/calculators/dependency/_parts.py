@@ -31,7 +31,7 @@ _UNITED_KINGDOM, _UNITED_STATES, _UKRAINE = Country("GBR"), Country("USA"), Coun
 
 
 class SupplierBloc(enum.Enum):
-    """A bloc of suppliers, as the article's camps choose between them; or the rest.
+    """A bloc of suppliers between which the policies of the article choose; or the rest.
 
     Memberships are those of the record's year; the United Kingdom stands apart in every year.
     """

@@ -63,7 +63,7 @@ class BuyerShare(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class BuyerShares(Summary[BuyerShare]):
-    """One supplier's part in what each buyer bought, largest part first; `together` is all buyers as one.
+    """One supplier's part in what each buyer bought, largest part first; `together` counts all buyers as one.
 
     A record of several buyers without a split counts in `together` alone. `without_amount` are the buyers with records
     in scope none of which counts for anything: they have no share, which is not a share of nothing.

@@ -75,7 +75,7 @@ class AreaCommonality(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class Commonality(ResultTable[AreaCommonality]):
-    """Commonality by capability area; `left_out` are records cancelled, or of no one family that is named."""
+    """Commonality by capability area; `left_out` lists records that were cancelled or have no single named family."""
 
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
 
@@ -90,7 +90,7 @@ class Commonality(ResultTable[AreaCommonality]):
 def commonality(
     records: Iterable[Record], *, families: Mapping[str, str] | None = None, **options: Unpack[Options]
 ) -> Commonality:
-    """Compute for each capability area which part of buyers, and of value, is on one family of systems.
+    """Compute for each capability area which part of buyers, and of value, is on the most common family of systems.
 
     The measurable part of interoperability: equipment of one family. Contracts name their family; a transfer's is its
     designation, unless `families` maps that to one (``{"F-35A": "F-35"}``). Buyers count even where their value does

@@ -31,7 +31,7 @@ T = TypeVar("T", Money, Tiv)
 
 
 class ImportFormula(enum.Enum):
-    """What imports are set against; the two give different numbers, so the choice has no default."""
+    """What imports are divided by; the two give different numbers, so the choice has no default."""
 
     SUPPLY = "imports / (imports + domestic procurement − exports)"
     PROCUREMENT = "imports / (imports + domestic procurement)"
@@ -132,7 +132,7 @@ class ImportShare(RecordResult):
 
 
 def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> ImportShare:
-    """Compute which part of contracts comes from abroad, that is from no country among their own buyers.
+    """Compute which part of contracts comes from abroad, that is from outside the buyers' own countries.
 
     Takes the options of `supplier_shares`; `basis` says what origin means. Imports over procurement, from records.
     Raises as `supplier_shares` does.

@@ -63,7 +63,7 @@ class SupplierShare(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class SupplierShares(Summary[SupplierShare]):
-    """Who supplies, largest first; what is unknown is a share of its own and is never divided among the others.
+    """Who supplies, largest first; the unknown part has a share of its own, and is not divided among the others.
 
     `unknown` and the rows add up to one; in a frame and in HTML, what is unknown is the last row. `coverage` is the
     part of what was counted whose supplier is known. `left_out` holds the records in scope that count for nothing, each
@@ -182,7 +182,7 @@ def _share_and_amount(pair: tuple[Share, Amount]) -> str:
 
 
 def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]) -> SupplierShares:
-    """Compute who supplies: each supplier's part in value, in SIPRI's TIV or in units.
+    """Compute each supplier's part of what was bought: in value, in SIPRI's TIV or in units.
 
     Contracts count at their value, transfers at their TIV, unless `counting` says otherwise. `buyer` (a country or
     group), `area`, `since` and `until` narrow the scope; a group's members are those of each record's year, or those of

@@ -46,7 +46,7 @@ def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decim
 
 @attrs.frozen(kw_only=True)
 class LockIn(RecordResult):
-    """Who supplies what is in service, by what it costs over its life, and who gets what is still to be paid.
+    """The suppliers of all that is in service, by its cost over its life, and of all that is still to be paid.
 
     `acquisition` are the shares of the same stock by purchase price; they differ from `stock` only where areas have
     different `multipliers`. `forward` is None where no payment is known to lie ahead.
@@ -97,7 +97,7 @@ def lock_in(
     by: By = "origin",
     **options: Unpack[Options],
 ) -> LockIn:
-    """Compute the supplier shares of what is in service in a year, weighted by life cost, and of payments ahead.
+    """Compute supplier shares of what is in service in a year, by its cost over its life, and of payments still ahead.
 
     A purchase is in the stock from its year (a contract's date, a transfer's delivery) for its service life, in years;
     no life is assumed for you. `sustainment` is the part of operating and support in life cost: 70 % is a rule of

@@ -60,7 +60,7 @@ class AreaWithoutLargest(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class WithoutLargest(Summary[AreaWithoutLargest]):
-    """Every capability area without its largest supplier, the weakest first."""
+    """What is left of every capability area without its largest supplier, least first."""
 
     formula = "surviving = 1 − the largest share, for each area"
 
@@ -80,7 +80,7 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
 
     @property
     def perhaps_single_supplier_areas(self) -> tuple[CapabilityArea, ...]:
-        """The areas that may have one supplier: what is unknown decides."""
+        """The areas that may have one supplier, depending on the unknown part."""
         return tuple(row.area for row in self.rows if row.single_supplier is None)
 
     @property

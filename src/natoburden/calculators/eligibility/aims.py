@@ -29,7 +29,7 @@ __all__ = ["AimTest", "aim_test"]
 
 @attrs.frozen(kw_only=True)
 class AimTest(RecordResult):
-    """What contracts give for an aim; `is_met` is None where what is unknown decides.
+    """How contracts compare with an aim; `is_met` is None where the unknown part decides.
 
     A sample of contracts says nothing on whether the Union meets its aims; a register would.
     """
@@ -41,7 +41,7 @@ class AimTest(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of what was counted of which it is known whether the aim counts it."""
+        """The part of the whole for which it is known whether it counts towards the aim."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property
@@ -63,7 +63,7 @@ class AimTest(RecordResult):
 
 
 def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpack[Options]) -> AimTest:
-    """Compute how contracts stand against an aim of the European Defence Industrial Strategy.
+    """Compute how contracts compare with an aim of the European Defence Industrial Strategy.
 
     Bought together: several buyers. Within the EU: origin in a member state. Between members: origin in a member state
     that is none of the buyers, all of which are members. Memberships are those of each contract's year, `basis` says

@@ -19,7 +19,7 @@ __all__ = ["BuyersTest", "buyers_test"]
 
 @attrs.frozen(kw_only=True)
 class BuyersTest(Result):
-    """Whether the states that buy are as many, and as many of them members, as a rule asks for.
+    """Whether enough states buy together for a rule, and enough of them are members.
 
     `reasons` say what is lacking or not known.
     """
@@ -51,7 +51,7 @@ class BuyersTest(Result):
 def buyers_test(
     rule: ContentRule, buyers: Iterable[CountryLike], *, when: When, with_loan: Iterable[CountryLike] | None = None
 ) -> BuyersTest:
-    """Compute whether the states that buy together on a day, or in a year, are as many as a rule asks for.
+    """Compute whether enough states buy together for a rule, with the memberships of a day or year.
 
     `with_loan` are the states that have a loan of the instrument; without it, a rule that needs one stays undecided. A
     single buyer is let through until the rule's last day for that; asked for the year in which that day lies, the test

@@ -29,7 +29,7 @@ __all__ = [
 
 
 class Verdict(enum.Enum):
-    """What a test says; ``UNDECIDED`` where what is unknown decides."""
+    """What a test says; ``UNDECIDED`` if the unknown part decides."""
 
     ELIGIBLE = "eligible"
     NOT_ELIGIBLE = "not eligible"
@@ -41,7 +41,7 @@ class Verdict(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class ContentTest(Result):
-    """Whether the part from outside is within what a rule allows; a part just at the limit is."""
+    """Whether a rule allows the part from outside; a part exactly at the limit is allowed."""
 
     rule: ContentRule
     outside: Interval
@@ -91,7 +91,7 @@ def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest
 
 
 def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share | None = None) -> ContentTest:
-    """Compute whether the part of component cost from outside meets a rule; a part may be unknown.
+    """Compute whether a share of component cost from outside meets a rule; another share may be unknown.
 
     >>> from natoburden.datasets import content_rule
     >>> print(content_test_of_share(content_rule("EDIP"), Share.percent("35.01")).verdict)

@@ -32,7 +32,7 @@ _UNITED_KINGDOM = Country("GBR")
 
 
 class ProcurementPolicy(enum.Enum):
-    """The three camps of the article: whom to buy from."""
+    """The three policies of the article: from whom to buy."""
 
     EUROPEAN_ONLY = "European only"
     EUROPEAN_AND_UNITED_KINGDOM = "European and United Kingdom"
@@ -103,7 +103,7 @@ class PolicyOutcome(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of what was counted of which it is known whether it is let through or not."""
+        """The part of the whole for which it is known whether the policy lets it through."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.eligible_share.width))
 
     @property
@@ -133,7 +133,7 @@ class PolicyOutcome(RecordResult):
 def procurement_policies(
     contracts: Iterable[Contract], rule: ContentRule, **options: Unpack[Options]
 ) -> ResultTable[PolicyOutcome]:
-    """Compute what each of the three policies lets through, what it does not, and the delivery delay that it implies.
+    """Compute what each of the three policies lets through, what it excludes, and how much it delays delivery.
 
     European suppliers are those inside the `rule`, whose boundary decides on mixed origin. `basis` says what origin
     means, or several bases in order of preference; without one it is the prime contractor's nationality, which the rule

@@ -25,7 +25,7 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class DealChange:
-    """What is changed in a record of deals: some signed, some cancelled by key, some replaced, the old key first."""
+    """A change to a record of deals: deals signed, deals cancelled by key, and deals put in the place of a key."""
 
     sign: tuple[EnergyDeal, ...] = ()
     cancel: tuple[str, ...] = ()

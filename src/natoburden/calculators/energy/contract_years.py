@@ -23,7 +23,7 @@ __all__ = ["ContractYear", "TakeOrPay", "TakeOrPayYear", "take_or_pay"]
 
 @attrs.frozen(kw_only=True)
 class ContractYear:
-    """One year of a contract: its annual quantity, what was taken, what was not the buyer's doing, and the price.
+    """One year of a contract: its annual quantity, what was taken, what the buyer is not to blame for, and the price.
 
     `undelivered` is what the seller failed to make available, `excused` what the buyer was excused from.
     """
@@ -38,7 +38,7 @@ class ContractYear:
 
 @attrs.frozen(kw_only=True)
 class TakeOrPayYear(Result):
-    """One year: the adjusted quantity, the least to be paid for, what lacks, and the balance that may be made up."""
+    """One year: the adjusted quantity, the minimum to pay for, the deficiency, and the balance that may be made up."""
 
     formula = (
         "adjusted = annual quantity − undelivered − excused; deficiency = max(0, share × adjusted − taken); "

@@ -61,7 +61,7 @@ _FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind 
 
 @attrs.frozen(kw_only=True)
 class ContractedRow(Result):
-    """What is contracted for one year by one group: as stated, kind by kind, and as energy where that is known.
+    """The quantities contracted for one year by one group: as stated, kind by kind, and as energy where it is known.
 
     `without_energy` names the deals that `energy` leaves out, `at_least` and `at_most` those whose volume is a bound.
     """
@@ -168,7 +168,7 @@ def contracted(
     unit: EnergyUnit | str = EnergyUnit.TWH,
     assuming: GasBasis | None = None,
 ) -> Contracted:
-    """Compute what deals deliver in each year: as stated, with LNG, gas and energy apart, and as energy.
+    """Compute what deals deliver in each year: as stated (LNG, gas and energy separately), and all as energy.
 
     Only binding deals count unless `statuses` names more; a terminated one never does. Portfolio buyers are left
     out unless ``portfolio=True``, and can never be grouped by nation: what they buy is nobody's import. A volume "up
@@ -260,7 +260,7 @@ def yearly_energy(
     *,
     year: int | None = None,
 ) -> Energy:
-    """Return what a deal delivers a year as energy; of a deal with several spans, in the `year` that is named.
+    """Return the energy that a deal delivers in a year; name the `year` if the deal has several spans.
 
     Raises `GasBasisError` where it cannot be known, `UnexpectedValueError` for several spans without a year and for a
     year without deliveries.

@@ -21,7 +21,7 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class ExpiryRow(Result):
-    """What ends with a year, and what goes on after it, as stated."""
+    """The quantities, as stated, whose contracts end with a year, and those that continue after it."""
 
     formula = "ends = Σ yearly quantity of deals in their last year; remains = Σ of those that deliver in the next"
 

@@ -25,7 +25,7 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class Exposure(Result):
-    """What is contracted from one origin beside what a place uses; above 100 % where more is bought than used.
+    """Energy contracted from one origin as a part of a place's demand; above 100 % if more is bought than used.
 
     `left_out` names the deals that are or may be from the origin and are not counted, and why; `coverage` is the part
     of the deals asked for, by number, that is counted. What is left out can only add.

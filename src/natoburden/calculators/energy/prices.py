@@ -131,7 +131,7 @@ def _fee(deal: EnergyDeal, formula: PriceFormula, inflation: Rate) -> UnitPrice:
 
 @attrs.frozen(kw_only=True)
 class CargoCancellation(Result):
-    """Whether a cargo is worth lifting: what lifting it earns, and what leaving it costs."""
+    """Whether a cargo is worth lifting: what lifting it earns, and what leaving it behind costs."""
 
     formula = "lift if destination price − costs on the way ≥ slope × index; cancelled, the fee is lost"
 

@@ -195,7 +195,7 @@ class NMinusOne(Result):
 
     @property
     def margin(self) -> GasVolume:
-        """What remains beyond demand, less what demand-side measures take off it; negative when it lacks."""
+        """The capacity that is left after demand, less demand-side measures; negative if it is too little."""
         return self.remaining - (self.demand if self.demand_side is None else self.demand - self.demand_side)
 
     @property

@@ -47,7 +47,7 @@ __all__ = ["SupplyShare", "SupplyShares", "supply_shares"]
 
 @attrs.frozen(kw_only=True)
 class SupplyShare(Result):
-    """What one partner supplies, and its share of the total, what is unallocated included."""
+    """What one partner supplies, and its share of the total, which includes the unallocated part."""
 
     formula = "share = imports from the partner / all imports"
 
@@ -66,7 +66,7 @@ class SupplyShare(Result):
 
 @attrs.frozen(kw_only=True)
 class SupplyShares(Result):
-    """A place's suppliers of a fuel, largest first; what no partner is named for stays in the whole as `unallocated`.
+    """A place's suppliers of a fuel, largest first; the part without a named partner stays in the whole, `unallocated`.
 
     `is_total_published` is false where the table lacks a total: then the whole is the sum of its partners, and nothing
     is known of what they leave out. Of a group, `members` are those whose figures are in, and `between_members` is what
@@ -91,7 +91,7 @@ class SupplyShares(Result):
 
     @property
     def coverage(self) -> Share | None:
-        """The part of the total that partners are named for; None where the total is only their sum."""
+        """The part of the total that has named partners; None where the total is only their sum."""
         if not self.is_total_published:
             return None
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.hhi.unknown.as_fraction))

@@ -21,7 +21,7 @@ _is_points = exactly(PercentagePoints, "points of GDP", optional=True)
 
 @attrs.frozen(kw_only=True)
 class Financing:
-    """Who pays for extra expenditure: parts borrowed, raised as taxes, and cut elsewhere, which are a whole together.
+    """Who pays for extra expenditure: the parts borrowed, raised as taxes, and cut elsewhere, which add up to 100 %.
 
     Raises `UnexpectedValueError` for parts that do not add up to 100 %.
 
@@ -49,7 +49,7 @@ class Financing:
 
 @attrs.frozen(kw_only=True)
 class LaterYears:
-    """What is assumed of each year after the outlook's last; None holds what the last year has.
+    """What is assumed for each year after the outlook's last; None keeps the value of the last year.
 
     `growth` of GDP and `interest`, the effective rate, are nominal. `primary_balance` is positive for a surplus.
     `stock_flow` is what changes debt beside the balance, such as lending or assets bought on credit.

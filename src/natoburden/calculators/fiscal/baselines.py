@@ -78,7 +78,7 @@ class OutlookYear(Projection):
 
     @property
     def stabilising(self) -> PercentagePoints:
-        """The primary balance that would hold debt at its ratio of the year before; stock-flow comes on top."""
+        """The primary balance that would keep debt at the ratio of the year before; stock-flow comes on top."""
         return stabilising_balance(self.debt_before, interest=self.interest, growth=self.growth).balance
 
     @property
@@ -104,7 +104,7 @@ class OutlookYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class DebtOutlook(Summary[OutlookYear]):
-    """Debt of an ally year by year without a path, a row a year: the outlook's figures as printed, then assumptions."""
+    """An ally's debt without a path, a row for each year: the outlook's figures as printed, then assumptions."""
 
     country: Country
     edition: str
@@ -128,7 +128,7 @@ class DebtOutlook(Summary[OutlookYear]):
 
     @property
     def assumed(self) -> str:
-        """What is assumed after the outlook's last year, as words; empty where the outlook reaches the end."""
+        """What is assumed after the outlook's last year, in words; empty if the outlook covers all years."""
         row = self.rows[-1]
         if row.origin is not YearOrigin.ASSUMED:
             return ""
@@ -160,7 +160,7 @@ def debt_outlook(
     last_year: int = 2035,
     later: LaterYears | None = None,
 ) -> DebtOutlook:
-    """Compute an ally's debt in percent of GDP without any path: the IMF's figures, taken apart, then assumptions.
+    """Compute an ally's debt in percent of GDP without any path: first from the IMF's figures, then from assumptions.
 
     `first_year` is the outlook's last outcome unless given. Up to the outlook's last year debt is as printed: the
     effective rate follows from the printed balances, and the stock-flow residual is what remains. After it, growth,

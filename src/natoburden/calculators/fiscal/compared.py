@@ -32,7 +32,7 @@ _ASSETS = (
 
 @attrs.frozen(kw_only=True)
 class FiscalYear(Projection):
-    """One year with and without the path. Amounts are in points of the outlook's GDP, at which the path is laid.
+    """One year with and without the path. Amounts are in points of the outlook's GDP, to which the path is applied.
 
     `extra` is what the path adds to the share of the start beyond what the outlook already holds: it is `borrowed`,
     raised as `taxes` and paid by `cuts`. `debt`, `primary_balance` and `stabilising` are of the GDP without the path;
@@ -110,7 +110,7 @@ class FiscalYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class FiscalSpace(Projection):
-    """Debt of an ally with and without a path of core expenditure, year by year, and all that is assumed."""
+    """An ally's debt with and without a path of core expenditure, year by year, and all that is assumed."""
 
     note = (
         "what the outlook already holds of the path is not published: its part is assumed, and named. Years marked as "
@@ -168,7 +168,7 @@ class FiscalSpace(Projection):
 
     @property
     def starts_in_the_past(self) -> bool:
-        """Whether the path adds to years whose debt the outlook has as an outcome, with what was spent in fact."""
+        """Whether the path begins in years that are over, whose actual spending the outlook already includes."""
         return any(row.origin is YearOrigin.OUTCOME and row.extra.value for row in self.years)
 
     @property

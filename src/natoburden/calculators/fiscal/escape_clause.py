@@ -70,7 +70,7 @@ class ClauseYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class EscapeClauseRoom(Summary[ClauseYear]):
-    """What the clause covers of an ally's increase, a row a year."""
+    """How much of an ally's increase the clause covers, a row for each year."""
 
     note = (
         "the Union counts defence by its own statistics, not by NATO's; this is NATO's share, and shows the size. "
@@ -127,7 +127,7 @@ def escape_clause_room(
     first_year: int = _FIRST,
     last_year: int = _LAST,
 ) -> EscapeClauseRoom:
-    """Compute what the national escape clause covers of an ally's increase in defence expenditure, year by year.
+    """Compute how much of an ally's increase in defence expenditure the national escape clause covers, year by year.
 
     The clause leaves at most 1.5 % of GDP of additional defence expenditure a year out of the Union's limits on net
     expenditure, from 2025 to 2028; `most`, `first_year` and `last_year` say otherwise. Additional is what the share of

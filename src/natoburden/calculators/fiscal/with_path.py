@@ -48,7 +48,7 @@ def space(
     later: LaterYears | None = None,
     mixed_definitions_ok: bool = False,
 ) -> FiscalSpace:
-    """Compute an ally's debt with and without a path of core expenditure from its share in a year to a target.
+    """Compute an ally's debt with and without a path of core expenditure, from its share in a first year to a target.
 
     The path leads to `target` by its deadline, or `by` a year of your own, in one of the shapes of
     `natoburden.pathways.path`; give a `SharePath` for any other. An ally at or above the target stays where it is,
@@ -128,7 +128,7 @@ def spaces(
     mixed_definitions_ok: bool = False,
     **options: Any,
 ) -> ResultTable[FiscalSpace]:
-    """Compute `space` for each member of a group that spends, a row for each; options as of `space`.
+    """Compute debt with and without a path for each member of a group that spends; options are those of `space`.
 
     The table's newest year unless told otherwise. Raises `UnknownNameError` for an ally in the place of a group.
     Warns as `space` does, once.

@@ -35,7 +35,7 @@ _SAME = 1e-12  # of a statistic computed in floats, so that an equal arrangement
 
 @attrs.frozen(kw_only=True)
 class Randomised:
-    """A statistic, and how probable one as extreme is when figures are arranged by chance.
+    """A statistic, and how probable one at least as extreme is if chance arranged the figures.
 
     Of `arrangements`, `as_extreme` have a statistic that is at least as large, as small, or of two sides as far out on
     the rarer one. Where all arrangements were enumerated, p is exact, and `seed` and `error` are None. Else p counts
@@ -141,7 +141,7 @@ def blocks(draws: int) -> Iterator[int]:
 def permutation_spearman(
     left: Sequence[float], right: Sequence[float], *, sides: Sides = "two-sided", draws: int = 9_999, seed: int = 0
 ) -> Randomised:
-    """Compute Spearman's rho of two rows of figures, and its p if each order of the second were as probable.
+    """Compute Spearman's rho of two rows of figures, with a p from random orders of the second.
 
     Exact for up to nine pairs, by all orders; of more, by `draws` orders at random with a `seed`. Ties have mid-ranks.
     Student's t, which `burden.exploitation` goes by, is an approximation that small samples do not follow.

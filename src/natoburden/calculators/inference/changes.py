@@ -48,7 +48,7 @@ def randomised_inequality_change(
     draws: int = 9_999,
     seed: int = 0,
 ) -> RandomisationTest:
-    """Compute whether a group's Gini or Theil differs between two years by more than chance.
+    """Compute whether a group's Gini or Theil index differs between two years by more than chance.
 
     The statistic is the later year's less the earlier one's, of the members of both years; others are named in
     `left_out`. The null: of each ally, the pair of its parts of expenditure and GDP of the one year might as well be

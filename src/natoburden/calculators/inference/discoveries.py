@@ -54,7 +54,7 @@ class Discovery(Result):
 
 @attrs.frozen(kw_only=True)
 class Discoveries(Summary[Discovery]):
-    """The tests of a family with adjusted p-values, and how many are discoveries at a level of false ones among them.
+    """The tests of a family with adjusted p-values, and how many are discoveries at a false discovery rate.
 
     `family` says which tests were adjusted together: another family has other adjusted values.
     """
@@ -104,7 +104,7 @@ def false_discoveries(
     p: str = "p",
     level: Share = _LEVEL,
 ) -> Discoveries:
-    """Compute which of many tests are discoveries, with p-values adjusted by Benjamini-Hochberg and -Yekutieli.
+    """Compute which of many tests are discoveries, by the adjusted p of Benjamini-Hochberg and Benjamini-Yekutieli.
 
     `tests` are results with a p-value, as a series over years or a table over proxies holds, or p-values by name.
     `p` is the attribute that holds it: ``"rho_p"`` of `burden.exploitation`. `family` says what was tested together,

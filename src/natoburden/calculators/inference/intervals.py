@@ -38,7 +38,7 @@ _SAME = 1e-12  # of draws that differ by the rounding of floats alone
 
 @attrs.frozen(kw_only=True)
 class BootstrapInterval(BurdenResult):
-    """A statistic, and an interval of it when allies are drawn anew with replacement.
+    """A statistic, and its interval over many draws of allies with replacement.
 
     By percentiles it holds the middle part of the draws; by BCa both ends are moved. `below` and `above` are the draws
     outside, of `draws`: an end with hardly any beyond it moves with the number of draws, and is no end.
@@ -100,7 +100,7 @@ def bootstrap_inequality(
     draws: int = 9_999,
     seed: int = 0,
 ) -> BootstrapInterval:
-    """Compute how far a group's Gini or Theil hangs on which allies there are: a bootstrap interval.
+    """Compute how much a group's Gini or Theil index depends on single allies: a bootstrap interval.
 
     Allies are drawn with replacement, each with its expenditure and GDP, as many as there are. NATO is the whole
     population and no sample: see the note of `BootstrapInterval`. A draw without the United States is another alliance,
@@ -153,7 +153,7 @@ def bootstrap_fair_shares(
     draws: int = 1_999,
     seed: int = 0,
 ) -> ResultTable[BootstrapInterval]:
-    """Compute how far each ally's ratio of burden to fair share hangs on which others there are: bootstrap intervals.
+    """Compute how much each ally's ratio of burden to fair share depends on the others: bootstrap intervals.
 
     The ally stays in each draw, and the others are drawn with replacement, each with what it carries and its key; the
     ratio is that of `burden.fair_shares`. A progressive key keeps the weights of the whole group. What it means to draw

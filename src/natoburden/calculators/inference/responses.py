@@ -41,7 +41,7 @@ def randomised_response(
     draws: int = 9_999,
     seed: int = 0,
 ) -> RandomisationTest:
-    """Compute whether allies' expenditure grows when that of the others does, with a p that assumes no distribution.
+    """Compute whether allies' expenditure grows when the others' does, with a p that assumes no distribution.
 
     The statistic is the pooled slope, within allies, of an ally's real growth in a year on that of all others, whose
     weights are their mean expenditure. The null: each ally's years of growth come in an order by chance, independently

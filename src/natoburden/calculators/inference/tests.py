@@ -16,7 +16,7 @@ __all__ = ["RandomisationTest"]
 
 @attrs.frozen(kw_only=True)
 class RandomisationTest(BurdenResult):
-    """A statistic of burdens, and how probable one as extreme is under a null that is named.
+    """A statistic of burdens, and how probable one at least as extreme is under a stated null.
 
     `p` is of the `sides` that were asked for. `seed` and `error` are None where all arrangements were enumerated.
     `since` is the earlier year of a test that compares years, or the first of several; None of a test of one year.

@@ -21,7 +21,7 @@ __all__ = ["OffsetPerformance", "OffsetStanding", "Settlement", "performance", "
 
 
 class OffsetStanding(enum.Enum):
-    """How credit stands to what is due: fulfilled, on schedule, or behind."""
+    """How credit compares with what is due: fulfilled, on schedule, or behind."""
 
     FULFILLED = "fulfilled"
     ON_SCHEDULE = "on schedule"
@@ -146,7 +146,7 @@ def _part_due(agreement: OffsetAgreement, year: int) -> Decimal:
 
 @attrs.frozen(kw_only=True)
 class Settlement(Result):
-    """What an agreement's end leaves: a shortfall, and a payment for it or what is carried over."""
+    """What is left at an agreement's end: a shortfall, and a payment for it or an amount carried over."""
 
     agreement: OffsetAgreement
     redress: Redress

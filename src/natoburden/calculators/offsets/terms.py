@@ -34,7 +34,7 @@ EDA_CAP = Rate.percent(100)  # European Defence Agency, Code of Conduct on Offse
 
 @attrs.frozen(kw_only=True)
 class Obligation(Result):
-    """What a country's rule asks for a contract; nothing where the contract is smaller than the rule's least."""
+    """What a country's rule asks for a contract; nothing if the contract is below the rule's minimum."""
 
     rule: OffsetRule
     contract: Money
@@ -61,7 +61,7 @@ class Obligation(Result):
 
 
 def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates | None = None) -> Obligation:
-    """Compute what a rule asks of a supplier for a contract of some value; a contract of just the least value counts.
+    """Compute what a rule asks of a supplier for a contract; a contract of exactly the minimum value counts.
 
     A contract in another currency than the rule's least value needs `rates`, which are used for that comparison only.
     Raises `MixedCurrenciesError` without them. Where sources differ on a contract of just the least value, the result
@@ -110,7 +110,7 @@ class CapTest(Result):
 
 
 def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
-    """Compute whether an obligation is within a cap on its share of the contract; a share equal to the cap is.
+    """Compute whether an obligation is within a cap on its share of the contract; exactly the cap is within it.
 
     The code of conduct is voluntary: being beyond it breaks no law. Raises `UnexpectedValueError` where the value of
     the contract is not known.
@@ -137,7 +137,7 @@ def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
 
 @attrs.frozen(kw_only=True)
 class Abatement(Result):
-    """What two obligations between two countries leave when they are set against each other."""
+    """What is left of two countries' obligations to each other after netting."""
 
     formula = "abated = min(ours, theirs); left = obligation − abated"
 
@@ -178,7 +178,7 @@ def abatement(ours: Money, theirs: Money) -> Abatement:
 
 @attrs.frozen(kw_only=True)
 class CostToMeet(Projection):
-    """What fulfilling the rest of an obligation takes in actual value, and what it adds to the price of the contract.
+    """The actual value needed to fulfil the rest of an obligation, and the contract's price net of benefits.
 
     `net_price` is the contract less the present value of the benefits given; None where the contract is not known.
     """
@@ -217,7 +217,7 @@ def cost_to_meet(
     benefits: Mapping[int, Money] | None = None,
     discount_rate: Rate | None = None,
 ) -> CostToMeet:
-    """Compute what fulfilling the rest takes in actual value, and the price of the contract net of benefits.
+    """Compute the actual value needed to fulfil the rest of an obligation, and the contract's price net of benefits.
 
     A multiplier above one fulfils an obligation with less than its face value: 300 of credit at a multiplier of 5 take
     60. `benefits` are what you hold the activities to be worth to the buyer, by year, discounted to the year of

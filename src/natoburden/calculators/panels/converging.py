@@ -27,7 +27,7 @@ RobustErrors: TypeAlias = Literal["HC0", "HC1", "HC2", "HC3"]
 
 @attrs.frozen
 class SigmaYear:
-    """How far the figures of a year lie apart: mean, standard deviation, the one over the other, and that of logs.
+    """The dispersion of the figures of a year: mean, standard deviation, their ratio, and the deviation of logs.
 
     Standard deviations are those of the allies themselves, which are all there are: divided by their number.
     """
@@ -178,7 +178,7 @@ def sigma_convergence(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> SigmaConvergence:
-    """Compute how far burdens lie apart in each year, over the same allies: whether they converge in dispersion.
+    """Compute the dispersion of burdens in each year, over the same allies: whether they come closer together.
 
     The allies are those of the panel with a figure in every year: its members of the last year, so that nobody's
     joining moves the dispersion. Raises `TooFewError` under three, `UnexpectedValueError` where a mean is zero.
@@ -226,7 +226,7 @@ def beta_convergence(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> BetaConvergence:
-    """Compute whether burdens grew faster where they were low: yearly growth on the first level, in logs.
+    """Compute whether burdens grew faster where they were low: yearly growth regressed on the first level, in logs.
 
     From the first to the last of the years, over allies with a figure in every one, by least squares of statsmodels
     with errors that allow unlike variances: ``"HC3"``, or HC0 to HC2. A slope below zero is convergence. Figures that

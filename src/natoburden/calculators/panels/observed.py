@@ -226,7 +226,7 @@ def panel(
     macro: MacroTable | None = None,
     measures: Sequence[MacroLike] = (),
 ) -> Panel:
-    """Return a group's expenditure, GDP and burden by ally and year, with macroeconomic figures where asked for.
+    """Return a group's expenditure, GDP and burden by ally and year, and macroeconomic figures if asked for.
 
     `expenditure` and `gdp` are in billions at the basis, the edition's constant prices unless told otherwise; `burden`
     is the one over the other in percent, unrounded. The allies are the group's members of the last year, in all years;

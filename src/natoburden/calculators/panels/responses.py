@@ -52,7 +52,7 @@ class Coefficient:
 
 @attrs.frozen(kw_only=True)
 class ResponseFunction(PanelResult):
-    """A panel regression of a variable on what spills in from others: coefficients, how sure, and what to beware of.
+    """A panel regression of a variable on what spills in from others: coefficients, their errors, and cautions.
 
     `responses` are the coefficients of the spend-ins: below zero, an ally does less when the others do more, which the
     literature calls free riding. In logs they are elasticities. `p` is that of a two-sided t test whose null is a

@@ -25,7 +25,7 @@ __all__ = ["SpendIn", "checked_weights", "spend_in", "spilled"]
 
 @attrs.frozen(kw_only=True)
 class SpendIn(Result):
-    """What the others of a panel spend in a year, weighted as it counts for one ally, beside its own."""
+    """What the other allies of a panel spend in a year, weighted for one ally, beside its own spending."""
 
     edition: str
     country: Country
@@ -71,7 +71,7 @@ def spend_in(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> ResultTable[SpendIn]:
-    """Compute what spills in on each ally in each year: the others' expenditure, or another variable, by weights.
+    """Compute the weighted sum of the others' expenditure, or of another variable, for each ally and year.
 
     The others are the allies of the panel in that year. With row-normalised weights it is their weighted mean, over
     those that are there; else their weighted sum, in the unit of the variable times that of the weights. `group` and

@@ -54,7 +54,7 @@ def _listed(_instance: object, _attribute: object, countries: tuple[Country, ...
 
 @attrs.frozen(kw_only=True)
 class SpatialWeights(Tabular):
-    """How much the spending of each country counts for each other one: a row for whom, a column for whose.
+    """How much each country's spending counts for each other: rows are for whom, columns whose spending.
 
     No country counts for itself, and no weight is negative. Where `row_normalised`, the weights of a row are divided by
     their sum, so that what spills in is a mean of the others and not a total; an empty row stays empty. A weight has
@@ -79,7 +79,7 @@ class SpatialWeights(Tabular):
 
     @classmethod
     def everyone(cls, countries: Iterable[CountryLike]) -> Self:
-        """Return weights by which every other country counts alike: what spills in is the sum of all others."""
+        """Return equal weights for all other countries: what spills in is the sum of all others."""
         found = _countries(countries)
         return cls._made("all others", found, lambda *_: 1.0, "each other ally counts 1")
 
@@ -87,7 +87,7 @@ class SpatialWeights(Tabular):
     def inverse_distance(
         cls, countries: Iterable[CountryLike], capitals: Iterable[Capital], *, power: float = 1
     ) -> Self:
-        """Return weights of one over the distance between capitals in kilometres, to a power.
+        """Return weights of one over a power of the distance between capitals in kilometres.
 
         Distances are along great circles. Raises `MissingFiguresError` for countries without a capital.
 
@@ -145,7 +145,7 @@ class SpatialWeights(Tabular):
         source: Source,
         countries: Iterable[CountryLike] | None = None,
     ) -> Self:
-        """Return weights of your own: of pairs, for whom first, then whose; a pair that is not given counts nothing.
+        """Return weights of your own, by pairs: for whom, then whose spending; a pair that is not given counts nothing.
 
         A pair in one order says nothing of the other, so that trade or arms may count in one direction. `countries` are
         those that are named in the pairs, unless given. Raises `UnexpectedValueError` for a pair given twice.

@@ -41,7 +41,7 @@ class DebtPath(Projection):
 
     @property
     def change(self) -> PercentagePoints:
-        """What the years add to the ratio."""
+        """What all years together add to the ratio."""
         return self.debt[-1] - self.debt[0]
 
     @property
@@ -114,7 +114,7 @@ def debt_path(
 
 @attrs.frozen(kw_only=True)
 class StabilisingBalance(Projection):
-    """The primary balance that holds debt where it is: exact, and as textbooks shorten it. Positive is a surplus."""
+    """The primary balance that keeps debt constant, exact and by the textbooks' formula. Positive is a surplus."""
 
     debt: PercentagePoints
     interest: Rate

@@ -27,7 +27,7 @@ __all__ = ["Arrival", "Credibility", "arrival", "credibility"]
 
 @attrs.frozen(kw_only=True)
 class Arrival(Projection):
-    """When a country would meet a target: on what it has promised, and if its shares go on as they went.
+    """When a country would meet a target: by its promises, and by the trend of its shares.
 
     None where it never would; `on_promises` takes the low end of ranges.
     """
@@ -81,7 +81,7 @@ def arrival(
     mixed_editions_ok: bool = False,
     mixed_definitions_ok: bool = False,
 ) -> Arrival:
-    """Compute when a country would meet a target, on its stated path and on the recent trend of its shares.
+    """Compute when a country would meet a target: by its promises, and by the recent trend of its shares.
 
     The trend is the mean yearly change in points over so many years up to the year that the path starts from, on shares
     as precise as the edition has them. A target that the published two decimals meet already is met in that year.
@@ -174,7 +174,7 @@ def _rise(rise: tuple[int, PercentagePoints]) -> str:
 
 
 def credibility(plan: Mapping[int, Share], target: TargetLike) -> Credibility:
-    """Compute whether a yearly plan is what The Hague's declaration asks for: a credible, incremental path.
+    """Compute whether a yearly plan is credible: it never falls, and reaches its target in time.
 
     The declaration gives no formula; read here as: no year below the year before, and the target reached by its
     deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan

@@ -37,7 +37,7 @@ class Outcome(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class PromiseTest(Result):
-    """One promise held against one edition's figure for one year.
+    """One promise compared with one edition's figure for one year.
 
     `points` is actual less promised: negative is missed by so much for a floor or aim, exceeded for a ceiling.
     A range is kept at its easier end. A figure that is an estimate makes the outcome provisional: see `status`.

@@ -42,7 +42,7 @@ __all__ = ["AllyPromise", "OptOut", "PromisedYear", "SumOfPromises", "sum_of_pro
 
 @attrs.frozen(kw_only=True)
 class AllyPromise(Projection):
-    """What one ally's stated path implies in one year, low and high end, beside the path that the target asks."""
+    """What one ally's stated path implies in one year, low and high end, beside what the target requires."""
 
     country: Country
     year: int
@@ -75,7 +75,7 @@ class AllyPromise(Projection):
 
 @attrs.frozen(kw_only=True)
 class OptOut(Projection):
-    """What one ally's opt-out from the target takes off the sum, year by year.
+    """How much one ally's opt-out lowers the sum, year by year.
 
     Without it the ally would be bound as the others are, by the alliance's declaration: it would owe what the path to
     the target asks. So the opt-out lowers the sum by what the ally's own path, at the low end, lacks to that.
@@ -108,7 +108,7 @@ def _from_to(ends: tuple[object, object]) -> str:
 
 @attrs.frozen(kw_only=True)
 class PromisedYear(Projection):
-    """What all promises of a group add up to in one year, beside what the path to the target asks.
+    """What all promises of a group add up to in one year, beside what the path to the target requires.
 
     `shortfall_least` is what lacks if every range is kept at its high end, `shortfall_most` at its low end; both add
     up the members that lack, and no member's surplus fills another's shortfall. `opted_out` is the part of the latter
@@ -170,7 +170,7 @@ class SumOfPromises(Projection):
 
     @property
     def undated(self) -> tuple[Commitment, ...]:
-        """What bears no date and was not on record by the day asked about: it may have been said by then."""
+        """The promises without a date that were not on record by that day: they may have been made by then."""
         return tuple(item for stated in self.paths for item in stated.undated)
 
     def growth_of(self, ally: CountryLike) -> Rate:
@@ -250,7 +250,7 @@ def sum_of_promises(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> SumOfPromises:
-    """Compute what a group's members have promised, up to a target's deadline, and what is lacking to the target.
+    """Compute what a group's members have promised, up to a target's deadline, and how far it falls short.
 
     Each member's stated path (see `stated_path`, whose options these are) is taken times its GDP at the edition's
     constant prices, which grows by an assumed real rate: one for all, or a mapping of allies to rates, with

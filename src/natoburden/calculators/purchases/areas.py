@@ -86,7 +86,7 @@ class AreaBesideContracts(Result):
 
 @attrs.frozen(kw_only=True)
 class AreasBesideContracts(Summary[AreaBesideContracts]):
-    """Every area that was notified, the largest ceilings first; a notice of several areas counts in none of them."""
+    """Every notified area, the largest ceilings first; a notice of several areas is in none of these rows."""
 
     note = NOTICE
     formula = "part = ceilings of the area / Σ ceilings; shares of contracts by value and origin"

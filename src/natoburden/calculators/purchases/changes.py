@@ -48,7 +48,7 @@ def before_and_after(
     first: Period | str | None = None,
     years_before: int = 1,
 ) -> NoticesCompared | MonthsCompared:
-    """Compute what changed with a day: of notices to Congress, or of a fuel that was shipped by month.
+    """Compute whether notices to Congress, or monthly shipments of a fuel, changed after a day.
 
     Notices are counted in so many `months` up to the day and as many from the day on: by default as many as the record
     covers after it. Months of a fuel begin after the month of the day, or with `first`. They are at most twelve unless

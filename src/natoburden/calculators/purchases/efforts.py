@@ -32,7 +32,7 @@ BESIDE = (Share.percent(2), Share.percent("3.5"), Share.percent(5))
 
 @attrs.frozen(kw_only=True)
 class Effort(Result):
-    """Defence expenditure, American energy at its value, and a yearly part of notified ceilings, beside shares of GDP.
+    """Defence expenditure, American energy at its value, and a yearly part of notified ceilings, each beside GDP.
 
     The three are kinds of figure that do not add: NATO counts only the first, the second is not paid from a defence
     budget, and the third may never be spent. `with_energy` and `with_all` say what they would come to if a reader
@@ -136,7 +136,7 @@ def effort(
     spread_over: int,
     beside: Iterable[Share] = BESIDE,
 ) -> Effort:
-    """Compute an ally's expenditure, its American energy and a yearly part of notified ceilings, beside shares of GDP.
+    """Compute an ally's expenditure, its American energy and a yearly part of notified ceilings, each beside GDP.
 
     `exports` are annual tables, one for each fuel to count, and without any a remark says so; energy counts at its
     value at the American port. Ceilings of the `spread_over` years up to this one count with one part in so many,

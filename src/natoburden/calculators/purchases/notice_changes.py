@@ -47,7 +47,7 @@ class OtherDay(Result):
 
 @attrs.frozen(kw_only=True)
 class NoticesCompared(Result):
-    """Notices in as many months before a day and from it on.
+    """Notices in equally many months before a day and from that day on.
 
     `p` is that of an exact test of two Poisson rates: two-sided, under the null that notices come at one rate a day.
     Notices that are sent together are not independent, so that p is too small where they are.

@@ -51,7 +51,7 @@ _SELLER = Country("USA")
 
 @attrs.frozen(kw_only=True)
 class Notified(Result):
-    """The notices of one row: their number, and the sum of their ceilings, with what was never bought told apart.
+    """The notices of one row: their number and the sum of their ceilings, and how much of it was never bought.
 
     `largest` is the notice with the highest ceiling, and `rests_on_largest` its part of the sum. `of_equipment` and
     `of_gdp` are the ceilings beside equipment expenditure and GDP of the same year, where a table was given and covers

@@ -29,7 +29,7 @@ __all__ = ["PledgeBesideRecord", "pledge_beside_record"]
 
 @attrs.frozen(kw_only=True)
 class PledgeBesideRecord(Result):
-    """A yearly pledge beside what its buyer bought of some fuels in a year, at the prices of that year.
+    """A year of a pledge beside what its buyer bought of some fuels in a year, at the prices of that year.
 
     `times` is how often the pledge of a year holds the value of that year's purchases, `years_of_record` for how many
     years the whole pledge would pay at today's volume and price. `of_exports` is the pledge of a year beside the value

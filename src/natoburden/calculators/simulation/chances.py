@@ -36,7 +36,7 @@ _HOW = {
 
 @attrs.frozen(kw_only=True)
 class ChanceOfMeeting(TableResult):
-    """With what chance an estimated share comes out at a target or above, if it is revised as earlier ones were.
+    """The chance that an estimated share turns out to meet a target, if it is revised as earlier estimates were.
 
     `low` and `high` are the ends of a band that holds the outcome with the chance `level`, by the same method.
     """
@@ -123,7 +123,7 @@ def chance_of_meeting(
     level: Share = _LEVEL,
     mixed_definitions_ok: bool = False,
 ) -> ChanceOfMeeting:
-    """Compute with what chance a share that is an estimate comes out at a target or above.
+    """Compute the chance that an estimated share turns out to meet a target.
 
     Revisions are those of estimates made as far ahead: of the running year, or of the year before. ``empirical`` counts
     them; ``robust normal`` takes the median and the scaled median deviation of their logarithms. Allies are taken as
@@ -179,7 +179,7 @@ def chance_of_meeting(
 def band_coverage(
     past: RevisionErrors, later: RevisionErrors, *, method: Method = "empirical", level: Share = _LEVEL
 ) -> BandCoverage:
-    """Compute how often outcomes lay within the bands that earlier revisions give to their estimates.
+    """Compute how often outcomes lay within the bands that earlier revisions gave for their estimates.
 
     A test of the bands by what came after: `past` are revisions that were known when the estimates of `later` were
     made. Each estimate has the band of revisions made as far ahead. Raises `NoObservationError` where none was, and

@@ -44,7 +44,7 @@ LEVELS = tuple(map(Share.percent, (5, 25, 50, 75, 95)))
 
 @attrs.frozen(kw_only=True)
 class CountDistribution(Projection):
-    """How many of the allies planned for meet a target in a year, as the probability of each count from none to all.
+    """How many allies meet a target in a year: the probability of each count from none to all.
 
     `counts` are quantiles of the count: the least count that so many draws do not exceed. `gross` are those of the sum
     of what allies below the target lack of it, `net` those of what all together lack of it, where one that spends more
@@ -194,7 +194,7 @@ def count_distribution(
     currencies: Mapping[Country, str] | Mapping[str, str] | None = None,
     mixed_definitions_ok: bool = False,
 ) -> CountDistribution:
-    """Compute how many allies meet a target in a year, as a distribution, and the sum that is missing, as quantiles.
+    """Compute the distribution of how many allies meet a target in a year, and quantiles of the sum that is missing.
 
     Plans, assumptions and draws are those of `simulate`: the same seed gives each ally the same draws, and the mean of
     the count is the sum of the allies' probabilities there. The year is the plans' last unless given. Which counts are

@@ -34,7 +34,7 @@ def assumptions_as_revised(
     until: int,
     group: GroupLike = "NATO",
 ) -> dict[Country, Assumptions]:
-    """Compute assumptions of a simulation for each ally from published figures: revisions by NATO, the rest by the IMF.
+    """Compute each ally's assumptions for a simulation: revisions from NATO's tables, the rest from the IMF's.
 
     Execution and revision are the robust distributions of what became of estimates of the running year, in the editions
     from `since` on: revised expenditure and the rest, mostly revised GDP, the same for all allies. An edition that

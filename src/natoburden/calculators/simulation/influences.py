@@ -37,7 +37,7 @@ _DRAWS_FOR_ONE = 100  # harmonic: a step, as of a count, needs many, and each ad
 
 @attrs.frozen(kw_only=True)
 class AllyInfluence(Projection):
-    """How far what becomes of one ally decides a figure of all.
+    """How much one ally's outcome decides a figure of all allies.
 
     By ``"sobol"``, `index` is the first-order index of Sobol: the part of the variance that would go if the ally's
     outcome were known; `half_width` is that of its 95 % interval. Indices of independent allies add up to one where the

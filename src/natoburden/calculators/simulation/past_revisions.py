@@ -144,7 +144,7 @@ class RevisionErrors(ResultTable[RevisionError]):
 def revision_errors(
     tables: Iterable[ExpenditureTable], *, group: GroupLike = "NATO", only_same_prices: bool = False
 ) -> RevisionErrors:
-    """Compute how each share of GDP that an edition marks as an estimate differs from its outcome in a later edition.
+    """Compute how each estimated share of GDP differs from its outcome in a later edition.
 
     An outcome is a share that a later edition does not mark as an estimate; of several, that of the newest edition at
     the same constant prices, since shares move with the base year, else that of the newest of all. With

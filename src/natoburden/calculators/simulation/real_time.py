@@ -154,7 +154,7 @@ class Vintages(ResultTable[Vintage]):
 def vintages(
     tables: Iterable[ExpenditureTable], *, group: GroupLike = "NATO", only_same_prices: bool = False
 ) -> Vintages:
-    """Compute how each share that an edition printed differs from what the newest later edition holds as the outcome.
+    """Compute how each printed share differs from the outcome in the newest later edition.
 
     Estimates of an edition's last year, those of other years, and outcomes that were revised are three horizons. With
     `only_same_prices` the newest edition of the same base year is taken, so that nothing is rebasing. Members are those

@@ -46,7 +46,7 @@ __all__ = ["SimulatedYear", "Simulation", "simulate"]
 
 @attrs.frozen(kw_only=True)
 class SimulatedYear(Projection):
-    """What draws make of one ally in one year, or of all that are planned for together.
+    """The simulated outcomes of one ally in one year, or of all allies with a plan together.
 
     `shares` and `amounts` are quantiles, lowest level first; amounts are in dollars at current prices of the year.
     `probabilities` are those of meeting each target in this year on the published two decimals, for all together those
@@ -157,7 +157,7 @@ def simulate(
     progress: Callable[[int, int], None] | None = None,
     mixed_definitions_ok: bool = False,
 ) -> Simulation:
-    """Compute what plans may come to when growth, prices, exchange rates, execution and revisions are uncertain.
+    """Compute what may become of plans if growth, prices, exchange rates, execution and revisions are uncertain.
 
     `plans` give each ally's planned share of GDP for every year after `start_year`, the table's latest unless told
     otherwise; `path(...).by_year` is one. A plan is a budget: it is set in money on the median path of GDP and prices

@@ -91,7 +91,7 @@ def share_of_gdp(
 
 @attrs.frozen(kw_only=True)
 class AggregateShare(TableResult):
-    """A group's expenditure over its GDP: a sum over a sum, never a mean of shares."""
+    """A group's expenditure over its GDP: a sum over a sum, not a mean of shares."""
 
     group: Group
     year: int

@@ -249,7 +249,7 @@ def quadrants(
     group: GroupLike = "NATO",
     mixed_definitions_ok: bool = False,
 ) -> ResultTable[AllyQuadrant]:
-    """Compute which of two tests each member of a group meets: share of GDP, and equipment in expenditure.
+    """Compute which of two targets each member of a group meets: for the share of GDP, and for equipment.
 
     Both go by the published two decimals. Members without a row of expenditure (Iceland) have no place.
     Raises `NoObservationError` when another member's figure is missing.

@@ -38,7 +38,7 @@ class ChangeMode(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class RealChange(TableResult):
-    """The change of expenditure on the year before, at constant prices."""
+    """The change of expenditure since the year before, at constant prices."""
 
     formula = "change = 100 × (expenditure / expenditure of the year before − 1), at constant prices"
 
@@ -69,7 +69,7 @@ class RealChange(TableResult):
 def real_change(
     table: ExpenditureTable, entity: EntityLike, year: int, *, mode: ChangeMode | str = ChangeMode.AS_PUBLISHED
 ) -> RealChange:
-    """Compute the real change of expenditure on the year before, of a country or of any group.
+    """Compute the real change of expenditure since the year before, of a country or of any group.
 
     Amounts are at the edition's constant prices. NATO's aggregates divide the totals of two memberships: 19.28 %
     for Europe and Canada in 2024 includes Sweden's accession; like for like it is 15.76 %. For a country the
@@ -146,7 +146,7 @@ class Contributions(ResultTable[Contribution]):
 
     @property
     def by_accession(self) -> PercentagePoints:
-        """The part of the change that is membership, not spending: joined less left."""
+        """The part of the change that comes from membership, not spending: joined less left."""
         return sum((row.points for row in self.rows if row.joined or row.left), PercentagePoints(0))
 
 

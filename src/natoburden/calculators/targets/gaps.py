@@ -133,8 +133,9 @@ def gap_in_points(
     """Compute how far a country's published share is from a target, in percentage points.
 
     The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
-    an aim or floor; of a ceiling it is the room left, and negative what is beyond it. Works on editions without money.
-    Raises `NoObservationError`, `TargetMismatchError`; warns of a table on another definition, unless that is meant.
+    an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
+    Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
+    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(gap_in_points(defence_expenditure("2026-07"), "Germany", 2025, "hague-core").points)
@@ -174,7 +175,7 @@ def gap(
     With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
     taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
     `rates`. Constant prices go at the rate of their base year. The working names each rate.
-    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
+    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -286,7 +287,7 @@ def group_gap(
 
     With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
     your `rates`; constant prices at the average of their base year. The working names each rate.
-    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
+    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -360,7 +361,7 @@ def cumulative_shortfall(
     With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
     taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
     `rates`. Constant prices go at the rate of their base year. The working names each rate.
-    A table that does not count as NATO does warns, unless ``mixed_definitions_ok=True``.
+    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
