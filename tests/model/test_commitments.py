@@ -13,7 +13,7 @@ from natoburden.errors import InvalidYearError, UnexpectedValueError
 from natoburden.model.countries import Country
 from natoburden.model.dates import Deadline
 from natoburden.model.expenditure import Measure
-from natoburden.model.shares import PercentagePoints, Share
+from natoburden.model.shares import PercentagePoints, Share, ShareRange
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import (
     Commitment,
@@ -22,7 +22,6 @@ from natoburden.model.spending_commitments import (
     CompositeTarget,
     Definition,
     Modality,
-    ShareRange,
     Target,
 )
 from tests.strategies import SHARES, TARGETS, YEARS

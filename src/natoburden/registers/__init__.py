@@ -19,7 +19,7 @@ from natoburden.model._checks import member
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, Deadline, Precision
 from natoburden.model.memberships import Group
-from natoburden.model.shares import Share
+from natoburden.model.shares import Share, ShareRange
 from natoburden.model.sources import Source
 from natoburden.model.spending_commitments import (
     Commitment,
@@ -28,7 +28,6 @@ from natoburden.model.spending_commitments import (
     CompositeTarget,
     Definition,
     Modality,
-    ShareRange,
     Target,
     TargetLike,
 )
