@@ -173,6 +173,22 @@ def test_variables_held_are_tested_alone_and_in_pairs() -> None:
     assert again.partials[-1].rho == pytest.approx(test.partials[3].rho)
 
 
+def test_a_test_with_variables_held_has_columns_that_name_them() -> None:
+    test = burden.exploitation(TABLE, 2025, held=["gdp per head", figures()])
+    columns = {name for name in test.to_columns() if name.startswith("rho_given")}
+    assert {"rho_given_gdp_per_head", "rho_given_borders", "rho_given_gdp_per_head_and_borders"} <= columns
+
+
+def test_ranks_of_up_to_fifty_pairs_without_ties_are_exact() -> None:
+    pairs = [float(number) if number % 3 else -float(number) for number in range(1, 52)]
+    for count in (50, 51):
+        found = statistics.signed_ranks(pairs[:count])
+        method = "exact" if count == 50 else "asymptotic"
+        expected = stats.wilcoxon(pairs[:count], method=method, correction=False)
+        assert found.exact == (count == 50)
+        assert found.p == pytest.approx(expected.pvalue)
+
+
 def test_variables_that_determine_gdp_together_are_not_held() -> None:
     with pytest.raises(errors.UnexpectedValueError, match="GDP is their product"):
         burden.exploitation(TABLE, 2025, held=["population", "gdp per head"])
@@ -495,6 +511,7 @@ def test_a_cap_is_spread_over_the_others_in_proportion() -> None:
     ("options", "words"),
     [
         ({"key": "progressive"}, "goes with the key 'progressive'"),
+        ({"key": "progressive", "elasticity": "10.5"}, "0, which is flat, to 10"),
         ({"key": "gdp", "elasticity": 1}, "goes with the key 'progressive'"),
         ({"key": "progressive", "elasticity": -1}, "ask less of the richer"),
         ({"key": "gdp", "cap": nb.Share.percent(3)}, "31 allies must carry the whole: at least 3.23 %"),

@@ -220,6 +220,13 @@ def test_what_it_costs_to_fulfil_is_undone_by_the_multiplier(multiplier: Decimal
     assert found.net_price == million(400)
 
 
+def test_what_has_been_credited_is_not_met_again() -> None:
+    for_300 = offsets.cost_to_meet(agreement(transactions=(work(million(60), 3),)), multiplier=2)
+    assert (for_300.remaining, for_300.actual) == (million(300), million(150))  # of 480, 180 are credited
+    met = offsets.cost_to_meet(agreement(transactions=(work(million(500)),)), multiplier=2)
+    assert (met.remaining, met.actual) == (million(0), million(0))
+
+
 def test_benefits_are_discounted_to_the_year_of_signature() -> None:
     found = offsets.cost_to_meet(
         agreement(), multiplier=2, benefits={2021: million(110), 2022: million(121)}, discount_rate=nb.Rate.percent(10)

@@ -56,6 +56,7 @@ def test_a_list_is_called_by_its_countries() -> None:
         ("a\nb", ["EST"], "give it a name of its own"),
         (["EST"], ["EST"], r"Group\.of\('Baltics'"),
         ("Mine", [], "at least one country"),
+        ("Mi\x00ne", ["EST"], "a name of its own"),
         ("Mine", "EST", "give several in a list"),
         ("Mine", {"EST": 1}, "give several in a list"),
         ("Mine", nb.Country("EST"), "give several in a list"),

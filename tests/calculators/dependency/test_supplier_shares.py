@@ -160,6 +160,12 @@ def test_buyers_may_be_a_group_and_its_members_are_those_of_the_year() -> None:
     assert len(supplier_shares([joint], buyer="NATO Europe").counted) == 1
 
 
+def test_a_window_that_is_open_on_one_side_says_so() -> None:
+    contracts = [priced("A", 5, "USA"), priced("B", 5, "KOR")]
+    told = [supplier_shares(contracts, since=2024).scope, supplier_shares(contracts, until=2024).scope]
+    assert told == ["all buyers, 2024-...", "all buyers, ...-2024"]
+
+
 def test_windows_and_areas_narrow_the_scope() -> None:
     tank = priced("T", 10, "USA", areas=(nb.model.CapabilityArea.ARMOURED_VEHICLES,))
     launcher = priced("R", 10, "KOR", areas=(nb.model.CapabilityArea.LONG_RANGE_FIRES,))

@@ -35,6 +35,15 @@ def rho(left: Any, right: Any) -> float:
 # --- ranks ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "arrangements", [lambda seed: orders(np.arange(20), 50, seed), lambda seed: signs(40, 50, seed)]
+)
+def test_arrangements_at_random_hang_on_the_seed_alone(arrangements: Any) -> None:
+    one, again, other = (np.concatenate([*arrangements(seed)[0]]) for seed in (1, 1, 2))
+    assert (one == again).all()
+    assert not (one == other).all()
+
+
 @pytest.mark.parametrize("sides", ["two-sided", "greater", "less"])
 @pytest.mark.parametrize(
     ("left", "right"),

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -102,6 +103,12 @@ def test_the_speed_is_that_of_a_gap_that_closes_at_a_constant_rate() -> None:
     assert found.speed == pytest.approx(rate)
     assert found.half_life == pytest.approx(math.log(2) / rate)
     assert found.r2 == pytest.approx(1)
+
+
+def test_gaps_that_stay_have_no_speed() -> None:
+    rows = [[math.exp(gap * (1 + 0.1 * t)) for t in range(5)] for gap in (-0.8, -0.1, 0.3, 0.95)]
+    still = attrs.evolve(beta_convergence(of_rows(rows)), slope=0.0)
+    assert (still.speed, still.half_life) == (None, None)
 
 
 def test_figures_that_move_apart_have_no_speed() -> None:

@@ -143,6 +143,12 @@ def test_nothing_before_leaves_changes_unknown() -> None:
     assert compare(record, DAY, of=Agency("NATO Agency")).after.count == 0
 
 
+def test_a_window_may_be_one_month() -> None:
+    record = notices(notice("2024-12-01"), notice("2025-02-20"), notice("2025-03-20"))
+    found = compare(record, dt.date(2025, 2, 1), months=1)
+    assert (found.before.count, found.after.count) == (0, 1)
+
+
 @pytest.mark.parametrize("wanted", [12, 40])
 def test_a_window_beyond_the_record_is_refused(wanted: int) -> None:
     record = notices(notice("2024-12-01"), notice("2025-03-20"))
