@@ -76,10 +76,13 @@ def test_years_that_an_edition_does_not_cover_are_named() -> None:
     assert str(counts).endswith(counts.remarks[-1])
 
 
-@pytest.mark.parametrize(("tables", "years"), [(EDITIONS, [1999]), ([], None)])
-def test_no_year_at_all_is_an_error(tables: list[nb.ExpenditureTable], years: list[int] | None) -> None:
+def test_no_year_and_no_edition_at_all_are_errors() -> None:
     with pytest.raises(errors.NoObservationError):
-        nb.targets.meeting_counts(tables, nb.WALES_GUIDELINE, years=years)
+        nb.targets.meeting_counts(EDITIONS, nb.WALES_GUIDELINE, years=[1999])
+    with pytest.raises(errors.UnexpectedValueError, match="none is not usable as editions; give several"):
+        nb.targets.meeting_counts([], nb.WALES_GUIDELINE)
+    with pytest.raises(errors.UnexpectedValueError, match="none is not usable as years; give at least one"):
+        nb.targets.meeting_counts(EDITIONS, nb.WALES_GUIDELINE, years=[])
 
 
 # --- ranks -----------------------------------------------------------------------------------------------

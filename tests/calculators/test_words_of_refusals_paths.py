@@ -225,7 +225,11 @@ REFUSALS: list[Refusal] = [
     (lambda: estimate(name=5), "5 is not usable as a name; give a text: name='five largest'"),
     (
         lambda: pathways.path_cost(
-            GERMAN_STEPS, nb.Money.billions(5, "EUR"), gdp_growth=PERCENT(1), discount_rate=WRONG
+            GERMAN_STEPS,
+            nb.Money.billions(5, "EUR"),
+            gdp_growth=PERCENT(1),
+            discount_rate=WRONG,
+            current_prices_ok=True,
         ),
         "'soon' is not usable as a rate of discount; write Rate.percent('1.5')",
     ),

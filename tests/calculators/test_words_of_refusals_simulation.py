@@ -203,11 +203,26 @@ REFUSALS: list[Refusal] = [
         lambda: run(currencies=WRONG),
         "'soon' is not usable as currencies; give a mapping of countries to currencies: {'DNK': 'EUR'}",
     ),
-    (lambda: attrs.evolve(SPREAD, inflation=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
-    (lambda: attrs.evolve(SPREAD, gdp_growth=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
-    (lambda: attrs.evolve(SPREAD, exchange_rate=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
-    (lambda: attrs.evolve(SPREAD, execution=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
-    (lambda: attrs.evolve(SPREAD, revision=WRONG), "'soon' is not usable as an uncertain rate; it is a str"),
+    (
+        lambda: attrs.evolve(SPREAD, inflation=WRONG),
+        "'soon' is not usable as an uncertain rate; its type is str, not Uncertain",
+    ),
+    (
+        lambda: attrs.evolve(SPREAD, gdp_growth=WRONG),
+        "'soon' is not usable as an uncertain rate; its type is str, not Uncertain",
+    ),
+    (
+        lambda: attrs.evolve(SPREAD, exchange_rate=WRONG),
+        "'soon' is not usable as an uncertain rate; its type is str, not Uncertain",
+    ),
+    (
+        lambda: attrs.evolve(SPREAD, execution=WRONG),
+        "'soon' is not usable as an uncertain rate; its type is str, not Uncertain",
+    ),
+    (
+        lambda: attrs.evolve(SPREAD, revision=WRONG),
+        "'soon' is not usable as an uncertain rate; its type is str, not Uncertain",
+    ),
     (
         lambda: simulation.assumptions_as_revised(EDITIONS, WRONG, since=2024, until=2030),
         "'soon' is not usable as an outlook; give one: natoburden.datasets.macro()",

@@ -183,7 +183,7 @@ REFUSALS: list[Refusal] = [
         lambda: fiscal.debt_outlook(MACRO, "ITA", later=X),
         "'soon' is not usable as assumptions for later years; write LaterYears(growth=Rate.percent(3))",
     ),
-    (lambda: fiscal.Financing(debt=X), "'soon' is not usable as a part of the financing; it is a str"),
+    (lambda: fiscal.Financing(debt=X), "'soon' is not usable as a part of the financing; its type is str, not Share"),
     (
         lambda: fiscal.space(TABLE, MACRO, "ITA", 2026, already_in_baseline=X),
         "'soon' is not usable as the part that the outlook already holds; write Share.percent(25)",

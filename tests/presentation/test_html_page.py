@@ -150,4 +150,4 @@ def test_whatever_stands_in_a_table_is_escaped() -> None:
 def test_a_screen_reader_names_the_chart_by_its_title() -> None:
     page = nb.brief(nb.datasets.defence_expenditure("2026-07"), year=2026).to_html()
     (label,) = re.findall(r'<figure role="img" aria-label="([^"]+)">', page)
-    assert label == "Defence expenditure as a share of GDP, 2026; edition 2026-07; with estimates"
+    assert label == "Defence expenditure as a share of GDP, 2026; edition 2026-07; with estimates; dark: 2% or more"

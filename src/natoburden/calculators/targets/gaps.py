@@ -133,9 +133,8 @@ def gap_in_points(
     """Compute how far a country's published share is from a target, in percentage points.
 
     The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
-    an aim or floor; of a ceiling it is the room left, and negative what is beyond it.
-    Works on editions without money. Raises `NoObservationError` and `TargetMismatchError`.
-    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
+    an aim or floor; of a ceiling it is the room left, and negative what is beyond it. Works on editions without money.
+    Raises `NoObservationError` and `TargetMismatchError`. Warns of a table on another definition than NATO's.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(gap_in_points(defence_expenditure("2026-07"), "Germany", 2025, "hague-core").points)
