@@ -72,6 +72,17 @@ def test_a_deal_with_spans_delivers_what_each_tells_for_its_years() -> None:
     assert "0.52 Mt of LNG in all, 2019 to 2022; 2.00 Mt of LNG a year, 2022 to 2023 (binding)" in str(told)
 
 
+def test_a_span_that_is_open_on_one_side_says_so() -> None:
+    ton = mt("1")
+    told = [
+        str(DeliverySpan(total=ton)),
+        str(DeliverySpan(total=ton, start=2019)),
+        str(DeliverySpan(total=ton, end=2022)),
+    ]
+    whole = "1.00 Mt of LNG in all"
+    assert told == [whole, f"{whole}, 2019 to ?", f"{whole}, ? to 2022"]
+
+
 def test_a_deal_with_a_span_of_unknown_years_is_not_dated_but_may_deliver() -> None:
     told = deal(**OWN, spans=(*SPANS, DeliverySpan(start=2030, per_year=mt("1"))))
     assert (told.first_year, told.last_year, told.is_dated) == (2019, None, False)

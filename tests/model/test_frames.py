@@ -188,6 +188,24 @@ class Holder:
     number: dt.date | None = None
 
 
+@attrs.frozen
+class Told:
+    amount: nb.Money | None = None
+    part: nb.Share | None = None
+    volume: nb.model.GasVolume | None = None
+    remark: str | None = None
+
+
+def test_a_record_that_lacks_its_figures_has_the_columns_of_their_units_all_the_same() -> None:
+    volume = nb.model.GasVolume(3, nb.model.GasUnit.BCM)
+    full = record_row(Told(nb.Money.millions(2, "EUR"), nb.Share.percent(5), volume, "x"))
+    assert full == {
+        "amount_million": 2.0, "amount_currency": "EUR", "part_percent": 5.0, "volume": 3.0, "volume_unit": "bcm",
+        "remark": "x",
+    }  # fmt: skip
+    assert record_row(Told()) == dict.fromkeys(full)
+
+
 def test_a_record_inside_a_record_without_text_has_no_cell() -> None:
     row = record_row(Holder(Pair(1, 2), (Pair(1, 2),)))
     assert row == {"place": None, "place_name": None, "places": None, "places_name": None, "number": None}

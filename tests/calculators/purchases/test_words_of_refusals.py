@@ -137,6 +137,10 @@ REFUSALS: list[Refusal] = [
         ),
         "Share('2 %') is not usable as shares of GDP; give several: [Share.percent(2)]",
     ),
+    (
+        lambda: purchases.effort(TABLE, "POL", 2025, exports=SHARE, prices=PRICES, notices=NOTICES, spread_over=5),
+        "Share('2 %') is not usable as tables of exports; give several, or one in a list: [exports]",
+    ),
 ]
 
 
