@@ -6,7 +6,7 @@ import base64
 import io
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 __all__ = ["BUILT", "PAPERS", "accessibility_faults", "as_phone", "as_window", "go_to", "printed"]
 
@@ -51,18 +51,29 @@ def accessibility_faults(browser: Any, *, contrast: bool) -> list[str]:
     return found
 
 
-def printed(browser: Any, paper: str) -> list[tuple[float, float, list[str]]]:
-    """Print the open page to PDF on a paper; return the width and height of each sheet, in points, and its lines."""
+class Sheet(NamedTuple):
+    """A printed sheet: its size in points, its text line by line across the paper, and as it reads."""
+
+    width: float
+    height: float
+    lines: list[str]
+    text: str
+
+
+def printed(browser: Any, paper: str) -> list[Sheet]:
+    """Print the open page to PDF on a paper, and return its sheets."""
     import pypdf
 
     width, height = PAPERS[paper]
     page = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": width, "paperHeight": height})
-    sheets = pypdf.PdfReader(io.BytesIO(base64.b64decode(page["data"]))).pages
     return [
-        (
-            float(sheet.mediabox.width),
-            float(sheet.mediabox.height),
-            [re.sub(r"\s+", " ", line).strip() for line in sheet.extract_text(extraction_mode="layout").splitlines()],
+        Sheet(
+            width=float(sheet.mediabox.width),
+            height=float(sheet.mediabox.height),
+            lines=[
+                re.sub(r"\s+", " ", line).strip() for line in sheet.extract_text(extraction_mode="layout").splitlines()
+            ],
+            text=sheet.extract_text(),
         )
-        for sheet in sheets
+        for sheet in pypdf.PdfReader(io.BytesIO(base64.b64decode(page["data"]))).pages
     ]

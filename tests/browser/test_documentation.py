@@ -90,7 +90,7 @@ def test_every_line_of_code_is_on_paper(browser: Any, site: str) -> None:
     go_to(browser, site + "how-to/use-in-a-web-app.html")
     code = "".join(browser.execute_script("return [...document.querySelectorAll('pre')].map(e => e.textContent)"))
     sheets = printed(browser, "A4")
-    on_paper = "".join("".join(lines) for _width, _height, lines in sheets)
+    on_paper = "".join("".join(sheet.lines) for sheet in sheets)
     assert len(sheets) <= 3
     assert "Skip to content" not in on_paper
     missing = [line for line in code.splitlines() if re.sub(r"\s", "", line) not in re.sub(r"\s", "", on_paper)]

@@ -60,8 +60,8 @@ def test_a_page_prints_across_the_paper_with_every_column_and_row_once(
     page = opened(name, locale)
     sheets = printed(browser, paper)
     assert len(sheets) <= SHEETS[name]
-    assert all(width > height for width, height, _lines in sheets)
-    lines = [as_line(line) for _width, _height, sheet in sheets for line in sheet]
+    assert all(sheet.width > sheet.height for sheet in sheets)
+    lines = [as_line(line) for sheet in sheets for line in sheet.lines]
     tables = [part.to_table(locale=locale) for part in (page, page.further) if part is not None]
     for table in tables:
         for row in table.rows:
@@ -72,15 +72,16 @@ def test_a_page_prints_across_the_paper_with_every_column_and_row_once(
         for heading in table.in_full.headings:
             assert (as_line(heading.title) if heading.is_broken else as_line(heading.first_line)) in heads
             assert heading.is_broken or as_line(heading.second_line) in heads
-    notes = re.sub(r"(?<=\w-) (?=\w)", "", " ".join(lines))
+    # the chart stands beside the notes, so that its text is on their lines
+    notes = re.sub(r"(?<=\w-) (?=\w)", "", as_line(*(sheet.text for sheet in sheets)))
     for note in (*tables[0].lead, *tables[0].notes):
         assert re.sub(r"(?<=\w-) (?=\w)", "", as_line(note)) in notes
 
 
 def test_all_allies_of_the_brief_stand_on_its_first_sheet(browser: Any, opened: Opened) -> None:
     opened("brief", "fr")
-    (_width, _height, first), *_rest = printed(browser, "A4")
-    allies = [line for line in first if re.search(r"\d,\d\de |^Islande", line)]
+    first, *_rest = printed(browser, "A4")
+    allies = [line for line in first.lines if re.search(r"\d,\d\de |^Islande", line)]
     assert len(allies) == 32 + 2
     assert [line.split()[0] for line in allies[:3]] == ["Albanie", "Allemagne", "Belgique"]
 
@@ -190,7 +191,7 @@ def test_rows_are_narrowed_to_a_group_and_print_has_them_all_as_sorted(browser: 
     assert browser.find_element(By.CSS_SELECTOR, ".tools output").text == f"{len(outside)}/32"
     assert sorted_by(browser, 0) == sorted(country.name for country in outside)
     sorted_by(browser, 1)
-    lines = [line for _width, _height, sheet in printed(browser, "A4") for line in sheet]
+    lines = [line for sheet in printed(browser, "A4") for line in sheet.lines]
     allies = [line for line in lines if re.search(r"\d\.\d\de |^Iceland", line) and not line.startswith("NATO")]
     assert len(allies) == 32
     assert [allies[0].split()[0], allies[-1].split()[0]] == ["Lithuania", "Iceland"]
