@@ -64,7 +64,7 @@ def is_narrow() -> bool:
 
 
 def room_for(width: float, height: float, size: tuple[float, float]) -> None:
-    """Take a place in inches for a chart that would make itself of a size; raise where it is too small to be read."""
+    """Raise for a place, in inches, that is too small for a chart of a size; else set how small its type must be."""
     room = min(1.0, width / size[0], height / size[1])
     if room < _LEAST:
         across, down = (math.ceil(length * _LEAST * 10) / 10 for length in size)
