@@ -55,10 +55,10 @@ def made_of(document: Mapping[str, Any], file: str, section: str, make: Callable
     return tuple(made)
 
 
-def named(kind: str, key: str, known: Mapping[str, T]) -> T:
-    """Return what a key names; raises `UnknownNameError` with the nearest keys."""
+def named(kind: str, key: str, known: Mapping[str, T], *, written: str = "") -> T:
+    """Return what a key names; raises `UnknownNameError` with the nearest keys, and the key as it was written."""
     if key not in known:
         lowered = {name.lower(): name for name in known}
         near = tuple(map(lowered.__getitem__, nearest(str(key).lower(), lowered)))
-        raise UnknownNameError(kind, str(key), tuple(known), near)
+        raise UnknownNameError(kind, written or str(key), tuple(known), near)
     return known[key]

@@ -12,7 +12,7 @@ import natoburden as nb
 from natoburden import burden, concentration, definitions, model, targets
 from natoburden.calculators.burden import _statistics
 from natoburden.model.expenditure import Measure, Observation
-from tests.calculators.refusals import Refusal, names, said
+from tests.refusals import Refusal, names, said
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 EARLIER = nb.datasets.defence_expenditure("2025-08")

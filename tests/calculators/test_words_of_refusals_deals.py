@@ -17,9 +17,9 @@ from natoburden.model.energy import Fuel
 from natoburden.model.quantities import Energy, EnergyUnit, GasUnit, GasVolume, LngMass
 from tests.calculators.dependency.test_supplier_shares import priced
 from tests.calculators.energy_parts import DEALS, FILING, GROSS, SOURCE, bcm, deal, flow, flows, tj
-from tests.calculators.refusals import Refusal, names, said
 from tests.calculators.test_offsets import agreement
 from tests.model.test_transfers import transfer
+from tests.refusals import Refusal, names, said
 
 SAFE, EDIP = map(nb.datasets.content_rule, ("SAFE", "EDIP"))
 AIM = nb.datasets.procurement_aims()["edis-within-eu-2030"]

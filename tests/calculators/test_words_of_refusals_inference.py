@@ -12,7 +12,7 @@ import pytest
 import natoburden as nb
 from natoburden import inference, model
 from natoburden.calculators.inference import permutation_spearman
-from tests.calculators.refusals import Refusal, names, said
+from tests.refusals import Refusal, names, said
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 SOURCE = nb.Source(title="An example", publisher="this test")

@@ -11,7 +11,7 @@ import pytest
 
 import natoburden as nb
 from natoburden import fiscal, model, outlooks, pathways, promises
-from tests.calculators.refusals import Refusal, names, said
+from tests.refusals import Refusal, names, said
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 MACRO = nb.datasets.macro()

@@ -12,8 +12,8 @@ import pytest
 import natoburden as nb
 from natoburden import simulation
 from natoburden.calculators.simulation import Horizon, Uncertain, Vintages
-from tests.calculators.refusals import Refusal, names, said
 from tests.calculators.test_simulation import CERTAIN, EDITIONS, PERCENT, PLANS, SPREAD, TABLE, plan, run
+from tests.refusals import Refusal, names, said
 
 MACRO = nb.datasets.macro()
 SHARE = nb.Share.percent

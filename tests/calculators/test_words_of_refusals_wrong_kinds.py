@@ -19,7 +19,7 @@ from natoburden import (
     pathways,
     targets,
 )
-from tests.calculators.refusals import Refusal, names, said
+from tests.refusals import Refusal, names, said
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 MACRO = nb.datasets.macro()

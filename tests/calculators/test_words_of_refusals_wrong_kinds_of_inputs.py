@@ -21,8 +21,8 @@ from natoburden import (
     simulation,
 )
 from tests.calculators.panels.made import NEAR, PANEL
-from tests.calculators.refusals import Refusal, names, said
 from tests.calculators.test_offsets import agreement
+from tests.refusals import Refusal, names, said
 
 TABLE = nb.datasets.defence_expenditure("2026-07")
 MACRO = nb.datasets.macro()

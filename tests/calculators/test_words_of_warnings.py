@@ -12,8 +12,8 @@ import natoburden as nb
 from natoburden import burden, credit, dependency, pathways, promises, targets
 from natoburden.errors import NatoBurdenWarning
 from tests.calculators.made_promises import promise, record
-from tests.calculators.refusals import Refusal, names
 from tests.calculators.test_words_of_refusals_burden import SOURCE, TABLE, bought, counted_by
+from tests.refusals import Refusal, names
 
 RECORD = nb.datasets.commitments()
 CONTRACTS = nb.datasets.announced_contracts()

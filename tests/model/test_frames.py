@@ -340,7 +340,11 @@ def test_anything_of_the_library_becomes_a_frame() -> None:
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [(3, "a int is not a record"), ((nb.HAGUE_CORE, 3), "do not make one table"), ("text", "is not a record")],
+    [
+        (3, "what is of the type int is not a record"),
+        ((nb.HAGUE_CORE, 3), "do not make one table"),
+        ("text", "is not a record"),
+    ],
 )
 def test_what_is_no_record_is_refused(given: object, said: str) -> None:
     with pytest.raises(FrameError, match=said):

@@ -10,7 +10,7 @@ import pytest
 
 import natoburden as nb
 from natoburden import errors, model
-from tests.model.refusals import refusal
+from tests.refusals import refusal
 
 EURO = nb.Money(5, "EUR")
 SHARE, RATE, POINTS = nb.Share.percent(2), nb.Rate.percent(2), nb.PercentagePoints("1.28")

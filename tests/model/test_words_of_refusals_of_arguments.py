@@ -17,10 +17,10 @@ from natoburden.model.energy import find_place
 from tests.calculators.test_offsets import million, work
 from tests.model import test_expenditure as expenditure
 from tests.model import test_macro_tables as macro
-from tests.model.refusals import refusal
 from tests.model.test_notices import record
 from tests.model.test_transfers import transfer
 from tests.model.test_words_of_refusals_of_promises import SCENARIO
+from tests.refusals import refusal
 
 ARTICLE = nb.fixtures.article()
 TABLE = nb.datasets.defence_expenditure("2026-07")

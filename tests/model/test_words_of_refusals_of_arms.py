@@ -13,11 +13,11 @@ import natoburden as nb
 from natoburden import errors, model
 from natoburden.model import Agency
 from natoburden.model.procurement import containers
-from tests.model.refusals import refusal
 from tests.model.test_notices import notice, record
 from tests.model.test_procurement import contract
 from tests.model.test_published import LOAN, SHARE
 from tests.model.test_transfers import transfer
+from tests.refusals import refusal
 
 SOURCE = nb.Source(title="An example", publisher="this test")
 PARTLY = model.Cancellation(part=nb.Share.percent(5), source=SOURCE)

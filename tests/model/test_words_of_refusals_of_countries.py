@@ -12,7 +12,7 @@ import pytest
 import natoburden as nb
 from natoburden import errors, model
 from natoburden.model.code_schemes import alpha_3_of
-from tests.model.refusals import refusal
+from tests.refusals import refusal
 
 SOURCE = nb.Source(title="An example", publisher="this test")
 EU = model.Bloc.find("EU")
@@ -221,7 +221,7 @@ REFUSALS = [
     pytest.param(
         lambda: nb.Country.find("Korea"),
         errors.AmbiguousCountryError,
-        "'Korea' names 2 countries; valid: KOR (South Korea) or PRK (North Korea); use a code",
+        "'Korea' names 2 countries; valid: South Korea (KOR) or North Korea (PRK); use a code",
         id="a name of two countries",
     ),
     pytest.param(

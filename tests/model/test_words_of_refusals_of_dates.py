@@ -11,7 +11,7 @@ import pytest
 from natoburden import errors
 from natoburden.model import Announced, DateSpan, Deadline, Period, PeriodRun, Precision
 from natoburden.model._checks import checked_day
-from tests.model.refusals import refusal
+from tests.refusals import refusal
 
 REFUSALS = [
     pytest.param(

@@ -14,8 +14,8 @@ from natoburden import errors, model
 from natoburden.model import Milestone
 from natoburden.model.claims import Attribution
 from tests.calculators.test_offsets import agreement, million, work
-from tests.model.refusals import refusal
 from tests.model.test_procurement import contract
+from tests.refusals import refusal
 
 ARTICLE = nb.fixtures.article()
 CLAIMS, ACTORS = tuple(ARTICLE.claims), tuple(ARTICLE.actors)

@@ -14,7 +14,7 @@ from natoburden.model import Period
 from natoburden.model.prices import find_price_unit
 from tests.model import test_energy as energy
 from tests.model import test_prices as prices
-from tests.model.refusals import refusal
+from tests.refusals import refusal
 
 SOURCE = nb.Source(title="An example", publisher="this test")
 COAL = model.FuelMass(5, model.FuelMassUnit.KT, model.FuelFamily.COAL)
@@ -256,14 +256,14 @@ REFUSALS = [
     ),
     pytest.param(
         lambda: model.DeliverySpan(years=0),
-        errors.InvalidYearError,
-        "0 years is not a usable year; valid: a term of 1 to 100 years",
+        errors.UnexpectedValueError,
+        "0 is not usable as a number of years; a whole number from 1 to 100",
         id="a term of no years",
     ),
     pytest.param(
         lambda: model.DeliverySpan(years=WRONG),
-        errors.InvalidYearError,
-        "'soon' years is not a usable year; valid: a term of 1 to 100 years",
+        errors.UnexpectedValueError,
+        "'soon' is not usable as a number of years; a whole number from 1 to 100",
         id="a term in words",
     ),
     pytest.param(

@@ -10,7 +10,7 @@ import pytest
 import natoburden as nb
 from natoburden import errors, model
 from natoburden.model.countries import by_country
-from tests.model.refusals import refusal
+from tests.refusals import refusal
 
 SOURCE = nb.Source(title="An example", publisher="this test")
 WRONG: Any = "soon"

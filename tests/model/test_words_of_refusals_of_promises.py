@@ -13,8 +13,8 @@ import natoburden as nb
 from natoburden import errors, model
 from natoburden.model import Commitments, ShareRange
 from tests.calculators.test_words_of_refusals import purchase
-from tests.model.refusals import refusal
 from tests.model.test_commitments import PLEDGE
+from tests.refusals import refusal
 
 REACHED = model.ShareReachedCheck(group=nb.Group.find("NATO"), year=2025)
 ESTIMATED = model.EstimateCheck(candidates_of="a", year=2025, shares=(), gdp_growth=())

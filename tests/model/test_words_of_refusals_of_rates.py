@@ -13,8 +13,8 @@ import pytest
 import natoburden as nb
 from natoburden import errors, model
 from natoburden.model.exchange import checked_rates
-from tests.model.refusals import refusal
 from tests.model.test_exchange import averages, history
+from tests.refusals import refusal
 
 SOURCE = nb.Source(title="An example", publisher="this test")
 INDEX = model.Deflator.of("CPI", "EUR", {2021: 100}, source=SOURCE)

@@ -13,7 +13,7 @@ import natoburden as nb
 from natoburden import errors, model
 from tests.model import test_expenditure as expenditure
 from tests.model import test_macro_tables as macro
-from tests.model.refusals import refusal
+from tests.refusals import refusal
 
 SOURCE = nb.Source(title="An example", publisher="this test")
 TABLE = nb.datasets.defence_expenditure("2026-07")

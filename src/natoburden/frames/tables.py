@@ -36,7 +36,7 @@ def to_frame(rows: object, backend: Backend | None = None) -> Any:
     if len(kinds) > 1:
         raise FrameError((f"{' and '.join(kinds)} do not make one table",), (), _HINT)
     if not all(attrs.has(type(item)) for item in items):
-        raise FrameError((f"a {kinds[0]} is not a record",), (), _HINT)
+        raise FrameError((f"what is of the type {kinds[0]} is not a record",), (), _HINT)
     tables = [item.to_columns() for item in items if isinstance(item, Tabular)]
     return frame_of(_below(tables) if tables else columns_of(items), backend)
 

@@ -78,9 +78,11 @@ class Country:
                 raise UnknownCountryError(name, explanation=explanation)
             found = sorted(map(cls, _candidates(text)))
             if len(found) > 1:
-                raise AmbiguousCountryError(name, tuple(f"{country.alpha_3} ({country.name})" for country in found))
+                raise AmbiguousCountryError(name, tuple(map(_with_code, found)))
             if found:
                 return found[0]
+        if code := _in_brackets(name.strip()):
+            return cls(code)
         raise UnknownCountryError(name, _nearest(name.strip()), _as_a_state(name.strip()))
 
     @classmethod
@@ -248,10 +250,31 @@ def _explanations() -> Mapping[str, str]:
     return {bare(row["name"]): row["explanation"] for row in read_vocabulary("explanations.csv")}
 
 
+def _in_brackets(text: str) -> str:
+    """Return the alpha-3 code of a country that is named twice, as the errors write it: "Germany (DEU)"."""
+    if not text.endswith(")") or " (" not in text or len(text) > _LONGEST_NAME:
+        return ""
+    for first, second in (text[:-1].rsplit(" (", 1), text[:-1].split(" (", 1)):
+        both = {*_candidates(first)} & {*_candidates(second)}
+        if len(both) == 1:
+            return both.pop()
+    return ""
+
+
+def _with_code(country: Country) -> str:
+    return f"{country.name} ({country.alpha_3})"
+
+
 def _nearest(name: str) -> tuple[str, ...]:
-    """Return up to three countries whose English or publishers' names are close."""
-    codes = dict.fromkeys(code for found in nearest(bare(name)[:100], _names()) for code in sorted(_names()[found]))
-    return tuple(f"{_register()[code]['name']} ({code})" for code in codes)
+    """Return up to three names of countries, or of what is not a country, that are close: English or publishers'."""
+    others = {bare(row["name"]): row["name"] for row in reversed(read_vocabulary("explanations.csv"))}
+    found = nearest(bare(name)[:100], {**others, **_names()})
+    texts = (
+        text
+        for near in found
+        for text in ([_with_code(Country(code)) for code in sorted(_names().get(near, ()))] or [others[near]])
+    )
+    return tuple(dict.fromkeys(texts))
 
 
 def _not_text(value: object) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from natoburden.errors import InvalidNumberError, InvalidYearError
+from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError
 from natoburden.model._numbers import checked_year
 from natoburden.model._terms import Term
 from natoburden.model.quantities import EnergyQuantity
@@ -25,7 +25,7 @@ class Delivery(Term):
 
 def _is_count(_instance: object, _attribute: object, value: int | None) -> None:
     if value is not None and not (type(value) is int and 0 < value <= 100):
-        raise InvalidYearError(f"{value!r} years", "a term of 1 to 100 years")
+        raise UnexpectedValueError("a number of years", repr(value), "a whole number from 1 to 100")
 
 
 def _is_year(_instance: object, _attribute: object, value: int | None) -> None:

@@ -157,7 +157,7 @@ def target(key: TargetLike | CompositeTarget) -> Target:
     if not _is_text(key) or (_plain(key) not in known and not any(sign.isalpha() for sign in key)):
         hint = "give its key, such as 'hague-core', or one of your own: Target.floor('4 %', by=2030)"
         raise UnknownNameError("target", key if _is_text(key) else repr(key), tuple(known), explanation=hint)
-    return named("target", _plain(key), known)
+    return named("target", _plain(key), known, written=key)
 
 
 def two_part_target(key: CompositeTarget | str) -> CompositeTarget:
@@ -172,7 +172,7 @@ def two_part_target(key: CompositeTarget | str) -> CompositeTarget:
         shown = str(key) if isinstance(key, Target) else repr(key)
         hint = "give one such as HAGUE, or 'hague'; a target of one part has a gap"
         raise UnexpectedValueError("a target of two parts", shown, hint)
-    return named("target of two parts", _plain(key), _composites())
+    return named("target of two parts", _plain(key), _composites(), written=key)
 
 
 def _is_text(key: object) -> TypeGuard[str]:  # what a caller without a type checker gives

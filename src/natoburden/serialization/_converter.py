@@ -141,7 +141,7 @@ def fields_of(kind: Any) -> tuple[attrs.Attribute[Any], ...]:
 
 def unexpected(what: str, value: object, hint: str = "") -> UnexpectedValueError:
     """Return the error for plain data that is of another type than a class is written as."""
-    return UnexpectedValueError(what, repr(value), hint or f"it is a {type(value).__name__}")
+    return UnexpectedValueError(what, repr(value), hint or f"its type is {type(value).__name__}")
 
 
 def year_or_text(value: object) -> str:

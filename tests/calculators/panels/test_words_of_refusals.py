@@ -19,7 +19,7 @@ from natoburden.calculators.panels import (
     sigma_convergence,
 )
 from tests.calculators.panels.made import ALLIES, NEAR, NEIGHBOURS, PANEL, SOURCE, TABLE, YEARS, of_arrays
-from tests.calculators.refusals import Refusal, names, said
+from tests.refusals import Refusal, names, said
 
 FOUR = ["EST", "LVA", "LTU", "POL"]
 THREE = tuple(map(nb.Country, FOUR[:3]))

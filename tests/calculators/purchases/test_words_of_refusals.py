@@ -14,7 +14,7 @@ from natoburden import purchases
 from natoburden.model import CalorificBasis, CapabilityArea, EnergyFlows, GasBasis, GasReference
 from natoburden.model.energy import Fuel
 from tests.calculators.purchases.made import DAY, exports, months, prices
-from tests.calculators.refusals import Refusal, names, said
+from tests.refusals import Refusal, names, said
 
 NOTICES = nb.datasets.us_arms_notifications()
 CONTRACTS = nb.datasets.announced_contracts()

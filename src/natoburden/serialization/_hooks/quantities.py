@@ -26,5 +26,5 @@ def _to_physical(value: object, kind: Any) -> object:
         raise unexpected("a quantity", value, "write it as text, with its unit: '2 Mt of LNG', '0.7 bcm'")
     found = parse_quantity(value)
     if type(found) not in (get_args(kind) or (kind,)):
-        raise unexpected(f"a quantity of the kind {kind.__name__}", value, f"it is a {type(found).__name__}")
+        raise unexpected(f"a quantity of the kind {kind.__name__}", value, f"its type is {type(found).__name__}")
     return found
