@@ -364,7 +364,7 @@ def test_a_country_is_found_under_its_name_with_its_code_as_errors_write_it(coun
 
 
 @pytest.mark.parametrize(
-    "name", ["Germany (POL)", "Germany (DEU", "Germany (XYZ)", "Korea (Korea)", "Germany (DEU) (POL)"]
+    "name", ["Germany (POL)", "Turkey (TUR", "Germany (XYZ)", "Korea (Korea)", "Turkey (TUR) (POL)"]
 )
 def test_a_name_with_the_code_of_another_country_is_refused(name: str) -> None:
     with pytest.raises(UnknownCountryError):

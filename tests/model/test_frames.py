@@ -341,7 +341,7 @@ def test_anything_of_the_library_becomes_a_frame() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (3, "what is of the type int is not a record"),
+        (3, "of the type int is not a record"),
         ((nb.HAGUE_CORE, 3), "do not make one table"),
         ("text", "is not a record"),
     ],
