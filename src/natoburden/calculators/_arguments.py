@@ -6,6 +6,8 @@ import warnings
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar, get_args
 
+import attrs
+
 from natoburden.errors import InvalidNumberError, MixedDefinitionsWarning, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
 from natoburden.model._numbers import checked_year
@@ -119,7 +121,8 @@ def checked_choice(what: str, value: object, choices: object) -> None:
 
 def several(values: Iterable[T], kind: type | tuple[type, ...], what: str, hint: str) -> tuple[T, ...]:
     """Return several values of one kind; raise for one alone, a text, or a value of another kind among them."""
-    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+    alone = attrs.has(type(values)) and isinstance(values, kind)  # a table, which gives its rows
+    if alone or isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise UnexpectedValueError(what, repr(values), hint)
     found = tuple(values)
     for value in found:

@@ -221,6 +221,11 @@ REFUSALS: list[Refusal] = [
         "all alike is not usable as y of 2020; there is no low level to grow from: begin with another year",
     ),
     (
+        lambda: beta_convergence(of_rows([1, 1.1], [2, 2.2], [3, 3.3], [7, 7.7]), of="y"),
+        "all alike is not usable as growth of y from 2020 to 2021; a slope needs allies that grow at different rates: "
+        "give other years or allies",
+    ),
+    (
         lambda: club_convergence(TABLE, years=[2014, 2015, *range(2017, 2027)]),
         "2014, 2015, 2017, 2018, 2019, 2020, … (70 characters) is not usable as years; the log t test "
         "needs years that follow one another: leave none out between them",

@@ -22,6 +22,8 @@ from natoburden.model.sources import Status
 __all__ = ["BetaConvergence", "SigmaConvergence", "SigmaYear", "beta_convergence", "sigma_convergence"]
 
 _LEVEL = Share.percent(95)
+# Yearly growths, in logs, that differ by less are the same: floats of figures that grew alike differ by some 1e-16.
+_ALIKE = 1e-12
 RobustErrors: TypeAlias = Literal["HC0", "HC1", "HC2", "HC3"]
 
 
@@ -255,6 +257,9 @@ def beta_convergence(
     span = when[-1] - when[0]
     start = [math.log(value) for value in first]
     growth = [math.log(end / begin) / span for begin, end in zip(first, last, strict=True)]
+    if max(growth) - min(growth) < _ALIKE:
+        hint = "a slope needs allies that grow at different rates: give other years or allies"
+        raise UnexpectedValueError(f"growth of {of} from {when[0]} to {when[-1]}", "all alike", hint)
     fit = _least_squares(growth, start, errors)
     low, high = fit.conf_int(alpha=1 - checked_level(level, with_ends=False))[1]
     return BetaConvergence(
