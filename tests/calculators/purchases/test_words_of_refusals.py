@@ -143,8 +143,8 @@ REFUSALS: list[Refusal] = [
     ),
     (
         lambda: purchases.effort(TABLE, "POL", 2025, exports=LNG, prices=PRICES, notices=NOTICES, spread_over=5),
-        "EnergyFlows(edition='2026-09', items… (49 characters) is not usable as tables of exports; give several, or one "
-        "in a list: [exports]",
+        "EnergyFlows(edition='2026-09', items… (49 characters) is not usable as tables of exports; give several, or "
+        "one in a list: [exports]",
     ),
 ]
 
