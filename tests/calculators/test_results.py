@@ -13,7 +13,7 @@ import pkgutil
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from tests.calculators.examples import EDITIONS, TABLE, examples
 
 OF_A_VERSION = re.compile(r"(?<=SALib) [\d.]+\d|(?<=first-order index: 0.981) ± [\d.]+")  # what SALib resamples differs
 SAID = Path(__file__).parent / "references/results.txt"
+COLUMNS = Path(__file__).parent / "references/columns.txt"
 
 
 def every_class(base: type[Explained] = Explained) -> Iterator[type[Explained]]:
@@ -105,16 +106,29 @@ def said(result: Explained) -> str:
     return OF_A_VERSION.sub("", "\n".join(line for line in told if line))
 
 
-def test_what_results_say_changes_only_where_somebody_means_it() -> None:
-    """Draw the reference anew with NATOBURDEN_RENEW=1, and read what changed in it."""
+def columns(result: Explained) -> str:
+    """Give the columns that a result becomes in a frame, each with its first and its last value."""
+    ends = {name: dict.fromkeys(map(_cell, cells[:1] + cells[-1:])) for name, cells in result.to_columns().items()}
+    return OF_A_VERSION.sub("", "\n".join(f"{name}: {' ... '.join(values)}" for name, values in ends.items()))
+
+
+def _cell(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+@pytest.mark.parametrize(("reference", "told"), [(SAID, said), (COLUMNS, columns)], ids=["words", "columns"])
+def test_what_results_say_changes_only_where_somebody_means_it(
+    reference: Path, told: Callable[[Explained], str]
+) -> None:
+    """Draw the references anew with NATOBURDEN_RENEW=1, and read what changed in them."""
     counts: Counter[str] = Counter()
     entries = []
     for result in itertools.chain.from_iterable(by_class().values()):
         counts[type(result).__name__] += 1
-        entries.append(f"## {type(result).__name__} {counts[type(result).__name__]}\n{said(result)}\n")
+        entries.append(f"## {type(result).__name__} {counts[type(result).__name__]}\n{told(result)}\n")
     if os.environ.get("NATOBURDEN_RENEW") == "1":
-        SAID.write_text("\n".join(entries), encoding="utf-8")
-    assert "\n".join(entries).split("\n") == SAID.read_text(encoding="utf-8").split("\n")
+        reference.write_text("\n".join(entries), encoding="utf-8")
+    assert "\n".join(entries).split("\n") == reference.read_text(encoding="utf-8").split("\n")
 
 
 @EVERY_CLASS

@@ -144,7 +144,7 @@ REFUSALS: list[Refusal] = [
     ),
     (
         lambda: credit.package_from_record("POL", 2025, exports=LNG, prices=PRICES),
-        "EnergyFlow(importer=Country('ARE'), … (185 characters) is not usable as tables of exports; give "
+        "EnergyFlows(edition='2026-09', items… (49 characters) is not usable as tables of exports; give "
         "several, or one in a list: [exports]",
     ),
     (

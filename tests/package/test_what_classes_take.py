@@ -7,6 +7,7 @@ and read what changed in it.
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import enum
 import importlib
@@ -26,13 +27,13 @@ from natoburden import calculators, model
 from natoburden.errors import NatoBurdenError
 
 REFERENCE = Path(__file__).parent / "references/classes.txt"
-LONG = 400
+LONG = 3000
 MARKS: dict[object, str] = {
     inspect.Parameter.VAR_POSITIONAL: "*",
     inspect.Parameter.VAR_KEYWORD: "**",
     inspect.Parameter.KEYWORD_ONLY: "keyword ",
 }
-PLAIN = (str, int, float, Decimal, bool, type(None), tuple, frozenset, dict, enum.Enum)
+PLAIN = (str, int, float, Decimal, bool, type(None), tuple, frozenset, dict, enum.Enum, dt.timedelta)
 
 
 class SomethingElse:
@@ -79,6 +80,7 @@ def fields_of(kind: type[attrs.AttrsInstance]) -> Iterator[str]:
             "" if field.default is attrs.NOTHING else f"default {written(field.default)}",
             "shown in short" if callable(field.repr) else "" if field.repr else "not shown",
             "" if field.eq else "not compared",
+            *(f"{name} {written(item)}" for name, item in field.metadata.items()),
         ]
         yield f"  {field.name}: {', '.join(filter(None, told)) or 'by place'}{refusal(field)}"
 
@@ -112,7 +114,12 @@ def said_of(name: str, item: object, module: str) -> Iterator[str]:
         yield from (f"  {key} = {written(value)}" for key, value in own if isinstance(value, str | int | tuple))
     elif inspect.isfunction(inspect.unwrap(item)) and getattr(item, "__module__", "") == module:  # type: ignore[arg-type]
         yield f"{name}({arguments(item)})"  # type: ignore[arg-type]
-    elif name.isupper() and name != "TYPE_CHECKING" and isinstance(item, PLAIN) and len(text := written(item)) < LONG:
+    elif (
+        name.strip("_").isupper()
+        and name != "TYPE_CHECKING"
+        and isinstance(item, PLAIN)
+        and len(text := written(item)) < LONG
+    ):
         yield f"{name} = {text}" if " at 0x" not in text else name
 
 
@@ -124,7 +131,9 @@ def reference() -> Iterator[str]:
             module = importlib.import_module(entry.name)
             yield f"\n## {entry.name}"
             yield from itertools.chain.from_iterable(
-                said_of(name, item, entry.name) for name, item in vars(module).items() if not name.startswith("_")
+                said_of(name, item, entry.name)
+                for name, item in vars(module).items()
+                if name.isupper() or not name.startswith("_")
             )
 
 
