@@ -115,7 +115,7 @@ fuzz: .venv/.dev  ## fuzz READER (or each in turn) for SECONDS (60), guided by c
 		READER=$$reader $(BIN)/python scripts/fuzz.py -max_total_time=$(or $(SECONDS),60) -timeout=20 -rss_limit_mb=3000 \
 			-print_final_stats=1 || exit 1; done
 
-mutate: .venv/.dev  ## change SAMPLE (100) places of ROOMS (model calculators) by SEED (1), and see which change no test notices
+mutate: .mutate/coverage  ## change SAMPLE (100) places of ROOMS (model calculators) by SEED (1), and see which change no test notices
 	$(INSTALL) --python .venv --group mutate
 	$(BIN)/python scripts/mutate.py --sample $(or $(SAMPLE),100) --seed $(or $(SEED),1) $(ROOMS)
 
@@ -133,6 +133,13 @@ constraints: .venv/.uv  ## renew the pinned versions that development uses, with
 
 clean:  ## remove what is built
 	rm -rf .venv build dist docs/_build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz .mutate
+
+# Which test runs which line: one run of the tests, made anew after `rm -r .mutate`.
+.mutate/coverage: .venv/.dev
+	@mkdir -p .mutate
+	HYPOTHESIS_PROFILE=brief COVERAGE_CORE=ctrace COVERAGE_FILE=$(CURDIR)/$@ $(PYTEST) -q -m 'not slow' \
+		--cov --cov-context=test --cov-report= $(addprefix tests/,model calculators registers fixtures package readers datasets) \
+		$(addprefix docs/,indicators how-to) $(addprefix src/natoburden/,model calculators readers)
 
 .venv/.uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

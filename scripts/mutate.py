@@ -36,10 +36,13 @@ from types import CodeType, ModuleType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import libcst as cst
+from coverage import CoverageData
 from mutmut.mutation.mutators import mutation_operators
 
 ROOT: Final = Path(__file__).parents[1]
 OUTCOMES: Final = ROOT / ".mutate"
+# Which test runs which line: written by one run of the tests, before the first mutant.
+COVERAGE: Final = OUTCOMES / "coverage"
 EQUIVALENT: Final = Path(__file__).parent / "equivalent_mutants.toml"
 # What a child needs and no mutant changes: imported once, before the first fork.
 WARM: Final = (
@@ -47,6 +50,7 @@ WARM: Final = (
     *("sybil.evaluators.python", "sybil.parsers.markdown", "attrs", "cattrs", "pint", "babel.numbers", "babel.dates"),
     *("numpy", "scipy.stats", "openpyxl", "defusedxml.ElementTree", "narwhals"),
 )
+_NOTHING_TO_RUN: Final = 5  # the code of pytest where no test was collected
 TYPES_ONLY: Final = {"TypeVar", "NewType", "ParamSpec", "TypeVarTuple", "cast"}
 Operator: TypeAlias = Callable[[Any], Iterable[cst.CSTNode]]
 # What holds of every class, and what every result says: a mutant that the nearest tests do not notice meets these.
@@ -203,11 +207,84 @@ def _modules() -> tuple[Path, ...]:
     return tuple(sorted((ROOT / "src/natoburden").rglob("*.py")))
 
 
+class Places(NamedTuple):
+    """The functions of a module with their first and last lines, and the tests that run each."""
+
+    spans: tuple[tuple[str, int, int], ...]
+    tests: tuple[frozenset[str], ...]
+
+    def around(self, line: int) -> frozenset[str]:
+        """Return the tests that run the function of a line; of a line that is run on import, those of its class."""
+        within = [number for number, (_, first, last) in enumerate(self.spans) if first <= line <= last]
+        if not within:
+            return frozenset().union(*self.tests)
+        inmost = max(within, key=lambda number: self.spans[number][1])
+        name = self.spans[inmost][0]
+        inside = [found for (other, *_), found in zip(self.spans, self.tests, strict=True) if other.startswith(name)]
+        return frozenset().union(*inside)
+
+
+@cache
+def _places(path: Path) -> Places:
+    """Return which tests run each function and class of a module, as coverage.py kept it."""
+    data = CoverageData(str(COVERAGE))
+    data.read()
+    contexts = data.contexts_by_lineno(str(path))
+    spans, found = [], []
+    for name, node in _definitions(ast.parse(path.read_text(encoding="utf-8"))):
+        first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+        last = node.end_lineno or first
+        spans.append((name, first, last))
+        # The line of a definition is run on import, by whichever test is the first.
+        inside = range(node.body[0].lineno, last + 1) if isinstance(node, ast.FunctionDef) else ()
+        found.append(frozenset(text.partition("|")[0] for line in inside for text in contexts.get(line, ()) if text))
+    return Places(tuple(spans), tuple(found))
+
+
+def _definitions(node: ast.AST, name: str = "") -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef]]:
+    for item in ast.iter_child_nodes(node):
+        if isinstance(item, ast.ClassDef | ast.FunctionDef):
+            yield f"{name}{item.name}.", item
+            yield from _definitions(item, f"{name}{item.name}.")
+
+
+@cache
+def _measured() -> frozenset[str]:
+    """Return all tests of which it is known what they run."""
+    data = CoverageData(str(COVERAGE))
+    data.read()
+    return frozenset(text.partition("|")[0] for text in data.measured_contexts())
+
+
+@cache
+def _sizes() -> Counter[str]:
+    """Return how many tests each file has, of those that were run."""
+    return Counter(map(_file_of, _measured()))
+
+
+def _file_of(test: str) -> str:
+    return test.partition("::")[0]
+
+
+def running(mutant: Mutant, most: int) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the files of the tests that run the function of a mutant, and these tests; none where it is not known.
+
+    A file comes first where few of its tests run anything else.
+    """
+    if not COVERAGE.exists():
+        return (), frozenset()
+    tests = _places(ROOT / mutant.path).around(mutant.line)
+    counts = Counter(map(_file_of, tests))
+    files = sorted((file for file in counts if file), key=lambda file: -counts[file] / (9 + _sizes()[file]))
+    return tuple(files[:most]), tests
+
+
 @cache
 def tests_of(path: Path, most: int) -> tuple[str, ...]:
     """Return the tests that can see a module, nearest first: its own examples, then files that use its names.
 
-    A name counts for more the fewer files use it. Names of the modules that import this one count a third.
+    They are those of a mutant whose function no test is known to run. A name counts for more the fewer files use it.
+    Names of the modules that import this one count a third.
     """
     own = _defined(path)
     users = [
@@ -254,14 +331,20 @@ class _Replaced(SourceFileLoader):
 class _Nearest:
     """Runs the tests first that name what is changed, and at most so many: most mutants fall to the first few."""
 
-    def __init__(self, mutant: Mutant, most: int) -> None:
+    def __init__(self, mutant: Mutant, most: int, tests: frozenset[str] = frozenset()) -> None:
+        self.tests = tests
         self.around = set(_around(mutant))
         self.names = _defined(ROOT / mutant.path) | self.around
         self.most = most
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         """Order the tests; examples in documents stay in their order, behind."""
-        items[:] = sorted(items, key=self._mark, reverse=True)[: self.most]
+        items[:] = sorted(filter(self._runs, items), key=self._mark, reverse=True)[: self.most]
+
+    def _runs(self, item: Any) -> bool:
+        """Return whether a test may run what is changed; an example of a document goes on from those before it."""
+        is_example = getattr(item, "function", None) is None
+        return not self.tests or is_example or item.nodeid in self.tests or item.nodeid not in _measured()
 
     def _mark(self, item: Any) -> float:
         function = getattr(item, "function", None)
@@ -280,11 +363,27 @@ def _around(mutant: Mutant) -> Iterator[str]:
                 yield node.name
 
 
-def outcome(mutant: Mutant, tests: Sequence[str], log: Path) -> str:
+class Batch(NamedTuple):
+    """Files of tests to run together, and which of their tests; all where none is named."""
+
+    files: tuple[str, ...]
+    tests: frozenset[str] = frozenset()
+
+
+def batches(mutant: Mutant, most: int) -> tuple[Batch, ...]:
+    """Return the tests that a mutant meets: most fall to the nearest, before others are collected."""
+    near, (files, tests) = tests_of(ROOT / mutant.path, most), running(mutant, 2 * most)
+    laws = Batch(LAWS.get(Path(mutant.path).parts[2], ()))
+    if not tests:
+        return Batch(near[:2]), laws, Batch(near[2:])
+    return Batch((*near[:1], *files[:2]), tests), laws, Batch(files[2:], tests)
+
+
+def outcome(mutant: Mutant, meets: Sequence[Batch], log: Path) -> str:
     """Return killed, survived, timeout or broken (the tests did not run), from a fork of this process."""
     child = os.fork()
     if not child:
-        _run(mutant, tests, log)
+        _run(mutant, meets, log)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return "timeout" if os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL) else "killed"
@@ -294,7 +393,7 @@ def outcome(mutant: Mutant, tests: Sequence[str], log: Path) -> str:
     return {0: "survived", 1: "killed", 2: "killed"}.get(code, "broken")
 
 
-def _run(mutant: Mutant, tests: Sequence[str], log: Path) -> None:
+def _run(mutant: Mutant, meets: Sequence[Batch], log: Path) -> None:
     import pytest
 
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -313,10 +412,9 @@ def _run(mutant: Mutant, tests: Sequence[str], log: Path) -> None:
     options += ["--assert=plain", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
     code = 3
     try:
-        laws = LAWS.get(Path(mutant.path).parts[2], ())
-        for some in (tests[:2], laws, tests[2:]):  # most fall to the nearest tests, before others are collected
-            if some:
-                code = int(pytest.main([*options, *some], plugins=[_Nearest(mutant, ITEMS)]))
+        for batch in (batch for batch in meets if batch.files):
+            plugins = [_Nearest(mutant, ITEMS, batch.tests)]
+            code = int(pytest.main([*options, *batch.files], plugins=plugins)) % _NOTHING_TO_RUN
             if code:
                 break
     except BaseException:
@@ -366,7 +464,7 @@ def main() -> int:
         elif before is None or (arguments.again and before != "killed"):
             start = time.perf_counter()
             log = OUTCOMES / f"{record.stem}.log"
-            result = outcome(mutant, tests_of(ROOT / mutant.path, arguments.files), log)
+            result = outcome(mutant, batches(mutant, arguments.files), log)
             entry = {"key": mutant.key, "outcome": result, "line": mutant.line, "seconds": time.perf_counter() - start}
             entry["by"] = _failed(log)
             with record.open("a", encoding="utf-8") as file:

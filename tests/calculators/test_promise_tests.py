@@ -132,6 +132,13 @@ def test_what_cannot_be_tested_says_why(item: nb.Commitment, reason: str) -> Non
     assert reason in rows[0].explain()
 
 
+def test_what_names_no_year_and_what_was_due_too_early_say_so_in_full() -> None:
+    undated = outcomes_of(promise("4", announced=nb.Announced.unknown()))
+    early = outcomes_of(promise("4", "2012", party=nb.Country("DEU")))
+    assert undated[0].reason == "it names no year and bears no date"
+    assert early[0].reason == "it was due before the edition's first year, 2014"
+
+
 def test_a_national_definition_is_compared_only_when_that_is_acknowledged() -> None:
     item = promise("3", "2025", definition=nb.model.Definition.NATIONAL)
     with warnings.catch_warnings():

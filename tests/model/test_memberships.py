@@ -77,6 +77,15 @@ def test_a_country_belongs_from_the_day_it_joined(bloc: Bloc, country: str, day:
     assert bloc.membership(country).start == day
 
 
+def test_notes_of_memberships_and_groups_are_those_of_the_register() -> None:
+    notes = {item.country.alpha_3: item.note for item in Bloc.find("EU").memberships}
+    assert (notes["GBR"], notes["BEL"], notes["POL"]) == (
+        "left at 24:00 CET on 31 January 2020",
+        "European Economic Community, later the Union",
+        "",
+    )
+
+
 def test_the_united_kingdom_left_the_union_at_the_end_of_january_2020() -> None:
     assert EU.has_member("UK", dt.date(2020, 1, 31))
     assert not EU.has_member("UK", dt.date(2020, 2, 1))

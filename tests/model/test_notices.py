@@ -46,6 +46,16 @@ def test_a_notice_says_that_its_figure_is_the_most_that_congress_was_told() -> N
     assert str(notice("A", standing=NoticeStanding.REVISED)) == f"{text}, revised)"
 
 
+def test_a_member_that_leaves_counts_until_the_end_of_its_last_day() -> None:
+    britain = nb.Country("GBR")  # a member of the European Union to 31 January 2020
+    found = record(notice("last", britain, "2020-01-31"), notice("after", britain, "2020-02-01"))
+    assert keys(found.of("EU")) == ["last"]
+
+
+def test_a_ceiling_of_less_than_a_dollar_is_above_zero() -> None:
+    assert notice("A", ceiling=nb.Money("0.50", "USD")).ceiling.amount == nb.Money("0.50", "USD").amount
+
+
 def test_a_notice_is_evidence_that_is_not_an_outcome() -> None:
     found = notice("A")
     assert (found.firmness, found.reference, found.sources) == (nb.Status.ESTIMATE, "A", (SOURCE,))
@@ -82,6 +92,7 @@ def test_a_notice_of_several_areas_has_no_one_area() -> None:
         ({"ceiling": nb.Money.millions(100, "EUR")}, "US dollars"),
         ({"ceiling": nb.Money.millions(100, "USD", nb.model.PriceBasis.constant(2021))}, "prices of its time"),
         ({"ceiling": nb.Money(0, "USD")}, "above zero"),
+        ({"ceiling": nb.Money("-0.01", "USD")}, "above zero"),
         ({"ceiling": 100}, "int"),
         ({"buyer": "Finland"}, "give a Country"),
         ({"source": None}, "NoneType"),

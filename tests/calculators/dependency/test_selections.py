@@ -278,6 +278,15 @@ def test_records_given_twice_are_refused_by_all() -> None:
             call(twice)
 
 
+def test_the_first_five_of_what_is_given_twice_are_named() -> None:
+    items = [priced(f"C{number}", 1, "USA") for number in range(7)]
+    with pytest.raises(UnexpectedValueError) as caught:
+        supplier_shares([*items, *items])
+    assert str(caught.value) == (
+        "C0, C1, C2, C3, C4 is not usable as records; each is given more than once: give it once, or another key"
+    )
+
+
 def test_a_line_of_a_register_given_twice_is_refused() -> None:
     with pytest.raises(UnexpectedValueError, match="given more than once"):
         supplier_shares([transfer(), transfer()])
