@@ -425,10 +425,21 @@ def _run(mutant: Mutant, meets: Sequence[Batch], log: Path) -> None:
         os._exit(code)
 
 
-def equivalents() -> dict[str, str]:
-    """Return the mutants that were judged to change nothing that anybody can see, each with the reason."""
-    entries: list[dict[str, Any]] = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("mutant", [])
-    return {f"{one['path']}: {one['before']} -> {one['after']}": one["reason"] for one in entries}
+def is_equivalent(mutant: Mutant) -> bool:
+    """Return whether a mutant was judged to change nothing that anybody can see: at its place, or everywhere."""
+    listed = _equivalents()
+    return any(
+        (mutant.path, mutant.before, mutant.after) == (one["path"], one["before"], one["after"])
+        if "path" in one
+        else one["before"] in mutant.before and mutant.before.replace(one["before"], one["after"]) == mutant.after
+        for one in listed
+    )
+
+
+@cache
+def _equivalents() -> list[dict[str, str]]:
+    found: list[dict[str, str]] = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["mutant"]
+    return found
 
 
 def main() -> int:
@@ -453,13 +464,12 @@ def main() -> int:
     known = _known(record)
     for name in WARM:
         importlib.import_module(name)
-    judged = equivalents()
     counts: Counter[str] = Counter()
     for number, mutant in enumerate(_sampled(paths, arguments.sample, arguments.seed)):
         if number % parts != part - 1:
             continue
         before = known.get(mutant.key)
-        if mutant.key in judged:
+        if is_equivalent(mutant):
             result = "equivalent"
         elif before is None or (arguments.again and before != "killed"):
             start = time.perf_counter()

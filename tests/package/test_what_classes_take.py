@@ -133,7 +133,7 @@ def reference() -> Iterator[str]:
             yield from itertools.chain.from_iterable(
                 said_of(name, item, entry.name)
                 for name, item in vars(module).items()
-                if name.isupper() or not name.startswith("_")
+                if name.isupper() or inspect.isclass(item) or not name.startswith("_")
             )
 
 
