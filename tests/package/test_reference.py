@@ -50,7 +50,7 @@ def test_what_a_room_or_a_class_means_wins_over_what_all_mean(descriptions: Modu
     year = descriptions.described("targets.gap", nb.targets.gap)["year"]
     column = descriptions.described("frames.coverage", nb.frames.coverage)["year"]
     assert year == "The calendar year."
-    assert column == "Name of the column of years; None has no such column."
+    assert column == "Name of the column of years; None if there is no such column."
     inherited = descriptions.described("targets.TargetGap", nb.targets.TargetGap)
     assert inherited["points"] == descriptions.described("targets.PointsGap", nb.targets.PointsGap)["points"]
 
@@ -134,7 +134,7 @@ def test_the_reference_of_an_error_names_who_raises_it(descriptions: ModuleType)
     descriptions._describe(None, "exception", "natoburden.errors.UnknownCountryError", error, None, lines)
     text = "\n".join(lines)
     assert "`model.Country.find`" in text
-    assert ":param nearest: The countries whose names look most like it" in text
+    assert ":param nearest: The countries with the most similar names" in text
 
 
 def test_a_description_agrees_with_the_type(descriptions: ModuleType) -> None:
