@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import tomllib
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 import natoburden as nb
+from tests import heard
 
 # The same examples in every run of the gate, new ones at every desk, few where the gate runs all tests once more;
 # a slow machine is not a failure.
@@ -40,3 +43,27 @@ def editions() -> tuple[nb.ExpenditureTable, ...]:
 def reference() -> dict[str, list[dict[str, Any]]]:
     """Reference values, by calculator."""
     return tomllib.loads((Path(__file__).parent / "data/reference_values.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def refusals_heard(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Compare whatever the library says where a test of some rooms expects it to refuse."""
+    room = request.path.relative_to(heard.TESTS).parts[0] if request.path.is_relative_to(heard.TESTS) else ""
+    if room not in heard.ROOMS or hasattr(getattr(request.node, "obj", None), "hypothesis"):
+        yield
+        return
+    found = heard.Heard()
+    monkeypatch.setattr(pytest, "raises", found.raises)
+    yield
+    if found.messages:
+        reference, test, text = heard.reference_of(room), request.node.nodeid, heard.as_text(found.messages)
+        if heard.is_renewed():
+            heard.write(reference, heard.read(reference) | {test: text})
+        else:
+            assert text == refusals(reference).get(test), f"draw {reference.name} anew: see tests/heard.py"
+
+
+@cache
+def refusals(reference: Path) -> dict[str, str]:
+    """Return what the tests of a room hear, read once."""
+    return heard.read(reference)
