@@ -62,7 +62,7 @@ LAWS: Final = {
     ),
 }
 # How many tests a mutant meets at most, and how long.
-ITEMS: Final = int(os.environ.get("MUTANT_TESTS", "200"))
+ITEMS: Final = int(os.environ.get("MUTANT_TESTS", "300"))
 CPU_SECONDS: Final = int(os.environ.get("MUTANT_SECONDS", "120"))
 
 
@@ -376,7 +376,7 @@ def batches(mutant: Mutant, most: int) -> tuple[Batch, ...]:
     laws = Batch(LAWS.get(Path(mutant.path).parts[2], ()))
     if not tests:
         return Batch(near[:2]), laws, Batch(near[2:])
-    return Batch((*near[:1], *files[:2]), tests), laws, Batch(files[2:], tests)
+    return Batch((*near[:2], *files[:2]), tests), laws, Batch(files[2:], tests)
 
 
 def outcome(mutant: Mutant, meets: Sequence[Batch], log: Path) -> str:

@@ -143,6 +143,7 @@ def test_first_order_indices_of_a_sum_are_parts_of_its_variance() -> None:
     assert found[0].index >= found[-1].index
     assert "RBD-FAST" in found[0].how
     assert found[0].half_width > 0
+    assert found[0].findings[0].text == f"{found[0].index:.3f} ± {found[0].half_width:.3f}"
 
 
 def test_the_influence_on_a_count_is_that_of_coins() -> None:

@@ -185,11 +185,17 @@ def test_settling_needs_to_know_what_follows() -> None:
         offsets.settlement(agreement(), redress="penalty")
 
 
+def test_a_milestone_may_be_in_the_first_year_after_signature_and_in_the_last() -> None:
+    steps = (Milestone(2021, nb.Share.percent(10)), Milestone(2030, nb.Share.percent(100)))
+    assert agreement(milestones=steps).last_year == 2030
+
+
 def test_milestones_set_what_is_due() -> None:
     steps = (Milestone(2023, nb.Share.percent(20)), Milestone(2027, nb.Share.percent(80)))
     due = [offsets.performance(agreement(milestones=steps), year).due for year in (2022, 2023, 2026, 2027, 2030)]
     assert [amount.in_millions for amount in due] == [0, 96, 96, 384, 480]
-    assert "by milestones" in offsets.performance(agreement(milestones=steps), 2024).formula
+    assert offsets.performance(agreement(milestones=steps), 2024).formula.endswith("; due by milestones")
+    assert offsets.performance(agreement(), 2024).formula.endswith("; due evenly over its years")
     with pytest.raises(errors.InvalidYearError, match="2020, when it was signed"):
         offsets.performance(agreement(), 2019)
 

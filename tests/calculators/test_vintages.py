@@ -325,5 +325,9 @@ def test_compliance_carries_the_chance_of_estimates_and_counts_as_before() -> No
     assert found["Spain"].to_row()["chance_percent"] == float(spain.chance.as_percent)
     assert found["Spain"].find("chance, robust normal").text == "43 %"
     assert "chance_percent" not in plain["Spain"].to_row()
+    other = attrs.evolve(EDITIONS[-1], edition=attrs.evolve(EDITIONS[-1].edition, counted_by=nb.model.CountedBy.EDA))
+    with pytest.warns(errors.MixedDefinitionsWarning) as warned:
+        nb.targets.compliance(other, 2026, nb.WALES_GUIDELINE, revisions=ERRORS)
+    assert len(warned) == 1
     outcomes = nb.targets.compliance(EDITIONS[-1], 2024, nb.WALES_GUIDELINE, revisions=ERRORS)
     assert {row.chance for row in outcomes} == {None}

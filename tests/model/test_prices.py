@@ -61,6 +61,7 @@ def test_a_price_costs_energy_in_its_own_unit() -> None:
     with pytest.raises(MixedQuantitiesError):
         PRICE + per_twh
     assert PRICE - PRICE * nb.Share.percent(50) == UnitPrice(Money("1.5", "USD"))
+    assert per_twh - per_twh * nb.Share.percent(50) == UnitPrice(Money("0.5", "USD"), EnergyUnit.TWH)
     assert str(PRICE) == "USD 3.00 (current prices) per MMBtu"
     with pytest.raises(UnexpectedValueError):
         UnitPrice("3")  # type: ignore[arg-type] # refused on purpose

@@ -43,7 +43,7 @@ class Interval:
 
     @property
     def width(self) -> Decimal:
-        """How far apart the ends are: nothing where the figure is known."""
+        """The distance between the ends; zero if the figure is known."""
         return CONTEXT.subtract(self.high, self.low)
 
     @property
@@ -113,7 +113,7 @@ class Hhi(Result):
 
     @property
     def in_points(self) -> Findings:
-        """What was found, without what it rests on."""
+        """The figures found, without the evidence."""
         points = Finding("points", self.points, lambda points: points.in_words)
         if not self.unknown.as_fraction:
             return (points,)

@@ -24,7 +24,7 @@ __all__ = ["Backend", "Cell", "Explained", "Projection", "Result", "ResultTable"
 
 
 class Explained(abc.ABC):
-    """What tells how it came about: a headline, a formula, the evidence, and what was found.
+    """Something that explains itself: a headline, a formula, the evidence and the findings.
 
     A subclass states `headline`, `formula`, `findings` and `evidence`; every text and table follows from them. A
     formula or note that never changes is a constant of the class.
@@ -37,22 +37,22 @@ class Explained(abc.ABC):
     @property
     @abc.abstractmethod
     def headline(self) -> str:
-        """What was asked, in one line."""
+        """The question, in one line."""
 
     @property
     @abc.abstractmethod
     def formula(self) -> str:
-        """How the result follows from its evidence."""
+        """The formula that gives the result from its evidence."""
 
     @property
     @abc.abstractmethod
     def findings(self) -> Findings:
-        """What was found: values, each with its label."""
+        """The findings: values, each with its label."""
 
     @property
     @abc.abstractmethod
     def evidence(self) -> tuple[Evidence, ...]:
-        """What the result rests on."""
+        """The evidence behind the result."""
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
@@ -61,7 +61,7 @@ class Explained(abc.ABC):
 
     @property
     def status(self) -> Status:
-        """How firm the result is: as firm as the least firm of its evidence."""
+        """The status of the result: that of its least firm evidence."""
         return Status.weakest(item.firmness for item in self.evidence)
 
     @property
@@ -72,7 +72,7 @@ class Explained(abc.ABC):
         return distinct((*(source for sources in told for source in sources), *own))
 
     def find(self, label: str) -> Finding[Any]:
-        """Return the first finding with a label; those of one label are values of one kind.
+        """Return the first finding with a label. All findings of one label have values of one kind.
 
         Raises `UnknownNameError` with the labels that there are.
         """
@@ -115,12 +115,12 @@ class Result(Explained, Tabular):
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """What the result rests on."""
+        """The evidence behind the result."""
         return self.inputs
 
     @property
     def columns(self) -> Mapping[str, object]:
-        """What a flat row holds beside the attributes: values by name."""
+        """Further cells of the result's row, beside its attributes: values by name."""
         return {}
 
     def to_row(self) -> dict[str, Cell]:
@@ -135,7 +135,7 @@ class Result(Explained, Tabular):
 
     @property
     def yearly(self) -> Mapping[int, Mapping[str, object]]:
-        """What a frame has a row a year of, such as the shares of a path: values by name."""
+        """The values of each year, such as the shares of a path, for frames with one row a year."""
         return {}
 
     def to_columns(self) -> dict[str, list[Cell]]:
@@ -149,7 +149,7 @@ class Result(Explained, Tabular):
         return columns_of_rows(told or (self.to_row(),))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the result as plain data, ready for JSON; records stand by reference."""
+        """Return the result as plain data, ready for JSON; records are named by their keys."""
         return _plain_fields(self) | _plain_working(self)
 
 
@@ -227,17 +227,17 @@ class ResultTable(Tabular, Generic[R_co]):
 
     @property
     def table_rows(self) -> tuple[Result, ...]:
-        """The rows of a frame, of columns and of HTML: these, and where something is unknown, a row for it."""
+        """The rows for frames, columns and HTML: all rows, and one more for the unknown part if there is one."""
         return self.rows
 
     @property
     def label_column(self) -> str:
-        """What the column of the rows' labels is called: what they name."""
+        """The name of the column with the rows' labels."""
         return "label"
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What to know of the table as a whole, a line each."""
+        """Remarks on the table as a whole, one line each."""
         return ()
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -270,12 +270,12 @@ class Summary(Explained, ResultTable[R_co], Generic[R_co]):
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """What the rows rest on."""
+        """The evidence behind the rows."""
         return tuple(item for row in self.rows for item in row.evidence)
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """What stands above the rows in HTML: what was asked."""
+        """The caption above the rows in HTML: the question."""
         return (self.headline,)
 
     @property
@@ -284,7 +284,7 @@ class Summary(Explained, ResultTable[R_co], Generic[R_co]):
         return ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the whole table as plain data, ready for JSON; records stand by reference."""
+        """Return the whole table as plain data, ready for JSON; records are named by their keys."""
         return _plain_fields(self) | {"rows": self.to_dicts()} | _plain_working(self, with_inputs=False)
 
     def _repr_html_(self) -> str:

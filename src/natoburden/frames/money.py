@@ -41,7 +41,7 @@ def convert(
     year: str = YEAR,
     named: str | None = None,
 ) -> F:
-    """Convert amounts into one currency, at rates of one day or average for all, or at those of each line's year.
+    """Convert amounts into one currency, at one day's or average rates for all, or at the rates of each line's year.
 
     `rates` are exchange rates, or a mapping of years to them. Replaces `amount`, and `currency` by `to` where it does;
     or adds the column `named`. An amount whose currency is not quoted in its year, or has none, becomes null and keeps

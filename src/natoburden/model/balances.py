@@ -37,17 +37,17 @@ class BalanceItem(Documented):
 
     @property
     def firmness(self) -> Status:
-        """How far it is an outcome: as its mark says."""
+        """Whether it is an outcome or an estimate, as its flag says."""
         return self.status
 
     @property
     def working(self) -> str:
-        """What it is, with how firm it is."""
+        """The figure with its status."""
         return f"{self} ({self.status})"
 
     @property
     def status(self) -> Status:
-        """How firm the figure is, by its flags."""
+        """The status of the figure, by its flags."""
         return status_of(self.flags)
 
     def __str__(self) -> str:

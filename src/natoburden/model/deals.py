@@ -140,7 +140,7 @@ class EnergyDeal(Documented):
 
     @property
     def working(self) -> str:
-        """What it is; what was contracted is not yet delivered."""
+        """The deal in words. Contracted energy is not yet delivered."""
         return f"{self} ({self.firmness})"
 
     @property
@@ -261,7 +261,7 @@ class EnergyPledge:
 
     @property
     def years(self) -> int:
-        """How many years it runs, first and last included."""
+        """The number of years of the deal, first and last included."""
         return self.last_year - self.first_year + 1
 
     @property

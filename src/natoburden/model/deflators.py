@@ -87,7 +87,7 @@ class Deflator:
         return dict(self.levels)
 
     def level(self, year: int) -> Decimal:
-        """Return the index of a year; raises `InvalidYearError` for one that it does not have."""
+        """Return the index of a year; raises `InvalidYearError` for a year that is not in the series."""
         if checked_year(year) not in self._by_year:
             raise InvalidYearError(f"{self.name}: {year}", spans(self._by_year))
         return self._by_year[year]
@@ -104,7 +104,7 @@ class Deflator:
         return Money(multiply(money.amount, factor), money.currency, PriceBasis.constant(base))
 
     def to_current(self, money: Money, *, year: int) -> Money:
-        """Convert an amount at constant prices to current prices of a year: the way back from `to_constant`."""
+        """Convert an amount at constant prices to current prices of a year; the inverse of `to_constant`."""
         base = self._check(money, is_constant=True)
         factor = divide(self.level(year), self.level(base))
         return Money(multiply(money.amount, factor), money.currency, CURRENT_PRICES)

@@ -15,7 +15,7 @@ __all__ = ["Delivery", "DeliverySpan"]
 
 
 class Delivery(Term):
-    """Where the buyer takes over: at the loading port (FOB) or at the port of arrival, the seller shipping (DES)."""
+    """Where the buyer takes over the cargo: at the port of loading (FOB), or at the port of arrival (DES)."""
 
     FOB = "FOB"
     DES = "DES"
@@ -75,14 +75,14 @@ class DeliverySpan:
 
     @property
     def term(self) -> int | None:
-        """How many years it runs, as reported or from first to last; unknown where neither is given."""
+        """The number of years, as reported or from first to last; None if neither is known."""
         if self.years is None and self.start is not None and self.end is not None:
             return self.end - self.start + 1
         return self.years
 
     @property
     def yearly(self) -> EnergyQuantity | None:
-        """The volume of a year, in equal parts.
+        """The volume of one year: an equal part of the total.
 
         A total has priority over a rate of its kind, so that the years add up to it. A total of another
         kind, such as gas after regasification beside tonnes of LNG, does not replace the rate.

@@ -39,12 +39,12 @@ class DependencyRate(Documented):
 
     @property
     def status(self) -> Status:
-        """How firm the figure is, by its flags."""
+        """The status of the figure, by its flags."""
         return status_of(self.flags)
 
     @property
     def firmness(self) -> Status:
-        """How far it is an outcome: as its mark says."""
+        """Whether it is an outcome or an estimate, as its flag says."""
         return self.status
 
     def __str__(self) -> str:
@@ -78,7 +78,7 @@ class DependencyRates(Records[DependencyRate]):
 
     @property
     def partners(self) -> tuple[Place, ...]:
-        """The partners that it has rates on, each once; `TOTAL` stands for all of them."""
+        """The partners with rates, each once; `TOTAL` means all partners together."""
         return tuple(dict.fromkeys(item.partner for item in self.items))
 
     def rate(self, place: PlaceLike, year: int, fuel: FuelLike = Fuel.ALL, partner: PlaceLike = TOTAL) -> Rate:

@@ -159,17 +159,17 @@ class EnergyFlow(Documented):
 
     @property
     def firmness(self) -> Status:
-        """How far it is an outcome: as its mark says."""
+        """Whether it is an outcome or an estimate, as its flag says."""
         return self.status
 
     @property
     def working(self) -> str:
-        """What it is, with how firm it is."""
+        """The figure with its status."""
         return f"{self} ({self.status})"
 
     @property
     def status(self) -> Status:
-        """How firm the figure is, by its flags."""
+        """The status of the figure, by its flags."""
         return status_of(self.flags)
 
     def __str__(self) -> str:
@@ -241,7 +241,7 @@ class EnergyFlows(Records[EnergyFlow]):
 
     @property
     def reported_by(self) -> ReportedBy | None:
-        """Which side reports its flows; None of an empty table."""
+        """The side that reports the flows; None for an empty table."""
         return self.items[0].reported_by if self.items else None
 
     @property
@@ -283,7 +283,7 @@ class EnergyFlows(Records[EnergyFlow]):
         return next((item for item in covering if row is None or item.zero is None), None)
 
     def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str) -> EnergyFlow:
-        """Return one flow with its figure; raises `NoObservationError` where there is none, with what there is instead.
+        """Return one flow with its figure; raises `NoObservationError`, which lists what there is, if it has none.
 
         A cell without a row is zero only where the table says that no row means that nothing was sent.
         """

@@ -12,30 +12,30 @@ __all__ = ["Evidence", "Given"]
 
 
 class Evidence(Protocol):
-    """What a result rests on: it has its own line of the working, its firmness and its sources.
+    """Evidence of a result, with its own line of the working, its firmness and its sources.
 
     Figures, contracts, transfers, deals, flows, rates and figures of the caller's own are evidence.
     """
 
     @property
     def working(self) -> str:
-        """What it is, at full precision: the working can be redone by hand."""
+        """The evidence at full precision, so that the working can be redone by hand."""
 
     @property
     def firmness(self) -> Status:
-        """How far it is an outcome."""
+        """Whether it is an outcome, an estimate or a plan."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that it stands in."""
+        """The documents that contain it."""
 
     @property
     def reference(self) -> Any:
-        """What finds it again, as plain values of the model: its key, or its place in a table."""
+        """Plain values that identify it: its key, or its place in a table."""
 
 
 class Documented:
-    """Evidence that stands in one document, and is an outcome unless its class says otherwise."""
+    """Evidence from one document; it is an outcome unless its class says otherwise."""
 
     __slots__ = ()
 
@@ -45,32 +45,32 @@ class Documented:
 
         @property
         def source(self) -> Source:
-            """The document that it stands in."""
+            """The document that contains it."""
 
     @property
     def working(self) -> str:
-        """What it is, as a line of the working."""
+        """The evidence as a line of the working."""
         return str(self)
 
     @property
     def firmness(self) -> Status:
-        """How far it is an outcome."""
+        """Whether it is an outcome, an estimate or a plan."""
         return Status.ACTUAL
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that it stands in."""
+        """The documents that contain it."""
         return (self.source,)
 
     @property
     def reference(self) -> Any:
-        """What finds it again."""
+        """Plain values that identify it."""
         return str(self)
 
 
 @attrs.frozen
 class Given(Documented):
-    """What the caller gave: a figure or terms, in words, with their source."""
+    """A figure or terms that the caller gave, in words, with their source."""
 
     words: str
     source: Source
@@ -78,7 +78,7 @@ class Given(Documented):
 
     @property
     def working(self) -> str:
-        """What was given, and how firm it is."""
+        """What the caller gave, and its status."""
         return f"{self.words} ({self.firmness})"
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ def _to_figure(value: Number) -> Decimal:
 
 
 class RateMethod(Term):
-    """Which rate of a year or day it is; averages suit flows such as expenditure, daily rates suit stocks."""
+    """Whether a rate is of a day or an average. Averages suit flows such as expenditure; daily rates suit stocks."""
 
     DAY = "day"
     YEAR_END = "year end"
@@ -40,7 +40,7 @@ class RateMethod(Term):
 
 @attrs.frozen
 class Quotation:
-    """How many units of a currency one unit of the base currency buys, with a note where the figure needs one."""
+    """How many units of a currency one unit of the base currency buys, with a note if the figure needs one."""
 
     currency: Currency
     per_base: Decimal = attrs.field(converter=_to_figure, validator=above_zero("an exchange rate"))
@@ -145,7 +145,7 @@ class ExchangeRates(Documented, Tabular):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """Whose rates, and as of when."""
+        """The publisher and the day of the rates."""
         return (str(self),)
 
     def __str__(self) -> str:
@@ -218,7 +218,7 @@ class YearlyRates(Tabular):
         return tuple(table.year for table in self.tables)
 
     def for_year(self, year: int) -> ExchangeRates:
-        """Return the rates of a year; raises `InvalidYearError` for one that has none."""
+        """Return the rates of a year; raises `InvalidYearError` for a year without rates."""
         wanted = checked_year(year)
         for table in self.tables:
             if table.year == wanted:
@@ -245,7 +245,7 @@ class YearlyRates(Tabular):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """Whose rates, and of which years."""
+        """The publisher and the years of the rates."""
         return (str(self),)
 
     def __str__(self) -> str:
@@ -291,7 +291,7 @@ class RateHistory:
         return _rates(self.base, found, RateMethod.DAY, self.by_day[found], {}, self.source)
 
     def year_end(self, year: int) -> ExchangeRates:
-        """Return the rates of a year's last working day; raises `InvalidYearError` unless the whole year is there."""
+        """Return the rates of a year's last working day; raises `InvalidYearError` unless the whole year is covered."""
         last = self._days_of(year)[-1]
         return _rates(self.base, last, RateMethod.YEAR_END, self.by_day[last], {}, self.source)
 

@@ -55,7 +55,7 @@ def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class Omission:
-    """Cells that an edition leaves empty, and why: of all entities where none is named, of all years where none is."""
+    """Cells that an edition leaves empty, and the reason. Without entity or years, all are meant."""
 
     entity: Entity | None = None
     measures: tuple[Measure, ...]
@@ -81,7 +81,7 @@ class Edition:
 
     @property
     def constant_prices(self) -> PriceBasis:
-        """The price basis of its amounts at constant prices; raises `UnexpectedValueError` where it has none."""
+        """The edition's constant price basis; raises `UnexpectedValueError` if it has none."""
         if self.constant_year is None:
             raise UnexpectedValueError(
                 "an edition at constant prices", self.key, "it has amounts at current prices only: take another"
@@ -108,7 +108,7 @@ class Observation(Documented, Generic[Value_co]):
 
     @property
     def working(self) -> str:
-        """What it counts, of whom, for which year, at full precision: the working can be redone by hand."""
+        """The figure with its measure, entity and year, at full precision, so that it can be checked by hand."""
         value = self.value
         if isinstance(value, Money):
             is_large = abs(value.amount) >= 1_000_000
@@ -120,12 +120,12 @@ class Observation(Documented, Generic[Value_co]):
 
     @property
     def firmness(self) -> Status:
-        """How far it is an outcome: as its mark says."""
+        """Whether it is an outcome or an estimate, as NATO marks it."""
         return self.status
 
     @property
     def reference(self) -> dict[str, object]:
-        """What finds it again: measure, entity, year and edition, with the value and its status."""
+        """Plain values that identify it: measure, entity, year, edition, value and status."""
         return {
             "measure": self.measure,
             "entity": self.entity,
@@ -296,7 +296,7 @@ class ExpenditureTable(Tabular):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """Which edition it is, and its source."""
+        """The edition and its source."""
         return (repr(self).strip("<>"), f"Source: {self.edition.source}")
 
     def select(
@@ -331,7 +331,7 @@ class ExpenditureTable(Tabular):
     def in_currency(
         self, currency: Currency | str, rates: Rates | None = None, *, printed_first: bool = False
     ) -> ExpenditureTable:
-        """Return the table with its amounts in a currency, or with ``"own"`` each in that of its ally.
+        """Return the table with its amounts in a currency, or with ``"own"`` in each ally's own currency.
 
         All are converted at the rates of their year, or with ``printed_first=True`` an ally's figures in a currency
         that the edition prints are as printed; each figure says how. `select` and `to_frame` give what is printed.

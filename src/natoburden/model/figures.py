@@ -52,7 +52,7 @@ class CountryFigures(Documented):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that they stand in."""
+        """The documents that contain the figures."""
         return (self.source, *self.further_sources)
 
     @classmethod
@@ -73,7 +73,7 @@ class CountryFigures(Documented):
         return self
 
     def figure(self, country: Country) -> Decimal | Money:
-        """Return a country's figure; raises `MissingFiguresError` where there is none."""
+        """Return a country's figure; raises `MissingFiguresError` if it is missing."""
         return self.figures([country])[0]
 
     def figures(self, countries: Iterable[Country]) -> list[Decimal | Money]:
@@ -167,7 +167,7 @@ class YearlyFigures(Tabular):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that they stand in, each once."""
+        """The documents that contain the figures, each once."""
         return distinct(source for _, figures in self.by_year for source in figures.sources)
 
     def to_columns(self) -> dict[str, list[Cell]]:

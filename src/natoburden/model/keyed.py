@@ -40,7 +40,7 @@ class Records(Tabular, Generic[R_co]):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """What the table is of, its edition or the day on which it was closed, and the sources."""
+        """The table's subject, its edition or closing day, and its sources."""
         return caption_of(self, self.items)
 
     def to_columns(self) -> dict[str, list[Cell]]:

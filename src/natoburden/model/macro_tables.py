@@ -75,12 +75,12 @@ class MacroFigure(Documented, Generic[Value_co]):
 
     @property
     def firmness(self) -> Status:
-        """How far it is an outcome: as its mark says."""
+        """Whether it is an outcome or a forecast."""
         return self.status
 
     @property
     def working(self) -> str:
-        """What it counts, of whom, for which year, at full precision: the working can be redone by hand."""
+        """The figure with its measure, country and year, at full precision, so that it can be checked by hand."""
         value = self.value
         if isinstance(value, Money):
             written = f"{value.in_millions:,f} m {value.currency}, {value.basis}"
@@ -94,7 +94,7 @@ class MacroFigure(Documented, Generic[Value_co]):
 
     @property
     def reference(self) -> dict[str, object]:
-        """What finds it again: measure, unit, country, year and edition, with the value and its status."""
+        """Plain values that identify it: measure, unit, country, year, edition, value and status."""
         return {
             "measure": self.measure,
             "unit": self.unit,
@@ -165,7 +165,7 @@ class MacroTable(Tabular):
 
     @functools.cached_property
     def units(self) -> Mapping[MacroMeasure, tuple[MacroUnit, ...]]:
-        """The units that each measure stands in."""
+        """The units of each measure."""
         found: dict[MacroMeasure, dict[MacroUnit, None]] = {}
         for ((measure, unit), *_), _ in self._figures.series:
             found.setdefault(measure, {})[unit] = None
@@ -184,7 +184,7 @@ class MacroTable(Tabular):
     def figure(
         self, country: CountryLike, year: int, measure: MacroMeasure | str, unit: MacroUnit | str | None = None
     ) -> MacroFigure[Any]:
-        """Return a figure; GDP stands in four units, of which you name one.
+        """Return a figure. GDP has four units, so name one.
 
         Raises `UnexpectedValueError` for a measure in several units without one, `UnknownNameError` for a measure, and
         for a unit that it does not stand in, and `NoObservationError` for a figure that is not there.
@@ -260,7 +260,7 @@ class MacroTable(Tabular):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """Which edition it is, and its source."""
+        """The edition and its source."""
         return (repr(self).strip("<>"), f"Source: {self.source}")
 
     def _kind(self, measure: MacroMeasure, unit: MacroUnit | str | None) -> Kind:

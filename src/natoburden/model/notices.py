@@ -255,7 +255,7 @@ class SaleNotifications(Keyed[SaleNotification]):
 
     @property
     def by_agencies(self) -> SaleNotifications:
-        """Those whose buyer is an agency of NATO, and no one country."""
+        """The notices whose buyer is an agency of NATO."""
         return self.select(lambda item: isinstance(item.buyer, Agency))
 
     def of(self, buyer: EntityLike | Agency, *, members: When | None = None) -> SaleNotifications:
@@ -323,7 +323,7 @@ def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:
 
 
 def refuse_notices(records: Iterable[object]) -> None:
-    """Raise `NotAContractError` where a notice stands among records that are to be contracts."""
+    """Raise `NotAContractError` for a notice among records that must be contracts."""
     for record in records:
         if isinstance(record, SaleNotification):
             raise NotAContractError(str(record))

@@ -172,7 +172,7 @@ class OffsetAgreement(Documented):
 
     @property
     def obligation(self) -> Money:
-        """What is owed, in credit: the share of the contract, or the amount."""
+        """The credit that is owed: the share of the contract, or the amount."""
         if self.contract is not None and self.share is not None:
             return self.contract * self.share.as_fraction
         assert self.amount is not None  # one of the two is given

@@ -130,7 +130,7 @@ class Origin:
 
 
 def origin_of_suppliers(suppliers: Iterable[Supplier]) -> Origin:
-    """Return the origin by the suppliers' nationality: by their shares, and unsplit where there are none.
+    """Return the origin by the suppliers' nationality: by their shares, or unsplit without shares.
 
     >>> korea, poland = Country("KOR"), Country("POL")
     >>> print(origin_of_suppliers([Supplier(name=name, countries=(korea,)) for name in ("One", "Other")]))

@@ -42,7 +42,7 @@ class MilitaryDollars(ParityDollars):
 
 @attrs.frozen(kw_only=True)
 class MilitaryParities:
-    """Military parities of your own, by country and year: how much of its money one dollar of defence costs there.
+    """Military parities of your own, by country and year: how much a dollar of defence costs there in national money.
 
     None ship with the library: Robertson's for 59 countries were not seen under a licence that allows it. Each is an
     amount in national currency at current prices, so that a parity in zlotys is never taken for one in euros. The

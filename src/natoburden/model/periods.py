@@ -22,7 +22,7 @@ _PARTS = {"": 1, "S": 2, "Q": 4, "M": 12}
 
 @attrs.frozen(order=True)
 class Period:
-    """A year, or a half (``S1``), a quarter (``Q1``) or a month (``01``) of one.
+    """A year, or a half (``S1``), quarter (``Q1``) or month (``01``) of a year.
 
     >>> print(Period.parse("2018"), Period.parse("2018-Q1"), Period.parse("2018-07"))
     2018 2018-Q1 2018-07

@@ -136,7 +136,7 @@ class PricePoint(Documented):
 
     @property
     def working(self) -> str:
-        """What it is, how firm it is, and how it was made."""
+        """The price, its status, and how it was computed."""
         return f"{self} ({self.firmness}){f': {self.note}' if self.note else ''}"
 
     def __str__(self) -> str:
@@ -175,7 +175,7 @@ class PriceSeries(Tabular):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """What is priced, by which edition, and the sources."""
+        """The priced goods, the edition and the sources."""
         return (f"{self}, edition {self.edition}", *source_lines(self.sources))
 
     def to_columns(self) -> dict[str, list[Cell]]:
@@ -188,7 +188,7 @@ class PriceSeries(Tabular):
         return distinct(point.source for point in self.points)
 
     def price(self, period: Period | int | str) -> PricePoint:
-        """Return the price of a year or month; raises `NoObservationError`, with what there is, where there is none."""
+        """Return the price of a year or month; raises `NoObservationError`, which lists what there is, without one."""
         when = to_period(period)
         found = self.by_period.get(when)
         if found is not None:

@@ -79,7 +79,7 @@ class Bound(Term):
 
 
 class Channel(Term):
-    """Through whom a purchase was made."""
+    """The channel of a purchase."""
 
     DIRECT = "direct"
     US_FOREIGN_MILITARY_SALES = "US foreign military sales"
@@ -267,7 +267,7 @@ class Contract(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An outcome where it is signed and stands; an estimate otherwise."""
+        """An outcome if the contract is signed and not cancelled; otherwise an estimate."""
         return Status.ACTUAL if self.is_firm else Status.ESTIMATE
 
     @property

@@ -70,7 +70,7 @@ class SafeLoan(Documented):
 
     @property
     def firmness(self) -> Status:
-        """How far it is an outcome: not at all, since a loan that may be drawn is not yet spending."""
+        """An estimate, because a loan that may be drawn is not yet spending."""
         return Status.PROJECTION
 
     @property
@@ -148,7 +148,7 @@ class ShareEstimate(Documented):
 
     @property
     def firmness(self) -> Status:
-        """How far it is an outcome: it is somebody's estimate."""
+        """An estimate, because somebody estimated it."""
         return Status.ESTIMATE
 
     @property

@@ -330,7 +330,7 @@ class ConversionSet(Documented):
 
     @property
     def calorific(self) -> CalorificBasis | None:
-        """Whether its factors count heat gross or net; None where none of them says."""
+        """Whether the factors are of gross or net heat; None if no factor says."""
         heats = (self.heat_of_gas, self.heat_of_lng)
         told = [heat.calorific for heat in heats if heat is not None]
         if self.gas_from_lng is not None and self.gas_from_lng.basis is not None:
@@ -340,7 +340,7 @@ class ConversionSet(Documented):
     def completed_by(self, other: ConversionSet) -> ConversionSet:
         """Return this set, completed with the factors of another; both names and all sources are kept.
 
-        Raises `GasBasisError` where one counts heat gross and the other net.
+        Raises `GasBasisError` if one set counts heat gross and the other net.
 
         >>> from natoburden.datasets import conversion_set
         >>> both = conversion_set("sabine-pass-filing").completed_by(conversion_set("norwegian-shelf"))

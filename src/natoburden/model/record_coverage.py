@@ -36,18 +36,18 @@ class RecordKind(Term):
 
     @property
     def selected(self) -> RecordKind:
-        """What a selection of it is: a part of a register is not a register, a part of a sample is still a sample."""
+        """The kind of a selection: a part of a register is not a register, but a part of a sample is still a sample."""
         return RecordKind.SELECTION if self is RecordKind.REGISTER else self
 
     @property
     def extended(self) -> RecordKind:
-        """What it is with records of your own: a sample stays one, anything else is your own list."""
+        """The kind after you add your own records: a sample stays a sample; anything else becomes your own list."""
         return self if self is RecordKind.SAMPLE else RecordKind.LIST
 
 
 @attrs.frozen(kw_only=True)
 class RecordCoverage:
-    """What a figure rests on: the kind of record, how many count, how many do not and why, and which years they bear.
+    """The records behind a figure: their kind, how many count, how many do not and why, and their years.
 
     `left_out` counts the records that were asked for and have nothing to count, by reason; `undated` those that count
     and bear no year. The years are None where none has one.
@@ -82,7 +82,7 @@ class RecordCoverage:
 
     @property
     def number_left_out(self) -> int:
-        """How many records were asked for and do not count."""
+        """The number of records in scope that do not count."""
         return sum(self.left_out.values())
 
     @property
@@ -92,7 +92,7 @@ class RecordCoverage:
 
     @property
     def years(self) -> str:
-        """The years of the records that count, in words; empty where none bears one."""
+        """The years of the records that count, in words; empty if no record has a year."""
         if self.first_year is None:
             return ""
         return str(self.first_year) if self.first_year == self.last_year else f"{self.first_year} to {self.last_year}"

@@ -21,7 +21,7 @@ class ColumnUse:
 
 @attrs.frozen(kw_only=True)
 class RecordReading:
-    """How a file was read into a record: nothing of it is assumed or passed over without a line here.
+    """How a file was read into a record. Every assumption and every row that was not read has a line here.
 
     `unused` are headers of columns that fill no field, `assumed` what the file does not say itself, and `passed_over`
     the rows that hold no record, such as a total.

@@ -19,7 +19,7 @@ _SCHEME = re.compile(r"([^/?#:]*+):")
 
 
 class Status(Term):
-    """How far a figure is an outcome; ordered from the firmest to the least firm.
+    """The status of a figure, ordered from the firmest to the least firm.
 
     >>> Status.weakest([Status.ACTUAL, Status.ESTIMATE]).value
     'estimate'
@@ -31,7 +31,7 @@ class Status(Term):
 
     @classmethod
     def weakest(cls, statuses: Iterable[Status]) -> Status:
-        """Return the status of what is computed from several figures: that of the least firm."""
+        """Return the status of a result of several figures: that of the least firm one."""
         order = list(cls)
         return max(statuses, key=order.index, default=cls.ACTUAL)
 

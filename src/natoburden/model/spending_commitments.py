@@ -47,7 +47,7 @@ class Modality(Term):
 
 
 class Component(Term):
-    """Which spending a target speaks of.
+    """The spending that a target is about.
 
     ``CORE`` is defence expenditure on NATO's agreed definition, which its tables call *core* since 2026 and which
     every earlier target meant. ``RELATED`` is what The Hague added beside it (infrastructure, networks, civil
@@ -64,12 +64,12 @@ class Component(Term):
 
     @property
     def measure(self) -> Measure | None:
-        """The published measure that the component is read from; none where NATO publishes none."""
+        """The published measure of the component; None if NATO publishes none."""
         return _MEASURES.get(self)
 
     @property
     def whole(self) -> str:
-        """What the share is a share of."""
+        """The whole that the share is a part of."""
         return "defence expenditure" if self is Component.EQUIPMENT else "GDP"
 
 
@@ -175,7 +175,7 @@ class Target(Documented):
 
     @property
     def due_from(self) -> int | None:
-        """The year from which it is to be met: that of its deadline, or of its adoption; None where it always is."""
+        """The year from which it must be met: of its deadline or of its adoption; None if it applies in every year."""
         return self.deadline or (None if self.adopted is None else self.adopted.year)
 
     def is_met_by(self, share: Share) -> bool:
@@ -184,7 +184,7 @@ class Target(Documented):
 
     @property
     def sign(self) -> str:
-        """How a share is compared with it: ≤ for a ceiling, ≥ otherwise."""
+        """The sign of the comparison: ≤ for a ceiling, ≥ otherwise."""
         return "≤" if self.modality is Modality.CEILING else "≥"
 
     def counted(self, share: Share) -> Share:
@@ -233,7 +233,7 @@ class CompositeTarget(Documented):
 
 
 class CommitmentKind(Term):
-    """What kind of act a commitment is made in, from the most to the least binding."""
+    """The kind of act that contains a commitment, from the most to the least binding."""
 
     DECLARATION = "alliance declaration"
     LAW = "law"
@@ -340,7 +340,7 @@ class Commitment(Documented):
 
     @property
     def whole(self) -> str:
-        """What the share is a share of."""
+        """The whole that the share is a part of."""
         return "GNI" if self.of_gni else self.component.whole
 
     @property

@@ -37,7 +37,7 @@ __all__ = ["ArticleBrief", "ArticleBriefRow", "article_brief"]
 
 @attrs.frozen(kw_only=True)
 class ArticleBriefRow:
-    """One ally's or group's row: as a reader of the day knew it, as it stands now, and the change between.
+    """One ally's or group's row: as a reader of the day knew it, as it is now, and the change.
 
     `revision` is how far the newest edition has revised the year of `then`. `since` is the change from that year to the
     newest within the newest edition, so that editions are not mixed.

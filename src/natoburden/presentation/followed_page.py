@@ -50,7 +50,7 @@ class Followed:
 
 @attrs.frozen(kw_only=True, repr=False)
 class FollowedPage(Page):
-    """Those for whom there is something to tell, before a day and since."""
+    """Allies with purchases before or since a day."""
 
     day: dt.date
     until: dt.date
@@ -60,12 +60,12 @@ class FollowedPage(Page):
 
     @property
     def totals(self) -> tuple[Followed, ...]:
-        """Those of groups."""
+        """The rows of groups."""
         return self.total
 
     @property
     def months(self) -> int:
-        """How many whole months the record goes on after the day, which need not be the twelve before it."""
+        """The number of whole months that the record covers after the day; it may differ from twelve."""
         whole = (self.until.year - self.day.year) * _YEAR + self.until.month - self.day.month
         return whole - (self.until.day < self.day.day)
 

@@ -34,7 +34,7 @@ class Heading:
 
     @property
     def in_full(self) -> Heading:
-        """The same heading in whole words."""
+        """The heading in whole words."""
         return Heading(*self.full, is_figure=self.is_figure) if self.full else self
 
     @property
@@ -78,7 +78,7 @@ class TextTable:
 
     @property
     def in_full(self) -> TextTable:
-        """The same table with headings in whole words."""
+        """The table with headings in whole words."""
         return attrs.evolve(self, headings=tuple(heading.in_full for heading in self.headings))
 
     def to_markdown(self) -> str:

@@ -88,7 +88,7 @@ class PurchasesPage(Page):
 
     @property
     def totals(self) -> tuple[PurchasesRow, ...]:
-        """All notices together, where rows are not years."""
+        """The sum of all notices, if rows are not years."""
         return () if self.by == "year" else (PurchasesRow(label=N_("total"), notices=self.record.total),)
 
     @property

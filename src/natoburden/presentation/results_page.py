@@ -65,7 +65,7 @@ class ResultsPage(Page):
 
 
 class Columnar(Protocol):
-    """What gives its rows as columns, by names that carry the unit, as a collection of records may."""
+    """Anything with a method `to_columns` that returns columns whose names carry the unit."""
 
     def to_columns(self) -> Mapping[str, list[Any]]:
         """Return the rows as columns."""

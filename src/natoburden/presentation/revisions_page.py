@@ -82,7 +82,7 @@ class RevisionsPage(Page):
 
     @property
     def further(self) -> Page | None:
-        """Who changed sides, if anyone did; in CSV and JSON they stand with each later count."""
+        """Allies that changed sides, if any. In CSV and JSON they are listed with each later count."""
         below = CrossingsPage(counts=self.counts)
         return below if below.rows else None
 

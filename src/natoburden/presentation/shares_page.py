@@ -30,7 +30,7 @@ class ConvertedAmounts:
     without_rate: int = 0
 
     def notes(self, _: Translate) -> tuple[str, ...]:
-        """Return at what rates amounts were converted, and how many have none."""
+        """Return the rates of the conversion, and the number of records without an amount."""
         if self.day is not None:
             rates = _("Amounts are converted into {currency} at the rates of {publisher}, {day}.").format(
                 currency=self.to, publisher=self.publisher, day=format_date(self.day, locale=_.locale)

@@ -53,12 +53,12 @@ class Page(abc.ABC):
 
     @property
     def further(self) -> Page | None:
-        """A second table that stands below this one wherever people read it; CSV and JSON have one set of rows."""
+        """A second table below this one, for readers. CSV and JSON have one set of rows."""
         return None
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """What failed, for standard error."""
+        """The failures, for standard error."""
         return ()
 
     def title(self, *, locale: str = "en") -> str:
@@ -153,7 +153,7 @@ class Page(abc.ABC):
         return fragment_of(self.to_table())
 
     def to_text(self, *, locale: str = "en") -> str:
-        """Return the page as it stands on a terminal; as Markdown where Rich, the extra ``cli``, is missing."""
+        """Return the page as a terminal shows it, or as Markdown without Rich, which the extra ``cli`` installs."""
         text = io.StringIO()
         try:
             self._write_on_terminal(text, locale=locale)
@@ -186,7 +186,7 @@ class Page(abc.ABC):
         return to_parquet(self)
 
     def save(self, path: Path | str, form: Format | None = None, *, locale: str = "en") -> None:
-        """Write the page to a file in the format that its suffix says, or in `form` if it has none.
+        """Write the page to a file, in the format of its suffix, or in `form` if it has no suffix.
 
         The file is replaced when all is written, and stays as it was if anything fails. Raises `UnknownNameError` for a
         suffix that is none of ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``.

@@ -76,7 +76,7 @@ _COMMAS = (
 
 @attrs.frozen(kw_only=True)
 class Inspection:
-    """What a file is, which edition, what it covers, and what is not as it should be.
+    """The description of a file: its format, its edition, what it covers, and its faults.
 
     `format` is None for a file that no reader takes; `unread` says what it is where the form is known all the same.
     `is_readable` says whether `read` takes it.
@@ -93,7 +93,7 @@ class Inspection:
 
     @property
     def known_as(self) -> str:
-        """What the file is, in the words of its format or its form; empty for one that is not known."""
+        """The kind of file, in words; empty if it is not known."""
         return str(self.format or self.unread or "")
 
     def __str__(self) -> str:
@@ -106,7 +106,7 @@ class Inspection:
 
 
 def recognise(path: Path | str) -> FileFormat[Any]:
-    """Return the format of a file, found by its content; raises `ReaderError` with what was seen where none fits."""
+    """Return the format of a file, recognised by its content; raises `ReaderError` if no format fits."""
     return _recognised(Glimpse.of(Path(path)))
 
 

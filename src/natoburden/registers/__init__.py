@@ -190,7 +190,7 @@ def brief_targets() -> tuple[Target, ...]:
 
 
 def target_that_followed(day: dt.date) -> Target | None:
-    """Return the newest target adopted after a day that may be shown as what followed; None where none was."""
+    """Return the newest target that was adopted after a day and may be shown as its consequence; None without one."""
     later = [entry for entry in target_entries() if entry.is_answer and entry.adopted > day]
     return max(later, key=lambda entry: entry.adopted).target if later else None
 

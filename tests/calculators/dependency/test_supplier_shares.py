@@ -227,6 +227,8 @@ def test_transfers_count_at_their_volume_and_unknown_suppliers_stay_unknown() ->
     assert "line 14 (14)" in shares.to_dict()["counted"]
     by_bloc = supplier_shares([transfer(), unknown, soviet, transfer(16, delivery_years=(2020,))], by="bloc")
     assert list(percents(by_bloc)) == ["United States", "other"]
+    assert [row.amount for row in by_bloc] == [nb.Tiv(20), nb.Tiv(10)]
+    assert (by_bloc.total, by_bloc.unknown) == (nb.Tiv(60), nb.Share.percent(50))
     assert supplier_shares([transfer()], by="company").unknown == nb.Share.percent(100)
     assert percents(supplier_shares([transfer()], by="area")) == {"armoured vehicles": 100}
     assert supplier_shares([transfer(area=None)], by="area").unknown == nb.Share.percent(100)

@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 
@@ -186,6 +187,15 @@ def test_a_cell_that_an_edition_lacks_is_named_with_the_reason() -> None:
     for item in lacking.missing:
         assert (item.country, item.year) not in lacking.of_variable("burden")
         assert "2025-08" in item.reason
+
+
+def test_a_cell_that_an_outlook_lacks_is_named_with_what_the_outlook_says() -> None:
+    macro = nb.datasets.macro()
+    few = attrs.evolve(macro, figures=tuple(item for item in macro if item.country != nb.Country("FRA")))
+    found = panel(TABLE, years=[2024], macro=few, measures=["population"])
+    [lacking] = [item for item in found.missing if item.variable == "population"]
+    assert (lacking.country.alpha_3, lacking.year) == ("FRA", 2024)
+    assert lacking.reason.startswith("edition 2026-04 has no population in persons of France for 2024")
 
 
 def test_a_row_tells_its_working_by_the_figures_of_its_variable() -> None:

@@ -45,7 +45,7 @@ class FairKey(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class FairShare(BurdenResult):
-    """What one ally would carry under a key, beside what it does carry; `over` is negative if it carries less."""
+    """What one ally would carry under a key, and what it carries. `over` is negative if it carries less."""
 
     country: Country
     key: str

@@ -30,7 +30,7 @@ __all__ = ["BenefitProxy", "ConcordanceTest", "concordance"]
 
 
 class BenefitProxy(enum.Enum):
-    """What stands for an ally's benefit and is in NATO's tables: its part of the group's GDP, or of its people."""
+    """A proxy for an ally's benefit from NATO's tables: its part of the group's GDP, or of the group's people."""
 
     GDP = "gdp"
     POPULATION = "population"

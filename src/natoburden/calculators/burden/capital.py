@@ -34,7 +34,7 @@ _FORMULA = (
 
 @attrs.frozen(kw_only=True)
 class CapitalIntensity(BurdenResult):
-    """What one ally spends on equipment for each soldier, and on capital beside pay and pensions.
+    """What one ally spends on equipment for each soldier, and on capital for each unit of personnel expenditure.
 
     Each figure has `..._within`, between which values it lies, given how NATO rounded the figures that it rests on.
     """

@@ -21,7 +21,7 @@ R = TypeVar("R", bound=BurdenResult)
 
 @attrs.frozen(kw_only=True)
 class Series(ResultTable[R], Generic[R]):
-    """A statistic by edition and year, oldest edition first; `missing` names the years that have none, and why.
+    """A statistic by edition and year, oldest edition first. `missing` names years without a figure and the reason.
 
     `totals` are what a statistic of several rows a year says of each year as a whole, such as Theil's index of the
     group above those of its blocs; empty for a statistic of one row.
@@ -43,7 +43,7 @@ class Series(ResultTable[R], Generic[R]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What each year says as a whole, and what so many tests do not show."""
+        """The totals of each year, and a warning about many tests at once."""
         whole = (f"{total.headline}: {'; '.join(map(str, total.findings))}" for total in self.totals if total.findings)
         return (*whole, *((f"caution: {self.caution}",) if self.caution else ()))
 

@@ -47,7 +47,7 @@ class CreditLine:
 
 @attrs.frozen(kw_only=True)
 class LeftOutPurchase:
-    """A purchase that is not counted for an ally or group, and why."""
+    """A purchase that does not count for an ally or group, and the reason."""
 
     purchase: Purchase
     reason: str
@@ -116,7 +116,7 @@ class CreditScenario(Projection):
 
     @property
     def cautions(self) -> Findings:
-        """What to know before a figure is quoted: purchases without an end, and rates of another year."""
+        """Warnings before you quote a figure: purchases without an end, and exchange rates of another year."""
         found: list[Finding[Any]] = []
         if self.in_one_year:
             found.append(Finding("in one year, since the last is not known", self.in_one_year, listed))

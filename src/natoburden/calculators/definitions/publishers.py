@@ -95,7 +95,7 @@ class DefinitionBurdens(ResultTable[DefinitionBurden]):
         return (*((f"without a figure: {missing}",) if missing else ()), DefinitionBurden.note)
 
     def of(self, definition: CountedBy | str, year: int) -> DefinitionBurden:
-        """Return the row of one definition and year; raises `NoObservationError` where there is none."""
+        """Return the row of one definition and year; raises `NoObservationError` without such a row."""
         wanted = member(CountedBy, definition)
         for row in self.rows:
             if row.definition is wanted and row.year == year:
@@ -166,7 +166,7 @@ def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTab
 
 
 def share_on(table: ExpenditureTable, country: Country, year: int) -> Observation[Share] | None:
-    """Return the share of GDP that a table prints for a country; None where it has none."""
+    """Return the share of GDP that a table prints for a country; None if it prints no share."""
     return _known(table, Measure.SHARE_OF_GDP, country, year, None)
 
 
@@ -178,7 +178,7 @@ class _Gdps:
         self._in: dict[Currency, ExpenditureTable] = {}
 
     def of(self, measure: Measure, country: Country, year: int, currency: Currency) -> Observation[Money] | None:
-        """Return NATO's figure in a currency; None where NATO or the rates have none."""
+        """Return NATO's figure in a currency; None if NATO or the rates lack one."""
         found = self._in.get(currency)
         if found is None:
             found = self.table

@@ -130,7 +130,7 @@ class ContractsWhatIf(Explained, Tabular):
 
     @property
     def rests_on(self) -> Mapping[str, RecordCoverage]:
-        """What the ratios ``"before"`` and ``"after"`` rest on; a side on which nothing counts is not there."""
+        """The records behind ``"before"`` and ``"after"``; a side without any record that counts is left out."""
         sides = (("before", self.before), ("after", self.after))
         return {when: side.by_origin.rests_on for when, side in sides if side is not None}
 

@@ -188,7 +188,7 @@ def _share(part: int, whole: int) -> Share:
 
 @attrs.frozen(kw_only=True)
 class InteroperabilityRow:
-    """One of the article's four areas: the capability areas that stand for it, or why none does."""
+    """One of the article's four areas: the capability areas that belong to it, or why there are none."""
 
     area: InteroperabilityArea
     is_covered: bool

@@ -95,7 +95,7 @@ class SupplierShares(Summary[SupplierShare]):
 
     @property
     def concentration(self) -> Concentration:
-        """How concentrated they are; raises `InvalidNumberError` where no supplier is known."""
+        """The concentration of the shares; raises `InvalidNumberError` if no supplier is known."""
         found = measures(self.shares, unknown=self.unknown)
         return attrs.evolve(found, rests_on=self.rests_on, hhi=attrs.evolve(found.hhi, rests_on=self.rests_on))
 
@@ -108,7 +108,7 @@ class SupplierShares(Summary[SupplierShare]):
         raise UnknownNameError("supplier", label, labels, nearest(label, labels))
 
     def share_of(self, label: str) -> Share:
-        """Return the share under a label, or nothing where none of the counted records has it.
+        """Return the share of a label; zero if no counted record has the label.
 
         >>> from natoburden.datasets import announced_contracts
         >>> ours = announced_contracts().of("Estonia")
@@ -145,7 +145,7 @@ class SupplierShares(Summary[SupplierShare]):
 
     @property
     def unknown_row(self) -> SupplierShare | None:
-        """What is unknown, as the last row of a table; None where every supplier is known."""
+        """The unknown part, as the last row of a table; None if every supplier is known."""
         if not self.unknown.as_fraction:
             return None
         known = add_up(_figure(row.amount) for row in self.rows)

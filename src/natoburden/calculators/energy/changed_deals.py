@@ -54,7 +54,7 @@ class DealsWhatIfRow(Result):
 
     @property
     def change(self) -> PercentagePoints:
-        """How far the share moves."""
+        """The change of the share."""
         return self.share_after - self.share_before
 
     @property

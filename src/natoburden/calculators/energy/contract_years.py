@@ -81,7 +81,7 @@ class TakeOrPay(Result):
 
     @property
     def balance(self) -> Energy:
-        """What may still be made up after the last year."""
+        """The make-up balance after the last year."""
         return self.years[-1].balance
 
     @property

@@ -49,7 +49,7 @@ class Grouping(enum.Enum):
 
     @property
     def headline(self) -> str:
-        """What is shown, in a few words."""
+        """A title for the table, in a few words."""
         return "Contracted energy" if self is Grouping.ALL else f"Contracted energy by {self}"
 
     def __str__(self) -> str:
@@ -109,7 +109,7 @@ def _counted(deals: Mapping[str, str]) -> str:
 
 @attrs.frozen(kw_only=True)
 class Contracted(Result):
-    """What deals add up to, year by year.
+    """The sums of deals, year by year.
 
     `left_out` names every deal that is in no year, and why. `may_deliver` names, by year, those among them that are
     asked for and may deliver then, as far as their sources tell. `unknown_energy` names those that are in a year but

@@ -157,7 +157,7 @@ class FiscalSpace(Projection):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What to know of this ally before its figures are quoted, a line each."""
+        """Warnings before you quote the ally's figures, one line each."""
         is_negative = any(row.interest.as_fraction < 0 for row in self.years)
         told = (
             (_STAYS, self.path.start == self.path.target),

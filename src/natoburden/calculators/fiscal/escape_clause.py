@@ -107,7 +107,7 @@ class EscapeClauseRoom(Summary[ClauseYear]):
 
     @property
     def covered(self) -> PercentagePoints:
-        """What is covered in the years that are known, added up."""
+        """The sum of what is covered in the years with known figures."""
         return sum((row.covered for row in self.rows if row.covered is not None), _NONE)
 
 

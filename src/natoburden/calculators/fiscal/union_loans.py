@@ -80,7 +80,7 @@ class LoanCover(Summary[LoanYear]):
 
     @property
     def extra(self) -> Money:
-        """What the path adds in the years over which the loan is spread."""
+        """The amount that the path adds in the years over which the loan is spread."""
         return Money.total(row.extra for row in self.rows)
 
     @property
@@ -90,7 +90,7 @@ class LoanCover(Summary[LoanYear]):
 
     @property
     def interest_saved(self) -> Money | None:
-        """What the loan saves in all its years; None without a rate."""
+        """The interest that the loan saves over all its years; None without a rate."""
         saved = [row.interest_saved for row in self.rows if row.interest_saved is not None]
         return Money.total(saved) if saved else None
 

@@ -47,7 +47,7 @@ class RandomisationTest(BurdenResult):
 
     @property
     def label(self) -> str:
-        """What tells it apart in a family of tests: its name and its year or years."""
+        """The label of the test in a family of tests: its name and its year or years."""
         return f"{self.test}, {self.year if self.since is None else f'{self.since} to {self.year}'}"
 
     @property

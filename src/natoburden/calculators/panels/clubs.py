@@ -31,7 +31,7 @@ _ROUNDING = 1e-9  # 0.3 × 10 is 3, and in floats may be less
 
 @attrs.frozen
 class LogT:
-    """A log t test: slope, its standard error and t, the p of a slope at least as low, and whether it stands.
+    """A log t test: the slope with its standard error and t, a one-sided p-value, and whether convergence is accepted.
 
     The null is convergence: that the slope is not below zero. It is rejected, one-sided at 5 %, where t < −1.65.
     """

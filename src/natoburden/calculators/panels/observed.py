@@ -88,7 +88,7 @@ class Panel(Tabular):
         source: Source,
         units: Mapping[str, str] | None = None,
     ) -> Self:
-        """Return a panel of figures of your own, such as a longer series: of each variable, figures by ally and year.
+        """Return a panel of figures of your own, such as a longer series: for each variable, figures by ally and year.
 
         The cells are those with a figure of any variable. Raises `UnexpectedValueError` for what is not a finite
         number, and for a cell that is given twice under two names of a country.
@@ -203,7 +203,7 @@ class Panel(Tabular):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """What stands above the rows in HTML: whose and when, the units, what is missing."""
+        """The caption above the rows in HTML: allies, years, units and missing figures."""
         units = ", ".join(f"{name} in {unit}" for name, unit in self.units.items() if unit)
         lines = (self.told, units, f"missing: {len(self.missing)} figures" if self.missing else "")
         return tuple(line for line in lines if line)

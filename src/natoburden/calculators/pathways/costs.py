@@ -87,7 +87,7 @@ def path_cost(
     current_prices_ok: bool = False,
     mixed_editions_ok: bool = False,
 ) -> PathCost:
-    """Compute what a path costs beyond standing still at its start, and what it leaves short of its target.
+    """Compute what a path costs more than keeping the initial share, and how much it falls short of its target.
 
     `gdp` is that of the path's first year; its basis and growth must speak of the same prices: constant with
     real growth, current with nominal, which is real growth compounded with inflation. `gdp_growth` is one rate for

@@ -41,7 +41,7 @@ class DebtPath(Projection):
 
     @property
     def change(self) -> PercentagePoints:
-        """What all years together add to the ratio."""
+        """The change of the ratio over all years."""
         return self.debt[-1] - self.debt[0]
 
     @property

@@ -66,7 +66,7 @@ def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: 
 
 @attrs.frozen(kw_only=True)
 class YearsToReach(Projection):
-    """How long a share takes to a target at constant growth; `years` is None when it never gets there."""
+    """How long a share takes to reach a target at constant growth; `years` is None if it never does."""
 
     start: Share
     target: Share
@@ -96,7 +96,8 @@ class YearsToReach(Projection):
 def years_to_reach(start: ShareLike, target: Share, *, spending_growth: Rate, gdp_growth: Rate) -> YearsToReach:
     """Compute how many years a share of GDP takes to a target when expenditure grows at a constant rate.
 
-    Zero when it is already there, None when expenditure does not outgrow GDP. Both rates real, or both nominal.
+    Zero if the share is at the target already; None if expenditure does not grow faster than GDP. Both rates must be
+    real, or both nominal.
 
     >>> start, target = Share.percent("2.53"), Share.percent("3.5")
     >>> spell = years_to_reach(start, target, spending_growth=Rate.percent("10.98"), gdp_growth=Rate.percent("1.5"))

@@ -92,12 +92,12 @@ class StatedPath(Projection):
 
     @property
     def opt_outs(self) -> tuple[Commitment, ...]:
-        """What the country opted out of, in force: ceilings of its own and shares that it refuses."""
+        """The country's opt-outs in force: ceilings of its own and shares that it refuses."""
         return tuple(item for item in (*self.used, *self.unused) if item.kind is CommitmentKind.OPT_OUT)
 
     @property
     def said(self) -> tuple[Commitment, ...]:
-        """All promises of the country: on the path, not on it, and undated."""
+        """All promises of the country: those on the path, those off the path, and undated ones."""
         return (*self.used, *self.unused, *self.undated)
 
     @property

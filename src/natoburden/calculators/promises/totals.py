@@ -42,7 +42,7 @@ __all__ = ["AllyPromise", "OptOut", "PromisedYear", "SumOfPromises", "sum_of_pro
 
 @attrs.frozen(kw_only=True)
 class AllyPromise(Projection):
-    """What one ally's stated path implies in one year, low and high end, beside what the target requires."""
+    """What one ally's stated path implies in one year, at its low and high end, and what the target requires."""
 
     country: Country
     year: int
@@ -108,7 +108,7 @@ def _from_to(ends: tuple[object, object]) -> str:
 
 @attrs.frozen(kw_only=True)
 class PromisedYear(Projection):
-    """What all promises of a group add up to in one year, beside what the path to the target requires.
+    """The sum of a group's promises in one year, and what the path to the target requires.
 
     `shortfall_least` is what lacks if every range is kept at its high end, `shortfall_most` at its low end; both add
     up the members that lack, and no member's surplus fills another's shortfall. `opted_out` is the part of the latter
@@ -144,7 +144,7 @@ class PromisedYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class SumOfPromises(Projection):
-    """What a group's promises imply, year by year, in money and as a share, and what they lack to a target's path.
+    """What a group's promises imply, year by year, in money and as a share, and how far that is from a target's path.
 
     `gdp_growth` is the rate that every member's GDP grows by, None where they differ: see `growth_of`.
     """

@@ -73,12 +73,12 @@ class Effort(Result):
 
     @property
     def with_energy(self) -> Rate:
-        """What expenditure and energy would come to, beside GDP."""
+        """Expenditure and energy together, as a share of GDP."""
         return self._of_gdp(self.expenditure + self.energy)
 
     @property
     def with_all(self) -> Rate:
-        """What all three would come to, beside GDP."""
+        """All three amounts together, as a share of GDP."""
         return self._of_gdp(self.expenditure + self.energy + self.ceilings)
 
     def _of_gdp(self, amount: Money) -> Rate:

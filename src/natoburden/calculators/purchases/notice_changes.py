@@ -27,7 +27,7 @@ _P = places(3)
 
 @attrs.frozen(kw_only=True)
 class OtherDay(Result):
-    """The same comparison of notices around another day: how far the finding rests on the day chosen."""
+    """The same comparison around another day, which shows how much the finding depends on the chosen day."""
 
     formula = "as around the day itself, with both windows moved by whole months"
 

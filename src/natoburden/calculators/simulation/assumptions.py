@@ -64,7 +64,7 @@ class Uncertain:
 
 @attrs.frozen(kw_only=True)
 class Assumptions:
-    """All that a simulation takes as uncertain, for a group or for one of its members.
+    """The uncertain quantities of a simulation, for a group or for one of its members.
 
     `gdp_growth` is real, `inflation` that of GDP's deflator, `exchange_rate` the yearly change of the dollar value of
     the currency, which allies of one currency share and which the United States do not have. `execution` is what is

@@ -130,7 +130,7 @@ def _quantile(figures: Sequence[Any]) -> str:
 
 
 class Asked(NamedTuple):
-    """What draws of one year were asked for, checked, and those draws."""
+    """The checked arguments for one year, and the draws of that year."""
 
     plans: Plans
     together: Group
@@ -146,7 +146,7 @@ class Asked(NamedTuple):
 
     @property
     def missing(self) -> Any:
-        """What each ally lacks of the target in each draw, in millions; negative for more than it."""
+        """Each ally's missing amount in each draw, in millions; negative if it spends more than the target."""
         return (float(self.target.share.as_fraction) - self.drawn.share) * self.drawn.gdp
 
 

@@ -31,7 +31,7 @@ _DEVIATIONS = 1 / statistics.NormalDist().inv_cdf(0.75)  # of a normal distribut
 
 @attrs.frozen(kw_only=True)
 class RevisionError(TableResult):
-    """An estimate of a share of GDP, and what a later edition holds as the outcome of the same year.
+    """An estimate of a share of GDP, and the outcome of the same year in a later edition.
 
     The change is a product of two factors: `by_expenditure` is what revised expenditure made of the share, which is how
     the budget was carried out; `by_gdp` is the rest, which is GDP as revised. Both are None where the two editions

@@ -24,7 +24,7 @@ _RESTRICTIONS = 2
 
 
 class RevisionTest(enum.Enum):
-    """What is regressed on what, and so which null is tested."""
+    """The regression and its null hypothesis."""
 
     EFFICIENCY = "outcome on estimate"
     NEWS = "revision on estimate"

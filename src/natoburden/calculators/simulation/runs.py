@@ -121,7 +121,7 @@ def _with_errors(figures: Sequence[Any]) -> str:
 
 @attrs.frozen(kw_only=True)
 class Simulation(ResultTable[SimulatedYear]):
-    """Simulated years of each ally, then of all of them together; what was assumed, drawn and seeded stands beside.
+    """Simulated years of each ally, then of all allies together, with the assumptions, the draws and the seed.
 
     `group` is what the rows of all together are headed as: the group that was asked for, if each of its members of the
     start year with armed forces was planned for, else those that were, by their names or their number.

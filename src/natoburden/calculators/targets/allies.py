@@ -72,7 +72,7 @@ def _whole_percent(share: Share) -> str:
 
 @attrs.frozen(kw_only=True)
 class Compliance(Summary[AllyCompliance]):
-    """Who meets a target in a year, by one edition: one row per member with a figure, the others named."""
+    """Who meets a target in a year, by one edition: a row for each member with a figure; the others are named."""
 
     edition: str
     group: Group
@@ -93,7 +93,7 @@ class Compliance(Summary[AllyCompliance]):
 
     @property
     def count(self) -> int:
-        """How many meet the target."""
+        """The number of allies that meet the target."""
         return len(self.meeting)
 
     @property
@@ -212,7 +212,7 @@ class Quadrant(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class AllyQuadrant(TableResult):
-    """Where one country stands on the share of GDP and on the share of equipment."""
+    """One country's share of GDP and share of equipment, and which of two targets it meets."""
 
     country: Country
     year: int

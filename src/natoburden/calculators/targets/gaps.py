@@ -242,7 +242,7 @@ def _in_short(gaps: tuple[TargetGap, ...]) -> str:
 
 @attrs.frozen(kw_only=True)
 class GroupGap(TableResult):
-    """What a group lacks to a target: `gross` counts shortfalls only, `net` lets surpluses offset them."""
+    """How much a group is short of a target: `gross` counts shortfalls alone; in `net`, surpluses offset them."""
 
     formula = "gross = Σ max(0, gap); net = Σ gap; over the group's members of that year with a row"
 
@@ -313,7 +313,7 @@ def group_gap(
 
 @attrs.frozen(kw_only=True)
 class CumulativeShortfall(TableResult):
-    """What a country fell short of a target over several years; `net` lets surpluses offset shortfalls."""
+    """By how much a country fell short of a target over several years; in `net`, surpluses offset shortfalls."""
 
     formula = "gross = Σ max(0, gap of the year); net = Σ gap of the year; first and last year included"
 

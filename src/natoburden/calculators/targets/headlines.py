@@ -26,7 +26,7 @@ _OWN_YEARS = 2  # the year of the edition, and the one before
 
 @attrs.frozen(kw_only=True)
 class Crossing:
-    """An ally whose share stood on one side of a target in one edition, and stands on the other in a later one."""
+    """An ally whose share is on one side of a target in one edition, and on the other side in a later one."""
 
     country: Country
     printed: Share
@@ -43,7 +43,7 @@ class Crossing:
 
 @attrs.frozen(kw_only=True)
 class LaterCount:
-    """What a later edition says of the allies that an earlier one counted, in the same year.
+    """A later edition's count of the allies that an earlier edition counted, in the same year.
 
     `dropped` met the target when it was printed and do not now, `gained` the other way round. `count` is None where
     the later edition lacks a figure of one of those allies, who are in `without_figure`.
@@ -67,7 +67,7 @@ class LaterCount:
 
 @attrs.frozen(kw_only=True)
 class HeadlineCount(TableResult):
-    """How many allies an edition counted as meeting a target, and what each later edition makes of the same allies.
+    """How many allies met a target by one edition, and how many of the same allies met it by each later edition.
 
     `count` is None where the edition lacks the figure of a member other than Iceland. `later` is in order of edition.
     """
@@ -87,7 +87,7 @@ class HeadlineCount(TableResult):
 
     @property
     def newest(self) -> LaterCount | None:
-        """What the newest edition with all figures says of the same allies; None where there is none."""
+        """The newest edition's count of the same allies; None if no later edition has all their figures."""
         return next((item for item in reversed(self.later) if item.count is not None), None)
 
     @property
@@ -143,7 +143,7 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
 
     @property
     def fallen(self) -> tuple[HeadlineCount, ...]:
-        """Those of them that came down: the newest edition counts fewer of the same allies."""
+        """The counts that fell: the newest edition counts fewer of the same allies."""
         return tuple(row for row in self.settled if _fell(row))
 
 

@@ -25,7 +25,7 @@ __all__ = ["MeetingCount", "MeetingHistory", "meeting_counts"]
 
 @attrs.frozen(kw_only=True)
 class MeetingCount(TableResult):
-    """How many members met a target in a year by one edition, and who.
+    """The number and names of the members that met a target in a year, by one edition.
 
     `count` is None where the edition lacks the figure of a member other than Iceland, since a partial count would read
     as a fall; `meeting` still names those who are known to have met it.
@@ -86,7 +86,7 @@ class MeetingHistory(ResultTable[MeetingCount]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Which years that were asked for an edition does not cover."""
+        """The wanted years that an edition does not cover."""
         return tuple(map(str, self.missing))
 
 

@@ -22,14 +22,14 @@ __all__ = ["SharesOfGroup", "shares_of_group"]
 
 @attrs.frozen(kw_only=True)
 class SharesOfGroup(ResultTable[ShareOfGroup]):
-    """Members' parts in a group's total, oldest year first, largest part first; those of a year add up to one."""
+    """Members' parts of a group's total, oldest year and largest part first. The parts of a year add up to one."""
 
     group: Group
     measure: Measure
     missing: tuple[MissingYear, ...] = attrs.field(default=(), repr=False)
 
     def of(self, year: int) -> SharesOfGroup:
-        """Return the parts of one year; none where the year has no total, and `missing` says why."""
+        """Return the parts of one year; an empty tuple if the year has no total, and `missing` says why."""
         asked = checked_year(year)
         return attrs.evolve(
             self,
@@ -39,7 +39,7 @@ class SharesOfGroup(ResultTable[ShareOfGroup]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Which years have no total, and why."""
+        """The years without a total, and the reason."""
         return tuple(map(str, self.missing))
 
 

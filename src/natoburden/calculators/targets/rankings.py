@@ -26,7 +26,7 @@ _PER_HEAD = (Measure.EXPENDITURE_PER_CAPITA, Measure.GDP_PER_CAPITA)
 
 @attrs.frozen(kw_only=True)
 class Rank(TableResult):
-    """Where one member stands; members of one figure share a rank, and the next rank counts them all: 1, 2, 2, 4."""
+    """One member's rank. Members with equal figures share a rank, and the next rank counts them all: 1, 2, 2, 4."""
 
     formula = "rank = 1 + the number of members with a larger figure, as published"
 
@@ -49,7 +49,7 @@ class Rank(TableResult):
 
 @attrs.frozen(kw_only=True)
 class Ranking(ResultTable[Rank]):
-    """The members of a group by a figure, largest first; `without_figure` are those that have none, and no rank."""
+    """The members of a group by a figure, largest first. `without_figure` are members without figure and rank."""
 
     edition: str
     group: Group
@@ -63,7 +63,7 @@ class Ranking(ResultTable[Rank]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Who has no figure, and so no rank."""
+        """The members without a figure, who have no rank."""
         return (f"without a figure: {listed(self.without_figure)}",) if self.without_figure else ()
 
 

@@ -29,7 +29,7 @@ __all__ = ["Revision", "Revisions", "revisions"]
 
 @attrs.frozen(kw_only=True)
 class Revision(TableResult):
-    """What each edition says of one country and year; an edition without a figure has no input here."""
+    """Each edition's figure for one country and year; an edition without a figure has no input here."""
 
     formula = "change = figure of the newest edition that has one against that of the oldest"
 
@@ -39,7 +39,7 @@ class Revision(TableResult):
     editions: tuple[str, ...]
 
     def figure(self, edition: str) -> Observation[Any] | None:
-        """Return one edition's figure; None where it has none. Raises `UnknownNameError` for another edition."""
+        """Return one edition's figure, or None. Raises `UnknownNameError` for an edition that was not compared."""
         if edition not in self.editions:
             raise UnknownNameError("edition", str(edition), self.editions)
         return next((item for item in self.inputs if item.edition.key == edition), None)
@@ -122,7 +122,7 @@ class Revisions(ResultTable[Revision]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Which edition does not cover the year, and whom which edition has no figure of."""
+        """Editions that do not cover the year, and allies without a figure in an edition."""
         lacking = self.without_figure
         return tuple(
             f"edition {key}: does not cover {self.year}"
@@ -142,7 +142,7 @@ def revisions(
     basis: PriceBasis | None = None,
     currency: Currency | str | None = None,
 ) -> Revisions:
-    """Compute what each edition says of one year, country by country, oldest edition first.
+    """Compute each edition's figure of one year, country by country, oldest edition first.
 
     Members of the group in that year with a figure in at least one edition make a row. Amounts need a basis and a
     currency, and appear only where an edition has that basis: constant prices of 2015 are never set beside those

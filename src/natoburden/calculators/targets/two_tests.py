@@ -21,7 +21,7 @@ __all__ = ["TwoPart", "two_part", "two_part_test"]
 
 @attrs.frozen(kw_only=True)
 class TwoPart(TableResult):
-    """How core and related spending stand against a target of two parts."""
+    """Core and related spending, compared with a target of two parts."""
 
     country: Country | None = None
     year: int | None = None
