@@ -62,7 +62,7 @@ LAWS: Final = {
     ),
 }
 # How many tests a mutant meets at most, and how long.
-ITEMS: Final = int(os.environ.get("MUTANT_TESTS", "300"))
+ITEMS: Final = int(os.environ.get("MUTANT_TESTS", "1000"))
 CPU_SECONDS: Final = int(os.environ.get("MUTANT_SECONDS", "120"))
 
 

@@ -274,7 +274,8 @@ class SaleNotifications(Keyed[SaleNotification]):
     def uncollected(self, buyer: EntityLike | Agency) -> tuple[Country, ...]:
         """Return a country, or the members of a group on the last day, for which no notices were collected.
 
-        That the record has none of theirs is not zero. The United States sells: it has none to collect.
+        A country without collected notices is not a country with zero notices. The United States sells, so it is never
+        among them.
 
         >>> from natoburden.datasets import us_arms_notifications
         >>> print(*us_arms_notifications().uncollected("EU"))

@@ -23,8 +23,8 @@ class ColumnUse:
 class RecordReading:
     """How a file was read into a record. Every assumption and every row that was not read has a line here.
 
-    `unused` are headers of columns that fill no field, `assumed` what the file does not say itself, and `passed_over`
-    the rows that hold no record, such as a total.
+    `unused` are the headers of columns that were not used. `assumed` are assumptions about what the file does not say.
+    `passed_over` are rows without a record, such as a total.
     """
 
     file: str

@@ -345,7 +345,7 @@ class Commitment(Documented):
 
     @property
     def counts_otherwise(self) -> bool:
-        """Whether it counts other spending than NATO's figures, or against another whole."""
+        """Whether it follows another definition of spending than NATO, or is a share of another whole than GDP."""
         return self.definition is Definition.NATIONAL or self.of_gni
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ class ConcordanceTest(BurdenResult):
     two-sided. A small one speaks against concordance; a large one does not prove it.
 
     `p` is the classical one, and too small where one ally is much of the group: differences of shares add up to zero,
-    so that the others' are not independent of the largest's. `randomised_p` holds its size. Its null: the ratios of
+    so that the others' are not independent of the largest's. `randomised_p` has the right size. Its null: the ratios of
     burden to benefit that are observed fall on the allies by chance, whatever their size. It is the part of `draws`
     deals of them, the one observed included, whose smaller sum of ranks is as small. `p_without_largest` and
     `randomised_p_without_largest` leave the ally with the largest benefit out, and take shares of the rest. Where an
@@ -124,10 +124,10 @@ def concordance(
     """Compute whether burdens match benefits: a row for all proxies together, then one for every other choice of them.
 
     A benefit is not observed; the literature takes the mean of an ally's parts of the group's GDP, population and
-    exposed border, and its finding hinges on the choice. So there is never one row: at least two proxies are needed,
-    and every choice of some of them is tested. Equal weights. Sandler and Shimizu use the test; its proxies are the
-    caller's to defend. Give risk of terrorism or anything else as `CountryFigures`, or by year as `YearlyFigures`, such
-    as `natoburden.datasets.exposed_borders()`. With `measure` the burden is one main category.
+    exposed border, and its finding depends on the choice. So give at least two proxies: the result has a row for each
+    choice of some of them, with equal weights. Sandler and Shimizu use the test; you must defend the proxies. Give risk
+    of terrorism or anything else as `CountryFigures`, or by year as `YearlyFigures`, such as
+    `natoburden.datasets.exposed_borders()`. With `measure` the burden is one main category.
 
     Each row has the classical p and a randomised one, of `draws` deals with a `seed`, for the group and without its
     largest ally: see `ConcordanceTest` for what they assume.

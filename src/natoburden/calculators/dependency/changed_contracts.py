@@ -73,7 +73,7 @@ class Ratio:
 
     @property
     def change(self) -> Decimal | None:
-        """After less before, where both are known; a ratio that did not exist was nothing only if it is a share."""
+        """The ratio after less the ratio before, if both are known; a missing share counts as zero."""
         before, after = self.before, self.after
         if self.name.startswith("share "):
             nothing = _point(Decimal(0))

@@ -65,10 +65,10 @@ class AimTest(RecordResult):
 def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpack[Options]) -> AimTest:
     """Compute how contracts compare with an aim of the European Defence Industrial Strategy.
 
-    Bought together: several buyers. Within the EU: origin in a member state. Between members: origin in a member state
-    that is none of the buyers, all of which are members. Memberships are those of each contract's year, `basis` says
-    what origin means. Takes the options of `supplier_shares` (``buyer="EU"`` for the Union's members), raises as it
-    does.
+    A contract is bought together if it has several buyers. It is within the EU if its origin is a member state. It is
+    trade between members if its origin is a member state that does not buy, and all buyers are members. Memberships are
+    those of the contract's year; `basis` says what origin means. The options and errors are those of `supplier_shares`
+    (``buyer="EU"`` selects the Union's members).
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates, procurement_aims
     >>> aim = procurement_aims()["edis-within-eu-2030"]

@@ -54,7 +54,7 @@ def buyers_test(
     """Compute whether enough states buy together for a rule, with the memberships of a day or year.
 
     `with_loan` are the states that have a loan of the instrument; without it, a rule that needs one stays undecided. A
-    single buyer is let through until the rule's last day for that; asked for the year in which that day lies, the test
+    single buyer is accepted until the rule's last day for single buyers. In the year that contains this day, the test
     is undecided. Other conditions, such as being inside, are not tested: see `content_test`. Raises
     `UnexpectedValueError` for a rule without a number of buyers.
 

@@ -111,9 +111,9 @@ def _counted(deals: Mapping[str, str]) -> str:
 class Contracted(Result):
     """The sums of deals, year by year.
 
-    `left_out` names every deal that is in no year, and why. `may_deliver` names, by year, those among them that are
-    asked for and may deliver then, as far as their sources tell. `unknown_energy` names those that are in a year but
-    not in its energy, and why. `rests_on` says what kind of record it is, how many count, and in which years.
+    `left_out` names every deal that is in no year, and why. `may_deliver` names, by year, the deals among them that may
+    deliver in that year, according to their sources. `unknown_energy` names deals of a year whose energy is not known,
+    and why. `rests_on` gives the kind of record, how many deals count, and their years.
     """
 
     formula = _FORMULA

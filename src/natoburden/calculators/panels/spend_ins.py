@@ -73,9 +73,9 @@ def spend_in(
 ) -> ResultTable[SpendIn]:
     """Compute the weighted sum of the others' expenditure, or of another variable, for each ally and year.
 
-    The others are the allies of the panel in that year. With row-normalised weights it is their weighted mean, over
-    those that are there; else their weighted sum, in the unit of the variable times that of the weights. `group` and
-    `years` are those of `panel` where a table is given. Rows are found by their label, as ``["Poland 2025"]``.
+    The others are the allies of the panel in that year. With row-normalised weights, the spend-in is the weighted mean
+    of the others in the panel. Otherwise it is their weighted sum, in the unit of the variable times that of the
+    weights. With a table, `group` and `years` select as in `panel`. Find a row by its label: ``["Poland 2025"]``.
 
     A figure that is missing makes the spend-in of all those for whom it counts unknown: they have no row. Raises
     `MissingFiguresError` for an ally that the weights leave out, and `NoObservationError` where no row is left.

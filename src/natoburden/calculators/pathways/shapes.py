@@ -24,7 +24,8 @@ __all__ = ["PathShape", "SharePath", "path"]
 class PathShape(enum.Enum):
     """How a share moves from start to target.
 
-    By equal points a year, by an equal factor, by equal growth of expenditure, with most of it early, or at once.
+    Each year by equal points, by an equal factor or by equal growth of expenditure; or with most of the rise early, or
+    at once.
     """
 
     LINEAR = "linear"

@@ -174,7 +174,7 @@ class SumOfPromises(Projection):
         return tuple(item for stated in self.paths for item in stated.undated)
 
     def growth_of(self, ally: CountryLike) -> Rate:
-        """Return the real growth that is assumed for a member's GDP; raises `UnknownNameError` for one who is not."""
+        """Return the real growth assumed for a member's GDP; raises `UnknownNameError` for any other country."""
         return next(iter(self.allies.values()))[Country.find(ally)].gdp_growth
 
     def without_opt_outs(self, year: int) -> Money:

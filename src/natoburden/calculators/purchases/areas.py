@@ -38,8 +38,8 @@ _US = "United States"
 class AreaBesideContracts(Result):
     """The notices of one area, and who supplies the contracts of that area that are on record.
 
-    What is notified is American by definition; what tells is the part of the area in all ceilings, and whether
-    contracts with other suppliers are on record. `american` and `unknown` are None where no contract counts.
+    Notified arms are American by definition. The informative figures are the area's part of all ceilings, and whether
+    contracts with other suppliers are on record. `american` and `unknown` are None if no contract counts.
     """
 
     note = NOTICE

@@ -51,10 +51,10 @@ _PRICES = {
 class Shipments(Result):
     """One fuel that left for an ally or a group in a period, its value at the exporter's port, and what it is part of.
 
-    `of_exports` is the part of all the exporter's exports of the fuel, None where their total is not known. `imports`
-    and `share_of_imports` are what the buyer itself reports, where a table of imports was given and has it: two kinds
-    of figure, whose ratio is not `quantity` over `imports`. `energy` needs a named set of factors. `missing` names the
-    members and months of a group whose cell is printed without a figure: none of them is a zero.
+    `of_exports` is the part of the exporter's total exports of the fuel; None if the total is not known. `imports` and
+    `share_of_imports` are the buyer's own figures, if a table of imports was given and has them. They differ in kind
+    from `quantity`, so do not divide `quantity` by `imports`. `energy` needs a named set of factors. `missing` names
+    members and months of a group whose cell has no figure; such a cell is not a zero.
     """
 
     note = _NOTE

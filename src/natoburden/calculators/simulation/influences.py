@@ -104,11 +104,11 @@ def sensitivity(
 ) -> ResultTable[AllyInfluence]:
     """Compute which ally's uncertainty matters most for a count or for the missing sum, most influential first.
 
-    The draws are those of `count_distribution` with the same arguments. ``"sobol"`` estimates first-order indices from
-    them by RBD-FAST of SALib, with the extra ``econometrics``, with one harmonic for a hundred draws, from ten to a
-    hundred: with fewer, what an ally decides that seldom meets or seldom misses comes out too small. ``"rank"`` squares
-    rank correlations, with SciPy. Unless one is named, it is the first where SALib is installed; each row names it.
-    `of` is ``"count"``, or what is missing, ``"gross"`` or ``"net"``. Source:
+    The draws are those of `count_distribution` with the same arguments. ``"sobol"`` estimates first-order indices by
+    RBD-FAST, which needs SALib (extra ``econometrics``). It uses one harmonic for each hundred draws, from ten to a
+    hundred. With fewer harmonics, allies that nearly always meet or miss the target get too small an index. ``"rank"``
+    squares rank correlations, which needs SciPy. The default is ``"sobol"`` if SALib is installed; each row names its
+    method. `of` is ``"count"``, or the missing sum, ``"gross"`` or ``"net"``. Source:
     Saltelli and others, "Global Sensitivity Analysis" (2008); Plischke (2010).
 
     Raises what `count_distribution` raises, `UnexpectedValueError` where nothing varies, `UnknownNameError` for another
