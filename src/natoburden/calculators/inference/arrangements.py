@@ -38,9 +38,9 @@ class Randomised:
     """A statistic, and how probable one at least as extreme is if chance arranged the figures.
 
     Of `arrangements`, `as_extreme` have a statistic at least as large, at least as small or, for two sides, at least as
-    far out on the rarer side. If all arrangements were enumerated, p is exact, and `seed` and `error` are None. Otherwise
-    p counts the observed arrangement among those drawn, (b + 1) / (n + 1), and `error` is its Monte Carlo standard
-    error. A two-sided p is twice the p of the rarer side, and at most 1, as in SciPy.
+    far out on the rarer side. If all arrangements were enumerated, p is exact, and `seed` and `error` are None.
+    Otherwise p counts the observed arrangement among those drawn, (b + 1) / (n + 1), and `error` is its Monte Carlo
+    standard error. A two-sided p is twice the p of the rarer side, and at most 1, as in SciPy.
     """
 
     statistic: float
