@@ -35,6 +35,7 @@ with atheris.instrument_imports(include=["natoburden.readers", "natoburden.seria
     from natoburden.readers import inspect
     from natoburden.serialization import read_document
 
+INSPECTED = 8
 SHARED_MEMORY = Path("/dev/shm")
 FOLDER = Path(tempfile.mkdtemp(prefix="natoburden-fuzz-", dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
 
@@ -97,7 +98,8 @@ def attempt(target: Target, data: bytes) -> None:
     """Give a file to what takes it; anything but a value or an error of the library ends the run."""
     file = FOLDER / target.file
     file.write_bytes(target.whole(data))
-    for taker in target.takers:
+    # `inspect` takes twice as long as the reader, and reads by it: it sees a part of the files.
+    for taker in target.takers if len(data) % INSPECTED == 0 else target.takers[:1]:
         try:
             repr(taker(file))
         except NatoBurdenError as error:
