@@ -44,6 +44,12 @@ def space(ally: str, **options: Any) -> FiscalSpace:
     return nb.fiscal.space(TABLE, MACRO, ally, 2026, **options)
 
 
+def test_a_multiplier_that_is_no_number_is_refused_by_name() -> None:
+    with pytest.raises(InvalidNumberError) as caught:
+        space("ITA", multiplier="much")
+    assert str(caught.value).startswith("multiplier: 'much' is not usable")
+
+
 # --- the baseline ----------------------------------------------------------------------------------------
 
 

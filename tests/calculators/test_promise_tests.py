@@ -136,6 +136,7 @@ def test_what_names_no_year_and_what_was_due_too_early_say_so_in_full() -> None:
     undated = outcomes_of(promise("4", announced=nb.Announced.unknown()))
     early = outcomes_of(promise("4", "2012", party=nb.Country("DEU")))
     assert undated[0].reason == "it names no year and bears no date"
+    assert undated[0].headline.endswith(": no year, edition 2026-07")
     assert early[0].reason == "it was due before the edition's first year, 2014"
 
 

@@ -249,3 +249,13 @@ def test_a_rate_is_found_by_place_year_and_fuel() -> None:
         rates.rate("Canada", 2022)
     with pytest.raises(UnexpectedValueError, match="two figures"):
         attrs.evolve(rates, items=rates.items * 2)
+
+
+def test_a_rate_of_dependency_on_all_partners_names_none() -> None:
+    rate = nb.model.DependencyRate(
+        place=nb.Country("POL"), fuel=nb.Fuel.OIL, year=2023, rate=nb.Rate.percent("88.4"),
+        source=nb.Source(title="A table", publisher="an office"),
+    )  # fmt: skip
+    assert str(rate) == "dependency, oil and petroleum products, Poland, 2023: 88.4 %"
+    on_norway = attrs.evolve(rate, partner=nb.Country("NOR"))
+    assert str(on_norway) == "dependency on Norway, oil and petroleum products, Poland, 2023: 88.4 %"

@@ -25,6 +25,7 @@ from natoburden.calculators.dependency import (
 from natoburden.calculators.eligibility import aim_test, procurement_policies
 from natoburden.errors import FewRecordsWarning, UnexpectedValueError
 from natoburden.model.record_coverage import RecordCoverage, RecordKind
+from natoburden.serialization import to_data
 
 SAMPLE = nb.datasets.announced_contracts()
 RATES = nb.datasets.exchange_rates()
@@ -150,7 +151,11 @@ def test_what_if_tells_the_records_on_both_sides_and_does_not_warn() -> None:
     result = what_if(SAMPLE, remove=["C09"], buyer="POL", rates=RATES, currency="USD")
     assert {when: found.counted for when, found in result.rests_on.items()} == {"before": 21, "after": 20}
     assert "records after: 20 counted of a sample, 2018 to 2026" in str(result)
-    assert result.to_dict()["records"]["after"]["counted"] == 20
+    data = result.to_dict()
+    assert data["records"]["after"]["counted"] == 20
+    ratios = {item.name: {"before": to_data(item.before), "after": to_data(item.after)} for item in result.ratios}
+    assert data == ratios | {"records": data["records"]}
+    assert all(row["before"] != row["after"] for name, row in ratios.items() if name == "share United States")
     one = SAMPLE.select(lambda item: item.key == "C09")
     gone = what_if(one, remove=["C09"])
     assert list(gone.rests_on) == ["before"]
