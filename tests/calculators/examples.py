@@ -121,7 +121,6 @@ def of_fiscal_space() -> Iterator[Explained]:
     yield (found := fiscal.space(TABLE, outlook, "ITA", 2026))
     yield found.last
     clauses = nb.datasets.escape_clauses()
-    yield fiscal.spaces(TABLE, outlook, ["ITA", "DEU"], 2026)
     yield (room := fiscal.escape_clause_room(TABLE, "DEU", base_year=2021, clauses=clauses, outlook=outlook))
     yield room.rows[0]
     yield (cover := fiscal.safe_cover(found, nb.datasets.safe_loans()["ITA"], rate=PERCENT(3)))

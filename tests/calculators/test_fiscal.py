@@ -44,6 +44,19 @@ def space(ally: str, **options: Any) -> FiscalSpace:
     return nb.fiscal.space(TABLE, MACRO, ally, 2026, **options)
 
 
+def test_the_row_of_an_ally_has_its_ends_under_the_names_of_its_years() -> None:
+    found = nb.fiscal.spaces(TABLE, MACRO, ["ITA"], 2026)
+    space, cells = found[0], found[0].columns
+    first, last = space.years[0], space.last
+    assert (cells["first_year"], cells["last_year"]) == (first.year, last.year)
+    assert (cells["start"], cells["target"]) == (space.path.start, space.path.target)
+    assert (cells["debt_first"], cells["debt_last"], cells["debt_last_with"]) == (first.debt, last.debt, last.debt_with)
+    of_last = ("added", "extra", "differential", "primary_balance", "stabilising")
+    assert [cells["added"], *(cells[f"{name}_last"] for name in of_last[1:])] == [
+        getattr(last, name) for name in of_last
+    ]
+
+
 def test_a_multiplier_that_is_no_number_is_refused_by_name() -> None:
     with pytest.raises(InvalidNumberError) as caught:
         space("ITA", multiplier="much")

@@ -107,7 +107,7 @@ def said(result: Explained) -> str:
     return OF_A_VERSION.sub("", "\n".join(line for line in told if line))
 
 
-def columns(result: Explained) -> str:
+def columns(result: Any) -> str:
     """Give the columns that a result becomes in a frame, each with its first and its last value."""
     ends = {name: dict.fromkeys(map(_cell, cells[:1] + cells[-1:])) for name, cells in result.to_columns().items()}
     return OF_A_VERSION.sub("", "\n".join(f"{name}: {' ... '.join(values)}" for name, values in ends.items()))

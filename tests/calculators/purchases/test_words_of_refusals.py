@@ -32,6 +32,7 @@ NET = GasBasis(CalorificBasis.NET, GasReference.STANDARD)
 FACTORS = nb.datasets.conversion_set("bp-2021")
 TABLE = nb.datasets.defence_expenditure("2026-07")
 SHARE: Any = nb.Share.percent(2)
+ONE_TABLE: Any = LNG
 compare: Any = purchases.before_and_after
 
 REFUSALS: list[Refusal] = [
@@ -142,7 +143,7 @@ REFUSALS: list[Refusal] = [
         "Share('2 %') is not usable as tables of exports; give several, or one in a list: [exports]",
     ),
     (
-        lambda: purchases.effort(TABLE, "POL", 2025, exports=LNG, prices=PRICES, notices=NOTICES, spread_over=5),
+        lambda: purchases.effort(TABLE, "POL", 2025, exports=ONE_TABLE, prices=PRICES, notices=NOTICES, spread_over=5),
         "EnergyFlows(edition='2026-09', items… (49 characters) is not usable as tables of exports; give several, or "
         "one in a list: [exports]",
     ),
