@@ -101,9 +101,8 @@ def test_every_printed_result_says_what_was_asked_and_found(found: list[Explaine
 
 def said(result: Explained) -> str:
     """Give what a reader meets of a result: headline and findings, how it was worked out, and what to know of it."""
-    formula, note = getattr(result, "formula", ""), getattr(result, "note", "")
-    told = [str(result), f"formula: {formula}" if formula else "", f"note: {note}" if note else ""]
-    told += [f"{what}: {text}" for what, text in getattr(result, "working", ()) if what not in ("input", "source")]
+    told = [str(result), f"formula: {result.formula}", f"note: {result.note}" if result.note else ""]
+    told += [f"{what}: {text}" for what, text in result.working if what not in ("input", "source")]
     return OF_A_VERSION.sub("", "\n".join(line for line in told if line))
 
 
