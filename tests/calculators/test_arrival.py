@@ -56,6 +56,9 @@ def test_a_steady_plan_is_credible_and_one_that_falls_or_ends_short_is_not() -> 
     late = credibility({year + 1: share for year, share in steady.items()}, nb.HAGUE_CORE)
     assert (late.is_credible, late.reached_in) == (False, None)
     assert "no year in time" in late.explain()
+    assert late.formula.endswith(", and 3.50 % is reached by 2035")
+    undated = credibility(steady, nb.VILNIUS_FLOOR)
+    assert undated.formula == "credible if no year's share is below the year before's, and 2.00 % is reached"
     falling = credibility({**steady, 2030: nb.Share.percent(2)}, nb.HAGUE_CORE)
     assert (falling.is_credible, falling.falls_in) == (False, (2030,))
 

@@ -64,6 +64,10 @@ REFUSALS: list[Refusal] = [
         "no year of Germany is not usable as plans; give a share for each year after 2026",
     ),
     (
+        lambda: run(plans={"DEU": {}, "POL": {}}),
+        "no year of Germany, Poland is not usable as plans; give a share for each year after 2026",
+    ),
+    (
         lambda: run(plans={"DEU": {2027: SHARE(2), 2029: SHARE(2)}}),
         "2027, 2029 is not usable as a plan of Germany; give a share for each year from 2027 to 2029",
     ),

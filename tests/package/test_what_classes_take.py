@@ -80,6 +80,7 @@ def fields_of(kind: type[attrs.AttrsInstance]) -> Iterator[str]:
             "" if field.default is attrs.NOTHING else f"default {written(field.default)}",
             "shown in short" if callable(field.repr) else "" if field.repr else "not shown",
             "" if field.eq else "not compared",
+            "not hashed" if field.hash is False else "",
             *(f"{name} {written(item)}" for name, item in field.metadata.items()),
         ]
         yield f"  {field.name}: {', '.join(filter(None, told)) or 'by place'}{refusal(field)}"

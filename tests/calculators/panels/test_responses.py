@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import attrs
 import linearmodels
 import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
@@ -422,3 +423,17 @@ def test_an_own_figure_that_is_missing_is_left_out_and_never_zero() -> None:
     expected = one @ other / np.sqrt((one @ one) * (other @ other))
     assert own_correlation(moved, own, allies, years, "year") == pytest.approx(expected)
     assert own_correlation(moved, [None] * 5, allies, years, "year") == 0
+
+
+@pytest.mark.parametrize(
+    ("effects", "words"),
+    [
+        ("none", "a constant"),
+        ("ally", "an effect of each ally"),
+        ("year", "an effect of each year"),
+        ("two-way", "effects of each ally and each year"),
+    ],
+)
+def test_the_formula_names_the_effects(effects: Any, words: str) -> None:
+    found = attrs.evolve(response(TABLE, NEIGHBOURS), effects=effects)
+    assert f" = {words} + " in found.formula

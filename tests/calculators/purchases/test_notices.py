@@ -124,6 +124,7 @@ def test_an_empty_selection_is_a_table_without_rows() -> None:
     assert found.total.rests_on_largest is None
     assert "largest" not in str(found.total)
     assert "France" in found.headline
+    assert found.total.label.startswith("France, ")
     assert "all buyers" in nb.purchases.notified(WORKED, None).headline
 
 
