@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -16,6 +17,7 @@ from scipy import stats
 
 import natoburden as nb
 from natoburden.calculators.panels import ResponseFunction, SpatialWeights, response
+from natoburden.calculators.panels._cautions import of_the_fit
 from natoburden.calculators.panels._fits import own_correlation
 from natoburden.errors import (
     InvalidNumberError,
@@ -423,6 +425,19 @@ def test_an_own_figure_that_is_missing_is_left_out_and_never_zero() -> None:
     expected = one @ other / np.sqrt((one @ one) * (other @ other))
     assert own_correlation(moved, own, allies, years, "year") == pytest.approx(expected)
     assert own_correlation(moved, [None] * 5, allies, years, "year") == 0
+
+
+def test_a_bandwidth_of_zero_years_is_taken() -> None:
+    found = response(TABLE, NEIGHBOURS, errors="driscoll-kraay", bandwidth=0)
+    assert all(item.standard_error > 0 for item in found.coefficients)
+
+
+@pytest.mark.parametrize(("allies", "warned"), [(49, True), (50, False)])
+def test_fewer_than_fifty_clusters_are_few(allies: int, warned: bool) -> None:
+    rows: Any = SimpleNamespace(allies=list(range(allies)), years=[2024] * allies, spend_ins={}, dropped=0)
+    fit: Any = SimpleNamespace(first_stage_f=None)
+    said = of_the_fit(rows, fit, PANEL, effects="two-way", errors="by ally", estimator="least squares", lags=0, lag=0)
+    assert any("clusters are few" in text for text in said) == warned
 
 
 @pytest.mark.parametrize(
