@@ -105,14 +105,16 @@ WARNINGS: list[Refusal] = [
 ]
 
 
-def warned(ask: Any) -> list[str]:
-    """Return the whole texts of the warnings of what is asked."""
+def warned(ask: Any) -> list[tuple[str, str]]:
+    """Return the whole texts of the warnings of what is asked, each with the file of the line that it names."""
     with warnings.catch_warnings(record=True) as found:
         warnings.simplefilter("always")
         ask()
-    return [str(item.message) for item in found if issubclass(item.category, NatoBurdenWarning)]
+    return [(str(item.message), item.filename) for item in found if issubclass(item.category, NatoBurdenWarning)]
 
 
 @pytest.mark.parametrize(("ask", "words"), WARNINGS, ids=names(WARNINGS))
-def test_a_warning_says_what_is_doubtful_and_how_to_say_that_it_is_meant(ask: Any, words: str) -> None:
-    assert warned(ask) == [words]
+def test_a_warning_says_what_is_doubtful_and_how_to_say_that_it_is_meant_and_names_the_callers_line(
+    ask: Any, words: str
+) -> None:
+    assert warned(ask) == [(words, __file__)]
