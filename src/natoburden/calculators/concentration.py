@@ -75,7 +75,7 @@ class Hhi(Result):
     """The Herfindahl-Hirschman index, from 0 to 1; an interval where a part of the whole is unknown.
 
     `interval` runs from the unknown part spread thinly over many suppliers to all of it with the largest.
-    `without_unknown` leaves the unknown part out, None where nothing is known; it lies inside the interval and is no
+    `without_unknown` leaves the unknown part out, None if nothing is known; it lies inside the interval and is no
     better founded than the rest of it.
     """
 
@@ -126,7 +126,7 @@ class Hhi(Result):
 class Concentration(Result):
     """All measures of concentration of one set of shares.
 
-    `normalised`, `shannon`, `equivalent` (its exponential) and `theil` are None where a part is unknown: no bound of
+    `normalised`, `shannon`, `equivalent` (its exponential) and `theil` are None if a part is unknown: no bound of
     theirs is worth printing. `normalised` is None for one share too, `effective_number` where nothing is known.
     `count` includes shares of zero.
     """

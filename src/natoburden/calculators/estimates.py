@@ -32,7 +32,7 @@ class EstimateComparison(Projection):
 
     `of_gdp` is the estimate a year as a share of the GDP of `year`; `of_path` is the estimate over the additional
     cost of a linear path to `target`, `of_jump` over that of standing at the target from the first year on. Both are
-    None where the countries already spend the target.
+    None if the countries already spend the target.
     """
 
     name: str

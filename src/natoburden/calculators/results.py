@@ -245,7 +245,7 @@ class ResultTable(Tabular, Generic[R_co]):
         return [row.to_dict() for row in self.rows]
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return the rows as columns, with the unit in each name; None where a row has no such figure."""
+        """Return the rows as columns, with the unit in each name; None if a row has no such figure."""
         columns = columns_of_rows(row.to_row() for row in self.table_rows)
         return {self.label_column if name == "label" else name: values for name, values in columns.items()}
 

@@ -85,7 +85,7 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
 class ReaderError(NatoBurdenError, ValueError):
     """A publisher's file is not what a reader expects; nothing of it is read.
 
-    `position` is the line, or the sheet and row, of the problem; empty where it concerns the whole file.
+    `position` is the line, or the sheet and row, of the problem; empty if it concerns the whole file.
     """
 
     file: str

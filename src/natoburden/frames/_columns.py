@@ -168,7 +168,7 @@ def _with_types_that_join(frame: Opened[F], roles: Mapping[str, str]) -> Opened[
 
 
 def _plain(values: Any, role: str) -> Any:
-    """Return a column of pandas as one of the type that its values have, or None where it is well as it is."""
+    """Return a column of pandas as one of the type that its values have, or None if it is well as it is."""
     there = values.notna()
     if role and not there.any() and values.dtype.kind in "OMmf":
         return _with_none(values).astype(_PANDAS[role])

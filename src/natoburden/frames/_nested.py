@@ -19,7 +19,7 @@ _MOST_NAMED: Final = 5
 
 
 def chains(columns: Columns[Any], key: str, part_of: str) -> Any:
-    """Return each contract with what it is inside of beyond its own container, as a small table; None where nothing is.
+    """Return each contract with what it is inside of beyond its own container, as a small table; None if nothing is.
 
     A part of a part is inside the whole also where the part between has no amount or is out of the period, as
     `dependency` has it. Raises `FrameError` for parts that go round in a circle.

@@ -42,7 +42,7 @@ def to_frame(rows: object, backend: Backend | None = None) -> Any:
 
 
 def _below(tables: list[dict[str, list[Cell]]]) -> dict[str, list[Cell]]:
-    """Return tables below each other; None where one has no such column."""
+    """Return tables below each other; None if one has no such column."""
     names = dict.fromkeys(name for table in tables for name in table)
     heights = [len(next(iter(table.values()), ())) for table in tables]
     return {

@@ -35,7 +35,7 @@ _NO_RATES = "this table comes without rates; give rates=natoburden.datasets.year
 class _ConvertedFigure(Observation[Money]):
     """A figure of a table in another currency than it is printed in; it says at which rate, and names its source.
 
-    `printed` is the figure in dollars. `rates` are those that converted it; None where it is NATO's own rate, which
+    `printed` is the figure in dollars. `rates` are those that converted it; None if it is NATO's own rate, which
     `ratio` follows from: the two figures of expenditure that the edition prints, in `told_by`.
     """
 

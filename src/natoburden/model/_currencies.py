@@ -42,7 +42,7 @@ def _names() -> Mapping[tuple[str, str], str]:
 
 
 def currency_of(country: Country, when: When) -> Currency | None:
-    """Return a country's currency on a day, or on the last day of a year; None where it is not known.
+    """Return a country's currency on a day, or on the last day of a year; None if it is not known.
 
     >>> [str(currency_of(Country("BGR"), year)) for year in (2025, 2026)]
     ['BGN', 'EUR']

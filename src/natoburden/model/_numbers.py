@@ -128,7 +128,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
 
 
 def padded(value: object, spec: str) -> str | None:
-    """Return the text of a value, to the right of a width unless told otherwise; None where more than that is asked.
+    """Return the text of a value, to the right of a width unless told otherwise; None if more than that is asked.
 
     >>> padded("2.00 %", ">8"), padded("2.00 %", "8"), padded("2.00 %", ".1f")
     ('  2.00 %', '  2.00 %', None)

@@ -56,7 +56,7 @@ def in_units(name: str, money: Any) -> Mapping[str, Cell]:
 
 
 def columns_of_rows(rows: Iterable[Mapping[str, Cell]]) -> dict[str, list[Cell]]:
-    """Return rows as columns; None where a row has no such cell."""
+    """Return rows as columns; None if a row has no such cell."""
     given = tuple(rows)
     names = dict.fromkeys(name for row in given for name in row)
     return {name: [row.get(name) for row in given] for name in names}

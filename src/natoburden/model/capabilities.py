@@ -96,7 +96,7 @@ _INTEROPERABILITY = {
 
 
 def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
-    """Return the area of SIPRI's weapon description, or else of its armament category; None where neither is known.
+    """Return the area of SIPRI's weapon description, or else of its armament category; None if neither is known.
 
     SIPRI's abbreviated and full descriptions are both known.
 

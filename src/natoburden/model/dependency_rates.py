@@ -91,7 +91,7 @@ class DependencyRates(Records[DependencyRate]):
     def cell(
         self, place: PlaceLike, year: int, fuel: FuelLike = Fuel.ALL, partner: PlaceLike = TOTAL
     ) -> DependencyRate | None:
-        """Return one cell, which may hold no figure; None where the table has no such cell."""
+        """Return one cell, which may hold no figure; None if the table has no such cell."""
         return self._cells.get((find_place(place), checked_year(year), fuel_named(fuel), find_place(partner)))
 
     def _missing(self, place: Place, year: int, fuel: AnyFuel, partner: Place) -> NoObservationError:

@@ -268,13 +268,13 @@ class EnergyFlows(Records[EnergyFlow]):
     def cell(
         self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str
     ) -> EnergyFlow | None:
-        """Return one cell, which may hold no figure; None where the table has no such cell."""
+        """Return one cell, which may hold no figure; None if the table has no such cell."""
         return self._cells.get((find_place(importer), find_place(partner), fuel_named(fuel), to_period(period)))
 
     def omission(
         self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str
     ) -> FlowOmission | None:
-        """Return why one cell has no figure, as far as the table says; None where it says nothing, or has a figure."""
+        """Return why one cell has no figure, as far as the table says; None if it says nothing, or has a figure."""
         asked = find_place(importer), find_place(partner), fuel_named(fuel), to_period(period)
         row = self._cells.get(asked)
         if row is not None and row.quantity is not None:

@@ -67,7 +67,7 @@ class Omission:
 class Edition:
     """One publication of a table; later editions revise the same years.
 
-    `key` is its year and month, `constant_year` the base year of its constant prices, None where it has only current
+    `key` is its year and month, `constant_year` the base year of its constant prices, None if it has only current
     ones. It marks `estimated_years` as estimates. `counted_by` says on whose definition it counts.
     """
 

@@ -188,7 +188,7 @@ class YearlyFigures(Tabular):
 def _read_row(
     name: str, row: Mapping[str, object], source: Source | None
 ) -> tuple[int, Country, Decimal, Source] | None:
-    """Return the year, country, value and source of a row, or None where its value is blank."""
+    """Return the year, country, value and source of a row, or None if its value is blank."""
     expect(row, Mapping, "a row", "give rows as mappings: {'country': 'POL', 'year': 2025, 'value': '3'}")
     further = cast(Mapping[object, object], row).get(None)  # where csv.DictReader puts what has no column
     if isinstance(further, list) and (beyond := [cell for cell in further if cell.strip()]):

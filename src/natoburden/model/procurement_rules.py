@@ -39,7 +39,7 @@ class BuyersRule(Documented):
     """How many states must buy together, and how many of them must be members of the European Union.
 
     `needs_loan` says that one of these members must have a loan of the instrument. `alone_until` is the last day on
-    which a contract of a single buyer may be signed, None where there is no such day. `note` says how the terms are
+    which a contract of a single buyer may be signed, None if there is no such day. `note` says how the terms are
     known.
     """
 

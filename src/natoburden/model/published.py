@@ -35,7 +35,7 @@ class SafeLoan(Documented):
 
     `tentative` is the Commission's allocation before the plans were judged, with the `precision` of its report,
     `maximum` the most that the Council's decision allows, `prefinancing` the part of it that may be paid at once. Each
-    is None where it is not known; only zero is zero. A maximum is neither drawn nor spent.
+    is None if it is not known; only zero is zero. A maximum is neither drawn nor spent.
 
     Raises `UnexpectedValueError` for prefinancing above the maximum, or without a source for the maximum.
     """

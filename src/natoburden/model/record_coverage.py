@@ -50,7 +50,7 @@ class RecordCoverage:
     """The records behind a figure: their kind, how many count, how many do not and why, and their years.
 
     `left_out` counts the records that were asked for and have nothing to count, by reason; `undated` those that count
-    and bear no year. The years are None where none has one.
+    and bear no year. The years are None if none has one.
     """
 
     ENOUGH: ClassVar[int] = 5  # a share of fewer records turns on one of them

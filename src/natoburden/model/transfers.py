@@ -177,7 +177,7 @@ class Transfers:
     """The records of one export of SIPRI's register, in the order of the file.
 
     `layout` is ``"order"`` (one line per deal) or ``"delivery"`` (one line per deal and year); `generated` is when
-    the export says it was made, None where the preamble was cut off.
+    the export says it was made, None if the preamble was cut off.
     """
 
     items: tuple[Transfer, ...] = attrs.field(repr=lambda items: f"<{len(items)} transfers>")
@@ -231,6 +231,6 @@ class TivTable:
     generated: dt.datetime | None = None
 
     def volume(self, party: str, year: int) -> Tiv | None:
-        """Return one volume, by the register's name or the country's; None where nothing was identified."""
+        """Return one volume, by the register's name or the country's; None if nothing was identified."""
         wanted = TradeParty.named(party).label
         return next((item.volume for item in self.entries if item.year == year and item.party.label == wanted), None)

@@ -55,7 +55,7 @@ _GIVE_TARGETS = "give several: [HAGUE_CORE, VILNIUS_FLOOR]"
 
 @attrs.frozen(kw_only=True)
 class BriefGap:
-    """The gap of one row to one target; None where the edition has no figure.
+    """The gap of one row to one target; None if the edition has no figure.
 
     For a group `amount` is gross, the shortfalls of its members alone, and `net` lets surpluses offset them.
     `has_opposite_signs` marks an ally whose share meets the target while its money does not, or the other way round.
@@ -75,7 +75,7 @@ _CHANCE = Column[BriefGap]("chance_percent", lambda gap: gap.chance, ("", "p %")
 
 @attrs.frozen(kw_only=True)
 class BriefRow:
-    """One ally's or group's row; None where the edition has no figure."""
+    """One ally's or group's row; None if the edition has no figure."""
 
     entity: Entity
     share: Share | None
@@ -304,7 +304,7 @@ def _with_chances(table: ExpenditureTable, row: BriefRow, year: int, known: Revi
 
 
 def _published(look_up: Callable[[], T]) -> T | None:
-    """Return a figure, or None where the edition has none."""
+    """Return a figure, or None if the edition has none."""
     try:
         return look_up()
     except NoObservationError:

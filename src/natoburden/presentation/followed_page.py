@@ -29,7 +29,7 @@ _YEAR = 12  # months
 
 @attrs.frozen(kw_only=True)
 class Followed:
-    """Ceilings notified and the value of American LNG, in a year before a day and since; None where no table has it.
+    """Ceilings notified and the value of American LNG, in a year before a day and since; None if no table has it.
 
     `lng_without` names the members of a group that no table of LNG names: its sums are at least what they say.
     """

@@ -257,7 +257,7 @@ def _line_of_group(table: ExpenditureTable, group: Group, year: int, target: Tar
 
 
 def _found(look_up: Callable[[], T]) -> T | None:
-    """Return what is computed, or None where the edition lacks a figure for it."""
+    """Return what is computed, or None if the edition lacks a figure for it."""
     try:
         return look_up()
     except NoObservationError:

@@ -65,7 +65,7 @@ class TextTable:
     """A table of text: title, lead lines, headings, rows, rows of totals, and notes below.
 
     Control characters are escaped as they come in, so that no output has to do it. `sort_keys` say by what a web page
-    sorts each cell of the rows: a bare figure, nothing for an unknown one, and None where the text itself says it.
+    sorts each cell of the rows: a bare figure, nothing for an unknown one, and None if the text itself says it.
     """
 
     title: str = attrs.field(converter=visible)

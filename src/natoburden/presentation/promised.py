@@ -23,7 +23,7 @@ __all__ = ["BriefPromise", "promised_by", "promised_notes", "promised_text"]
 class BriefPromise:
     """The end of an ally's stated path, by the promises in force when the edition came out.
 
-    `share` is core expenditure at the last dated promise, and `by` its year; None where no dated promise exists. With
+    `share` is core expenditure at the last dated promise, and `by` its year; None if no dated promise exists. With
     `is_ceiling` it is the share that the ally said it would not exceed. `of_total` marks a promise of core and related
     spending together, shown less the most that counts as related. `counts_otherwise` marks one in a national definition
     or of GNI. `keys` name the commitments, and `refusals` those that refuse a share.

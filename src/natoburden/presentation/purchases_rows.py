@@ -44,7 +44,7 @@ class PurchasesRow:
         return next((item for item in self.shipments if item is not None and item.fuel is fuel), None)
 
     def value_of(self, *fuels: Fuel) -> Money | None:
-        """Return the value of fuels at the American port; None where a table lacks one of them."""
+        """Return the value of fuels at the American port; None if a table lacks one of them."""
         values = [item.value for fuel in fuels if (item := self.shipped(fuel)) is not None and item.value is not None]
         return Money.total(values) if len(values) == len(fuels) else None
 
@@ -144,7 +144,7 @@ def row_of_year(
 
 
 def found(look_up: Callable[[], T]) -> T | None:
-    """Return a figure, or None where no table has it."""
+    """Return a figure, or None if no table has it."""
     try:
         return look_up()
     except NoObservationError:

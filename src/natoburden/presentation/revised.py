@@ -33,7 +33,7 @@ def _earlier(table: ExpenditureTable) -> tuple[ExpenditureTable, ...]:
 
 
 def revisions_until(table: ExpenditureTable) -> RevisionErrors | None:
-    """Return the revisions that were known when a table was published, or None where they are too few."""
+    """Return the revisions that were known when a table was published, or None if they are too few."""
     from natoburden.calculators.simulation import revision_errors
 
     try:
@@ -45,7 +45,7 @@ def revisions_until(table: ExpenditureTable) -> RevisionErrors | None:
 def chance_of(
     table: ExpenditureTable, country: Country, year: int, target: Target, revisions: RevisionErrors | None
 ) -> Share | None:
-    """Return the chance that an estimate comes out at a target or above; None where there is no estimate or record."""
+    """Return the chance that an estimate comes out at a target or above; None if there is no estimate or record."""
     from natoburden.calculators.simulation import chance_of_meeting
 
     if revisions is None:

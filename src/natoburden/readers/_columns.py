@@ -70,7 +70,7 @@ class Column(dict[str, T]):
         return self._year(text, text)
 
     def year_or_none(self, text: str) -> int | None:
-        """Return a calendar year; None where it is empty."""
+        """Return a calendar year; None if it is empty."""
         return self.year(text) if text else None
 
     def years(self, text: str) -> tuple[int, ...]:
@@ -78,13 +78,13 @@ class Column(dict[str, T]):
         return tuple(self._year(text, part) for part in map(str.strip, text.split(";")) if part)
 
     def count(self, text: str) -> int | None:
-        """Return a whole number that is not negative; None where it is empty."""
+        """Return a whole number that is not negative; None if it is empty."""
         if not text:
             return None
         return int(text) if re.fullmatch("[0-9]{1,9}", text) else self.fail(text, "a whole number")
 
     def figure(self, text: str) -> Decimal | None:
-        """Return a number that is not negative; None where it is empty."""
+        """Return a number that is not negative; None if it is empty."""
         if not text:
             return None
         try:

@@ -164,7 +164,7 @@ def decoded(content: bytes) -> str:
 
 
 def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
-    """Return when an export says that it was made, in the site's own time; None where it does not say."""
+    """Return when an export says that it was made, in the site's own time; None if it does not say."""
     for line in preamble:
         if found := _GENERATED.search(line):
             day, month, year, hour, minute, second, half = found.groups()
@@ -220,7 +220,7 @@ def records(
 def _padded(
     fields: list[str], lines: Sequence[str], following: int, width: int, delimiter: str
 ) -> tuple[list[str], int] | None:
-    """Return a record from parts that were each filled up to the full width; None where they do not make one.
+    """Return a record from parts that were each filled up to the full width; None if they do not make one.
 
     Parts share the field that the line break has split, so that they are one field more than the record for each break.
     """

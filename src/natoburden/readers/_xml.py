@@ -78,6 +78,6 @@ class _Tree(ContentHandler):
 
 
 def text_of(holder: Element | None, path: str = "") -> str:
-    """Return the text of the first element at a path, with that of all within it, on one line; empty where none is."""
+    """Return the text of the first element at a path, with that of all within it, on one line; empty if none is."""
     found = holder if holder is None or not path else holder.find(path)
     return "" if found is None else " ".join(" ".join(found.itertext()).split())

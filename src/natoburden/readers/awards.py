@@ -163,7 +163,7 @@ def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
 
 @functools.lru_cache(maxsize=4096)
 def place(text: str) -> Country | None:
-    """Return the country that a free text names; None where it names none."""
+    """Return the country that a free text names; None if it names none."""
     try:
         return Country.find(text) if 0 < len(text.strip()) <= _LONGEST_PLACE else None
     except LookupError:

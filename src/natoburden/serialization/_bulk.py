@@ -82,7 +82,7 @@ def _plan(kind: Any, value: str, names: dict[str, Any]) -> tuple[Any, str]:
 
 @functools.cache
 def _scalar(kind: Any) -> tuple[Any, Build | None]:
-    """Return what msgspec reads in the place of a type, and what builds its values of that; None where they are it."""
+    """Return what msgspec reads in the place of a type, and what builds its values of that; None if they are it."""
     if kind in _NATIVE or (isinstance(kind, type) and issubclass(kind, enum.Enum)):
         return kind, None
     if kind is Decimal:

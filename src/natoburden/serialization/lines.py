@@ -115,7 +115,7 @@ def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
 
 
 def _bulk(text: str, kind: type[T], document: str) -> tuple[Callable[[Any], T], Iterable[Any]] | None:
-    """Return what reads the items of a list, and the items as JSON; None where msgspec is missing or cannot read it."""
+    """Return what reads the items of a list, and the items as JSON; None if msgspec is missing or cannot read it."""
     try:
         from natoburden.serialization._bulk import items_as_json
     except ImportError:

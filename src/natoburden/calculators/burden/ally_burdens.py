@@ -35,7 +35,7 @@ class AllyBurden(BurdenResult):
 
     Of one main category `carried` is derived, expenditure × the printed share.
 
-    `population` is derived, GDP over GDP per head; None where the edition prints no GDP per head.
+    `population` is derived, GDP over GDP per head; None if the edition prints no GDP per head.
     """
 
     country: Country
@@ -47,7 +47,7 @@ class AllyBurden(BurdenResult):
 
     @property
     def gdp_per_head(self) -> Money | None:
-        """GDP per head, at the same prices as GDP; None where the population is not known."""
+        """GDP per head, at the same prices as GDP; None if the population is not known."""
         return None if self.population is None else self.gdp / self.population
 
     @property

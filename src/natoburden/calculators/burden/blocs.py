@@ -84,7 +84,7 @@ class InequalityByBloc(Summary[BlocInequality]):
 
     @property
     def part_between(self) -> Share | None:
-        """The part of the inequality that lies between blocs; None where there is no inequality at all."""
+        """The part of the inequality that lies between blocs; None if there is no inequality at all."""
         if not self.theil:
             return None
         part = divide(self.between, self.theil)  # which rounding may put a hair outside of a whole

@@ -29,7 +29,7 @@ V = TypeVar("V", bound=Any)
 
 @attrs.frozen(kw_only=True)
 class SideBySide(BurdenResult):
-    """One ally's part of the group in each measure; None where the edition lacks a member's figure of it."""
+    """One ally's part of the group in each measure; None if the edition lacks a member's figure of it."""
 
     formula = (
         "part = the ally's figure / Σ over the group's members of that year; equipment = expenditure × its "

@@ -46,7 +46,7 @@ class PurchasingPower(BurdenResult):
     """What one ally spends, at market rates and at purchasing power parity, and its part of the group's in both.
 
     `burden` is expenditure over GDP at current prices; it is the same at market rates and at parity, since both terms
-    are converted at the same rate. It is None where the edition prints no GDP at current prices. Figures at military
+    are converted at the same rate. It is None if the edition prints no GDP at current prices. Figures at military
     parity are None unless you give such rates; `real_burden` is expenditure at military parity over GDP at parity, a
     ratio of two kinds of dollars that are both 1 in the United States.
     """
@@ -253,7 +253,7 @@ A = TypeVar("A", bound=Amount)
 
 
 def _total(amounts: Iterable[A | None]) -> A | None:
-    """Return the sum of amounts, or None where one is not known: there are no partial sums."""
+    """Return the sum of amounts, or None if one is not known: there are no partial sums."""
     given = list(amounts)
     known = [item for item in given if item is not None]
     return type(known[0]).total(known) if len(known) == len(given) else None

@@ -59,7 +59,7 @@ class CreditScenario(Projection):
 
     `gap` is the demand less what is spent, before any credit; a group's is gross, the shortfalls of its members.
     `credit` is what is left of `weighted` under the cap. `effort` is expenditure and credit as a share of GDP.
-    `break_even` is the one weight on all that may count that would close the gap: above one no weight does, None where
+    `break_even` is the one weight on all that may count that would close the gap: above one no weight does, None if
     nothing may count.
     """
 
@@ -306,7 +306,7 @@ def _gap(
 
 
 def _why_not(purchase: Purchase, entity: Entity, year: int) -> str:
-    """Return why a purchase does not count for an ally or a group; empty where it does."""
+    """Return why a purchase does not count for an ally or a group; empty if it does."""
     buyer = purchase.buyer
     if isinstance(entity, Country):
         return "" if buyer == entity else f"bought by {buyer}, in no stated part for {entity}"

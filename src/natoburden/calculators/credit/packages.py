@@ -146,7 +146,7 @@ def _of_contract(contract: Contract, asked: _Asked) -> Purchase | str | None:
 
 
 def _part_of(origin: Origin | None, country: Country) -> Share | str | None:
-    """Return a country's part, None where it has none, or the reason why that is not known."""
+    """Return a country's part, None if it has none, or the reason why that is not known."""
     unknown = f"what part comes from {country} is not known"
     if origin is None:
         return unknown

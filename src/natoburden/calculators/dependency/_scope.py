@@ -87,5 +87,5 @@ def years_of(record: Record) -> tuple[int, ...]:
 
 
 def buyers_of(record: Record) -> tuple[Country | None, ...]:
-    """Return the buyers of a record; None where a register names nobody."""
+    """Return the buyers of a record; None if a register names nobody."""
     return (record.recipient.country,) if isinstance(record, Transfer) else record.buyers

@@ -63,7 +63,7 @@ class Ratios:
 
 @attrs.frozen(kw_only=True)
 class Ratio:
-    """One ratio before and after; None where it did not exist."""
+    """One ratio before and after; None if it did not exist."""
 
     further_columns: ClassVar[tuple[str, ...]] = ("change",)
 
@@ -96,7 +96,7 @@ class Ratio:
 class ContractsWhatIf(Explained, Tabular):
     """Every ratio before and after a change of contracts, under the same options.
 
-    `before` or `after` is None where no contract counts, so that there is no ratio.
+    `before` or `after` is None if no contract counts, so that there is no ratio.
     """
 
     formula = "each ratio by its own formula, of the contracts before and of those after"

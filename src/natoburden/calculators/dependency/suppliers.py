@@ -35,7 +35,7 @@ _NOTHING = Share.fraction(0)
 class SupplierShare(RecordResult):
     """One supplier's part in what was counted, and `coverage`: the part of it whose supplier is known.
 
-    `country` is None where the label is no country of ISO 3166-1.
+    `country` is None if the label is no country of ISO 3166-1.
     """
 
     formula = "share = Σ amount × the supplier's part / Σ amount, unknown origin included in the whole"

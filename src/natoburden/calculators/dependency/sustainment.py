@@ -49,7 +49,7 @@ class LockIn(RecordResult):
     """The suppliers of all that is in service, by its cost over its life, and of all that is still to be paid.
 
     `acquisition` are the shares of the same stock by purchase price; they differ from `stock` only where areas have
-    different `multipliers`. `forward` is None where no payment is known to lie ahead.
+    different `multipliers`. `forward` is None if no payment is known to lie ahead.
     """
 
     year: int

@@ -29,7 +29,7 @@ __all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_of", "withou
 class AreaWithoutLargest(RecordResult):
     """One capability area without its largest supplier; `surviving` is an interval where a part is unknown.
 
-    `single_supplier` is None where the unknown part may come from another supplier.
+    `single_supplier` is None if the unknown part may come from another supplier.
     """
 
     formula = "surviving = 1 − the largest share; low: the unknown part is the largest supplier's too"

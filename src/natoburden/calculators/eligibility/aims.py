@@ -29,7 +29,7 @@ __all__ = ["AimTest", "aim_test"]
 
 @attrs.frozen(kw_only=True)
 class AimTest(RecordResult):
-    """How contracts compare with an aim; `is_met` is None where the unknown part decides.
+    """How contracts compare with an aim; `is_met` is None if the unknown part decides.
 
     A sample of contracts says nothing on whether the Union meets its aims; a register would.
     """

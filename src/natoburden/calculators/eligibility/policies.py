@@ -46,7 +46,7 @@ class ProcurementPolicy(enum.Enum):
 class AreaDelay:
     """How long deliveries take in one capability area, of eligible suppliers and of all, in years.
 
-    Lead time is the first year of delivery less the contract's; a median of those that are known. `delay` is None where
+    Lead time is the first year of delivery less the contract's; a median of those that are known. `delay` is None if
     no eligible contract has one: the data then imply no supplier, rather than no delay.
     """
 

@@ -78,13 +78,13 @@ class Scope:
             raise UnexpectedValueError("a status to count", "terminated", "a terminated deal adds nothing")
 
     def outside(self, deal: EnergyDeal) -> str:
-        """Return why a deal is not among those asked for; empty where it is."""
+        """Return why a deal is not among those asked for; empty if it is."""
         if deal.status not in self.statuses:
             return "its status is not stated" if deal.status is DealStatus.UNSTATED else str(deal.status)
         return "a portfolio buyer: nobody's imports" if deal.is_portfolio and not self.portfolio else ""
 
     def uncountable(self, deal: EnergyDeal) -> str:
-        """Return why a deal that is asked for cannot be counted; empty where it can."""
+        """Return why a deal that is asked for cannot be counted; empty if it can."""
         if not deal.is_dated:
             return "the first or last year of deliveries is not stated"
         if any(span.yearly is None for span in deal.deliveries):
@@ -134,7 +134,7 @@ class Conversion:
     def basis(self, deals: Iterable[EnergyDeal]) -> CalorificBasis | None:
         """Return the one basis that energies are added on: the set's, or else that of the energies as told.
 
-        None where deals tell gross and net: those do not add.
+        None if deals tell gross and net: those do not add.
         """
         if self.using is not None and self.using.calorific is not None:
             return self.using.calorific

@@ -65,7 +65,7 @@ def rows_by_place(flows: EnergyFlows) -> Rows:
 def imports_of_one(
     rows: Rows, flows: EnergyFlows, totals: EnergyFlows, where: Place, when: Period, fuel: AnyFuel
 ) -> ImportsOfOne | None:
-    """Return what one place imported of a fuel in one period; None where the table has neither partners nor total."""
+    """Return what one place imported of a fuel in one period; None if the table has neither partners nor total."""
     label = f"{where}, {when}"
     named: dict[Country, EnergyQuantity] = {}
     residual: list[EnergyQuantity] = []
@@ -117,7 +117,7 @@ def _of_fuel(
 
 
 def _without_lng(gas: EnergyQuantity, liquid: EnergyFlow) -> EnergyQuantity | None:
-    """Return all gas less LNG; None where there is no figure of LNG."""
+    """Return all gas less LNG; None if there is no figure of LNG."""
     if liquid.quantity is None:
         return None
     rest = minus(gas, liquid.quantity)

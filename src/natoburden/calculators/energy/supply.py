@@ -70,7 +70,7 @@ class SupplyShares(Result):
 
     `is_total_published` is false where the table lacks a total: then the whole is the sum of its partners, and nothing
     is known of what they leave out. Of a group, `members` are those whose figures are in, and `between_members` is what
-    they sent each other, which is unallocated or left out; None where the table names none of them as a partner.
+    they sent each other, which is unallocated or left out; None if the table names none of them as a partner.
     `missing` names every member, period and cell without a figure: none of them is a zero. `notes` say what was done
     where LNG has no total. `left_out` names rows that are no partner, such as sums over several.
     """
@@ -91,7 +91,7 @@ class SupplyShares(Result):
 
     @property
     def coverage(self) -> Share | None:
-        """The part of the total that has named partners; None where the total is only their sum."""
+        """The part of the total that has named partners; None if the total is only their sum."""
         if not self.is_total_published:
             return None
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.hhi.unknown.as_fraction))

@@ -34,7 +34,7 @@ _NONE = PercentagePoints(0)
 
 @attrs.frozen(kw_only=True)
 class ClauseYear(Projection):
-    """One year under the clause; None where the share of the year is not known.
+    """One year under the clause; None if the share of the year is not known.
 
     `increase` is the share less that of the base year, `covered` the part of it within the clause's room, never below
     zero, `beyond` what is above the room, and `left` what could still be added. `amount` is what is covered, in money.

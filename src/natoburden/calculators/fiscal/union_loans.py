@@ -28,7 +28,7 @@ __all__ = ["LoanCover", "LoanYear", "safe_cover"]
 class LoanYear(Projection):
     """One year's part of a loan beside the extra expenditure of that year.
 
-    `part_covered` is None where the path adds nothing. `owed` is what has been lent by the end of the year, and
+    `part_covered` is None if the path adds nothing. `owed` is what has been lent by the end of the year, and
     `interest_saved` what the year before's costs less than at the ally's effective rate; None without a rate.
     """
 
@@ -85,7 +85,7 @@ class LoanCover(Summary[LoanYear]):
 
     @property
     def part_covered(self) -> Rate | None:
-        """The loan over the extra expenditure of its years; None where the path adds nothing."""
+        """The loan over the extra expenditure of its years; None if the path adds nothing."""
         return _part(self.amount, self.extra)
 
     @property

@@ -18,7 +18,7 @@ __all__ = ["RandomisationTest"]
 class RandomisationTest(BurdenResult):
     """A statistic of burdens, and how probable one at least as extreme is under a stated null.
 
-    `p` is of the `sides` that were asked for. `seed` and `error` are None where all arrangements were enumerated.
+    `p` is of the `sides` that were asked for. `seed` and `error` are None if all arrangements were enumerated.
     `since` is the earlier year of a test that compares years, or the first of several; None of a test of one year.
     `left_out` are members whose figures do not cover the years.
     """

@@ -180,7 +180,7 @@ def abatement(ours: Money, theirs: Money) -> Abatement:
 class CostToMeet(Projection):
     """The actual value needed to fulfil the rest of an obligation, and the contract's price net of benefits.
 
-    `net_price` is the contract less the present value of the benefits given; None where the contract is not known.
+    `net_price` is the contract less the present value of the benefits given; None if the contract is not known.
     """
 
     remaining: Money

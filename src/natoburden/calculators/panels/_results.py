@@ -24,7 +24,7 @@ class PanelResult(Result):
 
     @property
     def method(self) -> str:
-        """How an estimator was used, and what the null of its p-values is; empty where there is none."""
+        """How an estimator was used, and what the null of its p-values is; empty if there is none."""
         return ""
 
     @property

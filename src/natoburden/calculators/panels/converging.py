@@ -104,7 +104,7 @@ class BetaConvergence(PanelResult):
     """Whether a variable grew faster where it was low: the slope of growth on the first level, with robust errors.
 
     The null of `p` is a slope of zero, two-sided, by Student's t. `speed` is the part of a gap that closes in a year,
-    and `half_life` the years in which half of it closes; None where figures move apart or overshoot.
+    and `half_life` the years in which half of it closes; None if figures move apart or overshoot.
     """
 
     formula: ClassVar[str] = (

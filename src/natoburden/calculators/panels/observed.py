@@ -194,7 +194,7 @@ class Panel(Tabular):
         )
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return a row for each ally and year; None where a figure is missing."""
+        """Return a row for each ally and year; None if a figure is missing."""
         columns: dict[str, list[Cell]] = {
             "country": [country.alpha_3 for country, _ in self.cells],
             "year": [year for _, year in self.cells],

@@ -144,7 +144,7 @@ def _refuses(refusal: Commitment, item: Commitment) -> bool:
 
 
 def core_share(item: Commitment, hague: CompositeTarget | None) -> ShareRange | None:
-    """Return what a commitment says of core expenditure; None where it does not say anything of it."""
+    """Return what a commitment says of core expenditure; None if it does not say anything of it."""
     if item.component is Component.CORE:
         return item.share
     if item.component is Component.TOTAL and hague is not None:

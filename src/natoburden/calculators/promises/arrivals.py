@@ -29,7 +29,7 @@ __all__ = ["Arrival", "Credibility", "arrival", "credibility"]
 class Arrival(Projection):
     """When a country would meet a target: by its promises, and by the trend of its shares.
 
-    None where it never would; `on_promises` takes the low end of ranges.
+    None if it never would; `on_promises` takes the low end of ranges.
     """
 
     country: Country

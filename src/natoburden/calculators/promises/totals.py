@@ -146,7 +146,7 @@ class PromisedYear(Projection):
 class SumOfPromises(Projection):
     """What a group's promises imply, year by year, in money and as a share, and how far that is from a target's path.
 
-    `gdp_growth` is the rate that every member's GDP grows by, None where they differ: see `growth_of`.
+    `gdp_growth` is the rate that every member's GDP grows by, None if they differ: see `growth_of`.
     """
 
     group: Group

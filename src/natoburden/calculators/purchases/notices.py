@@ -248,7 +248,7 @@ def of_notices(label: str, items: Iterable[SaleNotification]) -> Notified:
 
 
 def change(before: Decimal, after: Decimal) -> Rate | None:
-    """Return by how much a figure changed; None where there was nothing before."""
+    """Return by how much a figure changed; None if there was nothing before."""
     return Rate(as_fraction=after / before - 1) if before else None
 
 

@@ -43,7 +43,7 @@ class AllyPlan(NamedTuple):
 
 
 class Estimated(NamedTuple):
-    """A figure of the draws, and its Monte Carlo standard error: None where the draws are too few to tell."""
+    """A figure of the draws, and its Monte Carlo standard error: None if the draws are too few to tell."""
 
     value: float
     error: float | None

@@ -122,7 +122,7 @@ def as_millions(value: float) -> Money:
 
 
 def as_points(found: Estimated) -> Any:
-    """Return a Monte Carlo standard error in points; None where it is not known."""
+    """Return a Monte Carlo standard error in points; None if it is not known."""
     return None if found.error is None else PercentagePoints(Decimal(f"{100 * found.error:.8f}"))
 
 

@@ -34,7 +34,7 @@ class RevisionError(TableResult):
     """An estimate of a share of GDP, and the outcome of the same year in a later edition.
 
     The change is a product of two factors: `by_expenditure` is what revised expenditure made of the share, which is how
-    the budget was carried out; `by_gdp` is the rest, which is GDP as revised. Both are None where the two editions
+    the budget was carried out; `by_gdp` is the rest, which is GDP as revised. Both are None if the two editions
     print expenditure in no money in common: constant dollars of one base year, else the ally's own currency.
     """
 

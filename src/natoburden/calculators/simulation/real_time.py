@@ -47,7 +47,7 @@ class Vintage(TableResult):
     """A share of GDP as an edition printed it, and as the newest edition with an outcome has it.
 
     The change as a factor is the product of four: what revised expenditure, revised GDP and another base year made of
-    the share, and a residual. A part is None where the editions do not both print what it takes, and is then in the
+    the share, and a residual. A part is None if the editions do not both print what it takes, and is then in the
     residual, which is None only where nothing is known. Where all three are known, the residual is rounding, and shares
     that are printed otherwise than their own amounts.
     """

@@ -45,7 +45,7 @@ class Crossing:
 class LaterCount:
     """A later edition's count of the allies that an earlier edition counted, in the same year.
 
-    `dropped` met the target when it was printed and do not now, `gained` the other way round. `count` is None where
+    `dropped` met the target when it was printed and do not now, `gained` the other way round. `count` is None if
     the later edition lacks a figure of one of those allies, who are in `without_figure`.
     """
 
@@ -69,7 +69,7 @@ class LaterCount:
 class HeadlineCount(TableResult):
     """How many allies met a target by one edition, and how many of the same allies met it by each later edition.
 
-    `count` is None where the edition lacks the figure of a member other than Iceland. `later` is in order of edition.
+    `count` is None if the edition lacks the figure of a member other than Iceland. `later` is in order of edition.
     """
 
     formula = "count of allies whose published share meets the target, among those that the edition has a figure of"

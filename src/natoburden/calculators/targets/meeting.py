@@ -27,7 +27,7 @@ __all__ = ["MeetingCount", "MeetingHistory", "meeting_counts"]
 class MeetingCount(TableResult):
     """The number and names of the members that met a target in a year, by one edition.
 
-    `count` is None where the edition lacks the figure of a member other than Iceland, since a partial count would read
+    `count` is None if the edition lacks the figure of a member other than Iceland, since a partial count would read
     as a fall; `meeting` still names those who are known to have met it.
     """
 

@@ -100,7 +100,7 @@ def _is_shaped(locale: str, letters: frozenset[str]) -> bool:
 
 @functools.cache
 def _font_for(letters: frozenset[str], *, is_shaped: bool) -> str | None:
-    """Return the name of an installed font that has the letters, Matplotlib's own first; None where there is none."""
+    """Return the name of an installed font that has the letters, Matplotlib's own first; None if there is none."""
     from matplotlib import font_manager, ft2font
 
     if is_shaped and not hasattr(ft2font, "__libraqm_version__"):

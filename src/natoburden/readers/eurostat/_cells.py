@@ -85,7 +85,7 @@ class Where:
 
 
 def dataset_of(text: str) -> str:
-    """Return the code of a dataset that a file's name or a title holds; empty where it holds none."""
+    """Return the code of a dataset that a file's name or a title holds; empty if it holds none."""
     if found := _DATASET.search(text):
         return found[1].upper()
     named = _NAMED.fullmatch(text.strip()[:300])

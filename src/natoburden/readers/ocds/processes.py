@@ -153,7 +153,7 @@ def _contracts(
 def _value(
     process: _Process, award: Release, of_contracts: Sequence[ContractValue], *, has_cancelled: bool
 ) -> ContractValue | None:
-    """Return the award's value, else its contracts', else the tender's; None where contracts cannot be added up.
+    """Return the award's value, else its contracts', else the tender's; None if contracts cannot be added up.
 
     Where some of the contracts were cancelled, what the others state goes before the award's value, which has all.
     """

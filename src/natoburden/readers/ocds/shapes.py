@@ -23,12 +23,12 @@ def shaped(release: Release) -> Release:
 
 
 def shape_fault(release: Release) -> str:
-    """Return what in a shaped release is not an object and should be; empty where nothing is."""
+    """Return what in a shaped release is not an object and should be; empty if nothing is."""
     return next(_faults(release), "")
 
 
 def part_of(holder: Release, key: str) -> Release:
-    """Return an object in another, or the only one of a list; empty where there is none."""
+    """Return an object in another, or the only one of a list; empty if there is none."""
     value = holder.get(key)
     if isinstance(value, list) and len(value) == 1:
         value = value[0]

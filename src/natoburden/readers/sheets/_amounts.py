@@ -65,7 +65,7 @@ class Amounts:
         return self._decimal or "" if self._asked_decimal is None else ""
 
     def stated(self, cell: Cell, row: int, column: str) -> Stated | None:
-        """Return what a cell states; None where it states nothing, and where it is faulty, which is noted."""
+        """Return what a cell states; None if it states nothing, and where it is faulty, which is noted."""
         if cell.fault:
             self._faults.add(row, column, cell.fault)
             return None

@@ -74,7 +74,7 @@ class Maker:
     name: str
 
     def contract(self, row: Row) -> Contract | None:
-        """Return the contract of a row, or None where something in it is wrong, which is noted."""
+        """Return the contract of a row, or None if something in it is wrong, which is noted."""
         before = self.faults.count
         buyers = (self.buyer,) if self.buyer else self._countries(row, "buyer")
         if not buyers and is_nothing(row.cell("buyer")):

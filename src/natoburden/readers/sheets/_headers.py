@@ -57,7 +57,7 @@ class Header:
 
 
 def header_of(grid: Grid, asked: Mapping[str, str | None], row: int | None) -> tuple[Header, int] | None:
-    """Return the row that reads as a header and how many of its cells do; None where the sheet has no rows.
+    """Return the row that reads as a header and how many of its cells do; None if the sheet has no rows.
 
     Two rows are one header where the upper one has merged cells. `row` is the number of the row where it is known.
     """

@@ -21,7 +21,7 @@ _FIGURE = re.compile(r"\d(?:[\d.,'’ ]*\d)?")
 
 @functools.lru_cache(maxsize=4_096)
 def figure_in(text: str) -> tuple[str, str] | None:
-    """Return the one figure in a text, and the text around it; None where there is no figure, or more than one.
+    """Return the one figure in a text, and the text around it; None if there is no figure, or more than one.
 
     >>> figure_in("EUR 1 234,5 m"), figure_in("100-200"), figure_in("(12)")
     (('1 234,5', 'EUR  m'), None, ('-12', ''))
@@ -73,7 +73,7 @@ def _is_grouped(bare: str, decimals: str) -> bool:
 
 
 def number_of(figure: str, decimals: str) -> Decimal | None:
-    """Return what a figure is, given the sign of its decimals; None where it is not written that way."""
+    """Return what a figure is, given the sign of its decimals; None if it is not written that way."""
     found = decimals_of(figure)
     if found == "neither" or found not in ("", _EITHER, decimals):
         return None

@@ -204,7 +204,7 @@ def _article(field: str) -> str:
 
 
 def _order(grid: Grid, header: Header) -> str:
-    """Return the order of day and month that the dates of a column tell; empty where none tells it, or both."""
+    """Return the order of day and month that the dates of a column tell; empty if none tells it, or both."""
     orders = {order_of(row.cell("date").value) for row in _body(grid, header)} & set(_ORDERS)
     return orders.pop() if len(orders) == 1 else ""
 

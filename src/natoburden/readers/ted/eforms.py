@@ -213,7 +213,7 @@ def _tenders(parts: _Parts, result: Element) -> list[str]:
 
 
 def _why_not(parts: _Parts, result: Element, tenders: Sequence[str]) -> str:
-    """Return why a lot's result awards nothing; empty where it makes an award."""
+    """Return why a lot's result awards nothing; empty if it makes an award."""
     code = words_of(result, "TenderResultCode")
     is_settled = any(tender in parts.contract_of for tender in tenders) or any(
         text_of(item, "ID") in parts.contracts for item in result.iterfind("SettledContract")

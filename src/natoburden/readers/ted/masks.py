@@ -18,13 +18,13 @@ _TEXT, _NUMBER, _DAY = "unpublished", "-1", "1970-01-01"
 
 
 def words_of(holder: Element | None, path: str = "") -> str:
-    """Return a text or code; empty where it is missing or masked."""
+    """Return a text or code; empty if it is missing or masked."""
     text = text_of(holder, path)
     return "" if text.casefold() == _TEXT else text
 
 
 def date_of(holder: Element | None, path: str) -> str:
-    """Return a day as it is written; empty where it is missing or masked."""
+    """Return a day as it is written; empty if it is missing or masked."""
     text = text_of(holder, path)
     return "" if text.startswith(_DAY) else text
 
