@@ -33,9 +33,9 @@ _is_money = exactly(Money, "an amount", optional=True)
 class SafeLoan(Documented):
     """A loan of the Union's instrument SAFE to a member: what was set aside for it, and what the Council allows.
 
-    `tentative` is the Commission's allocation before the plans were judged, with the `precision` of its report,
-    `maximum` the most that the Council's decision allows, `prefinancing` the part of it that may be paid at once. Each
-    is None if it is not known; only zero is zero. A maximum is neither drawn nor spent.
+    `tentative` is the Commission's allocation before it judged the plans, with the `precision` of the report. `maximum`
+    is the largest loan that the Council's decision allows, and `prefinancing` the part of it that may be paid at once.
+    Each is None if it is not known; only zero is zero. A maximum is neither drawn nor spent.
 
     Raises `UnexpectedValueError` for prefinancing above the maximum, or without a source for the maximum.
     """

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @attrs.define
 class Place:
-    """Where reading has come to in a file."""
+    """The position in a file that the reader has reached."""
 
     file: str
     line: int = 0

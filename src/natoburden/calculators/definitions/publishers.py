@@ -119,8 +119,8 @@ def beside(
     one for each definition. Years are all of NATO's edition unless told otherwise; a year that another publisher lacks
     is named in `without_figure`. For one GDP under all, NATO's is taken, in dollars as printed, or in euros as
     `ExpenditureTable.in_currency` gives it: at NATO's own rate where it prints euros, else at the European Central
-    Bank's average or at your `rates`. `notes` are SIPRI's footnote marks by country, as `MilexWorkbook.notes` has them:
-    they are listed among the reasons, and nothing is computed of them.
+    Bank's average or at your `rates`. `notes` are SIPRI's footnote marks by country, as `MilexWorkbook.notes` has them.
+    They are listed among the reasons, and are not used in any computation.
     Raises `UnexpectedValueError` for two tables on one definition, or where the first is not NATO's;
     `NoObservationError` where no table has a figure.
 

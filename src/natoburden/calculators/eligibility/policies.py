@@ -46,8 +46,8 @@ class ProcurementPolicy(enum.Enum):
 class AreaDelay:
     """How long deliveries take in one capability area, of eligible suppliers and of all, in years.
 
-    Lead time is the first year of delivery less the contract's; a median of those that are known. `delay` is None if
-    no eligible contract has one: the data then imply no supplier, rather than no delay.
+    A lead time is the first year of delivery less the year of the contract. The figures are medians of the known lead
+    times. `delay` is None if no eligible contract has a known lead time, which does not mean that there is no delay.
     """
 
     area: CapabilityArea
