@@ -119,7 +119,7 @@ class Purchase(Documented):
 
     `within` is the part that the ally's defence expenditure already includes: all of arms and interoperability
     programmes, nothing of energy and investment, unless given. `area` goes with interoperability. Without `last_year`
-    it is a purchase of one year; `is_end_known` is false where that is only because its end is not known. Raises one
+    the purchase counts in its first year alone; set `is_end_known` to False if its real end is not known. Raises one
     `DocumentError` with everything that does not fit together.
 
     >>> from natoburden.model.countries import Country

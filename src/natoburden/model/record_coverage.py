@@ -49,8 +49,8 @@ class RecordKind(Term):
 class RecordCoverage:
     """The records behind a figure: their kind, how many count, how many do not and why, and their years.
 
-    `left_out` counts the records that were asked for and have nothing to count, by reason; `undated` those that count
-    and bear no year. The years are None if none has one.
+    `left_out` is the number of records in scope that cannot be counted, by reason. `undated` is the number of counted
+    records without a year. The years are None if no counted record has a year.
     """
 
     ENOUGH: ClassVar[int] = 5  # a share of fewer records turns on one of them

@@ -141,11 +141,11 @@ def supply_shares(
     pipeline gas is their difference, partner by partner; a partner without a row of LNG has sent none. Other fuels are
     taken as the table has them: oil is not summed up from its products.
 
-    The whole is the table's own total, or that of `totals`, which may be another edition; what is left over no partner
-    is named for, and the index of concentration is an interval over it. Where there is no total the whole is the sum of
-    partners, and the result says so; where there is a total and no partner, all of it is unallocated. Where only LNG
-    has no total, what is known of its partners is taken off the total of all gas, and `SupplyShares.notes` says so.
-    Residual partners ("not specified", "other") are unallocated; sums over several partners are left out.
+    The whole is the table's own total, or that of `totals`, which may be another edition. The part without a named
+    partner is unallocated, and makes the index of concentration an interval. Without a total, the whole is the sum of
+    partners, and the result says so. With a total but no partner, all of it is unallocated. If only LNG has no total,
+    the known LNG of its partners is subtracted from the total of all gas, and `SupplyShares.notes` says so. Residual
+    partners ("not specified", "other") are unallocated; sums over several partners are left out.
 
     The importer may be a group, such as ``"EU"``: its members in each period. What they send each other has no outside
     supplier, and is unallocated; with ``between_members=False`` it is left out of the whole. The period may be a run,

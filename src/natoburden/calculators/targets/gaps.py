@@ -66,9 +66,9 @@ class PointsGap(TableResult):
 class TargetGap(PointsGap):
     """The distance from a target in points and in money; a surplus is negative in both.
 
-    `spent` is the amount that the target asks a share of `whole` for. `share_at_basis` is the share that the two make
-    at their own prices. NATO's share divides constant prices, so
-    that the two differ where an ally's expenditure is deflated otherwise than its GDP.
+    `spent` is the expenditure that the target asks to be a share of `whole`. `share_at_basis` is the share that the two
+    make at their own prices. NATO's share divides constant prices, so that the two differ where an ally's expenditure
+    is deflated otherwise than its GDP.
     """
 
     amount: Money

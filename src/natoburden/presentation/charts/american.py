@@ -138,9 +138,9 @@ def ceilings_by_area(
 ) -> Axes:
     """Return axes with the ceilings notified in each year, stacked by capability area; the smaller areas together.
 
-    A year without a notice has an empty place on the axis. Ceilings that were never bought are a pale part at the top. A
-    first or last year that the record covers in part has a star. Raises `UnexpectedValueError` for a table by another key than
-    the year, `TooFewError` without a notice.
+    A year without a notice has an empty place on the axis. Ceilings that were never bought are a pale part at the top.
+    A first or last year that the record covers in part has a star. Raises `UnexpectedValueError` for a table by another
+    key than the year, `TooFewError` without a notice.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> ax = ceilings_by_area(purchases.notified(us_arms_notifications(), "Poland"))
