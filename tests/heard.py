@@ -67,8 +67,8 @@ def write(path: Path, entries: Mapping[str, str]) -> None:
 
 
 def as_text(messages: Iterable[str]) -> str:
-    """Return messages as lines, of which none is empty."""
-    return "\n".join(f"  {line}" for message in messages for line in message.split("\n"))
+    """Return messages as lines, of which none is empty, in one order: some tests ask in that of a set."""
+    return "\n".join(f"  {line}" for message in sorted(messages) for line in message.split("\n"))
 
 
 def is_renewed() -> bool:
