@@ -73,7 +73,9 @@ def test_all_that_is_no_country_is_refused_at_once_with_what_it_may_mean() -> No
 
 def test_names_of_two_countries_and_countries_without_a_code_are_told() -> None:
     frame = lines(ENGINES[0].values[0], ["Congo", "Grenada"])
-    with pytest.raises(FrameError, match=r"'Congo' \(DR Congo \(COD\) or .* \(COG\)\?\).*'Grenada' \(Grenada has no code"):
+    with pytest.raises(
+        FrameError, match=r"'Congo' \(DR Congo \(COD\) or .* \(COG\)\?\).*'Grenada' \(Grenada has no code"
+    ):
         frames.to_codes(frame, "who", to="gw")
 
 
