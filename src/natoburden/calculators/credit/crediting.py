@@ -214,9 +214,8 @@ def scenario(
     one, at the yearly averages of the table or at your `rates`. It names what falls in one year for want of an end.
     Another price basis is refused, with the way to say at which prices an unstated one is taken. Raises
     `TargetMismatchError` for a demand that NATO's tables cannot measure, `InvalidYearError` for a year without a rate,
-    and what a gap raises.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    and what a gap raises. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
+    ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND

@@ -64,8 +64,7 @@ def space(
     NATO's shares are of NATO's GDP at constant prices, and the path is laid on the outlook's GDP at current prices.
     Raises `NoObservationError` for a missing figure, `TargetMismatchError` for a target that is not of core spending,
     `InvalidYearError` for a target year that is not after the start, `InvalidNumberError` for a multiplier beyond 5, or
-    one that leaves no GDP.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does, unless
+    one that leaves no GDP. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
     ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure, macro

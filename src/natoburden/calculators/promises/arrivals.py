@@ -88,9 +88,8 @@ def arrival(
 
     Raises `TargetMismatchError` for a target that is none of core expenditure, `InvalidNumberError` for less than one
     year of trend, `NoObservationError` where the table does not go back so far, and `MixedEditionsError` where the path
-    starts from another edition than the table's, unless ``mixed_editions_ok=True``.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    starts from another edition than the table's, unless ``mixed_editions_ok=True``. Warns with
+    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> import datetime as dt
     >>> from natoburden.calculators.promises.stated import stated_path

@@ -263,8 +263,9 @@ def sum_of_promises(
     for a target that is none of core expenditure, `NoObservationError` for a member without figures,
     `UnexpectedValueError` for one without growth, and for a group without a member that spends.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
