@@ -141,7 +141,7 @@ def several_tables(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable
 
 
 def several_years(years: Iterable[int] | None, all_years: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the years asked for, each once and in order, or all years if none is named; raise unless they are a list."""
+    """Return the years asked for, each once and in order, or all years if none is named; raise for a single year."""
     if years is None:
         return all_years
     given = several(years, object, "years", "give several, or one in a list: [2025]")
