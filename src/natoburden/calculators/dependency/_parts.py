@@ -89,7 +89,7 @@ def parts(record: Record, by: By, bases: Bases) -> Mapping[str, Decimal]:
 
 
 def foreign_part(contract: Contract, buyers: Iterable[Country], bases: Bases) -> tuple[Decimal, Decimal]:
-    """Return a contract's fraction from the buyers' own countries, and its fraction from abroad; the rest is unknown."""
+    """Return a contract's fraction from the buyers' own countries and its fraction from abroad; the rest is unknown."""
     origin = origin_of(contract, bases)
     if origin is None:
         return Decimal(0), Decimal(0)
