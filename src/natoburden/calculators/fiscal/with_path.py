@@ -242,7 +242,7 @@ def _year(
 
 
 def _part(points: PercentagePoints, part: Share) -> PercentagePoints:
-    """Return a part of an amount in points; exactly zero for a part of zero, and the points themselves for the whole."""
+    """Return a part of an amount in points; exactly zero for a part of zero, and the points themselves for all."""
     if part.as_fraction == 1:
         return points
     return points.times(part.as_fraction) if part.as_fraction else PercentagePoints(0)

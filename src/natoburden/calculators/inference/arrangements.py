@@ -125,9 +125,7 @@ def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | No
 
 
 def signs(count: int, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return blocks of true and false for a number of figures, in all combinations or in random ones with the seed
-    used.
-    """
+    """Return blocks of true and false for a number of figures, in all combinations, or at random with the seed used."""
     np = numerics()
     if count <= MOST_SIGNED:
         return iter([(np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)]), None

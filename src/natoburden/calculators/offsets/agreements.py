@@ -20,7 +20,7 @@ __all__ = ["OffsetPortfolio", "portfolio"]
 
 @attrs.frozen(kw_only=True)
 class OffsetPortfolio(Result):
-    """Sums over agreements in one currency; `ratio` is over those whose contract is known, and None if there are none."""
+    """Sums over agreements in one currency; `ratio` is over those whose contract is known, or None without any."""
 
     formula = "ratio = Σ obligation / Σ contract, where the contract is known; multiplier = Σ credit / Σ actual value"
 
