@@ -1,4 +1,4 @@
-"""Which capability areas depend on American arms: notices of each area beside the contracts on record."""
+"""Which capability areas depend on American arms: the notices of each area, and the contracts on record."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _US = "United States"
 class AreaBesideContracts(Result):
     """The notices of one area, and who supplies the contracts of that area that are on record.
 
-    Notified arms are American by definition. The informative figures are the area's part of all ceilings, and whether
+    Notified arms are American by definition. The informative figures are the area's share of all ceilings, and whether
     contracts with other suppliers are on record. `american` and `unknown` are None if no contract counts.
     """
 
@@ -55,7 +55,7 @@ class AreaBesideContracts(Result):
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The suppliers of the contracts other than the United States, largest first."""
+        """The suppliers of the contracts except the United States, largest first."""
         return tuple(row.label for row in self.shares or () if row.label != _US)
 
     @property
@@ -86,7 +86,7 @@ class AreaBesideContracts(Result):
 
 @attrs.frozen(kw_only=True)
 class AreasBesideContracts(Summary[AreaBesideContracts]):
-    """Every notified area, the largest ceilings first; a notice of several areas is in none of these rows."""
+    """Every notified area, largest ceilings first; a notice of several areas is not in any of these rows."""
 
     note = NOTICE
     formula = "part = ceilings of the area / Σ ceilings; shares of contracts by value and origin"
@@ -113,9 +113,10 @@ def areas_beside_contracts(
 ) -> AreasBesideContracts:
     """Compute which areas were notified for an ally or group, and who supplies its contracts of each area.
 
-    Takes the options of `dependency.supplier_shares`, such as `buyer` and `rates`; `buyer`, `since` and `until` hold
-    for the notices too. Ceilings and contracts stand side by side and never add. Contracts are a sample: an area
-    without one may have other suppliers all the same. Raises as `notified` and `dependency.supplier_shares` do.
+    Takes the options of `dependency.supplier_shares`, such as `buyer` and `rates`; `buyer`, `since` and `until` also
+    apply to the notices. Ceilings and contracts are shown side by side, and never added. Contracts are a sample, so
+    that an area without a contract may still have other suppliers. Raises the errors of `notified` and
+    `dependency.supplier_shares`.
 
     >>> from natoburden.datasets import announced_contracts, us_arms_notifications, yearly_exchange_rates
     >>> found = areas_beside_contracts(

@@ -1,4 +1,4 @@
-"""What changed with a day: of notices to Congress, or of a fuel that was shipped by month."""
+"""What changed after a day: in notices to Congress, or in monthly shipments of a fuel."""
 
 from __future__ import annotations
 
@@ -50,14 +50,15 @@ def before_and_after(
 ) -> NoticesCompared | MonthsCompared:
     """Compute whether notices to Congress, or monthly shipments of a fuel, changed after a day.
 
-    Notices are counted in so many `months` up to the day and as many from the day on: by default as many as the record
-    covers after it. Months of a fuel begin after the month of the day, or with `first`. They are at most twelve unless
-    you name a number, and end where the other side would reach the day. Each stands beside the same calendar month
-    `years_before` years earlier, so that the season is the same. A group is its members on the day, so that both sides
-    have the same countries.
+    Notices are counted in a number of `months` up to the day, and in as many months from the day on. By default this
+    number is as large as the record allows. Months of a fuel begin after the month of the day, or with `first`. By
+    default they are at most twelve, and end before the earlier months would reach the day. Each month is compared with
+    the same calendar month `years_before` years earlier, so that the season is the same. A group is its members on the
+    day, so that both sides have the same countries.
 
-    Neither shows why something changed: see the note of the result. Raises `NoObservationError` for months without a
-    figure, with what there is instead; `UnexpectedValueError` for a window that the record does not cover.
+    Neither comparison shows why something changed: see the note of the result. Raises `NoObservationError` for months
+    without a figure, and names the months that have one. Raises `UnexpectedValueError` for a window that the record
+    does not cover.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> found = before_and_after(us_arms_notifications(), dt.date(2025, 2, 14), of="NATO")

@@ -1,4 +1,4 @@
-"""An ally's expenditure with what it buys of American energy and what was notified of arms, each part apart."""
+"""An ally's expenditure, what it buys of American energy, and what was notified of arms; each part separately."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ BESIDE = (Share.percent(2), Share.percent("3.5"), Share.percent(5))
 
 @attrs.frozen(kw_only=True)
 class Effort(Result):
-    """Defence expenditure, American energy at its value, and a yearly part of notified ceilings, each beside GDP.
+    """Defence expenditure, the value of American energy, and a yearly part of notified ceilings, each relative to GDP.
 
-    The three are kinds of figure that do not add: NATO counts only the first, the second is not paid from a defence
-    budget, and the third may never be spent. `with_energy` and `with_all` say what they would come to if a reader
-    counted them in full all the same; arms that are bought are in the expenditure already.
+    The three are kinds of figure that do not add. NATO counts only the first, the second is not paid from a defence
+    budget, and the third may never be spent. `with_energy` and `with_all` show their sums, for readers who want to
+    count them in full all the same. Arms that are bought are part of expenditure already.
     """
 
     note = (
@@ -58,17 +58,17 @@ class Effort(Result):
 
     @property
     def expenditure_of_gdp(self) -> Rate:
-        """Defence expenditure beside GDP, at current prices; NATO's own share divides constant prices."""
+        """Defence expenditure relative to GDP, at current prices; NATO's own share divides constant prices."""
         return self._of_gdp(self.expenditure)
 
     @property
     def energy_of_gdp(self) -> Rate:
-        """American energy at its value beside GDP."""
+        """The value of American energy relative to GDP."""
         return self._of_gdp(self.energy)
 
     @property
     def ceilings_of_gdp(self) -> Rate:
-        """The yearly part of notified ceilings beside GDP."""
+        """The yearly part of notified ceilings relative to GDP."""
         return self._of_gdp(self.ceilings)
 
     @property
@@ -136,14 +136,15 @@ def effort(
     spread_over: int,
     beside: Iterable[Share] = BESIDE,
 ) -> Effort:
-    """Compute an ally's expenditure, its American energy and a yearly part of notified ceilings, each beside GDP.
+    """Compute an ally's expenditure, its American energy and a yearly part of notified ceilings, relative to GDP.
 
-    `exports` are annual tables, one for each fuel to count, and without any a remark says so; energy counts at its
-    value at the American port. Ceilings of the `spread_over` years up to this one count with one part in so many,
-    without what was never bought. `beside` are shares of GDP to stand beside: 2, 3.5 and 5 % unless you name others.
+    `exports` are annual tables, one for each fuel to count; without any table, a remark says that energy is not
+    counted. Energy counts at its value at the American port. The ceilings of the `spread_over` years up to this year
+    are divided by that number of years; sales that were never bought are excluded. `beside` are shares of GDP for
+    comparison: 2, 3.5 and 5 % unless you name others.
 
-    Raises `NoObservationError` where the table lacks expenditure or GDP, where exports lack the ally, and for years
-    that the record of notices does not cover; a last year that is covered in part is named.
+    Raises `NoObservationError` if the table lacks expenditure or GDP, if exports lack the ally, and for years that the
+    record of notices does not cover. If the last year is only partly covered, a remark says so.
 
     >>> from natoburden.datasets import defence_expenditure, energy_prices, us_arms_notifications, us_energy_exports
     >>> found = effort(
@@ -202,7 +203,7 @@ def shipments_of(
     *,
     partial_ok: bool = False,
 ) -> tuple[Shipments, ...]:
-    """Return what was shipped in a year of the fuel of each table; raises for two tables of one fuel."""
+    """Return what was shipped in a year of the fuel of each table; raises for two tables of the same fuel."""
     expect(prices, EnergyPrices, "prices of energy", "give natoburden.datasets.energy_prices()")
     given = {fuel_of(table): table for table in exports}
     tables = tuple(exports)
@@ -213,7 +214,7 @@ def shipments_of(
 
 
 def fuel_of(exports: EnergyFlows) -> Fuel:
-    """Return the one fuel of a table of exports; raises for a table of several."""
+    """Return the one fuel of a table of exports; raises for a table of several fuels."""
     exporter_of(exports)
     fuels = {item.fuel for item in exports}
     found = next(iter(fuels))

@@ -1,4 +1,4 @@
-"""Months of exports after a day beside the same calendar months of an earlier year, with an exact test."""
+"""Months of exports after a day, compared with the same calendar months of an earlier year, with an exact test."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HALF_A_YEAR = 6  # months
 
 @attrs.frozen(kw_only=True)
 class MonthPair(Result):
-    """One month of exports beside the same calendar month of an earlier year."""
+    """One month of exports, and the same calendar month of an earlier year."""
 
     formula = "later − earlier"
 
@@ -53,10 +53,10 @@ class MonthPair(Result):
 
 @attrs.frozen(kw_only=True)
 class MonthsCompared(Result):
-    """Exports to a buyer in months after a day, beside the same calendar months of an earlier year.
+    """Exports to a buyer in months after a day, compared with the same calendar months of an earlier year.
 
-    `p` is that of an exact test by signs of the differences: two-sided, under the null that each pair of months might
-    as well have had the other order. Months that follow each other are not independent, so that p is too small.
+    `p` is from an exact test by the signs of the differences. It is two-sided. The null hypothesis is that the two
+    months of each pair could as well be exchanged. Consecutive months are not independent, so that p is too small.
     """
 
     note = (
@@ -98,7 +98,7 @@ class MonthsCompared(Result):
 def months_compared(
     exports: EnergyFlows, day: dt.date, of: Entity, fuel: Fuel, later: list[Period], years_before: int
 ) -> MonthsCompared:
-    """Return months of a fuel beside the same calendar months some years before; raises where they reach the day."""
+    """Return months of a fuel and the same calendar months some years before; raises if these reach the day."""
     earlier = [Period(month.year - years_before, month.part) for month in later]
     if earlier[-1] >= Period(day.year, f"{day.month:02}"):
         hint = f"give years_before={years_before + 1}, or at most {12 * years_before - 1} months"
@@ -125,9 +125,9 @@ def months_compared(
 def later_months(
     exports: EnergyFlows, day: dt.date, fuel: Fuel, first: Period | None, months: int | None, years_before: int
 ) -> list[Period]:
-    """Return the months after that of the day which the table has, or as many as are asked for.
+    """Return the months after the month of the day that the table has, or as many as are asked for.
 
-    Unless a number is asked for they are so few that those of the other side end before the day.
+    Without a number, they are so few that the earlier months end before the day.
     """
     most = min(12, 12 * years_before - 1)
     of_day = Period(day.year, f"{day.month:02}")
@@ -163,7 +163,10 @@ def _pair(exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date, months: tu
 
 
 def _comparable(exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date) -> str:
-    """Return what to ask for so that both sides have figures, as few years back as give half a year; else empty."""
+    """Return which arguments would give figures on both sides for at least half a year, or an empty text.
+
+    It names as few years back as possible.
+    """
     known = {item.period for item in exports if item.fuel is fuel and item.period.kind == "M"}
     there = {month for month in known if _has_figure(exports, of, fuel, month, day)}
     day_month = Period(day.year, f"{day.month:02}")

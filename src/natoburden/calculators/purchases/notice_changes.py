@@ -1,4 +1,4 @@
-"""Notices in as many months before a day and from it on, with an exact test and other days."""
+"""Notices in equally many months before a day and from it on, with an exact test and comparisons around other days."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class OtherDay(Result):
 class NoticesCompared(Result):
     """Notices in equally many months before a day and from that day on.
 
-    `p` is that of an exact test of two Poisson rates: two-sided, under the null that notices come at one rate a day.
-    Notices that are sent together are not independent, so that p is too small where they are.
+    `p` is from an exact test of two Poisson rates. It is two-sided, and the null hypothesis is that notices come at one
+    daily rate. Notices that are sent together are not independent, and then p is too small.
     """
 
     note = (
@@ -113,7 +113,7 @@ class NoticesCompared(Result):
 
 
 def moved(day: dt.date, months: int) -> dt.date:
-    """Return the day so many months later, or the last of its month where that is shorter."""
+    """Return the day a number of months later, or the last day of that month if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -171,7 +171,7 @@ def _days(day: dt.date, months: int) -> tuple[int, int]:
 
 
 def _other_days(record: SaleNotifications, found: SaleNotifications, day: dt.date, months: int) -> Iterator[OtherDay]:
-    """Yield the comparison around other days, as far as the record covers both windows."""
+    """Yield the comparison around other days, if the record covers both windows."""
     for shift in _SHIFTS:
         other = moved(day, shift)
         if _months_covered(record, other) >= months:

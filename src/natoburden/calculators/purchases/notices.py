@@ -51,11 +51,11 @@ _SELLER = Country("USA")
 
 @attrs.frozen(kw_only=True)
 class Notified(Result):
-    """The notices of one row: their number and the sum of their ceilings, and how much of it was never bought.
+    """The notices of one row: their number, the sum of their ceilings, and how much of it was never bought.
 
-    `largest` is the notice with the highest ceiling, and `rests_on_largest` its part of the sum. `of_equipment` and
-    `of_gdp` are the ceilings beside equipment expenditure and GDP of the same year, where a table was given and covers
-    it: a ceiling is not spent in its year, so that neither is a share of spending.
+    `largest` is the notice with the highest ceiling, and `rests_on_largest` is its share of the sum. `of_equipment` and
+    `of_gdp` are the ceilings relative to equipment expenditure and GDP of the same year, if a table was given and
+    covers the year. A ceiling is not spent in its year, so that neither figure is a share of spending.
     """
 
     note = NOTICE
@@ -72,7 +72,7 @@ class Notified(Result):
 
     @property
     def rests_on_largest(self) -> Rate | None:
-        """The part of the ceilings that is the largest notice's; None without ceilings."""
+        """The largest notice's share of the ceilings; None without ceilings."""
         if self.largest is None or not self.ceilings.amount:
             return None
         return Rate(as_fraction=self.largest.ceiling / self.ceilings)
@@ -100,9 +100,10 @@ class Notified(Result):
 
 @attrs.frozen(kw_only=True)
 class NotifiedTable(Summary[Notified]):
-    """Notices in rows, and all of them together; a row for each year, quarter, buyer, area or standing that has any.
+    """Notices in rows, and all of them together; each year, quarter, buyer, area or standing with notices has a row.
 
-    `since` and `until` are the first and last day that were asked for; years at either end may be covered in part.
+    `since` and `until` are the first and last day that were asked for. The first and the last year may be covered only
+    in part.
     """
 
     note = NOTICE
@@ -140,17 +141,17 @@ def notified(
 ) -> NotifiedTable:
     """Compute how many sales Congress was notified of, and the sum of their ceilings.
 
-    `of` is a buyer or a group, whose members count from the day on which they join; NATO's agencies count with all
-    Allies but the United States; None takes all buyers on record. `by` is ``"year"``, ``"quarter"``,
-    ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``; a notice of several areas is
-    not divided between them. `since` and `until` are days or years. With a `table` of expenditure, rows by calendar
-    year also have the ceilings beside equipment expenditure and GDP, where it has the figures; those of a group are
-    without the United States.
+    `of` is a buyer or a group, whose members count from the day on which they join; None takes all buyers on record.
+    NATO's agencies count for a group that contains all Allies except the United States. `by` is ``"year"``,
+    ``"quarter"``, ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``. A notice of
+    several areas is not divided between them. `since` and `until` are days or years. With a `table` of expenditure,
+    rows by calendar year also have the ceilings relative to equipment expenditure and GDP, if the table has these
+    figures. For a group, both exclude the United States.
 
-    What was never bought is in the ceilings, and told apart in each row. Days outside the record are named in a remark.
-    Raises `UnexpectedValueError` for another record than notices, `UnknownNameError` for another `by`,
-    `NoObservationError` where none of the days is on record, and for a country for which no notices were collected:
-    nothing on record is not zero. Such members of a group are named in a remark.
+    The ceilings include sales that were never bought, which each row also shows separately. A remark names days outside
+    the record. Raises `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other
+    `by`. Raises `NoObservationError` if none of the days is on record, and for a country for which no notices were
+    collected, since that is not zero. If such a country is a member of a group, a remark names it.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> for row in notified(us_arms_notifications(), since=2023):
@@ -190,7 +191,7 @@ def notified(
 def days_asked(
     record: SaleNotifications, whose: Entity | Agency | None, since: When | None, until: When | None
 ) -> tuple[dt.date, dt.date]:
-    """Return the first and last day asked for, or those of the record; raise where none of them is on record."""
+    """Return the first and last day asked for, or those of the record; raise if none of them is on record."""
     first = record.first_day if since is None else _first_day(since)
     last = record.last_day if until is None else last_day(until)
     is_backwards = since is not None and until is not None and last < first  # which `between` refuses
@@ -202,7 +203,7 @@ def days_asked(
 
 
 def partly_covered(record: SaleNotifications, first: dt.date, last: dt.date) -> tuple[str, ...]:
-    """Return remarks on days that were asked for and are not on record."""
+    """Return remarks on days that were asked for but are not on record."""
     covered = [
         ("from", record.first_day, first < record.first_day),
         ("only to", record.last_day, record.last_day < last),
@@ -211,7 +212,7 @@ def partly_covered(record: SaleNotifications, first: dt.date, last: dt.date) -> 
 
 
 def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: int) -> tuple[str, ...]:
-    """Return a remark on members of a group without notices collected; raise for a country, or an unknown agency."""
+    """Return a remark on a group's members without collected notices; raise for such a country or an unknown agency."""
     agencies = {item.buyer for item in record if isinstance(item.buyer, Agency)}
     if isinstance(whose, Agency) and whose not in agencies and record.buyers and not record.is_selection:
         there = f"notices for {' and '.join(sorted(map(str, agencies)))}"
@@ -248,7 +249,7 @@ def of_notices(label: str, items: Iterable[SaleNotification]) -> Notified:
 
 
 def change(before: Decimal, after: Decimal) -> Rate | None:
-    """Return by how much a figure changed; None if there was nothing before."""
+    """Return the relative change of a figure; None if it was zero before."""
     return Rate(as_fraction=after / before - 1) if before else None
 
 
@@ -280,7 +281,7 @@ def _by_ceiling(rows: Mapping[str, list[SaleNotification]]) -> list[str]:
 
 
 def _with_shares(row: Notified, table: ExpenditureTable | None, whose: Entity | Agency | None, year: str) -> Notified:
-    """Return a row with its ceilings beside equipment expenditure and GDP, as far as the table has the figures."""
+    """Return a row with its ceilings relative to equipment expenditure and GDP, if the table has these figures."""
     if table is None or not isinstance(whose, Country | Group) or int(year) not in table.years:
         return row
     at = int(year)

@@ -1,4 +1,4 @@
-"""A pledge to buy energy beside what is bought: how many years of it, and how much of all exports."""
+"""A pledge to buy energy compared with actual purchases: how many years of them, and how much of all exports."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ __all__ = ["PledgeBesideRecord", "pledge_beside_record"]
 
 @attrs.frozen(kw_only=True)
 class PledgeBesideRecord(Result):
-    """A year of a pledge beside what its buyer bought of some fuels in a year, at the prices of that year.
+    """One year of a pledge, compared with what its buyer bought of some fuels in a year, at the prices of that year.
 
-    `times` is how often the pledge of a year holds the value of that year's purchases, `years_of_record` for how many
-    years the whole pledge would pay at today's volume and price. `of_exports` is the pledge of a year beside the value
-    of all exports of the fuels whose total is known (`with_total`): above 100 % it exceeds what the exporter sent to
-    the whole world.
+    `times` is the yearly pledge over the value of that year's purchases. `years_of_record` is the number of years that
+    the whole pledge would pay for, at the volume and price of that year. `of_exports` is the yearly pledge over the
+    value of all exports of the fuels whose total is known (`with_total`). Above 100 %, the pledge exceeds what the
+    exporter sent to the whole world.
     """
 
     note = (
@@ -87,15 +87,15 @@ def pledge_beside_record(
     buyer: EntityLike | None = None,
     partial_ok: bool = False,
 ) -> PledgeBesideRecord:
-    """Compute how large a pledge is beside what its buyer bought in a year, and beside all exports of the fuels.
+    """Compute how large a pledge is compared with its buyer's purchases in a year, and with all exports of the fuels.
 
-    `exports` are annual tables, one for each fuel to count. The pledge is taken in equal yearly parts at the prices of
-    the year. Unless you name the `buyer`, it is the pledge's; a table may lack members of the Union outside NATO, so
-    that ``"NATO_EU"`` is what can be added up. With ``partial_ok=True`` members without a figure are left out and
-    named: the value is then at least what it says.
+    `exports` are annual tables, one for each fuel to count. The pledge is divided into equal yearly parts, at the
+    prices of the year. The `buyer` is the pledge's own unless you name another. A table may lack EU members outside
+    NATO, and then ``"NATO_EU"`` is the group that can be added up. With ``partial_ok=True``, members without a figure
+    are left out and named, so that the value is a minimum.
 
-    Raises `UnexpectedValueError` where no table has a total of exports or nothing was bought, `NoObservationError` for
-    a hole.
+    Raises `UnexpectedValueError` if no table has a total of exports, or if nothing was bought. Raises
+    `NoObservationError` for a missing figure.
 
     >>> from natoburden.datasets import energy_pledge, energy_prices, us_energy_exports
     >>> lng, pledge = us_energy_exports("lng"), energy_pledge("eu-us-2025")

@@ -1,4 +1,4 @@
-"""American energy: what left for an ally by declared destination, and what it was worth at the American port."""
+"""American energy: exports to an ally by declared destination, and their value at the American port."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ _PRICES = {
 
 @attrs.frozen(kw_only=True)
 class Shipments(Result):
-    """One fuel that left for an ally or a group in a period, its value at the exporter's port, and what it is part of.
+    """One fuel exported to an ally or a group in a period, its value at the exporter's port, and its share of totals.
 
-    `of_exports` is the part of the exporter's total exports of the fuel; None if the total is not known. `imports` and
+    `of_exports` is the share of the exporter's total exports of the fuel; None if the total is not known. `imports` and
     `share_of_imports` are the buyer's own figures, if a table of imports was given and has them. They differ in kind
     from `quantity`, so do not divide `quantity` by `imports`. `energy` needs a named set of factors. `missing` names
     members and months of a group whose cell has no figure; such a cell is not a zero.
@@ -112,17 +112,19 @@ def energy(
 ) -> Shipments:
     """Compute what was shipped of a fuel to an ally or group, and its value at the exporter's port.
 
-    `exports` is a table that the exporter reports, such as `datasets.us_energy_exports`; the period a year of an annual
-    table, or months such as ``"2025-03 to 2025-12"`` of a monthly one. A group is its members at the end of each
-    period. A month counts at its own price, or at that of its year where none is published; a year at its own. `price`
-    names the series, one per energy with `using`; unless you do, LNG has the price of American LNG exports, crude oil
-    that of WTI, and distillate that of Gulf Coast diesel; without `prices` there is no value. `using` is a named set of
-    factors for the energy; `assuming` the basis of a volume that states none. With ``partial_ok=True`` members of a
-    group without a figure are left out and named in `missing`, so that the sum is at least what it says. `imports` is a
-    table of the buyer's own, for its total and the exporter's share beside.
+    `exports` is a table that the exporter reports, such as `datasets.us_energy_exports`. The period is a year of an
+    annual table, or months of a monthly table, such as ``"2025-03 to 2025-12"``. A group is its members at the end of
+    each period. A month is valued at its own price, or at the price of its year if no monthly price is published. A
+    year is valued at its own price.
 
-    Raises `MixedReportersError` for a table of imports in the place of exports, `NoObservationError` for a hole, with
-    what there is instead: a share or sum over a hole is refused.
+    `price` names the series of prices; a price per unit of energy also needs `using`. By default, LNG has the price of
+    American LNG exports, crude oil that of WTI, and distillate that of Gulf Coast diesel. Without `prices` there is no
+    value. `using` is a named set of factors for the energy, and `assuming` is the basis of a volume that states none.
+    With ``partial_ok=True``, members of a group without a figure are left out and named in `missing`, so that the sum
+    is a minimum. `imports` is a table of the buyer's own imports, which gives their total and the exporter's share.
+
+    Raises `MixedReportersError` for a table of imports instead of exports. Raises `NoObservationError` for a missing
+    figure, and names the figures that exist: a share or a sum without it is refused.
 
     >>> from natoburden.datasets import energy_prices, us_energy_exports
     >>> found = energy(us_energy_exports("LNG"), energy_prices(), "NATO Europe", 2025)
@@ -191,7 +193,7 @@ def energy(
 
 
 def exporter_of(exports: EnergyFlows) -> Country:
-    """Return the country that reports a table of exports; raises for one that importers report, or several do."""
+    """Return the country that reports a table of exports; raises if importers or several exporters report it."""
     expect(exports, EnergyFlows, "a table of exports", "give one: natoburden.datasets.us_energy_exports('LNG')")
     if exports.reported_by is not ReportedBy.EXPORTER:
         raise MixedReportersError(f"flows of {exports.edition} ({exports.reported_by})", "what an exporter reports")
@@ -205,7 +207,7 @@ def exporter_of(exports: EnergyFlows) -> Country:
 
 @attrs.frozen(kw_only=True)
 class Cells:
-    """The flows to a buyer in one period, and the names of those whose cell is printed without a figure."""
+    """The flows to a buyer in one period, and the names of members whose cell has no figure."""
 
     at: Period
     flows: tuple[EnergyFlow, ...]
@@ -231,10 +233,11 @@ def cells_of(
     members_on: dt.date | None = None,
     partial_ok: bool = False,
 ) -> Cells:
-    """Return the flow to a buyer in a period, or to each member of a group at its end or on a day.
+    """Return the flow to a buyer in a period; for a group, the flows to its members at the end of the period.
 
-    A cell that is printed without a figure is named, with `partial_ok` also one that is not there. Raises
-    `NoObservationError` for a hole in the table, for a group without a member then, and where no cell has a figure.
+    `members_on` is another day on which members count. A cell without a figure is named, and with `partial_ok` also a
+    cell that does not exist. Raises `NoObservationError` for a missing figure, for a group that has no member then, and
+    if no cell has a figure.
     """
     exporter = exporter_of(exports)
     places = buyer.members(members_on or at.last_day) if isinstance(buyer, Group) else (buyer,)
@@ -256,7 +259,7 @@ def cells_of(
 
 
 def added(quantities: Iterable[EnergyQuantity]) -> EnergyQuantity:
-    """Return the sum of quantities of one kind and unit, one at least."""
+    """Return the sum of quantities of one kind and unit; at least one quantity is needed."""
     first, *others = quantities
     total: Any = first
     for other in others:
@@ -275,7 +278,7 @@ def _price_of(fuel: Fuel, prices: EnergyPrices | None) -> tuple[str, str]:
 
 
 def _price(prices: EnergyPrices, key: str, at: Period) -> PricePoint:
-    """Return the price of a period, else that of its year."""
+    """Return the price of a period, or otherwise that of its year."""
     series = prices.series(key)
     if at not in series.by_period and (year := to_period(at.year)) in series.by_period:
         return series.by_period[year]
@@ -285,7 +288,7 @@ def _price(prices: EnergyPrices, key: str, at: Period) -> PricePoint:
 def _in_unit(
     quantity: EnergyQuantity, point: PricePoint, using: ConversionSet | None, assuming: GasBasis | None
 ) -> EnergyQuantity:
-    """Return a quantity in the unit of a price; of a price per energy by the set of factors, as gross energy."""
+    """Return a quantity in the unit of a price; for a price per unit of energy, as gross energy by the factors."""
     per = point.price.per
     if isinstance(per, EnergyUnit) and isinstance(quantity, GasVolume):
         if using is None:
@@ -304,7 +307,7 @@ def _in_unit(
 def _totals(
     exports: EnergyFlows, fuel: Fuel, periods: Iterable[Period]
 ) -> tuple[tuple[EnergyFlow, EnergyQuantity], ...]:
-    """Return what was exported in all in each period; nothing where any total is missing."""
+    """Return total exports in each period; nothing if any total is missing."""
     cells = [exports.cell(TOTAL, exporter_of(exports), fuel, at) for at in periods]
     found = tuple((cell, cell.quantity) for cell in cells if cell is not None and cell.quantity is not None)
     return found if len(found) == len(cells) else ()
@@ -327,7 +330,7 @@ def _energy(
 def _own_imports(
     imports: EnergyFlows | None, buyer: Entity, when: Period | PeriodRun, fuel: Fuel
 ) -> tuple[SupplyShares | None, str]:
-    """Return the buyer's own imports by partner, or why there are none beside."""
+    """Return the buyer's own imports by partner, or the reason why there are none."""
     if imports is None:
         return None, ""
     try:

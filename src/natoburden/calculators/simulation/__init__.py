@@ -1,4 +1,4 @@
-"""Projections with uncertainty: what revisions show of it, and draws of what plans may come to."""
+"""Projections with uncertainty: what past revisions show about it, and random draws of the outcomes of plans."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

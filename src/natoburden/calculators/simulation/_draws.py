@@ -1,4 +1,4 @@
-"""The draws themselves, in NumPy: blocks of a fixed size, each with its own stream, on as many threads as there are."""
+"""The draws, in NumPy: blocks of a fixed size, each with its own stream, on as many threads as there are."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ HALF_OF_A_PRINTED_DIGIT = 0.00005  # shares are published with two decimals of a
 
 
 class AllyPlan(NamedTuple):
-    """What is drawn for one ally: its code, GDP of the start year, planned shares and money of each year, assumptions.
+    """The inputs of one ally's draws: code, GDP of the start year, planned share and money of each year, assumptions.
 
-    Money is named by anything that allies of one currency share.
+    The name of the money can be anything that all allies of one currency share.
     """
 
     key: str
@@ -50,7 +50,7 @@ class Estimated(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """By year: the plan, quantiles of shares and of amounts, and the probability of each threshold."""
+    """By year: the plan, quantiles of shares and of amounts, and the probability of reaching each threshold."""
 
     plan: list[float]
     shares: list[list[Estimated]]
@@ -59,7 +59,7 @@ class Drawn(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """Arrays of allies by draws, of one year: the share that would be published, and GDP in millions of dollars."""
+    """Arrays of allies by draws, for one year: the share that would be published, and GDP in millions of dollars."""
 
     share: Any
     gdp: Any
@@ -83,9 +83,9 @@ def draw(
     follows_gdp: bool,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Drawn]:
-    """Draw each ally in turn, then all of them together.
+    """Draw each ally in turn, and then all allies together.
 
-    Memory is that of six arrays of years by draws, however many allies there are.
+    The memory needed is that of six arrays of years by draws, for any number of allies.
     """
     np = _numpy()
     years = len(allies[0].plan)
@@ -133,9 +133,9 @@ def draw(
 
 
 def draw_year(allies: Sequence[AllyPlan], year: int, *, draws: int, seed: int, follows_gdp: bool) -> Kept:
-    """Draw the year of a place, and keep the draws of each ally: those that `draw` makes its figures of.
+    """Draw all years, and keep one year for each ally, with the same draws from which `draw` makes its figures.
 
-    Memory is that of two arrays of allies by draws.
+    `year` is the position of the year. The memory needed is that of two arrays of allies by draws.
     """
     np = _numpy()
     years = len(allies[0].plan)
@@ -155,10 +155,10 @@ def draw_year(allies: Sequence[AllyPlan], year: int, *, draws: int, seed: int, f
 
 
 def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
-    """Return quantiles with their standard errors, which need no density.
+    """Return quantiles with their standard errors, which do not need a density.
 
-    The number of draws below a quantile is binomial, so that its level is uncertain by √(q(1 − q)/n). Quantiles two
-    such errors below and above lie four standard errors apart.
+    The number of draws below a quantile is binomial, so that its level has a standard error of √(q(1 − q)/n). Quantiles
+    at two such errors below and above are four standard errors apart.
     """
     apart = [2 * math.sqrt(level * (1 - level) / len(drawn)) for level in levels]
     known = [0 < apart_by <= min(level, 1 - level) for level, apart_by in zip(levels, apart, strict=True)]
@@ -174,9 +174,9 @@ def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
 
 
 def probability(met: int, draws: int) -> Estimated:
-    """Return a frequency with its binomial standard error; that none or all of the draws meet is not certainty.
+    """Return a frequency with its binomial standard error; a frequency of zero or one is not certainty.
 
-    The error takes one more draw that meets and one that does not, so that it is never zero.
+    The error is computed with one more draw that meets and one more that does not, so that it is never zero.
     """
     guarded = (met + 1) / (draws + 2)
     return Estimated(met / draws, math.sqrt(guarded * (1 - guarded) / draws))
@@ -185,8 +185,8 @@ def probability(met: int, draws: int) -> Estimated:
 def _block(np: Any, ally: AllyPlan, seed: int, number: int, common: Any, *, follows_gdp: bool) -> _Block:
     """Draw one block of an ally: arrays of years by draws of the block.
 
-    Growth and prices move GDP by the product of two log-normal factors, which is one log-normal factor. Arrays are
-    reused, since the memory of new ones costs more than the arithmetic.
+    Growth and prices change GDP by the product of two log-normal factors, which is one log-normal factor. Arrays are
+    reused, since allocating new ones costs more time than the arithmetic.
     """
     assumed, shape, stream = ally.assumed, common.shape, _stream(np, seed, ally.key, number)
     rho = float(assumed.correlation.as_fraction)
@@ -219,7 +219,7 @@ def _block(np: Any, ally: AllyPlan, seed: int, number: int, common: Any, *, foll
 def _exchange_rates(np: Any, ally: AllyPlan, seed: int, number: int, shape: tuple[int, int]) -> Any:
     """Draw how far the dollar value of an ally's money is from its median path, as logarithms.
 
-    Every ally of one money draws from the same stream, and so has the same shocks; the dollar has none.
+    All allies with one money draw from the same stream, and so have the same shocks. The dollar has no shocks.
     """
     rates = np.zeros(shape)
     for money in dict.fromkeys(ally.moneys):
@@ -232,19 +232,19 @@ def _exchange_rates(np: Any, ally: AllyPlan, seed: int, number: int, shape: tupl
 
 
 def _median_growth(ally: AllyPlan) -> list[float]:
-    """Return the logarithm of how much GDP in dollars has grown by each year, on its median path."""
+    """Return the logarithm of the growth of GDP in dollars up to each year, on its median path."""
     at_home = ally.assumed.gdp_growth.drift + ally.assumed.inflation.drift
     abroad = ally.assumed.exchange_rate.drift
     return list(itertools.accumulate(at_home + (0 if money == DOLLAR else abroad) for money in ally.moneys))
 
 
 def _normal(np: Any, stream: Any, shape: tuple[int, int]) -> Any:
-    """Draw normal deviates; seven digits of them are enough, and cost less than half the time."""
+    """Draw normal deviates with seven digits, which are enough and take less than half the time."""
     return stream.standard_normal(shape, dtype=np.float32).astype(np.float64)
 
 
 def _joint_plan(allies: Sequence[AllyPlan]) -> list[float]:
-    """Return the share that all plan together, on the median paths of their GDP."""
+    """Return the joint planned share of all allies, on the median paths of their GDP."""
     growth = [_median_growth(ally) for ally in allies]
     joint = []
     for year in range(len(allies[0].plan)):

@@ -1,4 +1,4 @@
-"""Whose exchange rates move together: the money of each ally in each year."""
+"""Which allies have the same exchange rate: the money of each ally in each year."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["moneys_of", "without_rates_of_the_dollar"]
 def moneys_of(
     countries: Sequence[Country], years: Sequence[int], told: Mapping[Country, str] | Mapping[str, str]
 ) -> dict[Country, tuple[str, ...]]:
-    """Return the money of each country in each year: as told, else as known, else one of its own.
+    """Return the money of each country in each year: as given, otherwise as known, otherwise one of its own.
 
-    Raises `UnexpectedValueError` for a country that is not among them, `UnknownNameError` for no currency.
+    Raises `UnexpectedValueError` for a country that is not planned for, and `UnknownNameError` for an unknown currency.
     """
     expect(told, Mapping, "currencies", "give a mapping of countries to currencies: {'DNK': 'EUR'}")
     given = by_country("currencies", told)
@@ -44,7 +44,7 @@ def _known(country: Country, year: int) -> str:
 def without_rates_of_the_dollar(
     assumed: Mapping[Country, Assumptions], moneys: Mapping[Country, Sequence[str]]
 ) -> dict[Country, Assumptions]:
-    """Remove the exchange rate of allies that use the dollar; raise for two exchange rates of one currency."""
+    """Return assumptions without exchange rates for allies that use the dollar; raise for two rates of one currency."""
     rates: dict[str, tuple[Country, Uncertain]] = {}
     for country, of_years in moneys.items():
         for money in dict.fromkeys(of_years):

@@ -1,4 +1,4 @@
-"""What draws start from: plans of allies that hold together, with GDP, money and assumptions of each."""
+"""The start of all draws: plans of allies that are consistent, with the GDP, money and assumptions of each."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ AssumptionsLike: TypeAlias = Assumptions | Mapping[Country, Assumptions] | Mappi
 
 
 class Plans(NamedTuple):
-    """Plans by ally and year, and what else the draws of each ally take."""
+    """Plans by ally and year, and the other inputs of each ally's draws."""
 
     planned: dict[Country, dict[int, Share]]
     years: list[int]
@@ -63,7 +63,7 @@ def plans_of(
     first: int,
     currencies: Mapping[Country, str] | Mapping[str, str] | None,
 ) -> Plans:
-    """Return what is drawn: plans of members of a group after the first year, checked, with all that goes with them."""
+    """Return the inputs of the draws: checked plans of members of a group after the first year, and what they need."""
     planned = _planned(plans, group, first)
     years = list(next(iter(planned.values())))
     moneys = moneys_of(list(planned), years, currencies or {})
@@ -83,7 +83,7 @@ def plans_of(
 
 
 def together_of(table: ExpenditureTable, group: Group, first: int, planned: list[Country]) -> Group:
-    """Return the group if all its members that spend are planned for, else those that are, under their own name."""
+    """Return the group if all its members that spend have plans; otherwise those that do, under a name of their own."""
     members = spenders(table, group, first)
     lacking = [country for country in members if country not in planned]
     if not lacking:
@@ -98,7 +98,7 @@ def together_of(table: ExpenditureTable, group: Group, first: int, planned: list
 
 
 def words_of(assumed: Sequence[tuple[Country, Assumptions]]) -> str:
-    """Return assumptions in words: one set of them, or how many by ally, and what they were estimated from."""
+    """Return assumptions in words: a single set, or the number of sets by ally and their basis."""
     different = dict.fromkeys(assumptions for _, assumptions in assumed)
     if len(different) == 1:
         return str(next(iter(different)))
@@ -107,17 +107,17 @@ def words_of(assumed: Sequence[tuple[Country, Assumptions]]) -> str:
 
 
 def sources_with(sources: tuple[Source, ...], assumed: Sequence[tuple[Country, Assumptions]]) -> tuple[Source, ...]:
-    """Return sources, and those of assumptions after them, each once."""
+    """Return sources, followed by those of the assumptions, each once."""
     return distinct((*sources, *(source for _, assumptions in assumed for source in assumptions.sources)))
 
 
 def as_share(value: float) -> Share:
-    """Return a part as it is kept: eight decimals, and never above the whole."""
+    """Return a share as it is stored: with eight decimals, and never above the whole."""
     return Share.fraction(f"{min(value, 1.0):.8f}")
 
 
 def as_millions(value: float) -> Money:
-    """Return millions of dollars as it is kept: three decimals."""
+    """Return an amount in millions of dollars as it is stored: with three decimals."""
     return Money.millions(f"{value:.3f}", DOLLAR)
 
 
@@ -127,7 +127,7 @@ def as_points(found: Estimated) -> Any:
 
 
 def core_target(given: TargetLike) -> Target:
-    """Return a target of core expenditure that shares can meet; raise for a ceiling and for one of another part."""
+    """Return a target of core expenditure that shares can meet; raise for a ceiling and for any other component."""
     target = checked_target(given)
     if target.component is not Component.CORE or target.modality is Modality.CEILING:
         raise UnexpectedValueError("a target", str(target), "give an aim or floor of core expenditure")
@@ -137,7 +137,7 @@ def core_target(given: TargetLike) -> Target:
 def _planned(
     plans: Mapping[Country, Mapping[int, Share]] | Mapping[str, Mapping[int, Share]], group: Group, first: int
 ) -> dict[Country, dict[int, Share]]:
-    """Return each plan's years after the first, all of the same years and of members of the group."""
+    """Return each plan's years after the first, checked: all plans have the same years, and are of members."""
     expect(plans, Mapping, "plans", "give a mapping of countries to shares by year: {'DEU': path(...).by_year}")
     planned: dict[Country, dict[int, Share]] = {}
     for country, plan in by_country("plans", plans).items():

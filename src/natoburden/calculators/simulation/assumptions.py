@@ -1,4 +1,4 @@
-"""What a simulation assumes: medians and spreads, each named by the caller; there are no defaults from nowhere."""
+"""The assumptions of a simulation: medians and spreads, each given by the caller; there are no hidden defaults."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ __all__ = ["Assumptions", "Uncertain"]
 
 @attrs.frozen
 class Uncertain:
-    """A yearly rate that is not known: its median, and how far it strays.
+    """A yearly rate that is not known: its median, and its spread.
 
-    The factor is log-normal: (1 + median) times the exponential of a normal deviate with the spread as its standard
-    deviation, so that a spread of 2 % means about two points in a year. Raises `UnexpectedValueError` for a negative
-    spread or a median of −100 % or less.
+    The factor is log-normal: (1 + median) times the exponential of a normal deviate, whose standard deviation is the
+    spread. So a spread of 2 % means about two points in a year. Raises `UnexpectedValueError` for a negative spread or
+    a median of −100 % or less.
 
-    `holds_execution` marks a distribution of whole revisions, which the execution of budgets is part of.
+    `holds_execution` marks a distribution of whole revisions, which include the execution of budgets.
 
     >>> Uncertain(Rate.percent("1.5"), Rate.percent(2))
     Uncertain(median=Rate('1.5 %'), spread=Rate('2 %'))
@@ -40,12 +40,12 @@ class Uncertain:
 
     @classmethod
     def surely(cls, rate: Rate) -> Uncertain:
-        """Return a rate that is known: a distribution without spread."""
+        """Return a rate that is certain: a distribution without spread."""
         return cls(rate, Rate.percent(0))
 
     @property
     def is_nothing(self) -> bool:
-        """Whether it changes nothing: a median and a spread of zero."""
+        """Whether the rate has no effect: its median and its spread are zero."""
         return not self.median.as_fraction and not self.spread.as_fraction
 
     @property
@@ -66,16 +66,18 @@ class Uncertain:
 class Assumptions:
     """The uncertain quantities of a simulation, for a group or for one of its members.
 
-    `gdp_growth` is real, `inflation` that of GDP's deflator, `exchange_rate` the yearly change of the dollar value of
-    the currency, which allies of one currency share and which the United States do not have. `execution` is what is
-    spent of what was planned, in each year anew. `revision` is what later editions make of a published share for other
-    reasons, mostly since GDP is revised: most of a whole revision is expenditure, so that to draw both would count
-    execution twice. `RevisionErrors.by_expenditure` and `by_gdp` are the two apart. `correlation` is that of the shocks
-    to GDP and prices among allies: at zero they are independent, and the spread of a group's total is understated.
+    `gdp_growth` is real growth, and `inflation` is that of the GDP deflator. `exchange_rate` is the yearly change of
+    the dollar value of the currency. Allies of one currency share it, and the United States does not have it.
+    `execution` is actual over planned expenditure, drawn again in each year. `revision` is the change of a published
+    share in later editions for other reasons, mostly because GDP is revised. Most of a whole revision is due to
+    expenditure, so that drawing both would count execution twice. `RevisionErrors.by_expenditure` and `by_gdp` are the
+    two parts of a whole revision. `correlation` is that of the shocks to GDP and prices among allies. At zero the
+    shocks are independent, and the spread of a group's total is understated.
 
-    `basis` says where they are from, and `sources` name the documents; `assumptions_as_revised` estimates all of them.
+    `basis` says where the assumptions come from, and `sources` name the documents. `assumptions_as_revised` estimates
+    all assumptions.
 
-    Raises `UnexpectedValueError` for a distribution of whole revisions beside an execution that is not nothing.
+    Raises `UnexpectedValueError` for a distribution of whole revisions together with an execution that has an effect.
     """
 
     gdp_growth: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))

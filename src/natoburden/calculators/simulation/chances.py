@@ -1,4 +1,4 @@
-"""What an estimate may become: the chance of a target and a band, drawn from the revisions of earlier estimates."""
+"""What an estimate may become: the chance of meeting a target, and a band, from the revisions of earlier estimates."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _HOW = {
 class ChanceOfMeeting(TableResult):
     """The chance that an estimated share turns out to meet a target, if it is revised as earlier estimates were.
 
-    `low` and `high` are the ends of a band that holds the outcome with the chance `level`, by the same method.
+    `low` and `high` are the ends of a band that contains the outcome with a chance of `level`, by the same method.
     """
 
     note = (
@@ -80,7 +80,7 @@ class ChanceOfMeeting(TableResult):
 
 @attrs.frozen(kw_only=True)
 class BandCoverage(TableResult):
-    """How many outcomes lay in the bands that earlier revisions would have given their estimates."""
+    """How many outcomes were in the bands that earlier revisions would have given for their estimates."""
 
     formula = "outcomes within the band of their estimate / all outcomes"
 
@@ -94,7 +94,7 @@ class BandCoverage(TableResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of the outcomes that lay within."""
+        """The share of outcomes that were within their band."""
         return Share.of(self.within, self.outcomes)
 
     @property
@@ -125,12 +125,13 @@ def chance_of_meeting(
 ) -> ChanceOfMeeting:
     """Compute the chance that an estimated share turns out to meet a target.
 
-    Revisions are those of estimates made as far ahead: of the running year, or of the year before. ``empirical`` counts
-    them; ``robust normal`` takes the median and the scaled median deviation of their logarithms. Allies are taken as
-    alike: nothing says that one is revised as another. Raises `UnexpectedValueError` for a share that is no estimate,
-    `TargetMismatchError` for a target that is no aim or floor of core expenditure, `TooFewError` for fewer than three
-    revisions. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
-    ``mixed_definitions_ok=True``.
+    The revisions are those of estimates made equally far ahead: of the running year, or of the year before. The method
+    ``empirical`` counts them. The method ``robust normal`` uses the median and the scaled median deviation of their
+    logarithms. Allies are treated as alike, although nothing shows that their revisions are alike.
+
+    Raises `UnexpectedValueError` for a share that is not an estimate, `TargetMismatchError` for a target that is not an
+    aim or floor of core expenditure, and `TooFewError` for fewer than three revisions. Warns with
+    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.calculators.simulation import revision_errors
     >>> from natoburden.datasets import defence_expenditure_editions
@@ -178,11 +179,11 @@ def chance_of_meeting(
 def band_coverage(
     past: RevisionErrors, later: RevisionErrors, *, method: Method = "empirical", level: Share = _LEVEL
 ) -> BandCoverage:
-    """Compute how often outcomes lay within the bands that earlier revisions gave for their estimates.
+    """Compute how often outcomes were within the bands that earlier revisions gave for their estimates.
 
-    A test of the bands by what came after: `past` are revisions that were known when the estimates of `later` were
-    made. Each estimate has the band of revisions made as far ahead. Raises `NoObservationError` where none was, and
-    `UnknownNameError` for another method.
+    This tests the bands against later outcomes: `past` are revisions that were known when the estimates of `later` were
+    made. Each estimate has the band of revisions made equally far ahead. Raises `NoObservationError` if there are no
+    such revisions, and `UnknownNameError` for any other method.
     """
     for errors in (past, later):
         expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")
@@ -233,7 +234,7 @@ def _normal_below(logs: Sequence[float], needed: float) -> float:
 
 
 def _ends(logs: Sequence[float], level: float, method: str) -> tuple[float, float]:
-    """Return the ends of the band in the middle, by interpolated quantiles or by the normal distribution."""
+    """Return the ends of the central band, by interpolated quantiles or by the normal distribution."""
     tail = (1 - level) / 2
     if method == "empirical":
         return _quantile(logs, tail), _quantile(logs, 1 - tail)

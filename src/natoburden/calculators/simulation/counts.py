@@ -1,4 +1,4 @@
-"""How many allies meet a target in a year, and what is missing: not one number, but how draws of them spread."""
+"""How many allies meet a target in a year, and how much is missing: distributions over the draws, not one number."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ LEVELS = tuple(map(Share.percent, (5, 25, 50, 75, 95)))
 class CountDistribution(Projection):
     """How many allies meet a target in a year: the probability of each count from none to all.
 
-    `counts` are quantiles of the count: the least count that so many draws do not exceed. `gross` are those of the sum
-    of what allies below the target lack of it, `net` those of what all together lack of it, where one that spends more
-    makes up for another; a negative one is a surplus. Money is in dollars at current prices of the year, and missing
-    against the share that a later edition would publish. `errors` are the Monte Carlo standard errors of
-    `probabilities`. `chances` are those of each ally.
+    `counts` are quantiles of the count: the smallest count that the given share of draws does not exceed. `gross` are
+    quantiles of the sum that allies below the target lack. `net` are quantiles of what all allies together lack, so
+    that surpluses offset shortfalls; a negative amount is a surplus. Money is in dollars at current prices of the year.
+    Missing amounts are relative to the share that a later edition would publish. `errors` are the Monte Carlo standard
+    errors of `probabilities`. `chances` are the probabilities of each ally.
     """
 
     note = (
@@ -103,11 +103,11 @@ class CountDistribution(Projection):
         )
 
     def at_least(self, count: int) -> Share:
-        """Return the probability that so many allies or more meet the target."""
+        """Return the probability that at least a number of allies meet the target."""
         return as_share(sum(float(part.as_fraction) for part in self.probabilities[max(count, 0) :]))
 
     def chance(self, ally: CountryLike) -> Share:
-        """Return the probability that one ally meets the target; raises `UnexpectedValueError` for one not drawn."""
+        """Return the probability that one ally meets the target; raises `UnexpectedValueError` for any other ally."""
         found = Country.find(ally)
         for country, chance in self.chances:
             if country == found:
@@ -146,7 +146,7 @@ class Asked(NamedTuple):
 
     @property
     def missing(self) -> Any:
-        """Each ally's missing amount in each draw, in millions; negative if it spends more than the target."""
+        """The amount that each ally lacks in each draw, in millions; negative if it spends more than the target."""
         return (float(self.target.share.as_fraction) - self.drawn.share) * self.drawn.gdp
 
 
@@ -164,7 +164,7 @@ def drawn_of(
     group: GroupLike,
     currencies: Mapping[Country, str] | Mapping[str, str] | None,
 ) -> Asked:
-    """Return the draws of one year that a distribution or a sensitivity is made of."""
+    """Return the draws of one year from which a distribution or a sensitivity is made."""
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
     checked_draws(draws)
     checked_seed(seed)
@@ -194,13 +194,14 @@ def count_distribution(
     currencies: Mapping[Country, str] | Mapping[str, str] | None = None,
     mixed_definitions_ok: bool = False,
 ) -> CountDistribution:
-    """Compute the distribution of how many allies meet a target in a year, and quantiles of the sum that is missing.
+    """Compute the distribution of how many allies meet a target in a year, and quantiles of the missing sum.
 
-    Plans, assumptions and draws are those of `simulate`: the same seed gives each ally the same draws, and the mean of
-    the count is the sum of the allies' probabilities there. The year is the plans' last unless given. Which counts are
-    likely together, no sum of probabilities says: common shocks to GDP spread the count, and do not move its mean.
+    Plans, assumptions and draws are those of `simulate`. The same seed gives each ally the same draws, and the mean of
+    the count is the sum of the allies' probabilities there. The year is the last year of the plans unless you name one.
+    A sum of probabilities does not show which counts are likely: common shocks to GDP spread the count without moving
+    its mean.
 
-    Raises what `simulate` raises, and `InvalidYearError` for a year that the plans do not cover. Warns with
+    Raises the errors of `simulate`, and `InvalidYearError` for a year that the plans do not cover. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.calculators.simulation import assumptions_as_revised

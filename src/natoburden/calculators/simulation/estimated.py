@@ -1,4 +1,4 @@
-"""Assumptions that are estimated from what was published: as NATO revised its figures, and as the IMF expects."""
+"""Assumptions that are estimated from published figures: NATO's past revisions, and the IMF's expectations."""
 
 from __future__ import annotations
 
@@ -36,18 +36,21 @@ def assumptions_as_revised(
 ) -> dict[Country, Assumptions]:
     """Compute each ally's assumptions for a simulation: revisions from NATO's tables, the rest from the IMF's.
 
-    Execution and revision are the robust distributions of what became of estimates of the running year, in the editions
-    from `since` on: revised expenditure and the rest, mostly revised GDP, the same for all allies. An edition that
-    prints shares alone, as that of 2023, tells neither: `basis` says how many estimates count, and of which. Medians of
-    growth, prices and exchange rates are the outlook's mean yearly change from the newest edition's last year to
-    `until`, or to the last year that the outlook covers; each ally's own. Their spreads are the scaled median absolute
-    deviations of each ally's changes in the outlook's past years, and the correlation is the mean of growth's among
-    allies, not below zero. Allies of one currency have the rate of the largest of them. Each set names itself in
-    `basis`.
+    Execution and revision come from estimates of the running year, in the editions from `since` on, and from their
+    later outcomes. They are the robust distributions of revised expenditure, and of the rest, which is mostly revised
+    GDP. They are the same for all allies. An edition that prints only shares, such as that of 2023, does not show
+    either part; `basis` says how many estimates count, and from which editions.
 
-    A spread of past growth is not the error of a forecast, and both crises of those years are in it. Raises
-    `TooFewError` for fewer than three revisions, `InvalidYearError` for an `until` not after the newest edition or the
-    outlook's years, `UnexpectedValueError` for fewer than two editions.
+    Medians of growth, prices and exchange rates are each ally's own. They are the outlook's mean yearly change from the
+    newest edition's last year to `until`, or to the last year that the outlook covers. Spreads are the scaled median
+    absolute deviations of each ally's changes in the outlook's past years. The correlation is the mean correlation of
+    growth among allies, and at least zero. Allies of one currency have the exchange rate of the largest of them. Each
+    set of assumptions has a text on its origin in `basis`.
+
+    The spread of past growth is not the error of a forecast, and it includes both crises of those years. Raises
+    `TooFewError` for fewer than three revisions, and `UnexpectedValueError` for fewer than two editions. Raises
+    `InvalidYearError` if `until` is not after the newest edition's last year, or if the outlook has no year before or
+    none after this year.
 
     >>> from natoburden.datasets import defence_expenditure_editions, macro
     >>> editions = defence_expenditure_editions("2023-07", "2024-06", "2025-08", "2026-07")
@@ -109,7 +112,7 @@ def _prices(outlook: MacroTable, country: Country) -> dict[int, float]:
 
 
 def _rates(outlook: MacroTable, country: Country) -> dict[int, float]:
-    """Return the logarithm of the yearly change of the dollar value of a country's money, as GDP in both implies."""
+    """Return the logarithm of the yearly change of a currency's dollar value, from GDP in both currencies."""
     amounts = [
         {item.year: item.value.amount for item in outlook.select(country=country, measure=MacroMeasure.GDP, unit=unit)}
         for unit in (MacroUnit.US_DOLLARS, MacroUnit.NATIONAL_CURRENCY)
@@ -123,20 +126,20 @@ def _changes(levels: dict[int, Decimal]) -> dict[int, float]:
 
 
 def _largest(outlook: MacroTable, country: Country, members: Sequence[Country], year: int) -> Country:
-    """Return the largest of the members that use a country's money in a year; itself where its money is not known."""
+    """Return the largest member that uses a country's money in a year; the country itself if its money is unknown."""
     money = currency_of(country, year)
     same = [other for other in members if money is not None and currency_of(other, year) == money] or [country]
     return max(same, key=lambda one: outlook.figure(one, year, MacroMeasure.GDP, MacroUnit.US_DOLLARS).value.amount)
 
 
 def _uncertain(changes: dict[int, float], start: int, last: int, past: int) -> Uncertain:
-    """Return the mean of expected changes as the median, and the robust spread of past ones."""
+    """Return the mean of expected changes as the median, and the robust spread of past changes."""
     expected = statistics.fmean(changes[year] for year in range(start + 1, last + 1))
     spread = robust([change for year, change in changes.items() if year <= past])[1]
     return as_factor(expected, spread)
 
 
 def _correlation(courses: Sequence[Sequence[float]]) -> Share:
-    """Return the mean of the correlations of all pairs of courses, not below zero."""
+    """Return the mean correlation of all pairs of courses, at least zero."""
     pairs = [statistics.correlation(one, other) for one, other in itertools.combinations(courses, 2)]
     return Share.fraction(f"{max(0.0, statistics.fmean(pairs)) if pairs else 0.0:.6f}")

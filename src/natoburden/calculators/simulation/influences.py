@@ -1,4 +1,4 @@
-"""Which ally's uncertainty matters most for a count of allies, or for the sum that is missing."""
+"""Which ally's uncertainty matters most for a count of allies, or for the missing sum."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ _DRAWS_FOR_ONE = 100  # harmonic: a step, as of a count, needs many, and each ad
 class AllyInfluence(Projection):
     """How much one ally's outcome decides a figure of all allies.
 
-    By ``"sobol"``, `index` is the first-order index of Sobol: the part of the variance that would go if the ally's
-    outcome were known; `half_width` is that of its 95 % interval. Indices of independent allies add up to one where the
-    figure is a sum; common shocks are counted with each ally, so that they may add up to more. By ``"rank"``, `index`
-    is the square of Spearman's rank correlation, and there is no interval. `rank_correlation` is signed, by both.
+    By ``"sobol"``, `index` is the first-order Sobol index: the part of the variance that would vanish if the ally's
+    outcome were known. `half_width` is half the width of its 95 % interval. If the figure is a sum, indices of
+    independent allies add up to one. Common shocks are counted with each ally, so that indices may add up to more. By
+    ``"rank"``, `index` is the square of Spearman's rank correlation, and there is no interval. `rank_correlation` has a
+    sign with both methods.
     """
 
     country: Country
@@ -108,11 +109,12 @@ def sensitivity(
     RBD-FAST, which needs SALib (extra ``econometrics``). It uses one harmonic for each hundred draws, from ten to a
     hundred. With fewer harmonics, allies that nearly always meet or miss the target get too small an index. ``"rank"``
     squares rank correlations, which needs SciPy. The default is ``"sobol"`` if SALib is installed; each row names its
-    method. `of` is ``"count"``, or the missing sum, ``"gross"`` or ``"net"``. Source:
-    Saltelli and others, "Global Sensitivity Analysis" (2008); Plischke (2010).
+    method. `of` is ``"count"``, or the missing sum, ``"gross"`` or ``"net"``. Source: Saltelli and others, "Global
+    Sensitivity Analysis" (2008); Plischke (2010).
 
-    Raises what `count_distribution` raises, `UnexpectedValueError` where nothing varies, `UnknownNameError` for another
-    figure or method, `MissingExtraError` for ``"sobol"`` without SALib. Warns as `count_distribution` does.
+    Raises the errors of `count_distribution`, `UnexpectedValueError` if nothing varies, and `UnknownNameError` for any
+    other figure or method. Raises `MissingExtraError` for ``"sobol"`` without SALib. Warns as `count_distribution`
+    does.
 
     >>> from natoburden.calculators.simulation import assumptions_as_revised
     >>> from natoburden.datasets import defence_expenditure_editions, macro
@@ -198,7 +200,10 @@ def _rank_correlations(own: Any, whole: Any) -> list[float]:
 def _indices(
     own: Any, whole: Any, seed: int, method: InfluenceMethod | None
 ) -> tuple[list[tuple[float, float]] | None, str]:
-    """Return first-order indices with half their intervals, or None for rank correlations; and what it is called."""
+    """Return first-order indices with half the widths of their intervals, and the name of the method.
+
+    The indices are None for rank correlations.
+    """
     if method == "rank":
         return None, "squared Spearman rank correlation, by SciPy"
     try:

@@ -1,4 +1,4 @@
-"""How wrong estimates were: what later editions made of the shares that an edition marked as estimates."""
+"""How wrong estimates were: the outcomes in later editions of shares that an edition marked as estimates."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _DEVIATIONS = 1 / statistics.NormalDist().inv_cdf(0.75)  # of a normal distribut
 class RevisionError(TableResult):
     """An estimate of a share of GDP, and the outcome of the same year in a later edition.
 
-    The change is a product of two factors: `by_expenditure` is what revised expenditure made of the share, which is how
-    the budget was carried out; `by_gdp` is the rest, which is GDP as revised. Both are None if the two editions
-    print expenditure in no money in common: constant dollars of one base year, else the ally's own currency.
+    The change is a product of two factors. `by_expenditure` is the effect of revised expenditure, which shows how the
+    budget was executed. `by_gdp` is the rest, which is revised GDP. Both are None if the two editions print expenditure
+    in no common money. Common money is constant dollars of one base year, or otherwise the ally's own currency.
     """
 
     country: Country
@@ -79,41 +79,42 @@ def _prices_in_words(are_the_same: bool) -> str:
 
 @attrs.frozen(kw_only=True)
 class RevisionErrors(ResultTable[RevisionError]):
-    """Revisions of estimates, and the distributions that they make as factors: centres and spreads.
+    """Revisions of estimates, and their distributions as factors: centres and spreads.
 
-    `ahead` of a row is 1 for the last year that its edition covers, 2 for the one before.
+    `ahead` of a row is 1 for an estimate of the last year that its edition covers, and 2 for the year before.
     """
 
     @property
     def uncertain(self) -> Uncertain:
-        """The robust distribution of whole revisions: execution of budgets and revised GDP at once.
+        """The robust distribution of whole revisions: execution of budgets and revised GDP together.
 
-        Median, and median absolute deviation in standard deviations of a normal distribution, of the logarithms. As an
-        assumption of a simulation it leaves no room for `execution`; `by_expenditure` and `by_gdp` are apart.
+        It is the median of the logarithms, and their median absolute deviation scaled to the standard deviation of a
+        normal distribution. As an assumption of a simulation it already includes `execution`. `by_expenditure` and
+        `by_gdp` are its two parts.
         """
         return attrs.evolve(as_factor(*robust(_logs(self.rows, "change"))), holds_execution=True)
 
     @property
     def classical(self) -> Uncertain:
-        """The mean and standard deviation of the same logarithms: one ally can make half of such a spread."""
+        """The mean and standard deviation of the same logarithms; one ally can cause half of such a spread."""
         logs = _logs(self.rows, "change")
         return attrs.evolve(as_factor(statistics.fmean(logs), statistics.stdev(logs)), holds_execution=True)
 
     @property
     def by_expenditure(self) -> Uncertain:
-        """The robust distribution of what revised expenditure made of shares: the assumption for `execution`."""
+        """The robust distribution of the effect of revised expenditure on shares: the assumption for `execution`."""
         return as_factor(*robust(_logs(self.rows, "by_expenditure")))
 
     @property
     def by_gdp(self) -> Uncertain:
-        """The robust distribution of what else made of shares, mostly revised GDP: the assumption for `revision`."""
+        """The robust distribution of the other effects on shares, mostly revised GDP: the assumption for `revision`."""
         return as_factor(*robust(_logs(self.rows, "by_gdp")))
 
     @property
     def variance_by_expenditure(self) -> Rate:
-        """The part of the variance of revisions that is of revised expenditure: Cov(e, s) / Var(s) of logarithms.
+        """The part of the variance of revisions that is due to expenditure: Cov(e, s) / Var(s) of logarithms.
 
-        Raises `TooFewError` where fewer than three revisions differ.
+        Raises `TooFewError` for fewer than three different revisions.
         """
         known = [row for row in self.rows if row.by_expenditure is not None]
         whole, spent = _logs(known, "change"), _logs(known, "by_expenditure")
@@ -124,7 +125,7 @@ class RevisionErrors(ResultTable[RevisionError]):
         return Rate.fraction(f"{together / math.fsum((s - centre) ** 2 for s in whole):.6f}")
 
     def of(self, ahead: int) -> RevisionErrors:
-        """Return the revisions of estimates made so many years ahead; raises `TooFewError` for fewer than three."""
+        """Return the revisions of estimates made a number of years ahead; raises `TooFewError` for fewer than three."""
         return _checked(row for row in self.rows if row.ahead == ahead)
 
     def without(self, *countries: CountryLike) -> RevisionErrors:
@@ -133,7 +134,7 @@ class RevisionErrors(ResultTable[RevisionError]):
         return _checked(row for row in self.rows if row.country not in left_out)
 
     def __str__(self) -> str:
-        """Return how many revisions there are, and how they are distributed; `explain` gives each."""
+        """Return the number of revisions and their distribution; `explain` gives each revision."""
         return (
             f"{len(self)} revisions of estimated shares of GDP\n"
             f"  median and robust spread: {self.uncertain}\n"
@@ -146,13 +147,13 @@ def revision_errors(
 ) -> RevisionErrors:
     """Compute how each estimated share of GDP differs from its outcome in a later edition.
 
-    An outcome is a share that a later edition does not mark as an estimate; of several, that of the newest edition at
-    the same constant prices, since shares move with the base year, else that of the newest of all. With
-    `only_same_prices` estimates without an outcome at the same prices are left out.
+    An outcome is a share that a later edition does not mark as an estimate. If there are several, the newest edition at
+    the same constant prices counts, since shares change with the base year. Otherwise the newest of all counts. With
+    `only_same_prices`, estimates without an outcome at the same prices are left out.
 
-    Few editions make few comparisons, and the same years seen by several allies share their shocks: the spread is
-    indicative. Raises `UnexpectedValueError` for fewer than two editions or one given twice, `TooFewError` for fewer
-    than three comparisons.
+    A few editions give few comparisons, and the allies of one year share their shocks, so that the spread is only
+    indicative. Raises `UnexpectedValueError` for fewer than two editions, and for an edition given twice. Raises
+    `TooFewError` for fewer than three comparisons.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> found = revision_errors(defence_expenditure_editions("2024-06", "2025-08", "2026-07"))
@@ -175,7 +176,7 @@ def revision_errors(
 def _rows(
     table: ExpenditureTable, later: Sequence[ExpenditureTable], group: Group, *, only_same_prices: bool
 ) -> Iterator[RevisionError]:
-    """Compare one edition's estimates with later editions, newest first."""
+    """Yield the comparisons of one edition's estimates with later editions, newest first."""
     base = table.edition.constant_year
     same = [other for other in later if other.edition.constant_year == base]
     others = [] if only_same_prices else [other for other in later if other.edition.constant_year != base]
@@ -236,7 +237,7 @@ def _same_prices(one: Edition, other: Edition) -> bool:
 def _expenditure(
     table: ExpenditureTable, later: ExpenditureTable, country: Country, year: int
 ) -> tuple[Observation[Any], ...]:
-    """Return expenditure in the first money that both editions print it in; nothing where there is none."""
+    """Return expenditure in the first money in which both editions print it; nothing if there is no such money."""
     moneys: list[tuple[PriceBasis, Currency]] = []
     if _same_prices(table.edition, later.edition):
         moneys.append((table.edition.constant_prices, _DOLLAR))
@@ -250,7 +251,7 @@ def _expenditure(
 
 
 def _logs(rows: Iterable[RevisionError], part: str) -> list[float]:
-    """Return the logarithms of one factor, of the rows that have it."""
+    """Return the logarithms of one factor, for the rows that have it."""
     found = [math.log(getattr(row, part).factor) for row in rows if getattr(row, part) is not None]
     if len(found) < _FEWEST:
         raise TooFewError("a distribution", len(found), _FEWEST, "revisions")
@@ -258,13 +259,13 @@ def _logs(rows: Iterable[RevisionError], part: str) -> list[float]:
 
 
 def robust(logs: Sequence[float]) -> tuple[float, float]:
-    """Return the median of figures, and their median absolute deviation as a normal distribution's standard one."""
+    """Return the median of figures, and their median absolute deviation scaled to a normal standard deviation."""
     centre = statistics.median(logs)
     return centre, _DEVIATIONS * statistics.median(abs(log - centre) for log in logs)
 
 
 def as_factor(centre: float, deviation: float) -> Uncertain:
-    """Return the distribution of a factor whose logarithm has a centre and a standard deviation."""
+    """Return the distribution of a factor, from the centre and the standard deviation of its logarithm."""
     return Uncertain(Rate.fraction(f"{math.expm1(centre):.6f}"), Rate.fraction(f"{deviation:.6f}"))
 
 

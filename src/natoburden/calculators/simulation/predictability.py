@@ -1,4 +1,4 @@
-"""Whether revisions could have been predicted: regressions with errors that are robust to clusters."""
+"""Whether revisions could have been predicted: regressions with cluster-robust errors."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class _Fit(NamedTuple):
 class RevisionRegression(TableResult):
     """A least-squares line with cluster-robust errors, and a joint test of its intercept and slope.
 
-    Shares are in percent, so that an intercept is in percentage points. `p` is of the joint null that `null` names: an
-    F test with as many degrees of freedom as clusters less one.
+    Shares are in percent, so that an intercept is in percentage points. `p` is from an F test of the joint null
+    hypothesis that `null` names. Its denominator has as many degrees of freedom as clusters less one.
     """
 
     note = (
@@ -110,9 +110,11 @@ def mincer_zarnowitz(rows: Vintages, *, cluster: Cluster = "year") -> RevisionRe
     """Compute the regression of outcomes on estimates; the null is an intercept of 0 and a slope of 1.
 
     Give the rows of one horizon: `vintages(...).of(Horizon.RUNNING_YEAR)`. Errors are robust to clusters by year, since
-    allies share the shocks of a year, or by ally. Source: Mincer and Zarnowitz, "The Evaluation of Economic Forecasts"
-    (1969). Raises `TooFewError` for fewer than four clusters, `UnexpectedValueError` for estimates that are all the
-    same or errors that allow no test, `MissingExtraError` without SciPy (the extra ``stats``).
+    allies share the shocks of a year, or to clusters by ally. Source: Mincer and Zarnowitz, "The Evaluation of Economic
+    Forecasts" (1969).
+
+    Raises `TooFewError` for fewer than four clusters. Raises `UnexpectedValueError` if all estimates are the same, or
+    if the errors do not allow a test. Raises `MissingExtraError` without SciPy (the extra ``stats``).
 
     >>> from natoburden.calculators.simulation import Horizon, vintages
     >>> from natoburden.datasets import defence_expenditure_editions
@@ -127,10 +129,10 @@ def mincer_zarnowitz(rows: Vintages, *, cluster: Cluster = "year") -> RevisionRe
 def news_or_noise(rows: Vintages, *, cluster: Cluster = "year") -> ResultTable[RevisionRegression]:
     """Compute the regressions of revisions on estimates and on outcomes.
 
-    If the first has no slope, the estimate held what was known, and its revision is news. If the second has none, the
-    estimate is the outcome with an error of measurement, and its revision is noise. The first is the test of
-    `mincer_zarnowitz` in another form: the same F and p. Source: Mankiw and Shapiro, "News or Noise?" (1986). Raises as
-    `mincer_zarnowitz`.
+    If the regression on estimates has no slope, the estimate used all that was known, and its revision is news. If the
+    regression on outcomes has no slope, the estimate is the outcome with a measurement error, and its revision is
+    noise. The regression on estimates is the test of `mincer_zarnowitz` in another form, with the same F and p. Source:
+    Mankiw and Shapiro, "News or Noise?" (1986). Raises the errors of `mincer_zarnowitz`.
     """
     return ResultTable(rows=tuple(_regression(rows, test, cluster) for test in (RevisionTest.NEWS, RevisionTest.NOISE)))
 
@@ -172,7 +174,7 @@ def _sides(rows: Sequence[Vintage]) -> tuple[list[Any], list[Any]]:
 
 
 def _fit(x: Sequence[float], y: Sequence[float], clusters: Sequence[Hashable], slope: float) -> _Fit:
-    """Return the line, its cluster-robust errors, and the Wald test of an intercept of 0 and a slope."""
+    """Return the line, its cluster-robust errors, and the Wald test of an intercept of 0 and a given slope."""
     try:
         import numpy as np
         from scipy import stats

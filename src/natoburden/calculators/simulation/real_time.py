@@ -1,4 +1,4 @@
-"""Revisions as economists study them: shares as they were printed, against those of the newest edition, and why."""
+"""Revisions as economists study them: shares as first printed, compared with the newest edition, and the reasons."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _DEVIATIONS = 1 / statistics.NormalDist().inv_cdf(0.75)  # of a normal distribut
 
 
 class Horizon(enum.Enum):
-    """What a figure was when it was printed: an estimate of the edition's last year, of another, or an outcome."""
+    """What a figure was when it was printed: an estimate of the edition's last year or another year, or an outcome."""
 
     RUNNING_YEAR = "estimate of the running year"
     YEAR_BEFORE = "estimate of the year before"
@@ -46,10 +46,10 @@ class Horizon(enum.Enum):
 class Vintage(TableResult):
     """A share of GDP as an edition printed it, and as the newest edition with an outcome has it.
 
-    The change as a factor is the product of four: what revised expenditure, revised GDP and another base year made of
-    the share, and a residual. A part is None if the editions do not both print what it takes, and is then in the
-    residual, which is None only where nothing is known. Where all three are known, the residual is rounding, and shares
-    that are printed otherwise than their own amounts.
+    The change as a factor is the product of four factors: the effects of revised expenditure, of revised GDP and of
+    another base year, and a residual. A part is None if one of the editions does not print the figures that it needs.
+    Such a part is then in the residual, which is None only if no part is known. If all three parts are known, the
+    residual is rounding, and differences between printed shares and the ratios of their own amounts.
     """
 
     country: Country
@@ -68,7 +68,7 @@ class Vintage(TableResult):
 
     @property
     def relative(self) -> Rate:
-        """The change as a rate of the printed share."""
+        """The change relative to the printed share."""
         return Rate.between(self.printed.as_fraction, self.latest.as_fraction)
 
     @property
@@ -98,7 +98,7 @@ class Vintage(TableResult):
 
 @attrs.frozen(kw_only=True)
 class RevisionSummary(TableResult):
-    """How the shares of one horizon were revised, in percentage points: bias, spread, robust spread, the largest."""
+    """How the shares of one horizon were revised, in percentage points: bias, spread, robust spread, and maximum."""
 
     formula = "change = latest share - printed share; robust spread = 1.4826 x median of |change - median|"
 
@@ -129,24 +129,24 @@ class RevisionSummary(TableResult):
 
 @attrs.frozen(kw_only=True)
 class Vintages(ResultTable[Vintage]):
-    """Printed shares beside the latest, by ally, year and horizon."""
+    """Printed shares and the latest figures, by ally, year and horizon."""
 
     def of(self, *horizons: Horizon) -> Vintages:
-        """Return the rows of some horizons."""
+        """Return the rows of the given horizons."""
         return attrs.evolve(self, rows=tuple(row for row in self.rows if row.horizon in horizons))
 
     def without(self, *countries: CountryLike) -> Vintages:
-        """Return the rows without some countries."""
+        """Return the rows without the given countries."""
         left_out = {Country.find(country) for country in countries}
         return attrs.evolve(self, rows=tuple(row for row in self.rows if row.country not in left_out))
 
     def where(self, holds: Callable[[Vintage], bool]) -> Vintages:
-        """Return the rows for which something holds, such as those at the same constant prices."""
+        """Return the rows for which a condition holds, such as those at the same constant prices."""
         return attrs.evolve(self, rows=tuple(row for row in self.rows if holds(row)))
 
     @property
     def summaries(self) -> ResultTable[RevisionSummary]:
-        """Bias and spreads by horizon; one with fewer than three revisions is left out."""
+        """Bias and spreads by horizon; a horizon with fewer than three revisions is left out."""
         parts = ([row for row in self.rows if row.horizon is horizon] for horizon in Horizon)
         return ResultTable(rows=tuple(_summary(rows) for rows in parts if len(rows) >= _FEWEST))
 
@@ -156,10 +156,10 @@ def vintages(
 ) -> Vintages:
     """Compute how each printed share differs from the outcome in the newest later edition.
 
-    Estimates of an edition's last year, those of other years, and outcomes that were revised are three horizons. With
-    `only_same_prices` the newest edition of the same base year is taken, so that nothing is rebasing. Members are those
-    of the year. Raises `UnexpectedValueError` for fewer than two editions or one given twice, `TooFewError` for fewer
-    than three comparisons.
+    There are three horizons: estimates of an edition's last year, estimates of other years, and outcomes that were
+    revised. With `only_same_prices`, the newest edition of the same base year is used, so that rebasing has no effect.
+    Members are those of the year. Raises `UnexpectedValueError` for fewer than two editions, and for an edition given
+    twice. Raises `TooFewError` for fewer than three comparisons.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> found = vintages(defence_expenditure_editions("2016-01", "2019-06", "2022-06", "2024-06", "2026-07"))
@@ -240,11 +240,11 @@ def _row(
 def _parts(
     table: ExpenditureTable, other: ExpenditureTable, country: Country, year: int, *, same: bool
 ) -> tuple[tuple[Rate | None, Rate | None, Rate | None], tuple[Observation[Any], ...]]:
-    """Return what expenditure, GDP and rebasing made of a share, and the figures that say so.
+    """Return the effects of expenditure, GDP and rebasing on a share, and the figures behind them.
 
-    At one base year both terms are in its constant dollars, and nothing is rebasing. Else expenditure is in the ally's
-    own currency, GDP follows from current dollars at the rate that expenditure implies, and rebasing is what constant
-    prices make of the ratio in each edition.
+    If both editions have one base year, both amounts are in its constant dollars, and rebasing has no effect. Otherwise
+    expenditure is in the ally's own currency. The effect of GDP follows from the ratios of current dollars and the
+    effect of expenditure. Rebasing is the effect of constant prices on the ratio in each edition.
     """
     pairs = [_pair(edition, country, year, edition.edition.constant_prices) for edition in (table, other)]
     constant = [pair for pair in pairs if pair]
@@ -281,9 +281,9 @@ def _at_constant_prices(table: ExpenditureTable, country: Country, year: int) ->
 def _in_own_currency(
     table: ExpenditureTable, other: ExpenditureTable, country: Country, year: int
 ) -> tuple[Observation[Any], ...]:
-    """Return expenditure in the first own money that both editions print: that of the year, or of the edition's.
+    """Return expenditure in the first own currency that both editions print: that of the year, or of the edition.
 
-    A table writes years before the euro in euros once the ally has it.
+    Once an ally has the euro, a table writes earlier years in euros too.
     """
     own = (currency_of(country, at) for at in (year, table.latest_year))
     for currency in dict.fromkeys(filter(None, own)):
@@ -293,7 +293,7 @@ def _in_own_currency(
 
 
 def _pair(table: ExpenditureTable, country: Country, year: int, basis: PriceBasis) -> tuple[Observation[Any], ...]:
-    """Return expenditure and GDP in dollars, or nothing where an edition does not print both."""
+    """Return expenditure and GDP in dollars, or nothing if an edition does not print both."""
     with contextlib.suppress(NoObservationError):
         return table.expenditure(country, year, basis, _DOLLAR), table.gdp(country, year, basis)
     return ()

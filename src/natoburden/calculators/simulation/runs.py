@@ -1,4 +1,4 @@
-"""Draws of what plans may come to: shares of GDP and amounts, by ally and year, with their quantiles."""
+"""Random draws of the outcomes of plans: shares of GDP and amounts, by ally and year, with their quantiles."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ class SimulatedYear(Projection):
     """The simulated outcomes of one ally in one year, or of all allies with a plan together.
 
     `shares` and `amounts` are quantiles, lowest level first; amounts are in dollars at current prices of the year.
-    `probabilities` are those of meeting each target in this year on the published two decimals, for all together those
-    of their joint share. Each has its Monte Carlo standard error, which more draws make smaller: it says nothing of
-    the assumptions. It is None for a quantile that the draws are too few for.
+    `probabilities` are those of meeting each target in this year, on the published two decimals. For all allies
+    together, they are those of their joint share. Each figure has its Monte Carlo standard error, which becomes smaller
+    with more draws, and says nothing about the assumptions. It is None for a quantile if there are too few draws.
     """
 
     entity: Entity
@@ -114,7 +114,7 @@ class SimulatedYear(Projection):
 
 
 def _with_errors(figures: Sequence[Any]) -> str:
-    """Write figures, each with its standard error behind it."""
+    """Return figures as text, each followed by its standard error."""
     pairs = zip(figures[::2], figures[1::2], strict=True)
     return ", ".join(f"{figure} {_with(error)}" for figure, error in pairs)
 
@@ -123,8 +123,8 @@ def _with_errors(figures: Sequence[Any]) -> str:
 class Simulation(ResultTable[SimulatedYear]):
     """Simulated years of each ally, then of all allies together, with the assumptions, the draws and the seed.
 
-    `group` is what the rows of all together are headed as: the group that was asked for, if each of its members of the
-    start year with armed forces was planned for, else those that were, by their names or their number.
+    `group` names the rows of all allies together. It is the group that was asked for, if each of its members of the
+    start year with armed forces has a plan. Otherwise it is the allies with a plan, by their names or their number.
     """
 
     group: Group
@@ -132,7 +132,7 @@ class Simulation(ResultTable[SimulatedYear]):
     seed: int
 
     def year(self, entity: Entity | CountryLike, year: int) -> SimulatedYear:
-        """Return a row; raises `UnknownNameError` for an ally that was not simulated, `InvalidYearError` for a year."""
+        """Return a row; raises `UnknownNameError` for an ally without a plan, `InvalidYearError` for any other year."""
         first = self[entity]
         of_same = [row for row in self.rows if row.entity == first.entity]
         found = next((row for row in of_same if row.year == year), None)
@@ -159,27 +159,28 @@ def simulate(
 ) -> Simulation:
     """Compute what may become of plans if growth, prices, exchange rates, execution and revisions are uncertain.
 
-    `plans` give each ally's planned share of GDP for every year after `start_year`, the table's latest unless told
-    otherwise; `path(...).by_year` is one. A plan is a budget: it is set in money on the median path of GDP and prices
-    and not changed when they turn out otherwise, so that lower growth raises the share. With `follows_gdp` it keeps the
-    share, and the amount moves. Shares are those that a later edition would publish, revisions included; amounts are
-    what is spent. Assumptions are the same for all, or one for each ally planned for.
+    `plans` give each ally's planned share of GDP for every year after `start_year`, by default the table's latest year;
+    an example is `path(...).by_year`. A plan is a budget: it is set in money, on the median path of GDP and prices. It
+    is not changed when GDP and prices turn out differently, so that lower growth raises the share. With `follows_gdp`
+    the share is kept instead, and the amount changes. Shares are those that a later edition would publish, including
+    revisions. Amounts are actual spending. Assumptions are the same for all allies, or one set for each ally with a
+    plan.
 
-    Allies of one currency in a year share one shock of its exchange rate; those of two currencies share none. Amounts
-    are in dollars, so that an ally that uses the dollar has neither shock nor trend of one. Who joins the euro has its
-    shocks from that year on. `currencies` takes another for an ally, such as the euro for the Danish krone, which is
-    tied to it.
+    Allies of one currency in a year share one shock of its exchange rate, and shocks of two currencies are independent.
+    Amounts are in dollars, so that an ally that uses the dollar has neither a shock nor a trend of the exchange rate.
+    An ally that joins the euro has the euro's shocks from that year on. `currencies` sets another currency for an ally,
+    such as the euro for the Danish krone, which is tied to it.
 
-    Draws of an ally depend on the seed, its code and its currency only: the same seed gives the same numbers, whoever
-    else is drawn, on every platform to the six decimals kept, with one version of NumPy. A share is cut at 100 %.
-    Nothing is learned from one ally for another but by `correlation` and a common currency. `progress` is told the
-    allies drawn and in all.
+    Draws of an ally depend only on the seed, its code and its currency. So the same seed gives the same numbers,
+    whichever other allies are drawn. With one version of NumPy this holds on every platform, to the six decimals of a
+    percentage that are kept. A share is limited to 100 %. Allies are connected only by `correlation` and by a common
+    currency. `progress` is called with the number of allies drawn and the number of all allies.
 
     Raises `MissingExtraError` without NumPy (the extra ``stats``), `InvalidYearError` for plans that do not cover the
-    same years, `NoObservationError` without GDP of the start year, `UnexpectedValueError` for a target that is no aim
-    or floor of core expenditure and for allies of one currency with different exchange rates, `InvalidNumberError` for
-    draws outside 100 to a million or a negative seed. Warns with `MixedDefinitionsWarning` if the table does not use
-    NATO's definition, unless ``mixed_definitions_ok=True``.
+    same years, and `NoObservationError` without GDP of the start year. Raises `UnexpectedValueError` for a target that
+    is not an aim or floor of core expenditure, and for allies of one currency with different exchange rates. Raises
+    `InvalidNumberError` for draws outside 100 to a million, or a negative seed. With `targets`, warns with
+    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
     """
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
     checked_draws(draws)
@@ -229,7 +230,7 @@ def simulate(
 
 
 def _with(error: PercentagePoints | Money | None) -> str:
-    """Write a standard error beside its figure."""
+    """Return the standard error of a figure as text."""
     if error is None:
         return "(too few draws for its error)"
     if isinstance(error, Money):

@@ -1,4 +1,4 @@
-"""How far from each target, who meets it, what the rest costs, and what editions make of it."""
+"""How far allies are from each target, who meets it, what the rest costs, and what editions say of it."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""How a target is measured: from which figures its share, its part and its whole are read."""
+"""How a target is measured: the figures for its share, for the amount spent and for the whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["measure_of", "measured_share", "part_and_whole", "reached"]
 
 
 def measure_of(target: Target) -> Measure:
-    """Return the published measure behind a target; raises `TargetMismatchError` where NATO does not publish one."""
+    """Return the published measure behind a target; raises `TargetMismatchError` if NATO does not publish one."""
     expect(target, Target, "a target", "give the target itself: natoburden.datasets.target('hague-core')")
     measure = target.component.measure
     if measure is None:
@@ -29,7 +29,7 @@ def measure_of(target: Target) -> Measure:
 
 
 def reached(target: Target) -> Target:
-    """Raise for a ceiling where a shortfall is asked for: nobody falls short of one."""
+    """Return a target; raise for a ceiling if a shortfall is asked for, since nobody falls short of a ceiling."""
     measure_of(target)
     if target.modality is Modality.CEILING:
         raise TargetMismatchError(str(target), "an aim or a floor: nobody falls short of a ceiling")
@@ -37,7 +37,7 @@ def reached(target: Target) -> Target:
 
 
 def measured_share(table: ExpenditureTable, entity: Entity, year: int, target: Target) -> Observation[Share]:
-    """Return the published share that a target is held against."""
+    """Return the published share that is compared with a target."""
     measure = measure_of(target)
     if measure is Measure.SHARE_OF_GDP:
         return table.share_of_gdp(entity, year)
@@ -47,7 +47,7 @@ def measured_share(table: ExpenditureTable, entity: Entity, year: int, target: T
 def part_and_whole(
     table: ExpenditureTable, entity: Entity, year: int, target: Target, basis: PriceBasis
 ) -> tuple[Money, Money, tuple[Observation[Any], ...]]:
-    """Return the amount that a target's share is of, the amount that is spent, and the figures behind both."""
+    """Return the amount that is spent, the amount that a target's share is of, and the figures behind both."""
     measure_of(target)
     expenditure = table.expenditure(entity, year, basis)
     if target.component is Component.EQUIPMENT:

@@ -1,4 +1,4 @@
-"""Totals over totals: shares of GDP, of a group's sum, of expenditure."""
+"""Ratios of totals: shares of GDP, of a group's sum, and of expenditure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class ShareOfGdp(TableResult):
-    """A share of GDP recomputed from the table's amounts, beside the published one."""
+    """A share of GDP recomputed from the table's amounts, and the published share."""
 
     formula = "share = 100 × expenditure / GDP, both at the same price basis"
 
@@ -64,9 +64,9 @@ def share_of_gdp(
 ) -> ShareOfGdp:
     """Compute a share of GDP from the table's amounts, for a country or an aggregate that the table prints.
 
-    NATO divides constant prices by constant prices, which is the default here; the ratio of current prices
-    differs by up to 0.29 points (Netherlands 2025 in the edition of July 2026).
-    Raises `NoObservationError` where expenditure or GDP is missing.
+    NATO divides constant prices by constant prices, which is the default here. The ratio of current prices differs by
+    up to 0.29 points (Netherlands 2025 in the edition of July 2026). Raises `NoObservationError` if expenditure or GDP
+    is missing.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(share_of_gdp(defence_expenditure("2026-07"), "GBR", 2025).share)
@@ -91,7 +91,7 @@ def share_of_gdp(
 
 @attrs.frozen(kw_only=True)
 class AggregateShare(TableResult):
-    """A group's expenditure over its GDP: a sum over a sum, not a mean of shares."""
+    """A group's expenditure over its GDP, which is a ratio of sums and not a mean of shares."""
 
     group: Group
     year: int
@@ -141,10 +141,10 @@ def aggregate_share(
 ) -> AggregateShare:
     """Compute a group's share of GDP, from its members of that year.
 
-    NATO counts Iceland's GDP in its aggregates although Iceland spends nothing on defence, and so does the
-    default; without it the 2024 share of NATO Europe and Canada reads 1.97 % instead of 1.96 %. Where an edition
-    prints no GDP of Iceland, it is what the printed aggregate's GDP leaves beside its members'.
-    Constant prices unless told otherwise, as NATO does. Raises `NoObservationError` for a member without figures.
+    NATO includes Iceland's GDP in its aggregates, although Iceland spends nothing on defence. The default does so too;
+    without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of 1.96 %. If an edition does not
+    print Iceland's GDP, it is derived as the printed aggregate's GDP less that of its other members. Prices are
+    constant by default, as NATO's are. Raises `NoObservationError` for a member without figures.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
@@ -179,7 +179,7 @@ def aggregate_share(
 def _group_gdp(
     table: ExpenditureTable, group: Group, year: int, basis: PriceBasis, *, include_iceland_gdp: bool
 ) -> tuple[Money, Money | None, tuple[Observation[Any], ...]]:
-    """Add up the GDP of a group's members, with Iceland's printed or derived if it is a member and wanted."""
+    """Return the GDP of a group's members; Iceland's is printed or derived, if it is a member and wanted."""
     members = group.members(year)
     gdps = [table.gdp(country, year, basis) for country in members if country != ICELAND]
     total = Money.total(item.value for item in gdps)
@@ -202,7 +202,7 @@ def _iceland_gdp(table: ExpenditureTable, year: int, basis: PriceBasis) -> tuple
 
 @attrs.frozen(kw_only=True)
 class ShareOfGroup(TableResult):
-    """One member's part in a group's total, of expenditure or of GDP."""
+    """One member's share of a group's total, of expenditure or of GDP."""
 
     formula = "share = 100 × the member's amount / Σ over the group's members of that year"
 
@@ -234,11 +234,11 @@ def share_of_group(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> ShareOfGroup:
-    """Compute a member's part in a group's expenditure (or, with ``measure=Measure.GDP``, in its GDP).
+    """Compute a member's share of a group's expenditure (or, with ``measure=Measure.GDP``, of its GDP).
 
-    Constant prices unless told otherwise; the basis matters, so name it when you quote the share. The GDP of a
-    group that Iceland belongs to includes Iceland's, as in NATO's aggregates. Raises `NotAMemberError`, and
-    `UnknownNameError` for another measure.
+    Prices are constant unless `basis` says otherwise. The price basis changes the share, so name it when you quote the
+    share. The GDP of a group that includes Iceland contains Iceland's, as in NATO's aggregates. Raises
+    `NotAMemberError` for a country outside the group, and `UnknownNameError` for any other measure.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
@@ -279,7 +279,7 @@ def share_of_group(
 
 @attrs.frozen(kw_only=True)
 class CategoryAmount(TableResult):
-    """Expenditure in one main category, which NATO prints as a share only: a derived amount."""
+    """Expenditure in one main category, which is derived, since NATO prints only its share."""
 
     formula = "amount = expenditure × share of the category"
 
@@ -307,9 +307,10 @@ def category_amount(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> CategoryAmount:
-    """Compute expenditure in one main category, such as equipment: NATO prints only its share.
+    """Compute expenditure in one main category, such as equipment, since NATO prints only its share.
 
-    Raises `NoObservationError` where either figure is missing, `UnknownNameError` for a measure that is no category.
+    Raises `NoObservationError` if either figure is missing, and `UnknownNameError` for a measure that is not a
+    category.
 
     With `currency`, money is in the currency that you name, such as ``"EUR"``, or with ``"own"`` in the ally's own
     currency. Amounts that NATO prints in the currency are taken as printed, and GDP is converted at NATO's own rate.

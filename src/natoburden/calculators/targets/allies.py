@@ -1,4 +1,4 @@
-"""Who meets a target, and who meets which of two."""
+"""Who meets a target, and who meets which of two targets."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = ["AllyCompliance", "AllyQuadrant", "Compliance", "Quadrant", "complian
 class AllyCompliance(TableResult):
     """Whether one country's share meets a target.
 
-    `chance` is that of an estimate to come out at the target or above, where it was asked for; None of an outcome.
+    `chance` is the chance that an estimate turns out at the target or above, if you asked for it; None for an outcome.
     """
 
     country: Country
@@ -72,7 +72,7 @@ def _whole_percent(share: Share) -> str:
 
 @attrs.frozen(kw_only=True)
 class Compliance(Summary[AllyCompliance]):
-    """Who meets a target in a year, by one edition: a row for each member with a figure; the others are named."""
+    """Who meets a target in a year, by one edition: a row for each member with a figure; other members are named."""
 
     edition: str
     group: Group
@@ -88,7 +88,7 @@ class Compliance(Summary[AllyCompliance]):
 
     @property
     def not_meeting(self) -> tuple[Country, ...]:
-        """The countries that do not."""
+        """The countries that do not meet the target."""
         return tuple(row.country for row in self.rows if not row.is_met)
 
     @property
@@ -125,12 +125,13 @@ def compliance(
 ) -> Compliance:
     """Compute who meets a target in a year, on the published two decimals or unrounded.
 
-    NATO's counts go by the published figure: 2.00 % meets 2 %. Unrounded takes expenditure over GDP at constant
-    prices for targets of GDP, where the edition prints both, and the share as the edition carries it otherwise.
-    Members are those of that year. Meeting a target that is not yet due is no less a fact than missing it: see
-    `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, never counted as missing it.
+    NATO's counts use the published figure, so that 2.00 % meets 2 %. For targets of GDP, unrounded shares are
+    expenditure over GDP at constant prices, if the edition prints both. Otherwise they are the shares as precise as the
+    edition has them. Members are those of that year. A target that is not yet due can be met or missed in the same way:
+    see `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, and never counted as missing
+    the target.
 
-    With `revisions`, which `simulation.revision_errors` returns, each estimate has the chance that it comes out at the
+    With `revisions`, which `simulation.revision_errors` returns, each estimate has the chance that it turns out at the
     target or above, by the method of `simulation.chance_of_meeting`. Counts stay as published. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
@@ -250,8 +251,8 @@ def quadrants(
 ) -> ResultTable[AllyQuadrant]:
     """Compute which of two targets each member of a group meets: for the share of GDP, and for equipment.
 
-    Both go by the published two decimals. Members without a row of expenditure (Iceland) have no place. Raises
-    `NoObservationError` when another member's figure is missing. Warns with `MixedDefinitionsWarning` if the table does
+    Both are compared at the published two decimals. A member without a row of expenditure (Iceland) is left out. Raises
+    `NoObservationError` if another member's figure is missing. Warns with `MixedDefinitionsWarning` if the table does
     not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure

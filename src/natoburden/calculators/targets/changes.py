@@ -1,4 +1,4 @@
-"""Real change: as published, like for like, and who contributed what."""
+"""Real change: as published, like for like, and the contribution of each member."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ __all__ = ["ChangeMode", "Contribution", "Contributions", "RealChange", "contrib
 class ChangeMode(enum.Enum):
     """Which members a group's change compares.
 
-    ``AS_PUBLISHED`` sets each year's members against the other's, so that an accession reads as growth, as in
-    NATO's tables; ``LIKE_FOR_LIKE`` compares the countries that are members in both years.
+    ``AS_PUBLISHED`` compares the members of one year with those of the other, so that an accession appears as growth,
+    as in NATO's tables. ``LIKE_FOR_LIKE`` compares the countries that are members in both years.
     """
 
     AS_PUBLISHED = "as published"
@@ -71,12 +71,12 @@ def real_change(
 ) -> RealChange:
     """Compute the real change of expenditure since the year before, of a country or of any group.
 
-    Amounts are at the edition's constant prices. NATO's aggregates divide the totals of two memberships: 19.28 %
-    for Europe and Canada in 2024 includes Sweden's accession; like for like it is 15.76 %. For a country the
-    modes agree. Raises `NoObservationError` where either year is missing.
+    Amounts are at the edition's constant prices. NATO's aggregates divide the totals of two memberships: 19.28 % for
+    Europe and Canada in 2024 includes Sweden's accession; like for like it is 15.76 %. For a country both modes give
+    the same result. Raises `NoObservationError` if either year is missing.
 
-    From amounts printed in millions the change of a very small budget is uncertain by up to a point; `published`
-    carries NATO's own figure, computed from unrounded data.
+    Amounts are printed in millions, so that the change of a very small budget is uncertain by up to a point.
+    `published` is NATO's own figure, computed from unrounded data.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -112,7 +112,7 @@ def real_change(
 
 @attrs.frozen(kw_only=True)
 class Contribution(TableResult):
-    """What one country added to a group's real change. `joined` marks a new member, whose whole budget counts."""
+    """What one country added to a group's real change; `joined` marks a new member, whose whole budget counts."""
 
     formula = "contribution = 100 × (expenditure − expenditure of the year before) / Σ of the year before"
 
@@ -134,7 +134,7 @@ class Contribution(TableResult):
 
 @attrs.frozen(kw_only=True)
 class Contributions(ResultTable[Contribution]):
-    """Each member's part in a group's real change; the parts add up to the change as published."""
+    """The contribution of each member to a group's real change; contributions add up to the change as published."""
 
     group: Group
     year: int
@@ -146,15 +146,16 @@ class Contributions(ResultTable[Contribution]):
 
     @property
     def by_accession(self) -> PercentagePoints:
-        """The part of the change that comes from membership, not spending: joined less left."""
+        """The part of the change due to membership, not to spending: members that joined less members that left."""
         return sum((row.points for row in self.rows if row.joined or row.left), PercentagePoints(0))
 
 
 def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contributions:
     """Compute each member's contribution to a group's real change, largest first.
 
-    A country that joins counts with its whole budget and is marked; one that leaves, with its last one. The split
-    is this library's; its sum is the change that NATO publishes. Raises `NoObservationError`.
+    A country that joins counts with its whole budget and is marked. A country that leaves counts with its last budget.
+    The division is this library's own; its sum is the change that NATO publishes. Raises `NoObservationError` if a
+    figure is missing.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> split = contributions(defence_expenditure("2026-07"), "NATO Europe and Canada", 2024)

@@ -1,4 +1,4 @@
-"""How many meet a target, edition by edition, and where a count would be partial."""
+"""How many members meet a target, edition by edition, and which editions lack figures for a count."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ __all__ = ["MeetingCounts"]
 class MeetingCounts(Mapping[str, int]):
     """How many members meet a target by each edition: a mapping of editions to counts.
 
-    An edition that prints a member's row but lacks its figure of the year has no count, since a partial one would read
-    as a fall: it is named in `partial`. `results` holds what every edition says, `without_figure` who has none.
+    If an edition prints a member's row but lacks its figure of the year, it has no count, since a partial count would
+    look like a fall. Such an edition is named in `partial`. `results` holds the result of every edition, and
+    `without_figure` the members without a figure.
     """
 
     results: tuple[Compliance, ...]
@@ -46,7 +47,7 @@ class MeetingCounts(Mapping[str, int]):
         return "; ".join([repr(self._counts), *lacking])
 
     def __str__(self) -> str:
-        """Return a line for each edition: its count if it has one, and who has no figure."""
+        """Return a line for each edition: its count if it has one, and the members without a figure."""
         return "\n".join(map(self._line, self.results))
 
     def _line(self, result: Compliance) -> str:

@@ -1,4 +1,4 @@
-"""How far from a target: in points, in money, for a group, over years."""
+"""How far allies are from a target: in points, in money, for a group, and over years."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ class PointsGap(TableResult):
 class TargetGap(PointsGap):
     """The distance from a target in points and in money; a surplus is negative in both.
 
-    `spent` is the expenditure that the target asks to be a share of `whole`. `share_at_basis` is the share that the two
-    make at their own prices. NATO's share divides constant prices, so that the two differ where an ally's expenditure
-    is deflated otherwise than its GDP.
+    `spent` is the expenditure that the target requires to be a share of `whole`. `share_at_basis` is the ratio of these
+    two amounts at their own prices. NATO's share divides constant prices. So the two shares differ if an ally's
+    expenditure has another deflator than its GDP.
     """
 
     amount: Money
@@ -77,7 +77,7 @@ class TargetGap(PointsGap):
 
     @property
     def share_at_basis(self) -> Share:
-        """The share that the amounts make at their own prices."""
+        """The ratio of the two amounts at their own prices."""
         return self.spent.share_of(self.whole)
 
     @property
@@ -86,7 +86,7 @@ class TargetGap(PointsGap):
 
     @property
     def has_opposite_signs(self) -> bool:
-        """Whether the share meets the target and the money does not, or the other way round, by more than rounding."""
+        """Whether share and money disagree on meeting the target, by more than rounding."""
         is_ceiling = self.target.modality is Modality.CEILING
         is_met = self.amount.amount >= 0 if is_ceiling else self.amount.amount <= 0
         if is_met is self.target.is_met_by(self.share):
@@ -132,9 +132,10 @@ def gap_in_points(
 ) -> PointsGap:
     """Compute how far a country's published share is from a target, in percentage points.
 
-    The share is taken at the two decimals that NATO publishes, also from editions that carry more. Positive is short of
-    an aim or floor; of a ceiling it is the room left, and negative what is beyond it. Works on editions without money.
-    Raises `NoObservationError` and `TargetMismatchError`. Warns of a table on another definition than NATO's.
+    The share is taken at the two decimals that NATO publishes, even from editions that have more. For an aim or floor,
+    a positive gap is a shortfall. For a ceiling, a positive gap is the room left, and a negative gap is the excess.
+    Also works on editions without money. Raises `NoObservationError` for a missing figure, and `TargetMismatchError`
+    for a target that NATO's tables do not measure. Warns if the table does not use NATO's definition.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(gap_in_points(defence_expenditure("2026-07"), "Germany", 2025, "hague-core").points)
@@ -162,20 +163,21 @@ def gap(
 ) -> TargetGap:
     """Compute how far a country is from a target: in points, and in dollars a year.
 
-    The amount is target share × GDP − expenditure, at current prices and exchange rates unless another basis of
-    the edition is given; for an equipment target, target share × expenditure − equipment. The points are of
-    NATO's share, which divides *constant* prices: points × GDP is therefore not quite the amount.
+    The amount is target share × GDP − expenditure. For an equipment target, it is target share × expenditure −
+    equipment. It is at current prices and exchange rates, unless you give another basis of the edition. The points are
+    those of NATO's share, which divides *constant* prices, so that points × GDP is not exactly the amount.
 
-    Where expenditure is deflated otherwise than GDP the two may have opposite signs: the Dutch share of 2024 meets 2 %,
-    and Dutch expenditure at current prices does not. That warns with `OppositeSignsWarning`, unless
-    ``opposite_signs_ok=True``, and `explain` says why; at the edition's constant prices they agree.
-    Raises `NoObservationError` where the edition lacks a figure, `TargetMismatchError` for related spending.
+    If expenditure has another deflator than GDP, the two may have opposite signs. For example, the Dutch share of 2024
+    meets 2 %, but Dutch expenditure at current prices does not. This warns with `OppositeSignsWarning`, unless
+    ``opposite_signs_ok=True``, and `explain` gives the reason. At the edition's constant prices the two agree. Raises
+    `NoObservationError` if the edition lacks a figure, and `TargetMismatchError` for related spending.
 
     With `currency`, money is in the currency that you name, such as ``"EUR"``, or with ``"own"`` in the ally's own
     currency. Amounts that NATO prints in the currency are taken as printed, and GDP is converted at NATO's own rate.
     Other amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant
-    prices are converted at the rate of their base year. The working names each rate. Warns if the table does not use
-    NATO's definition, unless ``mixed_definitions_ok=True``.
+    prices are converted at the rate of their base year. The working names each rate.
+
+    Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -202,7 +204,7 @@ def gap(
 
 
 def _gap(table: ExpenditureTable, country: CountryLike, year: int, target: Target, basis: PriceBasis) -> TargetGap:
-    """Compute a gap without a word on opposite signs."""
+    """Compute a gap without a warning about opposite signs."""
     in_points = gap_in_points(table, country, year, target, mixed_definitions_ok=True)
     part, whole, figures = part_and_whole(table, in_points.country, year, target, basis)
     return TargetGap(
@@ -219,7 +221,7 @@ def _gap(table: ExpenditureTable, country: CountryLike, year: int, target: Targe
 
 
 def _warn_of_opposite_signs(gaps: Iterable[TargetGap], *, acknowledged: bool) -> None:
-    """Warn the caller's caller of gaps that the share and the money at current prices answer differently."""
+    """Warn the caller's caller of gaps for which the share and the money at current prices have opposite signs."""
     opposite = [item for item in gaps if item.has_opposite_signs and item.amount.basis.is_current]
     if opposite and not acknowledged:
         named = "; ".join(f"{item.country} in {item.year}: {_why_opposite(item)}" for item in opposite)
@@ -232,7 +234,7 @@ def _warn_of_opposite_signs(gaps: Iterable[TargetGap], *, acknowledged: bool) ->
 
 
 def _opposite(gaps: Iterable[TargetGap]) -> Findings:
-    """Return the finding that names the gaps of opposite signs, if there are any."""
+    """Return the finding that names the gaps with opposite signs, if there are any."""
     found = tuple(item for item in gaps if item.has_opposite_signs)
     return (Finding("opposite signs", found, _in_short),) if found else ()
 
@@ -243,7 +245,7 @@ def _in_short(gaps: tuple[TargetGap, ...]) -> str:
 
 @attrs.frozen(kw_only=True)
 class GroupGap(TableResult):
-    """How much a group is short of a target: `gross` counts shortfalls alone; in `net`, surpluses offset them."""
+    """How far a group is from a target: `gross` counts only shortfalls, and in `net` surpluses offset them."""
 
     formula = "gross = Σ max(0, gap); net = Σ gap; over the group's members of that year with a row"
 
@@ -279,15 +281,17 @@ def group_gap(
 ) -> GroupGap:
     """Compute a group's gap to a target, gross and net.
 
-    Gross is what all members below the target lack; net lets the surpluses of others offset it, which no ally's
-    budget does. Members are those of that year; Iceland, which has no armed forces, is named and not counted as zero.
-    Raises `NoObservationError` when a member's figure is missing, as those of EU members outside the alliance are:
-    there are no partial sums. Raises `TargetMismatchError` for a ceiling. Warns as `gap` does of a member whose share
-    meets the target and whose money does not, or the other way round: the sum goes by the money.
+    The gross gap is the sum that all members below the target lack. In the net gap, surpluses of other members offset
+    this sum, although no ally's budget pays for another. Members are those of that year. Iceland, which has no armed
+    forces, is named and not counted as zero. Raises `NoObservationError` if a member's figure is missing, such as those
+    of EU members outside the alliance: there are no partial sums. Raises `TargetMismatchError` for a ceiling. Warns as
+    `gap` does if share and money of a member disagree on meeting the target; the sum uses the money.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate. Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    each rate.
+
+    Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -314,7 +318,7 @@ def group_gap(
 
 @attrs.frozen(kw_only=True)
 class CumulativeShortfall(TableResult):
-    """By how much a country fell short of a target over several years; in `net`, surpluses offset shortfalls."""
+    """How far a country fell short of a target over several years; in `net`, surpluses offset shortfalls."""
 
     formula = "gross = Σ max(0, gap of the year); net = Σ gap of the year; first and last year included"
 
@@ -349,20 +353,21 @@ def cumulative_shortfall(
     rates: Rates | None = None,
     mixed_definitions_ok: bool = False,
 ) -> CumulativeShortfall:
-    """Compute how far a country fell short of a target over several years, first and last included.
+    """Compute how far a country fell short of a target over several years, including the first and the last.
 
-    Amounts are at the edition's constant prices, so that years can be added; asking for current prices warns
-    with `CurrentPricesWarning` unless ``current_prices_ok=True``, and may warn of opposite signs as `gap` does. Until
-    the edition's latest year unless told otherwise. Raises `InvalidYearError` when the years run backwards,
-    `NoObservationError` for a missing year.
+    Amounts are at the edition's constant prices, so that years can be added. Current prices warn with
+    `CurrentPricesWarning`, unless ``current_prices_ok=True``, and may warn of opposite signs as `gap` does. The last
+    year is the edition's latest year unless you name another. Raises `InvalidYearError` if the years are in reverse
+    order, and `NoObservationError` for a missing year.
 
-    A shortfall to an aim, or before a target was adopted, is arithmetic and not a breach of anything.
+    A shortfall from an aim, or before a target was adopted, is a calculation and not a breach.
 
     With `currency`, money is in the currency that you name, such as ``"EUR"``, or with ``"own"`` in the ally's own
     currency. Amounts that NATO prints in the currency are taken as printed, and GDP is converted at NATO's own rate.
     Other amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant
-    prices are converted at the rate of their base year. The working names each rate. Warns if the table does not use
-    NATO's definition, unless ``mixed_definitions_ok=True``.
+    prices are converted at the rate of their base year. The working names each rate.
+
+    Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -398,5 +403,5 @@ def cumulative_shortfall(
 
 
 def _shortfalls(amounts: Iterable[Money]) -> Money:
-    """Add up what is short and leave surpluses aside."""
+    """Return the sum of shortfalls, without surpluses."""
     return Money.total(amount.with_amount(max(amount.amount, Decimal(0))) for amount in amounts)

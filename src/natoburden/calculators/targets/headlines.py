@@ -1,4 +1,4 @@
-"""What became of a headline: how many were said to meet a target, and what later editions say of the same allies."""
+"""What became of a headline: how many allies were said to meet a target, and what later editions say of them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Crossing:
 
     @property
     def change(self) -> PercentagePoints:
-        """By how much the published share was revised."""
+        """The revision of the published share."""
         return self.later - self.printed
 
     def __str__(self) -> str:
@@ -45,8 +45,8 @@ class Crossing:
 class LaterCount:
     """A later edition's count of the allies that an earlier edition counted, in the same year.
 
-    `dropped` met the target when it was printed and do not now, `gained` the other way round. `count` is None if
-    the later edition lacks a figure of one of those allies, who are in `without_figure`.
+    `dropped` are allies that met the target in the earlier edition but do not in the later one, and `gained` are the
+    opposite. `count` is None if the later edition lacks a figure of one of the allies; these are in `without_figure`.
     """
 
     edition: str
@@ -133,12 +133,12 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
 
     @property
     def own_years(self) -> HeadlineCounts:
-        """The counts for each edition's own year alone: those that made news."""
+        """The counts for each edition's own year only, which are the counts that made news."""
         return attrs.evolve(self, rows=tuple(row for row in self.rows if row.is_own_year))
 
     @property
     def settled(self) -> tuple[HeadlineCount, ...]:
-        """The counts for own years of which a later edition has all figures."""
+        """The counts for own years for which a later edition has all figures."""
         return tuple(row for row in self.own_years if row.count is not None and row.newest is not None)
 
     @property
@@ -161,11 +161,11 @@ def headline_counts(
 ) -> HeadlineCounts:
     """Compute how many allies each edition counted for its own year, and what later editions say of the same allies.
 
-    The own year of an edition is its last one, an estimate; the year before is counted too. Later editions are asked
-    about the allies that had a figure then, so that a country which joined since changes no count. Shares are compared
-    at the two decimals that NATO publishes. Members are those of the year. Raises `TargetMismatchError` for a target
-    that NATO's tables do not measure, `UnexpectedValueError` for an edition given twice. Warns with
-    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    The own year of an edition is its last year, which is an estimate. The year before is counted too. Later editions
+    are compared only for the allies that had a figure then, so that later accessions do not change a count. Shares are
+    compared at the two decimals that NATO publishes. Members are those of the year. Raises `TargetMismatchError` for a
+    target that NATO's tables do not measure, and `UnexpectedValueError` for an edition given twice. Warns with
+    `MixedDefinitionsWarning` if a table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

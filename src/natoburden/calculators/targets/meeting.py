@@ -27,8 +27,8 @@ __all__ = ["MeetingCount", "MeetingHistory", "meeting_counts"]
 class MeetingCount(TableResult):
     """The number and names of the members that met a target in a year, by one edition.
 
-    `count` is None if the edition lacks the figure of a member other than Iceland, since a partial count would read
-    as a fall; `meeting` still names those who are known to have met it.
+    `count` is None if the edition lacks the figure of a member other than Iceland, since a partial count would look
+    like a fall. Even then, `meeting` names the members that are known to have met the target.
     """
 
     formula = "count of members whose published share meets the target"
@@ -64,9 +64,9 @@ class MeetingCount(TableResult):
 
 @attrs.frozen(kw_only=True)
 class MeetingHistory(ResultTable[MeetingCount]):
-    """Counts of those who met a target, oldest edition and year first.
+    """Counts of the members that met a target, oldest edition and year first.
 
-    `missing` names the years that were asked for and that an edition does not cover.
+    `missing` names the years that you asked for but that an edition does not cover.
     """
 
     target: Target
@@ -74,7 +74,7 @@ class MeetingHistory(ResultTable[MeetingCount]):
     missing: tuple[MissingYear, ...] = attrs.field(default=(), repr=False)
 
     def of(self, year: int, edition: str | None = None) -> MeetingCount:
-        """Return the count of a year, by the newest edition that covers it or by the one that is named.
+        """Return the count of a year, by the newest edition that covers it or by the edition that you name.
 
         Raises `NoObservationError` for a year or an edition that is not in the table.
         """
@@ -86,7 +86,7 @@ class MeetingHistory(ResultTable[MeetingCount]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The wanted years that an edition does not cover."""
+        """The years that you asked for but that an edition does not cover."""
         return tuple(map(str, self.missing))
 
 
@@ -100,10 +100,10 @@ def meeting_counts(
 ) -> MeetingHistory:
     """Compute how many members met a target in every year, by one edition or by several, with their names.
 
-    Years are all that an edition covers, unless given. Members are those of each year, shares the published two
-    decimals. An edition that lacks a member's figure has no count of that year, and the row says who is missing. Raises
-    `NoObservationError` where no edition covers any of the years. Warns with `MixedDefinitionsWarning` if the table
-    does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    Years are all years that an edition covers, unless you name some. Members are those of each year, and shares are
+    taken at the published two decimals. If an edition lacks a member's figure, it has no count of that year, and the
+    row names the member. Raises `NoObservationError` if no edition covers any of the years. Warns with
+    `MixedDefinitionsWarning` if a table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

@@ -1,4 +1,4 @@
-"""What part of a group's total each member carries, year by year."""
+"""Each member's share of a group's total, year by year."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ __all__ = ["SharesOfGroup", "shares_of_group"]
 
 @attrs.frozen(kw_only=True)
 class SharesOfGroup(ResultTable[ShareOfGroup]):
-    """Members' parts of a group's total, oldest year and largest part first. The parts of a year add up to one."""
+    """Members' shares of a group's total, oldest year and largest share first. The shares of a year add up to one."""
 
     group: Group
     measure: Measure
     missing: tuple[MissingYear, ...] = attrs.field(default=(), repr=False)
 
     def of(self, year: int) -> SharesOfGroup:
-        """Return the parts of one year; an empty tuple if the year has no total, and `missing` says why."""
+        """Return the shares of one year; empty if the year has no total, and `missing` gives the reason."""
         asked = checked_year(year)
         return attrs.evolve(
             self,
@@ -51,11 +51,11 @@ def shares_of_group(
     measure: Measure | str = Measure.EXPENDITURE,
     basis: PriceBasis | None = None,
 ) -> SharesOfGroup:
-    """Compute each member's part in a group's expenditure, or in its GDP, for every year of the table.
+    """Compute each member's share of a group's expenditure, or of its GDP, for every year of the table.
 
-    Options are those of `share_of_group`, one part at a time: constant prices unless told otherwise. Members are those
-    of each year, so that parts also move where a country joins. A year in which a member has no figure has no total: it
-    is named in `missing`.
+    Options are those of `share_of_group`, which computes one share at a time. Prices are constant by default. Members
+    are those of each year, so that shares also change when a country joins. A year in which a member has no figure has
+    no total, and is named in `missing`.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> parts = shares_of_group(defence_expenditure("2026-07"), years=[2014, 2025])

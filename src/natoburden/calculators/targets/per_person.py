@@ -1,4 +1,4 @@
-"""Expenditure by person: for each soldier, and for each inhabitant."""
+"""Expenditure per person: for each soldier, and for each inhabitant."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["ExpenditurePerPerson", "expenditure_per_head", "expenditure_per_sold
 
 @attrs.frozen(kw_only=True)
 class ExpenditurePerPerson(TableResult):
-    """Expenditure divided by a number of persons; a group's is a sum over a sum.
+    """Expenditure divided by a number of persons; for a group, a ratio of sums.
 
     `per` says who is counted: ``"soldier"`` or ``"head"``.
     """
@@ -61,9 +61,9 @@ def expenditure_per_soldier(
 ) -> ExpenditurePerPerson:
     """Compute an ally's or a group's defence expenditure divided by its military personnel.
 
-    Prices are constant unless `basis` says otherwise. All expenditure is in it, equipment as much as pay, so that it is
-    not what a soldier earns; pensions of those who served before are in it too. A group's is the sum over the sum, of
-    its members of that year. Raises `NoObservationError` where a member has no figure.
+    Prices are constant unless `basis` says otherwise. The figure is not what a soldier earns: it includes all
+    expenditure, such as equipment, pay, and pensions of former soldiers. A group's figure is a ratio of sums over its
+    members of that year. Raises `NoObservationError` if a member has no figure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(expenditure_per_soldier(defence_expenditure("2026-07"), "DEU", 2025).amount)
@@ -79,10 +79,10 @@ def expenditure_per_head(
 ) -> ExpenditurePerPerson:
     """Compute an ally's or a group's defence expenditure divided by its population.
 
-    NATO prints it for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`); this gives it at
-    any price basis, and for any group. Prices are constant unless `basis` says otherwise. The population is derived,
-    GDP divided by GDP per head, so that it carries the rounding of both. Iceland's inhabitants are not counted, as
-    Iceland has no expenditure. Raises `NoObservationError` where a member has no figure.
+    NATO prints it for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`). This function gives
+    it at any price basis, and for any group. Prices are constant unless `basis` says otherwise. The population is
+    derived as GDP divided by GDP per head, so that it has the rounding of both. Iceland's inhabitants are not counted,
+    since Iceland has no expenditure. Raises `NoObservationError` if a member has no figure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -104,7 +104,7 @@ def expenditure_per_head(
 def _asked(
     table: ExpenditureTable, entity: EntityLike, year: int, basis: PriceBasis | None
 ) -> tuple[Entity, PriceBasis, tuple[Country, ...]]:
-    """Return whose expenditure is asked for, at which prices, and the countries that it is the sum of."""
+    """Return whose expenditure is asked for, at which prices, and the countries that make up the sum."""
     expect_table(table)
     found = find_entity(entity)
     members = (found,) if isinstance(found, Country) else spenders(table, found, year)

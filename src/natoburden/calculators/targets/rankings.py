@@ -1,4 +1,4 @@
-"""Who stands where among the members of a group: ranks by a published figure, with ties."""
+"""The ranks of the members of a group by a published figure, with ties."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PER_HEAD = (Measure.EXPENDITURE_PER_CAPITA, Measure.GDP_PER_CAPITA)
 
 @attrs.frozen(kw_only=True)
 class Rank(TableResult):
-    """One member's rank. Members with equal figures share a rank, and the next rank counts them all: 1, 2, 2, 4."""
+    """One member's rank. Members with equal figures share a rank, and the next rank is lower for it: 1, 2, 2, 4."""
 
     formula = "rank = 1 + the number of members with a larger figure, as published"
 
@@ -49,7 +49,7 @@ class Rank(TableResult):
 
 @attrs.frozen(kw_only=True)
 class Ranking(ResultTable[Rank]):
-    """The members of a group by a figure, largest first. `without_figure` are members without figure and rank."""
+    """The members of a group by a figure, largest first; `without_figure` are members without a figure and a rank."""
 
     edition: str
     group: Group
@@ -78,10 +78,10 @@ def ranking(
     """Compute the rank of each member of a group by a figure of the table, largest first.
 
     `measure` is any measure of the table, itself or by its key, such as ``"expenditure"``. Shares and changes are
-    compared at the two decimals that NATO publishes, so that 2.00 % and 2.00 % share a rank. Amounts are in dollars: at
-    current prices unless `basis` says otherwise, those per head at the edition's constant prices. Members are those of
-    the year; Iceland, without armed forces, has no rank.
-    Raises `NoObservationError` where the edition does not cover the year, `UnknownNameError` for another measure.
+    compared at the two decimals that NATO publishes, so that 2.00 % and 2.00 % share a rank. Amounts are in dollars, at
+    current prices unless `basis` says otherwise. Amounts per head are at the edition's constant prices. Members are
+    those of the year; Iceland has no rank, because it has no armed forces. Raises `NoObservationError` if the edition
+    does not cover the year, and `UnknownNameError` for any other measure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = ranking(defence_expenditure("2026-07"), 2025)
@@ -137,7 +137,7 @@ def _written(value: Money | Share | Rate | Decimal) -> str:
 
 
 def _size(value: Money | Share | Rate | Decimal) -> Decimal:
-    """Return what figures are compared by: shares and changes as they are published, the others in full."""
+    """Return the number by which a figure is compared: shares and changes as published, others in full."""
     if isinstance(value, Money):
         return value.amount
     if isinstance(value, Share):

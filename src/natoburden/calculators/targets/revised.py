@@ -1,4 +1,4 @@
-"""What editions say of the same year: cell by cell, and count by count."""
+"""What editions say of the same year: figure by figure, and count by count."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["Revision", "Revisions", "revisions"]
 
 @attrs.frozen(kw_only=True)
 class Revision(TableResult):
-    """Each edition's figure for one country and year; an edition without a figure has no input here."""
+    """Each edition's figure for one country and year; an edition without a figure is not among the inputs."""
 
     formula = "change = figure of the newest edition that has one against that of the oldest"
 
@@ -46,7 +46,7 @@ class Revision(TableResult):
 
     @property
     def change(self) -> PercentagePoints | Rate | None:
-        """The newest figure against the oldest: points between shares, a rate between amounts; None under two."""
+        """The change from the oldest to the newest figure: points for shares, a rate for amounts; None without two."""
         if len(self.inputs) < 2:
             return None
         first, last = self.inputs[0].value, self.inputs[-1].value
@@ -78,7 +78,7 @@ def _without_basis(item: Observation[Any]) -> str:
 
 @attrs.frozen(kw_only=True)
 class Revisions(ResultTable[Revision]):
-    """One year of one measure through several editions, by country."""
+    """One year of one measure in several editions, by country."""
 
     measure: Measure
     year: int
@@ -87,9 +87,9 @@ class Revisions(ResultTable[Revision]):
 
     @property
     def without_figure(self) -> dict[str, tuple[Country, ...]]:
-        """The members of the year that have no figure, by edition; an edition that does not cover the year is not here.
+        """The members without a figure, by edition; an edition that does not cover the year is left out.
 
-        Iceland is among them, since it has no armed forces.
+        Iceland is among them, because it has no armed forces.
         """
         covering = [table.edition.key for table in self.tables if self.year in table.years]
         found: dict[str, set[Country]] = {key: set() for key in covering}
@@ -100,12 +100,12 @@ class Revisions(ResultTable[Revision]):
         return {key: tuple(country for country in members if country not in found[key]) for key in covering}
 
     def count_meeting(self, target: TargetLike, *, mixed_definitions_ok: bool = False) -> MeetingCounts:
-        """Return how many met a target in the year, edition by edition, on the published two decimals.
+        """Return how many members met a target in the year, edition by edition, on the published two decimals.
 
-        An edition that covers the year but lacks the figure of any member but Iceland has no count, since a partial
-        count would look like a fall; what is returned names it, and who has no figure. Raises `TargetMismatchError`
-        when the target is not measured by the figures compared. Warns with `MixedDefinitionsWarning` if the table does
-        not use NATO's definition, unless ``mixed_definitions_ok=True``.
+        If an edition covers the year but lacks the figure of any member but Iceland, it has no count, since a partial
+        count would look like a fall. The result names the edition and the member. Raises `TargetMismatchError` if the
+        target is not measured by the figures compared. Warns with `MixedDefinitionsWarning` if a table does not use
+        NATO's definition, unless ``mixed_definitions_ok=True``.
         """
         goal = checked_target(target, *self.tables, mixed_definitions_ok=mixed_definitions_ok)
         if measure_of(goal) is not self.measure:
@@ -121,7 +121,7 @@ class Revisions(ResultTable[Revision]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Editions that do not cover the year, and allies without a figure in an edition."""
+        """The editions that do not cover the year, and the allies without a figure in an edition."""
         lacking = self.without_figure
         return tuple(
             f"edition {key}: does not cover {self.year}"
@@ -143,11 +143,11 @@ def revisions(
 ) -> Revisions:
     """Compute each edition's figure of one year, country by country, oldest edition first.
 
-    Members of the group in that year with a figure in at least one edition make a row. Amounts need a basis and a
-    currency, and appear only where an edition has that basis: constant prices of 2015 are never set beside those
-    of 2021. An edition that does not cover the year, the country or the measure has no figure in the row, which is
-    not a zero. Raises `UnknownNameError` for no such measure, `NoObservationError` when no edition has the year,
-    `UnexpectedValueError` for an edition given twice.
+    There is a row for each member of the group in that year that has a figure in at least one edition. Amounts need a
+    basis and a currency, and appear only if an edition has that basis, so that constant prices of 2015 are never
+    compared with those of 2021. An edition that does not cover the year, the country or the measure has no figure in
+    the row, which is not a zero. Raises `UnknownNameError` for an unknown measure, `NoObservationError` if no edition
+    has the year, and `UnexpectedValueError` for an edition given twice.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

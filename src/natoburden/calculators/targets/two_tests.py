@@ -1,4 +1,4 @@
-"""The Hague's two-part test: a floor for core expenditure, a ceiling on what else is counted."""
+"""The Hague's two-part test: a floor for core expenditure, and a ceiling on related spending that counts."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class TwoPart(TableResult):
 def two_part_test(core: Share, related: Share, target: CompositeTarget | str) -> TwoPart:
     """Compute whether core and related shares of GDP meet a target of two parts.
 
-    Related spending counts up to its ceiling and never fills a gap of core spending. The formula is this
-    library's reading of the declaration, which prints no formula.
+    Related spending counts up to its ceiling, and never fills a gap in core spending. The formula is this library's
+    interpretation of the declaration, which prints no formula.
 
     >>> from natoburden.datasets.targets import HAGUE
     >>> result = two_part_test(Share.percent("3.2"), Share.percent("2.5"), HAGUE)
@@ -97,9 +97,9 @@ def two_part(
 ) -> TwoPart:
     """Compute whether a country's published share and your figure for related spending meet a two-part target.
 
-    NATO's tables print no related spending, so it has no default. The published share is taken at two decimals. Raises
-    `NoObservationError`. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
-    ``mixed_definitions_ok=True``.
+    NATO's tables print no related spending, so that you must give it. The published share is taken at two decimals.
+    Raises `NoObservationError` if the share is missing. Warns with `MixedDefinitionsWarning` if the table does not use
+    NATO's definition, unless ``mixed_definitions_ok=True``.
     """
     expect_table(table)
     warn_of_definition([table], acknowledged=mixed_definitions_ok)
