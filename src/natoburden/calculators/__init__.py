@@ -1,1 +1,1 @@
-"""What follows: pure functions over the model, returning results that explain themselves."""
+"""Calculators: pure functions over the model, which return results that explain themselves."""

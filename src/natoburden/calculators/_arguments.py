@@ -1,4 +1,4 @@
-"""Checks of what calculators are given: one table or several, several of a kind, one word of several."""
+"""Checks of the arguments of calculators: tables, lists of values, choices among words, and numbers."""
 
 from __future__ import annotations
 
@@ -43,12 +43,15 @@ _MOST_YEARS = 300  # as many as the calendar years that the library deals with
 
 
 def expect_table(table: ExpenditureTable) -> None:
-    """Raise for anything but one table, such as all editions at once."""
+    """Raise unless the argument is one table; a list of all editions, for example, is refused."""
     expect(table, ExpenditureTable, "a table", "give one: natoburden.datasets.defence_expenditure()")
 
 
 def checked_level(level: object, *, with_ends: bool = True) -> float:
-    """Return a level, such as that of an interval or a quantile, as a fraction; without the ends, 0 and 100 % raise."""
+    """Return a level, such as that of an interval or a quantile, as a fraction.
+
+    Without `with_ends`, the levels of 0 and 100 % are refused.
+    """
     if not isinstance(level, Share):
         raise UnexpectedValueError("a level", repr(level), "write Share.percent(95)")
     if not with_ends and level.as_fraction in (0, 1):
@@ -59,9 +62,9 @@ def checked_level(level: object, *, with_ends: bool = True) -> float:
 
 
 def checked_target(target: TargetLike, *tables: ExpenditureTable, mixed_definitions_ok: bool = False) -> Target:
-    """Return a target, given itself or by its key; the targets that ship are read when one is asked for by its key.
+    """Return a target that is given itself or by its key; the targets that ship are read only for a key.
 
-    Warns the caller's caller of tables that count on another definition than the target.
+    Warns the caller's caller if a table does not use NATO's definition, on which targets are defined.
     """
     warn_of_definition(tables, acknowledged=mixed_definitions_ok, stacklevel=4)
     if isinstance(target, Target):
@@ -72,7 +75,7 @@ def checked_target(target: TargetLike, *tables: ExpenditureTable, mixed_definiti
 
 
 def warn_of_definition(tables: Iterable[ExpenditureTable], *, acknowledged: bool, stacklevel: int = 3) -> None:
-    """Warn the caller's caller of tables that a target is held against, and that do not count as NATO does."""
+    """Warn the caller's caller of tables that are compared with a target but do not use NATO's definition."""
     given: Iterable[object] = tables  # what is no table is refused by whoever reads it
     others = [
         table.edition
@@ -103,7 +106,8 @@ def in_currency(
 ) -> ExpenditureTable:
     """Return the table as it is, or in the currency that is asked for; rates without a currency are refused.
 
-    Of one ally, what the edition prints in the currency is taken as printed; a group goes at the same rates for all.
+    For one ally, amounts that the edition prints in the currency are taken as printed. For a group, all amounts are
+    converted at the same rates.
     """
     expect_table(table)
     if currency is None:
@@ -114,13 +118,13 @@ def in_currency(
 
 
 def checked_choice(what: str, value: object, choices: object) -> None:
-    """Raise unless the value is one of the literal's options."""
+    """Raise unless the value is one of the options of a literal type."""
     if value not in get_args(choices):
         raise UnknownNameError(what, str(value), get_args(choices))
 
 
 def several(values: Iterable[T], kind: type | tuple[type, ...], what: str, hint: str) -> tuple[T, ...]:
-    """Return several values of one kind; raise for one alone, a text, or a value of another kind among them."""
+    """Return several values of one kind; raise for a single value, a text, or a value of another kind among them."""
     alone = attrs.has(type(values)) and isinstance(values, kind)  # a table, which gives its rows
     if alone or isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise UnexpectedValueError(what, repr(values), hint)
@@ -131,13 +135,13 @@ def several(values: Iterable[T], kind: type | tuple[type, ...], what: str, hint:
 
 
 def several_tables(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Return several editions; raise for one alone, with what to write instead."""
+    """Return several editions; raise for a single edition, and say what to write instead."""
     hint = "give several: natoburden.datasets.defence_expenditure_editions(), or one in a list: [table]"
     return several(tables, ExpenditureTable, "editions", hint)
 
 
 def several_years(years: Iterable[int] | None, all_years: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the years asked for, each once and in order, or all where none is named; raise for what is no list."""
+    """Return the years asked for, each once and in order, or all years if none is named; raise for a single year."""
     if years is None:
         return all_years
     given = several(years, object, "years", "give several, or one in a list: [2025]")
@@ -152,7 +156,7 @@ def number_of_years(years: int, what: str = "number of years") -> int:
 
 
 def checked_draws(draws: int, fewest: int = 100) -> int:
-    """Return a number of draws; raise unless it is a whole number, large enough and not beyond what memory holds."""
+    """Return a number of draws; raise unless it is a whole number between the fewest and the most draws allowed."""
     if type(draws) is not int or not fewest <= draws <= MOST_DRAWS:
         raise InvalidNumberError("draws", str(draws), f"a whole number from {fewest} to {MOST_DRAWS}")
     return draws

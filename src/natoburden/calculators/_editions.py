@@ -1,4 +1,4 @@
-"""Which edition figures come from: those of one calculation are of one edition, unless the caller says otherwise."""
+"""Checks that all figures of one calculation are from one edition, unless the caller says otherwise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["check_one_edition"]
 
 
 def check_one_edition(figures: Iterable[Observation[Any]], *, mixed_editions_ok: bool) -> None:
-    """Raise for figures of more than one edition, unless it is meant; raises `MixedEditionsError`."""
+    """Raise `MixedEditionsError` for figures of more than one edition, unless the caller allows a mixture."""
     by_edition = {item.edition.key: item for item in figures}
     if len(by_edition) > 1 and not mixed_editions_ok:
         one, other, *_ = by_edition.values()

@@ -1,4 +1,4 @@
-"""Who is counted: the members of a group in a year that a table covers, and which editions are compared."""
+"""Which countries count: the members of a group in a year that a table covers. Also, which editions are compared."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ICELAND = Country("ISL")
 
 
 def ally_of(ally: EntityLike, for_groups: str = "") -> Country:
-    """Return an ally; raise `UnknownCountryError` for a group, with the function that takes one."""
+    """Return an ally; raise `UnknownCountryError` for a group, and name the function that takes a group."""
     group = find_entity(ally) if isinstance(ally, str | Group | list | tuple | set | frozenset) else _country(ally)
     if isinstance(group, Country):
         return group
@@ -35,7 +35,7 @@ def _country(ally: Any) -> Country:
 
 
 def group_of(group: GroupLike, for_allies: str = "") -> Group:
-    """Return a group; raise `UnknownNameError` for an ally, with the function that takes one."""
+    """Return a group; raise `UnknownNameError` for an ally, and name the function that takes an ally."""
     try:
         return Group.find(group)
     except UnknownNameError as error:
@@ -47,7 +47,7 @@ def group_of(group: GroupLike, for_allies: str = "") -> Group:
 
 
 def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
-    """Raise for years that a table does not cover: one that ends in 2026 knows nothing of 2035."""
+    """Raise for years that a table does not cover: a table that ends in 2026 has no figures for 2035."""
     expect_table(table)
     for year in years:
         if checked_year(year) not in table.years:
@@ -55,9 +55,9 @@ def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
 
 
 def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
-    """Return a group's members of a year that the table covers; Iceland, without armed forces, spends nothing.
+    """Return the members of a group in a year that the table covers, without Iceland, which has no armed forces.
 
-    Raises `UnexpectedValueError` for a group in which nobody else is left.
+    Raises `UnexpectedValueError` if no other member is left.
     """
     check_covered(table, group, year)
     found = tuple(country for country in group.members(year) if country != ICELAND)
@@ -68,7 +68,7 @@ def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country,
 
 
 def different_editions(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Return editions to compare, oldest first; refuse a single table, and an edition given twice."""
+    """Return the editions to compare, oldest first; raise for a single table, and for an edition given twice."""
     found = tuple(sorted(several_tables(tables), key=lambda table: table.edition.key))
     keys = [table.edition.key for table in found]
     if twice := sorted({key for key in keys if keys.count(key) > 1}):

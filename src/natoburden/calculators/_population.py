@@ -1,4 +1,4 @@
-"""How many people an ally has, as far as NATO's table tells."""
+"""The population of an ally, derived from NATO's table."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ __all__ = ["population_of"]
 def population_of(
     table: ExpenditureTable, country: Country, year: int
 ) -> tuple[Decimal, tuple[Observation[Money], ...]]:
-    """Compute a population from GDP and GDP per head, and return it with the two figures."""
+    """Compute a population as GDP over GDP per head, and return it with these two figures."""
     gdp, per_head = table.gdp(country, year, table.edition.constant_prices), table.gdp_per_capita(country, year)
     return divide(gdp.value.amount, per_head.value.amount), (gdp, per_head)

@@ -1,4 +1,4 @@
-"""How concentrated shares are: the Herfindahl-Hirschman index and its relatives, as intervals over what is unknown."""
+"""Concentration of shares: the Herfindahl-Hirschman index and related measures, as intervals if a part is unknown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SLACK = Decimal("1e-9")  # shares of a rounded division add up to one but for t
 
 @attrs.frozen
 class Interval:
-    """The values that a figure can have; both ends are equal where it is known."""
+    """The values that a figure can have; both ends are equal if the figure is known."""
 
     column_parts: ClassVar[tuple[str, ...]] = ("low", "high")
 
@@ -43,7 +43,7 @@ class Interval:
 
     @property
     def width(self) -> Decimal:
-        """The distance between the ends; zero if the figure is known."""
+        """The distance between the two ends; zero if the figure is known."""
         return CONTEXT.subtract(self.high, self.low)
 
     @property
@@ -66,17 +66,17 @@ class Interval:
 
 
 def in_percent(interval: Interval) -> str:
-    """Return an interval of fractions in per cent, as a finding is written."""
+    """Return an interval of fractions in per cent, as it is written in findings."""
     return interval.in_percent
 
 
 @attrs.frozen(kw_only=True)
 class Hhi(Result):
-    """The Herfindahl-Hirschman index, from 0 to 1; an interval where a part of the whole is unknown.
+    """The Herfindahl-Hirschman index, from 0 to 1; an interval if a part of the whole is unknown.
 
-    `interval` runs from the unknown part spread thinly over many suppliers to all of it with the largest.
-    `without_unknown` leaves the unknown part out, None if nothing is known; it lies inside the interval and is no
-    better founded than the rest of it.
+    At the low end of `interval`, the unknown part is spread thinly over many suppliers. At the high end, all of the
+    unknown part belongs to the largest supplier. `without_unknown` is the index without the unknown part, or None if
+    nothing is known. It lies inside the interval, and is not better founded than any other value there.
     """
 
     formula = "HHI = Σ s²; low: unknown spread thinly; high: unknown with the largest"
@@ -93,14 +93,14 @@ class Hhi(Result):
 
     @property
     def value(self) -> Decimal:
-        """The index, where nothing is unknown; raises `UnexpectedValueError` otherwise."""
+        """The index, if nothing is unknown; raises `UnexpectedValueError` otherwise."""
         if not self.interval.is_point:
             raise UnexpectedValueError("one index", str(self.interval), f"{self.unknown} of the whole is unknown")
         return self.interval.low
 
     @property
     def points(self) -> Interval:
-        """The index from 0 to 10 000, as competition authorities write it."""
+        """The index on the scale from 0 to 10 000, which competition authorities use."""
         return Interval(self.interval.low.scaleb(4), self.interval.high.scaleb(4))
 
     @property
@@ -113,7 +113,7 @@ class Hhi(Result):
 
     @property
     def in_points(self) -> Findings:
-        """The figures found, without the evidence."""
+        """The findings in points, without the coverage of the records."""
         points = Finding("points", self.points, lambda points: points.in_words)
         if not self.unknown.as_fraction:
             return (points,)
@@ -126,9 +126,9 @@ class Hhi(Result):
 class Concentration(Result):
     """All measures of concentration of one set of shares.
 
-    `normalised`, `shannon`, `equivalent` (its exponential) and `theil` are None if a part is unknown: no bound of
-    theirs is worth printing. `normalised` is None for one share too, `effective_number` where nothing is known.
-    `count` includes shares of zero.
+    If a part is unknown, `normalised`, `shannon`, `equivalent` (the exponential of `shannon`) and `theil` are None,
+    since no useful bounds of these measures exist. `normalised` is also None for a single share. `effective_number` is
+    None if nothing is known. `count` includes shares of zero.
     """
 
     formula = (
@@ -153,11 +153,11 @@ class Concentration(Result):
 
     @property
     def berger_parker(self) -> Interval:
-        """The largest share; high where the unknown part belongs to it too."""
+        """The largest share; at the high end, the largest supplier also has the unknown part."""
         return self.top(1)
 
     def top(self, k: int) -> Interval:
-        """Return the joint share of the k largest; its high end counts the unknown part as theirs.
+        """Return the joint share of the k largest suppliers; the high end includes the unknown part.
 
         >>> print(measures([Share.percent(part) for part in (50, 30, 10)], unknown=Share.percent(10)).top(2))
         0.8 to 0.9
@@ -197,10 +197,10 @@ def _to_six(value: Decimal | None) -> str:
 
 
 def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
-    """Compute the Herfindahl-Hirschman index of shares that add up to the whole; a part of them may be unknown.
+    """Compute the Herfindahl-Hirschman index of shares that add up to the whole; a part of the whole may be unknown.
 
-    Sum of squared shares (US Department of Justice, Herfindahl-Hirschman index). Nothing is scaled up to one:
-    shares that leave a rest raise `UnexpectedValueError` unless the rest is named as unknown.
+    The index is the sum of the squared shares (US Department of Justice, Herfindahl-Hirschman index). Shares are never
+    scaled up to one. If they add up to less, `UnexpectedValueError` is raised, unless you give the rest as `unknown`.
 
     >>> print(hhi([Share.percent(part) for part in (30, 30, 20, 20)]).points)
     2600
@@ -228,7 +228,7 @@ def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
 
 
 def _with_the_largest(squares: Decimal, ordered: tuple[Share, ...], rest: Decimal) -> Decimal:
-    """Return the sum of squares with the unknown part added to the largest share: (s + u)² = s² + u (2s + u)."""
+    """Return the sum of squares if the unknown part belongs to the largest share: (s + u)² = s² + u (2s + u)."""
     largest = ordered[0].as_fraction if ordered else Decimal(0)
     return CONTEXT.add(squares, multiply(rest, CONTEXT.add(CONTEXT.add(largest, largest), rest)))
 
@@ -236,9 +236,10 @@ def _with_the_largest(squares: Decimal, ordered: tuple[Share, ...], rest: Decima
 def measures(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Concentration:
     """Compute every measure of concentration of shares that add up to the whole.
 
-    Definitions: Herfindahl-Hirschman as in `hhi`; normalised so that equal shares give 0; effective number 1/HHI;
-    Shannon's entropy in nats with 0 ln 0 = 0, its exponential, and Theil's index ln n − H, where n counts shares of
-    zero too. Raises as `hhi` does, and `InvalidNumberError` for no shares at all.
+    The Herfindahl-Hirschman index is that of `hhi`, and the normalised index is 0 for equal shares. The effective
+    number is 1/HHI. Shannon's entropy is in nats, with 0 ln 0 = 0; its exponential is given too. Theil's index is ln n
+    − H, where n also counts shares of zero. Raises the errors of `hhi`, and `InvalidNumberError` if there are no shares
+    at all.
 
     >>> result = measures([Share.percent(part) for part in (30, 30, 20, 20)])
     >>> print(result.effective_number, "|", result.theil.quantize(Decimal("0.000001")))
@@ -273,6 +274,6 @@ def _normalised(index: Decimal, count: int) -> Decimal:
 
 
 def _entropy(shares: Iterable[Share]) -> Decimal:
-    """Return Σ −s ln s; a share of zero adds nothing."""
+    """Return Σ −s ln s; a share of zero adds zero."""
     parts = (share.as_fraction for share in shares)
     return add_up(multiply(part, CONTEXT.ln(part)).copy_negate() for part in parts if part)

@@ -1,4 +1,4 @@
-"""A published cost estimate beside what its countries produce, and beside the cost of raising their spending."""
+"""A published cost estimate compared with the GDP of its countries, and with the cost of raising their spending."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def __dir__() -> list[str]:
 
 @attrs.frozen(kw_only=True)
 class EstimateComparison(Projection):
-    """An estimate of additional cost over years, beside GDP and beside a path of spending, under stated assumptions.
+    """An estimate of additional cost over several years, compared with GDP and with a path of spending.
 
-    `of_gdp` is the estimate a year as a share of the GDP of `year`; `of_path` is the estimate over the additional
-    cost of a linear path to `target`, `of_jump` over that of standing at the target from the first year on. Both are
-    None if the countries already spend the target.
+    `of_gdp` is the estimate for one year as a share of the GDP of `year`. `of_path` is the estimate over the additional
+    cost of a linear path to `target`. `of_jump` is the estimate over the additional cost of spending the target from
+    the first year on. `of_path` and `of_jump` are None if the countries already spend the target.
     """
 
     name: str
@@ -96,11 +96,11 @@ def compare(
 ) -> EstimateComparison:
     """Compute how a published estimate of additional cost compares with the GDP and spending paths of countries.
 
-    Nobody's model is reproduced: the estimate is divided by GDP and by the cost of plain paths, and every assumption
-    is an argument. GDP and expenditure are the table's dollars of `year` at current prices, that is at prices and
-    exchange rates of that year; an estimate whose basis is unstated is assumed to be at the same, any other basis
-    raises `MixedPriceBasesError`. `gdp_growth` is real. Raises `NoObservationError` for a country without figures
-    and `InvalidNumberError` for no country or less than one year.
+    The model behind the estimate is not reproduced. The estimate is divided by GDP and by the cost of simple paths, and
+    every assumption is an argument. GDP and expenditure are the table's dollars of `year`, at the prices and exchange
+    rates of that year. An estimate without a stated price basis is assumed to be at the same prices; any other basis
+    raises `MixedPriceBasesError`. `gdp_growth` is real. Raises `NoObservationError` for a country without figures, and
+    `InvalidNumberError` if there is no country or less than one year.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.money import UNSTATED_PRICES
@@ -146,5 +146,5 @@ def compare(
 
 
 def _at_prices(amount: Money, prices: PriceBasis) -> Money:
-    """Return current prices of one year as constant prices of that year, which is what they are."""
+    """Return an amount at current prices of a year, labelled as constant prices of the same year."""
     return Money(amount.amount, amount.currency, prices)

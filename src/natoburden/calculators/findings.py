@@ -1,4 +1,4 @@
-"""What a result has found: typed values, each with its label and the way it is written."""
+"""The findings of a result: typed values, each with its label and the way it is written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @attrs.frozen
 class Finding(Generic[T]):
-    """One thing that a result has found: a label, a value of the model, and how the value is written.
+    """One finding of a result: a label, a value of the model, and the way the value is written.
 
     >>> found = Finding("share", Share.percent("2.215"), percent)
     >>> print(found)
@@ -44,25 +44,25 @@ Findings: TypeAlias = tuple[Finding[Any], ...]
 
 
 def percent(value: Share | Rate, digits: int = 2) -> str:
-    """Return a part or a ratio in percent, with a sign only below zero."""
+    """Return a share or a rate as text in per cent; only negative numbers have a sign."""
     return f"{rounded(value.as_percent, digits):f} %"
 
 
 def places(count: int, unit: str = "") -> Callable[[Decimal | float], str]:
-    """Return a way to write a number with so many decimals, and the unit behind it."""
+    """Return a function that writes a number with a fixed number of decimals and a unit."""
     return lambda value: f"{value:.{count}f}{unit}"
 
 
 def or_none(write: Callable[[T], str], none: str = "none") -> Callable[[T | None], str]:
-    """Return a way to write a value that may be missing."""
+    """Return a function that writes a value which may be missing."""
     return lambda value: none if value is None else write(value)
 
 
 def listed(values: tuple[object, ...]) -> str:
-    """Return several values as one text, with commas between."""
+    """Return several values as one text, separated by commas."""
     return ", ".join(map(str, values))
 
 
 def yes_or_no(value: bool) -> str:
-    """Return a truth value as a word."""
+    """Return a truth value as the word "yes" or "no"."""
     return "yes" if value else "no"

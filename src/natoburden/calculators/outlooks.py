@@ -1,4 +1,4 @@
-"""What a scenario makes of an ally's way to a target, and how two scenarios differ."""
+"""What a scenario implies for an ally's path to a target, and how two scenarios differ."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ def __dir__() -> list[str]:
 
 @attrs.frozen(kw_only=True)
 class Outlook(Projection):
-    """The result of one scenario for one ally's way to a target; amounts are at the edition's constant prices.
+    """What one scenario implies for one ally's path to a target; amounts are at the edition's constant prices.
 
-    `growth` is the real growth of expenditure that is asked for, `nominal_growth` with the scenario's inflation on top.
-    `credit` is what the scenario's package offsets of a demand, where both are given.
+    `growth` is the real growth of expenditure that the path requires. `nominal_growth` also includes the scenario's
+    inflation. `credit` is the amount of a demand that the scenario's package offsets, if both a demand and a package
+    are given.
     """
 
     country: Country
@@ -72,7 +73,7 @@ class Outlook(Projection):
 
 
 def _figures(found: Outlook) -> dict[str, Any]:
-    """Return the figures that two outlooks are compared by, by name and in order."""
+    """Return the figures that are compared between two outlooks, by name and in order."""
     figures: dict[str, Any] = {"growth of expenditure a year": found.growth}
     if found.nominal_growth is not None:
         figures["nominal growth a year"] = found.nominal_growth
@@ -97,16 +98,18 @@ def outlook(
     rates: Rates | None = None,
     mixed_definitions_ok: bool = False,
 ) -> Outlook:
-    """Compute what a scenario implies for an ally's way from its published share of a year to the scenario's target.
+    """Compute what a scenario implies for an ally's path from its published share to the scenario's target.
 
-    With a `demand`, the scenario's package is set against the gap to it in that year, as `credit.scenario` does. Raises
-    `InvalidYearError` for a target year that is not after the start, `NoObservationError` for a missing figure,
-    `UnexpectedValueError` for a demand without a package.
+    With a `demand`, the scenario's package is compared with the gap to the demand in that year, as in
+    `credit.scenario`. Raises `InvalidYearError` for a target year that is not after the start, `NoObservationError` for
+    a missing figure, and `UnexpectedValueError` for a demand without a package.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate.
+
+    With a `demand`, warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
+    ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.path_scenarios import PathAssumptions
@@ -160,7 +163,7 @@ def outlook(
 
 @attrs.frozen(kw_only=True)
 class AssumptionChange:
-    """One assumption that two scenarios do not share, and the reasons given for either."""
+    """One assumption that differs between two scenarios, and the reasons given for it."""
 
     name: str
     first: object
@@ -174,7 +177,7 @@ class AssumptionChange:
 
 @attrs.frozen(kw_only=True)
 class Difference(Projection):
-    """One figure under two scenarios; None for a scenario that lacks it."""
+    """One figure under two scenarios; None for a scenario that lacks the figure."""
 
     formula = "change = second − first"
 
@@ -194,7 +197,7 @@ class Difference(Projection):
 
 @attrs.frozen(kw_only=True)
 class ScenarioComparison(ResultTable[Difference]):
-    """How two scenarios differ for an ally: figure by figure, and in what they assume."""
+    """How two scenarios differ for an ally: the figures of each, and the assumptions that differ."""
 
     first: Outlook
     second: Outlook
@@ -213,8 +216,8 @@ def compare(
 ) -> ScenarioComparison:
     """Compute two scenarios for one ally side by side: a row for each figure, and the assumptions that differ.
 
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    With a `demand`, warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
+    ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.path_scenarios import PathAssumptions

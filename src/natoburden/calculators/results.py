@@ -1,4 +1,4 @@
-"""Results: frozen values that say how they came about, and tables of them."""
+"""Results: frozen values that explain how they were computed, and tables of such values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["Backend", "Cell", "Explained", "Projection", "Result", "ResultTable"
 class Explained(abc.ABC):
     """Something that explains itself: a headline, a formula, the evidence and the findings.
 
-    A subclass states `headline`, `formula`, `findings` and `evidence`; every text and table follows from them. A
+    A subclass defines `headline`, `formula`, `findings` and `evidence`; every text and table is made from them. A
     formula or note that never changes is a constant of the class.
     """
 
@@ -37,7 +37,7 @@ class Explained(abc.ABC):
     @property
     @abc.abstractmethod
     def headline(self) -> str:
-        """The question, in one line."""
+        """The question that the result answers, in one line."""
 
     @property
     @abc.abstractmethod
@@ -56,17 +56,17 @@ class Explained(abc.ABC):
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
-        """The lines of the working between formula and findings, each with what it is."""
+        """The lines of the working between formula and findings, each with its kind, such as "input"."""
         return tuple(("input", item.working) for item in self.evidence)
 
     @property
     def status(self) -> Status:
-        """The status of the result: that of its least firm evidence."""
+        """The status of the result, which is the status of its least firm evidence."""
         return Status.weakest(item.firmness for item in self.evidence)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that the evidence, and any target, come from, each once."""
+        """The documents behind the evidence and any target, each once."""
         told = (item.sources for item in (*self.evidence, *_targets(self)))
         own = (group.source for group in _own_groups(self) if group.source is not None)
         return distinct((*(source for sources in told for source in sources), *own))
@@ -74,7 +74,7 @@ class Explained(abc.ABC):
     def find(self, label: str) -> Finding[Any]:
         """Return the first finding with a label. All findings of one label have values of one kind.
 
-        Raises `UnknownNameError` with the labels that there are.
+        Raises `UnknownNameError` for any other label, and lists the labels of the result.
         """
         for item in self.findings:
             if item.label == label:
@@ -82,7 +82,7 @@ class Explained(abc.ABC):
         raise UnknownNameError("finding", label, tuple(dict.fromkeys(item.label for item in self.findings)))
 
     def explain(self) -> str:
-        """Return the working: formula, evidence with its status, findings, sources."""
+        """Return the whole working: formula, evidence with its status, findings and sources."""
         lines = [
             *([("note", self.note)] if self.note else []),
             ("formula", self.formula),
@@ -94,7 +94,7 @@ class Explained(abc.ABC):
         return "\n".join([self.headline, *(f"  {what:<9}{said}" for what, said in lines)])
 
     def __str__(self) -> str:
-        """Return what was asked and what was found; `explain` says also how."""
+        """Return the headline and the findings; `explain` also says how they were computed."""
         return "\n".join([self.headline, *(f"  {item}" for item in self.findings)])
 
     def _repr_html_(self) -> str:
@@ -106,7 +106,7 @@ class Explained(abc.ABC):
 
 @attrs.frozen(kw_only=True)
 class Result(Explained, Tabular):
-    """What a calculator returns: plain attributes, and the evidence and formula that they follow from."""
+    """What a calculator returns: plain attributes, with the evidence and the formula behind them."""
 
     is_one_way: ClassVar[bool] = True  # a document of it cannot be read back
     in_units: ClassVar[tuple[str, ...]] = ()  # attributes whose amounts people read in units, not in millions
@@ -120,11 +120,11 @@ class Result(Explained, Tabular):
 
     @property
     def columns(self) -> Mapping[str, object]:
-        """Further cells of the result's row, beside its attributes: values by name."""
+        """Further cells of the result's row, in addition to its attributes: values by name."""
         return {}
 
     def to_row(self) -> dict[str, Cell]:
-        """Return the result as one flat row; figures are floats, with the unit in the column's name."""
+        """Return the result as one flat row; figures are floats, and each column's name contains the unit."""
         row: dict[str, Cell] = {}
         for name, kinds in kinds_of(type(self)).items():
             value = getattr(self, name)
@@ -139,7 +139,7 @@ class Result(Explained, Tabular):
         return {}
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return the result as columns: one row, or one a year where it is a course of years."""
+        """Return the result as columns, with one row, or with one row a year if the result has yearly values."""
         rows = [
             {"year": year} | {key: cell for name, value in values.items() for key, cell in cells(name, value).items()}
             for year, values in self.yearly.items()
@@ -155,18 +155,18 @@ class Result(Explained, Tabular):
 
 @attrs.frozen(kw_only=True)
 class TableResult(Result):
-    """A result that rests on figures of a published table alone."""
+    """A result whose evidence is figures of published tables only."""
 
     inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
 
 @attrs.frozen(kw_only=True)
 class Projection(Result):
-    """A result about the future: it rests on assumptions, and is never firmer than a projection."""
+    """A result about the future: it depends on assumptions, and its status is always that of a projection."""
 
     @property
     def status(self) -> Status:
-        """Always a projection."""
+        """The status of the result, which is always a projection."""
         return Status.PROJECTION
 
 
@@ -175,7 +175,9 @@ R_co = TypeVar("R_co", bound=Result, covariant=True)
 
 @attrs.frozen(kw_only=True)
 class ResultTable(Tabular, Generic[R_co]):
-    """Results of one kind, one per row; looked up by position, by country or group, or by a label or year as text.
+    """Results of one kind, one in each row.
+
+    Find a row by its position, by its country or group, or by its label or year as text.
 
     >>> from natoburden.calculators import targets
     >>> from natoburden.datasets import defence_expenditure
@@ -250,11 +252,11 @@ class ResultTable(Tabular, Generic[R_co]):
         return {self.label_column if name == "label" else name: values for name, values in columns.items()}
 
     def explain(self) -> str:
-        """Return the working of each row."""
+        """Return the working of each row, and the remarks on the table."""
         return "\n".join([*(row.explain() for row in self.rows), *self.remarks])
 
     def __str__(self) -> str:
-        """Return what each row was asked and what was found."""
+        """Return the headline and the findings of each row, and the remarks on the table."""
         return "\n".join([*map(str, self.rows), *self.remarks])
 
     def _repr_html_(self) -> str:
@@ -266,7 +268,7 @@ class ResultTable(Tabular, Generic[R_co]):
 
 @attrs.frozen(kw_only=True)
 class Summary(Explained, ResultTable[R_co], Generic[R_co]):
-    """A table that is also a result: what its rows say together, and on what that rests."""
+    """A table that is also a result: it has findings and evidence of its own, in addition to those of its rows."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -275,12 +277,12 @@ class Summary(Explained, ResultTable[R_co], Generic[R_co]):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """The caption above the rows in HTML: the question."""
+        """The caption above the rows in HTML, which is the headline."""
         return (self.headline,)
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
-        """The lines between formula and findings; what a row rests on is in its own `explain`."""
+        """The lines between formula and findings; the evidence behind each row is in the row's own `explain`."""
         return ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -292,7 +294,7 @@ class Summary(Explained, ResultTable[R_co], Generic[R_co]):
 
 
 def _fields(told: object) -> list[str]:
-    """Return the names of the attributes that say what was asked and found."""
+    """Return the names of the attributes that hold the question and the findings."""
     kind: type[attrs.AttrsInstance] = type(told)  # type: ignore[assignment] # each concrete class is one
     return [field.name for field in attrs.fields(kind) if field.name not in ("inputs", "rows")]
 
@@ -303,7 +305,7 @@ def _targets(told: Explained) -> list[Target | CompositeTarget]:
 
 
 def _own_groups(told: Explained) -> list[Group]:
-    """Return the groups that the user named: whom they hold is nowhere else."""
+    """Return the groups that the user defined; their members are listed nowhere else."""
     values = (getattr(told, name) for name in _fields(told))
     return [value for value in values if isinstance(value, Group) and value.countries]
 
@@ -325,7 +327,7 @@ def _plain_working(told: Explained, *, with_inputs: bool = True) -> dict[str, An
 
 
 def _plain(value: object) -> Any:
-    """Convert a part of a result to plain data: results by their own rule, records and targets by reference."""
+    """Convert a part of a result to plain data: results by their own method, records and targets by their keys."""
     from natoburden.serialization import to_data
 
     if isinstance(value, ResultTable) and not isinstance(value, Summary):
@@ -345,12 +347,12 @@ def _plain(value: object) -> Any:
 
 
 def _labels(row: Result) -> tuple[str, ...]:
-    """Return what a row is called beside whose it is: its label, or its year."""
+    """Return the texts that name a row in addition to its country: its label and its year."""
     return tuple(str(label) for name in ("label", "year") if (label := getattr(row, name, None)) is not None)
 
 
 def _editions(row: Result) -> list[str]:
-    """Return the editions of published tables that a result rests on."""
+    """Return the editions of the published tables behind a result."""
     found = (getattr(item, "edition", None) for item in row.evidence)
     return [str(getattr(edition, "key", edition)) for edition in found if edition]
 

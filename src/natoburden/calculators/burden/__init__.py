@@ -1,4 +1,4 @@
-"""What defence economists publish about how a burden lies: rank tests, concordance, inequality, fair shares."""
+"""Statistics that defence economists publish about burdens: rank tests, concordance, inequality and fair shares."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

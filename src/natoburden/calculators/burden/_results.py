@@ -1,4 +1,4 @@
-"""What all statistics of a group in a year have in common: results, the measure counted, figures of the year."""
+"""What all statistics of a group in a year have in common: results, the measure counted, and figures of your own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CATEGORIES = tuple(measure for measure in Measure if measure.is_category)
 
 
 def counted(measure: Measure | str) -> Measure:
-    """Return what is counted as a burden: expenditure, or one of its four main categories."""
+    """Return the measure that counts as the burden: expenditure, or one of its four main categories."""
     found = member(Measure, measure)
     if found is not Measure.EXPENDITURE and not found.is_category:
         valid = tuple(item.value for item in (Measure.EXPENDITURE, *_CATEGORIES))
@@ -31,12 +31,12 @@ def counted(measure: Measure | str) -> Measure:
 
 
 def category_name(measure: Measure) -> str:
-    """Return a main category in words: what is left of its measure's key without the share."""
+    """Return a main category in words, which is the key of its measure without "share"."""
     return measure.value.removesuffix("_share").replace("other", "other spending")
 
 
 def terms_of(terms: Sequence[CountryFigures | YearlyFigures], year: int) -> tuple[CountryFigures, ...]:
-    """Return the caller's amounts to add, as they are in a year."""
+    """Return the caller's amounts to add, with their figures for one year."""
     expect(terms, list | tuple, "terms of the burden", "give a list, even of one: terms=[figures]")
     for term in terms:
         expect(
@@ -47,9 +47,9 @@ def terms_of(terms: Sequence[CountryFigures | YearlyFigures], year: int) -> tupl
 
 @attrs.frozen(kw_only=True)
 class BurdenResult(Result):
-    """A result on a group in a year of one edition, at one price basis; `given` are figures of the caller's own.
+    """A result on a group in a year, from one edition and at one price basis; `given` are your own figures.
 
-    `measure` is what is counted as the burden: all expenditure, or one of its main categories.
+    `measure` is what counts as the burden: all expenditure, or one of its main categories.
     """
 
     is_test: ClassVar[bool] = False  # whether it has a p-value

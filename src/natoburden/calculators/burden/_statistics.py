@@ -1,4 +1,4 @@
-"""The statistics of ranks, by SciPy: what is asked of it, and what it must not be asked."""
+"""Rank statistics, computed with SciPy, and checks of the figures that they are given."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SAME = 1e-15  # of parts of one whole
 
 
 class Correlation(NamedTuple):
-    """A coefficient; how probable one at least as large is without any association, and one at least as far from 0."""
+    """A rank correlation coefficient with two p-values: one-sided, for a larger coefficient, and two-sided."""
 
     coefficient: float
     p: float
@@ -35,7 +35,7 @@ class Correlation(NamedTuple):
 
 
 class SignedRanks(NamedTuple):
-    """Wilcoxon's two sums of ranks, over the pairs that differ, the normal deviate of the smaller, and its p."""
+    """Wilcoxon's two sums of ranks over the pairs that differ, the normal deviate of the smaller sum, and its p."""
 
     above: float
     below: float
@@ -80,7 +80,7 @@ def _correlation(statistic: Any, left: Sequence[float], right: Sequence[float]) 
 
 
 def partial(r12: float, r13: float, r23: float) -> float:
-    """Return the correlation of the first and second, the third held: (r12 − r13 r23) / √((1 − r13²)(1 − r23²))."""
+    """Return the correlation of two variables with a third held: (r12 − r13 r23) / √((1 − r13²)(1 − r23²))."""
     for name, value in (("r12", r12), ("r13", r13), ("r23", r23)):
         if not -1 <= value <= 1:
             raise UnexpectedValueError(f"correlation {name}", repr(value), "a correlation lies between −1 and 1")
@@ -95,9 +95,10 @@ def partial(r12: float, r13: float, r23: float) -> float:
 
 
 def partial_p(coefficient: float, count: int, held: int) -> tuple[float, float]:
-    """Return the one- and two-sided p of a partial correlation.
+    """Return the one-sided and the two-sided p of a partial correlation.
 
-    By Student's t, with two degrees of freedom less than figures, and one less for each variable held.
+    They are from Student's t. Its degrees of freedom are the number of figures less two, and less one for each variable
+    held.
     """
     degrees = count - 2 - held
     if degrees < 1:
@@ -109,7 +110,7 @@ def partial_p(coefficient: float, count: int, held: int) -> tuple[float, float]:
 
 
 def determined(variable: Sequence[float], held: Sequence[Sequence[float]]) -> float:
-    """Return the part of the variance of a variable's ranks that the ranks of the variables held explain."""
+    """Return the part of the variance of one variable's ranks that the ranks of the variables held explain."""
     import numpy as np
 
     rank = _stats().rankdata
@@ -121,9 +122,9 @@ def determined(variable: Sequence[float], held: Sequence[Sequence[float]]) -> fl
 
 
 def signed_ranks(differences: Sequence[float]) -> SignedRanks:
-    """Return Wilcoxon's signed-rank test of equal medians, two-sided; pairs without difference are dropped.
+    """Return Wilcoxon's signed-rank test of equal medians, two-sided; pairs without a difference are dropped.
 
-    Exact for up to 50 pairs without ties, by the normal approximation corrected for ties otherwise.
+    The test is exact for up to 50 pairs without ties. Otherwise it uses the normal approximation, corrected for ties.
     """
     apart = [value for value in differences if value]
     if len(apart) < 3:
@@ -142,7 +143,7 @@ def signed_ranks(differences: Sequence[float]) -> SignedRanks:
 
 
 def smaller_sums(parts: Any, due: Any) -> Any:
-    """Return Wilcoxon's smaller sum of ranks of parts beside what is due, of each of several rows at once."""
+    """Return Wilcoxon's smaller sum of ranks for each of several rows of shares, compared with the shares due."""
     import numpy as np
 
     apart = parts - due
@@ -153,10 +154,10 @@ def smaller_sums(parts: Any, due: Any) -> Any:
 
 
 def randomised_p(burden: Sequence[float], benefit: Sequence[float], draws: int, seed: int) -> float:
-    """Return how often chance alone makes the smaller sum of ranks as small as it is.
+    """Return how often the smaller sum of ranks is by chance alone at least as small as observed.
 
-    `burden` and `benefit` are parts of the group's; their ratios are dealt out among the allies again and again, the
-    sums of ranks are taken of each deal, and the deal that was observed counts as one of them.
+    `burden` and `benefit` are shares of the group's total. Their ratios are dealt out at random among the allies,
+    `draws` times. The sums of ranks are computed for each deal, and the observed deal is counted among the deals.
     """
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""What each ally carries beside what it has: expenditure, and more where it is given, against GDP and people."""
+"""What each ally carries compared with its means: expenditure, and any terms added, against GDP and population."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ __all__ = ["AllyBurden", "burdens"]
 
 @attrs.frozen(kw_only=True)
 class AllyBurden(BurdenResult):
-    """What one ally carries: its expenditure with any terms given, its GDP, and the one as a share of the other.
+    """What one ally carries, which is its expenditure with any terms added; its GDP; and the burden as a share of GDP.
 
-    Of one main category `carried` is derived, expenditure × the printed share.
+    For one main category, `carried` is derived as expenditure × the printed share.
 
-    `population` is derived, GDP over GDP per head; None if the edition prints no GDP per head.
+    `population` is derived as GDP over GDP per head; it is None if the edition prints no GDP per head.
     """
 
     country: Country
@@ -77,17 +77,21 @@ def burdens(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> ResultTable[AllyBurden]:
-    """Compute what each member of a group carries, beside what it has, in one year and at one price basis.
+    """Compute what each member of a group carries compared with its GDP, in one year and at one price basis.
 
-    The basis is the edition's constant prices unless told otherwise. `measure` is all expenditure, or one main category
-    as ``"equipment_share"``, whose amount is derived; every statistic of this room takes it. `terms` are amounts of
-    your own to add, such as peacekeeping or development aid, which make the security burden of Sandler and Shimizu;
-    those by year are taken of the year. Iceland, without armed forces, is not counted. Raises `NoObservationError`
-    where a member's figure is missing, `MissingFiguresError` where a term's is, `UnknownNameError` for another measure,
-    and what adding mixed currencies or price bases raises.
+    The basis is the edition's constant prices unless you give another. `measure` is all expenditure, or one main
+    category such as ``"equipment_share"``, whose amount is derived. Every statistic of this module takes `measure`.
+    `terms` are amounts of your own to add, such as peacekeeping or development aid, which make the security burden of
+    Sandler and Shimizu. If terms are given by year, those of the year are taken. Iceland is not counted, because it has
+    no armed forces.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
+    Raises `NoObservationError` if a member's figure is missing, `MissingFiguresError` if a term lacks a member's
+    amount, and `UnknownNameError` for any other measure. Terms in other currencies or price bases raise the errors of
+    adding such amounts.
+
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> carried = burdens(defence_expenditure("2026-07"), 2025)
@@ -128,7 +132,7 @@ def burdens(
 
 
 def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
-    """Return a term's amounts, one for each member."""
+    """Return the amounts of a term, one for each member."""
     figures = term.figures(members)
     amounts = [figure for figure in figures if isinstance(figure, Money)]
     if len(amounts) < len(figures):

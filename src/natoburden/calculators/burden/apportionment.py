@@ -1,4 +1,4 @@
-"""Who carries more or less than a fair share, under a key that says what fair is."""
+"""Who carries more or less than a fair share, where a key defines what is fair."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["FairKey", "FairShare", "fair_shares"]
 
 
 class FairKey(enum.Enum):
-    """What a fair share is in proportion to: GDP, people, or GDP times income per head relative to the group's."""
+    """What a fair share is in proportion to: GDP, population, or GDP times relative income per head."""
 
     GDP = "gdp"
     POPULATION = "population"
@@ -45,7 +45,7 @@ class FairKey(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class FairShare(BurdenResult):
-    """What one ally would carry under a key, and what it carries. `over` is negative if it carries less."""
+    """What one ally would carry under a key, and what it carries; `over` is negative if it carries less than that."""
 
     country: Country
     key: str
@@ -92,20 +92,24 @@ def fair_shares(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> ResultTable[FairShare]:
-    """Compute each member's fair share of a group's burden by a key, and how far each carries more or less than that.
+    """Compute each member's fair share of a group's burden by a key, and how far it carries more or less.
 
-    ``"gdp"`` is flat: the same share of GDP for all. ``"population"`` is the same per head. ``"progressive"`` asks more
-    of richer allies, by an `elasticity` that must be named: at 0 it is flat, at 1 twice the income per head carries
-    twice the share of GDP. Figures of your own are a key as well, such as national incomes. With `cap` no ally's share
-    exceeds it, as in common funding, and the others carry the rest in proportion; NATO's own key of common funding is
-    negotiated and follows no formula. Which key is fair no calculation says. With `measure` what is shared is one main
-    category, such as equipment.
+    ``"gdp"`` is flat: the same share of GDP for all. ``"population"`` is the same amount per head. ``"progressive"``
+    asks more of richer allies, by an `elasticity` that you must give. An elasticity of 0 is flat; with 1, an ally with
+    twice the income per head carries twice the share of GDP. A key can also be figures of your own, such as national
+    incomes.
 
-    Raises `UnexpectedValueError` for an elasticity without the progressive key or the key without it, and for a cap
-    under which the shares cannot add up to a whole; `InvalidNumberError` for an elasticity outside 0 to 10.
+    With `cap`, no ally's share exceeds the cap, as in common funding, and the others carry the rest in proportion.
+    NATO's own key of common funding is negotiated and follows no formula. No calculation can say which key is fair.
+    With `measure`, the allies share one main category, such as equipment.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
+    Raises `UnexpectedValueError` for an elasticity without the progressive key, for the progressive key without an
+    elasticity, and for a cap under which the shares cannot add up to a whole. Raises `InvalidNumberError` for an
+    elasticity outside 0 to 10.
+
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = fair_shares(defence_expenditure("2026-07"), 2025)["USA"]
@@ -160,7 +164,7 @@ def _elasticity(key: FairKey | CountryFigures, elasticity: Number | None) -> Dec
 def _weights(
     key: FairKey | CountryFigures, power: Decimal, rows: Sequence[AllyBurden], table: ExpenditureTable
 ) -> list[Decimal]:
-    """Return each ally's part of the key, in the order of the rows."""
+    """Return the share of each ally under the key, in the order of the rows."""
     if isinstance(key, CountryFigures):
         figures = key.figures([row.country for row in rows])
         weights = [figure.amount if isinstance(figure, Money) else figure for figure in figures]
@@ -183,7 +187,7 @@ def _progressive(rows: Sequence[AllyBurden], people: Sequence[Decimal], power: D
 
 
 def _capped(parts: list[Decimal], cap: Share | None) -> list[Decimal]:
-    """Return shares cut at a cap; what is cut is spread over the others in proportion, until none is above it."""
+    """Return the shares under a cap; any excess is spread over the other allies in proportion, until all are within."""
     if cap is None:
         return parts
     expect(cap, Share, "a cap", "write Share.percent(22)")

@@ -1,4 +1,4 @@
-"""Does each ally's burden match its benefit? Shares of both compared, under every choice of proxies."""
+"""Does each ally's burden match its benefit? Shares of both are compared, under every choice of proxies."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["BenefitProxy", "ConcordanceTest", "concordance"]
 
 
 class BenefitProxy(enum.Enum):
-    """A proxy for an ally's benefit from NATO's tables: its part of the group's GDP, or of the group's people."""
+    """A proxy for an ally's benefit from NATO's tables: its share of the group's GDP or of the group's population."""
 
     GDP = "gdp"
     POPULATION = "population"
@@ -43,15 +43,17 @@ class BenefitProxy(enum.Enum):
 class ConcordanceTest(BurdenResult):
     """Wilcoxon's signed-rank test of burden shares against benefit shares, under one choice of proxies.
 
-    `above` and `below` are the sums of ranks of allies that carry more, and less, than they benefit. All p-values are
-    two-sided. A small one speaks against concordance; a large one does not prove it.
+    `above` is the sum of ranks of allies that carry more than they benefit, and `below` of those that carry less. All
+    p-values are two-sided. A small p-value speaks against concordance; a large p-value does not prove it.
 
-    `p` is the classical one, and too small where one ally is much of the group: differences of shares add up to zero,
-    so that the others' are not independent of the largest's. `randomised_p` has the right size. Its null: the ratios of
-    burden to benefit that are observed fall on the allies by chance, whatever their size. It is the part of `draws`
-    deals of them, the one observed included, whose smaller sum of ranks is as small. `p_without_largest` and
-    `randomised_p_without_largest` leave the ally with the largest benefit out, and take shares of the rest. Where an
-    ally has no benefit at all there is no ratio to deal out, and the randomised ones are None.
+    `p` is the classical p-value, and is too small if one ally is a large part of the group. Differences of shares add
+    up to zero, so that the differences of the others depend on that of the largest ally. `randomised_p` has the right
+    size. Its null hypothesis is that the observed ratios of burden to benefit fall on the allies by chance, whatever
+    their size. The ratios are dealt out `draws` times. `randomised_p` is the part of the deals, the observed deal
+    included, whose smaller sum of ranks is at most the observed sum.
+
+    `p_without_largest` and `randomised_p_without_largest` leave out the ally with the largest benefit, and use shares
+    of the rest. If an ally has no benefit at all, it has no ratio to deal out, and the randomised p-values are None.
     """
 
     is_test: ClassVar[bool] = True
@@ -123,17 +125,18 @@ def concordance(
 ) -> ResultTable[ConcordanceTest]:
     """Compute whether burdens match benefits: a row for all proxies together, then one for every other choice of them.
 
-    A benefit is not observed; the literature takes the mean of an ally's parts of the group's GDP, population and
-    exposed border, and its finding depends on the choice. So give at least two proxies: the result has a row for each
-    choice of some of them, with equal weights. Sandler and Shimizu use the test; you must defend the proxies. Give risk
-    of terrorism or anything else as `CountryFigures`, or by year as `YearlyFigures`, such as
-    `natoburden.datasets.exposed_borders()`. With `measure` the burden is one main category.
+    Benefits are not observed. The literature uses the mean of an ally's shares of the group's GDP, population and
+    exposed border, and its finding depends on this choice. So give at least two proxies: the result has a row for each
+    choice among them, with equal weights. Sandler and Shimizu use the test; you must defend the proxies. Give the risk
+    of terrorism, or any other proxy, as `CountryFigures`, or by year as `YearlyFigures`, such as
+    `natoburden.datasets.exposed_borders()`. With `measure`, the burden is one main category.
 
-    Each row has the classical p and a randomised one, of `draws` deals with a `seed`, for the group and without its
-    largest ally: see `ConcordanceTest` for what they assume.
+    Each row has the classical p, and a randomised p from `draws` deals with a `seed`. Both are given for the group and
+    for the group without its largest ally. `ConcordanceTest` describes their assumptions.
 
-    Raises `UnexpectedValueError` for fewer than two proxies, one named twice, one that is all zero, or fewer than 99
-    draws; `TooFewError` where fewer than three allies differ. Needs the extra ``stats``.
+    Raises `UnexpectedValueError` for fewer than two proxies, for a proxy that is named twice or is zero for all allies,
+    and for fewer than 99 draws. Raises `TooFewError` if fewer than three allies have a burden that differs from their
+    benefit. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> for test in concordance(defence_expenditure("2026-07"), 2025):
@@ -192,7 +195,7 @@ _Proxies: TypeAlias = dict[str, BenefitProxy | CountryFigures]
 
 
 def checked_proxies(proxies: Sequence[BenefitProxy | str | CountryFigures | YearlyFigures], year: int) -> _Proxies:
-    """Return what stands for a benefit, by name; raise for fewer than two, and for one named twice."""
+    """Return the proxies of benefit by name; raise for fewer than two proxies, and for a proxy that is named twice."""
     expect(proxies, list | tuple, "proxies of benefit", "give a list: proxies=['gdp', figures]")
     chosen = [
         item.in_year(year) if isinstance(item, CountryFigures | YearlyFigures) else member(BenefitProxy, item)
@@ -207,7 +210,7 @@ def checked_proxies(proxies: Sequence[BenefitProxy | str | CountryFigures | Year
 
 
 def choices_of(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return every choice of proxies, the one of all of them first."""
+    """Return every choice of proxies, beginning with all of them together."""
     given = list(names)
     return [choice for size in range(len(given), 0, -1) for choice in itertools.combinations(given, size)]
 
@@ -215,7 +218,7 @@ def choices_of(names: Iterable[str]) -> list[tuple[str, ...]]:
 def burden_and_benefit(
     rows: Sequence[AllyBurden], table: ExpenditureTable, chosen: _Proxies, choice: tuple[str, ...]
 ) -> tuple[list[Decimal], list[Decimal]]:
-    """Return each ally's part of the burden, and of the benefit by a choice of proxies."""
+    """Return each ally's share of the burden, and its share of the benefit under a choice of proxies."""
     return _compared(
         [row.carried.amount for row in rows], {name: _values(chosen[name], rows, table) for name in choice}
     )
@@ -224,7 +227,7 @@ def burden_and_benefit(
 def _compared(
     carried: Sequence[Decimal], benefits: Mapping[str, Sequence[Decimal]]
 ) -> tuple[list[Decimal], list[Decimal]]:
-    """Return each ally's part of the burden, and the mean of its parts of what stands for the benefit."""
+    """Return each ally's share of the burden, and the mean of its shares of the proxies."""
     parts = [_parts(values, name) for name, values in benefits.items()]
     means = [divide(add_up(of_one), Decimal(len(parts))) for of_one in zip(*parts, strict=True)]
     return _parts(carried, "expenditure"), means
@@ -250,7 +253,7 @@ def _values(item: BenefitProxy | CountryFigures, rows: Sequence[AllyBurden], tab
 
 
 def _parts(values: Sequence[Decimal], name: str) -> list[Decimal]:
-    """Return each value as a part of their sum."""
+    """Return each value as a share of their sum."""
     whole = add_up(values)
     if not whole:
         raise UnexpectedValueError(f"figures of {name}", "0 in sum", "give a figure above zero for one ally at least")

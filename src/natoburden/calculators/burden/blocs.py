@@ -1,4 +1,4 @@
-"""Inequality of burdens within blocs and between them: Theil's index taken apart."""
+"""Inequality of burdens within blocs and between blocs, by a decomposition of Theil's index."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ __all__ = ["BlocInequality", "InequalityByBloc", "inequality_by_bloc"]
 
 @attrs.frozen(kw_only=True)
 class BlocInequality(BurdenResult):
-    """One bloc of a partition: its parts of the group's burden and GDP, and what it adds to the inequality.
+    """One bloc of a partition: its shares of the group's burden and GDP, and its part of the inequality.
 
-    `theil` is the index among its own members; `within` and `between` are its terms of the group's index, of which
-    `between` is negative for a bloc that carries less than its part of GDP.
+    `theil` is the index among the bloc's own members. `within` and `between` are the bloc's two terms of the group's
+    index. `between` is negative if the bloc's share of the burden is below its share of GDP.
     """
 
     formula = (
@@ -63,9 +63,9 @@ class BlocInequality(BurdenResult):
 
 @attrs.frozen(kw_only=True)
 class InequalityByBloc(Summary[BlocInequality]):
-    """Theil's index of a group, as what lies within its blocs and what lies between them, and a row for each bloc.
+    """Theil's index of a group, as the sum of inequality within blocs and between blocs, with a row for each bloc.
 
-    `within` + `between` is `theil` to within 1e-28, and `theil` is that of `inequality`.
+    `within` + `between` equals `theil` to within 1e-28, and `theil` equals the index that `inequality` gives.
     """
 
     formula = (
@@ -84,7 +84,7 @@ class InequalityByBloc(Summary[BlocInequality]):
 
     @property
     def part_between(self) -> Share | None:
-        """The part of the inequality that lies between blocs; None if there is no inequality at all."""
+        """The part of the inequality that is between blocs; None if there is no inequality at all."""
         if not self.theil:
             return None
         part = divide(self.between, self.theil)  # which rounding may put a hair outside of a whole
@@ -115,12 +115,12 @@ def inequality_by_bloc(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures | YearlyFigures] = (),
 ) -> InequalityByBloc:
-    """Compute how much of the inequality of burdens lies within blocs of allies, and how much between them.
+    """Compute how much of the inequality of burdens is within blocs of allies, and how much is between them.
 
-    `blocs` divide the group: each a group by name, or a list of allies, in a mapping where you name them yourself.
-    Members of a bloc that are not in the group, or spend nothing, are not counted. Theil's index is the one of Gini,
-    Theil and dissimilarity that divides without a remainder. Raises `UnexpectedValueError` for an ally in two blocs or
-    in none, a bloc without a member, or fewer than two blocs.
+    `blocs` divide the group. Each bloc is a group by name or a list of allies; give a mapping to name the blocs
+    yourself. Members of a bloc that are outside the group, or spend nothing, are not counted. Of the measures Gini,
+    Theil and dissimilarity, only Theil's index can be decomposed without a remainder. Raises `UnexpectedValueError` for
+    an ally in two blocs or in none, for a bloc without a member, and for fewer than two blocs.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -184,7 +184,7 @@ def _bloc(
 
 
 def _term(part: Decimal, of_gdp: Decimal) -> Decimal:
-    """Return s ln(s/g), which is nothing for one that carries nothing."""
+    """Return s ln(s/g), which is zero for an ally that carries nothing."""
     return multiply(part, CONTEXT.ln(divide(part, of_gdp))) if part else Decimal(0)
 
 
@@ -194,7 +194,7 @@ _HINT = "give two or more: {'America': ['USA', 'CAN'], 'Europe': 'NATO Europe'}"
 def _divided(
     blocs: Mapping[str, GroupLike] | Iterable[GroupLike], rows: Mapping[Country, AllyBurden], group: Group, year: int
 ) -> dict[str, list[AllyBurden]]:
-    """Return the rows of each bloc; raise unless each ally of the group is in exactly one."""
+    """Return the rows of each bloc; raise unless each ally of the group is in exactly one bloc."""
     if isinstance(blocs, Mapping):
         named = {str(name): group_of(bloc) for name, bloc in blocs.items()}
     else:

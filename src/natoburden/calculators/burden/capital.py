@@ -1,4 +1,4 @@
-"""How capital-intensive forces are: equipment for each soldier, and capital beside pay."""
+"""How capital-intensive forces are: equipment for each soldier, and capital compared with pay."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _FORMULA = (
 class CapitalIntensity(BurdenResult):
     """What one ally spends on equipment for each soldier, and on capital for each unit of personnel expenditure.
 
-    Each figure has `..._within`, between which values it lies, given how NATO rounded the figures that it rests on.
+    Beside each figure, an attribute `..._within` gives the interval in which the figure lies, since NATO rounds its
+    inputs.
     """
 
     note: ClassVar[str] = (
@@ -72,7 +73,7 @@ class CapitalIntensity(BurdenResult):
 
 @attrs.frozen(kw_only=True)
 class GroupCapitalIntensity(Summary[CapitalIntensity]):
-    """What a group spends on equipment for each soldier, and on capital for each unit of pay: sums over sums."""
+    """What a group spends on equipment for each soldier, and on capital for each unit of pay; ratios of sums."""
 
     note: ClassVar[str] = CapitalIntensity.note
     formula: ClassVar[str] = (
@@ -119,15 +120,18 @@ def capital_intensity(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> GroupCapitalIntensity:
-    """Compute equipment for each soldier and capital beside pay, of each member of a group and of the group.
+    """Compute equipment for each soldier and capital for each unit of pay, for a group and each of its members.
 
-    Capital is equipment with infrastructure; pay is personnel expenditure, with civilians and pensions. A group's
-    figures are sums over sums. Each is derived, and comes with the interval that the rounding of the printed figures
-    leaves open. Constant prices of the edition unless told otherwise. Raises `NoObservationError` where a member's
-    figure is missing, `UnexpectedValueError` for a member that prints no soldiers or nothing for personnel.
+    Capital is equipment and infrastructure. Pay is personnel expenditure, including civilians and pensions. A group's
+    figures are ratios of sums. Each figure is derived, and has an interval that follows from the rounding of the
+    printed figures. Prices are the edition's constant prices unless you give another `basis`.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
+    Raises `NoObservationError` if a member's figure is missing. Raises `UnexpectedValueError` if the edition prints
+    zero soldiers or zero personnel expenditure for a member.
+
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = capital_intensity(defence_expenditure("2026-07"), 2025)
@@ -166,7 +170,7 @@ def capital_intensity(
 
 @attrs.frozen(kw_only=True)
 class _Force:
-    """One member's amounts and soldiers, each with its ends, and its row."""
+    """The amounts and soldiers of one member, each with its rounding interval, and the member's row."""
 
     equipment: Money
     capital: Decimal

@@ -1,4 +1,4 @@
-"""Burdens by main category: personnel, equipment, infrastructure, other; derived, with the interval of rounding."""
+"""Burdens by main category: personnel, equipment, infrastructure and other; derived, with the interval of rounding."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ _DERIVED = "Derived, not printed: expenditure × a share that is printed with tw
 
 @attrs.frozen(kw_only=True)
 class CategoryBurden(BurdenResult):
-    """What one ally spends on a main category, as a share of its GDP and as a part of what the group spends on it.
+    """What one ally spends on a main category, as a share of its GDP and as a share of the group's spending on it.
 
-    Each figure has `..._within`, between which values it lies, given how NATO rounded expenditure, share and GDP.
+    Beside each figure, an attribute `..._within` gives the interval in which the figure lies, since NATO rounds its
+    inputs: expenditure, share and GDP.
     """
 
     note = _DERIVED
@@ -56,7 +57,7 @@ class CategoryBurden(BurdenResult):
 
     @property
     def difference(self) -> PercentagePoints:
-        """The part of the group's spending on the category less the part of its GDP."""
+        """The ally's share of the group's spending on the category, less its share of the group's GDP."""
         return self.share - self.share_of_gdp
 
     @property
@@ -90,7 +91,7 @@ class CategoryBurden(BurdenResult):
 
 @attrs.frozen(kw_only=True)
 class CategoryBurdens(Summary[CategoryBurden]):
-    """What a group spends on a main category, and each member's part."""
+    """What a group spends on a main category, and the share of each member."""
 
     note = _DERIVED
     formula = (
@@ -133,17 +134,19 @@ def category_burdens(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> CategoryBurdens:
-    """Compute what each member of a group spends on a main category, beside its GDP and the group's spending.
+    """Compute what each member of a group spends on a main category, relative to its GDP and to the group's spending.
 
     `category` is ``"equipment_share"``, ``"personnel_share"``, ``"infrastructure_share"`` or ``"other_share"``. The
-    amounts are derived, and each comes with the interval that the rounding of the printed figures leaves open. For rank
-    tests, concordance, inequality and fair shares of one category give these functions ``measure=``. Becker (2019) and
-    George and Sandler (2024) study burden sharing by these four categories. Raises `NoObservationError` where a
-    member's figure is missing, `UnknownNameError` for what is no category. Constant prices of the edition unless told
-    otherwise.
+    amounts are derived, and each has an interval that follows from the rounding of the printed figures. Prices are the
+    edition's constant prices unless you give another `basis`.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
+    For rank tests, concordance, inequality and fair shares of one category, pass ``measure=`` to the functions of this
+    module. Becker (2019) and George and Sandler (2024) study burden sharing by these four categories. Raises
+    `NoObservationError` if a member's figure is missing, and `UnknownNameError` for anything but a category.
+
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = category_burdens(defence_expenditure("2026-07"), 2025, "equipment_share")
@@ -202,13 +205,13 @@ def category_burdens(
 
 
 def _ends(table: ExpenditureTable, row: AllyBurden, measure: Measure) -> Ends:
-    """Return between which numbers an ally's amount lies, in the table's own currency."""
+    """Return the interval in which an ally's amount lies, in the table's own currency."""
     return as_printed(row.expenditure).times(as_printed(table.category_share(measure, row.country, row.year).value))
 
 
 @attrs.frozen(kw_only=True)
 class CategoryPart:
-    """One main category of a mix: its amount, its share of expenditure, and the interval that rounding leaves."""
+    """One main category of a mix: its amount, its share of expenditure, and the interval that follows from rounding."""
 
     category: Measure
     amount: Money
@@ -224,8 +227,8 @@ class CategoryPart:
 class CategoryMix(BurdenResult):
     """How the expenditure of an ally or a group divides into the four main categories in one year.
 
-    `unexplained` is what the four amounts leave of expenditure, signed; `adds_up` says whether rounding to the two
-    decimals of NATO's print explains it, also in editions whose figures have more places.
+    `unexplained` is expenditure less the four amounts, with its sign. `adds_up` says whether rounding to the two
+    decimals that NATO prints explains the difference, also for editions whose figures have more decimals.
     """
 
     note = _DERIVED
@@ -274,9 +277,9 @@ def category_mix(
 ) -> CategoryMix:
     """Compute how the expenditure of an ally or a group divides into the four main categories.
 
-    A group's share is its members' amounts over their expenditure, never a mean of shares; NATO prints none. Give it to
-    `series` for the shares over time. Constant prices of the edition unless told otherwise. Raises
-    `NoObservationError` where a figure is missing.
+    A group's share is the sum of its members' amounts over the sum of their expenditure, never a mean of shares. NATO
+    prints no shares of groups. Pass this function to `series` for the shares over time. Prices are the edition's
+    constant prices unless you give another `basis`. Raises `NoObservationError` if a figure is missing.
 
     >>> from natoburden.burden import series
     >>> from natoburden.datasets import defence_expenditure

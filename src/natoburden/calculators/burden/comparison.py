@@ -1,4 +1,4 @@
-"""Inputs and outputs side by side: an ally's part of the group in several measures, and no index of them."""
+"""Inputs and outputs side by side: an ally's share of the group in several measures, without an index of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ V = TypeVar("V", bound=Any)
 
 @attrs.frozen(kw_only=True)
 class SideBySide(BurdenResult):
-    """One ally's part of the group in each measure; None if the edition lacks a member's figure of it."""
+    """One ally's share of the group in each measure; None if the edition lacks a member's figure of the measure."""
 
     formula = (
         "part = the ally's figure / Σ over the group's members of that year; equipment = expenditure × its "
@@ -66,10 +66,11 @@ class SideBySide(BurdenResult):
 def side_by_side(
     table: ExpenditureTable, year: int, *, group: GroupLike = "NATO", basis: PriceBasis | None = None
 ) -> ResultTable[SideBySide]:
-    """Compute each ally's part of the group's means, beside its part of the group's efforts, measure by measure.
+    """Compute each ally's share of the group's means and its share of the group's efforts, measure by measure.
 
-    The set follows the Congressional Budget Office's way of 2001: several measures, and no single index, since weights
-    would decide the ranking. A measure of which the edition lacks a member's figure is None for all.
+    The selection follows the Congressional Budget Office's method of 2001. It gives several measures and no single
+    index, since the weights of an index would decide the ranking. If the edition lacks one member's figure of a
+    measure, the measure is None for all members.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = side_by_side(defence_expenditure("2026-07"), 2025)["USA"]
@@ -116,7 +117,7 @@ def side_by_side(
 
 
 def _of_all(rows: Sequence[AllyBurden], find: Callable[[Country], Observation[V]]) -> list[Observation[V]]:
-    """Return a figure of every ally, or of none."""
+    """Return a figure of every ally, or nothing if one ally's figure is missing."""
     with contextlib.suppress(NoObservationError):
         return [find(row.country) for row in rows]
     return []

@@ -25,7 +25,7 @@ __all__ = ["Inequality", "LorenzPoint", "inequality"]
 
 @attrs.frozen
 class LorenzPoint:
-    """The parts of GDP and of expenditure of all allies up to this one, lightest burden first."""
+    """The cumulative shares of GDP and of expenditure, for all allies up to this one, lightest burden first."""
 
     country: Country
     gdp: Share
@@ -34,9 +34,10 @@ class LorenzPoint:
 
 @attrs.frozen(kw_only=True)
 class Inequality(BurdenResult):
-    """How far burdens are from proportional to GDP; each measure is zero where all carry the same share.
+    """How far burdens are from proportional to GDP; each measure is zero if all allies spend the same share of GDP.
 
-    `dissimilarity` is the part of the group's expenditure that would have to move for that.
+    `dissimilarity` is the part of the group's expenditure that would have to move between allies to make burdens
+    proportional.
     """
 
     formula = (
@@ -73,9 +74,10 @@ def inequality(
 ) -> Inequality:
     """Compute how unequally a group's burden is carried in proportion to GDP.
 
-    Gini and Lorenz curve of Groot and van den Berg: equal shares of GDP are the diagonal. All three weigh an ally by
-    its GDP: they say how the burden of the group lies, not how allies rank. `measure` may be a main category, as
-    ``"equipment_share"``. Raises `TooFewError` for fewer than two.
+    The Gini index and the Lorenz curve are those of Groot and van den Berg: if all allies spend the same share of GDP,
+    the curve is the diagonal. All three measures weigh an ally by its GDP. They describe how the group's burden is
+    distributed, not how allies rank. `measure` may be a main category, such as ``"equipment_share"``. Raises
+    `TooFewError` for fewer than two allies.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> for year in (2014, 2026):

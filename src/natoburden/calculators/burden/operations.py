@@ -1,4 +1,4 @@
-"""The burden of operations: what an ally contributes to them, relative to what it could."""
+"""The burden of operations: what an ally contributes to operations, relative to its capacity."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["Capacity", "OperationsBurden", "operations_burdens"]
 
 
 class Capacity(enum.Enum):
-    """What an ally could contribute with: its GDP, its people, its soldiers or its expenditure."""
+    """The measure of an ally's capacity to contribute: its GDP, population, soldiers or expenditure."""
 
     GDP = "gdp"
     POPULATION = "population"
@@ -41,9 +41,10 @@ class Capacity(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class OperationsBurden(BurdenResult):
-    """An ally's part of what the group contributes to operations, beside its part of the group's capacity.
+    """An ally's share of the group's contributions to operations, and its share of the group's capacity.
 
-    `ratio` is the one over the other: above one for an ally that contributes more than its capacity asks.
+    `ratio` is the share of contributions over the share of capacity. It is above one if an ally contributes more than
+    in proportion to its capacity.
     """
 
     note = "Contributions are figures of the caller's own; NATO's tables have none. Counts say nothing of risk or use."
@@ -83,13 +84,14 @@ def operations_burdens(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
 ) -> ResultTable[OperationsBurden]:
-    """Compute each member's part of contributions to operations, beside its part of the group's capacity.
+    """Compute each member's share of contributions to operations, and its share of the group's capacity.
 
-    `contributions` are your own: soldiers deployed, casualties, flying hours or costs; zero where an ally contributes
-    nothing, since unknown is never zero. The capacity is ``"gdp"``, ``"population"``, ``"military personnel"``,
-    ``"expenditure"`` or figures of your own. Bogers and Beeres (2013) set soldiers and casualties of the mission in
-    Afghanistan against population and GDP. Raises `MissingFiguresError` where a member's contribution is missing,
-    `UnexpectedValueError` where all are zero or a member's capacity is.
+    `contributions` are figures of your own: soldiers deployed, casualties, flying hours or costs. Give zero for an ally
+    that contributes nothing, since a missing figure is never taken as zero. The capacity is ``"gdp"``,
+    ``"population"``, ``"military personnel"``, ``"expenditure"`` or figures of your own. Bogers and Beeres (2013)
+    compare soldiers and casualties of the mission in Afghanistan with population and GDP. Raises `MissingFiguresError`
+    if a member's contribution is missing, and `UnexpectedValueError` if all contributions or a member's capacity are
+    zero.
 
     >>> from natoburden import Source
     >>> from natoburden.datasets import defence_expenditure
@@ -159,7 +161,7 @@ def _numbers(figures: CountryFigures, members: list[Country]) -> list[Decimal]:
 def _capacity(
     table: ExpenditureTable, row: AllyBurden, chosen: Capacity | None
 ) -> tuple[Decimal, tuple[Evidence, ...]]:
-    """Return an ally's capacity and what it rests on."""
+    """Return an ally's capacity and the evidence behind it."""
     if chosen is Capacity.POPULATION:
         return population_of(table, row.country, row.year)
     if chosen is Capacity.MILITARY_PERSONNEL:

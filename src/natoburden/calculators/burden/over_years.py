@@ -1,4 +1,4 @@
-"""A statistic through years and editions."""
+"""A statistic over years and editions."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ R = TypeVar("R", bound=BurdenResult)
 class Series(ResultTable[R], Generic[R]):
     """A statistic by edition and year, oldest edition first. `missing` names years without a figure and the reason.
 
-    `totals` are what a statistic of several rows a year says of each year as a whole, such as Theil's index of the
-    group above those of its blocs; empty for a statistic of one row.
+    Some statistics have several rows a year, such as inequality by bloc. For these, `totals` has the result for the
+    whole group in each year, such as the group's Theil index. For a statistic of one row a year, `totals` is empty.
     """
 
     missing: tuple[MissingYear, ...] = attrs.field(repr=False)
@@ -32,7 +32,7 @@ class Series(ResultTable[R], Generic[R]):
 
     @property
     def caution(self) -> str:
-        """A warning against reading so many tests one by one; empty for fewer than two."""
+        """A warning against reading many tests one by one; empty for fewer than two tests."""
         tests = sum(row.is_test for row in self.rows)
         if tests < 2:
             return ""
@@ -55,12 +55,12 @@ def series(
     years: Iterable[int] | None = None,
     **options: Any,
 ) -> Series[R]:
-    """Compute a statistic of this room for every year of one edition or of several.
+    """Compute a statistic of this module for every year of one edition or of several.
 
-    `statistic` is a function of a table and a year, as `exploitation` or `inequality`; `options` are passed on to it.
-    Years are all that an edition covers, unless given. A year whose figures an edition lacks is named in `missing`,
-    never left out in silence; any other error is raised. Members are those of each year, so that a series also moves
-    where a country joins.
+    `statistic` is a function of a table and a year, such as `exploitation` or `inequality`; `options` are passed on to
+    it. Years are all years that an edition covers, unless you give them. A year whose figures an edition lacks is named
+    in `missing`, and never left out silently. Any other error is raised. Members are those of each year, so that a
+    series also changes when a country joins.
 
     >>> from natoburden.calculators.burden import inequality
     >>> from natoburden.datasets import defence_expenditure_editions

@@ -1,4 +1,4 @@
-"""Burdens at purchasing power parity and at military parity, beside the same at market rates: what money buys."""
+"""Burdens at purchasing power parity, at military parity and at market rates: what the money buys."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def _of_gdp(burden: Share | None) -> str:
 
 @attrs.frozen(kw_only=True)
 class PurchasingPower(BurdenResult):
-    """What one ally spends, at market rates and at purchasing power parity, and its part of the group's in both.
+    """What one ally spends at market rates and at purchasing power parity, and its share of the group at both.
 
-    `burden` is expenditure over GDP at current prices; it is the same at market rates and at parity, since both terms
-    are converted at the same rate. It is None if the edition prints no GDP at current prices. Figures at military
-    parity are None unless you give such rates; `real_burden` is expenditure at military parity over GDP at parity, a
-    ratio of two kinds of dollars that are both 1 in the United States.
+    `burden` is expenditure over GDP at current prices. It is the same at market rates and at parity, since expenditure
+    and GDP are converted at the same rate. It is None if the edition prints no GDP at current prices. Figures at
+    military parity are None unless you give military parities. `real_burden` is expenditure at military parity over GDP
+    at parity. These are two kinds of dollars, each worth one dollar in the United States.
     """
 
     note: ClassVar[str] = (
@@ -74,7 +74,7 @@ class PurchasingPower(BurdenResult):
 
     @property
     def difference(self) -> PercentagePoints:
-        """The part at parity less the part at market rates."""
+        """The ally's share of the group at parity, less its share at market rates."""
         return self.share_at_parity - self.share
 
     @property
@@ -103,7 +103,7 @@ class PurchasingPower(BurdenResult):
 class GroupPurchasingPower(Summary[PurchasingPower]):
     """What a group spends, at market rates and at purchasing power parity, with a row for each member.
 
-    The group's burden differs between the two, as its members' weights do.
+    The group's burden differs between the two, since the weights of its members differ.
     """
 
     note: ClassVar[str] = PurchasingPower.note
@@ -148,13 +148,16 @@ def at_purchasing_power(
 ) -> GroupPurchasingPower:
     """Compute what each member of a group spends, at purchasing power parity and at market rates.
 
-    National expenditure, as NATO prints it at current prices, is divided by the outlook's rate of purchasing power
-    parity of the year: give `natoburden.datasets.macro()`. `military` are military parities of your own, which give a
-    third figure beside these two; none ship. All is at current prices, since a parity of a year is of its prices.
-    Iceland, without armed forces, is not counted. Raises `NoObservationError` where a member's figure or rate is
-    missing, `MissingFiguresError` where a member's military parity is, and `MixedCurrenciesError` where one is in
-    another currency than the ally's: there are no partial sums. Amounts in a currency that the euro replaced, such as
-    the lev in editions before 2026, are taken at its fixed rate, as the outlook counts them.
+    National expenditure, as NATO prints it at current prices, is divided by the outlook's purchasing power parity of
+    the year. Give `natoburden.datasets.macro()` as the outlook. `military` are military parities of your own, which
+    give a third figure; the library ships no military parities. All figures are at current prices, since the parity of
+    a year refers to the prices of that year. Iceland is not counted, because it has no armed forces. Some amounts are
+    in a currency that the euro replaced, such as the lev in editions before 2026. They are converted at its fixed rate,
+    as in the outlook.
+
+    Raises `NoObservationError` if a member's figure or rate is missing, and `MissingFiguresError` if a member's
+    military parity is missing: there are no partial sums. Raises `MixedCurrenciesError` if a parity is in another
+    currency than the ally's.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> found = at_purchasing_power(defence_expenditure("2026-07"), 2025, macro())
@@ -200,7 +203,7 @@ def at_purchasing_power(
 
 @attrs.frozen(kw_only=True)
 class _Spent:
-    """What one ally spends and produces, at each kind of rate."""
+    """Expenditure and GDP of one ally, at each kind of rate."""
 
     country: Country
     market: Money
@@ -253,7 +256,7 @@ A = TypeVar("A", bound=Amount)
 
 
 def _total(amounts: Iterable[A | None]) -> A | None:
-    """Return the sum of amounts, or None if one is not known: there are no partial sums."""
+    """Return the sum of amounts, or None if an amount is not known: there are no partial sums."""
     given = list(amounts)
     known = [item for item in given if item is not None]
     return type(known[0]).total(known) if len(known) == len(given) else None
@@ -264,21 +267,21 @@ def _part(part: A | None, whole: A | None) -> Share | None:
 
 
 def _real_burden(spent: MilitaryDollars | None, gdp: InternationalDollars | None) -> Rate | None:
-    """Return dollars of defence over international dollars: both are 1 in the United States."""
+    """Return dollars of defence over international dollars; each is worth one dollar in the United States."""
     return None if spent is None or gdp is None else Rate.fraction(divide(spent.amount, gdp.amount))
 
 
 def _gdp(
     table: ExpenditureTable, own: ExpenditureTable, country: Country, year: int
 ) -> tuple[()] | tuple[Observation[Money], Observation[Money]]:
-    """Return GDP at current prices in dollars and in national currency, nothing where the edition prints none."""
+    """Return GDP at current prices in dollars and in national currency; nothing if the edition prints no such GDP."""
     with contextlib.suppress(NoObservationError):
         return table.gdp(country, year), own.gdp(country, year)
     return ()
 
 
 def _military_rates(military: MilitaryParities | None, members: tuple[Country, ...], year: int) -> dict[Country, Money]:
-    """Return the military parities of all members; raise with all that lack one."""
+    """Return the military parities of all members; raise, and name all members that lack a parity."""
     if military is None:
         return {}
     expect(military, MilitaryParities, "military parities", "give MilitaryParities.of(name, rates, source=...)")
@@ -293,9 +296,9 @@ def _at_parity(national: Money, counted_in: Currency, rate: Decimal) -> Internat
 
 
 def _counted_in(national: Money, currency: Currency) -> Money:
-    """Return an ally's amount in the currency of a parity; one that the euro replaced, at its fixed rate.
+    """Return an ally's amount in the currency of a parity; a currency that the euro replaced has its fixed rate.
 
-    Outlooks and new tables count an ally's past in euro at that rate, whatever the year.
+    Outlooks and new tables give an ally's past figures in euros at that rate, whatever the year.
     """
     found = in_euro(national) if currency == _EURO else national
     if found.currency != currency:

@@ -1,4 +1,4 @@
-"""What a figure may have been before it was printed: the interval of its rounding, carried through sums and ratios."""
+"""The interval in which a printed figure lies, since it was rounded, and how it carries through sums and ratios."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OF_SOLDIERS = 2  # and military personnel in thousands with one decimal
 
 @attrs.frozen
 class Bounds(Generic[T]):
-    """The lowest and highest value that a derived figure can have, given how its inputs were rounded for print."""
+    """The lowest and highest value that a derived figure can have, given the rounding of its printed inputs."""
 
     column_parts: ClassVar[tuple[str, ...]] = ("low", "high")
 
@@ -47,7 +47,7 @@ def _written(value: Money | Share | Decimal) -> str:
 
 
 class Ends(NamedTuple):
-    """The two ends of what a number may be, not below zero; every step is rounded outwards."""
+    """The two ends of an interval for a number that is not negative; every step rounds outwards."""
 
     low: Decimal
     high: Decimal
@@ -57,20 +57,20 @@ class Ends(NamedTuple):
         return Ends(_DOWN.multiply(self.low, other.low), _UP.multiply(self.high, other.high))
 
     def over(self, other: Ends) -> Ends:
-        """Return the ends of a ratio of two numbers that are free of each other; the lower part must be above zero."""
+        """Return the ends of a ratio of two independent numbers; the low end of the divisor must be above zero."""
         return Ends(_DOWN.divide(self.low, other.high), _UP.divide(self.high, other.low))
 
     def of_sum_with(self, rest: Ends) -> Ends:
-        """Return the ends of this number as a part of its sum with the rest."""
+        """Return the ends of this number as a share of its sum with the rest."""
         low = _DOWN.divide(self.low, _UP.add(self.low, rest.high)) if self.low else self.low
         return Ends(low, _UP.divide(self.high, _DOWN.add(self.high, rest.low)) if self.high else self.high)
 
     def less(self, part: Ends) -> Ends:
-        """Return the ends of a sum without one of its terms, which are known one by one."""
+        """Return the ends of a sum without one of its terms, whose ends are known."""
         return Ends(_DOWN.subtract(self.low, part.low), _UP.subtract(self.high, part.high))
 
     def scaled(self, factor: Decimal) -> Ends:
-        """Return the ends times a number that is known."""
+        """Return the ends times an exact number."""
         return self.times(Ends(factor, factor))
 
     def shares(self) -> Bounds[Share]:
@@ -91,11 +91,11 @@ def total_of(items: Iterable[Ends]) -> Ends:
 
 
 def as_printed(figure: Money | Share | Decimal, *, further_places: bool = True) -> Ends:
-    """Return between which numbers a printed figure was rounded: half a unit of its last place to both sides.
+    """Return the interval in which a printed figure lies: half a unit of its last place on both sides.
 
-    The last place is that of NATO's print, unless the figure has more: editions that were published as workbooks have
-    all places, of which those behind the 13th digit are noise of the workbook's own arithmetic. Without
-    `further_places` it is always that of the print.
+    The last place is that of NATO's print, unless the figure has more places. Editions that were published as workbooks
+    have all places, but those behind the 13th digit are noise of the workbook's own arithmetic. Without
+    `further_places`, the last place is always that of NATO's print.
     """
     if isinstance(figure, Share):
         number, place = figure.as_fraction, _OF_SHARES

@@ -1,4 +1,4 @@
-"""The burden of what spills over: Hildebrandt's measure of contributions that also serve the other allies."""
+"""Spill-over burdens: Hildebrandt's measure of contributions that also serve the other allies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["SpilloverBurden", "spillover_burdens"]
 
 @attrs.frozen(kw_only=True)
 class SpilloverBurden(BurdenResult):
-    """What an ally contributes to the others, against its GDP and what it receives from them."""
+    """What an ally contributes to the others, compared with its GDP and what it receives from them."""
 
     country: Country
     spills: Share
@@ -61,11 +61,11 @@ def spillover_burdens(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
 ) -> ResultTable[SpilloverBurden]:
-    """Compute burdens as Hildebrandt does: what spills over to the others, as a share of income and what is received.
+    """Compute burdens by Hildebrandt's measure: what spills over to the others, over income and what is received.
 
-    `spills` is the part of each ally's expenditure that also protects the others, for all alike or by country. It is an
-    assumption: nobody publishes it. GDP stands for national income. Raises `MissingFiguresError` where a member's part
-    is not given.
+    `spills` is the part of each ally's expenditure that also protects the others, the same for all or by country. It is
+    an assumption, since nobody publishes such figures. GDP is used as national income. Raises `MissingFiguresError` if
+    the part of a member is not given.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = spillover_burdens(defence_expenditure("2026-07"), 2025, Share.percent(50))

@@ -1,4 +1,4 @@
-"""Purchases counted against a demand: scenarios, since no official rule exists, with every assumption in sight."""
+"""Purchases counted against a demand: scenarios, since no official rule exists, with every assumption visible."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""What a package would offset of a demand under a policy, for an ally or a group."""
+"""How much of a demand a package would offset under a policy, for an ally or a group."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NO_RULE = "A scenario: no official rule says that purchases count against the de
 
 @attrs.frozen(kw_only=True)
 class CreditLine:
-    """What one purchase adds: the part that falls on the year, how much of it may count, its weight, and the credit."""
+    """What one purchase adds: its amount in the year, the part of it that may count, its weight, and the credit."""
 
     purchase: Purchase
     flow: Money
@@ -55,12 +55,12 @@ class LeftOutPurchase:
 
 @attrs.frozen(kw_only=True)
 class CreditScenario(Projection):
-    """What a package would offset of a demand under one policy. It is a scenario: no official rule exists.
+    """How much of a demand a package would offset under one policy. It is a scenario: no official rule exists.
 
-    `gap` is the demand less what is spent, before any credit; a group's is gross, the shortfalls of its members.
-    `credit` is what is left of `weighted` under the cap. `effort` is expenditure and credit as a share of GDP.
-    `break_even` is the one weight on all that may count that would close the gap: above one no weight does, None if
-    nothing may count.
+    `gap` is the demand less expenditure, before any credit. For a group it is gross, the sum of its members'
+    shortfalls. `credit` is `weighted` after the cap. `effort` is expenditure and credit together as a share of GDP.
+    `break_even` is the single weight on everything that may count that would close the gap. If it is above one, no
+    weight closes the gap. It is None if nothing may count.
     """
 
     note = NO_RULE
@@ -91,12 +91,12 @@ class CreditScenario(Projection):
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing of the gap is left."""
+        """Whether the credit closes the whole gap."""
         return self.residual.amount <= 0
 
     @property
     def counted_twice(self) -> tuple[str, ...]:
-        """The purchases that expenditure already holds and that are credited all the same."""
+        """The purchases that are part of expenditure already and are credited all the same."""
         if self.policy.double_counting is not DoubleCounting.NAIVE:
             return ()
         return tuple(
@@ -105,18 +105,18 @@ class CreditScenario(Projection):
 
     @property
     def of_other_sets(self) -> tuple[str, ...]:
-        """The purchases of another group than the one that they are counted for, with its name."""
+        """The purchases by another group than the group that they count for, with the name of the other group."""
         others = (line.purchase for line in self.lines if isinstance(line.purchase.buyer, Group))
         return tuple(f"{item.key} of {item.buyer}" for item in others if item.buyer != self.entity)
 
     @property
     def in_one_year(self) -> tuple[str, ...]:
-        """The purchases that fall in one year because their last is not known."""
+        """The purchases that count in one year because their last year is not known."""
         return tuple(line.purchase.key for line in self.lines if not line.purchase.is_end_known)
 
     @property
     def cautions(self) -> Findings:
-        """Warnings before you quote a figure: purchases without an end, and exchange rates of another year."""
+        """Warnings before you quote a figure: purchases without a known end, and exchange rates of another year."""
         found: list[Finding[Any]] = []
         if self.in_one_year:
             found.append(Finding("in one year, since the last is not known", self.in_one_year, listed))
@@ -200,22 +200,24 @@ def scenario(
     mixed_sets_ok: bool = False,
     mixed_definitions_ok: bool = False,
 ) -> CreditScenario:
-    """Compute what a package would offset of a demand for an ally or a group, under a policy.
+    """Compute how much of a demand a package would offset for an ally or a group, under a policy.
 
-    No official rule exists: this is a scenario, and without a policy every weight is zero. The gap is that of `year`;
-    the purchases are those of `purchases_year`, the same unless told otherwise. An ally is credited with its own
-    purchases only; a group with its members' and its own. What another group bought, such as the European Union beside
-    NATO's European Allies, counts for a group with a warning, `MixedSetsWarning`, unless ``mixed_sets_ok=True``, and
-    for no ally. A policy that counts naively what expenditure already holds warns with `DoubleCountingWarning`, unless
+    No official rule exists, so that this is a scenario; without a policy every weight is zero. The gap is that of
+    `year`. The purchases are those of `purchases_year`, which is the same year unless you name another. An ally is
+    credited only with its own purchases, and a group with its own and its members' purchases. A group can also be
+    credited with the purchases of another group, such as the European Union for NATO's European Allies. This warns with
+    `MixedSetsWarning`, unless ``mixed_sets_ok=True``. Purchases of a group never count for an ally. If the policy
+    credits purchases that are part of expenditure already, this warns with `DoubleCountingWarning`, unless
     ``double_counting_ok=True``.
 
-    Amounts in another currency need `rates`, of one day or by year; those of `purchases_year` are taken, and the result
-    says where the rates are of another year. With `currency`, as ``"EUR"`` or ``"own"``, gap and credit are in that
-    one, at the yearly averages of the table or at your `rates`. It names what falls in one year for want of an end.
-    Another price basis is refused, with the way to say at which prices an unstated one is taken. Raises
+    Amounts in other currencies need `rates`, of one day or by year. By year, the rates of `purchases_year` are used.
+    The result says if the rates are of another year. With `currency`, such as ``"EUR"`` or ``"own"``, gap and credit
+    are in that currency, at the yearly average rates of the table or at your `rates`. The result also names purchases
+    that count in one year because their end is not known.
+
+    Amounts at another price basis are refused, and the error says how to choose prices for an unstated basis. Raises
     `TargetMismatchError` for a demand that NATO's tables cannot measure, `InvalidYearError` for a year without a rate,
-    and what a gap raises.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
+    and the errors of `targets.gap`. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition,
     unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -296,7 +298,7 @@ def scenario(
 def _gap(
     table: ExpenditureTable, entity: Entity, year: int, demand: Target, basis: PriceBasis
 ) -> tuple[Money, Money, Money, tuple[Evidence, ...]]:
-    """Return expenditure, GDP, the gap to the demand, and the figures behind them."""
+    """Return expenditure, GDP, the gap to the demand, and the figures behind these three."""
     if isinstance(entity, Country):
         found = gap(table, entity, year, demand, basis=basis, opposite_signs_ok=True, mixed_definitions_ok=True)
         return found.spent, found.whole, found.amount, found.inputs
@@ -336,7 +338,7 @@ def scenarios(
 ) -> ResultTable[CreditScenario]:
     """Compute a scenario for each member of a group that spends, and then for the group; options as for `scenario`.
 
-    Purchases of a group as a whole are credited to the group and to no member.
+    Purchases of the group as a whole are credited to the group, and not to any member.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND
@@ -376,8 +378,8 @@ def sensitivity(
 ) -> ResultTable[CreditScenario]:
     """Compute a scenario for every combination of weights and caps; all else is as in the policy.
 
-    `weights` give the values to try by name: ``{"energy": [Share.percent(0), Share.percent(50)]}``. Raises
-    `UnknownNameError` for a weight that no policy has.
+    `weights` gives the values to try by name: ``{"energy": [Share.percent(0), Share.percent(50)]}``. Raises
+    `UnknownNameError` for a weight that policies do not have.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND

@@ -1,4 +1,4 @@
-"""Packages made of what is on record: contracts, energy deals at a price, and pledges."""
+"""Packages made from records: contracts, energy deals at a price, and pledges."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ def package_of(
 ) -> Package:
     """Convert contracts, energy deals and pledges to a package, as far as they come from one country.
 
-    A contract counts for its part of that origin in its years of delivery; a deal for its yearly energy at a `price`,
-    by the set of factors `using`; a pledge over its years, at the price basis `assuming` where its own is unstated. Of
-    a range the `end` that you choose counts.
+    A contract counts in its years of delivery, with the part that comes from that country. A deal counts with its
+    yearly energy at a `price`, converted with the set of factors `using`. A pledge counts over its years, at the price
+    basis `assuming` if its own basis is not stated. If a value is a range, the `end` that you choose counts.
 
-    Only values of kind contract are purchases; `kinds` names others, such as approvals. The part is that of the first
-    `basis` that the contract has an origin on: the work-share that its record states, else the suppliers' nationality.
-    A part of a contract that is in the package does not count again, and what was cancelled does not count. A contract
-    whose last year of delivery is not known falls in one year: `is_end_known` is false of its purchase, and the
-    package's note names it.
+    Only values of kind contract are purchases; `kinds` names others, such as approvals. A country's part is taken on
+    the first `basis` on which the contract has an origin: first the work-share that its record states, then the
+    suppliers' nationality. If a contract is part of another one in the package, it does not count again. Cancelled
+    purchases do not count. A contract whose last year of delivery is not known counts in one year. Its purchase has
+    `is_end_known` false, and the package's note names it.
 
-    What cannot be valued, dated or given to one buyer raises one `UnexpectedValueError` that names all of it with the
-    reasons; with ``skip=True`` it is left out, and named in the package's note. Contracts given twice raise the same;
-    a notice to Congress raises `NotAContractError`.
+    Some records cannot be valued, dated or assigned to one buyer. They raise one `UnexpectedValueError` that names all
+    of them with the reasons. With ``skip=True``, they are left out, and the package's note names them. Contracts that
+    are given twice also raise `UnexpectedValueError`. A notice to Congress raises `NotAContractError`.
 
     >>> from natoburden.datasets import announced_contracts
     >>> bought = package_of("Poland's American arms", contracts=announced_contracts().of("POL"), skip=True)
@@ -104,7 +104,7 @@ def package_of(
 
 @attrs.frozen(kw_only=True)
 class _Asked:
-    """Which part of a contract is asked for: from where, on which basis, of which kinds of value."""
+    """The part of a contract that is asked for: its country, its basis of origin, and its kinds of value."""
 
     country: Country
     kinds: tuple[ValueKind, ...]
@@ -146,7 +146,7 @@ def _of_contract(contract: Contract, asked: _Asked) -> Purchase | str | None:
 
 
 def _part_of(origin: Origin | None, country: Country) -> Share | str | None:
-    """Return a country's part, None if it has none, or the reason why that is not known."""
+    """Return a country's part, None if it has no part, or the reason why the part is not known."""
     unknown = f"what part comes from {country} is not known"
     if origin is None:
         return unknown

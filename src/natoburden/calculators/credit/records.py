@@ -1,4 +1,4 @@
-"""A package made of what an ally has in fact bought: energy that was shipped to it, and contracts on record."""
+"""A package made from an ally's actual purchases: energy that was shipped to it, and contracts on record."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def package_from_record(
     contracts: Iterable[Contract] = (),
     **options: Any,
 ) -> Package:
-    """Convert what was shipped to an ally in a year, and its contracts, to a package of purchases.
+    """Convert the energy shipped to an ally in a year, and the ally's contracts, to a package of purchases.
 
-    Energy counts at its value at the American port, one purchase for each table of `exports`. Contracts are those of
-    the ally, made into purchases by `package_of`, which takes the other options; what cannot be valued or dated is
-    left out and named in the package's note. Notices to Congress are not purchases: `NotAContractError`. Raises as
-    `purchases.energy` does, too.
+    Energy counts at its value at the American port, with one purchase for each table of `exports`. The ally's contracts
+    are converted by `package_of`, which takes the other options. Contracts that cannot be valued or dated are left out,
+    and the package's note names them. Notices to Congress are not purchases, and raise `NotAContractError`. Raises the
+    errors of `purchases.energy` too.
 
     >>> from natoburden.datasets import energy_prices, us_energy_exports
     >>> package = package_from_record("Germany", 2025, exports=[us_energy_exports("lng")], prices=energy_prices())

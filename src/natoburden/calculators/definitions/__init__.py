@@ -1,4 +1,4 @@
-"""One ally's burden on the definitions of several publishers, what parts them, and who meets a target on which."""
+"""One ally's burden on the definitions of several publishers, why they differ, and who meets a target on which."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

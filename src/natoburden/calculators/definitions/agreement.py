@@ -29,10 +29,10 @@ _HALF = Decimal("0.05")  # points: half of the last decimal that Eurostat prints
 
 @attrs.frozen(kw_only=True)
 class RankAgreement(TableResult):
-    """How alike NATO and another publisher rank the allies that both cover; 1 is the same order.
+    """How alike NATO and another publisher rank the allies that both cover; 1 means the same order.
 
-    `p` is the two-sided probability of a coefficient as far from 0 when the two orders are unrelated, from Student's t
-    on mid-ranks.
+    `p` is the two-sided probability of a coefficient at least as far from 0 if the two orders are unrelated. It is from
+    Student's t on mid-ranks.
     """
 
     formula = (
@@ -64,11 +64,11 @@ class RankAgreement(TableResult):
 
 @attrs.frozen(kw_only=True)
 class DefinitionMeeting(TableResult):
-    """Who would meet a target by one definition's figures; the target itself is defined on NATO's.
+    """Who would meet a target by the figures of one definition; the target itself is defined on NATO's figures.
 
-    `only_here` meet it on this definition and not on NATO's, `only_nato` the other way round. `within_rounding` have a
-    share here that is printed too roughly to tell: Eurostat's 2.0 % stands for anything from 1.95 %. `without_figure`
-    have none here, and are in neither.
+    `only_here` are allies that meet it on this definition but not on NATO's, and `only_nato` are the opposite.
+    `within_rounding` are allies whose share on this definition is printed too roughly to decide: Eurostat's 2.0 % may
+    be anything from 1.95 %. `without_figure` are allies that have no share on this definition, and are in neither list.
     """
 
     formula = "an ally meets a target where its published share, at two decimals, reaches it"
@@ -115,9 +115,9 @@ def rank_agreement(
 ) -> ResultTable[RankAgreement]:
     """Compute how alike each publisher and NATO rank the members of a group by share of GDP.
 
-    Only allies that both have a share of are ranked; the rest are named. A rank correlation says nothing on levels:
-    one publisher may count a third less of everybody. Needs the extra ``stats``. Raises `TooFewError` for fewer than
-    three allies, and as `beside` does.
+    Only allies with a share from both publishers are ranked; the others are named. A rank correlation says nothing
+    about levels: one publisher may count a third less for every ally. Needs the extra ``stats``. Raises `TooFewError`
+    for fewer than three allies, and the errors of `beside`.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> len(rank_agreement(defence_expenditure("2026-07"), [], 2025))  # NATO's alone has nobody to agree with
@@ -158,10 +158,10 @@ def who_meets(
     *,
     group: GroupLike = "NATO",
 ) -> ResultTable[DefinitionMeeting]:
-    """Compute who meets a target on NATO's definition, and who would on each of the others.
+    """Compute who meets a target on NATO's definition, and who would meet it on each of the others.
 
-    The target is one of core expenditure and is defined on NATO's figures: other rows are comparisons, and each says
-    so. Raises `TargetMismatchError` for a target of anything else, and as `beside` does.
+    The target must be one of core expenditure. It is defined on NATO's figures, so that the other rows are comparisons,
+    and each row says so. Raises `TargetMismatchError` for any other target, and the errors of `beside`.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = who_meets(defence_expenditure("2026-07"), [], 2024, "wales-guideline")[0]
@@ -202,7 +202,7 @@ def who_meets(
 
 
 def _is_rough(target: Target, share: Share, counted_by: CountedBy) -> bool:
-    """Return whether a share is printed with one decimal, and what it may stand for lies on both sides of a target."""
+    """Return whether a share is printed with one decimal, so that its rounding interval contains a target."""
     return counted_by is CountedBy.EUROSTAT and abs((share - target.share).value) < _HALF
 
 

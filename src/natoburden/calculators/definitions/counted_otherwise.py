@@ -1,4 +1,4 @@
-"""Why two publishers count otherwise: what each counts and when, with the document that says so; no amounts."""
+"""Why two publishers count differently: what each counts and since when, with a source, but without amounts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Reason", "reasons"]
 
 @attrs.frozen(kw_only=True)
 class Reason:
-    """One way in which a definition differs from NATO's: its subject, what is counted, and who says so."""
+    """One way in which a definition differs from NATO's: its subject, what is counted, and the source."""
 
     definition: CountedBy
     subject: str
@@ -29,9 +29,9 @@ class Reason:
 
 
 def reasons(definition: CountedBy | str) -> tuple[Reason, ...]:
-    """Return the ways in which a definition is known to differ from NATO's; none for NATO's own.
+    """Return the known ways in which a definition differs from NATO's; nothing for NATO's own definition.
 
-    They are words and not amounts: no publisher prints what each of them is worth.
+    They are words and not amounts, since no publisher prints how much each difference is worth.
 
     >>> for reason in reasons("Eurostat"):
     ...     print(reason.subject)

@@ -1,4 +1,4 @@
-"""An ally's burden by each publisher, and the difference to NATO's taken apart."""
+"""An ally's burden by each publisher, and the parts of its difference from NATO's figure."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ _CURRENCIES = (Currency("USD"), Currency("EUR"))
 
 @attrs.frozen(kw_only=True)
 class DefinitionBurden(TableResult):
-    """One ally's burden in one year on one definition, and how its share differs from NATO's, in points.
+    """One ally's burden in one year on one definition, and how its share differs from NATO's, in percentage points.
 
     `share` is as published. `on_nato_gdp` is the same spending over the GDP of NATO's table, at current prices in the
-    currency of `amount`. The difference is the sum of `by_spending` (other spending, on one GDP), `by_gdp` (another
-    GDP under it) and `by_prices` (NATO's own share divides constant prices). A part that the sources do not allow is
-    None, and is never taken for zero; NATO's own row has no parts.
+    currency of `amount`. The difference is the sum of three parts. `by_spending` is the effect of different spending
+    over the same GDP, and `by_gdp` is the effect of different GDP. `by_prices` arises because NATO's own share divides
+    constant prices. A part that cannot be computed from the sources is None, and is never taken as zero. NATO's own row
+    has no parts.
     """
 
     formula = (
@@ -90,12 +91,12 @@ class DefinitionBurdens(ResultTable[DefinitionBurden]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The years for which a publisher has no figure, and on whose figures a target is defined."""
+        """The years for which a publisher has no figure, and the definition on which targets are defined."""
         missing = "; ".join(f"{definition} {year}" for definition, year in self.without_figure)
         return (*((f"without a figure: {missing}",) if missing else ()), DefinitionBurden.note)
 
     def of(self, definition: CountedBy | str, year: int) -> DefinitionBurden:
-        """Return the row of one definition and year; raises `NoObservationError` without such a row."""
+        """Return the row of one definition and year; raises `NoObservationError` if there is no such row."""
         wanted = member(CountedBy, definition)
         for row in self.rows:
             if row.definition is wanted and row.year == year:
@@ -113,16 +114,19 @@ def beside(
     rates: Rates | None = None,
     notes: Mapping[Country, str] | None = None,
 ) -> DefinitionBurdens:
-    """Compute an ally's burden on NATO's definition and on others, with the differences in points.
+    """Compute an ally's burden on NATO's definition and on others, with the differences in percentage points.
 
-    `table` is NATO's, `others` are tables of SIPRI, Eurostat or the European Defence Agency from files that you have,
-    one for each definition. Years are all of NATO's edition unless told otherwise; a year that another publisher lacks
-    is named in `without_figure`. For one GDP under all, NATO's is taken, in dollars as printed, or in euros as
-    `ExpenditureTable.in_currency` gives it: at NATO's own rate where it prints euros, else at the European Central
-    Bank's average or at your `rates`. `notes` are SIPRI's footnote marks by country, as `MilexWorkbook.notes` has them.
-    They are listed among the reasons, and are not used in any computation.
-    Raises `UnexpectedValueError` for two tables on one definition, or where the first is not NATO's;
-    `NoObservationError` where no table has a figure.
+    `table` is NATO's. `others` are tables of SIPRI, Eurostat or the European Defence Agency that you read from your own
+    files, one for each definition. Years are all years of NATO's edition unless you name some. A year that another
+    publisher lacks is named in `without_figure`.
+
+    To compare spending over one GDP, NATO's GDP is used, in dollars as printed or in euros. Euros are those of
+    `ExpenditureTable.in_currency`: at NATO's own rate if it prints euros, otherwise at the European Central Bank's
+    average rate or at your `rates`. `notes` are SIPRI's footnote marks by country, as in `MilexWorkbook.notes`. They
+    are listed among the reasons, and are not used in any computation.
+
+    Raises `UnexpectedValueError` for two tables on one definition, and if the first table is not NATO's. Raises
+    `NoObservationError` if no table has a figure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = beside(defence_expenditure("2026-07"), [], "Germany", years=[2025])[0]
@@ -150,7 +154,7 @@ def beside(
 
 
 def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Return NATO's table and the others; raise for a first table of another, and for two on one definition."""
+    """Return NATO's table and the others; raise if the first is not NATO's, or if two use one definition."""
     expect_table(table)
     if table.edition.counted_by is not CountedBy.NATO:
         hint = "give NATO's table first, and this one among the others"
@@ -171,14 +175,14 @@ def share_on(table: ExpenditureTable, country: Country, year: int) -> Observatio
 
 
 class _Gdps:
-    """NATO's figures at current prices, in dollars or euros, read once for each currency."""
+    """NATO's figures at current prices, in dollars or euros; the table is converted once for each currency."""
 
     def __init__(self, table: ExpenditureTable, rates: Rates | None) -> None:
         self.table, self._rates = table, rates
         self._in: dict[Currency, ExpenditureTable] = {}
 
     def of(self, measure: Measure, country: Country, year: int, currency: Currency) -> Observation[Money] | None:
-        """Return NATO's figure in a currency; None if NATO or the rates lack one."""
+        """Return NATO's figure in a currency; None if NATO or the rates lack it."""
         found = self._in.get(currency)
         if found is None:
             found = self.table

@@ -1,4 +1,4 @@
-"""Who arms an ally, how much hangs on one supplier, and what it would take to change it."""
+"""Who arms an ally, how much depends on one supplier, and what it would take to change this."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

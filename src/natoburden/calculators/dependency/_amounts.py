@@ -1,4 +1,4 @@
-"""What one record counts for: its value, SIPRI's TIV or its units; or the reason why it counts for nothing."""
+"""The amount of one record: its value, SIPRI's TIV or its units; or the reason why it has no amount."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ Amount: TypeAlias = Money | Tiv | Decimal
 
 
 def as_amount(figure: Decimal, unit: Currency | WhatCounts) -> Amount:
-    """Return a figure with its type."""
+    """Return a figure as money, as TIV, or as a plain number of units."""
     if isinstance(unit, Currency):
         return Money(figure, unit)
     return Tiv(figure) if unit == "tiv" else figure
 
 
 def in_words(amount: Amount) -> str:
-    """Write an amount of any kind."""
+    """Return an amount of any kind as text."""
     return f"{plain(rounded(amount, 2))} units" if isinstance(amount, Decimal) else str(amount)
 
 
 def standing(record: Record, when: When | None) -> Share:
-    """Return what of a record stands at the end of a year, or after all that is on record; all of a transfer."""
+    """Return the part of a record that is not cancelled at the end of a year, or ever; all of a transfer."""
     return record.standing(when) if isinstance(record, Contract) else Share.fraction(1)
 
 
 def amount_of(
     record: Record, counting: WhatCounts, options: Options, scope: Scope, when: When | None
 ) -> Decimal | Money | str:
-    """Return what a record counts for at the end of a year, or the reason why it counts for nothing."""
+    """Return the amount of a record at the end of a year, or the reason why it has no amount."""
     if isinstance(record, Transfer):
         return _of_transfer(record, counting, options, scope)
     left = record.standing(when)
@@ -60,7 +60,7 @@ def amount_of(
 def value_of(
     contract: Contract, kinds: tuple[ValueKind, ...], end: RangeEnd | None, when: When | None = None
 ) -> Money | str:
-    """Return a contract's value less what was cancelled of it, or the reason why there is none to count."""
+    """Return a contract's value less what was cancelled, or the reason why it has no value to count."""
     value = contract.value
     if not value.is_disclosed:
         return "value undisclosed"

@@ -1,4 +1,4 @@
-"""The options that all calculators over records share: whose purchases, of what, when, and what they count for."""
+"""The options of all calculators over records: whose purchases, of what, when, and how they count."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WhatCounts: TypeAlias = Literal["value", "tiv", "units"]
 
 
 class Options(TypedDict, total=False):
-    """Which records count and for how much; every calculator over records takes these as keyword arguments."""
+    """Which records count and with which amounts; every calculator over records takes these as keyword arguments."""
 
     #: Whose purchases count: a country or a group, by any name or code; all buyers unless you name one.
     buyer: EntityLike | None
@@ -57,10 +57,10 @@ class Options(TypedDict, total=False):
 
 
 def checked_options(options: Options) -> Options:
-    """Return options with the types that calculators need, enumerations also by their text.
+    """Return options with the types that calculators need; enumerations may also be given by their text.
 
-    Raises `UnknownNameError` for an option that there is none of, or a word that none of its values has;
-    `InvalidYearError` for a year that is none; `UnexpectedValueError` for rates of another type.
+    Raises `UnknownNameError` for an unknown option or an unknown value, `InvalidYearError` for an invalid year, and
+    `UnexpectedValueError` for rates of another type.
     """
     known = tuple(Options.__annotations__)
     for name in options:

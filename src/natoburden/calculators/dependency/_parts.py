@@ -1,4 +1,4 @@
-"""How a record divides among suppliers, countries, blocs or areas: what is not stated stays unknown."""
+"""How a record divides among suppliers, countries, blocs or areas; parts that are not stated stay unknown."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _UNITED_KINGDOM, _UNITED_STATES, _UKRAINE = Country("GBR"), Country("USA"), Coun
 
 
 class SupplierBloc(enum.Enum):
-    """A bloc of suppliers between which the policies of the article choose; or the rest.
+    """A bloc of suppliers that the article's policies distinguish, or all other suppliers.
 
-    Memberships are those of the record's year; the United Kingdom stands apart in every year.
+    Memberships are those of the record's year; the United Kingdom is a bloc of its own in every year.
     """
 
     EUROPEAN = "EU and EEA-EFTA"
@@ -46,7 +46,7 @@ class SupplierBloc(enum.Enum):
 
 
 def checked_grouping(by: object) -> None:
-    """Raise unless suppliers can be told apart so."""
+    """Raise unless suppliers can be grouped in this way."""
     if by not in get_args(By):
         raise UnknownNameError("grouping", str(by), get_args(By), explanation=_MEANT.get(str(by), ""))
 
@@ -67,13 +67,13 @@ def bloc_of(country: Country, year: int | None = None) -> SupplierBloc:
 
 
 def origin_of(contract: Contract, bases: Bases) -> Origin | None:
-    """Return a contract's origin on the first of the bases that it has one on."""
+    """Return a contract's origin on the first of the bases on which it has an origin."""
     ordered = (bases,) if isinstance(bases, OriginBasis) else bases
     return next((origin for basis in ordered if (origin := contract.origin(basis)) is not None), None)
 
 
 def parts(record: Record, by: By, bases: Bases) -> Mapping[str, Decimal]:
-    """Return a record's fractions by label; they add up to less than one where a part is unknown."""
+    """Return a record's fractions by label; they add up to less than one if a part is unknown."""
     if by == "area":
         return {} if record.area is None else {str(record.area): Decimal(1)}
     if isinstance(record, Transfer):
@@ -89,7 +89,7 @@ def parts(record: Record, by: By, bases: Bases) -> Mapping[str, Decimal]:
 
 
 def foreign_part(contract: Contract, buyers: Iterable[Country], bases: Bases) -> tuple[Decimal, Decimal]:
-    """Return the fractions of a contract from the buyers' own countries and from abroad; the rest is unknown."""
+    """Return a contract's fraction from the buyers' own countries and its fraction from abroad; the rest is unknown."""
     origin = origin_of(contract, bases)
     if origin is None:
         return Decimal(0), Decimal(0)

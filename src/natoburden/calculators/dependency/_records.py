@@ -1,4 +1,4 @@
-"""From records to amounts: which records count together, in one unit, and which are left out, with the reason."""
+"""From records to amounts: which records count together in one unit, and which are left out, with the reason."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _GIVE_RATES = (
 
 @attrs.frozen(kw_only=True)
 class LeftOut:
-    """A record that is in scope and could not be counted, and why."""
+    """A record that is in scope but could not be counted, with the reason."""
 
     stands_by_reference: ClassVar[bool] = True
 
@@ -49,12 +49,12 @@ class LeftOut:
 
     @property
     def reference(self) -> dict[str, str]:
-        """The record by its key, and the reason."""
+        """The record, named by its key, and the reason."""
         return {"record": self.record.reference, "reason": self.reason}
 
     @property
     def in_general(self) -> str:
-        """The reason without what is special about this record, so that reasons can be counted."""
+        """The reason without details of this record, so that equal reasons can be counted."""
         if self.reason.startswith(_INSIDE):
             return f"{_INSIDE}another"
         return self.reason.partition(":")[0].partition(", which")[0]
@@ -74,12 +74,12 @@ class Conversion(Documented):
 
     @property
     def source(self) -> Source:
-        """The document that the rates stand in."""
+        """The document that contains the rates."""
         return self.rates.source
 
     @property
     def reference(self) -> dict[str, object]:
-        """The contract by its key, and the rates, with what is special about them."""
+        """The contract, named by its key, the rates, and any remark on the rates."""
         return {
             "record": self.contract.key,
             "rates": str(self.rates),
@@ -89,12 +89,12 @@ class Conversion(Documented):
 
     @property
     def is_of_other_year(self) -> bool:
-        """Whether the rates are not known to be those of the contract's own year."""
+        """Whether the rates are of another year than the contract, or the contract's year is unknown."""
         return self.contract.year != self.rates.year
 
     @property
     def note(self) -> str:
-        """What is special about the rate of the contract's currency, such as that its year is not over."""
+        """A remark on the rate of the contract's currency, such as that the year is not over."""
         value = self.contract.value.low
         found = self.rates.quotation(value.currency) if value else None
         if found is None and self.rates.is_incomplete:  # out of the base currency, at the other one's average
@@ -107,7 +107,7 @@ class Conversion(Documented):
 
 @attrs.frozen(kw_only=True)
 class MeasuredRecord:
-    """A record with the amount that it counts for."""
+    """A record with the amount for which it counts."""
 
     record: Record
     amount: Decimal
@@ -115,7 +115,7 @@ class MeasuredRecord:
 
 @attrs.frozen(kw_only=True)
 class Valued:
-    """A record with an amount, in its own currency, that counts unless what contains it does."""
+    """A record with an amount in its own currency; it counts unless a contract that contains it counts."""
 
     record: Record
     amount: Decimal | Money
@@ -126,7 +126,7 @@ class Valued:
         return not (self.amount.amount if isinstance(self.amount, Money) else self.amount)
 
     def times(self, factor: Decimal | int, divisor: int = 1) -> Valued:
-        """Return the same record with a multiple of its amount, or a part of it."""
+        """Return the same record with its amount multiplied by a factor and divided by a divisor."""
         figure = self.amount.amount if isinstance(self.amount, Money) else self.amount
         multiple = divide(multiply(figure, Decimal(factor)), Decimal(divisor))
         amount = self.amount.with_amount(multiple) if isinstance(self.amount, Money) else multiple
@@ -137,8 +137,9 @@ class Valued:
 class Measured:
     """All records in scope: those that count, in one unit, and those that do not.
 
-    `valued` are the records with an amount. Of these count all but the parts of a contract that counts too: so a
-    narrower selection, made by replacing `valued`, counts a part whose whole is no longer in it.
+    `valued` are the records with an amount. A record among them counts, unless it is part of a contract that counts
+    too. You can narrow the selection by replacing `valued`: then a part counts if its whole contract is no longer
+    selected.
     """
 
     valued: tuple[Valued, ...]
@@ -154,12 +155,12 @@ class Measured:
 
     @functools.cached_property
     def inside(self) -> Mapping[str, str]:
-        """The contracts whose value is inside that of one that counts, with the key of the latter."""
+        """The contracts that are part of a contract that counts, each with the key of that contract."""
         return _inside((item.record for item in self.valued), self.given)
 
     @functools.cached_property
     def counted(self) -> tuple[MeasuredRecord, ...]:
-        """The records that count, each with its amount in the unit."""
+        """The records that count, each with its amount in the common unit."""
         return tuple(
             MeasuredRecord(record=item.record, amount=_figure(item, self.unit, self.rates)) for item in self.counting
         )
@@ -176,7 +177,7 @@ class Measured:
 
     @property
     def why_nothing(self) -> str:
-        """Why no record counts, for an error."""
+        """The reason why no record counts, for an error."""
         return "; ".join(dict.fromkeys(item.reason for item in self.left_out)) or "no record is in it"
 
     @property
@@ -190,18 +191,18 @@ class Measured:
 
     @property
     def standing(self) -> tuple[Record, ...]:
-        """The records in scope, counted or not, of which something is left after cancellations."""
+        """The records in scope, counted or not, that are not wholly cancelled."""
         records = [*(item.record for item in self.counted), *(item.record for item in self.left_out)]
         return tuple(record for record in records if standing(record, self.when).as_fraction)
 
     @property
     def total(self) -> Decimal:
-        """What the counted records add up to."""
+        """The sum of the records that count."""
         return add_up(item.amount for item in self.counted)
 
     @property
     def coverage(self) -> RecordCoverage:
-        """What a figure made from them rests on."""
+        """The coverage of a figure that is made from these records."""
         return coverage_of(self.kind, (item.record for item in self.counted), self.left_out)
 
     @property
@@ -214,12 +215,12 @@ class Measured:
 
 
 def coverage_of(kind: RecordKind, counted: Iterable[Record], left_out: Iterable[LeftOut]) -> RecordCoverage:
-    """Return what a figure rests on that is made from these records."""
+    """Return the coverage of a figure that is made from these records."""
     return RecordCoverage.of(kind, map(years_of, counted), (item.in_general for item in left_out))
 
 
 def refuse_twice(records: Iterable[Record]) -> None:
-    """Raise for contracts of one key, and lines of a register that are the same: they would count twice."""
+    """Raise for two contracts with the same key, or two equal lines of a register, which would count twice."""
     found = Counter(item.key if isinstance(item, Contract) else item for item in records)
     twice = [item for item, times in found.items() if times > 1]
     if twice:
@@ -230,14 +231,15 @@ def refuse_twice(records: Iterable[Record]) -> None:
 def measured(
     records: Iterable[Record], options: Options, *, when: When | None = None, kind: RecordKind | None = None
 ) -> Measured:
-    """Return every record in scope with its amount, or with the reason why it has none.
+    """Return every record in scope with its amount, or with the reason why it has no amount.
 
-    What was cancelled by the end of the window does not count; `when` names another year or day than that.
-    `kind` says what kind of record it is where the records do not say so themselves.
+    Cancellations up to the end of the window are subtracted; `when` names another year or day for them. `kind` gives
+    the kind of record if the records do not have one.
 
-    Raises `NotAContractError` for notices to Congress, `UnexpectedValueError` for contracts mixed with transfers, for
-    what is neither, for records given twice, and for units of different areas, `MixedCurrenciesError` for several
-    currencies without rates, `InvalidYearError` for a year without a rate, `UnknownNameError` for another option.
+    Raises `NotAContractError` for notices to Congress. Raises `UnexpectedValueError` for contracts mixed with
+    transfers, for anything else, for records given twice, and for units of different areas. Raises
+    `MixedCurrenciesError` for several currencies without rates, `InvalidYearError` for a year without a rate, and
+    `UnknownNameError` for an unknown option.
     """
     kind = RecordKind.of(records) if kind is None else kind
     given, options = tuple(records), checked_options(options)
@@ -299,7 +301,7 @@ def _rates_in(options: Options) -> _Rates | None:
 
 
 def _in_one_currency(whole: Measured, options: Options) -> Measured:
-    """Return the same records in one currency, without those that no year's rate can convert."""
+    """Return the same records in one currency, without undated records that rates by year cannot convert."""
     found = attrs.evolve(whole, unit=_currency(whole, options))
     while undated := [item for item in found.counting if _lacks_a_year(item, found.unit, found.rates)]:
         reason = "undated, so that no year's rate converts it"
@@ -316,7 +318,7 @@ def _in_one_currency(whole: Measured, options: Options) -> Measured:
 
 
 def _currency(whole: Measured, options: Options) -> Currency:
-    """Return the currency to count in: the one asked for, or the one that all amounts share."""
+    """Return the currency to count in: the currency asked for, or the one that all amounts share."""
     asked = options.get("currency")
     if asked is not None:
         return asked if isinstance(asked, Currency) else Currency(asked)
@@ -337,13 +339,13 @@ def _year(record: Record) -> int | None:
 
 
 def _lacks_a_year(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> bool:
-    """Return whether an amount is to be converted at the rate of a year that is not known."""
+    """Return whether an amount needs the rate of a year, but its year is not known."""
     by_year = rates is not None and not isinstance(rates, ExchangeRates)
     return by_year and _is_foreign(item, unit) and _year(item.record) is None
 
 
 def _rates_of(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> ExchangeRates | None:
-    """Return the rates that convert an amount, those of its contract's own year where there are several, or None."""
+    """Return the rates that convert an amount, those of the contract's own year if there are several; or None."""
     if rates is None or isinstance(rates, ExchangeRates):
         return rates if _is_foreign(item, unit) else None
     year = _year(item.record)

@@ -1,4 +1,4 @@
-"""Whose purchases, of what, when: which records a question is about, and which have no amount of their own in it."""
+"""The scope of a question: which records it is about, and which of them have no amount within it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Record: TypeAlias = Contract | Transfer
 
 
 class Scope:
-    """Whose purchases, of what, when."""
+    """Which records a question is about: whose purchases, of what, and when."""
 
     def __init__(self, options: Options) -> None:
         name = options.get("buyer")
@@ -38,13 +38,13 @@ class Scope:
         return f"{who}{what}{when}"
 
     def holds(self, record: Record) -> bool:
-        """Return whether a record has anything in scope; what is not dated may have."""
+        """Return whether any part of a record is in scope; a record without a date may be."""
         years = years_of(record)
         in_time = not years or any(self.in_window(year) for year in years)
         return in_time and any(self._buys(buyer, years) for buyer in buyers_of(record)) and self._has_area(record)
 
     def obstacle(self, record: Record) -> str | None:
-        """Return why a record in scope has no amount that belongs to the scope alone."""
+        """Return why a record in scope has no amount that belongs wholly to the scope."""
         years = years_of(record)
         if not years and (self.since is not None or self.until is not None):
             return "undated, so in no window"
@@ -58,9 +58,9 @@ class Scope:
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
     def _buys(self, buyer: Country | None, years: tuple[int, ...]) -> bool:
-        """Return whether a country is the buyer asked for; members of a group are those of the record's last year.
+        """Return whether a country is the buyer asked for; for a group, its members in the record's last year count.
 
-        Where `members_on` names a day, they are those of that day in every year: so SIPRI compares its windows.
+        If `members_on` names a day, the members on that day count in every year, as when SIPRI compares periods.
         """
         if self.buyer is None or isinstance(self.buyer, Country):
             return self.buyer in (None, buyer)
@@ -80,12 +80,12 @@ class Scope:
 
 
 def years_of(record: Record) -> tuple[int, ...]:
-    """Return the years that a record bears: a contract's own, those in which a transfer was delivered."""
+    """Return the years of a record: a contract's own year, or the years in which a transfer was delivered."""
     if isinstance(record, Transfer):
         return record.delivery_years
     return () if record.year is None else (record.year,)
 
 
 def buyers_of(record: Record) -> tuple[Country | None, ...]:
-    """Return the buyers of a record; None if a register names nobody."""
+    """Return the buyers of a record; None if a register does not name a buyer."""
     return (record.recipient.country,) if isinstance(record, Transfer) else record.buyers

@@ -1,4 +1,4 @@
-"""How much of each buyer's supplies comes from one supplier."""
+"""How much of each buyer's purchases comes from one supplier."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ __all__ = ["BuyerShare", "BuyerShares", "supplier_in_buyers"]
 
 @attrs.frozen(kw_only=True)
 class BuyerShare(RecordResult):
-    """One supplier's part in what one buyer bought.
+    """One supplier's share in the purchases of one buyer.
 
-    `unknown` is the part whose supplier is not known: the supplier's own part is at least `share`, and at most the two
-    together.
+    `unknown` is the part whose supplier is not known. The supplier's true share is at least `share`, and at most
+    `share` and `unknown` together.
     """
 
     formula = "share = Σ amount × the supplier's part / Σ amount of the buyer, unknown origin included in the whole"
@@ -63,10 +63,10 @@ class BuyerShare(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class BuyerShares(Summary[BuyerShare]):
-    """One supplier's part in what each buyer bought, largest part first; `together` counts all buyers as one.
+    """One supplier's share in the purchases of each buyer, largest share first; `together` counts all buyers as one.
 
-    A record of several buyers without a split counts in `together` alone. `without_amount` are the buyers with records
-    in scope none of which counts for anything: they have no share, which is not a share of nothing.
+    A record of several buyers that is not divided among them counts only in `together`. `without_amount` are the buyers
+    that have records in scope, none of which has an amount. They have no share, which is not a share of zero.
     """
 
     formula = "share of each buyer = Σ amount × the supplier's part / Σ amount of the buyer"
@@ -80,7 +80,7 @@ class BuyerShares(Summary[BuyerShare]):
 
     @property
     def share(self) -> Share:
-        """The supplier's part in what all buyers bought."""
+        """The supplier's share in the purchases of all buyers."""
         return self.together.share_of(self.supplier)
 
     @property
@@ -109,14 +109,15 @@ def supplier_in_buyers(
     by: By = "origin",
     **options: Unpack[Options],
 ) -> BuyerShares:
-    """Compute one supplier's part in what each buyer bought: who depends on it, and how much.
+    """Compute one supplier's share in the purchases of each buyer: who depends on it, and how much.
 
-    `supplier` is a country, by origin; with ``by="bloc"`` or ``by="company"`` the name of a bloc or a company. Options
-    are those of `supplier_shares`: `buyer` narrows the buyers to a group's. Each buyer's shares are what
-    `supplier_shares` gives for it alone, but in one currency for all.
-    Warns with `FewRecordsWarning`, once and with the buyers' names, where fewer than five records of a sample count,
-    unless ``few_records_ok=True``. Raises as `supplier_shares` does, `UnknownCountryError` for another country, and
-    `UnknownNameError` for a bloc or company that supplies none of the buyers.
+    `supplier` is a country, by origin; with ``by="bloc"`` or ``by="company"`` it is the name of a bloc or a company.
+    The options are those of `supplier_shares`, and `buyer` restricts the buyers to those of a group. Each buyer's
+    shares are those that `supplier_shares` gives for it alone, but in one currency for all.
+
+    Warns once with `FewRecordsWarning`, and names the buyers, if fewer than five records of a sample count for a buyer,
+    unless ``few_records_ok=True``. Raises the errors of `supplier_shares`, `UnknownCountryError` for a supplier that is
+    not a country, and `UnknownNameError` for a bloc or company that supplies none of the buyers.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> rates = exchange_rates()
@@ -151,7 +152,7 @@ def supplier_in_buyers(
 
 
 def _label(whole: SupplierShares, name: str) -> str:
-    """Return a bloc's or company's name as the rows write it."""
+    """Return the name of a bloc or company as it is written in the rows."""
     labels = tuple(row.label for row in whole.rows)
     for label in labels:
         if label.casefold() == name.strip().casefold():
@@ -165,7 +166,7 @@ def _buyers(asked: Measured) -> list[Country]:
 
 
 def _bought_by(asked: Measured, buyer: Country) -> Measured:
-    """Return the records of one buyer alone; one that others share in has no amount of its own."""
+    """Return the records of one buyer alone; a record that it shares with other buyers has no amount for it."""
     own = [item for item in asked.valued if set(buyers_of(item.record)) == {buyer}]
     joint = [item.record for item in asked.valued if buyer in buyers_of(item.record) and item not in own]
     without = [item for item in asked.without_amount if buyer in buyers_of(item.record)]

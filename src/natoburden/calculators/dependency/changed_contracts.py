@@ -1,4 +1,4 @@
-"""What would change: every ratio before and after contracts are added, replaced or taken away."""
+"""The effect of a change of contracts: every ratio before and after contracts are added, replaced or removed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Ratios:
 
     @property
     def figures(self) -> Mapping[str, Interval]:
-        """The ratios by name, as fractions; intervals where a part is unknown."""
+        """The ratios by name, as fractions; intervals if a part is unknown."""
         figures = {"coverage of origin": _point(self.by_origin.coverage.as_fraction)}
         for label, shares in (("origin", self.by_origin), ("bloc", self.by_bloc), ("company", self.by_company)):
             figures |= {f"share by {label}, {row.label}": _point(row.share.as_fraction) for row in shares}
@@ -63,7 +63,7 @@ class Ratios:
 
 @attrs.frozen(kw_only=True)
 class Ratio:
-    """One ratio before and after; None if it did not exist."""
+    """One ratio before and after; None on a side where it does not exist."""
 
     further_columns: ClassVar[tuple[str, ...]] = ("change",)
 
@@ -83,7 +83,7 @@ class Ratio:
         return CONTEXT.subtract(after.low, before.low)
 
     def in_words(self) -> str:
-        """Return the figures before and after, and how far they moved."""
+        """Return the figures before and after, and the change."""
         change = self.change
         moved = "" if change is None else f" ({rounded(change, 4):+f})"
         return f"{self.before or 'none'} -> {self.after or 'none'}{moved}"
@@ -96,7 +96,7 @@ class Ratio:
 class ContractsWhatIf(Explained, Tabular):
     """Every ratio before and after a change of contracts, under the same options.
 
-    `before` or `after` is None if no contract counts, so that there is no ratio.
+    `before` or `after` is None if no contract counts on that side, so that there are no ratios.
     """
 
     formula = "each ratio by its own formula, of the contracts before and of those after"
@@ -107,7 +107,7 @@ class ContractsWhatIf(Explained, Tabular):
     scope: str = ""
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return one row per ratio, with both ends of each: an interval where what is unknown may lie anywhere."""
+        """Return one row per ratio, with both ends of its interval; they differ if a part is unknown."""
         return columns_of(self.ratios)
 
     def __getitem__(self, name: str) -> Ratio:
@@ -130,7 +130,7 @@ class ContractsWhatIf(Explained, Tabular):
 
     @property
     def rests_on(self) -> Mapping[str, RecordCoverage]:
-        """The records behind ``"before"`` and ``"after"``; a side without any record that counts is left out."""
+        """The coverage of records ``"before"`` and ``"after"``; a side without any record that counts is left out."""
         sides = (("before", self.before), ("after", self.after))
         return {when: side.by_origin.rests_on for when, side in sides if side is not None}
 
@@ -164,10 +164,13 @@ def what_if(
 ) -> ContractsWhatIf:
     """Compute every ratio before and after contracts are added, replaced or removed, by key.
 
-    Shares and concentration by origin, bloc and company, coverage, the part from abroad, and what is left by area
-    without the largest supplier. Where nothing counts any more, or counted before, that side has no ratios. Takes the
-    options of `supplier_shares`, raises as it does where nothing counts on either side, and `UnknownNameError` for a
-    key that is not on record or, added, is already.
+    The ratios are shares and concentration by origin, bloc and company, coverage, and the part from abroad. For each
+    capability area, they also include the part that is left without the largest supplier. If no contract counts before
+    or after the change, that side has no ratios.
+
+    Takes the options of `supplier_shares`, and raises its errors if nothing counts on either side. Raises
+    `UnknownNameError` for a key that is not on record, and `UnexpectedValueError` for an added contract whose key is on
+    record already.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts = announced_contracts()

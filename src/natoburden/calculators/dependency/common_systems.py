@@ -1,4 +1,4 @@
-"""Commonality: how many buyers field the same family of systems, and how many one that the United States supplies."""
+"""Commonality: how many buyers use the same family of systems, and how many use one that the United States supplies."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class AreaCommonality(RecordResult):
-    """One capability area: its families of systems, and the parts of its buyers that share one.
+    """One capability area: its families of systems, and the shares of its buyers that use the same family.
 
-    `of_buyers` counts buyers on the most common family, `of_value` what was paid for the family that takes most, None
-    where no value counts. `us_supplied_of_buyers` counts buyers that have a family which the United States supplies to
-    anybody in the records.
+    `of_buyers` is the share of buyers that use the most common family. `of_value` is the share of value that was paid
+    for the largest family; it is None if no value counts. `us_supplied_of_buyers` is the share of buyers with a family
+    that the United States supplies to any buyer in the records.
     """
 
     formula = (
@@ -80,7 +80,7 @@ class Commonality(ResultTable[AreaCommonality]):
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
 
     def area(self, area: CapabilityArea) -> AreaCommonality:
-        """Return one area; raises `UnknownNameError` where no record of it counts."""
+        """Return one area; raises `UnknownNameError` if no record of it counts."""
         for row in self.rows:
             if row.area is area:
                 return row
@@ -90,12 +90,12 @@ class Commonality(ResultTable[AreaCommonality]):
 def commonality(
     records: Iterable[Record], *, families: Mapping[str, str] | None = None, **options: Unpack[Options]
 ) -> Commonality:
-    """Compute for each capability area which part of buyers, and of value, is on the most common family of systems.
+    """Compute for each capability area the share of buyers, and of value, on the most common family of systems.
 
-    The measurable part of interoperability: equipment of one family. Contracts name their family; a transfer's is its
-    designation, unless `families` maps that to one (``{"F-35A": "F-35"}``). Buyers count even where their value does
-    not; ``kinds=()`` counts buyers only and needs no rates. Takes the options of `supplier_shares`. This is the
-    library's own measure.
+    This is the measurable part of interoperability: equipment of one family. Contracts name their family. A transfer's
+    family is its designation, unless `families` maps the designation to another name (``{"F-35A": "F-35"}``). Buyers
+    count even if their value does not. With ``kinds=()``, only buyers count, and no rates are needed. Takes the options
+    of `supplier_shares`. The measure is the library's own.
 
     >>> from natoburden.datasets import announced_contracts
     >>> table = commonality(announced_contracts(), kinds=())
@@ -174,7 +174,7 @@ def _area(
 
 
 def _within(whole: Measured, found: list[tuple[str, Record]]) -> Measured:
-    """Narrow what counts to the records of one area: a part counts in it where what contains it does not."""
+    """Return only the records of one area; a part counts there if the contract that contains it is not in the area."""
     records = {id(record) for _, record in found}
     return attrs.evolve(whole, valued=tuple(item for item in whole.valued if id(item.record) in records))
 
@@ -208,12 +208,12 @@ class InteroperabilityRow:
 
 @attrs.frozen(kw_only=True)
 class Interoperability:
-    """What records of arms can say of the four areas in which American officials asked for interoperability."""
+    """What records of arms say about the four areas in which American officials asked for interoperability."""
 
     rows: tuple[InteroperabilityRow, ...]
 
     def explain(self) -> str:
-        """Return a line for each area, also for those that no register covers."""
+        """Return a line for each area, including areas that no register covers."""
         return "\n".join(map(str, self.rows))
 
     def to_dict(self) -> dict[str, Any]:
@@ -229,7 +229,7 @@ class Interoperability:
 
 
 def interoperability(table: Commonality) -> Interoperability:
-    """Return commonality by the article's four areas; no register of arms covers two of them, and the result says so.
+    """Return commonality by the article's four areas; the result says that no register of arms covers two of them.
 
     >>> from natoburden.datasets import announced_contracts
     >>> print(interoperability(commonality(announced_contracts(), kinds=())).explain())

@@ -1,4 +1,4 @@
-"""How much of an ally's arms comes from abroad: from records, or from totals on a formula that is named."""
+"""How much of an ally's arms comes from abroad: from records, or from totals by a named formula."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ T = TypeVar("T", Money, Tiv)
 
 
 class ImportFormula(enum.Enum):
-    """What imports are divided by; the two give different numbers, so the choice has no default."""
+    """The divisor of imports; the two formulas give different numbers, so that you must choose one."""
 
     SUPPLY = "imports / (imports + domestic procurement − exports)"
     PROCUREMENT = "imports / (imports + domestic procurement)"
@@ -42,7 +42,7 @@ class ImportFormula(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class ImportDependency(Result):
-    """Imports against supply or procurement, as a fraction; above one where exports exceed domestic procurement."""
+    """Imports over supply or over procurement, as a fraction; above one if exports exceed domestic procurement."""
 
     ratio: Decimal
     imports: Money | Tiv
@@ -67,11 +67,11 @@ class ImportDependency(Result):
 
 
 def import_dependency(imports: T, domestic: T, exports: T | None = None, *, formula: ImportFormula) -> ImportDependency:
-    """Compute dependency on imports from totals of one kind: money of one currency and basis, or TIV.
+    """Compute dependency on imports from totals of one kind: money in one currency and price basis, or TIV.
 
-    Two formulas are in use and neither is standard; the one chosen is named in the result. `exports` belong to
-    ``ImportFormula.SUPPLY`` and to it alone. Raises `UnexpectedValueError` where they are missing or not wanted,
-    `InvalidNumberError` where the whole is not positive, and as `Money` does for amounts that do not add.
+    Two formulas are in use, and neither is standard; the result names the one that you choose. `exports` are needed for
+    ``ImportFormula.SUPPLY``, and are not allowed otherwise. Raises `UnexpectedValueError` if exports are missing or not
+    allowed, `InvalidNumberError` if the divisor is not positive, and the errors of `Money` for amounts that do not add.
 
     >>> dependency = import_dependency(
     ...     Money.millions(60, "EUR"),
@@ -100,7 +100,7 @@ def _figure(value: Money | Tiv) -> Decimal:
 
 @attrs.frozen(kw_only=True)
 class ImportShare(RecordResult):
-    """The part of contracts that comes from abroad; an interval where origin is unknown."""
+    """The share of contracts that comes from abroad; an interval if some origin is unknown."""
 
     formula = "share = Σ foreign part / Σ amount; high: what is of unknown origin is foreign too"
 
@@ -113,7 +113,7 @@ class ImportShare(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of what was counted whose origin is known to be domestic or foreign."""
+        """The part of what counts whose origin is known to be domestic or foreign."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property
@@ -132,10 +132,10 @@ class ImportShare(RecordResult):
 
 
 def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> ImportShare:
-    """Compute which part of contracts comes from abroad, that is from outside the buyers' own countries.
+    """Compute the share of contracts that comes from abroad, that is, from outside the buyers' own countries.
 
-    Takes the options of `supplier_shares`; `basis` says what origin means. Imports over procurement, from records.
-    Raises as `supplier_shares` does.
+    The ratio is imports over procurement, from records. Takes the options of `supplier_shares`, and raises its errors;
+    `basis` says what origin means.
 
     >>> from natoburden.model.origins import OriginBasis
     >>> from natoburden.datasets import announced_contracts
@@ -152,7 +152,7 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
 
 
 def import_share_of(whole: Measured) -> ImportShare:
-    """Compute the part from abroad of records that are measured already."""
+    """Compute the share from abroad for records that are measured already."""
     total = whole.total
     if not total:
         raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {whole.why_nothing}")

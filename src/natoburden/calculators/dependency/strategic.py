@@ -1,4 +1,4 @@
-"""Whether a product is a strategic dependency of the European Union, by the test that CEPII has published."""
+"""Whether a product is a strategic dependency of the European Union, by the test that CEPII published."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _to_index(value: Number) -> Decimal:
 
 @attrs.frozen(kw_only=True)
 class TradeYear:
-    """A product's trade in one year: concentration of its imports and of the world's exports, and both flows."""
+    """A product's trade in one year: the concentration of imports and of world exports, and the value of both flows."""
 
     year: int
     import_hhi: Decimal = attrs.field(converter=_to_index)
@@ -43,7 +43,7 @@ class TradeYear:
 
     @property
     def ratio(self) -> Decimal:
-        """Imports over exports; 9999 where nothing is exported, as CEPII has it."""
+        """Imports over exports; 9999 if nothing is exported, as in CEPII's database."""
         return self.imports / self.exports if self.exports.amount else _NO_EXPORTS
 
 
@@ -58,7 +58,7 @@ class DependencyYear:
 
     @property
     def holds(self) -> bool:
-        """Whether all three hold."""
+        """Whether all three conditions hold."""
         return self.imports_concentrated and self.exports_concentrated and self.imports_exceed_exports
 
 
@@ -103,10 +103,11 @@ def _in_words(item: DependencyYear) -> str:
 
 
 def strategic_dependency(product: str, years: Iterable[TradeYear]) -> StrategicDependency:
-    """Compute whether a product is a strategic dependency, from three years of trade, as CEPII's GeoDep database does.
+    """Compute whether a product is a strategic dependency, from three years of trade, as in CEPII's GeoDep database.
 
-    The inequalities are strict. The European Commission's test of 2021 has other conditions, whose thresholds were not
-    read at their source and are not offered. Raises `UnexpectedValueError` for other than three years in a row.
+    The inequalities are strict. The European Commission's test of 2021 has other conditions. It is not offered, because
+    its thresholds were not read at their source. Raises `UnexpectedValueError` unless there are three consecutive
+    years.
 
     >>> flows = dict(imports=Money.millions(3, "EUR"), exports=Money.millions(0, "EUR"))
     >>> years = [TradeYear(year=year, import_hhi="0.5", world_export_hhi="0.41", **flows) for year in range(2019, 2022)]

@@ -1,4 +1,4 @@
-"""Who supplies: shares by country of origin, bloc, company or capability area, with what is unknown."""
+"""Who supplies: shares by country of origin, bloc, company or capability area, including the unknown part."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _NOTHING = Share.fraction(0)
 
 @attrs.frozen(kw_only=True)
 class SupplierShare(RecordResult):
-    """One supplier's part in what was counted, and `coverage`: the part of it whose supplier is known.
+    """One supplier's share of what counts, and `coverage`, which is the part of it whose supplier is known.
 
-    `country` is None if the label is no country of ISO 3166-1.
+    `country` is None if the label is not a country of ISO 3166-1.
     """
 
     formula = "share = Σ amount × the supplier's part / Σ amount, unknown origin included in the whole"
@@ -63,12 +63,12 @@ class SupplierShare(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class SupplierShares(Summary[SupplierShare]):
-    """Who supplies, largest first; the unknown part has a share of its own, and is not divided among the others.
+    """Who supplies, largest share first; the unknown part has a share of its own, and is not divided among the others.
 
-    `unknown` and the rows add up to one; in a frame and in HTML, what is unknown is the last row. `coverage` is the
-    part of what was counted whose supplier is known. `left_out` holds the records in scope that count for nothing, each
-    with its reason, `conversions` those that were converted, with the rates. `rests_on` says what kind of record it is,
-    how many count, and of which years.
+    `unknown` and the rows add up to one. In a frame and in HTML, the unknown part is the last row. `coverage` is the
+    part of what counts whose supplier is known. `left_out` holds the records in scope that do not count, each with its
+    reason. `conversions` holds the records that were converted, with the rates. `rests_on` gives the kind of record,
+    the number of records that count, and their years.
     """
 
     formula = "share = Σ amount × part / Σ amount; unknown origin stays in the whole"
@@ -85,7 +85,7 @@ class SupplierShares(Summary[SupplierShare]):
 
     @property
     def coverage(self) -> Share:
-        """The part of what was counted whose supplier is known."""
+        """The part of what counts whose supplier is known."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.unknown.as_fraction))
 
     @property
@@ -100,7 +100,7 @@ class SupplierShares(Summary[SupplierShare]):
         return attrs.evolve(found, rests_on=self.rests_on, hhi=attrs.evolve(found.hhi, rests_on=self.rests_on))
 
     def row(self, label: str) -> SupplierShare:
-        """Return the row with a label, such as a company's name or a bloc's; raises `UnknownNameError`."""
+        """Return the row with a label, such as the name of a company or a bloc; raises `UnknownNameError` otherwise."""
         for row in self.rows:
             if row.label.casefold() == label.strip().casefold():
                 return row
@@ -108,7 +108,7 @@ class SupplierShares(Summary[SupplierShare]):
         raise UnknownNameError("supplier", label, labels, nearest(label, labels))
 
     def share_of(self, label: str) -> Share:
-        """Return the share of a label; zero if no counted record has the label.
+        """Return the share of a label; zero if no record that counts has the label.
 
         >>> from natoburden.datasets import announced_contracts
         >>> ours = announced_contracts().of("Estonia")
@@ -182,21 +182,25 @@ def _share_and_amount(pair: tuple[Share, Amount]) -> str:
 
 
 def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]) -> SupplierShares:
-    """Compute each supplier's part of what was bought: in value, in SIPRI's TIV or in units.
+    """Compute each supplier's share of purchases: in value, in SIPRI's TIV or in units.
 
-    Contracts count at their value, transfers at their TIV, unless `counting` says otherwise. `buyer` (a country or
-    group), `area`, `since` and `until` narrow the scope; a group's members are those of each record's year, or those of
-    the day that `members_on` names. Only values of kind contract count unless `kinds` names
-    others; a range counts at the `range_end` that is chosen, and not otherwise. Several currencies need `rates`: those
-    of one day for all, or rates by year, of which each contract takes its own year's; the result names what was
-    converted at rates of another year. A part of a contract that counts too does not count again. What was cancelled
-    by the end of the window does not count.
-    By origin and by bloc, `basis` names what origin means, or several bases in order of preference. A consortium or
-    several suppliers without a split are unknown, unless the answer is the same however they share.
-    Warns with `FewRecordsWarning` where fewer than five records of a sample count, unless ``few_records_ok=True``.
-    Raises `UnexpectedValueError` for records or units that do not add, for records given twice, and where nothing
-    counts, `MixedCurrenciesError`, `InvalidYearError` for a year without a rate, `UnknownNameError`. Values of several
-    years are added at current prices.
+    Contracts count with their value and transfers with their TIV, unless you choose otherwise with `counting`. `buyer`
+    (a country or group), `area`, `since` and `until` narrow the scope. A group's members are those of each record's
+    year, or those of the day that `members_on` names. Only values of kind contract count, unless `kinds` names others.
+    A value that is a range counts with the `range_end` that you choose, and is left out otherwise.
+
+    Several currencies need `rates`. These are of one day for all contracts, or by year, so that each contract has the
+    rates of its own year. The result names contracts that were converted at rates of another year. A part of a contract
+    that counts too does not count again. Purchases that were cancelled by the end of the window do not count. Values of
+    several years are added at current prices.
+
+    By origin and by bloc, `basis` names what origin means, or several bases in order of preference. The supplier of a
+    consortium, or of several suppliers without a split, is unknown, unless every possible split gives the same answer.
+
+    Warns with `FewRecordsWarning` if fewer than five records of a sample count, unless ``few_records_ok=True``. Raises
+    `UnexpectedValueError` for records or units that do not add, for records given twice, and if nothing counts. Raises
+    `MixedCurrenciesError` for several currencies without rates, `InvalidYearError` for a year without a rate, and
+    `UnknownNameError` for an unknown option.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts, rates = announced_contracts(), exchange_rates()
@@ -219,7 +223,7 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
 
 
 def shares_of(whole: Measured, by: By) -> SupplierShares:
-    """Compute supplier shares of records that are measured already."""
+    """Compute supplier shares for records that are measured already."""
     total = whole.total
     if not total:
         raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {whole.why_nothing}")

@@ -1,4 +1,4 @@
-"""How long purchases bind: what is in service weighs what it will cost to keep, and what is still to be paid."""
+"""How long purchases bind the buyer: equipment in service, weighted with its cost over its life, and payments ahead."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _OPERATING_AND_SUPPORT = Share.percent(70)
 
 
 def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decimal:
-    """Return the factor from acquisition to life-cycle cost: 1 / (1 − the part of operating and support).
+    """Return the factor from acquisition cost to life-cycle cost: 1 / (1 − the share of operating and support).
 
-    Raises `UnexpectedValueError` for a part of 100 %.
+    Raises `UnexpectedValueError` for a share of 100 %.
 
     >>> round(sustainment_multiplier(), 4)
     Decimal('3.3333')
@@ -46,10 +46,10 @@ def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decim
 
 @attrs.frozen(kw_only=True)
 class LockIn(RecordResult):
-    """The suppliers of all that is in service, by its cost over its life, and of all that is still to be paid.
+    """The suppliers of all equipment in service, weighted with its cost over its life, and of all payments ahead.
 
-    `acquisition` are the shares of the same stock by purchase price; they differ from `stock` only where areas have
-    different `multipliers`. `forward` is None if no payment is known to lie ahead.
+    `acquisition` has the shares of the same stock by purchase price. They differ from `stock` only if areas have
+    different `multipliers`. `forward` is None if no payments ahead are known.
     """
 
     year: int
@@ -97,15 +97,16 @@ def lock_in(
     by: By = "origin",
     **options: Unpack[Options],
 ) -> LockIn:
-    """Compute supplier shares of what is in service in a year, by its cost over its life, and of payments still ahead.
+    """Compute supplier shares of equipment in service in a year, by its life-cycle cost, and of payments still ahead.
 
-    A purchase is in the stock from its year (a contract's date, a transfer's delivery) for its service life, in years;
-    no life is assumed for you. `sustainment` is the part of operating and support in life cost: 70 % is a rule of
-    thumb from US programmes (GAO-23-106341), so give your own, or one for each area. With lives by area, those areas
-    count and no other. Payments are spread evenly over a contract's years of delivery. This is the library's own
-    measure.
-    Takes the options of `supplier_shares` but for the window, raises as it does; areas that contain each other raise
-    `UnexpectedValueError`.
+    A purchase is in the stock from its year for the length of its service life, in years. Its year is the date of a
+    contract, or the delivery of a transfer. You must give the service life. `sustainment` is the share of operating and
+    support in life-cycle cost. Its default of 70 % is a rule of thumb from US programmes (GAO-23-106341), so give your
+    own share, or one for each area. If you give service lives by area, only these areas count. Payments are spread
+    evenly over a contract's years of delivery. The measure is the library's own.
+
+    Takes the options of `supplier_shares` except those of the window, and raises its errors. Areas that contain each
+    other raise `UnexpectedValueError`.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> result = lock_in(
@@ -192,9 +193,9 @@ def _joined(stocks: list[Measured]) -> Measured:
 
 
 def _forward(records: tuple[Record, ...], year: int, options: Options, kind: RecordKind) -> Measured:
-    """Compute what is still to be paid after a year; transfers are paid for when they are delivered.
+    """Compute the payments that are due after a year; transfers are paid for when they are delivered.
 
-    A part counts where what contains it has no known payments ahead.
+    A part of a contract counts if the contract that contains it has no known payments ahead.
     """
     whole = measured(records, options, when=year, kind=kind)
     schedule: list[Valued] = []

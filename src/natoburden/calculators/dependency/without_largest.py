@@ -1,4 +1,4 @@
-"""What is left without the largest supplier, by capability area."""
+"""The supplies that are left without the largest supplier, by capability area."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_of", "withou
 
 @attrs.frozen(kw_only=True)
 class AreaWithoutLargest(RecordResult):
-    """One capability area without its largest supplier; `surviving` is an interval where a part is unknown.
+    """One capability area without its largest supplier; `surviving` is an interval if a part is unknown.
 
     `single_supplier` is None if the unknown part may come from another supplier.
     """
@@ -60,7 +60,7 @@ class AreaWithoutLargest(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class WithoutLargest(Summary[AreaWithoutLargest]):
-    """What is left of every capability area without its largest supplier, least first."""
+    """The part of every capability area that is left without its largest supplier, smallest part first."""
 
     formula = "surviving = 1 − the largest share, for each area"
 
@@ -70,7 +70,7 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
 
     @property
     def weakest(self) -> AreaWithoutLargest:
-        """The area of which least is sure to be left."""
+        """The area with the smallest part that is certainly left."""
         return self.rows[0]
 
     @property
@@ -104,10 +104,10 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
 def without_largest_supplier(
     records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]
 ) -> WithoutLargest:
-    """Compute which part of each capability area's supplies is left without its largest supplier.
+    """Compute the part of each capability area's supplies that is left without its largest supplier.
 
-    Surviving share = 1 − max s, by area; this is the library's own measure. Takes the options of `supplier_shares`,
-    raises as it does. Records of no single area are named in `without_area`.
+    The surviving share is 1 − max s for each area; the measure is the library's own. Takes the options of
+    `supplier_shares`, and raises its errors. Records without a single area are named in `without_area`.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> table = without_largest_supplier(announced_contracts(), buyer="POL", rates=exchange_rates(), currency="USD")
@@ -130,9 +130,9 @@ def without_largest_supplier(
 
 
 def without_largest_of(whole: Measured, by: By) -> WithoutLargest:
-    """Compute what is left by area of records that are measured already.
+    """Compute the part that is left by area, for records that are measured already.
 
-    Each area is a selection of its own: a part counts in it where what contains it is of no one area.
+    Each area is a separate selection: a part counts in it if the contract that contains it has no single area.
     """
     some = [item for item in whole.valued if not item.is_nothing]
     areas = dict.fromkeys(item.record.area for item in some if item.record.area is not None)

@@ -1,4 +1,4 @@
-"""Aims for procurement: how much was bought together, within the EU, and between its members."""
+"""Aims for procurement: how much was bought together, within the EU, and between EU members."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ __all__ = ["AimTest", "aim_test"]
 
 @attrs.frozen(kw_only=True)
 class AimTest(RecordResult):
-    """How contracts compare with an aim; `is_met` is None if the unknown part decides.
+    """How contracts compare with an aim; `is_met` is None if the result depends on the unknown part.
 
-    A sample of contracts says nothing on whether the Union meets its aims; a register would.
+    A sample of contracts does not show whether the Union meets its aims; a register would.
     """
 
     aim: ProcurementAim
@@ -41,7 +41,7 @@ class AimTest(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of the whole for which it is known whether it counts towards the aim."""
+        """The part of the whole that is known to count, or known not to count, towards the aim."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property
@@ -105,7 +105,7 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
 
 
 def _part(contract: Contract, measure: AimMeasure, bases: Bases) -> Interval:
-    """Return the part of a contract that an aim counts."""
+    """Return the part of a contract that counts towards an aim."""
     nothing, everything = Decimal(0), Decimal(1)
     if measure is AimMeasure.COLLABORATIVE:
         counted = everything if contract.is_collaborative else nothing

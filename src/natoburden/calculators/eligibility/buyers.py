@@ -1,4 +1,4 @@
-"""Buyers' tests: whether as many states buy together as a rule asks for."""
+"""Tests of buyers: whether as many states buy together as a rule requires."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["BuyersTest", "buyers_test"]
 
 @attrs.frozen(kw_only=True)
 class BuyersTest(Result):
-    """Whether enough states buy together for a rule, and enough of them are members.
+    """Whether enough states buy together to satisfy a rule, and enough of them are members of the EU.
 
     `reasons` say what is lacking or not known.
     """
@@ -51,12 +51,12 @@ class BuyersTest(Result):
 def buyers_test(
     rule: ContentRule, buyers: Iterable[CountryLike], *, when: When, with_loan: Iterable[CountryLike] | None = None
 ) -> BuyersTest:
-    """Compute whether enough states buy together for a rule, with the memberships of a day or year.
+    """Compute whether enough states buy together to satisfy a rule, with the memberships of a day or year.
 
-    `with_loan` are the states that have a loan of the instrument; without it, a rule that needs one stays undecided. A
-    single buyer is accepted until the rule's last day for single buyers. In the year that contains this day, the test
-    is undecided. Other conditions, such as being inside, are not tested: see `content_test`. Raises
-    `UnexpectedValueError` for a rule without a number of buyers.
+    `with_loan` are the states that have a loan of the instrument. Without it, a rule that requires a loan stays
+    undecided. A single buyer is accepted until the rule's last day for single buyers. In the year that contains this
+    day, the test is undecided. Other conditions, such as the origin of content, are not tested: see `content_test`.
+    Raises `UnexpectedValueError` for a rule that does not say how many states must buy together.
 
     >>> from natoburden.datasets import content_rule
     >>> print(buyers_test(content_rule("EDIP"), ["Poland", "Norway", "Latvia"], when=2026).verdict)
@@ -99,7 +99,7 @@ def buyers_test(
 
 
 def _may_be_alone(asked: BuyersRule, when: When) -> bool:
-    """Return whether a single buyer may be let through on a day, or on some day of a year."""
+    """Return whether a single buyer may be accepted on a day, or on some day of a year."""
     if asked.alone_until is None:
         return False
     return when <= asked.alone_until.year if isinstance(when, int) else last_day(when) <= asked.alone_until

@@ -1,4 +1,4 @@
-"""Content tests: how much of a product may come from outside."""
+"""Content tests: how much of a product may come from outside the countries that a rule favours."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 class Verdict(enum.Enum):
-    """What a test says; ``UNDECIDED`` if the unknown part decides."""
+    """The outcome of a test; ``UNDECIDED`` if it depends on the unknown part."""
 
     ELIGIBLE = "eligible"
     NOT_ELIGIBLE = "not eligible"
@@ -72,8 +72,8 @@ class ContentTest(Result):
 def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest:
     """Compute whether an origin meets a rule, with the memberships of a year.
 
-    The rules speak of the cost of components, so that ``OriginBasis.CONTENT`` is what they mean; the result names the
-    basis that it was given. Unknown content decides only where it cannot matter.
+    The rules refer to the cost of components, which is ``OriginBasis.CONTENT``; the result names the basis that it was
+    given. Unknown content leaves the test undecided only if the outcome depends on it.
 
     >>> from natoburden.datasets import content_rule
     >>> origin = Origin.of(OriginBasis.CONTENT, {"FRA": Share.percent(65), "USA": Share.percent(35)})
@@ -91,7 +91,7 @@ def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest
 
 
 def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share | None = None) -> ContentTest:
-    """Compute whether a share of component cost from outside meets a rule; another share may be unknown.
+    """Compute whether a share of component cost from outside meets a rule; a further share may be unknown.
 
     >>> from natoburden.datasets import content_rule
     >>> print(content_test_of_share(content_rule("EDIP"), Share.percent("35.01")).verdict)
@@ -112,7 +112,7 @@ def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share |
 
 
 def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interval:
-    """Return how much of an origin is outside; the unsplit part is in doubt only if its countries are on both sides."""
+    """Return the part from outside; the unsplit part is in doubt only if its countries are inside and outside."""
     low = _sum(origin, is_inside)
     unknown = origin.unknown.as_fraction
     sides = {is_inside(country) for country in origin.unsplit}
@@ -125,7 +125,7 @@ def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interv
 
 
 def verdict_on(outside: Interval, most: Decimal) -> Verdict:
-    """Return the verdict on the part from outside; the boundary passes."""
+    """Return the verdict on the part from outside; a part exactly at the limit passes."""
     if outside.high <= most:
         return Verdict.ELIGIBLE
     return Verdict.NOT_ELIGIBLE if outside.low > most else Verdict.UNDECIDED

@@ -1,4 +1,4 @@
-"""The article's three camps: whom to buy from, and how long that takes."""
+"""The article's three procurement policies: whom to buy from, and how long this takes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _UNITED_KINGDOM = Country("GBR")
 
 
 class ProcurementPolicy(enum.Enum):
-    """The three policies of the article: from whom to buy."""
+    """The three policies of the article, which say from whom to buy."""
 
     EUROPEAN_ONLY = "European only"
     EUROPEAN_AND_UNITED_KINGDOM = "European and United Kingdom"
@@ -56,11 +56,11 @@ class AreaDelay:
 
     @property
     def delay(self) -> Decimal | None:
-        """Median lead time of eligible suppliers less that of all; negative where they deliver sooner."""
+        """The median lead time of eligible suppliers less that of all; negative if eligible ones deliver sooner."""
         return _delay(self.eligible, self.all_suppliers)
 
     def in_words(self) -> str:
-        """Return the delay and the number of contracts that it comes from."""
+        """Return the delay and the number of contracts behind it."""
         found = "no eligible supplier with known dates" if self.delay is None else _years(self.delay)
         return f"{found} ({len(self.eligible)} of {len(self.all_suppliers)} contracts)"
 
@@ -83,11 +83,11 @@ def _count_and_part(pair: tuple[int, Interval]) -> str:
 
 @attrs.frozen(kw_only=True)
 class PolicyOutcome(RecordResult):
-    """What one policy lets through: contracts, shares of what counts, and the delay that the data imply.
+    """What one policy allows: contracts, shares of what counts, and the delay that the data imply.
 
-    `numerator` are the eligible contracts that count, `denominator` all that count; `eligible`, `not_eligible` and
-    `undecided` hold every contract in scope that was not cancelled, also those without a value that counts. `delay`
-    compares medians over all areas, `areas` within each.
+    `numerator` holds the eligible contracts that count, and `denominator` all contracts that count. `eligible`,
+    `not_eligible` and `undecided` hold every contract in scope that was not cancelled, even if its value does not
+    count. `delay` compares medians over all areas, and `areas` compares them within each area.
     """
 
     policy: ProcurementPolicy
@@ -103,7 +103,7 @@ class PolicyOutcome(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of the whole for which it is known whether the policy lets it through."""
+        """The part of the whole that the policy is known to allow or known to exclude."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.eligible_share.width))
 
     @property
@@ -133,13 +133,13 @@ class PolicyOutcome(RecordResult):
 def procurement_policies(
     contracts: Iterable[Contract], rule: ContentRule, **options: Unpack[Options]
 ) -> ResultTable[PolicyOutcome]:
-    """Compute what each of the three policies lets through, what it excludes, and how much it delays delivery.
+    """Compute what each of the three policies allows, what it excludes, and how much it delays delivery.
 
-    European suppliers are those inside the `rule`, whose boundary decides on mixed origin. `basis` says what origin
-    means, or several bases in order of preference; without one it is the prime contractor's nationality, which the rule
-    does not speak of. Lead times run from the contract's year to the first year of delivery, where both are known, and
-    come from few contracts: read them with their counts. Takes the options of `supplier_shares`; an amount counts as
-    there. Raises as `supplier_shares` does.
+    European suppliers are those inside the `rule`, and its limit decides on mixed origin. `basis` says what origin
+    means, or gives several bases in order of preference. By default it is the prime contractor's nationality, which the
+    rule does not mention. Lead times run from the contract's year to the first year of delivery, if both are known.
+    They come from few contracts, so read them with their counts. Takes the options of `supplier_shares`, under which
+    amounts count in the same way, and raises its errors.
 
     >>> from natoburden.datasets import announced_contracts, content_rule, exchange_rates
     >>> table = procurement_policies(announced_contracts(), content_rule("SAFE"), rates=exchange_rates())
@@ -211,7 +211,7 @@ def _share(amounts: dict[Verdict, Decimal], total: Decimal) -> Interval:
 
 
 def _lead_times(contracts: Iterable[Contract]) -> tuple[int, ...]:
-    """Return the years from contract to first delivery, where both are known."""
+    """Return the years from contract to first delivery, for contracts where both years are known."""
     return tuple(
         sorted(item.delivery_start - item.year for item in contracts if item.delivery_start and item.year is not None)
     )

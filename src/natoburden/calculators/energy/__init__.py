@@ -1,4 +1,4 @@
-"""Energy: what is contracted and at what price, who supplies, how dependent that makes, and what would change it."""
+"""Energy: what is contracted and at what price, who supplies, how dependent a buyer is, and what would change this."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

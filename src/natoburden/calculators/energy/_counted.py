@@ -1,4 +1,4 @@
-"""Which deals count for a year, what they deliver then, and how much of it is known as energy."""
+"""Which deals count for a year, what they deliver in it, and how much of this is known as energy."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _LARGE: Mapping[type[Any], Any] = {
 
 
 def checked_years(years: Iterable[int]) -> tuple[int, ...]:
-    """Return years, each once; raises `UnexpectedValueError` for a single year, which is not a list."""
+    """Return years, each once; raises `UnexpectedValueError` for a single year, because a list is expected."""
     if isinstance(years, int):
         raise UnexpectedValueError("years", repr(years), f"give several: [{years}]")
     return tuple(dict.fromkeys(map(checked_year, years)))
@@ -67,7 +67,7 @@ def several_statuses(given: Iterable[DealStatus]) -> tuple[DealStatus, ...]:
 
 @attrs.frozen(kw_only=True)
 class Scope:
-    """Which deals are counted: of which statuses, with portfolio buyers or not, with upper bounds or not."""
+    """Which deals count: with which statuses, with or without portfolio buyers, with or without upper bounds."""
 
     statuses: tuple[DealStatus, ...] = attrs.field(converter=several_statuses)
     portfolio: bool = False
@@ -78,13 +78,13 @@ class Scope:
             raise UnexpectedValueError("a status to count", "terminated", "a terminated deal adds nothing")
 
     def outside(self, deal: EnergyDeal) -> str:
-        """Return why a deal is not among those asked for; empty if it is."""
+        """Return why a deal is outside the scope; empty if it is inside."""
         if deal.status not in self.statuses:
             return "its status is not stated" if deal.status is DealStatus.UNSTATED else str(deal.status)
         return "a portfolio buyer: nobody's imports" if deal.is_portfolio and not self.portfolio else ""
 
     def uncountable(self, deal: EnergyDeal) -> str:
-        """Return why a deal that is asked for cannot be counted; empty if it can."""
+        """Return why a deal in scope cannot be counted; empty if it can."""
         if not deal.is_dated:
             return "the first or last year of deliveries is not stated"
         if any(span.yearly is None for span in deal.deliveries):
@@ -93,20 +93,20 @@ class Scope:
 
 
 def coverage_of(kind: RecordKind, years: Iterable[tuple[int, ...]], left_out: Mapping[str, str]) -> RecordCoverage:
-    """Return what a figure rests on, of the years of each deal that counts and the reason why each other does not."""
+    """Return the coverage of a figure, from the years of deals that count and the reasons why others do not."""
     general = (why.partition(":")[0].partition(", but")[0] for why in left_out.values())
     return RecordCoverage.of(kind, years, general)
 
 
 def dated_words(deal: EnergyDeal) -> str:
-    """Return from when to when a deal delivers."""
+    """Return the first and last year of a deal's deliveries, in words."""
     if deal.status is DealStatus.TERMINATED:
         return "nothing: it was terminated"
     return f"from {deal.first_year or '?'} to {deal.last_year or '?'}"
 
 
 def summed_by_kind(quantities: Iterable[EnergyQuantity]) -> tuple[EnergyQuantity, ...]:
-    """Return the sums of quantities, each kind and basis apart."""
+    """Return the sums of quantities, one sum for each kind and basis."""
     sums: dict[tuple[type[Any], str], Any] = {}
     for quantity in quantities:
         anything: Any = quantity
@@ -118,7 +118,7 @@ def summed_by_kind(quantities: Iterable[EnergyQuantity]) -> tuple[EnergyQuantity
 
 @attrs.frozen(kw_only=True)
 class Conversion:
-    """How quantities become energy: unit, set of factors, and the basis assumed for those that state none."""
+    """How quantities become energy: the unit, the set of factors, and the basis assumed if none is stated."""
 
     unit: EnergyUnit = attrs.field(converter=to_energy_unit)
     using: ConversionSet | None = None
@@ -132,9 +132,9 @@ class Conversion:
         expect(self.unit, EnergyUnit, "a unit of energy", "write EnergyUnit.TWH")
 
     def basis(self, deals: Iterable[EnergyDeal]) -> CalorificBasis | None:
-        """Return the one basis that energies are added on: the set's, or else that of the energies as told.
+        """Return the one basis on which energies are added: that of the set, or otherwise that of the stated energies.
 
-        None if deals tell gross and net: those do not add.
+        None if some deals state gross energy and others net energy, which do not add.
         """
         if self.using is not None and self.using.calorific is not None:
             return self.using.calorific
@@ -144,11 +144,11 @@ class Conversion:
         return told.pop() if len(told) == 1 else None
 
     def energy(self, deal: EnergyDeal, quantities: Iterable[EnergyQuantity]) -> Energy:
-        """Return quantities of a deal as energy; raises `GasBasisError` where it cannot be known."""
+        """Return quantities of a deal as energy; raises `GasBasisError` if it cannot be known."""
         return Energy.total([self._one(deal, quantity) for quantity in quantities])
 
     def energy_or_reason(self, deal: EnergyDeal, year: int, basis: CalorificBasis | None) -> Energy | str:
-        """Return what a deal delivers in a year as energy on a basis, or the reason why it is not known."""
+        """Return what a deal delivers in a year, as energy on a basis; or the reason why it is not known."""
         try:
             energy = self.energy(deal, deal.quantities_in(year))
         except GasBasisError as error:
@@ -167,7 +167,7 @@ class Conversion:
         return units.to_energy(counted, self.unit, self.using)
 
     def _assumed(self, quantity: Any) -> Any:
-        """Return a quantity on the assumed basis where it does not state one."""
+        """Return a quantity on the assumed basis if it does not state a basis."""
         if self.assuming is None:
             return quantity
         if isinstance(quantity, GasVolume) and quantity.basis is None:
@@ -178,7 +178,7 @@ class Conversion:
 
 
 def share_and_quantity(pair: tuple[Share, object]) -> str:
-    """Return a share with the quantity that it is of, behind it."""
+    """Return a share as text, followed by the quantity."""
     share, quantity = pair
     return f"{percent(share)} ({quantity})"
 

@@ -1,4 +1,4 @@
-"""What one place imported of a fuel in one period: by partner, and the whole as far as it is published."""
+"""What one place imported of a fuel in one period: by partner, and in total if a total is published."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _SLACK = Decimal("0.001")  # partners of a table with three decimals may miss it
 class ImportsOfOne:
     """What one place imported in one period.
 
-    `named` are countries; `residual` is what stands under a label that is no country's. `sums` are labels of sums over
-    partners, `missing` cells without a figure, `notes` what was done for want of a total.
+    `named` are imports by country. `residual` are imports under labels that are not countries. `sums` are labels of
+    sums over partners, and `missing` are cells without a figure. `notes` say what was done because a total was missing.
     """
 
     where: str
@@ -43,7 +43,7 @@ class ImportsOfOne:
 
     @property
     def whole(self) -> EnergyQuantity:
-        """The published total, or the sum of partners; raises `UnexpectedValueError` where they exceed the total."""
+        """The published total, or the sum of partners; raises `UnexpectedValueError` if partners exceed the total."""
         partners = [*self.named.values(), *self.residual]
         if self.total is None:
             return summed(partners)
@@ -55,7 +55,7 @@ class ImportsOfOne:
 
 
 def rows_by_place(flows: EnergyFlows) -> Rows:
-    """Return the flows by importer and period: one pass for many places and months."""
+    """Return the flows by importer and period, in one pass for many places and months."""
     found: dict[tuple[Place, Period], list[EnergyFlow]] = {}
     for item in flows:
         found.setdefault((item.importer, item.period), []).append(item)
@@ -108,7 +108,7 @@ def _is_sum(partner: Place) -> bool:
 def _of_fuel(
     partners: Iterable[EnergyFlow], flows: EnergyFlows, fuel: AnyFuel
 ) -> Iterator[tuple[EnergyFlow, EnergyFlow | None]]:
-    """Return each partner's cell of the fuel, or of all gas with the LNG that is to be taken off."""
+    """Return each partner's cell of the fuel; for pipeline gas, its cell of all gas and the LNG to subtract."""
     whole = Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel
     for item in partners:
         if item.fuel == whole and not _is_sum(item.partner):
@@ -129,7 +129,7 @@ def _without_lng(gas: EnergyQuantity, liquid: EnergyFlow) -> EnergyQuantity | No
 def _total(
     partners: Iterable[EnergyFlow], totals: EnergyFlows, where: Place, when: Period, fuel: AnyFuel
 ) -> tuple[EnergyQuantity | None, tuple[EnergyFlow, ...], tuple[str, ...]]:
-    """Return the published total, the cells behind it, and what was done where LNG has none."""
+    """Return the published total, the cells behind it, and what was done if LNG has no total."""
     whole = totals.cell(where, TOTAL, Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel, when)
     if whole is None or whole.quantity is None:
         return None, (), ()
@@ -149,7 +149,7 @@ def _total(
 
 
 def minus(left: EnergyQuantity, right: EnergyQuantity) -> EnergyQuantity:
-    """Return the difference of amounts of one kind; raises `UnexpectedValueError` for energy and volume or mass."""
+    """Return the difference of two amounts of one kind; raises `UnexpectedValueError` for energy and volume or mass."""
     if type(left) is not type(right):
         raise UnexpectedValueError("gas and LNG", f"{left} and {right}", "take both in energy, or both by volume")
     first: Any = left

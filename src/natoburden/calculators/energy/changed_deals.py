@@ -1,4 +1,4 @@
-"""What deals would change: shares of contracted energy before and after some are signed, cancelled or replaced."""
+"""What deals would change: shares of contracted energy before and after deals are signed, cancelled or replaced."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class DealChange:
-    """A change to a record of deals: deals signed, deals cancelled by key, and deals put in the place of a key."""
+    """A change to a record of deals: deals signed, deals cancelled by key, and deals that replace the deal of a key."""
 
     sign: tuple[EnergyDeal, ...] = ()
     cancel: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class DealChange:
             expect(getattr(self, field), tuple | list, f"deals to {field}", "give several: ('E12',)")
 
     def applied_to(self, deals: EnergyDeals) -> EnergyDeals:
-        """Return the record after the change; raises `UnknownNameError` for a key that is not in it."""
+        """Return the record after the change; raises `UnknownNameError` for a key that is not in the record."""
         return deals.without(*self.cancel, *self.replace).extended((*self.sign, *self.replace.values()))
 
 
@@ -74,9 +74,9 @@ class DealsWhatIfRow(Result):
 class DealsWhatIf(Result):
     """Shares of contracted energy in a year before and after a change.
 
-    `left_out` names every deal that is in the energy of neither, or of one only, and why. The coverages say what part
-    of the deals asked for, by number, the energy of the year is known of. `rests_on` has the records ``"before"`` and
-    ``"after"``.
+    `left_out` names every deal whose energy does not count on one side or on both, with the reason. `coverage_before`
+    and `coverage_after` are the part of the deals asked for, by number, whose energy in the year is known. `rests_on`
+    has the coverage of records ``"before"`` and ``"after"``.
     """
 
     formula = "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
@@ -131,10 +131,11 @@ def what_if(
 ) -> DealsWhatIf:
     """Compute shares of contracted energy in a year, before and after a change of deals.
 
-    Energy is by the named set, and counts what `contracted` counts; a deal signed here counts only if its status does.
-    Deals whose energy is unknown are in no share: `left_out` names them. Raises `UnknownNameError` for a deal to cancel
-    or replace that is not on record, `NoObservationError` where nothing is contracted for the year before and after, or
-    where the energy of all that is contracted is unknown.
+    Energy is converted with the named set of factors. The same deals count as in `contracted`, so that a signed deal
+    counts only if its status does. Deals whose energy is unknown are in no share, and `left_out` names them.
+
+    Raises `UnknownNameError` for a deal to cancel or replace that is not on record. Raises `NoObservationError` if
+    nothing is contracted for the year on either side, or if the energy of all deals on one side is unknown.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> change = DealChange(cancel=("E12",))
@@ -208,7 +209,7 @@ def _energies(result: Contracted) -> dict[str, Energy]:
 
 
 def _refuse_unknown(result: Contracted, year: int) -> None:
-    """Raise for shares of a year in which deals deliver and the energy of none of them is known: it is not zero."""
+    """Raise if deals deliver in the year but the energy of all of them is unknown, because this is not zero."""
     if result.rows.rows and not _energies(result):
         told = "; ".join(f"{key}: {why}" for key, why in result.unknown_energy.items())
         raise NoObservationError("contracted energy", "the deals", year, "these deals", "", told)
@@ -219,7 +220,7 @@ def _counted_in(result: Contracted, record: EnergyDeals) -> list[EnergyDeal]:
 
 
 def _left_out(before: Contracted, after: Contracted) -> dict[str, str]:
-    """Return the deals whose energy is counted neither before nor after, or only once, each with the reason."""
+    """Return the deals whose energy does not count before, after or on both sides, each with the reason."""
     reasons = [{**result.left_out, **result.unknown_energy} for result in (before, after)]
     told = {}
     for key in dict.fromkeys((*reasons[0], *reasons[1])):

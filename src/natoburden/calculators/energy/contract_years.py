@@ -1,4 +1,4 @@
-"""Take or pay: what must be paid for when too little is taken, and what may be taken for it later."""
+"""Take or pay: what a buyer must pay for if it takes too little, and what it may take for this payment later."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ __all__ = ["ContractYear", "TakeOrPay", "TakeOrPayYear", "take_or_pay"]
 
 @attrs.frozen(kw_only=True)
 class ContractYear:
-    """One year of a contract: its annual quantity, what was taken, what the buyer is not to blame for, and the price.
+    """One year of a contract: its annual quantity, the quantity taken, reductions of the buyer's duty, and the price.
 
-    `undelivered` is what the seller failed to make available, `excused` what the buyer was excused from.
+    `undelivered` is what the seller failed to make available. `excused` is what the buyer was excused from taking.
     """
 
     year: int = attrs.field(converter=checked_year)
@@ -71,7 +71,7 @@ class TakeOrPayYear(Result):
 
 @attrs.frozen(kw_only=True)
 class TakeOrPay(Result):
-    """A contract's years under take or pay, and what they add up to."""
+    """A contract's years under take or pay, with their total payment."""
 
     formula = "payment = Σ price × deficiency"
 
@@ -98,15 +98,15 @@ def take_or_pay(
 ) -> TakeOrPay:
     """Compute a contract's years under take or pay: the deficiency of each, its payment, and the make-up balance.
 
-    The least to be paid for is `minimum` × (annual quantity − undelivered − excused). What lacks is paid at the
-    year's price and carried as a balance; in a later year what is taken beyond that year's minimum makes it up. With
-    a `cap` the balance grows no further, and what exceeds it is forfeited. Make-up gas is not priced anew here, and
-    carry-forward of early liftings is not modelled.
+    The minimum to pay for is `minimum` × (annual quantity − undelivered − excused). A deficiency is paid at the year's
+    price and added to the balance. In a later year, quantities taken beyond that year's minimum reduce the balance. A
+    `cap` limits the balance, and anything above it is forfeited. Make-up gas is not priced again, and carry-forward of
+    early liftings is not modelled.
 
-    Raises `InvalidYearError` for years that do not follow each other, `InvalidNumberError` for negative quantities,
+    Raises `InvalidYearError` for years that are not consecutive, `InvalidNumberError` for negative quantities, and
     `MixedQuantitiesError` for quantities in another unit than the price's.
 
-    Source of the terms: published clauses of sale and purchase agreements; the order of make-up is this library's.
+    Source of the terms: published clauses of sale and purchase agreements. The order of make-up is this library's own.
 
     >>> from natoburden.model.quantities import EnergyUnit
     >>> def tbtu(figure: int) -> Energy:

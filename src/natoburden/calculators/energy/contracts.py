@@ -39,7 +39,7 @@ _FIRM = (DealStatus.BINDING,)
 
 
 class Grouping(enum.Enum):
-    """What contracted quantities are grouped by; `NATION` is the buyer's country, without portfolio buyers."""
+    """How contracted quantities are grouped; `NATION` is the buyer's country, without portfolio buyers."""
 
     ORIGIN = "origin"
     NATION = "nation"
@@ -61,9 +61,10 @@ _FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind 
 
 @attrs.frozen(kw_only=True)
 class ContractedRow(Result):
-    """The quantities contracted for one year by one group: as stated, kind by kind, and as energy where it is known.
+    """The quantities contracted for one year by one group: as stated, by kind, and as energy if it is known.
 
-    `without_energy` names the deals that `energy` leaves out, `at_least` and `at_most` those whose volume is a bound.
+    `without_energy` names the deals that `energy` leaves out. `at_least` and `at_most` name the deals whose volume is a
+    lower or an upper bound.
     """
 
     formula = _FORMULA
@@ -84,7 +85,7 @@ class ContractedRow(Result):
 
     @property
     def with_energy(self) -> tuple[str, ...]:
-        """The deals that `energy` adds up."""
+        """The deals that `energy` includes."""
         return tuple(key for key in self.deals if key not in self.without_energy)
 
     @property
@@ -111,9 +112,9 @@ def _counted(deals: Mapping[str, str]) -> str:
 class Contracted(Result):
     """The sums of deals, year by year.
 
-    `left_out` names every deal that is in no year, and why. `may_deliver` names, by year, the deals among them that may
-    deliver in that year, according to their sources. `unknown_energy` names deals of a year whose energy is not known,
-    and why. `rests_on` gives the kind of record, how many deals count, and their years.
+    `left_out` names every deal that counts in no year, with the reason. `may_deliver` names, by year, the deals among
+    them that may deliver in that year, according to their sources. `unknown_energy` names deals that count but whose
+    energy is not known, with the reason. `rests_on` gives the kind of record, how many deals count, and their years.
     """
 
     formula = _FORMULA
@@ -170,17 +171,20 @@ def contracted(
 ) -> Contracted:
     """Compute what deals deliver in each year: as stated (LNG, gas and energy separately), and all as energy.
 
-    Only binding deals count unless `statuses` names more; a terminated one never does. Portfolio buyers are left
-    out unless ``portfolio=True``, and can never be grouped by nation: what they buy is nobody's import. A volume "up
-    to" something is left out unless ``ceilings=True``, since nobody bought it yet. A total is taken in equal yearly
-    parts, also where a yearly rate of its kind is told that would add up to more or less. A deal without a start, a
-    term or a volume is left out and named: nothing is guessed.
+    Only binding deals count unless `statuses` names more; a terminated deal never counts. Portfolio buyers are left out
+    unless ``portfolio=True``. They can never be grouped by nation, since their purchases are not imports of any
+    country. An upper bound, such as "up to" a volume, is left out unless ``ceilings=True``, since nobody has bought it
+    yet.
 
-    Energy needs a named set of factors, and is gross or net as the set is. Quantities without a basis stay without
-    energy unless `assuming` one; the deals whose energy is unknown are named in each row, its energy is that of the
-    others, and `Contracted.coverage` says how many those are.
+    If a source states a total, it is divided into equal yearly parts, even if the source also states a yearly rate that
+    adds up to another total. A deal without a start, a term or a volume is left out and named, since nothing is
+    guessed.
 
-    Raises `UnexpectedValueError` for portfolio buyers by nation, and for terminated among the statuses.
+    Energy needs a named set of factors, and is gross or net as in the set. Quantities without a basis have no energy,
+    unless you give a basis with `assuming`. Each row names the deals whose energy is unknown, and its energy is that of
+    the other deals. `Contracted.coverage` gives the part of deals with known energy.
+
+    Raises `UnexpectedValueError` for portfolio buyers by nation, and if the statuses include terminated deals.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> filing = conversion_set("sabine-pass-filing")
@@ -225,7 +229,7 @@ def contracted(
 def _sorted(
     deals: EnergyDeals, years: tuple[int, ...], scope: Scope
 ) -> tuple[list[EnergyDeal], dict[str, str], dict[int, tuple[str, ...]]]:
-    """Return the deals that deliver in one of the years, the others with their reasons, and those that may deliver."""
+    """Return the deals that deliver in one of the years, the others with reasons, and those that may deliver."""
     counted: list[EnergyDeal] = []
     left_out: dict[str, str] = {}
     may_deliver: dict[int, tuple[str, ...]] = {}
@@ -262,8 +266,8 @@ def yearly_energy(
 ) -> Energy:
     """Return the energy that a deal delivers in a year; name the `year` if the deal has several spans.
 
-    Raises `GasBasisError` where it cannot be known, `UnexpectedValueError` for several spans without a year and for a
-    year without deliveries.
+    Raises `GasBasisError` if the energy cannot be known. Raises `UnexpectedValueError` if the deal has several spans
+    and no year is given, and for a year without deliveries.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> filing = conversion_set("sabine-pass-filing")

@@ -1,4 +1,4 @@
-"""When contracts end, and what goes on after them."""
+"""When contracts end, and which quantities continue after them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class ExpiryRow(Result):
-    """The quantities, as stated, whose contracts end with a year, and those that continue after it."""
+    """The quantities, as stated, whose contracts end with a year, and the quantities that continue after it."""
 
     formula = "ends = Σ yearly quantity of deals in their last year; remains = Σ of those that deliver in the next"
 
@@ -50,7 +50,7 @@ class ExpiryRow(Result):
 
 @attrs.frozen(kw_only=True)
 class Expiry(Result):
-    """The years in which contracts end; `left_out` names every deal that is not in it, and why."""
+    """The years in which contracts end; `left_out` names every deal that is not included, with the reason."""
 
     formula = "each deal ends with its last year; options to extend are not counted"
 
@@ -81,10 +81,10 @@ def expiry_profile(
     portfolio: bool = False,
     ceilings: bool = False,
 ) -> Expiry:
-    """Compute in which years contracts end, from a year on, and what continues after each.
+    """Compute in which years contracts end, from a given year on, and which quantities continue after each.
 
-    A deal with several spans ends with the last of them. Options to extend do not count. Deals left out are named with
-    the reason, as `contracted` does, those that ended before among them.
+    A deal with several spans ends with the last span. Options to extend do not count. As in `contracted`, deals that
+    are left out are named with the reason; deals that ended before the given year are among them.
 
     >>> from natoburden.datasets import energy_deals
     >>> for row in expiry_profile(energy_deals().of("Poland"), since=2026).years:
@@ -125,5 +125,5 @@ def expiry_profile(
 
 
 def _ends_of(deal: EnergyDeal) -> tuple[int, ...]:
-    """Return the first and last year of deliveries, as far as they are told."""
+    """Return the first and last year of deliveries, as far as sources state them."""
     return tuple(year for year in (deal.first_year, deal.last_year) if year is not None)

@@ -1,4 +1,4 @@
-"""How large a pledge is: the energy that its money buys at a price, beside what is imported."""
+"""How large a pledge is: the energy that its money buys at a price, relative to imports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["PledgeSize", "pledge_size"]
 
 @attrs.frozen(kw_only=True)
 class PledgeSize(Result):
-    """A pledge's yearly amount beside imports: of money, or of energy at a price. Above 100 % it exceeds them."""
+    """A pledge's yearly amount relative to imports, of money or of energy at a price; above 100 % it exceeds them."""
 
     pledge: str
     per_year: Money
@@ -54,12 +54,12 @@ def pledge_size(
     price: UnitPrice | None = None,
     assuming: PriceBasis | None = None,
 ) -> PledgeSize:
-    """Compute a pledge's yearly amount as a part of a year's imports: in money, or in energy at a price.
+    """Compute a pledge's yearly amount relative to a year's imports: in money, or in energy at a price.
 
-    The pledge is taken in equal yearly parts, and at the price basis `assuming` where its own is unstated. It may cover
-    other fuels than the imports do: the ratio says how large it is, not whether it can be kept. `source` is that of the
-    imports. Raises `UnexpectedValueError` for energy without a price or money with one, `MixedPriceBasesError` where
-    bases differ.
+    The pledge is divided into equal yearly parts, at the price basis `assuming` if its own is not stated. It may cover
+    other fuels than the imports do. The ratio shows how large the pledge is, not whether it can be kept. `source` is
+    the source of the imports. Raises `UnexpectedValueError` for energy without a price, and for money with a price.
+    Raises `MixedPriceBasesError` if price bases differ.
 
     >>> from natoburden.datasets import energy_pledge
     >>> from natoburden.model.money import CURRENT_PRICES

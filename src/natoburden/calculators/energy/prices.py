@@ -1,4 +1,4 @@
-"""What LNG costs: tied to Henry Hub, not lifted, delivered, or as a deal's reported value implies."""
+"""What LNG costs: by a formula on Henry Hub, if a cargo is not lifted, delivered, or by a deal's reported value."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NO_INFLATION = Rate.percent(0)
 
 @attrs.frozen(kw_only=True)
 class IndexedPrice(Result):
-    """The price of LNG at the loading port, at a price of the index."""
+    """The price of LNG at the loading port, for a given price of the index."""
 
     formula = "price = slope × index + fee × (1 + indexed part × inflation since signature)"
 
@@ -59,11 +59,11 @@ class IndexedPrice(Result):
 def indexed_price(
     deal: EnergyDeal, index: UnitPrice, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None
 ) -> IndexedPrice:
-    """Compute the price of LNG by a deal's formula, at a price of its index (Henry Hub) per MMBtu.
+    """Compute the price of LNG by a deal's formula, for a price of its index (Henry Hub) per MMBtu.
 
-    P = a·HH + F·(1 + θ·i), where θ is the part of the fee that follows consumer prices and i their rise since
-    signature. Several fees are averaged by their quantities. `terms` replaces the deal's own formula. Raises
-    `UnexpectedValueError` where the source does not state the formula, its slope or its fee.
+    The formula is P = a·HH + F·(1 + θ·i), where θ is the part of the fee that follows consumer prices, and i is their
+    rise since signature. If there are several fees, their average weighted by quantity is used. `terms` replaces the
+    deal's own formula. Raises `UnexpectedValueError` if the source does not state the formula, its slope or its fee.
 
     Source of the formula: filings of Cheniere's contracts with BG and KOGAS.
 
@@ -89,9 +89,9 @@ def indexed_price(
 
 
 def fixed_charge(deal: EnergyDeal, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None) -> Money:
-    """Compute what is due each year whether cargoes are taken or not: each fee on its quantity.
+    """Compute the charge that is due each year whether cargoes are taken or not: each fee times its quantity.
 
-    Raises `UnexpectedValueError` where a fee's quantity is not stated.
+    Raises `UnexpectedValueError` if a fee's quantity is not stated.
 
     >>> from natoburden.datasets import energy_deals
     >>> print(fixed_charge(energy_deals()["E01"]))
@@ -131,7 +131,7 @@ def _fee(deal: EnergyDeal, formula: PriceFormula, inflation: Rate) -> UnitPrice:
 
 @attrs.frozen(kw_only=True)
 class CargoCancellation(Result):
-    """Whether a cargo is worth lifting: what lifting it earns, and what leaving it behind costs."""
+    """Whether a cargo is worth lifting: what the buyer earns by lifting it, and what cancelling it costs."""
 
     formula = "lift if destination price − costs on the way ≥ slope × index; cancelled, the fee is lost"
 
@@ -143,7 +143,7 @@ class CargoCancellation(Result):
 
     @property
     def lifts(self) -> bool:
-        """Whether lifting pays at least its variable cost: the fee is due either way."""
+        """Whether lifting recovers at least its variable cost; the fee is due in both cases."""
         return self.lifted.amount >= self.cancelled.amount
 
     @property
@@ -169,12 +169,12 @@ def lift_or_cancel(
     inflation: Rate = _NO_INFLATION,
     terms: PriceFormula | None = None,
 ) -> CargoCancellation:
-    """Compute whether it is better to lift a cargo or to cancel it, where the buyer may cancel but owes the fee.
+    """Compute whether it is better to lift a cargo or to cancel it, if the buyer may cancel but owes the fee.
 
-    Lifted it earns (destination price − costs on the way − contract price) × cargo; cancelled it costs fee × cargo,
-    shown as a negative amount. Notice periods are not modelled. Raises as `indexed_price` does.
+    Lifting earns (destination price − costs on the way − contract price) × cargo. Cancelling costs fee × cargo, shown
+    as a negative amount. Notice periods are not modelled. Raises the errors of `indexed_price`.
 
-    Source of the terms: KOGAS's contract; the rule follows from them.
+    Source of the terms: KOGAS's contract; the rule follows from these terms.
 
     >>> from natoburden.datasets import energy_deals
     >>> from natoburden.model.quantities import CalorificBasis
@@ -233,9 +233,9 @@ def delivered_price(
 ) -> DeliveredPrice:
     """Compute the delivered price (DES) from the price at the loading port (FOB), per unit that arrives.
 
-    What boils off on the way must be loaded too, so that the loading price is divided by one less its share; freight
-    is per unit delivered. With `regasification` the price is in the network. This is this library's convention.
-    Raises `InvalidNumberError` when everything boils off.
+    Gas that boils off on the way must be loaded too, so that the loading price is divided by one less the boil-off
+    share. Freight is per unit delivered. With `regasification`, the price is that in the network. This is the library's
+    own convention. Raises `InvalidNumberError` if everything boils off.
 
     >>> def usd(figure: str) -> UnitPrice:
     ...     return UnitPrice(Money(figure, "USD"))
@@ -259,7 +259,7 @@ def delivered_price(
 
 @attrs.frozen(kw_only=True)
 class ImpliedPrice(Result):
-    """What a deal's reported value makes per unit of energy, over its whole term."""
+    """The price per unit of energy that a deal's reported value implies, over its whole term."""
 
     formula = "price = reported value / energy over the term"
 
@@ -286,10 +286,10 @@ def implied_price(
 ) -> ImpliedPrice:
     """Compute the price that a deal's reported value implies for the energy of its whole term.
 
-    The reported total counts where there is one, else the yearly rate times the years, of each span. A reported value
-    is a newspaper's or a minister's figure at prices nobody states; so is the result. A volume "up to" something makes
-    it a least price. Raises `UnexpectedValueError` for a deal without value, volume or term, `GasBasisError` for a
-    volume without a basis, unless `assuming` one.
+    For each span, the reported total counts if there is one, otherwise the yearly rate times the years. A reported
+    value is a newspaper's or a minister's figure at unstated prices, and so is the result. If the volume is an upper
+    bound, the result is a minimum price. Raises `UnexpectedValueError` for a deal without value, volume or term. Raises
+    `GasBasisError` for a volume without a basis, unless you give a basis with `assuming`.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> print(implied_price(energy_deals()["E22"], using=conversion_set("sabine-pass-filing")).price)

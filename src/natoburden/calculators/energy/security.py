@@ -1,4 +1,4 @@
-"""How dependent supply is: imports beside what is available, and the network without its largest part."""
+"""How dependent supply is: imports relative to available energy, and the gas network without its largest part."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ __all__ = [
 def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
     """Compute net imports over gross available energy, as Eurostat defines import dependency.
 
-    Below 0 for a net exporter; above 100 % when stocks are built. All three in one unit, as net or gross as the
-    balance has them. Raises `MixedQuantitiesError`, and `InvalidNumberError` when nothing is available.
+    The ratio is below 0 for a net exporter, and above 100 % if stocks are built. All three quantities must be in one
+    unit, net or gross as in the balance. Raises `MixedQuantitiesError` for mixed units, and `InvalidNumberError` if no
+    energy is available.
 
     Source: Eurostat, metadata of the indicator (t2020_rd320), and INSSE, TLL1033.
 
@@ -51,7 +52,7 @@ def _exactly(rate: Rate) -> str:
 
 @attrs.frozen(kw_only=True)
 class NetImportDependency(Result):
-    """What part of the energy available in a place was imported, recomputed, beside the published rate."""
+    """The share of the energy available in a place that was imported: recomputed, and as published."""
 
     formula = "100 × (imports − exports) / gross available energy"
 
@@ -66,7 +67,7 @@ class NetImportDependency(Result):
 
     @property
     def difference(self) -> PercentagePoints | None:
-        """Recomputed less published; nothing where no rate was given to compare with."""
+        """The recomputed rate less the published rate; None if no published rates were given."""
         if self.published is None:
             return None
         return PercentagePoints(CONTEXT.subtract(self.rate.as_percent, self.published.as_percent))
@@ -91,8 +92,8 @@ def net_import_dependency(
 ) -> NetImportDependency:
     """Compute import dependency from an energy balance (items ``IMP``, ``EXP`` and ``GAE``).
 
-    With `published` rates the result says by how much it misses theirs. Raises `NoObservationError` for a figure that
-    the balance does not hold: no export is not an export of nothing.
+    With `published` rates, the result has the difference from the published rate. Raises `NoObservationError` for a
+    figure that the balance lacks, since missing exports are not exports of zero.
 
     >>> from natoburden.model import BalanceItem, Country, EnergyUnit, Period
     >>> made_up = Source(title="An example", publisher="natoburden")
@@ -123,7 +124,7 @@ def net_import_dependency(
 
 @attrs.frozen(kw_only=True)
 class PublishedDependency(Result):
-    """What part of a fuel a place gets from a partner, as a statistical office publishes it."""
+    """The share of a fuel that a place gets from a partner, as published by a statistical office."""
 
     formula = "as published: nothing is recomputed"
 
@@ -153,9 +154,10 @@ def published_dependency(
 ) -> PublishedDependency:
     """Return a published rate of import dependency, on all partners or on one, with its source.
 
-    The partner is a country of origin, or a label of the table: ``"THRD"`` stands for all countries outside the Union
-    in Eurostat's nrg_ind_id3cf. A rate on one partner counts imports by origin; the rate on all partners is of net
-    imports. They are two indicators, and do not subtract. Raises `NoObservationError` where there is no figure.
+    The partner is a country of origin, or a label of the table: ``"THRD"`` is the label of all countries outside the
+    Union in Eurostat's nrg_ind_id3cf. A rate on one partner counts imports by origin, and the rate on all partners
+    counts net imports. These are two indicators, so do not subtract one from the other. Raises `NoObservationError` if
+    there is no figure.
 
     >>> from natoburden.model import Country, DependencyRate, OtherPlace
     >>> made_up = Source(title="An example", publisher="natoburden")
@@ -190,12 +192,12 @@ class NMinusOne(Result):
 
     @property
     def is_met(self) -> bool:
-        """Whether the standard of 100 % is met; equal is enough."""
+        """Whether the standard of 100 % is met; exactly 100 % is enough."""
         return self.rate.as_fraction >= 1
 
     @property
     def margin(self) -> GasVolume:
-        """The capacity that is left after demand, less demand-side measures; negative if it is too little."""
+        """The remaining capacity less demand after demand-side measures; negative if capacity is too small."""
         return self.remaining - (self.demand if self.demand_side is None else self.demand - self.demand_side)
 
     @property
@@ -230,19 +232,20 @@ def n_minus_1(
 ) -> NMinusOne:
     """Compute the N − 1 infrastructure standard for gas of Regulation (EU) 2017/1938.
 
-    All are volumes per day in one unit and on one basis, usually mcm: technical capacities of border entry points
-    (EPm), production (Pm), storage (Sm) and LNG (LNGm), the capacity of the single largest infrastructure (Im),
-    which is one item within one of them, and demand on a day that comes once in twenty years (Dmax). With
-    `demand_side`, the part of that demand that market-based measures can take off in time (Deff), the divisor is
-    Dmax − Deff. National assessments also run storage at 30 % and at 100 % of its filling (Article 7): call it for
-    each.
+    All inputs are volumes per day in one unit and on one basis, usually mcm. The first four are the technical
+    capacities of border entry points (EPm), production (Pm), storage (Sm) and LNG (LNGm). `largest` is the capacity of
+    the single largest infrastructure (Im), which is one item within one of these four. `demand` is the demand on a day
+    that occurs once in twenty years (Dmax). `demand_side` is the part of the demand that market-based measures can
+    remove in time (Deff); with it, the divisor is Dmax − Deff. National assessments also use storage at 30 % and at 100
+    % of its filling (Article 7): call this function for each.
 
-    Raises `InvalidNumberError` for a negative capacity, for a largest infrastructure that is larger than each of the
-    four capacities, for no demand, and for demand-side measures that are negative or take off all of it;
-    `MixedQuantitiesError` for mixed units, `UnexpectedValueError` for what is not a volume.
+    Raises `InvalidNumberError` for a negative capacity, for a largest infrastructure that exceeds each of the four
+    capacities, and for a demand of zero. Raises it also for demand-side measures that are negative or remove all
+    demand. Raises `MixedQuantitiesError` for mixed units, and `UnexpectedValueError` for anything but a volume.
 
     Source: Regulation (EU) 2017/1938, Annex II. Its Annex V names demand-side measures as an option to meet the
-    standard. The divisor of that variant is from memory and was not read in the text: unverified.
+    standard. The divisor with demand-side measures is from memory and was not read in the regulation, so it is
+    unverified.
 
     >>> from natoburden.model.quantities import GasUnit
     >>> mcm = [GasVolume(figure, GasUnit.MCM) for figure in (200, 50, 60, 40, 70, 260)]

@@ -1,4 +1,4 @@
-"""Who supplies a place with a fuel: shares by partner, LNG and pipeline gas apart, and what has no partner."""
+"""Who supplies a place with a fuel: shares by partner, LNG and pipeline gas separately, and unallocated imports."""
 
 from __future__ import annotations
 
@@ -66,13 +66,15 @@ class SupplyShare(Result):
 
 @attrs.frozen(kw_only=True)
 class SupplyShares(Result):
-    """A place's suppliers of a fuel, largest first; the part without a named partner stays in the whole, `unallocated`.
+    """A place's suppliers of a fuel, largest first; imports without a named partner are `unallocated`.
 
-    `is_total_published` is false where the table lacks a total: then the whole is the sum of its partners, and nothing
-    is known of what they leave out. Of a group, `members` are those whose figures are in, and `between_members` is what
-    they sent each other, which is unallocated or left out; None if the table names none of them as a partner.
-    `missing` names every member, period and cell without a figure: none of them is a zero. `notes` say what was done
-    where LNG has no total. `left_out` names rows that are no partner, such as sums over several.
+    The unallocated part stays in the whole. `is_total_published` is false if the table lacks a total. Then the whole is
+    the sum of its partners, and it is not known what they leave out. For a group, `members` are the members whose
+    figures are included. `between_members` is what members sent each other, which is unallocated or left out. It is
+    None if the table does not name any member as a partner.
+
+    `missing` names every member, period and cell without a figure; such a figure is never taken as zero. `notes` say
+    what was done if LNG has no total. `left_out` names rows that are not partners, such as sums over several partners.
     """
 
     importer: Place | Group
@@ -91,7 +93,7 @@ class SupplyShares(Result):
 
     @property
     def coverage(self) -> Share | None:
-        """The part of the total that has named partners; None if the total is only their sum."""
+        """The part of the total that has named partners; None if the total is only the sum of partners."""
         if not self.is_total_published:
             return None
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.hhi.unknown.as_fraction))
@@ -136,30 +138,30 @@ def supply_shares(
 ) -> SupplyShares:
     """Compute each partner's share of a place's imports of a fuel: gas, LNG, pipeline gas, oil, coal or another.
 
-    A fuel is given by itself or by its code in the table. Shares need one kind of quantity, energy or not: thousand
-    tonnes of oil or coal, as Eurostat prints them, are not converted. Natural gas (G3000) includes LNG (G3200), so that
-    pipeline gas is their difference, partner by partner; a partner without a row of LNG has sent none. Other fuels are
-    taken as the table has them: oil is not summed up from its products.
+    Name a fuel by the `Fuel` itself or by its code in the table. Shares need one kind of quantity, which need not be
+    energy: thousand tonnes of oil or coal, as Eurostat prints them, are not converted. Natural gas (G3000) includes LNG
+    (G3200). Pipeline gas is their difference, partner by partner; a partner without a row of LNG has sent no LNG. Other
+    fuels are taken as in the table, so that oil is not summed up from its products.
 
     The whole is the table's own total, or that of `totals`, which may be another edition. The part without a named
     partner is unallocated, and makes the index of concentration an interval. Without a total, the whole is the sum of
     partners, and the result says so. With a total but no partner, all of it is unallocated. If only LNG has no total,
     the known LNG of its partners is subtracted from the total of all gas, and `SupplyShares.notes` says so. Residual
-    partners ("not specified", "other") are unallocated; sums over several partners are left out.
+    partners ("not specified", "other") are unallocated, and sums over several partners are left out.
 
-    The importer may be a group, such as ``"EU"``: its members in each period. What they send each other has no outside
-    supplier, and is unallocated; with ``between_members=False`` it is left out of the whole. The period may be a run,
-    such as ``"2024-01 to 2024-06"``: nothing adds up months unless asked. A member, a month or a cell without a figure
-    is named in `SupplyShares.missing`.
+    The importer may be a group, such as ``"EU"``, which means its members in each period. Supplies between members have
+    no outside supplier, and are unallocated. With ``between_members=False``, they are left out of the whole. The period
+    may be a run of periods, such as ``"2024-01 to 2024-06"``; months are added only if you ask for a run.
+    `SupplyShares.missing` names each member, month or cell without a figure.
 
-    A partner is where gas was bought or crossed the border, as reporters tell it: Germany sends Poland gas that it
-    does not produce. Raises `NoObservationError` where there is no figure, or no row of LNG in a whole table from which
-    pipeline gas is asked; `UnknownNameError` for a code that the table has not; `UnexpectedValueError` where partners
-    exceed the total, one sent more LNG than gas, all named partners have zero, or flows are partly in energy and partly
-    by volume or mass.
+    A partner is the country where gas was bought or crossed the border, as importers report it. For example, Germany
+    sends Poland gas that it does not produce.
 
-    Flows that an exporter reports are refused with `MixedReportersError`: they name one partner, and others' figures do
-    not add to its own.
+    Raises `NoObservationError` if there is no figure, and for pipeline gas if the whole table has no row of LNG. Raises
+    `UnknownNameError` for a code that the table lacks. Raises `UnexpectedValueError` if partners exceed the total, if
+    one partner sent more LNG than gas, if all named partners have zero, or if energy is mixed with volume or mass.
+    Raises `MixedReportersError` for flows that an exporter reports: they name one partner, and cannot be added to the
+    figures of other reporters.
 
     Source of the residual: Eurostat's tables, in which Austria's gas has a total and no partner.
 
@@ -195,7 +197,7 @@ def supply_shares(
 
 
 def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
-    """Return a fuel by itself or its code; a code that is neither the library's nor a table's is refused."""
+    """Return a fuel by itself or its code; raise for a code that neither the library nor a table has."""
     found = fuel_named(fuel)
     if not isinstance(found, OtherFuel):
         return member(Fuel, found)
@@ -206,14 +208,14 @@ def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
 
 
 def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
-    """Return which fuels the table has, where it has flows, and none of the one that was asked for."""
+    """Return the fuels that the table has, if it has flows but none of the fuel asked for; empty otherwise."""
     fuels = {item.fuel for item in flows}
     whole = Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel
     return "" if whole in fuels else ", ".join(sorted(map(str, fuels)))
 
 
 def _importer(flows: EnergyFlows, importer: PlaceLike | GroupLike) -> Place | Group:
-    """Return a group, or a place that the table has rows of, or else the group of that name."""
+    """Return a group, or a place if the table has rows of it, or otherwise the group of that name."""
     if not isinstance(importer, Country | OtherPlace | str):
         return Group.find(importer)
     place = find_place(importer)
@@ -226,14 +228,14 @@ def _importer(flows: EnergyFlows, importer: PlaceLike | GroupLike) -> Place | Gr
 
 
 def _cells(where: Place | Group, when: Period | PeriodRun) -> Iterator[tuple[Place, Period]]:
-    """Return each place and period that is asked for: of a group, those who are members at the end of each period."""
+    """Return each place and period asked for; for a group, its members at the end of each period."""
     for period in (when,) if isinstance(when, Period) else when:
         for place in where.members(period.last_day) if isinstance(where, Group) else (where,):
             yield place, period
 
 
 def _available(flows: EnergyFlows, where: Place | Group) -> str:
-    """Return the periods that the table has of a place or a group's members, so that months do not pass for a year."""
+    """Return the periods that the table has for a place or a group, so that months are not taken for a year."""
     periods = _periods(flows, where)
     if not periods:
         return "other places"
@@ -242,7 +244,7 @@ def _available(flows: EnergyFlows, where: Place | Group) -> str:
 
 
 def _asked(flows: EnergyFlows, where: Place | Group, when: Period | PeriodRun) -> str:
-    """Return which part of a year was asked for, and that periods of one kind are not turned into another."""
+    """Return which part of a year was asked for, and whether the table has only periods of another kind."""
     first = when if isinstance(when, Period) else when.first
     said = [] if isinstance(when, Period) and when.is_year else [f"you asked for {when}"]
     periods = _periods(flows, where)
@@ -262,7 +264,7 @@ def _periods(flows: EnergyFlows, where: Place | Group) -> list[Period]:
 
 
 def _gaps(parts: dict[tuple[Place, Period], ImportsOfOne]) -> Iterator[str]:
-    """Name each partner that has figures in some periods of a place and no row in others."""
+    """Yield the name of each partner that has figures in some periods of a place and no row in others."""
     of_place: dict[Place, dict[Period, ImportsOfOne]] = {}
     for (place, period), found in parts.items():
         of_place.setdefault(place, {})[period] = found

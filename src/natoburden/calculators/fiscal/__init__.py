@@ -1,4 +1,4 @@
-"""Fiscal space: what a path of defence expenditure does to an ally's debt, beside the IMF's outlook without it."""
+"""Fiscal space: what a path of defence expenditure does to an ally's debt, compared with the IMF's outlook."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

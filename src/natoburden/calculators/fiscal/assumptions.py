@@ -1,4 +1,4 @@
-"""What a debt path assumes: how the extra expenditure is paid for, and what holds after the outlook's last year."""
+"""Assumptions of a debt path: how the extra expenditure is paid for, and the years after the outlook's last year."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _is_points = exactly(PercentagePoints, "points of GDP", optional=True)
 
 @attrs.frozen(kw_only=True)
 class Financing:
-    """Who pays for extra expenditure: the parts borrowed, raised as taxes, and cut elsewhere, which add up to 100 %.
+    """How extra expenditure is paid for: the parts that are borrowed, raised as taxes, and cut elsewhere.
 
     Raises `UnexpectedValueError` for parts that do not add up to 100 %.
 
@@ -49,10 +49,10 @@ class Financing:
 
 @attrs.frozen(kw_only=True)
 class LaterYears:
-    """What is assumed for each year after the outlook's last; None keeps the value of the last year.
+    """Assumptions for each year after the outlook's last year; None keeps the value of the last year.
 
-    `growth` of GDP and `interest`, the effective rate, are nominal. `primary_balance` is positive for a surplus.
-    `stock_flow` is what changes debt beside the balance, such as lending or assets bought on credit.
+    `growth` of GDP is nominal, and so is `interest`, the effective rate. `primary_balance` is positive for a surplus.
+    `stock_flow` is a change of debt in addition to the balance, such as lending or assets bought on credit.
     """
 
     growth: Rate | None = attrs.field(default=None, validator=_is_rate)

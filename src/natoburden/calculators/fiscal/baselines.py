@@ -1,4 +1,4 @@
-"""Debt without the path: the IMF's outlook taken apart, and carried on by assumptions that are named."""
+"""Debt without the path: the parts of the IMF's outlook, continued with assumptions that are named."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ of_gdp: Callable[[Decimal | float], str] = places(2, " % of GDP")
 
 
 class YearOrigin(enum.Enum):
-    """Where a year's figures come from: counted or forecast by the outlook's publisher, or assumed by the caller."""
+    """Where a year's figures come from: the outlook's outcomes or forecasts, or the caller's assumptions."""
 
     OUTCOME = "outcome of the outlook"
     FORECAST = "forecast of the outlook"
@@ -45,8 +45,9 @@ class OutlookYear(Projection):
     """One year of debt without the path, in points of GDP; positive balances are surpluses.
 
     `interest` is the effective rate: net interest over the debt of the year before. `differential` is interest less
-    growth. `stock_flow` is what changed debt beside interest, growth and the primary balance. `stabilising` is the
-    primary balance that would have held debt where it was the year before, `stock_flow` aside: with it, their sum.
+    growth. `stock_flow` is the change of debt that interest, growth and the primary balance do not explain.
+    `stabilising` is the primary balance that would have kept debt at the ratio of the year before, without
+    `stock_flow`. To include stock-flow, add the two.
     """
 
     formula = (
@@ -67,18 +68,18 @@ class OutlookYear(Projection):
 
     @property
     def differential(self) -> PercentagePoints:
-        """Interest less growth, in points: above zero, debt grows by itself."""
+        """Interest less growth, in points; above zero, the ratio of debt to GDP grows by itself."""
         return PercentagePoints(self.interest.as_percent) - PercentagePoints(self.growth.as_percent)
 
     @property
     def balance(self) -> PercentagePoints:
-        """The balance with interest: net lending, below zero a deficit."""
+        """The balance including interest, which is net lending; negative for a deficit."""
         paid = divide(multiply(self.debt_before.value, self.interest.as_fraction), self.growth.factor)
         return self.primary_balance - PercentagePoints(paid)
 
     @property
     def stabilising(self) -> PercentagePoints:
-        """The primary balance that would keep debt at the ratio of the year before; stock-flow comes on top."""
+        """The primary balance that would keep debt at the ratio of the year before; stock-flow must be added."""
         return stabilising_balance(self.debt_before, interest=self.interest, growth=self.growth).balance
 
     @property
@@ -104,7 +105,7 @@ class OutlookYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class DebtOutlook(Summary[OutlookYear]):
-    """An ally's debt without a path, a row for each year: the outlook's figures as printed, then assumptions."""
+    """An ally's debt without a path, with a row for each year: the outlook's figures as printed, then assumptions."""
 
     country: Country
     edition: str
@@ -128,7 +129,7 @@ class DebtOutlook(Summary[OutlookYear]):
 
     @property
     def assumed(self) -> str:
-        """What is assumed after the outlook's last year, in words; empty if the outlook covers all years."""
+        """The assumptions after the outlook's last year, in words; empty if the outlook covers all years."""
         row = self.rows[-1]
         if row.origin is not YearOrigin.ASSUMED:
             return ""
@@ -148,7 +149,7 @@ class DebtOutlook(Summary[OutlookYear]):
 
 
 def _level(value: Rate | PercentagePoints) -> str:
-    """Return a rate with its sign, and points that are a level and not a difference as what they are of."""
+    """Return a rate with its sign, or points that are a level as a percentage of GDP."""
     return str(value) if isinstance(value, Rate) else of_gdp(value.value)
 
 
@@ -162,14 +163,14 @@ def debt_outlook(
 ) -> DebtOutlook:
     """Compute an ally's debt in percent of GDP without any path: first from the IMF's figures, then from assumptions.
 
-    `first_year` is the outlook's last outcome unless given. Up to the outlook's last year debt is as printed: the
-    effective rate follows from the printed balances, and the stock-flow residual is what remains. After it, growth,
-    effective rate, primary balance and stock-flow of that year are held, unless `later` says otherwise; the formula
-    names each of them. The IMF's primary balance leaves out net interest, so that the effective rate is of net
-    interest over gross debt: below zero for an ally whose assets earn more than its debt costs.
+    `first_year` is the outlook's last outcome unless you give it. Up to the outlook's last year, debt is as printed.
+    The effective rate follows from the printed balances, and the stock-flow residual is what remains. After the last
+    year, its growth, effective rate, primary balance and stock-flow are kept, unless `later` gives others; the formula
+    names each of them. The IMF's primary balance excludes net interest, so that the effective rate is net interest over
+    gross debt. It is negative for an ally whose assets earn more than its debt costs.
 
-    Raises `NoObservationError` for a figure that the outlook lacks, and `InvalidYearError` for a last year that is not
-    after the first, or a first year after the outlook.
+    Raises `NoObservationError` for a figure that the outlook lacks. Raises `InvalidYearError` for a last year that is
+    not after the first, and for a first year after the outlook's last year.
 
     >>> from natoburden.datasets import macro
     >>> found = debt_outlook(macro(), "Italy", first_year=2026)
@@ -227,7 +228,7 @@ def _printed(outlook: MacroTable, country: Country, year: int) -> OutlookYear:
 
 
 def _assumed(start: OutlookYear, later: LaterYears, last: int) -> list[OutlookYear]:
-    """Return the years after the outlook's last."""
+    """Return the years after the outlook's last year."""
     if last <= start.year:
         return []
     growth = start.growth if later.growth is None else later.growth

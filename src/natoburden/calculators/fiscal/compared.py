@@ -1,4 +1,4 @@
-"""Debt with and without a path, as results: one year, and all years of an ally with what is assumed."""
+"""Debt with and without a path, as results: one year, and all years of an ally with the assumptions."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _ASSETS = (
 class FiscalYear(Projection):
     """One year with and without the path. Amounts are in points of the outlook's GDP, to which the path is applied.
 
-    `extra` is what the path adds to the share of the start beyond what the outlook already holds: it is `borrowed`,
-    raised as `taxes` and paid by `cuts`. `debt`, `primary_balance` and `stabilising` are of the GDP without the path;
-    those ``_with`` it are of GDP with its feedback. `added` is the difference of the two debts. `stabilising` leaves
-    `stock_flow` aside, which comes on top of it.
+    `extra` is what the path adds to the initial share, beyond the part that the outlook already includes. It is
+    `borrowed`, raised as `taxes` and paid by `cuts`. `debt`, `primary_balance` and `stabilising` are relative to GDP
+    without the path. The same names ending in ``_with`` are relative to GDP with its feedback. `added` is the
+    difference of the two debts. `stabilising` excludes `stock_flow`, which must be added.
     """
 
     formula = (
@@ -71,7 +71,7 @@ class FiscalYear(Projection):
 
     @property
     def added(self) -> PercentagePoints:
-        """What the path adds to debt."""
+        """The debt that the path adds."""
         return self.debt_with - self.debt
 
     @property
@@ -110,7 +110,7 @@ class FiscalYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class FiscalSpace(Projection):
-    """An ally's debt with and without a path of core expenditure, year by year, and all that is assumed."""
+    """An ally's debt with and without a path of core expenditure, year by year, and all assumptions."""
 
     note = (
         "what the outlook already holds of the path is not published: its part is assumed, and named. Years marked as "
@@ -128,7 +128,7 @@ class FiscalSpace(Projection):
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The share of the start, and the figures of the outlook, each once."""
+        """The share in the first year, and the figures of the outlook, each once."""
         printed = (item for row in self.baseline if row.origin is not YearOrigin.ASSUMED for item in row.inputs)
         return (*self.inputs, *dict.fromkeys(printed))
 
@@ -144,7 +144,7 @@ class FiscalSpace(Projection):
 
     @property
     def extra_amount(self) -> Money:
-        """What the path adds to expenditure in all years together, in money of each year."""
+        """The expenditure that the path adds over all years together, at current prices of each year."""
         return Money.total(row.extra_amount for row in self.years)
 
     @property
@@ -173,7 +173,7 @@ class FiscalSpace(Projection):
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
-        """The evidence, and what to know of this ally."""
+        """The evidence, and remarks on this ally."""
         return (*super().working, *(("remark", line) for line in self.remarks))
 
     @property

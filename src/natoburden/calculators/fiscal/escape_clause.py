@@ -1,4 +1,4 @@
-"""The room of the national escape clause: how much of an increase in defence expenditure the rules leave out."""
+"""The room of the national escape clause: how much of an increase in defence expenditure the EU's rules leave out."""
 
 from __future__ import annotations
 
@@ -36,8 +36,9 @@ _NONE = PercentagePoints(0)
 class ClauseYear(Projection):
     """One year under the clause; None if the share of the year is not known.
 
-    `increase` is the share less that of the base year, `covered` the part of it within the clause's room, never below
-    zero, `beyond` what is above the room, and `left` what could still be added. `amount` is what is covered, in money.
+    `increase` is the share less the share of the base year. `covered` is the part of the increase within the clause's
+    room, and never below zero. `beyond` is the part above the room, and `left` is the room that remains. `amount` is
+    what is covered, in money.
     """
 
     formula = "covered = min(room, max(0, share − share of the base year)); left = room − covered"
@@ -70,7 +71,7 @@ class ClauseYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class EscapeClauseRoom(Summary[ClauseYear]):
-    """How much of an ally's increase the clause covers, a row for each year."""
+    """How much of an ally's increase the clause covers, with a row for each year."""
 
     note = (
         "the Union counts defence by its own statistics, not by NATO's; this is NATO's share, and shows the size. "
@@ -107,7 +108,7 @@ class EscapeClauseRoom(Summary[ClauseYear]):
 
     @property
     def covered(self) -> PercentagePoints:
-        """The sum of what is covered in the years with known figures."""
+        """The sum of the covered increases, over the years with known figures."""
         return sum((row.covered for row in self.rows if row.covered is not None), _NONE)
 
 
@@ -129,14 +130,16 @@ def escape_clause_room(
 ) -> EscapeClauseRoom:
     """Compute how much of an ally's increase in defence expenditure the national escape clause covers, year by year.
 
-    The clause leaves at most 1.5 % of GDP of additional defence expenditure a year out of the Union's limits on net
-    expenditure, from 2025 to 2028; `most`, `first_year` and `last_year` say otherwise. Additional is what the share of
-    GDP lies above that of a `base_year`, which you name. Shares are NATO's; from the first year of a path, `steps`,
-    they are the path's. A year with neither is unknown. With an `outlook` what is covered is also in money.
+    The clause excludes at most 1.5 % of GDP of additional defence expenditure a year from the Union's limits on net
+    expenditure, from 2025 to 2028. `most`, `first_year` and `last_year` change these values. Additional expenditure is
+    the share of GDP less the share of a `base_year`, which you name. Shares are NATO's. From the first year of a path,
+    given as `steps`, they are those of the path. A year with neither is unknown. With an `outlook`, what is covered is
+    also given in money.
 
-    `clauses` are activations on record, as `natoburden.datasets.escape_clauses` gives them; without one for the ally
-    the result says so, and gives what the room would be. Raises `NotAMemberError` for an ally outside the Union,
-    `NoObservationError` where the table lacks the base year, `InvalidYearError` for years out of order.
+    `clauses` are activations on record, as `natoburden.datasets.escape_clauses` returns them. If there is none for the
+    ally, the result says so, and shows the room that the clause would give. Raises `NotAMemberError` for an ally
+    outside the Union, `NoObservationError` if the table lacks the base year, and `InvalidYearError` for years out of
+    order.
 
     >>> from natoburden.datasets import defence_expenditure, escape_clauses
     >>> found = escape_clause_room(

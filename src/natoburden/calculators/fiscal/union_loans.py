@@ -1,4 +1,4 @@
-"""What a loan of the Union's instrument SAFE changes: not the debt, but its rate, and when it is paid back."""
+"""What a loan of the Union's instrument SAFE changes: not the debt, but its interest rate and the year of repayment."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ __all__ = ["LoanCover", "LoanYear", "safe_cover"]
 
 @attrs.frozen(kw_only=True)
 class LoanYear(Projection):
-    """One year's part of a loan beside the extra expenditure of that year.
+    """One year's part of a loan, and the extra expenditure of that year.
 
-    `part_covered` is None if the path adds nothing. `owed` is what has been lent by the end of the year, and
-    `interest_saved` what the year before's costs less than at the ally's effective rate; None without a rate.
+    `part_covered` is None if the path adds nothing. `owed` is the amount lent by the end of the year. `interest_saved`
+    is what the debt of the year before costs less than at the ally's effective rate; it is None without a rate.
     """
 
     formula = "part covered = lent in the year / extra; interest saved = owed(t − 1) × (effective rate − the loan's)"
@@ -59,7 +59,7 @@ class LoanYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class LoanCover(Summary[LoanYear]):
-    """A SAFE loan beside what a path adds to expenditure, a row a year."""
+    """A SAFE loan and the expenditure that a path adds, with a row for each year."""
 
     note = (
         "a SAFE loan is debt all the same: debt with the path does not change, only its interest, and the year when "
@@ -80,7 +80,7 @@ class LoanCover(Summary[LoanYear]):
 
     @property
     def extra(self) -> Money:
-        """The amount that the path adds in the years over which the loan is spread."""
+        """The expenditure that the path adds in the years over which the loan is spread."""
         return Money.total(row.extra for row in self.rows)
 
     @property
@@ -127,13 +127,14 @@ def safe_cover(
 ) -> LoanCover:
     """Compute which part of a path's extra expenditure a SAFE loan covers, and the interest it saves at a rate.
 
-    The loan is the Council's maximum, or the tentative amount where that is unknown. It is taken to be drawn in equal
-    parts from `first_year` to `last_year`, all years of the path after its first unless given, and not to be paid back
-    meanwhile: principal is said to be due from the tenth year on. `rate` is the loan's nominal rate, against which the
-    ally's effective rate stands; without it interest is not compared. An ally without the euro needs `rates`.
+    The loan is the Council's maximum, or the tentative amount if the maximum is unknown. It is assumed to be drawn in
+    equal parts from `first_year` to `last_year`; by default these are all years of the path after its first. It is also
+    assumed not to be repaid in these years, since principal is reported to be due from the tenth year on. `rate` is the
+    loan's nominal rate, which is compared with the ally's effective rate; without it, interest is not compared. An ally
+    without the euro needs `rates`.
 
-    Raises `UnexpectedValueError` for a loan of another country, for one of unknown size, and for missing rates;
-    `InvalidYearError` for years outside the path.
+    Raises `UnexpectedValueError` for a loan of another country, for a loan of unknown size, and for missing rates.
+    Raises `InvalidYearError` for years outside the path.
 
     >>> from natoburden.datasets import defence_expenditure, macro, safe_loans
     >>> from natoburden.calculators.fiscal import space

@@ -1,4 +1,4 @@
-"""Debt with and without a path of defence expenditure: what the path adds, who pays for it, and what would hold it."""
+"""Debt with and without a path of defence expenditure: what the path adds, who pays, and what would stabilise debt."""
 
 from __future__ import annotations
 
@@ -51,21 +51,23 @@ def space(
     """Compute an ally's debt with and without a path of core expenditure, from its share in a first year to a target.
 
     The path leads to `target` by its deadline, or `by` a year of your own, in one of the shapes of
-    `natoburden.pathways.path`; give a `SharePath` for any other. An ally at or above the target stays where it is,
-    since the target is a floor; a `SharePath` of yours may fall. What it adds to the share of the start is paid as
-    `financing` says: borrowed in full unless told otherwise. `already_in_baseline` is the part of the addition that
-    you take the outlook to hold already, nothing unless told otherwise: it is not known.
+    `natoburden.pathways.path`. For any other path, give a `SharePath`. An ally at or above the target keeps its share,
+    since the target is a floor; a `SharePath` of yours may fall. The addition to the initial share is paid as
+    `financing` says, and is borrowed in full by default. `already_in_baseline` is the part of the addition that you
+    assume the outlook to include already. It is not known, and is zero by default.
 
-    `multiplier` raises the level of GDP, in each year, by so much for each unit of that year's addition, and does
-    nothing else: growth brings no taxes, and taxes and cuts take nothing away. It is zero unless you name one.
-    `interest` is the nominal rate on the debt that the path makes, one for every year or one for each after the first;
-    the outlook's effective rate unless given. After the outlook's last year `later` holds, as in `debt_outlook`.
+    `multiplier` is the increase of the level of GDP in each year, for each unit of that year's addition. It has no
+    other effect: growth brings no taxes, and taxes and cuts do not reduce growth. It is zero unless you give one.
+    `interest` is the nominal rate on the debt that the path creates: one rate for every year, or one for each year
+    after the first. By default it is the outlook's effective rate. After the outlook's last year `later` applies, as in
+    `debt_outlook`.
 
-    NATO's shares are of NATO's GDP at constant prices, and the path is laid on the outlook's GDP at current prices.
-    Raises `NoObservationError` for a missing figure, `TargetMismatchError` for a target that is not of core spending,
-    `InvalidYearError` for a target year that is not after the start, `InvalidNumberError` for a multiplier beyond 5, or
-    one that leaves no GDP.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does, unless
+    NATO's shares are relative to NATO's GDP at constant prices, but the path is applied to the outlook's GDP at current
+    prices. Raises `NoObservationError` for a missing figure, and `TargetMismatchError` for a target that is not of core
+    expenditure. Raises `InvalidYearError` for a target year that is not after the start. Raises `InvalidNumberError`
+    for a multiplier beyond 5, and for a multiplier that leaves no GDP.
+
+    Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
     ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure, macro
@@ -130,8 +132,8 @@ def spaces(
 ) -> ResultTable[FiscalSpace]:
     """Compute debt with and without a path for each member of a group that spends; options are those of `space`.
 
-    The table's newest year unless told otherwise. Raises `UnknownNameError` for an ally in the place of a group.
-    Warns as `space` does, once.
+    The year is the table's newest year unless you name one. Raises `UnknownNameError` for an ally instead of a group.
+    Warns as `space` does, but only once.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> found = spaces(defence_expenditure("2026-07"), macro(), "NATO", 2026)
@@ -185,7 +187,7 @@ def _rates(baseline: DebtOutlook, interest: GrowthLike | None) -> list[Rate]:
 
 
 def _feedback(multiplier: Decimal, extra: PercentagePoints) -> Decimal:
-    """Return by which part extra expenditure raises GDP: a plain zero where it does not."""
+    """Return the part by which extra expenditure raises GDP; exactly zero without a multiplier."""
     return multiply(multiplier, extra.value.scaleb(-2, context=CONTEXT)) if multiplier else Decimal(0)
 
 
@@ -198,7 +200,11 @@ def _year(
     paid: PercentagePoints,
     sizes: tuple[Decimal, Decimal],
 ) -> FiscalYear:
-    """Return a year: `owed` is the path's debt at the end of the year before and of this one, `sizes` GDP's so."""
+    """Return one year of the result.
+
+    `owed` is the path's debt at the end of the year before and of this year. `sizes` are the factors of GDP in both
+    years.
+    """
     (before, after), (size_before, size) = owed, sizes
     borrowed, taxes = _part(extra, financing.debt), _part(extra, financing.taxes)
 
@@ -236,7 +242,7 @@ def _year(
 
 
 def _part(points: PercentagePoints, part: Share) -> PercentagePoints:
-    """Return a part of points; nothing is a plain zero, and the whole is the points themselves."""
+    """Return a part of an amount in points; exactly zero for a part of zero, and the points themselves for all."""
     if part.as_fraction == 1:
         return points
     return points.times(part.as_fraction) if part.as_fraction else PercentagePoints(0)

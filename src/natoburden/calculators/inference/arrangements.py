@@ -1,4 +1,4 @@
-"""Arrangements of figures, all of them or some at random, and the p-value that follows from a statistic of each."""
+"""Arrangements of figures, all of them or random ones, and the p-value from the statistic of each arrangement."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SAME = 1e-12  # of a statistic computed in floats, so that an equal arrangement
 
 @attrs.frozen(kw_only=True)
 class Randomised:
-    """A statistic, and how probable one at least as extreme is if chance arranged the figures.
+    """A statistic, and the probability that it is at least as extreme if the figures are arranged by chance.
 
     Of `arrangements`, `as_extreme` have a statistic at least as large, at least as small or, for two sides, at least as
     far out on the rarer side. If all arrangements were enumerated, p is exact, and `seed` and `error` are None.
@@ -80,9 +80,9 @@ def numerics() -> Any:
 def compared(
     observed: float, found: Iterator[Any], *, sides: Sides, seed: int | None, statistic: float | None = None
 ) -> Randomised:
-    """Return the p-value of an observed statistic among those of arrangements, which come in blocks.
+    """Return the p-value of an observed statistic among the statistics of arrangements, which come in blocks.
 
-    `statistic` is what is reported where arrangements are compared by something that only ranks as it does.
+    `statistic` is the value to report if arrangements are compared by another figure that ranks them in the same way.
     """
     near = _SAME * max(1.0, abs(observed))
     above = below = total = 0
@@ -106,14 +106,14 @@ def compared(
 
 
 def asked(sides: Sides, draws: int, seed: int) -> None:
-    """Raise unless sides, draws and seed are what a test can be asked for."""
+    """Raise unless sides, draws and seed are valid for a test."""
     checked_choice("sides", sides, Sides)
     checked_draws(draws, FEWEST_DRAWS)
     checked_seed(seed)
 
 
 def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return blocks of a row of figures in all its orders, or in some at random, and the seed of those."""
+    """Return blocks of a row of figures in all orders, or in random orders with the seed used."""
     np = numerics()
     if len(figures) <= MOST_ORDERED:
         places = np.zeros((1, 0), dtype=int)
@@ -125,7 +125,7 @@ def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | No
 
 
 def signs(count: int, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return blocks of yes and no for so many figures, in all ways or in some at random, and the seed of those."""
+    """Return blocks of true and false for a number of figures, in all combinations, or at random with the seed used."""
     np = numerics()
     if count <= MOST_SIGNED:
         return iter([(np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)]), None
@@ -134,19 +134,21 @@ def signs(count: int, draws: int, seed: int) -> tuple[Iterator[Any], int | None]
 
 
 def blocks(draws: int) -> Iterator[int]:
-    """Yield the sizes of blocks that make up so many draws."""
+    """Yield the sizes of blocks that together have a number of draws."""
     yield from (min(_BLOCK, draws - start) for start in range(0, draws, _BLOCK))
 
 
 def permutation_spearman(
     left: Sequence[float], right: Sequence[float], *, sides: Sides = "two-sided", draws: int = 9_999, seed: int = 0
 ) -> Randomised:
-    """Compute Spearman's rho of two rows of figures, with a p from random orders of the second.
+    """Compute Spearman's rho of two rows of figures, with a p-value from random orders of the second row.
 
-    Exact for up to nine pairs, by all orders; of more, by `draws` orders at random with a `seed`. Ties have mid-ranks.
-    Student's t, which `burden.exploitation` goes by, is an approximation that small samples do not follow.
-    Raises `UnexpectedValueError` for rows of two lengths or of equal figures, `TooFewError` under three pairs,
-    `InvalidNumberError` for draws outside 99 to a million or a negative seed. Needs the extra ``stats``.
+    For up to nine pairs the p is exact, from all orders. For more pairs, it is from `draws` random orders with a
+    `seed`. Ties have mid-ranks. `burden.exploitation` uses Student's t, which is only an approximation in small
+    samples.
+
+    Raises `UnexpectedValueError` for rows of two lengths or of equal figures, and `TooFewError` for fewer than three
+    pairs. Raises `InvalidNumberError` for draws outside 99 to a million, or a negative seed. Needs the extra ``stats``.
 
     >>> print(permutation_spearman([1, 2, 3, 4, 5], [2, 1, 4, 3, 5]))
     +0.8000, p 0.1333 (two-sided; exact: all 120 arrangements)
@@ -169,7 +171,7 @@ def permutation_spearman(
 
 
 def _centred(values: Sequence[float]) -> Any:
-    """Return twice the mid-ranks less their mean, which are whole numbers: sums of their products are exact."""
+    """Return twice the mid-ranks less their mean; these are whole numbers, so that sums of their products are exact."""
     from scipy.stats import rankdata
 
     np = numerics()

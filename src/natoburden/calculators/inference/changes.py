@@ -1,4 +1,4 @@
-"""Did inequality change between two years by more than chance? Each ally's two years exchanged."""
+"""Did inequality change between two years by more than chance? The two years of each ally are exchanged at random."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ InequalityIndex: TypeAlias = Literal["gini", "theil"]
 
 
 def indexed(index: InequalityIndex, spent: Any, produced: Any) -> Any:
-    """Return Gini or Theil of expenditure against GDP, along the last axis of arrays of amounts or parts."""
+    """Return the Gini or Theil index of expenditure against GDP, along the last axis of arrays of amounts or shares."""
     np = numerics()
     s = spent / spent.sum(axis=-1, keepdims=True)
     g = produced / produced.sum(axis=-1, keepdims=True)
@@ -50,12 +50,13 @@ def randomised_inequality_change(
 ) -> RandomisationTest:
     """Compute whether a group's Gini or Theil index differs between two years by more than chance.
 
-    The statistic is the later year's less the earlier one's, of the members of both years; others are named in
-    `left_out`. The null: of each ally, the pair of its parts of expenditure and GDP of the one year might as well be
-    that of the other. All exchanges are enumerated for up to 16 allies, else `draws` of them at random with a `seed`.
+    The statistic is the index of the later year less that of the earlier year, over members in both years. Other allies
+    are named in `left_out`. The null hypothesis is that the two years of each ally could be exchanged: its shares of
+    expenditure and GDP in one year could as well be those of the other. All exchanges are enumerated for up to 16
+    allies. For more allies, `draws` random exchanges are made with a `seed`.
 
     Raises `InvalidYearError` for a year that is not after `since`, `TooFewError` for fewer than two allies in both
-    years, and what `burden.inequality` raises. Needs the extra ``stats``.
+    years, and the errors of `burden.inequality`. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> test = randomised_inequality_change(defence_expenditure("2026-07"), 2014, 2026)
@@ -99,7 +100,7 @@ def randomised_inequality_change(
 
 
 def _parts(rows: Sequence[AllyBurden]) -> Any:
-    """Return the parts of expenditure and of GDP, in two rows."""
+    """Return the shares of expenditure and of GDP, in two rows."""
     np = numerics()
     amounts = np.array([[float(row.carried.amount) for row in rows], [float(row.gdp.amount) for row in rows]])
     return amounts / amounts.sum(axis=1, keepdims=True)

@@ -1,4 +1,4 @@
-"""Bootstrap intervals: how far inequality and fair shares hang on which allies there are."""
+"""Bootstrap intervals: how far inequality and fair shares depend on which allies are counted."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ _SAME = 1e-12  # of draws that differ by the rounding of floats alone
 class BootstrapInterval(BurdenResult):
     """A statistic, and its interval over many draws of allies with replacement.
 
-    By percentiles it holds the middle part of the draws; by BCa both ends are moved. `below` and `above` are the draws
-    outside, of `draws`: an end with hardly any beyond it moves with the number of draws, and is no end.
-    `country` is the ally that a ratio is of, and that stays in every draw; None of a statistic of the whole group.
-    `error` is the standard deviation of the draws.
+    By percentiles, the interval contains the middle part of the draws; by BCa, both ends are shifted. `below` and
+    `above` count the draws outside the interval, of `draws` in all. An end with hardly any draws beyond it changes with
+    the number of draws, and is unreliable. `country` is the ally whose ratio is given, and who is part of every draw;
+    it is None for a statistic of the whole group. `error` is the standard deviation of the draws.
     """
 
     note = (
@@ -100,15 +100,16 @@ def bootstrap_inequality(
     draws: int = 9_999,
     seed: int = 0,
 ) -> BootstrapInterval:
-    """Compute how much a group's Gini or Theil index depends on single allies: a bootstrap interval.
+    """Compute how much a group's Gini or Theil index depends on single allies, as a bootstrap interval.
 
-    Allies are drawn with replacement, each with its expenditure and GDP, as many as there are. NATO is the whole
-    population and no sample: see the note of `BootstrapInterval`. A draw without the United States is another alliance,
-    and more than a third of all draws are one. By ``"percentile"`` or ``"BCa"``, with SciPy. Where one ally makes the
-    figure, BCa moves its ends so far that hardly a draw lies beyond one of them: `below` and `above` count them.
+    As many allies as there are, are drawn with replacement, each with its expenditure and GDP. NATO is a whole
+    population and not a sample: see the note of `BootstrapInterval`. More than a third of all draws lack the United
+    States, and describe another alliance. The method is ``"percentile"`` or ``"BCa"``, by SciPy. If one ally dominates
+    the figure, BCa shifts its ends so far that hardly any draw is beyond one of them. `below` and `above` count these
+    draws.
 
-    Raises `TooFewError` under three allies, `UnexpectedValueError` where draws are all alike or a level is not between
-    0 and 100 %. Needs the extra ``stats``.
+    Raises `TooFewError` for fewer than three allies. Raises `UnexpectedValueError` if all draws are alike, and for a
+    level that is not between 0 and 100 %. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = bootstrap_inequality(defence_expenditure("2026-07"), 2025)
@@ -153,13 +154,13 @@ def bootstrap_fair_shares(
     draws: int = 1_999,
     seed: int = 0,
 ) -> ResultTable[BootstrapInterval]:
-    """Compute how much each ally's ratio of burden to fair share depends on the others: bootstrap intervals.
+    """Compute how much each ally's ratio of burden to fair share depends on the others, as bootstrap intervals.
 
-    The ally stays in each draw, and the others are drawn with replacement, each with what it carries and its key; the
-    ratio is that of `burden.fair_shares`. A progressive key keeps the weights of the whole group. What it means to draw
-    from all allies there are, the note of `BootstrapInterval` says.
+    The ally is part of each draw. The others are drawn with replacement, each with its burden and its weight under the
+    key; the ratio is that of `burden.fair_shares`. A progressive key keeps the weights of the whole group. The note of
+    `BootstrapInterval` explains what it means to draw from a whole population.
 
-    Raises what `burden.fair_shares` raises, and `bootstrap_inequality`. Needs the extra ``stats``.
+    Raises the errors of `burden.fair_shares` and of `bootstrap_inequality`. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = bootstrap_fair_shares(defence_expenditure("2026-07"), 2025)["Germany"]
@@ -215,7 +216,7 @@ def _interval(
     draws: int,
     seed: int,
 ) -> _Ends:
-    """Return the ends of an interval and the standard error, by SciPy, of pairs that are drawn together."""
+    """Return the ends of an interval and the standard error, by SciPy; the figures of one ally are drawn together."""
     checked_choice("method", method, BootstrapMethod)
     checked_draws(draws, FEWEST_DRAWS)
     checked_seed(seed)

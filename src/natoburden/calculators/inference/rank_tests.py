@@ -1,4 +1,4 @@
-"""The rank tests of burdens with p-values from arrangements: of exploitation, and of concordance."""
+"""Rank tests of exploitation and of concordance, with p-values from arrangements."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def randomised_exploitation(
 ) -> RandomisationTest:
     """Compute whether larger allies carry more than their share, with a p that assumes no distribution.
 
-    The statistic is that of `burden.exploitation`, Spearman's rho of GDP with the burden. The null: the burdens that
-    are observed fall on the allies by chance, whatever their GDP. All orders are enumerated for up to nine allies, else
-    `draws` of them at random with a `seed`. ``"greater"`` is the side of Olson and Zeckhauser's hypothesis.
-    `burden.series` asks it of every year, and `false_discoveries` takes what comes of that.
+    The statistic is that of `burden.exploitation`, Spearman's rho of GDP with the burden. The null hypothesis is that
+    the observed burdens fall on the allies by chance, whatever their GDP. All orders are enumerated for up to nine
+    allies. For more allies, `draws` random orders are made with a `seed`. ``"greater"`` is the side of Olson and
+    Zeckhauser's hypothesis. `burden.series` repeats the test for every year, and `false_discoveries` takes the results.
 
-    Raises what `burden.exploitation` and `permutation_spearman` raise. Needs the extra ``stats``.
+    Raises the errors of `burden.exploitation` and `permutation_spearman`. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(randomised_exploitation(defence_expenditure("2026-07"), 2014))
@@ -94,13 +94,14 @@ def randomised_concordance(
 ) -> ResultTable[RandomisationTest]:
     """Compute whether burdens match benefits under every choice of proxies, with exact p-values for small groups.
 
-    The statistic is that of `burden.concordance`, Wilcoxon's smaller sum of ranks, of which small values speak against
-    concordance: the side is ``"less"``. The null: the ratios of burden to benefit that are observed fall on the allies
-    by chance, whatever their size. All orders are enumerated for up to nine allies; of more, the draws and p are those
-    of `burden.concordance` with the same seed.
+    The statistic is that of `burden.concordance`, Wilcoxon's smaller sum of ranks. Small values speak against
+    concordance, so that the side is ``"less"``. The null hypothesis is that the observed ratios of burden to benefit
+    fall on the allies by chance, whatever their size. All orders are enumerated for up to nine allies. For more allies,
+    the draws and p are those of `burden.concordance` with the same seed.
 
-    Raises `UnexpectedValueError` for fewer than two proxies, one named twice, and an ally without benefit, which has no
-    ratio to deal out; `TooFewError` under three allies. Needs the extra ``stats``.
+    Raises `UnexpectedValueError` for fewer than two proxies, for a proxy that is named twice, and for an ally without
+    benefit, which has no ratio to deal out. Raises `TooFewError` for fewer than three allies. Needs the extra
+    ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")

@@ -1,4 +1,4 @@
-"""Does expenditure move with that of the others? The slope of growth on growth, and each ally's years shuffled."""
+"""Does an ally's expenditure move with that of the others? The slope of growth on growth, with shuffled years."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FEWEST_ALLIES, _FEWEST_YEARS = 3, 4
 def slopes(growth: Any, weights: Any) -> Any:
     """Return the pooled slope within allies of growth on the others' growth, for arrays of draws, allies and years.
 
-    The others' growth is the mean of theirs by `weights`, which add up to one.
+    The others' growth is their mean by `weights`, which add up to one.
     """
     apart = growth - growth.mean(axis=-1, keepdims=True)
     weighted = apart * weights[:, None]
@@ -41,16 +41,17 @@ def randomised_response(
     draws: int = 9_999,
     seed: int = 0,
 ) -> RandomisationTest:
-    """Compute whether allies' expenditure grows when the others' does, with a p that assumes no distribution.
+    """Compute whether allies' expenditure grows when that of the others grows, with a p that assumes no distribution.
 
-    The statistic is the pooled slope, within allies, of an ally's real growth in a year on that of all others, whose
-    weights are their mean expenditure. The null: each ally's years of growth come in an order by chance, independently
-    of the others'. Each draw shuffles the years of each ally by themselves and computes all anew, with a `seed`. A
-    small p says that allies move together, as common shocks make them, and not that one answers another.
+    The statistic is the pooled slope, within allies, of an ally's real growth in a year on that of all others. The
+    weights of the others are their mean expenditure. The null hypothesis is that each ally's years of growth are in a
+    random order, independently of the others. Each draw shuffles the years of each ally separately, with a `seed`, and
+    computes everything again. A small p says that allies move together, as with common shocks. It does not say that one
+    responds to another.
 
-    Years follow each other and are all that the edition covers, unless given. Members are those of the last year; those
-    without all figures are named in `left_out`. Raises `TooFewError` under three allies or four years,
-    `InvalidYearError` for years that do not follow each other. Needs the extra ``stats``.
+    Years must be consecutive, and are by default all years that the edition covers. Members are those of the last year;
+    members without all figures are named in `left_out`. Raises `TooFewError` for fewer than three allies or four years,
+    and `InvalidYearError` for years that are not consecutive. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> test = randomised_response(defence_expenditure("2026-07"), range(2014, 2026), draws=999)
@@ -96,7 +97,7 @@ def randomised_response(
 def _expenditure(
     table: ExpenditureTable, members: Sequence[Country], years: Sequence[int]
 ) -> tuple[dict[Country, list[Observation[Money]]], tuple[Country, ...]]:
-    """Return the expenditure of each member with a figure above zero of every year, and who has not."""
+    """Return the expenditure of each member with a figure above zero in every year, and the other members."""
     known: dict[Country, list[Observation[Money]]] = {}
     left_out: list[Country] = []
     for country in members:

@@ -1,4 +1,4 @@
-"""What a randomisation test of burdens returns."""
+"""The result of a randomisation test of burdens."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ __all__ = ["RandomisationTest"]
 
 @attrs.frozen(kw_only=True)
 class RandomisationTest(BurdenResult):
-    """A statistic of burdens, and how probable one at least as extreme is under a stated null.
+    """A statistic of burdens, and the probability that it is at least as extreme under a stated null hypothesis.
 
-    `p` is of the `sides` that were asked for. `seed` and `error` are None if all arrangements were enumerated.
-    `since` is the earlier year of a test that compares years, or the first of several; None of a test of one year.
+    `p` is for the `sides` that you chose. `seed` and `error` are None if all arrangements were enumerated. `since` is
+    the earlier year of a test that compares years, or the first of several years; it is None for a test of one year.
     `left_out` are members whose figures do not cover the years.
     """
 
@@ -75,5 +75,5 @@ class RandomisationTest(BurdenResult):
 
 
 def figures_of(found: Randomised) -> dict[str, Any]:
-    """Return what a result takes over of a statistic and its p-value, by name."""
+    """Return the fields of a result that come from a statistic and its p-value, by name."""
     return attrs.asdict(found) | {"method": found.method}

@@ -1,4 +1,4 @@
-"""Many offset agreements together, as statistics of offsets publish them."""
+"""Many offset agreements together, in the form in which statistics of offsets are published."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["OffsetPortfolio", "portfolio"]
 
 @attrs.frozen(kw_only=True)
 class OffsetPortfolio(Result):
-    """Sums over agreements of one currency; `ratio` is over those whose contract is known, and None without any."""
+    """Sums over agreements in one currency; `ratio` is over those whose contract is known, or None without any."""
 
     formula = "ratio = Σ obligation / Σ contract, where the contract is known; multiplier = Σ credit / Σ actual value"
 
@@ -54,10 +54,10 @@ class OffsetPortfolio(Result):
 
 
 def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfolio:
-    """Compute the sums of agreements as they stand at the end of a year; all are of one currency and price basis.
+    """Compute the sums of agreements at the end of a year; all must have one currency and price basis.
 
-    A remaining obligation of one agreement is not met by another's credit. Raises `MixedCurrenciesError` or
-    `MixedPriceBasesError` for a mixture, `UnexpectedValueError` for none.
+    The remaining obligation of one agreement is not reduced by another's credit. Raises `MixedCurrenciesError` or
+    `MixedPriceBasesError` for a mixture, and `UnexpectedValueError` without any agreement.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(portfolio(offset_agreements(), 2025).obligation)

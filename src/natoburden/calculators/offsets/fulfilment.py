@@ -1,4 +1,4 @@
-"""How an offset agreement stands in a year, and what settles it at its end."""
+"""The standing of an offset agreement in a year, and what settles it at its end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["OffsetPerformance", "OffsetStanding", "Settlement", "performance", "
 
 
 class OffsetStanding(enum.Enum):
-    """How credit compares with what is due: fulfilled, on schedule, or behind."""
+    """How credit compares with the obligation: fulfilled, on schedule, or behind."""
 
     FULFILLED = "fulfilled"
     ON_SCHEDULE = "on schedule"
@@ -33,10 +33,10 @@ class OffsetStanding(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class OffsetPerformance(Result):
-    """What has been credited by the end of a year, against what is due.
+    """What has been credited by the end of a year, compared with what is due.
 
-    `multiplier` is credit over actual value, and `direct_by_actual` and `direct_by_credit` differ where multipliers do;
-    the three are None before any transaction.
+    `multiplier` is credit over actual value. `direct_by_actual` and `direct_by_credit` differ if multipliers differ.
+    All three are None before any transaction.
     """
 
     agreement: OffsetAgreement
@@ -86,11 +86,11 @@ def _of_both(parts: tuple[Share | None, Share | None]) -> str:
 
 
 def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
-    """Compute how an agreement stands at the end of a year.
+    """Compute the standing of an agreement at the end of a year.
 
-    Transactions count in their year. Without milestones the obligation falls due evenly over its years; with them, in
-    parts, the last of which is due at the end even where it is less than all. Raises `InvalidYearError` before the year
-    of signature.
+    Transactions count in their year. Without milestones, the obligation is due evenly over its years. With milestones,
+    it is due in parts; the whole is due at the end, even if the last milestone is less. Raises `InvalidYearError` for a
+    year before signature.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(performance(offset_agreements()["wisla-1-raytheon"], 2024).due)
@@ -146,7 +146,7 @@ def _part_due(agreement: OffsetAgreement, year: int) -> Decimal:
 
 @attrs.frozen(kw_only=True)
 class Settlement(Result):
-    """What is left at an agreement's end: a shortfall, and a payment for it or an amount carried over."""
+    """What remains at an agreement's end: a shortfall, and a payment for it or an amount carried over."""
 
     agreement: OffsetAgreement
     redress: Redress
@@ -179,8 +179,9 @@ class Settlement(Result):
 def settlement(agreement: OffsetAgreement, *, redress: Redress | str | None = None) -> Settlement:
     """Compute what settles an agreement at its end: a penalty on the shortfall, or the rest carried over.
 
-    `redress` is the agreement's own unless given; a penalty does not fulfil the obligation, it ends it. Raises
-    `UnexpectedValueError` where neither says what follows, or a penalty is asked of an agreement that names none.
+    `redress` is the agreement's own unless you give it. A penalty does not fulfil the obligation, but ends it. Raises
+    `UnexpectedValueError` if neither you nor the agreement names a redress, and for a penalty if the agreement has
+    none.
 
     >>> from natoburden.model.countries import Country
     >>> from natoburden.model.offsets import OffsetTransaction, OffsetType

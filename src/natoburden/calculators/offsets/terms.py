@@ -1,4 +1,4 @@
-"""The terms of offsets: what a rule asks, what may be asked, what two obligations leave, and what fulfilment costs."""
+"""The terms of offsets: what a rule requires, its cap, the netting of two obligations, and the cost of fulfilment."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ EDA_CAP = Rate.percent(100)  # European Defence Agency, Code of Conduct on Offse
 
 @attrs.frozen(kw_only=True)
 class Obligation(Result):
-    """What a country's rule asks for a contract; nothing if the contract is below the rule's minimum."""
+    """What a country's rule requires for a contract; zero if the contract is below the rule's minimum."""
 
     rule: OffsetRule
     contract: Money
@@ -61,11 +61,11 @@ class Obligation(Result):
 
 
 def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates | None = None) -> Obligation:
-    """Compute what a rule asks of a supplier for a contract; a contract of exactly the minimum value counts.
+    """Compute what a rule requires of a supplier for a contract; a contract of exactly the minimum value counts.
 
-    A contract in another currency than the rule's least value needs `rates`, which are used for that comparison only.
-    Raises `MixedCurrenciesError` without them. Where sources differ on a contract of just the least value, the result
-    says so.
+    If the contract is in another currency than the rule's minimum, give `rates`, which are used only for this
+    comparison. Raises `MixedCurrenciesError` without them. If sources differ on a contract of exactly the minimum, the
+    result says so.
 
     >>> from natoburden.datasets import offset_rules
     >>> print(obligation_under(offset_rules()["UAE"], Money.millions(20, "USD")).obligation)
@@ -88,7 +88,7 @@ def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates 
 
 @attrs.frozen(kw_only=True)
 class CapTest(Result):
-    """Whether an obligation stays within a cap, such as that of the European Defence Agency's code of conduct."""
+    """Whether an obligation is within a cap, such as that of the European Defence Agency's code of conduct."""
 
     formula = "within if obligation / contract ≤ cap"
 
@@ -112,8 +112,8 @@ class CapTest(Result):
 def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
     """Compute whether an obligation is within a cap on its share of the contract; exactly the cap is within it.
 
-    The code of conduct is voluntary: being beyond it breaks no law. Raises `UnexpectedValueError` where the value of
-    the contract is not known.
+    The code of conduct is voluntary, so that exceeding the cap does not break a law. Raises `UnexpectedValueError` if
+    the value of the contract is not known.
 
     >>> from natoburden.datasets import offset_agreements
     >>> cap_test(offset_agreements()["wisla-1-raytheon"])
@@ -137,7 +137,7 @@ def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
 
 @attrs.frozen(kw_only=True)
 class Abatement(Result):
-    """What is left of two countries' obligations to each other after netting."""
+    """What remains of two countries' obligations to each other after netting."""
 
     formula = "abated = min(ours, theirs); left = obligation − abated"
 
@@ -161,9 +161,9 @@ class Abatement(Result):
 
 
 def abatement(ours: Money, theirs: Money) -> Abatement:
-    """Compute what is left of two countries' obligations to each other after netting, in one currency and basis.
+    """Compute what remains of two countries' obligations to each other after netting, in one currency and price basis.
 
-    The code of conduct names the practice; the netting is this library's reading of it.
+    The code of conduct names the practice; the method of netting is this library's interpretation.
 
     >>> print(abatement(Money.millions(300, "EUR"), Money.millions(120, "EUR")).ours_left)
     EUR 180.00 m (current prices)
@@ -219,10 +219,10 @@ def cost_to_meet(
 ) -> CostToMeet:
     """Compute the actual value needed to fulfil the rest of an obligation, and the contract's price net of benefits.
 
-    A multiplier above one fulfils an obligation with less than its face value: 300 of credit at a multiplier of 5 take
-    60. `benefits` are what you hold the activities to be worth to the buyer, by year, discounted to the year of
-    signature at `discount_rate`, which they need. What a supplier adds to its price for an offset is not known and not
-    inside. Raises `InvalidNumberError` for a multiplier of zero or less.
+    A multiplier above one fulfils an obligation with less than its face value: credit of 300 takes 60 at a multiplier
+    of 5. `benefits` are your estimates of what the activities are worth to the buyer, by year. They are discounted to
+    the year of signature at `discount_rate`, which you must give with them. What a supplier adds to its price for an
+    offset is not known, and not included. Raises `InvalidNumberError` for a multiplier of zero or less.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(cost_to_meet(offset_agreements()["wisla-1-raytheon"], multiplier=2).actual)

@@ -1,4 +1,4 @@
-"""Checks of what functions on panels are given."""
+"""Checks of the arguments of functions on panels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["number_between", "two_of"]
 
 
 def number_between(what: str, value: object, low: float, high: float, valid: str) -> float:
-    """Return a number between two others, neither of which it may be; raise with what is valid for anything else."""
+    """Return a number strictly between two others; raise for anything else, and say what is valid."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not low < value < high:
         raise InvalidNumberError(what, repr(value), valid)
     return float(value)

@@ -1,4 +1,4 @@
-"""What to beware of in a response function: few clusters, mirrored spend-ins, weak instruments, estimates."""
+"""Cautions for a response function: few clusters, mirrored spend-ins, weak instruments, and estimates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WEAK = 10.0  # of F, a rule of thumb
 
 
 def countries_outside(found: Panel, weights: Sequence[SpatialWeights]) -> list[str]:
-    """Return a caution where weights name countries of which the panel has nothing, so that they count for nobody."""
+    """Return a caution if weights name countries that are not in the panel, so that they count for no ally."""
     there = set(found.countries)
     said = []
     for item in weights:
@@ -35,7 +35,7 @@ def countries_outside(found: Panel, weights: Sequence[SpatialWeights]) -> list[s
 
 
 def mirrored(rows: Rows, effects: Effects, of: str) -> list[str]:
-    """Return a caution where the effects leave of a spend-in mostly the ally's own spending, with the sign turned."""
+    """Return a caution if, after the effects, a spend-in is mostly the ally's own spending with the sign reversed."""
     if effects not in ("year", "two-way"):
         return []
     parts = {
@@ -52,7 +52,7 @@ def mirrored(rows: Rows, effects: Effects, of: str) -> list[str]:
 def of_the_fit(
     rows: Rows, fit: Fit, found: Panel, *, effects: Effects, errors: Errors, estimator: Estimator, lags: int, lag: int
 ) -> list[str]:
-    """Return the cautions of a fit, by its options and its size."""
+    """Return the cautions that follow from the options and the size of a fit."""
     allies, periods = len(set(rows.allies)), len(set(rows.years))
     said = []
     if errors == "by ally" and allies < 50:

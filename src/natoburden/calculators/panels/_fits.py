@@ -1,4 +1,4 @@
-"""The estimators, by linearmodels: what is asked of it, and how its answer is read."""
+"""The estimators, by linearmodels: how it is called, and how its results are read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Estimate(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """What an estimator gives: coefficients, degrees of freedom of t, R² within, and the first-stage F, if any."""
+    """The result of an estimator: coefficients, degrees of freedom of t, R² within, and any first-stage F."""
 
     estimates: tuple[Estimate, ...]
     degrees: int
@@ -65,7 +65,7 @@ def fitted(
     bandwidth: int | None,
     level: float,
 ) -> Fit:
-    """Return least squares with the effects taken out, by `PanelOLS`, or pooled, by `PooledOLS`."""
+    """Return least squares after the effects are taken out, by `PanelOLS`; or pooled least squares, by `PooledOLS`."""
     linearmodels, pd = _libraries()
     index = pd.MultiIndex.from_arrays([list(allies), list(years)], names=["ally", "year"])
     dependent, regressors = pd.Series(list(y), index=index, name="outcome"), pd.DataFrame(x, index=index)
@@ -142,9 +142,9 @@ def two_stage(
 
 
 def _first_stage_f(found: Any, rest: int, counted: int, instruments: int) -> float:
-    """Return the least F of the instruments: of linearmodels' Wald statistics, which are of all of them together.
+    """Return the smallest F of the instruments, from linearmodels' Wald statistics of all instruments together.
 
-    They are F only with classical errors; all are scaled for the effects that were taken out, as the errors are.
+    They are F statistics only with classical errors. All are scaled for the effects that were taken out, as errors are.
     """
     try:
         diagnostics = found.first_stage.diagnostics
@@ -162,9 +162,9 @@ def own_correlation(
     years: Sequence[int],
     effects: Effects,
 ) -> float:
-    """Return the correlation of two variables once the effects are out of both; 0 where nothing is left of one.
+    """Return the correlation of two variables after the effects are taken out of both; 0 if nothing of one remains.
 
-    Over the rows in which an ally's own figure is known.
+    It is computed over the rows in which an ally's own figure is known.
     """
     import numpy as np
 
@@ -180,7 +180,7 @@ def own_correlation(
 
 
 def _check_years(count: int, bandwidth: int | None) -> None:
-    """Raise unless there are years enough for errors of Driscoll and Kraay."""
+    """Raise unless there are enough years for errors of Driscoll and Kraay."""
     if count < _FEWEST_YEARS:
         raise TooFewError("a regression with errors of Driscoll and Kraay", count, _FEWEST_YEARS, "years")
     if bandwidth is not None and bandwidth >= count:
@@ -206,7 +206,7 @@ def _residual(values: Any, dummies: Any) -> Any:
 
 
 def _degrees(n: int, slopes: int, allies: Sequence[str], years: Sequence[int], effects: Effects, errors: Errors) -> int:
-    """Return the degrees of freedom of t: of the clusters or years that the errors rest on, or of the residuals."""
+    """Return the degrees of freedom of t: from clusters or years if errors are based on these, else from residuals."""
     groups, times = len(set(allies)), len(set(years))
     absorbed = {"none": 1, "ally": groups, "year": times, "two-way": groups + times - 1}[effects]
     if n - slopes - absorbed < 1:

@@ -1,4 +1,4 @@
-"""Phillips and Sul's log t regression and their clustering, over rows of figures; the errors by Andrews' estimator."""
+"""Phillips and Sul's log t regression and clustering, over rows of figures; errors use Andrews' estimator."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STEP, _LARGEST = 0.05, 50.0  # by how much the sieve is narrowed, and how far
 
 
 class LogTFit(NamedTuple):
-    """The slope of the log t regression, its standard error and t, and the dispersion it rests on."""
+    """The slope of the log t regression, with its standard error, its t, and the number of years regressed on."""
 
     slope: float
     standard_error: float
@@ -33,11 +33,12 @@ def _numpy() -> tuple[Any, Any]:
 
 
 def log_t(figures: Any, discarded: int) -> LogTFit:
-    """Return the regression of log(H1/Ht) − 2 log log t on log t for t after the years discarded.
+    """Return the regression of log(H1/Ht) − 2 log log t on log t, for the years t after those discarded.
 
-    `figures` has a row for each member and a column for each year. Ht is the mean of the squared distances from one of
-    each figure over the mean of its year. The standard error is that of least squares with the long-run variance of the
-    residuals by Andrews' quadratic spectral kernel, whose bandwidth follows from a first-order autoregression.
+    `figures` has a row for each member and a column for each year. Each figure is divided by the mean of its year; Ht
+    is the mean squared distance of these ratios from one. The standard error is that of least squares, with the
+    long-run variance of the residuals. That variance uses Andrews' quadratic spectral kernel, whose bandwidth follows
+    from a first-order autoregression.
     """
     np, _ = _numpy()
     dispersion = ((figures / figures.mean(axis=0) - 1) ** 2).mean(axis=0)
@@ -55,9 +56,10 @@ def log_t(figures: Any, discarded: int) -> LogTFit:
 
 
 def _long_run_variance(residuals: Any) -> float:
-    """Return the variance in the long run; the kernel and bandwidth are Andrews' (1991), the sum is statsmodels'.
+    """Return the long-run variance; the kernel and bandwidth are Andrews' (1991), and the sum is from statsmodels.
 
-    As in the authors' own program, covariances are of all residuals but the last, and divided by one less.
+    As in the authors' own program, covariances are of all residuals except the last. The divisor is the number of
+    residuals less one.
     """
     np, sandwich = _numpy()
     n = len(residuals)
@@ -74,7 +76,7 @@ def _long_run_variance(residuals: Any) -> float:
 
 
 def clubs_of(figures: Any, discarded: int) -> tuple[list[list[int]], list[int]]:
-    """Return the rows of each club, the highest first, and those of no club."""
+    """Return the rows of each club, highest club first, and the rows that are in no club."""
     np, _ = _numpy()
     rest = sorted(range(len(figures)), key=lambda row: -figures[row, -1])
     clubs: list[list[int]] = []
@@ -95,7 +97,10 @@ def clubs_of(figures: Any, discarded: int) -> tuple[list[list[int]], list[int]]:
 
 
 def _core(ordered: list[int], t: Any) -> list[int]:
-    """Return the core: from the first pair that converges on, as many as make t largest before it falls below."""
+    """Return the core, which begins with the first pair that converges and has the size with the largest t.
+
+    More members are tried in order, until t falls to the critical value.
+    """
     for start in range(len(ordered) - 1):
         best, found = CRITICAL, []
         for end in range(start + 2, len(ordered) + 1):
@@ -110,7 +115,7 @@ def _core(ordered: list[int], t: Any) -> list[int]:
 
 
 def _sieved(core: list[int], others: list[int], t: Any) -> list[int]:
-    """Return the core with each other that converges with it; the sieve is narrowed until they do together."""
+    """Return the core with all others that converge with it; the criterion rises until they converge together."""
     alone = {row: t([*core, row]) for row in others}
     bar = 0.0
     while bar <= _LARGEST:
@@ -122,7 +127,7 @@ def _sieved(core: list[int], others: list[int], t: Any) -> list[int]:
 
 
 def prepared(rows: Sequence[Sequence[float]], smoothing: float | None) -> Any:
-    """Return rows as an array, their cycle taken out by the filter of Hodrick and Prescott where it is asked for."""
+    """Return rows as an array; with `smoothing`, the filter of Hodrick and Prescott removes the cycle."""
     np, _ = _numpy()
     if smoothing is None:
         return np.array(rows)
@@ -132,7 +137,7 @@ def prepared(rows: Sequence[Sequence[float]], smoothing: float | None) -> Any:
 
 
 def one_sided_p(t: float) -> float:
-    """Return how probable a t at least as low is under convergence, by the normal distribution."""
+    """Return the probability of a t at least as low under convergence, by the normal distribution."""
     from scipy.stats import norm
 
     return float(norm.cdf(t))

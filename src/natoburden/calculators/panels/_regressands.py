@@ -1,4 +1,4 @@
-"""What a response function regresses on what: transformed, lagged and weighted, with incomplete rows dropped."""
+"""The variables of a response function: transformed, lagged and weighted, with incomplete rows dropped."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Figures: TypeAlias = Mapping[Place, float]
 
 @attrs.frozen(kw_only=True)
 class Rows:
-    """The rows of a regression: outcome, spend-ins, regressors and instruments by name, and whose and when they are."""
+    """The rows of a regression: outcome, spend-ins, regressors and instruments by name, and each row's ally and year."""
 
     y: list[float]
     own: list[float | None]
@@ -48,7 +48,7 @@ def rows_of(
     left_out: frozenset[Country],
     instruments: bool,
 ) -> Rows:
-    """Return the rows of a panel in which nothing is missing."""
+    """Return the rows of a panel in which no figure is missing."""
     if outcome in regressors:
         raise UnexpectedValueError("regressors", outcome, "it is the outcome; its lags are asked for by lags=1")
     if outside := sorted(set(in_levels) - set(regressors)):
@@ -99,7 +99,7 @@ def rows_of(
 
 
 def _transformed(name: str, figures: Figures, form: Form, *, plain: bool) -> Figures:
-    """Return figures, or their logs, or the changes on the year before of either."""
+    """Return figures or their logs, or the change of either from the year before."""
     if form != "levels" and not plain:
         low = sorted({place for place, figure in figures.items() if figure <= 0})
         if low:
@@ -117,5 +117,5 @@ def _transformed(name: str, figures: Figures, form: Form, *, plain: bool) -> Fig
 
 
 def _lagged(figures: Figures, lag: int) -> Figures:
-    """Return the figures of some years before: by the calendar, so that a gap stays one."""
+    """Return the figures of a number of years before; a missing calendar year stays missing."""
     return {(country, year + lag): figure for (country, year), figure in figures.items()}

@@ -1,4 +1,4 @@
-"""What the results on a panel have in common, and the allies that it knows in every year."""
+"""What the results on a panel have in common, and the allies with a figure in every year."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["PanelResult", "full_rows", "p_told"]
 
 @attrs.frozen(kw_only=True)
 class PanelResult(Result):
-    """A result on a variable of a panel over years; its working says how many figures it rests on."""
+    """A result on a variable of a panel over years; its working says how many figures are behind it."""
 
     edition: str
     variable: str
@@ -24,7 +24,7 @@ class PanelResult(Result):
 
     @property
     def method(self) -> str:
-        """How an estimator was used, and what the null of its p-values is; empty if there is none."""
+        """How an estimator was used, and the null hypothesis of its p-values; empty without an estimator."""
         return ""
 
     @property
@@ -49,7 +49,7 @@ def full_rows(
 
 
 def p_told(p: float) -> str:
-    """Return a p-value as it is written: with three decimals, and a tiny one as less than the last.
+    """Return a p-value as text: with three decimals, or as less than the last decimal if it is tiny.
 
     >>> p_told(0.0321), p_told(1e-9)
     ('p 0.032', 'p < 0.001')

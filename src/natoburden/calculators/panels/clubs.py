@@ -1,4 +1,4 @@
-"""Clubs whose burdens converge while the whole does not: the log t test and the clustering of Phillips and Sul."""
+"""Clubs whose burdens converge although the whole group does not: Phillips and Sul's log t test and clustering."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _ROUNDING = 1e-9  # 0.3 × 10 is 3, and in floats may be less
 class LogT:
     """A log t test: the slope with its standard error and t, a one-sided p-value, and whether convergence is accepted.
 
-    The null is convergence: that the slope is not below zero. It is rejected, one-sided at 5 %, where t < −1.65.
+    The null hypothesis is convergence, which means a slope that is not below zero. It is rejected, one-sided at 5 %, if
+    t < −1.65.
     """
 
     slope: float
@@ -64,7 +65,7 @@ class ConvergenceClub(PanelResult):
 
     @property
     def label(self) -> str:
-        """The club's number, the highest burdens first."""
+        """The club's number; club 1 has the highest burdens."""
         return f"club {self.number}"
 
     @property
@@ -88,9 +89,10 @@ class ConvergenceClub(PanelResult):
 
 @attrs.frozen(kw_only=True)
 class ClubConvergence(Summary[ConvergenceClub]):
-    """Clubs of allies whose burdens converge, the log t test of all together, and the allies of no club.
+    """Clubs of allies whose burdens converge, the log t test of all allies together, and the allies in no club.
 
-    `adjacent` are the tests of each club joined with the next: where convergence is not rejected they may be one.
+    `adjacent` are the tests of each club together with the next. If convergence is not rejected, the two may be one
+    club.
     """
 
     formula: ClassVar[str] = _FORMULA
@@ -155,16 +157,18 @@ def club_convergence(
 ) -> ClubConvergence:
     """Compute whether burdens converge, all together or in clubs, by the log t test of Phillips and Sul.
 
-    The null is convergence; t < −1.65 rejects it, one-sided at 5 %. The allies are those with a figure in every year.
-    The first `r` of the years is left out of the regression: 0.3, as Phillips and Sul advise for short panels.
-    `smoothing` takes the cycle out first, by the filter of Hodrick and Prescott with that parameter, such as 400;
-    figures are taken as they are otherwise. `of` is another variable of the panel, which must be positive.
+    The null hypothesis is convergence; t < −1.65 rejects it, one-sided at 5 %. The allies are those with a figure in
+    every year. The first part of the years, `r`, is left out of the regression: 0.3, as Phillips and Sul advise for
+    short panels. `smoothing` first removes the cycle, by the filter of Hodrick and Prescott with that parameter, such
+    as 400. Without it, figures are used as they are. `of` names another variable of the panel, which must be positive.
 
-    Clubs are found by their algorithm: allies in order of the last year; a core that converges most clearly; the others
-    that converge with it, with a critical t of zero that is raised until the club converges; the rest again.
+    Clubs are found by the authors' algorithm. Allies are ordered by the last year, and a core is formed that converges
+    most clearly. Other allies join if they converge with the core. The critical t for joining starts at zero, and rises
+    until the club converges. The algorithm then continues with the remaining allies.
 
-    Raises `TooFewError` under three allies, or under five years after those left out; `UnexpectedValueError` for years
-    that do not follow one another and for figures that are not positive. Needs the extra ``econometrics``.
+    Raises `TooFewError` for fewer than three allies, or fewer than five years after those left out. Raises
+    `UnexpectedValueError` for years that are not consecutive, and for figures that are not positive. Needs the extra
+    ``econometrics``.
 
     Source: P. C. B. Phillips and D. Sul, Econometrica 75 (2007) and Journal of Applied Econometrics 24 (2009), as K. Du
     describes and prints them (Stata Journal 17, 2017).

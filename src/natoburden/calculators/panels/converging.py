@@ -1,4 +1,4 @@
-"""Do burdens come closer to one another? Their dispersion over the years, and growth from low levels."""
+"""Do burdens converge? Their dispersion over the years, and growth from low levels."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ RobustErrors: TypeAlias = Literal["HC0", "HC1", "HC2", "HC3"]
 class SigmaYear:
     """The dispersion of the figures of a year: mean, standard deviation, their ratio, and the deviation of logs.
 
-    Standard deviations are those of the allies themselves, which are all there are: divided by their number.
+    The allies are the whole population, so that variances are divided by their number.
     """
 
     year: int
@@ -47,7 +47,7 @@ class SigmaYear:
 
 @attrs.frozen(kw_only=True)
 class SigmaConvergence(PanelResult):
-    """The dispersion of a variable over the years, of the same allies in each."""
+    """The dispersion of a variable over the years, for the same allies in each year."""
 
     formula: ClassVar[str] = (
         "sd = √(mean of (x − mean)²) over the same allies in each year; cv = sd / mean; sd of log x"
@@ -61,7 +61,7 @@ class SigmaConvergence(PanelResult):
 
     @property
     def change(self) -> float:
-        """The coefficient of variation of the last year over that of the first, less one: below zero it fell."""
+        """The relative change of the coefficient of variation from the first to the last year; negative if it fell."""
         return self.by_year[-1].variation / self.by_year[0].variation - 1
 
     @property
@@ -101,10 +101,11 @@ class SigmaConvergence(PanelResult):
 
 @attrs.frozen(kw_only=True)
 class BetaConvergence(PanelResult):
-    """Whether a variable grew faster where it was low: the slope of growth on the first level, with robust errors.
+    """Whether a variable grew faster where it was low: the slope of growth on the initial level, with robust errors.
 
-    The null of `p` is a slope of zero, two-sided, by Student's t. `speed` is the part of a gap that closes in a year,
-    and `half_life` the years in which half of it closes; None if figures move apart or overshoot.
+    The null hypothesis of `p` is a slope of zero; it is two-sided, by Student's t. `speed` is the part of a gap that
+    closes in a year. `half_life` is the number of years in which half of it closes; it is None if figures diverge or
+    overshoot.
     """
 
     formula: ClassVar[str] = (
@@ -138,7 +139,7 @@ class BetaConvergence(PanelResult):
 
     @property
     def half_life(self) -> float | None:
-        """The years in which half of a gap closes."""
+        """The number of years in which half of a gap closes."""
         return None if self.speed is None else math.log(2) / self.speed
 
     @property
@@ -180,10 +181,11 @@ def sigma_convergence(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> SigmaConvergence:
-    """Compute the dispersion of burdens in each year, over the same allies: whether they come closer together.
+    """Compute the dispersion of burdens in each year, over the same allies, which shows whether they converge.
 
-    The allies are those of the panel with a figure in every year: its members of the last year, so that nobody's
-    joining moves the dispersion. Raises `TooFewError` under three, `UnexpectedValueError` where a mean is zero.
+    The allies are those of the panel with a figure in every year. They are the members of the last year, so that
+    accessions do not change the dispersion. Raises `TooFewError` for fewer than three allies, and
+    `UnexpectedValueError` if a mean is zero.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = sigma_convergence(defence_expenditure("2026-07"), years=[2014, 2020, 2025])
@@ -228,14 +230,15 @@ def beta_convergence(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> BetaConvergence:
-    """Compute whether burdens grew faster where they were low: yearly growth regressed on the first level, in logs.
+    """Compute whether burdens grew faster where they were low: yearly growth regressed on the initial level, in logs.
 
-    From the first to the last of the years, over allies with a figure in every one, by least squares of statsmodels
-    with errors that allow unlike variances: ``"HC3"``, or HC0 to HC2. A slope below zero is convergence. Figures that
-    are revised or measured with error fall back towards the mean, and make the slope too low.
+    Growth is from the first to the last of the years, over allies with a figure in every year. The regression is least
+    squares of statsmodels, with errors that are robust to unequal variances: ``"HC3"``, or HC0 to HC2. A slope below
+    zero means convergence. Figures that are revised or measured with error regress to the mean, which makes the slope
+    too low.
 
-    Raises `TooFewError` under four allies, `UnexpectedValueError` for a single year, for figures that are not positive
-    and where all begin alike. Needs the extra ``econometrics``.
+    Raises `TooFewError` for fewer than four allies. Raises `UnexpectedValueError` for a single year, for figures that
+    are not positive, and if all allies start at the same level. Needs the extra ``econometrics``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = beta_convergence(defence_expenditure("2026-07"), years=range(2014, 2026))

@@ -1,4 +1,4 @@
-"""A panel: the same variables of several allies over several years, with what is missing named."""
+"""A panel: the same variables of several allies over several years, with missing figures named."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _BILLION = Decimal(10) ** 9
 
 @attrs.frozen
 class MissingCell:
-    """A figure that a panel lacks: of which ally, for which year, of what, and why."""
+    """A figure that a panel lacks: its ally, year and variable, and the reason."""
 
     country: Country
     year: int
@@ -55,10 +55,11 @@ class MissingCell:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Panel(Tabular):
-    """Variables of several allies over several years, as numbers; `panel` builds one, `Panel.of` one of your own.
+    """Variables of several allies over several years, as numbers; made by `panel`, or by `Panel.of` for your own
+    figures.
 
-    `cells` are the pairs of ally and year that belong to it. Where one lacks a figure, it is named in `missing` and
-    stays missing: nothing is interpolated or carried forward.
+    `cells` are the pairs of ally and year that belong to the panel. If a pair lacks a figure, `missing` names it, and
+    the figure stays missing: nothing is interpolated or carried forward.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.calculators.panels import panel
@@ -90,7 +91,7 @@ class Panel(Tabular):
     ) -> Self:
         """Return a panel of figures of your own, such as a longer series: for each variable, figures by ally and year.
 
-        The cells are those with a figure of any variable. Raises `UnexpectedValueError` for what is not a finite
+        The cells are all pairs with a figure of any variable. Raises `UnexpectedValueError` for anything but a finite
         number, and for a cell that is given twice under two names of a country.
 
         >>> own = Source(title="A series", publisher="an example")
@@ -122,17 +123,17 @@ class Panel(Tabular):
 
     @property
     def countries(self) -> tuple[Country, ...]:
-        """The allies with a cell."""
+        """The allies that have a cell in the panel."""
         return tuple(sorted({country for country, _ in self.cells}))
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years with a cell, in order."""
+        """The years that have a cell in the panel, in order."""
         return tuple(sorted({year for _, year in self.cells}))
 
     @property
     def variables(self) -> tuple[str, ...]:
-        """The names of what it holds."""
+        """The names of the panel's variables."""
         return tuple(self.values)
 
     @property
@@ -147,12 +148,12 @@ class Panel(Tabular):
 
     @property
     def told(self) -> str:
-        """The panel in words: whose, of when, of which edition."""
+        """The panel in words: its group, its years and its edition."""
         whose = f"{self.group}, " if self.group else ""
         return f"{whose}{len(self.countries)} allies, {spans(self.years)}, edition {self.edition}"
 
     def value(self, variable: str, country: CountryLike, year: int) -> float:
-        """Return a figure; raises `NoObservationError` for one that is missing."""
+        """Return a figure; raises `NoObservationError` if it is missing."""
         where, when = Country.find(country), checked_year(year)
         figures = self.of_variable(variable)
         if (where, when) not in figures:
@@ -161,7 +162,7 @@ class Panel(Tabular):
         return figures[where, when]
 
     def of_variable(self, variable: str) -> Mapping[Place, float]:
-        """Return the figures of a variable by ally and year; raises `UnknownNameError` with those that there are."""
+        """Return the figures of a variable by ally and year; raises `UnknownNameError` for any other variable."""
         if variable not in self.values:
             raise UnknownNameError(
                 "variable of the panel", str(variable), self.variables, nearest(str(variable), self.variables)
@@ -169,7 +170,7 @@ class Panel(Tabular):
         return self.values[variable]
 
     def only(self, *, years: Iterable[int] | None = None, countries: Iterable[CountryLike] | None = None) -> Self:
-        """Return the panel of some of its years, or of some of its allies.
+        """Return the panel with some of its years, or with some of its allies.
 
         >>> from natoburden.datasets import defence_expenditure
         >>> panel(defence_expenditure("2026-07")).only(years=[2014, 2025], countries=["POL", "DEU"])
@@ -226,16 +227,16 @@ def panel(
     macro: MacroTable | None = None,
     measures: Sequence[MacroLike] = (),
 ) -> Panel:
-    """Return a group's expenditure, GDP and burden by ally and year, and macroeconomic figures if asked for.
+    """Return a group's expenditure, GDP and burden by ally and year, and macroeconomic figures if you ask for them.
 
-    `expenditure` and `gdp` are in billions at the basis, the edition's constant prices unless told otherwise; `burden`
-    is the one over the other in percent, unrounded. The allies are the group's members of the last year, in all years;
-    with `since_joining` each only from the year in which it became one, so that the panel is unbalanced. Iceland,
-    without armed forces, is left out.
+    `expenditure` and `gdp` are in billions at the price basis, by default the edition's constant prices. `burden` is
+    expenditure over GDP in percent, unrounded. The allies are the group's members of the last year, in all years. With
+    `since_joining`, each ally is included only from the year in which it joined, so that the panel is unbalanced.
+    Iceland is left out, because it has no armed forces.
 
-    `measures` are names of `macro`'s, such as ``"government_gross_debt"`` or ``"population"``; one that stands in
-    several units is given with its unit, as ``("gdp", "US dollars")``. Shares and rates are in percent, persons in
-    millions, money in billions. A figure that is missing is named, and not filled in.
+    `measures` are names of measures in `macro`, such as ``"government_gross_debt"`` or ``"population"``. If a measure
+    exists in several units, give it with its unit, such as ``("gdp", "US dollars")``. Shares and rates are in percent,
+    persons in millions, and money in billions. A missing figure is named, and not filled in.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> table = defence_expenditure("2026-07")
@@ -285,7 +286,7 @@ def panel(
 
 
 def as_panel(data: PanelLike, group: GroupLike | None, years: Iterable[int] | None) -> Panel:
-    """Return a panel, given itself or as the table that it follows from."""
+    """Return a panel that is given itself, or as the table from which it is built."""
     if isinstance(data, ExpenditureTable):
         return panel(data, group="NATO" if group is None else group, years=years)
     expect(data, Panel, "a panel", "give one, or a table: natoburden.datasets.defence_expenditure()")
@@ -298,7 +299,7 @@ def as_panel(data: PanelLike, group: GroupLike | None, years: Iterable[int] | No
 
 
 class _Reading:
-    """What has been read of a panel's cells so far."""
+    """The figures of a panel's cells that are read so far."""
 
     def __init__(self, table: ExpenditureTable, prices: PriceBasis, cells: tuple[Place, ...]) -> None:
         self.cells = cells

@@ -1,4 +1,4 @@
-"""Does an ally spend less when others spend more? Panel regressions of its burden on what spills in."""
+"""Does an ally spend less when others spend more? Panel regressions of its burden on the spend-in from others."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ROUNDING = 1e-9  # of a coefficient: no standard error, but what floats leave o
 
 @attrs.frozen
 class Coefficient:
-    """A coefficient with its standard error, t, two-sided p, and interval; the null of p is that it is zero."""
+    """A coefficient with its standard error, t, two-sided p, and interval; the null hypothesis of p is zero."""
 
     name: str
     value: float
@@ -52,11 +52,11 @@ class Coefficient:
 
 @attrs.frozen(kw_only=True)
 class ResponseFunction(PanelResult):
-    """A panel regression of a variable on what spills in from others: coefficients, their errors, and cautions.
+    """A panel regression of a variable on the spend-in from others: coefficients, their errors, and cautions.
 
-    `responses` are the coefficients of the spend-ins: below zero, an ally does less when the others do more, which the
-    literature calls free riding. In logs they are elasticities. `p` is that of a two-sided t test whose null is a
-    coefficient of zero.
+    `responses` are the coefficients of the spend-ins. Below zero, an ally does less when the others do more, which the
+    literature calls free riding. In logs, coefficients are elasticities. `p` is that of a two-sided t test, whose null
+    hypothesis is a coefficient of zero.
     """
 
     note: ClassVar[str] = "a regression on figures that decisions made together: it describes, and proves no motive"
@@ -87,15 +87,15 @@ class ResponseFunction(PanelResult):
 
     @property
     def long_run(self) -> tuple[float, ...]:
-        """Each response once the lags have worked themselves out: over one less the sum of the lags' coefficients.
+        """The long-run value of each response: the coefficient over one less the sum of the lags' coefficients.
 
-        Empty without lags, and where the lags add up to one or more.
+        Empty without lags, and if the lags' coefficients add up to one or more.
         """
         carried = sum(item.value for item in self.coefficients if item.name.startswith(f"{self.variable}, lag"))
         return tuple(item.value / (1 - carried) for item in self.responses) if carried and carried < 1 else ()
 
     def coefficient(self, name: str) -> Coefficient:
-        """Return a coefficient by its name; raises `UnknownNameError` with those that there are."""
+        """Return a coefficient by its name; raises `UnknownNameError` for any other name, and lists the valid ones."""
         found = self.find(name)
         value: Coefficient = found.value
         return value
@@ -157,7 +157,7 @@ class ResponseFunction(PanelResult):
         )
 
     def __str__(self) -> str:
-        """Return headline and findings, and how many cautions `explain` names."""
+        """Return the headline and the findings, and the number of cautions that `explain` names."""
         told = f"\n  cautions, which explain() names: {len(self.cautions)}" if self.cautions else ""
         return super().__str__() + told
 
@@ -203,24 +203,25 @@ def response(
 ) -> ResponseFunction:
     """Compute how an ally's burden, or another outcome, moves with what the others spend.
 
-    `outcome` and `of` are variables of the panel: the ally's own, and that of the others which spills in by `weights`,
-    all others alike unless given. Several weights make several spend-ins, such as one of neighbours and one of a bloc.
-    `form` is ``"levels"``, ``"logs"``, or ``"growth"``: the change of logs on the year before. Regressors that may be
-    negative are named in `in_levels` too; they are differenced with ``"growth"``. `lags` of the outcome stand among the
-    regressors, and the spend-in is that of `spend_in_lag` years before.
+    `outcome` is a variable of the panel for the ally itself. `of` is the variable of the others that spills in by
+    `weights`; without weights, all others count alike. Several weights make several spend-ins, such as one of
+    neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or ``"growth"``, which is the change of logs from
+    the year before. Name regressors that may be negative in `in_levels` too; they are differenced with ``"growth"``.
+    `lags` is the number of lags of the outcome among the regressors. The spend-in is that of `spend_in_lag` years
+    before.
 
-    Allies of `left_out` count for the others, and are not regressed themselves: the United States where its spending
-    alone is what spills in, or an ally without neighbours.
+    Allies in `left_out` count for the others, but are not regressed themselves. Use this for the United States if only
+    its spending spills in, or for an ally without neighbours.
 
-    `effects` are of each ally, of each year, of both (``"two-way"``) or none. `errors` are clustered by ally,
-    of Driscoll and Kraay (with a `bandwidth` of years, or the usual rule), of White, or classical. With the estimator
-    ``"two-stage"`` the spend-in is taken as determined together with the outcome, and the regressors of the others, by
-    the same weights, are its instruments.
+    `effects` are of each ally, of each year, of both (``"two-way"``) or none. `errors` are clustered by ally, of
+    Driscoll and Kraay (with a `bandwidth` of years, or the usual rule), of White, or classical. The estimator
+    ``"two-stage"`` treats the spend-in as determined together with the outcome. Its instruments are the regressors of
+    the others, by the same weights.
 
-    Raises `UnexpectedValueError` where the effects turn the spend-in into the ally's own spending, as effects of years
-    do to the sum of all others or of a bloc; where a log is not of a positive figure; where regressors
-    determine one another; and for options that do not fit. Raises `TooFewError` where too few observations are left.
-    Needs the extra ``econometrics``.
+    Raises `UnexpectedValueError` if the effects turn the spend-in into the ally's own spending, as effects of years do
+    for the sum of all others or of a bloc. Raises it also for the log of a figure that is not positive, for regressors
+    that determine one another, and for options that do not fit together. Raises `TooFewError` if too few observations
+    are left. Needs the extra ``econometrics``.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders
     >>> from natoburden.calculators.panels import SpatialWeights, panel
@@ -336,7 +337,7 @@ def _check(estimator: str, errors: str, bandwidth: int | None, regressors: Seque
 
 
 def _refuse_mirrors(weights: Sequence[SpatialWeights], effects: Effects, of: str) -> None:
-    """Raise where effects of years leave nothing of a spend-in but the ally's own spending."""
+    """Raise if effects of years leave only the ally's own spending in a spend-in."""
     for item in weights if effects in ("year", "two-way") else ():
         if item.is_uniform:
             hint = (

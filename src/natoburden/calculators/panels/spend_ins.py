@@ -1,4 +1,4 @@
-"""What the others spend, as it counts for each ally: sums or means by weights."""
+"""What the others spend, as far as it counts for each ally: sums or means by weights."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["SpendIn", "checked_weights", "spend_in", "spilled"]
 
 @attrs.frozen(kw_only=True)
 class SpendIn(Result):
-    """What the other allies of a panel spend in a year, weighted for one ally, beside its own spending."""
+    """What the other allies of a panel spend in a year, weighted for one ally, and the ally's own spending."""
 
     edition: str
     country: Country
@@ -40,7 +40,7 @@ class SpendIn(Result):
 
     @property
     def label(self) -> str:
-        """The ally and the year: the name of the row."""
+        """The ally and the year, which name the row."""
         return f"{self.country} {self.year}"
 
     @property
@@ -77,8 +77,8 @@ def spend_in(
     of the others in the panel. Otherwise it is their weighted sum, in the unit of the variable times that of the
     weights. With a table, `group` and `years` select as in `panel`. Find a row by its label: ``["Poland 2025"]``.
 
-    A figure that is missing makes the spend-in of all those for whom it counts unknown: they have no row. Raises
-    `MissingFiguresError` for an ally that the weights leave out, and `NoObservationError` where no row is left.
+    If a figure is missing, the spend-in of every ally for which it counts is unknown, and these allies have no row.
+    Raises `MissingFiguresError` for an ally that the weights leave out, and `NoObservationError` if no row is left.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders
     >>> from natoburden.calculators.panels import SpatialWeights, panel
@@ -122,7 +122,7 @@ def spend_in(
 
 
 def checked_weights(found: Panel, weights: SpatialWeights) -> SpatialWeights:
-    """Return the weights; raise for anything else, and for allies of the panel that they leave out."""
+    """Return the weights; raise for anything else, and if they leave out an ally of the panel."""
     expect(weights, SpatialWeights, "weights", "give SpatialWeights, such as SpatialWeights.everyone(panel.countries)")
     known = set(weights.countries)
     if missing := tuple(str(country) for country in found.countries if country not in known):
@@ -131,7 +131,7 @@ def checked_weights(found: Panel, weights: SpatialWeights) -> SpatialWeights:
 
 
 def spilled(found: Panel, weights: SpatialWeights, variable: str) -> dict[Place, float]:
-    """Return the weighted sum of the others by ally and year; a place is left out where one that counts is missing."""
+    """Return the weighted sum of the others by ally and year, without places for which a figure is missing."""
     figures: Mapping[Place, float] = found.of_variable(variable)
     at = {country: place for place, country in enumerate(weights.countries)}
     members: dict[int, list[Country]] = {}
@@ -149,7 +149,7 @@ def spilled(found: Panel, weights: SpatialWeights, variable: str) -> dict[Place,
 
 
 def _by_place(inputs: Sequence[Evidence]) -> dict[Place | None, list[Evidence]]:
-    """Return figures by ally and year; what is not of one place stands under None."""
+    """Return figures by ally and year; figures that belong to no single place are under None."""
     found: dict[Place | None, list[Evidence]] = {None: []}
     for item in inputs:
         place = None if isinstance(item, Given) else (_whose(item), item.year)  # type: ignore[attr-defined] # a figure of a table
@@ -158,7 +158,7 @@ def _by_place(inputs: Sequence[Evidence]) -> dict[Place | None, list[Evidence]]:
 
 
 def _counts(item: Evidence, variable: str) -> bool:
-    """Return whether a figure is one of a variable, or of the two that the burden is made of."""
+    """Return whether a figure is of the variable, or of expenditure or GDP if the variable is the burden."""
     if isinstance(item, MacroFigure):
         return variable.partition(", ")[0] == item.measure.value and variable != Measure.GDP.value
     if isinstance(item, Observation):

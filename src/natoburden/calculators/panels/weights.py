@@ -1,4 +1,4 @@
-"""Whose spending counts for whom: weights between allies, by distance, border, bloc, or of your own."""
+"""Whose spending counts for whom: weights between allies, by distance, border or bloc, or your own."""
 
 from __future__ import annotations
 
@@ -54,11 +54,12 @@ def _listed(_instance: object, _attribute: object, countries: tuple[Country, ...
 
 @attrs.frozen(kw_only=True)
 class SpatialWeights(Tabular):
-    """How much each country's spending counts for each other: rows are for whom, columns whose spending.
+    """How much each country's spending counts for each other country.
 
-    No country counts for itself, and no weight is negative. Where `row_normalised`, the weights of a row are divided by
-    their sum, so that what spills in is a mean of the others and not a total; an empty row stays empty. A weight has
-    the unit of what it was made of: kilometres to the power of minus one, or a plain number.
+    Each row is the country for which spending counts, and each column is the country that spends. No country counts for
+    itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum, so that the
+    spend-in is a mean of the others and not a total. A row of zeros stays zero. The unit of a weight follows from its
+    source: kilometres to the power of minus one, or a plain number.
 
     >>> from natoburden.datasets import capitals, land_borders
     >>> near = SpatialWeights.contiguity(["EST", "LVA", "LTU"], land_borders())
@@ -79,7 +80,7 @@ class SpatialWeights(Tabular):
 
     @classmethod
     def everyone(cls, countries: Iterable[CountryLike]) -> Self:
-        """Return equal weights for all other countries: what spills in is the sum of all others."""
+        """Return equal weights for all other countries, so that the spend-in is the sum of all others."""
         found = _countries(countries)
         return cls._made("all others", found, lambda *_: 1.0, "each other ally counts 1")
 
@@ -89,7 +90,7 @@ class SpatialWeights(Tabular):
     ) -> Self:
         """Return weights of one over a power of the distance between capitals in kilometres.
 
-        Distances are along great circles. Raises `MissingFiguresError` for countries without a capital.
+        Distances are along great circles. Raises `MissingFiguresError` for countries whose capital is not given.
 
         >>> from natoburden.datasets import capitals
         >>> near = SpatialWeights.inverse_distance(["POL", "DEU", "USA"], capitals())
@@ -145,10 +146,10 @@ class SpatialWeights(Tabular):
         source: Source,
         countries: Iterable[CountryLike] | None = None,
     ) -> Self:
-        """Return weights of your own, by pairs: for whom, then whose spending; a pair that is not given counts nothing.
+        """Return weights of your own by pairs: first for whom, then whose spending; other pairs have a weight of zero.
 
-        A pair in one order says nothing of the other, so that trade or arms may count in one direction. `countries` are
-        those that are named in the pairs, unless given. Raises `UnexpectedValueError` for a pair given twice.
+        A pair in one order does not set the weight in the other order, so that trade or arms may count in one
+        direction. By default, `countries` are those in the pairs. Raises `UnexpectedValueError` for a pair given twice.
 
         >>> atlas = Source(title="Weights", publisher="an example")
         >>> one_way = SpatialWeights.of("follows", {("Poland", "DEU"): 2}, source=atlas)
@@ -172,7 +173,7 @@ class SpatialWeights(Tabular):
         return cls._made(name, found, lambda one, other: pairs.get((one, other), 0.0), "as given", (source,))
 
     def normalised(self) -> Self:
-        """Return the weights of each row divided by their sum: what spills in is then a mean of the others."""
+        """Return the weights of each row divided by their sum, so that the spend-in is a mean of the others."""
         totals = [math.fsum(row) for row in self.rows]
         rows = (
             tuple(weight / total if total else 0.0 for weight in row)
@@ -181,9 +182,9 @@ class SpatialWeights(Tabular):
         return attrs.evolve(self, rows=tuple(rows), row_normalised=True)
 
     def augmented(self, country: CountryLike, weight: float = 1.0) -> Self:
-        """Return the weights with one country that counts for every other one, beside those that count already.
+        """Return the weights with one country that counts for every other, in addition to those that count already.
 
-        George and Sandler (2018) let the United States count for all beside the neighbours.
+        In George and Sandler (2018), the United States counts for all allies in addition to neighbours.
         """
         found = Country.find(country)
         place = self._place(found)
@@ -201,12 +202,12 @@ class SpatialWeights(Tabular):
         )
 
     def weight(self, country: CountryLike, other: CountryLike) -> float:
-        """Return how much another country counts for one; raises `UnknownNameError` for one that is not there."""
+        """Return how much another country counts for a country; raises `UnknownNameError` for any other country."""
         return self.rows[self._place(Country.find(country))][self._place(Country.find(other))]
 
     @property
     def is_uniform(self) -> bool:
-        """Whether each country counts alike for all others, up to a factor of each row: as all others do, or a bloc."""
+        """Whether each country counts alike for all others, up to a factor for each row, as in a bloc."""
         size = len(self.countries)
         first = self.rows[0]
         scales = [1.0]
@@ -223,11 +224,11 @@ class SpatialWeights(Tabular):
 
     @property
     def without_neighbours(self) -> tuple[Country, ...]:
-        """The countries for which no other one counts."""
+        """The countries for which no other country counts."""
         return tuple(country for country, row in zip(self.countries, self.rows, strict=True) if not any(row))
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return a row for each ordered pair of two countries: for whom, whose, and the weight."""
+        """Return a row for each ordered pair of countries: for whom, whose spending, and the weight."""
         pairs = [
             (one.alpha_3, other.alpha_3, weight)
             for one, row in zip(self.countries, self.rows, strict=True)
@@ -261,7 +262,7 @@ class SpatialWeights(Tabular):
 def _great_circle(one: Capital, other: Capital) -> float:
     """Return the distance between two capitals in kilometres, along a great circle of a sphere of 6 371 km.
 
-    The haversine formula, which holds its digits at short distances.
+    It is computed by the haversine formula, which stays precise at short distances.
     """
     latitudes = [math.radians(float(place.latitude)) for place in (one, other)]
     east = math.radians(float(other.longitude - one.longitude))
@@ -271,7 +272,7 @@ def _great_circle(one: Capital, other: Capital) -> float:
 
 
 def _plain(weight: object) -> Any:
-    """Return a number as a float, whatever kind of number it is; anything else as it is, to be refused."""
+    """Return any kind of number as a float, and anything else unchanged, to be refused later."""
     return float(weight) if not isinstance(weight, bool) and isinstance(weight, Real | Decimal) else weight
 
 

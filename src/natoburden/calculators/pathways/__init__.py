@@ -1,4 +1,4 @@
-"""Paths to a target: the growth it takes, the years it takes, what it costs on the way, and the debt it leaves."""
+"""Paths to a target: the growth and the years they need, their costs, and the debt they leave."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""What the calculators of this room are given: shares and amounts, alone or from a table, and rates of growth."""
+"""The arguments of the calculators of this module: shares and amounts, alone or from a table, and growth rates."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def factor_of(rate: Rate, what: str = "growth") -> Decimal:
 
 
 def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Decimal]:
-    """Return the factor of each of so many years, from one rate for all of them or one for each."""
+    """Return the factor of each of a number of years, from one rate for all years or one rate for each."""
     if isinstance(rates, Rate):
         return [factor_of(rates, what)] * years
     hint = "write Rate.percent('1.5') for every year, or a list with one for each"
@@ -78,7 +78,7 @@ def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Deci
 def growth_by_country(
     countries: Sequence[Country], growth: Rate | Mapping[Country, Rate] | Mapping[str, Rate], others: Rate | None
 ) -> dict[Country, Rate]:
-    """Return each country's rate: its own, that of all, or that of the others."""
+    """Return each country's rate: its own, the common rate, or the rate of the others."""
     if isinstance(growth, Rate):
         if others is not None:
             raise UnexpectedValueError("growth_of_others", str(others), "it goes with a mapping: one rate is for all")
@@ -101,12 +101,12 @@ def growth_by_country(
 
 
 def words_of(growth: GrowthLike) -> str:
-    """Write growth in an explanation: one rate, or all."""
+    """Return growth as text for an explanation: one rate, or all rates."""
     return str(growth) if isinstance(growth, Rate) else ", ".join(map(str, growth))
 
 
 def check_year(inputs: tuple[Observation[Any], ...], first_year: int) -> None:
-    """Raise for a figure of another year than that in which a path starts."""
+    """Raise for a figure of another year than the first year of a path."""
     for item in inputs:
         if item.year != first_year:
             raise InvalidYearError(f"first year {first_year}", f"{item.year}, the year of the {item.measure} given")

@@ -1,4 +1,4 @@
-"""What a path costs beyond standing still, and what it leaves short on the way."""
+"""What a path costs more than keeping the initial share, and how much it falls short of the target on the way."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ __all__ = ["PathCost", "path_cost"]
 
 @attrs.frozen(kw_only=True)
 class PathCost(Projection):
-    """What a path costs beyond its start, and what it leaves short of its target; both without the first year.
+    """What a path costs beyond its initial share, and how much it falls short of its target, without the first year.
 
-    `jump_now` is the cost of standing at the target from the next year on, and `overshoot` what the path spends above
-    the target on the way: additional + shortfall − overshoot = jump now, for every path. A path that stays between its
-    start and its target overshoots nothing while it rises; one that falls saves, and is never short.
+    `jump_now` is the cost of spending the target from the next year on. `overshoot` is what the path spends above the
+    target on the way. For every path, additional + shortfall − overshoot = jump now. A rising path that stays between
+    its start and its target has no overshoot. A falling path saves money, and is never short of its target.
     """
 
     path: SharePath
@@ -89,15 +89,17 @@ def path_cost(
 ) -> PathCost:
     """Compute what a path costs more than keeping the initial share, and how much it falls short of its target.
 
-    `gdp` is that of the path's first year; its basis and growth must speak of the same prices: constant with
-    real growth, current with nominal, which is real growth compounded with inflation. `gdp_growth` is one rate for
-    every year, or one for each year after the first. The sums run over the years after the first; with a
-    `discount_rate` each is taken to the first year, at a real rate for constant prices and a nominal one for current.
+    `gdp` is that of the path's first year. Its price basis and its growth must match: constant prices with real growth,
+    or current prices with nominal growth, which is real growth compounded with inflation. `gdp_growth` is one rate for
+    every year, or one for each year after the first. The sums run over the years after the first. With a
+    `discount_rate`, each year's amount is discounted to the first year. The rate is real for constant prices, and
+    nominal for current prices.
 
-    A table's GDP must be that of the path's country and first year: else `UnexpectedValueError`, `InvalidYearError`. It
-    must be of the edition that the path starts from, since each edition revises both: else `MixedEditionsError`, unless
-    ``mixed_editions_ok=True``. GDP at current prices warns with `CurrentPricesWarning` where the path has more than one
-    year after the first, since the sum adds prices of several years, unless ``current_prices_ok=True``.
+    If GDP is from a table, it must be that of the path's country and first year. Otherwise `UnexpectedValueError` or
+    `InvalidYearError` is raised. It must be of the edition from which the path starts, since each edition revises both.
+    Otherwise `MixedEditionsError` is raised, unless ``mixed_editions_ok=True``. At current prices, sums over several
+    years add prices of several years. So GDP at current prices warns with `CurrentPricesWarning` if the path has more
+    than one year after the first, unless ``current_prices_ok=True``.
 
     >>> from natoburden.calculators.pathways import path
     >>> from natoburden.model.money import PriceBasis

@@ -1,4 +1,4 @@
-"""What a deficit does to debt: the ratio through the years, and the balance that would hold it."""
+"""What a deficit does to debt: the ratio over the years, and the balance that would stabilise it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _POINTS = "write PercentagePoints('1.5')"
 
 @attrs.frozen(kw_only=True)
 class DebtPath(Projection):
-    """Debt in percent of GDP, year by year; the first year is the start itself."""
+    """Debt in percent of GDP, year by year; the first year has the initial ratio."""
 
     first_year: int
     interest: Rate | tuple[Rate, ...]
@@ -74,13 +74,13 @@ def debt_path(
 ) -> DebtPath:
     """Compute debt year by year, from its ratio to GDP in the first year and the primary deficit of each later year.
 
-    A ratio of debt may exceed 100 %, so that it is given in points of GDP. A path of shares in the place of deficits
-    stands for what it adds to its start, borrowed: with ``debt=PercentagePoints(0)`` the result is the debt that the
-    path alone makes. `interest` and `growth` are both nominal or both real, one rate for every year or one for each.
-    No feedback of debt or of defence on growth and interest is assumed.
+    A debt ratio may exceed 100 %, so that it is given in points of GDP. Instead of deficits you can give a path of
+    shares: then what the path adds to its initial share is borrowed. With ``debt=PercentagePoints(0)`` the result is
+    the debt that the path alone creates. `interest` and `growth` are both nominal or both real, one rate for every year
+    or one for each. Debt and defence expenditure are assumed to have no effect on growth and interest.
 
-    Raises `UnexpectedValueError` for anything but points, or no deficit at all; `InvalidNumberError` for interest or
-    growth of −100 % or less; `InvalidYearError` where a path starts in another year.
+    Raises `UnexpectedValueError` for anything but points, or without any deficit. Raises `InvalidNumberError` for
+    interest or growth of −100 % or less, and `InvalidYearError` for a path that starts in another year.
 
     >>> found = debt_path(
     ...     PercentagePoints(60), [PercentagePoints(1)] * 2, first_year=2025,
@@ -114,7 +114,7 @@ def debt_path(
 
 @attrs.frozen(kw_only=True)
 class StabilisingBalance(Projection):
-    """The primary balance that keeps debt constant, exact and by the textbooks' formula. Positive is a surplus."""
+    """The primary balance that keeps the debt ratio constant, exact and by the textbook formula; positive is a surplus."""
 
     debt: PercentagePoints
     interest: Rate
@@ -145,8 +145,8 @@ def _of_gdp(points: PercentagePoints) -> str:
 def stabilising_balance(debt: PercentagePoints, *, interest: Rate, growth: Rate) -> StabilisingBalance:
     """Compute the primary balance that keeps debt at its ratio to GDP.
 
-    Textbooks leave the divisor 1 + growth out; both forms are given, the exact one first. Raises `InvalidNumberError`
-    for interest or growth of −100 % or less.
+    Textbooks omit the divisor 1 + growth. Both forms are given, the exact form first. Raises `InvalidNumberError` for
+    interest or growth of −100 % or less.
 
     >>> found = stabilising_balance(PercentagePoints(50), interest=Rate.percent(4), growth=Rate.percent(2))
     >>> print(f"{found.balance.value:.5f} {found.textbook.value:.1f}")

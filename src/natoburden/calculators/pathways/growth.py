@@ -41,10 +41,10 @@ class RequiredGrowth(Projection):
 
 
 def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: Rate) -> RequiredGrowth:
-    """Compute the constant growth of expenditure that takes a share of GDP to a target in so many years.
+    """Compute the constant growth of expenditure that takes a share of GDP to a target in a number of years.
 
-    Real GDP growth gives real growth of expenditure, nominal gives nominal. Raises `UnreachableError` from or to
-    a share of zero, `InvalidNumberError` for less than one year or GDP that shrinks to nothing.
+    Real GDP growth gives real growth of expenditure, and nominal growth gives nominal growth. Raises `UnreachableError`
+    from or to a share of zero. Raises `InvalidNumberError` for less than one year, and for GDP that shrinks to zero.
 
     >>> growth = required_growth(Share.percent(2), Share.percent("3.5"), 10, gdp_growth=Rate.percent("1.5"))
     >>> f"{growth.rate.as_percent:.4f}"
@@ -94,7 +94,7 @@ class YearsToReach(Projection):
 
 
 def years_to_reach(start: ShareLike, target: Share, *, spending_growth: Rate, gdp_growth: Rate) -> YearsToReach:
-    """Compute how many years a share of GDP takes to a target when expenditure grows at a constant rate.
+    """Compute how many years a share of GDP takes to reach a target if expenditure grows at a constant rate.
 
     Zero if the share is at the target already; None if expenditure does not grow faster than GDP. Both rates must be
     real, or both nominal.

@@ -24,8 +24,8 @@ __all__ = ["PathShape", "SharePath", "path"]
 class PathShape(enum.Enum):
     """How a share moves from start to target.
 
-    Each year by equal points, by an equal factor or by equal growth of expenditure; or with most of the rise early, or
-    at once.
+    The share rises each year by equal points, by an equal factor, or by equal growth of expenditure. It can also rise
+    mostly in the early years, or at once.
     """
 
     LINEAR = "linear"
@@ -40,7 +40,7 @@ class PathShape(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class SharePath(Projection):
-    """A share of GDP for each year from a start to a target; the first year is the start itself."""
+    """A share of GDP for each year from a start to a target; the first year has the initial share."""
 
     start: Share
     target: Share
@@ -67,12 +67,12 @@ class SharePath(Projection):
 
     @property
     def above_start(self) -> tuple[PercentagePoints, ...]:
-        """What each year after the first adds to the start."""
+        """What each year after the first adds to the initial share."""
         return tuple(share - self.start for share in self.shares[1:])
 
     @property
     def never_falls(self) -> bool:
-        """Whether no year's share is below the year before's."""
+        """Whether no year's share is below that of the year before."""
         return all(earlier <= later for earlier, later in itertools.pairwise(self.shares))
 
     @property
@@ -108,15 +108,15 @@ def path(
 ) -> SharePath:
     """Compute a path of shares of GDP from a start to a target.
 
-    `first_year` is the year of the start, `last_year` that in which the target is reached. A front-loaded path needs
-    `front_loading`, the exponent k of 1 − (1 − t/n)^k: one is linear, more brings the change forward. One of constant
-    growth of expenditure needs `gdp_growth`, a rate for every year or one for each year after the first; while GDP
-    grows evenly it is the geometric path.
+    `first_year` is the year of the start, and `last_year` is the year in which the target is reached. A front-loaded
+    path needs `front_loading`, the exponent k of 1 − (1 − t/n)^k. With an exponent of one the path is linear, and a
+    higher exponent brings the change forward. A path of constant growth of expenditure needs `gdp_growth`, which is a
+    rate for every year or one for each year after the first. If GDP grows evenly, this path is the geometric path.
 
-    Raises `InvalidYearError` unless there is at least one year between them, or when the start is a table's figure of
-    another year; `UnreachableError` for a geometric path or one of constant growth from or to zero; `UnknownNameError`
-    for another shape; `UnexpectedValueError` for an option that its shape does not have, or lacks;
-    `ShareOutOfRangeError` where GDP shrinks so far that expenditure would exceed it on the way.
+    Raises `InvalidYearError` unless `last_year` is after `first_year`, or if the start is a table's figure of another
+    year. Raises `UnreachableError` for a geometric path, or a path of constant growth, from or to zero. Raises
+    `UnknownNameError` for any other shape, and `UnexpectedValueError` for an option that the shape does not have, or
+    lacks. Raises `ShareOutOfRangeError` if GDP shrinks so far that expenditure would exceed it on the way.
 
     >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2028)
     >>> [str(share) for share in steps.shares]
@@ -172,7 +172,7 @@ def _check_growth(bend: PathShape, growth: GrowthLike | None) -> None:
 
 
 def _part(bend: PathShape, elapsed: int, length: int, exponent: Decimal | None) -> Decimal:
-    """Return the part of the distance that is gone after so many of all years."""
+    """Return the part of the distance that is covered after a number of years."""
     gone = divide(Decimal(elapsed), Decimal(length))
     if bend is PathShape.STEP:
         return Decimal(1)
@@ -182,7 +182,7 @@ def _part(bend: PathShape, elapsed: int, length: int, exponent: Decimal | None) 
 
 
 def _at_constant_growth(start: Share, target: Share, factors: list[Decimal]) -> tuple[Rate, list[Share]]:
-    """Return the shares on the way to the target at the constant growth of expenditure that reaches it."""
+    """Return the shares on the way to the target, at the constant growth of expenditure that reaches it."""
     economy = list(itertools.accumulate(factors, multiply))
     ratio = divide(positive(target, "the target"), positive(start, "the start"))
     pace = CONTEXT.power(multiply(ratio, economy[-1]), divide(Decimal(1), Decimal(len(factors))))

@@ -1,4 +1,4 @@
-"""What each commitment says of a path of core expenditure: a date to reach, a bound to keep, or nothing, and why."""
+"""What each commitment says about a path of core expenditure: a date to reach, a limit to keep, or nothing, and why."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = [
 
 
 class Use(enum.Enum):
-    """What a commitment does to a path."""
+    """The effect of a commitment on a path."""
 
     AIM = "aim"  # the path leads there
     FLOOR = "floor"  # the path is at least there from a year to come, and leads there where it would be lower
@@ -46,7 +46,7 @@ class Use(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Reading:
-    """A commitment, the share of core expenditure that it speaks of, and the years in which it does."""
+    """A commitment, the share of core expenditure that it names, and the years to which it applies."""
 
     item: Commitment
     share: ShareRange
@@ -56,24 +56,24 @@ class Reading:
 
     @property
     def is_milestone(self) -> bool:
-        """Whether it names a year to come by which the path is to get somewhere."""
+        """Whether the commitment names a future year by which the path must reach a share."""
         return self.use in (Use.AIM, Use.FLOOR)
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the path goes through it even where it lies below the line: an aim that names one year."""
+        """Whether the path goes through the share even if this is below the line; true if an aim names one year."""
         deadline = self.item.deadline
         return self.use is Use.AIM and deadline is not None and deadline.earliest == deadline.latest
 
     def binds_in(self, year: int) -> bool:
-        """Return whether it says something of a year."""
+        """Return whether the commitment applies to a year."""
         return self.first <= year and (self.last is None or year <= self.last)
 
 
 def read(
     standing: Sequence[Commitment], start: Share, start_year: int, hague: CompositeTarget | None
 ) -> tuple[list[Reading], dict[str, str]]:
-    """Read what stands: what bears on the path, and for the rest, by key, why it does not."""
+    """Read the commitments in force: those that affect the path, and for the others the reason, by key."""
     readings, reasons = [], {}
     for item in standing:
         found = _reading(item, standing, start, start_year, hague)
@@ -133,7 +133,7 @@ def _overtaken(item: Commitment, refusals: Sequence[Commitment], start_year: int
 
 
 def _refuses(refusal: Commitment, item: Commitment) -> bool:
-    """Return whether a refusal takes a contested promise back: at most that share, by the same date."""
+    """Return whether a refusal cancels a contested promise: it refuses at most the promised share, by the same date."""
     return (
         refusal.refused
         and item.standing is Standing.CONTESTED
@@ -144,7 +144,7 @@ def _refuses(refusal: Commitment, item: Commitment) -> bool:
 
 
 def core_share(item: Commitment, hague: CompositeTarget | None) -> ShareRange | None:
-    """Return what a commitment says of core expenditure; None if it does not say anything of it."""
+    """Return what a commitment says about core expenditure; None if it says nothing about it."""
     if item.component is Component.CORE:
         return item.share
     if item.component is Component.TOTAL and hague is not None:
@@ -158,7 +158,7 @@ def _less(share: Share, points: PercentagePoints) -> Share:
 
 
 def conflicts(readings: Sequence[Reading], years: Sequence[int]) -> Iterator[tuple[Commitment, Commitment]]:
-    """Return each ceiling that lies below a promise for a year in which both bind."""
+    """Yield each ceiling that lies below a promise, with this promise, if both apply to the same year."""
     for ceiling in (reading for reading in readings if reading.use is Use.CEILING):
         for other in (reading for reading in readings if reading.use is not Use.CEILING):
             together = any(ceiling.binds_in(year) and other.binds_in(year) for year in years)
@@ -175,5 +175,5 @@ def checked_core_target(target: TargetLike) -> Target:
 
 
 def expect_record(commitments: Commitments) -> None:
-    """Raise for anything but a record of commitments."""
+    """Raise unless the argument is a record of commitments."""
     expect(commitments, Commitments, "a record of commitments", "give one: natoburden.datasets.commitments()")

@@ -1,4 +1,4 @@
-"""How late a target would be met, on promises alone and on the recent trend; and whether a plan is credible."""
+"""How late a target would be met, by promises alone and by the recent trend; and whether a plan is credible."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["Arrival", "Credibility", "arrival", "credibility"]
 class Arrival(Projection):
     """When a country would meet a target: by its promises, and by the trend of its shares.
 
-    None if it never would; `on_promises` takes the low end of ranges.
+    None if it never would; `on_promises` uses the low end of ranges.
     """
 
     country: Country
@@ -40,7 +40,7 @@ class Arrival(Projection):
     trend_years: int
 
     def lateness(self, year: int | None) -> int | None:
-        """Return how many years after the target's deadline a year lies, 0 if it is in time; None for never."""
+        """Return how many years a year is after the target's deadline; 0 if it is in time, None for never."""
         if year is None:
             return None
         return max(0, year - (self.target.due_from or year))
@@ -83,14 +83,14 @@ def arrival(
 ) -> Arrival:
     """Compute when a country would meet a target: by its promises, and by the recent trend of its shares.
 
-    The trend is the mean yearly change in points over so many years up to the year that the path starts from, on shares
-    as precise as the edition has them. A target that the published two decimals meet already is met in that year.
+    The trend is the mean yearly change in points over `trend_years` years, up to the year from which the path starts.
+    It uses shares as precise as the edition has them. If the published share, at two decimals, meets the target
+    already, the target is met in that year.
 
-    Raises `TargetMismatchError` for a target that is none of core expenditure, `InvalidNumberError` for less than one
-    year of trend, `NoObservationError` where the table does not go back so far, and `MixedEditionsError` where the path
-    starts from another edition than the table's, unless ``mixed_editions_ok=True``.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    Raises `TargetMismatchError` for a target that is not of core expenditure, and `InvalidNumberError` for less than
+    one year of trend. Raises `NoObservationError` if the table does not go back far enough. Raises `MixedEditionsError`
+    if the path starts from another edition than the table's, unless ``mixed_editions_ok=True``. Warns with
+    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> import datetime as dt
     >>> from natoburden.calculators.promises.stated import stated_path
@@ -127,7 +127,7 @@ def arrival(
 
 
 def _on_trend(share: Share, year: int, trend: PercentagePoints, target: Share) -> int | None:
-    """Return the year in which a share below the target reaches it by equal points a year."""
+    """Return the year in which a share below the target reaches it, if it rises by equal points a year."""
     lacking = target - share
     if trend.value <= 0:
         return None
@@ -176,10 +176,10 @@ def _rise(rise: tuple[int, PercentagePoints]) -> str:
 def credibility(plan: Mapping[int, Share], target: TargetLike) -> Credibility:
     """Compute whether a yearly plan is credible: it never falls, and reaches its target in time.
 
-    The declaration gives no formula; read here as: no year below the year before, and the target reached by its
-    deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan
-    that leaves all to its last year passes both tests. Raises `UnexpectedValueError` for an empty plan, and
-    `UnexpectedValueError` for anything but shares.
+    The declaration gives no formula. In this reading, no year is below the year before, and the target is reached by
+    its deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan
+    that postpones the whole rise to its last year passes both tests. Raises `UnexpectedValueError` for an empty plan,
+    and for values that are not shares.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> plan = {2026: Share.percent("2.5"), 2030: Share.percent("2.4"), 2035: Share.percent("3.5")}

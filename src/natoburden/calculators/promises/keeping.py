@@ -1,4 +1,4 @@
-"""Promised against actual: kept, missed by how much, not yet due, or not to be tested."""
+"""Promised against actual: kept, missed and by how much, not yet due, or not testable."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Outcome", "PromiseTest", "promise_tests"]
 
 
 class Outcome(enum.Enum):
-    """What became of a promise in a year, by one edition of NATO's tables."""
+    """The outcome of a promise in a year, by one edition of NATO's tables."""
 
     KEPT = "kept"
     MISSED = "missed"
@@ -39,8 +39,9 @@ class Outcome(enum.Enum):
 class PromiseTest(Result):
     """One promise compared with one edition's figure for one year.
 
-    `points` is actual less promised: negative is missed by so much for a floor or aim, exceeded for a ceiling.
-    A range is kept at its easier end. A figure that is an estimate makes the outcome provisional: see `status`.
+    `points` is the actual share less the promised share. If it is negative, a floor or an aim is missed by that amount.
+    If it is positive, a ceiling is exceeded by that amount. A range is tested at its easier end. If the figure is an
+    estimate, the outcome is provisional: see `status`.
     """
 
     country: Country
@@ -85,16 +86,17 @@ def promise_tests(
 ) -> ResultTable[PromiseTest]:
     """Compute whether promises were kept, for each year in which they can be tested and each edition.
 
-    An aim is tested in the year of its deadline. A floor is kept: from its start through its deadline, on and on if it
-    has none, and in its deadline's year alone if it has no start. A ceiling is kept likewise, from its announcement on
-    if it has no start. Commitments of groups are tested for each member of that year. The published share is taken at
-    two decimals. What was superseded is tested as it was said.
+    An aim is tested in the year of its deadline. A floor is tested in each year from its start to its deadline, or in
+    every later year if it has no deadline. A floor without a start is tested only in the year of its deadline. A
+    ceiling is tested like a floor, but from its announcement on if it has no start. Commitments of groups are tested
+    for each member of that year. The published share is taken at two decimals. A superseded promise is tested as it was
+    made.
 
-    Not testable, with the reason: what promises nothing (refusals, demands, claims, thresholds, proposals, what was
-    withdrawn), what repeats another, components that NATO does not publish, averages over years, aims without a
-    deadline, figures that the edition lacks, and promises in a national definition or of GNI, unless
-    ``mixed_definitions_ok=True`` says that they may be set beside NATO's figures. A definition that is not stated is
-    taken for NATO's, and the findings say so.
+    Some promises are not testable, and the result gives the reason. These are refusals, demands, claims, thresholds,
+    proposals and withdrawn promises, and repetitions of other promises. They are also components that NATO does not
+    publish, averages over years, aims without a deadline, and figures that the edition lacks. Promises in a national
+    definition or as a share of GNI are not testable either, unless ``mixed_definitions_ok=True`` allows the comparison
+    with NATO's figures. An unstated definition is taken as NATO's, and the findings say so.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> record = commitments()
@@ -150,7 +152,7 @@ def _untestable(item: Commitment, *, mixed_definitions_ok: bool) -> str:
 
 
 def _span(item: Commitment) -> tuple[int | None, int | None]:
-    """Return the first and the last year in which a promise is due; no last one if it is due for good."""
+    """Return the first and the last year in which a promise is due; the last is None if it has no end."""
     last = item.deadline.latest if item.deadline else None
     once = item.modality is Modality.AIM or (item.modality is Modality.FLOOR and item.start is None)
     if once and last:
@@ -161,7 +163,7 @@ def _span(item: Commitment) -> tuple[int | None, int | None]:
 
 
 def _compared(item: Commitment) -> str:
-    """Return what is held against NATO's figure."""
+    """Return in words what is compared with NATO's figure."""
     if item.of_gni:
         return "a share of GNI, held against one of GDP as asked"
     words = {Definition.NATIONAL: ", held against NATO's as asked", Definition.UNSTATED: ", taken for NATO's"}
@@ -186,7 +188,7 @@ def _observed(table: ExpenditureTable, item: Commitment, country: Country, year:
 
 
 def _test_share(item: Commitment) -> Share:
-    """Return the easier end of a promise: the low one to reach, the high one to stay under."""
+    """Return the easier end of a promise: the low end of a share to reach, the high end of a ceiling."""
     return item.share.high if item.modality is Modality.CEILING else item.share.low
 
 

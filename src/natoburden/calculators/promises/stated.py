@@ -1,4 +1,4 @@
-"""The path of shares that a country's commitments state, ranges kept as ranges."""
+"""The path of shares that a country's commitments state; ranges stay ranges."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ class Interpolation(enum.Enum):
 class StatedPath(Projection):
     """The share of GDP, year by year, that a country's commitments state.
 
-    `milestones` are the dated promises and `due` the commitments behind them, `floor` what standing floors keep in
-    every year, `ceilings` what bounds a year from above. `unused` are those in force that say nothing of this path,
-    and `reasons` says why, by key; `undated` those that would bear on it if they had a date. `conflicts` pairs each
-    ceiling with a promise above it.
+    `milestones` are the dated promises, and `due` are the commitments behind them. `floor` is the lower limit of
+    standing floors in every year, and `ceilings` are the upper limits by year. `unused` are commitments in force that
+    do not affect this path, and `reasons` says why, by key. `undated` are commitments that would affect it if their own
+    date were known. `conflicts` pairs each ceiling with a promise above it.
     """
 
     country: Country
@@ -87,7 +87,7 @@ class StatedPath(Projection):
 
     @property
     def holds_from(self) -> int:
-        """The year of the last dated promise; from there on the path only holds what was promised."""
+        """The year of the last dated promise; after it the path only keeps the promised share."""
         return max((year for year in self.milestones if year <= self.last_year), default=self.first_year)
 
     @property
@@ -149,26 +149,26 @@ def stated_path(
 ) -> StatedPath:
     """Compute the path of core expenditure, as a share of GDP, that a country's own commitments state.
 
-    It starts from the published share of `start_year`, as precise as the edition has it, by default of the table's
-    newest year, no later than the day asked about. It leads to each aim by its deadline, by the method named. Two aims
-    for one year: the higher counts. An aim whose deadline is open, as 2029 to 2034, is due in the last of these years
-    and takes no path down to itself. An aim below what is already reached promises no cut: the share is held, as it is
-    after the last date, and where nothing is promised.
+    The path starts from the published share of `start_year`, as precise as the edition has it. By default this is the
+    table's newest year that is not after the day `on`. The path leads to each aim by its deadline, by the chosen
+    `method`. If two aims name one year, the higher counts. If the deadline of an aim is a range of years, such as 2029
+    to 2034, the aim is due in the last of these years, and does not lower the path. An aim below the share already
+    reached does not promise a cut: the share is held. It is also held after the last date, and if nothing is promised.
 
-    A floor means at least. One for a year to come bounds the path from that year on, and the path leads to it only
-    where it would otherwise lie lower; so another floor never lowers a path. Standing floors bound every year; a
-    floor above the present share that names no year says nothing of a path. A ceiling bounds the years that it is
-    given for, and wins over promises above it, which are told as `conflicts`. Ranges are kept: each year has a low and
-    a high end, and a range bounds each end by its own.
+    A floor is a minimum. A floor from a future year limits the path from that year on. The path leads to it only if it
+    would otherwise be lower, so that another floor never lowers a path. Standing floors limit every year. A floor above
+    the present share that names no year does not affect the path. A ceiling limits the years for which it is given. It
+    prevails over promises above it, and `conflicts` names these. Ranges are kept: each year has a low and a high end,
+    and each end is limited by the same end of a range.
 
-    A promise of core and related spending together says nothing of core alone, unless a two-part target is given as
-    `hague`: then it is read as that total less the related spending that counts at most. An average over years is
-    read as the share of the last of them, which on a path that never falls is at least the average. A contested
-    promise is off the path where a refusal in force names its share or less, for the same date.
+    A promise of core and related spending together says nothing about core expenditure, unless you give a two-part
+    target as `hague`. Then it is read as that total less the most related spending that counts. An average over years
+    is read as the share of the last of them, which on a path that never falls is at least the average. A contested
+    promise is left out if a refusal in force names its share or less, for the same date.
 
-    Warns with `MixedDefinitionsWarning` when a promise used is in a national definition or a share of GNI, which
-    NATO's shares are not, unless ``mixed_definitions_ok=True``. Raises `NoObservationError`, and `InvalidYearError`
-    for a path that would end before it starts.
+    Warns with `MixedDefinitionsWarning` if a promise on the path is in a national definition or a share of GNI, unlike
+    NATO's shares, unless ``mixed_definitions_ok=True``. Raises `NoObservationError` if the initial share is missing,
+    and `InvalidYearError` for a path that would end before it starts.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> record, table = commitments(), defence_expenditure("2026-07")
@@ -204,7 +204,7 @@ def lay_path(
     method: Interpolation | str,
     hague: CompositeTarget | str | None,
 ) -> StatedPath:
-    """Return a stated path without a warning on definitions; see `stated_path`."""
+    """Return a stated path without a warning about definitions; see `stated_path`."""
     expect_table(table)
     expect_record(commitments)
     bend = member(Interpolation, method)
@@ -271,7 +271,7 @@ def _least(one: ShareRange, other: ShareRange) -> ShareRange:
 def _end(
     readings: Sequence[Reading], start: Share, years: range, method: Interpolation, end: Literal["low", "high"]
 ) -> Mapping[int, Share]:
-    """Fill the years of one end of the path, and bound them by the same end of floors and ceilings."""
+    """Return one end of the path by year, limited by the same end of floors and ceilings."""
 
     def share_of(given: ShareRange) -> Share:
         return given.low if end == "low" else given.high
@@ -290,7 +290,7 @@ def _end(
 
 @attrs.frozen
 class _Point:
-    """A share that the path is to have reached by a year; one that is fixed is a date that the path goes through."""
+    """A share that the path must have reached by a year; if it is fixed, the path goes through it."""
 
     year: int
     share: Share
@@ -298,7 +298,7 @@ class _Point:
 
 
 def _filled(points: Iterable[_Point], years: range, method: Interpolation) -> dict[int, Share]:
-    """Fill the years between the start and each point, and hold the last; no point takes a share down."""
+    """Return a share for each year between the points; the last share is held, and no point lowers a share."""
     knots: list[_Point] = []
     for point in _rising(points):
         while method is Interpolation.LINEAR and len(knots) > 1 and _is_below(knots[-1], knots[-2], point):
@@ -314,7 +314,7 @@ def _filled(points: Iterable[_Point], years: range, method: Interpolation) -> di
 
 
 def _rising(points: Iterable[_Point]) -> Iterable[_Point]:
-    """Return one point a year, each at least as high as all before it."""
+    """Yield one point a year, each at least as high as all before it."""
     reached = None
     for year, together in itertools.groupby(sorted(points, key=lambda point: point.year), key=lambda point: point.year):
         given = list(together)
@@ -323,14 +323,14 @@ def _rising(points: Iterable[_Point]) -> Iterable[_Point]:
 
 
 def _is_below(point: _Point, before: _Point, after: _Point) -> bool:
-    """Return whether a floor lies on or below the straight line between its neighbours, which then leads past it."""
+    """Return whether a floor is on or below the line between its neighbours, so that the path can ignore it."""
     rise, whole = point.share - before.share, after.share - before.share
     passed, length = Decimal(point.year - before.year), Decimal(after.year - before.year)
     return not point.is_fixed and multiply(rise.value, length) <= multiply(whole.value, passed)
 
 
 def warn_of_other_definitions(paths: Iterable[StatedPath], *, acknowledged: bool) -> None:
-    """Warn the caller's caller of promises on these paths that count otherwise than NATO's figures do."""
+    """Warn the caller's caller of promises on these paths that use another definition than NATO's figures."""
     others = [item.key for path in paths for item in path.used if item.counts_otherwise]
     if others and not acknowledged:
         warnings.warn(

@@ -1,4 +1,4 @@
-"""What the promises add up to: in dollars, as the alliance's share, and against The Hague."""
+"""The sum of promises: in dollars, as the alliance's share of GDP, and compared with The Hague target."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class AllyPromise(Projection):
         return (Finding("promised, low", self.low), Finding("promised, high", self.high), Finding("asked", self.asked))
 
     def shortfall(self, end: Literal["low", "high"]) -> Money:
-        """Return how far the promise at one end falls short of what is asked; never negative."""
+        """Return how far the promise at one end falls short of what is required; never negative."""
         lacking = self.asked - (self.low if end == "low" else self.high)
         return lacking.with_amount(max(lacking.amount, Decimal(0)))
 
@@ -77,8 +77,9 @@ class AllyPromise(Projection):
 class OptOut(Projection):
     """How much one ally's opt-out lowers the sum, year by year.
 
-    Without it the ally would be bound as the others are, by the alliance's declaration: it would owe what the path to
-    the target asks. So the opt-out lowers the sum by what the ally's own path, at the low end, lacks to that.
+    Without the opt-out, the alliance's declaration would bind the ally like the others, and it would owe what the path
+    to the target requires. So the opt-out lowers the sum by the amount that the ally's own path, at its low end, falls
+    short of this.
     """
 
     formula = "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
@@ -110,9 +111,9 @@ def _from_to(ends: tuple[object, object]) -> str:
 class PromisedYear(Projection):
     """The sum of a group's promises in one year, and what the path to the target requires.
 
-    `shortfall_least` is what lacks if every range is kept at its high end, `shortfall_most` at its low end; both add
-    up the members that lack, and no member's surplus fills another's shortfall. `opted_out` is the part of the latter
-    that members opted out of.
+    `shortfall_least` is the shortfall if every range is kept at its high end, and `shortfall_most` at its low end. Both
+    add up the members that fall short, and no member's surplus reduces another's shortfall. `opted_out` is the part of
+    `shortfall_most` for members that opted out.
     """
 
     formula = "share = 100 × Σ promised / Σ GDP; shortfall = Σ max(0, asked − promised)"
@@ -146,7 +147,7 @@ class PromisedYear(Projection):
 class SumOfPromises(Projection):
     """What a group's promises imply, year by year, in money and as a share, and how far that is from a target's path.
 
-    `gdp_growth` is the rate that every member's GDP grows by, None if they differ: see `growth_of`.
+    `gdp_growth` is the growth rate of every member's GDP; it is None if members have different rates: see `growth_of`.
     """
 
     group: Group
@@ -170,7 +171,7 @@ class SumOfPromises(Projection):
 
     @property
     def undated(self) -> tuple[Commitment, ...]:
-        """The promises without a date that were not on record by that day: they may have been made by then."""
+        """The promises whose own date is unknown, so that they may or may not have been made by that day."""
         return tuple(item for stated in self.paths for item in stated.undated)
 
     def growth_of(self, ally: CountryLike) -> Rate:
@@ -178,7 +179,7 @@ class SumOfPromises(Projection):
         return next(iter(self.allies.values()))[Country.find(ally)].gdp_growth
 
     def without_opt_outs(self, year: int) -> Money:
-        """Return what the promises would add up to in a year, at the low end, if nobody had opted out."""
+        """Return the sum of promises in a year, at the low end, as it would be without opt-outs."""
         row = next((row for row in self.years if row.year == year), None)
         if row is None:
             raise InvalidYearError(str(year), f"{self.years[0].year} to {self.years[-1].year}")
@@ -252,19 +253,22 @@ def sum_of_promises(
 ) -> SumOfPromises:
     """Compute what a group's members have promised, up to a target's deadline, and how far it falls short.
 
-    Each member's stated path (see `stated_path`, whose options these are) is taken times its GDP at the edition's
-    constant prices, which grows by an assumed real rate: one for all, or a mapping of allies to rates, with
-    `growth_of_others` for those that it does not name. What is asked of a member rises in equal points from its present
-    share to the target; a member above it is asked the target and no more.
+    Each member's stated path is multiplied by its GDP at the edition's constant prices; options are those of
+    `stated_path`. GDP grows by an assumed real rate. This is one rate for all, or a mapping of allies to rates, with
+    `growth_of_others` for allies that the mapping does not name. A member is required to rise in equal points from its
+    present share to the target. A member above the target is required to spend only the target.
 
-    `opt_outs` tells who opted out of the target, by a ceiling of its own below it or by refusing its share or less,
-    and by how much that lowers the sum: see `OptOut` for what it is measured against. `undated` names what may change
-    the sum because nobody knows when it was said. Warns and raises as `stated_path` does; raises `TargetMismatchError`
-    for a target that is none of core expenditure, `NoObservationError` for a member without figures,
-    `UnexpectedValueError` for one without growth, and for a group without a member that spends.
+    `opt_outs` names allies that opted out of the target, and how much this lowers the sum. An ally opts out by a
+    ceiling of its own below the target, or by refusing the target's share or less. `OptOut` describes the comparison.
+    `undated` names promises that may change the sum, because their date is unknown.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
+    Warns and raises as `stated_path` does. Raises `TargetMismatchError` for a target that is not of core expenditure,
+    and `NoObservationError` for a member without figures. Raises `UnexpectedValueError` for a member without a growth
+    rate, and for a group without a member that spends.
+
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -326,7 +330,7 @@ def _opt_outs(
 
 
 def _is_against(item: Commitment, target: Target, hague: CompositeTarget | None) -> bool:
-    """Return whether an opt-out is one from a target: it refuses its share or less, or accepts less than that."""
+    """Return whether an opt-out is from a target: it refuses the target's share or less, or accepts less than it."""
     share = core_share(item, hague)
     if share is None:
         return False

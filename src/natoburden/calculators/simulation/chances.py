@@ -127,11 +127,10 @@ def chance_of_meeting(
 
     Revisions are those of estimates made as far ahead: of the running year, or of the year before. ``empirical`` counts
     them; ``robust normal`` takes the median and the scaled median deviation of their logarithms. Allies are taken as
-    alike: nothing says that one is revised as another.
-    Raises `UnexpectedValueError` for a share that is no estimate, `TargetMismatchError` for a target that is no aim or
-    floor of core expenditure, `TooFewError` for fewer than three revisions.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    alike: nothing says that one is revised as another. Raises `UnexpectedValueError` for a share that is no estimate,
+    `TargetMismatchError` for a target that is no aim or floor of core expenditure, `TooFewError` for fewer than three
+    revisions. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
+    ``mixed_definitions_ok=True``.
 
     >>> from natoburden.calculators.simulation import revision_errors
     >>> from natoburden.datasets import defence_expenditure_editions

@@ -200,8 +200,8 @@ def count_distribution(
     the count is the sum of the allies' probabilities there. The year is the plans' last unless given. Which counts are
     likely together, no sum of probabilities says: common shocks to GDP spread the count, and do not move its mean.
 
-    Raises what `simulate` raises, and `InvalidYearError` for a year that the plans do not cover. Warns
-    with `MixedDefinitionsWarning` of a table that does not count as NATO does, unless ``mixed_definitions_ok=True``.
+    Raises what `simulate` raises, and `InvalidYearError` for a year that the plans do not cover. Warns with
+    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.calculators.simulation import assumptions_as_revised
     >>> from natoburden.datasets import defence_expenditure_editions, macro

@@ -178,9 +178,8 @@ def simulate(
     Raises `MissingExtraError` without NumPy (the extra ``stats``), `InvalidYearError` for plans that do not cover the
     same years, `NoObservationError` without GDP of the start year, `UnexpectedValueError` for a target that is no aim
     or floor of core expenditure and for allies of one currency with different exchange rates, `InvalidNumberError` for
-    draws outside 100 to a million or a negative seed.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    draws outside 100 to a million or a negative seed. Warns with `MixedDefinitionsWarning` if the table does not use
+    NATO's definition, unless ``mixed_definitions_ok=True``.
     """
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
     checked_draws(draws)

@@ -146,8 +146,9 @@ def aggregate_share(
     prints no GDP of Iceland, it is what the printed aggregate's GDP leaves beside its members'.
     Constant prices unless told otherwise, as NATO does. Raises `NoObservationError` for a member without figures.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -239,8 +240,9 @@ def share_of_group(
     group that Iceland belongs to includes Iceland's, as in NATO's aggregates. Raises `NotAMemberError`, and
     `UnknownNameError` for another measure.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -309,9 +311,10 @@ def category_amount(
 
     Raises `NoObservationError` where either figure is missing, `UnknownNameError` for a measure that is no category.
 
-    With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
-    taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
-    `rates`. Constant prices go at the rate of their base year. The working names each rate.
+    With `currency`, money is in the currency that you name, such as ``"EUR"``, or with ``"own"`` in the ally's own
+    currency. Amounts that NATO prints in the currency are taken as printed, and GDP is converted at NATO's own rate.
+    Other amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant
+    prices are converted at the rate of their base year. The working names each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(category_amount(defence_expenditure("2026-07"), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)

@@ -131,9 +131,8 @@ def compliance(
     `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, never counted as missing it.
 
     With `revisions`, which `simulation.revision_errors` returns, each estimate has the chance that it comes out at the
-    target or above, by the method of `simulation.chance_of_meeting`. Counts stay as published.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    target or above, by the method of `simulation.chance_of_meeting`. Counts stay as published. Warns with
+    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -251,10 +250,9 @@ def quadrants(
 ) -> ResultTable[AllyQuadrant]:
     """Compute which of two targets each member of a group meets: for the share of GDP, and for equipment.
 
-    Both go by the published two decimals. Members without a row of expenditure (Iceland) have no place.
-    Raises `NoObservationError` when another member's figure is missing.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    Both go by the published two decimals. Members without a row of expenditure (Iceland) have no place. Raises
+    `NoObservationError` when another member's figure is missing. Warns with `MixedDefinitionsWarning` if the table does
+    not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_EQUIPMENT, WALES_GUIDELINE

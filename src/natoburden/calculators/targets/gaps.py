@@ -171,10 +171,11 @@ def gap(
     ``opposite_signs_ok=True``, and `explain` says why; at the edition's constant prices they agree.
     Raises `NoObservationError` where the edition lacks a figure, `TargetMismatchError` for related spending.
 
-    With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
-    taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
-    `rates`. Constant prices go at the rate of their base year. The working names each rate.
-    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
+    With `currency`, money is in the currency that you name, such as ``"EUR"``, or with ``"own"`` in the ally's own
+    currency. Amounts that NATO prints in the currency are taken as printed, and GDP is converted at NATO's own rate.
+    Other amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant
+    prices are converted at the rate of their base year. The working names each rate. Warns if the table does not use
+    NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -284,9 +285,9 @@ def group_gap(
     there are no partial sums. Raises `TargetMismatchError` for a ceiling. Warns as `gap` does of a member whose share
     meets the target and whose money does not, or the other way round: the sum goes by the money.
 
-    With `currency`, as ``"EUR"``, all amounts are converted at the European Central Bank's average of the year, or at
-    your `rates`; constant prices at the average of their base year. The working names each rate.
-    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
+    With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
+    each rate. Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -357,10 +358,11 @@ def cumulative_shortfall(
 
     A shortfall to an aim, or before a target was adopted, is arithmetic and not a breach of anything.
 
-    With `currency` the money is in that one, as ``"EUR"``, or in the ally's own: ``"own"``. What NATO prints in it is
-    taken as printed, GDP at NATO's own rate; the rest at the European Central Bank's average of the year, or at your
-    `rates`. Constant prices go at the rate of their base year. The working names each rate.
-    Warns of a table on another definition than NATO's, unless ``mixed_definitions_ok=True``.
+    With `currency`, money is in the currency that you name, such as ``"EUR"``, or with ``"own"`` in the ally's own
+    currency. Amounts that NATO prints in the currency are taken as printed, and GDP is converted at NATO's own rate.
+    Other amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant
+    prices are converted at the rate of their base year. The working names each rate. Warns if the table does not use
+    NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

@@ -162,12 +162,10 @@ def headline_counts(
     """Compute how many allies each edition counted for its own year, and what later editions say of the same allies.
 
     The own year of an edition is its last one, an estimate; the year before is counted too. Later editions are asked
-    about the allies that had a figure then, so that a country which joined since changes no count. Shares are
-    compared at the two decimals that NATO publishes. Members are those of the year.
-    Raises `TargetMismatchError` for a target that NATO's tables do not measure, `UnexpectedValueError` for an edition
-    given twice.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    about the allies that had a figure then, so that a country which joined since changes no count. Shares are compared
+    at the two decimals that NATO publishes. Members are those of the year. Raises `TargetMismatchError` for a target
+    that NATO's tables do not measure, `UnexpectedValueError` for an edition given twice. Warns with
+    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

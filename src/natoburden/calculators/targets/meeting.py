@@ -101,10 +101,9 @@ def meeting_counts(
     """Compute how many members met a target in every year, by one edition or by several, with their names.
 
     Years are all that an edition covers, unless given. Members are those of each year, shares the published two
-    decimals. An edition that lacks a member's figure has no count of that year, and the row says who is missing.
-    Raises `NoObservationError` where no edition covers any of the years.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    decimals. An edition that lacks a member's figure has no count of that year, and the row says who is missing. Raises
+    `NoObservationError` where no edition covers any of the years. Warns with `MixedDefinitionsWarning` if the table
+    does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

@@ -61,9 +61,9 @@ def expenditure_per_soldier(
 ) -> ExpenditurePerPerson:
     """Compute an ally's or a group's defence expenditure divided by its military personnel.
 
-    Constant prices unless told otherwise. All expenditure is in it, equipment as much as pay, so that it is not what a
-    soldier earns; pensions of those who served before are in it too. A group's is the sum over the sum, of its members
-    of that year. Raises `NoObservationError` where a member has no figure.
+    Prices are constant unless `basis` says otherwise. All expenditure is in it, equipment as much as pay, so that it is
+    not what a soldier earns; pensions of those who served before are in it too. A group's is the sum over the sum, of
+    its members of that year. Raises `NoObservationError` where a member has no figure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(expenditure_per_soldier(defence_expenditure("2026-07"), "DEU", 2025).amount)
@@ -80,9 +80,9 @@ def expenditure_per_head(
     """Compute an ally's or a group's defence expenditure divided by its population.
 
     NATO prints it for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`); this gives it at
-    any price basis, and for any group. Constant prices unless told otherwise. The population is derived, GDP divided
-    by GDP per head, so that it carries the rounding of both. Iceland's inhabitants are not counted, as Iceland has no
-    expenditure. Raises `NoObservationError` where a member has no figure.
+    any price basis, and for any group. Prices are constant unless `basis` says otherwise. The population is derived,
+    GDP divided by GDP per head, so that it carries the rounding of both. Iceland's inhabitants are not counted, as
+    Iceland has no expenditure. Raises `NoObservationError` where a member has no figure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")

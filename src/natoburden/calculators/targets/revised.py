@@ -104,9 +104,8 @@ class Revisions(ResultTable[Revision]):
 
         An edition that covers the year but lacks the figure of any member but Iceland has no count, since a partial
         count would look like a fall; what is returned names it, and who has no figure. Raises `TargetMismatchError`
-        when the target is not measured by the figures compared.
-        Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-        unless ``mixed_definitions_ok=True``.
+        when the target is not measured by the figures compared. Warns with `MixedDefinitionsWarning` if the table does
+        not use NATO's definition, unless ``mixed_definitions_ok=True``.
         """
         goal = checked_target(target, *self.tables, mixed_definitions_ok=mixed_definitions_ok)
         if measure_of(goal) is not self.measure:

@@ -97,10 +97,9 @@ def two_part(
 ) -> TwoPart:
     """Compute whether a country's published share and your figure for related spending meet a two-part target.
 
-    NATO's tables print no related spending, so it has no default. The published share is taken at two decimals.
-    Raises `NoObservationError`.
-    Warns with `MixedDefinitionsWarning` of a table that does not count as NATO does,
-    unless ``mixed_definitions_ok=True``.
+    NATO's tables print no related spending, so it has no default. The published share is taken at two decimals. Raises
+    `NoObservationError`. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
+    ``mixed_definitions_ok=True``.
     """
     expect_table(table)
     warn_of_definition([table], acknowledged=mixed_definitions_ok)
