@@ -7,8 +7,9 @@ INSTALL := $(UV) pip install --quiet --constraint constraints.txt --build-constr
 
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
-# On another Python or other versions: fewer made-up cases, and nothing slow, whose outcome does not hang on them.
-AGAIN := HYPOTHESIS_PROFILE=brief
+# On another Python or other versions: fewer made-up cases, no references of messages, some of which show texts of other
+# libraries, and nothing slow, whose outcome does not depend on them.
+AGAIN := HYPOTHESIS_PROFILE=brief NATOBURDEN_REFERENCES=no
 FURTHER := -m pytest -q -n auto --dist loadfile -m 'not slow' --ignore tests/typing --ignore tests/browser
 
 # pandas 2 cannot multiply Arrow's numbers where all are missing; pandas 3 can.

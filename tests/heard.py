@@ -6,6 +6,7 @@ changes only where somebody means it. Draw them anew with NATOBURDEN_RENEW=1, an
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -17,6 +18,7 @@ import pytest
 from natoburden.errors import NatoBurdenError
 
 ROOMS = ("model", "calculators")
+LONGEST = 200
 TESTS = Path(__file__).parent
 # Kept before the first test puts another in its place.
 RAISES = pytest.raises
@@ -69,6 +71,18 @@ def write(path: Path, entries: Mapping[str, str]) -> None:
 def as_text(messages: Iterable[str]) -> str:
     """Return messages as lines, of which none is empty, in one order: some tests ask in that of a set."""
     return "\n".join(f"  {line}" for message in sorted(messages) for line in message.split("\n"))
+
+
+def called(nodeid: str) -> str:
+    """Return what a test is called in a reference: its name, of which a very long one is cut and told by its hash."""
+    if len(nodeid) <= LONGEST:
+        return nodeid
+    return f"{nodeid[:LONGEST]}... {hashlib.sha256(nodeid.encode()).hexdigest()[:12]}"
+
+
+def are_compared() -> bool:
+    """Return whether messages are compared: only with the pinned versions, since some show texts of other libraries."""
+    return os.environ.get("NATOBURDEN_REFERENCES") != "no"
 
 
 def is_renewed() -> bool:

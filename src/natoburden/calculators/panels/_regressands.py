@@ -22,7 +22,7 @@ Figures: TypeAlias = Mapping[Place, float]
 
 @attrs.frozen(kw_only=True)
 class Rows:
-    """The rows of a regression: outcome, spend-ins, regressors and instruments by name, and ally and year of each."""
+    """The rows of a regression: outcome, spend-ins, regressors and instruments by name, and the ally and year."""
 
     y: list[float]
     own: list[float | None]

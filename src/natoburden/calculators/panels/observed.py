@@ -55,7 +55,9 @@ class MissingCell:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Panel(Tabular):
-    """Variables of several allies over several years, as numbers; made by `panel`, or by `Panel.of` from your figures.
+    """Variables of several allies over several years, as numbers.
+
+    `panel` makes one from a table, and `Panel.of` from your own figures.
 
     `cells` are the pairs of ally and year that belong to the panel. If a pair lacks a figure, `missing` names it, and
     the figure stays missing: nothing is interpolated or carried forward.

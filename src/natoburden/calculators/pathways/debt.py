@@ -114,7 +114,7 @@ def debt_path(
 
 @attrs.frozen(kw_only=True)
 class StabilisingBalance(Projection):
-    """The primary balance that keeps the debt ratio constant, exact and by the textbook formula, as a surplus."""
+    """The primary balance that keeps the debt ratio constant, exact and in the textbook form; positive is a surplus."""
 
     debt: PercentagePoints
     interest: Rate
