@@ -43,8 +43,8 @@ class BenefitProxy(enum.Enum):
 class ConcordanceTest(BurdenResult):
     """Wilcoxon's signed-rank test of burden shares against benefit shares, under one choice of proxies.
 
-    `above` is the sum of ranks of allies that carry more than they benefit, and `below` of those that carry less. All
-    p-values are two-sided. A small p-value speaks against concordance; a large p-value does not prove it.
+    `above` is the sum of ranks of allies that carry more than they benefit, and `below` is that of allies that carry
+    less. All p-values are two-sided. A small p-value speaks against concordance; a large p-value does not prove it.
 
     `p` is the classical p-value, and is too small if one ally is a large part of the group. Differences of shares add
     up to zero, so that the differences of the others depend on that of the largest ally. `randomised_p` has the right

@@ -66,7 +66,7 @@ class BuyerShares(Summary[BuyerShare]):
     """One supplier's share in the purchases of each buyer, largest share first; `together` counts all buyers as one.
 
     A record of several buyers that is not divided among them counts only in `together`. `without_amount` are the buyers
-    that have records in scope, none of which has an amount. They have no share, which is not a share of zero.
+    whose records in scope all lack an amount. They have no share, which is not a share of zero.
     """
 
     formula = "share of each buyer = Σ amount × the supplier's part / Σ amount of the buyer"
