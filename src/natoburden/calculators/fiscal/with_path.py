@@ -59,8 +59,8 @@ def space(
     `multiplier` is the increase of the level of GDP in each year, for each unit of that year's addition. It has no
     other effect: growth brings no taxes, and taxes and cuts do not reduce growth. It is zero unless you give one.
     `interest` is the nominal rate on the debt that the path creates: one rate for every year, or one for each year
-    after the first. By default it is the outlook's effective rate. After the outlook's last year, `later` applies, as in
-    `debt_outlook`.
+    after the first. By default it is the outlook's effective rate. After the outlook's last year, `later` applies, as
+    in `debt_outlook`.
 
     NATO's shares are relative to NATO's GDP at constant prices, but the path is applied to the outlook's GDP at current
     prices. Raises `NoObservationError` for a missing figure, and `TargetMismatchError` for a target that is not of core
