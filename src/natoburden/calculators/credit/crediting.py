@@ -214,7 +214,6 @@ def scenario(
     The result says if the rates are of another year. With `currency`, such as ``"EUR"`` or ``"own"``, gap and credit
     are in that currency, at the yearly average rates of the table or at your `rates`. The result also names purchases
     that count in one year because their end is not known.
-
     Amounts at another price basis are refused, and the error says how to choose prices for an unstated basis. Raises
     `TargetMismatchError` for a demand that NATO's tables cannot measure, `InvalidYearError` for a year without a rate,
     and the errors of `targets.gap`. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition,

@@ -176,7 +176,6 @@ def gap(
     currency. Amounts that NATO prints in the currency are taken as printed, and GDP is converted at NATO's own rate.
     Other amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant
     prices are converted at the rate of their base year. The working names each rate.
-
     Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -288,9 +287,7 @@ def group_gap(
     `gap` does if share and money of a member disagree on meeting the target; the sum uses the money.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate.
-
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year.
     Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -362,11 +359,7 @@ def cumulative_shortfall(
 
     A shortfall from an aim, or before a target was adopted, is a calculation and not a breach.
 
-    With `currency`, money is in the currency that you name, such as ``"EUR"``, or with ``"own"`` in the ally's own
-    currency. Amounts that NATO prints in the currency are taken as printed, and GDP is converted at NATO's own rate.
-    Other amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant
-    prices are converted at the rate of their base year. The working names each rate.
-
+    With `currency`, such as ``"EUR"`` or ``"own"``, amounts are converted as in `gap`. The working names each rate.
     Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
