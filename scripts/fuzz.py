@@ -3,8 +3,8 @@
 ``make fuzz READER=ted`` runs one for a minute, with ``SECONDS=3600`` for an hour; without READER each has its turn.
 READER is a publisher in ``natoburden.readers``, or ``documents``. Fuzzing begins with an invented file of every form
 and schema version, and with a dictionary of what these are made of. A workbook is bent part by part, so that it stays
-a workbook. Inputs that break the law stay in ``.fuzz/READER/``, one file each. A further run begins
-with what was found.
+a workbook. The seeds lie beside the file that is bent, and some readers take their folder. Inputs that break the law
+stay in ``.fuzz/READER/``, one file each. A further run begins with what was found.
 
 The same law on files that stay nearly valid is in the tests, as Hypothesis strategies: ``tests/readers/bent_files.py``.
 """
@@ -55,7 +55,7 @@ def targets_of(name: str) -> list[Target]:
         return list(_documents())
     found: list[Target] = []
     for seed in SEEDS[name]:
-        takers = (seed.reader, inspect)
+        takers = (seed.reader, inspect, functools.partial(_of_folder, seed.reader))
         if not seed.content.startswith(b"PK"):
             found.append(Target(seed.file, _same, seed.content, takers))
             continue
@@ -66,6 +66,10 @@ def targets_of(name: str) -> list[Target]:
             if part.endswith(".xml") and "docProps" not in part and "theme" not in part
         ]
     return found
+
+
+def _of_folder(reader: Callable[[Path], Any], file: Path) -> Any:
+    return reader(file.parent)
 
 
 def _documents() -> Iterator[Target]:
@@ -104,6 +108,12 @@ def attempt(target: Target, data: bytes) -> None:
             repr(taker(file))
         except NatoBurdenError as error:
             str(error)
+    restore(target)
+
+
+def restore(target: Target) -> None:
+    """Put the seed back, so that an input does the same whatever came before it."""
+    (FOLDER / target.file).write_bytes(target.whole(target.seed))
 
 
 def main() -> None:
@@ -120,6 +130,7 @@ def main() -> None:
     corpus = folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
     for number, target in enumerate(targets):
+        restore(target)
         (corpus / f"seed-{number}").write_bytes(bytes([number]) + target.seed)
     words = {*INSERTS, *(words_of(name) if name in SEEDS else _keys(targets))}
     lines = ["".join(f"\\x{byte:02x}" for byte in word[:60]) for word in sorted(words) if word]

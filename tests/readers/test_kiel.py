@@ -66,6 +66,16 @@ def test_a_file_alone_takes_its_edition_from_the_file_beside_it(tmp_path: Path) 
         tracker.allocated()
 
 
+@pytest.mark.parametrize(
+    ("release", "columns"),
+    [("", ""), ("\n\n", ""), ('"release"\n"29"\n', "release"), (FILES["eu_aid_shares.csv"], "bilateral")],
+)
+def test_a_file_beside_it_that_states_no_release_is_refused(tmp_path: Path, release: str, columns: str) -> None:
+    path = folder(tmp_path, release_info=release) / "weapons.csv"
+    with pytest.raises(ReaderError, match=rf"release_info\.csv.*{columns}"):
+        read_tracker(path)
+
+
 def test_a_donor_that_the_tracker_has_no_row_of_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NatoBurdenError, match=r"unknown donor 'Spain'.*Poland"):
         read_tracker(folder(tmp_path)).allocated("Spain")

@@ -27,7 +27,7 @@ from natoburden.readers.sheets import read_contract_sheet
 from natoburden.readers.sheets._days import day_of
 from natoburden.readers.sheets._numbers import decimals_of, figure_in, number_of
 from natoburden.readers.sheets._units import scale_named, unit_in
-from natoburden.readers.sheets._wording import OPTIONS
+from natoburden.readers.sheets._wording import OPTIONS, PYTHON, Wording
 
 load = nb.datasets.load_contracts
 
@@ -238,6 +238,10 @@ def test_a_country_is_the_origin_where_the_buyer_is_known(tmp_path: Path) -> Non
         "row 1: the headers are 'Buyer', 'Vendor', 'Country', 'Amount (EUR m)'; say which column is what, such as "
         "columns={'Buyer': 'buyer', 'Vendor': 'supplier', 'Country': 'origin', 'Amount (EUR m)': 'value'}",
     ]
+    with pytest.raises(DocumentError, match="'Buyer' and --buyer both say who buys"):
+        read_contract_sheet(
+            sheet(tmp_path, f"Buyer,{header}\nSpain,A maker,France,5\n"), buyer="Belgium", wording=OPTIONS
+        )
     two = sheet(tmp_path, "Country,ISO3,Vendor,Amount (EUR m)\nSpain,ESP,A maker,5\n")
     assert faults(two)[0] == "row 1: the buyer may be 'Country' or 'ISO3'"
     assert load(two, {"Country": "buyer", "ISO3": None})["mine:2"].suppliers[0].countries == ()
@@ -246,6 +250,14 @@ def test_a_country_is_the_origin_where_the_buyer_is_known(tmp_path: Path) -> Non
     assert reading is not None
     assert reading.unused == ("Country",)
     assert "  not used: 'Country'\n" in str(reading)
+
+
+@pytest.mark.parametrize(("wording", "name"), [(PYTHON, "unit="), (OPTIONS, "--amounts")])
+def test_notes_name_an_argument_as_people_write_it(tmp_path: Path, wording: Wording, name: str) -> None:
+    file = sheet(tmp_path, "Buyer,Vendor,Amount,Currency\nSpain,A maker,5000000,EUR\n")
+    found = read_contract_sheet(file, wording=wording)
+    assert found.reading is not None
+    assert f"amounts as they stand: no scale is stated in the header or by {name}" in found.reading.assumed
 
 
 def test_near_headers_are_suggested_and_never_used(tmp_path: Path) -> None:

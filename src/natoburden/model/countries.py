@@ -246,6 +246,12 @@ def _names() -> Mapping[str, frozenset[str]]:
 
 
 @functools.cache
+def _not_countries() -> Mapping[str, str]:
+    """Return the names that are explained and are not countries, by what is compared; the first spelling is kept."""
+    return {bare(row["name"]): row["name"] for row in reversed(read_vocabulary("explanations.csv"))}
+
+
+@functools.cache
 def _explanations() -> Mapping[str, str]:
     return {bare(row["name"]): row["explanation"] for row in read_vocabulary("explanations.csv")}
 
@@ -267,7 +273,7 @@ def _with_code(country: Country) -> str:
 
 def _nearest(name: str) -> tuple[str, ...]:
     """Return up to three names of countries, or of what is not a country, that are close: English or publishers'."""
-    others = {bare(row["name"]): row["name"] for row in reversed(read_vocabulary("explanations.csv"))}
+    others = _not_countries()
     found = nearest(bare(name)[:100], {**others, **_names()})
     texts = (
         text

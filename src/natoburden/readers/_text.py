@@ -267,7 +267,7 @@ def rows_in(
 def full_rows(rows: Iterable[tuple[int, list[str]]], file: str, width: int) -> Iterator[tuple[int, list[str]]]:
     """Return the rows that hold anything; raises `ReaderError` for one that is not as wide as the header."""
     for line, row in rows:
-        if len(row) != width or not row[0] or row[0].isspace():  # most rows are neither
+        if not row or len(row) != width or not row[0] or row[0].isspace():  # most rows are none of these
             if not any(map(str.strip, row)):
                 continue
             if len(row) != width:

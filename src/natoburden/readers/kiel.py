@@ -185,7 +185,7 @@ def read_tracker(path: Path | str, *, limits: Limits | None = None) -> AidTracke
     for file in files:
         columns, rows = _rows(file, limits)
         if columns >= _RELEASE:
-            release = next((row.cells for row in rows), {})
+            release = _first(rows)
         elif columns >= _TOTALS:
             totals = list(rows)
         else:
@@ -193,7 +193,10 @@ def read_tracker(path: Path | str, *, limits: Limits | None = None) -> AidTracke
     if not found:
         raise ReaderError(given.name, "", "none of the tracker's files is here", EXPECTED)
     if not given.is_dir() and (beside := given.parent / "release_info.csv").exists():
-        release = next((row.cells for row in _rows(beside, limits)[1]), {})
+        columns, rows = _rows(beside, limits)
+        if not columns >= _RELEASE:
+            raise _unknown(beside, columns)
+        release = _first(rows)
     tracker = AidTracker(edition=release.get("release", ""), source=_source(given, release), **found)
     _check_totals(tracker, totals)
     return tracker
@@ -211,7 +214,15 @@ def _take(file: Path, columns: frozenset[str], rows: Iterator[_Row], found: dict
             if not found[table]:
                 raise ReaderError(file.name, "", "no row follows the header", EXPECTED)
             return
-    raise ReaderError(file.name, "line 1", f"the columns are {', '.join(sorted(columns))[:80]}", EXPECTED)
+    raise _unknown(file, columns)
+
+
+def _unknown(file: Path, columns: frozenset[str]) -> ReaderError:
+    return ReaderError(file.name, "line 1", f"the columns are {', '.join(sorted(columns))[:80]}", EXPECTED)
+
+
+def _first(rows: Iterator[_Row]) -> Mapping[str, str]:
+    return next((row.cells for row in rows), {})
 
 
 def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:

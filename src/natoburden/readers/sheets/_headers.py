@@ -205,7 +205,9 @@ def _say_what_is_unclear(
         missing.append("supplier")
     problems = []
     if "buyer" in given and "buyer" in chosen:
-        problems.append(f"{names[chosen['buyer']]!r} and buyer= both say who buys: leave one of them out")
+        problems.append(
+            f"{names[chosen['buyer']]!r} and {faults.wording.name('buyer')} both say who buys: leave one of them out"
+        )
     for field, places in unclear.items():
         which = " or ".join(repr(names[place]) for place in places)
         is_either = len(places) == 1  # one column that may be either of two fields

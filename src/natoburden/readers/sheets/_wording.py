@@ -17,6 +17,8 @@ _OPTION_OF: Final = {"currency": "amounts", "unit": "amounts"}
 class Wording:
     """How arguments are written, for readers of an error.
 
+    >>> PYTHON.name("unit"), OPTIONS.name("unit")
+    ('unit=', '--amounts')
     >>> PYTHON.mapping({"Land": "buyer"}), PYTHON.argument("dates", "day first")
     ("columns={'Land': 'buyer'}", "dates='day first'")
     >>> OPTIONS.mapping({"Amount (EUR m)": "value"}), OPTIONS.argument("dates", "day first")
@@ -35,11 +37,15 @@ class Wording:
         """Return where a header stands in a mapping."""
         return "--columns" if self.is_command else f"columns[{header!r}]"
 
+    def name(self, argument: str) -> str:
+        """Return the name of an argument, as people write it."""
+        return f"--{_OPTION_OF.get(argument, argument)}" if self.is_command else f"{argument}="
+
     def argument(self, name: str, value: str) -> str:
         """Return an argument with its value."""
         if not self.is_command:
             return f"{name}={value!r}"
-        return f"--{_OPTION_OF.get(name, name)} {shlex.quote(value.replace(' ', '-'))}"
+        return f"{self.name(name)} {shlex.quote(value.replace(' ', '-'))}"
 
 
 PYTHON: Final = Wording()

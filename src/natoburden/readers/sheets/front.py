@@ -125,7 +125,10 @@ def read_contract_sheet(
         file=faults.document,
         columns=top.uses,
         unused=top.unused,
-        assumed=(*unread, *_left_unused(top, wording), *_assumed(top, maker, [item for _, item in made], unit, dates)),
+        assumed=(
+            *(*unread, *_left_unused(top, wording)),
+            *_assumed(top, maker, [item for _, item in made], unit, dates, wording),
+        ),
         passed_over=tuple(passed_over),
     )
     closed = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date() if path else dt.date.today()
@@ -227,7 +230,9 @@ def _left_unused(header: Header, wording: Wording) -> Iterator[str]:
             yield f"{name!r} is not used; if it is the {near[0]}, say {wording.mapping({name: near[0]})}"
 
 
-def _assumed(header: Header, maker: Maker, made: list[Contract], unit: str | None, dates: str | None) -> list[str]:
+def _assumed(
+    header: Header, maker: Maker, made: list[Contract], unit: str | None, dates: str | None, wording: Wording
+) -> list[str]:
     """Return what the file does not say, in words."""
     told = [] if maker.buyer is None else [f"the buyer is {maker.buyer}, as asked"]
     defaults = {**_ASSUMED, "kind": str(maker.kind)}
@@ -237,7 +242,7 @@ def _assumed(header: Header, maker: Maker, made: list[Contract], unit: str | Non
         told.append("origin unknown: no column holds the suppliers' countries")
     stated = header.units[header.places["value"]]
     if stated.scale is None and unit is None:
-        told.append("amounts as they stand: no scale is stated in the header or by unit=")
+        told.append(f"amounts as they stand: no scale is stated in the header or by {wording.name('unit')}")
     if maker.amounts.decimal_found:
         told.append(f"the sign of decimals is {maker.amounts.decimal_found!r}, as the figures show")
     if maker.order and dates is None:
