@@ -23,7 +23,7 @@ __all__ = ["converted"]
 _OWN = "own"
 _ONE_CURRENCY = "a country with a currency of its own"
 _DOLLAR = Currency("USD")
-_PARITIES = ("PPP", "INT$", "INTERNATIONAL DOLLARS", "XDR")
+_PARITIES = ("PPP", "INT$", "INTERNATIONAL DOLLARS")
 _NO_PARITY = (
     "purchasing power parity compares sizes and is not a currency that anybody pays in: what is bought abroad costs "
     "the market rate. For burdens, see natoburden.burden.at_purchasing_power"

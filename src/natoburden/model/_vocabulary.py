@@ -6,12 +6,19 @@ The model reads no other files, and these hold no observations.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+import functools
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 __all__ = ["FOLDER", "nearest", "read_vocabulary"]
 
 FOLDER = Path(__file__).parent / "vocabulary"
+_COMPARED: Final = 20
+_LONGEST: Final = 100
+_MOST_SHARING: Final = 1000
 
 
 def read_vocabulary(name: str) -> list[dict[str, str]]:
@@ -21,7 +28,36 @@ def read_vocabulary(name: str) -> list[dict[str, str]]:
 
 
 def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names that a reader may have meant, best first."""
+    """Return up to three names that a reader may have meant, best first.
+
+    Only the names that share most pairs of letters with the text are compared letter by letter, which is slow: a file
+    of many wrong names is refused as quickly as it would be read.
+    """
     import difflib  # for messages only
 
-    return tuple(difflib.get_close_matches(name, list(names), n=3, cutoff=0.6))
+    text = name[:_LONGEST]
+    return tuple(difflib.get_close_matches(text, _sharing_pairs(text, tuple(names)), n=3, cutoff=0.6))
+
+
+def _sharing_pairs(text: str, names: tuple[str, ...]) -> list[str]:
+    index = _by_pair(names)
+    wanted = _pairs(text)
+    shared = Counter(place for pair in wanted for place in index.get(pair, ()))
+    likeness = {place: count / (len(wanted) + len(names[place])) for place, count in shared.items()}
+    return [names[place] for place in heapq.nlargest(_COMPARED, likeness, key=likeness.__getitem__)]
+
+
+@functools.lru_cache(maxsize=16)
+def _by_pair(names: tuple[str, ...]) -> Mapping[str, list[int]]:
+    """Return the places of the names that have a pair of letters; a pair that very many have tells little."""
+    index: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        for pair in _pairs(name[:_LONGEST]):
+            index.setdefault(pair, []).append(place)
+    return {pair: places for pair, places in index.items() if len(places) <= _MOST_SHARING}
+
+
+def _pairs(text: str) -> set[str]:
+    """Return the pairs of neighbouring letters, the blanks before and behind included."""
+    padded = f" {text} "
+    return {padded[place : place + 2] for place in range(len(padded) - 1)}

@@ -105,6 +105,9 @@ class Inspection:
         return "\n".join(lines)
 
 
+_OWN_LIST: Final = " (a list of your own contracts is read by natoburden.datasets.load_contracts)"
+
+
 def recognise(path: Path | str) -> FileFormat[Any]:
     """Return the format of a file, recognised by its content; raises `ReaderError` if no format fits."""
     return _recognised(Glimpse.of(Path(path)))
@@ -191,7 +194,8 @@ def _recognised(glimpse: Glimpse) -> FileFormat[Any]:
         problem = f"{unread}, {words!r}" if words else str(unread)
         raise ReaderError(glimpse.path.name, "", f"{problem}: {unread.instead}")
     publishers = ", ".join(dict.fromkeys(known.publisher for known in FORMATS))
-    raise ReaderError(glimpse.path.name, "", str(glimpse), f"a file of {publishers}")
+    own = _OWN_LIST if glimpse.kind in ("table", "workbook") else ""
+    raise ReaderError(glimpse.path.name, "", f"{glimpse}{own}", f"a file of {publishers}")
 
 
 def _unread(glimpse: Glimpse) -> UnreadForm | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -51,7 +52,7 @@ def _past(text: str, at: int) -> int:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        twice = {key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1}
+        twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
         raise ValueError(f"the key {listed(twice)} stands twice in one object")
     return found
 

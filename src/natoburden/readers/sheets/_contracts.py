@@ -72,6 +72,7 @@ class Maker:
     order: str
     source: Source
     name: str
+    refused: dict[tuple[str, str], str] = attrs.field(factory=dict, init=False)
 
     def contract(self, row: Row) -> Contract | None:
         """Return the contract of a row, or None if something in it is wrong, which is noted."""
@@ -122,11 +123,13 @@ class Maker:
             return None
         if is_nothing(cell):
             return None
-        try:
-            return read(cell.text)
-        except NatoBurdenError as error:
-            self._note(row, field, str(error))
-            return None
+        if (field, cell.text) not in self.refused:
+            try:
+                return read(cell.text)
+            except NatoBurdenError as error:
+                self.refused[field, cell.text] = str(error)
+        self._note(row, field, self.refused[field, cell.text])
+        return None
 
     def _countries(self, row: Row, field: str) -> tuple[Country, ...]:
         if row.cell(field).text == "NA":  # of which a table of statistics means nothing, and ISO 3166-1 Namibia

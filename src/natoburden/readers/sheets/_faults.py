@@ -10,32 +10,37 @@ from natoburden.readers.sheets._wording import Wording
 __all__ = ["Faults"]
 
 _MOST_ROWS = 8
+_MOST_FAULTS = 1000
 
 
 class Faults:
-    """What is wrong, collected while a sheet is read to its end."""
+    """What is wrong, collected while a sheet is read: to its end, or until very much is wrong."""
 
     def __init__(self, document: str, wording: Wording) -> None:
         self.document, self.wording = document, wording
         self._examples: dict[tuple[str, str], str] = {}
         self._rows: dict[tuple[str, str], list[int]] = {}
         self._general: list[DocumentFault] = []
+        self.count = 0
 
     def add(self, row: int, column: str, message: str, example: str = "") -> None:
-        """Note what is wrong in a cell; without a column, in a row. Of alike faults, the first example is shown."""
+        """Note what is wrong in a cell; without a column, in a row. Of alike faults, the first example is shown.
+
+        Raises `DocumentError` when very many different faults are noted, since a file may hold nothing else.
+        """
+        if len(self._examples) == _MOST_FAULTS and (column, message) not in self._examples:
+            self.add_general("table", f"more than {_MOST_FAULTS:,} faults: what follows row {row} is not checked")
+            self.refuse()
         self._examples.setdefault((column, message), example)
         rows = self._rows.setdefault((column, message), [])
         if row not in rows[-1:]:
             rows.append(row)
+            self.count += 1
 
     def add_general(self, path: str, message: str) -> None:
         """Note what is wrong with the whole sheet, or with an argument."""
         self._general.append(DocumentFault(path, message))
-
-    @property
-    def count(self) -> int:
-        """How many things are wrong so far."""
-        return len(self._general) + sum(map(len, self._rows.values()))
+        self.count += 1
 
     def refuse(self) -> None:
         """Raise one `DocumentError` with all that is wrong, if anything is."""
