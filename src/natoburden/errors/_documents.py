@@ -1,4 +1,4 @@
-"""Errors of documents, data files and installation."""
+"""Errors about documents, data files and installation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which money a country uses, and since when."""
+"""The currency that a country uses, and since when."""
 
 from __future__ import annotations
 

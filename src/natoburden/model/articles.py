@@ -214,7 +214,7 @@ def _misplaced(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _misattributed(article: _Part) -> Iterator[DocumentFault]:
-    """Yield the claims in which the attribution contradicts whether the informant is named."""
+    """Yield the claims with a named informant under an anonymous attribution, or vice versa."""
     actors = reversed(_parts(article, "actors"))  # of two entries with one key, the first counts
     named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in actors}
     kinds = {str(kind): kind for kind in Attribution}

@@ -14,7 +14,7 @@ __all__ = ["CapabilityArea", "InteroperabilityArea", "cpv_areas", "sipri_area"]
 class CapabilityArea(Term):
     """The military capability that a purchase serves; this taxonomy of the library is coarse enough for every source.
 
-    ``AIRCRAFT`` is for sources that do not name the kind of aircraft; each kind lies `within` this area. Likewise,
+    ``AIRCRAFT`` is for sources that do not name the kind of aircraft; each kind lies `within` this area.
     ``LONG_RANGE_FIRES`` lies within ``ARTILLERY``. No register of arms covers ``ARTIFICIAL_INTELLIGENCE`` or ``CYBER``.
 
     >>> CapabilityArea.COMBAT_AIRCRAFT.within

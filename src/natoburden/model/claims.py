@@ -166,9 +166,9 @@ class Claim:
     """One statement of an article in short words, with its attribution, date and figure as data.
 
     `actors`, `audience` and `said_by` are keys of actors: who acts, who is addressed, and whom the article quotes.
-    `quantity` is the figure of the claim, and `of` says what it is a share, an amount or a number of. `years` is the
-    number of years that an amount covers. `checks` say what the claim can be compared with, and `followed` says where
-    to look for what followed it.
+    `quantity` is the figure of the claim, and `of` says what the figure measures. `years` is the number of years that
+    an amount covers. `checks` say what the claim can be compared with. `followed` says where to look for what happened
+    later.
     """
 
     key: str

@@ -23,8 +23,8 @@ class Commitments(Keyed[Commitment]):
 
     `collected` is the day on which the record was closed; a commitment without a date had been announced by then. A
     selection keeps the `record` that it was made from, so that successors outside the selection stay known. Raises one
-    `DocumentError` for keys that are used twice, for references to missing commitments, for a standing that does not
-    match `superseded_by`, and for commitments that would replace or repeat themselves.
+    `DocumentError` for keys that are used twice, and for references to missing commitments. The same error covers a
+    standing that does not match `superseded_by`, and commitments that would replace or repeat themselves.
     """
 
     items: tuple[Commitment, ...] = attrs.field(repr=lambda items: f"<{len(items)} commitments>")

@@ -248,7 +248,7 @@ class CreditPolicy:
         return weight
 
     def countable(self, purchase: Purchase, year: int) -> Money:
-        """Return the part of a purchase that may count in a year, before its weight but after any double counting."""
+        """Return the part of a purchase that may count in a year under the rule on double counting, unweighted."""
         flow = purchase.in_year(year, self.spreading, self.counted_over)
         if (self.first_year or year) > year or (self.last_year or year) < year:
             return flow.with_amount(0)

@@ -66,7 +66,7 @@ TOTAL = OtherPlace("TOTAL")
 
 
 def find_place(place: PlaceLike) -> Place:
-    """Return a country by any of its names, or else an `OtherPlace` with the label as it is.
+    """Return a country by any of its names, or else an `OtherPlace` with the given label.
 
     Raises `UnexpectedValueError` for a group or a list of countries, because these are not one place.
 

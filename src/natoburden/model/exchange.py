@@ -55,7 +55,7 @@ class ExchangeRates(Documented, Tabular):
     """Market rates of one day or averages of one year, quoted against one base currency, with their source.
 
     `date` is the day of the rates; for averages, it is the last day of the year. `until` marks averages of a year that
-    was not over, and is the last day that they include. Amounts that are converted at such averages are incomplete too.
+    was not over, and is the last day that they include. A figure that is converted at such averages is incomplete too.
     Raises `UnexpectedValueError` for an `until` outside the year.
 
     >>> rates = ExchangeRates(
@@ -302,9 +302,9 @@ class RateHistory:
     def annual_average(self, year: int, *, partial_ok: bool = False) -> ExchangeRates:
         """Return the arithmetic mean of a year's daily quotations, as central banks publish it.
 
-        A currency that is not quoted on every day of quotations in the year is left out. With `partial_ok`, the mean of
-        its quoted days is taken, with a note of their number. The mean of quotations per euro is not the mean of euros
-        per unit. Raises `InvalidYearError` unless the history covers the whole year.
+        A currency is left out if it has no quotation on some of the year's days. With `partial_ok`, its rate is the
+        mean of the days that it has, with a note of their number. The mean of quotations per euro is not the mean of
+        euros per unit. Raises `InvalidYearError` unless the history covers the whole year.
         """
         days = self._days_of(year)
         quoted: dict[Currency, list[Decimal]] = {}

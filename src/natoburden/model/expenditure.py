@@ -55,7 +55,7 @@ def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class Omission:
-    """Cells that an edition leaves empty, with the reason. Without an entity or years, it covers all of them."""
+    """Cells that an edition leaves empty, with the reason; without an entity or years, it covers all of them."""
 
     entity: Entity | None = None
     measures: tuple[Measure, ...]
@@ -335,15 +335,15 @@ class ExpenditureTable(Tabular):
         """Return the table with its amounts in a currency, or with ``"own"`` in each ally's own currency.
 
         Each amount is converted at the rates of its year. With ``printed_first=True``, expenditure that the edition
-        prints in that currency is used as printed, and other amounts use the rate that it implies. Each figure names
-        its rate. `select` and `to_frame` return the printed figures.
+        prints in that currency is used as printed. Other amounts are then converted at the rate that this expenditure
+        implies. Each figure names its rate. `select` and `to_frame` return the printed figures.
         """
         from natoburden.model._converted_tables import converted
 
         return converted(self, currency, rates, printed_first=printed_first)
 
     def _amount(self, measure: Measure, entity: EntityLike, year: int, basis: PriceBasis) -> Observation[Money]:
-        """Return an amount in the currency of the table's answers."""
+        """Return an amount in the currency of the table."""
         return self._find(measure, entity, year, basis, _DOLLAR)
 
     def _find(

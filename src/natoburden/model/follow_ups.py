@@ -1,7 +1,7 @@
 """Where to look for what followed a claim: notices, energy, shares, targets, events, or nowhere for a reason.
 
-A follow-up names a table to look in, and `natoburden.fixtures` does so. Follow-ups are separate from checks, which test
-the claim itself.
+A follow-up names a table, and `natoburden.fixtures` looks it up. Follow-ups are separate from checks, which test the
+claim itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class NoticesFollowUp:
-    """American notices to Congress of arms for a buyer or group, over as many months before the day as after it."""
+    """American notices to Congress of arms for a buyer or group, over equal spans before and after the claim."""
 
     tag: ClassVar[str] = "notices"
     buyer: Entity
@@ -36,7 +36,7 @@ class NoticesFollowUp:
 
 @attrs.frozen(kw_only=True)
 class EnergyFollowUp:
-    """American exports of a fuel to a buyer or group, in the year before the day, the newest year and some months.
+    """American exports of a fuel to a buyer or group: the year before the claim, the newest year, and some months.
 
     If `first` is given, the `months` from then on are compared with the same months `years_before` years earlier.
     """
@@ -51,9 +51,9 @@ class EnergyFollowUp:
 
 @attrs.frozen(kw_only=True)
 class SharesFollowUp:
-    """How many members of a group reach given shares of GDP, each year from the year before the day on.
+    """How many members of a group reach given shares of GDP in each year since the year before the claim.
 
-    The figures are those of the newest edition after the day.
+    The figures come from the newest edition after the day of the claim.
     """
 
     tag: ClassVar[str] = "shares"

@@ -1,4 +1,4 @@
-"""Collections whose items are found by their keys."""
+"""Collections of items that are found by their keys."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ _LABELS = {
 class MacroUnit(Term):
     """The unit of a figure, which distinguishes the four kinds of GDP and names the whole of a percentage.
 
-    ``NATIONAL_CURRENCY`` and ``US_DOLLARS`` are at current prices; ``CONSTANT_PRICES`` are in national currency.
+    ``NATIONAL_CURRENCY`` and ``US_DOLLARS`` are at current prices. ``CONSTANT_PRICES`` is national currency too.
     """
 
     NATIONAL_CURRENCY = "national currency"
@@ -80,7 +80,7 @@ class MacroUnit(Term):
 
 @attrs.frozen(repr=False)
 class InternationalDollars(ParityDollars):
-    """An amount in international dollars of purchasing power parity, which buy what a dollar buys in the United States.
+    """An amount in international dollars of purchasing power parity; each buys what a dollar buys in the United States.
 
     International dollars measure size. Nobody pays in them, and no exchange rate converts them. They can only be added
     to each other; ``InternationalDollars + Money`` raises `TypeError`.

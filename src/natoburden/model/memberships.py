@@ -117,9 +117,9 @@ class Bloc:
 class Group:
     """A named set of countries, by rule or by list.
 
-    By rule, members are in all blocs of `inside`, in none of `outside`, and not listed in `without`; these members
-    depend on the day or year. By list, members are the `countries` in every year; `Group.of` makes such a group.
-    Functions that take a group also take a list of countries.
+    By rule, members are in all blocs of `inside`, in no bloc of `outside`, and not in `without`. These members depend
+    on the day or year. By list, members are the `countries` in every year; `Group.of` makes such a group. Functions
+    that take a group also take a list of countries.
 
     >>> Group.find("NATO Europe and Canada").key
     'NATO_EUR_CAN'

@@ -143,7 +143,7 @@ def _to_currency(value: Currency | str) -> Currency:
 
 @attrs.frozen(repr=False)
 class Money(Amount):
-    """An amount of money, in units of its currency, at its price basis; signed and exact.
+    """An exact signed amount of money, in units of its currency, at its price basis.
 
     Adding, subtracting and comparing need the same currency and the same price basis on both sides. Nothing is
     converted or deflated implicitly. An amount without a stated price basis cannot be combined until `assuming` names a
@@ -196,7 +196,7 @@ class Money(Amount):
     def assuming(self, basis: PriceBasis) -> Money:
         """Return an amount without a stated price basis at a basis that you assume.
 
-        Raises `MixedPriceBasesError` for an amount whose basis is known.
+        Raises `MixedPriceBasesError` for an amount with a known basis.
 
         >>> Money.billions(3100, "USD", UNSTATED_PRICES).assuming(PriceBasis.constant(2024))
         Money('3.1 tn', 'USD', PriceBasis.constant(2024))

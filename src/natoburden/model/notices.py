@@ -204,11 +204,11 @@ def _last_day(record: SaleNotifications) -> dt.date:
 class SaleNotifications(Keyed[SaleNotification]):
     """A record of notices to Congress by key; a sale that the record lacks may still have been notified.
 
-    `first_day` and `last_day` are the limits of the days that the record covers; by default, they are those of its
-    notices. `buyers` are the countries for which notices were collected; without any, the record covers all countries.
-    `collected` is the day on which the record was closed. Ceilings add up to the most that may have been sold. Ceilings
-    are never added to contracts, and functions that need contracts refuse notices. Raises one `DocumentError` that
-    names every key that is used twice.
+    `first_day` and `last_day` limit the days that the record covers; by default, they are the days of its first and
+    last notice. `buyers` are the countries for which notices were collected; without any, the record covers all
+    countries. `collected` is the day on which the record was closed. Ceilings add up to the most that may have been
+    sold. Ceilings are never added to contracts, and functions that need contracts refuse notices. Raises one
+    `DocumentError` that names every key that is used twice.
     """
 
     items: tuple[SaleNotification, ...] = attrs.field(
@@ -256,7 +256,7 @@ class SaleNotifications(Keyed[SaleNotification]):
 
     @property
     def by_agencies(self) -> SaleNotifications:
-        """The notices whose buyer is an agency of NATO."""
+        """The notices for agencies of NATO as buyers."""
         return self.select(lambda item: isinstance(item.buyer, Agency))
 
     def of(self, buyer: EntityLike | Agency, *, members: When | None = None) -> SaleNotifications:
@@ -273,7 +273,7 @@ class SaleNotifications(Keyed[SaleNotification]):
         return self.select(lambda item: bought(item.buyer, item.notified_on if members is None else members))
 
     def uncollected(self, buyer: EntityLike | Agency) -> tuple[Country, ...]:
-        """Return those for which no notices were collected: a country itself, or members of a group on the last day.
+        """Return the countries without collected notices: a country itself, or members of a group on the last day.
 
         A country without collected notices may still have had notices. The United States is never in the result,
         because it is the seller.
@@ -306,7 +306,7 @@ class SaleNotifications(Keyed[SaleNotification]):
 
 
 def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:
-    """Return a test of whether a buyer counts for a group on a day; it looks up members once for each period."""
+    """Return a function that tells whether a buyer counts for a group on a day, and that remembers the members."""
     allies = Bloc.find("NATO")
     spans = [item for bloc in (allies, *group.inside, *group.outside) for item in bloc.memberships]
     changes = sorted({item.start for item in spans} | {item.end + _DAY for item in spans if item.end})

@@ -167,7 +167,7 @@ class OffsetAgreement(Documented):
 
     @property
     def last_year(self) -> int:
-        """The last year of the obligation, which is due by its end."""
+        """The last year of the obligation, which is due by the end of that year."""
         return self.signed + self.years
 
     @property

@@ -44,10 +44,10 @@ class MilitaryDollars(ParityDollars):
 class MilitaryParities:
     """Your own military parities by country and year: the cost of a dollar of defence in national currency.
 
-    The library has no military parities, because Robertson's parities for 59 countries were not found under a licence
-    that allows it. Each parity is an amount in national currency at current prices, so that nobody takes a parity in
-    zlotys for one in euros. The parity of the United States is ``Money(1, "USD")``, and must be given too. `of` builds
-    the parities.
+    The library contains no military parities: Robertson's parities for 59 countries were not found under a licence that
+    allows their publication. Each parity is an amount in national currency at current prices, so that nobody takes a
+    parity in zlotys for one in euros. The parity of the United States is ``Money(1, "USD")``, and must be given too.
+    `of` builds the parities.
 
     >>> source = Source(title="Invented parities", publisher="an example")
     >>> parities = MilitaryParities.of(

@@ -64,8 +64,8 @@ class Override:
 class PathScenario:
     """A titled set of assumptions with its overrides and, optionally, a package of purchases.
 
-    `assumed` has the assumptions after the overrides. A value of the wrong kind raises its own error, for example a
-    growth rate in place of a year.
+    `assumed` has the assumptions after the overrides. A value of the wrong kind raises an error, for example a growth
+    rate in place of a year.
 
     >>> base = PathScenario(
     ...     title="Base",
@@ -96,7 +96,7 @@ class PathScenario:
         return attrs.evolve(self.assumptions, **changes)
 
     def overridden(self, title: str, changes: Mapping[str, Any], *, reason: str) -> PathScenario:
-        """Return another scenario on the same base with further overrides for one reason; newer overrides apply."""
+        """Return another scenario on the same base with more overrides for one reason; new overrides replace old."""
         expect(changes, Mapping, "changes", "give a mapping of assumptions: {'gdp_growth': Rate.percent('0.5')}")
         kept = tuple(item for item in self.overrides if item.name not in changes)
         made = tuple(Override(name=name, value=value, reason=reason) for name, value in changes.items())

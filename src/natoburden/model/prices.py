@@ -145,7 +145,7 @@ class PricePoint(Documented):
 
 @attrs.frozen(kw_only=True)
 class PriceSeries(Tabular):
-    """The prices of one kind of energy at one place, by year and by month; no price of a year is a mean of months.
+    """The prices of one kind of energy at one place, by year and by month; yearly prices are never means of months.
 
     `place` is where the price holds: the port of loading, a hub or the port of arrival. Raises `UnexpectedValueError`
     for a price of another series or unit, and for two prices of one period.
@@ -188,7 +188,7 @@ class PriceSeries(Tabular):
         return distinct(point.source for point in self.points)
 
     def price(self, period: Period | int | str) -> PricePoint:
-        """Return the price of a year or month; raises `NoObservationError` with the periods that have one."""
+        """Return the price of a year or month; raises `NoObservationError` if there is none."""
         when = to_period(period)
         found = self.by_period.get(when)
         if found is not None:

@@ -219,7 +219,7 @@ class Contract(Documented):
     that already includes this one. `is_maker_named` is false if the source names only the system. `origins` are on
     other bases than the suppliers' nationality. A `cancellation` removes all or a part of the contract from its day on;
     `value` and `quantity` do not change. Raises `UnexpectedValueError` without buyer, supplier or area, and
-    `MissingSourceError` through its `Source`.
+    `MissingSourceError` for an incomplete `Source`.
     """
 
     key: str

@@ -38,7 +38,7 @@ def _is_a_count(_instance: object, attribute: attrs.Attribute[int], value: Any) 
 class BuyersRule(Documented):
     """How many states must buy together, and how many of them must be members of the European Union.
 
-    `needs_loan` says that one of these members must have a loan of the instrument. `alone_until` is the last day on
+    `needs_loan` says that one of these members must have a loan under the instrument. `alone_until` is the last day on
     which a single buyer may sign a contract; None if there is no such day. `note` says how the terms are known.
     """
 

@@ -174,8 +174,8 @@ def _kind(item: ShareEstimate) -> tuple[str, ...]:
 class DatedEvent(Documented):
     """An event on a day, told in one sentence, with the figure in that sentence if there is one.
 
-    The figure is a `share`, an `amount` or a `count`, and `unit` says what is counted. `trust` says where the event was
-    read.
+    The figure is a `share`, an `amount` or a `count`, and `unit` says what is counted. `trust` says whether the event
+    was read at its source or in another publication.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))

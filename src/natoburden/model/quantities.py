@@ -166,7 +166,7 @@ class Energy(_Measured):
     def assuming(self, calorific: CalorificBasis) -> Energy:
         """Return an amount without a stated basis as gross or as net energy, by your assumption.
 
-        Raises `GasBasisError` for an amount whose basis is known.
+        Raises `GasBasisError` for an amount with a known basis.
         """
         if self.calorific is not CalorificBasis.UNSTATED:
             raise GasBasisError(str(self), "an amount whose basis is unstated", "a stated basis cannot be assumed away")
@@ -196,7 +196,7 @@ class GasVolume(_Measured):
     def assuming(self, basis: GasBasis) -> GasVolume:
         """Return a volume without a stated basis at a basis that you assume.
 
-        Raises `GasBasisError` for a volume whose basis is known.
+        Raises `GasBasisError` for a volume with a known basis.
         """
         if self.basis is not None:
             raise GasBasisError(str(self), "a volume without a basis", "a stated basis cannot be assumed away")
@@ -302,7 +302,7 @@ def _parse_basis(text: str) -> GasBasis:
 
 @attrs.frozen(kw_only=True)
 class ConversionSet(Documented):
-    """Factors of one publisher between mass, volume and energy of gas; factors that it does not give stay empty.
+    """One publisher's factors between mass, volume and energy of gas; factors that were not published stay empty.
 
     `heat_of_gas` is the energy in a cubic metre counted at `reference`. `heat_of_lng` is the energy in a tonne of LNG.
     `gas_from_lng` is the volume of a tonne of LNG as gas. There is no default, so a set is always named.

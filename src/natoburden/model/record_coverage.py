@@ -47,7 +47,7 @@ class RecordKind(Term):
 
 @attrs.frozen(kw_only=True)
 class RecordCoverage:
-    """The records behind a figure: their kind, how many count, how many do not and why, and their years.
+    """The records behind a figure: their kind, their years, how many count, and how many are left out for which reason.
 
     `left_out` is the number of records in scope that cannot be counted, by reason. `undated` is the number of counted
     records without a year. The years are None if no counted record has a year.

@@ -62,7 +62,7 @@ class _Percent:
     def __format__(self, spec: str) -> str:
         """Format the percentage: ``f"{share:.1f}"`` gives '2.2', ``f"{share:.1%}"`` gives '2.2%'.
 
-        A width alone, as in ``f"{share:>8}"``, pads the text with its sign: ' 2.25 %'.
+        A width alone, as in ``f"{share:>8}"``, pads the text with its sign: '  2.25 %'.
         """
         if not spec:
             return str(self)
@@ -90,7 +90,7 @@ def _is_part_of_whole(_instance: object, _attribute: object, value: Decimal) -> 
 
 @attrs.frozen(order=True)
 class PercentagePoints:
-    """A difference between two shares, in percentage points; signed.
+    """A signed difference between two shares, in percentage points.
 
     >>> Share.percent("3.5") - Share.percent("2.22")
     PercentagePoints('1.28')
@@ -158,7 +158,7 @@ class PercentagePoints:
 
 @attrs.frozen(order=True, kw_only=True, init=False)
 class Share(_Percent):
-    """A part of a whole, between 0 % and 100 %; it is built only with a named scale.
+    """A part of a whole, between 0 % and 100 %; it is always built with a named scale, percent or fraction.
 
     The difference of two shares is a number of percentage points. A share of an amount is an amount. A ratio that may
     exceed one, such as a growth rate, is a `Rate`.

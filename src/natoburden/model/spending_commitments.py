@@ -51,7 +51,7 @@ class Component(Term):
     """The kind of spending that a target is about.
 
     ``CORE`` is defence expenditure on NATO's agreed definition. NATO's tables call it *core* since 2026, and every
-    target before The Hague was about it. ``RELATED`` is what The Hague added: infrastructure, networks, civil
+    target before The Hague was about it. ``RELATED`` is spending that The Hague added: infrastructure, networks, civil
     preparedness, innovation and the industrial base. ``TOTAL`` is both together. NATO's tables print neither
     ``RELATED`` nor ``TOTAL``. ``EQUIPMENT`` is the part of expenditure spent on major equipment and its research and
     development. ``UKRAINE_AID`` is aid to Ukraine as a share of GDP, which NATO's tables do not print.
@@ -285,7 +285,7 @@ class Grade(Term):
 class Commitment(Documented):
     """A share of GDP or of expenditure that somebody said will be spent, with its deadline, firmness and definition.
 
-    `party` is who is to spend, and `voiced_by` is who said it, if it was somebody else. `refused` marks an opt-out from
+    `party` is the spender, and `voiced_by` is the speaker, if that was somebody else. `refused` marks an opt-out from
     the share that it names. `of_gni` marks a share of gross national income. `is_average` marks a share that must hold
     on average over several years. `repeats` names the commitment that is repeated here. `superseded_by` names the
     commitment that replaced this one, and `supersedes` names those that this one replaces.

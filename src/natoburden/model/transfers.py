@@ -204,7 +204,7 @@ class Transfers:
 
 @attrs.frozen(kw_only=True)
 class TivEntry:
-    """One cell of a TIV table: a volume in one year; `is_below_half` where SIPRI prints 0 for less than half a million.
+    """One cell of a TIV table: a volume in one year; `is_below_half` marks a 0 that means less than half a million.
 
     `region` is given only in tables by region.
     """

@@ -24,7 +24,7 @@ __all__ = ["items_as_json", "reader"]
 Build: TypeAlias = Callable[[Any], Any]
 
 _encode = msgspec.json.Encoder().encode
-_NATIVE = (str, int, bool, dt.date)  # types that msgspec checks as strictly as the hooks do as the hooks do
+_NATIVE = (str, int, bool, dt.date)  # types that msgspec checks as strictly as the hooks do
 
 
 def reader(kind: Any, *, notices_twins: bool = False) -> Build:

@@ -62,7 +62,7 @@ class Converter(cattrs.Converter):
         self.register_unstructure_hook_factory(self._is_new, self._writer_of_new)
 
     def as_text(self, kind: Any, read: Callable[[Any], T], write: Callable[[T], str]) -> None:
-        """Register how a class, or a union of classes, is read from one text and written as one."""
+        """Register how a class or a union of classes is read from a text and written as a text."""
         self.texts[kind] = remembered = functools.lru_cache(_REMEMBERED)(read)
 
         def hook(value: object, _kind: object) -> T:

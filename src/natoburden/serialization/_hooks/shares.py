@@ -1,4 +1,4 @@
-"""Shares, ranges of them, rates and points are written with their sign: ``"3.5 %"``, ``"3-3.5 %"``, ``"1.28 pp"``."""
+"""Shares, ranges, rates and points are written with their sign: ``"3.5 %"``, ``"3-3.5 %"``, ``"1.28 pp"``."""
 
 from __future__ import annotations
 
