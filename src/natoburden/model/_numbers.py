@@ -50,7 +50,7 @@ divide = CONTEXT.divide
 multiply = CONTEXT.multiply
 
 _FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
-_SMALLEST, _LARGEST = -60, 30  # powers of ten; differences can be very small
+_SMALLEST, _LARGEST = -60, 30  # powers of ten; the difference of two figures can be very small
 _MISSING = "a missing figure is left out, never NaN or infinite"
 _TOO_LARGE = "a finite decimal number of at most 34 digits, and below 1e31"
 

@@ -261,7 +261,7 @@ class YearlyRates(Tabular):
 class RateHistory:
     """Quotations of many days against one base currency; you name the method that makes rates from them.
 
-    A currency that the euro replaced keeps its fixed rate from then on, with a note, although nobody quotes it.
+    A currency that the euro replaced keeps its fixed rate from then on, with a note, although it is no longer quoted.
     """
 
     base: Currency

@@ -61,7 +61,7 @@ def _function(argument: str, code: str, names: dict[str, Any]) -> Build:
 
 
 def _plan(kind: Any, value: str, names: dict[str, Any]) -> tuple[Any, str]:
-    """Return the type that msgspec reads in place of another, and the code that converts what it read.
+    """Return the type that msgspec reads in place of a type, and the code that converts the value that it read.
 
     `names` collects the functions that the code calls.
     """
@@ -83,7 +83,7 @@ def _plan(kind: Any, value: str, names: dict[str, Any]) -> tuple[Any, str]:
 
 @functools.cache
 def _scalar(kind: Any) -> tuple[Any, Build | None]:
-    """Return the type that msgspec reads in place of another, and a function that converts its values, or None."""
+    """Return the type that msgspec reads in place of a type, and a function that converts its values, or None."""
     if kind in _NATIVE or (isinstance(kind, type) and issubclass(kind, enum.Enum)):
         return kind, None
     if kind is Decimal:
