@@ -1,7 +1,7 @@
-"""What can go wrong, as types: one root, each error with its data as attributes.
+"""The types of errors and warnings; each error carries its data as attributes.
 
-Every error shows the offending value, what would have been valid and what to do; each also inherits the
-builtin that a caller would expect, and pickles and copies.
+The message of an error shows the offending value, what would have been valid and what to do. Each error also inherits
+from the builtin error that a caller would expect. Errors can be pickled and copied.
 """
 
 from natoburden.errors._documents import (

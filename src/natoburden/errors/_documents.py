@@ -1,4 +1,4 @@
-"""Errors of documents, data files and installation."""
+"""Errors about documents, data files and installation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = [
 
 
 class MissingSourceError(NatoBurdenError, ValueError):
-    """A figure has no source."""
+    """A figure or a record has no source."""
 
     what: str
 
@@ -38,7 +38,7 @@ class DataIntegrityError(NatoBurdenError, RuntimeError):
 
 
 class DocumentFault(NatoBurdenError, ValueError):  # noqa: N818 # a fault is one part of a DocumentError
-    """One thing that is wrong in a document, with the path to it."""
+    """One fault in a document, with the path to the faulty place."""
 
     path: str
     message: str
@@ -48,7 +48,7 @@ class DocumentFault(NatoBurdenError, ValueError):  # noqa: N818 # a fault is one
 
 
 class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
-    """Everything that is wrong in one document, each fault with its path.
+    """All faults of one document, each with its path.
 
     >>> error = DocumentError("targets.toml", [DocumentFault("targets[0].share", "unknown key")])
     >>> print(error)
@@ -56,7 +56,7 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
       targets[0].share: unknown key
     """
 
-    def __new__(cls, document: str, faults: Sequence[DocumentFault]) -> Self:  # the class says it
+    def __new__(cls, document: str, faults: Sequence[DocumentFault]) -> Self:  # the class documents it
         return super().__new__(cls, document, faults)
 
     def __init__(self, document: str, faults: Sequence[DocumentFault]) -> None:
@@ -69,11 +69,11 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
 
     @property
     def faults(self) -> tuple[DocumentFault, ...]:
-        """Everything that is wrong, in the order of the document."""
+        """All faults, in the order of the document."""
         return tuple(fault for fault in self.exceptions if isinstance(fault, DocumentFault))
 
     def derive(self, excs: Sequence[DocumentFault], /) -> DocumentError:  # type: ignore[override] # the faults keep their type
-        """Return a group of the same type, as ``except*`` needs when it splits one."""
+        """Return a new error with some of the faults; Python calls this when ``except*`` splits an error."""
         return DocumentError(self.document, excs)
 
     def __str__(self) -> str:
@@ -83,9 +83,9 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
 
 
 class ReaderError(NatoBurdenError, ValueError):
-    """A publisher's file is not what a reader expects; nothing of it is read.
+    """A publisher's file is not what its reader expects, so nothing is read from the file.
 
-    `position` is the line, or the sheet and row, of the problem; empty if it concerns the whole file.
+    `position` is the line of the problem, or its sheet and row. It is empty if the problem concerns the whole file.
     """
 
     file: str
@@ -111,7 +111,7 @@ class FrameError(NatoBurdenError, ValueError):
 
 
 class MissingExtraError(NatoBurdenError, ImportError):
-    """A feature needs a library that the core does not install."""
+    """A feature needs a library that a plain installation of natoburden lacks."""
 
     feature: str
     library: str
@@ -119,7 +119,7 @@ class MissingExtraError(NatoBurdenError, ImportError):
 
     @property
     def name(self) -> str:  # type: ignore[override] # where users of ImportError look
-        """The library that is missing."""
+        """The name of the missing library."""
         return self.library
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Errors of names and of tables that lack a figure."""
+"""Errors about unknown names and missing figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = [
 
 
 class UnknownNameError(NatoBurdenError, LookupError):
-    """A name is not one of the valid names (of a currency, group, edition, target, measure ...)."""
+    """A name is unknown: no currency, group, edition, target or other item of the wanted kind has it."""
 
     kind: str
     name: str
@@ -33,7 +33,7 @@ class UnknownNameError(NatoBurdenError, LookupError):
 
 
 class UnknownCountryError(NatoBurdenError, LookupError):
-    """No country matches this name or code; `problem` says what is wrong where it is not the name itself."""
+    """No country matches this name or code; a given `problem` replaces the usual beginning of the message."""
 
     name: str
     nearest: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class AmbiguousCountryError(NatoBurdenError, LookupError):
 
 
 class NoCodeError(NatoBurdenError, LookupError):
-    """A scheme of codes does not list a country."""
+    """A country has no code in a scheme of codes."""
 
     country: str
     scheme: str
@@ -76,7 +76,7 @@ class NoCodeError(NatoBurdenError, LookupError):
 
 
 class NotAMemberError(NatoBurdenError, LookupError):
-    """A country is not in the group it is asked about, on that date or in that year."""
+    """A country is not a member of the group on the given date or in the given year."""
 
     country: str
     group: str
@@ -88,7 +88,7 @@ class NotAMemberError(NatoBurdenError, LookupError):
 
 
 class NoObservationError(NatoBurdenError, LookupError):
-    """A table has no such figure; missing is never zero."""
+    """A table has no figure for the query; a missing figure never counts as zero."""
 
     measure: str
     entity: str
@@ -99,13 +99,13 @@ class NoObservationError(NatoBurdenError, LookupError):
 
     def __str__(self) -> str:
         lacking = f"no {self.measure} of {self.entity} for {self.year}"
-        is_record = self.edition.startswith(("the record ", "these ", "your own "))  # which has no editions
+        is_record = self.edition.startswith(("the record ", "these ", "your own "))  # a record has no editions
         where = f"{self.edition}: {lacking}" if is_record else f"edition {self.edition} has {lacking}"
         return sentence(where, self.available, self.reason)
 
 
 class MissingFiguresError(NatoBurdenError, LookupError):
-    """Your figures lack some of the countries that a statistic counts; there are no partial statistics."""
+    """Your figures lack a country that a statistic needs; the library computes no partial statistics."""
 
     name: str
     countries: tuple[str, ...]
@@ -119,7 +119,7 @@ class MissingFiguresError(NatoBurdenError, LookupError):
 
 
 class TooFewError(NatoBurdenError, ValueError):
-    """A statistic needs more than were given: countries, or what `counted` says, such as years."""
+    """A statistic has too few countries, or too few of what `counted` names, such as years."""
 
     what: str
     count: int
@@ -139,7 +139,7 @@ class TooFewError(NatoBurdenError, ValueError):
 
 
 class TargetMismatchError(NatoBurdenError, ValueError):
-    """A calculator cannot measure this target from what it was given."""
+    """A calculator cannot measure this target with the data that it was given."""
 
     target: str
     needed: str
@@ -149,7 +149,7 @@ class TargetMismatchError(NatoBurdenError, ValueError):
 
 
 class UnreachableError(NatoBurdenError, ValueError):
-    """No number satisfies the path that was asked for."""
+    """No number satisfies the conditions of the requested path."""
 
     what: str
     hint: str

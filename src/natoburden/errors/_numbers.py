@@ -1,4 +1,4 @@
-"""Errors of numbers, money and quantities."""
+"""Errors about numbers, money and quantities."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class InvalidNumberError(NatoBurdenError, ValueError):
 
 
 class InexactNumberError(NatoBurdenError, TypeError):
-    """A number came in a type that cannot carry a published figure exactly."""
+    """A number has a type, such as float, that cannot hold a published figure exactly."""
 
     what: str
     value: str
@@ -48,7 +48,7 @@ class InexactNumberError(NatoBurdenError, TypeError):
 
 
 class InvalidYearError(NatoBurdenError, ValueError):
-    """A year is not a calendar year in the range of the library."""
+    """A year is not a whole calendar year, or is outside the valid range."""
 
     value: str
     valid: str
@@ -58,7 +58,7 @@ class InvalidYearError(NatoBurdenError, ValueError):
 
 
 class ShareOutOfRangeError(NatoBurdenError, ValueError):
-    """A part is less than nothing or more than its whole."""
+    """A share is below 0 % or above 100 % of its whole."""
 
     percent: str
 
@@ -104,7 +104,7 @@ class MixedPriceBasesError(NatoBurdenError, ValueError):
 
 
 class MixedEditionsError(NatoBurdenError, ValueError):
-    """Figures of different editions cannot be combined: each edition revises the same years."""
+    """Figures of different editions cannot be combined, because each edition revises figures of earlier years."""
 
     left: str
     right: str
@@ -118,7 +118,7 @@ class MixedEditionsError(NatoBurdenError, ValueError):
 
 
 class MixedReportersError(NatoBurdenError, ValueError):
-    """Flows that importers and exporters report cannot be combined: one cargo stands in both."""
+    """Flows reported by importers and by exporters cannot be combined, because one cargo would count twice."""
 
     left: str
     right: str
@@ -132,7 +132,7 @@ class MixedReportersError(NatoBurdenError, ValueError):
 
 
 class UnexpectedValueError(NatoBurdenError, ValueError):
-    """A value is of another kind, or written in another way, than expected."""
+    """A value has an unexpected kind or an unexpected form."""
 
     what: str
     value: str
@@ -143,7 +143,7 @@ class UnexpectedValueError(NatoBurdenError, ValueError):
 
 
 class NotAContractError(NatoBurdenError, TypeError):
-    """A notice to Congress stands where contracts are wanted: its ceiling was neither agreed on nor paid."""
+    """A notice to Congress was given in place of a contract; nobody agreed on the ceiling of a notice or paid it."""
 
     notice: str
 
@@ -156,7 +156,7 @@ class NotAContractError(NatoBurdenError, TypeError):
 
 
 class MixedQuantitiesError(NatoBurdenError, ValueError):
-    """Quantities of different kind, unit or calorific basis cannot be combined."""
+    """Quantities that differ in kind, unit or calorific basis cannot be combined."""
 
     left: str
     right: str
@@ -170,7 +170,7 @@ class MixedQuantitiesError(NatoBurdenError, ValueError):
 
 
 class GasBasisError(NatoBurdenError, ValueError):
-    """Gas cannot be converted, since its basis is not known or is another one."""
+    """A quantity has no basis or the wrong basis for a conversion of gas, or the factors are missing."""
 
     quantity: str
     needed: str

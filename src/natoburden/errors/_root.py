@@ -1,4 +1,4 @@
-"""The root of all errors, and how their messages are built."""
+"""The root of all errors, and the functions that build their messages."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any, ClassVar, dataclass_transform
 __all__ = ["NatoBurdenError", "NatoBurdenWarning", "listed", "sentence", "short"]
 
 
-_PUBLIC = "natoburden.errors"  # where users find all of them, whichever module holds them
+_PUBLIC = "natoburden.errors"  # the public module, where users find every error, whichever module holds them
 
 
 def _show_as_public(cls: type) -> None:
-    """Name the public module as the home of a class of the library; subclasses of users stay where they are."""
+    """Set the module of a library class to the public module; classes that users define keep their own module."""
     if cls.__module__.startswith(f"{_PUBLIC}."):
         cls.__module__ = _PUBLIC
 
 
 @dataclass_transform(eq_default=False)
 class NatoBurdenError(Exception):
-    """Root of every error that the library raises on purpose; the annotations of a class are what its errors carry."""
+    """Root of every error that the library raises on purpose; class annotations name the data that an error carries."""
 
     _names: ClassVar[tuple[str, ...]] = ()
 
@@ -30,7 +30,7 @@ class NatoBurdenError(Exception):
     def __init__(self, *given: Any, **named: Any) -> None:
         """Take the data in the order of the annotations, or by name.
 
-        It is written once, since generated methods of thirty classes would take as long as importing attrs.
+        One constructor serves all errors, because generating thirty of them would take as long as importing attrs.
         """
         names = self._names
         data = dict(zip(names, given, strict=False)) | named
@@ -51,19 +51,19 @@ def sentence(problem: str, valid: str = "", hint: str = "") -> str:
 
 
 def short(value: object, most: int = 36) -> str:
-    """Return an offending value as text, cut where it would drown the message."""
+    """Return an offending value as text, shortened if it would make the message too long."""
     text = str(value)
     return text if len(text) <= most else f"{text[:most]}… ({len(text)} characters)"
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
-    """Return the valid set as text, cut where it would drown the message."""
+    """Return the valid values as text, shortened if they would make the message too long."""
     shown = ", ".join(names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 class NatoBurdenWarning(UserWarning):
-    """Root of the library's warnings; make it fatal with ``warnings.simplefilter("error", NatoBurdenWarning)``."""
+    """Root of the library's warnings; ``warnings.simplefilter("error", NatoBurdenWarning)`` makes them errors."""
 
     def __init_subclass__(cls) -> None:
         _show_as_public(cls)

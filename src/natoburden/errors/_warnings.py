@@ -1,4 +1,4 @@
-"""Warnings of figures that are right and easily misread."""
+"""Warnings about figures that are correct but easily misread."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ class CurrentPricesWarning(NatoBurdenWarning):
 
 
 class OppositeSignsWarning(NatoBurdenWarning):
-    """A share meets a target while the money falls short of it, or vice versa: the two are deflated differently."""
+    """A share meets a target but the money falls short, or vice versa, because the two are deflated differently."""
 
 
 class MixedDefinitionsWarning(NatoBurdenWarning):
-    """A promise or target on one definition was held against figures on another: the two count different spending."""
+    """A promise or target was compared with figures on another definition, which counts different spending."""
 
 
 class DoubleCountingWarning(NatoBurdenWarning):
-    """Purchases were credited that an ally's expenditure already includes."""
+    """The credit includes purchases that an ally's defence expenditure already contains."""
 
 
 class FewRecordsWarning(NatoBurdenWarning):
-    """A composition was computed from fewer than five records of a sample: each of them decides what it is."""
+    """A composition rests on fewer than five records of a sample, so that a single record can decide the result."""
 
 
 class MixedSetsWarning(NatoBurdenWarning):
-    """A purchase of one group was compared with the gap of another: the two are different sets of countries."""
+    """A purchase by one group was compared with the gap of a different group of countries."""
 
 
 class MissingFontWarning(NatoBurdenWarning):
-    """No installed font has the letters of a locale, so that a chart is in English."""
+    """No installed font has the letters of the locale, so the chart is in English."""
 
 
 class CollinearVariablesWarning(NatoBurdenWarning):
-    """The control variables of a partial correlation determine, or nearly determine, the one that is correlated."""
+    """The control variables of a partial correlation exactly or nearly determine one of the correlated variables."""
 
 
 class UnmatchedNamesWarning(NatoBurdenWarning):
-    """Values of a column are of no country; they became nulls."""
+    """Some values of a column match no country and became nulls."""

@@ -1,4 +1,4 @@
-"""What exists: frozen values without input, output or any third party but attrs."""
+"""The model: frozen values that do no input or output and need no library but attrs."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""The arithmetic of exact amounts, which add and compare only with their own kind."""
+"""Arithmetic of exact amounts, which can be added and compared only if they are of the same kind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Amount"]
 class Amount:
     """An exact signed amount of one kind, such as money of one currency and price basis.
 
-    Nothing converts implicitly: an amount of another kind raises the error of its class.
+    Nothing converts implicitly: combining amounts of different kinds raises an error.
     """
 
     __slots__ = ()
@@ -30,7 +30,7 @@ class Amount:
             """The amount as a plain number."""
 
         def _meets(self, other: object) -> bool:
-            """Return whether a value is of the same kind, or no such amount at all; raise for another kind."""
+            """Return True for a value of the same kind and False for another type; raise an error for another kind."""
 
         def with_amount(self, amount: Number) -> Self:
             """Return another amount of the same kind."""
@@ -55,7 +55,7 @@ class Amount:
         return Share.of(self._figure, self._same(whole))
 
     def _same(self, other: Self) -> Decimal:
-        """Return the figure of an amount of the same kind."""
+        """Return the figure of another amount, which must be of the same kind."""
         if not self._meets(other):
             raise TypeError(f"cannot combine {self!r} with {other!r}; give {noun(type(self))} on both sides")
         return other._figure
@@ -103,9 +103,9 @@ class Amount:
         return self.with_amount(self._figure.copy_abs())
 
     def __format__(self, spec: str) -> str:
-        """Format the amount in its whole unit: ``f"{money:,.0f}"``; divide first, or take `in_billions`, for a size.
+        """Format the number of whole units, as in ``f"{money:,.0f}"``; for millions, divide the amount first.
 
-        A width alone, as in ``f"{money:>30}"``, sets the text of the amount with its unit.
+        A width alone, as in ``f"{money:>30}"``, pads the text of the amount with its unit.
         """
         if (text := padded(self, spec)) is not None:
             return text
@@ -114,7 +114,7 @@ class Amount:
         return formatted(self._figure, spec) if spec else str(self)
 
     def __round__(self, decimals: int = 0) -> Self:
-        """Return the amount rounded half up to so many decimals; ``round(money, -6)`` gives whole millions."""
+        """Return the amount rounded half up to a number of decimals; ``round(money, -6)`` gives whole millions."""
         return self.with_amount(rounded(self._figure, decimals))
 
     if not TYPE_CHECKING:  # a type checker refuses float() by itself

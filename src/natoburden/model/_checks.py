@@ -1,4 +1,4 @@
-"""Checks that fields and arguments hold what their types say, for callers without a type checker."""
+"""Checks that fields and arguments have the right types, for callers without a type checker."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ E = TypeVar("E", bound=enum.Enum)
 
 
 def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[object, object, Any], None]:
-    """Return a validator of attrs for values of one type but not of a subclass: a date, not a datetime."""
+    """Return an attrs validator for values of exactly one type, so that a datetime does not pass as a date."""
 
     def check(_instance: object, _attribute: object, value: object) -> None:
         if type(value) is not kind and not (optional and value is None):
@@ -41,7 +41,7 @@ def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[objec
 
 
 def above_zero(what: str) -> Callable[[object, object, Decimal], None]:
-    """Return a validator of attrs for figures above zero."""
+    """Return an attrs validator for figures above zero."""
 
     def check(_instance: object, _attribute: object, value: Decimal) -> None:
         if value <= 0:
@@ -51,26 +51,26 @@ def above_zero(what: str) -> Callable[[object, object, Decimal], None]:
 
 
 def first_twice(cells: Iterable[tuple[object, ...]]) -> str:
-    """Return the first of some cells that stands twice, in words."""
+    """Return in words the first of the given cells that occurs twice."""
     twice = next(cell for cell, count in Counter(cells).items() if count > 1)
     return ", ".join(map(str, twice))
 
 
 def expect(value: object, kind: type | types.UnionType | tuple[type, ...], what: str, hint: str) -> None:
-    """Raise for an argument of another type, with a hint at what to write instead."""
+    """Raise an error for an argument of another type, with a hint at what to write instead."""
     if not isinstance(value, kind):
         raise UnexpectedValueError(what, repr(value), hint)
 
 
 def not_from_zero(other: object, remedy: str) -> Any:
-    """Raise for `sum`, which begins with 0, and say what to call instead; return NotImplemented otherwise."""
+    """Raise an error if `sum` starts with 0, and say what to call instead; return NotImplemented for other values."""
     if type(other) is int and not other:
         raise TypeError(f"sum() begins with 0, which has no unit; {remedy}")
     return NotImplemented
 
 
 def member(kind: type[E], value: E | str) -> E:
-    """Return a member of an enumeration, given itself or by its text; raises `UnknownNameError` with the valid ones.
+    """Return a member of an enumeration, given as a member or by its text; raises `UnknownNameError` for another text.
 
     >>> from natoburden.model.sources import Status
     >>> member(Status, "estimate")
@@ -86,7 +86,7 @@ def member(kind: type[E], value: E | str) -> E:
 
 
 def spelled(kind: type[E], value: E | str) -> E:
-    """Return a member given by its text or name in any case; what is no text stays for a validator.
+    """Return a member of an enumeration by its text or name in any case; other types are returned unchanged.
 
     >>> from natoburden.model.quantities import EnergyUnit
     >>> spelled(EnergyUnit, "twh")
@@ -118,7 +118,7 @@ def noun(kind: type) -> str:
 
 
 def checked_day(value: object) -> dt.date:
-    """Return a day; raise for a text, and for a moment of the day."""
+    """Return a date unchanged; raise an error for a text or a datetime."""
     if type(value) is not dt.date:
         raise UnexpectedValueError(
             "a day", repr(value), f"its type is {type(value).__name__}: write datetime.date(2026, 7, 1)"

@@ -1,4 +1,4 @@
-"""A table of expenditure in another currency: as printed where the edition prints it, else at named rates."""
+"""A table of expenditure in another currency, with printed figures where they exist and converted figures elsewhere."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _NO_RATES = "this table comes without rates; give rates=natoburden.datasets.year
 
 @attrs.frozen(kw_only=True)
 class _ConvertedFigure(Observation[Money]):
-    """A figure of a table in another currency than it is printed in; it says at which rate, and names its source.
+    """A figure that was converted from its printed currency, with the exchange rate and the sources.
 
-    `printed` is the figure in dollars. `rates` are those that converted it; None if it is NATO's own rate, which
-    `ratio` follows from: the two figures of expenditure that the edition prints, in `told_by`.
+    `printed` is the figure in dollars. `rates` are the exchange rates of the conversion. If `rates` is None, the rate
+    is NATO's own: `told_by` holds the two printed figures of expenditure from which `ratio` follows.
     """
 
     printed: Observation[Money]
@@ -46,7 +46,7 @@ class _ConvertedFigure(Observation[Money]):
 
     @property
     def working(self) -> str:
-        """The figure, what it was converted from, and at which rate."""
+        """The converted figure, the printed figure and the rate between them."""
         money, printed = self.value, self.printed.value
         shown = money.with_amount(rounded(money.amount, -4 if abs(money.amount) >= 1_000_000 else 2))
         line = attrs.evolve(self.printed, value=shown).working
@@ -56,7 +56,7 @@ class _ConvertedFigure(Observation[Money]):
 
     @property
     def rate(self) -> str:
-        """The rate in words: units per unit, its method and where it stands."""
+        """The rate in words: units of one currency per unit of the other, with the method and the source."""
         money, printed = self.value, self.printed.value
         figure = f"{rounded(divide(Decimal(1), self.ratio), 5):f} {printed.currency} per {money.currency}"
         if self.rates is not None:
@@ -68,18 +68,18 @@ class _ConvertedFigure(Observation[Money]):
 
     @property
     def reference(self) -> dict[str, object]:
-        """What finds it again: the printed figure, with the value and the rate."""
+        """Plain values that identify the figure: the reference of the printed figure, the value and the rate."""
         return self.printed.reference | {"value": self.value, "printed": self.printed.value, "rate": self.rate}
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The edition, and the document of the rates."""
+        """The document of the edition, and the document of the rates."""
         return (self.edition.source, *(() if self.rates is None else (self.rates.source,)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class _ConvertedTable(ExpenditureTable):
-    """A table whose amounts are in one currency, or with none in that of each ally."""
+    """A table with its amounts in one currency; if `currency` is None, each ally's amounts are in its own currency."""
 
     currency: Currency | None
     rates: Rates | None
@@ -97,13 +97,13 @@ class _ConvertedTable(ExpenditureTable):
             try:
                 national = self._find(Measure.EXPENDITURE, entity, year, basis, to)
             except NoObservationError:
-                pass  # the edition prints none: at rates
+                pass  # the edition prints no such figure: convert at rates
             else:
                 return national if measure is Measure.EXPENDITURE else self._at_its_own_rate(printed, national)
         return self._at_rates(printed, to)
 
     def _own_currency(self, entity: EntityLike, year: int) -> Currency:
-        """Return the currency in which the edition prints an ally, else the one that it has in the year."""
+        """Return the national currency in which the edition prints an ally, or else the ally's currency in the year."""
         whose = find_entity(entity)
         if isinstance(whose, Group):
             raise UnexpectedValueError(_ONE_CURRENCY, str(whose), "a group has none: write one, such as 'EUR'")
@@ -123,7 +123,7 @@ class _ConvertedTable(ExpenditureTable):
         given = self.rates if self.rates is not None else self.own_rates and self.own_rates()
         if given is None:
             raise UnexpectedValueError("a currency", str(to), _NO_RATES)
-        # Constant prices of a year are at its exchange rates too.
+        # Amounts at constant prices of a year also use the exchange rates of that year.
         rates = checked_rates(given).for_year(printed.value.basis.year or printed.year)
         return _figure(printed, to, divide(rates.per_base(to), rates.per_base(_DOLLAR)), rates=rates)
 
@@ -146,9 +146,9 @@ def _figure(printed: Observation[Money], to: Currency, ratio: Decimal, **how: An
 def converted(
     table: ExpenditureTable, currency: Currency | str, rates: Rates | None = None, *, printed_first: bool = False
 ) -> ExpenditureTable:
-    """Return a table with its amounts in a currency, or with ``"own"`` each in that of its ally.
+    """Return a table with its amounts in one currency, or with ``"own"`` in each ally's own currency.
 
-    Raises `UnknownNameError` for an unknown currency, `UnexpectedValueError` for purchasing power parity.
+    Raises `UnknownNameError` for an unknown currency, and `UnexpectedValueError` for purchasing power parity.
     """
     expect(currency, (Currency, str), "a currency", "write its code: 'EUR', or 'own'")
     if isinstance(currency, str) and currency.upper() in _PARITIES:

@@ -1,4 +1,4 @@
-"""Which money a country uses, and since when."""
+"""The currency that a country uses, and since when."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ __all__ = ["currency_called", "currency_of", "national_currencies"]
 
 @functools.cache
 def national_currencies() -> Mapping[str, str]:
-    """Return the currencies of Allies other than as members of the euro area, by alpha-3 code."""
+    """Return the national currencies of Allies, current or former, by alpha-3 code; the euro is left out."""
     return {row["alpha_3"]: row["currency"] for row in read_vocabulary("national_currencies.csv")}
 
 
 def currency_called(name: str, country: Country) -> Currency | None:
-    """Return a country's currency by the name that NATO's tables give it; None for a name that is none of its own.
+    """Return a country's currency by the name of the currency in NATO's tables; None for any other name.
 
-    Euros are taken for every country, since tables restate years before it joined the euro area.
+    The euro is accepted for every country, because tables restate years before a country joined the euro area.
 
     >>> print(currency_called("Kunas", Country("HRV")), currency_called("Pesetas", Country("ESP")))
     HRK None
@@ -36,7 +36,7 @@ def currency_called(name: str, country: Country) -> Currency | None:
 
 @functools.cache
 def _names() -> Mapping[tuple[str, str], str]:
-    """Return the currencies by the country's alpha-3 code and a name."""
+    """Return each currency by the alpha-3 code of its country and the name of the currency."""
     rows = read_vocabulary("national_currencies.csv")
     return {(row["alpha_3"], folded(name)): row["currency"] for row in rows for name in row["names"].split("|")}
 

@@ -1,4 +1,4 @@
-"""Currencies that the euro replaced, and the rates that were fixed for good."""
+"""Currencies that the euro replaced, with their irrevocably fixed rates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["fixed_rates", "in_euro"]
 
 @functools.cache
 def fixed_rates() -> Mapping[Currency, tuple[Decimal, dt.date]]:
-    """Return the rate of each currency that the euro replaced, and since when it is fixed."""
+    """Return the fixed rate of each currency that the euro replaced, and the first day of the rate."""
     return {
         Currency(row["currency"]): (Decimal(row["per_euro"]), dt.date.fromisoformat(row["since"]))
         for row in read_vocabulary("euro_conversion_rates.csv")
@@ -24,7 +24,7 @@ def fixed_rates() -> Mapping[Currency, tuple[Decimal, dt.date]]:
 
 
 def in_euro(amount: Money) -> Money:
-    """Return an amount in euro at the fixed rate, whatever its year; any currency that is no forerunner stays."""
+    """Return an amount in euro at the fixed rate, which holds for every year; other currencies stay unchanged."""
     if amount.currency not in fixed_rates():
         return amount
     rate, _ = fixed_rates()[amount.currency]

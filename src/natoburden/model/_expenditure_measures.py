@@ -1,4 +1,4 @@
-"""What tables of defence expenditure count, and on whose definition."""
+"""The measures in tables of defence expenditure, and the definitions behind them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["CATEGORIES", "MONEY_MEASURES", "CountedBy", "Measure"]
 
 
 class CountedBy(Term):
-    """On whose definition a table counts defence expenditure; figures on two of them are two series.
+    """The definition by which a table counts defence expenditure; figures on two definitions form two separate series.
 
     ``EUROSTAT`` is the function defence (GF02) of the classification of the functions of government (COFOG), in
     national accounts (ESA 2010). ``EDA`` is what ministries of defence report to the European Defence Agency.
@@ -21,7 +21,7 @@ class CountedBy(Term):
 
 
 class Measure(Term):
-    """A quantity that NATO's tables count; the value is its key in files."""
+    """A quantity that NATO's tables print; its value is the key of the quantity in files."""
 
     EXPENDITURE = "expenditure"
     GDP = "gdp"
@@ -43,12 +43,12 @@ class Measure(Term):
 
     @property
     def is_category(self) -> bool:
-        """Whether it is one of the four main categories of expenditure."""
+        """Whether the measure is one of the four main categories of expenditure."""
         return self in CATEGORIES
 
     @property
     def is_change(self) -> bool:
-        """Whether its figures are rates of change."""
+        """Whether the figures of the measure are rates of change."""
         return self in (Measure.REAL_CHANGE, Measure.REAL_CHANGE_SINCE_2014)
 
     def __str__(self) -> str:

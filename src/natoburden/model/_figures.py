@@ -1,4 +1,4 @@
-"""Figures that stay columns until somebody asks for one, and what there is where one is missing."""
+"""Figures that are kept as columns, and built only when somebody asks for them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ __all__ = ["Figures", "Kind", "spans"]
 
 T_co = TypeVar("T_co", covariant=True)
 
-Kind: TypeAlias = tuple[Any, Currency | None, PriceBasis | None]  # a measure, and of amounts currency and price basis
+Kind: TypeAlias = tuple[Any, Currency | None, PriceBasis | None]  # a measure, with currency and price basis for amounts
 
 
 class Figures(Sequence[T_co]):
-    """A sequence of figures, found by kind, entity and year; each is made when it is first asked for.
+    """A sequence of figures that are found by kind, entity and year; each figure is built when it is first read.
 
-    `series` maps a kind and an entity to the place of each year's figure, and `make` makes the figure of a place.
+    `series` maps a kind and an entity to the positions of their figures by year. `make` builds the figure at a
+    position.
     """
 
     __slots__ = ("_made", "_make", "series")
@@ -33,7 +34,7 @@ class Figures(Sequence[T_co]):
 
     @classmethod
     def of(cls, figures: Iterable[T_co], row: Callable[[T_co], tuple[Kind, Entity, int]]) -> Figures[T_co]:
-        """Return figures that are made already; `row` returns the kind, entity and year of each."""
+        """Return a sequence of ready figures; `row` returns the kind, entity and year of a figure."""
         made = tuple(figures)
         series: dict[tuple[Kind, Entity], dict[int, int]] = {}
         for place, (kind, entity, year) in enumerate(map(row, made)):
@@ -67,7 +68,7 @@ class Figures(Sequence[T_co]):
         return type(self), (self.series, len(self), tuple(self).__getitem__)
 
     def there_is(self, kind: Kind, entity: Entity) -> tuple[str, str]:
-        """Return a kind in words, and what there is of it, of the entity or else of others; or the kinds there are."""
+        """Return a kind in words, and what the table has: figures of the entity, of other rows, or of related kinds."""
         rows = {row: years for (other, row), years in self.series.items() if other == kind}
         if entity in rows:
             return _in_words(kind), f"{entity}: {spans(rows[entity])}"
@@ -76,7 +77,7 @@ class Figures(Sequence[T_co]):
                 kind
             ), f"{len(rows)} other row{'s' if len(rows) > 1 else ''}, {spans(set().union(*rows.values()))}"
         known = {other for other, _ in self.series if other[0] is kind[0]}
-        alike = {other for other in known if other[1] == kind[1]} or known  # in the currency asked for, if any is
+        alike = {other for other in known if other[1] == kind[1]} or known  # in the wanted currency, if there are any
         return _in_words(kind), listed(sorted(map(_in_words, alike)), most=4) or "nothing of this measure"
 
 

@@ -1,4 +1,4 @@
-"""Columns as a data frame of the caller's choice; the only module of the model that knows data frames."""
+"""Conversion of columns to data frames; no other module of the model uses data frames."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Cell: TypeAlias = str | float | int | bool | dt.date | None
 
 SEPARATOR = "; "  # between the values of one cell
 
-_OF_FIGURES = ("_percent", "_points", "_million")  # the endings of columns that are numbers, even where all are missing
+_OF_FIGURES = ("_percent", "_points", "_million")  # endings of numeric columns, even if all values are missing
 
 
 def frame_of(columns: Mapping[str, Sequence[Cell]], backend: Backend | None = None) -> Any:
     """Return a data frame of Polars, pandas or PyArrow, by default of the first that is installed.
 
-    This needs the extra ``frames``. Raises `MissingExtraError` without Narwhals or the backend, `UnknownNameError` for
-    another backend.
+    The function needs the extra ``frames``. Raises `MissingExtraError` if Narwhals or the backend is missing, and
+    `UnknownNameError` for an unknown backend.
     """
     if backend is not None and backend not in get_args(Backend):
         raise UnknownNameError("backend", str(backend), get_args(Backend))
@@ -47,7 +47,7 @@ def frame_of(columns: Mapping[str, Sequence[Cell]], backend: Backend | None = No
 def arrow_stream(columns: Mapping[str, Sequence[Cell]], requested_schema: object | None = None) -> object:
     """Return columns as a capsule of an Arrow stream, made by PyArrow or Polars, whichever is installed.
 
-    Raises `MissingExtraError` without either.
+    Raises `MissingExtraError` if neither library is installed.
     """
     maker = _first_installed(("pyarrow", "polars"), "the Arrow interface")
     stream: object = frame_of(columns, maker).__arrow_c_stream__(requested_schema)
@@ -65,7 +65,7 @@ def _first_installed(names: Sequence[str], what: str) -> Any:
 
 
 def _with_nulls(native: Any, columns: Mapping[str, Sequence[Cell]]) -> Any:
-    """Return a frame of pandas whose whole numbers stay whole and truth values true where some are missing."""
+    """Return a pandas frame in which columns with missing values keep whole numbers and truth values."""
     kinds = {int: "Int64", bool: "boolean"}
     wanted = {}
     for name, values in columns.items():
@@ -76,7 +76,7 @@ def _with_nulls(native: Any, columns: Mapping[str, Sequence[Cell]]) -> Any:
 
 
 class Tabular(abc.ABC):
-    """What has rows: a frame, an Arrow stream and a table in notebooks follow from its columns."""
+    """The base of everything with rows: its columns become a data frame, an Arrow stream or a table in notebooks."""
 
     __slots__ = ()
 
@@ -86,19 +86,19 @@ class Tabular(abc.ABC):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """What stands above the rows in HTML, a line each."""
+        """The lines above the rows in HTML."""
         return ()
 
     def to_frame(self, backend: Backend | None = None) -> Any:
-        """Return the rows as a data frame of Polars, pandas or PyArrow; needs the extra ``frames``.
+        """Return the rows as a data frame of Polars, pandas or PyArrow; this needs the extra ``frames``.
 
-        Without a backend it is the first of the three that is installed. Raises `MissingExtraError` without Narwhals or
-        the backend, `UnknownNameError` for another backend.
+        Without a `backend`, the first of the three that is installed is used. Raises `MissingExtraError` if Narwhals or
+        the backend is missing, and `UnknownNameError` for an unknown backend.
         """
         return frame_of(self.to_columns(), backend)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Return the rows as an Arrow stream, so that frame libraries and DuckDB take them without a call."""
+        """Return the rows as an Arrow stream, which frame libraries and DuckDB read directly."""
         return arrow_stream(self.to_columns(), requested_schema)
 
     def _repr_html_(self) -> str:

@@ -15,11 +15,11 @@ __all__ = ["AnyFuel", "Fuel", "FuelLike", "OtherFuel", "find_fuel", "fuel_named"
 
 
 class Fuel(Term):
-    """A fuel, by the code of the standard classification (SIEC) that Eurostat gives it.
+    """A fuel; its value is Eurostat's code in the standard classification of energy products (SIEC).
 
-    ``GAS`` is natural gas including LNG, ``LNG`` the liquefied part. ``PIPELINE_GAS`` is not a code: it is what is left
-    of gas without LNG. ``DISTILLATE`` is gas oil and diesel; what American tables call distillate fuel oil is nearly
-    the same. Deals in other energy than gas are not modelled yet.
+    ``GAS`` is natural gas including LNG, and ``LNG`` is the liquefied part. ``PIPELINE_GAS`` is natural gas without
+    LNG, and Eurostat has no code for it. ``DISTILLATE`` is gas oil and diesel, which is nearly the same as distillate
+    fuel oil in American tables. Energy deals so far cover gas only.
     """
 
     GAS = "G3000"
@@ -33,7 +33,7 @@ class Fuel(Term):
 
     @classmethod
     def find(cls, fuel: Fuel | str) -> Fuel:
-        """Return a fuel by its code or name, in any case; raises `UnknownNameError` with the codes.
+        """Return a fuel by its code or name, in any case; raises `UnknownNameError` with the valid codes.
 
         >>> Fuel.find("lng").value, Fuel.find("crude oil").value
         ('G3200', 'O4100_TOT')
@@ -72,13 +72,13 @@ def _by_name() -> Mapping[str, Fuel]:
 
 @attrs.frozen(order=True)
 class OtherFuel:
-    """A fuel of a source that the library has no name for; it keeps its code."""
+    """A fuel that the library does not know, with the code that its source gives it."""
 
     code: str = attrs.field(validator=exactly(str, "a code"))
 
     @property
     def value(self) -> str:
-        """The code of the source."""
+        """The code of the fuel in its source."""
         return self.code
 
     def __str__(self) -> str:
@@ -90,7 +90,7 @@ FuelLike: TypeAlias = Fuel | OtherFuel | str
 
 
 def find_fuel(code: str) -> AnyFuel:
-    """Return the fuel of a code of the standard classification; an unknown code is kept as it is.
+    """Return the fuel with a code of the standard classification; an unknown code becomes an `OtherFuel`.
 
     >>> find_fuel("G3200").value, find_fuel("RA000")
     ('G3200', OtherFuel(code='RA000'))
@@ -100,7 +100,7 @@ def find_fuel(code: str) -> AnyFuel:
 
 
 def fuel_named(fuel: FuelLike) -> AnyFuel:
-    """Return a fuel by itself, its name in any case or its code; another code is kept as it is.
+    """Return a fuel, given as a fuel, by its code or by its name in any case; an unknown code becomes an `OtherFuel`.
 
     >>> fuel_named("lng").value, fuel_named("crude oil").value, fuel_named("RA000")
     ('G3200', 'O4100_TOT', OtherFuel(code='RA000'))

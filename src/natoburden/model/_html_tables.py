@@ -1,4 +1,4 @@
-"""Columns as a table of HTML, as notebooks show it: names for codes, rounded figures, head and tail of a long one."""
+"""HTML tables for notebooks: names instead of codes, rounded figures, and only the ends of a long table."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from natoburden.model._frames import SEPARATOR, Cell
 
 __all__ = ["html_table"]
 
-_MOST, _END = 60, 10  # a table of more rows shows so many at either end
-_LONGEST = 120  # a longer text ends in dots; its whole stands in the frame
+_MOST, _END = 60, 10  # longer tables show only this number of rows at either end
+_LONGEST = 120  # longer texts are cut; the data frame has them in full
 _UNKNOWN = "—"
 _PERCENT, _POINTS = "_percent", "_points"
 _URL = "_url"
-_CURRENCIES = ("_usd", "_eur", "_gbp")  # of figures in units; others stay in small letters
+_CURRENCIES = ("_usd", "_eur", "_gbp")  # endings that become capitals in headings
 _RIGHT = ' style="text-align:right"'
 _WHOLE = ' style="text-align:left;white-space:nowrap"'
 _LEFT = ' style="text-align:left"'
 
 
 def html_table(columns: Mapping[str, Sequence[Cell]], caption: Iterable[str] = ()) -> str:
-    """Return columns as a table; a code with a name beside it shows the name alone, and an address is a link."""
+    """Return columns as an HTML table; names replace codes, and web addresses become links."""
     shown = {name: values for name, values in columns.items() if _is_shown(name, columns)}
     number = len(next(iter(shown.values()), ()))
     places: Sequence[int | None] = range(number) if number <= _MOST else _ends(number)
@@ -62,7 +62,7 @@ def _ends(number: int) -> tuple[int | None, ...]:
 
 
 def _heading(name: str) -> str:
-    """Return a column's name as words, with its unit as people write it."""
+    """Return the heading of a column in words, with its unit in the usual form."""
     for ending, unit in ((_PERCENT, ", %"), (_POINTS, ", pp")):
         if name.endswith(ending):
             return name.removesuffix(ending).replace("_", " ") + unit
@@ -91,7 +91,7 @@ def _texts(name: str, values: Sequence[Cell]) -> list[str]:
 
 
 def _decimals(largest: float) -> int:
-    """Return how many decimals tell the largest figure of a column in three digits or more."""
+    """Return the number of decimals that shows the largest figure of a column with at least three digits."""
     if largest >= 1000:
         return 0
     if largest >= 1:
@@ -100,7 +100,7 @@ def _decimals(largest: float) -> int:
 
 
 def _own_decimals(value: Cell, decimals: int) -> int:
-    """Return a column's decimals, or those that tell three digits of a figure much smaller than its largest."""
+    """Return the decimals of a column, or more if a small figure needs them to show three digits."""
     if not isinstance(value, float) or not math.isfinite(value) or value.is_integer():
         return decimals
     return max(decimals, min(2 - math.floor(math.log10(abs(value))), 12))
@@ -113,7 +113,7 @@ def _text(value: Cell, decimals: int, *, is_counted: bool) -> str:
         case bool():
             return "yes" if value else "no"
         case int():
-            return f"{value:,}" if is_counted else str(value)  # years are not grouped
+            return f"{value:,}" if is_counted else str(value)  # no comma in years
         case float():
             return f"{value:,.{decimals}f}" if math.isfinite(value) else _UNKNOWN
         case dt.date():

@@ -1,4 +1,4 @@
-"""What every quantity is: an exact amount in a unit, which meets only its own kind, unit and basis."""
+"""The base of quantities: exact amounts that can be combined only if their kind, unit and basis agree."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def column_name(unit: str) -> str:
 
 @attrs.frozen
 class _Measured(Amount):
-    """An exact signed amount in a unit; adds and compares only with its own kind, unit and basis.
+    """An exact signed amount in a unit; only amounts of the same kind, unit and basis can be added or compared.
 
     Nothing converts implicitly: `natoburden.units.convert` changes the unit.
     """
@@ -36,11 +36,11 @@ class _Measured(Amount):
     @property
     @abc.abstractmethod
     def kind(self) -> str:
-        """The unit, with everything that must be the same to add two amounts."""
+        """The unit and the basis; two amounts can be added only if both agree."""
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number under it."""
+        """The unit as a part of a column's name, and the number in that unit."""
         return column_name(self.kind), self.amount
 
     def with_amount(self, amount: Number) -> Self:

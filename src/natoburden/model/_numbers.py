@@ -39,28 +39,28 @@ __all__ = [
 
 Number: TypeAlias = str | int | Decimal
 
-LAST_YEAR = 2200  # records without a date are counted with memberships that are open in this year
+LAST_YEAR = 2200  # records without a date use the memberships of this year
 
 # IEEE decimal128, so that no result depends on the caller's thread-wide context.
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 
 _DIGITS = CONTEXT.prec
-SIZES = {"tn": 12, "bn": 9, "m": 6}  # powers of ten, as amounts are written
+SIZES = {"tn": 12, "bn": 9, "m": 6}  # sizes in the text of amounts, as powers of ten
 divide = CONTEXT.divide
 multiply = CONTEXT.multiply
 
 _FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
-_SMALLEST, _LARGEST = -60, 30  # powers of ten; the small end leaves room for what is left of a subtraction
+_SMALLEST, _LARGEST = -60, 30  # powers of ten; the difference of two figures can be very small
 _MISSING = "a missing figure is left out, never NaN or infinite"
 _TOO_LARGE = "a finite decimal number of at most 34 digits, and below 1e31"
 
 
 def checked_decimal(value: Number, what: str) -> Decimal:
-    """Convert a published figure to a Decimal; raise for what is not an exact finite number."""
-    # Digits with at most one point, as nearly all figures come, are told much quicker without the pattern.
+    """Convert a published figure to a Decimal; raise an error if it is not an exact finite number."""
+    # Nearly all figures are digits with at most one point; these are checked much faster without the pattern.
     if type(value) is str and len(value) <= _DIGITS and value.isascii() and value.replace(".", "", 1).isdigit():
         figure = Decimal(value)
-    elif type(value) is Decimal and value.is_finite() and len(str(value)) <= _DIGITS:  # checked before, or computed
+    elif type(value) is Decimal and value.is_finite() and len(str(value)) <= _DIGITS:  # already checked, or computed
         figure = value
     else:
         figure = _unusual(value, what)
@@ -85,23 +85,23 @@ def _unusual(given: object, what: str) -> Decimal:
     figure = Decimal(value)
     if not figure.is_finite():
         raise InvalidNumberError(what, str(value), hint=_MISSING)
-    if len(str(figure)) > _DIGITS and len(figure.as_tuple().digits) > _DIGITS:  # the first is quicker
+    if len(str(figure)) > _DIGITS and len(figure.as_tuple().digits) > _DIGITS:  # the first test is faster
         raise InvalidNumberError(what, str(value), _TOO_LARGE)
     return figure
 
 
 def _own(value: object) -> object:
-    """Return a whole number of another library, such as NumPy's, as an int, and anything else as it is."""
+    """Return a whole number of another library, such as NumPy's, as an int; return any other value unchanged."""
     return value if isinstance(value, int) or not isinstance(value, numbers.Integral) else int(value)
 
 
 def _is_missing(value: object) -> bool:
-    """Return whether a value is what pandas puts where there is no figure."""
+    """Return whether a value is one that pandas uses for a missing figure."""
     return type(value).__name__ in ("NAType", "NaTType")
 
 
 def checked_year(given: object) -> int:
-    """Return a calendar year between 1900 and 2200; raise for anything else, such as a float."""
+    """Return a calendar year between 1900 and 2200; raise an error for anything else, such as a float."""
     value = _own(given)
     if type(value) is not int or not 1900 <= value <= LAST_YEAR:
         too_long = isinstance(value, int) and value.bit_length() > 64  # which Python may refuse to print
@@ -119,7 +119,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
     """Return a figure rounded as in published tables: half away from zero, and never to a negative zero."""
     try:
         places = operator.index(places)
-    except TypeError:  # of round(share, "1"), which no type checker lets through
+    except TypeError:  # such as round(share, "1"), which type checkers refuse
         raise InvalidNumberError("number of decimals", str(places), "a whole number, such as 1") from None
     if value and places > CONTEXT.prec - max(value.adjusted(), 0) - 1:
         return value
@@ -128,7 +128,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
 
 
 def padded(value: object, spec: str) -> str | None:
-    """Return the text of a value, to the right of a width unless told otherwise; None if more than that is asked.
+    """Return the text of a value padded to a width, right-aligned by default; None for any other format specification.
 
     >>> padded("2.00 %", ">8"), padded("2.00 %", "8"), padded("2.00 %", ".1f")
     ('  2.00 %', '  2.00 %', None)
@@ -149,7 +149,7 @@ def formatted(value: Decimal, spec: str) -> str:
 
 
 def sized(value: Number, what: str) -> Decimal:
-    """Return a figure, also from a text with its size as `repr` writes it: '64.84 bn'."""
+    """Return a figure from a number or a text; a text may name its size, as in '64.84 bn'."""
     if isinstance(value, str):
         figure, _, size = value.strip().rpartition(" ")
         if size in SIZES and figure:

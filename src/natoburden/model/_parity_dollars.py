@@ -1,4 +1,4 @@
-"""Dollars of a parity: amounts that measure size, in which nobody pays."""
+"""Dollars at purchasing power parity, which measure size and are not a means of payment."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["ParityDollars", "to_amount"]
 
 
 def to_amount(value: Number) -> Decimal:
-    """Return an amount from a figure, also with its size as `repr` writes it."""
+    """Return an amount from a number or a text; a text may name its size, as in '64.84 bn'."""
     return sized(value, "an amount of dollars of a parity")
 
 
 class ParityDollars(Amount):
-    """Dollars that buy what a dollar buys in the United States, by one kind of parity; they add to that kind only."""
+    """Dollars at one kind of purchasing power parity, which can be added only to dollars of the same kind."""
 
     __slots__ = ()
 
@@ -31,7 +31,7 @@ class ParityDollars(Amount):
 
         @property
         def amount(self) -> Decimal:
-            """The amount in units."""
+            """The amount in single dollars."""
 
     @property
     def _figure(self) -> Decimal:
@@ -41,7 +41,7 @@ class ParityDollars(Amount):
         return type(other) is type(self)
 
     def with_amount(self, amount: Number) -> Self:
-        """Return another amount of the same dollars."""
+        """Return another amount of the same kind of dollars."""
         return type(self)(amount)
 
     @property

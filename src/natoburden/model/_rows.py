@@ -1,4 +1,4 @@
-"""Attributes of results and records as cells of flat rows: one number, its unit in a column's name or beside it."""
+"""Attributes of results and records as cells of flat rows; a unit is in the column's name or in a column beside it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _MILLION = Decimal(10) ** 6
 
 
 def cells(name: str, value: object, kinds: tuple[type, ...] = ()) -> Mapping[str, Cell]:
-    """Return the cells of one attribute: none for tables, lists other than of words, and records of several values.
+    """Return the cells of one attribute; tables, records of several values, and most lists give no cells.
 
-    A figure of the model tells its unit and number by `in_column`; a country has its code, and its name beside it.
-    `kinds` are the types that the attribute may have: a missing share still makes an empty cell of percent. A missing
-    figure whose unit depends on the value, such as an amount, makes none; other rows of a table may have it.
+    A figure gives its unit and number by `in_column`. A country gives its code, and its name in a second cell. A list
+    gives a cell only if it consists of texts. `kinds` are the types that the attribute may have, so that a missing
+    share still gives an empty cell in percent. A missing amount gives no cell, because its currency is unknown.
     """
     if value is None:
         figures = [kind for kind in kinds if hasattr(kind, "in_column")]
@@ -51,24 +51,24 @@ def cells(name: str, value: object, kinds: tuple[type, ...] = ()) -> Mapping[str
 
 
 def in_units(name: str, money: Any) -> Mapping[str, Cell]:
-    """Return the cell of an amount that is read in units of its currency, such as one per head."""
+    """Return the cell of an amount in single units of its currency, such as an amount per head."""
     return {} if money is None else {f"{name}_{money.currency.code.lower()}": float(money.amount)}
 
 
 def columns_of_rows(rows: Iterable[Mapping[str, Cell]]) -> dict[str, list[Cell]]:
-    """Return rows as columns; None if a row has no such cell."""
+    """Return rows as columns; a cell that a row lacks is None."""
     given = tuple(rows)
     names = dict.fromkeys(name for row in given for name in row)
     return {name: [row.get(name) for row in given] for name in names}
 
 
 def columns_of(records: Iterable[object]) -> dict[str, list[Cell]]:
-    """Return records as columns, a row for each."""
+    """Return records as columns, with one row per record."""
     return columns_of_rows(map(record_row, records))
 
 
 def caption_of(table: object, records: Sequence[object]) -> tuple[str, ...]:
-    """Return what stands above a table of records in notebooks: what they are, the edition or last day, the sources."""
+    """Return the lines above a table of records in notebooks: what they are, the edition or last day, the sources."""
     what = f"{type(table).__name__}: {len(records):,} rows"
     edition, collected = getattr(table, "edition", ""), getattr(table, "collected", None)
     when = f", edition {edition}" if edition else f", collected {collected}" if collected else ""
@@ -76,7 +76,7 @@ def caption_of(table: object, records: Sequence[object]) -> tuple[str, ...]:
 
 
 def source_lines(sources: Iterable[Source]) -> tuple[str, ...]:
-    """Return the line that names sources: one or two in full, of more their publishers; none without a source."""
+    """Return the line that names sources, up to two of them in full and more by publisher; empty without a source."""
     given = tuple(dict.fromkeys(sources))
     told = [*dict.fromkeys(str(item) if len(given) < 3 else item.publisher or item.title for item in given)]
     more = f" and {len(told) - 3:,} more" if len(told) > 3 else ""
@@ -87,8 +87,8 @@ def source_lines(sources: Iterable[Source]) -> tuple[str, ...]:
 def record_row(record: object) -> dict[str, Cell]:
     """Return a record as one flat row, in the order of its attributes.
 
-    Records of one table may differ in currency and unit, so that these stand beside the figure: ``ceiling_million`` and
-    ``ceiling_currency``. What the class of a part names in ``column_parts`` has columns of its own, named after both.
+    Records of one table may differ in currency and unit, so these have columns of their own: ``ceiling_million`` and
+    ``ceiling_currency``. A class may name some of its parts in ``column_parts``; each of these parts then has a column.
     """
     row: dict[str, Cell] = {}
     kind: Any = type(record)
@@ -174,13 +174,13 @@ def _place_names(name: str) -> tuple[str, str]:
 
 
 def _is_structure(kind: type) -> bool:
-    """Return whether values of a class are several figures without a text of their own."""
+    """Return whether a class holds several figures and has no text of its own."""
     return attrs.has(kind) and kind.__str__ is object.__str__
 
 
 @functools.cache
 def kinds_of(result: type) -> Mapping[str, tuple[type, ...]]:
-    """Return the attributes of a class that make cells, each with the types that its annotation allows."""
+    """Return the attributes of a class that become cells, each with the types that its annotation allows."""
     hints = get_type_hints(result)
     names = [
         field.name for field in attrs.fields(result) if field.name != "inputs" and field.metadata.get("in_row", True)

@@ -1,4 +1,4 @@
-"""Terms: enumerations whose members print as their values."""
+"""Terms: enumerations with members that print as their values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["Term"]
 
 
 class Term(enum.Enum):
-    """An enumeration whose members print as their values."""
+    """An enumeration with members that print as their values."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"

@@ -1,4 +1,4 @@
-"""Names of territories in every language of CLDR, from a table made at build time: no look-up loads Babel."""
+"""Names of territories in every language of CLDR, from a table made at build time, so that Babel need not be loaded."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["territories_named"]
 
 
 def territories_named(name: str, *, loosely: bool = False) -> frozenset[str]:
-    """Return the alpha-2 codes of the territories that have a name in any language; an unknown name has none.
+    """Return the alpha-2 codes of all territories with a given name in any language; an unknown name gives no codes.
 
-    Accents count unless `loosely` is set, since in some languages they alone tell two countries apart.
+    Accents count unless `loosely` is set, because in some languages only an accent distinguishes two countries.
 
     >>> sorted(territories_named("Allemagne")), sorted(territories_named("Osterreich", loosely=True))
     (['DE'], ['AT'])
@@ -32,7 +32,7 @@ def territories_named(name: str, *, loosely: bool = False) -> frozenset[str]:
 
 
 def _first_line(table: bytes, key: bytes) -> int:
-    """Return where the first line that is not below a key begins, by halving; splitting all lines would take longer."""
+    """Return the position of the first line that is not below a key, by binary search."""
     low, high = 0, len(table)
     while low < high:
         start = table.rfind(b"\n", 0, (low + high) // 2) + 1
@@ -43,5 +43,5 @@ def _first_line(table: bytes, key: bytes) -> int:
 
 @functools.cache
 def _table() -> bytes:
-    """Return the table, in order: a name without accents, the name with them if it has any, and whose it is."""
+    """Return the sorted table; each line has a name without accents, its form with accents, and the territories."""
     return (FOLDER / "territory_names.tsv").read_bytes()

@@ -1,4 +1,4 @@
-"""Units of energy, gas, oil and mass, each given by itself or by its text."""
+"""Units of energy, gas, oil and mass, which can be given as members or as texts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = [
 
 
 class EnergyUnit(Term):
-    """A unit of energy; ``MMBTU`` is a million Btu, as gas is traded, and ``TBTU`` a million of those."""
+    """A unit of energy; ``MMBTU`` is a million Btu, the unit of gas trade, and ``TBTU`` is a million ``MMBTU``."""
 
     MJ = "MJ"
     GJ = "GJ"
@@ -42,7 +42,7 @@ class EnergyUnit(Term):
 class GasUnit(Term):
     """A unit of gas volume: ``MCM`` is a million and ``BCM`` a billion cubic metres.
 
-    Of cubic feet ``MCF`` is a thousand, ``MMCF`` a million and ``BCF`` a billion, as the American trade writes them.
+    ``MCF`` is a thousand, ``MMCF`` a million and ``BCF`` a billion cubic feet, in the notation of the American trade.
     """
 
     M3 = "m³"
@@ -54,7 +54,7 @@ class GasUnit(Term):
 
 
 class OilUnit(Term):
-    """A unit of oil volume; the barrel is the oil trade's, of 42 American gallons."""
+    """A unit of oil volume; a barrel of oil has 42 American gallons."""
 
     BARREL = "barrel"
     THOUSAND_BARRELS = "thousand barrels"
@@ -63,20 +63,20 @@ class OilUnit(Term):
 
 
 class MassUnit(Term):
-    """A unit of LNG's mass: tonnes, and millions of them."""
+    """A unit of the mass of LNG: tonnes or million tonnes."""
 
     T = "t"
     MT = "Mt"
 
 
 class CoalUnit(Term):
-    """A unit that coal is priced in: it is not a tonne of LNG."""
+    """A unit in prices of coal, which is not the tonne of LNG."""
 
     T = "t of coal"
 
 
 class FuelMassUnit(Term):
-    """A unit of mass of any fuel but LNG: tonnes, thousands (as Eurostat counts oil and coal) and millions of them."""
+    """A unit of mass of fuels other than LNG: tonnes, thousand tonnes (Eurostat's unit) or million tonnes."""
 
     T = "t"
     KT = "kt"

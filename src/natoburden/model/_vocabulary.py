@@ -1,6 +1,6 @@
 """The model's vocabulary: registers of codes, names and dated memberships, read from packaged files.
 
-The model reads no other files, and these hold no observations.
+The model reads no other files, and these files hold no observations.
 """
 
 from __future__ import annotations
@@ -22,16 +22,15 @@ _MOST_SHARING: Final = 1000
 
 
 def read_vocabulary(name: str) -> list[dict[str, str]]:
-    """Read the rows of a register, by the names of its columns."""
+    """Read the rows of a register, each as a mapping by column name."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three names that a reader may have meant, best first.
+    """Return up to three names that a reader may have meant, closest first.
 
-    Only the names that share most pairs of letters with the text are compared letter by letter, which is slow: a file
-    of many wrong names is refused as quickly as it would be read.
+    Comparing letter by letter is slow. Only the names that share most pairs of letters with the text are compared so.
     """
     import difflib  # for messages only
 

@@ -1,4 +1,4 @@
-"""Aid to a country at war, as trackers publish it: by donor and month, in parts, with the weapons given."""
+"""Aid to a country at war, as published by trackers: by donor, month and kind, with the weapons given."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["AidMonth", "AidPart", "AidTracker", "DonorShare", "ProcurementMonth"
 
 
 class AidPart(Term):
-    """What aid consists of; commitments are promises, the other parts are allocations."""
+    """A kind of aid: allocations by purpose, commitments, and the part of commitments that is not yet allocated."""
 
     TOTAL = "total"
     MILITARY = "military"
@@ -33,7 +33,7 @@ class AidPart(Term):
 
 @attrs.frozen(kw_only=True)
 class AidMonth:
-    """What one donor allocated in a month; a donor without a country is an institution of the European Union."""
+    """The aid of one donor in one month; a donor without a country is an institution of the European Union."""
 
     donor: str
     country: Country | None
@@ -47,14 +47,14 @@ class AidMonth:
     to_be_allocated: Money
 
     def part(self, part: AidPart) -> Money:
-        """Return one part of the month's aid."""
+        """Return one part of the aid of the month."""
         amount: Money = getattr(self, part.name.lower())
         return amount
 
 
 @attrs.frozen(kw_only=True)
 class DonorShare:
-    """A donor's aid against its GDP: its own, its part of the European Union's, and both."""
+    """A donor's aid as a share of its GDP: its own aid, its part of the European Union's aid, and both together."""
 
     donor: str
     country: Country | None
@@ -66,7 +66,7 @@ class DonorShare:
 
 @attrs.frozen(kw_only=True)
 class ProcurementMonth:
-    """Military aid of a month by where the arms come from: stocks, new production, or not known."""
+    """Military aid of one month by the origin of the arms: stocks, new production or unknown."""
 
     year: int
     month: int
@@ -78,7 +78,7 @@ class ProcurementMonth:
 
 @attrs.frozen(kw_only=True)
 class WeaponsGiven:
-    """Heavy weapons of one kind that a donor gave, with what they are worth."""
+    """Heavy weapons of one kind that a donor gave, with their value."""
 
     donor: str
     country: Country | None
@@ -90,7 +90,7 @@ class WeaponsGiven:
 
 @attrs.frozen(kw_only=True)
 class AidTracker:
-    """One release of a tracker; a table that was not given is empty."""
+    """One release of an aid tracker; tables that were not given are empty."""
 
     edition: str
     source: Source = attrs.field(repr=False)
@@ -105,14 +105,14 @@ class AidTracker:
         return tuple(dict.fromkeys(row.donor for row in self.months))
 
     def allocated(self, donor: CountryLike | None = None, part: AidPart | str = AidPart.TOTAL) -> Money:
-        """Return the sum over all months of one part of what a donor, or every donor, allocated.
+        """Return the sum of one part of aid over all months, for one donor or for all donors.
 
-        A donor is a country, or the name of an institution as the tracker writes it. Raises `UnknownNameError` for a
-        donor without any row; the files do not say whether it gave nothing or is not tracked.
+        A donor is a country, or an institution under the tracker's name for it. Raises `UnknownNameError` for a donor
+        without any row, because the files do not say whether this donor gave nothing or is not tracked.
         """
         chosen = member(AidPart, part)
         amounts = [row.part(chosen) for row in self._of(donor)]
-        # one release is at one price basis, though it does not say which
+        # one release has one price basis, which it does not name
         return amounts[0].with_amount(add_up(amount.amount for amount in amounts))
 
     def _of(self, donor: CountryLike | None) -> Iterator[AidMonth]:

@@ -1,4 +1,4 @@
-"""News as claims: an article with its actors, its claims, and how the claims are related."""
+"""News articles as data: their claims, their actors, and the relations between claims."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class LinkKind(Term):
 
 @attrs.frozen(kw_only=True)
 class Link:
-    """An edge from one claim to one or more others; several conditions of one claim are one link."""
+    """A relation of one claim to one or more others; all conditions of a claim together form one link."""
 
     claim: str
     kind: LinkKind
@@ -49,7 +49,7 @@ class Link:
 
 
 class AsideKind(Term):
-    """What is in the text of an article but not part of its story."""
+    """The kind of a paragraph that is in an article but not part of its story."""
 
     LINK = "link"
     HEADING = "heading"
@@ -57,7 +57,7 @@ class AsideKind(Term):
 
 @attrs.frozen(kw_only=True)
 class Aside:
-    """A paragraph that is not part of the story: navigation to another story, or a heading."""
+    """A paragraph that is not part of an article's story: navigation to another story, or a heading."""
 
     key: str
     paragraph: int
@@ -72,9 +72,10 @@ class Aside:
 class Article:
     """An article as claims, with its actors, capability areas, links between claims, and text outside its story.
 
-    `schema` is the version of the document format, which has one version; `demand` names the claims that together
-    state the demand. Raises one `DocumentError` for keys that are used twice, references to nothing, paragraphs
-    beyond the text, and informants who are named although the attribution says that they are not, or vice versa.
+    `schema` is the version of the document format; only one version exists. `demand` names the claims that together
+    state the demand. Raises one `DocumentError` for keys that are used twice, references to missing keys, and
+    paragraphs beyond the text. The same error covers informants who are named although the attribution says that they
+    are not, or vice versa.
     """
 
     schema: int = 1
@@ -98,12 +99,12 @@ class Article:
 
     @classmethod
     def faults_in(cls, article: Article | Mapping[str, Any]) -> Iterator[DocumentFault]:
-        """Return what is wrong between the parts of an article, or of its plain data, which may be faulty itself."""
+        """Return the faults between the parts of an article or of its plain data, which may have other faults too."""
         return _faults(article)
 
     @property
     def demanded(self) -> Claim | None:
-        """The claim of the demand that names a share, where one does."""
+        """The claim of the demand that names a share; None if no claim does."""
         claims = (self.claims[key] for key in self.demand)
         return next((claim for claim in claims if isinstance(claim.quantity, Share)), None)
 
@@ -121,10 +122,10 @@ class Article:
         actor: str | None = None,
         paragraph: int | None = None,
     ) -> tuple[Claim, ...]:
-        """Return the claims that match every argument given, in the order of the article.
+        """Return the claims that match all given arguments, in the order of the article.
 
-        `actor` is the key of one who acts, is addressed or is quoted. Raises `UnknownNameError` for an actor or topic
-        that the article does not have, `UnexpectedValueError` for a paragraph.
+        `actor` is the key of an actor who acts, is addressed or is quoted. Raises `UnknownNameError` for an actor or
+        topic that the article does not have, and `UnexpectedValueError` for a paragraph that it does not have.
         """
         if topic is not None and topic not in self.topics:
             raise UnknownNameError("topic", str(topic), self.topics, nearest(str(topic), self.topics))
@@ -142,12 +143,12 @@ class Article:
         )
 
     def links_of(self, key: str, kind: LinkKind | None = None) -> tuple[Link, ...]:
-        """Return the links that start from a claim or lead to it, of one kind or of all."""
+        """Return the links from or to a claim, of one kind or of all kinds."""
         found = self.claims[key].key
         return tuple(link for link in self.links if found in (link.claim, *link.to) and kind in (None, link.kind))
 
 
-# --- what is wrong between the parts ---------------------------------------------------------------------
+# --- faults between the parts ---------------------------------------------------------------------
 
 _SECTIONS = {"actors": Actor, "areas": Area, "claims": Claim, "asides": Aside}
 _Part: TypeAlias = Any  # a value of the model, or the table of keys and values that it would be built from
@@ -176,7 +177,7 @@ def _faults(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _references(article: _Part) -> Iterator[tuple[str, str, str]]:
-    """Yield each reference with its path and the section that it must be found in."""
+    """Yield each reference, with its path and the section that must contain its key."""
     for path, actor in _parts(article, "actors"):
         yield from _named(path, actor, "part_of", "actors")
     for path, claim in _parts(article, "claims"):
@@ -213,8 +214,8 @@ def _misplaced(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _misattributed(article: _Part) -> Iterator[DocumentFault]:
-    """Yield claims whose attribution does not match whether the informant is named."""
-    actors = reversed(_parts(article, "actors"))  # the first counts where a key is used twice
+    """Yield the claims with a named informant under an anonymous attribution, or vice versa."""
+    actors = reversed(_parts(article, "actors"))  # of two entries with one key, the first counts
     named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in actors}
     kinds = {str(kind): kind for kind in Attribution}
     for path, claim in _parts(article, "claims"):
@@ -225,7 +226,7 @@ def _misattributed(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _parts(article: _Part, name: str) -> list[tuple[str, _Part]]:
-    """Yield the entries of a section with their paths; an entry that is not a table is another fault."""
+    """Return the entries of a section that are tables, with their paths; another check reports the other entries."""
     found = _get(article, name)
     entries = enumerate(found if isinstance(found, Keyed) else _listed(found))
     return [

@@ -1,4 +1,4 @@
-"""Energy balances: production, imports, exports and what is available, by place, fuel and period, as published."""
+"""Published energy balances: production, imports, exports and available energy, by place, fuel and period."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ __all__ = ["BalanceItem", "EnergyBalance"]
 class BalanceItem(Documented):
     """One figure of a balance; `item` is the publisher's code, such as ``IMP``, ``EXP`` or ``GAE``.
 
-    A cell without a figure has no `quantity`: missing is not zero. `flags` are unchanged.
+    If the cell is empty, `quantity` is None, because a missing figure is not zero. `flags` are the publisher's,
+    unchanged.
     """
 
     place: Place
@@ -37,7 +38,7 @@ class BalanceItem(Documented):
 
     @property
     def firmness(self) -> Status:
-        """Whether it is an outcome or an estimate, as its flag says."""
+        """Whether the figure is an outcome, an estimate or a projection, by its flags."""
         return self.status
 
     @property
@@ -56,7 +57,7 @@ class BalanceItem(Documented):
 
 @attrs.frozen(kw_only=True)
 class EnergyBalance:
-    """The figures of a balance; looking up a missing one raises `NoObservationError`."""
+    """The figures of an energy balance; looking up a missing figure raises `NoObservationError`."""
 
     edition: str
     items: tuple[BalanceItem, ...] = attrs.field(repr=lambda items: f"<{len(items)} figures>")
@@ -79,7 +80,7 @@ class EnergyBalance:
         return len(self.items)
 
     def figure(self, place: PlaceLike, item: str, year: int, fuel: FuelLike = Fuel.ALL) -> BalanceItem:
-        """Return one figure of a year, of all fuels unless you name one."""
+        """Return one figure of a year; it covers all fuels unless you name one."""
         where, burnt = find_place(place), fuel_named(fuel)
         found = self._cells.get((where, item, burnt, Period(year)))
         if found is None or found.quantity is None:

@@ -12,11 +12,10 @@ __all__ = ["CapabilityArea", "InteroperabilityArea", "cpv_areas", "sipri_area"]
 
 
 class CapabilityArea(Term):
-    """What a purchase is for: the library's own taxonomy, coarse enough for every source to map onto.
+    """The military capability that a purchase serves; this taxonomy of the library is coarse enough for every source.
 
-    ``AIRCRAFT`` is for sources that do not say which kind; the kinds lie `within` it, as ``LONG_RANGE_FIRES`` lies
-    within ``ARTILLERY``. ``ARTIFICIAL_INTELLIGENCE`` and ``CYBER`` are areas that people ask about but that no
-    register of arms covers.
+    ``AIRCRAFT`` is for sources that do not name the kind of aircraft; each kind lies `within` this area.
+    ``LONG_RANGE_FIRES`` lies within ``ARTILLERY``. No register of arms covers ``ARTIFICIAL_INTELLIGENCE`` or ``CYBER``.
 
     >>> CapabilityArea.COMBAT_AIRCRAFT.within
     CapabilityArea.AIRCRAFT
@@ -46,11 +45,11 @@ class CapabilityArea(Term):
 
     @property
     def within(self) -> CapabilityArea | None:
-        """The wider area that this one is a kind of."""
+        """The wider area that contains this area; None if there is none."""
         return _WITHIN.get(self)
 
     def covers(self, area: CapabilityArea) -> bool:
-        """Return whether another area is this one or lies within it."""
+        """Return whether another area is the same as this area or lies within this area."""
         return self in (area, area.within)
 
 
@@ -74,12 +73,12 @@ class InteroperabilityArea(Term):
 
     @property
     def areas(self) -> tuple[CapabilityArea, ...]:
-        """The capability areas that make it up."""
+        """The capability areas that make up the interoperability area."""
         return _INTEROPERABILITY[self]
 
     @property
     def is_covered(self) -> bool:
-        """Whether registers of arms cover it: they list equipment, but neither software nor cyber."""
+        """Whether registers of arms cover the area: registers list equipment, but neither software nor cyber."""
         return self in (InteroperabilityArea.MISSILE_SYSTEMS, InteroperabilityArea.AMMUNITION)
 
 
@@ -98,7 +97,7 @@ _INTEROPERABILITY = {
 def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
     """Return the area of SIPRI's weapon description, or else of its armament category; None if neither is known.
 
-    SIPRI's abbreviated and full descriptions are both known.
+    The function knows SIPRI's abbreviated descriptions and its full descriptions.
 
     >>> print(sipri_area("SAM system"), "|", sipri_area("a new wording", "Aircraft"), "|", sipri_area("a new wording"))
     air and missile defence | aircraft | None
@@ -110,10 +109,10 @@ def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
 
 
 def cpv_areas(code: str) -> tuple[CapabilityArea, ...]:
-    """Return the areas that a code of the EU's procurement vocabulary, division 35, may mean.
+    """Return the capability areas that a code in division 35 of the EU's procurement vocabulary (CPV) may mean.
 
-    The groups of division 35 are wider than the areas: a group that mixes several areas returns them all.
-    A check digit is allowed. Codes outside the military groups return no areas.
+    The groups of division 35 are wider than the areas, so a group that mixes several areas returns all of them. The
+    code may end with its check digit. Codes outside the military groups return no areas.
 
     >>> [area.value for area in cpv_areas("35600000-3")], [area.value for area in cpv_areas("35723000")]
     (['aircraft', 'missiles', 'space'], ['sensors'])

@@ -1,6 +1,7 @@
-"""What a claim can be compared with: a day of the week, a membership, a share reached, spending, the cost of a path.
+"""Checks of claims against a day of the week, a membership, a share reached, spending, or the cost of a path.
 
-A check says what is compared; an article's document states it with the claim. `natoburden.fixtures` carries it out.
+A check says what a claim is compared with. The document of an article states the check with the claim, and
+`natoburden.fixtures` carries it out.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Weekday(Term):
 class WeekdayCheck:
     """Whether the claim's date falls on the day of the week that the article names.
 
-    A day that does not contradicts the claim; one that does says nothing of what happened on it.
+    A wrong weekday contradicts the claim. A correct weekday does not show what happened on that day.
     """
 
     tag: ClassVar[str] = "weekday"
@@ -63,7 +64,7 @@ class WeekdayCheck:
 class MembershipCheck:
     """Whether a country was in a group on the day of publication.
 
-    `is_whole_claim` says that the claim tells nothing else; otherwise it only presupposes the membership.
+    `is_whole_claim` is true if the claim states nothing but the membership; otherwise the claim only presupposes it.
     """
 
     tag: ClassVar[str] = "membership"
@@ -76,7 +77,10 @@ class MembershipCheck:
 
 @attrs.frozen(kw_only=True)
 class ShareReachedCheck:
-    """How many of a group were at the claim's share of GDP in a year: how much is asked, not whether it was."""
+    """How many members of a group had reached the claim's share of GDP in a year.
+
+    The count shows how much the claim asks for. It does not test whether anybody asked for it.
+    """
 
     tag: ClassVar[str] = "share reached"
     needs: ClassVar[type[Share | Money] | None] = Share
@@ -86,7 +90,10 @@ class ShareReachedCheck:
 
 @attrs.frozen(kw_only=True)
 class TargetMetCheck:
-    """How many of a group met a target, named by its key, in a year; the claim presupposes that some did not."""
+    """How many members of a group met a target in a year; the claim presupposes that some members did not.
+
+    `target` is the key of the target.
+    """
 
     tag: ClassVar[str] = "target met"
     needs: ClassVar[type[Share | Money] | None] = None
@@ -97,7 +104,7 @@ class TargetMetCheck:
 
 @attrs.frozen(kw_only=True)
 class SpendingCheck:
-    """Whether one country or group spent less in a year than another, in dollars and of GDP."""
+    """Whether one country or group spent less in a year than another, in dollars."""
 
     tag: ClassVar[str] = "spends less"
     needs: ClassVar[type[Share | Money] | None] = None
@@ -108,9 +115,9 @@ class SpendingCheck:
 
 @attrs.frozen(kw_only=True)
 class ReportedPart:
-    """A part of an estimate that was reported apart, with the reading of its set, the share and the growth to try.
+    """A part of an estimate that was reported separately, with the set, share and growth for its comparison.
 
-    `candidate` is the name of the reading, `of` what the part is for.
+    `candidate` is the name of the set of countries, and `of` is the purpose of the part.
     """
 
     amount: Money
@@ -123,11 +130,11 @@ class ReportedPart:
 
 @attrs.frozen(kw_only=True)
 class EstimateCheck:
-    """A cost over years, compared with GDP and the cost of paths for the sets of countries that it may mean.
+    """A cost over several years, compared with GDP and with the cost of paths, for each possible set of countries.
 
-    `candidates_of` names the actor whose candidate sets are tried; `shares` are the ends of the paths, `gdp_growth`
-    the assumed real growth. All are assumptions, since those of the estimate are not public. `part` is one that was
-    reported apart, which is tried for its own set, share and growth.
+    `candidates_of` names the actor with the candidate sets. `shares` are the shares at the ends of the paths, and
+    `gdp_growth` is the assumed real growth. The document chooses these assumptions, because the assumptions of the
+    estimate are not public. `part` was reported separately, and has its own set, share and growth.
     """
 
     tag: ClassVar[str] = "estimate"

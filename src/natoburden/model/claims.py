@@ -1,4 +1,4 @@
-"""Claims: who said what to whom, how it is attributed, how firmly, and when."""
+"""Claims: who said what to whom and when, with the attribution and the firmness."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = [
 
 
 class Attribution(Term):
-    """How an article attributes a claim: the kind of informant it rests on."""
+    """The kind of source to which an article attributes a claim."""
 
     OFFICIALS = "officials familiar"
     PEOPLE_FAMILIAR = "people familiar"
@@ -49,7 +49,7 @@ class Attribution(Term):
 
 
 class ClaimModality(Term):
-    """How firmly a claim is put: from what is asserted to what is only an opinion."""
+    """How firmly a claim is stated, from an assertion to an opinion."""
 
     ASSERTED = "asserted"
     REPORTED = "reported"
@@ -60,7 +60,7 @@ class ClaimModality(Term):
 
 
 class ActorKind(Term):
-    """What kind of body acts, is addressed or is quoted in an article."""
+    """The kind of person, body or country that acts, is addressed or is quoted in an article."""
 
     PERSON = "person"
     PEOPLE = "people"
@@ -74,7 +74,7 @@ class ActorKind(Term):
 
 @attrs.frozen(kw_only=True)
 class Candidate:
-    """One reading of a set that an article leaves undefined: a group, or countries by name, and why."""
+    """One possible meaning of an undefined set of countries: a group or a list of countries, with the reason."""
 
     name: str
     countries: tuple[Country, ...] = ()
@@ -86,16 +86,16 @@ class Candidate:
             raise UnexpectedValueError("a candidate", self.name, "give either countries or a group")
 
     def members(self, year: int) -> tuple[Country, ...]:
-        """Return the countries of the reading in a year."""
+        """Return the countries of the candidate set in a year."""
         return self.group.members(year) if self.group else self.countries
 
 
 @attrs.frozen(kw_only=True)
 class Actor:
-    """Somebody who acts, is addressed or is quoted: named or not, a person, a body, a country or a set of them.
+    """A person, a body, a country or a set of countries that acts, is addressed or is quoted in an article.
 
-    `entity` is the country or group that figures can be looked up for; a group has its own rule of membership.
-    `part_of` names the wider actor, as some officials are part of all. `candidates` are readings of an undefined set.
+    `entity` is the country or group under which tables hold the actor's figures. `part_of` names a wider actor that
+    includes this actor. `candidates` are the possible meanings of an undefined set of countries.
     """
 
     key: str
@@ -133,7 +133,7 @@ def _is_not_below_at_least(instance: Count, _attribute: object, value: int | Non
 
 @attrs.frozen
 class Count:
-    """A number of things, exact or bounded: "several" is at least two.
+    """A number of things, exact or within bounds; "several" means at least two.
 
     >>> print(Count.exactly(4), "|", Count(2), "|", Count(2, 5))
     4 | at least 2 | 2 to 5
@@ -163,11 +163,12 @@ ClaimedQuantity: TypeAlias = Share | Money | Count
 
 @attrs.frozen(kw_only=True)
 class Claim:
-    """One statement of an article, in our words, typed as far as the article is definite.
+    """One statement of an article in short words, with its attribution, date and figure as data.
 
-    `actors`, `audience` and `said_by` are keys of actors: who acts, towards whom, and whom the article quotes.
-    `quantity` is the figure of the claim, `of` what it is a share, amount or number of, `years` the time that an
-    amount is spread over. `checks` are what it can be compared with, `followed` where to look for what came after it.
+    `actors`, `audience` and `said_by` are keys of actors: who acts, who is addressed, and whom the article quotes.
+    `quantity` is the figure of the claim, and `of` says what the figure measures. `years` is the number of years that
+    an amount covers. `checks` say what the claim can be compared with. `followed` says where to look for what happened
+    later.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Codes of countries by scheme: ISO's, publishers', and those of the two lists of states that scholars use."""
+"""Country codes by scheme: ISO's, publishers' and those of the two lists of states that scholars use."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ __all__ = ["CodeScheme"]
 
 
 class CodeScheme(Term):
-    """Whose code a text is: the same number or letters mean other countries in another scheme.
+    """A scheme of country codes; the same number or letters can mean another country in another scheme.
 
-    ``COW`` are the numbers of the Correlates of War list of states, ``COW_LETTERS`` its abbreviations; ``GW`` and
-    ``GW_LETTERS`` those of Gleditsch and Ward. Eurostat's are ISO's two letters but for EL and UK, the World Bank's are
-    ISO's three. ``NAME`` is any name or code that `Country.find` knows, and the short English name going out.
+    ``COW`` has the numbers of the Correlates of War list of states, and ``COW_LETTERS`` has its abbreviations. ``GW``
+    and ``GW_LETTERS`` have those of Gleditsch and Ward. Eurostat uses ISO's two-letter codes except EL and UK. The
+    World Bank uses ISO's three-letter codes. ``NAME`` accepts any name or code that `Country.find` knows, and returns
+    the short English name.
     """
 
     NAME = "name"
@@ -33,7 +34,7 @@ class CodeScheme(Term):
 
     @classmethod
     def find(cls, scheme: CodeScheme | str) -> CodeScheme:
-        """Return a scheme by its name, or by the name that R's countrycode gives it; raises `UnknownNameError`.
+        """Return a scheme by its name here or in R's countrycode package; raises `UnknownNameError` for other names.
 
         >>> CodeScheme.find("gw"), CodeScheme.find("cown"), CodeScheme.find("iso3c")
         (CodeScheme.GW, CodeScheme.COW, CodeScheme.ISO3)
@@ -49,7 +50,7 @@ class CodeScheme(Term):
 
     @property
     def is_number(self) -> bool:
-        """Whether its codes are numbers that are written without leading zeros."""
+        """Whether the codes of the scheme are numbers without leading zeros."""
         return self in (CodeScheme.COW, CodeScheme.GW)
 
     @property
@@ -95,7 +96,7 @@ _COLUMNS = {
 
 @functools.cache
 def codes_of(scheme: CodeScheme) -> Mapping[str, str]:
-    """Return the code of each country in a scheme, by alpha-3 code; a country that it does not list has none."""
+    """Return the codes of a scheme by alpha-3 code; countries that the scheme does not list are left out."""
     if scheme in _COLUMNS:
         column = _COLUMNS[scheme]
         codes = {row["alpha_3"]: row[column] for row in read_vocabulary("countries.csv")}
@@ -104,7 +105,7 @@ def codes_of(scheme: CodeScheme) -> Mapping[str, str]:
 
 
 def _state_behind(scheme: CodeScheme, code: str) -> str:
-    """Return the name of the state that a code stands for in a list of states; an empty text for none."""
+    """Return the name of the state with a code in a list of states; an empty text if no state has the code."""
     kind = _kind(scheme)
     return next((row["name"] for row in _states(scheme) if row[kind] == code), "")
 
@@ -120,7 +121,7 @@ def _states(scheme: CodeScheme) -> tuple[Mapping[str, str], ...]:
 
 
 def alpha_3_of(code: object, scheme: CodeScheme) -> str:
-    """Return the alpha-3 code of a code of a scheme; raises `UnknownCountryError`."""
+    """Return the alpha-3 code of the country with a code in a scheme; raises `UnknownCountryError` for another code."""
     if isinstance(code, bool) or not isinstance(code, int | str):
         hint = f"its type is {type(code).__name__}: give a code as text or as a whole number"
         raise UnknownCountryError(repr(code), explanation=hint)
@@ -147,7 +148,7 @@ def _alpha_3(scheme: CodeScheme) -> Mapping[str, str]:
 
 
 def whose_number(text: str) -> tuple[str, str]:
-    """Return the alpha-3 code of a number of a list of states, and the scheme; two empty texts for none.
+    """Return the alpha-3 code of the country with a state number, and the scheme; two empty texts if there is none.
 
     >>> whose_number("255"), whose_number("9999")
     (('DEU', 'cow'), ('', ''))

@@ -1,4 +1,4 @@
-"""The record of commitments: which there are, what replaced what, and what was in force on a day."""
+"""The record of commitments: who promised what, what replaced what, and what was in force on a day."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ __all__ = ["Commitments"]
 
 @attrs.frozen(kw_only=True)
 class Commitments(Keyed[Commitment]):
-    """Commitments, with what was in force on a day and who promised what.
+    """A record of commitments, which can be selected by party and by the day on which they were in force.
 
-    `collected` is the day on which the record was closed: what has no date was announced by then. A selection keeps the
-    `record` that it was made from, so that successors stay known. Raises one `DocumentError` for keys used twice, for
-    references to no commitment, and for commitments that would replace or repeat themselves.
+    `collected` is the day on which the record was closed; a commitment without a date had been announced by then. A
+    selection keeps the `record` that it was made from, so that successors outside the selection stay known. Raises one
+    `DocumentError` for keys that are used twice, and for references to missing commitments. The same error covers a
+    standing that does not match `superseded_by`, and commitments that would replace or repeat themselves.
     """
 
     items: tuple[Commitment, ...] = attrs.field(repr=lambda items: f"<{len(items)} commitments>")
@@ -54,21 +55,21 @@ class Commitments(Keyed[Commitment]):
                 yield DocumentFault(f"{path}.repeats", "it would repeat itself, directly or through others")
 
     def extended(self, items: Iterable[Commitment]) -> Commitments:
-        """Return the record with commitments of your own, which may refer to those on record; keys must stay unique."""
+        """Return the record with commitments of your own, which may refer to recorded ones; all keys must be unique."""
         more = tuple(items)
         return attrs.evolve(self, items=self.items + more, record=self.record and self.record.extended(more))
 
     def select(self, keep: Callable[[Commitment], bool]) -> Commitments:
-        """Return the commitments that a test holds for."""
+        """Return the commitments that pass a test."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), record=self.record or self)
 
     def of(self, party: EntityLike) -> Commitments:
-        """Return what one country or group said itself; what its alliance declared is under the alliance."""
+        """Return the commitments of one country or group; declarations of its alliance count for the alliance only."""
         wanted = find_entity(party)
         return self.select(lambda item: item.party == wanted)
 
     def successors(self, item: Commitment) -> tuple[Commitment, ...]:
-        """Return what replaced a commitment, the next first, then what replaced that."""
+        """Return the commitments that replaced a commitment, directly or through others, direct successors first."""
         if self.record:
             return self.record.successors(item)
         found: dict[str, Commitment] = {}
@@ -81,19 +82,20 @@ class Commitments(Keyed[Commitment]):
         return tuple(found.values())
 
     def in_force(self, on: dt.date) -> Commitments:
-        """Return what was in force on a day: announced by then, not yet replaced, deadline not over.
+        """Return the commitments in force on a day: announced by then, not yet replaced, and with no deadline passed.
 
-        A commitment is in force from the last day on which it can have been announced to the day before its successor
-        is. One without a date is in force from the first day on which it was repeated, else from its deadline or the
-        day the record was closed, whichever is earlier. Proposals and withdrawn commitments are never in force, since
-        the day of withdrawal is not recorded; one that repeats another is in force where the other is not. Raises
+        A commitment is in force from the last day on which it can have been announced. It ends on the day before its
+        successor is in force. A commitment without a date is in force from the first day on which it was repeated. If
+        nobody repeated it, it is in force from its deadline or from the day on which the record was closed, whichever
+        is earlier. Proposals are never in force. Withdrawn commitments are never in force either, because the day of
+        withdrawal is not recorded. A commitment that repeats another is in force only if the other is not. Raises
         `UnexpectedValueError` for a value that is not a day.
         """
         day = checked_day(on)
         return self.select(lambda item: self._stands(item, day))
 
     def undated(self, on: dt.date) -> Commitments:
-        """Return what would be in force on a day if it had a date: it may have been said by then, or later.
+        """Return the undated commitments that were in force on a day if they had been announced by then.
 
         >>> from natoburden.datasets import commitments
         >>> [item.key for item in commitments().of("Italy").undated(dt.date(2026, 7, 1))]
@@ -105,12 +107,12 @@ class Commitments(Keyed[Commitment]):
         )
 
     def since(self, item: Commitment) -> dt.date:
-        """Return the day from which a commitment is in force; see `in_force`."""
+        """Return the first day on which a commitment is in force; see `in_force`."""
         said_by = min(item.deadline.last_day, self.collected) if item.deadline else self.collected
         return self.told(item) or said_by
 
     def told(self, item: Commitment) -> dt.date | None:
-        """Return the day on which a commitment is known to have been announced: its own, else that of its double."""
+        """Return the day by which a commitment, or a repetition of it, had been announced; None if no day is known."""
         if self.record:
             return self.record.told(item)
         return item.announced.latest or self._first_told.get(self._root(item))
@@ -123,7 +125,7 @@ class Commitments(Keyed[Commitment]):
         return self.since(item) <= on and self._is_open(item, on)
 
     def _is_open(self, item: Commitment, on: dt.date) -> bool:
-        """Return whether nothing has ended a commitment by a day, whenever it was announced."""
+        """Return whether nothing has ended a commitment by a day, whatever the day of its announcement."""
         return (
             item.standing not in (Standing.PROPOSAL, Standing.WITHDRAWN)
             and (item.deadline is None or on <= item.deadline.last_day)
@@ -132,7 +134,7 @@ class Commitments(Keyed[Commitment]):
 
     @functools.cached_property
     def _next(self) -> Mapping[str, tuple[str, ...]]:
-        """What replaces each commitment, by key, whichever of the two says so."""
+        """The keys of the commitments that replace each commitment, by key, whichever of the two names the other."""
         found: dict[str, tuple[str, ...]] = {}
         for item in self.items:
             if item.superseded_by:
@@ -142,7 +144,7 @@ class Commitments(Keyed[Commitment]):
         return found
 
     def _originals(self, item: Commitment) -> tuple[Commitment, ...]:
-        """Return what a commitment repeats, and what that repeats."""
+        """Return the commitment that a commitment repeats, and all earlier commitments of that chain."""
         known = (self.record or self).by_key
         found: dict[str, Commitment] = {}
         while item.repeats and item.repeats in known and item.repeats not in found:
@@ -155,7 +157,7 @@ class Commitments(Keyed[Commitment]):
 
     @functools.cached_property
     def _first_told(self) -> Mapping[str, dt.date]:
-        """The first day on which each original is known to have been announced, by its key."""
+        """The first day on which each original commitment is known to have been announced, by its key."""
         found: dict[str, dt.date] = {}
         for item in self.items:
             day, root = item.announced.latest, self._root(item)

@@ -30,7 +30,7 @@ _LONGEST_NAME = 200
 class Country:
     """A country of ISO 3166-1, identified by its alpha-3 code.
 
-    `Country.find` finds one by any of its names; the constructor takes nothing but the alpha-3 code.
+    `Country.find` finds a country by any of its names; the constructor accepts only the alpha-3 code.
 
     >>> Country.find("Türkiye"), Country.find("Deutschland"), Country.find("EL")
     (Country('TUR'), Country('DEU'), Country('GRC'))
@@ -49,16 +49,16 @@ class Country:
 
     @classmethod
     def find(cls, name: CountryLike | int, *, scheme: CodeScheme | str | None = None) -> Country:
-        """Return the country that a code or name stands for: its own, a publisher's, or CLDR's in any language.
+        """Return the country with a code or name of ISO, of a publisher, or of CLDR in any language.
 
-        Codes are ISO 3166-1 alpha-2, alpha-3 and numeric (as text), and Eurostat's EL and UK. Names match whatever
-        their case, accents and punctuation, with their article or without, and in the order of ISO's lists:
-        ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English and publishers' names come first; any other
-        name is looked up in every language of CLDR. With a `scheme` the text is a code of that scheme and nothing else:
-        the numbers of Correlates of War and of Gleditsch and Ward mean other countries than ISO's.
+        Codes are those of ISO 3166-1 (alpha-2, alpha-3, and numeric as text), and Eurostat's EL and UK. Names match in
+        any case, with or without accents, punctuation and articles. They may have the word order of ISO's lists:
+        ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first; other
+        names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that scheme.
+        The numbers of Correlates of War and of Gleditsch and Ward mean other countries than ISO's numbers.
 
-        Raises `UnknownCountryError` with the nearest names, or with the reason why a name does not stand for a country
-        of ISO 3166-1 (Kosovo, blocs, former states), and `AmbiguousCountryError` for a name of several countries.
+        Raises `UnknownCountryError` with the nearest names, or with the reason why a name is not a country of ISO
+        3166-1 (Kosovo, blocs, former states). Raises `AmbiguousCountryError` for a name that several countries share.
 
         >>> Country.find("Saksa").name, Country.find("255", scheme="cow").name, Country.find(260, scheme="gw").name
         ('Germany', 'Germany', 'Germany')
@@ -96,7 +96,7 @@ class Country:
 
     @property
     def key(self) -> str:
-        """The code of the country in files: alpha-3."""
+        """The alpha-3 code, which identifies the country in files."""
         return self.alpha_3
 
     @property
@@ -115,7 +115,7 @@ class Country:
         return _register()[self.alpha_3]["name"]
 
     def code(self, scheme: CodeScheme | str) -> str:
-        """Return the code of the country in a scheme, as text; raises `NoCodeError` where the scheme does not list it.
+        """Return the code of the country in a scheme, as text; raises `NoCodeError` if the scheme does not list it.
 
         >>> Country("DEU").code("cow"), Country("DEU").code("gw_letters"), Country("GRC").code("eurostat")
         ('255', 'GFR', 'EL')
@@ -136,7 +136,7 @@ class Country:
         """
         return cldr.territory_name(self.alpha_2, locale)
 
-    def __hash__(self) -> int:  # the key of every grouping
+    def __hash__(self) -> int:  # most groupings use countries as keys
         return hash(self.alpha_3)
 
     def __repr__(self) -> str:
@@ -150,7 +150,7 @@ CountryLike: TypeAlias = Country | str
 
 
 def _how_to_find(name: str) -> str:
-    """Return what to write for a name that was given to the constructor; an empty text for a name of no country."""
+    """Return a hint for a name that was given to the constructor; an empty text if no country has the name."""
     try:
         found = Country.find(name)
     except (AmbiguousCountryError, UnknownCountryError):
@@ -159,7 +159,7 @@ def _how_to_find(name: str) -> str:
 
 
 def _in_scheme(code: object, scheme: CodeScheme | str) -> str:
-    """Return the alpha-3 code of a code of a scheme; an empty text where any name will do."""
+    """Return the alpha-3 code of the country with a code in a scheme; an empty text if the scheme is that of names."""
     from natoburden.model.code_schemes import CodeScheme, alpha_3_of
 
     found = CodeScheme.find(scheme)
@@ -167,7 +167,7 @@ def _in_scheme(code: object, scheme: CodeScheme | str) -> str:
 
 
 def _as_a_state(text: str) -> str:
-    """Return what to write for a number that ISO does not assign and a list of states does; else an empty text."""
+    """Return a hint for a number that is not ISO's but belongs to a list of states; otherwise an empty text."""
     if not text.isdigit():
         return ""
     from natoburden.model.code_schemes import whose_number
@@ -180,7 +180,7 @@ def _as_a_state(text: str) -> str:
 
 
 def _spellings(text: str) -> Iterator[str]:
-    """Yield a name as it is, then without the points of initials, without its article, and in ordinary word order."""
+    """Yield a name as given, then without points in initials, without its article, and in ordinary word order."""
     yield text
     if _INITIALS.fullmatch(text):
         yield text.replace(".", "")
@@ -203,9 +203,9 @@ def _without_article(text: str) -> str:
 
 
 def _candidates(text: str) -> Iterable[str]:
-    """Return the alpha-3 codes that a text may mean, in the first reading that means any.
+    """Return the alpha-3 codes that a text may mean: as a code, or else as a name.
 
-    A code is in one case: "Nga" is Russia in Vietnamese before it is a misspelt code of Nigeria.
+    A text in mixed case is read as a name first: "Nga" is the Vietnamese name of Russia, and "NGA" is Nigeria.
     """
     code = _codes().get(text.upper(), "")
     if code and text in (text.upper(), text.lower()):
@@ -229,14 +229,14 @@ def _register() -> Mapping[str, Mapping[str, str]]:
 
 @functools.cache
 def _codes() -> Mapping[str, str]:
-    """Return the alpha-3 code of each code that publishers use, in capitals."""
+    """Return the alpha-3 code for each code that ISO or a publisher uses; all codes are in capitals."""
     codes = {row[column]: code for code, row in _register().items() for column in ("alpha_3", "alpha_2", "numeric")}
     return codes | {row["alias"]: row["alpha_3"] for row in read_vocabulary("aliases.csv") if row["alias"].isupper()}
 
 
 @functools.cache
 def _names() -> Mapping[str, frozenset[str]]:
-    """Return the alpha-3 codes of each English or publisher's name; some names stand for two countries."""
+    """Return the alpha-3 codes for each English name and publisher's name; some names belong to two countries."""
     pairs = [(row["name"], row["alpha_3"]) for row in (*_register().values(), *read_vocabulary("iso_names.csv"))]
     pairs += [(row["alias"], row["alpha_3"]) for row in read_vocabulary("aliases.csv")]
     names: dict[str, frozenset[str]] = {}
@@ -257,7 +257,7 @@ def _explanations() -> Mapping[str, str]:
 
 
 def _in_brackets(text: str) -> str:
-    """Return the alpha-3 code of a country that is named twice, as the errors write it: "Germany (DEU)"."""
+    """Return the alpha-3 code of a country in the form of error messages, such as "Germany (DEU)"."""
     if not text.endswith(")") or " (" not in text or len(text) > _LONGEST_NAME:
         return ""
     for first, second in (text[:-1].rsplit(" (", 1), text[:-1].split(" (", 1)):
@@ -272,7 +272,7 @@ def _with_code(country: Country) -> str:
 
 
 def _nearest(name: str) -> tuple[str, ...]:
-    """Return up to three names of countries, or of what is not a country, that are close: English or publishers'."""
+    """Return up to three close names in English or of publishers, including names that are not countries."""
     others = _not_countries()
     found = nearest(bare(name)[:100], {**others, **_names()})
     texts = (
@@ -288,7 +288,7 @@ def _not_text(value: object) -> str:
 
 
 def by_country(what: str, values: Mapping[Country, V] | Mapping[str, V]) -> dict[Country, V]:
-    """Return a mapping by country; raises `UnexpectedValueError` for a country named twice.
+    """Return a mapping by country; raises `UnexpectedValueError` for a country that is named twice.
 
     >>> by_country("a figure", {"Poland": 1, "FIN": 2})
     {Country('POL'): 1, Country('FIN'): 2}

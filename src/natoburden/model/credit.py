@@ -1,6 +1,6 @@
-"""Purchases that are counted against a demand: packages, and policies with the weight of each kind.
+"""Purchases that count towards a demand, in packages, and policies with a weight for each kind of purchase.
 
-No official rule on such credit exists. Every weight is the caller's, and zero unless given.
+No official rule for such credit exists. The caller sets every weight, and the default of each weight is zero.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _NOTHING, _ALL = Share.percent(0), Share.percent(100)
 
 
 class CreditCategory(Term):
-    """What is bought; arms and interoperability programmes are paid from defence expenditure."""
+    """The kind of a purchase; arms and interoperability programmes are paid from defence expenditure."""
 
     ARMS = "arms"
     ENERGY = "energy"
@@ -46,12 +46,12 @@ class CreditCategory(Term):
 
     @property
     def is_defence_expenditure(self) -> bool:
-        """Whether an ally counts its payments for it as defence expenditure."""
+        """Whether an ally counts payments for such purchases as defence expenditure."""
         return self in (CreditCategory.ARMS, CreditCategory.INTEROPERABILITY)
 
 
 class PurchaseBasis(Term):
-    """What a purchase rests on, from the firmest; ``RECORD`` is what was delivered or shipped, at a price."""
+    """The evidence for a purchase, firmest first; ``RECORD`` means a recorded delivery or shipment at a price."""
 
     RECORD = "record"
     CONTRACT = "contract"
@@ -61,10 +61,10 @@ class PurchaseBasis(Term):
 
 
 class DoubleCounting(Term):
-    """How purchases that an ally's expenditure already includes are treated.
+    """How to treat purchases that an ally's defence expenditure already includes.
 
-    ``EXCLUDE`` credits nothing that is defence expenditure, ``PREMIUM`` only the part that it does not include,
-    ``NAIVE`` all of it again, with a warning.
+    ``EXCLUDE`` credits no arms and no interoperability programmes. ``PREMIUM`` credits only the part of such purchases
+    that expenditure does not include. ``NAIVE`` credits every purchase in full and gives a warning.
     """
 
     EXCLUDE = "exclude"
@@ -115,12 +115,12 @@ class Instalment:
 
 @attrs.frozen(kw_only=True)
 class Purchase(Documented):
-    """A purchase by an ally, or by a group together, for an amount over some years.
+    """A purchase by an ally or a group, for an amount over one or more years.
 
-    `within` is the part that the ally's defence expenditure already includes: all of arms and interoperability
-    programmes, nothing of energy and investment, unless given. `area` goes with interoperability. Without `last_year`
-    the purchase counts in its first year alone; set `is_end_known` to False if its real end is not known. Raises one
-    `DocumentError` with everything that does not fit together.
+    `within` is the part that the ally's defence expenditure already includes. By default, this is the whole of arms and
+    interoperability programmes, and nothing of energy and investment. `area` is for interoperability only. Without
+    `last_year`, the purchase counts only in its first year. Set `is_end_known` to False if the real end is not known.
+    Raises one `DocumentError` that lists all contradictions between the fields.
 
     >>> from natoburden.model.countries import Country
     >>> Purchase(
@@ -181,9 +181,9 @@ class Purchase(Documented):
             yield DocumentFault("schedule", f"it does not add up to {self.amount}")
 
     def in_year(self, year: int, spreading: Spreading, counted_over: int | None = None) -> Money:
-        """Return what falls in a year; `counted_over` replaces the purchase's own number of years, from the first.
+        """Return the amount that falls in a year; `counted_over` replaces the purchase's own number of years.
 
-        Raises `UnexpectedValueError` where a schedule is asked for and it has none.
+        Raises `UnexpectedValueError` if the spreading needs a schedule and the purchase has none.
         """
         if spreading is Spreading.SCHEDULE:
             if not self.schedule:
@@ -202,9 +202,10 @@ class Purchase(Documented):
 class CreditPolicy:
     """The weight of each kind of purchase, and how purchases are counted.
 
-    Weights run from 0 % to 100 % and are zero unless given; interoperability programmes have one for each of the four
-    areas. `cap` is the most that is credited in a year, as a share of GDP. Purchases count from `first_year` to
-    `last_year`, where given; `counted_over` spreads each over so many years instead of its own.
+    Weights are between 0 % and 100 %, and their default is 0 %. Interoperability programmes have one weight for each of
+    the four areas. `cap` is the largest credit in a year, as a share of GDP. If `first_year` or `last_year` is given,
+    purchases count only within these years. `counted_over` spreads each purchase over that number of years instead of
+    its own.
 
     >>> print(CreditPolicy(energy=Share.percent(25), cap=Share.percent("0.5")))
     energy 25.00 %, all else 0 %; cap 0.50 % of GDP; double counting: exclude; spread evenly
@@ -241,13 +242,13 @@ class CreditPolicy:
         return {name: getattr(self, name) for name in _WEIGHTS}
 
     def weight(self, purchase: Purchase) -> Share:
-        """Return the weight of a purchase: of its category, or of its area of interoperability."""
+        """Return the weight of a purchase, by its category or by its area of interoperability."""
         name = str(purchase.area or purchase.category).replace(" ", "_")
         weight: Share = getattr(self, name)
         return weight
 
     def countable(self, purchase: Purchase, year: int) -> Money:
-        """Return how much of a purchase may count in a year, before its weight: without what is counted already."""
+        """Return the part of a purchase that may count in a year under the rule on double counting, unweighted."""
         flow = purchase.in_year(year, self.spreading, self.counted_over)
         if (self.first_year or year) > year or (self.last_year or year) < year:
             return flow.with_amount(0)
@@ -286,9 +287,9 @@ _WEIGHTS = (
 
 @attrs.frozen(kw_only=True)
 class Package:
-    """Purchases that are offered or pledged together; a document that can be written, loaded and shared.
+    """Purchases that are offered or pledged together; a package can be written and loaded as a document.
 
-    `policy` is its author's; the caller may use another.
+    `policy` is the policy of the package's author; the caller may use another.
     """
 
     title: str
@@ -298,7 +299,7 @@ class Package:
 
     @classmethod
     def of(cls, title: str, purchases: Iterable[Purchase], *, policy: CreditPolicy | None = None) -> Package:
-        """Return a package of purchases; keys used twice raise one `DocumentError`."""
+        """Return a package of purchases; raises one `DocumentError` for keys that are used twice."""
         items = tuple(purchases)
         for item in items:
             expect(item, Purchase, "a purchase", "give purchases; natoburden.datasets.load_package reads a document")

@@ -1,4 +1,4 @@
-"""Dates as the record gives them: to the day, the month or the year, inferred, or not at all."""
+"""Dates with their precision: known to the day, the month or the year, inferred, or unknown."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _DEADLINE = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2}))?")
 
 
 class Precision(Term):
-    """How a date of announcement is known.
+    """How precisely a date of announcement is known.
 
-    ``DAY``, ``MONTH`` and ``YEAR`` are stated; ``ARTICLE`` is the day of a report, which the announcement precedes;
-    ``DERIVED`` is inferred from context; ``NONE`` means that there is no date.
+    ``DAY``, ``MONTH`` and ``YEAR`` are stated dates. ``ARTICLE`` is the day of a report on an earlier announcement.
+    ``DERIVED`` is inferred from context. ``NONE`` means that there is no date.
     """
 
     DAY = "day"
@@ -58,7 +58,7 @@ def _first_and_last_day(text: str) -> tuple[dt.date, dt.date]:
 
 @attrs.frozen
 class Announced:
-    """When something was announced, as exactly as the record says, or unknown.
+    """The date of an announcement, as precise as the record allows, or unknown.
 
     >>> Announced.parse("2025-06", Precision.MONTH).latest
     datetime.date(2025, 6, 30)
@@ -77,9 +77,9 @@ class Announced:
 
     @classmethod
     def parse(cls, text: str, precision: Precision) -> Self:
-        """Read ``2025``, ``2025-06`` or ``2025-06-25``; the span ends with the last day that it can mean.
+        """Read ``2025``, ``2025-06`` or ``2025-06-25``; `latest` becomes the last day that the text can mean.
 
-        Raises `InvalidYearError` for another text, and for a date shorter than its precision.
+        Raises `InvalidYearError` for any other text, and for a date that is too short for its precision.
         """
         _, latest = _first_and_last_day(text)
         if len(text) < (10 if precision is Precision.DAY else 7 if precision is Precision.MONTH else 4):
@@ -98,7 +98,7 @@ class Announced:
 
 @attrs.frozen
 class Deadline:
-    """The year by which something is to be met; two years where the promise leaves it open, or a month of a year.
+    """The year or month by which something is due; a promise that leaves the year open has two years.
 
     >>> print(Deadline.parse("2035"), Deadline.parse("2025-2027"), Deadline.parse("2026-03"))
     2035 2025-2027 2026-03
@@ -128,7 +128,7 @@ class Deadline:
 
     @property
     def last_day(self) -> dt.date:
-        """The last day on which the deadline is not yet over."""
+        """The last day of the deadline."""
         month = self.month or 12
         return dt.date(self.latest, month, calendar.monthrange(self.latest, month)[1])
 
@@ -139,7 +139,7 @@ class Deadline:
 
 
 class Certainty(Term):
-    """How sure a date is."""
+    """How certain a date is."""
 
     CERTAIN = "certain"
     HIGH = "high"
@@ -149,7 +149,7 @@ class Certainty(Term):
 
 @attrs.frozen(kw_only=True)
 class DateSpan:
-    """From one day to another, with an open end where nothing is known, and how sure that is.
+    """A span from one day to another, with its certainty; an unknown end stays open.
 
     `note` says what the dates rest on. Raises `UnexpectedValueError` for a span that ends before it starts.
 
@@ -169,7 +169,7 @@ class DateSpan:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``2025``, ``2025-02`` or ``2025-02-12``: all the days that it can mean."""
+        """Read ``2025``, ``2025-02`` or ``2025-02-12`` as the span of all days that the text can mean."""
         earliest, latest = _first_and_last_day(text)
         return cls(earliest=earliest, latest=latest)
 

@@ -1,4 +1,4 @@
-"""Energy deals and pledges: who buys from whom, where it comes from, how much, how firmly, and at what price."""
+"""Energy deals and pledges, with their buyers, sellers, origins, volumes, firmness and prices."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _to_fuel(fuel: Fuel | str) -> Fuel:
 
 
 class DealStatus(Term):
-    """How firm a deal is, as its sources say; a terminated deal counts nowhere."""
+    """How firm a deal is, according to its sources; a terminated deal is never counted."""
 
     BINDING = "binding"
     CONDITIONAL = "conditional"
@@ -63,9 +63,9 @@ def _to_slope(value: str | int | Decimal | None) -> Decimal | None:
 
 @attrs.frozen(kw_only=True)
 class Fee:
-    """The fixed part of a price, due whether or not cargoes are taken, on a yearly quantity where that is stated.
+    """The fixed part of a price, which is due even if no cargo is taken; `quantity` is the yearly volume, if stated.
 
-    `indexed` is the part of it that follows consumer prices.
+    `indexed` is the part of the fee that follows consumer prices.
     """
 
     price: UnitPrice
@@ -75,10 +75,10 @@ class Fee:
 
 @attrs.frozen(kw_only=True)
 class PriceFormula:
-    """A price tied to an index: slope × index + fee, as American LNG is sold.
+    """A price that follows an index: slope × index + fee. American LNG is sold at such prices.
 
-    `slope` is missing where the source does not state it; the price then cannot be computed, but the fees can. Deals
-    with several fees charge each on its own quantity.
+    `slope` is None if the source does not state it. The price then cannot be computed, but the fees can. A deal with
+    several fees charges each fee on its own quantity.
     """
 
     column_parts: ClassVar[tuple[str, ...]] = ("index", "slope")
@@ -91,13 +91,13 @@ class PriceFormula:
 
 @attrs.frozen(kw_only=True)
 class EnergyDeal(Documented):
-    """A contract for energy, as filings or the press report it; what they do not report stays empty.
+    """A contract for energy, from filings or press reports; details that were not reported stay empty.
 
-    `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are both
-    as reported: they need not agree. A deal whose volume changes, or that joins several contracts, has its years and
-    volumes in `spans` instead. `bound` says whether the volume is an upper or a lower bound. `is_portfolio` marks a
-    buyer that resells where prices are best, so that its purchases are not a country's imports. Raises
-    `MissingSourceError` without a source, and `UnexpectedValueError` for years or volumes beside spans.
+    `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are as
+    reported, and need not agree. If the volume changes, or if a deal joins several contracts, `spans` hold the years
+    and volumes instead. `bound` says whether the volume is an upper or a lower bound. `is_portfolio` marks a buyer that
+    resells where prices are best; such purchases are not imports of the buyer's country. Raises `MissingSourceError`
+    without a source, and `UnexpectedValueError` if years or volumes are given beside spans.
     """
 
     key: str
@@ -136,7 +136,7 @@ class EnergyDeal(Documented):
         if self.spans and own:
             hint = "a deal with spans gives its years and volumes in the spans"
             raise UnexpectedValueError(f"deal {self.key}", ", ".join(own), hint)
-        _ = self.deliveries  # builds the span, which raises for what is not one
+        _ = self.deliveries  # building the span raises an error for invalid values
 
     @property
     def working(self) -> str:
@@ -145,23 +145,23 @@ class EnergyDeal(Documented):
 
     @property
     def firmness(self) -> Status:
-        """A projection: what was contracted is not yet delivered."""
+        """A projection, because contracted energy is not yet delivered."""
         return Status.PROJECTION
 
     @property
     def deliveries(self) -> tuple[DeliverySpan, ...]:
-        """Its spans, or one made of its own years and volumes."""
+        """The delivery spans of the deal, or one span made of its years and volumes."""
         return self.spans or (DeliverySpan(**{name: getattr(self, name) for name in _OF_A_SPAN}),)
 
     @property
     def first_year(self) -> int | None:
-        """The first year of deliveries; unknown where a span does not give it."""
+        """The first year of deliveries; None if a span does not give its first year."""
         starts = [span.start for span in self.deliveries if span.start is not None]
         return min(starts) if len(starts) == len(self.deliveries) else None
 
     @property
     def last_year(self) -> int | None:
-        """The last year of deliveries; unknown where a span does not give it."""
+        """The last year of deliveries; None if a span does not give its last year."""
         ends = [span.last_year for span in self.deliveries if span.last_year is not None]
         return max(ends) if len(ends) == len(self.deliveries) else None
 
@@ -172,19 +172,19 @@ class EnergyDeal(Documented):
 
     @property
     def is_national(self) -> bool:
-        """Whether the buyer's purchases count as its country's imports; those of a portfolio buyer do not."""
+        """Whether the purchases count as imports of the buyer's country; purchases of a portfolio buyer do not."""
         return not self.is_portfolio
 
     def delivers_in(self, year: int) -> bool:
-        """Return whether deliveries are due in a year; never true of a terminated or undated deal."""
+        """Return whether deliveries are due in a year; always False for a terminated or undated deal."""
         return self.status is not DealStatus.TERMINATED and any(span.covers(year) for span in self.deliveries)
 
     def may_deliver_in(self, year: int) -> bool:
-        """Return whether deliveries can be due in a year, as far as is known; never true of a terminated deal."""
+        """Return whether deliveries may be due in a year, as far as is known; always False for a terminated deal."""
         return self.status is not DealStatus.TERMINATED and any(span.may_cover(year) for span in self.deliveries)
 
     def quantities_in(self, year: int) -> tuple[EnergyQuantity, ...]:
-        """Return what is due in a year, by span; nothing of a span without a volume."""
+        """Return the volume due in a year from each span; spans without a volume are left out."""
         if self.status is DealStatus.TERMINATED:
             return ()
         due = (span.yearly for span in self.deliveries if span.covers(year))
@@ -203,11 +203,11 @@ _OF_A_SPAN = ("per_year", "total", "years", "start", "end")
 
 @attrs.frozen(kw_only=True)
 class EnergyDeals(Keyed[EnergyDeal]):
-    """Deals, by key, buyer and status; `collected` is the day on which the record was closed.
+    """A record of energy deals; `collected` is the day on which the record was closed.
 
-    They are a sample unless `kind` says otherwise.
+    The deals are a sample unless `kind` says otherwise.
 
-    Raises one `DocumentError` for keys used twice.
+    Raises one `DocumentError` for keys that are used twice.
     """
 
     items: tuple[EnergyDeal, ...] = attrs.field(repr=lambda items: f"<{len(items)} deals>")
@@ -224,11 +224,11 @@ class EnergyDeals(Keyed[EnergyDeal]):
             raise DocumentError("energy deals", faults)
 
     def select(self, keep: Callable[[EnergyDeal], bool]) -> EnergyDeals:
-        """Return the deals that a test holds for."""
+        """Return the deals that pass a test."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), kind=self.kind.selected)
 
     def of(self, country: CountryLike) -> EnergyDeals:
-        """Return what buyers of one country contracted, without portfolio buyers."""
+        """Return the deals of buyers in one country, without portfolio buyers."""
         wanted = Country.find(country)
         return self.select(lambda item: item.buyer_country == wanted and item.is_national)
 
@@ -237,7 +237,7 @@ class EnergyDeals(Keyed[EnergyDeal]):
         return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def without(self, *keys: str) -> EnergyDeals:
-        """Return the record without some deals, by key; raises `UnknownNameError` for one that is not there."""
+        """Return the record without the deals that have certain keys; raises `UnknownNameError` for an unknown key."""
         gone = {self[key].key for key in keys}
         return self.select(lambda item: item.key not in gone)
 
@@ -261,10 +261,10 @@ class EnergyPledge:
 
     @property
     def years(self) -> int:
-        """The number of years of the deal, first and last included."""
+        """The number of years of the pledge, including the first and the last."""
         return self.last_year - self.first_year + 1
 
     @property
     def per_year(self) -> Money:
-        """The amount divided equally over the years, since no schedule was pledged."""
+        """The amount divided equally over the years, because no schedule was pledged."""
         return self.amount / self.years

@@ -1,4 +1,4 @@
-"""Deflators: a price index by year, with one function for each direction."""
+"""Deflators: price indices by year, which convert amounts between current and constant prices."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ __all__ = ["Deflator"]
 
 @attrs.frozen(kw_only=True)
 class Deflator:
-    """A price index of one currency area, such as a GDP deflator; build with `of` or `implied_by`.
+    """A price index of one currency area, such as a GDP deflator; `of` and `implied_by` build one.
 
-    Only ratios of its levels matter, not the year that is 100. It belongs to a currency: deflate in that
-    currency first, and exchange at the base year's rate afterwards, or the exchange rate is deflated too.
+    Only the ratios of its levels matter, not the year in which the level is 100. An index belongs to one currency.
+    Deflate in that currency first, and exchange at the rate of the base year afterwards. Otherwise the exchange rate is
+    deflated too.
 
     >>> source = Source(title="An invented index", publisher="an example")
     >>> prices = Deflator.of("GDP deflator", "PLN", {2021: 100, 2025: 140}, source=source)
@@ -43,7 +44,7 @@ class Deflator:
 
     @classmethod
     def of(cls, name: str, currency: Currency | str, levels: Mapping[int, Number], *, source: Source) -> Self:
-        """Return an index from levels by year; raises `UnexpectedValueError` without one, or for one not above zero."""
+        """Return an index from levels by year; raises `UnexpectedValueError` unless all are above zero."""
         expect(levels, Mapping, "levels of an index", "give a mapping of years to levels: {2021: 100, 2025: 140}")
         found = {checked_year(year): checked_decimal(level, name) for year, level in levels.items()}
         for year, level in found.items():
@@ -60,11 +61,11 @@ class Deflator:
 
     @classmethod
     def implied_by(cls, table: ExpenditureTable, ally: EntityLike, currency: Currency | str) -> Self:
-        """Return the index that a table's own figures imply: expenditure at current over that at constant prices.
+        """Return the index that a table implies: expenditure at current prices divided by that at constant prices.
 
-        In the ally's own currency it is the deflator that NATO used. In dollars it includes the movement of
-        exchange rates too, and only converts NATO's amounts in dollars. Raises `NoObservationError` where the table
-        has no expenditure in that currency.
+        In the ally's own currency, this is the deflator that NATO used. In dollars, the index also includes the
+        movement of exchange rates, and it only suits NATO's amounts in dollars. Raises `NoObservationError` if the
+        table has no expenditure in that currency.
 
         >>> from natoburden.datasets import defence_expenditure
         >>> prices = Deflator.implied_by(defence_expenditure("2026-07"), "Poland", "PLN")
@@ -73,7 +74,7 @@ class Deflator:
         """
         entity, code = find_entity(ally), currency if isinstance(currency, Currency) else Currency(currency)
         constant = table.edition.constant_prices
-        table.expenditure(entity, constant.year or 0, constant, code)  # raises, and says what there is
+        table.expenditure(entity, constant.year or 0, constant, code)  # raises an error that lists what there is
         levels = {}
         for item in table.select(measure=Measure.EXPENDITURE, entity=entity, basis=constant):
             if item.value.currency == code and item.value.amount:
@@ -95,9 +96,9 @@ class Deflator:
     def to_constant(self, money: Money, *, year: int, base: int) -> Money:
         """Convert an amount at current prices of a year to constant prices of a base year.
 
-        Amount × index of the base year / index of its year: where prices rose, later amounts become smaller. Raises
-        `MixedPriceBasesError` for an amount that is not at current prices, `MixedCurrenciesError` for one in another
-        currency than the index's.
+        The result is amount × index of the base year / index of the amount's own year. If prices rose after the base
+        year, the amount becomes smaller. Raises `MixedPriceBasesError` for an amount that is not at current prices, and
+        `MixedCurrenciesError` for an amount in another currency than the index.
         """
         self._check(money, is_constant=False)
         factor = divide(self.level(base), self.level(year))
@@ -119,7 +120,7 @@ class Deflator:
         return Rate(as_fraction=CONTEXT.subtract(divide(self.level(last), self.level(first)), Decimal(1)))
 
     def _check(self, money: Money, *, is_constant: bool) -> int:
-        """Return the base year of an amount at constant prices; raise for an amount of another kind."""
+        """Return the base year of an amount at constant prices; raise an error for any other amount."""
         expect(money, Money, "an amount", "write Money.billions(5, 'USD')")
         if money.currency != self.currency:
             raise MixedCurrenciesError(str(money.currency), str(self.currency))

@@ -1,4 +1,4 @@
-"""When and how much a deal delivers, and where the buyer takes over."""
+"""The years and volumes of deliveries under a deal, and the place where the buyer takes over."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def _is_positive(_instance: object, attribute: Any, value: EnergyQuantity | None
 
 @attrs.frozen(kw_only=True)
 class DeliverySpan:
-    """Years in which a deal delivers one volume; what its sources do not say stays empty.
+    """Years in which a deal delivers the same volume; details that its sources do not state stay empty.
 
-    `per_year` and `total` are both as reported: they need not agree.
+    `per_year` and `total` are as reported, and need not agree.
 
     >>> from natoburden.model.quantities import parse_quantity
     >>> span = DeliverySpan(start=2023, end=2042, total=parse_quantity("29 Mt of LNG"))
@@ -63,14 +63,14 @@ class DeliverySpan:
 
     @property
     def last_year(self) -> int | None:
-        """The last year of deliveries: by start and term, or else as reported; unknown where neither is given."""
+        """The last year of deliveries, from start and term or else as reported; None if neither is known."""
         if self.start is not None and self.years is not None:
             return self.start + self.years - 1
         return self.end
 
     @property
     def is_dated(self) -> bool:
-        """Whether first and last year are known."""
+        """Whether the first and the last year are known."""
         return self.start is not None and self.last_year is not None
 
     @property
@@ -82,10 +82,10 @@ class DeliverySpan:
 
     @property
     def yearly(self) -> EnergyQuantity | None:
-        """The volume of one year: an equal part of the total.
+        """The volume of one year: the total divided by the number of years, or else the reported rate.
 
-        A total has priority over a rate of its kind, so that the years add up to it. A total of another
-        kind, such as gas after regasification beside tonnes of LNG, does not replace the rate.
+        The total has priority over a rate of the same kind, so that the years add up to the total. A total of another
+        kind does not replace the rate. For example, gas after regasification does not replace tonnes of LNG.
         """
         same_kind = self.per_year is None or type(self.per_year) is type(self.total)
         if self.total is not None and self.term is not None and same_kind:
@@ -100,11 +100,11 @@ class DeliverySpan:
         return self.total
 
     def covers(self, year: int) -> bool:
-        """Return whether a year is known to be one of the span's."""
+        """Return whether a year is known to be in the span."""
         return self.is_dated and self.may_cover(year)
 
     def may_cover(self, year: int) -> bool:
-        """Return whether a year can be one of the span's: neither before a known start nor after a known end."""
+        """Return whether a year may be in the span: neither before a known start nor after a known end."""
         return not (
             (self.start is not None and year < self.start) or (self.last_year is not None and year > self.last_year)
         )

@@ -23,10 +23,10 @@ __all__ = ["DependencyRate", "DependencyRates"]
 
 @attrs.frozen(kw_only=True)
 class DependencyRate(Documented):
-    """A published rate of energy import dependency; below 0 % for a net exporter, above 100 % when stocks are built.
+    """A published rate of energy import dependency; it is below 0 % for a net exporter, and above 100 % if stocks grow.
 
-    `partner` is whom a place depends on: a country of origin, or a label such as ``THRD``, all countries outside the
-    Union. It is `TOTAL` for a rate of net imports from everywhere.
+    `partner` is a country of origin, or a label such as ``THRD`` for all countries outside the European Union. For a
+    rate of net imports from everywhere, `partner` is `TOTAL`.
     """
 
     place: Place
@@ -44,7 +44,7 @@ class DependencyRate(Documented):
 
     @property
     def firmness(self) -> Status:
-        """Whether it is an outcome or an estimate, as its flag says."""
+        """Whether the figure is an outcome, an estimate or a projection, by its flags."""
         return self.status
 
     def __str__(self) -> str:
@@ -56,10 +56,10 @@ class DependencyRate(Documented):
 
 @attrs.frozen(kw_only=True)
 class DependencyRates(Records[DependencyRate]):
-    """Published rates of dependency, looked up by place, year, fuel and partner.
+    """Published rates of energy import dependency, which are looked up by place, year, fuel and partner.
 
-    A missing one raises `NoObservationError`. Rates on single partners do not add up to one on all of them: publishers
-    count imports by origin in the one, and net imports in the other.
+    A missing rate raises `NoObservationError`. Rates for single partners do not add up to the rate for all partners.
+    Publishers count imports by origin for a single partner, but net imports for all partners.
     """
 
     edition: str
@@ -82,7 +82,7 @@ class DependencyRates(Records[DependencyRate]):
         return tuple(dict.fromkeys(item.partner for item in self.items))
 
     def rate(self, place: PlaceLike, year: int, fuel: FuelLike = Fuel.ALL, partner: PlaceLike = TOTAL) -> Rate:
-        """Return a published rate, of all fuels and on all partners unless you name one."""
+        """Return a published rate; it is for all fuels and all partners unless you name one."""
         found = self.cell(place, year, fuel, partner)
         if found is None or found.rate is None:
             raise self._missing(find_place(place), year, fuel_named(fuel), find_place(partner))
@@ -91,7 +91,7 @@ class DependencyRates(Records[DependencyRate]):
     def cell(
         self, place: PlaceLike, year: int, fuel: FuelLike = Fuel.ALL, partner: PlaceLike = TOTAL
     ) -> DependencyRate | None:
-        """Return one cell, which may hold no figure; None if the table has no such cell."""
+        """Return one cell of the table, even if it is empty; None if the table has no such cell."""
         return self._cells.get((find_place(place), checked_year(year), fuel_named(fuel), find_place(partner)))
 
     def _missing(self, place: Place, year: int, fuel: AnyFuel, partner: Place) -> NoObservationError:

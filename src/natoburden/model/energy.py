@@ -1,4 +1,4 @@
-"""Flows of energy between places, as statistical offices of importers or exporters print them."""
+"""Flows of energy between places, as published by the statistical offices of importers or exporters."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ __all__ = [
 
 @attrs.frozen(order=True)
 class OtherPlace:
-    """A row or column of a source that is not a country of ISO 3166-1: an aggregate, a residual, Kosovo.
+    """A row or column of a source that is not a country of ISO 3166-1: an aggregate, a residual or Kosovo.
 
-    It keeps the label of its source. ``EU27_2020``, the members since February 2020, is one: the Union of
-    2018 had another member.
+    The place keeps the label of its source. One such place is ``EU27_2020``, the members of the European Union since
+    February 2020: the Union of 2018 had one more member.
     """
 
     code: str = attrs.field(validator=exactly(str, "a label"))
 
     @property
     def key(self) -> str:
-        """The label of the source."""
+        """The label of the place in its source."""
         return self.code
 
     @property
     def name(self) -> str:
-        """The label of the source."""
+        """The label of the place in its source."""
         return self.code
 
     def __str__(self) -> str:
@@ -66,9 +66,9 @@ TOTAL = OtherPlace("TOTAL")
 
 
 def find_place(place: PlaceLike) -> Place:
-    """Return a country by any of its names, or else the label of the source as it is.
+    """Return a country by any of its names, or else an `OtherPlace` with the given label.
 
-    Raises `UnexpectedValueError` for a group or a list of countries, which is no one place.
+    Raises `UnexpectedValueError` for a group or a list of countries, because these are not one place.
 
     >>> find_place("EL"), find_place("EU27_2020")
     (Country('GRC'), OtherPlace(code='EU27_2020'))
@@ -92,7 +92,7 @@ _FORECAST, _ESTIMATED = "f", "eisp"
 
 
 def status_of(flags: str) -> Status:
-    """Return how firm a figure is by its flags, which are letters that may be combined.
+    """Return the status of a figure by its flags; several letters combine several flags.
 
     >>> status_of("bep").value, status_of("b").value, status_of("f").value
     ('estimate', 'actual', 'projection')
@@ -103,9 +103,10 @@ def status_of(flags: str) -> Status:
 
 
 class ReportedBy(Term):
-    """Which side reports a flow: an exporter's figures differ from an importer's, and never add to them.
+    """The side that reports a flow; figures of exporters and of importers differ, and are never added together.
 
-    An importer tells what arrived, an exporter what left for a declared destination; cargoes are diverted and sold on.
+    Importers report what arrived. Exporters report what left for a declared destination, although cargoes may be
+    diverted or sold on.
     """
 
     IMPORTER = "importer"
@@ -128,12 +129,12 @@ _ANY = (Energy, GasVolume, LngMass, OilVolume, FuelMass)
 
 @attrs.frozen(kw_only=True)
 class EnergyFlow(Documented):
-    """What one place imported of a fuel from a partner in a period, as published.
+    """The published quantity of a fuel that one place imported from a partner in a period.
 
-    A cell without a figure has no `quantity`: missing is not zero. `flags` are the publisher's, unchanged. A flow that
-    the exporter reports has the exporter as its partner, and the declared destination as its importer. Raises
-    `UnexpectedValueError` for a quantity that does not fit the fuel, such as barrels of LNG or tonnes of
-    coal as crude oil.
+    If the cell is empty, `quantity` is None, because a missing figure is not zero. `flags` are the publisher's,
+    unchanged. If the exporter reports a flow, `partner` is the exporter and `importer` is the declared destination.
+    Raises `UnexpectedValueError` for a quantity that does not fit the fuel, such as barrels of LNG or tonnes of coal as
+    crude oil.
     """
 
     importer: Place
@@ -159,7 +160,7 @@ class EnergyFlow(Documented):
 
     @property
     def firmness(self) -> Status:
-        """Whether it is an outcome or an estimate, as its flag says."""
+        """Whether the figure is an outcome, an estimate or a projection, by its flags."""
         return self.status
 
     @property
@@ -181,11 +182,11 @@ class EnergyFlow(Documented):
 
 @attrs.frozen(kw_only=True)
 class FlowOmission:
-    """Cells that a table of flows leaves out, why, and what there is instead; the first that covers a cell counts.
+    """Cells that a table of flows leaves out, with the reason; the first omission that covers a cell applies.
 
-    It covers all countries where no `importers` are named, but not a total. `zero` is given only where the source says
-    that a cell without a row means that nothing was sent: then the cell is that quantity. Raises
-    `UnexpectedValueError` for a `zero` that is none, or that has no source.
+    Without `importers`, the omission covers all countries, but no totals. `zero` is the quantity of a cell without a
+    row. It is given only if the source says that no row means no shipment. Raises `UnexpectedValueError` for a `zero`
+    that is not zero, or that has no source.
     """
 
     partner: Place
@@ -202,7 +203,7 @@ class FlowOmission:
             raise UnexpectedValueError("nothing sent", str(self.zero), "give zero in its unit, and the source")
 
     def concerns(self, importer: Place, period: Period | None = None) -> bool:
-        """Return whether the omission covers a place, in a period if you name it."""
+        """Return whether the omission covers a place, in a period if you name one."""
         first, last = self.periods.first, self.periods.last
         is_then = period is None or (period.kind == first.kind and first <= period <= last)
         return is_then and (importer in self.importers if self.importers else isinstance(importer, Country))
@@ -214,10 +215,10 @@ class FlowOmission:
 
 @attrs.frozen(kw_only=True)
 class EnergyFlows(Records[EnergyFlow]):
-    """Flows by importer, partner, fuel and period; each cell appears once, and one side reports all of them.
+    """Flows by importer, partner, fuel and period; each cell occurs once, and one side reports all flows.
 
-    A figure that is missing raises `NoObservationError`: missing is never zero. Raises `MixedReportersError` for flows
-    that importers and exporters report.
+    A missing figure raises `NoObservationError`, because a missing figure is never zero. Raises `MixedReportersError`
+    if importers report some flows and exporters report others.
     """
 
     edition: str
@@ -250,12 +251,12 @@ class EnergyFlows(Records[EnergyFlow]):
         return distinct(item.source for item in self.items)
 
     def select(self, keep: Callable[[EnergyFlow], bool]) -> EnergyFlows:
-        """Return the flows that a test holds for; in a selection a cell without a row is nowhere known to be zero."""
+        """Return the flows that pass a test; in such a selection, a cell without a row never counts as zero."""
         known = tuple(omission for omission in self.omissions if omission.zero is None)
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), omissions=known)
 
     def of(self, importer: PlaceLike, period: Period | int | str | None = None) -> EnergyFlows:
-        """Return the flows into one place, in one period if you name it."""
+        """Return the flows into one place, in one period if you name one."""
         where, when = find_place(importer), None if period is None else to_period(period)
         omissions = (
             attrs.evolve(item, importers=(where,), periods=item.periods if when is None else PeriodRun(when, when))
@@ -268,13 +269,13 @@ class EnergyFlows(Records[EnergyFlow]):
     def cell(
         self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str
     ) -> EnergyFlow | None:
-        """Return one cell, which may hold no figure; None if the table has no such cell."""
+        """Return one cell of the table, even if it is empty; None if the table has no such cell."""
         return self._cells.get((find_place(importer), find_place(partner), fuel_named(fuel), to_period(period)))
 
     def omission(
         self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str
     ) -> FlowOmission | None:
-        """Return why one cell has no figure, as far as the table says; None if it says nothing, or has a figure."""
+        """Return why one cell has no figure; None if the cell has a figure, or if the table gives no reason."""
         asked = find_place(importer), find_place(partner), fuel_named(fuel), to_period(period)
         row = self._cells.get(asked)
         if row is not None and row.quantity is not None:
@@ -283,9 +284,9 @@ class EnergyFlows(Records[EnergyFlow]):
         return next((item for item in covering if row is None or item.zero is None), None)
 
     def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str) -> EnergyFlow:
-        """Return one flow with its figure; raises `NoObservationError`, which lists what there is, if it has none.
+        """Return one flow with its figure; if it is missing, raises `NoObservationError` with the available figures.
 
-        A cell without a row is zero only where the table says that no row means that nothing was sent.
+        A cell without a row counts as zero only if the table says that no row means no shipment.
         """
         found = self.cell(importer, partner, fuel, period)
         if found is not None and found.quantity is not None:
@@ -307,7 +308,7 @@ class EnergyFlows(Records[EnergyFlow]):
         raise self._missing(where, whence, burnt, when, omission)
 
     def merged(self, other: EnergyFlows) -> EnergyFlows:
-        """Return two sets of flows as one; they must be of one side and edition, and have no cell in common."""
+        """Return two tables of flows as one; both must be of one side and one edition, and share no cell."""
         if self.items and other.items and other.reported_by is not self.reported_by:
             raise MixedReportersError(*(f"{table.edition} ({table.reported_by})" for table in (self, other)))
         if other.edition != self.edition:

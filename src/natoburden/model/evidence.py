@@ -1,4 +1,4 @@
-"""What a result may rest on: a published figure, a record, a rate, a document."""
+"""The evidence for a result: a published figure, a record, a rate or a document."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ __all__ = ["Evidence", "Given"]
 
 
 class Evidence(Protocol):
-    """Evidence of a result, with its own line of the working, its firmness and its sources.
+    """Evidence for a result, with its own line of the working, its firmness and its sources.
 
-    Figures, contracts, transfers, deals, flows, rates and figures of the caller's own are evidence.
+    Figures, contracts, transfers, deals, flows, rates and the caller's own figures are evidence.
     """
 
     @property
@@ -23,15 +23,15 @@ class Evidence(Protocol):
 
     @property
     def firmness(self) -> Status:
-        """Whether it is an outcome, an estimate or a plan."""
+        """Whether the evidence is an outcome, an estimate or a plan."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that contain it."""
+        """The documents that contain the evidence."""
 
     @property
     def reference(self) -> Any:
-        """Plain values that identify it: its key, or its place in a table."""
+        """Plain values that identify the evidence: its key, or its place in a table."""
 
 
 class Documented:
@@ -39,13 +39,13 @@ class Documented:
 
     __slots__ = ()
 
-    stands_by_reference: ClassVar[bool] = False  # whether a result's data name it in place of holding all of it
+    stands_by_reference: ClassVar[bool] = False  # whether a result's data hold only its reference
 
     if TYPE_CHECKING:
 
         @property
         def source(self) -> Source:
-            """The document that contains it."""
+            """The document that contains the evidence."""
 
     @property
     def working(self) -> str:
@@ -54,23 +54,23 @@ class Documented:
 
     @property
     def firmness(self) -> Status:
-        """Whether it is an outcome, an estimate or a plan."""
+        """Whether the evidence is an outcome, an estimate or a plan."""
         return Status.ACTUAL
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that contain it."""
+        """The documents that contain the evidence."""
         return (self.source,)
 
     @property
     def reference(self) -> Any:
-        """Plain values that identify it."""
+        """Plain values that identify the evidence."""
         return str(self)
 
 
 @attrs.frozen
 class Given(Documented):
-    """A figure or terms that the caller gave, in words, with their source."""
+    """A figure or terms in words that the caller gave, with their source."""
 
     words: str
     source: Source
@@ -78,7 +78,7 @@ class Given(Documented):
 
     @property
     def working(self) -> str:
-        """What the caller gave, and its status."""
+        """The caller's words and the status."""
         return f"{self.words} ({self.firmness})"
 
     def __str__(self) -> str:

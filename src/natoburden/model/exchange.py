@@ -1,4 +1,4 @@
-"""Exchange rates of a day, of a year or of each year, with their source; conversion always names its rates."""
+"""Exchange rates of a day, of a year or of several years, with their source; every conversion names its rates."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def _to_figure(value: Number) -> Decimal:
 
 
 class RateMethod(Term):
-    """Whether a rate is of a day or an average. Averages suit flows such as expenditure; daily rates suit stocks."""
+    """Whether a rate is of one day or an average of a year.
+
+    Averages suit flows such as expenditure, and daily rates suit stocks.
+    """
 
     DAY = "day"
     YEAR_END = "year end"
@@ -51,8 +54,9 @@ class Quotation:
 class ExchangeRates(Documented, Tabular):
     """Market rates of one day or averages of one year, quoted against one base currency, with their source.
 
-    `date` is the day; for averages, the last day of the year. `until` is the last day that the averages of a year hold
-    which was not over: what is converted at them is so too. Raises `UnexpectedValueError` for one outside the year.
+    `date` is the day of the rates; for averages, it is the last day of the year. `until` marks averages of a year that
+    was not over, and is the last day that they include. A figure that is converted at such averages is incomplete too.
+    Raises `UnexpectedValueError` for an `until` outside the year.
 
     >>> rates = ExchangeRates(
     ...     base=Currency("EUR"),
@@ -79,28 +83,28 @@ class ExchangeRates(Documented, Tabular):
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether they are averages of a year that was not over."""
+        """Whether the rates are averages of a year that was not over."""
         return self.until is not None
 
     @property
     def currencies(self) -> tuple[Currency, ...]:
-        """The currencies that can be converted from and to."""
+        """The currencies that these rates can convert."""
         return (self.base, *(item.currency for item in self.quotations))
 
     @property
     def when(self) -> str:
-        """The day, or the year and how its rate is taken, and whether the year is incomplete."""
+        """The day, or the year with the method of its rate, and whether the year is incomplete."""
         if self.method is RateMethod.DAY:
             return str(self.date)
         return f"{self.method} {self.date.year}{f', incomplete: to {self.until}' if self.until else ''}"
 
     @property
     def year(self) -> int:
-        """The year that the rates are of."""
+        """The year of the rates."""
         return self.date.year
 
     def for_year(self, year: int) -> ExchangeRates:
-        """Return these rates whatever the year; a result says where it is not the year of a figure."""
+        """Return these rates for any year; a result shows if their year differs from the year of a figure."""
         _ = checked_year(year)
         return self
 
@@ -109,7 +113,7 @@ class ExchangeRates(Documented, Tabular):
         return next((item for item in self.quotations if item.currency == currency), None)
 
     def per_base(self, currency: Currency) -> Decimal:
-        """Return the units of a currency per unit of the base; raises `UnknownNameError` for one not quoted."""
+        """Return the units of a currency per unit of the base; raises `UnknownNameError` for an unquoted currency."""
         if currency == self.base:
             return Decimal(1)
         if (found := self.quotation(currency)) is not None:
@@ -117,10 +121,10 @@ class ExchangeRates(Documented, Tabular):
         raise UnknownNameError(f"rate on {self.when}", str(currency), tuple(sorted(map(str, self.currencies))))
 
     def convert(self, money: Money, to: Currency | str) -> Money:
-        """Convert an amount at current prices at these rates; its date is not checked, so choose the rates with care.
+        """Convert an amount at current prices at these rates; no date is checked, so you must choose suitable rates.
 
-        Raises `UnknownNameError` for a currency that is not quoted, `MixedPriceBasesError` for an amount that is not
-        at current prices.
+        Raises `UnknownNameError` for a currency that is not quoted, and `MixedPriceBasesError` for an amount that is
+        not at current prices.
         """
         currency = to if isinstance(to, Currency) else Currency(to)
         if not money.basis.is_current:
@@ -131,7 +135,7 @@ class ExchangeRates(Documented, Tabular):
         return Money(multiply(money.amount, ratio), currency)
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return one row per quotation: base, currency, units of it per unit of the base, year, and as of when."""
+        """Return one row per quotation: base, currency, units per unit of the base, year, time, note and source."""
         quoted = self.quotations
         return {
             "base": [self.base.code] * len(quoted),
@@ -154,7 +158,7 @@ class ExchangeRates(Documented, Tabular):
 
 @attrs.frozen(kw_only=True)
 class YearlyRates(Tabular):
-    """Rates of several years against one base currency, one table a year, so that each figure uses those of its year.
+    """Rates of several years against one base currency, with one table a year; each figure uses the rates of its year.
 
     Raises `UnexpectedValueError` without a table, for two tables of one year, and for several base currencies.
 
@@ -187,10 +191,10 @@ class YearlyRates(Tabular):
         notes: Mapping[tuple[int, Currency], str] | None = None,
         until: dt.date | None = None,
     ) -> Self:
-        """Return rates from yearly averages in units per unit of the base; `notes` say what is special about a figure.
+        """Return rates from yearly averages in units per unit of the base; `notes` explain special figures.
 
-        `until` is the last day that they hold, where the last year was not over. Against the euro, a currency that the
-        euro replaced continues at its fixed rate, as in a `RateHistory`.
+        `until` is the last day that the averages include, if the last year was not over. Against the euro, a currency
+        that the euro replaced continues at its fixed rate, as in a `RateHistory`.
         """
         said = notes or {}
         tables = (
@@ -209,12 +213,12 @@ class YearlyRates(Tabular):
 
     @property
     def base(self) -> Currency:
-        """The currency that all are quoted against."""
+        """The currency against which all rates are quoted."""
         return self.tables[0].base
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years with rates, in their order here."""
+        """The years with rates, in the order of the tables."""
         return tuple(table.year for table in self.tables)
 
     def for_year(self, year: int) -> ExchangeRates:
@@ -239,7 +243,7 @@ class YearlyRates(Tabular):
         return len(self.tables)
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return one row per year and quotation, as of one year."""
+        """Return one row per year and quotation."""
         tables = [table.to_columns() for table in self.tables]
         return {name: [cell for table in tables for cell in table[name]] for name in tables[0]}
 
@@ -255,9 +259,9 @@ class YearlyRates(Tabular):
 
 @attrs.frozen(kw_only=True)
 class RateHistory:
-    """Quotations of many days against one base currency, from which you take rates by a method that you name.
+    """Quotations of many days against one base currency; you name the method that makes rates from them.
 
-    A currency that the euro replaced has its fixed rate from then on, with a note, although it is no longer quoted.
+    A currency that the euro replaced keeps its fixed rate from then on, with a note, although it is no longer quoted.
     """
 
     base: Currency
@@ -276,10 +280,10 @@ class RateHistory:
         return tuple(sorted(self.by_day))
 
     def on(self, day: dt.date, *, most_days_before: int = 0) -> ExchangeRates:
-        """Return the rates of a day, or of the last one before it within so many days if you allow that.
+        """Return the rates of a day; `most_days_before` allows an earlier day if that day has no quotations.
 
-        Markets are closed at weekends and on holidays. Raises `UnexpectedValueError` for a day without quotations, with
-        the nearest before it.
+        Markets are closed at weekends and on holidays. Raises `UnexpectedValueError` with the nearest earlier day if no
+        allowed day has quotations.
         """
         wanted = checked_day(day)
         at = bisect.bisect_right(self.days, wanted)
@@ -298,9 +302,9 @@ class RateHistory:
     def annual_average(self, year: int, *, partial_ok: bool = False) -> ExchangeRates:
         """Return the arithmetic mean of a year's daily quotations, as central banks publish it.
 
-        A currency that is not quoted on all of the year's days is left out, unless `partial_ok` takes the mean of the
-        days that there are, with a note of their number. The mean of quotations per euro is not the mean of euros per
-        unit. Raises `InvalidYearError` unless the whole year is there.
+        A currency is left out if it has no quotation on some of the year's days. With `partial_ok`, its rate is the
+        mean of the days that it has, with a note of their number. The mean of quotations per euro is not the mean of
+        euros per unit. Raises `InvalidYearError` unless the history covers the whole year.
         """
         days = self._days_of(year)
         quoted: dict[Currency, list[Decimal]] = {}
@@ -335,9 +339,9 @@ Rates: TypeAlias = ExchangeRates | YearlyRates | RateHistory | Mapping[int, Exch
 
 
 def checked_rates(rates: object) -> ExchangeRates | YearlyRates | RateHistory:
-    """Return rates of one day or year, rates by year, or a history, whose annual averages are then used.
+    """Return rates of one day, of one year, by year or as a history; of a history, the annual averages are used.
 
-    Raises `UnexpectedValueError` for anything else, and for a mapping that gives a year the rates of another one.
+    Raises `UnexpectedValueError` for anything else, and for a mapping that gives a year the rates of another year.
     """
     if isinstance(rates, ExchangeRates | YearlyRates | RateHistory):
         return rates
@@ -359,7 +363,7 @@ def _rates(
     notes: Mapping[Currency, str],
     source: Source,
 ) -> ExchangeRates:
-    """Return rates from figures, with the rates that were fixed by then of currencies that the euro replaced."""
+    """Return rates from figures, and add the fixed rates of currencies that the euro had replaced by then."""
     first = dt.date(date.year, 1, 1) if method is RateMethod.ANNUAL_AVERAGE else date
     fixed = fixed_rates() if base.code == "EUR" else {}
     quotations = [
@@ -382,7 +386,7 @@ def _rates(
 
 
 def _spans(years: tuple[int, ...]) -> str:
-    """Return years with their gaps as text: 2008-2012, 2014."""
+    """Return years as text, with their gaps: 2008-2012, 2014."""
     spans: list[list[int]] = []
     for year in sorted(years):
         if spans and year == spans[-1][-1] + 1:

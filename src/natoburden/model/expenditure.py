@@ -1,4 +1,4 @@
-"""Tables of defence expenditure: measures, observations, editions."""
+"""Tables of defence expenditure, with their editions and observations."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _is_entity(_instance: object, _attribute: object, value: Any) -> None:
 
 
 def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
-    """Raise unless a value is exact and finite; money, shares and rates check that themselves."""
+    """Raise an error unless a number is exact and finite; money, shares and rates check this themselves."""
     expect(value, (Money, Share, Rate, Decimal), "a figure", "give Money, a Share, a Rate or a Decimal")
     if isinstance(value, Decimal):
         checked_decimal(value, "figure")
@@ -55,7 +55,7 @@ def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class Omission:
-    """Cells that an edition leaves empty, and the reason. Without entity or years, all are meant."""
+    """Cells that an edition leaves empty, with the reason; without an entity or years, it covers all of them."""
 
     entity: Entity | None = None
     measures: tuple[Measure, ...]
@@ -65,10 +65,11 @@ class Omission:
 
 @attrs.frozen(kw_only=True)
 class Edition:
-    """One publication of a table; later editions revise the same years.
+    """One publication of a table; later editions revise figures of the same years.
 
-    `key` is its year and month, `constant_year` the base year of its constant prices, None if it has only current
-    ones. It marks `estimated_years` as estimates. `counted_by` says on whose definition it counts.
+    `key` is the year and month of publication. `constant_year` is the base year of the constant prices, or None if the
+    edition has only current prices. `estimated_years` are the years that the edition marks as estimates. `counted_by`
+    names the definition of defence expenditure.
     """
 
     key: str = attrs.field(validator=exactly(str, "the key of an edition"))
@@ -94,9 +95,9 @@ class Edition:
 
 @attrs.frozen(kw_only=True)
 class Observation(Documented, Generic[Value_co]):
-    """One published figure: what it counts, of whom, for which year, how firm, and in which edition.
+    """One published figure with its measure, country or group, year, status and edition.
 
-    The value is `Money` for amounts, a `Share` or a `Rate`, and for military personnel a `Decimal` number of persons.
+    The value is `Money`, a `Share` or a `Rate`; for military personnel, it is a `Decimal` number of persons.
     """
 
     measure: Measure = attrs.field(validator=exactly(Measure, "a measure"))
@@ -120,12 +121,12 @@ class Observation(Documented, Generic[Value_co]):
 
     @property
     def firmness(self) -> Status:
-        """Whether it is an outcome or an estimate, as NATO marks it."""
+        """Whether the figure is an outcome or an estimate, as its publisher marks it."""
         return self.status
 
     @property
     def reference(self) -> dict[str, object]:
-        """Plain values that identify it: measure, entity, year, edition, value and status."""
+        """Plain values that identify the figure: measure, entity, year, edition, value and status."""
         return {
             "measure": self.measure,
             "entity": self.entity,
@@ -142,7 +143,7 @@ class Observation(Documented, Generic[Value_co]):
 
     @property
     def is_estimate(self) -> bool:
-        """Whether the publisher marks it as an estimate."""
+        """Whether the publisher marks the figure as an estimate."""
         return self.status is not Status.ACTUAL
 
     @property
@@ -151,7 +152,7 @@ class Observation(Documented, Generic[Value_co]):
         return f"{self.measure} of {self.entity}, {self.year}: {self} ({self.status}, {self.edition})"
 
     def __str__(self) -> str:
-        """Return the figure alone, as printed; `in_full` adds the rest."""
+        """Return the figure alone, as printed; `in_full` adds its measure, entity, year, status and edition."""
         return f"{self.value:,f}" if isinstance(self.value, Decimal) else str(self.value)
 
 
@@ -163,7 +164,7 @@ def _as_figures(observations: Iterable[Observation[Any]] | _Figures) -> _Figures
 
 
 def _row(item: Observation[Any]) -> tuple[Kind, Entity, int]:
-    """Return where a figure belongs: amounts of one measure are told apart by currency and basis."""
+    """Return the kind, entity and year of a figure; the kind of an amount includes its currency and price basis."""
     if isinstance(item.value, Money):
         return (item.measure, item.value.currency, item.value.basis), item.entity, item.year
     return (item.measure, None, None), item.entity, item.year
@@ -171,12 +172,12 @@ def _row(item: Observation[Any]) -> tuple[Kind, Entity, int]:
 
 @attrs.frozen(kw_only=True)
 class ExpenditureTable(Tabular):
-    """One edition of a table of defence expenditure, whose figures are looked up by what they count.
+    """One edition of a table of defence expenditure, with methods that look up its figures.
 
-    Look-ups take a country or group, itself or by any of its names, and a year. A figure that the edition does not
-    hold raises `NoObservationError`; missing is never zero.
+    Look-ups take a year, and a country or group that may be given by any of its names. A figure that the edition does
+    not hold raises `NoObservationError`, because a missing figure is never zero.
 
-    `own_rates` gives the rates that `in_currency` takes unless told otherwise; a table of the bundled data has them.
+    `own_rates` gives the default rates of `in_currency`; tables of the bundled data have such rates.
     """
 
     edition: Edition
@@ -211,12 +212,12 @@ class ExpenditureTable(Tabular):
 
     @functools.cached_property
     def countries(self) -> tuple[Country, ...]:
-        """The countries with a row of defence expenditure; Iceland has no armed forces, and no row."""
+        """The countries with a row of defence expenditure; Iceland has no row, because it has no armed forces."""
         rows = {entity for (kind, entity) in self._figures.series if kind[0] is Measure.SHARE_OF_GDP}
         return tuple(sorted(entity for entity in rows if isinstance(entity, Country)))
 
     def reporting_members(self, group: GroupLike, year: int) -> tuple[Country, ...]:
-        """Return a group's members in a year that have a row of defence expenditure."""
+        """Return those members of a group in a year for which the table has a row of defence expenditure."""
         return tuple(country for country in Group.find(group).members(year) if country in self.countries)
 
     def expenditure(
@@ -236,7 +237,7 @@ class ExpenditureTable(Tabular):
         return self._amount(Measure.GDP, entity, year, basis)
 
     def share_of_gdp(self, entity: EntityLike, year: int) -> Observation[Share]:
-        """Return the published share of GDP; NATO divides constant prices by constant prices."""
+        """Return the published share of GDP, which NATO computes from amounts at constant prices."""
         return self._find(Measure.SHARE_OF_GDP, entity, year)
 
     def real_change(self, entity: EntityLike, year: int) -> Observation[Rate]:
@@ -270,16 +271,16 @@ class ExpenditureTable(Tabular):
         basis: PriceBasis | None = None,
         currency: Currency | str | None = None,
     ) -> Observation[Any]:
-        """Return the figure of any measure, itself or by its key; amounts need a basis and a currency.
+        """Return the figure of any measure, given as a member or by its key; amounts need a price basis and a currency.
 
-        Raises `UnknownNameError` for an unknown measure and `NoObservationError` for a figure that the edition lacks.
+        Raises `UnknownNameError` for an unknown measure, and `NoObservationError` for a figure that the edition lacks.
         """
         return self._find(member(Measure, measure), entity, year, basis, currency)
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return one row per figure: measure, entity, year, value, unit, price basis, status and edition.
 
-        Values are floats: shares and changes in percent, money in units of its currency, persons counted.
+        Values are floats: shares and changes in percent, money in units of its currency, and personnel in persons.
         """
         rows = [(item, *_flat(item.value)) for item in self.observations]
         return {
@@ -307,10 +308,10 @@ class ExpenditureTable(Tabular):
         year: int | None = None,
         basis: PriceBasis | None = None,
     ) -> Iterator[Observation[Any]]:
-        """Return the observations that agree with every argument given, in the order of the file.
+        """Return the observations that match all given arguments, in the order of the file.
 
-        Raises `UnknownNameError` for an unknown measure or group, `UnknownCountryError` for an unknown country,
-        `InvalidYearError` for anything but a year and `UnexpectedValueError` for anything but a price basis.
+        Raises `UnknownNameError` for an unknown measure or group, and `UnknownCountryError` for an unknown country.
+        Raises `InvalidYearError` for anything but a year, and `UnexpectedValueError` for anything but a price basis.
         """
         counted = None if measure is None else member(Measure, measure)
         wanted = None if entity is None else find_entity(entity)
@@ -333,15 +334,16 @@ class ExpenditureTable(Tabular):
     ) -> ExpenditureTable:
         """Return the table with its amounts in a currency, or with ``"own"`` in each ally's own currency.
 
-        All are converted at the rates of their year, or with ``printed_first=True`` an ally's figures in a currency
-        that the edition prints are as printed; each figure says how. `select` and `to_frame` give what is printed.
+        Each amount is converted at the rates of its year. With ``printed_first=True``, expenditure that the edition
+        prints in that currency is used as printed. Other amounts are then converted at the rate that this expenditure
+        implies. Each figure names its rate. `select` and `to_frame` return the printed figures.
         """
         from natoburden.model._converted_tables import converted
 
         return converted(self, currency, rates, printed_first=printed_first)
 
     def _amount(self, measure: Measure, entity: EntityLike, year: int, basis: PriceBasis) -> Observation[Money]:
-        """Return an amount in the currency that the table answers in."""
+        """Return an amount in the currency of the table."""
         return self._find(measure, entity, year, basis, _DOLLAR)
 
     def _find(

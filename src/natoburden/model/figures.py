@@ -35,9 +35,9 @@ _QUOTE = "it has more cells than the header: write a cell with a comma in quotes
 
 @attrs.frozen(kw_only=True)
 class CountryFigures(Documented):
-    """One figure for each of several countries, such as exposed borders or development aid; build with `of`.
+    """Figures by country, such as exposed borders or development aid; `of` builds them.
 
-    Each is a number or an amount of money, not negative, and all are of one kind.
+    Each figure is a number or an amount of money, and none is negative. All figures are of one kind.
 
     >>> source = Source(title="Land borders", publisher="an atlas")
     >>> borders = CountryFigures.of("exposed border, km", {"POL": 1163, "FIN": 1340}, source=source)
@@ -59,7 +59,7 @@ class CountryFigures(Documented):
     def of(
         cls, name: str, values: Mapping[Country, Number | Money] | Mapping[str, Number | Money], *, source: Source
     ) -> Self:
-        """Return figures by country; a country named twice, under two names, raises `UnexpectedValueError`."""
+        """Return figures by country; raises `UnexpectedValueError` for a country that is named twice."""
         expect(values, Mapping, "figures by country", _HINT)
         found = [(country, _figure(name, figure)) for country, figure in by_country(name, values).items()]
         kinds = {(figure.currency, figure.basis) if isinstance(figure, Money) else None for _, figure in found}
@@ -68,16 +68,16 @@ class CountryFigures(Documented):
             raise UnexpectedValueError(name, "a mixture", hint)
         return cls(name=name, values=tuple(sorted(found, key=lambda pair: pair[0])), source=source)
 
-    def in_year(self, year: int) -> CountryFigures:  # noqa: ARG002 # as those by year do
-        """Return the figures themselves: they are held to be the same in every year."""
+    def in_year(self, year: int) -> CountryFigures:  # noqa: ARG002 # same parameters as `YearlyFigures.in_year`
+        """Return the figures unchanged, because they are assumed to be the same in every year."""
         return self
 
     def figure(self, country: Country) -> Decimal | Money:
-        """Return a country's figure; raises `MissingFiguresError` if it is missing."""
+        """Return a country's figure; raises `MissingFiguresError` if there is none."""
         return self.figures([country])[0]
 
     def figures(self, countries: Iterable[Country]) -> list[Decimal | Money]:
-        """Return the figures of several countries in order; raises `MissingFiguresError` with all that lack one."""
+        """Return the figures of several countries in order; raises `MissingFiguresError` with all that have none."""
         known, wanted = dict(self.values), list(countries)
         missing = tuple(str(country) for country in wanted if country not in known)
         if missing:
@@ -90,10 +90,10 @@ class CountryFigures(Documented):
 
 @attrs.frozen(kw_only=True)
 class YearlyFigures(Tabular):
-    """One figure for each of several countries in each of several years; build with `of` or `from_rows`.
+    """Figures by country and year; `of` and `from_rows` build them.
 
-    A statistic of a year takes those of that year, so that one object serves a series. Countries need not be the same
-    in all years; one that a statistic counts and that has none in its year raises.
+    A statistic of a year uses the figures of that year, so that one object serves a whole series. Different years may
+    have different countries. A statistic raises an error if one of its countries has no figure in the year.
 
     >>> source = Source(title="Attacks", publisher="an invented register")
     >>> attacks = YearlyFigures.of("attacks", {2024: {"POL": 1, "FIN": 0}, 2025: {"POL": 3}}, source=source)
@@ -112,7 +112,7 @@ class YearlyFigures(Tabular):
         *,
         source: Source,
     ) -> Self:
-        """Return figures by year and country from one document; raises as `CountryFigures.of`, and without any year."""
+        """Return figures by year and country from one document; raises as `CountryFigures.of`, or without years."""
         expect(values, Mapping, "figures by year", _YEARLY_HINT)
         years = {checked_year(year): CountryFigures.of(name, given, source=source) for year, given in values.items()}
         if not years:
@@ -123,12 +123,12 @@ class YearlyFigures(Tabular):
     def from_rows(
         cls, name: str, rows: Iterable[Mapping[str, object]], *, source: Source | None = None, document: str = ""
     ) -> Self:
-        """Return figures from rows that have a country, a year, a value and a source, as a CSV file or a frame gives.
+        """Return figures from rows with a country, a year, a value and a source, as from a CSV file or a data frame.
 
-        Rows of a file are those of ``csv.DictReader``; those of a Polars frame of texts are ``frame.to_dicts()``. A
-        blank value is unknown, and left out. The column ``source`` names the document of each row by its title;
-        without it a `source` is needed for all. Values are texts, whole numbers or Decimals, never floats. All faults
-        are told at once, each with its row: raises `DocumentError`.
+        ``csv.DictReader`` gives the rows of a file, and ``frame.to_dicts()`` gives those of a Polars frame of texts. A
+        row with a blank value is left out. The column ``source`` has the title of each row's document; without this
+        column, `source` is needed for all rows. Values are texts, whole numbers or Decimals, never floats. Raises one
+        `DocumentError` that lists all faults with their rows.
 
         >>> rows = [{"country": "Poland", "year": "2025", "value": "3", "source": "An invented register"}]
         >>> print(YearlyFigures.from_rows("attacks", rows).in_year(2025).source)
@@ -159,7 +159,7 @@ class YearlyFigures(Tabular):
         return tuple(year for year, _ in self.by_year)
 
     def in_year(self, year: int) -> CountryFigures:
-        """Return the figures of one year; raises `NoObservationError` for a year without any."""
+        """Return the figures of one year; raises `NoObservationError` for a year without figures."""
         known = dict(self.by_year)
         if checked_year(year) not in known:
             raise NoObservationError(self.name, "any country", year, "your own figures", spans(known))
@@ -171,7 +171,7 @@ class YearlyFigures(Tabular):
         return distinct(source for _, figures in self.by_year for source in figures.sources)
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return one row per figure: country, year and value, numbers as floats and money in units of its currency."""
+        """Return one row per figure: country, year and value, as a float; money is in units of its currency."""
         rows = [(country, year, value) for year, figures in self.by_year for country, value in figures.values]
         return {
             "country": [country.alpha_3 for country, *_ in rows],
@@ -190,7 +190,7 @@ def _read_row(
 ) -> tuple[int, Country, Decimal, Source] | None:
     """Return the year, country, value and source of a row, or None if its value is blank."""
     expect(row, Mapping, "a row", "give rows as mappings: {'country': 'POL', 'year': 2025, 'value': '3'}")
-    further = cast(Mapping[object, object], row).get(None)  # where csv.DictReader puts what has no column
+    further = cast(Mapping[object, object], row).get(None)  # csv.DictReader puts surplus cells there
     if isinstance(further, list) and (beyond := [cell for cell in further if cell.strip()]):
         raise UnexpectedValueError("a row", f"…{', '.join(beyond)}", _QUOTE)
     if missing := [column for column in _COLUMNS if column not in row]:
@@ -204,7 +204,7 @@ def _read_row(
     if source is None:
         raise UnexpectedValueError("a row", "no source", "fill the column source, or give one for all: source=...")
     when = int(year) if isinstance(year, str) and year.strip().isdecimal() else year
-    number = _figure(name, value)  # type: ignore[arg-type] # which refuses what is not a number
+    number = _figure(name, value)  # type: ignore[arg-type] # it refuses anything but a number
     if isinstance(number, Money):
         raise UnexpectedValueError(name, str(number), "a row has a number; amounts go through YearlyFigures.of")
     return checked_year(when), Country.find(country), number, source  # type: ignore[arg-type] # both check

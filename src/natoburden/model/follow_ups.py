@@ -1,7 +1,7 @@
-"""Where to look for what followed a claim: notices, energy, shares, targets, dated events, or nowhere, and why.
+"""Where to look for what followed a claim: notices, energy, shares, targets, events, or nowhere for a reason.
 
-A follow-up names a table, not what it holds; `natoburden.fixtures` looks it up. It is kept apart from the checks, which
-ask whether a claim was so when it was made.
+A follow-up names a table, and `natoburden.fixtures` looks it up. Follow-ups are separate from checks, which test the
+claim itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class NoticesFollowUp:
-    """American notices to Congress of arms for a buyer or group, in as many months before the day as after it."""
+    """American notices to Congress of arms for a buyer or group, over equal spans before and after the claim."""
 
     tag: ClassVar[str] = "notices"
     buyer: Entity
@@ -36,9 +36,9 @@ class NoticesFollowUp:
 
 @attrs.frozen(kw_only=True)
 class EnergyFollowUp:
-    """American exports of a fuel to a buyer or group: the year before the day beside the newest, and some months.
+    """American exports of a fuel to a buyer or group: the year before the claim, the newest year, and some months.
 
-    `months` from `first` on stand beside the same months `years_before` years earlier, where a `first` is given.
+    If `first` is given, the `months` from then on are compared with the same months `years_before` years earlier.
     """
 
     tag: ClassVar[str] = "energy"
@@ -51,7 +51,10 @@ class EnergyFollowUp:
 
 @attrs.frozen(kw_only=True)
 class SharesFollowUp:
-    """How many of a group stand at shares of GDP from the year of the day on, in the newest edition after it."""
+    """How many members of a group reach given shares of GDP in each year since the year before the claim.
+
+    The figures come from the newest edition after the day of the claim.
+    """
 
     tag: ClassVar[str] = "shares"
     group: Group
@@ -60,7 +63,7 @@ class SharesFollowUp:
 
 @attrs.frozen(kw_only=True)
 class TargetFollowUp:
-    """What target a group's members adopted after the day; `party` is the group."""
+    """The targets that a group adopted after the day of a claim; `party` is the group."""
 
     tag: ClassVar[str] = "target"
     party: Group
@@ -68,7 +71,7 @@ class TargetFollowUp:
 
 @attrs.frozen(kw_only=True)
 class EventsFollowUp:
-    """Dated events after the day, of topics; `lacking` says what the record does not hold."""
+    """Dated events on some topics after the day of a claim; `lacking` says what the record does not hold."""
 
     tag: ClassVar[str] = "events"
     topics: tuple[str, ...]
@@ -77,7 +80,7 @@ class EventsFollowUp:
 
 @attrs.frozen(kw_only=True)
 class NoFollowUp:
-    """Nowhere to look: the data do not reach, for a reason."""
+    """Nowhere to look, because no data cover the question; `reason` says why."""
 
     tag: ClassVar[str] = "nowhere"
     reason: str

@@ -1,4 +1,4 @@
-"""Where countries lie: their capitals, and the land borders between them."""
+"""The capitals of countries, and the land borders between countries."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _other_country(border: Any, _attribute: object, other: Country) -> None:
 
 @attrs.frozen(kw_only=True)
 class Capital(Documented):
-    """A country's capital and where it lies, in degrees: north and east are positive.
+    """A country's capital with its latitude and longitude in degrees; north and east are positive.
 
     >>> source = Source(title="Capitals", publisher="an atlas")
     >>> print(Capital(country=Country("POL"), name="Warsaw", latitude="52.25", longitude=21, source=source))

@@ -1,4 +1,4 @@
-"""Indicators of countries by year, as publishers of statistics give them, with unit, source and edition."""
+"""Indicators of countries by year from statistical publishers, with unit, source and edition."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["IndicatorRow", "IndicatorTable"]
 
 @attrs.frozen(kw_only=True)
 class IndicatorRow:
-    """One row: a country, or an aggregate or place that ISO 3166-1 does not list, with its figures by year."""
+    """One row with its figures by year: a country, or an aggregate or place that ISO 3166-1 does not list."""
 
     code: str
     name: str
@@ -39,7 +39,7 @@ class IndicatorRow:
         return dict(self.figures)
 
     def status(self, year: int) -> Status:
-        """Return whether a year's figure is an outcome, or the publisher's estimate or projection."""
+        """Return whether a year's figure is an outcome, or an estimate or projection of the publisher."""
         return Status.ESTIMATE if self.last_actual is not None and year > self.last_actual else Status.ACTUAL
 
 
@@ -47,8 +47,8 @@ class IndicatorRow:
 class IndicatorTable:
     """One indicator of many countries, in its publisher's unit; figures are looked up by country or by row code.
 
-    A figure that is not there raises `NoObservationError`; missing is never zero. `edition` is the publisher's: the day
-    of the last update, or the name of the release.
+    A missing figure raises `NoObservationError`, because a missing figure is never zero. `edition` is the publisher's
+    day of the last update, or the name of its release.
     """
 
     key: str = attrs.field(validator=exactly(str, "the code of an indicator"))
@@ -74,7 +74,7 @@ class IndicatorTable:
 
     @functools.cached_property
     def _by_name(self) -> Mapping[str, IndicatorRow]:
-        """Rows that are not countries by their names, without case and accents; a name of two rows is left out."""
+        """Rows other than countries, by name without case and accents; a name that two rows share is left out."""
         found: dict[str, list[IndicatorRow]] = {}
         for row in self.rows:
             if row.country is None:
@@ -118,7 +118,7 @@ class IndicatorTable:
         return row.by_year[year]
 
     def status(self, place: CountryLike, year: int) -> Status:
-        """Return whether a figure is an outcome, or the publisher's estimate or projection."""
+        """Return whether a figure is an outcome, or an estimate or projection of the publisher."""
         return self.row(place).status(year)
 
     def share(self, place: CountryLike, year: int) -> Share:
@@ -128,11 +128,11 @@ class IndicatorTable:
     def money(
         self, place: CountryLike, year: int, currency: Currency | str, basis: PriceBasis = CURRENT_PRICES
     ) -> Money:
-        """Return a figure as money, in the currency and at the prices that you read from its unit."""
+        """Return a figure as money, in the currency and at the price basis that you give."""
         return Money(self.figure(place, year), currency, basis)
 
     def deflator(self, place: CountryLike, currency: Currency | str) -> Deflator:
-        """Return a country's figures as a price index of their currency, such as IMF's ``NGDP_D``."""
+        """Return a country's figures as a price index of their currency, such as the IMF's ``NGDP_D``."""
         row = self.row(place)
         return Deflator.of(f"{self.name} of {row.name}", currency, row.by_year, source=self.source)
 

@@ -1,4 +1,4 @@
-"""Collections whose items are found by their keys."""
+"""Collections of items that are found by their keys."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ T_co = TypeVar("T_co", bound=_HasKey, covariant=True)
 
 
 class Records(Tabular, Generic[R_co]):
-    """Records of one kind in their order; a frame, an Arrow stream and a table in notebooks follow."""
+    """Records of one kind in order, which become a data frame, an Arrow stream or a table in notebooks."""
 
     __slots__ = ()
 
@@ -44,7 +44,7 @@ class Records(Tabular, Generic[R_co]):
         return caption_of(self, self.items)
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return one row per record, in order: amounts in millions, with currency or unit in a column beside."""
+        """Return one row per record, in order; amounts are in millions, with the currency or unit in another column."""
         return columns_of(self.items)
 
     def __iter__(self) -> Iterator[R_co]:
@@ -56,16 +56,16 @@ class Records(Tabular, Generic[R_co]):
 
 @attrs.frozen
 class Keyed(Records[T_co], Generic[T_co]):
-    """Items in their order, which can be found by key; an unknown key raises `UnknownNameError` with the nearest.
+    """A collection of items that are found by key; an unknown key raises `UnknownNameError` with the nearest keys.
 
-    Items whose keys are the codes of countries are found by any name of the country.
+    If the keys are codes of countries, items are found by any name of the country.
     """
 
     items: tuple[T_co, ...] = attrs.field(default=(), repr=lambda items: f"<{len(items)} items>")
 
     @functools.cached_property
     def by_key(self) -> Mapping[str, T_co]:
-        """The items by their keys; the first where a key is used twice."""
+        """The items by their keys; if a key is used twice, the first item counts."""
         keyed: dict[str, T_co] = {}
         for item in self.items:
             keyed.setdefault(item.key, item)
@@ -82,7 +82,7 @@ class Keyed(Records[T_co], Generic[T_co]):
         return self.by_key[found]
 
     def _code_of(self, key: object) -> str:
-        """Return the code of the country that a key names, where items are kept by country; else an empty text."""
+        """Return the code of the country that a key names, if items are kept by country; otherwise an empty text."""
         country = getattr(self.items[0], "country", None) if self.items else None
         if not isinstance(key, str | Country) or not isinstance(country, Country) or self.items[0].key != country.key:
             return ""

@@ -1,4 +1,4 @@
-"""What an outlook counts, in which unit, and the dollars of purchasing power parity, which are not US dollars."""
+"""The measures and units of an economic outlook, and international dollars, which are not US dollars."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = ["InternationalDollars", "MacroMeasure", "MacroUnit"]
 
 
 class MacroMeasure(Term):
-    """What an outlook counts; the value is its key in files.
+    """A measure of an economic outlook; its value is the key of the measure in files.
 
-    ``GDP`` stands in four units, every other measure in one. Debt, balances and growth are rates, since they may be
-    negative or exceed the whole.
+    ``GDP`` has four units, and every other measure has one. Debt, balances and growth are rates, because they may be
+    negative or exceed 100 %.
     """
 
     GDP = "gdp"
@@ -61,9 +61,9 @@ _LABELS = {
 
 
 class MacroUnit(Term):
-    """The unit of a figure: it tells the four kinds of GDP apart, and of which whole a per cent is.
+    """The unit of a figure, which distinguishes the four kinds of GDP and names the whole of a percentage.
 
-    ``NATIONAL_CURRENCY`` and ``US_DOLLARS`` are at current prices; ``CONSTANT_PRICES`` is national currency too.
+    ``NATIONAL_CURRENCY`` and ``US_DOLLARS`` are at current prices. ``CONSTANT_PRICES`` is national currency too.
     """
 
     NATIONAL_CURRENCY = "national currency"
@@ -80,10 +80,10 @@ class MacroUnit(Term):
 
 @attrs.frozen(repr=False)
 class InternationalDollars(ParityDollars):
-    """An amount in international dollars of purchasing power parity, which buy what a dollar buys in the United States.
+    """An amount in international dollars of purchasing power parity; each buys what a dollar buys in the United States.
 
-    They measure size, nobody pays in them, and no exchange rate converts them. They add to their own kind only;
-    ``InternationalDollars + Money`` raises `TypeError`.
+    International dollars measure size. Nobody pays in them, and no exchange rate converts them. They can only be added
+    to each other; ``InternationalDollars + Money`` raises `TypeError`.
 
     >>> InternationalDollars("6201500000000") * 2
     InternationalDollars('12.403 tn')

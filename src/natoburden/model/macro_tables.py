@@ -1,4 +1,4 @@
-"""Macroeconomic figures of countries by year, such as the IMF's outlook prints: what is counted, in which unit."""
+"""Macroeconomic figures by country and year, such as those of the IMF's outlook, with their measures and units."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Value_co = TypeVar("Value_co", bound="Money | InternationalDollars | Share | Rat
 
 
 class _Series(NamedTuple):
-    """A measure in one of its units; it prints as messages write it."""
+    """A measure in one of its units; its text is the wording of messages."""
 
     measure: MacroMeasure
     unit: MacroUnit
@@ -45,11 +45,11 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class MacroFigure(Documented, Generic[Value_co]):
-    """One figure of an outlook: of which country and year, what it counts in which unit, and whether it is a forecast.
+    """One figure of an outlook, with its country, year, measure, unit and status.
 
-    The value is `Money` for amounts, `InternationalDollars` for those at purchasing power parity, a `Share` of GDP for
-    revenue and expenditure, a `Rate` for other per cents, and a `Decimal` for an index, a conversion rate and persons.
-    Raises `UnexpectedValueError` for a value of another type.
+    Amounts are `Money`, or `InternationalDollars` at purchasing power parity. Revenue and expenditure are a `Share` of
+    GDP, and other percentages are a `Rate`. An index, a conversion rate or a number of persons is a `Decimal`. Raises
+    `UnexpectedValueError` for a value of another type.
     """
 
     country: Country = attrs.field(validator=exactly(Country, "a country"))
@@ -70,12 +70,12 @@ class MacroFigure(Documented, Generic[Value_co]):
 
     @property
     def is_forecast(self) -> bool:
-        """Whether the publisher expects it, rather than having counted it."""
+        """Whether the figure is a forecast of the publisher."""
         return self.status is Status.PROJECTION
 
     @property
     def firmness(self) -> Status:
-        """Whether it is an outcome or a forecast."""
+        """Whether the figure is an outcome or a forecast."""
         return self.status
 
     @property
@@ -94,7 +94,7 @@ class MacroFigure(Documented, Generic[Value_co]):
 
     @property
     def reference(self) -> dict[str, object]:
-        """Plain values that identify it: measure, unit, country, year, edition, value and status."""
+        """Plain values that identify the figure: measure, unit, country, year, edition, value and status."""
         return {
             "measure": self.measure,
             "unit": self.unit,
@@ -111,7 +111,7 @@ class MacroFigure(Documented, Generic[Value_co]):
         return f"{self.measure.label} of {self.country}, {self.year}: {self} ({self.status}, {self.edition})"
 
     def __str__(self) -> str:
-        """Return the figure alone, with its unit; `in_full` adds the rest."""
+        """Return the figure alone, with its unit; `in_full` adds its measure, country, year, status and edition."""
         value = self.value
         if isinstance(value, Share | Rate):
             return f"{value}{self.unit.value.removeprefix('percent')}"
@@ -129,16 +129,16 @@ def _as_figures(figures: Iterable[MacroFigure[Any]] | _Figures) -> _Figures:
 
 @functools.cache
 def kind_of(measure: MacroMeasure, unit: MacroUnit) -> Kind:
-    """Return what tells the figures of a table apart: the measure and its unit."""
+    """Return the kind of a figure, which is its measure and its unit."""
     return _Series(measure, unit), None, None
 
 
 @attrs.frozen(kw_only=True)
 class MacroTable(Tabular):
-    """One edition of an outlook, whose figures are looked up by country, year, measure and unit.
+    """One edition of an outlook; figures are looked up by country, year, measure and unit.
 
-    Figures after `last_outcome` are forecasts. One that is not there raises `NoObservationError`, with what there is;
-    missing is never zero. Raises `UnexpectedValueError` for a table without a figure, or with two for one cell.
+    Figures after the year `last_outcome` are forecasts. A missing figure raises `NoObservationError`, which lists the
+    available figures. Raises `UnexpectedValueError` for a table without figures, or with two figures for one cell.
     """
 
     edition: str = attrs.field(validator=exactly(str, "an edition"))
@@ -186,8 +186,8 @@ class MacroTable(Tabular):
     ) -> MacroFigure[Any]:
         """Return a figure. GDP has four units, so name one.
 
-        Raises `UnexpectedValueError` for a measure in several units without one, `UnknownNameError` for a measure, and
-        for a unit that it does not stand in, and `NoObservationError` for a figure that is not there.
+        Raises `UnexpectedValueError` if a measure has several units and you name none. Raises `UnknownNameError` for an
+        unknown measure, or for a unit that the measure does not have. Raises `NoObservationError` for a missing figure.
 
         >>> from natoburden.datasets import macro
         >>> print(macro().figure("Poland", 2025, "gdp", "US dollars").in_full)
@@ -209,7 +209,7 @@ class MacroTable(Tabular):
         measure: MacroMeasure | str | None = None,
         unit: MacroUnit | str | None = None,
     ) -> Iterator[MacroFigure[Any]]:
-        """Return the figures that agree with every argument given, in the order of the file."""
+        """Return the figures that match all given arguments, in the order of the file."""
         where = None if country is None else Country.find(country)
         when = None if year is None else checked_year(year)
         counted = None if measure is None else member(MacroMeasure, measure)
@@ -241,7 +241,7 @@ class MacroTable(Tabular):
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return one row per figure: country, year, measure, value, unit, currency, price basis, status and edition.
 
-        Values are floats: per cents in percent, money in units of its currency, persons counted.
+        Values are floats: percentages in percent, money in units of its currency, and populations in persons.
         """
         rows = tuple(self)
         money = [item.value if isinstance(item.value, Money) else None for item in rows]

@@ -1,4 +1,4 @@
-"""Blocs with dated memberships, and groups that follow from them by rule."""
+"""Blocs with dated memberships, and groups that are defined by rules on these blocs or by lists."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ When: TypeAlias = int | dt.date
 
 
 def last_day(when: When) -> dt.date:
-    """Return a day, or the last day of a year: statistics count a country from the year in which it joins."""
+    """Return a given day, or the last day of a given year; statistics count a country from its year of accession."""
     if isinstance(when, dt.datetime):
         return when.date()
     return when if isinstance(when, dt.date) else dt.date(checked_year(when), 12, 31)
@@ -44,7 +44,7 @@ def last_day(when: When) -> dt.date:
 
 @attrs.frozen(kw_only=True)
 class Membership:
-    """A country's time in a bloc: the first day, and the last if it has left."""
+    """A country's membership in a bloc: its first day, and its last day if the country has left."""
 
     country: Country
     start: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
@@ -81,7 +81,7 @@ class Bloc:
 
     @classmethod
     def find(cls, key: Bloc | str) -> Bloc:
-        """Return a bloc by its key, in any case: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError`."""
+        """Return a bloc by its key, in any case: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError` otherwise."""
         if isinstance(key, Bloc):
             return key
         name = str(key).strip().upper()
@@ -102,7 +102,7 @@ class Bloc:
         return Country.find(country) in self.members(when)
 
     def membership(self, country: CountryLike) -> Membership:
-        """Return a country's membership; raises `NotAMemberError` for one that never joined."""
+        """Return a country's membership; raises `NotAMemberError` for a country that never joined."""
         sought = Country.find(country)
         for item in self.memberships:
             if item.country == sought:
@@ -117,9 +117,9 @@ class Bloc:
 class Group:
     """A named set of countries, by rule or by list.
 
-    By rule they are in all blocs of `inside`, in none of `outside`, and not listed in `without`: its members depend on
-    the day or year. By list they are `countries`, in every year: `Group.of` makes such a group. Wherever a group is
-    taken, a list of countries may stand.
+    By rule, members are in all blocs of `inside`, in no bloc of `outside`, and not in `without`. These members depend
+    on the day or year. By list, members are the `countries` in every year; `Group.of` makes such a group. Functions
+    that take a group also take a list of countries.
 
     >>> Group.find("NATO Europe and Canada").key
     'NATO_EUR_CAN'
@@ -145,9 +145,9 @@ class Group:
     def of(cls, name: str, countries: Iterable[CountryLike], *, note: str = "", source: Source | None = None) -> Group:
         """Return a group of your own: the same countries in every year, each once.
 
-        What you `note` of it, and its `source`, stand in the working of results. Raises `UnexpectedValueError` for a
-        blank name, the name of a country or of a group that the library defines, and without a country;
-        `UnknownCountryError`.
+        Your `note` and `source` appear in the working of results. Raises `UnexpectedValueError` for a blank name, for
+        the name of a country or of a group of the library, and for an empty list. Raises `UnknownCountryError` for an
+        unknown country.
 
         >>> baltics = Group.of("Baltics", ["EST", "Latvia", "LTU"])
         >>> print(baltics, [country.alpha_3 for country in baltics.members(2025)])
@@ -162,9 +162,9 @@ class Group:
 
     @classmethod
     def find(cls, name: GroupLike) -> Group:
-        """Return a group by its key or name, in any case, or the group of a list of countries.
+        """Return a group by its key or name in any case, or make a group from a list of countries.
 
-        Raises `UnknownNameError` with the nearest, and says of a country that it is one.
+        Raises `UnknownNameError` with the nearest groups, or with a hint if the name is that of a country.
 
         >>> print(Group.find(["EST", "LVA", "LTU"]))
         Estonia, Latvia and Lithuania
@@ -185,11 +185,11 @@ class Group:
 
     @classmethod
     def all(cls) -> tuple[Group, ...]:
-        """Return the groups that the library defines; `Group` itself makes others."""
+        """Return the groups that the library defines."""
         return _groups()
 
     def members(self, when: When) -> tuple[Country, ...]:
-        """Return the members on a day, or on the last day of a year, by alpha-3 code; of a list, as listed."""
+        """Return the members on a day, or on the last day of a year, by alpha-3 code; a list keeps its own order."""
         last_day(when)
         if self.countries:
             return self.countries
@@ -208,7 +208,7 @@ class Group:
         return attrs.evolve(self, without=tuple(dict.fromkeys((*self.without, *countries))))
 
     def require_member(self, country: CountryLike, when: When) -> Country:
-        """Return the country if it is a member then; raises `NotAMemberError` with its periods if it is not."""
+        """Return a country if it is a member at that time; otherwise raises `NotAMemberError` with its memberships."""
         sought = Country.find(country)
         if sought not in self.members(when):
             periods = [
@@ -225,7 +225,7 @@ class Group:
 
     @property
     def told(self) -> str:
-        """The group in words: of one of your own, whom it holds, and your note on it."""
+        """The group in words; for a group of your own, this includes its countries and your note."""
         held = ", ".join(country.name for country in self.countries)
         return "; ".join(part for part in (f"{self}: {held}" if held else str(self), self.note) if part)
 
@@ -241,11 +241,11 @@ _MOST_IN_WORDS = 4
 
 
 def _listed(countries: Iterable[CountryLike]) -> tuple[Country, ...]:
-    """Return several countries, each once and as ordered; raises for none, and for one that stands alone."""
+    """Return the countries of a list, each once and in order; raises an error for an empty list or a single country."""
     if isinstance(countries, str | bytes | Mapping | Country) or not isinstance(countries, Iterable):
         raise UnexpectedValueError("countries", repr(countries), "give several in a list: ['EST', 'LVA', 'LTU']")
     found = tuple(dict.fromkeys(map(Country.find, countries)))
-    if isinstance(countries, set | frozenset):  # whose order differs from run to run
+    if isinstance(countries, set | frozenset):  # the order of a set differs from run to run
         found = tuple(sorted(found))
     if not found:
         raise UnexpectedValueError("countries", "an empty list", "a group has at least one country")
@@ -253,7 +253,7 @@ def _listed(countries: Iterable[CountryLike]) -> tuple[Country, ...]:
 
 
 def _in_words(countries: tuple[Country, ...]) -> str:
-    """Return what a list of countries is called where it has no name of its own."""
+    """Return a name for a list of countries that has none."""
     names = [country.name for country in countries]
     if len(names) > _MOST_IN_WORDS:
         return f"{len(names)} countries ({', '.join(country.alpha_3 for country in countries)})"
@@ -272,9 +272,9 @@ def _of_one(name: str) -> str:
 
 
 def find_entity(name: EntityLike) -> Entity:
-    """Return the group with a key or name, or else the country with a name; an error names the nearest of both.
+    """Return the group with a key or name, or else the country with the name; an error lists the nearest of both.
 
-    A list of countries is a group of them.
+    A list of countries becomes a group of these countries.
 
     >>> find_entity("NATO Europe and Canada").key, find_entity("Italia").key
     ('NATO_EUR_CAN', 'ITA')

@@ -1,4 +1,4 @@
-"""Years that a calculation over time cannot tell of, each with its reason."""
+"""Years without a result in a calculation over time, each with its reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["MissingYear"]
 
 @attrs.frozen
 class MissingYear:
-    """A year of an edition that has no result, and why."""
+    """A year of an edition without a result, and the reason."""
 
     edition: str
     year: int

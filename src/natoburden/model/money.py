@@ -58,10 +58,10 @@ class Currency:
 
     @property
     def minor_units(self) -> int:
-        """How many decimals the currency's cash amounts have, as CLDR gives it."""
+        """The number of decimals of cash amounts in the currency, according to CLDR."""
         return int(_currencies()[self.code]["minor_units"])
 
-    def __hash__(self) -> int:  # rates by day are thousands of mappings by currency
+    def __hash__(self) -> int:  # faster: daily rates are thousands of mappings by currency
         return hash(self.code)
 
     def __repr__(self) -> str:
@@ -92,10 +92,10 @@ def _is_year_or_none(_instance: object, _attribute: object, year: int | None) ->
 
 @attrs.frozen
 class PriceBasis:
-    """The prices of an amount: current, constant prices of one year, or not stated.
+    """The price basis of an amount: current prices, constant prices of one year, or prices that nobody stated.
 
-    For an amount that was converted into another currency, as in NATO's dollar columns, constant means prices
-    *and exchange rates* of that year.
+    For an amount that was converted into another currency, constant means prices *and exchange rates* of that year.
+    NATO's dollar columns have such amounts.
 
     >>> print(PriceBasis.constant(2021), "|", CURRENT_PRICES, "|", UNSTATED_PRICES)
     constant 2021 prices | current prices | unstated prices
@@ -143,12 +143,12 @@ def _to_currency(value: Currency | str) -> Currency:
 
 @attrs.frozen(repr=False)
 class Money(Amount):
-    """An amount of money, in units of its currency, at its price basis; signed and exact.
+    """An exact signed amount of money, in units of its currency, at its price basis.
 
-    Adding, subtracting and comparing need one currency and one price basis on both sides; nothing converts or
-    deflates implicitly. An amount whose prices were not stated combines with no other until `assuming` names a basis.
-    Raises `MixedCurrenciesError`, `MixedPriceBasesError`, `InvalidNumberError`, `InexactNumberError` (a float cannot
-    carry a published figure).
+    Adding, subtracting and comparing need the same currency and the same price basis on both sides. Nothing is
+    converted or deflated implicitly. An amount without a stated price basis cannot be combined until `assuming` names a
+    basis. Raises `MixedCurrenciesError` or `MixedPriceBasesError` for amounts that do not match. Raises
+    `InvalidNumberError` or `InexactNumberError` for an unusable figure, such as a float.
 
     >>> from natoburden.model.shares import Share
     >>> gdp = Money.millions("5056631", "USD")
@@ -176,7 +176,7 @@ class Money(Amount):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """Currency as a part of a column's name, and the amount in millions."""
+        """The currency as a part of a column's name, and the amount in millions."""
         return f"million_{self.currency.code.lower()}", self.in_millions
 
     @property
@@ -190,13 +190,13 @@ class Money(Amount):
         return self.amount.scaleb(-9, context=CONTEXT)
 
     def with_amount(self, amount: Number) -> Self:
-        """Return another amount of the same currency and basis."""
+        """Return another amount of the same currency and price basis."""
         return type(self)(checked_decimal(amount, "amount of money"), self.currency, self.basis)
 
     def assuming(self, basis: PriceBasis) -> Money:
-        """Return an amount whose prices were not stated as one at a basis that you assume.
+        """Return an amount without a stated price basis at a basis that you assume.
 
-        Raises `MixedPriceBasesError` for an amount whose basis is known.
+        Raises `MixedPriceBasesError` for an amount with a known basis.
 
         >>> Money.billions(3100, "USD", UNSTATED_PRICES).assuming(PriceBasis.constant(2024))
         Money('3.1 tn', 'USD', PriceBasis.constant(2024))

@@ -1,4 +1,4 @@
-"""Notices to Congress of arms that may be sold: what was offered to whom, and the most that it may come to."""
+"""Notices to Congress of possible arms sales: what was offered to whom, and the largest possible value."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ _FISCAL_YEAR_BEGINS = 10  # in October of the year before
 
 
 class NoticeStanding(Term):
-    """What became of a notice, as far as the record says: ``NOTIFIED`` does not mean that anything was bought.
+    """What became of a notice, as far as the record shows; ``NOTIFIED`` does not mean that anything was bought.
 
-    ``REVISED`` is one whose release was corrected; its ceiling is that of the last release. ``NEVER_BOUGHT`` is an
-    offer that the buyer is known to have dropped, or to have turned down for another.
+    A ``REVISED`` notice had its release corrected, and its ceiling is that of the last release. A ``NEVER_BOUGHT``
+    notice is an offer that the buyer is known to have dropped, or to have refused in favour of another.
     """
 
     NOTIFIED = "notified"
@@ -52,9 +52,9 @@ class NoticeStanding(Term):
 
 @attrs.frozen
 class Agency:
-    """An agency of NATO that buys for several Allies together, by its name.
+    """A NATO agency that buys for several Allies together, identified by its name.
 
-    It counts with NATO as a group, never with one Ally: who pays which part is not known. Raises
+    Its purchases count for the Allies as a group and never for one Ally, because the part of each is not known. Raises
     `UnexpectedValueError` for a name that does not begin with NATO, and for the name of a group of countries.
 
     >>> print(Agency("NATO Support and Procurement Agency"))
@@ -74,7 +74,7 @@ class Agency:
 
     @property
     def key(self) -> str:
-        """Its name."""
+        """The name of the agency."""
         return self.name
 
     def __str__(self) -> str:
@@ -85,7 +85,7 @@ Buyer: TypeAlias = Country | Agency
 
 
 def find_buyer(buyer: Buyer | str) -> Buyer:
-    """Return an agency by its name, which begins with NATO, or else the country with a name.
+    """Return the agency with a name, if the name begins with NATO; otherwise return the country with the name.
 
     >>> find_buyer("NATO Support and Procurement Agency").key, find_buyer("Türkiye").key
     ('NATO Support and Procurement Agency', 'TUR')
@@ -96,7 +96,7 @@ def find_buyer(buyer: Buyer | str) -> Buyer:
 
 
 def us_fiscal_year(day: dt.date) -> int:
-    """Return the fiscal year of the United States that a day lies in: it begins in October of the year before.
+    """Return the fiscal year of the United States that contains a day; it begins in October of the previous year.
 
     >>> us_fiscal_year(dt.date(2024, 9, 30)), us_fiscal_year(dt.date(2024, 10, 1))
     (2024, 2025)
@@ -107,14 +107,15 @@ def us_fiscal_year(day: dt.date) -> int:
 
 @attrs.frozen(kw_only=True)
 class SaleNotification(Documented):
-    """A notice that arms may be sold, which the Congress of the United States is given before a sale.
+    """A notice of a possible arms sale, which the Congress of the United States receives before the sale.
 
-    Section 36(b) of the Arms Export Control Act asks for it. Its `ceiling` is the most that may be sold, as Congress
-    was told: it is not a contract, not a payment, and not what was bought in the end. It is in US dollars at the prices
-    of its time; where a release was corrected, it is that of the last one. `transmittal` is the number of the notice,
-    empty where it was not captured. Several `areas` mean that the notice does not split its ceiling between them.
-    `is_added_by_hand` is true of one that the publisher's own library lacks. Raises `UnexpectedValueError` without an
-    area, and for a ceiling that is not an amount above zero in US dollars at current prices.
+    Section 36(b) of the Arms Export Control Act requires such notices. The `ceiling` is the most that may be sold, as
+    Congress was told. It is not a contract, not a payment, and not the value of what was bought in the end. The ceiling
+    is in US dollars at the prices of its time; after a correction, it is that of the last release. `transmittal` is the
+    number of the notice; it is empty if the number was not captured. Several `areas` mean that the notice does not
+    split its ceiling between them. `is_added_by_hand` marks a notice that the publisher's own library lacks. Raises
+    `UnexpectedValueError` without an area, and for a ceiling that is not an amount above zero in US dollars at current
+    prices.
     """
 
     stands_by_reference: ClassVar[bool] = True
@@ -143,17 +144,17 @@ class SaleNotification(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An estimate: what may be sold at most is not an outcome."""
+        """An estimate, because the most that may be sold is not an outcome."""
         return Status.ESTIMATE
 
     @property
     def reference(self) -> str:
-        """Its key."""
+        """The key of the notice."""
         return self.key
 
     @property
     def year(self) -> int:
-        """The calendar year of its day."""
+        """The calendar year of the notice."""
         return self.notified_on.year
 
     @property
@@ -168,7 +169,7 @@ class SaleNotification(Documented):
 
     @property
     def area(self) -> CapabilityArea | None:
-        """The capability area, where it is one."""
+        """The capability area; None if there are several areas."""
         return self.areas[0] if len(self.areas) == 1 else None
 
     def __str__(self) -> str:
@@ -201,13 +202,13 @@ def _last_day(record: SaleNotifications) -> dt.date:
 
 @attrs.frozen(kw_only=True)
 class SaleNotifications(Keyed[SaleNotification]):
-    """Notices to Congress as one record, by key; a sale that is not in it may still have been notified.
+    """A record of notices to Congress by key; a sale that the record lacks may still have been notified.
 
-    `first_day` and `last_day` are those that it covers: unless given, those of its notices. `buyers` are the countries
-    for which it was collected; without any it tells of all. `collected` is the day on which the record was closed.
-    Ceilings of notices add up to what may have been sold at
-    most; they do not add to contracts, and a notice does not stand where contracts are wanted. Raises one
-    `DocumentError` that names every key used twice.
+    `first_day` and `last_day` limit the days that the record covers; by default, they are the days of its first and
+    last notice. `buyers` are the countries for which notices were collected; without any, the record covers all
+    countries. `collected` is the day on which the record was closed. Ceilings add up to the most that may have been
+    sold. Ceilings are never added to contracts, and functions that need contracts refuse notices. Raises one
+    `DocumentError` that names every key that is used twice.
     """
 
     items: tuple[SaleNotification, ...] = attrs.field(
@@ -238,14 +239,14 @@ class SaleNotifications(Keyed[SaleNotification]):
         return attrs.evolve(self, items=(*self.items, *added), buyers=buyers, kind=self.kind.extended)
 
     def select(self, keep: Callable[[SaleNotification], bool]) -> SaleNotifications:
-        """Return the notices that a test holds for."""
+        """Return the notices that pass a test."""
         items = tuple(filter(keep, self.items))
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def between(self, first: When, last: When) -> SaleNotifications:
-        """Return those from a first day to a last, both included; a year begins and ends with its own days.
+        """Return the notices from a first day to a last day, both included; a year means its own first or last day.
 
-        Raises `UnexpectedValueError` for a last day before the first.
+        Raises `UnexpectedValueError` if the last day is before the first day.
         """
         start = dt.date(last_day(first).year, 1, 1) if isinstance(first, int) else last_day(first)
         end = last_day(last)
@@ -255,15 +256,15 @@ class SaleNotifications(Keyed[SaleNotification]):
 
     @property
     def by_agencies(self) -> SaleNotifications:
-        """The notices whose buyer is an agency of NATO."""
+        """The notices for agencies of NATO as buyers."""
         return self.select(lambda item: isinstance(item.buyer, Agency))
 
     def of(self, buyer: EntityLike | Agency, *, members: When | None = None) -> SaleNotifications:
         """Return the notices for a country, an agency or a group.
 
-        A country belongs to a group if it was a member on the day of the notice; `members` names one day or year
-        instead, so that all years have the same countries. An agency of NATO counts with a group that holds every
-        other Ally than the United States, such as NATO Europe and Canada, and with no part of it.
+        A country belongs to a group if it was a member on the day of the notice. `members` names one day or year
+        instead, so that all years have the same countries. An agency of NATO counts only for a group that holds every
+        Ally other than the United States, such as NATO Europe and Canada.
         """
         wanted = self.buyer_named(buyer)
         if not isinstance(wanted, Group):
@@ -272,10 +273,10 @@ class SaleNotifications(Keyed[SaleNotification]):
         return self.select(lambda item: bought(item.buyer, item.notified_on if members is None else members))
 
     def uncollected(self, buyer: EntityLike | Agency) -> tuple[Country, ...]:
-        """Return a country, or the members of a group on the last day, for which no notices were collected.
+        """Return the countries without collected notices: a country itself, or members of a group on the last day.
 
-        A country without collected notices is not a country with zero notices. The United States sells, so it is never
-        among them.
+        A country without collected notices may still have had notices. The United States is never in the result,
+        because it is the seller.
 
         >>> from natoburden.datasets import us_arms_notifications
         >>> print(*us_arms_notifications().uncollected("EU"))
@@ -288,7 +289,7 @@ class SaleNotifications(Keyed[SaleNotification]):
         return tuple(country for country in asked if country not in self.buyers and country != _SELLER)
 
     def buyer_named(self, buyer: EntityLike | Agency) -> Entity | Agency:
-        """Return a country, a group, or an agency of NATO that the record names, also by its initials.
+        """Return a country, a group or an agency of NATO by name; initials also find an agency that the record names.
 
         >>> from natoburden.datasets import us_arms_notifications
         >>> print(us_arms_notifications().buyer_named("NSPA"))
@@ -305,7 +306,7 @@ class SaleNotifications(Keyed[SaleNotification]):
 
 
 def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:
-    """Return whether a buyer counts with a group on a day; members are looked up once between two changes of them."""
+    """Return a function that tells whether a buyer counts for a group on a day, and that remembers the members."""
     allies = Bloc.find("NATO")
     spans = [item for bloc in (allies, *group.inside, *group.outside) for item in bloc.memberships]
     changes = sorted({item.start for item in spans} | {item.end + _DAY for item in spans if item.end})

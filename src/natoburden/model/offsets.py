@@ -1,4 +1,4 @@
-"""Industry offsets: what a supplier owes a buyer's economy as a condition of a sale, and what it has been credited."""
+"""Industrial offsets: what a supplier owes a buyer's economy as a condition of a sale, and the credit so far."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = [
 
 
 class OffsetType(Term):
-    """What is done to fulfil an offset, in the classes of the US Bureau of Industry and Security."""
+    """A kind of activity that fulfils an offset, in the classification of the US Bureau of Industry and Security."""
 
     CO_PRODUCTION = "co-production"
     CREDIT_ASSISTANCE = "credit assistance"
@@ -44,7 +44,7 @@ class OffsetType(Term):
 
 
 class Redress(Term):
-    """What follows if an obligation is not met at its end: a penalty on the rest, or more time."""
+    """The consequence of an obligation that is not met in time: a penalty on the remainder, or more time."""
 
     PENALTY = "penalty"
     CARRY_OVER = "carry-over"
@@ -60,10 +60,10 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class OffsetTransaction(Documented):
-    """One activity for which credit is claimed: its actual value, and the multiplier that makes it credit.
+    """One activity that earns credit, with its actual value and the multiplier that turns the value into credit.
 
-    A direct offset concerns the article sold, an indirect one does not. Raises `InvalidNumberError` for a
-    multiplier of zero or less, `UnexpectedValueError` for a negative amount.
+    A direct offset concerns the article sold; an indirect offset does not. Raises `InvalidNumberError` for a multiplier
+    of zero or less, and `UnexpectedValueError` for a negative amount.
 
     >>> work = OffsetTransaction(
     ...     type=OffsetType.TRAINING, is_direct=True, year=2024, actual=Money.millions(10, "USD"), multiplier=3,
@@ -103,14 +103,14 @@ class Milestone:
 
 @attrs.frozen(kw_only=True)
 class OffsetAgreement(Documented):
-    """What a supplier has undertaken, and what it has been credited for so far.
+    """The offset obligation of a supplier, and the credit that the supplier has received so far.
 
-    The obligation is `share` of the contract's value, or an `amount` where that is what is known. It runs for `years`
-    years after the year in which it was signed. Without `milestones` it falls due evenly. `redress` says what follows
-    at the end; a `penalty` is a share of what is then lacking. `least_direct` is the part that must be direct. All
-    amounts are of one currency and price basis.
+    The obligation is a `share` of the contract's value, or an `amount` if only the amount is known. It runs for `years`
+    years after the year of signature. Without `milestones`, it falls due in equal parts. `redress` is the consequence
+    of a shortfall at the end, and `penalty` is a share of the shortfall. `least_direct` is the part that must be
+    direct. All amounts are of one currency and one price basis.
 
-    Raises one `DocumentError` with everything that does not fit together.
+    Raises one `DocumentError` that lists all contradictions between the fields.
     """
 
     key: str
@@ -167,7 +167,7 @@ class OffsetAgreement(Documented):
 
     @property
     def last_year(self) -> int:
-        """The year by whose end the obligation is due."""
+        """The last year of the obligation, which is due by the end of that year."""
         return self.signed + self.years
 
     @property
@@ -184,9 +184,9 @@ class OffsetAgreement(Documented):
 
 @attrs.frozen(kw_only=True)
 class OffsetRule(Documented):
-    """What a country demands of foreign suppliers: a share of contracts from some size on.
+    """A country's rule on offsets by foreign suppliers: a share of contracts from a certain size on.
 
-    `boundary_note` says how sources differ on a contract of exactly that size.
+    `boundary_note` says how sources differ on a contract of exactly this size.
     """
 
     key: str
@@ -205,7 +205,7 @@ class OffsetRule(Documented):
 
 @attrs.frozen(kw_only=True)
 class OffsetStatistic:
-    """Published sums over the offsets of many suppliers and countries, from one year to another."""
+    """Published totals of offsets over many suppliers and countries, for a span of years."""
 
     key: str
     title: str
@@ -220,12 +220,12 @@ class OffsetStatistic:
 
     @property
     def ratio(self) -> Rate:
-        """Obligations as a share of contracts."""
+        """The obligations as a share of the value of contracts."""
         return Rate(as_fraction=self.obligations / self.contracts)
 
     @property
     def multiplier(self) -> Decimal | None:
-        """Credit over actual value, where both are published."""
+        """The credit divided by the actual value; None unless both are published."""
         return None if self.actual is None or self.credit is None else self.credit / self.actual
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Where goods come from: suppliers, and shares by country on a basis that is always named."""
+"""The origin of goods: suppliers, and shares by country on a basis that is always named."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ __all__ = ["Origin", "OriginBasis", "OriginShare", "Supplier"]
 
 
 class OriginBasis(Term):
-    """What makes goods come from a country; the bases often disagree, so none replaces another.
+    """The basis on which goods count as coming from a country; bases often disagree, and none replaces another.
 
-    ``PRIME_NATIONALITY`` is the country of the group that the prime contractor belongs to, ``PLANT`` where the goods
-    are put together, ``CONTENT`` where their components come from, ``WORK_SHARE`` who gets the work or the money,
-    ``REGISTERED_ADDRESS`` what award notices give, which may be a sales office.
+    ``PRIME_NATIONALITY`` is the country of the prime contractor's group. ``PLANT`` is where the goods are assembled.
+    ``CONTENT`` is where their components come from. ``WORK_SHARE`` is who gets the work or the money.
+    ``REGISTERED_ADDRESS`` is the address in award notices, which may be a sales office.
     """
 
     PRIME_NATIONALITY = "prime nationality"
@@ -34,9 +34,9 @@ class OriginBasis(Term):
 
 @attrs.frozen(kw_only=True)
 class Supplier:
-    """Who sells: a company, with the country or, for a consortium, the countries that it belongs to.
+    """A company that sells, with its country, or a consortium with its countries.
 
-    `share` is its part in the contract where one is stated; a consortium is never split evenly.
+    `share` is the supplier's part of the contract, if it is stated. A consortium is never split evenly.
     """
 
     column_parts: ClassVar[tuple[str, ...]] = ("name", "countries", "share")
@@ -56,11 +56,11 @@ class OriginShare:
 
 @attrs.frozen(kw_only=True)
 class Origin:
-    """Shares of goods by country of origin, on one basis; what is not known stays unknown.
+    """Shares of goods by country of origin, on one basis; unknown parts stay unknown.
 
-    `unsplit` names countries that share the rest in unknown parts. One alone has all of the rest; if several are
-    in one bloc, the bloc is known. Raises `UnexpectedValueError` for a country named twice and for shares of
-    more than the whole.
+    `unsplit` names countries that share the rest in unknown parts. A single country in `unsplit` has all of the rest.
+    If several countries are in one bloc, the bloc is known. Raises `UnexpectedValueError` for a country that is named
+    twice, and for shares of more than the whole.
 
     >>> typhoon = Origin.of(OriginBasis.CONTENT, {"GBR": Share.percent("37")})
     >>> print(typhoon, "|", typhoon.unknown)
@@ -89,7 +89,7 @@ class Origin:
         unsplit: Iterable[CountryLike] = (),
         note: str = "",
     ) -> Self:
-        """Return an origin from shares by country; the rest is unknown, or one country's if it alone is `unsplit`."""
+        """Return an origin from shares by country; the rest is unknown, unless `unsplit` is a single country."""
         return cls(
             basis=basis,
             shares=tuple(OriginShare(country=Country.find(name), share=part) for name, part in (shares or {}).items()),
@@ -106,12 +106,12 @@ class Origin:
 
     @property
     def rest(self) -> Share:
-        """The part that no country has a stated share of."""
+        """The part of the goods without a stated country."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self._stated))
 
     @property
     def known(self) -> tuple[OriginShare, ...]:
-        """The shares by country, with the rest where one country alone has it."""
+        """The shares by country, including the rest if a single country has it."""
         if len(self.unsplit) == 1 and self.rest.as_fraction:
             return (*self.shares, OriginShare(country=self.unsplit[0], share=self.rest))
         return self.shares
@@ -130,7 +130,7 @@ class Origin:
 
 
 def origin_of_suppliers(suppliers: Iterable[Supplier]) -> Origin:
-    """Return the origin by the suppliers' nationality: by their shares, or unsplit without shares.
+    """Return the origin by the suppliers' nationality; without shares, several countries stay unsplit.
 
     >>> korea, poland = Country("KOR"), Country("POL")
     >>> print(origin_of_suppliers([Supplier(name=name, countries=(korea,)) for name in ("One", "Other")]))

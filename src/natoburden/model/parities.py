@@ -1,4 +1,4 @@
-"""Military purchasing power parities: what a dollar of American defence buys, in an ally's own money."""
+"""Military purchasing power parities: the price in an ally's currency of what a dollar buys in American defence."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _HINT = "give money by country and year: {'POL': {2021: Money('2.10', 'PLN')}}"
 
 @attrs.frozen(repr=False)
 class MilitaryDollars(ParityDollars):
-    """An amount in dollars of military parity, which buy the inputs of defence that a dollar buys in the United States.
+    """An amount in dollars of military parity; such a dollar buys the defence inputs that a dollar buys in America.
 
-    They are neither US dollars nor the international dollars of GDP, and add to neither.
+    Military dollars are neither US dollars nor international dollars of GDP, and cannot be added to either.
 
     >>> print(MilitaryDollars("86000000000") + MilitaryDollars("1000000000"))
     Mil$ 87.00 bn (military PPP)
@@ -42,11 +42,12 @@ class MilitaryDollars(ParityDollars):
 
 @attrs.frozen(kw_only=True)
 class MilitaryParities:
-    """Military parities of your own, by country and year: how much a dollar of defence costs there in national money.
+    """Your own military parities by country and year: the cost of a dollar of defence in national currency.
 
-    None ship with the library: Robertson's for 59 countries were not seen under a licence that allows it. Each is an
-    amount in national currency at current prices, so that a parity in zlotys is never taken for one in euros. The
-    United States' own is ``Money(1, "USD")``, and must be given too. Build with `of`.
+    The library contains no military parities: Robertson's parities for 59 countries were not found under a licence that
+    allows their publication. Each parity is an amount in national currency at current prices, so that nobody takes a
+    parity in zlotys for one in euros. The parity of the United States is ``Money(1, "USD")``, and must be given too.
+    `of` builds the parities.
 
     >>> source = Source(title="Invented parities", publisher="an example")
     >>> parities = MilitaryParities.of(
@@ -70,8 +71,8 @@ class MilitaryParities:
     ) -> Self:
         """Return parities from amounts by country and year.
 
-        Raises `UnexpectedValueError` without one, for one not above zero, or for a country named twice, and
-        `MixedPriceBasesError` for one that is not at current prices.
+        Raises `UnexpectedValueError` without parities, for a parity that is not above zero, or for a country that is
+        named twice. Raises `MixedPriceBasesError` for a parity that is not at current prices.
         """
         expect(rates, Mapping, "military parities", _HINT)
         found = []
@@ -89,9 +90,9 @@ class MilitaryParities:
         return cls(name=name, rates=tuple(sorted(found, key=lambda item: item[:2])), source=source)
 
     def rate(self, country: CountryLike, year: int) -> Money:
-        """Return what a dollar of defence costs in a country in a year.
+        """Return the cost of a dollar of defence in a country and year.
 
-        Raises `NoObservationError` for a rate that is not there; another year's is never taken in its place.
+        Raises `NoObservationError` for a missing parity; the parity of another year never replaces it.
         """
         where, when = Country.find(country), checked_year(year)
         known = {at: rate for whose, at, rate in self.rates if whose == where}

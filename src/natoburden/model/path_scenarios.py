@@ -1,4 +1,4 @@
-"""Scenarios of the way to a target: named assumptions, and overrides of them that each give a reason."""
+"""Scenarios of paths to a target: named assumptions, and replacements of assumptions with a reason for each."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class PathAssumptions:
-    """What a path to a target assumes: the share, the year, the shape, growth of GDP, and optionally more.
+    """The assumptions of a path to a target: the share, the year, the shape, GDP growth, and optionally more.
 
-    `gdp_growth` is real; `inflation` adds nominal amounts to the real ones; `discount_rate` is
-    real. The shape is linear, geometric or step.
+    `gdp_growth` and `discount_rate` are real. `inflation` adds nominal amounts to the real ones. The shape is linear,
+    geometric or step.
     """
 
     target: Share = attrs.field(validator=exactly(Share, "a target"))
@@ -46,7 +46,7 @@ class PathAssumptions:
 
 @attrs.frozen(kw_only=True)
 class Override:
-    """One assumption that is replaced, and why."""
+    """A new value for one assumption, with the reason."""
 
     name: str
     value: Share | Rate | int | str | None
@@ -62,10 +62,10 @@ class Override:
 
 @attrs.frozen(kw_only=True)
 class PathScenario:
-    """A titled set of assumptions with its overrides, and a package of purchases where one belongs to it.
+    """A titled set of assumptions with its overrides and, optionally, a package of purchases.
 
-    `assumed` holds after the overrides. Raises the error of a value of the wrong kind, such as a growth rate for a
-    year.
+    `assumed` has the assumptions after the overrides. A value of the wrong kind raises an error, for example a growth
+    rate in place of a year.
 
     >>> base = PathScenario(
     ...     title="Base",
@@ -96,7 +96,7 @@ class PathScenario:
         return attrs.evolve(self.assumptions, **changes)
 
     def overridden(self, title: str, changes: Mapping[str, Any], *, reason: str) -> PathScenario:
-        """Return another scenario on the same base with further overrides, for one reason; later ones win."""
+        """Return another scenario on the same base with more overrides for one reason; new overrides replace old."""
         expect(changes, Mapping, "changes", "give a mapping of assumptions: {'gdp_growth': Rate.percent('0.5')}")
         kept = tuple(item for item in self.overrides if item.name not in changes)
         made = tuple(Override(name=name, value=value, reason=reason) for name, value in changes.items())

@@ -1,4 +1,4 @@
-"""Years, halves, quarters and months, alone or in a run from one to another."""
+"""Years, half-years, quarters and months, alone or as a run of consecutive periods."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ class Period:
 
     @property
     def is_year(self) -> bool:
-        """Whether it is a whole year."""
+        """Whether the period is a whole year."""
         return not self.part
 
     @property
     def kind(self) -> str:
-        """The kind of part of a year: ``S``, ``Q`` or ``M``; empty for a whole year."""
+        """The kind of the period: ``S``, ``Q`` or ``M``; empty for a whole year."""
         return "M" if self.part.isdigit() else self.part[:1]
 
     @property
     def last_day(self) -> dt.date:
-        """The last day of it.
+        """The last day of the period.
 
         >>> Period.parse("2020-02").last_day, Period.parse("2020-Q2").last_day
         (datetime.date(2020, 2, 29), datetime.date(2020, 6, 30))
@@ -61,7 +61,7 @@ class Period:
 
     @property
     def following(self) -> Period:
-        """The next of its kind: the month after a month, the year after a year."""
+        """The next period of the same kind: the month after a month, the year after a year."""
         if self._number == _PARTS[self.kind]:
             return Period(self.year + 1, self._written(1))
         return Period(self.year, self._written(self._number + 1))
@@ -79,9 +79,9 @@ class Period:
 
 @attrs.frozen
 class PeriodRun:
-    """Periods of one kind from a first to a last, both included, such as the months of a winter.
+    """Consecutive periods of one kind, such as the months of a winter, with the first and the last included.
 
-    Raises `InvalidYearError` for periods of two kinds, and for a last before the first.
+    Raises `InvalidYearError` for periods of two kinds, and for a last period before the first.
 
     >>> winter = PeriodRun.parse("2023-10 to 2024-03")
     >>> len(winter), [str(month) for month in winter][:2]
@@ -103,7 +103,7 @@ class PeriodRun:
 
     @property
     def year(self) -> int:
-        """The year that it starts in."""
+        """The year in which the run starts."""
         return self.first.year
 
     def __iter__(self) -> Iterator[Period]:
@@ -134,7 +134,7 @@ def to_period(period: Period | int | str) -> Period:
 
 
 def to_run(period: PeriodLike) -> Period | PeriodRun:
-    """Return a period or run from either, from a year, or from the text of any of them.
+    """Return a period or a run, given as such, as a year, or as a text.
 
     >>> print(to_run(2024), "|", to_run("2024-01 to 2024-06"))
     2024 | 2024-01 to 2024-06
@@ -145,7 +145,7 @@ def to_run(period: PeriodLike) -> Period | PeriodRun:
 
 
 def in_runs(periods: Iterable[Period]) -> str:
-    """Return periods as the runs that those of one kind form.
+    """Return periods as text, with consecutive periods of one kind joined into runs.
 
     >>> in_runs(map(Period.parse, ("2024-01", "2023-12", "2024-03"))), in_runs([Period(2018), Period(2019)])
     ('2023-12 to 2024-01, 2024-03', '2018-2019')

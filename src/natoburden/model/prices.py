@@ -1,4 +1,4 @@
-"""Prices of energy: per unit, and dated, in series as their publishers print them."""
+"""Prices of energy per unit, and series of dated prices as published."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BY_TEXT: Mapping[str, PriceUnit] = {str(unit): unit for kind in get_args(PriceU
 
 
 def find_price_unit(text: str) -> PriceUnit:
-    """Return the unit of a price by its text; raises `UnknownNameError` with the nearest.
+    """Return the unit of a price by its text; raises `UnknownNameError` with the nearest units.
 
     >>> find_price_unit("Mcf"), find_price_unit("t of coal")
     (GasUnit.MCF, CoalUnit.T)
@@ -58,7 +58,7 @@ def _is_unit(_instance: object, _attribute: object, value: object) -> None:
 
 @attrs.frozen
 class UnitPrice:
-    """A price per unit of energy, of gas or oil by volume, or of LNG or coal by mass, in one currency.
+    """A price in one currency per unit of energy, per volume of gas or oil, or per mass of LNG or coal.
 
     The unit may be given by its text, such as ``"MMBtu"`` or ``"barrel"``.
 
@@ -71,26 +71,26 @@ class UnitPrice:
 
     @property
     def kind(self) -> str:
-        """Currency and unit, as people write them."""
+        """The currency and the unit in the usual notation."""
         return f"{self.amount.currency.code} per {self.per}"
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """Currency and unit as a part of a column's name, and the number under them."""
+        """The currency and unit as a part of a column's name, and the number in that unit."""
         return f"{self.amount.currency.code.lower()}_per_{column_name(str(self.per))}", self.amount.amount
 
     @property
     def energy_unit(self) -> EnergyUnit:
-        """The unit of energy that it is per; raises `UnexpectedValueError` for a price per volume or mass."""
+        """The unit of energy in the price; raises `UnexpectedValueError` for a price per volume or mass."""
         if not isinstance(self.per, EnergyUnit):
             hint = "give it per unit of energy, such as MMBtu: a volume is energy only by a named set of factors"
             raise UnexpectedValueError("a price of energy", str(self), hint)
         return self.per
 
     def cost_of(self, quantity: EnergyQuantity) -> Money:
-        """Return what a quantity costs, counted in the price's own unit.
+        """Return the cost of a quantity, which must be in the unit of the price.
 
-        Raises `MixedQuantitiesError` for another unit or kind of quantity: convert the quantity first.
+        Raises `MixedQuantitiesError` for another unit or kind of quantity, which you must convert first.
 
         >>> from natoburden.model.quantities import GasVolume
         >>> print(UnitPrice(Money("6.412", "USD"), GasUnit.MCF).cost_of(GasVolume(1000, GasUnit.MCF)))
@@ -117,9 +117,9 @@ class UnitPrice:
 
 @attrs.frozen(kw_only=True)
 class PricePoint(Documented):
-    """The price of a series in a year or month; `note` says how it was made, where its publisher did not print it.
+    """The price of a series in a year or month; `note` explains a price that the publisher did not print.
 
-    A provisional price may still change, and so may that of a period that had not ended.
+    The price may still change if it is provisional, or if its period had not ended.
     """
 
     series: str
@@ -131,7 +131,7 @@ class PricePoint(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An estimate where it is provisional, else an outcome."""
+        """An estimate if the price is provisional, otherwise an outcome."""
         return Status.ESTIMATE if self.is_provisional else Status.ACTUAL
 
     @property
@@ -145,10 +145,10 @@ class PricePoint(Documented):
 
 @attrs.frozen(kw_only=True)
 class PriceSeries(Tabular):
-    """The prices of one kind of energy at one place, by year and by month; a year is never the mean of its months.
+    """The prices of one kind of energy at one place, by year and by month; yearly prices are never means of months.
 
-    `place` is where the price holds: at the port that cargoes leave, at a hub, at the port that they reach. Raises
-    `UnexpectedValueError` for a point of another series or unit, and for two points of one period.
+    `place` is where the price holds: the port of loading, a hub or the port of arrival. Raises `UnexpectedValueError`
+    for a price of another series or unit, and for two prices of one period.
     """
 
     key: str
@@ -170,7 +170,7 @@ class PriceSeries(Tabular):
 
     @functools.cached_property
     def by_period(self) -> Mapping[Period, PricePoint]:
-        """The prices by their periods."""
+        """The prices by period."""
         return {point.period: point for point in self.points}
 
     @property
@@ -188,7 +188,7 @@ class PriceSeries(Tabular):
         return distinct(point.source for point in self.points)
 
     def price(self, period: Period | int | str) -> PricePoint:
-        """Return the price of a year or month; raises `NoObservationError`, which lists what there is, without one."""
+        """Return the price of a year or month; raises `NoObservationError` if there is none."""
         when = to_period(period)
         found = self.by_period.get(when)
         if found is not None:
@@ -205,7 +205,7 @@ class PriceSeries(Tabular):
 
 @attrs.frozen(kw_only=True)
 class EnergyPrices(Keyed[PriceSeries]):
-    """Series of prices, by key; an unknown key raises `UnknownNameError` with the nearest."""
+    """Series of prices by key; an unknown key raises `UnknownNameError` with the nearest keys."""
 
     items: tuple[PriceSeries, ...] = attrs.field(repr=lambda items: f"<{len(items)} series>")
 
@@ -228,5 +228,5 @@ class EnergyPrices(Keyed[PriceSeries]):
         return self[key]
 
     def price(self, key: str, period: Period | int | str) -> PricePoint:
-        """Return the price of a series in a year or month, as published; raises `NoObservationError` without one."""
+        """Return the published price of a series in a year or month; raises `NoObservationError` if there is none."""
         return self[key].price(period)

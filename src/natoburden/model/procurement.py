@@ -1,4 +1,4 @@
-"""Procurement: contracts with what they are worth, what that value is, and where the goods come from."""
+"""Arms contracts, with their values, the kind of each value, and the origin of the goods."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ __all__ = [
 
 
 class ValueKind(Term):
-    """What a published value is: only ``CONTRACT`` is what a buyer and a seller agreed on.
+    """The kind of a published value; only ``CONTRACT`` is a value on which a buyer and a seller agreed.
 
-    ``CEILING`` is the most that a notification or framework allows, ``APPROVAL`` what a parliament or government
-    approved, ``BUDGET`` what was set aside, ``PROGRAMME`` a programme with bases, training and upkeep,
-    ``ESTIMATE`` what was said about a deal before it was signed.
+    ``CEILING`` is the most that a notification or framework allows. ``APPROVAL`` is what a parliament or government
+    approved. ``BUDGET`` is what was set aside. ``PROGRAMME`` is the value of a programme with bases, training and
+    upkeep. ``ESTIMATE`` is a value that was named before signature.
     """
 
     CONTRACT = "contract"
@@ -70,7 +70,7 @@ class RangeEnd(Term):
 
 
 class Bound(Term):
-    """How a count or a quantity was stated."""
+    """How exactly a count or a quantity was stated."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -79,7 +79,7 @@ class Bound(Term):
 
 
 class Channel(Term):
-    """The channel of a purchase."""
+    """The channel through which a purchase was made."""
 
     DIRECT = "direct"
     US_FOREIGN_MILITARY_SALES = "US foreign military sales"
@@ -89,7 +89,7 @@ class Channel(Term):
 
 
 class ContractStatus(Term):
-    """How far a purchase has come, as the record says.
+    """How far a purchase has come, according to the record.
 
     ``CONTESTED`` is a purchase that one side calls agreed and the other denies.
     """
@@ -114,10 +114,10 @@ class ContractStatus(Term):
 
 @attrs.frozen(kw_only=True)
 class ContractValue:
-    """The reported value of a contract: an amount, a range, or undisclosed; and what kind of figure that is.
+    """The reported value of a contract and its kind; the value is an amount, a range or undisclosed.
 
-    Amounts are nominal, at the prices of their own time; one without `high` is not a range. `wording` keeps the
-    source's name for the figure. A range is not used as a point until `at` takes the end that you choose.
+    Amounts are nominal, at the prices of their own time. Without `high`, the value is not a range. `wording` keeps the
+    source's name for the figure. A range gives no amount until you choose one of its points with `at`.
 
     >>> value = ContractValue(kind=ValueKind.BUDGET, low=Money.billions(1, "EUR"), high=Money.billions("2.5", "EUR"))
     >>> print(value.at(None), "|", value.at(RangeEnd.MID))
@@ -145,7 +145,7 @@ class ContractValue:
 
     @property
     def is_disclosed(self) -> bool:
-        """Whether there is any figure."""
+        """Whether the value has any figure."""
         return self.low is not None
 
     @property
@@ -154,7 +154,7 @@ class ContractValue:
         return self.low != self.high
 
     def at(self, end: RangeEnd | None) -> Money | None:
-        """Return the amount; of a range, the end that you choose, or None if you choose none."""
+        """Return the amount, or the point of a range that you choose; None for a range if you choose no point."""
         if self.low is None or self.high is None or (self.is_range and end is None):
             return None
         if end is RangeEnd.MID:
@@ -168,7 +168,7 @@ class ContractValue:
 
 @attrs.frozen(kw_only=True)
 class OrderedQuantity:
-    """A number of units; `wording` keeps the source's words where they are not one plain count."""
+    """A number of units; `wording` keeps the source's words if they are not one plain count."""
 
     column_parts: ClassVar[tuple[str, ...]] = ("count", "unit", "bound")
 
@@ -199,11 +199,11 @@ class Cancellation:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is left."""
+        """Whether the whole contract was cancelled."""
         return self.part.as_fraction == 1
 
     def holds(self, when: When | None = None) -> bool:
-        """Return whether it was cancelled by a day or by the end of a year; without either, whether it is on record."""
+        """Return whether a contract was cancelled by a day or by the end of a year; without either, always True."""
         return when is None or self.date.latest is None or self.date.latest <= last_day(when)
 
     def __str__(self) -> str:
@@ -212,14 +212,14 @@ class Cancellation:
 
 @attrs.frozen(kw_only=True)
 class Contract(Documented):
-    """A purchase of arms that was announced: who buys what from whom, for how much, and what that figure is.
+    """An announced purchase of arms, with its buyers, suppliers, system and value.
 
-    `family` names the family of systems that it belongs to, so that users of a family can be counted together. Several
-    `areas` or `buyers` mean that the record does not split the value between them. `part_of` names the contract whose
-    value already includes this one's. `is_maker_named` is false where the source names only the system. Further
-    `origins` than the suppliers' nationality are given on their own basis. A `cancellation` removes all or a part of it
-    from its day on; `value` and `quantity` do not change. Raises `UnexpectedValueError` without buyer, supplier or
-    area, and `MissingSourceError` through its `Source`.
+    `family` names the family of systems, so that users of one family can be counted together. Several `areas` or
+    `buyers` mean that the record does not split the value between them. `part_of` names another contract with a value
+    that already includes this one. `is_maker_named` is false if the source names only the system. `origins` are on
+    other bases than the suppliers' nationality. A `cancellation` removes all or a part of the contract from its day on;
+    `value` and `quantity` do not change. Raises `UnexpectedValueError` without buyer, supplier or area, and
+    `MissingSourceError` for an incomplete `Source`.
     """
 
     key: str
@@ -267,22 +267,22 @@ class Contract(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An outcome if the contract is signed and not cancelled; otherwise an estimate."""
+        """An outcome if `is_firm` holds for the contract; otherwise an estimate."""
         return Status.ACTUAL if self.is_firm else Status.ESTIMATE
 
     @property
     def reference(self) -> str:
-        """Its key."""
+        """The key of the contract."""
         return self.key
 
     @property
     def year(self) -> int | None:
-        """The year of its date, where it has one."""
+        """The year of the contract; None if its date is unknown."""
         return int(self.date.text[:4]) if self.date.text else None
 
     @property
     def area(self) -> CapabilityArea | None:
-        """The capability area, where it is one."""
+        """The capability area; None if there are several areas."""
         return self.areas[0] if len(self.areas) == 1 else None
 
     @property
@@ -292,13 +292,13 @@ class Contract(Documented):
 
     @property
     def is_firm(self) -> bool:
-        """Whether it is signed, its value was agreed, and it has not been cancelled."""
+        """Whether the contract is signed, has an agreed value and is not wholly cancelled."""
         return self.status.is_firm and self.value.kind is ValueKind.CONTRACT and self.standing().as_fraction > 0
 
     def standing(self, when: When | None = None) -> Share:
-        """Return the part not cancelled on a day or at the end of a year; without one, after all that is on record.
+        """Return the part not cancelled on a day or at the end of a year; without either, every cancellation counts.
 
-        A cancellation without a date holds at all times.
+        A cancellation without a date counts at all times.
         """
         if self.cancellation is None:
             return Share.fraction(0 if self.status is ContractStatus.CANCELLED else 1)
@@ -307,7 +307,7 @@ class Contract(Documented):
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.cancellation.part.as_fraction))
 
     def origin(self, basis: OriginBasis) -> Origin | None:
-        """Return where the goods come from on one basis; by the suppliers' nationality where that is the basis."""
+        """Return the origin of the goods on one basis; if unstated, prime nationality is taken from the suppliers."""
         for origin in self.origins:
             if origin.basis is basis:
                 return origin
@@ -321,10 +321,11 @@ class Contract(Documented):
 
 @attrs.frozen(kw_only=True)
 class Contracts(Keyed[Contract]):
-    """Contracts as one record, by key; a sample unless its `kind` says otherwise.
+    """A record of contracts by key; the record is a sample unless its `kind` says otherwise.
 
-    `collected` is the day on which the record was closed, `reading` how a sheet of one's own was read. Raises one
-    `DocumentError` for keys used twice and for parts of no contract, and `NotAContractError` for a notice to Congress.
+    `collected` is the day on which the record was closed. `reading` says how your own sheet was read. Raises one
+    `DocumentError` for keys that are used twice and for parts of missing contracts. Raises `NotAContractError` for a
+    notice to Congress.
     """
 
     items: tuple[Contract, ...] = attrs.field(repr=lambda items: f"<{len(items)} contracts>")
@@ -353,23 +354,23 @@ class Contracts(Keyed[Contract]):
         return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def select(self, keep: Callable[[Contract], bool]) -> Contracts:
-        """Return the contracts that a test holds for."""
+        """Return the contracts that pass a test."""
         items = tuple(filter(keep, self.items))
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def of(self, buyer: EntityLike) -> Contracts:
-        """Return what a country buys, alone or with others; for a group, what any of its present members buys."""
+        """Return the contracts of a country, alone or with others, or those of any present member of a group."""
         wanted = find_entity(buyer)
         members = (wanted,) if isinstance(wanted, Country) else wanted.members(self.collected)
         return self.select(lambda item: any(country in members for country in item.buyers))
 
 
 def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mapping[str, str]:
-    """Return the key of the counted contract whose value includes another's, by the key of the other.
+    """Return, for each counted contract inside another counted contract, the key of the other.
 
-    `counted` are the keys of what counts in one selection, `given` all contracts by key. A part is left out only if
-    what includes it counts: the part of a programme counts by itself where programmes do not count. Raises
-    `UnexpectedValueError` where parts form a circle.
+    `counted` are the keys of the contracts that count in one selection, and `given` has all contracts by key. A part is
+    left out only if the contract that includes it counts. The part of a programme counts by itself if programmes do not
+    count. Raises `UnexpectedValueError` if parts form a circle.
     """
     inside = set(counted)
     found: dict[str, str] = {}
@@ -383,7 +384,7 @@ def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mappi
 
 
 def _ancestors(key: str, given: Mapping[str, Contract]) -> tuple[str, ...]:
-    """Return what a contract is part of, the nearest first; a circle of parts ends where it began."""
+    """Return the keys of the contracts that include a contract, the nearest first; a circle ends where it began."""
     path: list[str] = []
     item = given.get(key)
     while item is not None and item.part_of is not None and item.part_of not in path:

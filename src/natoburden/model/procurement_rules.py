@@ -1,4 +1,4 @@
-"""Rules on what may be bought from whom: content tests of EU instruments, and aims for procurement."""
+"""Rules on procurement: content tests of EU instruments, and aims for shares of procurement."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["AimMeasure", "BuyersRule", "ContentRule", "Joined", "ProcurementAim"
 
 @attrs.frozen(kw_only=True)
 class Joined:
-    """A country that counts as inside from a day on, by a separate agreement."""
+    """A country that counts as inside from a certain day on, because of a separate agreement."""
 
     country: Country
     since: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
@@ -38,9 +38,8 @@ def _is_a_count(_instance: object, attribute: attrs.Attribute[int], value: Any) 
 class BuyersRule(Documented):
     """How many states must buy together, and how many of them must be members of the European Union.
 
-    `needs_loan` says that one of these members must have a loan of the instrument. `alone_until` is the last day on
-    which a contract of a single buyer may be signed, None if there is no such day. `note` says how the terms are
-    known.
+    `needs_loan` says that one of these members must have a loan under the instrument. `alone_until` is the last day on
+    which a single buyer may sign a contract; None if there is no such day. `note` says how the terms are known.
     """
 
     least: int = attrs.field(validator=_is_a_count)
@@ -64,11 +63,11 @@ class BuyersRule(Documented):
 
 @attrs.frozen(kw_only=True)
 class ContentRule(Documented):
-    """How much of a product's components may come from outside, and where inside is.
+    """The part of a product's components that may come from outside, and the countries that count as inside.
 
-    `most_outside` is allowed: the boundary passes. Inside are the members of the `blocs`, the `countries`, and those
-    that `joined` on a day. `buyers` says how many states must buy together, where the rule asks for it. `not_tested`
-    names conditions of the rule that shares of content cannot answer.
+    A part of exactly `most_outside` is still allowed. The members of the `blocs`, the `countries` and those that
+    `joined` on a day count as inside. `buyers` says how many states must buy together, if the rule has such a
+    condition. `not_tested` names conditions of the rule that shares of content cannot answer.
     """
 
     key: str
@@ -83,7 +82,7 @@ class ContentRule(Documented):
     not_tested: str = ""
 
     def includes(self, country: CountryLike, when: When) -> bool:
-        """Return whether a country is inside, on a day or on the last day of a year."""
+        """Return whether a country counts as inside, on a day or on the last day of a year."""
         found, day = Country.find(country), last_day(when)
         return (
             found in self.countries
@@ -96,7 +95,7 @@ class ContentRule(Documented):
 
 
 class AimMeasure(Term):
-    """How an aim for procurement measures its share of the whole."""
+    """The kind of procurement that an aim counts as a share of the whole."""
 
     COLLABORATIVE = "bought together"
     WITHIN_EU = "bought within the EU"

@@ -1,4 +1,4 @@
-"""Published facts about what followed the demand: loans, estimates of American shares, and dated events."""
+"""Published facts about what followed the American demand: loans, estimates of American shares, and dated events."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _is_money = exactly(Money, "an amount", optional=True)
 
 @attrs.frozen(kw_only=True)
 class SafeLoan(Documented):
-    """A loan of the Union's instrument SAFE to a member: what was set aside for it, and what the Council allows.
+    """A loan to a member under the European Union's instrument SAFE: the tentative amount and the Council's maximum.
 
     `tentative` is the Commission's allocation before it judged the plans, with the `precision` of the report. `maximum`
-    is the largest loan that the Council's decision allows, and `prefinancing` the part of it that may be paid at once.
-    Each is None if it is not known; only zero is zero. A maximum is neither drawn nor spent.
+    is the largest loan that the Council's decision allows. `prefinancing` is the part of the maximum that may be paid
+    at once. Amounts that are not known are None, never zero. A maximum is neither drawn nor spent.
 
-    Raises `UnexpectedValueError` for prefinancing above the maximum, or without a source for the maximum.
+    Raises `UnexpectedValueError` for prefinancing above the maximum, or for a maximum without its source.
     """
 
     country: Country = attrs.field(validator=exactly(Country, "a country"))
@@ -86,7 +86,7 @@ class SafeLoan(Documented):
 
 @attrs.frozen(kw_only=True)
 class EscapeClause(Documented):
-    """An activation of the national escape clause of the Stability and Growth Pact for defence, by the Council."""
+    """The Council's activation of the national escape clause of the Stability and Growth Pact for defence."""
 
     country: Country = attrs.field(validator=exactly(Country, "a country"))
     activated: dt.date = attrs.field(validator=exactly(dt.date, "a date"))
@@ -108,13 +108,13 @@ def _short(amount: Money | None) -> str:
 
 @attrs.frozen(kw_only=True)
 class ShareEstimate(Documented):
-    """A published figure on who supplies European arms: a share, a growth or an amount, and what it is one of.
+    """A published figure on the suppliers of European arms: a share, a growth or an amount.
 
-    Each publisher has its own `scope`, `denominator`, `method` and `period`; `is_comparable_with` says whether two
-    share them, and only then do they belong in one line of a chart. The denominator of an amount is empty.
+    Each publisher has its own `scope`, `denominator`, `method` and `period`. Only shares for which `is_comparable_with`
+    is true belong in one line of a chart. The denominator of an amount is empty.
 
-    Raises `UnexpectedValueError` for anything but one of a share, a growth and an amount, and for a share or a growth
-    without its denominator.
+    Raises `UnexpectedValueError` unless there is exactly one of share, growth and amount. A share or a growth without
+    its denominator raises the same error.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))
@@ -142,22 +142,22 @@ class ShareEstimate(Documented):
 
     @property
     def value(self) -> Share | Rate | Money:
-        """The figure, whichever it is."""
+        """The share, the growth or the amount of the estimate."""
         [found] = (item for item in (self.share, self.growth, self.amount) if item is not None)
         return found
 
     @property
     def firmness(self) -> Status:
-        """An estimate, because somebody estimated it."""
+        """An estimate, because a publisher estimated the figure."""
         return Status.ESTIMATE
 
     @property
     def reference(self) -> str:
-        """Its key."""
+        """The key of the entry."""
         return self.key
 
     def is_comparable_with(self, other: ShareEstimate) -> bool:
-        """Return whether two shares are of one scope, measure, denominator, method and publisher."""
+        """Return whether two figures are shares of the same scope, measure, denominator, method and publisher."""
         return None not in (self.share, other.share) and _kind(self) == _kind(other)
 
     def __str__(self) -> str:
@@ -172,9 +172,10 @@ def _kind(item: ShareEstimate) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class DatedEvent(Documented):
-    """Something that happened on a day, in one sentence, with the figure that it names if it names one.
+    """An event on a day, told in one sentence, with the figure in that sentence if there is one.
 
-    The figure is a `share`, an `amount` or a `count` of what `unit` says; what `trust` says is where it was read.
+    The figure is a `share`, an `amount` or a `count`, and `unit` says what is counted. `trust` says whether the event
+    was read at its source or in another publication.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))
@@ -190,7 +191,7 @@ class DatedEvent(Documented):
 
     @property
     def reference(self) -> str:
-        """Its key."""
+        """The key of the entry."""
         return self.key
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Quantities of energy, gas, oil, LNG and other fuels: exact, each in its unit; gas with the basis it is counted on."""
+"""Exact quantities of energy, gas, oil, LNG and other fuels in their units; volumes of gas also have a basis."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _QUANTITY = re.compile(r"(?P<amount>[0-9eE.+-]+) (?P<unit>[^()]+?)(?: \((?P<basi
 
 
 class FuelFamily(Term):
-    """The section of the standard classification (SIEC) that a fuel is in: tonnes of two sections do not add."""
+    """A section of the standard classification of fuels (SIEC); tonnes of two sections cannot be added."""
 
     COAL = "coal"
     PEAT = "peat"
@@ -64,7 +64,7 @@ class FuelFamily(Term):
 
     @classmethod
     def of_code(cls, code: str) -> FuelFamily:
-        """Return the section of Eurostat's code of a fuel; ``OTHER`` for one that is not weighed or not known.
+        """Return the section of a fuel by Eurostat's code; ``OTHER`` for a fuel that is unknown or not weighed.
 
         >>> FuelFamily.of_code("O4100_TOT"), FuelFamily.of_code("C0121")
         (FuelFamily.OIL, FuelFamily.COAL)
@@ -82,7 +82,7 @@ _SECTIONS = {
 
 
 class CalorificBasis(Term):
-    """Whether the heat in the steam from burning is counted (gross) or not (net).
+    """Whether energy includes the heat in the steam from burning (gross) or not (net).
 
     ``UNSTATED`` means that the source does not say. Gas is sold by gross energy; most energy balances are net.
     """
@@ -118,7 +118,7 @@ def _is_stated(_instance: object, _attribute: object, value: CalorificBasis) -> 
 
 @attrs.frozen
 class GasBasis:
-    """What makes a volume of gas an amount of energy: gross or net heat, and the reference temperature.
+    """The basis that makes a volume of gas an amount of energy: gross or net heat, and the reference temperature.
 
     >>> print(GasBasis(CalorificBasis.GROSS, GasReference.STANDARD))
     gross, 15 °C
@@ -137,10 +137,11 @@ class GasBasis:
 
 @attrs.frozen(repr=False)
 class Energy(_Measured):
-    """An amount of energy, in its unit, gross or net where the source says so.
+    """An amount of energy in a unit; the amount is gross or net if the source says which.
 
-    Units and bases may be given by their text, in any case. Adding and comparing need one unit and one calorific basis.
-    Raises `MixedQuantitiesError`, `InvalidNumberError`, `InexactNumberError`, `UnknownNameError` for another unit.
+    Units and bases may be given as text, in any case. Adding and comparing need the same unit and the same calorific
+    basis. Raises `MixedQuantitiesError` for amounts that do not match, and `UnknownNameError` for an unknown unit.
+    Raises `InvalidNumberError` or `InexactNumberError` for an unusable number.
 
     >>> Energy("36", EnergyUnit.PJ, CalorificBasis.NET) * 2, Energy("36", "PJ", "net") * 2
     (Energy('72 PJ (net)'), Energy('72 PJ (net)'))
@@ -159,13 +160,13 @@ class Energy(_Measured):
 
     @property
     def kind(self) -> str:
-        """The unit, and gross or net."""
+        """The unit, and whether the amount is gross or net."""
         return str(self.unit) if self.calorific is CalorificBasis.UNSTATED else f"{self.unit} ({self.calorific})"
 
     def assuming(self, calorific: CalorificBasis) -> Energy:
-        """Return an amount whose basis was not stated as gross or net, which you assume.
+        """Return an amount without a stated basis as gross or as net energy, by your assumption.
 
-        Raises `GasBasisError` for an amount whose basis is known.
+        Raises `GasBasisError` for an amount with a known basis.
         """
         if self.calorific is not CalorificBasis.UNSTATED:
             raise GasBasisError(str(self), "an amount whose basis is unstated", "a stated basis cannot be assumed away")
@@ -174,9 +175,9 @@ class Energy(_Measured):
 
 @attrs.frozen(repr=False)
 class GasVolume(_Measured):
-    """A volume of gas, with the basis that it is counted on where the source says so.
+    """A volume of gas, with its basis if the source states one.
 
-    A volume is not an amount of energy: `natoburden.units.to_energy` needs its basis and a named set of factors.
+    A volume is not an amount of energy: `natoburden.units.to_energy` needs the basis and a named set of factors.
 
     >>> GasVolume("0.7", GasUnit.BCM)
     GasVolume('0.7 bcm')
@@ -189,13 +190,13 @@ class GasVolume(_Measured):
 
     @property
     def kind(self) -> str:
-        """The unit, and the basis."""
+        """The unit and the basis."""
         return str(self.unit) if self.basis is None else f"{self.unit} ({self.basis})"
 
     def assuming(self, basis: GasBasis) -> GasVolume:
-        """Return a volume without a stated basis as one on a basis that you assume.
+        """Return a volume without a stated basis at a basis that you assume.
 
-        Raises `GasBasisError` for a volume whose basis is known.
+        Raises `GasBasisError` for a volume with a known basis.
         """
         if self.basis is not None:
             raise GasBasisError(str(self), "a volume without a basis", "a stated basis cannot be assumed away")
@@ -216,7 +217,7 @@ class LngMass(_Measured):
 
     @property
     def kind(self) -> str:
-        """The unit, of LNG."""
+        """The unit and the fuel, which is LNG."""
         return f"{self.unit} of LNG"
 
 
@@ -240,9 +241,9 @@ class OilVolume(_Measured):
 
 @attrs.frozen(repr=False)
 class FuelMass(_Measured):
-    """A mass of oil, coal or another fuel, as Eurostat counts imports of them.
+    """A mass of oil, coal or another fuel, as in Eurostat's statistics of imports.
 
-    A tonne is not an amount of energy: the library has no factors for it.
+    A tonne is not an amount of energy, and the library has no factors that convert it.
 
     >>> print(FuelMass("1893.5", FuelMassUnit.KT, FuelFamily.OIL))
     1,893.50 kt of oil
@@ -255,7 +256,7 @@ class FuelMass(_Measured):
 
     @property
     def kind(self) -> str:
-        """The unit, and what it is a mass of."""
+        """The unit and the family of the fuel."""
         return f"{self.unit} of {self.family}"
 
 
@@ -263,7 +264,7 @@ EnergyQuantity: TypeAlias = Energy | GasVolume | LngMass | OilVolume | FuelMass
 
 
 def parse_quantity(text: str) -> EnergyQuantity:
-    """Read a quantity as it is written: ``2 Mt of LNG``, ``4 bcm (gross, 15 °C)``, ``36 PJ (net)``, ``5 kt of oil``.
+    """Read a quantity from a text: ``2 Mt of LNG``, ``4 bcm (gross, 15 °C)``, ``36 PJ (net)``, ``5 kt of oil``.
 
     Raises `UnexpectedValueError` for an unknown unit.
 
@@ -301,11 +302,11 @@ def _parse_basis(text: str) -> GasBasis:
 
 @attrs.frozen(kw_only=True)
 class ConversionSet(Documented):
-    """Factors of one publisher between mass, volume and energy of gas; what it does not give stays empty.
+    """One publisher's factors between mass, volume and energy of gas; factors that were not published stay empty.
 
-    `heat_of_gas` is the energy in a cubic metre counted at `reference`; `heat_of_lng` the energy in a tonne of LNG;
-    `gas_from_lng` the volume of a tonne as gas. A set is always named: there is no default. `further_sources`
-    are those of a set that completes it.
+    `heat_of_gas` is the energy in a cubic metre counted at `reference`. `heat_of_lng` is the energy in a tonne of LNG.
+    `gas_from_lng` is the volume of a tonne of LNG as gas. There is no default, so a set is always named.
+    `further_sources` are the sources of another set that completes this one.
     """
 
     key: str
@@ -320,7 +321,7 @@ class ConversionSet(Documented):
 
     @property
     def working(self) -> str:
-        """The factors that were used."""
+        """The name of the set of factors."""
         return f"conversion: {self}"
 
     @property
@@ -330,7 +331,7 @@ class ConversionSet(Documented):
 
     @property
     def calorific(self) -> CalorificBasis | None:
-        """Whether the factors are of gross or net heat; None if no factor says."""
+        """Whether the factors are of gross or net heat; None if no factor says which."""
         heats = (self.heat_of_gas, self.heat_of_lng)
         told = [heat.calorific for heat in heats if heat is not None]
         if self.gas_from_lng is not None and self.gas_from_lng.basis is not None:

@@ -1,4 +1,4 @@
-"""What a figure made from records rests on: a sample or a register, how many records, which are left out, the years."""
+"""The coverage of a figure from records: their kind, their number, their years and the records left out."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ __all__ = ["RecordCoverage", "RecordKind"]
 
 
 class RecordKind(Term):
-    """What a record of contracts, deals, notices or transfers is; a share of a sample describes the sample alone.
+    """The kind of a record of contracts, deals, notices or transfers; a share of a sample describes the sample alone.
 
-    A list of your own is a `LIST`: nobody but you knows what is not in it.
+    A list of your own is a `LIST`: only you know what it leaves out.
     """
 
     SAMPLE = "sample"
@@ -26,7 +26,7 @@ class RecordKind(Term):
 
     @classmethod
     def of(cls, records: object) -> RecordKind:
-        """Return what records say that they are; a list of the caller's own where they say nothing.
+        """Return the kind that records state; records that state no kind are a list of the caller's own.
 
         >>> print(RecordKind.of([]))
         list of the caller's own
@@ -47,13 +47,13 @@ class RecordKind(Term):
 
 @attrs.frozen(kw_only=True)
 class RecordCoverage:
-    """The records behind a figure: their kind, how many count, how many do not and why, and their years.
+    """The records behind a figure: their kind, their years, how many count, and how many are left out for which reason.
 
     `left_out` is the number of records in scope that cannot be counted, by reason. `undated` is the number of counted
     records without a year. The years are None if no counted record has a year.
     """
 
-    ENOUGH: ClassVar[int] = 5  # a share of fewer records turns on one of them
+    ENOUGH: ClassVar[int] = 5  # with fewer records, one record decides a share
 
     kind: RecordKind
     counted: int
@@ -64,7 +64,7 @@ class RecordCoverage:
 
     @classmethod
     def of(cls, kind: RecordKind, counted: Iterable[tuple[int, ...]], left_out: Iterable[str] = ()) -> RecordCoverage:
-        """Return what a figure rests on, of the years of each counted record and the reason why each other is left out.
+        """Return the coverage from the years of each counted record and the reason for each record that is left out.
 
         >>> print(RecordCoverage.of(RecordKind.SAMPLE, [(2022,), (2024,)], ["value undisclosed"]))
         2 counted of a sample, 2022 to 2024; 1 left out: value undisclosed
@@ -87,7 +87,7 @@ class RecordCoverage:
 
     @property
     def is_few(self) -> bool:
-        """Whether so few records of a sample count that one of them decides; few in a register may be all there are."""
+        """Whether a sample has so few counted records that one of them decides; a small register may be complete."""
         return self.counted < self.ENOUGH and self.kind is RecordKind.SAMPLE
 
     @property

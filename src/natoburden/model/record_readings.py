@@ -1,4 +1,4 @@
-"""How a file of one's own was read: which column is which field, what was assumed, and what was passed over."""
+"""How a file of your own was read: the columns used, the assumptions made and the rows passed over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["ColumnUse", "RecordReading"]
 
 @attrs.frozen(kw_only=True)
 class ColumnUse:
-    """A column of a file, the field that it fills, and why: as the caller said, or by its name or content."""
+    """A column of a file, the field that it fills, and the reason: your choice, its name or its content."""
 
     header: str
     field: str
@@ -21,10 +21,10 @@ class ColumnUse:
 
 @attrs.frozen(kw_only=True)
 class RecordReading:
-    """How a file was read into a record. Every assumption and every row that was not read has a line here.
+    """How a file was read into a record, with a line for every assumption and every row that was not read.
 
-    `unused` are the headers of columns that were not used. `assumed` are assumptions about what the file does not say.
-    `passed_over` are rows without a record, such as a total.
+    `unused` are the headers of columns that were not used. `assumed` are assumptions about details that the file does
+    not state. `passed_over` are rows that are not a record, such as a total.
     """
 
     file: str

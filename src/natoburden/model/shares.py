@@ -1,4 +1,4 @@
-"""Shares, percentage points and rates: three meanings of a percent sign, three types; and ranges of shares."""
+"""Shares, percentage points and rates: three types for three meanings of a percent sign; and ranges of shares."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _to_fraction(value: Number) -> Decimal:
 
 
 def _from_text(text: str | None, as_fraction: Number | None, what: str) -> Number:
-    """Return the fraction that is given as one, or that a text in percent says: '3.5 %', as `repr` writes it."""
+    """Return a fraction, given as a number or as a text in percent, such as '3.5 %'."""
     if text is None and as_fraction is not None:
         return as_fraction
     if as_fraction is not None or not isinstance(text, str) or not text.rstrip().endswith("%"):
@@ -49,7 +49,7 @@ def _from_text(text: str | None, as_fraction: Number | None, what: str) -> Numbe
 
 
 class _Percent:
-    """How shares and rates are written, rounded and refused as floats."""
+    """The base of shares and rates, which writes and rounds them and refuses floats."""
 
     __slots__ = ()
 
@@ -62,7 +62,7 @@ class _Percent:
     def __format__(self, spec: str) -> str:
         """Format the percentage: ``f"{share:.1f}"`` gives '2.2', ``f"{share:.1%}"`` gives '2.2%'.
 
-        A width alone, as in ``f"{share:>8}"``, sets the text with its sign: '  2.25 %'.
+        A width alone, as in ``f"{share:>8}"``, pads the text with its sign: '  2.25 %'.
         """
         if not spec:
             return str(self)
@@ -71,7 +71,7 @@ class _Percent:
         return formatted(self.as_fraction if spec.endswith("%") else self.as_fraction.scaleb(2, context=CONTEXT), spec)
 
     def __round__(self, decimals: int = 0) -> Self:
-        """Return the value rounded half up to so many decimals of a percent."""
+        """Return the value rounded half up to a number of decimals in percent."""
         as_percent = rounded(self.as_fraction.scaleb(2, context=CONTEXT), decimals)
         return type(self)(as_fraction=as_percent.scaleb(-2, context=CONTEXT))  # type: ignore[call-arg] # of each class
 
@@ -90,7 +90,7 @@ def _is_part_of_whole(_instance: object, _attribute: object, value: Decimal) -> 
 
 @attrs.frozen(order=True)
 class PercentagePoints:
-    """A difference between two shares, in percentage points; signed.
+    """A signed difference between two shares, in percentage points.
 
     >>> Share.percent("3.5") - Share.percent("2.22")
     PercentagePoints('1.28')
@@ -104,7 +104,7 @@ class PercentagePoints:
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number under it."""
+        """The unit as a part of a column's name, and the number in that unit."""
         return self.column_unit, self.value
 
     def __repr__(self) -> str:
@@ -129,7 +129,7 @@ class PercentagePoints:
         return PercentagePoints(CONTEXT.subtract(self.value, other.value))
 
     def __format__(self, spec: str) -> str:
-        """Format the number of points: ``f"{points:+.1f}"`` gives '+1.3'; a width alone sets '+1.28 pp'."""
+        """Format the number of points: ``f"{points:+.1f}"`` gives '+1.3'; a width alone pads the text '+1.28 pp'."""
         if (text := padded(self, spec)) is not None:
             return text
         if spec.endswith("%"):
@@ -137,7 +137,7 @@ class PercentagePoints:
         return formatted(self.value, spec) if spec else str(self)
 
     def __round__(self, decimals: int = 0) -> PercentagePoints:
-        """Return the points rounded half up to so many decimals."""
+        """Return the points rounded half up to a number of decimals."""
         return PercentagePoints(rounded(self.value, decimals))
 
     if not TYPE_CHECKING:  # a type checker refuses float() by itself
@@ -158,13 +158,13 @@ class PercentagePoints:
 
 @attrs.frozen(order=True, kw_only=True, init=False)
 class Share(_Percent):
-    """A part of a whole, between 0 % and 100 %; built only by naming the scale.
+    """A part of a whole, between 0 % and 100 %; it is always built with a named scale, percent or fraction.
 
-    The difference of two shares is a number of percentage points; a share of an amount is an amount.
-    A ratio that may exceed one, a growth rate for example, is a `Rate`.
+    The difference of two shares is a number of percentage points. A share of an amount is an amount. A ratio that may
+    exceed one, such as a growth rate, is a `Rate`.
 
-    Raises `ShareOutOfRangeError` outside 0 % to 100 %, `InvalidNumberError` and `InexactNumberError` for a value that
-    is not an exact finite number.
+    Raises `ShareOutOfRangeError` outside 0 % to 100 %. Raises `InvalidNumberError` or `InexactNumberError` for a value
+    that is not an exact finite number.
 
     >>> Share.percent("2.22") == Share.fraction("0.0222")
     True
@@ -185,7 +185,7 @@ class Share(_Percent):
     as_fraction: Decimal = attrs.field(converter=_to_fraction, validator=_is_part_of_whole)
 
     def __init__(self, text: str | None = None, *, as_fraction: Number | None = None) -> None:
-        """Build it from a text in percent, ``Share("3.5 %")``, or from a fraction by name."""
+        """Build a share from a text in percent, such as ``Share("3.5 %")``, or from the keyword `as_fraction`."""
         self.__attrs_init__(as_fraction=_from_text(text, as_fraction, "Share"))
 
     @classmethod
@@ -212,12 +212,12 @@ class Share(_Percent):
         return self.as_fraction.scaleb(2, context=CONTEXT)
 
     def published(self, decimals: int = 2) -> Share:
-        """Return the share rounded as in published tables: half up, to so many decimals of a percent."""
+        """Return the share rounded half up, as in published tables, to a number of decimals in percent."""
         return Share(as_fraction=rounded(self.as_percent, decimals).scaleb(-2, context=CONTEXT))
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number under it."""
+        """The unit as a part of a column's name, and the number in that unit."""
         return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
@@ -244,7 +244,7 @@ class Share(_Percent):
 
 @attrs.frozen(order=True, kw_only=True, init=False)
 class Rate(_Percent):
-    """A relative change: growth, shrinkage, a real change in a year; signed and unbounded.
+    """A relative change, such as growth or shrinkage; it is signed and has no bounds.
 
     >>> Rate.percent("19.02").as_fraction
     Decimal('0.1902')
@@ -257,7 +257,7 @@ class Rate(_Percent):
     as_fraction: Decimal = attrs.field(converter=_to_fraction)
 
     def __init__(self, text: str | None = None, *, as_fraction: Number | None = None) -> None:
-        """Build it from a text in percent, ``Rate("3.5 %")``, or from a fraction by name."""
+        """Build a rate from a text in percent, such as ``Rate("3.5 %")``, or from the keyword `as_fraction`."""
         self.__attrs_init__(as_fraction=_from_text(text, as_fraction, "Rate"))
 
     @classmethod
@@ -285,7 +285,7 @@ class Rate(_Percent):
 
     @property
     def factor(self) -> Decimal:
-        """The factor of one period of this rate: one plus the rate."""
+        """The growth factor of one period: one plus the rate."""
         return CONTEXT.add(Decimal(1), self.as_fraction)
 
     if not TYPE_CHECKING:  # a type checker refuses sum() by itself
@@ -294,14 +294,14 @@ class Rate(_Percent):
             return not_from_zero(other, "rates do not add up: chain them with compounded_with")
 
     def compounded_with(self, other: Rate) -> Rate:
-        """Return two rates chained: real growth with inflation gives nominal growth."""
+        """Return two rates combined, as real growth and inflation combine to nominal growth."""
         if not isinstance(other, Rate):
             raise TypeError(f"a rate compounds with a rate, not with {other!r}: give one, such as Rate.percent(2)")
         return Rate(as_fraction=CONTEXT.subtract(multiply(self.factor, other.factor), Decimal(1)))
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number under it."""
+        """The unit as a part of a column's name, and the number in that unit."""
         return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
@@ -313,7 +313,7 @@ class Rate(_Percent):
 
 @attrs.frozen(order=False)
 class ShareRange:
-    """A share, or the two ends of a promised range, which is not used as a point by itself.
+    """A share, or a promised range of shares; a range is never used as a single share.
 
     >>> promise = ShareRange.parse("3-3.5 %")
     >>> promise.low, promise.high, promise.is_point
@@ -332,7 +332,7 @@ class ShareRange:
 
     @classmethod
     def at(cls, share: Share) -> Self:
-        """Return the range that is one share."""
+        """Return a range that consists of one share."""
         return cls(share, share)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Where a figure comes from, and whether it is an outcome."""
+"""The sources of figures, and the status of a figure as an outcome, an estimate or a projection."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ class Status(Term):
 
     @classmethod
     def weakest(cls, statuses: Iterable[Status]) -> Status:
-        """Return the status of a result of several figures: that of the least firm one."""
+        """Return the least firm of several statuses, which is the status of a result from all of them."""
         order = list(cls)
         return max(statuses, key=order.index, default=cls.ACTUAL)
 
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """A document or dataset that a figure can be traced to; without a publisher, its address is part of its name.
+    """A document or dataset that holds a figure; without a publisher, the text of the source includes its address.
 
-    Raises `MissingSourceError` without a title, or with neither publisher nor address, and `UnexpectedValueError` for
-    an address that is not a web page's, such as ``javascript:``.
+    Raises `MissingSourceError` without a title, or with neither publisher nor address. Raises `UnexpectedValueError`
+    for an address that is not a web address, such as ``javascript:``.
 
     >>> print(Source(title="Wales Summit Declaration", publisher="NATO", date=dt.date(2014, 9, 5)))
     NATO, Wales Summit Declaration, 2014-09-05
@@ -77,7 +77,7 @@ class Source:
 
 
 def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Return each document once, in order: those that differ by their notes alone are one, with the notes of all.
+    """Return each document once, in order; documents that differ only in their notes become one with all notes.
 
     >>> first, second = (Source(title="A table", publisher="EIA", note=note) for note in ("by year", "by month"))
     >>> [source.note for source in distinct([first, second, first])]

@@ -1,4 +1,4 @@
-"""Targets and commitments: what share of what, by when, who said it, and whether it is an aim, a floor or a ceiling."""
+"""Targets and commitments: the share, the deadline, the author, and whether it is an aim, a floor or a ceiling."""
 
 from __future__ import annotations
 
@@ -33,10 +33,11 @@ __all__ = [
 
 
 class Modality(Term):
-    """How a share binds: an aim is moved towards, a floor is kept, a ceiling limits.
+    """How a share binds: an aim is to be approached, a floor is to be kept, and a ceiling is a limit.
 
-    ``REACHED`` is a claim that a share has been reached, and ``THRESHOLD`` a rule that names a share without asking
-    anyone to spend it, such as the part of GDP above which Germany's debt brake exempts defence: neither promises.
+    ``REACHED`` is a claim that a share has been reached. ``THRESHOLD`` is a rule that names a share without asking
+    anyone to spend it. An example is the part of GDP above which Germany's debt brake exempts defence. Neither is a
+    promise.
     """
 
     AIM = "aim"
@@ -47,13 +48,13 @@ class Modality(Term):
 
 
 class Component(Term):
-    """The spending that a target is about.
+    """The kind of spending that a target is about.
 
-    ``CORE`` is defence expenditure on NATO's agreed definition, which its tables call *core* since 2026 and which
-    every earlier target meant. ``RELATED`` is what The Hague added beside it (infrastructure, networks, civil
-    preparedness, innovation, industrial base), ``TOTAL`` both together; NATO's tables print neither.
-    ``EQUIPMENT`` is the part of expenditure spent on major equipment and its research and development;
-    ``UKRAINE_AID`` is aid to Ukraine as a share of GDP, which no table of NATO's prints.
+    ``CORE`` is defence expenditure on NATO's agreed definition. NATO's tables call it *core* since 2026, and every
+    target before The Hague was about it. ``RELATED`` is spending that The Hague added: infrastructure, networks, civil
+    preparedness, innovation and the industrial base. ``TOTAL`` is both together. NATO's tables print neither
+    ``RELATED`` nor ``TOTAL``. ``EQUIPMENT`` is the part of expenditure spent on major equipment and its research and
+    development. ``UKRAINE_AID`` is aid to Ukraine as a share of GDP, which NATO's tables do not print.
     """
 
     CORE = "core"
@@ -83,9 +84,9 @@ UNSOURCED = Source(title="unsourced", publisher="own target")
 class Target(Documented):
     """A share that spending should reach (aim, floor) or that limits what is counted (ceiling).
 
-    `deadline` is the last year by which it is to be met; without one it holds from the year of adoption on. A target of
-    your own is made by `Target.floor`, `Target.aim` or `Target.ceiling`: nobody adopted it, and without a source every
-    working says that it is unsourced.
+    `deadline` is the last year by which the target must be met. Without a deadline, it holds from the year of adoption
+    on. `Target.floor`, `Target.aim` and `Target.ceiling` make targets of your own, which nobody adopted. If your target
+    has no source, every working says that it is unsourced.
     """
 
     key: str
@@ -110,9 +111,10 @@ class Target(Documented):
     ) -> Self:
         """Return a target of your own that spending should not fall below, such as ``"4 %"`` of GDP.
 
-        Without `by` it holds in every year. `component` is what is to be spent: core unless told otherwise, or
-        ``"equipment"``, whose share is one of expenditure. A `source` is asked for where a result that rests on it is
-        cited. Raises `UnexpectedValueError` for a share without its sign, `InvalidYearError`.
+        Without `by`, the target holds in every year. `component` is the spending that it is about: core expenditure by
+        default, or ``"equipment"``, which is a share of expenditure. You need a `source` if you cite a result that
+        rests on the target. Raises `UnexpectedValueError` for a share without its sign, and `InvalidYearError` for an
+        invalid year.
 
         >>> print(Target.floor("4 %", by=2030))
         own target (floor: 4.00 % of GDP by 2030)
@@ -129,7 +131,7 @@ class Target(Documented):
         name: str = "own target",
         source: Source | None = None,
     ) -> Self:
-        """Return a target of your own that spending should move towards; else as `Target.floor`."""
+        """Return a target of your own that spending should move towards; the arguments are those of `Target.floor`."""
         return cls._own(Modality.AIM, share, by, component, name, source)
 
     @classmethod
@@ -142,7 +144,7 @@ class Target(Documented):
         name: str = "own target",
         source: Source | None = None,
     ) -> Self:
-        """Return a limit of your own on what is counted; else as `Target.floor`."""
+        """Return a limit of your own on the spending that counts; the arguments are those of `Target.floor`."""
         return cls._own(Modality.CEILING, share, by, component, name, source)
 
     @classmethod
@@ -170,16 +172,16 @@ class Target(Documented):
 
     @property
     def is_unsourced(self) -> bool:
-        """Whether it is a target of your own without a source: citing what rests on it asks for one."""
+        """Whether the target is your own and has no source; citing a result of such a target needs a source."""
         return self.source == UNSOURCED
 
     @property
     def due_from(self) -> int | None:
-        """The year from which it must be met: of its deadline or of its adoption; None if it applies in every year."""
+        """The first year in which the target must be met: its deadline or its year of adoption; None for every year."""
         return self.deadline or (None if self.adopted is None else self.adopted.year)
 
     def is_met_by(self, share: Share) -> bool:
-        """Return whether a share reaches an aim or floor, or stays within a ceiling; equal is enough."""
+        """Return whether a share reaches an aim or floor, or stays within a ceiling; an equal share is enough."""
         return share <= self.share if self.modality is Modality.CEILING else share >= self.share
 
     @property
@@ -188,11 +190,11 @@ class Target(Documented):
         return "≤" if self.modality is Modality.CEILING else "≥"
 
     def counted(self, share: Share) -> Share:
-        """Return how much of a share counts: all of it, or under a ceiling no more than the ceiling."""
+        """Return the part of a share that counts: all of it, or at most the ceiling."""
         return min(share, self.share) if self.modality is Modality.CEILING else share
 
     def is_due(self, year: int) -> bool:
-        """Return whether the target is to be met by that year."""
+        """Return whether the target must be met in a year."""
         return self.due_from is None or year >= self.due_from
 
     def __str__(self) -> str:
@@ -204,7 +206,7 @@ TargetLike: TypeAlias = Target | str
 
 
 def _one_share(share: object) -> Share:
-    """Return a share, given itself or as a text with its sign."""
+    """Return a share, given as a share or as a text with its sign."""
     if isinstance(share, Share):
         return share
     found = ShareRange.parse(share) if isinstance(share, str) else None
@@ -215,7 +217,7 @@ def _one_share(share: object) -> Share:
 
 @attrs.frozen(kw_only=True)
 class CompositeTarget(Documented):
-    """A target made of parts, such as The Hague's: a total of which one part is a floor and one a ceiling."""
+    """A target of two parts, such as The Hague's: a total that consists of a floor and a ceiling."""
 
     key: str
     name: str
@@ -247,7 +249,7 @@ class CommitmentKind(Term):
 
 
 class Definition(Term):
-    """Whose definition of defence expenditure a commitment is stated in."""
+    """The definition of defence expenditure on which a commitment is stated."""
 
     NATO = "NATO definition"
     NATIONAL = "national"
@@ -257,8 +259,8 @@ class Definition(Term):
 class Standing(Term):
     """What has become of a commitment, as known when it was recorded.
 
-    ``REACHED`` and ``EXPIRED`` are what was said when the deadline had passed; whether it was kept is computed
-    from NATO's tables. A ``PROPOSAL`` never bound anybody, and what was ``WITHDRAWN`` no longer does.
+    ``REACHED`` and ``EXPIRED`` are what somebody said after the deadline. NATO's tables decide whether the commitment
+    was kept. A ``PROPOSAL`` never bound anybody, and a ``WITHDRAWN`` commitment no longer does.
     """
 
     IN_FORCE = "in force"
@@ -271,7 +273,7 @@ class Standing(Term):
 
 
 class Grade(Term):
-    """How well a commitment is sourced; ``WEAK`` needs a second source before you publish it."""
+    """How well a commitment is sourced; a ``WEAK`` commitment needs a second source before you publish it."""
 
     PRIMARY = "primary"
     TWO_SOURCES = "two sources"
@@ -281,15 +283,15 @@ class Grade(Term):
 
 @attrs.frozen(kw_only=True)
 class Commitment(Documented):
-    """A share of GDP (or of expenditure) that somebody said will be spent, when, how firmly, and on whose definition.
+    """A share of GDP or of expenditure that somebody said will be spent, with its deadline, firmness and definition.
 
-    `party` is who is to spend, and `voiced_by` who said it, if somebody else. `refused` marks an opt-out
-    that names the share it refuses, not one it accepts. `of_gni` marks a share of gross national income, and
-    `is_average` one that is to hold on average over several years. `repeats` names the commitment that this one
-    repeats; `superseded_by` the one that replaced it, and `supersedes` those that it replaces.
+    `party` is the spender, and `voiced_by` is the speaker, if that was somebody else. `refused` marks an opt-out from
+    the share that it names. `of_gni` marks a share of gross national income. `is_average` marks a share that must hold
+    on average over several years. `repeats` names the commitment that is repeated here. `superseded_by` names the
+    commitment that replaced this one, and `supersedes` names those that this one replaces.
 
     Raises `UnexpectedValueError` for a key that is blank or cannot be printed, for a start after the deadline, and for
-    a refusal that is not an opt-out; `InvalidYearError` for a start that is not a year.
+    a refusal that is not an opt-out. Raises `InvalidYearError` for a start that is not a year.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))
@@ -334,7 +336,7 @@ class Commitment(Documented):
 
     @property
     def promises(self) -> bool:
-        """Whether it says that a share will be spent or kept to: not a refusal, claim, threshold or demand."""
+        """Whether the commitment promises a share; refusals, claims, thresholds and demands promise nothing."""
         asks = self.modality in (Modality.AIM, Modality.FLOOR, Modality.CEILING)
         return asks and not self.refused and self.kind is not CommitmentKind.DEMAND
 
@@ -345,7 +347,7 @@ class Commitment(Documented):
 
     @property
     def counts_otherwise(self) -> bool:
-        """Whether it follows another definition of spending than NATO, or is a share of another whole than GDP."""
+        """Whether the commitment uses a definition of spending other than NATO's, or a whole other than GDP."""
         return self.definition is Definition.NATIONAL or self.of_gni
 
     def __str__(self) -> str:

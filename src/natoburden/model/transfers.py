@@ -31,10 +31,10 @@ def _to_figure(value: Number) -> Decimal:
 
 @attrs.frozen(repr=False)
 class Tiv(Amount):
-    """A volume of arms deliveries in millions of SIPRI's trend-indicator value: an index based on prices, not a price.
+    """A volume of arms deliveries in millions of SIPRI's trend-indicator value, which is an index and not a price.
 
-    It adds to its own kind only. SIPRI warns against comparing it with spending or GDP; ``Tiv + Money`` raises
-    `TypeError`.
+    Volumes can only be added to each other, and ``Tiv + Money`` raises `TypeError`. SIPRI warns against comparing them
+    with spending or GDP.
 
     >>> Tiv("55") * 6
     Tiv('330 m')
@@ -75,7 +75,7 @@ def _to_count(value: Number) -> Decimal:
 
 
 class Condition(Term):
-    """In which state a weapon was delivered; SIPRI counts used ones at 40 % and modernised ones at 66 % of new."""
+    """The state of a delivered weapon; SIPRI counts used weapons at 40 % and modernised ones at 66 % of new."""
 
     NEW = "new"
     SECOND_HAND = "second hand"
@@ -84,9 +84,10 @@ class Condition(Term):
 
 @attrs.frozen(kw_only=True)
 class TradeParty:
-    """A recipient or supplier under the name that the register gives it.
+    """A recipient or supplier, under its name in SIPRI's register.
 
-    `country` is None for what ISO 3166-1 does not list: former states, organisations, armed groups, unknown.
+    `country` is None for parties that ISO 3166-1 does not list, such as former states, organisations, armed groups and
+    unknown parties.
 
     >>> TradeParty.named("Turkiye").country, TradeParty.named("Soviet Union").country
     (Country('TUR'), None)
@@ -97,7 +98,7 @@ class TradeParty:
 
     @classmethod
     def named(cls, name: str) -> TradeParty:
-        """Return the party of a name, with its country where it is one."""
+        """Return the party with a name, and its country if the name is a country's."""
         try:
             return cls(name=name, country=Country.find(name))
         except LookupError:
@@ -110,7 +111,7 @@ class TradeParty:
 
     @property
     def label(self) -> str:
-        """The country's name, or else the register's."""
+        """The name of the country, or else the party's name in the register."""
         return self.country.name if self.country else self.name
 
     def __str__(self) -> str:
@@ -121,8 +122,8 @@ class TradeParty:
 class Transfer(Documented):
     """One line of SIPRI's register: a deal, or its deliveries of one year.
 
-    Where `delivery_years` holds several years, the register does not say how much came in each. `line` is where the
-    record is in its file; flags ending in ``is_estimate`` are SIPRI's own marks of uncertainty.
+    If `delivery_years` has several years, the register does not say how much came in each year. `line` is the place of
+    the record in its file. Flags that end in ``is_estimate`` are SIPRI's own marks of uncertainty.
     """
 
     key: str
@@ -154,17 +155,17 @@ class Transfer(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An outcome, or an estimate where SIPRI marks it as one."""
+        """An outcome, or an estimate if SIPRI marks the record as one."""
         return Status.ESTIMATE if self.is_estimate else Status.ACTUAL
 
     @property
     def reference(self) -> str:
-        """Its line in the register, and its key."""
+        """The line of the record in the register, and its key."""
         return f"line {self.line} ({self.key})"
 
     @property
     def is_estimate(self) -> bool:
-        """Whether SIPRI marks anything about the delivery as uncertain."""
+        """Whether SIPRI marks the delivered number or the delivery year as uncertain."""
         return self.delivered_is_estimate or self.delivery_year_is_estimate
 
     def __str__(self) -> str:
@@ -176,8 +177,8 @@ class Transfer(Documented):
 class Transfers:
     """The records of one export of SIPRI's register, in the order of the file.
 
-    `layout` is ``"order"`` (one line per deal) or ``"delivery"`` (one line per deal and year); `generated` is when
-    the export says it was made, None if the preamble was cut off.
+    `layout` is ``"order"`` (one line per deal) or ``"delivery"`` (one line per deal and year). `generated` is the time
+    of the export; None if the file has lost its preamble.
     """
 
     items: tuple[Transfer, ...] = attrs.field(repr=lambda items: f"<{len(items)} transfers>")
@@ -197,15 +198,15 @@ class Transfers:
         return len(self.items)
 
     def select(self, keep: Callable[[Transfer], bool]) -> Transfers:
-        """Return the transfers that a test holds for."""
+        """Return the transfers that pass a test."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), kind=self.kind.selected)
 
 
 @attrs.frozen(kw_only=True)
 class TivEntry:
-    """One cell of a TIV table: a volume in one year; `is_below_half` where SIPRI prints 0 for less than half a million.
+    """One cell of a TIV table: a volume in one year; `is_below_half` marks a 0 that means less than half a million.
 
-    `region` is set in tables by region.
+    `region` is given only in tables by region.
     """
 
     party: TradeParty
@@ -219,8 +220,8 @@ class TivEntry:
 class TivTable:
     """A table of SIPRI's volumes by country and year; an empty cell (nothing identified) is not an entry.
 
-    `parties` says what its rows are: ``"recipients"`` (imports) or ``"suppliers"`` (exports, or one importer's
-    suppliers). `totals` are the rows of totals as printed, which differ from the sums of the entries by rounding.
+    `parties` says what the rows are: ``"recipients"`` (imports) or ``"suppliers"`` (exports, or the suppliers of one
+    importer). `totals` are the printed totals, which differ from the sums of the entries because of rounding.
     """
 
     parties: str
@@ -231,6 +232,6 @@ class TivTable:
     generated: dt.datetime | None = None
 
     def volume(self, party: str, year: int) -> Tiv | None:
-        """Return one volume, by the register's name or the country's; None if nothing was identified."""
+        """Return one volume, by the name of a party or of its country; None if nothing was identified."""
         wanted = TradeParty.named(party).label
         return next((item.volume for item in self.entries if item.year == year and item.party.label == wanted), None)

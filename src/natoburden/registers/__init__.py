@@ -1,6 +1,6 @@
-"""The targets of the alliance and the demand of the United States: who set each, how, and what pages make of it.
+"""The targets of NATO and the demand of the United States, with who set each of them and how.
 
-They stand below the calculators, which take them by their keys.
+Calculators accept these targets by their keys.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ T = TypeVar("T")
 
 @attrs.frozen(kw_only=True)
 class TargetEntry:
-    """A target with what targets.toml says of it besides; the file explains each part."""
+    """A target with further data from targets.toml; the file explains each part."""
 
     target: Target
     party: Group
@@ -72,7 +72,7 @@ class TargetEntry:
 
     @classmethod
     def of(cls, entry: dict[str, Any]) -> TargetEntry:
-        """Read an entry of the file; party, kind and definition must be there, since guessing them would be silent."""
+        """Read an entry of the file; party, kind and definition are required, because no default would be safe."""
         voiced_by = entry.pop("voiced_by", None)
         about = {
             "party": Group.find(entry.pop("party")),
@@ -93,7 +93,7 @@ class TargetEntry:
         return cls(target=Target(**entry, **read), **about)
 
     def as_commitment(self) -> Commitment:
-        """Return the target as a commitment of the group that is to meet it."""
+        """Return the target as a commitment of the group that must meet it."""
         target = self.target
         return Commitment(
             key=target.key,
@@ -114,7 +114,7 @@ class TargetEntry:
 
 @once
 def target_entries() -> tuple[TargetEntry, ...]:
-    """Return the targets that ship, each with who set it and how."""
+    """Return the targets that ship with the library, each with who set it and how."""
     found = _entries("target", TargetEntry.of)
     places = [entry.brief for entry in found if entry.brief is not None]
     if twice := {place for place in places if places.count(place) > 1}:
@@ -124,7 +124,7 @@ def target_entries() -> tuple[TargetEntry, ...]:
 
 @once
 def spending_targets() -> Mapping[str, Target]:
-    """Return the targets that ship, by key.
+    """Return the targets that ship with the library, by key.
 
     >>> for item in spending_targets().values():
     ...     print(item)
@@ -140,9 +140,9 @@ def spending_targets() -> Mapping[str, Target]:
 
 
 def target(key: TargetLike | CompositeTarget) -> Target:
-    """Return one target by its key, in any case and with any dashes; a target itself is given back.
+    """Return one target by its key, in any case, with hyphens, underscores or spaces; a target is returned unchanged.
 
-    Raises `UnknownNameError` with the nearest, and `UnexpectedValueError` for a target of two parts.
+    Raises `UnknownNameError` with the nearest keys, and `UnexpectedValueError` for a target of two parts.
 
     >>> target("hague-core") == target("HAGUE_CORE")
     True
@@ -161,7 +161,7 @@ def target(key: TargetLike | CompositeTarget) -> Target:
 
 
 def two_part_target(key: CompositeTarget | str) -> CompositeTarget:
-    """Return one target of two parts by its key; raises `UnknownNameError`, `UnexpectedValueError` as `target` does.
+    """Return a two-part target by its key; raises `UnknownNameError` or `UnexpectedValueError` for anything else.
 
     >>> two_part_target("hague").core.key
     'hague-core'
@@ -184,13 +184,13 @@ def _plain(key: str) -> str:
 
 
 def brief_targets() -> tuple[Target, ...]:
-    """Return the targets that the brief shows unless told otherwise, in order."""
+    """Return the targets that the brief shows by default, in order."""
     placed = [(entry.brief, entry.target) for entry in target_entries() if entry.brief is not None]
     return tuple(found for _, found in sorted(placed, key=lambda pair: pair[0]))
 
 
 def target_that_followed(day: dt.date) -> Target | None:
-    """Return the newest target that was adopted after a day and may be shown as its consequence; None without one."""
+    """Return the newest target that was adopted after a day as an answer to the demand; None if there is none."""
     later = [entry for entry in target_entries() if entry.is_answer and entry.adopted > day]
     return max(later, key=lambda entry: entry.adopted).target if later else None
 

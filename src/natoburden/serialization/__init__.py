@@ -1,8 +1,9 @@
-"""Model values to plain data and back, through cattrs; a bad document raises one error with all its faults.
+"""Conversion of model values to plain data and back; a faulty document raises one error with all its faults.
 
-Plain data is what JSON and TOML hold. Shares and rates are written with their sign (``"3.5 %"``), differences
-as ``"1.28 pp"``, amounts as ``{amount, currency, basis}``, quantities of energy with their unit (``"2 Mt of LNG"``,
-``"36 PJ (net)"``), countries by alpha-3 code, groups by key.
+Plain data are the values that JSON and TOML can hold. Shares and rates are written with their sign (``"3.5 %"``), and
+differences of shares as ``"1.28 pp"``. Amounts are written as ``{amount, currency, basis}``. Quantities of energy are
+written with their unit (``"2 Mt of LNG"``, ``"36 PJ (net)"``). Countries are written by alpha-3 code, and groups by
+key.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def from_data(data: object, kind: type[T], document: str = "document") -> T:
 
 
 def _faults_of(error: BaseException, path: str, kind: type | None = None) -> Iterator[DocumentFault]:
-    """Yield what is wrong in an error of cattrs, with its path; `kind` is the class of the whole document."""
+    """Yield the faults in an error of cattrs with their paths; `kind` is the class of the whole document."""
     if isinstance(error, cattrs.ClassValidationError | cattrs.IterableValidationError):
         noted, bare = error.group_exceptions()
         for inner, note in noted:
@@ -71,23 +72,23 @@ def _faults_of(error: BaseException, path: str, kind: type | None = None) -> Ite
             yield from _faults_of(inner, path, kind)
     elif not isinstance(error, DocumentError):
         yield DocumentFault(path.lstrip(".") or "document", _in_words(error))
-    elif not hasattr(kind, "faults_in"):  # a class that has it finds the same in plain data
+    elif not hasattr(kind, "faults_in"):  # `faults_in` of the class finds the same faults
         for fault in error.faults:
             yield DocumentFault(f"{path}.{fault.path}".lstrip("."), fault.message)
 
 
 def _faults_between_parts(data: object, kind: type) -> Iterable[DocumentFault]:
-    """Return faults that no part shows alone, such as a key used twice, even where some part is faulty."""
+    """Return the faults between parts, such as a key that is used twice, even if some parts are faulty themselves."""
     find: Callable[[object], Iterable[DocumentFault]] | None = getattr(kind, "faults_in", None)
     return find(data) if find and isinstance(data, dict) else ()
 
 
 def read_document(path: Path, kind: type[T]) -> T:
-    r"""Read a document that a user wrote, TOML or JSON by its ending, as a model value.
+    r"""Read a user's TOML or JSON document as a model value; the ending of the file's name decides the format.
 
-    Raises one `DocumentError` with every fault and its path; also for another ending, for text that is not UTF-8,
-    TOML or JSON, and for a key that stands twice in one object of JSON. Raises `OSError` where there is no file to
-    read. A byte order mark, as some editors write it, is ignored.
+    Raises one `DocumentError` with every fault and its path. The same error is raised for another ending, for text that
+    is not valid UTF-8, TOML or JSON, and for a key that occurs twice in one JSON object. Raises `OSError` if the file
+    cannot be opened. A byte order mark is ignored.
 
     >>> import tempfile
     >>> from natoburden import Source

@@ -1,7 +1,7 @@
-"""Documents in bulk, through msgspec: structs made after the model's classes, and values built from them.
+"""Fast reading of large documents with msgspec, through structs that mirror the model's classes.
 
-msgspec checks types, dates, enumerations and keys while it reads; each value is then built by its own constructor, so
-that a document cannot make what the code could not. Whatever is not as `to_data` writes it is left to `from_data`.
+msgspec checks types, dates, enumerations and keys while it reads. Each value is then built by its own constructor, so
+that a document cannot create an invalid value. Input that differs from the output of `to_data` is left to `from_data`.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ __all__ = ["items_as_json", "reader"]
 Build: TypeAlias = Callable[[Any], Any]
 
 _encode = msgspec.json.Encoder().encode
-_NATIVE = (str, int, bool, dt.date)  # which msgspec takes as strictly as the hooks do
+_NATIVE = (str, int, bool, dt.date)  # types that msgspec checks as strictly as the hooks do
 
 
 def reader(kind: Any, *, notices_twins: bool = False) -> Build:
-    """Return a function that reads a value of a type from JSON; it raises for what `from_data` must look at.
+    """Return a function that reads a value from JSON; it raises an error for input that `from_data` must handle.
 
-    msgspec takes the last of two equal keys. With `notices_twins` that raises too: the colons are then fewer.
+    If a key occurs twice, msgspec keeps only the last value. With `notices_twins`, this also raises an error: the value
+    then has fewer colons than the input.
     """
     names: dict[str, Any] = {}
     wire, code = _plan(kind, "value", names)
@@ -39,7 +40,7 @@ def reader(kind: Any, *, notices_twins: bool = False) -> Build:
 
     def read(line: bytes) -> Any:
         value = decode(line)
-        if line.count(b":") != _encode(value).count(b":") or b"\\u003" in line:  # which may be a colon in a text
+        if line.count(b":") != _encode(value).count(b":") or b"\\u003" in line:  # may be an escaped colon
             raise ValueError("there may be a key that stands twice")
         return build(value)
 
@@ -47,7 +48,7 @@ def reader(kind: Any, *, notices_twins: bool = False) -> Build:
 
 
 def items_as_json(text: str) -> Iterator[bytes] | None:
-    """Return the items of a JSON list, each still as JSON; None for what msgspec cannot read."""
+    """Return the items of a JSON list, each as JSON; None if msgspec cannot read the list."""
     try:
         return map(bytes, msgspec.json.decode(text, type=list[msgspec.Raw]))
     except (msgspec.DecodeError, ValueError, RecursionError):
@@ -60,9 +61,9 @@ def _function(argument: str, code: str, names: dict[str, Any]) -> Build:
 
 
 def _plan(kind: Any, value: str, names: dict[str, Any]) -> tuple[Any, str]:
-    """Return what msgspec reads in the place of a type, and the code that makes the type's value of `value`.
+    """Return the type that msgspec reads in place of a type, and the code that converts the value that it read.
 
-    `names` collects what the code refers to.
+    `names` collects the functions that the code calls.
     """
     if is_optional(kind):
         wire, code = _plan(present(kind), value, names)
@@ -82,7 +83,7 @@ def _plan(kind: Any, value: str, names: dict[str, Any]) -> tuple[Any, str]:
 
 @functools.cache
 def _scalar(kind: Any) -> tuple[Any, Build | None]:
-    """Return what msgspec reads in the place of a type, and what builds its values of that; None if they are it."""
+    """Return the type that msgspec reads in place of a type, and a function that converts its values, or None."""
     if kind in _NATIVE or (isinstance(kind, type) and issubclass(kind, enum.Enum)):
         return kind, None
     if kind is Decimal:
@@ -97,7 +98,7 @@ def _scalar(kind: Any) -> tuple[Any, Build | None]:
 
 
 def _struct(kind: type[Any]) -> tuple[type[msgspec.Struct], Build]:
-    """Return a struct with a class's keys, and what builds the class of it."""
+    """Return a struct with the keys of a class, and a function that builds the class from the struct."""
     tables = converter().tables
     keys, build = tables[kind] if kind in tables else ({field.name: field.type for field in fields_of(kind)}, kind)
     names: dict[str, Any] = {"build": build}

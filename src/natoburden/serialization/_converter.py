@@ -1,7 +1,7 @@
-"""The converter between model values and plain data, which learns of a class when it first meets it.
+"""The converter between model values and plain data, which registers the hooks of a class at its first use.
 
-The hooks of ``natoburden.model.money`` are in ``natoburden.serialization._hooks.money``, and so on. The classes of a
-module without such a twin are written by their fields.
+The hooks of the model module ``money`` are in ``natoburden.serialization._hooks.money``, and the same holds for other
+modules. If a module has no module of hooks, its classes are written by their fields.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ T = TypeVar("T")
 _IN_WORDS: dict[type, str] = {int: "a whole number", bool: "true or false"}
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_REMEMBERED = 4096  # texts of one class whose values are kept and shared
+_REMEMBERED = 4096  # the most texts of one class whose values are cached
 _TWINS = {entry.name for entry in pkgutil.iter_modules(_hooks.__path__)}
 
 
 class Converter(cattrs.Converter):
-    """A converter that registers the hooks of a class when it first meets it.
+    """A converter that registers the hooks of a class when the class is first used.
 
-    `texts` holds how the classes that documents write as one text are read from it; `tables` the keys of those that
-    documents write by other keys than their fields, with the function that takes them; `by_fields` those written by
-    their fields.
+    `texts` maps each class that is written as one text to the function that reads the text. `tables` maps each class
+    that is written with other keys than its fields to these keys and to the function that accepts them. `by_fields`
+    maps each class that is written by its fields to the function that reads them.
     """
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class Converter(cattrs.Converter):
         self.register_unstructure_hook_factory(self._is_new, self._writer_of_new)
 
     def as_text(self, kind: Any, read: Callable[[Any], T], write: Callable[[T], str]) -> None:
-        """Register how a class, or a union of classes, is read from one text and written as one."""
+        """Register how a class or a union of classes is read from a text and written as a text."""
         self.texts[kind] = remembered = functools.lru_cache(_REMEMBERED)(read)
 
         def hook(value: object, _kind: object) -> T:
@@ -72,24 +72,25 @@ class Converter(cattrs.Converter):
         self.writes(kind, write)
 
     def reads(self, kind: Any, hook: Callable[[Any, Any], Any]) -> None:
-        """Register what reads a class.
+        """Register the function that reads a class.
 
-        Not as cattrs registers a class: its dispatch by class may keep what it found before, where threads meet.
+        This avoids cattrs' own registration by class, which may keep an outdated result if several threads use it at
+        once.
         """
         self.register_structure_hook_func(lambda other: other == kind, hook)
 
     def writes(self, kind: Any, hook: Callable[[Any], Any]) -> None:
-        """Register what writes a class."""
+        """Register the function that writes a class."""
         self.register_unstructure_hook_func(lambda other: other == kind, hook)
 
     def gen_structure_attrs_fromdict(self, cl: type[T]) -> Callable[[Mapping[str, Any], Any], T]:
-        """Return what reads a class by its fields; cattrs asks where no hook is registered for it."""
+        """Return the function that reads a class by its fields; cattrs calls this if the class has no hook."""
         if cl not in self.by_fields:
             self.by_fields[cl] = super().gen_structure_attrs_fromdict(cl)
         return self.by_fields[cl]
 
     def gen_unstructure_attrs_fromdict(self, cl: type[T]) -> Callable[[T], dict[str, Any]]:
-        """Return what writes a class by its fields."""
+        """Return the function that writes a class by its fields."""
         if cl not in self._writers:
             self._writers[cl] = super().gen_unstructure_attrs_fromdict(cl)
         return self._writers[cl]
@@ -106,10 +107,10 @@ class Converter(cattrs.Converter):
         return self.get_unstructure_hook(kind, cache_result=False)
 
     def _meet(self, kind: Any) -> None:
-        """Register the hooks of the modules that hold a type's classes.
+        """Register the hooks of the modules that define the classes of a type.
 
-        A type is new to each thread, whatever others have met: a thread that is halfway through the hooks has passed
-        the place of those that another registers meanwhile. When it meets the type itself, it looks from the first.
+        Each thread keeps its own list of known types. A thread that is searching the hooks can miss hooks that another
+        thread registers meanwhile. When the thread first uses the type itself, it searches again from the start.
         """
         with lock_of(self):
             for part in (kind, get_origin(kind), *get_args(kind)):
@@ -121,7 +122,7 @@ class Converter(cattrs.Converter):
 
 
 class _Thread(threading.local):
-    """The types that a thread has met."""
+    """The types that a thread has used."""
 
     def __init__(self) -> None:
         self.met: set[object] = set()
@@ -129,30 +130,30 @@ class _Thread(threading.local):
 
 @once
 def converter() -> Converter:
-    """Return the one converter of the process."""
+    """Return the converter, which the whole process shares."""
     return Converter()
 
 
 def fields_of(kind: Any) -> tuple[attrs.Attribute[Any], ...]:
-    """Return the fields of a class, with their types as types."""
+    """Return the fields of a class, with their annotations resolved to types."""
     found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(kind))
     return found
 
 
 def unexpected(what: str, value: object, hint: str = "") -> UnexpectedValueError:
-    """Return the error for plain data that is of another type than a class is written as."""
+    """Return the error for plain data of the wrong type."""
     return UnexpectedValueError(what, repr(value), hint or f"its type is {type(value).__name__}")
 
 
 def year_or_text(value: object) -> str:
-    """Return a text, or a year that is written as a number, as text."""
+    """Return a text unchanged, or a year that is written as a number as text."""
     if isinstance(value, str) or type(value) is int:
         return str(value)
     raise unexpected("a text", value)
 
 
 def _strictly(kind: type[T]) -> Callable[[object, object], T]:
-    """Return a hook that takes a value of exactly this type; cattrs alone would turn 2025.7 into 2025."""
+    """Return a hook that accepts only values of exactly this type; cattrs alone would turn 2025.7 into 2025."""
 
     def check(value: object, _kind: object) -> T:
         if type(value) is kind:
@@ -201,7 +202,7 @@ def is_list(kind: Any) -> bool:
 
 
 def _tuples(kind: Any, made: cattrs.Converter) -> Callable[[object, object], tuple[Any, ...]]:
-    """Return a hook that takes a list; cattrs alone would split a text into its letters."""
+    """Return a hook that accepts only lists; cattrs alone would split a text into its letters."""
     items: Any = types.GenericAlias(list, get_args(kind)[0])
     as_list = made.get_structure_hook(items)
 
@@ -214,7 +215,7 @@ def _tuples(kind: Any, made: cattrs.Converter) -> Callable[[object, object], tup
 
 
 def _writer(kind: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
-    """Return the hook that writes a type; for a type that is not known yet, each value's own class decides."""
+    """Return the hook that writes a type; for an unknown type, the class of each value decides."""
     is_open = isinstance(kind, str | ForwardRef | TypeVar)
     return made.unstructure if is_open else made.get_unstructure_hook(kind, cache_result=False)
 
@@ -225,12 +226,12 @@ def _tuple_data(kind: Any, made: cattrs.Converter) -> Callable[[tuple[Any, ...]]
 
 
 def is_optional(kind: Any) -> bool:
-    """Return whether a type may be None besides something else."""
+    """Return whether a type allows None besides another type."""
     return get_origin(kind) in (types.UnionType, Union) and type(None) in get_args(kind)
 
 
 def present(kind: Any) -> Any:
-    """Return what an optional type is where it is not None."""
+    """Return an optional type without its None."""
     return functools.reduce(operator.or_, (part for part in get_args(kind) if part is not type(None)))
 
 

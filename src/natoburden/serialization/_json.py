@@ -1,4 +1,4 @@
-"""JSON as in documents: exact decimals, no key twice, no NaN."""
+"""Strict JSON for documents: exact decimals, no duplicate keys and no NaN."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["exact_decimal", "items_of", "listed", "parse_json"]
 
 
 def parse_json(text: str) -> object:
-    """Read JSON with exact decimals; raises `ValueError` for a key that stands twice, and for NaN."""
+    """Read JSON with exact decimals; raises `ValueError` for a duplicate key, and for NaN."""
     return json.loads(text, parse_float=exact_decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
 
 
 def items_of(text: str) -> Iterator[object]:
-    """Yield the items of a JSON list one after the other, as `parse_json` reads them."""
+    """Yield the items of a JSON list one after the other, as strictly as `parse_json`."""
     decoder = json.JSONDecoder(parse_float=exact_decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
     at = _past(text, text.index("[") + 1)
     while text[at : at + 1] != "]":
@@ -35,7 +35,7 @@ def items_of(text: str) -> Iterator[object]:
 
 
 def exact_decimal(text: str) -> Decimal:
-    """Return a number as it is written; raises `ValueError` for one too large for any Decimal."""
+    """Return a number exactly as written; raises `ValueError` if it is too large for a Decimal."""
     try:
         return Decimal(text)
     except ArithmeticError as error:
@@ -43,7 +43,7 @@ def exact_decimal(text: str) -> Decimal:
 
 
 def _past(text: str, at: int) -> int:
-    """Return the next place that is not white space."""
+    """Return the next position that is not white space."""
     while text[at : at + 1] and text[at] in " \t\r\n":
         at += 1
     return at
@@ -62,5 +62,5 @@ def _no_constant(name: str) -> object:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Return names that a user wrote as text that can be printed."""
+    """Return the names that a user wrote as printable text."""
     return ", ".join(name if name.isprintable() else ascii(name) for name in sorted(names))

@@ -27,7 +27,7 @@ def to_json(value: object) -> str:
     '["3.5 %","2 %"]'
     """
     encode = _encoder()
-    if isinstance(value, tuple | list):  # one by one, so that their plain data need not all be there at once
+    if isinstance(value, tuple | list):  # one by one, to save memory
         return f"[{b','.join(encode(to_data(item)) for item in value).decode()}]"
     return encode(to_data(value)).decode()
 
@@ -50,7 +50,7 @@ def from_json(text: str | bytes, kind: type[T], document: str = "document") -> T
 
 
 def _items(text: str, kind: type[T], document: str) -> tuple[T, ...]:
-    """Return the values of a list, built one by one, so that their plain data need not all be there at once."""
+    """Return the values of a list, built one by one, so that their plain data are never all in memory at once."""
     found: list[T] = []
     faults: list[DocumentFault] = []
     build, parts = _bulk(text, kind, document) or (lambda data: from_data(data, kind, document), items_of(text))
@@ -76,9 +76,10 @@ def _told_of(document: str) -> Iterator[None]:
 
 
 def write_lines(path: Path | str, values: Iterable[object]) -> int:
-    """Write values to a file, one on each line, and return their number; they may come from a generator.
+    """Write values to a file, one per line, and return their number; the values may come from a generator.
 
-    A file that was there before is replaced when all are written, and stays as it was if anything fails.
+    An existing file is replaced only after all values are written. If anything fails, the existing file stays
+    unchanged.
 
     The extra ``fast`` writes the JSON with msgspec.
     """
@@ -92,10 +93,10 @@ def write_lines(path: Path | str, values: Iterable[object]) -> int:
 
 
 def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
-    r"""Read values of one class from a file of lines, one after the other; one is held at a time.
+    r"""Read values of one class from a file of lines, holding only one value in memory at a time.
 
-    The extra ``fast`` reads the JSON with msgspec, which does not notice a key that stands twice in one object. A fault
-    raises `DocumentError` with its line when it is reached; the values before it have then been given.
+    The extra ``fast`` reads the JSON with msgspec, which does not detect a key that occurs twice in one object. A
+    faulty line raises `DocumentError` with the number of the line, after the values of the earlier lines.
 
     >>> import tempfile
     >>> from natoburden.model.shares import Share
@@ -115,7 +116,7 @@ def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
 
 
 def _bulk(text: str, kind: type[T], document: str) -> tuple[Callable[[Any], T], Iterable[Any]] | None:
-    """Return what reads the items of a list, and the items as JSON; None if msgspec is missing or cannot read it."""
+    """Return a function that reads items of a list, and the items; None if msgspec is missing or cannot read them."""
     try:
         from natoburden.serialization._bulk import items_as_json
     except ImportError:
@@ -130,7 +131,7 @@ def _bulk(text: str, kind: type[T], document: str) -> tuple[Callable[[Any], T], 
 
 
 def _quick(kind: type[T], *, notices_twins: bool = False) -> Callable[[bytes], T | None]:
-    """Return a function that reads JSON with msgspec, and returns None for what is to be looked at closely."""
+    """Return a function that reads JSON with msgspec, and that returns None for input that `from_data` must handle."""
     try:
         from natoburden.serialization._bulk import reader
     except ImportError:
@@ -140,7 +141,7 @@ def _quick(kind: type[T], *, notices_twins: bool = False) -> Callable[[bytes], T
     def tried(line: bytes) -> T | None:
         try:
             return read(line)  # type: ignore[no-any-return] # a value of the kind
-        except Exception:  # what is wrong, if anything, is for `from_data` to say
+        except Exception:  # `from_data` then reports any faults
             return None
 
     return tried

@@ -1,1 +1,1 @@
-"""How the classes of the model are written: a module here is named after the module of the model that it serves."""
+"""Hooks that write and read classes of the model; each module has the name of the model's module that it serves."""

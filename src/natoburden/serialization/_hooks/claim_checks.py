@@ -1,4 +1,4 @@
-"""A check is written as a table whose ``check`` says which kind of check its other keys make; so is a follow-up."""
+"""Checks are written as tables with their kind under the key ``check``, and follow-ups under the key ``follow``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def register(made: Converter) -> None:
 
 
 def _tagged(made: Converter, union: Any, key: str, what: str, kinds: dict[str, Any]) -> None:
-    """Register a union of classes, each with a tag of its own that is written under a key."""
+    """Register a union of classes; the tag of each class is written under the same key."""
 
     def read(value: object, _kind: object) -> Any:
         if not isinstance(value, dict) or key not in value:

@@ -1,4 +1,4 @@
-"""Dates are written as far as they are known: 2025, 2025-06 or 2025-06-25, or by their fields."""
+"""Dates are written as precisely as they are known (2025, 2025-06 or 2025-06-25), or by their fields."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _announced(date: str, precision: Precision) -> Announced:
 
 
 def _to_announced(value: object, _kind: object) -> Announced:
-    """Return a date as far as it is known, given alone or with how it is known."""
+    """Return the date of an announcement, which is given as a text alone or with its precision."""
     given = value if isinstance(value, dict) else {"date": value}
     if not given.keys() <= {"date", "precision"}:
         raise unexpected("an announcement", value, "write {date = ..., precision = ...}, or the date alone")

@@ -66,7 +66,7 @@ def _figure_data(made: Converter, item: Observation[Any]) -> dict[str, Any]:
 
 
 def _to_observation(made: Converter, data: object, _kind: object) -> Observation[Any]:
-    """Return one figure that stands alone, with its whole edition."""
+    """Return a single figure, which carries its whole edition."""
     if not isinstance(data, Mapping) or "edition" not in data:
         raise UnexpectedValueError("a figure", repr(data)[:80], f"write {{{', '.join(_FIGURE)}, edition}}")
     edition = made.structure(data["edition"], Edition)
@@ -74,7 +74,7 @@ def _to_observation(made: Converter, data: object, _kind: object) -> Observation
 
 
 def _to_table(made: Converter, data: object, _kind: object) -> ExpenditureTable:
-    """Return a table from an edition, and figures that do not repeat it."""
+    """Return a table from an edition and its figures, which do not repeat the edition."""
     if not isinstance(data, Mapping) or set(data) != {"edition", "figures"}:
         raise UnexpectedValueError("a table", repr(data)[:80], "write {edition, figures}")
     edition = made.structure(data["edition"], Edition)

@@ -1,4 +1,4 @@
-"""A collection that is nothing but its items is written as the list of them."""
+"""A collection without any other data is written as the list of its items."""
 
 from __future__ import annotations
 

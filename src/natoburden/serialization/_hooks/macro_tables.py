@@ -1,4 +1,4 @@
-"""An outlook is written as its edition and its figures, which do not repeat it."""
+"""An outlook is written as its edition and its figures, which do not repeat the edition."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _figure(made: Converter, data: Any, edition: str, source: Source) -> MacroFi
 
 
 def _to_figure(made: Converter, data: Any, _kind: object) -> MacroFigure[Any]:
-    """Return one figure that stands alone, with its edition and source."""
+    """Return a single figure, which carries its edition and source."""
     _expect(data, _ALONE, "a figure")
     return _figure(
         made, {name: data[name] for name in _FIGURE}, data["edition"], made.structure(data["source"], Source)
@@ -55,7 +55,7 @@ def _to_figure(made: Converter, data: Any, _kind: object) -> MacroFigure[Any]:
 
 
 def _to_table(made: Converter, data: Any, _kind: object) -> MacroTable:
-    """Return a table from its edition, and figures that do not repeat it."""
+    """Return a table from its edition and its figures, which do not repeat the edition."""
     _expect(data, _TABLE, "a table")
     source = made.structure(data["source"], Source)
     if not isinstance(data["figures"], list | tuple):

@@ -1,4 +1,4 @@
-"""Groups are written by their keys, and those of your own by their countries; entities so, or by alpha-3 code."""
+"""Groups are written by their keys, your own groups with their countries, and countries by their alpha-3 codes."""
 
 from __future__ import annotations
 

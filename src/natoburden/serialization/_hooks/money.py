@@ -1,4 +1,4 @@
-"""Currencies are written by their codes, price bases as ``"current"``, ``"constant 2021"`` or ``"unstated"``."""
+"""Currencies are written by their codes, and price bases as ``"current"``, ``"constant 2021"`` or ``"unstated"``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def register(made: Converter) -> None:
     made.as_text(PriceBasis, _to_basis, _basis_data)
     to_currency, to_basis = made.texts[Currency], made.texts[PriceBasis]
 
-    @functools.lru_cache(4096)  # the ends of a range that is one amount are one object
+    @functools.lru_cache(4096)  # equal ends of a range become one object
     def money(amount: str, currency: str, basis: str) -> Money:
         return Money(amount, to_currency(currency), to_basis(basis))
 
@@ -32,7 +32,7 @@ def register(made: Converter) -> None:
 
     def to_money(value: Any, kind: object) -> Money:
         if isinstance(value, dict) and value.keys() == keys.keys() and {*map(type, value.values())} == {str}:
-            with contextlib.suppress(ValueError, LookupError):  # which the fields tell with their paths
+            with contextlib.suppress(ValueError, LookupError):  # by_fields reports these errors with their paths
                 return money(**value)
         return by_fields(value, kind)
 

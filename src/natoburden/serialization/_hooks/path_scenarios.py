@@ -1,4 +1,4 @@
-"""An override is written as what it names, with a value of that assumption's type."""
+"""An override is written with the name of its assumption, a value of the assumption's type, and the reason."""
 
 from __future__ import annotations
 

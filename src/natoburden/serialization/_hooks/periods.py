@@ -1,4 +1,4 @@
-"""Periods and runs of them are written as they print; a year may be a number."""
+"""Periods and runs of periods are written as text; a year may also be a number."""
 
 from __future__ import annotations
 

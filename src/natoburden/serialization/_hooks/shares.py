@@ -1,4 +1,4 @@
-"""Shares, ranges of them, rates and points are written with their sign: ``"3.5 %"``, ``"3-3.5 %"``, ``"1.28 pp"``."""
+"""Shares, ranges, rates and points are written with their sign: ``"3.5 %"``, ``"3-3.5 %"``, ``"1.28 pp"``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def register(made: Converter) -> None:
 
 
 def _marked(mark: str, build: Callable[[str], T]) -> Callable[[object], T]:
-    """Return what reads a figure with its sign."""
+    """Return a function that reads a figure with its sign."""
 
     def parse(value: object) -> T:
         text = value.strip() if isinstance(value, str) else ""
