@@ -1,4 +1,4 @@
-"""JSON of other publishers, with decimals as they stand, parsed after its values and its nesting were counted."""
+"""JSON of other publishers: values and nesting are counted before parsing, and decimals are kept exactly."""
 
 from __future__ import annotations
 
@@ -18,20 +18,21 @@ _ALIKE: Final = bytes.maketrans(b"{}", b"[]")
 
 
 def parse_json(text: str) -> Any:
-    """Read one document; raises one of `JSON_ERRORS`, also for ``NaN`` and ``Infinity``, which JSON does not have."""
+    """Read one document; raises one of `JSON_ERRORS`, also for ``NaN`` and ``Infinity``, which JSON does not allow."""
     return decoder().decode(text)
 
 
 @functools.cache
 def decoder() -> json.JSONDecoder:
-    """Return a decoder that keeps decimals and refuses what is not a number."""
+    """Return a decoder that keeps decimals exact and refuses ``NaN`` and ``Infinity``."""
     return json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant)
 
 
 def check_json(text: str, budget: Budget, where: str = "") -> None:
-    """Raise `ReaderError` for JSON of more values, or nested deeper, than the limits allow; parses nothing.
+    """Raise `ReaderError` for JSON with more values or deeper nesting than the limits allow; nothing is parsed.
 
-    Every value but one follows a comma or a bracket. What stands within quotation marks does not count.
+    Values are counted by commas and opening brackets, since each value but one follows such a character. Characters
+    within quotation marks do not count.
     """
     if "\\" in text:
         text = text.replace("\\\\", "").replace('\\"', "")

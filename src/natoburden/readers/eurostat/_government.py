@@ -24,7 +24,7 @@ _ESTIMATED: Final = "pei"  # provisional, estimated by the country or by Eurosta
 
 
 def expenditure_table(table: EurostatTable, wanted: Mapping[str, str]) -> ExpenditureTable:
-    """Return the cells with the wanted codes as a table of defence expenditure."""
+    """Return the cells with given codes as a table of defence expenditure."""
     for name, code in wanted.items():
         if code not in table.codes(name):
             raise UnexpectedValueError(f"a code of {name}", repr(code), f"the table has {', '.join(table.codes(name))}")

@@ -1,4 +1,4 @@
-"""Everything that is wrong in a sheet, by row and column as a spreadsheet shows them; alike faults are one."""
+"""The faults of a sheet, by row and column as a spreadsheet shows them; equal faults are reported once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_ROWS = 8
 
 
 class Faults:
-    """What is wrong, collected while a sheet is read to its end."""
+    """The faults that are collected while a sheet is read to its end."""
 
     def __init__(self, document: str, wording: Wording) -> None:
         self.document, self.wording = document, wording
@@ -22,23 +22,23 @@ class Faults:
         self._general: list[DocumentFault] = []
 
     def add(self, row: int, column: str, message: str, example: str = "") -> None:
-        """Note what is wrong in a cell; without a column, in a row. Of alike faults, the first example is shown."""
+        """Note a fault in a cell, or in a row if no column is given; equal faults share the first example."""
         self._examples.setdefault((column, message), example)
         rows = self._rows.setdefault((column, message), [])
         if row not in rows[-1:]:
             rows.append(row)
 
     def add_general(self, path: str, message: str) -> None:
-        """Note what is wrong with the whole sheet, or with an argument."""
+        """Note a fault of the whole sheet, or of an argument."""
         self._general.append(DocumentFault(path, message))
 
     @property
     def count(self) -> int:
-        """How many things are wrong so far."""
+        """The number of faults so far."""
         return len(self._general) + sum(map(len, self._rows.values()))
 
     def refuse(self) -> None:
-        """Raise one `DocumentError` with all that is wrong, if anything is."""
+        """Raise one `DocumentError` with all faults, if there are any."""
         if self.count:
             raise DocumentError(self.document, list(self._listed()))
 
