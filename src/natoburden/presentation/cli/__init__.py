@@ -25,7 +25,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return the exit code of the command line: 0, 1 for an unreadable file, 2 for a mistake in what was asked."""
+    """Return the exit code of the command line: 0, or 1 for an unreadable file, or 2 for a mistake in the request."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without "ü" gets the rest of the table
     parser = parser_in(asked_locale(sys.argv[1:] if arguments is None else arguments))
@@ -73,7 +73,7 @@ def _write(page: Page, options: argparse.Namespace, out: IO[Any] | None) -> None
 
 @contextlib.contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Let a request to end, which would stop the program where it stands, take away what is half written."""
+    """Turn a request to end into an exit that removes half-written files; by default the program would stop at once."""
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
         yield  # whoever runs this has ways of their own
         return

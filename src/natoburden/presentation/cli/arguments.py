@@ -1,4 +1,4 @@
-"""The options of each command, with their help in the language asked for."""
+"""The options of each command, with their help in the language of the user."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # ar
 
 
 class _Help(argparse.HelpFormatter):
-    """Help whose usage line is in the language asked for."""
+    """Help with its usage line in the language of the user."""
 
     def __init__(self, translate: Translate, prog: str) -> None:
         super().__init__(prog)
         self._translate = translate
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        """Write the usage line, which argparse would write in English."""
+        """Write the usage line in the language of the user; argparse would write it in English."""
         _ = self._translate
         super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose help is in one language, and whose errors take one line."""
+    """An argument parser with help in one language and errors of one line."""
 
     def __init__(self, *, translate: Translate, **named: Any) -> None:
         super().__init__(add_help=False, formatter_class=functools.partial(_Help, translate), **named)
@@ -47,7 +47,7 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
-        """Print what is wrong, each of several faults on a line, and exit with 2."""
+        """Print the faults, each on a line if there are several, and exit with 2."""
         lines = message.split("\n")
         if len(lines) == _WITH_ONE_FAULT and lines[1].startswith(" "):
             lines = [f"{lines[0].removesuffix('1 fault').rstrip()} {lines[1].strip()}"]
@@ -57,7 +57,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def asked_locale(arguments: Sequence[str]) -> str:
-    """Return the locale, found before anything is parsed, since the help is written in it too."""
+    """Return the locale, which is read before the arguments are parsed because it is also the language of the help."""
     for number, argument in enumerate(arguments):
         name, _sign, value = argument.partition("=")
         if name == "--locale":
@@ -67,7 +67,7 @@ def asked_locale(arguments: Sequence[str]) -> str:
 
 
 def parser_in(locale: str = "en") -> argparse.ArgumentParser:
-    """Return the parser of all commands, its help in the language of a locale."""
+    """Return the parser of all commands, with its help in the language of a locale."""
     _ = translation(locale)
     purpose = _("Who carries an alliance's burden, in NATO's own figures.")
     more = _("To begin: natoburden gap Germany. More on a command: natoburden COMMAND --help.")
@@ -300,7 +300,7 @@ def _add(
     edition: bool = True,
     formats: Sequence[str] = _FORMATS,
 ) -> argparse.ArgumentParser:
-    """Return a new command that makes a page, with the options that every page has."""
+    """Return a new command that makes a page, with the options common to all pages."""
     command = commands.add_parser(name, translate=_, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
     command.set_defaults(run=pages.COMMANDS[name], formats=formats)
     if edition:
