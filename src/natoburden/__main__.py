@@ -9,7 +9,7 @@ _INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return the exit code of the command line; one that is interrupted says so in one line."""
+    """Return the exit code of the command line; an interrupted command says so in one line."""
     try:
         from natoburden.presentation import cli  # loads what takes long enough to be interrupted
 

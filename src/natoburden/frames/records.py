@@ -61,11 +61,11 @@ def contracts_to_frame(
 ) -> Any:
     """Convert contracts to lines in the columns of `SCHEMA`: one for each part of known origin, one for the rest.
 
-    Each line bears its contract's whole amount: weigh it with ``part``. A contract whose amount is inside another's
-    names that one in ``part_of``; functions that add up leave it out where the other one counts. Of a range, the amount
-    is the `range_end` that is chosen, else null. All kinds of value are there; shares of contracts alone need a filter
-    on ``kind``. The column ``record`` says of each line whether it is of a sample or of a register. Raises
-    `NotAContractError` for a notice to Congress.
+    Each line has the whole amount of its contract: multiply it by ``part``. ``part_of`` names another contract that
+    includes the amount; sums leave the line out if that contract counts. The amount of a range is the end chosen by
+    `range_end`, or else null. All kinds of value are included; for shares of contracts alone, filter on ``kind``. The
+    column ``record`` says whether a line is from a sample or a register. Raises `NotAContractError` for a notice to
+    Congress.
 
     >>> from natoburden.datasets import announced_contracts
     >>> lines = contracts_to_frame(announced_contracts(), "polars")
@@ -111,10 +111,11 @@ def _rows(contract: Contract, basis: OriginBasis, range_end: RangeEnd | None) ->
 def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
     """Convert lines in the columns of `SCHEMA` to contracts; lines of one key are the parts of one contract.
 
-    ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` must be there; of the others, missing ones
-    take the model's own defaults: one part, contract, announced, other. A lazy frame is computed. Contracts that are
-    part of one that is not among the lines make the record a selection. Its kind is what ``record`` says, of a register
-    a selection, and without that column a list of your own. Raises one `FrameError` with every fault and its key.
+    The columns ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` are required. The others have
+    the model's defaults: one part, contract, announced, other. A lazy frame is computed. If a contract is part of one
+    that is not among the lines, the record is a selection. The record's kind is that in ``record``; for a register, it
+    is a selection. Without that column, the record is a list of your own. Raises one `FrameError` with every fault and
+    its key.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"key": ["a", "a"], "buyer": ["POL"] * 2, "supplier": ["USA", "KOR"], "part": [0.25, 0.5],
