@@ -36,7 +36,7 @@ def us_energy_exports(fuel: Fuel | str, every: str = "year") -> EnergyFlows:
     the declared destination, although cargoes are sometimes diverted or sold on. The importer ``TOTAL`` is the world;
     crude oil has no total.
 
-    There are no months by destination from February 2020 to April 2023, and from April to December 2024. A missing row
+    Months by destination are missing from February 2020 to April 2023, and from April to December 2024. A missing row
     is zero only if the table says so, and a blank cell is never zero. `EnergyFlows.omissions` gives the reasons, and
     what exists instead. Some months are sums of cargoes and some years are sums of months; the source of a flow says
     so. Crude oil has no second copy. Raises `UnknownNameError` for another fuel, and `UnexpectedValueError` for months

@@ -57,7 +57,7 @@ class _Document(Document):
 def energy_deals() -> EnergyDeals:
     """Return the packaged energy deals: LNG and gas that Europeans and Turks buy, most of it American.
 
-    They are a sample from filings and the press, not a register. Conditional, preliminary and terminated deals are
+    The deals are a sample from filings and the press, not a register. Conditional, preliminary and terminated deals are
     marked. Deals of portfolio buyers are marked too, since their purchases are not imports of any country. A deal has
     no origin if no source states one. One deal of a Korean buyer is included because its full price formula is known.
 
@@ -84,7 +84,7 @@ def _deals() -> EnergyDeals:
 def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> EnergyDeals:
     """Read deals of your own from a TOML or JSON document; all its faults are reported at once.
 
-    They are added to a record, by default the packaged one. Raises `DocumentError`, and `OSError` for a file that
+    The deals are added to a record, by default the packaged one. Raises `DocumentError`, and `OSError` for a file that
     cannot be opened.
 
     >>> import tempfile
@@ -188,8 +188,8 @@ def _flows(key: str) -> EnergyFlows:
 def energy_dependency() -> DependencyRates:
     """Return published rates of energy import dependency, of all fuels and of gas: Eurostat's nrg_ind_id, CC BY 4.0.
 
-    They cover 41 countries and aggregates, 2014 to 2024. The rates of net exporters are below 0. A country that builds
-    up stocks may have a rate above 100 %.
+    The rates cover 41 countries and aggregates, 2014 to 2024. The rates of net exporters are below 0. A country that
+    builds up stocks may have a rate above 100 %.
 
     >>> rates = energy_dependency()
     >>> print(rates.rate("EU27_2020", 2024).as_percent, rates.rate("Norway", 2024).as_percent)

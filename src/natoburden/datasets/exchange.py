@@ -18,7 +18,7 @@ __all__ = ["exchange_rates", "yearly_exchange_rates"]
 def exchange_rates() -> ExchangeRates:
     """Return the European Central Bank's reference rates of 31 December 2024, for amounts in several currencies.
 
-    They are rates of one day; `yearly_exchange_rates` has rates for each year. A result names every amount that was
+    All rates are of one day; `yearly_exchange_rates` has rates for each year. A result names every amount that was
     converted at rates of another year.
 
     >>> print(exchange_rates())
@@ -31,9 +31,9 @@ def exchange_rates() -> ExchangeRates:
 def yearly_exchange_rates() -> YearlyRates:
     """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 
-    The averages of 2026 end on 30 October. Their text says so, and so does the working of every amount that is
-    converted at them. The `note` of a quotation also says so, and it names currencies that were not quoted on every day
-    of a year.
+    The averages of 2026 end on 30 October. The printed table of 2026 says so, and so does the working of every amount
+    converted at its rates. The `note` of a quotation also says so, and it names currencies that were not quoted on
+    every day of a year.
 
     >>> rates = yearly_exchange_rates()
     >>> print(rates)

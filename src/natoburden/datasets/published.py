@@ -58,8 +58,9 @@ def escape_clauses() -> Keyed[EscapeClause]:
 def american_share_estimates() -> Keyed[ShareEstimate]:
     """Return 19 published figures on the American share of European arms buying, each with its own denominator.
 
-    They count contracts, imports, deliveries or notices, with or without domestic purchases, of different groups and
-    years. Never put them in one line of a chart. `trust` and `note` say which of them were read in press copies.
+    The figures count contracts, imports, deliveries or notices, with or without domestic purchases. They are of
+    different groups and years. Never put them in one line of a chart. `trust` and `note` say which of them were read in
+    press copies.
 
     >>> found = american_share_estimates()
     >>> for key in ("iiss-2024-american", "iris-2023-american", "sipri-2020-2024-american"):
@@ -78,7 +79,7 @@ def american_share_estimates() -> Keyed[ShareEstimate]:
 def events() -> Keyed[DatedEvent]:
     """Return 16 dated facts since the demand, from SAFE and The Hague to the joint statement and the Ankara summit.
 
-    They are a selection, mostly from the press; the text of the declaration of Ankara was not found.
+    The facts are a selection, mostly from the press; the text of the declaration of Ankara was not found.
 
     >>> print(events()["2025-08-21-eu-us-arms"].fact[:73])
     Joint statement: EU plans to substantially increase procurement of milita

@@ -1,6 +1,6 @@
 """One look at the values that a function reads, so that values that would make a result wrong are refused first.
 
-It costs one aggregate over the columns that are read, on lazy frames too.
+The look costs one aggregate over the columns that are read, on lazy frames too.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ _MOST_NAMED: Final = 5
 def chains(columns: Columns[Any], key: str, part_of: str) -> Any:
     """Return each contract with those that contain its direct container, as a small table; None if there are none.
 
-    A part of a part is inside the whole even if the contract between them has no amount or is outside the period;
+    A part of a part is inside the whole, even if the contract between them has no amount or is outside the period.
     `dependency` uses the same rule. Raises `FrameError` if a contract is part of itself.
     """
     lazy, one = columns.frame.lazy, nw.lit(1).alias("lines")

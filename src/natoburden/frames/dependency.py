@@ -39,8 +39,9 @@ def import_share(
     unknown. Amounts, `part`, `currency`, `key` and `part_of` work as in `supplier_shares`.
 
     Returns the groups, ``domestic``, ``foreign``, ``unknown`` and ``total``, and the share from abroad as an interval.
-    ``low`` assumes that everything unknown is domestic, and ``high`` that everything unknown is foreign. Both are null
-    if the total is not positive, or if amendments make one of its parts negative. Raises `FrameError`.
+    ``low`` assumes that everything unknown is domestic, and ``high`` that everything unknown is foreign. ``low`` and
+    ``high`` are null if the total is not positive, or if amendments make one of its parts negative. Raises
+    `FrameError`.
 
     `dependency.import_share` gives the same result for contracts; the tests compare the two.
 
@@ -94,8 +95,8 @@ def import_dependency(
 ) -> F:
     """Compute net imports over available energy, which is Eurostat's import dependency, as the column ``dependency``.
 
-    The result is a fraction: below 0 for a net exporter, and above 1 if stocks are built up. It is null if a term is
-    null or NaN, or if no energy is available. A null export does not count as zero. Raises `FrameError`.
+    The result is a fraction: below 0 for a net exporter, and above 1 if stocks are built up. The result is null if a
+    term is null or NaN, or if no energy is available. A null export does not count as zero. Raises `FrameError`.
 
     `energy.dependency_ratio` gives the same result; the tests compare the two.
 

@@ -35,8 +35,8 @@ def target_gaps(
 
     The amount is target × GDP − expenditure, in the unit of both; a positive amount is a shortfall. The points are the
     target less the `share` column, which is NATO's published share in per cent, or without that column less expenditure
-    / GDP. The two differ, since NATO divides amounts at constant prices. ``reaches`` compares the same share with the
-    target; a share above a ceiling does not reach it. A null or NaN gives nulls, and so does a GDP that is not
+    / GDP. The two shares differ, since NATO divides amounts at constant prices. ``reaches`` compares the same share
+    with the target; a share above a ceiling does not reach it. A null or NaN gives nulls, and so does a GDP that is not
     positive. Raises `FrameError`, and `UnexpectedValueError` for a target that is not a share of GDP, such as that for
     equipment.
 

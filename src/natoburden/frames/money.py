@@ -45,9 +45,10 @@ def convert(
 
     `rates` are exchange rates, or a mapping from years to exchange rates. The result replaces `amount`, and `to`
     replaces the currency of each converted amount. With `named`, the result is a new column instead. An amount becomes
-    null if its currency is null or not quoted in its year. It keeps its currency, and is not counted in sums:
-    `coverage` says how many there are. Codes that are not in ISO 4217 are refused. Amounts are at current prices. All
-    other columns, the order and pandas' index stay. Raises `FrameError`, and `UnknownNameError` if `to` is not quoted.
+    null if its currency is null or not quoted in its year. A null amount keeps its currency and is not counted in sums:
+    `coverage` says how many amounts are counted. Codes that are not in ISO 4217 are refused. Amounts are at current
+    prices. All other columns, the order and pandas' index stay. Raises `FrameError`, and `UnknownNameError` if `to` is
+    not quoted.
 
     >>> import datetime as dt
     >>> import polars as pl

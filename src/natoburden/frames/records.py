@@ -111,11 +111,11 @@ def _rows(contract: Contract, basis: OriginBasis, range_end: RangeEnd | None) ->
 def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
     """Convert lines in the columns of `SCHEMA` to contracts; lines of one key are the parts of one contract.
 
-    The columns ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` are required. The others have
-    the model's defaults: one part, contract, announced, other. A lazy frame is computed. If a contract is part of one
-    that is not among the lines, the record is a selection. The record's kind is that in ``record``; for a register, it
-    is a selection. Without that column, the record is a list of your own. Raises one `FrameError` with every fault and
-    its key.
+    The columns ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` are required. Missing other
+    columns have the model's defaults: one part, contract, announced, other. A lazy frame is computed. If a contract is
+    part of one that is not among the lines, the record is a selection. The record's kind is that in ``record``; for a
+    register, it is a selection. Without that column, the record is a list of your own. Raises one `FrameError` with
+    every fault and its key.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"key": ["a", "a"], "buyer": ["POL"] * 2, "supplier": ["USA", "KOR"], "part": [0.25, 0.5],

@@ -39,15 +39,15 @@ def supplier_shares(
     """Compute suppliers' shares: the amount under each of the keys `by`, and its share of all within a group.
 
     `within` names the groups in which shares add up to one, such as ``"buyer"`` or ``("buyer", "year")``; null is a
-    group too. A null in a key of `by` is an unknown supplier. It has its own row, is included in the whole, and is
-    never divided among the others. Lines without an amount, or with NaN, are left out; negative amounts, which are
-    amendments, are added. `part` names the column with the fraction of a line that comes from the supplier. `since` and
-    `until` are the first and last `year`. With a `window` of n years, each year's shares include that year and the n −
-    1 years before it; `year` is the last of them.
+    group too. A null in a key of `by` is an unknown supplier. The unknown supplier has its own row, is included in the
+    whole, and is never divided among the others. Lines without an amount, or with NaN, are left out; negative amounts,
+    which are amendments, are added. `part` names the column with the fraction of a line that comes from the supplier.
+    `since` and `until` are the first and last `year`. With a `window` of n years, each year's shares include that year
+    and the n − 1 years before it; `year` is the last of them.
 
-    If the frame has the columns `key` and `part_of`, a line is left out if its amount is inside a contract that counts
-    in the same group. If it has the column `currency`, a group must not have amounts of several currencies: `convert`
-    them first, or say ``currency=None`` if all amounts are in one currency. Prices of several years need `deflate`.
+    With the columns `key` and `part_of`, a line is left out if its amount is inside a contract that counts in the same
+    group. With the column `currency`, a group must not have amounts in several currencies: `convert` them first. Say
+    ``currency=None`` if all amounts are in one currency. Prices of several years need `deflate`.
 
     Returns the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, the known part of the whole. The
     last two are null in a group if its total is not positive, or if amendments make the amount of a supplier negative.

@@ -19,10 +19,10 @@ _HINT = "give a result, a collection of the library, or several records, results
 def to_frame(rows: object, backend: Backend | None = None) -> Any:
     """Convert results or records to a data frame of Polars, pandas or PyArrow, by default of the first installed.
 
-    It accepts objects with a method `to_frame`. It also accepts a record, records in a tuple, list or mapping by key,
-    and several results or tables, such as all editions, which are placed below each other. Raises `FrameError` for
-    anything else and for objects of several kinds, `MissingExtraError` if the backend is not installed, and
-    `UnknownNameError` for an unknown backend.
+    `rows` may be an object with a method `to_frame`, one record, or records in a tuple, list or mapping by key. Several
+    results or tables, such as all editions, are placed below each other. Raises `FrameError` for anything else and for
+    objects of several kinds, `MissingExtraError` if the backend is not installed, and `UnknownNameError` for an unknown
+    backend.
 
     >>> from natoburden.datasets import spending_targets
     >>> targets = to_frame(spending_targets(), "polars")

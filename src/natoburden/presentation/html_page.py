@@ -1,4 +1,4 @@
-"""A table and its chart as one self-contained web page that can be sorted and printed and loads nothing."""
+"""A table and its chart as one self-contained web page, which can be sorted and printed and loads nothing else."""
 
 from __future__ import annotations
 

@@ -65,8 +65,8 @@ class TextTable:
     """A table of text: title, lead lines, headings, rows, rows of totals, and notes below.
 
     Control characters are escaped when the table is made, so that no output has to escape them. `sort_keys` holds the
-    keys by which a web page sorts the cells: a plain figure, an empty text for an unknown figure, or None if the cell's
-    own text is the key.
+    keys by which a web page sorts the cells. A key is a plain figure, or an empty text for an unknown figure, or None
+    if the cell's own text is the key.
     """
 
     title: str = attrs.field(converter=visible)

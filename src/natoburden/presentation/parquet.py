@@ -25,8 +25,8 @@ _Cell: TypeAlias = "str | float | int | bool | None"
 def to_parquet(page: Page) -> bytes:
     """Return a page as a Parquet file, by PyArrow or Polars; figures are floats, and a missing figure is null.
 
-    Its metadata, under the key ``natoburden``, is JSON with title, notes and sources. Raises `MissingExtraError` if
-    neither library is installed.
+    The file's metadata, under the key ``natoburden``, is JSON with title, notes and sources. Raises `MissingExtraError`
+    if neither library is installed.
     """
     header, lines = as_lines(page._columns(translation("en")), (*page.rows, *page.totals))  # noqa: SLF001
     cells = [*zip(*lines, strict=True)] or [()] * len(header)

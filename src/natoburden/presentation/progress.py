@@ -15,9 +15,9 @@ def progress_of(
 ) -> Iterator[Callable[[int, int], None] | None]:
     """Yield a function for any `progress` argument; it shows on standard error how much of the work is done.
 
-    Readers of large files and `simulation.simulate` accept such a function. It counts bytes, or other things with
-    ``of_bytes=False``. The result is None, and nothing is shown, if `quiet` is set, if standard error is not a
-    terminal, or if Rich, from the extra ``cli``, is missing.
+    Readers of large files and `simulation.simulate` accept such a function. The function counts bytes, or other things
+    with ``of_bytes=False``. With `quiet`, without a terminal at standard error, or without Rich from the extra ``cli``,
+    the result is None and nothing is shown.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None

@@ -64,7 +64,7 @@ class FileFormat(Generic[T]):
     """A format that can be read: its publisher, how its files are recognised and read, and what such a file covers.
 
     `stream` reads a large file part by part, if the format allows it. `seed` is the name and the content of a small
-    file of invented figures, with which fuzzing starts; its content is text or the sheets of a workbook. `unread` lists
+    file of invented figures, with which fuzzing starts. The content is text or the sheets of a workbook. `unread` lists
     other forms of the same data that cannot be read.
     """
 

@@ -27,9 +27,9 @@ class Limits:
     `size` is in bytes: it limits a file that is held in memory, and the unpacked content of an archive. `streamed` is
     also in bytes: it limits a table or JSON Lines that are not packed and are read line by line. `rows`, `columns` and
     `cells` limit a table or a sheet. `elements` limits the values of JSON, the elements and attributes of XML, and the
-    elements of a workbook's parts; a style or a shared string counts as eight. `depth` limits how deeply values and
-    elements are nested. `parts` limits the number of parts in an archive or a workbook. `memory` limits the estimated
-    bytes that are held while a file is read.
+    elements of a workbook's parts. In a workbook, a style or a shared string counts as eight elements. `depth` limits
+    how deeply values and elements are nested. `parts` limits the number of parts in an archive or a workbook. `memory`
+    limits the estimated bytes that are held while a file is read.
 
     With the default limits a reader ends within seconds and within one gigabyte. Raise the limits for a file that you
     trust.

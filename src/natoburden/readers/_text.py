@@ -222,8 +222,8 @@ def _padded(
 ) -> tuple[list[str], int] | None:
     """Return a record from parts that were each filled up to the full width; None if they do not make a record.
 
-    Two neighbouring parts share the field in which the line breaks. So the parts have one field more than the record
-    for each line break.
+    Two neighbouring parts share the field with the line break. So the parts have one field more than the record for
+    each line break.
     """
     joined = _filled(fields)
     if len(fields) != width or len(joined) == width:
@@ -252,8 +252,8 @@ def rows_in(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield rows of cells, each with the number of its last line; the first line of the table shows the delimiter.
 
-    Raises `ReaderError` for more cells than the limits allow. It also raises for a cell that is too long, as happens if
-    an opening quotation mark is never closed.
+    Raises `ReaderError` for more cells than the limits allow. Also raises `ReaderError` for a cell that is too long,
+    which happens if an opening quotation mark is never closed.
     """
     check_table(text, file, limits)
     first = text.partition("\n")[0]

@@ -124,8 +124,8 @@ def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], Non
 def _filled(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
     """Yield the rows that are not empty: the number of each, and its cells by their columns.
 
-    The loop of openpyxl over a sheet also makes objects for things other than cells, drops cells that are out of order,
-    and fills each gap. Therefore only its method for a single cell is used here.
+    The loop of openpyxl over a sheet makes objects for things other than cells, drops cells that are out of order, and
+    fills gaps. Therefore only openpyxl's method for a single cell is used here.
     """
     from defusedxml.ElementTree import iterparse
     from openpyxl.cell.read_only import ReadOnlyCell

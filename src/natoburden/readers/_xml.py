@@ -21,7 +21,7 @@ def parse_xml(path: Path, expected: str, limits: Limits | None) -> Element:
     """Read an XML file and remove the prefixes of its names; needs the extra ``readers``.
 
     Raises `ReaderError` for a file that is not XML, and for a document type, which could define entities or name other
-    files. It also raises `ReaderError` as soon as the elements are more, or nested deeper, than the limits allow.
+    files. Also raises `ReaderError` as soon as the elements are more, or nested deeper, than the limits allow.
     """
     try:
         from defusedxml.common import DefusedXmlException

@@ -51,7 +51,7 @@ class AwardFile:
 
     A registered address is not a nationality: it may be a sales office. If no country is given, the origin is unknown.
     `left_out` lists cancelled awards and contracts, and those that a later notice or release replaces. It also lists
-    those that name no winner or have a buyer without a known country.
+    awards without a named winner, and awards of buyers without a known country.
     """
 
     contracts: Contracts
@@ -175,8 +175,8 @@ def value_of(
 ) -> ContractValue:
     """Return a value as stated; an amount that cannot be meant is undisclosed, and is quoted in the wording.
 
-    Such amounts are those without a currency, negative amounts, and amounts below one unit. Some buyers enter 0.01
-    euros, for example, to fill a field of the form.
+    Amounts that cannot be meant have no currency, are negative, or are below one unit. Some buyers enter 0.01 euros,
+    for example, to fill a field of the form.
     """
     amounts = [_amount(figure) for figure in (low, high) if figure not in (None, "")]
     if not amounts:

@@ -113,7 +113,7 @@ def _day(file: str, where: str, text: str) -> dt.date:
 
 
 def _plain_rates(currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
-    """Return a day's rates if each cell is ``N/A`` or digits with a point, as the bank writes them; else nothing."""
+    """Return a day's rates if each cell is in the bank's notation, ``N/A`` or digits with a point; else nothing."""
     is_quoted = [text != _NOT_QUOTED for text in texts]
     figures = list(itertools.compress(texts, is_quoted))
     digits = "".join(figures).replace(".", "")

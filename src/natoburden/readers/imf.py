@@ -49,9 +49,9 @@ def read_outlook(path: Path | str, *, limits: Limits | None = None) -> Keyed[Ind
     The releases until April 2025 are text with tabs under the file name of a spreadsheet, in ISO 8859-1 or UTF-16.
     Later releases are CSV, with either a column or a line for each year.
 
-    A report made on the site is read too. If it has no column of codes, a subject is known by its descriptor and units.
-    Its key is then the IMF's code if this is known, such as ``"NGDPD"``, or else both in words, such as ``"Output gap
-    (Percent of potential GDP)"``.
+    A report made on the site is read too. If a report has no column of codes, each subject is known by its descriptor
+    and units. The key is then the IMF's code, such as ``"NGDPD"``, if the code is known. Otherwise the key is the
+    words, such as ``"Output gap (Percent of potential GDP)"``.
 
     Figures are in whole units: billions in the file are multiplied out, and per cent stays per cent. Years after the
     last actual year are estimates. Country groups are rows without a country, and so are places that ISO 3166-1 does

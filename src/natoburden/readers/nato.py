@@ -49,9 +49,9 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limits | None = None) -> ExpenditureTable:
     """Read one edition of NATO's workbook into a table like the packaged ones, whole or not at all.
 
-    Sheets, blocks and years are found by their names, never by their places. Four layouts are known: that of 2016, with
-    numbered columns and a column of currencies, those of 2022 and 2024, and that of August 2025 and later, with "core"
-    expenditure. Figures may be rounded or not.
+    Sheets, blocks and years are found by their names, never by their places. Four layouts are known: those of 2016, of
+    2022, of 2024, and of August 2025 and later. The layout of 2016 has numbered columns and a column of currencies. The
+    newest has "core" expenditure. Figures may be rounded or not.
 
     Years marked e are estimates. Stars and notes are ignored. A cell with NATO's mark of a missing figure, ``..`` or
     ``-``, becomes an omission of the edition. A broken cell becomes an omission too, such as ``#N/A`` or a formula

@@ -231,8 +231,8 @@ def american_share(
 def effort(efforts: Sequence[purchases.Effort], *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with allies' expenditure, American energy and notified ceilings as shares of GDP, beside targets.
 
-    The three kinds of figure are stacked so that they can be compared with the lines. They do not add up to anything,
-    and the title says so. Raises `TooFewError` if there is no ally.
+    The three kinds of figure are stacked so that they can be compared with the lines. Their sum has no meaning, and the
+    title says so. Raises `TooFewError` if there is no ally.
 
     >>> import natoburden as nb
     >>> made = nb.purchases.effort(

@@ -37,8 +37,8 @@ def paths(
 ) -> Axes:
     """Return axes with paths to a target, and bands from a simulation of one ally's plan.
 
-    The wider band lies between the lowest and highest levels of the simulation, and the narrower band between the next
-    ones. The bands show what the assumptions imply, not how likely the future is.
+    The wider band lies between the lowest and highest quantiles of the simulation. The narrower band lies between the
+    quantiles next to them. The bands show what the assumptions imply, not how likely the future is.
 
     >>> import natoburden as nb
     >>> plan = nb.pathways.path(nb.Share.percent("2.2"), nb.Share.percent("3.5"), first_year=2025, last_year=2035)

@@ -118,8 +118,8 @@ class EurostatTable:
     def dependency(self) -> DependencyRates:
         """Return rates of import dependency by place and fuel, and by partner if the table has that dimension.
 
-        Raises the same errors as `flows`. It also raises `UnexpectedValueError` for a unit other than PC, and for
-        months, since the rates are for years.
+        Raises the same errors as `flows`. Also raises `UnexpectedValueError` for a unit other than PC, and for months,
+        since the rates are for years.
         """
         places = [self._place(name) for name in ("geo", "siec")]
         partner = self._place("partner") if "partner" in self.dimensions else None

@@ -26,7 +26,7 @@ _DIMENSION = re.compile(r"([A-Z_]+) \((?:Labels|Codes)\)")
 def read_browser_workbook(path: Path, limits: Limits | None) -> EurostatTable:
     """Read a workbook of the data browser, whole or not at all; needs the extra ``readers``.
 
-    Its sheets hold labels. Known labels become the codes of the other forms; unknown labels stay as they are.
+    The sheets hold labels. Known labels become the codes of the other forms; unknown labels stay as they are.
     """
     title, updated = "", ""
     dimensions: tuple[str, ...] = ()

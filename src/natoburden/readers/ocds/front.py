@@ -52,10 +52,10 @@ def read_contracts(
 ) -> AwardFile:
     """Read the awards of OCDS releases as contracts, each process in its latest state.
 
-    The content decides how a file is read: release and record packages, compiled and versioned releases, single
-    releases, several documents in one file and JSON Lines, in OCDS 1.0 and 1.1. The value of a contract is that of the
-    award, or else the sum of the award's contracts. If there is only one award, the tender's value is the last resort,
-    as an estimate. The value of a framework agreement is a ceiling.
+    A file may hold release or record packages, compiled or versioned releases, single releases, several documents or
+    JSON Lines, in OCDS 1.0 or 1.1. The content decides how the file is read. The value of a contract is that of the
+    award, or else the sum of the award's contracts. If neither has a value and there is only one award, the tender's
+    value is used as an estimate. The value of a framework agreement is a ceiling.
 
     Cancelled awards and contracts are left out. A supplier's country is that of its address, in whatever words. `buyer`
     is the country of buyers whose country the file does not give. Contact data of persons is not kept.

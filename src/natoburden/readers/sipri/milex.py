@@ -173,8 +173,8 @@ def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
 def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
     """Raise for a share that is a plain number among percentages: 0.9 may be 0.9 % or 90 %, and the file does not say.
 
-    If all shares are plain numbers, a number above one is also an error. It shows that the numbers are per cent, so
-    that 0.9 means 0.9 %.
+    If all shares are plain numbers, a number above one is also an error. A number above one shows that the numbers are
+    per cent, so that 0.9 means 0.9 %.
     """
     figures = [
         (row, year, cell)

@@ -41,8 +41,8 @@ def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfer
     r"""Read an export of SIPRI's trade register, whole or not at all; the header shows which layout it has.
 
     The preamble may be missing. The text may be ISO 8859-1, as the site writes it, or UTF-8, as spreadsheets save it.
-    Line breaks in comments split some records. Their parts are joined, even if a spreadsheet has filled them up with
-    empty fields, and extra fields after the last column are ignored.
+    Line breaks in comments split some records. The parts of a record are joined, even if a spreadsheet has filled them
+    up with empty fields. Extra fields after the last column are ignored.
 
     A character lost in an earlier conversion is kept in designations and comments, and refused elsewhere. Exact
     duplicates are kept, since SIPRI's register has genuine ones. Marks of uncertainty are kept. In the order layout, a

@@ -42,10 +42,10 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_tiv_table(path: Path | str, *, limits: Limits | None = None) -> TivTable:
     r"""Read an import or export table of SIPRI's volumes, in millions of TIV, whole or not at all.
 
-    The first cell of the header says what the rows are. In tables of the site before 2024, the title says it: the rows
-    are recipients in a table of one country's exports, and suppliers in a table of its imports. A printed 0 is a volume
-    below half a million, and an empty cell means that nothing was identified. Sums over years and percentages are not
-    read, since they can be computed; rows of totals are kept separately.
+    The first cell of the header says what the rows are. In tables of the site before 2024, the title says what the rows
+    are. They are recipients in a table of one country's exports, and suppliers in a table of one country's imports. A
+    printed 0 is a volume below half a million, and an empty cell means that nothing was identified. Sums over years and
+    percentages are not read, since they can be computed; rows of totals are kept separately.
 
     Raises `ReaderError` with the file, the line and what was expected.
 

@@ -33,7 +33,7 @@ def counted_once(
 
     The suppliers of one lot become one entry if the lot states its ceiling (`of_lots`), or if all repeat the same
     amount. Different amounts belong to different suppliers, and their entries stay separate. Lots become one entry if
-    one contract covers them and all state the same ceiling. They also become one entry if a limit from `limits` is
+    one contract covers them and all state the same ceiling. Lots also become one entry if a limit from `limits` is
     below the sum of their ceilings.
     """
     by_lots: dict[tuple[str, ...], list[Entry]] = {}

@@ -35,14 +35,14 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: Limits | None = None) -> AwardFile:
     r"""Read an award notice, or all notices of a folder, as contracts: one for each award.
 
-    The root element tells the forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) from eForms. In eForms, the
-    winners are the tenders that settled contracts name, or those of the lots' results if contracts name none. The
-    supplier's country is that of its registered address, which may be a sales office.
+    Forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) and eForms are recognised by their root elements. In
+    eForms, the winners are the tenders that settled contracts name, or those of the lots' results if contracts name
+    none. The supplier's country is that of its registered address, which may be a sales office.
 
-    The value is that of the award; with a single award it may be that of the notice; else it is the estimate, marked as
-    such. The value of a framework agreement is a ceiling, and counts once for all suppliers of a lot. A value that is
-    not published, or not yet, is undisclosed. Contacts are not read. `buyer` is the country of buyers whose country the
-    notice does not give. Needs the extra ``readers``.
+    The value is that of the award. If the award has none, the value is that of a notice with a single award, or else
+    the estimate, marked as such. The value of a framework agreement is a ceiling, and counts once for all suppliers of
+    a lot. A value that is not published, or not yet, is undisclosed. Contacts are not read. `buyer` is the country of
+    buyers whose country the notice does not give. Needs the extra ``readers``.
 
     In a folder, a change replaces the notice that it names, a modification replaces the contract, and an award replaces
     its announcement. Replaced awards are left out and named, and so are notices of other kinds.
