@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 _LOCKS: dict[Any, Any] = {}
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_LOCKS.clear)  # whoever held a lock is not there any more
+    os.register_at_fork(after_in_child=_LOCKS.clear)  # a thread that held a lock does not exist in the child
 
 
 def lock_of(owner: object) -> Any:

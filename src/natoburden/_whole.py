@@ -56,5 +56,5 @@ def written_whole(path: Path | str, mode: Literal["w", "wb"] = "w", *, replaces:
             error.filename, error.filename2 = str(path), None
         raise
     finally:
-        with contextlib.suppress(OSError):  # as where the folder is a file
+        with contextlib.suppress(OSError):  # for example, if the folder is a file
             beside.unlink(missing_ok=True)

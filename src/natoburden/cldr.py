@@ -89,7 +89,7 @@ def bare(name: str) -> str:
     if name.isascii():
         return " ".join(_WORDS.findall(name.replace("&", " and ").lower()))
     if any("\u052f" < sign < "\u1e00" or sign > "\u206f" for sign in name):
-        return folded(name)  # beyond Latin, Greek and Cyrillic, marks carry the vowels
+        return folded(name)  # in other scripts, marks carry the vowels
     decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold())
     letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(_WORDS.findall(letters))

@@ -60,7 +60,7 @@ def __dir__() -> list[str]:
 AnyUnit: TypeAlias = EnergyUnit | GasUnit | OilUnit | MassUnit | FuelMassUnit
 U = TypeVar("U", EnergyUnit, GasUnit, OilUnit, MassUnit, FuelMassUnit)
 
-# The names of our units in the definitions file, where they differ.
+# The names of our units in the definitions file, if they differ.
 _NAMES: Final[dict[AnyUnit, str]] = {
     GasUnit.M3: "gas_m3",
     OilUnit.BARREL: "oil_barrel",
@@ -73,7 +73,7 @@ _NAMES: Final[dict[AnyUnit, str]] = {
     FuelMassUnit.KT: "fuel_kilotonne",
     FuelMassUnit.MT: "fuel_megatonne",
 }
-# What any registry knows of each kind of quantity: a unit of ours, and its SI name.
+# For each kind of quantity, a unit of ours and the SI name that every registry knows.
 _SI: Final[dict[type[Any], tuple[AnyUnit, str, int]]] = {
     Energy: (EnergyUnit.MJ, "joule", 6),
     GasVolume: (GasUnit.M3, "meter ** 3", 0),
@@ -341,7 +341,7 @@ def _from_pair(magnitude: Number | float, unit: object, other: str, kind: str) -
     import pint
 
     hint = f"write a unit of {kind} by its name, such as {other}"
-    if not _UNIT_NAME.fullmatch(str(unit)):  # Pint would take an expression, and fail in many ways
+    if not _UNIT_NAME.fullmatch(str(unit)):  # Pint would accept an expression, and fail in many ways
         raise UnexpectedValueError("a unit", repr(str(unit)), hint)
     try:
         ratio = _ratio(str(unit), other)

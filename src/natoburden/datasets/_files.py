@@ -98,7 +98,7 @@ def document(file: str, kind: type[T], section: str | None = None) -> T:
 
 
 def _structured(data: object, kind: type[T], name: str) -> T:
-    from natoburden.serialization import from_data  # takes long to load, and most programs need none of it
+    from natoburden.serialization import from_data  # loading takes long, and most programs do not need it
 
     return from_data(data, kind, name)
 

@@ -60,7 +60,7 @@ def _packaged() -> SaleNotifications:
         for row in file.rows()
     )
     partners = {item.buyer for item in items if isinstance(item.buyer, Country)}
-    buyers = {*Bloc.find("NATO").members(file.collected), *partners} - {Country("USA")}  # which sells
+    buyers = {*Bloc.find("NATO").members(file.collected), *partners} - {Country("USA")}  # it sells
     return SaleNotifications(items=items, collected=file.collected, buyers=tuple(sorted(buyers)))
 
 

@@ -14,7 +14,7 @@ from natoburden.model.memberships import Group
 __all__ = ["exposed_borders"]
 
 _MANIFEST, _KEY, _COAST = "borders/manifest.toml", "world-factbook-2026", "coast"
-_YEARS = range(2008, 2027)  # the borders of today, since Kosovo's independence
+_YEARS = range(2008, 2027)  # since Kosovo's independence, the borders are those of today
 
 
 def exposed_borders(*, coast: bool = True) -> YearlyFigures:

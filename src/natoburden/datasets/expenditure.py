@@ -59,7 +59,7 @@ def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
 def _table(key: str) -> ExpenditureTable:
     file = editions(_MANIFEST)[key]
     omissions = [*map(_omission, file.more.get("omissions", ())), *entries(_MANIFEST, "omission", _omission)]
-    if "omissions_in" in file.more:  # of an edition that few ask for: the newest does not wait for its reasons
+    if "omissions_in" in file.more:  # reasons are read only for an edition that is asked for
         omissions += entries(f"nato/{file.more['omissions_in']}", "omission", _omission)
     edition = Edition(
         key=key,

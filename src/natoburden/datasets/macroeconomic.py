@@ -57,7 +57,7 @@ def _figures(file: PackagedFile, last: int) -> Figures[MacroFigure[Any]]:
     header, *lines = file.lines()
     years = [(at, int(year)) for at, year in enumerate(header) if at >= _HEADS]
     series: dict[tuple[Kind, Entity], dict[int, int]] = {}
-    cells: list[tuple[int, int, int]] = []  # of each place: its line, its column and its year
+    cells: list[tuple[int, int, int]] = []  # the line, the column and the year of each place
     for number, (country, measure, unit, *_) in enumerate(lines):
         found = [(at, year) for at, year in years if lines[number][at]]
         key = kind_of(MacroMeasure(measure), MacroUnit(unit)), _country(country)

@@ -17,7 +17,7 @@ from natoburden.model.sources import Source
 __all__ = ["american_share_estimates", "escape_clauses", "events", "safe_loans"]
 
 _MANIFEST = "macro/manifest.toml"
-_CODE = 3  # letters of a country's code, which a scope may be
+_CODE = 3  # a scope may be the code of a country, which has so many letters
 
 
 @once

@@ -16,8 +16,8 @@ F = TypeVar("F")
 NUMBER: Final = "a number: float64, or a whole number of minor units"
 TEXT: Final = "text"
 YEAR: Final = "a whole number"
-_WIDER: Final = (nw.UInt64, nw.Int128, nw.UInt128)  # of which an int64 does not hold every one
-_PANDAS: Final = {TEXT: "string", NUMBER: "Float64", YEAR: "Int64"}  # types that know nulls
+_WIDER: Final = (nw.UInt64, nw.Int128, nw.UInt128)  # types with whole numbers that an int64 may not hold
+_PANDAS: Final = {TEXT: "string", NUMBER: "Float64", YEAR: "Int64"}  # types that have nulls
 
 
 class Columns(Generic[F]):
@@ -62,7 +62,7 @@ class Columns(Generic[F]):
 
     def _holds_whole(self, name: str) -> bool:
         number = self._float(name)
-        # An infinite number is its own rounding, and no engine makes a whole number of one or of what is out of range.
+        # Rounding leaves an infinite number unchanged, and no engine makes whole numbers of infinite or too large ones.
         wrong = (number.round(0) != number) | (number.abs() >= 2.0**63)
         broken = nw.when(wrong & ~number.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
         [row] = collected(self.frame.lazy.select(broken.alias("broken")).select(nw.col("broken").sum()))
@@ -94,7 +94,7 @@ class Columns(Generic[F]):
     def real(self, name: str) -> Any:
         """Return a column of numbers as float64 without NaN, also if whole, since small integers would overflow."""
         found = self.number(name)
-        return found / 1 if self.is_whole(name) else found  # some engines refuse to cast what floats hold roughly
+        return found / 1 if self.is_whole(name) else found  # some engines refuse a cast that would lose digits
 
     def year(self, name: str) -> Any:
         """Return a column of years as int64, if the engine permits null among whole numbers."""

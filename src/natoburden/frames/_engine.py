@@ -83,14 +83,14 @@ def opened(native: F) -> Opened[F]:
 
 
 def _check_labels(native: Any) -> None:
-    if type(native).__module__.partition(".")[0] == "polars":  # where no name stands twice, and asking may cost
+    if type(native).__module__.partition(".")[0] == "polars":  # no name is repeated, and reading names may be slow
         return
     labels: Any = getattr(native, "column_names", None) or getattr(native, "columns", ())
     if getattr(labels, "nlevels", 1) > 1:
         shown = tuple(map(str, labels))
         raise FrameError(("the columns are a MultiIndex",), shown, "give each column one name")
     if callable(labels) or not isinstance(labels, Iterable):
-        return  # no frame at all, which Narwhals says
+        return  # not a frame; Narwhals reports that
     counts = Counter(map(str, labels))
     if faults := tuple(f"column {name!r} is there {count} times" for name, count in counts.items() if count > 1):
         raise FrameError(faults, tuple(counts), "drop or rename one")

@@ -23,7 +23,7 @@ ORIGIN, YEAR, AMOUNT, CURRENCY, KEY, PART_OF = "supplier", "year", "amount", "cu
 SUM: Final = "natoburden_amount"
 _GROSS, _LATER = "natoburden_gross", "natoburden_later"
 _LARGEST_WHOLE: Final = 2**63 - 1
-_ROUNDING: Final = 1e-12  # of what was added up: amounts that cancel leave the last digits of floats, which are nothing
+_ROUNDING: Final = 1e-12  # of what was added up: amounts that cancel leave only the rounding errors of floats
 
 
 @attrs.frozen(kw_only=True)
@@ -272,7 +272,7 @@ class _Reading:
             figure = figure if inside is None else nw.when(inside).then(figure)
             counts = ~figure.is_null()
             signed, highest = look.ask(figure, "min"), look.ask(figure, "max")
-            gross = look.ask((figure / self._scale).abs(), "sum")  # which may not run over itself
+            gross = look.ask((figure / self._scale).abs(), "sum")  # scaled, so that the sum itself cannot overflow
             look.judge(lambda found: self._countable(found[signed], found[highest], found[gross]))
             counted = look.count(counts)
             for weight in (self.part, self.split):
@@ -317,7 +317,7 @@ class _Reading:
         clash = sorted(map(_currency_name, found))
         groups = [name for name in self.groups if name in self.columns.usable]
         if len(groups) < len(self.groups):
-            return  # which is said already
+            return  # another fault names the missing groups already
         if groups:
             inside = self.in_period
             lines = self.columns.frame.lazy if inside is None else self.columns.frame.lazy.filter(inside)

@@ -22,7 +22,7 @@ __all__ = ["Fault", "Look", "refuse"]
 
 _MOST_NAMED: Final = 8
 _LARGEST_WHOLE: Final = 2**63 - 1
-_ROUNDING: Final = 1e-9  # parts of a contract add up to one but for the last digits of floats
+_ROUNDING: Final = 1e-9  # parts of a contract add up to one, apart from the last digits of floats
 
 
 @attrs.frozen

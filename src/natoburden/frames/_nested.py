@@ -58,7 +58,7 @@ def _above(line: str, containers: Mapping[str, set[str]]) -> Iterator[str]:
 def without_nested(lines: Any, counted: Any, groups: Sequence[str], farther: Any) -> Any:
     """Return lines without those that have their amount inside a contract that counts in the same group."""
     keys = [f"natoburden_group{number}" for number, _ in enumerate(groups)]
-    # Nulls do not meet in a join, but they are a group.
+    # A join does not match nulls, but in a group they are equal.
     texts = [
         nw.col(name).cast(nw.String).fill_null("natoburden: null").alias(key)
         for name, key in zip(groups, keys, strict=True)

@@ -81,7 +81,7 @@ def to_codes(
         _report(name, strange, unmatched)
     if unmatched == "keep":
         codes |= {value: str(value) for value in strange}
-    if columns.frame.lazy.implementation.is_dask():  # whose joins lose order and index
+    if columns.frame.lazy.implementation.is_dask():  # Dask's joins lose order and index
         native: Any = lines
         found: F = native.map_partitions(_joined, name, codes, written)
         return found
@@ -153,7 +153,7 @@ def _joined(lines: F, name: str, codes: Mapping[Any, str], written: str) -> F:
         nothing = nw.when(key.is_null() & ~key.is_null()).then(key.cast(nw.String))
         return frame.close_rows(frame.numbered.with_columns(nothing.alias(written)), written)
     keyed = frame.numbered.with_columns(key.alias(_KEY))
-    if frame.is_eager:  # whose other columns stay where they are: PyArrow joins no lists
+    if frame.is_eager:  # the other columns stay in the frame, since PyArrow cannot join lists
         keyed = keyed.select(ROW, _KEY)
     coded = joined(keyed, small_table(frame, {_VALUE: [*codes], _CODE: [*codes.values()]}), {_KEY: _VALUE})
     return frame.close_rows(coded.with_columns(nw.col(_CODE).alias(written)), written)

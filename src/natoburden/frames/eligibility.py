@@ -22,7 +22,7 @@ __all__ = ["eligibility_split"]
 
 F = TypeVar("F")
 
-_SLACK: Final = 1e-9  # parts of a contract add up to a bound but for the last digits of a float
+_SLACK: Final = 1e-9  # parts of a contract add up to a bound, apart from the last digits of a float
 _MOST_NAMED: Final = 5
 _CONTRACT, _PART, _INSIDE, _OUTSIDE = (f"natoburden_{name}" for name in ("contract", "part", "inside", "outside"))
 _HIGHEST, _WITHOUT, _COUNT, _VERDICT = (f"natoburden_{name}" for name in ("highest", "without", "count", "verdict"))

@@ -16,7 +16,7 @@ __all__ = ["ENGINES", "readable", "scan", "streamed"]
 
 ENGINES: Final = ("polars", "duckdb")
 _SPEAKERS = frozenset({"polars", "duckdb", "_duckdb", "narwhals"})
-_INTERRUPTED = "Query interrupted"  # what DuckDB makes of a keyboard's interrupt
+_INTERRUPTED = "Query interrupted"  # DuckDB's error for an interrupt from the keyboard
 _EXPECTED = "a Parquet or CSV file of award lines"
 _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv"}
 
@@ -52,7 +52,7 @@ def readable(path: Path | str) -> Iterator[None]:
     """Convert an engine's error about an unreadable file to a `ReaderError`, at whatever moment it occurs."""
     try:
         yield
-    except Exception as error:  # each engine has errors of its own, told apart below
+    except Exception as error:  # each engine has errors of its own, which are recognised below
         if str(error) == _INTERRUPTED:
             raise KeyboardInterrupt from error
         if type(error).__module__.partition(".")[0] not in _SPEAKERS:

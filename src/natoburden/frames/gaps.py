@@ -20,7 +20,7 @@ __all__ = ["target_gaps"]
 F = TypeVar("F")
 
 _SHARE = "natoburden_share"
-_SLACK: Final = 1e-9  # percentage points: a share that was computed meets a target but for the last digits of a float
+_SLACK: Final = 1e-9  # percentage points: a computed share may differ from a target only in the last digits of a float
 
 
 def target_gaps(

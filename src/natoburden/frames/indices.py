@@ -70,7 +70,7 @@ def concentration(
         key=key,
         part_of=part_of,
     )
-    # All lines are one group where none is named.
+    # Without named groups, all lines are one group.
     sums = found.summed(*keys)
     groups = found.groups or (_ALL,)
     sums = found.usable(sums if found.groups else sums.with_columns(nw.lit(1).alias(_ALL)), groups)
@@ -146,7 +146,7 @@ def _ranked(shares: Any, keys: Sequence[str], groups: Sequence[str], *, is_eager
     implementation = shares.implementation
     if is_eager:
         return _numbered(marked.collect(), groups, (_ORDER, *keys)).lazy()
-    if implementation.is_dask():  # which knows no windows in an order: one partition holds the few sums
+    if implementation.is_dask():  # Dask has no ordered windows, so the few sums go into one partition
         import pandas as pd  # type: ignore[import-untyped] # it ships no types
 
         def number(part: pd.DataFrame) -> pd.DataFrame:

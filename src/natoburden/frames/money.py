@@ -152,7 +152,7 @@ def _multiplied(
     look.finite(reading.amount)
     look.currencies(reading.currency)
     refuse(columns, look.faults(look.answers()))
-    if columns.frame.lazy.implementation.is_dask():  # whose joins lose order and index
+    if columns.frame.lazy.implementation.is_dask():  # Dask's joins lose order and index
         native: Any = lines
         found: F = native.map_partitions(_joined, table, reading, divided, to)
         return found
@@ -174,7 +174,7 @@ def _joined(lines: F, table: Mapping[str, list[Any]], reading: _Reading, divided
         columns.text(reading.currency).alias(_LINE_CODE),
         *([columns.year(reading.year).alias(_LINE_YEAR)] if dated else []),
     )
-    if frame.is_eager:  # whose other columns stay where they are: PyArrow joins no lists
+    if frame.is_eager:  # the other columns stay in the frame, since PyArrow cannot join lists
         keyed = keyed.select(ROW, reading.amount, _LINE_CODE, *([_LINE_YEAR] if dated else []))
     on = {_LINE_CODE: _CODE} | ({_LINE_YEAR: _WHEN} if dated else {})
     rated = joined(keyed, small_table(frame, table), on)

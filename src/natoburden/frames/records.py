@@ -29,7 +29,7 @@ from natoburden.model.sources import Source
 
 __all__ = ["SCHEMA", "contracts_to_frame", "frame_to_contracts"]
 
-# What frame functions expect of award lines, by column: type, whether nulls may stand in it, and what it means.
+# The columns of award lines that frame functions expect: type, whether nulls are allowed, and meaning.
 SCHEMA: Mapping[str, tuple[str, bool, str]] = {
     "key": ("text", False, "which contract; the parts of one share it"),
     "buyer": ("text", True, "alpha-3 code of who buys; null for several without a split"),
@@ -77,7 +77,7 @@ def contracts_to_frame(
     rows = [row | {"record": record} for item in given for row in _rows(item, basis, range_end)]
     columns: dict[str, list[Cell]] = {name: [row[name] for row in rows] for name in SCHEMA}
     native = frame_of(columns, backend)
-    if type(native).__module__.partition(".")[0] == "pandas":  # whose own whole numbers know no nulls
+    if type(native).__module__.partition(".")[0] == "pandas":  # pandas' own whole numbers have no nulls
         kinds = {"number": "Float64", "whole number": "Int64", "text": "string"}
         return native.astype({name: kinds[kind] for name, (kind, _, _) in SCHEMA.items()})
     types: dict[str, Any] = {"number": nw.Float64, "whole number": nw.Int64, "text": nw.String}
@@ -157,7 +157,7 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
         raise FrameError(tuple(faults[:20]), (), f"{len(faults)} of {len(by_key)} contracts cannot be made")
     days = [item.date.latest for item in found if item.date.latest is not None]
     is_selection = any(item.part_of is not None and item.part_of not in by_key for item in found)
-    kind = kinds.pop().selected if len(kinds) == 1 else RecordKind.LIST  # the lines may be a part of what they were
+    kind = kinds.pop().selected if len(kinds) == 1 else RecordKind.LIST  # the lines may be only a part of the record
     collected_on = max(days, default=dt.date.today())
     return Contracts(items=tuple(found), collected=collected_on, is_selection=is_selection, kind=kind)
 

@@ -151,7 +151,7 @@ def coverage(
         uncounted=True,
     )
     counted, one, none = ~nw.col(SUM).is_null(), nw.lit(1), nw.lit(0)
-    # A condition inside agg is ignored by some engines: it stands in a column first.
+    # Some engines ignore a condition inside agg, so the condition becomes a column first.
     marked = found.lazy.select(
         *found.groups,
         one.alias("lines"),

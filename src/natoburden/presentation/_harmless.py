@@ -11,7 +11,7 @@ __all__ = ["encodable", "for_cell", "for_chart", "for_json", "for_markdown", "vi
 # separators, and bidirectional embeddings, overrides and isolates. Plain direction marks stay, since CLDR writes them
 # with Arabic and Hebrew figures.
 _BEYOND_ASCII = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
-_SURROGATES = "\ud800-\udfff"  # half a character, or a byte of a file's name that is not UTF-8: no file can hold it
+_SURROGATES = "\ud800-\udfff"  # half a character, or a byte of a file's name that is not UTF-8: a file cannot hold it
 _ACTING = re.compile(f"[\x00-\x1f{_BEYOND_ASCII}{_SURROGATES}]")
 _ACTING_IN_JSON, _NOT_ENCODABLE = re.compile(f"[{_BEYOND_ASCII}]"), re.compile(f"[{_SURROGATES}]")
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")

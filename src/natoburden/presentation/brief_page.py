@@ -328,7 +328,7 @@ def ally_row(table: ExpenditureTable, country: Country, year: int, targets: Iter
     )
 
 
-# The pages say themselves where signs are opposite and definitions are two, so no warning is needed.
+# The pages themselves say if signs are opposite or definitions differ, so no warning is needed.
 def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Target) -> BriefGap:
     points = _published(lambda: calculate.gap_in_points(table, country, year, target, mixed_definitions_ok=True))
     gap = _published(

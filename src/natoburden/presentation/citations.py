@@ -24,7 +24,7 @@ from natoburden.presentation.tables import Page
 
 __all__ = ["Bibliography", "cite", "library"]
 
-_MOST_INPUTS = 6  # that a footnote lists
+_MOST_INPUTS = 6  # a footnote lists at most this many
 
 _TEX = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},

@@ -36,7 +36,7 @@ __all__ = [
     "words",
 ]
 
-_DIGITS = Context(prec=15)  # as many as a spreadsheet holds
+_DIGITS = Context(prec=15)  # as many digits as a spreadsheet holds
 
 R = TypeVar("R")
 Item = TypeVar("Item")
@@ -152,7 +152,7 @@ class Several(Generic[R, Item]):
     def _of_item(self, number: int, head: str, column: Column[Item]) -> Column[R]:
         heading = (column.heading[0] or head, *column.heading[1:])
         full = column.full and (column.full[0] or head, *column.full[1:])
-        if column.heading[0] and not full:  # side by side, it would be the same for each item
+        if column.heading[0] and not full:  # when shown side by side, the heading would be the same for each item
             full = (f"{column.heading[0]} {head}", *column.heading[1:])
         of_row: Any = column
         return attrs.evolve(

@@ -42,7 +42,7 @@ _MEANINGS: Final = {
     "url": N_("The address of that document."),
     "note": N_("Anything else."),
 }
-_ROWS = 1_000  # that a list of valid words is offered in
+_ROWS = 1_000  # rows with a list of valid words
 _LISTS = 7  # the column of the second sheet with the first of these lists
 
 
@@ -103,7 +103,7 @@ def _as_csv() -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerows([[field.name for field in FIELDS], _example()])
-    return text.getvalue().encode("utf-8-sig")  # by whose mark Excel knows the encoding
+    return text.getvalue().encode("utf-8-sig")  # Excel recognises the encoding by its mark
 
 
 def _as_workbook() -> bytes:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FiscalPage", "ally_fiscal_space"]
 
-_BASE_YEAR = 2021  # the last year before the war, which the page names
+_BASE_YEAR = 2021  # the last year before the war, which is the base year that the page names
 _ORIGINS = {YearOrigin.OUTCOME: N_("outcome"), YearOrigin.FORECAST: N_("forecast"), YearOrigin.ASSUMED: N_("assumed")}
 _ONE = Figure(decimals=1)
 

@@ -222,7 +222,7 @@ def ally_gaps(
     return GapPage(table=data, entity=found, year=when, rows=tuple(rows))
 
 
-# The page says itself where signs are opposite and definitions are two, so no warning is needed.
+# The page itself says if signs are opposite or definitions differ, so no warning is needed.
 def _line_of_country(table: ExpenditureTable, country: Country, year: int, target: Target) -> GapLine:
     points = calculate.gap_in_points(table, country, year, target, mixed_definitions_ok=True)
     money = _found(
@@ -245,7 +245,7 @@ def _line_of_group(table: ExpenditureTable, group: Group, year: int, target: Tar
     of_gdp = target.component.measure is Measure.SHARE_OF_GDP
     row = group_row(table, group, year, ()) if of_gdp else None
     share = row.share.published() if row is not None and row.share is not None else None
-    # Without a share of the group the error says which member has no figure.
+    # Without a share of the group, the error says which member has no figure.
     money = calculated() if share is None else _found(calculated)
     return GapLine(
         target=target,

@@ -143,7 +143,7 @@ def _heading(heading: Heading, *, sortable: bool) -> str:
     first, second = html.escape(heading.first_line), html.escape(heading.second_line)
     if not sortable:
         return f'<th scope="col">{first}<br>{second}</th>'
-    # A page has room for a word that is broken on a terminal.
+    # A page has room for a word that would be broken on a terminal.
     text = html.escape(heading.title) if heading.is_broken else f"{first}<br>{second}" if second else first
     return f'<th scope="col"{_kind(heading)}><button type="button">{text}</button></th>'
 

@@ -9,9 +9,9 @@ from natoburden.presentation.layout import Heading, TextTable
 
 __all__ = ["escaped", "to_latex"]
 
-_LONG_TABLE = 45  # rows beyond which a table goes over several pages
-_LINE, _BETWEEN = 85, 2  # characters of a line of text, and what stands between two columns
-_WIDE_CELL = 30  # characters beyond which a column is folded
+_LONG_TABLE = 45  # with more rows, a table goes over several pages
+_LINE, _BETWEEN = 85, 2  # characters of a line of text, and of the space between two columns
+_WIDE_CELL = 30  # with more characters, a column is folded
 _SIGNS = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     "~": r"\textasciitilde{}",
@@ -111,7 +111,7 @@ def _cells(table: TextTable, row: Iterable[str]) -> Iterator[str]:
 
 
 def _line(cells: Iterable[str]) -> str:
-    # What begins with "[" after the end of a line would be read as a distance.
+    # After the end of a line, LaTeX would read "[" as the beginning of a distance.
     return " & ".join(f"{{}}{cell}" if cell.startswith(("[", "*")) else cell for cell in cells) + r" \\"
 
 

@@ -127,7 +127,7 @@ class TextTable:
         for row in self.totals:
             table.add_row(*map(Text, row), style="bold")
         blocks = self._blocks() if 0 < width < self._narrowest else ()
-        with console.capture() as text:  # Rich itself would end the program where a pipe ends early
+        with console.capture() as text:  # Rich itself would end the program if a pipe ends early
             for part in (self.title, *self.lead, "", *(blocks or (table,)), "", *self.notes):
                 shown = folded(part, width) if isinstance(part, str) else part
                 console.print(shown, markup=False, soft_wrap=isinstance(part, str))

@@ -53,7 +53,7 @@ def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | Non
     start = max((share.year for share in shares if share.year < day.year), default=None)
     if start is None:
         return None
-    # The column shows what was said and marks other definitions, so that it need not warn of them.
+    # The column shows the promises and marks other definitions, so that no warning is needed.
     stated = stated_path(
         table, commitments(), country, on=day, start_year=start, hague=HAGUE, mixed_definitions_ok=True
     )

@@ -392,6 +392,6 @@ def _buyer(entity: EntityLike, year: int) -> Entity:
         raise UnexpectedValueError("a buyer", str(found), "the United States sells: name an ally or a group")
     if not isinstance(found, Group) or _SELLER not in found.members(year):
         return found
-    if found.key == "NATO":  # whose figures in NATO's tables are printed for both
+    if found.key == "NATO":  # NATO's tables print figures of NATO without the United States
         return Group.find("NATO_EUR_CAN")
     return found.excluding(_SELLER)

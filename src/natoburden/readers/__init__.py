@@ -139,7 +139,7 @@ def read(path: Path | str, kind: type[Any] | None = None, *, limits: Limits | No
     try:
         value = found.read(glimpse.path, limits=limits)
     except ReaderError as error:
-        if not glimpse.has_comma_decimals or found is sheets.FORMAT:  # own sheets may have them
+        if not glimpse.has_comma_decimals or found is sheets.FORMAT:  # spreadsheets of your own may have them
             raise
         raise ReaderError(error.file, error.position, f"{error.problem}; {_COMMAS}", error.expected) from error
     if kind is not None and not isinstance(value, kind):
@@ -172,7 +172,7 @@ def inspect(path: Path | str, *, progress: Progress | None = None, limits: Limit
         found = _recognised(glimpse)
     except ReaderError as error:
         return attrs.evolve(seen, unread=_unread(glimpse), problems=(*_said(error), *commas))
-    if found is sheets.FORMAT:  # own sheets may have them
+    if found is sheets.FORMAT:  # spreadsheets of your own may have them
         commas = ()
     seen = attrs.evolve(seen, format=found, problems=commas)
     try:

@@ -92,7 +92,7 @@ def _parsed(text: str) -> Any:
     try:
         return parse_json(text)
     except JSON_ERRORS:
-        return None  # the rest of it is beyond what was looked at, or it is broken: no short answer in any case
+        return None  # the rest is outside the part that was read, or broken: in any case, this is not a short answer
 
 
 def _json(glimpse: Glimpse) -> Any:

@@ -14,9 +14,9 @@ from natoburden.model._numbers import checked_decimal
 
 __all__ = ["fault_of", "figure_of", "is_percent", "place_of", "plain_text", "shows_percent", "year_of"]
 
-_ERROR = re.compile(r"#[A-Z0-9/]{2,12}[!?]?")  # what a spreadsheet shows for a formula that fails
+_ERROR = re.compile(r"#[A-Z0-9/]{2,12}[!?]?")  # the text that a spreadsheet shows for a formula that fails
 _YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
-_EPOCH: Final = dt.datetime(1899, 12, 30)  # a workbook counts days from here
+_EPOCH: Final = dt.datetime(1899, 12, 30)  # workbooks count days from this day
 _SAVE = "open the workbook in a spreadsheet program, which computes it, and save it again"
 
 
@@ -55,7 +55,7 @@ def is_percent(cell: Any) -> bool:
 @functools.lru_cache(maxsize=256)
 def shows_percent(number_format: str) -> bool:
     """Return whether a number format has a percent sign, so that a spreadsheet shows the number times a hundred."""
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)  # a quoted sign is a letter
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)  # a quoted percent sign is plain text
 
 
 def year_of(value: object) -> int | None:
@@ -83,7 +83,7 @@ def plain_text(cell: Any, file: str, sheet: str, in_percent: Callable[[Any], boo
     value = getattr(cell, "value", None)
     if value is None:
         return ""
-    is_number = type(value) in (float, int)  # a truth value is neither
+    is_number = type(value) in (float, int)  # a truth value is neither a float nor an integer here
     problem, expected = "" if is_number else fault_of(cell), "a figure"
     if isinstance(value, bool):
         problem = f"the truth value {value}"

@@ -36,7 +36,7 @@ def open_file(path: Path) -> IO[bytes]:
     if kind := special_kind(path.stat().st_mode):
         raise ReaderError(path.name, "", kind, _REGULAR)
     file = path.open("rb") if os.name == "nt" else open(path, "rb", opener=_without_waiting)  # noqa: SIM115 # returned
-    if kind := special_kind(os.fstat(file.fileno()).st_mode):  # what stands there may have changed
+    if kind := special_kind(os.fstat(file.fileno()).st_mode):  # the path may have changed since
         file.close()
         raise ReaderError(path.name, "", kind, _REGULAR)
     return file

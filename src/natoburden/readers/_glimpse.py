@@ -42,7 +42,7 @@ _SHEETS = re.compile(rb"<(?:\w{1,40}:)?sheet\b[^<>]{0,400}?\bname=\"([^\"<]{0,20
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _BEFORE_ROOT = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>)*+", re.DOTALL)
 _COMMA_DECIMALS = re.compile(r"[;\t] {0,9}\"?-?\d{1,30},\d{1,30}\"? {0,9}(?=[;\t\r\n])")
-_JSON = re.compile(r"\{|\[\s*+(?:[\[\]{\"0-9-]|true\b|false\b|null\b|$)")  # and no [table] of TOML
+_JSON = re.compile(r"\{|\[\s*+(?:[\[\]{\"0-9-]|true\b|false\b|null\b|$)")  # but not a [table] of TOML
 _MOST_KEYS = 8
 
 

@@ -20,8 +20,8 @@ from natoburden.readers._coverage import Coverage, listed, span
 __all__ = ["Gathered", "country_of", "figure", "indicator_coverage", "year_columns", "years_of"]
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
-# What stands for a year, or once did: a date in figures or with its month's name, the number of a day by which a
-# spreadsheet counts, two digits, a year with something beside it.
+# What is a year, or once was one: a date in figures or with its month's name, the number by which a spreadsheet
+# counts a day, two digits, or a year with something beside it.
 _NEARLY_YEAR = re.compile(
     r"'?\d\d|YR\d{4}|\d{5}(?:\.0)?|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?.*|(?:19|20|21)\d\d\W?.*"
     r"|(?:\d{1,2}[-/. ]{1,2})?[^\W\d_]{3,9}\.?[-/ ]'?(?:\d\d|\d{4})",

@@ -11,7 +11,7 @@ from natoburden.readers._limits import Budget
 
 __all__ = ["JSON_ERRORS", "check_json", "decoder", "parse_json"]
 
-# A figure such as 1e99999999999999999999 is legal JSON, and no Decimal; so is nesting beyond what can be followed.
+# A figure such as 1e99999999999999999999 is legal JSON, but not a Decimal; nesting too deep to follow is legal too.
 JSON_ERRORS: Final = (ValueError, ArithmeticError, RecursionError)
 _NO_BRACKET: Final = bytes(set(range(256)) - set(b"[]{}"))
 _ALIKE: Final = bytes.maketrans(b"{}", b"[]")
@@ -49,7 +49,7 @@ def check_json(text: str, budget: Budget, where: str = "") -> None:
         depth += 1
         budget.check("depth", depth, where)
         inner = brackets.replace(b"[]", b"")
-        if len(inner) == len(brackets):  # it does not close: no JSON, which the parser tells
+        if len(inner) == len(brackets):  # a bracket is not closed: this is not JSON, and the parser reports it
             return
         brackets = inner
 

@@ -55,7 +55,7 @@ class Limits:
 
 DEFAULT: Final = Limits()
 
-# Bytes that one of these takes when it is parsed, measured.
+# Bytes that each of these takes when it is parsed, as measured.
 _COSTS: Final = {"cells": 150, "elements": 250}
 _WORDS: Final = {
     "size": "bytes",

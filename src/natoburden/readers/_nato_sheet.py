@@ -30,7 +30,7 @@ _NOTE = re.compile(r"notes?\s*:|\*", re.IGNORECASE)
 _TITLE = re.compile(r"table\s*+\d++\s*+[a-z]?+\s*+:", re.IGNORECASE)
 _SIZE = re.compile(r"(thousand|million|billion)s?\b", re.IGNORECASE)
 _MARKS = frozenset({"", "..", "...", "…", "-", "–", "n/a", ". ."})
-_BROKEN = re.compile(r"#[A-Z0-9/]+[!?]?")  # what a spreadsheet shows for a formula that fails
+_BROKEN = re.compile(r"#[A-Z0-9/]+[!?]?")  # the text that a spreadsheet shows for a formula that fails
 _EXPONENTS = {"thousand": 3, "million": 6, "billion": 9}
 CATEGORIES = {
     "equipment": Measure.EQUIPMENT_SHARE,
@@ -54,7 +54,7 @@ _PRICES = re.compile(r"(current|constant \d{4}) prices( and exchange rates)?")
 _DOLLARS = re.compile(r"(thousand|million|billion) us dollars \(\d{4} prices and exchange rates\)")
 _PERSONS = re.compile(r"((military|armed forces|military personnel) )?\(?thousands\)?")
 _ARMED = re.compile(r"personnel|military|armed forces")
-# What the aggregates were called before the table had one of Europe and Canada
+# The names of the aggregates before the table had one for Europe and Canada
 _OF_THEIR_DAY = {
     "european members": "NATO_EUROPE",
     "european allies": "NATO_EUROPE",
@@ -77,7 +77,7 @@ class Block:
 
 _MOST_HEADINGS = 3  # words before the years of a header: country, currency unit
 
-_Years: TypeAlias = Mapping[int, tuple[int, bool]]  # by column, each with whether it is marked as an estimate
+_Years: TypeAlias = Mapping[int, tuple[int, bool]]  # by column: the year, and whether it is marked as an estimate
 
 
 @attrs.frozen(kw_only=True)
@@ -91,7 +91,7 @@ class Row:
     place: str
     block: Block
     label: str
-    unit: str  # what stands in a column of its own beside the label
+    unit: str  # the text in a column of its own beside the label
     entity: Entity
     years: _Years
     values: Mapping[int, Decimal | None]
@@ -141,7 +141,7 @@ class Sheet:
         if years := self._header(number, row, values):
             self._years = years
             return True
-        if not texts:  # a blank row, numbers of columns, or figures of nobody
+        if not texts:  # a blank row, numbers of columns, or figures without a name
             self._pass_over(number, values, "figures without a name")
             return True
         label = texts[0]
@@ -206,7 +206,7 @@ class Sheet:
         entity = _entity(label)
         if isinstance(entity, LookupError):
             raise ReaderError(self._file, where, f"{label!r} is not an ally: {entity}", EXPECTED) from entity
-        if self._block.measure is not Measure.REAL_CHANGE_SINCE_2014:  # whose table repeats figures of others
+        if self._block.measure is not Measure.REAL_CHANGE_SINCE_2014:  # its table repeats figures of others
             for at, cell in enumerate(cells):
                 if at not in self._years and _is_number(cell.value):
                     self.left_out[f"{self.name}, column {_letters(cell)}: figures without a year above them"] = None
@@ -238,7 +238,7 @@ class Sheet:
         if isinstance(value, str) and value.strip() in _MARKS:
             return None
         expected, more, cause = "a number, '..' or '-'", "", None
-        if type(value) in (float, int, str):  # a truth value is not one of them
+        if type(value) in (float, int, str):  # a truth value is not a number here
             try:
                 figure = checked_decimal(value.strip(), "figure") if type(value) is str else figure_of(value)
             except InvalidNumberError as error:
@@ -257,7 +257,7 @@ def _tidied(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-@functools.lru_cache(maxsize=4_096)  # labels stand in many rows, and each is looked at several times
+@functools.lru_cache(maxsize=4_096)  # labels are in many rows, and each is looked up several times
 def _word(value: str) -> str:
     """Return a text that is a label; empty for a mark of a missing figure, a broken formula or a number."""
     text = _tidied(value)
@@ -326,7 +326,7 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
     if _PERSONS.fullmatch(subtitle) and _ARMED.search(f"{heading} {subtitle}".lower()):
         return Block(measure=Measure.MILITARY_PERSONNEL, exponent=3)
     amount = Measure.GDP if re.search(r"\bGDP\b|gross domestic product", heading) else Measure.EXPENDITURE
-    if dollars := _DOLLARS.fullmatch(subtitle):  # of 2022, where the unit stands in the place of a subtitle
+    if dollars := _DOLLARS.fullmatch(subtitle):  # in 2022, the unit is in the place of a subtitle
         return Block(measure=amount, exponent=_EXPONENTS[dollars[1]], is_constant=True)
     found, size = _PRICES.fullmatch(subtitle), _SIZE.match(unit)
     if not found or not size:

@@ -16,7 +16,7 @@ from natoburden.model.sources import Status
 __all__ = ["Observed", "Series"]
 
 _SHARES = (Measure.SHARE_OF_GDP, *(measure for measure in Measure if measure.is_category))
-_SMALLEST, _LARGEST = -40, 29  # powers of ten that money and rates hold in any case
+_SMALLEST, _LARGEST = -40, 29  # powers of ten that money and rates can always hold
 
 
 class _Kept:

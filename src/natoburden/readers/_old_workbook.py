@@ -16,7 +16,7 @@ from natoburden.readers._limits import Budget, Limits
 
 __all__ = ["OldCell", "old_rows", "old_sheet_names"]
 
-_LEAST_OF_A_CELL = 4  # bytes of the file, which bound its cells before anything is parsed; figures take ten or more
+_LEAST_OF_A_CELL = 4  # bytes of the file, which limit its cells before anything is parsed; a figure takes ten or more
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +50,7 @@ def old_rows(path: Path, sheet: str, expected: str, limits: Limits | None) -> It
         rows = [_cells(book, table, row) for row in range(table.nrows)]
     except ReaderError:
         raise
-    except Exception as error:  # xlrd lets through whatever its parsing raises
+    except Exception as error:  # xlrd passes on whatever errors its parsing raises
         raise ReaderError(path.name, f"sheet {sheet!r}", f"the sheet cannot be read: {error}", expected) from error
     finally:
         book.release_resources()
@@ -71,7 +71,7 @@ def _opened(path: Path, expected: str, limits: Limits | None) -> Any:
         return xlrd.open_workbook(
             file_contents=content, logfile=silent, on_demand=True, formatting_info=True, ragged_rows=True
         )
-    except Exception as error:  # xlrd lets through whatever its parsing raises
+    except Exception as error:  # xlrd passes on whatever errors its parsing raises
         raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error
 
 

@@ -19,19 +19,19 @@ from natoburden.readers._limits import Budget, Limits
 
 __all__ = ["ARCHIVE_ERRORS", "data_member", "is_packed", "open_archive", "unpacked_chunks"]
 
-# What the standard library lets through for archives that are broken, encrypted, or of a kind that it does not know.
+# The standard library's errors for archives that are broken, encrypted, or of an unknown kind.
 ARCHIVE_ERRORS: Final = (
     *(OSError, EOFError, ValueError, KeyError, OverflowError, NotImplementedError, RuntimeError),
     *(zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile),
 )
 
 _CHUNK = 1 << 20
-_ENTRY = 1_000  # bytes of a part's entry in the list of an archive's parts; most have a tenth
-_END = struct.Struct("<4s4H2LH")  # of an archive, behind the list of its parts
+_ENTRY = 1_000  # bytes of a part's entry in the list of an archive's parts; most entries have a tenth
+_END = struct.Struct("<4s4H2LH")  # the end of an archive, after the list of its parts
 _END_64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR = struct.Struct("<4sLQL")
 _DATA = (".csv", ".tsv", ".txt", ".json", ".jsonl")
-_BESIDE = ("metadata_", "readme", "__macosx")  # beside the data in the World Bank's archives, and in macOS's
+_BESIDE = ("metadata_", "readme", "__macosx")  # files beside the data in archives of the World Bank and of macOS
 
 
 def is_packed(start: bytes) -> bool:

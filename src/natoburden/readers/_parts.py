@@ -13,11 +13,11 @@ from natoburden.readers._limits import Budget
 __all__ = ["Parts", "checked_parts"]
 
 _CHUNK: Final = 1 << 20
-_LONGEST_NAME: Final = 1_000  # of a namespace, which a parser puts before the name of each element within it
+_LONGEST_NAME: Final = 1_000  # characters of a namespace, which a parser puts before the name of each element in it
 _BEFORE: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _SHEETS: Final = "worksheets/"
-_DEAR: Final = 8  # a style, a shared string or a relation costs openpyxl some eight times what a cell does
-_READINGS: Final = 2  # of a sheet: one for its dimensions, one for its cells
+_DEAR: Final = 8  # a style, a shared string or a relation costs openpyxl about eight times as much as a cell
+_READINGS: Final = 2  # a sheet is read twice: for its dimensions and for its cells
 
 
 class Parts(zipfile.ZipFile):
@@ -54,8 +54,8 @@ def checked_parts(archive: zipfile.ZipFile, budget: Budget, expected: str) -> di
 def _elements(file: IO[bytes], name: str, budget: Budget, expected: str) -> int:
     chunk = file.read(_CHUNK)
     bare = chunk.lstrip(_BEFORE)
-    is_xml = bare.startswith(b"<") or not chunk.strip()  # blanks may stand before it
-    # An office server's properties, which stand beside the sheets, are in UTF-16.
+    is_xml = bare.startswith(b"<") or not chunk.strip()  # blanks may come before it
+    # The properties of an office server, beside the sheets, are in UTF-16.
     is_beside = name.startswith("customXml/") and chunk.startswith((b"\xff\xfe", b"\xfe\xff"))
     if is_xml and b"\x00" in chunk and not is_beside:
         raise ReaderError(budget.file, name, "a part that is not in UTF-8", expected)

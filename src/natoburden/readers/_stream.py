@@ -20,7 +20,7 @@ __all__ = ["Progress", "lines_of", "opened", "stream_records"]
 Progress: TypeAlias = Callable[[int, int], None]
 
 _TOLD_EVERY = 1 << 20  # bytes
-_LONGEST_LINE = 1_000_000  # bytes of a line of a table; TED's longest have some twenty thousand
+_LONGEST_LINE = 1_000_000  # bytes of a line of a table; TED's longest lines have about twenty thousand
 
 
 @contextlib.contextmanager
@@ -76,7 +76,7 @@ def stream_records(
 
         def texts() -> Iterator[str]:
             nonlocal number
-            for number, _, line in lines_of(file, path.name, progress=progress):  # told in errors
+            for number, _, line in lines_of(file, path.name, progress=progress):  # the line that errors name
                 if b"\x00" in line:
                     raise ReaderError(path.name, f"line {number}", "a NUL byte", f"{expected}, in UTF-8")
                 budget.check("columns", max(map(line.count, (b",", b";", b"\t"))), f"line {number}")

@@ -38,8 +38,8 @@ _GENERATED = re.compile(
 )
 _GENERATED_ON = re.compile(r"Generated:\s{0,9}(\d{1,2}) ([A-Z][a-z]{2})[a-z]{0,9} (\d{4})\b", re.IGNORECASE)
 LOST = "\ufffd"
-_SPOILED = re.compile(r"\?|[ÃÂ][^A-Za-z ]")  # in the place of a letter; UTF-8 that was read as something else
-_COPIES = 3  # of a text that are held at once while it is tidied and cut
+_SPOILED = re.compile(r"\?|[ÃÂ][^A-Za-z ]")  # for a lost letter; UTF-8 read as another encoding
+_COPIES = 3  # copies of a text in memory while it is tidied and cut
 _MOST_LINES_OF_A_RECORD = 6
 _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
 

@@ -46,9 +46,9 @@ def open_workbook(path: Path, expected: str, limits: Limits | None) -> Iterator[
         from openpyxl.styles import cell_style  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingExtraError("reading a workbook", "openpyxl", "readers") from error
-    vars(cell_style)["print"] = _silent  # it prints about styles that are not there
+    vars(cell_style)["print"] = _silent  # openpyxl warns about missing styles
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions that openpyxl leaves out
+        warnings.simplefilter("ignore")  # warnings about styles and extensions that openpyxl leaves out
         try:
             reader = ExcelReader(content, read_only=True, data_only=True, keep_links=False)
             reader.archive.close()
@@ -56,7 +56,7 @@ def open_workbook(path: Path, expected: str, limits: Limits | None) -> Iterator[
             reader.read()
         except ReaderError:
             raise
-        except Exception as error:  # openpyxl lets through whatever its parsers raise
+        except Exception as error:  # openpyxl passes on whatever errors its parsers raise
             raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error
         reader.wb.natoburden_budget = budget
         try:
@@ -117,7 +117,7 @@ def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], Non
             yield number, tuple(row)
     except ReaderError:
         raise
-    except Exception as error:  # openpyxl lets through whatever its parsers raise
+    except Exception as error:  # openpyxl passes on whatever errors its parsers raise
         raise ReaderError(file, where, f"the sheet cannot be read: {error}") from error
 
 
@@ -159,7 +159,7 @@ def _filled(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
             for part in element:
                 if part.tag != CELL_TAG:
                     continue
-                if not len(part):  # it holds nothing, but the one behind it may not name its own column
+                if not len(part):  # the cell is empty, but the next cell may not name its own column
                     named = part.get("r")
                     parser.col_counter = coordinate_to_tuple(named)[1] if named else parser.col_counter + 1
                     continue

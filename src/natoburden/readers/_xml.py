@@ -14,7 +14,7 @@ from natoburden.readers._limits import Budget, Limits
 
 __all__ = ["parse_xml", "text_of"]
 
-_COPIES = 6  # of a file's bytes that are held at once while it is parsed, where one attribute is nearly all of it
+_COPIES = 6  # copies of a file's bytes in memory while it is parsed, if one attribute is nearly the whole file
 
 
 def parse_xml(path: Path, expected: str, limits: Limits | None) -> Element:
@@ -38,7 +38,7 @@ def parse_xml(path: Path, expected: str, limits: Limits | None) -> Element:
     tree = _Tree(budget)
     parser.setContentHandler(tree)
     try:
-        parser.feed(content)  # at once: in pieces, older versions of Expat read a long attribute again and again
+        parser.feed(content)  # in one piece: older versions of Expat read a long attribute repeatedly
         parser.close()
     except DefusedXmlException as error:
         problem = "a document type or entities, which are not read"

@@ -28,7 +28,7 @@ __all__ = ["Award", "AwardFile", "LeftOutAward", "Winner", "award_coverage", "co
 
 _MOST_REASONS = 200  # kept apart
 _LONGEST_TEXT = 1_000  # characters of a title that are kept
-_LONGEST_PLACE = 100  # characters of a country's name; looking for near names takes time
+_LONGEST_PLACE = 100  # characters of a country's name; the search for similar names takes time
 _TELEPHONE = re.compile(r"(?<!\w)\+\d[\d ()/-]{6,20}\d")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
 
@@ -242,4 +242,4 @@ def _tidied(text: str) -> str:
 
 def _is_address(word: str) -> bool:
     _, sign, domain = word.partition("@")
-    return bool(sign) and "." in domain  # a company may well be called Comunic@rte
+    return bool(sign) and "." in domain  # Comunic@rte may be the name of a company

@@ -31,7 +31,7 @@ def __dir__() -> list[str]:
 
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
 _NOT_QUOTED = "N/A"
-_MOST_SIGNS = 20  # of a rate that the bank writes: its digits and a point
+_MOST_SIGNS = 20  # characters of a rate in the bank's notation: digits and a point
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 
@@ -66,7 +66,7 @@ def read_reference_rates(path: Path | str, *, limits: Limits | None = None) -> R
     header = [cell.strip() for cell in next(rows)[1]]
     if not header or header[0].casefold() != "date" or not any(header[1:]):
         raise ReaderError(file.name, "line 1", f"the first line begins {','.join(header)[:40]!r}", EXPECTED)
-    codes = ["", *header[1:]]  # not the date's, and none of the column that the last comma opens
+    codes = ["", *header[1:]]  # neither the column of dates nor the empty column after the last comma
     currencies = [_currency(file.name, code) for code in codes if code]
     if len(set(currencies)) < len(currencies):
         raise ReaderError(file.name, "line 1", "a currency appears twice", EXPECTED)

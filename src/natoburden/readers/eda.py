@@ -34,7 +34,7 @@ def __dir__() -> list[str]:
 
 EXPECTED: Final = "the European Defence Agency's workbook of defence data (.xlsx)"
 _EURO: Final = Currency("EUR")
-_MEASURES: Final[Mapping[str, tuple[Measure, int]]] = {  # and the power of ten that the figures are in
+_MEASURES: Final[Mapping[str, tuple[Measure, int]]] = {  # with the power of ten of the figures
     "total defence expenditure": (Measure.EXPENDITURE, 6),
     "total defence expenditure as % of gdp": (Measure.SHARE_OF_GDP, 0),
     "total defence expenditure per capita": (Measure.EXPENDITURE_PER_CAPITA, 0),
@@ -157,7 +157,7 @@ def _figure(file: str, where: str, name: str, year: int, known: tuple[Measure, i
     given = getattr(cell, "value", None)
     if given is None or (isinstance(given, str) and given.strip() in _MISSING):
         return
-    if type(given) not in (int, float) or not 0 <= given < math.inf:  # a truth value is neither
+    if type(given) not in (int, float) or not 0 <= given < math.inf:  # a truth value is not a number here
         problem = fault_of(cell) or f"{str(given)[:40]!r} is not usable"
         raise ReaderError(file, where, f"{name}, {year}, cell {place_of(cell)}: {problem}", "a number, ':' or '-'")
     measure, power = known

@@ -206,7 +206,7 @@ def _portal(
             name=line.text("COUNTRY") or code,
             country=country_of(file, line.where, code, line.text("COUNTRY")),
             figures=found,
-            last_actual=int(last[0]) if last else 0,  # without one, the IMF counts the whole series as estimates
+            last_actual=int(last[0]) if last else 0,  # without this year, the IMF counts the whole series as estimates
         )
         if found or not in_lines:
             gathered.add(line.where, key, line.text("INDICATOR"), line.text("UNIT", "UNIT.ID"), row)

@@ -126,7 +126,7 @@ def _weapons(row: _Row) -> WeaponsGiven:
     )
 
 
-# Each file by the columns that tell it, the table that it fills, how a row of it is read, and what each row has once.
+# Each file: the columns that identify it, the table that it fills, the reader of a row, and the key of a row.
 _FILES: tuple[tuple[frozenset[str], str, Any, tuple[str, ...]], ...] = (
     (
         frozenset({"country", "iso", "year", "month", "total", "military", "commitments"}),

@@ -37,7 +37,7 @@ def __dir__() -> list[str]:
 
 _SHEET = re.compile(r"table\s*\d+\s*[a-z]?", re.IGNORECASE)
 _BASE = re.compile(r"\b((?:19|20|21)\d\d) prices", re.IGNORECASE)
-_LAST_SHORT_YEAR = 48  # NATO is of 1949
+_LAST_SHORT_YEAR = 48  # NATO was founded in 1949
 _DATED_NAME = re.compile(r"(?:20)?(\d{2})(\d{2})(\d{2})\D")
 
 
@@ -187,7 +187,7 @@ def _gather(file: str, row: Row, edition: Edition, found: Observed) -> None:
                 series.add(year, figure, status)
             except ShareOutOfRangeError as error:
                 problem, expected, cause = str(error), "a share in percent", error
-        # Table 1 repeats the dollars of the United States: their national currency
+        # Table 1 repeats the dollars of the United States, since dollars are also its national currency
         elif series.differs(year, figure, status):
             problem, expected = "two figures differ", "one for each"
         if problem:

@@ -64,7 +64,7 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
     [8.5, 12.5, 30.0]
     """
     order = sorted(range(len(places)), key=lambda number: places[number])
-    groups: list[tuple[float, int]] = []  # of neighbours that touch: the place of the first, how many
+    groups: list[tuple[float, int]] = []  # for neighbours that touch: the place of the first, and their number
     for number in order:
         groups.append((float(places[number]), 1))
         while len(groups) > 1 and groups[-2][0] + gap * groups[-2][1] > groups[-1][0]:

@@ -18,7 +18,7 @@ __all__ = ["in_letters"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_OWN = "DejaVu Sans"  # Matplotlib's own, which is always there
+_OWN = "DejaVu Sans"  # Matplotlib's own font, which is always installed
 
 
 def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
@@ -51,7 +51,7 @@ def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
 def _letters_of(locale: str) -> Iterator[tuple[str, list[str]]]:
     """Set a font for a locale; yield the locale to write in, and the font families if they were changed."""
     letters = _letters(locale)
-    if letters <= _basic():  # as in most of Europe: no need to look at any font
+    if letters <= _basic():  # in most of Europe no other font is needed
         yield locale, []
         return
     font = _font_for(letters, is_shaped=_is_shaped(locale, letters))

@@ -28,7 +28,7 @@ class PointLabel(Annotation):
             (0, 0),
             textcoords="offset points",
             fontsize=size,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.2},  # a line of a target does not cross it
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.2},  # hides the line of a target behind it
             arrowprops={"arrowstyle": "-", "linewidth": 0.4, "color": "0.5", "shrinkA": 0, "shrinkB": 3},
             zorder=2.9,
         )
@@ -65,7 +65,7 @@ class _Around:
 
     @staticmethod
     def _size(label: PointLabel, renderer: Any) -> tuple[float, float]:
-        extent = Text.get_window_extent(label, renderer)  # of the text alone: an annotation would ask for its place
+        extent = Text.get_window_extent(label, renderer)  # of the text: an annotation would ask for its place
         return extent.width, extent.height
 
     def _free(

@@ -47,10 +47,10 @@ _MOST_SOURCES = 3
 DARK, LIGHT = "#0072B2", "#A6CBE3"
 
 
-_LEAST: Final = 0.48  # of the size that a chart makes for itself: below it, letters would lie on each other
-_SMALLEST: Final = 5  # points: what journals print at the least
-_SPARE: Final = 1.45  # a chart of two thirds of its size has room for its letters as they are
-_ROOM: ContextVar[float] = ContextVar("_ROOM", default=1.0)  # of the chart that is being drawn, as a part of its own
+_LEAST: Final = 0.48  # as a part of a chart's usual size: in smaller charts, letters would overlap
+_SMALLEST: Final = 5  # points: the smallest letters that journals print
+_SPARE: Final = 1.45  # at two thirds of its usual size, a chart still has room for letters of full size
+_ROOM: ContextVar[float] = ContextVar("_ROOM", default=1.0)  # the present chart's size, as a part of its usual size
 
 
 def points(size: float) -> float:
@@ -153,7 +153,7 @@ def finished(ax: Axes, title: str, cited: object, _: Translate, *, above: float 
     written = ax.set_title(title, loc="left", fontsize=points(11), pad=above, wrap=True)
     figure: Any = ax.figure
     if above and above > 0.1 * 72 * figure.bbox.height / figure.dpi:
-        # Before layout it stands above the figure, where Matplotlib would fold it after each word.
+        # Before layout, the title is above the figure, where Matplotlib would fold it after each word.
         written.set_wrap(False)
         folded_into(figure, written, title)
     for side in ("top", "right"):

@@ -9,7 +9,7 @@ from typing import Any
 
 __all__ = ["written_as_svg"]
 
-_DRAWING = threading.Lock()  # Matplotlib's settings are the whole process's, and pages are made in threads
+_DRAWING = threading.Lock()  # Matplotlib's settings apply to the whole process, and pages are made in threads
 
 
 @contextlib.contextmanager

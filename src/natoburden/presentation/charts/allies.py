@@ -62,7 +62,7 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
     ax.set_yticks(range(len(rows)), [country_name(row.country, locale=locale) for row in rows], fontsize=points(8))
     ax.set_ylim(len(rows) - 0.4, -0.7)
     right = max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.03
-    for number, row in enumerate(rows):  # inside the bars, which lie over the lines of targets
+    for number, row in enumerate(rows):  # inside the bars, which cover the lines of targets
         fits = shares[number] > 0.15 * right
         ax.annotate(
             format_share(row.share, 2, locale=locale),
@@ -124,7 +124,7 @@ def shortfalls(found: GroupGap, *, largest: int = 10, ax: Axes | None = None, lo
         look: dict[str, Any] = {"va": "center", "fontsize": points(7)}
         ax.annotate(figure, (float(amount), number), (3, 0), textcoords="offset points", **look)
     ax.set_xlim(right=float(max(amounts)) * 1.08)
-    ax.xaxis.set_visible(False)  # each bar says its figure
+    ax.xaxis.set_visible(False)  # each bar has its figure as a label
     ax.spines["bottom"].set_visible(False)
     lines = _("{group}: what members lack to {share} of GDP, {year}\n{total}, {prices}; edition {edition}")
     if found.status is Status.ESTIMATE:

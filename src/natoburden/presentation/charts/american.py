@@ -100,7 +100,7 @@ def lng_by_month(
         lambda value, _at: format_number(Decimal(str(round(value, 4))), 2, locale=locale, trim=True)
     )
     whole_years(ax)
-    # Above the axes, where it hides neither the grey ground of months without a figure nor the line of the day.
+    # Above the axes, the legend hides neither the grey ground of months without a figure nor the line of the day.
     place: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderpad": 0.2, "borderaxespad": 0.3}
     columns = 1 if is_narrow() else 2
     legend = ax.legend(fontsize=points(8), ncols=columns, frameon=False, **place)
@@ -118,7 +118,7 @@ def _by_month(exports: EnergyFlows, buyer: EntityLike) -> dict[Period, purchases
         try:
             purchases_of[at] = purchases.energy(exports, None, buyer, at)
         except NoObservationError:
-            continue  # a hole
+            continue  # a month without a figure is a gap
     return purchases_of
 
 
@@ -290,7 +290,7 @@ def _every_year(table: purchases.NotifiedTable) -> dict[str, purchases.Notified 
     """Return the rows of all years asked for; if some are not on record, from the first to the last notice."""
     rows = {row.label: row for row in table}
     first, last = int(table.rows[0].label), int(table.rows[-1].label)
-    if not table.remarks:  # what was asked for is on record
+    if not table.remarks:  # the record covers all years that were asked for
         first, last = table.since.year, table.until.year
     return {str(year): rows.get(str(year)) for year in range(first, last + 1)}
 

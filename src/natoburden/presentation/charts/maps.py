@@ -30,9 +30,9 @@ __all__ = ["europe"]
 
 _Point = tuple[float, float]
 _CENTRE = (math.radians(12), math.radians(53))
-_ACROSS, _UP = (-0.44, 0.43), (-0.31, 0.34)  # of the map, in radii of the earth
+_ACROSS, _UP = (-0.44, 0.43), (-0.31, 0.34)  # the size of the map, in radii of the earth
 _OTHERS, _EDGE = "#EDEDED", "white"
-_OWN = ("wales-guideline", "wales-equipment", "hague-core")  # whose shares are borders of classes
+_OWN = ("wales-guideline", "wales-equipment", "hague-core")  # targets with shares that are borders of classes
 
 
 @in_letters

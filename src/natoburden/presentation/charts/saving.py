@@ -33,7 +33,7 @@ def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150
     from matplotlib.figure import SubFigure
 
     figure: Any = chart.get_figure() if isinstance(chart, Axes) else chart
-    while isinstance(figure, SubFigure):  # axes may lie in a part of a figure
+    while isinstance(figure, SubFigure):  # axes may be in a subfigure
         figure = figure.figure
     if figure is None:
         raise UnexpectedValueError("a chart to save", repr(chart), "its axes were removed from their figure")

@@ -42,7 +42,7 @@ __all__ = ["over_time", "small_multiples"]
 
 _LINES = tuple(
     colour for colour in COLOURS if colour not in ("#F0E442", "#000000")
-)  # yellow is faint, black is a target
+)  # yellow is too faint, and black is for targets
 _MARKS = ("", "o", "s", "^", "D", "v")
 _MOST = len(_LINES) * len(_MARKS)
 

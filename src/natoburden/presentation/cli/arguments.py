@@ -19,7 +19,7 @@ _IN_THIS_LOCALE = N_("write figures and names as in this locale, such as fr or d
 
 _FORMATS = tuple(form for form in SUFFIXES.values() if form != "bibtex")
 
-_WITH_ONE_FAULT = 2  # lines: what has the fault, and the fault
+_WITH_ONE_FAULT = 2  # lines: the name of the file, and the fault
 
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # argparse gives it no public name
 
@@ -337,7 +337,7 @@ def _add(
     if edition:
         tables = command.add_mutually_exclusive_group()
         tables.add_argument("--edition", metavar="YYYY-MM", help=_("NATO's edition (default: the newest)"))
-        if name != "commitments":  # whose data are commitments
+        if name != "commitments":  # its data are commitments
             tables.add_argument(
                 "--data",
                 type=Path,

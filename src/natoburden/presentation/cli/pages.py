@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "SEED"]
 
-SEED = ""  # the article that ships
-_LINES: Mapping[str, Any] = {"by": ("supplier",), "measure": "amount", "part": None}  # columns of shares, unless named
+SEED = ""  # the packaged article
+_LINES: Mapping[str, Any] = {"by": ("supplier",), "measure": "amount", "part": None}  # columns, unless others are named
 
 
 def _brief(options: argparse.Namespace) -> Page:
@@ -137,7 +137,7 @@ def _credit(options: argparse.Namespace) -> Page:
         "package": package,
         "policy": policy,
         "purchases_year": options.purchases_year,
-        # The page itself shows what is counted twice and which sets differ.
+        # The page itself shows which purchases are counted twice and which sets of factors differ.
         "double_counting_ok": True,
         "mixed_sets_ok": True,
     }
@@ -270,7 +270,7 @@ def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, ConvertedA
 def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
     """Return the average rates of every whole year of a history."""
     for year in sorted({day.year for day in history.days}):
-        with contextlib.suppress(InvalidYearError):  # a year that has not ended, or that the file has only in part
+        with contextlib.suppress(InvalidYearError):  # a year that has not ended, or that the file covers only in part
             yield year, history.annual_average(year)
 
 

@@ -20,7 +20,7 @@ _SCALES: Final = {0: "one", 3: "thousand", 6: "million", 9: "billion"}
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _RENAMED: Final[dict[str, str]] = {"supplier": "origin", "company": "supplier", "amount": "value"}
 
-# What the options of the command are where a file is a spreadsheet, and where it is lines in columns.
+# The defaults of the command's options for a spreadsheet.
 SHEET: Final[dict[str, Any]] = {"by": ("origin",), "measure": "value", "part": "part"}
 
 
@@ -68,7 +68,7 @@ def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
     from natoburden.readers.sheets._units import unit_in
     from natoburden.readers.sheets._wording import OPTIONS
 
-    options.by = tuple({"company": "supplier"}.get(name, name) for name in options.by)  # the firm, as elsewhere
+    options.by = tuple({"company": "supplier"}.get(name, name) for name in options.by)  # the company, as elsewhere
     stated = unit_in(options.amounts or "")
     if options.amounts and not stated.is_whole_text:
         raise UnexpectedValueError("--amounts", repr(options.amounts), "write a currency, a scale or both: 'EUR m'")

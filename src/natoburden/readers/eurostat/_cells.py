@@ -70,7 +70,7 @@ class Where:
 
         The mark ``@C`` becomes the flag ``c``, which Eurostat wrote earlier. Any other mark is kept as it is.
         """
-        plain = text.strip().removeprefix(":").strip()  # a colon repeats that there is no figure
+        plain = text.strip().removeprefix(":").strip()  # a colon means again that there is no figure
         found = _FLAGS.fullmatch(plain)
         if found is None:
             raise self.fail(f"the flags {plain[:20]!r}", "letters, such as p, bep or @C")

@@ -75,7 +75,7 @@ def read_json_stat(path: Path, text: str, limits: Limits | None) -> EurostatTabl
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
-        data: dict[str, Any] = parse_json(text)  # an object, as its first sign has told
+        data: dict[str, Any] = parse_json(text)  # an object, as the first character showed
     except JSON_ERRORS as error:
         raise ReaderError(path.name, "", f"the JSON cannot be read: {error}", EXPECTED) from error
     for word, named in (("error", "an error"), ("warning", "a warning")):

@@ -30,7 +30,7 @@ from natoburden.readers.ocds.states import latest
 
 __all__ = ["FORMAT", "read_contracts", "stream_contracts"]
 
-_MOST_HELD = 16_000_000  # bytes of JSON Lines; in memory they take some six times as many
+_MOST_HELD = 16_000_000  # bytes of JSON Lines; in memory they take about six times as much
 _LINE_BITS = 40
 _LINE_MASK = (1 << _LINE_BITS) - 1
 _KEEP_THE_REST = "bad_releases_ok=True keeps the rest"
@@ -102,7 +102,7 @@ def stream_contracts(
                 yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
             elif content.seek(0, 2) <= _MOST_HELD:
                 lines = line_documents(content, file.name, progress)
-                budget = Budget(limits, file.name)  # one for all lines, since all are held
+                budget = Budget(limits, file.name)  # one budget for all lines, since all are held
                 releases = (item for number, _, line in lines for item in parsed(f"line {number}", line, budget))
                 yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
             else:
@@ -135,7 +135,7 @@ def _streamed(
     *,
     bad_ok: bool,
 ) -> Iterator[Contract | LeftOutAward]:
-    # For each process, by the hash of its ocid, where its lines begin and which they are: two numbers in one.
+    # For each process, by the hash of its ocid: the offsets and numbers of its lines, two numbers in one.
     places: dict[int, int | list[int]] = {}
     left_out: list[LeftOutAward] = []
     for number, offset, line in line_documents(content, file, progress):
@@ -170,7 +170,7 @@ def _refused(item: Found, file: str, *, bad_ok: bool) -> str:
 
 def _of_processes(file: str, found: _Releases, buyer: Country | None) -> Iterator[Contract | LeftOutAward]:
     for ocid in list(found):
-        releases = found.pop(ocid)  # what has been read is not held any longer
+        releases = found.pop(ocid)  # a process is not kept in memory after it has been read
         state = latest(releases)
         for problem in state.problems:
             yield LeftOutAward(key=f"{ocid}/{problem.key}", where=problem.where, reason=problem.reason)

@@ -14,7 +14,7 @@ from natoburden.readers.ocds.shapes import Release, items_of, texts_of
 __all__ = ["Problem", "State", "latest"]
 
 _KEPT: Final = ("ocid", "date", "tag", "buyer", "tender", "parties")
-_WHOLE: Final = ("awards", "contracts")  # whose items share ids, against the standard
+_WHOLE: Final = ("awards", "contracts")  # their items share ids, against the standard
 
 
 @attrs.frozen
@@ -54,7 +54,7 @@ def latest(releases: Sequence[tuple[str, Release]]) -> State:
         for key in _WHOLE:
             if key in release:
                 newer[key] = _items(items_of(state, key), _told(release, key), key, where, problems)
-        if release.get("date"):  # of an award without a day of its own, the first release that has it
+        if release.get("date"):  # an award without its own day has that of the first release that contains it
             newer["awards"] = [{"date": release["date"], **award} for award in items_of(newer, "awards")]
         state = newer
     return State(state, tuple(problems))

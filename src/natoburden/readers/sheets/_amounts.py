@@ -19,7 +19,7 @@ from natoburden.readers.sheets._units import Unit, unit_in
 
 __all__ = ["Amounts", "Stated", "is_nothing"]
 
-_SMALL: Final = 100_000  # what no sheet of arms contracts has as its largest amount, unless in thousands or more
+_SMALL: Final = 100_000  # the largest amount of a sheet in single units is never below this
 
 
 def is_nothing(cell: Cell) -> bool:

@@ -129,7 +129,7 @@ class Maker:
             return None
 
     def _countries(self, row: Row, field: str) -> tuple[Country, ...]:
-        if row.cell(field).text == "NA":  # of which a table of statistics means nothing, and ISO 3166-1 Namibia
+        if row.cell(field).text == "NA":  # tables of statistics use NA for nothing, but ISO 3166-1 uses it for Namibia
             self._note(row, field, "'NA' is Namibia's code: write Namibia, or leave the cell empty")
             return ()
         return self._read(row, field, countries_in) or ()
@@ -147,7 +147,7 @@ class Maker:
         if len(names) == len(countries):
             pairs = zip(names, countries, strict=True)
             return tuple(Supplier(name=name, countries=(country,)) for name, country in pairs), ()
-        # Nothing says whose country is whose: the goods come from among them.
+        # The countries cannot be assigned to the suppliers: the goods come from some of these countries.
         among = Origin.of(OriginBasis.PRIME_NATIONALITY, unsplit=countries)
         return tuple(Supplier(name=name) for name in names), (among,)
 

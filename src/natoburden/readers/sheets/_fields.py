@@ -143,7 +143,7 @@ FIELDS: Final = (
     ),
 )
 
-# Headers that may stand for either of two fields, until one of the two is filled by another column.
+# Headers that may mean either of two fields, until another column fills one of the two.
 AMBIGUOUS: Final = {
     bare(word): ("buyer", "origin")
     for word in ("country", "pays", "Land", "país", "paese", "kraj", "nation", "nationality", "country code", "iso3")

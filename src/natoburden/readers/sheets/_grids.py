@@ -131,7 +131,7 @@ def _of_cells(cells: Sequence[Any]) -> tuple[Cell, ...]:
 def _of_cell(cell: Any) -> Cell:
     value = cell.value
     if isinstance(value, str):
-        is_missing = value.strip().upper() == "#N/A"  # what a look-up gives that finds nothing
+        is_missing = value.strip().upper() == "#N/A"  # the result of a look-up that finds nothing
         return Cell("n/a") if is_missing else attrs.evolve(_of_word(value), fault=fault_of(cell))
     if type(value) not in (int, float):
         return _of_value(value)

@@ -19,8 +19,8 @@ from natoburden.readers.sheets._units import Unit, unit_in
 
 __all__ = ["Header", "header_of", "mapped"]
 
-_LOOKED_AT: Final = 20  # rows in which a header may stand, below titles and remarks
-_LENIENT: Final = ("system", "note", "source", "url", "quantity")  # of which the first column will do
+_LOOKED_AT: Final = 20  # rows that may hold a header, below titles and remarks
+_LENIENT: Final = ("system", "note", "source", "url", "quantity")  # the first of several columns is used
 _MOST_SHOWN = 20
 _CONSTANT = re.compile(r"\b[ck]onstant|\bcostanti|\bstałe", re.IGNORECASE)
 _LONGEST = 60  # characters

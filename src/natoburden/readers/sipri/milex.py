@@ -217,7 +217,7 @@ def _workbook(
                 raise ReaderError(name, row.where, f"{row.name} stands in the sheet twice", "one row for each country")
             years.add(year)
             look = looks.of(cell)
-            if type(given) not in (float, int) or not 0 <= given < math.inf:  # a truth value is neither
+            if type(given) not in (float, int) or not 0 <= given < math.inf:  # a truth value is not a number here
                 raise _unusable(name, row, year, cell, fault_of(cell) or f"{str(given)[:40]!r} is not usable")
             if look.is_percent and not is_share:
                 raise _unusable(name, row, year, cell, f"the amount {given!r} is formatted as a percentage")

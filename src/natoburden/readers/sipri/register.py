@@ -26,7 +26,7 @@ __all__ = ["FORMAT", "read_register"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
-_TAIL = re.compile(r"(?<!;);++\s{0,9}$")  # what a spreadsheet fills its rows up with
+_TAIL = re.compile(r"(?<!;);++\s{0,9}$")  # signs with which spreadsheets fill up their rows
 _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
 
@@ -171,7 +171,7 @@ _condition = word(
     }
 )
 
-# Each layout by its columns: the field of a transfer that each holds, and how it is read. Three columns of the order
+# Each layout by its columns: the field of a transfer in each, and how it is read. Three columns of the order
 # layout have no name: each marks doubt about the column to its left.
 _LAYOUTS: Final[Mapping[str, Mapping[str, tuple[str, Reads[Any]]]]] = {
     "order": {

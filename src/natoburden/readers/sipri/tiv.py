@@ -24,7 +24,7 @@ _PARTIES = {"recipient": "recipients", "exports by": "suppliers", "supplier": "s
 _HEADER = re.compile(r'^"?(recipient|exports by|supplier)"?[,;\t]"?\d{4}\b', re.IGNORECASE | re.MULTILINE)
 _OLD_TITLE = re.compile(r'"?TIV of arms (exports|imports) (?:from|to) (.{1,200})', re.IGNORECASE)
 _EVERYBODY = re.compile(r"(?:all|the top|the \d+ largest)\b", re.IGNORECASE)
-_BESIDE = re.compile(r"\d{4}\s?-\s?\d{4}|\D*")  # sums over years and percentages, which are left to be computed
+_BESIDE = re.compile(r"\d{4}\s?-\s?\d{4}|\D*")  # sums over years and percentages, which can be computed
 _MOST_PREAMBLE = 60
 
 
@@ -134,7 +134,7 @@ def _parties(preamble: Sequence[str]) -> str:
     """Return whether the rows of an old table are suppliers or recipients, according to its title."""
     title = next((found for line in preamble if (found := _OLD_TITLE.match(line.strip()))), None)
     if title is None:
-        return "suppliers"  # a regional table, whose first two columns have no name
+        return "suppliers"  # a regional table: its first two columns have no name
     is_exports, is_everybody = title[1].casefold() == "exports", bool(_EVERYBODY.match(title[2]))
     return "suppliers" if is_exports == is_everybody else "recipients"
 

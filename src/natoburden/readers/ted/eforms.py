@@ -44,7 +44,7 @@ class _Parts:
     tenders: Mapping[str, Element]
     parties: Mapping[str, Element]
     contracts: Mapping[str, Element]
-    contract_of: Mapping[str, Element]  # the contract that names a tender
+    contract_of: Mapping[str, Element]  # tenders and the contracts that name them
     lots: Mapping[str, Element]
     buyers: tuple[Country, ...]
     buyer_said: str

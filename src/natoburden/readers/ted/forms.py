@@ -28,13 +28,13 @@ _UNTIL_R208 = ("AWARD_OF_CONTRACT_DEFENCE", "AWARD_OF_CONTRACT", "AWARD_AND_CONT
 _AWARDS = (*_UNTIL_R208, _SINCE_R209)
 _OPERATORS = (
     "ECONOMIC_OPERATOR_NAME_ADDRESS/CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME",
-    "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP",  # of utilities
+    "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP",  # forms of utilities
 )
 _AWARDED_ON = ("CONTRACT_AWARD_DATE", "DATE_OF_CONTRACT_AWARD")
 _FINAL, _ESTIMATED = "COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", "INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT"
 _VALUES = ("VALUES", "VALUE")  # since R2.0.9.S03; of utilities in S01 and S02, where other forms have no such element
 _TOTALS = ("VAL_TOTAL", "VAL_RANGE_TOTAL")
-_EX_ANTE = "V"  # published before the contract is concluded, of an award without a call for competition
+_EX_ANTE = "V"  # published before the contract is concluded, without a call for competition
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _HIDDEN = "not for publication"
 
@@ -53,7 +53,7 @@ class _Form:
     is_framework: bool
     is_intended: bool
     has_one_award: bool
-    has_one_contract: bool  # of several lots, where the others were not awarded
+    has_one_contract: bool  # the only award among several lots, if the others were not awarded
 
     @property
     def kind(self) -> ValueKind:
@@ -202,7 +202,7 @@ def _value_since_r209(awarded: Element, changed: Element | None, form: _Form) ->
     in_all, expected = whole if form.has_one_contract else None, whole if form.has_one_award else None
     after = None if changed is None else next(changed.iter("VAL_TOTAL_AFTER"), None)
     own = [*(awarded.find(tag) for tag in _VALUES), awarded]
-    described = None if changed is None else changed.find("DESCRIPTION_PROCUREMENT")  # as it is after the modification
+    described = None if changed is None else changed.find("DESCRIPTION_PROCUREMENT")  # after the modification
     anew = [] if described is None else [*(described.find(tag) for tag in _VALUES), described]
     stated: Iterator[tuple[Element | None, ValueKind]] = (
         (None if holder is None else holder.find(tag), kind)

@@ -76,7 +76,7 @@ class _Standing:
                 groups.join(self._by_name.setdefault(notice.identity, number), number)
             for name in notice.names:
                 self._by_name.setdefault(name, number)
-        older: set[int] = set()  # by the first notice of the same identity, whose versions are one
+        older: set[int] = set()  # by the first notice with the same identity, since its versions count as one
         for number, notice in enumerate(notices):
             for reference in notice.replaces:
                 changed = self.find(reference)
@@ -122,7 +122,7 @@ def _modified(notices: Sequence[Notice], numbers: Sequence[int], stand: _Standin
     groups: _Groups[tuple[int, int]] = _Groups()
     older: set[tuple[int, int]] = set()
     void: dict[tuple[int, int], str] = {}
-    of_unseen: dict[Hashable, tuple[int, int]] = {}  # the first modification of each contract whose notice is not here
+    of_unseen: dict[Hashable, tuple[int, int]] = {}  # the first modification of each contract with an unread notice
     places = {number: range(len(notices[number].entries)) for number in numbers if not notices[number].cancels}
     for number, spots in places.items():
         for item in notices[number].modifies:

@@ -34,7 +34,7 @@ __all__ = ["FORMAT", "read_table", "stream_table"]
 EXPECTED: Final = "TED's table of award notices, such as export_CAN_2022.csv"
 _COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "WIN_COUNTRY_CODE", "AWARD_VALUE_EURO"})
 
-_GROUP = "---"  # between the members of a group of winners, and their countries
+_GROUP = "---"  # the sign between the members of a group of winners, and between their countries
 _YES = frozenset({"1", "Y", "YES", "TRUE"})
 _PUBLISHED = re.compile(r"NOTICE:(\d{1,8}-\d{4})")
 _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](\d{4}|\d{2})", re.IGNORECASE)
@@ -159,7 +159,7 @@ def _published(row: Mapping[str, str]) -> str:
 
 
 _LAST_TABLE = 2023
-_LONGEST = 30  # years between an award and its notice that a slip of the pen does not make
+_LONGEST = 30  # a longer time in years between an award and its notice is taken for a slip
 
 
 def _year_of(row: Mapping[str, str]) -> int:
