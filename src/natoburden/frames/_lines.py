@@ -129,8 +129,8 @@ def lines_of(
 ) -> Lines[F]:
     """Read the lines that count, with `keys` and `countries` as texts; `uncounted` includes lines without an amount.
 
-    Amounts are multiplied by `part`. `split` is also a column of fractions, but amounts are not multiplied by it.
-    `dated` lines keep their year. Raises one `FrameError` with everything that would make sums or shares wrong.
+    Amounts are multiplied by `part`. `split` is also a column of fractions, but amounts are not multiplied by it. With
+    `dated`, lines keep their year. Raises one `FrameError` with everything that would make sums or shares wrong.
     """
     frame = opened(native)
     asked = asked or period()

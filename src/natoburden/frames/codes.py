@@ -47,7 +47,7 @@ def to_codes(
 ) -> F:
     """Convert the names or codes of countries in a column to codes of one scheme, as text.
 
-    A name may be any that `Country.find` knows: in any language, as a publisher writes it, an ISO code, or Eurostat's
+    `Country.find` looks up each name: it may be in any language, in a publisher's spelling, an ISO code, or Eurostat's
     EL and UK. Codes of another scheme are read only if `from_` names the scheme, since its codes can mean other
     countries. ``"cow"`` and ``"gw"`` are the numbers of Correlates of War and of Gleditsch and Ward; ``"cow_letters"``
     and ``"gw_letters"`` are their letters. R's names of schemes, such as ``"cown"``, are accepted too. As a target,

@@ -136,7 +136,7 @@ def _within_one(value: Any, means: Any) -> Any:
 
 
 def _ranked(shares: Any, keys: Sequence[str], groups: Sequence[str], *, is_eager: bool) -> Any:
-    """Return the suppliers of each group with their rank: largest first, equals by name, unknown last.
+    """Return the suppliers of each group with their rank: the largest first, equal ones by name, the unknown one last.
 
     The sums are computed only once and then numbered, since the last digits may differ if an engine computes them
     twice.

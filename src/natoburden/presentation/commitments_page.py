@@ -36,8 +36,8 @@ __all__ = ["CommitmentList", "CommitmentRow", "commitment_list"]
 class CommitmentRow:
     """One commitment, its status, its outcome by the table's figures, and the party's latest share.
 
-    `str` gives status and outcome in English. In a list for one day, `status` is in force or contested. In a list of
-    everything, `status` is what has become of the commitment, with its successor if there is one. In both lists it
+    `str` gives status and outcome in English. In a list for one day, `status` is "in force" or "contested". In a list
+    of everything, `status` is what has become of the commitment, with its successor if there is one. In both lists it
     names an earlier commitment that is repeated. `without_figure` are the members of a group for which the edition has
     no figure; the outcome leaves them out.
     """

@@ -117,7 +117,7 @@ def read(path: Path | str, kind: type[T], *, limits: Limits | None = None) -> T:
 def read(path: Path | str, kind: type[Any] | None = None, *, limits: Limits | None = None) -> Any:
     r"""Read a file of any known format, recognised by its content; return what the reader of that format returns.
 
-    A file packed with gzip is unpacked, and so is a file alone in a zip archive. `kind` is the class that you expect:
+    A file packed with gzip is unpacked, and so is the only file of a zip archive. `kind` is the class that you expect:
     your type checker uses it, and a file of another class raises an error. `recognise` names the reader of a file. Call
     that reader itself if you need its options, such as the country of buyers whose country the file does not give.
 

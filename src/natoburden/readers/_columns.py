@@ -29,8 +29,8 @@ class Place:
 class Column(dict[str, T]):
     """The values of the texts in one column: each text is read when it first occurs, by one of the methods.
 
-    The texts of a column repeat: a register of 28 000 records names some 250 parties and 75 years. Every method raises
-    `ReaderError` for a text that makes no sense there, or that lost a character in an earlier conversion.
+    The texts of a column repeat: a register of 28 000 records names some 250 parties and 75 years. Every method except
+    `prose` raises `ReaderError` for a text that does not fit the column, or that lost a character earlier.
     """
 
     def __init__(self, place: Place, name: str, read: Reads[T]) -> None:

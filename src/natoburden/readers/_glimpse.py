@@ -48,7 +48,7 @@ _MOST_KEYS = 8
 
 @attrs.frozen(kw_only=True)
 class Glimpse:
-    """The beginning of a file, and what follows from it.
+    """The beginning of a file, with facts that can be read from it.
 
     `text` is the first 64 kB as text, unpacked. `sheets` are the names of a workbook's sheets, `root` is the name of an
     XML document's root element, and `files` are the names in a folder.

@@ -57,13 +57,13 @@ def read_indicators(path: Path | str, *, limits: Limits | None = None) -> Keyed[
     r"""Read the indicators of one file, each found by its code, whole or not at all.
 
     The CSV may have its preamble or not, and the columns of code or indicator may be deleted. The code of an unnamed
-    indicator is then taken from a file name such as ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``, or else is ``"unknown"``.
-    Workbooks (``.xls`` of the site, ``.xlsx`` of DataBank) hold the same in their sheet Data. The columns of DataBank's
-    tables may be times, countries or series.
+    indicator is taken from a file name such as ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``. Without such a name the code
+    is ``"unknown"``. Workbooks (``.xls`` of the site, ``.xlsx`` of DataBank) hold the same in their sheet Data. The
+    columns of DataBank's tables may be times, countries or series.
 
     Aggregates such as ``WLD`` are also rows, without a country. If only the World Bank uses a code, such as ROM, the
-    name beside it gives the country. Figures are in the publisher's unit: shares are percent. JSON must hold everything
-    on one page.
+    name beside it gives the country. Figures are in the publisher's unit: shares are percent. JSON from the interface
+    must hold all figures on one page.
 
     Workbooks need the extra ``readers``. Raises `ReaderError` with the line, and what was expected.
 

@@ -125,7 +125,7 @@ def _award(
 def _contracts(
     awards: Sequence[Release], contracts: Sequence[Release]
 ) -> tuple[list[list[Release]], list[tuple[str, str]]]:
-    """Return the contracts of each award, and those of an unknown award; a single award has all that name no award."""
+    """Return the contracts of each award, and those of unknown awards; a lone award has those that name none."""
     of_awards: list[list[Release]] = [[] for _ in awards]
     rest: list[tuple[str, str]] = []
     for number, contract in enumerate(contracts):

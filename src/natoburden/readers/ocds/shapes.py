@@ -65,7 +65,7 @@ def _faults(release: Release) -> Iterator[str]:
 
 
 def kind_of(value: Any) -> str:
-    """Return in words what a value of JSON is."""
+    """Return the kind of a JSON value, in words."""
     kinds = {str: "a text", bool: "true or false", list: "a list", dict: "an object", type(None): "null"}
     return kinds.get(type(value), "a number")
 

@@ -1,4 +1,4 @@
-"""Dates as people type them; 02/03/2025 can be two days, until something shows which is meant."""
+"""Dates as people type them; 02/03/2025 can mean two days, unless other dates or an argument show the order."""
 
 from __future__ import annotations
 

@@ -116,7 +116,8 @@ def mapped(
     """Return a header with the field of each column: as asked, else by usual words if they have only one reading.
 
     `given` are fields that an argument fills for all rows. `holds_countries` says whether all words in a column are
-    countries. A column that is asked for but absent, missing or ambiguous is a fault, which shows a mapping to copy.
+    countries. A column that is asked for but absent is a fault; so is a missing or ambiguous field. The fault shows a
+    mapping to copy.
     """
     chosen, left_aside = _as_asked(header, asked, faults)
     named: dict[str, list[int]] = {}

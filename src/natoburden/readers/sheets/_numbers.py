@@ -1,4 +1,4 @@
-"""Figures as people in five countries type them; a comma or point with two possible meanings needs an answer."""
+"""Figures as people in five countries type them; an ambiguous comma or point is a fault that asks for its meaning."""
 
 from __future__ import annotations
 
